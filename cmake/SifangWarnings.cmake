@@ -1,0 +1,8 @@
+# Warnings for the project's own translation units; users of the headers never see them.
+add_library(sifang_warnings INTERFACE)
+target_compile_options(sifang_warnings INTERFACE
+  $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Wall -Wextra -Wpedantic -Wconversion -Wshadow>)
+option(SIFANG_WARNINGS_AS_ERRORS "Treat warnings of the project's own code as errors" OFF)
+if(SIFANG_WARNINGS_AS_ERRORS)
+  target_compile_options(sifang_warnings INTERFACE -Werror)
+endif()

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_CORE_FAULT_HPP
+#define SIFANG_CORE_FAULT_HPP
+
+#include "sifang/core/assert.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sifang {
+
+enum class language : std::uint8_t { en, zh };
+
+/// Where a fault stands: a file and, where known, its line and column (both from 1; 0 = unknown).
+struct place {
+  std::string file;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+};
+
+/// What is wrong with a piece of data. Each kind has one sentence in each language, see `sentence`.
+enum class fault_kind : std::uint8_t {
+  cannot_read,         ///< {0} file, {1} reason
+  cannot_write,        ///< {0} file, {1} reason
+  already_there,       ///< {0} directory that holds results
+  empty_file,          ///< {0} what was expected
+  not_text,            ///< {0} offset of the first bad byte
+  syntax,              ///< {0} what was expected, {1} what stood there
+  unknown_key,         ///< {0} key, {1} nearest known key or empty
+  missing_key,         ///< {0} key, {1} what it should hold
+  wrong_type,          ///< {0} key, {1} expected type, {2} found
+  out_of_range,        ///< {0} key, {1} allowed range, {2} found
+  bad_value,           ///< {0} key, {1} allowed values, {2} found, {3} nearest or empty
+  bad_date,            ///< {0} key or column, {1} found
+  bad_recurrence,      ///< {0} text, {1} what was expected, {2} what stood there
+  sum_not_one,         ///< {0} table, {1} the sum found
+  missing_column,      ///< {0} column, {1} columns found
+  wrong_field_count,   ///< {0} expected, {1} found
+  bad_number,          ///< {0} column, {1} found
+  duplicate_code,      ///< {0} code, {1} line of the first
+  unknown_parent,      ///< {0} unit, {1} code of the parent that is missing
+  cycle,               ///< {0} codes along the cycle
+  second_root,         ///< {0} code, {1} code of the first root
+  no_root,             ///< no unit without a parent
+  wrong_level,         ///< {0} unit, {1} its kind, {2} kind of its parent
+  unknown_unit,        ///< {0} code, {1} nearest or empty
+  unknown_post,        ///< {0} post, {1} nearest or empty
+  unknown_category,    ///< {0} category, {1} nearest or empty
+  rule_unsatisfied,    ///< {0} rule id, {1} what is missing
+  out_of_period,       ///< {0} what, {1} period, {2} found
+  not_chronological,   ///< {0} column, {1} found, {2} earlier limit
+};
+
+/// One thing that is wrong, where it is and how to mend it. Plain value.
+struct fault {
+  fault_kind kind{};
+  place where;
+  std::vector<std::string> details;  ///< in the order that `fault_kind` names
+};
+
+namespace detail {
+struct fault_text {
+  fault_kind kind;
+  std::string_view en;
+  std::string_view zh;
+};
+
+// One row a kind, in the order of the enumerators. `[…]` is left out when its detail is empty.
+inline constexpr fault_text fault_texts[] = {
+    {fault_kind::cannot_read, "expected a readable file; {0}: {1}", "应为可读取的文件;{0}:{1}"},
+    {fault_kind::cannot_write, "expected a place that can be written; {0}: {1}", "应为可写入的位置;{0}:{1}"},
+    {fault_kind::already_there, "expected an empty or new directory; {0} already holds results (use --force to replace them)",
+     "应为空目录或新目录;{0} 中已有结果(可用 --force 覆盖)"},
+    {fault_kind::empty_file, "expected {0}; the file is empty", "应为{0};文件是空的"},
+    {fault_kind::not_text, "expected text in UTF-8; found a byte that is not text at offset {0}",
+     "应为 UTF-8 文本;在偏移 {0} 处发现非文本字节"},
+    {fault_kind::syntax, "expected {0}; found {1}", "应为{0};实际为{1}"},
+    {fault_kind::unknown_key, "unknown key '{0}'[1; did you mean '{1}'?]", "未知的键“{0}”[1;是否应为“{1}”?]"},
+    {fault_kind::missing_key, "missing key '{0}': expected {1}", "缺少键“{0}”:应为{1}"},
+    {fault_kind::wrong_type, "'{0}' expected {1}; found {2}", "“{0}”应为{1};实际为{2}"},
+    {fault_kind::out_of_range, "'{0}' expected a value {1}; found {2}", "“{0}”应在{1};实际为{2}"},
+    {fault_kind::bad_value, "'{0}' expected one of {1}; found '{2}'[3; did you mean '{3}'?]",
+     "“{0}”应为 {1} 之一;实际为“{2}”[3;是否应为“{3}”?]"},
+    {fault_kind::bad_date, "'{0}' expected a date YYYY-MM-DD of the calendar; found '{1}'",
+     "“{0}”应为日历上存在的日期 YYYY-MM-DD;实际为“{1}”"},
+    {fault_kind::bad_recurrence, "recurrence '{0}': expected {1}; found '{2}'", "重复规则“{0}”:应为{1};实际为“{2}”"},
+    {fault_kind::sum_not_one, "'{0}' expected shares that sum to 1; they sum to {1}", "“{0}”各项之和应为 1;实际为 {1}"},
+    {fault_kind::missing_column, "expected a column '{0}'; found columns {1}", "应有列“{0}”;实际列为 {1}"},
+    {fault_kind::wrong_field_count, "expected {0} fields; found {1}", "应有 {0} 个字段;实际有 {1} 个"},
+    {fault_kind::bad_number, "'{0}' expected a number; found '{1}'", "“{0}”应为数字;实际为“{1}”"},
+    {fault_kind::duplicate_code, "code '{0}' expected once; it already stands on line {1}", "代码“{0}”应只出现一次;第 {1} 行已有"},
+    {fault_kind::unknown_parent, "unit '{0}': expected its parent '{1}' in the table; it is not there",
+     "单位“{0}”的上级“{1}”应在表中;实际没有"},
+    {fault_kind::cycle, "expected a tree; these units are each other's parents: {0}", "应为树形;以下单位互为上级:{0}"},
+    {fault_kind::second_root, "expected one unit without a parent; '{0}' has none, and neither has '{1}'",
+     "应只有一个最上级单位;“{0}”与“{1}”都没有上级"},
+    {fault_kind::no_root, "expected one unit without a parent; every unit has one", "应有一个最上级单位;每个单位都有上级"},
+    {fault_kind::wrong_level, "unit '{0}': a {1} cannot stand below a {2}", "单位“{0}”:{1}不能隶属于{2}"},
+    {fault_kind::unknown_unit, "expected the code of a unit; '{0}' is none[1; did you mean '{1}'?]",
+     "应为单位代码;“{0}”不存在[1;是否应为“{1}”?]"},
+    {fault_kind::unknown_post, "expected a post; '{0}' is none[1; did you mean '{1}'?]",
+     "应为职务编号;“{0}”不存在[1;是否应为“{1}”?]"},
+    {fault_kind::unknown_category, "expected a category; '{0}' is none[1; did you mean '{1}'?]",
+     "应为信访类别;“{0}”不存在[1;是否应为“{1}”?]"},
+    {fault_kind::rule_unsatisfied, "rule {0} cannot be satisfied: {1}", "规则 {0} 无法满足:{1}"},
+    {fault_kind::out_of_period, "'{0}' expected within {1}; found {2}", "“{0}”应在 {1} 之内;实际为 {2}"},
+    {fault_kind::not_chronological, "'{0}' expected not before {2}; found {1}", "“{0}”不应早于 {2};实际为 {1}"},
+};
+}  // namespace detail
+
+/// What is wrong, as one sentence. `{n}` is the n-th detail; `[n…]` stands only if detail n is not empty.
+[[nodiscard]] inline std::string sentence(const fault& f, language lang = language::en) {
+  const auto& row = detail::fault_texts[static_cast<std::size_t>(f.kind)];
+  SIFANG_ASSERT(row.kind == f.kind);
+  const std::string_view pattern = lang == language::zh ? row.zh : row.en;
+  const auto detail_at = [&](char digit) -> std::string_view {
+    const auto n = static_cast<std::size_t>(digit - '0');
+    return n < f.details.size() ? std::string_view(f.details[n]) : std::string_view();
+  };
+  std::string out;
+  bool keep = true;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    const char c = pattern[i];
+    if (c == '[') {
+      keep = !detail_at(pattern[++i]).empty();
+    } else if (c == ']') {
+      keep = true;
+    } else if (!keep) {
+      continue;
+    } else if (c == '{') {
+      out += detail_at(pattern[i + 1]);
+      i += 2;
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+/// `file:line:column: sentence`, leaving out what is not known.
+[[nodiscard]] inline std::string to_string(const fault& f, language lang = language::en) {
+  std::string out = f.where.file;
+  if (f.where.line != 0) out += (out.empty() ? "" : ":") + std::to_string(f.where.line);
+  if (f.where.line != 0 && f.where.column != 0) out += ':' + std::to_string(f.where.column);
+  if (!out.empty()) out += ": ";
+  return out + sentence(f, lang);
+}
+
+/// Either a value or every fault that kept it from being made; never a half-made value.
+template <class T>
+class checked {
+ public:
+  checked(T value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  checked(std::vector<fault> faults) : faults_(std::move(faults)) {  // NOLINT(google-explicit-constructor)
+    SIFANG_ASSERT(!faults_.empty());
+  }
+  checked(fault one) : faults_{std::move(one)} {}  // NOLINT(google-explicit-constructor)
+
+  [[nodiscard]] bool has_value() const noexcept { return value_.has_value(); }
+  explicit operator bool() const noexcept { return has_value(); }
+  [[nodiscard]] const T& operator*() const& { SIFANG_ASSERT(value_); return *value_; }
+  [[nodiscard]] T& operator*() & { SIFANG_ASSERT(value_); return *value_; }
+  [[nodiscard]] T&& operator*() && { SIFANG_ASSERT(value_); return *std::move(value_); }
+  [[nodiscard]] const T* operator->() const { SIFANG_ASSERT(value_); return &*value_; }
+  [[nodiscard]] T* operator->() { SIFANG_ASSERT(value_); return &*value_; }
+  [[nodiscard]] const std::vector<fault>& faults() const noexcept { return faults_; }
+
+ private:
+  std::optional<T> value_;
+  std::vector<fault> faults_;
+};
+
+/// The candidate that takes the fewest edits (insert, delete, replace, swap of neighbours) to reach,
+/// or empty if even the best needs more than a third of the word. Cost |word| × |candidate| each.
+[[nodiscard]] inline std::string nearest(std::string_view word, std::span<const std::string> candidates) {
+  std::string best;
+  std::size_t best_cost = word.size() / 3 + 1;
+  for (const std::string& candidate : candidates) {
+    const std::size_t n = candidate.size();
+    std::vector<std::size_t> before(n + 1), last(n + 1), row(n + 1);
+    for (std::size_t j = 0; j <= n; ++j) last[j] = j;
+    for (std::size_t i = 1; i <= word.size(); ++i) {
+      row[0] = i;
+      for (std::size_t j = 1; j <= n; ++j) {
+        row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (word[i - 1] == candidate[j - 1] ? 0u : 1u)});
+        if (i > 1 && j > 1 && word[i - 1] == candidate[j - 2] && word[i - 2] == candidate[j - 1]) {
+          row[j] = std::min(row[j], before[j - 2] + 1);
+        }
+      }
+      before = last;
+      last = row;
+    }
+    if (last[n] < best_cost) {
+      best_cost = last[n];
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+}  // namespace sifang
+
+#endif

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_CORE_ID_HPP
+#define SIFANG_CORE_ID_HPP
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <limits>
+
+namespace sifang {
+
+/// Index of one thing of one kind; ids of different kinds do not convert into one another.
+///
+/// `Tag` is any type, usually an incomplete one, that names the kind. A default-made id is invalid.
+template <class Tag>
+class basic_id {
+ public:
+  using value_type = std::uint32_t;
+
+  constexpr basic_id() noexcept = default;
+  explicit constexpr basic_id(std::size_t index) noexcept : value_(static_cast<value_type>(index)) {}
+
+  /// Position in the table of all things of this kind.
+  [[nodiscard]] constexpr std::size_t index() const noexcept { return value_; }
+  [[nodiscard]] constexpr value_type value() const noexcept { return value_; }
+  [[nodiscard]] constexpr bool valid() const noexcept { return value_ != none; }
+  explicit constexpr operator bool() const noexcept { return valid(); }
+
+  friend constexpr auto operator<=>(basic_id, basic_id) noexcept = default;
+
+ private:
+  static constexpr value_type none = std::numeric_limits<value_type>::max();
+  value_type value_ = none;
+};
+
+using unit_id = basic_id<struct unit_tag>;          ///< a unit of the hierarchy
+using official_id = basic_id<struct official_tag>;  ///< a post, never a person's name
+using category_id = basic_id<struct category_tag>;  ///< a subject of petitions
+using case_id = basic_id<struct case_tag>;          ///< a petition matter under way
+using session_id = basic_id<struct session_tag>;    ///< a dated reception session
+
+}  // namespace sifang
+
+template <class Tag>
+struct std::hash<sifang::basic_id<Tag>> {
+  [[nodiscard]] std::size_t operator()(sifang::basic_id<Tag> id) const noexcept { return id.index(); }
+};
+
+#endif

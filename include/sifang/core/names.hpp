@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_CORE_NAMES_HPP
+#define SIFANG_CORE_NAMES_HPP
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace sifang {
+
+/// The written names of an enumeration, in the order of its enumerators from 0. Specialise to give an
+/// enumeration a textual form: `template <> inline constexpr std::string_view names_of<e>[] = {"a", "b"};`
+template <class Enum>
+inline constexpr std::string_view names_of[] = {""};
+
+/// Enumerations whose `names_of` has been given.
+template <class Enum>
+concept named_enum = std::size(names_of<Enum>) > 0 && !names_of<Enum>[0].empty();
+
+template <named_enum Enum>
+[[nodiscard]] constexpr std::string_view name_of(Enum value) noexcept {
+  return names_of<Enum>[static_cast<std::size_t>(value)];
+}
+
+/// The enumerator written `name`, or nothing.
+template <named_enum Enum>
+[[nodiscard]] constexpr std::optional<Enum> parse_name(std::string_view name) noexcept {
+  for (std::size_t i = 0; i < std::size(names_of<Enum>); ++i) {
+    if (names_of<Enum>[i] == name) return static_cast<Enum>(i);
+  }
+  return std::nullopt;
+}
+
+}  // namespace sifang
+
+#endif

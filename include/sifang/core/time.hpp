@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_CORE_TIME_HPP
+#define SIFANG_CORE_TIME_HPP
+
+#include <chrono>
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace sifang {
+
+/// A count in one unit; counts in different units do not mix (日 and 工作日 differ, DOMAIN 2.2).
+template <class Tag>
+struct count_of {
+  std::int32_t count = 0;
+
+  constexpr count_of() noexcept = default;
+  explicit constexpr count_of(std::int32_t n) noexcept : count(n) {}
+
+  friend constexpr auto operator<=>(count_of, count_of) noexcept = default;
+  friend constexpr count_of operator+(count_of a, count_of b) noexcept { return count_of(a.count + b.count); }
+  friend constexpr count_of operator-(count_of a, count_of b) noexcept { return count_of(a.count - b.count); }
+  friend constexpr count_of operator*(count_of a, std::int32_t k) noexcept { return count_of(a.count * k); }
+  constexpr count_of& operator+=(count_of b) noexcept { count += b.count; return *this; }
+  constexpr count_of& operator-=(count_of b) noexcept { count -= b.count; return *this; }
+};
+
+using calendar_days = count_of<struct calendar_days_tag>;  ///< 日, every day counts
+using working_days = count_of<struct working_days_tag>;    ///< 工作日, only workdays count
+using minutes = count_of<struct minutes_tag>;
+
+/// Day of the week, Monday first as in ISO 8601.
+enum class weekday : std::uint8_t { monday, tuesday, wednesday, thursday, friday, saturday, sunday };
+
+/// A civil day, stored as days since 1970-01-01 (proleptic Gregorian).
+class day {
+ public:
+  constexpr day() noexcept = default;
+  explicit constexpr day(std::int32_t days_since_1970) noexcept : count_(days_since_1970) {}
+  constexpr day(std::chrono::sys_days d) noexcept  // NOLINT(google-explicit-constructor): same meaning
+      : count_(static_cast<std::int32_t>(d.time_since_epoch().count())) {}
+  /// \pre the three make a date of the calendar
+  constexpr day(int year, unsigned month, unsigned dom) noexcept
+      : day(std::chrono::sys_days(std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(month),
+                                                              std::chrono::day(dom)))) {}
+
+  [[nodiscard]] constexpr std::int32_t since_1970() const noexcept { return count_; }
+  [[nodiscard]] constexpr std::chrono::year_month_day ymd() const noexcept {
+    return std::chrono::year_month_day(std::chrono::sys_days(std::chrono::days(count_)));
+  }
+  [[nodiscard]] constexpr int year() const noexcept { return static_cast<int>(ymd().year()); }
+  [[nodiscard]] constexpr unsigned month() const noexcept { return static_cast<unsigned>(ymd().month()); }
+  [[nodiscard]] constexpr unsigned day_of_month() const noexcept { return static_cast<unsigned>(ymd().day()); }
+  [[nodiscard]] constexpr sifang::weekday weekday() const noexcept {
+    return static_cast<sifang::weekday>(((count_ + 3) % 7 + 7) % 7);  // 1970-01-01 was a Thursday
+  }
+
+  friend constexpr auto operator<=>(day, day) noexcept = default;
+  constexpr day& operator++() noexcept { ++count_; return *this; }
+  constexpr day& operator--() noexcept { --count_; return *this; }
+  friend constexpr day operator+(day d, calendar_days n) noexcept { return day(d.count_ + n.count); }
+  friend constexpr day operator-(day d, calendar_days n) noexcept { return day(d.count_ - n.count); }
+  friend constexpr calendar_days operator-(day a, day b) noexcept { return calendar_days(a.count_ - b.count_); }
+
+ private:
+  std::int32_t count_ = 0;
+};
+
+inline constexpr std::int32_t minutes_per_day = 24 * 60;
+
+/// A civil minute of the county's one time zone (UTC+8, no summer time), counted from 1970-01-01 00:00.
+class instant {
+ public:
+  constexpr instant() noexcept = default;
+  explicit constexpr instant(std::int32_t minutes_since_1970) noexcept : count_(minutes_since_1970) {}
+  constexpr instant(day d, minutes of_day) noexcept : count_(d.since_1970() * minutes_per_day + of_day.count) {}
+
+  [[nodiscard]] constexpr std::int32_t since_1970() const noexcept { return count_; }
+  [[nodiscard]] constexpr day date() const noexcept {
+    return day(count_ >= 0 ? count_ / minutes_per_day : -((-count_ + minutes_per_day - 1) / minutes_per_day));
+  }
+  [[nodiscard]] constexpr minutes minute_of_day() const noexcept {
+    return minutes(count_ - date().since_1970() * minutes_per_day);
+  }
+
+  friend constexpr auto operator<=>(instant, instant) noexcept = default;
+  friend constexpr instant operator+(instant t, minutes m) noexcept { return instant(t.count_ + m.count); }
+  friend constexpr instant operator-(instant t, minutes m) noexcept { return instant(t.count_ - m.count); }
+  friend constexpr minutes operator-(instant a, instant b) noexcept { return minutes(a.count_ - b.count_); }
+
+ private:
+  std::int32_t count_ = 0;
+};
+
+namespace detail {
+[[nodiscard]] inline std::string padded(int value, int width) {
+  std::string digits = std::to_string(value);
+  return digits.size() < static_cast<std::size_t>(width) ? std::string(static_cast<std::size_t>(width) - digits.size(), '0') + digits
+                                                         : digits;
+}
+[[nodiscard]] constexpr std::optional<int> digits(std::string_view text) noexcept {
+  int value = 0;
+  for (char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;
+    value = value * 10 + (c - '0');
+  }
+  return text.empty() || text.size() > 9 ? std::nullopt : std::optional<int>(value);
+}
+}  // namespace detail
+
+/// ISO 8601 date, `2022-09-15`.
+[[nodiscard]] inline std::string to_string(day d) {
+  return detail::padded(d.year(), 4) + '-' + detail::padded(static_cast<int>(d.month()), 2) + '-' +
+         detail::padded(static_cast<int>(d.day_of_month()), 2);
+}
+
+/// Clock time, `08:30`; hours may pass 24 for work that ends after midnight.
+[[nodiscard]] inline std::string clock_text(minutes of_day) {
+  return detail::padded(of_day.count / 60, 2) + ':' + detail::padded(of_day.count % 60, 2);
+}
+
+/// ISO 8601 local date and time, `2022-09-15T08:30`.
+[[nodiscard]] inline std::string to_string(instant t) { return to_string(t.date()) + 'T' + clock_text(t.minute_of_day()); }
+
+/// Reads `YYYY-MM-DD`; nothing if the text has another shape or names no date of the calendar.
+[[nodiscard]] constexpr std::optional<day> parse_day(std::string_view text) noexcept {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  const auto y = detail::digits(text.substr(0, 4));
+  const auto m = detail::digits(text.substr(5, 2));
+  const auto d = detail::digits(text.substr(8, 2));
+  if (!y || !m || !d) return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year(*y), std::chrono::month(static_cast<unsigned>(*m)),
+                                         std::chrono::day(static_cast<unsigned>(*d))};
+  if (!date.ok()) return std::nullopt;
+  return day(std::chrono::sys_days(date));
+}
+
+/// Reads `HH:MM` (00:00 to 24:00).
+[[nodiscard]] constexpr std::optional<minutes> parse_clock(std::string_view text) noexcept {
+  if (text.size() != 5 || text[2] != ':') return std::nullopt;
+  const auto h = detail::digits(text.substr(0, 2));
+  const auto m = detail::digits(text.substr(3, 2));
+  if (!h || !m || *m > 59 || *h * 60 + *m > minutes_per_day) return std::nullopt;
+  return minutes(*h * 60 + *m);
+}
+
+}  // namespace sifang
+
+#endif

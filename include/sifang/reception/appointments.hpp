@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_RECEPTION_APPOINTMENTS_HPP
+#define SIFANG_RECEPTION_APPOINTMENTS_HPP
+
+#include "sifang/core/assert.hpp"
+#include "sifang/core/id.hpp"
+#include "sifang/core/time.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace sifang {
+
+/// An open case as the monthly analysis (分析研判, R16) sees it.
+struct issue_candidate {
+  std::uint32_t who = 0;      ///< the caller's own index of the case
+  calendar_days age{};        ///< since registration
+  int repeats = 0;
+  int persons = 1;
+  official_id leader;         ///< leader linked to the township or in charge of the department (R18)
+};
+
+/// What makes a matter a strongly felt problem or a backlog case (R15).
+struct issue_weights {
+  calendar_days long_pending_age{180};
+  int long_pending_repeats = 3;
+  double per_group_visit = 0.5;  ///< five persons or more
+};
+
+/// How much a case presses: 1 at either cutoff of a long-pending case (积案), more beyond.
+[[nodiscard]] constexpr double salience(const issue_candidate& c, const issue_weights& w) noexcept {
+  const double age = static_cast<double>(c.age.count) / std::max(w.long_pending_age.count, 1);
+  const double repeats = static_cast<double>(c.repeats) / std::max(w.long_pending_repeats, 1);
+  return std::max(age, repeats) + 0.25 * std::min(age, repeats) + (c.persons >= 5 ? w.per_group_visit : 0.0);
+}
+
+/// One item of the issue list (问题清单, R17): an appointment case (约访案源) of one leader on one field day.
+struct appointment {
+  std::uint32_t who = 0;
+  official_id leader;
+  int field_day = 0;  ///< 0, 1, … of this leader this month
+};
+
+/// Makes the issue list and hands each item to its leader, most pressing first (R16-R18).
+///
+/// At most `list_length` items; a leader takes `field_days × per_day`, and what does not fit stays for
+/// the next analysis. Cases without a leader are left out.
+/// \param candidates  reordered: most pressing first, ties to the lower index
+/// \param taken       one zeroed entry an official; on return the items each has
+/// \complexity n log n
+inline void make_issue_list(std::span<issue_candidate> candidates, const issue_weights& weights, int list_length,
+                            int field_days, int per_day, std::span<std::int32_t> taken,
+                            std::vector<appointment>& list) {
+  list.clear();
+  std::sort(candidates.begin(), candidates.end(), [&](const issue_candidate& a, const issue_candidate& b) {
+    const double sa = salience(a, weights), sb = salience(b, weights);
+    return sa != sb ? sa > sb : a.who < b.who;
+  });
+  for (const issue_candidate& c : candidates) {
+    if (static_cast<int>(list.size()) >= list_length) break;
+    if (!c.leader.valid()) continue;
+    SIFANG_ASSERT(c.leader.index() < taken.size());
+    auto& load = taken[c.leader.index()];
+    if (load >= field_days * per_day) continue;
+    list.push_back({c.who, c.leader, static_cast<int>(load) / std::max(per_day, 1)});
+    ++load;
+  }
+}
+
+}  // namespace sifang
+
+#endif

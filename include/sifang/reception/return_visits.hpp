@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_RECEPTION_RETURN_VISITS_HPP
+#define SIFANG_RECEPTION_RETURN_VISITS_HPP
+
+#include "sifang/core/id.hpp"
+#include "sifang/core/time.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace sifang {
+
+/// Why a return visit (上门回访) is owed.
+enum class return_trigger : std::uint8_t {
+  closed_unsettled,  ///< R27: closed in procedure, the petitioner has not settled
+  rebounded,         ///< R28: settled, then petitioned again
+};
+
+/// Hands out days for return visits: each owner has so many a week, first come first served.
+///
+/// Keeps one week and one count an official; a request is O(1). Requests of one owner must not go back
+/// in time by more than the week last handed out, which holds when they are made in order of time.
+class return_visit_book {
+ public:
+  /// Forgets all visits; keeps its memory.
+  void reset(std::size_t officials, int visits_per_week) {
+    weeks_.assign(officials, {});
+    per_week_ = visits_per_week;
+  }
+
+  /// First day on or after `due` in a week in which the owner still has a visit left, or nothing if
+  /// owners make no visits. The weekday of `due` is kept.
+  [[nodiscard]] std::optional<day> book(official_id owner, day due) {
+    if (per_week_ <= 0) return std::nullopt;
+    auto& slot = weeks_[owner.index()];
+    const std::int32_t wanted = week_of(due);
+    if (wanted > slot.week) slot = {wanted, 0};
+    if (slot.used >= per_week_) slot = {slot.week + 1, 0};
+    ++slot.used;
+    return due + calendar_days(7 * (slot.week - wanted));
+  }
+
+ private:
+  struct week_slot {
+    std::int32_t week = -1, used = 0;
+  };
+  [[nodiscard]] static constexpr std::int32_t week_of(day d) noexcept { return (d.since_1970() + 3) / 7; }
+
+  std::vector<week_slot> weeks_;
+  int per_week_ = 0;
+};
+
+/// Who must be there for the visit to count (R29): the owning leader and someone of the place unit and
+/// of the matter unit, where the case has them.
+struct return_party {
+  bool owner = false, place_unit = false, matter_unit = false;
+};
+
+[[nodiscard]] constexpr bool is_complete(return_party present, bool has_place_unit, bool has_matter_unit) noexcept {
+  return present.owner && (present.place_unit || !has_place_unit) && (present.matter_unit || !has_matter_unit);
+}
+
+}  // namespace sifang
+
+#endif

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_RECEPTION_SESSION_QUEUE_HPP
+#define SIFANG_RECEPTION_SESSION_QUEUE_HPP
+
+#include "sifang/core/assert.hpp"
+#include "sifang/reception/setting.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+namespace sifang {
+
+/// One who came to a session: minutes count from its opening.
+struct visitor {
+  std::uint32_t who = 0;    ///< the caller's own index
+  double arrival = 0;       ///< minutes after opening; at most 0 for those at the door
+  double interview = 0;     ///< minutes the interview will take
+  double patience = std::numeric_limits<double>::infinity();  ///< minutes waited before leaving
+};
+
+enum class visit_end : std::uint8_t {
+  heard,       ///< interviewed
+  left,        ///< went away before being called
+  not_heard,   ///< still waiting when the doors closed
+};
+
+struct visit_outcome {
+  std::uint32_t who = 0;
+  visit_end end = visit_end::heard;
+  std::int32_t receiver = -1;  ///< position among the receivers, -1 if not heard
+  double wait = 0;             ///< minutes from arrival (or opening) to call, leaving or closing
+  double finish = 0;           ///< minutes after opening when the interview ended
+};
+
+struct session_totals {
+  double busy = 0;       ///< receiver minutes in interviews
+  double overtime = 0;   ///< minutes from scheduled to real closing
+  int heard = 0, left = 0, not_heard = 0;
+  int longest_queue = 0; ///< most people waiting at one time
+};
+
+/// Runs one session: unscreened visitors in order of arrival, the first free receiver takes the next
+/// (R10, R11), ties to the lower position.
+///
+/// With `closing_policy::stay` everyone who still waits at closing is heard; otherwise nobody is called
+/// at or after `length`, and an interview under way is finished.
+/// \param visitors  reordered by (arrival, who)
+/// \param free_at   one entry a receiver, overwritten; may be empty, then nobody is heard
+/// \param outcomes  receives one entry a visitor, in calling order
+/// \complexity n log n + n × receivers
+inline session_totals run_session(std::span<visitor> visitors, std::span<double> free_at, double length,
+                                  closing_policy closing, std::vector<visit_outcome>& outcomes) {
+  outcomes.clear();
+  std::sort(visitors.begin(), visitors.end(), [](const visitor& a, const visitor& b) {
+    return a.arrival != b.arrival ? a.arrival < b.arrival : a.who < b.who;
+  });
+  std::fill(free_at.begin(), free_at.end(), 0.0);
+  session_totals totals;
+  double last = length;
+  for (const visitor& v : visitors) {
+    const double came = std::max(v.arrival, 0.0);
+    visit_outcome out{v.who, visit_end::not_heard, -1, std::max(length - came, 0.0), std::max(length, came)};
+    if (!free_at.empty()) {
+      const auto first_free = std::min_element(free_at.begin(), free_at.end());
+      const double called = std::max(*first_free, came);
+      const bool closed = closing != closing_policy::stay && called >= length;
+      const double until = closed ? std::max(length, came) : called;
+      if (until - came > v.patience) {
+        out.end = visit_end::left;
+        out.wait = v.patience;
+        out.finish = came + v.patience;
+      } else if (!closed) {
+        out.end = visit_end::heard;
+        out.receiver = static_cast<std::int32_t>(first_free - free_at.begin());
+        out.wait = called - came;
+        out.finish = called + v.interview;
+        *first_free = out.finish;
+        totals.busy += v.interview;
+        last = std::max(last, out.finish);
+      }
+    }
+    totals.heard += out.end == visit_end::heard;
+    totals.left += out.end == visit_end::left;
+    totals.not_heard += out.end == visit_end::not_heard;
+    outcomes.push_back(out);
+  }
+  totals.overtime = last - length;
+  // The queue is longest just after somebody has come: count whose waiting covers that moment.
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    const double now = std::max(visitors[i].arrival, 0.0);
+    int waiting = 0;
+    for (std::size_t j = 0; j <= i; ++j) waiting += std::max(visitors[j].arrival, 0.0) + outcomes[j].wait > now;
+    for (std::size_t j = i + 1; j < outcomes.size() && std::max(visitors[j].arrival, 0.0) <= now; ++j) {
+      waiting += outcomes[j].wait > 0;
+    }
+    totals.longest_queue = std::max(totals.longest_queue, waiting);
+  }
+  return totals;
+}
+
+}  // namespace sifang
+
+#endif
