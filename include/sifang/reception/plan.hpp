@@ -224,15 +224,15 @@ inline void reception_plan::add_series(venue v, unit_id place, std::span<const o
 
 inline void reception_plan::make_series(const organisation& org) {
   for (auto& places : at_place_) places.assign(org.units().size(), -1);
-  const auto of_rank = [&](std::span<const official_id> all, rank r) {
+  const auto of_rank = [&](std::span<const official_id> all, role r) {
     std::vector<official_id> out;
     for (official_id o : all) {
-      if (org[o].rank_ == r) out.push_back(o);
+      if (org[o].rank == r) out.push_back(o);
     }
     return out;
   };
-  const auto principals = org.officials_with(rank::principal_leader);
-  const auto leaders = org.officials_with(rank::county_leader);
+  const auto principals = org.officials_with(role::principal_leader);
+  const auto leaders = org.officials_with(role::county_leader);
 
   for (unit_id place : org.units_of_kind(unit_kind::party_school)) {
     add_series(venue::principal, place, principals);
@@ -240,7 +240,7 @@ inline void reception_plan::make_series(const organisation& org) {
   }
   for (unit_id place : org.units_of_kind(unit_kind::petition_bureau)) {
     add_series(venue::bureau_leader, place, leaders.empty() ? principals : leaders);
-    add_series(venue::window, place, org.officials_with(rank::bureau_staff));
+    add_series(venue::window, place, org.officials_with(role::bureau_staff));
     break;
   }
   for (std::size_t i = 0; i < org.units().size(); ++i) {
@@ -253,7 +253,7 @@ inline void reception_plan::make_series(const organisation& org) {
       if (!heads.empty()) add_series(township ? venue::township : venue::department, place, heads);
     }
     if (office) {
-      const auto members = of_rank(org.officials_of(place, relation::member_of), rank::team_member);
+      const auto members = of_rank(org.officials_of(place, relation::member_of), role::team_member);
       if (!members.empty()) add_series(venue::section, place, members);
     }
     if (kind == unit_kind::village || kind == unit_kind::community) {

@@ -18,7 +18,6 @@
 namespace sifang {
 
 template <> inline constexpr std::string_view names_of<choice_model>[] = {"logit", "shares"};
-template <> inline constexpr std::string_view names_of<ownership_rule>[] = {"first_receiver", "capped", "by_territory", "by_subject", "least_loaded"};
 template <> inline constexpr std::string_view names_of<extension_rule>[] = {"never", "complex_only", "always"};
 
 /// Where a default comes from; the marks of DOMAIN.md.
@@ -263,9 +262,11 @@ void visit_parameters(Scenario& s, Visitor&& v) {
   v(p{"clocks.review", "days", source, "L14", 1, 3650, "Review opinion", "复查期限"}, s.clocks.review);
   v(p{"clocks.recheck_window", "days", source, "L15", 1, 3650, "Petitioner asks for recheck", "申请复核期限"}, s.clocks.recheck_window);
   v(p{"clocks.recheck", "days", source, "L16", 1, 3650, "Recheck opinion", "复核期限"}, s.clocks.recheck);
+  v(p{"clocks.simplified_accept", "working days", knowledge, "L19", 1, 3650, "Simplified handling: acceptance", "简易办理受理期限"}, s.clocks.simplified_accept);
+  v(p{"clocks.simplified_handle", "working days", knowledge, "L19", 1, 3650, "Simplified handling: reply", "简易办理办结期限"}, s.clocks.simplified_handle);
   v(p{"clocks.extend_to_workday", "bool", inference, "DOMAIN 2.2: default off", 0, 1, "A last day that is no workday moves to the next workday", "末日遇休息日顺延"}, s.clocks.extend_to_workday);
-  v(p{"clocks.one_time_horizon", "days", inference, "DOMAIN 3: h, default 180", 1, 3650, "No repeat within this many days makes a resolution one-time", "一次性化解观察期"}, s.clocks.one_time_horizon);
-  v(p{"clocks.rebound_horizon", "days", inference, "DOMAIN 3: h", 1, 3650, "Rebounds counted within this many days", "反弹观察期"}, s.clocks.rebound_horizon);
+  v(p{"clocks.one_time_horizon", "days", inference, "DOMAIN 3: h, default 180", 1, 3650, "No repeat within this many days makes a resolution one-time", "一次性化解观察期"}, s.one_time_horizon);
+  v(p{"clocks.rebound_horizon", "days", inference, "DOMAIN 3: h", 1, 3650, "Rebounds counted within this many days", "反弹观察期"}, s.rebound_horizon);
 }
 
 /// Calls `v(parameter, field)` for one `[[category]]` table; keys are relative to the table.

@@ -2,10 +2,12 @@
 #ifndef SIFANG_SIM_SCENARIO_HPP
 #define SIFANG_SIM_SCENARIO_HPP
 
+#include "sifang/assign/ownership.hpp"
 #include "sifang/calendar/convention.hpp"
 #include "sifang/calendar/recurrence.hpp"
 #include "sifang/calendar/sensitive_period.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/petition/clocks.hpp"
 #include "sifang/reception/campaign.hpp"
 #include "sifang/reception/setting.hpp"
 
@@ -21,7 +23,6 @@
 namespace sifang {
 
 enum class choice_model : std::uint8_t { logit, shares };
-enum class ownership_rule : std::uint8_t { first_receiver, capped, by_territory, by_subject, least_loaded };
 enum class extension_rule : std::uint8_t { never, complex_only, always };
 
 struct category_setting {
@@ -187,13 +188,9 @@ struct scenario {
     double reopened_share = 0.12;
   } return_visits;
 
-  struct {
-    calendar_days route{15}, accept{15}, handle{60}, extension{30}, review_window{30}, review{30}, recheck_window{30}, recheck{30};
-    working_days objection{5};
-    bool extend_to_workday = false;
-    calendar_days one_time_horizon{180};
-    calendar_days rebound_horizon{180};
-  } clocks;
+  legal_clocks clocks;
+  calendar_days one_time_horizon{180};
+  calendar_days rebound_horizon{180};
 
   scenario() {
     appointments.recur = {recurrence::day_of_month(1)};

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_ASSIGN_OWNERSHIP_HPP
+#define SIFANG_ASSIGN_OWNERSHIP_HPP
+
+#include "sifang/core/id.hpp"
+#include "sifang/core/names.hpp"
+
+#include <concepts>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace sifang {
+
+/// A case has just been heard in person, or needs an owner for another reason. Ids may be invalid.
+struct ownership_request {
+  official_id receiver;      ///< who heard it; invalid if it came by letter, online or phone
+  official_id place_leader;  ///< county-level leader linked to the township (挂钩)
+  official_id matter_leader; ///< county-level leader in charge of the department (分管)
+};
+
+/// How many open cases each official owns, as an ownership policy may see it.
+class caseload_view {
+ public:
+  /// \param open   open owned cases by official
+  /// \param group  peer group by official; peers can stand in for one another
+  caseload_view(std::span<const std::int32_t> open, std::span<const std::uint32_t> group) noexcept : open_(open), group_(group) {}
+
+  [[nodiscard]] int open(official_id who) const noexcept { return open_[who.index()]; }
+  /// The official of the same peer group who owns the fewest open cases, ties to the lower id. Linear.
+  [[nodiscard]] official_id least_loaded_peer(official_id who) const noexcept {
+    official_id best = who;
+    for (std::size_t i = 0; i < open_.size(); ++i) {
+      if (group_[i] != group_[who.index()]) continue;
+      if (open_[i] < open_[best.index()] || (open_[i] == open_[best.index()] && official_id(i) < best)) best = official_id(i);
+    }
+    return best;
+  }
+
+ private:
+  std::span<const std::int32_t> open_;
+  std::span<const std::uint32_t> group_;
+};
+
+/// Decides who owns a case (包案). A policy is a small struct with
+/// `official_id owner(const ownership_request&, const caseload_view&) const`; an invalid id means nobody yet.
+template <class Policy>
+concept ownership_policy = requires(const Policy& p, const ownership_request& request, const caseload_view& load) {
+  { p.owner(request, load) } -> std::same_as<official_id>;
+};
+
+/// Whoever hears a case first owns it to the end (首接负责、一盯到底; R12, R13).
+struct first_receiver {
+  [[nodiscard]] official_id owner(const ownership_request& r, const caseload_view&) const noexcept { return r.receiver; }
+};
+
+/// The first receiver, until their open cases reach a limit; then the least loaded peer.
+struct capped_first_receiver {
+  int limit = 30;  ///< open cases an owner may hold
+  [[nodiscard]] official_id owner(const ownership_request& r, const caseload_view& load) const noexcept {
+    if (!r.receiver.valid() || load.open(r.receiver) < limit) return r.receiver;
+    return load.least_loaded_peer(r.receiver);
+  }
+};
+
+/// The leader linked to the township of the place (属地), whoever heard the case.
+struct by_territory {
+  [[nodiscard]] official_id owner(const ownership_request& r, const caseload_view&) const noexcept {
+    return r.place_leader.valid() ? r.place_leader : r.receiver;
+  }
+};
+
+/// The leader in charge of the department concerned (属事, 谁主管、谁负责), whoever heard the case.
+struct by_subject {
+  [[nodiscard]] official_id owner(const ownership_request& r, const caseload_view&) const noexcept {
+    if (r.matter_leader.valid()) return r.matter_leader;
+    return r.place_leader.valid() ? r.place_leader : r.receiver;
+  }
+};
+
+/// The least loaded peer of whoever heard the case.
+struct least_loaded {
+  [[nodiscard]] official_id owner(const ownership_request& r, const caseload_view& load) const noexcept {
+    return r.receiver.valid() ? load.least_loaded_peer(r.receiver) : r.receiver;
+  }
+};
+
+/// The built-in rules that a scenario file can name.
+enum class ownership_rule : std::uint8_t { first_receiver, capped, by_territory, by_subject, least_loaded };
+template <> inline constexpr std::string_view names_of<ownership_rule>[] = {"first_receiver", "capped", "by_territory", "by_subject", "least_loaded"};
+
+/// The built-in rule chosen at run time.
+struct named_ownership {
+  ownership_rule rule = ownership_rule::first_receiver;
+  int limit = 30;
+  [[nodiscard]] official_id owner(const ownership_request& r, const caseload_view& load) const noexcept {
+    switch (rule) {
+      case ownership_rule::capped: return capped_first_receiver{limit}.owner(r, load);
+      case ownership_rule::by_territory: return by_territory{}.owner(r, load);
+      case ownership_rule::by_subject: return by_subject{}.owner(r, load);
+      case ownership_rule::least_loaded: return least_loaded{}.owner(r, load);
+      case ownership_rule::first_receiver: break;
+    }
+    return first_receiver{}.owner(r, load);
+  }
+};
+
+static_assert(ownership_policy<first_receiver> && ownership_policy<capped_first_receiver> && ownership_policy<by_territory> &&
+              ownership_policy<by_subject> && ownership_policy<least_loaded> && ownership_policy<named_ownership>);
+
+}  // namespace sifang
+
+#endif

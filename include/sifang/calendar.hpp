@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_CALENDAR_HPP
+#define SIFANG_CALENDAR_HPP
+
+/// \file
+/// Working days, holidays and make-up days, recurrence, schedules, sensitive periods.
+
+#include "sifang/calendar/working_calendar.hpp"
+#include "sifang/calendar/convention.hpp"
+#include "sifang/calendar/recurrence.hpp"
+#include "sifang/calendar/schedule.hpp"
+#include "sifang/calendar/sensitive_period.hpp"
+
+#endif

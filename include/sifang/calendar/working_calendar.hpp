@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_CALENDAR_WORKING_CALENDAR_HPP
+#define SIFANG_CALENDAR_WORKING_CALENDAR_HPP
+
+#include "sifang/core/names.hpp"
+#include "sifang/core/time.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sifang {
+
+enum class day_kind : std::uint8_t {
+  workday,
+  rest_day,           ///< Saturday or Sunday without exception
+  statutory_holiday,  ///< 法定节假日: a day off by notice, whatever its weekday
+  makeup_workday,     ///< 调休: a workday by notice, whatever its weekday
+};
+template <> inline constexpr std::string_view names_of<day_kind>[] = {"workday", "rest_day", "statutory_holiday", "makeup_workday"};
+
+/// One row of a State Council notice (DOMAIN 6.1). `kind` is a holiday or a make-up workday.
+struct calendar_exception {
+  day date;
+  day_kind kind = day_kind::statutory_holiday;
+  std::string name;
+};
+
+/// Which days are workdays: Monday to Friday, except the days of the yearly notices.
+class working_calendar {
+ public:
+  /// Monday to Friday work, no exceptions.
+  working_calendar() = default;
+
+  /// \param exceptions  in any order; of two for one date the later in the list wins
+  explicit working_calendar(std::span<const calendar_exception> exceptions) {
+    if (exceptions.empty()) return;
+    const auto [lo, hi] = std::minmax_element(exceptions.begin(), exceptions.end(), [](const auto& a, const auto& b) { return a.date < b.date; });
+    first_ = lo->date;
+    kinds_.resize(static_cast<std::size_t>((hi->date - first_).count) + 1);
+    for (std::size_t i = 0; i < kinds_.size(); ++i) kinds_[i] = by_weekday(at(i));
+    for (const calendar_exception& e : exceptions) kinds_[index(e.date)] = e.kind;
+    before_.resize(kinds_.size() + 1);
+    for (std::size_t i = 0; i < kinds_.size(); ++i) before_[i + 1] = before_[i] + works(kinds_[i]);
+  }
+
+  /// Constant time.
+  [[nodiscard]] day_kind kind(day d) const noexcept { return covers(d) ? kinds_[index(d)] : by_weekday(d); }
+  /// Constant time.
+  [[nodiscard]] bool is_workday(day d) const noexcept { return works(kind(d)); }
+
+  /// First workday on or after `d`.
+  [[nodiscard]] day next_workday(day d) const noexcept {
+    while (!is_workday(d)) ++d;
+    return d;
+  }
+  /// Last workday on or before `d`.
+  [[nodiscard]] day previous_workday(day d) const noexcept {
+    while (!is_workday(d)) --d;
+    return d;
+  }
+  /// The n-th workday after `d`, which is day 0 whether it works or not; before it for negative n.
+  /// Linear in n: limits in working days are short.
+  [[nodiscard]] day add(day d, working_days n) const noexcept {
+    for (std::int32_t left = n.count; left > 0; --left) d = next_workday(d + calendar_days(1));
+    for (std::int32_t left = n.count; left < 0; ++left) d = previous_workday(d - calendar_days(1));
+    return d;
+  }
+  /// Workdays in (a, b]; negative if b < a. Constant time.
+  [[nodiscard]] working_days between(day a, day b) const noexcept { return working_days(until(b) - until(a)); }
+
+ private:
+  [[nodiscard]] static constexpr bool works(day_kind k) noexcept { return k == day_kind::workday || k == day_kind::makeup_workday; }
+  [[nodiscard]] static constexpr day_kind by_weekday(day d) noexcept {
+    return d.weekday() < weekday::saturday ? day_kind::workday : day_kind::rest_day;
+  }
+  [[nodiscard]] std::size_t index(day d) const noexcept { return static_cast<std::size_t>((d - first_).count); }
+  [[nodiscard]] day at(std::size_t i) const noexcept { return first_ + calendar_days(static_cast<std::int32_t>(i)); }
+  [[nodiscard]] bool covers(day d) const noexcept { return !kinds_.empty() && d >= first_ && (d - first_).count < static_cast<std::int32_t>(kinds_.size()); }
+  /// Weekdays Monday to Friday in (-∞, d] up to a constant.
+  [[nodiscard]] static constexpr std::int32_t weekdays_until(day d) noexcept {
+    const std::int32_t n = d.since_1970() + 3;  // 0 is a Monday
+    const std::int32_t weeks = n >= 0 ? n / 7 : -((-n + 6) / 7);
+    return weeks * 5 + std::min(n - weeks * 7 + 1, 5);
+  }
+  /// Workdays in (-∞, d] up to the same constant.
+  [[nodiscard]] std::int32_t until(day d) const noexcept {
+    if (kinds_.empty() || d < first_) return weekdays_until(d);
+    const std::size_t inside = std::min(index(d) + 1, kinds_.size());
+    std::int32_t sum = weekdays_until(first_ - calendar_days(1)) + before_[inside];
+    if (!covers(d)) sum += weekdays_until(d) - weekdays_until(at(kinds_.size() - 1));
+    return sum;
+  }
+
+  day first_;
+  std::vector<day_kind> kinds_;       ///< from `first_` to the last exception
+  std::vector<std::int32_t> before_;  ///< workdays among the first i of them
+};
+
+}  // namespace sifang
+
+#endif

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_IO_CSV_HPP
+#define SIFANG_IO_CSV_HPP
+
+#include "sifang/core/assert.hpp"
+#include "sifang/core/fault.hpp"
+#include "sifang/core/time.hpp"
+#include "sifang/io/number_text.hpp"
+#include "sifang/io/text_file.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <initializer_list>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// \file
+/// Tables as comma-separated values (RFC 4180) with a header row.
+
+namespace sifang {
+
+/// One field as it stands in a file; line and column are those of its first character.
+struct csv_field {
+  std::string_view text;
+  std::uint32_t line = 0, column = 0;
+};
+
+/// A column of a table that was looked up by name; `missing` stands for one that is not there.
+struct csv_column {
+  static constexpr std::size_t missing = std::numeric_limits<std::size_t>::max();
+  std::size_t position = missing;
+  std::string_view name;
+
+  explicit constexpr operator bool() const noexcept { return position != missing; }
+};
+
+/// A table read from text: a header and rows, each field with its place.
+///
+/// A row with too few or too many fields is a fault, yet stays in the table (short of fields it reads as
+/// if they were empty), so that what refers to it is not reported as well; see `is_whole`.
+class csv_table {
+ public:
+  [[nodiscard]] const std::string& file() const noexcept { return file_; }
+  [[nodiscard]] std::size_t size() const noexcept { return rows_.empty() ? 0 : rows_.size() - 1; }
+  [[nodiscard]] std::span<const std::string> header() const noexcept { return header_; }
+
+  /// Whether the row has as many fields as the header. \pre row < size()
+  [[nodiscard]] bool is_whole(std::size_t row) const noexcept { return rows_[row + 1] - rows_[row] == header_.size(); }
+
+  /// The field of a row; empty if the column is missing. \pre row < size()
+  [[nodiscard]] csv_field at(std::size_t row, csv_column column) const noexcept {
+    SIFANG_ASSERT(row < size());
+    const std::size_t first = rows_[row];
+    const std::size_t last = rows_[row + 1];
+    if (!column || column.position >= last - first) return {{}, cells_[first].line, 0};
+    const cell& c = cells_[first + column.position];
+    return {std::string_view(text_).substr(c.begin, c.size), c.line, c.column};
+  }
+
+  /// Where a field stands, for a fault.
+  [[nodiscard]] place where(const csv_field& field) const { return {file_, field.line, field.column}; }
+  [[nodiscard]] place where(std::size_t row, csv_column column) const { return where(at(row, column)); }
+
+  /// The columns of these names, first those that have to be there, then those that may be missing.
+  ///
+  /// Other columns are allowed, yet one that is nearly the name of an absent optional one is a fault
+  /// (`unknown_key`): it would be passed over in silence. An absent required one is `missing_column`.
+  [[nodiscard]] std::vector<csv_column> columns(std::initializer_list<std::string_view> required,
+                                                std::initializer_list<std::string_view> optional,
+                                                std::vector<fault>& faults) const {
+    std::vector<csv_column> out;
+    std::vector<std::string> absent;
+    const auto look_up = [&](std::string_view name) {
+      const auto found = std::find(header_.begin(), header_.end(), name);
+      const bool there = found != header_.end();
+      out.push_back({there ? static_cast<std::size_t>(found - header_.begin()) : csv_column::missing, name});
+      return there;
+    };
+    for (const std::string_view name : required) {
+      if (look_up(name)) continue;
+      std::string all;
+      for (const std::string& title : header_) all += (all.empty() ? "" : ", ") + title;
+      faults.push_back({fault_kind::missing_column, {file_, header_line_}, {std::string(name), all}});
+    }
+    for (const std::string_view name : optional) {
+      if (!look_up(name)) absent.emplace_back(name);
+    }
+    for (std::size_t i = 0; i < header_.size(); ++i) {
+      const bool known = std::any_of(out.begin(), out.end(), [&](const csv_column& c) { return c.name == header_[i]; });
+      const std::string meant = known ? std::string() : nearest(header_[i], absent);
+      if (!meant.empty()) faults.push_back({fault_kind::unknown_key, {file_, header_line_, header_columns_[i]}, {header_[i], meant}});
+    }
+    return out;
+  }
+
+  /// Reads `text`, adding to `faults`: `syntax` (quotes), `wrong_field_count`, `duplicate_code` (two
+  /// columns of one name). \complexity linear
+  [[nodiscard]] static csv_table parse(std::string_view text, std::string file, std::vector<fault>& faults);
+
+ private:
+  struct cell {
+    std::uint32_t begin, size, line, column;
+  };
+
+  std::string file_;
+  std::string text_;  // of all fields, without quotes
+  std::vector<std::string> header_;
+  std::vector<std::uint32_t> header_columns_;
+  std::uint32_t header_line_ = 1;
+  std::vector<cell> cells_;
+  std::vector<std::size_t> rows_;  // first cell of each row, and the end
+};
+
+inline csv_table csv_table::parse(std::string_view text, std::string file, std::vector<fault>& faults) {
+  csv_table table;
+  table.file_ = std::move(file);
+  table.text_.reserve(text.size());
+  std::vector<cell> row;
+  bool in_header = true;
+  std::uint32_t line = 1, column = 1;
+  std::size_t i = 0;
+  const auto step = [&] {  // over one byte; columns count characters, not the bytes of UTF-8
+    if (text[i] == '\n') {
+      ++line;
+      column = 1;
+    } else if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) {
+      ++column;
+    }
+    ++i;
+  };
+  const auto at_line_end = [&] { return i >= text.size() || text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] == '\n')); };
+  const auto end_row = [&] {
+    if (row.size() == 1 && row[0].size == 0) return row.clear();  // a blank line
+    if (in_header) {
+      table.header_line_ = row[0].line;
+      for (const cell& c : row) {
+        std::string name(std::string_view(table.text_).substr(c.begin, c.size));
+        if (std::find(table.header_.begin(), table.header_.end(), name) != table.header_.end()) {
+          faults.push_back({fault_kind::duplicate_code, {table.file_, c.line, c.column}, {name, std::to_string(row[0].line)}});
+        }
+        table.header_.push_back(std::move(name));
+        table.header_columns_.push_back(c.column);
+      }
+      in_header = false;
+    } else {
+      if (row.size() != table.header_.size()) {
+        faults.push_back({fault_kind::wrong_field_count, {table.file_, row[0].line, row[0].column},
+                          {std::to_string(table.header_.size()), std::to_string(row.size())}});
+      }
+      table.rows_.push_back(table.cells_.size());
+      table.cells_.insert(table.cells_.end(), row.begin(), row.end());
+    }
+    row.clear();
+  };
+
+  while (i < text.size()) {
+    cell c{static_cast<std::uint32_t>(table.text_.size()), 0, line, column};
+    if (text[i] == '"') {
+      bool closed = false;
+      for (step(); i < text.size(); step()) {
+        if (text[i] == '"') {
+          if (i + 1 == text.size() || text[i + 1] != '"') {
+            closed = true;
+            step();
+            break;
+          }
+          step();
+        }
+        table.text_ += text[i];
+      }
+      if (!closed) faults.push_back({fault_kind::syntax, {table.file_, c.line, c.column}, {"a closing quote", "the end of the file"}});
+      if (closed && !at_line_end() && text[i] != ',') {
+        const std::size_t from = i;
+        const place after{table.file_, line, column};
+        while (!at_line_end() && text[i] != ',') step();
+        faults.push_back({fault_kind::syntax, after, {"a comma after the closing quote", "'" + std::string(text.substr(from, i - from)) + "'"}});
+      }
+    } else {
+      while (!at_line_end() && text[i] != ',') {
+        table.text_ += text[i];
+        step();
+      }
+    }
+    c.size = static_cast<std::uint32_t>(table.text_.size() - c.begin);
+    row.push_back(c);
+    if (i < text.size() && text[i] == ',') {
+      step();
+      if (at_line_end()) row.push_back({static_cast<std::uint32_t>(table.text_.size()), 0, line, column});  // "a," has two fields
+    }
+    if (at_line_end()) {
+      if (i < text.size() && text[i] == '\r') step();
+      if (i < text.size()) step();
+      end_row();
+    }
+  }
+  table.rows_.push_back(table.cells_.size());
+  return table;
+}
+
+/// Reads a table from a file (UTF-8 with or without byte-order mark, or GB18030), adding every fault.
+/// \returns a table even when there are faults, so that its rows can be checked too; none if the file
+/// cannot be read as text at all
+[[nodiscard]] inline std::optional<csv_table> read_csv(const std::filesystem::path& path, std::vector<fault>& faults,
+                                                       const std::string& expected = "a table with a header row") {
+  checked<std::string> text = read_text(path, text_encoding::utf8_or_gb18030, expected);
+  if (!text) {
+    faults.insert(faults.end(), text.faults().begin(), text.faults().end());
+    return std::nullopt;
+  }
+  if (text->size() >= std::numeric_limits<std::uint32_t>::max()) {
+    faults.push_back({fault_kind::cannot_read, {path.string()}, {path.string(), detail::reason_of(EFBIG)}});
+    return std::nullopt;
+  }
+  return csv_table::parse(*text, path.string(), faults);
+}
+
+/// Reads a table; no value if anything is wrong with it.
+[[nodiscard]] inline checked<csv_table> read_csv(const std::filesystem::path& path) {
+  std::vector<fault> faults;
+  std::optional<csv_table> table = read_csv(path, faults);
+  if (!faults.empty()) return faults;
+  return *std::move(table);
+}
+
+/// A number in a field, adding `bad_number` or `out_of_range` if it is none between `least` and `most`.
+[[nodiscard]] inline std::optional<double> number_in(const csv_table& table, std::size_t row, csv_column column,
+                                                     std::vector<fault>& faults, double least = std::numeric_limits<double>::lowest(),
+                                                     double most = std::numeric_limits<double>::max()) {
+  const csv_field field = table.at(row, column);
+  const auto number = parse_number<double>(field.text);
+  if (!number) {
+    faults.push_back({fault_kind::bad_number, table.where(field), {std::string(column.name), std::string(field.text)}});
+  } else if (*number < least || *number > most) {
+    faults.push_back({fault_kind::out_of_range, table.where(field), {std::string(column.name), range_text(least, most), std::string(field.text)}});
+    return std::nullopt;
+  }
+  return number;
+}
+
+/// A whole number in a field, adding `bad_number` or `out_of_range`.
+[[nodiscard]] inline std::optional<std::int32_t> whole_number_in(const csv_table& table, std::size_t row, csv_column column,
+                                                                 std::vector<fault>& faults, std::int32_t least, std::int32_t most) {
+  const csv_field field = table.at(row, column);
+  const auto number = parse_number<std::int64_t>(field.text);
+  if (!number) {
+    faults.push_back({fault_kind::bad_number, table.where(field), {std::string(column.name), std::string(field.text)}});
+    return std::nullopt;
+  }
+  if (*number < least || *number > most) {
+    faults.push_back({fault_kind::out_of_range, table.where(field), {std::string(column.name), range_text(least, most), std::string(field.text)}});
+    return std::nullopt;
+  }
+  return static_cast<std::int32_t>(*number);
+}
+
+/// A date in a field, adding `bad_date`.
+[[nodiscard]] inline std::optional<day> date_in(const csv_table& table, std::size_t row, csv_column column, std::vector<fault>& faults) {
+  const csv_field field = table.at(row, column);
+  const auto date = parse_day(field.text);
+  if (!date) faults.push_back({fault_kind::bad_date, table.where(field), {std::string(column.name), std::string(field.text)}});
+  return date;
+}
+
+/// Builds a table as text: CRLF after each row, quotes only where a field needs them.
+class csv_writer {
+ public:
+  explicit csv_writer(std::initializer_list<std::string_view> header) {
+    for (const std::string_view name : header) field(name);
+    end_row();
+  }
+
+  csv_writer& field(std::string_view text) {
+    if (!first_) out_ += ',';
+    first_ = false;
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
+      out_ += text;
+    } else {
+      out_ += '"';
+      for (const char c : text) {
+        if (c == '"') out_ += '"';
+        out_ += c;
+      }
+      out_ += '"';
+    }
+    return *this;
+  }
+  csv_writer& field(double value) { return field(std::string_view(number_text(value))); }
+  csv_writer& field(std::int64_t value) { return field(std::string_view(std::to_string(value))); }
+  csv_writer& field(std::int32_t value) { return field(std::int64_t{value}); }
+  csv_writer& empty() { return field(std::string_view()); }
+
+  csv_writer& end_row() {
+    out_ += "\r\n";
+    first_ = true;
+    return *this;
+  }
+
+  [[nodiscard]] const std::string& text() const noexcept { return out_; }
+
+ private:
+  std::string out_;
+  bool first_ = true;
+};
+
+}  // namespace sifang
+
+#endif

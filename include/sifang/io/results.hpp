@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_IO_RESULTS_HPP
+#define SIFANG_IO_RESULTS_HPP
+
+#include "sifang/core/fault.hpp"
+#include "sifang/experiment/result.hpp"
+#include "sifang/io/csv.hpp"
+#include "sifang/io/json_writer.hpp"
+#include "sifang/io/output_directory.hpp"
+#include "sifang/io/results_json.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// \file
+/// The directory that an experiment leaves: results.json, kpi.csv, differences.csv, manifest.json.
+
+namespace sifang {
+
+/// How a run came about, for its manifest: enough to do it again. No clock, no machine: the same run
+/// leaves the same bytes.
+struct run_origin {
+  std::string command;                ///< verb, such as "run" or "compare"
+  std::vector<std::string> scenarios; ///< files
+  std::vector<std::string> settings;  ///< each `key=value` of the command line
+};
+
+/// Every estimate, one a row: policy, metric, dimension, item, estimate, lower, upper. What cannot be
+/// told has empty fields.
+[[nodiscard]] inline std::string kpi_csv(const result& r) {
+  csv_writer csv{"policy", "metric", "dimension", "item", "estimate", "lower", "upper"};
+  for (const result_policy& policy : r.policies) {
+    for (std::size_t m = 0; m < policy.values.size(); ++m) {
+      for (std::size_t d = 0; d < policy.values[m].size(); ++d) {
+        for (std::size_t i = 0; i < policy.values[m][d].size(); ++i) {
+          const interval& v = policy.values[m][d][i];
+          csv.field(policy.id).field(r.metrics[m].id).field(r.dimensions[d].id).field(r.dimensions[d].items[i].id);
+          if (v.has_value) {
+            csv.field(v.estimate).field(v.lower).field(v.upper);
+          } else {
+            csv.empty().empty().empty();
+          }
+          csv.end_row();
+        }
+      }
+    }
+  }
+  return csv.text();
+}
+
+/// Every difference between two policies on common random numbers, one a row.
+[[nodiscard]] inline std::string differences_csv(const result& r) {
+  csv_writer csv{"base", "other", "metric", "dimension", "item", "difference", "lower", "upper", "variance_ratio", "verdict"};
+  for (const result_comparison& comparison : r.comparisons) {
+    for (std::size_t m = 0; m < comparison.values.size(); ++m) {
+      for (std::size_t d = 0; d < comparison.values[m].size(); ++d) {
+        for (std::size_t i = 0; i < comparison.values[m][d].size(); ++i) {
+          const result_difference& v = comparison.values[m][d][i];
+          csv.field(r.policies[comparison.base].id).field(r.policies[comparison.other].id);
+          csv.field(r.metrics[m].id).field(r.dimensions[d].id).field(r.dimensions[d].items[i].id);
+          if (v.difference.has_value) {
+            csv.field(v.difference.estimate).field(v.difference.lower).field(v.difference.upper);
+            csv.field(v.variance_ratio).field(v.verdict);
+          } else {
+            csv.empty().empty().empty().empty().empty();
+          }
+          csv.end_row();
+        }
+      }
+    }
+  }
+  return csv.text();
+}
+
+/// What was run: version, command, and for each policy its seed, fingerprint and every parameter as text.
+[[nodiscard]] inline std::string manifest_json(const result& r, const run_origin& origin) {
+  json_writer json(3);
+  json.begin_object().member("format", "sifang-manifest").member("version", 1).member("program_version", std::string_view(r.version));
+  json.member("command", std::string_view(origin.command));
+  const auto list = [&](std::string_view name, const std::vector<std::string>& texts) {
+    json.key(name).begin_array();
+    for (const std::string& text : texts) json.value(std::string_view(text));
+    json.end_array();
+  };
+  list("scenarios", origin.scenarios);
+  list("settings", origin.settings);
+  json.key("policies").begin_array();
+  for (const result_policy& policy : r.policies) {
+    json.begin_object().member("id", std::string_view(policy.id)).member("seed", policy.seed);
+    json.member("replications", policy.replications).member("fingerprint", std::string_view(policy.fingerprint));
+    json.key("parameters").begin_object();
+    for (const result_assumption& a : policy.assumptions) json.member(a.key, std::string_view(a.value));
+    json.end_object().end_object();
+  }
+  json.end_array().end_object();
+  return std::move(json).finish();
+}
+
+/// Puts the files of a result into a directory that is being filled; the caller adds others and commits.
+[[nodiscard]] inline std::vector<fault> write_results(const result& r, const run_origin& origin, const output_directory& into) {
+  std::vector<fault> faults;
+  const auto write = [&](std::string_view name, const std::string& text) {
+    for (fault& f : into.write(name, text)) faults.push_back(std::move(f));
+  };
+  write("results.json", results_json(r));
+  write("kpi.csv", kpi_csv(r));
+  if (!r.comparisons.empty()) write("differences.csv", differences_csv(r));
+  write(output_directory::marker, manifest_json(r, origin));
+  return faults;
+}
+
+}  // namespace sifang
+
+#endif

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_IO_RESULTS_JSON_HPP
+#define SIFANG_IO_RESULTS_JSON_HPP
+
+#include "sifang/experiment/result.hpp"
+#include "sifang/io/json_writer.hpp"
+#include "sifang/io/results_shape.hpp"
+
+#include <cmath>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sifang {
+
+namespace detail {
+
+inline void write_value(json_writer& json, const std::string& v) { json.value(std::string_view(v)); }
+template <class Number>
+  requires std::integral<Number> || std::floating_point<Number>
+void write_value(json_writer& json, Number v) { json.value(v); }
+
+/// `[estimate, lower, upper]`, or `null` where nothing can be said.
+inline void write_value(json_writer& json, const interval& v) {
+  if (!v.has_value || !std::isfinite(v.estimate) || !std::isfinite(v.lower) || !std::isfinite(v.upper)) {
+    json.null();
+    return;
+  }
+  json.begin_array().value(v.estimate).value(v.lower).value(v.upper).end_array();
+}
+
+inline void write_value(json_writer& json, const result_difference& v) {
+  const interval& d = v.difference;
+  if (!d.has_value || !std::isfinite(d.estimate) || !std::isfinite(d.lower) || !std::isfinite(d.upper)) {
+    json.null();
+    return;
+  }
+  json.begin_array().value(d.estimate).value(d.lower).value(d.upper).value(v.variance_ratio).value(std::string_view(v.verdict)).end_array();
+}
+
+template <class T>
+void write_value(json_writer& json, const T& v);
+
+template <class T>
+void write_value(json_writer& json, const std::vector<T>& list) {
+  json.begin_array();
+  for (const T& v : list) write_value(json, v);
+  json.end_array();
+}
+
+template <class T>
+void write_members(json_writer& json, const T& v) {
+  members(v, [&](std::string_view name, const auto& member) {
+    json.key(name);
+    write_value(json, member);
+  });
+}
+
+template <class T>
+void write_value(json_writer& json, const T& v) {
+  json.begin_object();
+  write_members(json, v);
+  json.end_object();
+}
+
+}  // namespace detail
+
+/// The text of a results file. The same result gives the same bytes. \complexity linear in its size
+[[nodiscard]] inline std::string results_json(const result& r) {
+  json_writer json(3);
+  json.begin_object().member("format", results_format).member("version", results_version);
+  detail::write_members(json, r);
+  json.end_object();
+  return std::move(json).finish();
+}
+
+}  // namespace sifang
+
+#endif

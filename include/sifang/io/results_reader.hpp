@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_IO_RESULTS_READER_HPP
+#define SIFANG_IO_RESULTS_READER_HPP
+
+#include "sifang/core/fault.hpp"
+#include "sifang/experiment/result.hpp"
+#include "sifang/io/number_text.hpp"
+#include "sifang/io/results_shape.hpp"
+#include "sifang/io/text_file.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sifang {
+
+namespace detail {
+
+/// Walks a JSON tree beside the shape of a result, noting what does not fit and where (`policies[0].seed`).
+class results_reader {
+ public:
+  results_reader(std::string file, std::vector<fault>& faults) : file_(std::move(file)), faults_(&faults) {}
+
+  void read_result(const nlohmann::json& tree, result& out) {
+    if (!tree.is_object()) return wrong("", "an object", tree);
+    std::string format;
+    std::int32_t version = 0;
+    read_member(tree, "", "format", format);
+    if (format != results_format) {
+      if (faults_->empty()) add({fault_kind::bad_value, {file_}, {"format", std::string(results_format), format, ""}});
+      return;  // some other JSON file: its members say nothing
+    }
+    read_member(tree, "", "version", version);
+    if (version != results_version) {
+      return add({fault_kind::bad_value, {file_}, {"version", std::to_string(results_version), std::to_string(version), ""}});
+    }
+    read_members(tree, "", out);
+    if (faults_->empty()) check_sizes(out);
+  }
+
+ private:
+  using json = nlohmann::json;
+  static constexpr std::size_t most_faults = 50;  // one wrong array must not bury the rest
+
+  void add(fault f) {
+    if (faults_->size() < most_faults) faults_->push_back(std::move(f));
+  }
+  void wrong(const std::string& path, std::string_view expected, const json& found) {
+    std::string text = found.dump(-1, ' ', false, json::error_handler_t::replace);
+    if (text.size() > 40) text = found.type_name();
+    add({fault_kind::wrong_type, {file_}, {path.empty() ? "the file" : path, std::string(expected), text}});
+  }
+
+  template <class T>
+  void read_member(const json& object, const std::string& path, std::string_view name, T& out) {
+    const std::string full = path.empty() ? std::string(name) : path + '.' + std::string(name);
+    const auto found = object.find(name);
+    if (found == object.end()) return add({fault_kind::missing_key, {file_}, {full, "its value"}});
+    read(*found, full, out);
+  }
+
+  template <class T>
+  void read_members(const json& object, const std::string& path, T& out) {
+    members(out, [&](std::string_view name, auto& member) { read_member(object, path, name, member); });
+  }
+
+  void read(const json& j, const std::string& path, std::string& out) {
+    if (!j.is_string()) return wrong(path, "text", j);
+    out = j.get<std::string>();
+  }
+  void read(const json& j, const std::string& path, bool& out) {
+    if (!j.is_boolean()) return wrong(path, "true or false", j);
+    out = j.get<bool>();
+  }
+  void read(const json& j, const std::string& path, double& out) {
+    if (!j.is_number()) return wrong(path, "a number", j);
+    out = j.get<double>();
+  }
+  template <std::integral Integer>
+  void read(const json& j, const std::string& path, Integer& out) {
+    const bool fits = j.is_number_unsigned() ? std::in_range<Integer>(j.get<std::uint64_t>())
+                                             : j.is_number_integer() && std::in_range<Integer>(j.get<std::int64_t>());
+    if (!fits) return wrong(path, "a whole number", j);
+    out = j.is_number_unsigned() ? static_cast<Integer>(j.get<std::uint64_t>()) : static_cast<Integer>(j.get<std::int64_t>());
+  }
+  void read(const json& j, const std::string& path, interval& out) {
+    out = {};
+    if (j.is_null()) return;
+    if (!j.is_array() || j.size() != 3 || !j[0].is_number() || !j[1].is_number() || !j[2].is_number()) {
+      return wrong(path, "null or [estimate, lower, upper]", j);
+    }
+    out.estimate = j[0].get<double>();
+    out.lower = j[1].get<double>();
+    out.upper = j[2].get<double>();
+    out.has_value = true;
+  }
+  void read(const json& j, const std::string& path, result_difference& out) {
+    out = {};
+    if (j.is_null()) return;
+    const bool fits = j.is_array() && j.size() == 5 && j[0].is_number() && j[1].is_number() && j[2].is_number() &&
+                      (j[3].is_number() || j[3].is_null()) && j[4].is_string();
+    if (!fits) return wrong(path, "null or [difference, lower, upper, variance ratio, verdict]", j);
+    out.difference.estimate = j[0].get<double>();
+    out.difference.lower = j[1].get<double>();
+    out.difference.upper = j[2].get<double>();
+    out.difference.has_value = true;
+    out.variance_ratio = j[3].is_null() ? 0 : j[3].get<double>();
+    out.verdict = j[4].get<std::string>();
+  }
+  template <class T>
+  void read(const json& j, const std::string& path, std::vector<T>& out) {
+    if (!j.is_array()) return wrong(path, "an array", j);
+    out.clear();
+    out.reserve(j.size());
+    for (std::size_t i = 0; i < j.size(); ++i) {
+      T item{};
+      read(j[i], path + '[' + std::to_string(i) + ']', item);
+      out.push_back(std::move(item));
+    }
+  }
+  template <class T>
+    requires std::is_class_v<T>
+  void read(const json& j, const std::string& path, T& out) {
+    if (!j.is_object()) return wrong(path, "an object", j);
+    read_members(j, path, out);
+  }
+
+  void expect_size(const std::string& path, std::size_t expected, std::size_t found) {
+    if (expected == found) return;
+    add({fault_kind::wrong_type, {file_}, {path, "an array of " + std::to_string(expected), std::to_string(found)}});
+  }
+  template <class T>
+  void check_values(const result& r, const std::string& path, const std::vector<std::vector<std::vector<T>>>& values) {
+    expect_size(path, r.metrics.size(), values.size());
+    for (std::size_t m = 0; m < values.size(); ++m) {
+      const std::string at_metric = path + '[' + std::to_string(m) + ']';
+      expect_size(at_metric, r.dimensions.size(), values[m].size());
+      for (std::size_t d = 0; d < std::min(values[m].size(), r.dimensions.size()); ++d) {
+        expect_size(at_metric + '[' + std::to_string(d) + ']', r.dimensions[d].items.size(), values[m][d].size());
+      }
+    }
+  }
+  /// Positions and lengths that refer to one another.
+  void check_sizes(const result& r) {
+    for (std::size_t i = 0; i < r.units.size(); ++i) {
+      if (r.units[i].parent < -1 || r.units[i].parent >= static_cast<std::int32_t>(i)) {
+        add({fault_kind::out_of_range, {file_}, {"units[" + std::to_string(i) + "].parent", range_text(-1, static_cast<double>(i) - 1), std::to_string(r.units[i].parent)}});
+      }
+    }
+    for (std::size_t p = 0; p < r.policies.size(); ++p) {
+      const std::string path = "policies[" + std::to_string(p) + ']';
+      check_values(r, path + ".values", r.policies[p].values);
+      for (std::size_t s = 0; s < r.policies[p].series.size(); ++s) {
+        expect_size(path + ".series[" + std::to_string(s) + "].weeks", r.week_starts.size(), r.policies[p].series[s].weeks.size());
+      }
+    }
+    for (std::size_t c = 0; c < r.comparisons.size(); ++c) {
+      const std::string path = "comparisons[" + std::to_string(c) + ']';
+      check_values(r, path + ".values", r.comparisons[c].values);
+      for (const auto& [name, position] : {std::pair{".base", r.comparisons[c].base}, std::pair{".other", r.comparisons[c].other}}) {
+        if (position < r.policies.size()) continue;
+        add({fault_kind::out_of_range, {file_}, {path + name, range_text(0, static_cast<double>(r.policies.size()) - 1), std::to_string(position)}});
+      }
+    }
+  }
+
+  std::string file_;
+  std::vector<fault>* faults_;
+};
+
+/// The parser of the library tells nothing but the offset of an error; this keeps it.
+struct json_error_listener : nlohmann::json_sax<nlohmann::json> {
+  bool null() override { return true; }
+  bool boolean(bool) override { return true; }
+  bool number_integer(number_integer_t) override { return true; }
+  bool number_unsigned(number_unsigned_t) override { return true; }
+  bool number_float(number_float_t, const string_t&) override { return true; }
+  bool string(string_t&) override { return true; }
+  bool binary(binary_t&) override { return true; }
+  bool start_object(std::size_t) override { return true; }
+  bool key(string_t&) override { return true; }
+  bool end_object() override { return true; }
+  bool start_array(std::size_t) override { return true; }
+  bool end_array() override { return true; }
+  bool parse_error(std::size_t position, const std::string& token, const nlohmann::detail::exception&) override {
+    offset = position;
+    found = token;
+    return false;
+  }
+  std::size_t offset = 0;
+  std::string found;
+};
+
+}  // namespace detail
+
+/// Reads the text of a results file. Faults: `syntax` (no JSON), `bad_value` (some other file, or another
+/// version), `missing_key`, `wrong_type`, `out_of_range`.
+[[nodiscard]] inline checked<result> parse_results(const std::string& text, const std::string& file) {
+  const nlohmann::json tree = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+  if (tree.is_discarded()) {
+    detail::json_error_listener listener;
+    nlohmann::json::sax_parse(text, &listener);
+    place where{file, 1, 1};
+    const std::size_t end = std::min(listener.offset > 0 ? listener.offset - 1 : 0, text.size());
+    for (std::size_t i = 0; i < end; ++i) {
+      if (text[i] == '\n') {
+        ++where.line;
+        where.column = 1;
+      } else if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) {
+        ++where.column;
+      }
+    }
+    std::string found = listener.found.size() > 40 ? listener.found.substr(listener.found.size() - 1) : listener.found;
+    if (end >= text.size() || found.empty() || first_bad_byte(found)) found = end >= text.size() ? "the end of the file" : "something else";
+    return fault{fault_kind::syntax, std::move(where), {"a results file in JSON", std::move(found)}};
+  }
+  std::vector<fault> faults;
+  result out;
+  detail::results_reader(file, faults).read_result(tree, out);
+  if (!faults.empty()) return faults;
+  return out;
+}
+
+/// Reads a results file. Faults: those of `read_text` and `parse_results`.
+[[nodiscard]] inline checked<result> read_results(const std::filesystem::path& path) {
+  const checked<std::string> text = read_text(path, text_encoding::utf8, "a results file");
+  if (!text) return text.faults();
+  return parse_results(*text, path.string());
+}
+
+}  // namespace sifang
+
+#endif

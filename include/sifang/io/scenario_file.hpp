@@ -1,0 +1,414 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_IO_SCENARIO_FILE_HPP
+#define SIFANG_IO_SCENARIO_FILE_HPP
+
+#include "sifang/core/fault.hpp"
+#include "sifang/io/message_text.hpp"
+#include "sifang/io/parameter_reader.hpp"
+#include "sifang/io/scenario_rules.hpp"
+#include "sifang/io/text_file.hpp"
+#include "sifang/io/toml_text.hpp"
+#include "sifang/sim/parameters.hpp"
+#include "sifang/sim/scenario.hpp"
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+/// \file
+/// Scenarios from TOML files and `key=value` settings.
+///
+/// A file may begin with `extends = "other.toml"`: the other is read first and overridden. Of lists, a
+/// `[[category]]` with the id of one that is there changes it, another is added; `[[sensitive_period]]`
+/// tables replace those of the other file. Files of the county are looked for beside the file that names them.
+
+namespace sifang {
+
+/// A scenario as far as it could be read, where each parameter was set, and everything that is wrong.
+struct scenario_reading {
+  scenario settings;
+  parameter_places places;
+  std::vector<fault> faults;
+};
+
+namespace detail {
+
+/// The keys of a kind of table, for looking up and for finding the nearest.
+class known_keys {
+ public:
+  template <class Visit>
+  explicit known_keys(Visit&& visit) {
+    visit([this](const parameter& p, const auto&) { add(p.key); });
+  }
+  [[nodiscard]] static known_keys of_scenario() {
+    scenario s;
+    return known_keys([&](auto&& v) { visit_parameters(s, v); });
+  }
+  [[nodiscard]] static known_keys of_category() {
+    category_setting c;
+    return known_keys([&](auto&& v) { visit_category(c, v); });
+  }
+  [[nodiscard]] static known_keys of_sensitive_period() {
+    sensitive_period c;
+    return known_keys([&](auto&& v) { visit_sensitive_period(c, v); });
+  }
+
+  [[nodiscard]] bool has(std::string_view key) const { return std::binary_search(keys_.begin(), keys_.end(), key); }
+  /// Whether a key is a table that holds known keys.
+  [[nodiscard]] bool is_table(std::string_view key) const { return std::binary_search(tables_.begin(), tables_.end(), key); }
+
+  /// The key that was probably meant: the nearest as a whole, else one whose last word is the nearest.
+  [[nodiscard]] std::string meant(std::string_view key, bool table) const {
+    if (std::string best = nearest(key, table ? tables_ : keys_); !best.empty()) return best;
+    const std::string best_word = nearest(last_word(key), words_);
+    if (best_word.empty()) return {};
+    for (const std::string& candidate : keys_) {
+      if (last_word(candidate) == best_word) return candidate;
+    }
+    return {};
+  }
+
+ private:
+  static std::string_view last_word(std::string_view key) { return key.substr(key.rfind('.') + 1); }
+  static void insert(std::vector<std::string>& sorted, std::string_view text) {
+    const auto at = std::lower_bound(sorted.begin(), sorted.end(), text);
+    if (at == sorted.end() || *at != text) sorted.emplace(at, text);
+  }
+  void add(std::string_view key) {
+    insert(keys_, key);
+    insert(words_, last_word(key));
+    for (std::size_t dot = key.find('.'); dot != std::string_view::npos; dot = key.find('.', dot + 1)) insert(tables_, key.substr(0, dot));
+  }
+
+  std::vector<std::string> keys_, tables_, words_;
+};
+
+class scenario_file_reader {
+ public:
+  explicit scenario_file_reader(scenario_reading& into) : into_(into) {}
+
+  void read(const std::filesystem::path& path, const place& named_at = {}) {
+    const checked<std::string> text = read_text(path, text_encoding::utf8, "a scenario");
+    if (!text) {
+      for (fault f : text.faults()) {
+        if (f.kind == fault_kind::cannot_read && !named_at.file.empty()) f.where = named_at;
+        into_.faults.push_back(std::move(f));
+      }
+      return;
+    }
+    read_text_of(*text, path, named_at);
+  }
+
+  void read_text_of(const std::string& text, const std::filesystem::path& path, const place& named_at) {
+    const std::string file = path.string();
+    const toml::table document = parse_toml(text, file, into_.faults);
+    chain_.push_back(normal(path));
+    if (const toml::node* base = document.get("extends")) extend(*base, path, file);
+    chain_.pop_back();
+    parameter_reader reader(file, into_.faults);
+    read_parameters(document, path, file, reader);
+    read_categories(document, file, reader);
+    read_sensitive_periods(document, file, reader);
+    (void)named_at;
+  }
+
+ private:
+  using path_type = std::filesystem::path;
+
+  static std::string normal(const path_type& path) {
+    std::error_code error;
+    const path_type whole = std::filesystem::weakly_canonical(path, error);
+    return (error ? path.lexically_normal() : whole).string();
+  }
+  static std::string beside(const path_type& file, const std::string& name) {
+    const path_type named(name);
+    return (named.is_absolute() ? named : file.parent_path() / named).lexically_normal().string();
+  }
+  [[nodiscard]] static place where(const std::string& file, const toml::source_region& region) {
+    return {file, region.begin.line, region.begin.column};
+  }
+  void add(fault_kind kind, place at, std::vector<std::string> details) {
+    into_.faults.push_back({kind, std::move(at), std::move(details)});
+  }
+
+  void extend(const toml::node& base, const path_type& path, const std::string& file) {
+    const place at = where(file, base.source());
+    const auto* name = base.as_string();
+    if (name == nullptr) return add(fault_kind::wrong_type, at, {"extends", "the path of a scenario", found_text(base)});
+    const path_type other = beside(path, name->get());
+    if (std::find(chain_.begin(), chain_.end(), normal(other)) != chain_.end()) {
+      std::string around;
+      for (const std::string& link : chain_) around += path_type(link).filename().string() + " > ";
+      return add(fault_kind::cycle, at, {around + other.filename().string()});
+    }
+    read(other, at);
+  }
+
+  void unknown(const known_keys& known, const std::string& key, const std::string& file, const toml::source_region& at, bool table) {
+    add(fault_kind::unknown_key, where(file, at), {key, known.meant(key, table)});
+  }
+
+  /// Lists every value of a table by its whole key; what no parameter has is a fault.
+  void flatten(const toml::table& table, const std::string& prefix, const known_keys& known, const std::string& file,
+               std::map<std::string, const toml::node*>& out) {
+    for (const auto& [name, node] : table) {
+      const std::string key = prefix + std::string(name.str());
+      if (prefix.empty() && (key == "extends" || key == "category" || key == "sensitive_period")) continue;
+      if (known.has(key)) {
+        out.emplace(key, &node);
+      } else if (!known.is_table(key)) {
+        unknown(known, key, file, name.source(), node.is_table());
+      } else if (const auto* inner = node.as_table()) {
+        flatten(*inner, key + '.', known, file, out);
+      } else {
+        add(fault_kind::wrong_type, where(file, node.source()), {key, "a table [" + key + "]", found_text(node)});
+      }
+    }
+  }
+
+  void read_parameters(const toml::table& document, const path_type& path, const std::string& file, parameter_reader& reader) {
+    std::map<std::string, const toml::node*> found;
+    flatten(document, "", keys_, file, found);
+    visit_parameters(into_.settings, [&](const parameter& p, auto& field) {
+      const auto at = found.find(p.key);
+      if (at == found.end()) return;
+      into_.places.set(p.key, reader.where(*at->second));
+      if (!reader.read(p, p.key, *at->second, field)) return;
+      if constexpr (std::same_as<std::remove_reference_t<decltype(field)>, std::string>) {
+        if (p.unit == "file" && !field.empty()) field = beside(path, field);
+      }
+    });
+  }
+
+  /// The tables of a list, or null where the document has no such list; anything else is a fault.
+  const toml::array* tables_of(const toml::table& document, const std::string& name, const std::string& file) {
+    const toml::node* node = document.get(name);
+    if (node == nullptr) return nullptr;
+    const auto* list = node->as_array();
+    if (list != nullptr && (list->empty() || list->is_array_of_tables())) return list;
+    add(fault_kind::wrong_type, where(file, node->source()), {name, "tables [[" + name + "]]", found_text(*node)});
+    return nullptr;
+  }
+
+  void check_keys(const toml::table& table, const known_keys& known, const std::string& file) {
+    for (const auto& [name, node] : table) {
+      if (!known.has(name.str())) unknown(known, std::string(name.str()), file, name.source(), false);
+    }
+  }
+
+  void read_categories(const toml::table& document, const std::string& file, parameter_reader& reader) {
+    const toml::array* list = tables_of(document, "category", file);
+    if (list == nullptr) return;
+    if (list->empty()) into_.settings.categories.clear();
+    std::map<std::string, std::uint32_t> lines;  // of the ids in this file
+    for (const toml::node& node : *list) {
+      const toml::table& table = *node.as_table();
+      check_keys(table, category_keys_, file);
+      const auto* id = table.get_as<std::string>("id");
+      if (id == nullptr || id->get().empty()) {
+        if (!table.contains("id") || id != nullptr) add(fault_kind::missing_key, where(file, table.source()), {"category.id", "the short name of the category"});
+        if (table.contains("id") && id == nullptr) add(fault_kind::wrong_type, where(file, table.get("id")->source()), {"category.id", "text", found_text(*table.get("id"))});
+        category_setting nameless;  // its other values can still be wrong
+        read_category(table, "category", nameless, reader);
+        continue;
+      }
+      const auto [first, fresh] = lines.emplace(id->get(), id->source().begin.line);
+      if (!fresh) add(fault_kind::duplicate_code, where(file, id->source()), {id->get(), std::to_string(first->second)});
+      auto& all = into_.settings.categories;
+      auto known = std::find_if(all.begin(), all.end(), [&](const category_setting& c) { return c.id == id->get(); });
+      if (known == all.end()) known = all.insert(all.end(), category_setting{});
+      read_category(table, "category." + id->get(), *known, reader);
+      into_.places.set("category", where(file, table.source()));
+    }
+  }
+
+  void read_category(const toml::table& table, const std::string& prefix, category_setting& into, parameter_reader& reader) {
+    visit_category(into, [&](const parameter& p, auto& field) { read_field(table, prefix, p, field, reader); });
+  }
+
+  template <class T>
+  void read_field(const toml::table& table, const std::string& prefix, const parameter& p, T& field, parameter_reader& reader) {
+    const toml::node* node = table.get(p.key);
+    if (node == nullptr) return;
+    const std::string key = prefix + '.' + p.key;
+    into_.places.set(key, reader.where(*node));
+    reader.read(p, key, *node, field);
+  }
+
+  void read_sensitive_periods(const toml::table& document, const std::string& file, parameter_reader& reader) {
+    const toml::array* list = tables_of(document, "sensitive_period", file);
+    if (list == nullptr) return;
+    into_.settings.sensitive_periods.clear();
+    for (const toml::node& node : *list) {
+      const toml::table& table = *node.as_table();
+      check_keys(table, period_keys_, file);
+      sensitive_period period;
+      if (const auto name = table["name"].value<std::string>()) period.name = *name;
+      const std::string prefix = "sensitive_period." + period.name;
+      for (const std::string_view needed : {"name", "first", "last"}) {
+        if (!table.contains(needed)) {
+          add(fault_kind::missing_key, where(file, table.source()), {"sensitive_period." + std::string(needed), needed == "name" ? "its name" : "a date YYYY-MM-DD"});
+        }
+      }
+      const std::size_t before = into_.faults.size();
+      visit_sensitive_period(period, [&](const parameter& p, auto& field) { read_field(table, prefix, p, field, reader); });
+      if (into_.faults.size() == before && table.contains("first") && table.contains("last")) into_.settings.sensitive_periods.push_back(period);
+    }
+  }
+
+  scenario_reading& into_;
+  known_keys keys_ = known_keys::of_scenario();
+  known_keys category_keys_ = known_keys::of_category();
+  known_keys period_keys_ = known_keys::of_sensitive_period();
+  std::vector<std::string> chain_;  // files that extend one another, being read
+};
+
+/// The value of a setting as a node: TOML where it is that, plain text otherwise.
+[[nodiscard]] inline toml::table setting_node(const std::string& text, bool as_text) {
+  if (!as_text || text.starts_with('"') || text.starts_with('\'')) {
+    try {
+      toml::table parsed = toml::parse("value = " + text);
+      if (parsed.size() == 1) return parsed;
+    } catch (const toml::parse_error&) {  // plain text, then
+    }
+  }
+  toml::table out;
+  out.insert("value", text);
+  return out;
+}
+
+template <class T>
+bool set_field(const parameter& p, const std::string& key, const std::string& text, T& field, std::vector<fault>& faults) {
+  const toml::table node = setting_node(text, std::same_as<T, std::string>);
+  return parameter_reader(std::string(parameter_reader::command_line), faults).read(p, key, *node.get("value"), field);
+}
+
+}  // namespace detail
+
+/// Sets one parameter from `key=value`, as `--set` has it. The value is written as in a scenario file; text
+/// needs no quotes. Categories and sensitive periods are reached as `category.ID.share` and
+/// `sensitive_period.NAME.first`. Faults: those of `parameter_reader`, `syntax` (no `=`), `unknown_key`,
+/// `unknown_category`. What must hold between parameters is left to `check_scenario`.
+[[nodiscard]] inline std::vector<fault> apply_setting(scenario& s, std::string_view setting) {
+  const place where{std::string(parameter_reader::command_line)};
+  const std::size_t equals = setting.find('=');
+  if (equals == std::string_view::npos || equals == 0 || first_bad_byte(setting)) {
+    return {{fault_kind::syntax, where, {"key=value", "'" + (first_bad_byte(setting) ? std::string("bytes that are not text") : shortened(setting)) + "'"}}};
+  }
+  const std::string key(detail::trimmed(setting.substr(0, equals)));
+  const std::string text(detail::trimmed(setting.substr(equals + 1)));
+  std::vector<fault> faults;
+  bool known = false;
+  const std::string first = key.substr(0, key.find('.'));
+  const std::size_t last_dot = key.rfind('.');
+  if ((first == "category" || first == "sensitive_period") && last_dot > first.size() && last_dot != std::string::npos) {
+    const std::string id = key.substr(first.size() + 1, last_dot - first.size() - 1);
+    const std::string field_key = key.substr(last_dot + 1);
+    const auto set = [&](const parameter& p, auto& field) {
+      if (p.key != field_key || p.key == "id") return;
+      known = true;
+      detail::set_field(p, key, text, field, faults);
+    };
+    std::vector<std::string> ids;
+    bool there = false;
+    if (first == "category") {
+      for (category_setting& c : s.categories) {
+        ids.push_back(c.id);
+        if (c.id == id) there = true, visit_category(c, set);
+      }
+    } else {
+      for (sensitive_period& c : s.sensitive_periods) {
+        ids.push_back(c.name);
+        if (c.name == id) there = true, visit_sensitive_period(c, set);
+      }
+    }
+    if (!there && first == "category") return {{fault_kind::unknown_category, where, {id, nearest(id, ids)}}};
+    if (!there) {
+      std::string all;
+      for (const std::string& name : ids) all += (all.empty() ? "" : ", ") + name;
+      return {{fault_kind::bad_value, where, {"sensitive_period", all, id, nearest(id, ids)}}};
+    }
+    if (!known) {
+      const auto keys = first == "category" ? detail::known_keys::of_category() : detail::known_keys::of_sensitive_period();
+      const std::string meant = keys.meant(field_key, false);
+      return {{fault_kind::unknown_key, where, {key, meant.empty() ? meant : key.substr(0, last_dot + 1) + meant}}};
+    }
+    return faults;
+  }
+  visit_parameters(s, [&](const parameter& p, auto& field) {
+    if (p.key != key) return;
+    known = true;
+    detail::set_field(p, key, text, field, faults);
+  });
+  if (!known) faults.push_back({fault_kind::unknown_key, where, {key, detail::known_keys::of_scenario().meant(key, false)}});
+  return faults;
+}
+
+namespace detail {
+
+inline void finish_reading(scenario_reading& reading, const std::string& file, std::span<const std::string> settings) {
+  for (const std::string& setting : settings) {
+    for (fault& f : apply_setting(reading.settings, setting)) reading.faults.push_back(std::move(f));
+    const std::string key(trimmed(std::string_view(setting).substr(0, setting.find('='))));
+    reading.places.set(key, {std::string(parameter_reader::command_line)});
+  }
+  scenario& s = reading.settings;
+  if (s.name.empty()) s.name = std::filesystem::path(file).stem().string();
+  // A syntax error hides what follows it; what seems to be missing then may only be hidden.
+  const bool whole = std::none_of(reading.faults.begin(), reading.faults.end(), [](const fault& f) {
+    return f.kind == fault_kind::syntax || f.kind == fault_kind::cannot_read || f.kind == fault_kind::empty_file || f.kind == fault_kind::not_text;
+  });
+  if (whole) {
+    for (fault& f : check_scenario(s, reading.places)) reading.faults.push_back(std::move(f));
+    for (const auto& [key, value] : {std::pair{"county.units", &s.county.units}, std::pair{"county.officials", &s.county.officials},
+                                     std::pair{"county.links", &s.county.links}}) {
+      if (value->empty()) reading.faults.push_back({fault_kind::missing_key, reading.places.of(key), {key, "the path of a table"}});
+    }
+  }
+  tidy(reading.faults);
+}
+
+}  // namespace detail
+
+/// Reads a scenario and then applies settings, telling everything that is wrong with either.
+[[nodiscard]] inline scenario_reading read_scenario(const std::filesystem::path& path, std::span<const std::string> settings = {}) {
+  scenario_reading reading{{}, parameter_places(path.string()), {}};
+  detail::scenario_file_reader(reading).read(path);
+  detail::finish_reading(reading, path.string(), settings);
+  return reading;
+}
+
+/// The same from text that stands in for the file `path`.
+[[nodiscard]] inline scenario_reading parse_scenario(const std::string& text, const std::filesystem::path& path,
+                                                     std::span<const std::string> settings = {}) {
+  scenario_reading reading{{}, parameter_places(path.string()), {}};
+  checked<std::string> decoded = decode_text(text, path.string(), text_encoding::utf8, "a scenario");
+  if (decoded) {
+    detail::scenario_file_reader(reading).read_text_of(*decoded, path, {});
+  } else {
+    reading.faults = decoded.faults();
+  }
+  detail::finish_reading(reading, path.string(), settings);
+  return reading;
+}
+
+/// Reads a scenario: its value, or everything that is wrong.
+[[nodiscard]] inline checked<scenario> load_scenario(const std::filesystem::path& path, std::span<const std::string> settings = {}) {
+  scenario_reading reading = read_scenario(path, settings);
+  if (!reading.faults.empty()) return std::move(reading.faults);
+  return std::move(reading.settings);
+}
+
+}  // namespace sifang
+
+#endif

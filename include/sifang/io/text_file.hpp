@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_IO_TEXT_FILE_HPP
+#define SIFANG_IO_TEXT_FILE_HPP
+
+#include "sifang/core/fault.hpp"
+
+#include <cerrno>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#if defined(__unix__) || defined(__APPLE__)
+#include <fcntl.h>
+#include <iconv.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
+
+/// \file
+/// Whole text files: read as UTF-8 (or GB18030 where allowed), written so that nobody ever sees a half.
+
+namespace sifang {
+
+/// Which encodings a reader takes. Office programs in China still save tables as GB18030.
+enum class text_encoding : std::uint8_t { utf8, utf8_or_gb18030 };
+
+/// Offset of the first byte that is not UTF-8 text (a NUL is none), or nothing. \complexity linear
+[[nodiscard]] inline std::optional<std::size_t> first_bad_byte(std::string_view text) noexcept {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  for (std::size_t i = 0; i < text.size();) {
+    const unsigned char lead = byte(i);
+    if (lead == 0) return i;
+    if (lead < 0x80) {
+      ++i;
+      continue;
+    }
+    const std::size_t more = lead >= 0xC2 && lead <= 0xDF ? 1 : lead >= 0xE0 && lead <= 0xEF ? 2 : lead >= 0xF0 && lead <= 0xF4 ? 3 : 0;
+    if (more == 0 || i + more >= text.size()) return i;
+    for (std::size_t k = 1; k <= more; ++k) {
+      if ((byte(i + k) & 0xC0) != 0x80) return i;
+    }
+    const unsigned char second = byte(i + 1);
+    const bool overlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90);
+    const bool surrogate = lead == 0xED && second > 0x9F;
+    const bool beyond = lead == 0xF4 && second > 0x8F;
+    if (overlong || surrogate || beyond) return i;
+    i += more + 1;
+  }
+  return std::nullopt;
+}
+
+namespace detail {
+
+/// The text as UTF-8, if it is GB18030. Control characters are refused: they mean that it is no text at all.
+[[nodiscard]] inline std::optional<std::string> from_gb18030([[maybe_unused]] std::string_view text) {
+#if defined(__unix__) || defined(__APPLE__)
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') return std::nullopt;
+  }
+  const iconv_t converter = ::iconv_open("UTF-8", "GB18030");
+  if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt;  // NOLINT: the value POSIX gives for failure
+  std::string source(text);
+  std::string out(text.size() * 3 + 16, '\0');
+  char* from = source.data();
+  std::size_t from_left = source.size();
+  char* to = out.data();
+  std::size_t to_left = out.size();
+  const std::size_t done = ::iconv(converter, &from, &from_left, &to, &to_left);
+  ::iconv_close(converter);
+  if (done == static_cast<std::size_t>(-1) || from_left != 0) return std::nullopt;
+  out.resize(out.size() - to_left);
+  return out;
+#else
+  return std::nullopt;
+#endif
+}
+
+[[nodiscard]] inline std::string reason_of(int error) { return std::generic_category().message(error); }
+
+}  // namespace detail
+
+/// Checks bytes that were read from `file` and returns them as UTF-8 without byte-order mark.
+///
+/// Faults: `empty_file` (nothing but white space), `not_text`.
+/// \param expected what the file should hold, for the message of an empty one
+[[nodiscard]] inline checked<std::string> decode_text(std::string bytes, const std::string& file,
+                                                      text_encoding encoding = text_encoding::utf8,
+                                                      const std::string& expected = "text") {
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
+  if (bytes.find_first_not_of(" \t\r\n") == std::string::npos) return fault{fault_kind::empty_file, {file}, {expected}};
+  if (const auto bad = first_bad_byte(bytes)) {
+    if (encoding == text_encoding::utf8_or_gb18030) {
+      if (auto converted = detail::from_gb18030(bytes)) return *std::move(converted);
+    }
+    std::uint32_t line = 1;
+    for (std::size_t i = 0; i < *bad; ++i) line += bytes[i] == '\n' ? 1u : 0u;
+    return fault{fault_kind::not_text, {file, line}, {std::to_string(*bad)}};
+  }
+  return bytes;
+}
+
+/// Reads a whole file. Faults: `cannot_read`, and those of `decode_text`.
+[[nodiscard]] inline checked<std::string> read_text(const std::filesystem::path& path,
+                                                    text_encoding encoding = text_encoding::utf8,
+                                                    const std::string& expected = "text") {
+  const std::string file = path.string();
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) {
+    return fault{fault_kind::cannot_read, {file}, {file, detail::reason_of(EISDIR)}};
+  }
+  errno = 0;
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return fault{fault_kind::cannot_read, {file}, {file, detail::reason_of(errno != 0 ? errno : ENOENT)}};
+  std::string bytes;
+  char block[1 << 16];
+  while (in.read(block, sizeof block) || in.gcount() > 0) bytes.append(block, static_cast<std::size_t>(in.gcount()));
+  if (in.bad()) return fault{fault_kind::cannot_read, {file}, {file, detail::reason_of(EIO)}};
+  return decode_text(std::move(bytes), file, encoding, expected);
+}
+
+/// Writes a file so that it is there whole or not at all: a temporary beside it is flushed to the disk
+/// and then renamed. \returns nothing, or one `cannot_write`
+[[nodiscard]] inline std::vector<fault> write_text(const std::filesystem::path& path, std::string_view text) {
+  namespace fs = std::filesystem;
+  const auto failed = [&](int error) {
+    return std::vector<fault>{{fault_kind::cannot_write, {path.string()}, {path.string(), detail::reason_of(error)}}};
+  };
+#if defined(__unix__) || defined(__APPLE__)
+  std::string beside = (path.parent_path() / ("." + path.filename().string() + ".XXXXXX")).string();
+  const int descriptor = ::mkstemp(beside.data());
+  if (descriptor < 0) return failed(errno);
+  int error = 0;
+  for (std::size_t done = 0; done < text.size() && error == 0;) {
+    const auto written = ::write(descriptor, text.data() + done, text.size() - done);
+    if (written < 0 && errno != EINTR) error = errno;
+    if (written > 0) done += static_cast<std::size_t>(written);
+  }
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  if (error == 0 && ::fchmod(descriptor, static_cast<mode_t>(0666) & ~mask) != 0) error = errno;
+  if (error == 0 && ::fsync(descriptor) != 0) error = errno;
+  if (::close(descriptor) != 0 && error == 0) error = errno;
+  if (error == 0 && ::rename(beside.c_str(), path.c_str()) != 0) error = errno;
+  if (error != 0) {
+    ::unlink(beside.c_str());
+    return failed(error);
+  }
+#else
+  const fs::path beside = path.parent_path() / ("." + path.filename().string() + ".partial");
+  {
+    std::ofstream out(beside, std::ios::binary | std::ios::trunc);
+    out.write(text.data(), static_cast<std::streamsize>(text.size()));
+    out.flush();
+    if (!out) {
+      std::error_code ignored;
+      fs::remove(beside, ignored);
+      return failed(EIO);
+    }
+  }
+  std::error_code renamed;
+  fs::rename(beside, path, renamed);
+  if (renamed) {
+    std::error_code ignored;
+    fs::remove(beside, ignored);
+    return failed(renamed.value());
+  }
+#endif
+  return {};
+}
+
+}  // namespace sifang
+
+#endif

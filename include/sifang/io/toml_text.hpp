@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_IO_TOML_TEXT_HPP
+#define SIFANG_IO_TOML_TEXT_HPP
+
+#include "sifang/core/fault.hpp"
+#include "sifang/io/message_text.hpp"
+#include "sifang/io/number_text.hpp"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// \file
+/// TOML documents, with every syntax error of a document reported and not the first alone.
+
+namespace sifang {
+
+namespace detail {
+
+[[nodiscard]] inline std::string_view trimmed(std::string_view text) noexcept {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r')) text.remove_suffix(1);
+  return text;
+}
+
+/// A value of a document as a message shows it.
+[[nodiscard]] inline std::string found_text(const toml::node& node) {
+  if (node.is_table()) return "a table";
+  if (const auto* list = node.as_array()) {
+    return list->is_array_of_tables() ? "a list of tables" : "a list of " + std::to_string(list->size());
+  }
+  if (const auto* text = node.as_string()) return "text '" + shortened(text->get()) + "'";
+  if (const auto* number = node.as_floating_point()) {
+    const double v = number->get();
+    return v != v ? "nan" : v - v != 0 ? (v > 0 ? "inf" : "-inf") : number_text(v);
+  }
+  if (const auto* number = node.as_integer()) return std::to_string(number->get());
+  if (const auto* yes = node.as_boolean()) return yes->get() ? "true" : "false";
+  std::ostringstream out;
+  if (const auto* date = node.as_date()) out << date->get();
+  if (const auto* time = node.as_time()) out << time->get();
+  if (const auto* both = node.as_date_time()) out << both->get();
+  return out.str();
+}
+
+/// What the parser says, as a fault: `… expected X, saw Y` becomes expected and found.
+[[nodiscard]] inline fault syntax_fault(const toml::parse_error& error, const std::string& file) {
+  std::string_view said = error.description();
+  place where{file, error.source().begin.line, error.source().begin.column};
+  if (const auto redefined = said.find("cannot redefine existing "); redefined != std::string_view::npos) {
+    const auto open = said.find('\'', redefined);
+    const auto close = open == std::string_view::npos ? open : said.find('\'', open + 1);
+    const std::string key(close == std::string_view::npos ? std::string_view() : said.substr(open + 1, close - open - 1));
+    return {fault_kind::syntax, std::move(where), {"each key once", "'" + key + "' again"}};
+  }
+  std::string expected = "a line of TOML: key = value";
+  std::string found;
+  if (const auto at = said.find("expected "); at != std::string_view::npos) {
+    said.remove_prefix(at + 9);
+    const auto saw = said.find(", saw ");
+    expected = shortened(said.substr(0, saw));
+    if (saw != std::string_view::npos) found = said.substr(saw + 6);
+  } else {
+    const auto colon = said.find(": ");
+    found = shortened(colon == std::string_view::npos ? said : said.substr(colon + 2));
+  }
+  if (found == "'\n'" || found == "'\\n'" || found == "'\r'" || found == "'\\r'") found = "the end of the line";
+  if (found == "EOF" || found.empty()) found = "the end of the file";
+  return {fault_kind::syntax, std::move(where), {std::move(expected), shortened(found)}};
+}
+
+/// The lines of a document that is being mended.
+class toml_lines {
+ public:
+  explicit toml_lines(std::string_view text) {
+    for (std::size_t from = 0; from <= text.size();) {
+      const std::size_t end = std::min(text.find('\n', from), text.size());
+      lines_.emplace_back(text.substr(from, end - from));
+      from = end + 1;
+    }
+  }
+  [[nodiscard]] std::size_t size() const noexcept { return lines_.size(); }
+  [[nodiscard]] std::string_view operator[](std::uint32_t number) const { return lines_[number - 1]; }
+  void blank(std::uint32_t number) { lines_[number - 1].clear(); }
+  void cut_after(std::size_t count) { lines_.resize(count); }
+  [[nodiscard]] std::string text() const {
+    std::string out;
+    for (const std::string& line : lines_) out.append(line).append(1, '\n');
+    return out;
+  }
+  /// Name of the table that a line stands in, with its final dot; empty at the top.
+  [[nodiscard]] std::string table_of(std::uint32_t number) const {
+    for (std::uint32_t n = number; n-- > 1;) {
+      std::string_view line = trimmed(lines_[n - 1]);
+      if (!line.starts_with('[')) continue;
+      while (line.starts_with('[')) line.remove_prefix(1);
+      const std::string_view name = trimmed(line.substr(0, line.find(']')));
+      return std::string(name) + '.';
+    }
+    return {};
+  }
+
+ private:
+  std::vector<std::string> lines_;
+};
+
+/// A line `key = value` that is wrong by itself, whatever stands around it.
+[[nodiscard]] inline bool is_broken_assignment(std::string_view line) {
+  line = trimmed(line);
+  const std::size_t equals = line.find('=');
+  if (equals == std::string_view::npos || equals == 0 || line.starts_with('[') || line.starts_with('#')) return false;
+  try {
+    (void)toml::parse(line);
+    return false;
+  } catch (const toml::parse_error&) {
+    return true;
+  }
+}
+
+/// The fault of a broken line, said in the words of its value where that is clearly a date or a clock time.
+[[nodiscard]] inline fault broken_line_fault(const toml_lines& lines, std::uint32_t number, fault general) {
+  const std::string_view line = trimmed(lines[number]);
+  const std::size_t equals = line.find('=');
+  if (equals == std::string_view::npos) return general;
+  const std::string key = lines.table_of(number) + std::string(trimmed(line.substr(0, equals)));
+  std::string_view value = trimmed(line.substr(equals + 1));
+  value = trimmed(value.substr(0, value.find('#')));
+  const auto is_digit = [&](std::size_t i) { return i < value.size() && value[i] >= '0' && value[i] <= '9'; };
+  if (is_digit(0) && is_digit(1) && is_digit(2) && is_digit(3) && value.size() > 5 && value[4] == '-') {
+    return {fault_kind::bad_date, std::move(general.where), {key, shortened(value)}};
+  }
+  if (value.size() == 5 && value[2] == ':' && is_digit(0) && is_digit(1) && is_digit(3) && is_digit(4)) {
+    return {fault_kind::wrong_type, std::move(general.where), {key, "a clock time in quotes", shortened(value)}};
+  }
+  return general;
+}
+
+}  // namespace detail
+
+/// A document, or as much of it as can be read beside the faults that were added.
+///
+/// The parser stops at its first error. A line `key = value` that is wrong by itself is therefore noted and
+/// left out, and the rest parsed again; after any other error only what stands before it is kept.
+[[nodiscard]] inline toml::table parse_toml(const std::string& text, const std::string& file, std::vector<fault>& faults) {
+  constexpr int most_faults = 50;
+  detail::toml_lines lines(text);
+  std::string source = text;
+  for (int round = 0; round < most_faults; ++round) {
+    try {
+      return toml::parse(source, file);
+    } catch (const toml::parse_error& error) {
+      fault f = detail::syntax_fault(error, file);
+      const std::uint32_t at = std::min(f.where.line, static_cast<std::uint32_t>(lines.size()));
+      if (at == 0) {
+        faults.push_back(std::move(f));
+        return {};
+      }
+      const bool again = error.description().find("cannot redefine") != std::string_view::npos && detail::trimmed(lines[at]).find('=') != std::string_view::npos;
+      if (again || detail::is_broken_assignment(lines[at])) {
+        faults.push_back(again ? std::move(f) : detail::broken_line_fault(lines, at, std::move(f)));
+        lines.blank(at);
+        source = lines.text();
+        continue;
+      }
+      faults.push_back(std::move(f));
+      constexpr std::size_t most_lines_back = 50;
+      for (std::size_t keep = at - 1; keep > 0 && keep + most_lines_back > at; --keep) {
+        lines.cut_after(keep);
+        try {
+          return toml::parse(lines.text(), file);
+        } catch (const toml::parse_error&) {  // the beginning of what is broken stands further up
+        }
+      }
+      return {};
+    }
+  }
+  return {};
+}
+
+}  // namespace sifang
+
+#endif

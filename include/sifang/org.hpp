@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_ORG_HPP
+#define SIFANG_ORG_HPP
+
+/// \file
+/// Units, hierarchy, officials and their links.
+
+#include "sifang/org/unit.hpp"
+#include "sifang/org/hierarchy.hpp"
+#include "sifang/org/official.hpp"
+#include "sifang/org/organisation.hpp"
+#include "sifang/org/audit.hpp"
+
+#endif

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_ORG_ORGANISATION_HPP
+#define SIFANG_ORG_ORGANISATION_HPP
+
+#include "sifang/core/fault.hpp"
+#include "sifang/org/hierarchy.hpp"
+#include "sifang/org/official.hpp"
+#include "sifang/org/unit.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace sifang {
+
+using county_tree = hierarchy<unit>;
+
+/// The units of a county, its posts, and the links between them, asked from both ends. Immutable.
+class organisation {
+ public:
+  organisation() = default;
+
+  [[nodiscard]] const county_tree& units() const noexcept { return units_; }
+  [[nodiscard]] std::span<const official> officials() const noexcept { return officials_; }
+  [[nodiscard]] const official& operator[](official_id who) const noexcept { return officials_[who.index()]; }
+  [[nodiscard]] std::span<const link> links() const noexcept { return links_; }
+
+  /// Units that an official heads, is linked to, …, by id. Constant time.
+  [[nodiscard]] std::span<const unit_id> units_of(official_id who, relation how) const noexcept {
+    return forward_[static_cast<std::size_t>(how)].of(who.index());
+  }
+  /// Officials who head a unit, are linked to it, …, by id. Constant time.
+  [[nodiscard]] std::span<const official_id> officials_of(unit_id where, relation how) const noexcept {
+    return backward_[static_cast<std::size_t>(how)].of(where.index());
+  }
+  /// Officials of a rank, by id. Constant time.
+  [[nodiscard]] std::span<const official_id> officials_with(role rank) const noexcept { return by_rank_[static_cast<std::size_t>(rank)]; }
+  /// Units of a kind, in pre-order. Constant time.
+  [[nodiscard]] std::span<const unit_id> units_of_kind(unit_kind kind) const noexcept { return by_kind_[static_cast<std::size_t>(kind)]; }
+  /// The official of a post. Linear.
+  [[nodiscard]] std::optional<official_id> find_post(std::string_view post) const noexcept {
+    const auto at = std::find_if(officials_.begin(), officials_.end(), [&](const official& o) { return o.post == post; });
+    return at == officials_.end() ? std::nullopt : std::optional(official_id(static_cast<std::size_t>(at - officials_.begin())));
+  }
+
+ private:
+  friend class organisation_builder;
+  template <class Id>
+  struct adjacency {  // compressed rows
+    std::vector<std::uint32_t> first;
+    std::vector<Id> to;
+    [[nodiscard]] std::span<const Id> of(std::size_t i) const noexcept {
+      return std::span<const Id>(to).subspan(first[i], first[i + 1] - first[i]);
+    }
+  };
+  template <class Id>
+  [[nodiscard]] static adjacency<Id> rows(std::size_t n, std::vector<std::pair<std::size_t, Id>> pairs) {
+    std::sort(pairs.begin(), pairs.end());
+    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+    adjacency<Id> out;
+    out.first.assign(n + 1, 0);
+    for (const auto& [i, id] : pairs) {
+      ++out.first[i + 1];
+      out.to.push_back(id);
+    }
+    for (std::size_t i = 0; i < n; ++i) out.first[i + 1] += out.first[i];
+    return out;
+  }
+
+  county_tree units_;
+  std::vector<official> officials_;
+  std::vector<link> links_;
+  std::array<adjacency<unit_id>, relation_count> forward_;
+  std::array<adjacency<official_id>, relation_count> backward_;
+  std::array<std::vector<official_id>, 6> by_rank_;
+  std::array<std::vector<unit_id>, 11> by_kind_;
+};
+
+/// Takes posts and links in any order and makes an organisation, or says all that is wrong at once.
+class organisation_builder {
+ public:
+  explicit organisation_builder(county_tree units) : units_(std::move(units)) {}
+
+  [[nodiscard]] const county_tree& units() const noexcept { return units_; }
+
+  /// \param unit_code  where the post belongs
+  void add(std::string post, std::string title, role rank, std::string unit_code, place where = {}) {
+    posts_.push_back({std::move(post), std::move(title), rank, std::move(unit_code), std::move(where)});
+  }
+  void add_link(std::string post, relation how, std::string unit_code, place where = {}) {
+    links_.push_back({std::move(post), how, std::move(unit_code), std::move(where)});
+  }
+
+  /// Faults: `duplicate_code` (a post twice), `unknown_post`, `unknown_unit`, each with the nearest known one.
+  [[nodiscard]] checked<organisation> build() && {
+    organisation org;
+    std::vector<fault> faults;
+    std::unordered_map<std::string, std::size_t> at;
+    std::vector<std::string> post_names;
+    for (const post_row& row : posts_) {
+      post_names.push_back(row.post);
+      const auto where = unit_of(row.unit, row.where, faults);
+      const auto [first, added] = at.emplace(row.post, org.officials_.size());
+      if (!added) {
+        faults.push_back({fault_kind::duplicate_code, row.where, {row.post, std::to_string(posts_[first->second].where.line)}});
+      }
+      org.officials_.push_back({row.post, row.title, row.rank, where.value_or(unit_id{})});
+    }
+    for (const link_row& row : links_) {
+      const auto who = at.find(row.post);
+      if (who == at.end()) faults.push_back({fault_kind::unknown_post, row.where, {row.post, nearest(row.post, post_names)}});
+      const auto where = unit_of(row.unit, row.where, faults);
+      if (who != at.end() && where) org.links_.push_back({official_id(who->second), row.how, *where});
+    }
+    if (!faults.empty()) return faults;
+
+    for (std::size_t r = 0; r < relation_count; ++r) {
+      std::vector<std::pair<std::size_t, unit_id>> forward;
+      std::vector<std::pair<std::size_t, official_id>> backward;
+      for (const link& l : org.links_) {
+        if (static_cast<std::size_t>(l.how) != r) continue;
+        forward.emplace_back(l.who.index(), l.where);
+        backward.emplace_back(l.where.index(), l.who);
+      }
+      org.forward_[r] = organisation::rows(org.officials_.size(), std::move(forward));
+      org.backward_[r] = organisation::rows(units_.size(), std::move(backward));
+    }
+    for (std::size_t i = 0; i < org.officials_.size(); ++i) {
+      org.by_rank_[static_cast<std::size_t>(org.officials_[i].rank)].push_back(official_id(i));
+    }
+    for (std::size_t i = 0; i < units_.size(); ++i) {
+      org.by_kind_[static_cast<std::size_t>(units_[unit_id(i)].kind)].push_back(unit_id(i));
+    }
+    org.units_ = std::move(units_);
+    return org;
+  }
+
+ private:
+  struct post_row {
+    std::string post, title;
+    role rank;
+    std::string unit;
+    place where;
+  };
+  struct link_row {
+    std::string post;
+    relation how;
+    std::string unit;
+    place where;
+  };
+
+  [[nodiscard]] std::optional<unit_id> unit_of(const std::string& code, const place& where, std::vector<fault>& faults) const {
+    const auto found = units_.find(code);
+    if (!found) {
+      std::vector<std::string> codes;
+      for (std::size_t i = 0; i < units_.size(); ++i) codes.push_back(units_.code(unit_id(i)));
+      faults.push_back({fault_kind::unknown_unit, where, {code, nearest(code, codes)}});
+    }
+    return found;
+  }
+
+  county_tree units_;
+  std::vector<post_row> posts_;
+  std::vector<link_row> links_;
+};
+
+}  // namespace sifang
+
+#endif

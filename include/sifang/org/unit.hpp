@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_ORG_UNIT_HPP
+#define SIFANG_ORG_UNIT_HPP
+
+#include "sifang/core/names.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace sifang {
+
+/// What a unit of the county is (DOMAIN 4).
+enum class unit_kind : std::uint8_t {
+  county,             ///< 县
+  party_committee,    ///< 县委
+  county_government,  ///< 县政府
+  party_school,       ///< 县委党校, the place on the 15th (R3)
+  petition_bureau,    ///< 信访局
+  department,         ///< 县直单位
+  industrial_park,    ///< 工业园区
+  township,           ///< 乡镇
+  subdistrict,        ///< 街道
+  village,            ///< 村
+  community,          ///< 社区
+};
+template <> inline constexpr std::string_view names_of<unit_kind>[] = {
+    "county", "party_committee", "county_government", "party_school", "petition_bureau", "department",
+    "industrial_park", "township", "subdistrict", "village", "community"};
+
+enum class level : std::uint8_t { county, township, village };
+template <> inline constexpr std::string_view names_of<level>[] = {"county", "township", "village"};
+
+[[nodiscard]] constexpr level level_of(unit_kind kind) noexcept {
+  if (kind == unit_kind::township || kind == unit_kind::subdistrict) return level::township;
+  if (kind == unit_kind::village || kind == unit_kind::community) return level::village;
+  return level::county;
+}
+
+/// Whether a unit of kind `child` may stand directly below one of kind `parent`.
+[[nodiscard]] constexpr bool may_stand_below(unit_kind child, unit_kind parent) noexcept {
+  if (level_of(child) == level::village) return level_of(parent) == level::township;
+  return child != unit_kind::county && level_of(parent) == level::county;
+}
+
+/// A unit of the county.
+struct unit {
+  std::string code;  ///< division code, or a code of the planner's own for departments
+  std::string name;
+  unit_kind kind{};
+  double population = 0;
+  double distance_km = 0;  ///< by road to the county seat
+  double x = 0, y = 0;     ///< place on a schematic map, 0 to 100
+};
+
+}  // namespace sifang
+
+#endif

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_PETITION_HPP
+#define SIFANG_PETITION_HPP
+
+/// \file
+/// A petition matter (信访事项): its kinds, its life, its limits in law, its history, and how the work is measured.
+
+#include "sifang/petition/text.hpp"
+#include "sifang/petition/category.hpp"
+#include "sifang/petition/kinds.hpp"
+#include "sifang/petition/life_cycle.hpp"
+#include "sifang/petition/diagram.hpp"
+#include "sifang/petition/clocks.hpp"
+#include "sifang/petition/case_record.hpp"
+#include "sifang/petition/case_step.hpp"
+#include "sifang/petition/refused_step.hpp"
+#include "sifang/petition/case_history.hpp"
+#include "sifang/petition/metrics.hpp"
+#include "sifang/petition/case_load.hpp"
+
+#endif

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_PETITION_CASE_LOAD_HPP
+#define SIFANG_PETITION_CASE_LOAD_HPP
+
+#include "sifang/core/time.hpp"
+#include "sifang/petition/category.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sifang {
+
+/// One matter as a recorded case load has it: codes and names are the file's, not yet looked up.
+///
+/// What the record does not say is empty; a replay draws it instead.
+struct recorded_case {
+  std::string id;
+  day date;                     ///< of registration
+  std::optional<minutes> time;  ///< of that day
+  std::string place_code;       ///< code of the place unit (属地)
+  std::string category;         ///< name of the category
+  sifang::channel channel = sifang::channel::visit;
+  int group_size = 1;
+  std::optional<calendar_days> acceptance;  ///< from registration to acceptance
+  std::optional<calendar_days> handling;    ///< from acceptance to reply
+  std::optional<bool> settled;              ///< whether the petitioner settled in the end
+};
+
+/// Matters that really came in, in the order of the record.
+struct case_load {
+  std::vector<recorded_case> cases;
+};
+
+}  // namespace sifang
+
+#endif

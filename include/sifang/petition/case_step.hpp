@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_PETITION_CASE_STEP_HPP
+#define SIFANG_PETITION_CASE_STEP_HPP
+
+#include "sifang/calendar/working_calendar.hpp"
+#include "sifang/core/id.hpp"
+#include "sifang/core/time.hpp"
+#include "sifang/petition/category.hpp"
+#include "sifang/petition/clocks.hpp"
+#include "sifang/petition/kinds.hpp"
+#include "sifang/petition/life_cycle.hpp"
+
+#include <optional>
+#include <string>
+
+/// \file
+/// What a history is made of, and what a new step is judged by. Plain values.
+
+namespace sifang {
+
+/// What a step is judged by: the limits, the cutoff, and which days are workdays.
+struct case_rules {
+  legal_clocks clocks;
+  long_pending_cutoff cutoff;
+  working_calendar calendar;
+};
+
+/// What is known of a step beside its event and time. The defaults are an ordinary, lawful step; what
+/// needs evidence (a ground, a route, who was there) has none by default.
+struct step_facts {
+  official_id who;   ///< who did it; the receiving leader in row 7
+  unit_id where;     ///< place of the step
+  unit_id unit;      ///< unit that the matter is sent to (rows 4, 7) or that accepts it (row 6)
+  std::string note;
+
+  std::optional<other_route> other;      ///< row 2
+  std::optional<refusal_ground> ground;  ///< row 3
+  std::optional<case_id> earlier;        ///< row 3: case that the registration is attached to
+  bool agreed = true;                    ///< row 5: the bureau consents
+  calendar_days extension{30};           ///< row 9
+  bool petitioner_told = true;           ///< row 9
+  std::optional<verdict> opinion;        ///< rows 11 and 14
+  bool commitment_kept = true;           ///< row 12
+  bool right_body = true;                ///< row 13: asked of the superior
+  bool good_cause = false;               ///< rows 13 and 16: good cause for a late request (L18)
+  bool owner_there = false, place_unit_there = false, matter_unit_there = false;  ///< row 22 (R29)
+};
+
+/// One step of the story.
+struct case_step {
+  instant at;
+  case_event event{};
+  case_state from{}, to{};
+  official_id who;
+  unit_id where;
+  std::string note;
+};
+
+/// One run of one clock.
+struct clock_run {
+  case_clock which{};
+  day started;
+  day nominal;                 ///< last day before any move to a workday
+  day due;                     ///< last day, inclusive
+  std::optional<day> stopped;
+  bool cancelled = false;      ///< the duty fell away: neither met nor missed
+  bool extended = false;       ///< once is all there is (L11)
+  bool expiry_noted = false;   ///< row 24 was recorded for this run
+
+  [[nodiscard]] constexpr bool running() const noexcept { return !stopped; }
+  [[nodiscard]] constexpr bool met() const noexcept { return stopped && !cancelled && is_in_time(*stopped, due); }
+};
+
+/// The case passes from one owner to another; the first has no `from` (R13).
+struct handover {
+  instant at;
+  official_id from, to;
+  std::string reason;
+};
+
+/// What the petitioner says of one body.
+struct rating {
+  instant at;
+  body whom{};
+  grade given{};
+};
+
+}  // namespace sifang
+
+#endif

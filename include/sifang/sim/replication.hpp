@@ -1,0 +1,447 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_SIM_REPLICATION_HPP
+#define SIFANG_SIM_REPLICATION_HPP
+
+#include "sifang/assign/ownership.hpp"
+#include "sifang/core/assert.hpp"
+#include "sifang/petition/kinds.hpp"
+#include "sifang/petition/life_cycle.hpp"
+#include "sifang/reception/appointments.hpp"
+#include "sifang/reception/campaign.hpp"
+#include "sifang/reception/return_visits.hpp"
+#include "sifang/reception/session_queue.hpp"
+#include "sifang/sim/draws.hpp"
+#include "sifang/sim/event_queue.hpp"
+#include "sifang/sim/fingerprint.hpp"
+#include "sifang/sim/matter.hpp"
+#include "sifang/sim/outcome.hpp"
+#include "sifang/sim/random.hpp"
+#include "sifang/sim/variates.hpp"
+#include "sifang/sim/world.hpp"
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace sifang {
+
+/// What can fall due in a replication. The order decides between events of one minute.
+enum class happening : std::uint8_t {
+  emerge,          ///< a silent grievance comes forward by itself
+  arrive,          ///< a petitioner turns to the system
+  found,           ///< the campaign finds a silent grievance
+  heard,           ///< an interview ends
+  routed,          ///< a clerk has routed the matter
+  objected,        ///< the unit says that it is not competent
+  accepted,        ///< the unit tells the petitioner that it accepts
+  work_done,       ///< a handler has finished a round of work
+  wait_over,       ///< what the handler waited for has come
+  extension,       ///< last call for an extension
+  decide,          ///< the petitioner decides about the reply
+  window_ended,    ///< the time to ask for review or recheck has run out
+  reviewed,        ///< the review opinion is given
+  review_decide,   ///< the petitioner decides about the review
+  rechecked,       ///< the recheck opinion is given
+  meeting,         ///< an appointment visit
+  return_visit,    ///< a return visit
+  petition_again,  ///< the petitioner turns to the system once more
+};
+
+struct sim_event {
+  instant at;
+  happening what{};
+  std::uint32_t who = 0;
+  std::uint32_t generation = 0;
+};
+
+/// Sees nothing. An observer may have any of
+/// `void step(instant, const matter&, case_event, case_state from, case_state to)` and
+/// `void session(const reception_series&, day, const session_totals&)`.
+struct no_observer {};
+
+/// One possible year of the county: all state that changes, reused from one replication to the next.
+///
+/// \tparam Ownership  who owns a case (`ownership_policy`)
+/// \tparam Observer   sees every step; see `no_observer`
+template <ownership_policy Ownership = named_ownership, class Observer = no_observer>
+class replication {
+ public:
+  replication(const world& w, Ownership ownership, Observer observer = {})
+      : world_(&w), ownership_(std::move(ownership)), observer_(std::move(observer)), random_(0, 0) {}
+
+  /// Plays replication `number` of the scenario from its first day to its last.
+  /// The outcome depends on the world, the policies and (seed, number) alone.
+  const replication_outcome& run(std::uint32_t number);
+
+  [[nodiscard]] const replication_outcome& outcome() const noexcept { return out_; }
+  /// Every matter of the last run, in order of birth.
+  [[nodiscard]] std::span<const matter> matters() const noexcept { return matters_; }
+  [[nodiscard]] Observer& observer() noexcept { return observer_; }
+
+ private:
+  // replication.hpp: the loop and what every part uses
+  void reset(std::uint32_t number);
+  void handle(const sim_event& e);
+  void schedule(instant at, happening what, std::uint32_t who);
+  void step(std::uint32_t who, case_event event, instant at);
+  void set_owner(std::uint32_t who, official_id receiver, instant at);
+  void count_owned(const matter& m, int change, instant at);
+  void sample_week(day today);
+  void finish();
+  [[nodiscard]] double uniform(const matter& m, draw purpose, std::uint32_t index = 0) const noexcept {
+    return random_.uniform(m.entity, static_cast<std::uint32_t>(purpose), index);
+  }
+  [[nodiscard]] double uniform(std::uint64_t entity, draw purpose, std::uint32_t index = 0) const noexcept {
+    return random_.uniform(entity, static_cast<std::uint32_t>(purpose), index);
+  }
+  [[nodiscard]] cell_set cells_of(const matter& m) const noexcept;
+  [[nodiscard]] bool counts(instant t) const noexcept { return world_->counts(t.date()); }
+  [[nodiscard]] bool counts(std::int32_t d) const noexcept { return d != never && world_->counts(day(d)); }
+  void violate(violation v, day d, double times = 1) noexcept {
+    if (world_->counts(d)) out_.violations[static_cast<std::size_t>(v)] += times;
+  }
+  [[nodiscard]] std::size_t week_of(day d) const noexcept { return static_cast<std::size_t>((d - world_->start()).count) / 7; }
+  void add_series(series_id s, day d, double sum, double weight) noexcept {
+    if (!world_->counts(d)) return;
+    out_.series_sum[static_cast<std::size_t>(s)][week_of(d)] += sum;
+    out_.series_weight[static_cast<std::size_t>(s)][week_of(d)] += weight;
+  }
+  void add_curve(curve_id c, std::int32_t days) noexcept {
+    out_.curves[static_cast<std::size_t>(c)].add(days);
+    out_.curve_total[static_cast<std::size_t>(c)] += 1;
+  }
+  void miss_curve(curve_id c) noexcept { out_.curve_total[static_cast<std::size_t>(c)] += 1; }
+  void spend(official_id who, double minutes_spent, day d) noexcept {
+    if (who.valid() && world_->counts(d)) out_.officials[who.index()].minutes += minutes_spent;
+  }
+  void travel(official_id who, double km, day d) noexcept {
+    if (who.valid() && world_->is_county_leader(who) && world_->counts(d)) travel_km_ += 2 * km;
+  }
+  /// Share of waiting that the owner's supervision (督办) leaves.
+  [[nodiscard]] double supervised(const matter& m) const noexcept;
+
+  // replication_reception.hpp: door one
+  void arrivals_of(day today);
+  void give_birth(matter& m, day today, std::uint32_t position);
+  void come_forward(std::uint32_t who, instant at);
+  bool set_out(std::uint32_t who, day decided);
+  void come_back(std::uint32_t who, day today, bool same_place);
+  void sessions_of(day today);
+  void hold(std::int32_t series, std::uint32_t turn, day today, std::span<const std::uint32_t> who);
+  void seat(const reception_series& s, std::uint32_t turn, day today);
+  void hear_all(const reception_series& s, day today, minutes start, minutes length, std::span<const std::uint32_t> who);
+  void irregular_visits_of(day today);
+  void heard(std::uint32_t who, instant at);
+
+  // replication_handling.hpp: registration to reply, review, recheck
+  void register_first(std::uint32_t who, instant at);
+  void register_repeat(std::uint32_t who, instant at);
+  void count_registration(const matter& m, instant at, bool repeat);
+  void queue_for_clerk(std::uint32_t who, instant at);
+  [[nodiscard]] double clerk_work(instant at, double work);
+  void route(std::uint32_t who, instant at);
+  void to_office(matter& m, instant at);
+  void object(std::uint32_t who, instant at);
+  void accept(std::uint32_t who, instant at);
+  void take_up(std::uint32_t who, instant at);
+  void begin_stage(std::uint32_t who, instant at);
+  void work_done(std::uint32_t who, instant at);
+  void extend(std::uint32_t who, instant at);
+  void reply(std::uint32_t who, instant at);
+  void release_handler(matter& m, instant at);
+  [[nodiscard]] double settlement_odds(const matter& m, instant at) const noexcept;
+  void decide(std::uint32_t who, instant at);
+  void rate(const matter& m, instant at);
+  void review(std::uint32_t who, instant at);
+  void review_decide(std::uint32_t who, instant at);
+  void recheck(std::uint32_t who, instant at);
+  void close_unsettled(std::uint32_t who, instant at);
+  void settle(std::uint32_t who, case_event how, instant at);
+  void reopen(std::uint32_t who, instant at);
+
+  // replication_doors.hpp: doors two, three and four, and the petitioner's next move
+  void analysis_of(day today);
+  void meet(std::uint32_t who, instant at);
+  void apply_meeting(std::uint32_t who, instant at, const meeting_setting& how);
+  void campaign_of(day today);
+  void found(std::uint32_t who, instant at);
+  void strike_off_items(day today);
+  void schedule_return(std::uint32_t who, instant at);
+  void return_visit(std::uint32_t who, instant at);
+  void schedule_repeat(std::uint32_t who, instant at, double mean_days);
+  void petition_again(std::uint32_t who, instant at);
+
+  struct handler_state { double free_at = 0; std::int32_t open = 0; };
+  struct office_line { std::uint32_t first = no_index, last = no_index; };
+  struct planned_visit { std::int32_t series; std::uint32_t who; };
+  struct owner_state { std::int32_t open = 0, since = 0; };
+
+  const world* world_;
+  Ownership ownership_;
+  [[no_unique_address]] Observer observer_;
+  random_source random_;
+  replication_outcome out_;
+  fingerprint print_;
+  day_queue<sim_event> queue_;
+  std::vector<matter> matters_;
+  std::vector<std::uint32_t> open_, silent_;
+  std::vector<std::vector<planned_visit>> visits_;  ///< by day of the session
+  std::array<std::int32_t, venue_count> waiting_{};
+  std::vector<double> clerks_;
+  std::vector<handler_state> handlers_;
+  std::vector<office_line> lines_;
+  std::vector<owner_state> owners_;
+  std::vector<std::int32_t> owned_open_;
+  return_visit_book return_book_;
+  std::vector<chart_item> chart_;
+  std::vector<day> analysis_days_, campaign_days_;
+  std::size_t next_recorded_ = 0;
+  double travel_km_ = 0, leader_minutes_settled_ = 0;
+  // Working memory of single steps.
+  std::vector<visitor> visitors_;
+  std::vector<visit_outcome> visit_outcomes_;
+  std::vector<double> free_at_;
+  std::vector<official_id> people_;
+  std::vector<std::uint32_t> group_, county_series_;
+  std::vector<issue_candidate> candidates_;
+  std::vector<appointment> list_;
+  std::vector<std::int32_t> taken_;
+};
+
+template <ownership_policy Ownership, class Observer>
+void replication<Ownership, Observer>::reset(std::uint32_t number) {
+  const world& w = *world_;
+  random_ = random_source(w.setting().seed, number);
+  out_.reset(w.layout(), w.weeks(), w.org().officials().size());
+  print_ = {};
+  queue_.reset(w.first(), w.days());
+  matters_.clear();
+  open_.clear();
+  silent_.clear();
+  visits_.resize(w.days());
+  for (auto& v : visits_) v.clear();
+  waiting_ = {};
+  clerks_.assign(static_cast<std::size_t>(w.setting().routing.clerks), 0.0);
+  handlers_.assign(w.handlers(), {});
+  lines_.assign(w.offices().size(), {});
+  owners_.assign(w.org().officials().size(), {0, w.start().since_1970()});
+  owned_open_.assign(w.org().officials().size(), 0);
+  return_book_.reset(w.org().officials().size(), w.setting().return_visits.visits_per_week);
+  chart_.clear();
+  next_recorded_ = 0;
+  travel_km_ = 0;
+  if (analysis_days_.empty() && campaign_days_.empty() && county_series_.empty()) {
+    const auto& doors = w.setting();
+    if (doors.appointments.open) {
+      const schedule rule{doors.appointments.recur, {}, {}, {}, doors.appointments.on_rest_day};
+      for (const occurrence& o : expand(rule, w.first(), w.last(), w.calendar())) analysis_days_.push_back(o.actual);
+    }
+    for (int year = w.first().year(); year <= w.last().year(); ++year) {
+      for (day d : campaign_days(doors.campaign, year, w.calendar())) campaign_days_.push_back(d);
+    }
+    const auto series = w.plan().series();
+    for (std::size_t i = 0; i < series.size(); ++i) {
+      const venue v = series[i].where;
+      if (v == venue::principal || v == venue::bureau_leader || v == venue::linked_leader) {
+        county_series_.push_back(static_cast<std::uint32_t>(i));
+      }
+    }
+  }
+}
+
+template <ownership_policy Ownership, class Observer>
+const replication_outcome& replication<Ownership, Observer>::run(std::uint32_t number) {
+  reset(number);
+  for (day today = world_->first(); today <= world_->last(); ++today) {
+    arrivals_of(today);
+    irregular_visits_of(today);
+    sessions_of(today);
+    analysis_of(today);
+    campaign_of(today);
+    sim_event e;
+    while (queue_.pop(today, e)) handle(e);
+    strike_off_items(today);
+    if (world_->counts(today) && ((today - world_->start()).count % 7 == 6 || today == world_->last())) sample_week(today);
+  }
+  finish();
+  return out_;
+}
+
+template <ownership_policy Ownership, class Observer>
+void replication<Ownership, Observer>::handle(const sim_event& e) {
+  matter& m = matters_[e.who];
+  const bool next_move = e.what == happening::petition_again;
+  if (e.what != happening::heard && e.what != happening::arrive && e.what != happening::meeting && e.what != happening::extension &&
+      e.generation != (next_move ? m.repeat_generation : m.generation)) {
+    return;
+  }
+  ++out_.events;
+  switch (e.what) {
+    case happening::emerge:
+    case happening::arrive: come_forward(e.who, e.at); break;
+    case happening::found: found(e.who, e.at); break;
+    case happening::heard: heard(e.who, e.at); break;
+    case happening::routed: route(e.who, e.at); break;
+    case happening::objected: object(e.who, e.at); break;
+    case happening::accepted: accept(e.who, e.at); break;
+    case happening::work_done: work_done(e.who, e.at); break;
+    case happening::wait_over: begin_stage(e.who, e.at); break;
+    case happening::extension: extend(e.who, e.at); break;
+    case happening::decide: decide(e.who, e.at); break;
+    case happening::window_ended:
+      step(e.who, case_event::window_ends, e.at);
+      close_unsettled(e.who, e.at);
+      break;
+    case happening::reviewed: review(e.who, e.at); break;
+    case happening::review_decide: review_decide(e.who, e.at); break;
+    case happening::rechecked: recheck(e.who, e.at); break;
+    case happening::meeting: meet(e.who, e.at); break;
+    case happening::return_visit: return_visit(e.who, e.at); break;
+    case happening::petition_again: petition_again(e.who, e.at); break;
+  }
+}
+
+template <ownership_policy Ownership, class Observer>
+void replication<Ownership, Observer>::schedule(instant at, happening what, std::uint32_t who) {
+  if (at.date() > world_->last()) return;
+  const matter& m = matters_[who];
+  queue_.push(at.date(), {at, what, who, what == happening::petition_again ? m.repeat_generation : m.generation});
+}
+
+/// Moves a matter along the table of the life cycle; everything that must hold after any step stands here.
+template <ownership_policy Ownership, class Observer>
+void replication<Ownership, Observer>::step(std::uint32_t who, case_event event, instant at) {
+  matter& m = matters_[who];
+  const case_state from = m.state;
+  const auto to = next(from, event);
+  SIFANG_ASSERT(to.has_value());
+  const bool was_open = is_open(from), now_open = is_open(*to);
+  m.state = *to;
+  if (now_open && !was_open) {
+    m.open_position = static_cast<std::uint32_t>(open_.size());
+    open_.push_back(who);
+    count_owned(m, +1, at);
+  } else if (was_open && !now_open) {
+    open_[m.open_position] = open_.back();
+    matters_[open_.back()].open_position = m.open_position;
+    open_.pop_back();
+    m.open_position = no_index;
+    count_owned(m, -1, at);
+  }
+  print_.add(static_cast<std::uint64_t>(static_cast<std::uint32_t>(at.since_1970())) << 32 | static_cast<std::uint64_t>(event) << 8 |
+             static_cast<std::uint64_t>(*to));
+  print_.add(m.entity);
+  if constexpr (requires { observer_.step(at, m, event, from, *to); }) observer_.step(at, m, event, from, *to);
+}
+
+template <ownership_policy Ownership, class Observer>
+void replication<Ownership, Observer>::count_owned(const matter& m, int change, instant at) {
+  if (!m.owner.valid()) return;
+  const std::size_t i = m.owner.index();
+  owner_state& o = owners_[i];
+  const std::int32_t today = at.date().since_1970();
+  if (today > o.since) {
+    out_.officials[i].owned_days += static_cast<double>(o.open) * (today - o.since);
+    o.since = today;
+  }
+  o.open += change;
+  owned_open_[i] = o.open;
+  if (counts(at)) out_.officials[i].owned_max = std::max(out_.officials[i].owned_max, o.open);
+}
+
+/// R12, R13: gives the case its owner, once; a later hearing never takes it away.
+template <ownership_policy Ownership, class Observer>
+void replication<Ownership, Observer>::set_owner(std::uint32_t who, official_id receiver, instant at) {
+  matter& m = matters_[who];
+  if (m.owner.valid()) return;
+  ownership_request request{receiver, world_->townships()[m.township].leader, {}};
+  const std::uint32_t subject = world_->matter_office(m.category);
+  if (subject != no_index) request.matter_leader = world_->offices()[subject].leader;
+  m.owner = ownership_.owner(request, caseload_view(owned_open_, world_->peers()));
+  if (receiver.valid() && m.owner != receiver) violate(violation::r13, at.date());
+  if (m.owner.valid() && is_open(m.state)) count_owned(m, +1, at);
+}
+
+template <ownership_policy Ownership, class Observer>
+double replication<Ownership, Observer>::supervised(const matter& m) const noexcept {
+  if (!m.owner.valid()) return 1;
+  const auto& own = world_->setting().ownership;
+  return 1 - own.supervision_effect / (1 + owned_open_[m.owner.index()] / own.load_half);
+}
+
+template <ownership_policy Ownership, class Observer>
+cell_set replication<Ownership, Observer>::cells_of(const matter& m) const noexcept {
+  const cell_layout& at = world_->layout();
+  cell_set c;
+  c.add(at.at(dimension::all, 0));
+  if (m.office != no_index) c.add(at.at(dimension::level, world_->offices()[m.office].at_county() ? 0 : 1));
+  c.add(at.at(dimension::township, m.township));
+  c.add(at.at(dimension::category, m.category));
+  c.add(at.at(dimension::door, static_cast<std::size_t>(m.door)));
+  c.add(at.at(dimension::channel, static_cast<std::size_t>(m.channel)));
+  if (m.heard_first) c.add(at.at(dimension::venue, static_cast<std::size_t>(m.first_venue)));
+  return c;
+}
+
+/// Looks at the state at the end of a week; clocks are compared here, not scheduled (rows 23, 24).
+template <ownership_policy Ownership, class Observer>
+void replication<Ownership, Observer>::sample_week(day today) {
+  const auto waiting = [&](series_id s, std::initializer_list<venue> venues) {
+    double sum = 0;
+    for (venue v : venues) sum += waiting_[static_cast<std::size_t>(v)];
+    add_series(s, today, sum, 1);
+  };
+  waiting(series_id::waiting_local, {venue::village, venue::section});
+  waiting(series_id::waiting_units, {venue::township, venue::department});
+  waiting(series_id::waiting_linked, {venue::linked_leader});
+  waiting(series_id::waiting_bureau, {venue::bureau_leader});
+  waiting(series_id::waiting_principal, {venue::principal});
+  waiting(series_id::waiting_window, {venue::window});
+
+  const instant now(today, minutes(minutes_per_day - 1));
+  const auto& setting = world_->setting();
+  const long_pending_cutoff cutoff{setting.appointments.long_pending_age, setting.appointments.long_pending_repeats};
+  const double share = 1.0 / static_cast<double>(world_->weeks());
+  std::array<double, 4> by_stage{};
+  double late = 0;
+  for (std::size_t i = 0; i < open_.size(); ++i) {
+    const std::uint32_t who = open_[i];
+    matter& m = matters_[who];
+    const std::int32_t age = today.since_1970() - m.registered;
+    if (!m.long_pending && cutoff.reached(calendar_days(age), m.repeats)) {
+      m.long_pending = true;
+      step(who, case_event::cutoff, now);
+    }
+    const bool in_hand = m.state == case_state::accepted || m.state == case_state::handling;
+    if (in_hand && today.since_1970() > m.reply_due) {
+      late += 1;
+      if (!m.overdue) {
+        m.overdue = true;
+        out_.sums.add(metric::overdue, cells_of(m), 1, 0);
+        step(who, case_event::expire, now);
+      }
+    }
+    if (m.state == case_state::registered || m.state == case_state::routed) by_stage[0] += 1;
+    else if (in_hand) by_stage[1] += 1;
+    else if (m.state == case_state::return_visit_due) by_stage[3] += 1;
+    else by_stage[2] += 1;
+    const cell_set cells = cells_of(m);
+    out_.sums.add(metric::open_cases, cells, share, 0);
+    out_.sums.add(metric::open_age_days, cells, age, 1);
+  }
+  add_series(series_id::open_routing, today, by_stage[0], 1);
+  add_series(series_id::open_handling, today, by_stage[1], 1);
+  add_series(series_id::open_review, today, by_stage[2], 1);
+  add_series(series_id::open_return, today, by_stage[3], 1);
+  add_series(series_id::overdue_open, today, late, 1);
+}
+
+}  // namespace sifang
+
+#include "sifang/sim/replication_reception.hpp"
+#include "sifang/sim/replication_handling.hpp"
+#include "sifang/sim/replication_doors.hpp"
+#include "sifang/sim/replication_finish.hpp"
+
+#endif

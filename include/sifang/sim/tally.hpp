@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_SIM_TALLY_HPP
+#define SIFANG_SIM_TALLY_HPP
+
+#include "sifang/reception/setting.hpp"
+#include "sifang/sim/metrics.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace sifang {
+
+/// The ways a metric is split; `cell_layout` says where the items of each stand.
+enum class dimension : std::uint8_t { all, level, township, category, door, channel, venue };
+inline constexpr std::size_t dimension_count = 7;
+
+/// Offsets of the cells of each dimension in one row of a tally.
+struct cell_layout {
+  std::array<std::uint32_t, dimension_count + 1> offset{};
+
+  cell_layout() = default;
+  cell_layout(std::size_t townships, std::size_t categories) {
+    const std::array<std::size_t, dimension_count> items{1, 3, townships, categories, case_door_count, channel_count, venue_count};
+    for (std::size_t d = 0; d < dimension_count; ++d) offset[d + 1] = offset[d] + static_cast<std::uint32_t>(items[d]);
+  }
+  [[nodiscard]] std::size_t cells() const noexcept { return offset.back(); }
+  [[nodiscard]] std::size_t items(dimension d) const noexcept {
+    return offset[static_cast<std::size_t>(d) + 1] - offset[static_cast<std::size_t>(d)];
+  }
+  [[nodiscard]] std::uint32_t at(dimension d, std::size_t item) const noexcept {
+    return offset[static_cast<std::size_t>(d)] + static_cast<std::uint32_t>(item);
+  }
+};
+
+/// The cells that one observation belongs to: one of each dimension that applies.
+struct cell_set {
+  std::array<std::uint32_t, dimension_count> cells{};
+  std::uint8_t size = 0;
+
+  constexpr void add(std::uint32_t cell) noexcept { cells[size++] = cell; }
+  [[nodiscard]] std::span<const std::uint32_t> view() const noexcept { return std::span(cells).first(size); }
+};
+
+/// Numerators and denominators of every metric in every cell, for one replication.
+class tally {
+ public:
+  void reset(const cell_layout& layout) {
+    cells_ = layout.cells();
+    sums_.assign(metric_count * cells_ * 2, 0.0);
+  }
+  void add(metric m, std::uint32_t cell, double numerator, double denominator) noexcept {
+    double* at = &sums_[(static_cast<std::size_t>(m) * cells_ + cell) * 2];
+    at[0] += numerator;
+    at[1] += denominator;
+  }
+  void add(metric m, const cell_set& cells, double numerator, double denominator) noexcept {
+    for (std::uint32_t cell : cells.view()) add(m, cell, numerator, denominator);
+  }
+  [[nodiscard]] double numerator(metric m, std::size_t cell) const noexcept {
+    return sums_[(static_cast<std::size_t>(m) * cells_ + cell) * 2];
+  }
+  [[nodiscard]] double denominator(metric m, std::size_t cell) const noexcept {
+    return sums_[(static_cast<std::size_t>(m) * cells_ + cell) * 2 + 1];
+  }
+  /// All sums, metric by metric, cell by cell, numerator before denominator.
+  [[nodiscard]] std::span<const double> sums() const noexcept { return sums_; }
+
+ private:
+  std::size_t cells_ = 0;
+  std::vector<double> sums_;
+};
+
+/// Counts of whole numbers 0 … `limit`; larger ones count at the limit. Quantiles are exact below it.
+class count_table {
+ public:
+  void reset(std::size_t limit) { counts_.assign(limit + 1, 0); total_ = 0; }
+  void add(double value) noexcept {
+    const auto i = std::min(static_cast<std::size_t>(std::max(value, 0.0)), counts_.size() - 1);
+    ++counts_[i];
+    ++total_;
+  }
+  [[nodiscard]] std::uint32_t total() const noexcept { return total_; }
+  [[nodiscard]] std::span<const std::uint32_t> counts() const noexcept { return counts_; }
+  /// Smallest value whose cumulative share reaches p (inverse of the empirical distribution).
+  [[nodiscard]] double quantile(double p) const noexcept {
+    const double wanted = p * total_;
+    double seen = 0;
+    for (std::size_t i = 0; i < counts_.size(); ++i) {
+      seen += counts_[i];
+      if (seen >= wanted && seen > 0) return static_cast<double>(i);
+    }
+    return 0;
+  }
+  [[nodiscard]] double largest() const noexcept {
+    for (std::size_t i = counts_.size(); i-- > 0;) {
+      if (counts_[i] != 0) return static_cast<double>(i);
+    }
+    return 0;
+  }
+
+ private:
+  std::vector<std::uint32_t> counts_;
+  std::uint32_t total_ = 0;
+};
+
+}  // namespace sifang
+
+#endif

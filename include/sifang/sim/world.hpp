@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_SIM_WORLD_HPP
+#define SIFANG_SIM_WORLD_HPP
+
+#include "sifang/calendar/working_calendar.hpp"
+#include "sifang/core/fault.hpp"
+#include "sifang/org/organisation.hpp"
+#include "sifang/petition/case_load.hpp"
+#include "sifang/petition/category.hpp"
+#include "sifang/reception/plan.hpp"
+#include "sifang/sim/scenario.hpp"
+#include "sifang/sim/tally.hpp"
+#include "sifang/sim/work_time.hpp"
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sifang {
+
+inline constexpr std::uint32_t no_index = std::numeric_limits<std::uint32_t>::max();
+
+/// A village or community as a place where grievances arise.
+struct village_site {
+  unit_id where;
+  std::uint32_t township = 0;  ///< position among `world::townships`
+  official_id member;          ///< team member linked to it (R9)
+  double to_township = 0, to_county = 0;  ///< km by road
+  std::int32_t series = -1;    ///< sessions held here
+};
+
+/// A township or street as a place (属地) and as an office that handles.
+struct township_site {
+  unit_id where;
+  std::uint32_t office = 0;
+  double to_county = 0;
+  std::int32_t series = -1, linked_series = -1;
+  official_id leader;  ///< first county-level leader linked to it (挂钩)
+};
+
+/// A unit that handles matters: department, industrial park or township.
+struct office {
+  unit_id where;
+  std::uint32_t township = no_index;  ///< set if the office is a township
+  std::uint32_t first_handler = 0, handlers = 0;
+  std::int32_t series = -1, section_series = -1, linked_series = -1;
+  official_id head, leader;  ///< head of the unit; county-level leader in charge (分管) or linked
+  [[nodiscard]] bool at_county() const noexcept { return township == no_index; }
+};
+
+/// A recorded case (replay) or nothing more than a place in the stream of generated ones.
+struct recorded_arrival {
+  day date;
+  minutes minute{};
+  std::uint32_t village = 0, category = 0;
+  sifang::channel channel{};
+  int persons = 1;
+  std::optional<calendar_days> acceptance, handling;
+  std::optional<bool> settled;
+};
+
+/// A scenario on a county, checked and indexed: immutable, shared by every replication and thread.
+class world {
+ public:
+  /// Checks that the scenario can be played on the organisation.
+  ///
+  /// Faults: a category whose unit is none, a county without villages, petition bureau or Party school,
+  /// recorded cases at unknown places or categories. \complexity linear in the units and days
+  [[nodiscard]] static checked<world> make(scenario s, organisation org, working_calendar calendar,
+                                           const case_load* recorded = nullptr);
+
+  [[nodiscard]] const sifang::scenario& setting() const noexcept { return scenario_; }
+  [[nodiscard]] const organisation& org() const noexcept { return org_; }
+  [[nodiscard]] const working_calendar& calendar() const noexcept { return calendar_; }
+  [[nodiscard]] const reception_plan& plan() const noexcept { return *plan_; }
+  [[nodiscard]] const cell_layout& layout() const noexcept { return layout_; }
+
+  [[nodiscard]] day first() const noexcept { return first_; }           ///< first simulated day
+  [[nodiscard]] day start() const noexcept { return scenario_.start; }  ///< first day that counts
+  [[nodiscard]] day last() const noexcept { return scenario_.end; }
+  [[nodiscard]] std::size_t days() const noexcept { return static_cast<std::size_t>((last() - first_).count) + 1; }
+  [[nodiscard]] std::size_t weeks() const noexcept { return static_cast<std::size_t>((last() - start()).count) / 7 + 1; }
+  [[nodiscard]] bool counts(day d) const noexcept { return d >= start() && d <= last(); }
+
+  [[nodiscard]] const std::vector<village_site>& villages() const noexcept { return villages_; }
+  [[nodiscard]] const std::vector<township_site>& townships() const noexcept { return townships_; }
+  [[nodiscard]] const std::vector<office>& offices() const noexcept { return offices_; }
+  [[nodiscard]] std::size_t handlers() const noexcept { return handlers_; }
+  [[nodiscard]] unit_id bureau() const noexcept { return bureau_; }
+  /// Office of a category's department, or `no_index` when the township of the place handles it.
+  [[nodiscard]] std::uint32_t matter_office(std::size_t category) const noexcept { return matter_office_[category]; }
+
+  /// Mean of new matters on a day.
+  [[nodiscard]] double rate(day d) const noexcept { return rate_[static_cast<std::size_t>((d - first_).count)]; }
+  [[nodiscard]] std::size_t village_of(double u) const noexcept { return pick(village_cumulative_, u); }
+  [[nodiscard]] std::size_t category_of(double u, unsigned month) const noexcept { return pick(category_cumulative_[month - 1], u); }
+  [[nodiscard]] bool replays() const noexcept { return replays_; }
+  [[nodiscard]] const std::vector<recorded_arrival>& recorded() const noexcept { return recorded_; }
+
+  [[nodiscard]] const work_time& clerk_time() const noexcept { return *clerk_time_; }
+  [[nodiscard]] const work_time& handler_time() const noexcept { return *handler_time_; }
+
+  /// Planned minutes and sessions of each official in the counted period, and of each venue.
+  [[nodiscard]] const std::vector<double>& planned_minutes() const noexcept { return planned_minutes_; }
+  [[nodiscard]] const std::vector<double>& planned_sessions() const noexcept { return planned_sessions_; }
+  [[nodiscard]] const std::array<double, venue_count>& venue_sessions() const noexcept { return venue_sessions_; }
+  [[nodiscard]] const std::array<double, venue_count>& venue_seat_minutes() const noexcept { return venue_seat_minutes_; }
+  [[nodiscard]] double planned_travel_km() const noexcept { return planned_travel_km_; }
+  [[nodiscard]] double households() const noexcept { return households_; }
+  /// Group of each official within which one can stand in for another: same rank, and below the county the same unit.
+  [[nodiscard]] const std::vector<std::uint32_t>& peers() const noexcept { return peers_; }
+  [[nodiscard]] bool is_county_leader(official_id who) const noexcept { return county_leader_[who.index()] != 0; }
+
+ private:
+  world() = default;
+  void index_units(std::vector<fault>& faults);
+  void index_load();
+  void index_recorded(const case_load& recorded, std::vector<fault>& faults);
+  void index_plan();
+  [[nodiscard]] static std::size_t pick(const std::vector<double>& cumulative, double u) noexcept {
+    const auto at = std::upper_bound(cumulative.begin(), cumulative.end() - 1, u * cumulative.back());
+    return static_cast<std::size_t>(at - cumulative.begin());
+  }
+
+  sifang::scenario scenario_;
+  organisation org_;
+  working_calendar calendar_;
+  std::optional<reception_plan> plan_;
+  cell_layout layout_;
+  day first_;
+  std::vector<village_site> villages_;
+  std::vector<township_site> townships_;
+  std::vector<office> offices_;
+  std::size_t handlers_ = 0;
+  unit_id bureau_;
+  std::vector<std::uint32_t> matter_office_;
+  std::vector<double> rate_;
+  std::vector<double> village_cumulative_;
+  std::array<std::vector<double>, 12> category_cumulative_;
+  bool replays_ = false;
+  std::vector<recorded_arrival> recorded_;
+  std::optional<work_time> clerk_time_, handler_time_;
+  std::vector<double> planned_minutes_, planned_sessions_;
+  std::array<double, venue_count> venue_sessions_{}, venue_seat_minutes_{};
+  double planned_travel_km_ = 0, households_ = 0;
+  std::vector<std::uint8_t> county_leader_;
+  std::vector<std::uint32_t> peers_;
+};
+
+inline checked<world> world::make(sifang::scenario s, organisation org, working_calendar calendar, const case_load* recorded) {
+  world w;
+  w.scenario_ = std::move(s);
+  w.org_ = std::move(org);
+  w.calendar_ = std::move(calendar);
+  w.first_ = w.scenario_.start - w.scenario_.warm_up;
+  std::vector<fault> faults;
+  w.index_units(faults);
+  if (recorded != nullptr && faults.empty()) w.index_recorded(*recorded, faults);
+  if (!faults.empty()) return faults;
+  w.index_load();
+  w.index_plan();
+  w.layout_ = cell_layout(w.townships_.size(), w.scenario_.categories.size());
+  return w;
+}
+
+inline void world::index_units(std::vector<fault>& faults) {
+  const county_tree& units = org_.units();
+  const auto missing = [&](std::string_view what) {
+    faults.push_back({fault_kind::rule_unsatisfied, {scenario_.county.units, 0, 0}, {"R1-R9", "the county has no " + std::string(what)}});
+  };
+  county_leader_.assign(org_.officials().size(), 0);
+  for (role r : {role::principal_leader, role::county_leader}) {
+    for (official_id o : org_.officials_with(r)) county_leader_[o.index()] = 1;
+  }
+  for (const official& o : org_.officials()) {
+    const auto rank = static_cast<std::uint32_t>(o.rank);
+    const bool county = o.rank == role::principal_leader || o.rank == role::county_leader;
+    peers_.push_back(county ? rank : (o.unit.value() + 1) * 8 + rank);
+  }
+  const auto first_leader = [&](unit_id where, relation how) {
+    for (official_id o : org_.officials_of(where, how)) {
+      if (is_county_leader(o)) return o;
+    }
+    return official_id{};
+  };
+  std::vector<std::uint32_t> township_at(units.size(), no_index), office_at(units.size(), no_index);
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    const unit_id id(i);
+    const unit& u = units[id];
+    const bool township = level_of(u.kind) == level::township;
+    const bool department = u.kind == unit_kind::department;
+    const bool park = u.kind == unit_kind::industrial_park;
+    if (u.kind == unit_kind::petition_bureau && !bureau_.valid()) bureau_ = id;
+    if (township || department || park) {
+      office o;
+      o.where = id;
+      o.first_handler = static_cast<std::uint32_t>(handlers_);
+      o.handlers = static_cast<std::uint32_t>(township    ? scenario_.handling.township_handlers
+                                              : department ? scenario_.handling.department_handlers
+                                                           : scenario_.handling.park_handlers);
+      handlers_ += o.handlers;
+      const auto heads = org_.officials_of(id, relation::heads);
+      if (!heads.empty()) o.head = heads.front();
+      o.leader = first_leader(id, relation::in_charge_of);
+      if (!o.leader.valid()) o.leader = first_leader(id, relation::linked_to);
+      if (!o.leader.valid()) o.leader = first_leader(id, relation::liaises_with);
+      office_at[i] = static_cast<std::uint32_t>(offices_.size());
+      if (township) {
+        o.township = static_cast<std::uint32_t>(townships_.size());
+        township_at[i] = o.township;
+        townships_.push_back({id, office_at[i], u.distance_km, -1, -1, first_leader(id, relation::linked_to)});
+      }
+      offices_.push_back(o);
+    }
+    if (u.kind == unit_kind::village || u.kind == unit_kind::community) {
+      village_site v;
+      v.where = id;
+      v.township = township_at[units.parent(id)->index()];
+      v.to_county = u.distance_km;
+      v.to_township = std::abs(u.distance_km - units[*units.parent(id)].distance_km);
+      const auto members = org_.officials_of(id, relation::linked_to);
+      if (!members.empty()) v.member = members.front();
+      village_cumulative_.push_back((villages_.empty() ? 0.0 : village_cumulative_.back()) + u.population);
+      villages_.push_back(v);
+    }
+  }
+  if (villages_.empty()) missing("village");
+  else if (village_cumulative_.back() <= 0) missing("population in its villages");
+  if (!bureau_.valid()) missing("petition bureau");
+  if (scenario_.categories.empty()) {
+    faults.push_back({fault_kind::missing_key, {scenario_.name, 0, 0}, {"category", "at least one [[category]] table"}});
+  }
+  std::vector<std::string> codes;
+  for (const office& o : offices_) codes.push_back(units[o.where].code);
+  for (const category_setting& c : scenario_.categories) {
+    std::uint32_t at = no_index;
+    if (!c.matter_unit.empty()) {
+      const auto found = units.find(c.matter_unit);
+      if (found) at = office_at[found->index()];
+      if (at == no_index) {
+        faults.push_back({fault_kind::unknown_unit, {"category " + c.id, 0, 0}, {c.matter_unit, nearest(c.matter_unit, codes)}});
+      }
+    }
+    matter_office_.push_back(at);
+  }
+  households_ = units[units.root()].population / scenario_.county.household_size;
+}
+
+inline void world::index_load() {
+  const auto& load = scenario_.load;
+  std::array<double, 12> month_weight{};
+  for (std::size_t m = 0; m < 12; ++m) {
+    double sum = 0;
+    for (const category_setting& c : scenario_.categories) {
+      sum += c.share * c.months[m];
+      category_cumulative_[m].push_back(sum);
+    }
+    month_weight[m] = load.months[m] * sum;
+  }
+  const auto weight = [&](day d) {
+    return month_weight[d.month() - 1] * load.weekdays[static_cast<std::size_t>(d.weekday())];
+  };
+  double mean = 0;
+  for (day d = start(); d <= last(); ++d) mean += weight(d);
+  mean /= (last() - start()).count + 1;
+  for (day d = first_; d <= last(); ++d) {
+    double r = mean > 0 ? load.matters_per_year * load.multiplier / 365.25 * weight(d) / mean : 0;
+    for (const sensitive_period& p : scenario_.sensitive_periods) {
+      if (p.covers(d)) {
+        r *= load.sensitive_factor;
+        break;
+      }
+    }
+    rate_.push_back(replays_ ? 0.0 : r);
+  }
+}
+
+inline void world::index_recorded(const case_load& recorded, std::vector<fault>& faults) {
+  replays_ = true;
+  const county_tree& units = org_.units();
+  std::vector<std::string> categories;
+  for (const category_setting& c : scenario_.categories) categories.push_back(c.id);
+  for (std::size_t i = 0; i < recorded.cases.size(); ++i) {
+    const recorded_case& c = recorded.cases[i];
+    const auto fail = [&](fault_kind kind, std::vector<std::string> details) {
+      faults.push_back({kind, {"case " + c.id, 0, 0}, std::move(details)});
+    };
+    recorded_arrival r{c.date, c.time.value_or(minutes(9 * 60)), 0, 0, c.channel, c.group_size, c.acceptance, c.handling, c.settled};
+    const auto place = units.find(c.place_code);
+    std::vector<std::uint32_t> inside;
+    if (place) {
+      for (std::size_t v = 0; v < villages_.size(); ++v) {
+        if (units.contains(*place, villages_[v].where)) inside.push_back(static_cast<std::uint32_t>(v));
+      }
+    }
+    if (inside.empty()) {
+      fail(fault_kind::unknown_unit, {c.place_code, ""});
+      continue;
+    }
+    r.village = inside[i % inside.size()];  // a township's cases spread over its villages in turn
+    const auto at = std::find(categories.begin(), categories.end(), c.category);
+    if (at == categories.end()) {
+      fail(fault_kind::unknown_category, {c.category, nearest(c.category, categories)});
+      continue;
+    }
+    r.category = static_cast<std::uint32_t>(at - categories.begin());
+    if (c.date < first_ || c.date > last()) {
+      fail(fault_kind::out_of_period, {"date", to_string(first_) + ".." + to_string(last()), to_string(c.date)});
+      continue;
+    }
+    recorded_.push_back(r);
+  }
+  std::stable_sort(recorded_.begin(), recorded_.end(), [](const auto& a, const auto& b) {
+    return a.date != b.date ? a.date < b.date : a.minute < b.minute;
+  });
+}
+
+inline void world::index_plan() {
+  // Work that begins before the end may end long after it; a year and a half of slack covers the axis.
+  const day beyond = last() + calendar_days(550);
+  plan_.emplace(scenario_.reception, org_, calendar_, scenario_.sensitive_periods, first_, last());
+  clerk_time_.emplace(calendar_, first_, beyond, scenario_.routing.clerk_minutes_per_day, minutes(9 * 60));
+  handler_time_.emplace(calendar_, first_, beyond, scenario_.handling.handler_minutes_per_day, minutes(9 * 60));
+  for (village_site& v : villages_) v.series = plan_->series_at(venue::village, v.where);
+  for (township_site& t : townships_) {
+    t.series = plan_->series_at(venue::township, t.where);
+    t.linked_series = plan_->series_at(venue::linked_leader, t.where);
+  }
+  for (office& o : offices_) {
+    o.series = plan_->series_at(o.at_county() ? venue::department : venue::township, o.where);
+    o.section_series = o.at_county() ? plan_->series_at(venue::section, o.where) : -1;
+    o.linked_series = plan_->series_at(venue::linked_leader, o.where);
+  }
+  planned_minutes_.assign(org_.officials().size(), 0);
+  planned_sessions_.assign(org_.officials().size(), 0);
+  for (const reception_session& s : plan_->sessions(start(), last())) {
+    const auto v = static_cast<std::size_t>(s.where);
+    venue_sessions_[v] += 1;
+    venue_seat_minutes_[v] += s.length.count * static_cast<double>(s.people.size());
+    for (official_id who : s.people) {
+      planned_minutes_[who.index()] += s.length.count;
+      planned_sessions_[who.index()] += 1;
+      if (s.where == venue::linked_leader) planned_travel_km_ += 2 * org_.units()[s.place].distance_km;
+    }
+  }
+}
+
+}  // namespace sifang
+
+#endif
