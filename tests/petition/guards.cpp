@@ -270,7 +270,7 @@ TEST_CASE("a refusal tells a person what is wrong and what can be done") {
         "事项处于“已答复”状态,不能“出具复核意见”;此时可以:信访人认可、申请复查、申请期限届满。");
   const auto late = h.apply(e::ask_review, at(on(2022, 10, 6)), rules);
   REQUIRE_FALSE(late);
-  CHECK(sentence(late.refusal()) == "Review was asked on 2022-10-06; the 30 days to ask ended on 2022-10-05 (L13).");
+  CHECK(sentence(late.refusal()) == "Review was asked on 2022-10-06; the time to ask ended on 2022-10-05 (L13).");
   auto gone = brought_to(s::diverted);
   const auto after = gone.apply(e::route, at(tomorrow(gone)), rules);
   REQUIRE_FALSE(after);

@@ -64,8 +64,9 @@ TEST_CASE("a matter with two rounds counts once, in time only if both were") {
   const histories cases{
       tell({{on(2022, 9, 1), e::arrive}, {on(2022, 9, 3), e::route}, {on(2022, 9, 5), e::object}, {on(2022, 9, 6), e::route}}),
       tell({{on(2022, 9, 1), e::arrive}, {on(2022, 9, 3), e::route}, {on(2022, 9, 5), e::object}}),  // second due 20 September, open
+      tell({{on(2022, 8, 25), e::arrive}, {on(2022, 9, 10), e::route}, {on(2022, 9, 11), e::object}, {on(2022, 9, 12), e::route}}),  // first late
   };
-  CHECK(timely_acceptance(cases, september, body::bureau) == share{1, 2});
+  CHECK(timely_acceptance(cases, september, body::bureau) == share{1, 3});
 }
 
 TEST_CASE("on-time reply goes by the due date, which arrivals of the same period would flatter") {

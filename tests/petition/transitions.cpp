@@ -196,7 +196,16 @@ TEST_CASE("transition 22: a return visit ends in peace, in no peace, or in new h
   CHECK_FALSE(end_of(step(s::return_visit_due, e::return_unsettled, 22, s::procedurally_closed).record()).grievance_gone);
   const auto h = step(s::return_visit_due, e::return_reopened, 22, s::handling);  // on 8 September
   CHECK(due(h, case_clock::handle) == on(2022, 11, 7));
+}
+
+TEST_CASE("transition 22: new facts are a new matter in law, even after a recheck") {
+  auto h = brought_to(s::procedurally_closed);
+  REQUIRE(h.record().law == legal_end::recheck);
+  REQUIRE(h.apply(e::schedule_return, at(tomorrow(h)), rules));
+  CHECK(refusal_after(h.record()) == refusal_ground::recheck_ended);
+  REQUIRE(h.apply(e::return_reopened, at(tomorrow(h)), rules, facts_for(e::return_reopened)));
   CHECK(h.record().law == legal_end::open);
+  CHECK(refusal_after(h.record()) == refusal_ground::in_progress);
 }
 
 TEST_CASE("transition 23: any open case whose age or repeats pass the cutoff becomes long-pending and stays where it is") {

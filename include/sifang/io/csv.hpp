@@ -4,6 +4,7 @@
 
 #include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
+#include "sifang/core/names.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/io/number_text.hpp"
 #include "sifang/io/text_file.hpp"
@@ -44,22 +45,23 @@ struct csv_column {
 /// A table read from text: a header and rows, each field with its place.
 ///
 /// A row with too few or too many fields is a fault, yet stays in the table (short of fields it reads as
-/// if they were empty), so that what refers to it is not reported as well; see `is_whole`.
+/// if they were empty), so that what refers to it is not reported as well; see `has`.
 class csv_table {
  public:
   [[nodiscard]] const std::string& file() const noexcept { return file_; }
   [[nodiscard]] std::size_t size() const noexcept { return rows_.empty() ? 0 : rows_.size() - 1; }
   [[nodiscard]] std::span<const std::string> header() const noexcept { return header_; }
 
-  /// Whether the row has as many fields as the header. \pre row < size()
-  [[nodiscard]] bool is_whole(std::size_t row) const noexcept { return rows_[row + 1] - rows_[row] == header_.size(); }
+  /// Whether the row has a field in this column; what it lacks has been reported already.
+  [[nodiscard]] bool has(std::size_t row, csv_column column) const noexcept {
+    return column && column.position < rows_[row + 1] - rows_[row];
+  }
 
   /// The field of a row; empty if the column is missing. \pre row < size()
   [[nodiscard]] csv_field at(std::size_t row, csv_column column) const noexcept {
     SIFANG_ASSERT(row < size());
     const std::size_t first = rows_[row];
-    const std::size_t last = rows_[row + 1];
-    if (!column || column.position >= last - first) return {{}, cells_[first].line, 0};
+    if (!has(row, column)) return {{}, cells_[first].line, 0};
     const cell& c = cells_[first + column.position];
     return {std::string_view(text_).substr(c.begin, c.size), c.line, c.column};
   }
@@ -229,11 +231,14 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
   return *std::move(table);
 }
 
+// The readers of one field below say nothing of a field that its row or the whole table lacks.
+
 /// A number in a field, adding `bad_number` or `out_of_range` if it is none between `least` and `most`.
 [[nodiscard]] inline std::optional<double> number_in(const csv_table& table, std::size_t row, csv_column column,
                                                      std::vector<fault>& faults, double least = std::numeric_limits<double>::lowest(),
                                                      double most = std::numeric_limits<double>::max()) {
   const csv_field field = table.at(row, column);
+  if (!table.has(row, column)) return std::nullopt;
   const auto number = parse_number<double>(field.text);
   if (!number) {
     faults.push_back({fault_kind::bad_number, table.where(field), {std::string(column.name), std::string(field.text)}});
@@ -248,6 +253,7 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
 [[nodiscard]] inline std::optional<std::int32_t> whole_number_in(const csv_table& table, std::size_t row, csv_column column,
                                                                  std::vector<fault>& faults, std::int32_t least, std::int32_t most) {
   const csv_field field = table.at(row, column);
+  if (!table.has(row, column)) return std::nullopt;
   const auto number = parse_number<std::int64_t>(field.text);
   if (!number) {
     faults.push_back({fault_kind::bad_number, table.where(field), {std::string(column.name), std::string(field.text)}});
@@ -263,9 +269,41 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
 /// A date in a field, adding `bad_date`.
 [[nodiscard]] inline std::optional<day> date_in(const csv_table& table, std::size_t row, csv_column column, std::vector<fault>& faults) {
   const csv_field field = table.at(row, column);
+  if (!table.has(row, column)) return std::nullopt;
   const auto date = parse_day(field.text);
   if (!date) faults.push_back({fault_kind::bad_date, table.where(field), {std::string(column.name), std::string(field.text)}});
   return date;
+}
+
+/// A field that must not be empty, adding `syntax` if it is.
+[[nodiscard]] inline std::string text_in(const csv_table& table, std::size_t row, csv_column column, std::vector<fault>& faults) {
+  const csv_field field = table.at(row, column);
+  if (field.text.empty() && table.has(row, column)) {
+    faults.push_back({fault_kind::syntax, table.where(field), {"'" + std::string(column.name) + "' filled in", "an empty field"}});
+  }
+  return std::string(field.text);
+}
+
+/// One of the written names of an enumeration, adding `bad_value`. \param parse from text to the enumerator
+template <named_enum Enum, class Parse>
+[[nodiscard]] std::optional<Enum> name_in(const csv_table& table, std::size_t row, csv_column column, std::vector<fault>& faults, Parse&& parse) {
+  const csv_field field = table.at(row, column);
+  if (!table.has(row, column)) return std::nullopt;
+  const std::optional<Enum> value = parse(field.text);
+  if (!value) {
+    std::vector<std::string> names;
+    std::string all;
+    for (const std::string_view name : names_of<Enum>) {
+      names.emplace_back(name);
+      all.append(all.empty() ? "" : ", ").append(name);
+    }
+    faults.push_back({fault_kind::bad_value, table.where(field), {std::string(column.name), all, std::string(field.text), nearest(field.text, names)}});
+  }
+  return value;
+}
+template <named_enum Enum>
+[[nodiscard]] std::optional<Enum> name_in(const csv_table& table, std::size_t row, csv_column column, std::vector<fault>& faults) {
+  return name_in<Enum>(table, row, column, faults, [](std::string_view text) { return parse_name<Enum>(text); });
 }
 
 /// Builds a table as text: CRLF after each row, quotes only where a field needs them.

@@ -7,8 +7,11 @@
 #include "sifang/io/results_shape.hpp"
 
 #include <cmath>
+#include <concepts>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace sifang {
@@ -39,6 +42,7 @@ inline void write_value(json_writer& json, const result_difference& v) {
 }
 
 template <class T>
+  requires std::is_class_v<T>
 void write_value(json_writer& json, const T& v);
 
 template <class T>
@@ -57,6 +61,7 @@ void write_members(json_writer& json, const T& v) {
 }
 
 template <class T>
+  requires std::is_class_v<T>
 void write_value(json_writer& json, const T& v) {
   json.begin_object();
   write_members(json, v);

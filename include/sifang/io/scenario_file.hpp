@@ -17,11 +17,11 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -106,10 +106,10 @@ class scenario_file_reader {
       }
       return;
     }
-    read_text_of(*text, path, named_at);
+    read_text_of(*text, path);
   }
 
-  void read_text_of(const std::string& text, const std::filesystem::path& path, const place& named_at) {
+  void read_text_of(const std::string& text, const std::filesystem::path& path) {
     const std::string file = path.string();
     const toml::table document = parse_toml(text, file, into_.faults);
     chain_.push_back(normal(path));
@@ -119,7 +119,6 @@ class scenario_file_reader {
     read_parameters(document, path, file, reader);
     read_categories(document, file, reader);
     read_sensitive_periods(document, file, reader);
-    (void)named_at;
   }
 
  private:
@@ -394,7 +393,7 @@ inline void finish_reading(scenario_reading& reading, const std::string& file, s
   scenario_reading reading{{}, parameter_places(path.string()), {}};
   checked<std::string> decoded = decode_text(text, path.string(), text_encoding::utf8, "a scenario");
   if (decoded) {
-    detail::scenario_file_reader(reading).read_text_of(*decoded, path, {});
+    detail::scenario_file_reader(reading).read_text_of(*decoded, path);
   } else {
     reading.faults = decoded.faults();
   }

@@ -52,6 +52,7 @@ struct matter {
   std::int32_t registered = never, route_from = never, routed = never, accept_due = never, accepted = never, reply_due = never,
                replied = never, first_replied = never, settled_on = never, closed_on = never, first_repeat_after_reply = never,
                chart_target = never, rebound_on = never, listed_on = never;
+  instant waits_until;                     ///< while the handler waits for others
   std::uint32_t open_position = no_index;  ///< place in the list of open matters
   std::uint32_t generation = 0;            ///< of the main event; older ones are void
   std::uint32_t repeat_generation = 0;     ///< of the petitioner's next move

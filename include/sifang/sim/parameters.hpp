@@ -217,6 +217,8 @@ void visit_parameters(Scenario& s, Visitor&& v) {
   v(p{"repeats.rebound_share", "share", inference, "R28", 0, 1, "Share of settled petitioners who rebound", "息诉后反弹比例"}, s.repeats.rebound_share);
   v(p{"repeats.rebound_days", "days", inference, "R28", 1, 36500, "Mean days until a rebound", "反弹平均天数"}, s.repeats.rebound_days);
 
+  v(p{"repeats.skip_level_share", "share", inference, "L8; modelling choice", 0, 1, "Share of later repeats that go over the county's head", "多次重复后越级走访的比例"}, s.repeats.skip_level_share);
+
   v(p{"appointments.open", "bool", article, "R15-R20", 0, 1, "Door two: by-appointment visits", "第二扇门:进门约访"}, s.appointments.open);
   v(p{"appointments.recur", "recurrence", article, "R16: monthly", 0, 0, "Days of the analysis", "分析研判日期规则"}, s.appointments.recur);
   v(p{"appointments.on_rest_day", "convention", inference, "as reception", 0, 0, "What happens when that day is no workday", "遇非工作日如何处理"}, s.appointments.on_rest_day);

@@ -139,11 +139,12 @@ class replication {
   void register_repeat(std::uint32_t who, instant at);
   void count_registration(const matter& m, instant at, bool repeat);
   void queue_for_clerk(std::uint32_t who, instant at);
-  [[nodiscard]] double clerk_work(instant at, double work);
+  double clerk_work(instant at, double work);
   void route(std::uint32_t who, instant at);
   void to_office(matter& m, instant at);
   void object(std::uint32_t who, instant at);
   void accept(std::uint32_t who, instant at);
+  void join_line(std::uint32_t who, instant at);
   void take_up(std::uint32_t who, instant at);
   void begin_stage(std::uint32_t who, instant at);
   void work_done(std::uint32_t who, instant at);
@@ -234,7 +235,7 @@ void replication<Ownership, Observer>::reset(std::uint32_t number) {
   if (analysis_days_.empty() && campaign_days_.empty() && county_series_.empty()) {
     const auto& doors = w.setting();
     if (doors.appointments.open) {
-      const schedule rule{doors.appointments.recur, {}, {}, {}, doors.appointments.on_rest_day};
+      const sifang::schedule rule{doors.appointments.recur, {}, {}, {}, doors.appointments.on_rest_day};
       for (const occurrence& o : expand(rule, w.first(), w.last(), w.calendar())) analysis_days_.push_back(o.actual);
     }
     for (int year = w.first().year(); year <= w.last().year(); ++year) {

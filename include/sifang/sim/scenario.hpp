@@ -160,6 +160,7 @@ struct scenario {
     double after_close_share = 0.6;
     double rebound_share = 0.05;
     double rebound_days = 120;
+    double skip_level_share = 0.08;
   } repeats;
 
   struct {

@@ -92,6 +92,9 @@ class world {
   [[nodiscard]] const std::vector<office>& offices() const noexcept { return offices_; }
   [[nodiscard]] std::size_t handlers() const noexcept { return handlers_; }
   [[nodiscard]] unit_id bureau() const noexcept { return bureau_; }
+  [[nodiscard]] std::int32_t window_series() const noexcept { return window_series_; }
+  [[nodiscard]] std::int32_t bureau_series() const noexcept { return bureau_series_; }
+  [[nodiscard]] std::int32_t principal_series() const noexcept { return principal_series_; }
   /// Office of a category's department, or `no_index` when the township of the place handles it.
   [[nodiscard]] std::uint32_t matter_office(std::size_t category) const noexcept { return matter_office_[category]; }
 
@@ -138,6 +141,7 @@ class world {
   std::vector<office> offices_;
   std::size_t handlers_ = 0;
   unit_id bureau_;
+  std::int32_t window_series_ = -1, bureau_series_ = -1, principal_series_ = -1;
   std::vector<std::uint32_t> matter_office_;
   std::vector<double> rate_;
   std::vector<double> village_cumulative_;
@@ -326,6 +330,9 @@ inline void world::index_plan() {
   plan_.emplace(scenario_.reception, org_, calendar_, scenario_.sensitive_periods, first_, last());
   clerk_time_.emplace(calendar_, first_, beyond, scenario_.routing.clerk_minutes_per_day, minutes(9 * 60));
   handler_time_.emplace(calendar_, first_, beyond, scenario_.handling.handler_minutes_per_day, minutes(9 * 60));
+  window_series_ = plan_->series_at(venue::window, bureau_);
+  bureau_series_ = plan_->series_at(venue::bureau_leader, bureau_);
+  for (unit_id school : org_.units_of_kind(unit_kind::party_school)) principal_series_ = plan_->series_at(venue::principal, school);
   for (village_site& v : villages_) v.series = plan_->series_at(venue::village, v.where);
   for (township_site& t : townships_) {
     t.series = plan_->series_at(venue::township, t.where);

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_IO_HPP
+#define SIFANG_IO_HPP
+
+/// \file
+/// Files: scenarios, counties, recorded case loads, results, rosters.
+
+#include "sifang/io/number_text.hpp"
+#include "sifang/io/message_text.hpp"
+#include "sifang/io/text_file.hpp"
+#include "sifang/io/output_directory.hpp"
+#include "sifang/io/csv.hpp"
+#include "sifang/io/text_table.hpp"
+#include "sifang/io/toml_text.hpp"
+#include "sifang/io/parameter_value.hpp"
+#include "sifang/io/parameter_reader.hpp"
+#include "sifang/io/scenario_rules.hpp"
+#include "sifang/io/scenario_file.hpp"
+#include "sifang/io/scenario_reference.hpp"
+#include "sifang/io/county.hpp"
+#include "sifang/io/planning_input.hpp"
+#include "sifang/io/case_load_file.hpp"
+#include "sifang/io/roster.hpp"
+#include "sifang/io/json_writer.hpp"
+#include "sifang/io/results_shape.hpp"
+#include "sifang/io/results_json.hpp"
+#include "sifang/io/results.hpp"
+#include "sifang/io/results_reader.hpp"
+
+#endif

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_IO_COUNTY_HPP
+#define SIFANG_IO_COUNTY_HPP
+
+#include "sifang/calendar/working_calendar.hpp"
+#include "sifang/core/fault.hpp"
+#include "sifang/core/names.hpp"
+#include "sifang/io/csv.hpp"
+#include "sifang/io/message_text.hpp"
+#include "sifang/org/hierarchy.hpp"
+#include "sifang/org/official.hpp"
+#include "sifang/org/organisation.hpp"
+#include "sifang/org/unit.hpp"
+
+#include <cstddef>
+#include <filesystem>
+#include <limits>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+/// \file
+/// The tables of a county: its units, posts, links and holidays. All faults of all tables are told together.
+
+namespace sifang {
+
+/// Where the tables of a county stand.
+struct county_files {
+  std::filesystem::path units;      ///< code, name, parent, kind, population, distance_km; may have x, y
+  std::filesystem::path officials;  ///< post, title, rank, unit
+  std::filesystem::path links;      ///< post, relation, unit
+  std::filesystem::path holidays;   ///< date, kind, name; empty: Monday to Friday, no holidays
+};
+
+/// A county as the model needs it.
+struct county {
+  organisation org;
+  working_calendar calendar;
+};
+
+namespace detail {
+
+/// Lines on which codes stand for the first time.
+class first_lines {
+ public:
+  /// Notes a code; one that has been seen before is a fault.
+  void add(const std::string& code, place where, std::vector<fault>& faults) {
+    const auto [first, fresh] = lines_.emplace(code, where.line);
+    if (!fresh) faults.push_back({fault_kind::duplicate_code, std::move(where), {code, std::to_string(first->second)}});
+  }
+  [[nodiscard]] bool has(const std::string& code) const { return lines_.contains(code); }
+  [[nodiscard]] std::string nearest_to(const std::string& code) const {
+    std::vector<std::string> codes;
+    codes.reserve(lines_.size());
+    for (const auto& [known, line] : lines_) codes.push_back(known);
+    std::sort(codes.begin(), codes.end());  // of equally near ones always the same
+    return nearest(code, codes);
+  }
+
+ private:
+  std::unordered_map<std::string, std::uint32_t> lines_;
+};
+
+class county_reader {
+ public:
+  explicit county_reader(std::vector<fault>& faults) : faults_(faults) {}
+
+  std::optional<county_tree> units(const std::filesystem::path& path) {
+    const auto table = read_csv(path, faults_, "a table of units");
+    if (!table) return std::nullopt;
+    const std::size_t before = faults_.size();
+    const auto columns = table->columns({"code", "name", "parent", "kind", "population", "distance_km"}, {"x", "y"}, faults_);
+    if (faults_.size() != before) return std::nullopt;  // without its columns nothing can be said of the rows
+    if (no_rows(*table, "a row for each unit")) return std::nullopt;
+    units_read_ = true;
+    hierarchy_builder<unit> builder;
+    std::unordered_map<std::string, unit_kind> kinds;
+    for (std::size_t row = 0; row < table->size(); ++row) {
+      unit u;
+      u.code = text_in(*table, row, columns[0], faults_);
+      u.name = text_in(*table, row, columns[1], faults_);
+      const auto kind = name_in<unit_kind>(*table, row, columns[3], faults_);
+      u.kind = kind.value_or(unit_kind{});
+      u.population = number_in(*table, row, columns[4], faults_, 0).value_or(0);
+      u.distance_km = number_in(*table, row, columns[5], faults_, 0).value_or(0);
+      u.x = number_in(*table, row, columns[6], faults_).value_or(0);
+      u.y = number_in(*table, row, columns[7], faults_).value_or(0);
+      if (u.code.empty()) continue;
+      if (!codes_.has(u.code)) codes_.add(u.code, table->where(row, columns[0]), faults_);  // the builder tells of a second one
+      if (kind) kinds.emplace(u.code, *kind);
+      std::string code = u.code;
+      builder.add(std::move(code), std::string(table->at(row, columns[2]).text), std::move(u), table->where(row, columns[0]));
+    }
+    for (std::size_t row = 0; row < table->size(); ++row) {
+      const auto own = kinds.find(std::string(table->at(row, columns[0]).text));
+      const auto above = kinds.find(std::string(table->at(row, columns[2]).text));
+      if (own == kinds.end() || above == kinds.end() || may_stand_below(own->second, above->second)) continue;
+      faults_.push_back({fault_kind::wrong_level, table->where(row, columns[2]), {own->first, std::string(name_of(own->second)), std::string(name_of(above->second))}});
+    }
+    checked<county_tree> tree = std::move(builder).build();
+    if (tree) return *std::move(tree);
+    faults_.insert(faults_.end(), tree.faults().begin(), tree.faults().end());
+    return std::nullopt;
+  }
+
+  struct post_row {
+    std::string post, title;
+    role rank{};
+    std::string unit;
+    place where;
+  };
+  std::vector<post_row> officials(const std::filesystem::path& path) {
+    std::vector<post_row> out;
+    const auto table = read_csv(path, faults_, "a table of posts");
+    if (!table) return out;
+    const std::size_t before = faults_.size();
+    const auto columns = table->columns({"post", "title", "rank", "unit"}, {}, faults_);
+    if (faults_.size() != before || no_rows(*table, "a row for each post")) return out;
+    posts_read_ = true;
+    for (std::size_t row = 0; row < table->size(); ++row) {
+      post_row p;
+      p.where = table->where(row, columns[0]);
+      p.post = text_in(*table, row, columns[0], faults_);
+      p.title = std::string(table->at(row, columns[1]).text);
+      p.rank = name_in<role>(*table, row, columns[2], faults_).value_or(role{});
+      p.unit = unit_in(*table, row, columns[3]);
+      if (p.post.empty()) continue;
+      posts_.add(p.post, p.where, faults_);
+      out.push_back(std::move(p));
+    }
+    return out;
+  }
+
+  struct link_row {
+    std::string post;
+    relation how{};
+    std::string unit;
+    place where;
+  };
+  std::vector<link_row> links(const std::filesystem::path& path) {
+    std::vector<link_row> out;
+    const auto table = read_csv(path, faults_, "a table of links");
+    if (!table) return out;
+    const std::size_t before = faults_.size();
+    const auto columns = table->columns({"post", "relation", "unit"}, {}, faults_);
+    if (faults_.size() != before || no_rows(*table, "a row for each link")) return out;
+    for (std::size_t row = 0; row < table->size(); ++row) {
+      link_row l;
+      l.where = table->where(row, columns[0]);
+      l.post = text_in(*table, row, columns[0], faults_);
+      if (posts_read_ && !l.post.empty() && !posts_.has(l.post)) {
+        faults_.push_back({fault_kind::unknown_post, l.where, {l.post, posts_.nearest_to(l.post)}});
+      }
+      l.how = name_in<relation>(*table, row, columns[1], faults_).value_or(relation{});
+      l.unit = unit_in(*table, row, columns[2]);
+      out.push_back(std::move(l));
+    }
+    return out;
+  }
+
+  working_calendar holidays(const std::filesystem::path& path) {
+    if (path.empty()) return {};
+    const auto table = read_csv(path, faults_, "a table of holidays");
+    if (!table) return {};
+    const std::size_t before = faults_.size();
+    const auto columns = table->columns({"date", "kind"}, {"name"}, faults_);
+    if (faults_.size() != before || no_rows(*table, "a row for each holiday and make-up workday")) return {};
+    std::vector<calendar_exception> exceptions;
+    first_lines dates;
+    for (std::size_t row = 0; row < table->size(); ++row) {
+      calendar_exception e;
+      const auto date = date_in(*table, row, columns[0], faults_);
+      const csv_field kind = table->at(row, columns[1]);
+      if (table->has(row, columns[1])) {
+        if (kind.text == "makeup_workday") {
+          e.kind = day_kind::makeup_workday;
+        } else if (kind.text != "holiday" && kind.text != "statutory_holiday") {
+          const std::vector<std::string> names{"holiday", "makeup_workday"};
+          faults_.push_back({fault_kind::bad_value, table->where(kind), {"kind", "holiday, makeup_workday", std::string(kind.text), nearest(kind.text, names)}});
+        }
+      }
+      if (!date) continue;
+      dates.add(to_string(*date), table->where(row, columns[0]), faults_);
+      e.date = *date;
+      e.name = std::string(table->at(row, columns[2]).text);
+      exceptions.push_back(std::move(e));
+    }
+    return working_calendar(exceptions);
+  }
+
+ private:
+  bool no_rows(const csv_table& table, std::string_view expected) {
+    if (table.size() != 0) return false;
+    faults_.push_back({fault_kind::empty_file, {table.file()}, {std::string(expected) + " below the header"}});
+    return true;
+  }
+
+  std::string unit_in(const csv_table& table, std::size_t row, csv_column column) {
+    std::string code = text_in(table, row, column, faults_);
+    if (units_read_ && !code.empty() && !codes_.has(code)) {
+      faults_.push_back({fault_kind::unknown_unit, table.where(row, column), {code, codes_.nearest_to(code)}});
+    }
+    return code;
+  }
+
+  std::vector<fault>& faults_;
+  first_lines codes_, posts_;
+  bool units_read_ = false, posts_read_ = false;
+};
+
+}  // namespace detail
+
+/// Reads the holidays of a calendar. Kinds are `holiday` and `makeup_workday`. Faults: `bad_date`,
+/// `bad_value`, `duplicate_code` (a date twice), and those of `read_csv`.
+[[nodiscard]] inline checked<working_calendar> load_calendar(const std::filesystem::path& path) {
+  std::vector<fault> faults;
+  working_calendar calendar = detail::county_reader(faults).holidays(path);
+  tidy(faults);
+  if (!faults.empty()) return faults;
+  return calendar;
+}
+
+/// Reads a table of units alone. Faults: those of `hierarchy_builder`, `wrong_level`, `bad_value`,
+/// `bad_number`, `out_of_range` (a negative number of people), and those of `read_csv`.
+[[nodiscard]] inline checked<county_tree> load_units(const std::filesystem::path& path) {
+  std::vector<fault> faults;
+  std::optional<county_tree> tree = detail::county_reader(faults).units(path);
+  tidy(faults);
+  if (!faults.empty()) return faults;
+  return *std::move(tree);
+}
+
+/// Reads all tables of a county. A fault in one table does not hide those of another: posts and links
+/// are checked against the codes of the table of units even if these make no tree.
+[[nodiscard]] inline checked<county> load_county(const county_files& files) {
+  std::vector<fault> faults;
+  detail::county_reader reader(faults);
+  std::optional<county_tree> tree = reader.units(files.units);
+  auto posts = reader.officials(files.officials);
+  auto links = reader.links(files.links);
+  working_calendar calendar = reader.holidays(files.holidays);
+  if (faults.empty()) {
+    organisation_builder builder(*std::move(tree));
+    for (auto& p : posts) builder.add(std::move(p.post), std::move(p.title), p.rank, std::move(p.unit), std::move(p.where));
+    for (auto& l : links) builder.add_link(std::move(l.post), l.how, std::move(l.unit), std::move(l.where));
+    checked<organisation> org = std::move(builder).build();
+    if (org) return county{*std::move(org), std::move(calendar)};
+    faults = org.faults();
+  }
+  tidy(faults);
+  return faults;
+}
+
+}  // namespace sifang
+
+#endif

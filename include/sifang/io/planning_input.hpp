@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_IO_PLANNING_INPUT_HPP
+#define SIFANG_IO_PLANNING_INPUT_HPP
+
+#include "sifang/core/fault.hpp"
+#include "sifang/io/county.hpp"
+#include "sifang/io/scenario_file.hpp"
+#include "sifang/sim/scenario.hpp"
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sifang {
+
+/// A scenario and the county that it plays in.
+struct planning_input {
+  scenario settings;
+  county place;
+};
+
+/// Reads a scenario, applies settings, and reads the tables of its county: one call tells everything that
+/// is wrong in all of the files, also where one refers to another (`unknown_unit`: a category's department).
+[[nodiscard]] inline checked<planning_input> load_planning_input(const std::filesystem::path& path,
+                                                                 std::span<const std::string> settings = {}) {
+  scenario_reading reading = read_scenario(path, settings);
+  const auto& files = reading.settings.county;
+  if (files.units.empty() || files.officials.empty() || files.links.empty()) return std::move(reading.faults);
+  checked<county> place = load_county({files.units, files.officials, files.links, files.holidays});
+  if (place) {
+    const county_tree& units = place->org.units();
+    for (const category_setting& c : reading.settings.categories) {
+      if (units.find(c.matter_unit)) continue;
+      std::vector<std::string> codes;
+      for (const unit_id u : units.all()) codes.push_back(units.code(u));
+      reading.faults.push_back({fault_kind::unknown_unit, reading.places.of({"category." + c.id + ".matter_unit"}), {c.matter_unit, nearest(c.matter_unit, codes)}});
+    }
+  } else {
+    reading.faults.insert(reading.faults.end(), place.faults().begin(), place.faults().end());
+  }
+  if (reading.faults.empty()) return planning_input{std::move(reading.settings), *std::move(place)};
+  tidy(reading.faults);
+  return std::move(reading.faults);
+}
+
+}  // namespace sifang
+
+#endif

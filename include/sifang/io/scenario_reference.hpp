@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_IO_SCENARIO_REFERENCE_HPP
+#define SIFANG_IO_SCENARIO_REFERENCE_HPP
+
+#include "sifang/core/fault.hpp"
+#include "sifang/core/names.hpp"
+#include "sifang/io/number_text.hpp"
+#include "sifang/io/parameter_value.hpp"
+#include "sifang/sim/parameters.hpp"
+#include "sifang/sim/scenario.hpp"
+
+#include <algorithm>
+#include <concepts>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sifang {
+
+/// One parameter of a scenario with the value that it has there.
+struct described_parameter {
+  parameter about;      ///< its key is whole: `category.land.share`
+  std::string value;    ///< written as a scenario file writes it, text without quotes
+  bool changed = false; ///< differs from the base
+};
+
+namespace detail {
+
+template <class Visit>
+void describe_into(std::vector<described_parameter>& out, const std::string& prefix, Visit&& visit) {
+  visit([&](const parameter& p, const auto& field) {
+    described_parameter d{p, value_text(p, field), true};
+    d.about.key = prefix + p.key;
+    out.push_back(std::move(d));
+  });
+}
+
+[[nodiscard]] inline std::vector<described_parameter> values_of(const scenario& s) {
+  std::vector<described_parameter> out;
+  describe_into(out, "", [&](auto&& v) { visit_parameters(s, v); });
+  for (const category_setting& c : s.categories) {
+    describe_into(out, "category." + c.id + '.', [&](auto&& v) { visit_category(c, v); });
+  }
+  for (const sensitive_period& c : s.sensitive_periods) {
+    describe_into(out, "sensitive_period." + c.name + '.', [&](auto&& v) { visit_sensitive_period(c, v); });
+  }
+  return out;
+}
+
+}  // namespace detail
+
+/// Every parameter of a scenario, in the order of the file format, categories and sensitive periods last.
+/// \param base what `changed` is measured against; the built-in defaults unless given
+[[nodiscard]] inline std::vector<described_parameter> describe(const scenario& s, const scenario& base = scenario()) {
+  std::vector<described_parameter> out = detail::values_of(s);
+  std::vector<std::pair<std::string, std::string>> known;
+  for (described_parameter& d : detail::values_of(base)) known.emplace_back(std::move(d.about.key), std::move(d.value));
+  std::sort(known.begin(), known.end());
+  for (described_parameter& d : out) d.changed = !std::binary_search(known.begin(), known.end(), std::pair(d.about.key, d.value));
+  return out;
+}
+
+namespace detail {
+
+[[nodiscard]] inline std::string markdown_cell(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '|') out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+template <class T>
+[[nodiscard]] std::string allowed_text(const parameter& p) {
+  if constexpr (named_enum<T>) {
+    std::string all;
+    for (const std::string_view name : names_of<T>) all.append(all.empty() ? "`" : ", `").append(name).append("`");
+    return all;
+  } else if constexpr (std::same_as<T, bool>) {
+    return "`true`, `false`";
+  } else {
+    if (p.least == 0 && p.most == 0) return "";
+    return number_text(p.least) + " … " + number_text(p.most);
+  }
+}
+
+/// The rows of one table, with a heading for each first word of a key.
+class reference_writer {
+ public:
+  explicit reference_writer(language lang) : lang_(lang) {}
+
+  template <class T>
+  void row(const parameter& p, const T& field, bool grouped) {
+    if (grouped) {
+      const std::string group = p.key.substr(0, p.key.find('.'));
+      if (group != group_) heading("[" + (group_ = group) + "]");
+    }
+    const std::string value = value_text(p, field);
+    text += "| `" + p.key + "` | " + (value.empty() ? "" : '`' + markdown_cell(value) + '`') + " | " + std::string(p.unit) + " | " +
+            allowed_text<T>(p) + " | " + std::string(name_of(p.mark)) + " | " + markdown_cell(p.source) + " | " +
+            markdown_cell(lang_ == language::zh ? p.zh : p.en) + " |\n";
+  }
+
+  void heading(const std::string& title) {
+    text += "\n## `" + title + "`\n\n";
+    text += lang_ == language::zh ? "| 键 | 默认值 | 单位 | 取值 | 来源标记 | 来源 | 含义 |\n" : "| key | default | unit | allowed | mark | source | meaning |\n";
+    text += "|---|---|---|---|---|---|---|\n";
+  }
+
+  std::string text;
+
+ private:
+  language lang_;
+  std::string group_;
+};
+
+}  // namespace detail
+
+/// All parameters as tables in Markdown, made from the same rows that reading a scenario uses.
+[[nodiscard]] inline std::string write_reference(language lang = language::en) {
+  detail::reference_writer out(lang);
+  if (lang == language::zh) {
+    out.text =
+        "# 方案文件参数表\n\n"
+        "本页由参数表自动生成。方案文件为 TOML 格式,未列出的键一律报错。"
+        "任一参数均可用 `--set 键=值` 在命令行设置;类别与敏感时期分别写作 `category.简称.share` 和 `sensitive_period.名称.first`。\n\n"
+        "`extends = \"其他方案.toml\"` 表示先读入另一方案,再以本文件覆盖;`[[category]]` 按 `id` 修改或新增,"
+        "`[[sensitive_period]]` 整体替换。`county.*` 中的路径相对于写出该路径的文件。\n\n"
+        "来源标记:A 原文报道;S 公开资料;K 一般知识,未核实;I 推断或建模选择;C 由规划者决定。\n";
+  } else {
+    out.text =
+        "# Parameters of a scenario\n\n"
+        "This page is generated from the table that reading a scenario uses. A scenario is a TOML file; a key that is not listed here is an "
+        "error. Any parameter can be set on the command line with `--set key=value`; categories and sensitive periods are reached as "
+        "`category.ID.share` and `sensitive_period.NAME.first`.\n\n"
+        "`extends = \"other.toml\"` reads another scenario first and overrides it: a `[[category]]` changes the one with its `id` or adds "
+        "another, `[[sensitive_period]]` tables replace those of the other file. Paths in `county.*` are relative to the file that has them.\n\n"
+        "Marks: A the founding article; S a public page that was read; K general knowledge, unverified; I inference or modelling choice; "
+        "C what the planner decides.\n";
+  }
+  const scenario defaults;
+  visit_parameters(defaults, [&](const parameter& p, const auto& field) { out.row(p, field, true); });
+  out.heading("[[category]]");
+  const category_setting category;
+  visit_category(category, [&](const parameter& p, const auto& field) { out.row(p, field, false); });
+  out.heading("[[sensitive_period]]");
+  const sensitive_period period;
+  visit_sensitive_period(period, [&](const parameter& p, const auto& field) { out.row(p, field, false); });
+  return std::move(out.text);
+}
+
+}  // namespace sifang
+
+#endif

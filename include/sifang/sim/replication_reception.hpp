@@ -1,0 +1,473 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_SIM_REPLICATION_RECEPTION_HPP
+#define SIFANG_SIM_REPLICATION_RECEPTION_HPP
+
+// Part of sifang/sim/replication.hpp: door one. Grievances arise, petitioners choose, sessions are held.
+#include "sifang/sim/replication.hpp"
+
+namespace sifang {
+
+template <ownership_policy O, class B>
+void replication<O, B>::arrivals_of(day today) {
+  const world& w = *world_;
+  const auto begin = [&](std::uint32_t position) {
+    const auto who = static_cast<std::uint32_t>(matters_.size());
+    matter& m = matters_.emplace_back();
+    give_birth(m, today, position);
+    ++out_.born;
+    return who;
+  };
+  if (w.replays()) {
+    const auto& recorded = w.recorded();
+    for (std::uint32_t position = 0; next_recorded_ < recorded.size() && recorded[next_recorded_].date == today; ++next_recorded_) {
+      const recorded_arrival& r = recorded[next_recorded_];
+      const std::uint32_t who = begin(position++);
+      matter& m = matters_[who];
+      m.recorded = static_cast<std::uint32_t>(next_recorded_);
+      m.village = r.village;
+      m.township = w.villages()[r.village].township;
+      m.category = static_cast<std::uint16_t>(r.category);
+      m.channel = r.channel;
+      m.persons = static_cast<std::uint16_t>(std::clamp(r.persons, 1, 65535));
+      m.silent = false;
+      schedule(instant(today, r.minute), happening::arrive, who);
+    }
+    return;
+  }
+  const int n = negative_binomial(uniform(static_cast<std::uint64_t>(today.since_1970()), draw::arrivals), w.rate(today),
+                                  w.setting().load.overdispersion);
+  for (int i = 0; i < n; ++i) {
+    const std::uint32_t who = begin(static_cast<std::uint32_t>(i));
+    matter& m = matters_[who];
+    const instant at(today, minutes(8 * 60 + static_cast<std::int32_t>(600 * uniform(m, draw::minute))));
+    if (!m.silent) {
+      schedule(at, happening::arrive, who);
+      continue;
+    }
+    silent_.push_back(who);
+    const double wait = exponential(uniform(m, draw::silent_days), w.setting().load.silent_days);
+    schedule(at + minutes(static_cast<std::int32_t>(std::min(1.0 + wait, 20000.0)) * minutes_per_day), happening::emerge, who);
+  }
+}
+
+/// Everything about a grievance that no policy can change.
+template <ownership_policy O, class B>
+void replication<O, B>::give_birth(matter& m, day today, std::uint32_t position) {
+  const world& w = *world_;
+  const auto& load = w.setting().load;
+  SIFANG_ASSERT(position < 0x10000);
+  m.entity = static_cast<std::uint64_t>(today.since_1970()) << 16 | position;
+  m.born = today.since_1970();
+  m.village = static_cast<std::uint32_t>(w.village_of(uniform(m, draw::village)));
+  m.township = w.villages()[m.village].township;
+  m.category = static_cast<std::uint16_t>(w.category_of(uniform(m, draw::category), today.month()));
+  const category_setting& c = w.setting().categories[m.category];
+  m.complexity = normal(uniform(m, draw::complexity)) + c.complexity;
+  m.persistence = normal(uniform(m, draw::persistence));
+  m.silent = uniform(m, draw::silent) < load.silent_share;
+  m.claim = uniform(m, draw::claim) < load.claim_share;
+  m.litigation = uniform(m, draw::litigation) < c.litigation_share;
+  m.cross_department = uniform(m, draw::cross_department) < w.setting().handling.cross_department_share;
+  m.simplified = uniform(m, draw::simplified) < w.setting().routing.simplified_share && m.complexity < w.setting().handling.complex_threshold;
+  m.local = w.matter_office(m.category) == no_index || uniform(m, draw::local) < c.local_share;
+  const double u = uniform(m, draw::channel);
+  m.channel = u < load.visit_share                                              ? channel::visit
+              : u < load.visit_share + load.letter_share                        ? channel::letter
+              : u < load.visit_share + load.letter_share + load.online_share    ? channel::online
+                                                                                : channel::phone;
+  if (m.channel == channel::visit && uniform(m, draw::group) < load.group_share) {
+    m.persons = static_cast<std::uint16_t>(std::min(group_threshold + geometric(uniform(m, draw::size), load.group_extra_mean), 5000));
+  } else {
+    m.persons = static_cast<std::uint16_t>(std::min(1 + poisson(uniform(m, draw::size), load.individual_extra_mean), group_threshold - 1));
+  }
+}
+
+template <ownership_policy O, class B>
+void replication<O, B>::come_forward(std::uint32_t who, instant at) {
+  matter& m = matters_[who];
+  if (m.silent) {  // later and angrier
+    const double years = (at.date().since_1970() - m.born) / 365.25;
+    m.complexity += world_->setting().load.silent_penalty * years;
+    m.persistence += world_->setting().load.silent_penalty * years;
+    m.silent = false;
+    silent_.erase(std::find(silent_.begin(), silent_.end(), who));
+  }
+  if (m.channel == channel::visit && set_out(who, at.date())) return;
+  if (m.channel == channel::visit) m.channel = channel::online;  // no door is open
+  register_first(who, at);
+}
+
+/// The petitioner chooses where to be heard (DESIGN 4(2)): the earliest session of each kind that can be
+/// reached from the day after the decision on. Returns false if no session is left in the plan.
+template <ownership_policy O, class B>
+bool replication<O, B>::set_out(std::uint32_t who, day decided) {
+  matter& m = matters_[who];
+  const world& w = *world_;
+  const reception_plan& plan = w.plan();
+  const auto& choice = w.setting().choice;
+  const village_site& home = w.villages()[m.village];
+  const township_site& township = w.townships()[m.township];
+  const std::uint32_t subject = w.matter_office(m.category);
+
+  struct option { std::int32_t series = -1; std::uint32_t turn = 0; day date; double km = 0; };
+  std::array<option, chosen_venue_count> options;
+  const day from = decided + calendar_days(1);
+  const auto offer = [&](venue v, std::int32_t series, double km) {
+    if (series < 0) return;
+    const reception_series& s = plan.series()[static_cast<std::size_t>(series)];
+    const auto turn = plan.next_turn(s, from);
+    if (!turn) return;
+    option& o = options[static_cast<std::size_t>(v)];
+    const day date = plan.date(s, *turn);
+    if (o.series < 0 || date < o.date) o = {series, *turn, date, km};
+  };
+  offer(venue::village, home.series, 0);
+  offer(venue::township, township.series, home.to_township);
+  offer(venue::linked_leader, township.linked_series, home.to_township);
+  if (subject != no_index) {
+    offer(venue::section, w.offices()[subject].section_series, home.to_county);
+    offer(venue::department, w.offices()[subject].series, home.to_county);
+    offer(venue::linked_leader, w.offices()[subject].linked_series, home.to_county);
+  }
+  offer(venue::window, w.window_series(), home.to_county);
+  offer(venue::bureau_leader, w.bureau_series(), home.to_county);
+  offer(venue::principal, w.principal_series(), home.to_county);
+
+  std::array<double, chosen_venue_count> weight{};
+  double sum = 0;
+  for (std::size_t v = 0; v < chosen_venue_count; ++v) {
+    if (options[v].series < 0) continue;
+    if (choice.model == choice_model::shares) {
+      weight[v] = choice.shares[v];
+    } else {
+      const int senior = seniority(static_cast<venue>(v));
+      weight[v] = elementary::exp(choice.appeal[v] - choice.delay_weight * (options[v].date - decided).count -
+                                  choice.distance_weight * options[v].km + choice.climb * m.attempts * senior);
+    }
+    sum += weight[v];
+  }
+  if (sum <= 0) return false;
+  double left = uniform(m, draw::venue_choice, m.attempts) * sum;
+  std::size_t chosen = chosen_venue_count;
+  for (std::size_t v = 0; v < chosen_venue_count; ++v) {
+    if (weight[v] <= 0) continue;
+    chosen = v;
+    left -= weight[v];
+    if (left < 0) break;
+  }
+  const option& o = options[chosen];
+  m.visiting = true;
+  m.visit_venue = static_cast<venue>(chosen);
+  m.visit_series = o.series;
+  m.visit_turn = o.turn;
+  m.visit_decided = decided.since_1970();
+  ++m.attempts;
+  visits_[static_cast<std::size_t>((o.date - w.first()).count)].push_back({o.series, who});
+  ++waiting_[chosen];
+  return true;
+}
+
+/// Not heard this time: comes again, climbs, or writes instead.
+template <ownership_policy O, class B>
+void replication<O, B>::come_back(std::uint32_t who, day today, bool climbs) {
+  matter& m = matters_[who];
+  const world& w = *world_;
+  m.visiting = false;
+  if (!climbs && m.visit_series >= 0 && uniform(m, draw::come_back, m.attempts) < w.setting().choice.come_back_share) {
+    const reception_series& s = w.plan().series()[static_cast<std::size_t>(m.visit_series)];
+    if (const auto turn = w.plan().next_turn(s, today + calendar_days(1))) {
+      m.visiting = true;
+      m.visit_turn = *turn;
+      ++m.attempts;
+      visits_[static_cast<std::size_t>((w.plan().date(s, *turn) - w.first()).count)].push_back({m.visit_series, who});
+      ++waiting_[static_cast<std::size_t>(m.visit_venue)];
+      return;
+    }
+  }
+  if (climbs && set_out(who, today)) return;
+  if (m.state == case_state::none) {
+    m.channel = channel::online;
+    register_first(who, instant(today, minutes(18 * 60)));
+  } else {
+    register_repeat(who, instant(today, minutes(18 * 60)));
+  }
+}
+
+/// Who really sits: the roster less those away, with substitutes where the rule has them.
+template <ownership_policy O, class B>
+void replication<O, B>::seat(const reception_series& s, std::uint32_t turn, day today) {
+  const auto& setting = world_->setting().reception;
+  const bool county = level_rank(s.where) == 2 && seniority(s.where) >= 2;
+  world_->plan().roster(s, turn, people_);
+  if (s.where == venue::window) return;
+  const double length = world_->plan().length(s.where).count;
+  const auto is_away = [&](official_id who) {
+    return uniform(who.value(), draw::absence, static_cast<std::uint32_t>(today.since_1970())) < setting.absence_rate;
+  };
+  const std::size_t seats = people_.size();
+  for (std::size_t i = 0; i < people_.size();) {
+    if (!is_away(people_[i])) {
+      ++i;
+      continue;
+    }
+    const official_id stand_in = setting.substitution == substitution_rule::next_in_rota ? world_->plan().substitute(s, turn) : official_id{};
+    if (stand_in.valid() && !is_away(stand_in) && std::find(people_.begin(), people_.end(), stand_in) == people_.end()) {
+      people_[i++] = stand_in;
+    } else {
+      people_.erase(people_.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+  }
+  if (world_->counts(today)) {
+    out_.venues[static_cast<std::size_t>(s.where)].absent_seats += static_cast<double>(seats - people_.size());
+  }
+  if (people_.empty()) {
+    if (s.where == venue::principal) violate(violation::r3, today);
+    if (s.where == venue::bureau_leader) violate(violation::r6, today);
+    if (s.where == venue::township || s.where == venue::department) violate(violation::r8, today);
+  }
+  if (!county) return;
+  for (official_id who : people_) {
+    spend(who, length, today);
+    if (world_->counts(today)) out_.officials[who.index()].sessions += 1;
+    if (s.where == venue::linked_leader) travel(who, world_->org().units()[s.place].distance_km, today);
+  }
+}
+
+template <ownership_policy O, class B>
+void replication<O, B>::sessions_of(day today) {
+  const world& w = *world_;
+  auto& coming = visits_[static_cast<std::size_t>((today - w.first()).count)];
+  std::sort(coming.begin(), coming.end(), [&](const planned_visit& a, const planned_visit& b) {
+    return a.series != b.series ? a.series < b.series : matters_[a.who].entity < matters_[b.who].entity;
+  });
+  // County-level sessions are held whether anybody comes or not; the others cost nothing while empty.
+  for (std::uint32_t i : county_series_) {
+    const reception_series& s = w.plan().series()[i];
+    const auto turn = w.plan().next_turn(s, today);
+    if (!turn || w.plan().date(s, *turn) != today) continue;
+    const auto at = std::lower_bound(coming.begin(), coming.end(), static_cast<std::int32_t>(i),
+                                     [](const planned_visit& v, std::int32_t series) { return v.series < series; });
+    if (at == coming.end() || at->series != static_cast<std::int32_t>(i)) {
+      seat(s, *turn, today);
+      if (s.where == venue::linked_leader && people_.empty()) continue;
+    }
+  }
+  for (std::size_t i = 0; i < coming.size();) {
+    group_.clear();
+    const std::int32_t series = coming[i].series;
+    for (; i < coming.size() && coming[i].series == series; ++i) {
+      group_.push_back(coming[i].who);
+      --waiting_[static_cast<std::size_t>(matters_[coming[i].who].visit_venue)];
+    }
+    const reception_series& s = w.plan().series()[static_cast<std::size_t>(series)];
+    seat(s, matters_[group_.front()].visit_turn, today);
+    hear_all(s, today, w.plan().start(s.where), w.plan().length(s.where), group_);
+  }
+  for (const double_booking& b : w.plan().double_bookings()) {
+    if (b.date == today) violate(violation::r5, today);
+  }
+}
+
+/// One session with its visitors; `people_` are the receivers.
+template <ownership_policy O, class B>
+void replication<O, B>::hear_all(const reception_series& s, day today, minutes start, minutes length, std::span<const std::uint32_t> who) {
+  const world& w = *world_;
+  const auto& setting = w.setting().reception;
+  const bool counted = w.counts(today);
+  auto& venue_out = out_.venues[static_cast<std::size_t>(s.where)];
+  const auto cells_at = [&](const matter& m) {
+    const cell_layout& at = w.layout();
+    cell_set c;
+    c.add(at.at(dimension::all, 0));
+    c.add(at.at(dimension::level, static_cast<std::size_t>(2 - level_rank(s.where))));
+    c.add(at.at(dimension::township, m.township));
+    c.add(at.at(dimension::category, m.category));
+    c.add(at.at(dimension::door, static_cast<std::size_t>(case_door::open_reception)));
+    c.add(at.at(dimension::channel, static_cast<std::size_t>(channel::visit)));
+    c.add(at.at(dimension::venue, static_cast<std::size_t>(s.where)));
+    return c;
+  };
+  visitors_.clear();
+  int booked = 0;
+  for (std::uint32_t k = 0; k < who.size(); ++k) {
+    const matter& m = matters_[who[k]];
+    if (counted) {
+      const cell_set cells = cells_at(m);
+      out_.sums.add(metric::visits, cells, 1, 0);
+      if (is_group_size(m.persons)) out_.sums.add(metric::group_visits, cells, 1, 0);
+    }
+    visitor v;
+    v.who = who[k];
+    const std::uint32_t a = m.attempts;
+    const double mean = setting.interview_minutes * (1 + setting.group_factor * (std::min<int>(m.persons, 50) - 1));
+    v.interview = lognormal(uniform(m, draw::interview, a), mean, setting.interview_cv);
+    v.patience = exponential(uniform(m, draw::patience, a), w.setting().choice.patience_minutes);
+    const double u = uniform(m, draw::arrival_minute, a);
+    v.arrival = u < setting.early_share ? 0 : (u - setting.early_share) / (1 - setting.early_share) * length.count * (2.0 / 3.0);
+    if (uniform(m, draw::booked, a) < setting.booked_share) v.arrival = setting.interview_minutes * booked++;
+    if (uniform(m, draw::screened, a) < setting.screened_share) {
+      violate(violation::r10, today);
+      v.interview = -1;  // turned away at the door
+    }
+    visitors_.push_back(v);
+  }
+  const auto turned_away = std::partition(visitors_.begin(), visitors_.end(), [](const visitor& v) { return v.interview >= 0; });
+  const std::span<visitor> admitted(visitors_.data(), static_cast<std::size_t>(turned_away - visitors_.begin()));
+  free_at_.resize(s.where == venue::window ? static_cast<std::size_t>(setting.window.receivers) : people_.size());
+  const session_totals totals = run_session(admitted, free_at_, length.count, setting.closing, visit_outcomes_);
+  if constexpr (requires { observer_.session(s, today, totals); }) observer_.session(s, today, totals);
+
+  if (counted) {
+    venue_out.used_sessions += 1;
+    venue_out.heard += totals.heard;
+    venue_out.left += totals.left;
+    venue_out.not_heard += totals.not_heard;
+    venue_out.busy_minutes += totals.busy;
+    venue_out.overtime_minutes += totals.overtime;
+    venue_out.longest_queue = std::max(venue_out.longest_queue, totals.longest_queue);
+    out_.sums.add(metric::overtime_hours, w.layout().at(dimension::all, 0), totals.overtime * static_cast<double>(people_.size()) / 60, 0);
+    if (s.where != venue::window) {
+      for (official_id o : people_) spend(o, totals.overtime, today);
+    }
+  }
+  for (const visit_outcome& o : visit_outcomes_) {
+    matter& m = matters_[o.who];
+    const bool was_heard = o.end == visit_end::heard;
+    if (counted) {
+      const cell_set cells = cells_at(m);
+      out_.sums.add(metric::heard_same_session, cells, was_heard, 1);
+      out_.sums.add(metric::walk_away_rate, cells, o.end == visit_end::left, 1);
+      if (was_heard) {
+        const double waited = today.since_1970() - m.visit_decided;
+        out_.sums.add(metric::wait_days, cells, waited, 1);
+        out_.sums.add(metric::wait_minutes, cells, o.wait, 1);
+        out_.sums.add(metric::petitioner_days, w.layout().at(dimension::all, 0), waited * m.persons, 0);
+        if (m.state == case_state::none) out_.sums.add(metric::heard_high_share, cells, level_rank(s.where) == 2, 1);
+        out_.wait_days[static_cast<std::size_t>(s.where)].add(waited);
+        out_.wait_minutes[static_cast<std::size_t>(s.where)].add(o.wait);
+        out_.all_wait_days.add(waited);
+        out_.all_wait_minutes.add(o.wait);
+        venue_out.wait_minutes += o.wait;
+        add_curve(curve_id::heard, today.since_1970() - m.visit_decided);
+        add_series(series_id::wait_all, today, waited, 1);
+        if (s.where == venue::principal) add_series(series_id::wait_principal, today, waited, 1);
+        if (s.where == venue::bureau_leader) add_series(series_id::wait_bureau, today, waited, 1);
+        if (s.where != venue::window && o.receiver >= 0) {
+          out_.officials[people_[static_cast<std::size_t>(o.receiver)].index()].heard += 1;
+        }
+      }
+    }
+    if (!was_heard) {
+      violate(violation::r11, today);
+      const bool climbs = o.end == visit_end::not_heard && setting.closing == closing_policy::escalate;
+      come_back(o.who, today, climbs);
+      continue;
+    }
+    m.visit_receiver = s.where == venue::window ? official_id{} : people_[static_cast<std::size_t>(o.receiver)];
+    m.visit_venue = s.where;
+    schedule(instant(today, start + minutes(static_cast<std::int32_t>(std::min(o.finish, 900.0)))), happening::heard, o.who);
+  }
+  for (auto v = turned_away; v != visitors_.end(); ++v) come_back(v->who, today, false);
+}
+
+/// R4: the principal leaders go to a hot spot, unannounced, and hear whoever comes.
+template <ownership_policy O, class B>
+void replication<O, B>::irregular_visits_of(day today) {
+  const world& w = *world_;
+  const auto& setting = w.setting().reception;
+  const auto principals = w.org().officials_with(role::principal_leader);
+  if (setting.irregular_per_month <= 0 || principals.empty() || !w.calendar().is_workday(today)) return;
+  const auto month = static_cast<std::uint64_t>(today.year()) * 12 + today.month();
+  const auto whole = static_cast<int>(setting.irregular_per_month);
+  const day first_of_month(today.year(), today.month(), 1);
+  const day next_month = today.month() == 12 ? day(today.year() + 1, 1, 1) : day(today.year(), today.month() + 1, 1);
+  const int workdays = w.calendar().between(first_of_month - calendar_days(1), next_month - calendar_days(1)).count;
+  const int position = w.calendar().between(first_of_month - calendar_days(1), today).count - 1;
+  for (int k = 0; k <= whole; ++k) {
+    const auto index = static_cast<std::uint32_t>(k);
+    if (k == whole && uniform(month, draw::irregular_place, 1000 + index) >= setting.irregular_per_month - whole) continue;
+    if (static_cast<int>(uniform(month, draw::irregular_day, index) * workdays) != position) continue;
+    const std::size_t townships = w.townships().size();
+    std::size_t target = 0;
+    if (setting.irregular_target == hot_spot_rule::random) {
+      target = static_cast<std::size_t>(uniform(month, draw::irregular_place, index) * static_cast<double>(townships));
+    } else if (setting.irregular_target == hot_spot_rule::rotation) {
+      target = (month * static_cast<std::uint64_t>(whole + 1) + index) % townships;
+    } else {
+      std::vector<int> troubles(townships, 0);
+      for (std::uint32_t who : open_) troubles[matters_[who].township] += 1 + 2 * matters_[who].repeats;
+      target = static_cast<std::size_t>(std::max_element(troubles.begin(), troubles.end()) - troubles.begin());
+    }
+    const township_site& place = w.townships()[target];
+    const official_id leader = principals[(month + index) % principals.size()];
+    group_.clear();
+    const double turnout = setting.irregular_turnout;
+    const auto comes = [&](const matter& m) {
+      return m.township == target && uniform(m, draw::turnout, static_cast<std::uint32_t>((month * 32 + index) & 0xfffff)) < turnout;
+    };
+    // Those who had planned to come to a later session, and those whose case is open.
+    for (std::size_t d = static_cast<std::size_t>((today - w.first()).count); d < visits_.size() && d < static_cast<std::size_t>((today - w.first()).count) + 62; ++d) {
+      std::erase_if(visits_[d], [&](const planned_visit& v) {
+        if (!comes(matters_[v.who])) return false;
+        --waiting_[static_cast<std::size_t>(matters_[v.who].visit_venue)];
+        group_.push_back(v.who);
+        return true;
+      });
+    }
+    for (std::uint32_t who : open_) {
+      matter& m = matters_[who];
+      if (m.visiting || !comes(m)) continue;
+      m.visiting = true;
+      m.visit_decided = today.since_1970();
+      m.visit_series = -1;
+      group_.push_back(who);
+    }
+    std::sort(group_.begin(), group_.end());
+    people_.assign(1, leader);
+    spend(leader, setting.irregular_length.count, today);
+    travel(leader, place.to_county, today);
+    if (w.counts(today)) out_.officials[leader.index()].sessions += 1;
+    for (std::uint32_t who : group_) matters_[who].visit_series = w.townships()[target].series;
+    const reception_series hot_spot{venue::irregular, place.where, 1, 0, 0, 1};
+    hear_all(hot_spot, today, minutes(9 * 60), setting.irregular_length, group_);
+  }
+}
+
+/// An interview is over: row 1 with row 7, or a hearing of a case that is already known.
+template <ownership_policy O, class B>
+void replication<O, B>::heard(std::uint32_t who, instant at) {
+  matter& m = matters_[who];
+  m.visiting = false;
+  const official_id receiver = m.visit_receiver;
+  if (m.state != case_state::none) {
+    if (m.visit_venue != venue::irregular) register_repeat(who, at);
+    m.door = case_door::open_reception;
+    if (receiver.valid() && is_open(m.state)) {
+      set_owner(who, receiver, at);  // R12: the first leader who hears it in person
+      if (m.visit_venue == venue::irregular) apply_meeting(who, at, world_->setting().appointments.on_site);
+    }
+    return;
+  }
+  m.heard_first = true;
+  m.first_venue = m.visit_venue;
+  m.door = case_door::open_reception;
+  if (!receiver.valid()) {  // the window registers like a letter
+    register_first(who, at);
+    return;
+  }
+  step(who, case_event::arrive, at);
+  m.registered = m.route_from = at.date().since_1970();
+  count_registration(m, at, false);
+  if (m.litigation) {
+    step(who, case_event::divert, at);
+    return;
+  }
+  set_owner(who, receiver, at);
+  step(who, case_event::receive_in_person, at);
+  to_office(m, at);
+  schedule_repeat(who, at, world_->setting().repeats.open_days);
+}
+
+}  // namespace sifang
+
+#endif

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "catch.hpp"
+#include "scratch.hpp"
+#include "sifang/io/output_directory.hpp"
+#include "sifang/io/text_file.hpp"
+
+#include <filesystem>
+#include <fstream>
+
+using namespace sifang;
+using sifang::test::scratch;
+using sifang::test::texts;
+
+TEST_CASE("a text file is read whole, without its byte-order mark") {
+  const scratch dir;
+  CHECK(*read_text(dir.file("a", "\xEF\xBB\xBF霞浦\n")) == "霞浦\n");
+  const std::string large(300'000, 'x');
+  CHECK(*read_text(dir.file("b", large)) == large);
+}
+
+TEST_CASE("a file that cannot be read, is empty or is no text is one fault that says so") {
+  const scratch dir;
+  using namespace std::string_view_literals;
+  CHECK(dir.lines(read_text(dir / "none").faults()) == texts{"none: expected a readable file; none: No such file or directory"});
+  CHECK(dir.lines(read_text(dir.path() / "").faults()).at(0).find("Is a directory") != std::string::npos);
+  CHECK(dir.lines(read_text(dir.file("a", ""), text_encoding::utf8, "a scenario").faults()) == texts{"a: expected a scenario; the file is empty"});
+  CHECK(dir.lines(read_text(dir.file("b", " \n\r\n\t")).faults()) == texts{"b: expected text; the file is empty"});
+  CHECK(dir.lines(read_text(dir.file("c", "\xEF\xBB\xBF")).faults()) == texts{"c: expected text; the file is empty"});
+  CHECK(dir.lines(read_text(dir.file("d", "one\ntwo\0"sv)).faults()) == texts{"d:2: expected text in UTF-8; found a byte that is not text at offset 7"});
+  CHECK(dir.lines(read_text(dir.file("e", "\x89PNG\r\n\x1a\n"), text_encoding::utf8_or_gb18030).faults()) ==
+        texts{"e:1: expected text in UTF-8; found a byte that is not text at offset 0"});
+}
+
+TEST_CASE("UTF-8 is checked to the letter") {
+  CHECK_FALSE(first_bad_byte("plain, 信访, \xF0\x9F\x98\x80"));
+  CHECK(first_bad_byte("\xC0\x80") == 0u);              // overlong NUL
+  CHECK(first_bad_byte("\xE0\x80\x80") == 0u);          // overlong
+  CHECK(first_bad_byte("a\xED\xA0\x80") == 1u);         // surrogate
+  CHECK(first_bad_byte("\xF4\x90\x80\x80") == 0u);      // beyond U+10FFFF
+  CHECK(first_bad_byte("ab\xE4\xBF") == 2u);            // cut short
+  CHECK(first_bad_byte("\x80") == 0u);
+  CHECK_FALSE(first_bad_byte("\xE4\xBF\xA1"));
+  CHECK_FALSE(first_bad_byte(""));
+}
+
+TEST_CASE("GB18030 is read where it is allowed and refused elsewhere") {
+  const scratch dir;
+  const std::string gb = "\xD0\xC5\xB7\xC3\n";  // 信访
+  const auto path = dir.file("gb", gb);
+  CHECK(*read_text(path, text_encoding::utf8_or_gb18030) == "信访\n");
+  CHECK(read_text(path).faults().at(0).kind == fault_kind::not_text);
+}
+
+TEST_CASE("a file is replaced whole and nothing else is left beside it") {
+  const scratch dir;
+  CHECK(write_text(dir / "a.csv", "first").empty());
+  CHECK(write_text(dir / "a.csv", "second").empty());
+  CHECK(dir.read("a.csv") == "second");
+  CHECK(dir.names() == texts{"a.csv"});
+  const auto faults = write_text(dir / "no/such/place.csv", "x");
+  CHECK(dir.lines(faults) == texts{"no/such/place.csv: expected a place that can be written; no/such/place.csv: No such file or directory"});
+  CHECK(dir.names() == texts{"a.csv"});
+}
+
+TEST_CASE("a result directory appears only when it is complete") {
+  const scratch dir;
+  auto out = output_directory::open(dir / "runs/today");
+  REQUIRE(out);
+  CHECK(out->write("results.json", "{}").empty());
+  CHECK(out->write("manifest.json", "{}").empty());
+  CHECK_FALSE(std::filesystem::exists(dir / "runs/today"));
+  CHECK(out->commit().empty());
+  CHECK(dir.read("runs/today/results.json") == "{}");
+  std::size_t beside = 0;
+  for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(dir / "runs")) ++beside;
+  CHECK(beside == 1);
+}
+
+TEST_CASE("a run that is given up leaves nothing behind") {
+  const scratch dir;
+  {
+    auto out = output_directory::open(dir / "today");
+    REQUIRE(out);
+    CHECK(out->write("results.json", "half").empty());
+    output_directory moved = *std::move(out);  // the files follow the one that is alive
+    CHECK(std::filesystem::exists(moved.path() / "results.json"));
+  }
+  CHECK(dir.names().empty());
+}
+
+TEST_CASE("results that are there stay until they are replaced by force") {
+  const scratch dir;
+  dir.file("today/manifest.json", "old");
+  dir.file("today/kpi.csv", "old");
+  CHECK(dir.lines(output_directory::open(dir / "today").faults()) ==
+        texts{"today: expected an empty or new directory; today already holds results (use --force to replace them)"});
+  {
+    auto given_up = output_directory::open(dir / "today", true);
+    REQUIRE(given_up);
+    CHECK(given_up->write("manifest.json", "new").empty());
+  }
+  CHECK(dir.read("today/manifest.json") == "old");
+  auto out = output_directory::open(dir / "today/", true);
+  REQUIRE(out);
+  CHECK(out->write("manifest.json", "new").empty());
+  CHECK(out->commit().empty());
+  CHECK(dir.read("today/manifest.json") == "new");
+  CHECK_FALSE(std::filesystem::exists(dir / "today/kpi.csv"));
+  CHECK(dir.names() == texts{"today"});
+}
+
+TEST_CASE("a directory that holds anything but results is never replaced") {
+  const scratch dir;
+  dir.file("letters/to-the-mayor.txt", "dear");
+  for (const bool force : {false, true}) {
+    CHECK(dir.lines(output_directory::open(dir / "letters", force).faults()) ==
+          texts{"letters: expected a place that can be written; letters: the directory holds files that are no results"});
+  }
+  dir.file("plain", "a file");
+  CHECK(dir.lines(output_directory::open(dir / "plain", true).faults()) == texts{"plain: expected a place that can be written; plain: Not a directory"});
+  std::filesystem::create_directory(dir / "empty");
+  auto out = output_directory::open(dir / "empty");
+  REQUIRE(out);
+  CHECK(out->commit().empty());
+  CHECK(dir.names() == texts{"empty", "letters", "plain"});
+}
+
+TEST_CASE("two runs into one place do not mix their files") {
+  const scratch dir;
+  auto a = output_directory::open(dir / "out");
+  auto b = output_directory::open(dir / "out");
+  REQUIRE(a);
+  REQUIRE(b);
+  CHECK(a->path() != b->path());
+}
