@@ -3,6 +3,7 @@
 #define SIFANG_CORE_FAULT_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/phrases.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -134,7 +135,8 @@ inline constexpr fault_text fault_texts[] = {
     } else if (!keep) {
       continue;
     } else if (c == '{') {
-      out += detail_at(pattern[i + 1]);
+      const std::string_view text = detail_at(pattern[i + 1]);
+      out += lang == language::zh ? detail::in_chinese(text) : std::string(text);
       i += 2;
     } else {
       out += c;

@@ -9,6 +9,7 @@
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/number_text.hpp"
 #include "sifang/io/parameter_value.hpp"
+#include "sifang/io/scenario_rules.hpp"
 #include "sifang/io/toml_text.hpp"
 #include "sifang/sim/parameters.hpp"
 
@@ -48,17 +49,13 @@ class parameter_reader {
     return true;
   }
 
+  /// Settings of the command line have no lines.
   [[nodiscard]] place where(const toml::node& node) const {
-    if (is_command_line()) return {file_};
+    if (file_ == command_line) return {file_};
     return {file_, node.source().begin.line, node.source().begin.column};
   }
 
-  /// Messages about `--set` name no line.
-  static constexpr std::string_view command_line = "--set";
-
  private:
-  [[nodiscard]] bool is_command_line() const noexcept { return file_ == command_line; }
-
   void add(const toml::node& node, fault_kind kind, std::vector<std::string> details) {
     faults_->push_back({kind, where(node), std::move(details)});
   }

@@ -32,7 +32,7 @@ struct planning_input {
   if (place) {
     const county_tree& units = place->org.units();
     for (const category_setting& c : reading.settings.categories) {
-      if (units.find(c.matter_unit)) continue;
+      if (c.matter_unit.empty() || units.find(c.matter_unit)) continue;
       std::vector<std::string> codes;
       for (const unit_id u : units.all()) codes.push_back(units.code(u));
       reading.faults.push_back({fault_kind::unknown_unit, reading.places.of({"category." + c.id + ".matter_unit"}), {c.matter_unit, nearest(c.matter_unit, codes)}});

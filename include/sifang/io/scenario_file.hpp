@@ -39,6 +39,7 @@ struct scenario_reading {
   scenario settings;
   parameter_places places;
   std::vector<fault> faults;
+  bool whole = true;  ///< no file was cut short, so that what is missing is missing indeed
 };
 
 namespace detail {
@@ -104,6 +105,7 @@ class scenario_file_reader {
         if (f.kind == fault_kind::cannot_read && !named_at.file.empty()) f.where = named_at;
         into_.faults.push_back(std::move(f));
       }
+      into_.whole = false;
       return;
     }
     read_text_of(*text, path);
@@ -111,7 +113,10 @@ class scenario_file_reader {
 
   void read_text_of(const std::string& text, const std::filesystem::path& path) {
     const std::string file = path.string();
-    const toml::table document = parse_toml(text, file, into_.faults);
+    const toml_document parsed = parse_toml(text, file, into_.faults);
+    const toml::table& document = parsed.root;
+    into_.whole = into_.whole && parsed.whole;
+    for (const std::string& key : parsed.dropped) into_.places.spoil(key);
     chain_.push_back(normal(path));
     if (const toml::node* base = document.get("extends")) extend(*base, path, file);
     chain_.pop_back();
@@ -143,9 +148,13 @@ class scenario_file_reader {
   void extend(const toml::node& base, const path_type& path, const std::string& file) {
     const place at = where(file, base.source());
     const auto* name = base.as_string();
-    if (name == nullptr) return add(fault_kind::wrong_type, at, {"extends", "the path of a scenario", found_text(base)});
+    if (name == nullptr) {
+      into_.whole = false;
+      return add(fault_kind::wrong_type, at, {"extends", "the path of a scenario", found_text(base)});
+    }
     const path_type other = beside(path, name->get());
     if (std::find(chain_.begin(), chain_.end(), normal(other)) != chain_.end()) {
+      into_.whole = false;
       std::string around;
       for (const std::string& link : chain_) around += path_type(link).filename().string() + " > ";
       return add(fault_kind::cycle, at, {around + other.filename().string()});
@@ -182,7 +191,7 @@ class scenario_file_reader {
       const auto at = found.find(p.key);
       if (at == found.end()) return;
       into_.places.set(p.key, reader.where(*at->second));
-      if (!reader.read(p, p.key, *at->second, field)) return;
+      if (!reader.read(p, p.key, *at->second, field)) return into_.places.spoil(p.key);
       if constexpr (std::same_as<std::remove_reference_t<decltype(field)>, std::string>) {
         if (p.unit == "file" && !field.empty()) field = beside(path, field);
       }
@@ -196,6 +205,7 @@ class scenario_file_reader {
     const auto* list = node->as_array();
     if (list != nullptr && (list->empty() || list->is_array_of_tables())) return list;
     add(fault_kind::wrong_type, where(file, node->source()), {name, "tables [[" + name + "]]", found_text(*node)});
+    into_.places.spoil(name);
     return nullptr;
   }
 
@@ -217,6 +227,7 @@ class scenario_file_reader {
       if (id == nullptr || id->get().empty()) {
         if (!table.contains("id") || id != nullptr) add(fault_kind::missing_key, where(file, table.source()), {"category.id", "the short name of the category"});
         if (table.contains("id") && id == nullptr) add(fault_kind::wrong_type, where(file, table.get("id")->source()), {"category.id", "text", found_text(*table.get("id"))});
+        into_.places.spoil("category.id");
         category_setting nameless;  // its other values can still be wrong
         read_category(table, "category", nameless, reader);
         continue;
@@ -241,7 +252,7 @@ class scenario_file_reader {
     if (node == nullptr) return;
     const std::string key = prefix + '.' + p.key;
     into_.places.set(key, reader.where(*node));
-    reader.read(p, key, *node, field);
+    if (!reader.read(p, key, *node, field)) into_.places.spoil(key);
   }
 
   void read_sensitive_periods(const toml::table& document, const std::string& file, parameter_reader& reader) {
@@ -261,7 +272,9 @@ class scenario_file_reader {
       }
       const std::size_t before = into_.faults.size();
       visit_sensitive_period(period, [&](const parameter& p, auto& field) { read_field(table, prefix, p, field, reader); });
-      if (into_.faults.size() == before && table.contains("first") && table.contains("last")) into_.settings.sensitive_periods.push_back(period);
+      if (into_.faults.size() != before || !table.contains("first") || !table.contains("last")) continue;
+      into_.places.set("sensitive_period[" + std::to_string(into_.settings.sensitive_periods.size()) + ']', where(file, table.get("last")->source()));
+      into_.settings.sensitive_periods.push_back(std::move(period));
     }
   }
 
@@ -289,7 +302,42 @@ class scenario_file_reader {
 template <class T>
 bool set_field(const parameter& p, const std::string& key, const std::string& text, T& field, std::vector<fault>& faults) {
   const toml::table node = setting_node(text, std::same_as<T, std::string>);
-  return parameter_reader(std::string(parameter_reader::command_line), faults).read(p, key, *node.get("value"), field);
+  return parameter_reader(std::string(command_line), faults).read(p, key, *node.get("value"), field);
+}
+
+}  // namespace detail
+
+namespace detail {
+
+/// Sets a parameter of one category or sensitive period: `list.id.key`.
+template <class List, class Id, class Visit>
+[[nodiscard]] std::vector<fault> set_in_list(List& list, Id&& id_of, const known_keys& keys, const std::string& key, const std::string& text, Visit&& visit) {
+  const place where{std::string(command_line)};
+  const std::size_t first_dot = key.find('.');
+  const std::size_t last_dot = key.rfind('.');
+  const std::string id = key.substr(first_dot + 1, last_dot - first_dot - 1);
+  const std::string field_key = key.substr(last_dot + 1);
+  std::vector<std::string> ids;
+  for (const auto& item : list) ids.push_back(id_of(item));
+  const auto found = std::find(ids.begin(), ids.end(), id);
+  if (found == ids.end() && key.starts_with("category.")) return {{fault_kind::unknown_category, where, {id, nearest(id, ids)}}};
+  if (found == ids.end()) {
+    std::string all;
+    for (const std::string& name : ids) all += (all.empty() ? "" : ", ") + name;
+    return {{fault_kind::bad_value, where, {"sensitive_period", all, id, nearest(id, ids)}}};
+  }
+  if (const auto twins = std::count(found, ids.end(), id); twins > 1) {
+    return {{fault_kind::syntax, where, {"a name that only one has", "'" + id + "', which " + std::to_string(twins) + " have"}}};
+  }
+  if (!keys.has(field_key)) {
+    const std::string meant = keys.meant(field_key, false);
+    return {{fault_kind::unknown_key, where, {key, meant.empty() ? meant : key.substr(0, last_dot + 1) + meant}}};
+  }
+  std::vector<fault> faults;
+  visit(list[static_cast<std::size_t>(found - ids.begin())], [&](const parameter& p, auto& field) {
+    if (p.key == field_key) set_field(p, key, text, field, faults);
+  });
+  return faults;
 }
 
 }  // namespace detail
@@ -297,59 +345,32 @@ bool set_field(const parameter& p, const std::string& key, const std::string& te
 /// Sets one parameter from `key=value`, as `--set` has it. The value is written as in a scenario file; text
 /// needs no quotes. Categories and sensitive periods are reached as `category.ID.share` and
 /// `sensitive_period.NAME.first`. Faults: those of `parameter_reader`, `syntax` (no `=`), `unknown_key`,
-/// `unknown_category`. What must hold between parameters is left to `check_scenario`.
+/// `unknown_category`, `bad_value` (no sensitive period of that name). What must hold between parameters is left to `check_scenario`.
 [[nodiscard]] inline std::vector<fault> apply_setting(scenario& s, std::string_view setting) {
-  const place where{std::string(parameter_reader::command_line)};
+  const place where{std::string(command_line)};
+  if (first_bad_byte(setting)) return {{fault_kind::syntax, where, {"key=value", "bytes that are not text"}}};
   const std::size_t equals = setting.find('=');
-  if (equals == std::string_view::npos || equals == 0 || first_bad_byte(setting)) {
-    return {{fault_kind::syntax, where, {"key=value", "'" + (first_bad_byte(setting) ? std::string("bytes that are not text") : shortened(setting)) + "'"}}};
-  }
   const std::string key(detail::trimmed(setting.substr(0, equals)));
+  if (equals == std::string_view::npos || key.empty()) return {{fault_kind::syntax, where, {"key=value", "'" + shortened(setting) + "'"}}};
   const std::string text(detail::trimmed(setting.substr(equals + 1)));
   std::vector<fault> faults;
-  bool known = false;
-  const std::string first = key.substr(0, key.find('.'));
-  const std::size_t last_dot = key.rfind('.');
-  if ((first == "category" || first == "sensitive_period") && last_dot > first.size() && last_dot != std::string::npos) {
-    const std::string id = key.substr(first.size() + 1, last_dot - first.size() - 1);
-    const std::string field_key = key.substr(last_dot + 1);
-    const auto set = [&](const parameter& p, auto& field) {
-      if (p.key != field_key || p.key == "id") return;
+  const bool in_list = std::count(key.begin(), key.end(), '.') >= 2;
+  if (in_list && key.starts_with("category.")) {
+    faults = detail::set_in_list(s.categories, [](const category_setting& c) { return c.id; }, detail::known_keys::of_category(), key, text,
+                                 [](category_setting& c, auto&& v) { visit_category(c, v); });
+  } else if (in_list && key.starts_with("sensitive_period.")) {
+    faults = detail::set_in_list(s.sensitive_periods, [](const sensitive_period& c) { return c.name; }, detail::known_keys::of_sensitive_period(), key, text,
+                                 [](sensitive_period& c, auto&& v) { visit_sensitive_period(c, v); });
+  } else {
+    bool known = false;
+    visit_parameters(s, [&](const parameter& p, auto& field) {
+      if (p.key != key) return;
       known = true;
       detail::set_field(p, key, text, field, faults);
-    };
-    std::vector<std::string> ids;
-    bool there = false;
-    if (first == "category") {
-      for (category_setting& c : s.categories) {
-        ids.push_back(c.id);
-        if (c.id == id) there = true, visit_category(c, set);
-      }
-    } else {
-      for (sensitive_period& c : s.sensitive_periods) {
-        ids.push_back(c.name);
-        if (c.name == id) there = true, visit_sensitive_period(c, set);
-      }
-    }
-    if (!there && first == "category") return {{fault_kind::unknown_category, where, {id, nearest(id, ids)}}};
-    if (!there) {
-      std::string all;
-      for (const std::string& name : ids) all += (all.empty() ? "" : ", ") + name;
-      return {{fault_kind::bad_value, where, {"sensitive_period", all, id, nearest(id, ids)}}};
-    }
-    if (!known) {
-      const auto keys = first == "category" ? detail::known_keys::of_category() : detail::known_keys::of_sensitive_period();
-      const std::string meant = keys.meant(field_key, false);
-      return {{fault_kind::unknown_key, where, {key, meant.empty() ? meant : key.substr(0, last_dot + 1) + meant}}};
-    }
-    return faults;
+    });
+    if (!known) faults.push_back({fault_kind::unknown_key, where, {key, detail::known_keys::of_scenario().meant(key, false)}});
   }
-  visit_parameters(s, [&](const parameter& p, auto& field) {
-    if (p.key != key) return;
-    known = true;
-    detail::set_field(p, key, text, field, faults);
-  });
-  if (!known) faults.push_back({fault_kind::unknown_key, where, {key, detail::known_keys::of_scenario().meant(key, false)}});
+  tidy(faults);
   return faults;
 }
 
@@ -357,21 +378,20 @@ namespace detail {
 
 inline void finish_reading(scenario_reading& reading, const std::string& file, std::span<const std::string> settings) {
   for (const std::string& setting : settings) {
-    for (fault& f : apply_setting(reading.settings, setting)) reading.faults.push_back(std::move(f));
+    const std::vector<fault> faults = apply_setting(reading.settings, setting);
     const std::string key(trimmed(std::string_view(setting).substr(0, setting.find('='))));
-    reading.places.set(key, {std::string(parameter_reader::command_line)});
+    reading.places.set(key, {std::string(command_line)});
+    if (!faults.empty()) reading.places.spoil(key);
+    reading.faults.insert(reading.faults.end(), faults.begin(), faults.end());
   }
   scenario& s = reading.settings;
   if (s.name.empty()) s.name = std::filesystem::path(file).stem().string();
-  // A syntax error hides what follows it; what seems to be missing then may only be hidden.
-  const bool whole = std::none_of(reading.faults.begin(), reading.faults.end(), [](const fault& f) {
-    return f.kind == fault_kind::syntax || f.kind == fault_kind::cannot_read || f.kind == fault_kind::empty_file || f.kind == fault_kind::not_text;
-  });
-  if (whole) {
+  if (reading.whole) {
     for (fault& f : check_scenario(s, reading.places)) reading.faults.push_back(std::move(f));
     for (const auto& [key, value] : {std::pair{"county.units", &s.county.units}, std::pair{"county.officials", &s.county.officials},
                                      std::pair{"county.links", &s.county.links}}) {
-      if (value->empty()) reading.faults.push_back({fault_kind::missing_key, reading.places.of(key), {key, "the path of a table"}});
+      if (!value->empty() || !reading.places.is_sound({key})) continue;
+      reading.faults.push_back({fault_kind::missing_key, reading.places.of(key), {key, "the path of a table"}});
     }
   }
   tidy(reading.faults);
@@ -396,6 +416,7 @@ inline void finish_reading(scenario_reading& reading, const std::string& file, s
     detail::scenario_file_reader(reading).read_text_of(*decoded, path);
   } else {
     reading.faults = decoded.faults();
+    reading.whole = false;
   }
   detail::finish_reading(reading, path.string(), settings);
   return reading;

@@ -15,6 +15,7 @@
 #include <initializer_list>
 #include <map>
 #include <numeric>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,6 +26,9 @@
 /// What must hold between the parameters of a scenario; the range of each alone stands in its own row.
 
 namespace sifang {
+
+/// What messages show in place of a file for settings of the command line.
+inline constexpr std::string_view command_line = "--set";
 
 /// Where each parameter that a file or the command line set was set last, by its key.
 class parameter_places {
@@ -47,9 +51,21 @@ class parameter_places {
   }
   [[nodiscard]] place of(std::string_view key) const { return of({key}); }
 
+  /// Notes a parameter whose value could not be read: what depends on it cannot be judged.
+  void spoil(std::string key) { spoilt_.insert(std::move(key)); }
+  [[nodiscard]] bool is_sound(std::initializer_list<std::string_view> keys) const {
+    return std::none_of(keys.begin(), keys.end(), [&](std::string_view key) { return spoilt_.contains(key); });
+  }
+  /// Whether no parameter whose key begins so is spoilt.
+  [[nodiscard]] bool is_sound_below(std::string_view prefix) const {
+    const auto first = spoilt_.lower_bound(prefix);
+    return first == spoilt_.end() || !first->starts_with(prefix);
+  }
+
  private:
   std::string file_;
   std::map<std::string, std::pair<std::size_t, place>, std::less<>> places_;
+  std::set<std::string, std::less<>> spoilt_;
   std::size_t count_ = 0;
 };
 
@@ -62,18 +78,11 @@ class scenario_rules {
 
   void check() {
     name();
-    period();
+    in_order({"scenario.start", "scenario.end"}, "scenario.end", s_.start, s_.end);
     shares();
     sessions();
     categories();
-    for (std::size_t i = 0; i < s_.sensitive_periods.size(); ++i) {
-      const sensitive_period& p = s_.sensitive_periods[i];
-      if (p.last < p.first) {
-        const std::string key = "sensitive_period." + p.name;
-        faults_.push_back({fault_kind::not_chronological, places_.of({key + ".first", key + ".last"}),
-                           {key + ".last", to_string(p.last), to_string(p.first)}});
-      }
-    }
+    sensitive_periods();
   }
 
  private:
@@ -81,51 +90,49 @@ class scenario_rules {
   static constexpr double rounding = 1e-9;
 
   void name() {
-    if (s_.name.empty()) {
-      faults_.push_back({fault_kind::missing_key, places_.of("scenario.name"), {"scenario.name", "a short name"}});
-    } else if (s_.name.find_first_of("/\\:*?\"<>|") != std::string::npos || s_.name.front() == '.') {
-      faults_.push_back({fault_kind::syntax, places_.of("scenario.name"), {"a name that can be a folder's", "'" + s_.name + "'"}});
-    }
+    if (s_.name.find_first_of("/\\:*?\"<>|") == std::string::npos && !s_.name.starts_with('.')) return;
+    faults_.push_back({fault_kind::syntax, places_.of("scenario.name"), {"a name that can be a folder's", "'" + s_.name + "'"}});
   }
 
-  void period() {
-    if (s_.end < s_.start) {
-      faults_.push_back({fault_kind::not_chronological, places_.of({"scenario.start", "scenario.end"}),
-                         {"scenario.end", to_string(s_.end), to_string(s_.start)}});
-    }
+  void in_order(std::initializer_list<std::string_view> keys, std::string key, day first, day last) {
+    if (last >= first || !places_.is_sound(keys)) return;
+    faults_.push_back({fault_kind::not_chronological, places_.of(keys), {std::move(key), to_string(last), to_string(first)}});
   }
 
-  void sums_to_one(std::string name, double sum, place where) {
-    if (!(std::abs(sum - 1) <= rounding)) faults_.push_back({fault_kind::sum_not_one, std::move(where), {std::move(name), number_text(std::round(sum * 1e9) / 1e9)}});
+  void sum_to_one(std::initializer_list<std::string_view> keys, std::string name, double sum) {
+    if (std::abs(sum - 1) <= rounding || !places_.is_sound(keys)) return;
+    faults_.push_back({fault_kind::sum_not_one, places_.of(keys), {std::move(name), rounded(sum)}});
+  }
+
+  /// A sum without the noise of binary fractions.
+  static std::string rounded(double sum) { return number_text(std::round(sum * 1e9) / 1e9); }
+
+  void at_most(std::initializer_list<std::string_view> keys, std::string name, bool holds, std::string most, std::string found) {
+    if (holds || !places_.is_sound(keys)) return;
+    faults_.push_back({fault_kind::out_of_range, places_.of(keys), {std::move(name), std::move(most), std::move(found)}});
   }
 
   void has_weight(const std::string& key, std::span<const double> weights) {
-    if (std::all_of(weights.begin(), weights.end(), [](double w) { return w == 0; })) {
-      faults_.push_back({fault_kind::out_of_range, places_.of(key), {key, "with at least one weight above 0", "only zeros"}});
-    }
+    const bool all_zero = std::all_of(weights.begin(), weights.end(), [](double w) { return w == 0; });
+    at_most({key}, key, !all_zero, "with at least one weight above 0", "only zeros");
   }
 
   void shares() {
     const auto& load = s_.load;
-    sums_to_one("load.visit_share, letter_share, online_share, phone_share",
-                load.visit_share + load.letter_share + load.online_share + load.phone_share,
-                places_.of({"load.visit_share", "load.letter_share", "load.online_share", "load.phone_share"}));
-    sums_to_one("choice.shares", std::accumulate(s_.choice.shares.begin(), s_.choice.shares.end(), 0.0), places_.of("choice.shares"));
+    sum_to_one({"load.visit_share", "load.letter_share", "load.online_share", "load.phone_share"},
+               "load.visit_share + letter_share + online_share + phone_share",
+               load.visit_share + load.letter_share + load.online_share + load.phone_share);
+    sum_to_one({"choice.shares"}, "choice.shares", std::accumulate(s_.choice.shares.begin(), s_.choice.shares.end(), 0.0));
     const double opinions = s_.settlement.supported_share + s_.settlement.explained_share;
-    if (opinions > 1 + rounding) {
-      faults_.push_back({fault_kind::out_of_range, places_.of({"settlement.supported_share", "settlement.explained_share"}),
-                         {"settlement.supported_share + explained_share", "at most 1", number_text(opinions)}});
-    }
+    at_most({"settlement.supported_share", "settlement.explained_share"}, "settlement.supported_share + explained_share",
+            opinions <= 1 + rounding, "at most 1", rounded(opinions));
     has_weight("load.weekdays", load.weekdays);
     has_weight("load.months", load.months);
   }
 
   void session(const std::string& key, const session_setting& session) {
     const std::int32_t end = session.start.count + session.length.count;
-    if (end > minutes_per_day) {
-      faults_.push_back({fault_kind::out_of_range, places_.of({key + ".start", key + ".length"}),
-                         {key + ".start + length", "at most 24:00", clock_text(minutes(end))}});
-    }
+    at_most({key + ".start", key + ".length"}, key + ".start + length", end <= minutes_per_day, "at most 24:00", clock_text(minutes(end)));
   }
 
   void sessions() {
@@ -138,6 +145,7 @@ class scenario_rules {
   }
 
   void categories() {
+    if (!places_.is_sound_below("category")) return;
     if (s_.categories.empty()) {
       faults_.push_back({fault_kind::missing_key, places_.of("category"), {"category", "at least one table [[category]]"}});
       return;
@@ -147,10 +155,19 @@ class scenario_rules {
     for (const category_setting& c : s_.categories) {
       sum += c.share;
       const std::string key = "category." + c.id;
-      if (const place at = places_.of(key + ".share"); at.line != 0 || at.file == "--set") last = at;
+      if (place at = places_.of(key + ".share"); at.line != 0 || at.file == command_line) last = std::move(at);
       has_weight(key + ".months", c.months);
     }
-    sums_to_one("category.*.share", sum, last);
+    if (std::abs(sum - 1) > rounding) faults_.push_back({fault_kind::sum_not_one, std::move(last), {"category.*.share", rounded(sum)}});
+  }
+
+  void sensitive_periods() {
+    for (std::size_t i = 0; i < s_.sensitive_periods.size(); ++i) {
+      const sensitive_period& p = s_.sensitive_periods[i];
+      const std::string listed = "sensitive_period[" + std::to_string(i) + ']';  // names may repeat from year to year
+      const std::string named = "sensitive_period." + p.name;
+      in_order({listed, named + ".first", named + ".last"}, named + ".last", p.first, p.last);
+    }
   }
 
   const scenario& s_;

@@ -30,6 +30,10 @@ namespace detail {
   return text;
 }
 
+[[nodiscard]] inline std::size_t characters(std::string_view text) noexcept {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
 /// A value of a document as a message shows it.
 [[nodiscard]] inline std::string found_text(const toml::node& node) {
   if (node.is_table()) return "a table";
@@ -51,7 +55,7 @@ namespace detail {
 }
 
 /// What the parser says, as a fault: `… expected X, saw Y` becomes expected and found.
-[[nodiscard]] inline fault syntax_fault(const toml::parse_error& error, const std::string& file) {
+[[nodiscard]] inline fault syntax_fault(const toml::parse_error& error, const std::string& file, bool at_line_end) {
   std::string_view said = error.description();
   place where{file, error.source().begin.line, error.source().begin.column};
   if (const auto redefined = said.find("cannot redefine existing "); redefined != std::string_view::npos) {
@@ -60,8 +64,11 @@ namespace detail {
     const std::string key(close == std::string_view::npos ? std::string_view() : said.substr(open + 1, close - open - 1));
     return {fault_kind::syntax, std::move(where), {"each key once", "'" + key + "' again"}};
   }
-  std::string expected = "a line of TOML: key = value";
+  std::string expected = "a line key = value";
   std::string found;
+  if (said.find("control characters") != std::string_view::npos && at_line_end) {
+    return {fault_kind::syntax, std::move(where), {"a closing quote", "the end of the line"}};
+  }
   if (const auto at = said.find("expected "); at != std::string_view::npos) {
     said.remove_prefix(at + 9);
     const auto saw = said.find(", saw ");
@@ -72,7 +79,7 @@ namespace detail {
     found = shortened(colon == std::string_view::npos ? said : said.substr(colon + 2));
   }
   if (found == "'\n'" || found == "'\\n'" || found == "'\r'" || found == "'\\r'") found = "the end of the line";
-  if (found == "EOF" || found.empty()) found = "the end of the file";
+  if (found == "EOF" || found == "encountered end-of-file" || found.empty()) found = "the end of the file";
   return {fault_kind::syntax, std::move(where), {std::move(expected), shortened(found)}};
 }
 
@@ -124,64 +131,77 @@ class toml_lines {
   }
 }
 
+/// The whole key of a line `key = value`. \pre it has an equals sign
+[[nodiscard]] inline std::string key_of(const toml_lines& lines, std::uint32_t number) {
+  const std::string_view line = trimmed(lines[number]);
+  return lines.table_of(number) + std::string(trimmed(line.substr(0, line.find('='))));
+}
+
 /// The fault of a broken line, said in the words of its value where that is clearly a date or a clock time.
 [[nodiscard]] inline fault broken_line_fault(const toml_lines& lines, std::uint32_t number, fault general) {
   const std::string_view line = trimmed(lines[number]);
-  const std::size_t equals = line.find('=');
-  if (equals == std::string_view::npos) return general;
-  const std::string key = lines.table_of(number) + std::string(trimmed(line.substr(0, equals)));
-  std::string_view value = trimmed(line.substr(equals + 1));
+  std::string_view value = trimmed(line.substr(line.find('=') + 1));
   value = trimmed(value.substr(0, value.find('#')));
   const auto is_digit = [&](std::size_t i) { return i < value.size() && value[i] >= '0' && value[i] <= '9'; };
   if (is_digit(0) && is_digit(1) && is_digit(2) && is_digit(3) && value.size() > 5 && value[4] == '-') {
-    return {fault_kind::bad_date, std::move(general.where), {key, shortened(value)}};
+    return {fault_kind::bad_date, std::move(general.where), {key_of(lines, number), shortened(value)}};
   }
   if (value.size() == 5 && value[2] == ':' && is_digit(0) && is_digit(1) && is_digit(3) && is_digit(4)) {
-    return {fault_kind::wrong_type, std::move(general.where), {key, "a clock time in quotes", shortened(value)}};
+    return {fault_kind::syntax, std::move(general.where), {"a value (a clock time stands in quotes)", shortened(value)}};
   }
   return general;
 }
 
 }  // namespace detail
 
-/// A document, or as much of it as can be read beside the faults that were added.
+/// A document, as much of it as could be read.
+struct toml_document {
+  toml::table root;
+  std::vector<std::string> dropped;  ///< whole keys of lines that had to be left out
+  bool whole = true;                 ///< nothing else is missing
+};
+
+/// Reads a document, adding every syntax fault.
 ///
 /// The parser stops at its first error. A line `key = value` that is wrong by itself is therefore noted and
 /// left out, and the rest parsed again; after any other error only what stands before it is kept.
-[[nodiscard]] inline toml::table parse_toml(const std::string& text, const std::string& file, std::vector<fault>& faults) {
+[[nodiscard]] inline toml_document parse_toml(const std::string& text, const std::string& file, std::vector<fault>& faults) {
   constexpr int most_faults = 50;
+  toml_document out;
   detail::toml_lines lines(text);
   std::string source = text;
   for (int round = 0; round < most_faults; ++round) {
     try {
-      return toml::parse(source, file);
+      out.root = toml::parse(source, file);
+      return out;
     } catch (const toml::parse_error& error) {
-      fault f = detail::syntax_fault(error, file);
-      const std::uint32_t at = std::min(f.where.line, static_cast<std::uint32_t>(lines.size()));
-      if (at == 0) {
-        faults.push_back(std::move(f));
-        return {};
-      }
+      const std::uint32_t at = std::clamp<std::uint32_t>(error.source().begin.line, 1, static_cast<std::uint32_t>(lines.size()));
+      const bool at_line_end = error.source().begin.column > detail::characters(lines[at]);
+      fault f = detail::syntax_fault(error, file, at_line_end);
       const bool again = error.description().find("cannot redefine") != std::string_view::npos && detail::trimmed(lines[at]).find('=') != std::string_view::npos;
       if (again || detail::is_broken_assignment(lines[at])) {
+        if (!again) out.dropped.push_back(detail::key_of(lines, at));
         faults.push_back(again ? std::move(f) : detail::broken_line_fault(lines, at, std::move(f)));
         lines.blank(at);
         source = lines.text();
         continue;
       }
       faults.push_back(std::move(f));
+      out.whole = false;
       constexpr std::size_t most_lines_back = 50;
       for (std::size_t keep = at - 1; keep > 0 && keep + most_lines_back > at; --keep) {
         lines.cut_after(keep);
         try {
-          return toml::parse(lines.text(), file);
+          out.root = toml::parse(lines.text(), file);
+          return out;
         } catch (const toml::parse_error&) {  // the beginning of what is broken stands further up
         }
       }
-      return {};
+      return out;
     }
   }
-  return {};
+  out.whole = false;
+  return out;
 }
 
 }  // namespace sifang

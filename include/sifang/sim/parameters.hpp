@@ -41,7 +41,6 @@ struct parameter {
 };
 
 namespace detail {
-inline constexpr double any = std::numeric_limits<double>::max();
 
 /// The eight parameters that every kind of session has.
 template <class Session, class Visitor>
@@ -65,7 +64,6 @@ void visit_session(Session& s, const std::string& key, origin mark, std::string_
 template <class Scenario, class Visitor>
 void visit_parameters(Scenario& s, Visitor&& v) {
   using enum origin;
-  using detail::any;
   using p = parameter;
 
   v(p{"scenario.name", "text", choice, "planner", 0, 0, "Short name, used for folders", "简称(用作目录名)"}, s.name);

@@ -176,6 +176,7 @@ void replication<O, B>::return_visit(std::uint32_t who, instant at) {
   matter& m = matters_[who];
   const auto& door = w.setting().return_visits;
   m.door = case_door::return_visit;
+  ++m.generation;  // a visit made at an appointment replaces the planned one
   m.return_tried = true;
   if (counts(at)) out_.sums.add(metric::return_visits, cells_of(m), 1, 0);
   const std::uint32_t subject = w.matter_office(m.category);

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_EXPERIMENT_COMPARE_HPP
+#define SIFANG_EXPERIMENT_COMPARE_HPP
+
+#include "sifang/experiment/result.hpp"
+#include "sifang/experiment/summary.hpp"
+#include "sifang/sim/outcome.hpp"
+#include "sifang/sim/world.hpp"
+#include "sifang/stats/comparison.hpp"
+
+#include <algorithm>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sifang {
+
+/// What to say of a difference. `real`: it stands after Holm's correction over the headline metrics.
+[[nodiscard]] inline std::string verdict_of(std::string_view better, double difference, bool real, std::size_t replications) {
+  if (replications < 2) return "too_little_data";
+  if (!real) return "no_difference";
+  if (better == "none" || difference == 0) return "changed";
+  return (difference < 0) == (better == "lower") ? "better" : "worse";
+}
+
+/// Paired differences of every metric in every cell, on common random numbers. The two worlds must split
+/// metrics alike (same townships and categories); replications beyond the shorter run are left out.
+[[nodiscard]] inline result_comparison compare(const world& w, std::size_t base, std::span<const replication_outcome> base_runs,
+                                               std::size_t other, std::span<const replication_outcome> other_runs) {
+  const std::size_t n = std::min(base_runs.size(), other_runs.size());
+  base_runs = base_runs.first(n);
+  other_runs = other_runs.first(n);
+  const double confidence = w.setting().confidence;
+  const cell_layout& layout = w.layout();
+  result_comparison out{base, other, {}};
+  std::vector<double> headline_p, all_p;
+  for (const metric_info& m : metric_table) {
+    std::vector<std::vector<result_difference>> by_dimension;
+    for (std::size_t d = 0; d < dimension_count; ++d) {
+      std::vector<result_difference> items;
+      for (std::size_t i = 0; i < layout.items(static_cast<dimension>(d)); ++i) {
+        const std::uint32_t cell = layout.at(static_cast<dimension>(d), i);
+        const auto y = [&](const auto& r) { return r.sums.numerator(m.id, cell); };
+        const auto den = [&](const auto& r) { return r.sums.denominator(m.id, cell); };
+        const paired_difference p = compare_ratios(column(base_runs, y), column(base_runs, den), column(other_runs, y), column(other_runs, den), confidence);
+        result_difference row{p.difference, p.variance_ratio, "no_difference"};
+        if (d == 0) (m.headline ? headline_p : all_p).push_back(p.p_value);
+        row.verdict = verdict_of(m.better, p.difference.estimate, p.p_value < 1 - confidence, n);
+        items.push_back(std::move(row));
+      }
+      by_dimension.push_back(std::move(items));
+    }
+    out.values.push_back(std::move(by_dimension));
+  }
+  // The county-wide headline figures are judged together (Holm 1979).
+  const std::vector<bool> stands = holm(headline_p, 1 - confidence);
+  std::size_t k = 0;
+  for (std::size_t m = 0; m < metric_count; ++m) {
+    if (!metric_table[m].headline) continue;
+    result_difference& row = out.values[m][0][0];
+    row.verdict = verdict_of(metric_table[m].better, row.difference.estimate, stands[k++], n);
+  }
+  return out;
+}
+
+}  // namespace sifang
+
+#endif
