@@ -171,7 +171,8 @@ class checked {
   [[nodiscard]] T&& operator*() && { SIFANG_ASSERT(value_); return *std::move(value_); }
   [[nodiscard]] const T* operator->() const { SIFANG_ASSERT(value_); return &*value_; }
   [[nodiscard]] T* operator->() { SIFANG_ASSERT(value_); return &*value_; }
-  [[nodiscard]] const std::vector<fault>& faults() const noexcept { return faults_; }
+  [[nodiscard]] const std::vector<fault>& faults() const& noexcept { return faults_; }
+  [[nodiscard]] std::vector<fault> faults() && noexcept { return std::move(faults_); }
 
  private:
   std::optional<T> value_;

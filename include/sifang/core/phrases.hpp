@@ -67,7 +67,7 @@ inline constexpr phrase phrases[] = {
     {"'{}' filled in", "“{}”已填写"},
     {"an empty field", "空字段"},
     {"value", "值"},
-    {"a value (a clock time stands in quotes)", "值(时刻须加引号)"},
+    {"a value (text and clock times stand in quotes)", "值(文本和时刻须加引号)"},
     {"a line key = value", "“键 = 值”形式的一行"},
     {"each key once", "每个键只出现一次"},
     {"'{}' again", "“{}”重复出现"},

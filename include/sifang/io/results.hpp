@@ -9,6 +9,7 @@
 #include "sifang/io/output_directory.hpp"
 #include "sifang/io/results_json.hpp"
 
+#include <cmath>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -28,6 +29,15 @@ struct run_origin {
   std::vector<std::string> settings;  ///< each `key=value` of the command line
 };
 
+namespace detail {
+inline void interval_fields(csv_writer& csv, const interval& v) {
+  for (const auto& [number, known] : {std::pair(v.estimate, v.has_value), std::pair(v.lower, v.has_value && v.bounded), std::pair(v.upper, v.has_value && v.bounded)}) {
+    if (known && std::isfinite(number)) csv.field(number);
+    else csv.empty();
+  }
+}
+}  // namespace detail
+
 /// Every estimate, one a row: policy, metric, dimension, item, estimate, lower, upper. What cannot be
 /// told has empty fields.
 [[nodiscard]] inline std::string kpi_csv(const result& r) {
@@ -38,11 +48,7 @@ struct run_origin {
         for (std::size_t i = 0; i < policy.values[m][d].size(); ++i) {
           const interval& v = policy.values[m][d][i];
           csv.field(policy.id).field(r.metrics[m].id).field(r.dimensions[d].id).field(r.dimensions[d].items[i].id);
-          if (v.has_value) {
-            csv.field(v.estimate).field(v.lower).field(v.upper);
-          } else {
-            csv.empty().empty().empty();
-          }
+          detail::interval_fields(csv, v);
           csv.end_row();
         }
       }
@@ -61,11 +67,11 @@ struct run_origin {
           const result_difference& v = comparison.values[m][d][i];
           csv.field(r.policies[comparison.base].id).field(r.policies[comparison.other].id);
           csv.field(r.metrics[m].id).field(r.dimensions[d].id).field(r.dimensions[d].items[i].id);
+          detail::interval_fields(csv, v.difference);
           if (v.difference.has_value) {
-            csv.field(v.difference.estimate).field(v.difference.lower).field(v.difference.upper);
             csv.field(v.variance_ratio).field(v.verdict);
           } else {
-            csv.empty().empty().empty().empty().empty();
+            csv.empty().empty();
           }
           csv.end_row();
         }

@@ -23,22 +23,31 @@ template <class Number>
   requires std::integral<Number> || std::floating_point<Number>
 void write_value(json_writer& json, Number v) { json.value(v); }
 
-/// `[estimate, lower, upper]`, or `null` where nothing can be said.
-inline void write_value(json_writer& json, const interval& v) {
+/// Writes the three numbers of an interval into an array that is left open, or `null` and nothing open.
+/// \returns whether the array is open
+inline bool open_interval(json_writer& json, const interval& v) {
   if (!v.has_value || !std::isfinite(v.estimate) || !std::isfinite(v.lower) || !std::isfinite(v.upper)) {
     json.null();
-    return;
+    return false;
   }
-  json.begin_array().value(v.estimate).value(v.lower).value(v.upper).end_array();
+  json.begin_array().value(v.estimate).value(v.lower).value(v.upper);
+  return true;
 }
 
+/// `[estimate, lower, upper]`, or `null` where nothing can be said. A `false` behind the bounds says that
+/// they are no confidence interval, as with a single replication.
+inline void write_value(json_writer& json, const interval& v) {
+  if (!open_interval(json, v)) return;
+  if (!v.bounded) json.value(false);
+  json.end_array();
+}
+
+/// `[difference, lower, upper, variance ratio, verdict]`, with the same `false` behind it.
 inline void write_value(json_writer& json, const result_difference& v) {
-  const interval& d = v.difference;
-  if (!d.has_value || !std::isfinite(d.estimate) || !std::isfinite(d.lower) || !std::isfinite(d.upper)) {
-    json.null();
-    return;
-  }
-  json.begin_array().value(d.estimate).value(d.lower).value(d.upper).value(v.variance_ratio).value(std::string_view(v.verdict)).end_array();
+  if (!open_interval(json, v.difference)) return;
+  json.value(v.variance_ratio).value(std::string_view(v.verdict));
+  if (!v.difference.bounded) json.value(false);
+  json.end_array();
 }
 
 template <class T>

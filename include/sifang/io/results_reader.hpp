@@ -92,27 +92,30 @@ class results_reader {
     if (!fits) return wrong(path, "a whole number", j);
     out = j.is_number_unsigned() ? static_cast<Integer>(j.get<std::uint64_t>()) : static_cast<Integer>(j.get<std::int64_t>());
   }
-  void read(const json& j, const std::string& path, interval& out) {
-    out = {};
-    if (j.is_null()) return;
-    if (!j.is_array() || j.size() != 3 || !j[0].is_number() || !j[1].is_number() || !j[2].is_number()) {
-      return wrong(path, "null or [estimate, lower, upper]", j);
-    }
+  /// Whether `j` begins with the three numbers of an interval and goes on for `more` members, or one further
+  /// that is `false`; if so they are taken over.
+  static bool read_interval(const json& j, std::size_t more, interval& out) {
+    const std::size_t size = 3 + more;
+    if (!j.is_array() || (j.size() != size && j.size() != size + 1)) return false;
+    if (!j[0].is_number() || !j[1].is_number() || !j[2].is_number()) return false;
+    if (j.size() == size + 1 && j[size] != false) return false;
     out.estimate = j[0].get<double>();
     out.lower = j[1].get<double>();
     out.upper = j[2].get<double>();
     out.has_value = true;
+    out.bounded = j.size() == size;
+    return true;
+  }
+  void read(const json& j, const std::string& path, interval& out) {
+    out = {};
+    if (!j.is_null() && !read_interval(j, 0, out)) wrong(path, "null or [estimate, lower, upper]", j);
   }
   void read(const json& j, const std::string& path, result_difference& out) {
     out = {};
     if (j.is_null()) return;
-    const bool fits = j.is_array() && j.size() == 5 && j[0].is_number() && j[1].is_number() && j[2].is_number() &&
-                      (j[3].is_number() || j[3].is_null()) && j[4].is_string();
-    if (!fits) return wrong(path, "null or [difference, lower, upper, variance ratio, verdict]", j);
-    out.difference.estimate = j[0].get<double>();
-    out.difference.lower = j[1].get<double>();
-    out.difference.upper = j[2].get<double>();
-    out.difference.has_value = true;
+    if (!read_interval(j, 2, out.difference) || !(j[3].is_number() || j[3].is_null()) || !j[4].is_string()) {
+      return wrong(path, "null or [difference, lower, upper, variance ratio, verdict]", j);
+    }
     out.variance_ratio = j[3].is_null() ? 0 : j[3].get<double>();
     out.verdict = j[4].get<std::string>();
   }

@@ -68,10 +68,14 @@ class known_keys {
   /// Whether a key is a table that holds known keys.
   [[nodiscard]] bool is_table(std::string_view key) const { return std::binary_search(tables_.begin(), tables_.end(), key); }
 
-  /// The key that was probably meant: the nearest as a whole, else one whose last word is the nearest.
+  /// The key that was probably meant: one in another table with this last word, the nearest as a whole, or
+  /// one whose last word is the nearest.
   [[nodiscard]] std::string meant(std::string_view key, bool table) const {
-    if (std::string best = nearest(key, table ? tables_ : keys_); !best.empty()) return best;
-    const std::string best_word = nearest(last_word(key), words_);
+    std::string best_word(last_word(key));
+    if (table || !std::binary_search(words_.begin(), words_.end(), best_word)) {
+      if (std::string best = nearest(key, table ? tables_ : keys_); !best.empty()) return best;
+      best_word = nearest(best_word, words_);
+    }
     if (best_word.empty()) return {};
     for (const std::string& candidate : keys_) {
       if (last_word(candidate) == best_word) return candidate;

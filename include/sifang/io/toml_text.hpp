@@ -9,6 +9,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cstddef>
 #include <cstdint>
 #include <sstream>
@@ -146,8 +147,10 @@ class toml_lines {
   if (is_digit(0) && is_digit(1) && is_digit(2) && is_digit(3) && value.size() > 5 && value[4] == '-') {
     return {fault_kind::bad_date, std::move(general.where), {key_of(lines, number), shortened(value)}};
   }
-  if (value.size() == 5 && value[2] == ':' && is_digit(0) && is_digit(1) && is_digit(3) && is_digit(4)) {
-    return {fault_kind::syntax, std::move(general.where), {"a value (a clock time stands in quotes)", shortened(value)}};
+  const bool clock = value.size() == 5 && value[2] == ':' && is_digit(0) && is_digit(1) && is_digit(3) && is_digit(4);
+  const bool word = !value.empty() && (std::isalpha(static_cast<unsigned char>(value.front())) != 0 || static_cast<unsigned char>(value.front()) >= 0x80);
+  if (clock || word) {
+    return {fault_kind::syntax, std::move(general.where), {"a value (text and clock times stand in quotes)", shortened(value)}};
   }
   return general;
 }

@@ -6,151 +6,267 @@
 #include "sifang/core/time.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <utility>
+#include <limits>
+#include <type_traits>
 #include <vector>
 
 namespace sifang {
 
-/// An event that a `day_queue` can order: when, what kind, and whose.
+/// An event that a queue can order: when (`at`), what kind or priority (`what`, less comes first), and
+/// whose (`who`). Further members are the user's. A plain value, copied freely.
 template <class Event>
-concept dated_event = requires(const Event& a) {
-  a.at < a.at;
-  a.what < a.what;
-  a.who < a.who;
+concept queued_event = std::is_trivially_copyable_v<Event> && requires(const Event& a) {
+  { a.at < a.at } -> std::convertible_to<bool>;
+  { a.what < a.what } -> std::convertible_to<bool>;
+  { a.who < a.who } -> std::convertible_to<bool>;
 };
 
-/// Pending events in one bucket a day (Brown 1988 with a fixed bucket of one day).
-///
-/// Total order (time, kind, entity, sequence): equal times are the rule here, so ties decide results and
-/// are never left to the container. Insertion is O(1) for a later day and a search in a few events for
-/// the current one; memory is kept over resets.
-template <dated_event Event>
-class day_queue {
+/// The least that a queue needs; time in any ordered type (`double` for queueing models).
+template <class Time>
+struct event {
+  Time at{};
+  std::uint32_t what = 0;
+  std::uint32_t who = 0;
+};
+
+/// Order of events (time, kind, entity). Equal times are the rule in this library, since everything falls
+/// on a day, so ties decide results; the queues add the order of insertion as the last criterion.
+template <queued_event Event>
+[[nodiscard]] constexpr bool comes_before(const Event& a, const Event& b) noexcept {
+  if (a.at != b.at) return a.at < b.at;
+  if (a.what != b.what) return a.what < b.what;
+  return a.who < b.who;
+}
+
+/// A 4-ary heap of events in the total order (time, kind, entity, insertion), for models whose time has
+/// no days. Four children stand close together in memory, and the heap is half as deep as a binary one.
+/// Memory is kept over `clear`.
+template <queued_event Event>
+class heap_queue {
  public:
-  /// Forgets all events; days run from `first`.
-  void reset(day first, std::size_t days) {
-    first_ = first;
-    if (buckets_.size() < days) buckets_.resize(days);
-    for (auto& b : buckets_) b.clear();
-    today_ = 0;
-    sorted_ = false;
-    next_ = 0;
+  /// Forgets all events.
+  void clear() noexcept {
+    heap_.clear();
+    inserted_ = 0;
+  }
+  void reserve(std::size_t events) { heap_.reserve(events); }
+  [[nodiscard]] bool empty() const noexcept { return heap_.empty(); }
+  [[nodiscard]] std::size_t size() const noexcept { return heap_.size(); }
+  /// The next event. \pre !empty()
+  [[nodiscard]] const Event& top() const noexcept {
+    SIFANG_ASSERT(!heap_.empty());
+    return heap_.front().what;
   }
 
-  /// \pre `on` is not before the day being played, nor an event before the last one taken from it
-  void push(day on, const Event& e) {
-    const auto i = static_cast<std::size_t>((on - first_).count);
-    SIFANG_ASSERT(i >= today_ && i < buckets_.size());
-    auto& bucket = buckets_[i];
-    if (i != today_ || !sorted_) {
-      bucket.push_back(e);
-      return;
-    }
-    const auto at = std::upper_bound(bucket.begin() + static_cast<std::ptrdiff_t>(next_), bucket.end(), e, before);
-    bucket.insert(at, e);
+  /// \complexity O(log n); O(1) on average for a time drawn like the others
+  void push(const Event& e) {
+    const node n{e, inserted_++};
+    heap_.push_back(n);
+    rise(heap_.size() - 1, n);
   }
-
-  /// Takes the next event of `today`, or returns false when the day has none left. Days only go forward.
-  bool pop(day today, Event& out) {
-    const auto i = static_cast<std::size_t>((today - first_).count);
-    if (i != today_) {
-      today_ = i;
-      sorted_ = false;
-    }
-    auto& bucket = buckets_[i];
-    if (!sorted_) {
-      std::stable_sort(bucket.begin(), bucket.end(), before);
-      sorted_ = true;
-      next_ = 0;
-    }
-    if (next_ == bucket.size()) return false;
-    out = bucket[next_++];
-    return true;
+  /// Takes the next event. \pre !empty()
+  /// \complexity O(log n)
+  Event pop() noexcept {
+    SIFANG_ASSERT(!heap_.empty());
+    const Event out = heap_.front().what;
+    const node last = heap_.back();
+    heap_.pop_back();
+    if (!heap_.empty()) refill_top(last);
+    return out;
+  }
+  /// Takes the next event and puts `e` in its stead, in one pass. \pre !empty()
+  void replace_top(const Event& e) noexcept {
+    SIFANG_ASSERT(!heap_.empty());
+    refill_top({e, inserted_++});
   }
 
  private:
-  [[nodiscard]] static bool before(const Event& a, const Event& b) noexcept {
-    if (a.at != b.at) return a.at < b.at;
-    if (a.what != b.what) return a.what < b.what;
-    return a.who < b.who;
+  struct node {
+    Event what;
+    std::uint64_t inserted;
+  };
+  [[nodiscard]] static bool before(const node& a, const node& b) noexcept {
+    if (a.what.at != b.what.at) [[likely]] return a.what.at < b.what.at;
+    if (comes_before(a.what, b.what)) return true;
+    return !comes_before(b.what, a.what) && a.inserted < b.inserted;
   }
 
-  day first_;
-  std::vector<std::vector<Event>> buckets_;
-  std::size_t today_ = 0, next_ = 0;
-  bool sorted_ = false;
-};
-
-/// A 4-ary heap of (time, sequence): the event list of models whose time has no days.
-///
-/// Four children stand in one cache line; equal times come out in the order they went in.
-template <class Time, class Payload>
-class heap_queue {
- public:
-  void reset() noexcept { heap_.clear(); sequence_ = 0; }
-  void reserve(std::size_t n) { heap_.reserve(n); }
-  [[nodiscard]] bool empty() const noexcept { return heap_.empty(); }
-  [[nodiscard]] std::size_t size() const noexcept { return heap_.size(); }
-
-  void push(Time at, Payload payload) {
-    node n{at, sequence_++, std::move(payload)};
-    std::size_t i = heap_.size();
-    heap_.push_back(n);
+  void rise(std::size_t i, const node& n) noexcept {
     while (i != 0) {
       const std::size_t parent = (i - 1) / 4;
-      if (!(n < heap_[parent])) break;
+      if (!before(n, heap_[parent])) break;
       heap_[i] = heap_[parent];
       i = parent;
     }
     heap_[i] = n;
   }
-
-  /// \pre !empty()
-  std::pair<Time, Payload> pop() {
-    SIFANG_ASSERT(!heap_.empty());
-    std::pair<Time, Payload> out{heap_.front().at, heap_.front().payload};
-    const node n = heap_.back();
-    heap_.pop_back();
-    if (!heap_.empty()) sink(n);
-    return out;
-  }
-
-  /// Takes the first event and puts another in, in one pass.
-  /// \pre !empty()
-  void replace_top(Time at, Payload payload) { sink({at, sequence_++, std::move(payload)}); }
-  [[nodiscard]] Time next_time() const noexcept { return heap_.front().at; }
-  [[nodiscard]] const Payload& next() const noexcept { return heap_.front().payload; }
-
- private:
-  struct node {
-    Time at{};
-    std::uint64_t sequence = 0;
-    Payload payload{};
-    friend bool operator<(const node& a, const node& b) noexcept { return a.at != b.at ? a.at < b.at : a.sequence < b.sequence; }
-  };
-
-  void sink(const node& n) {
-    std::size_t i = 0;
+  /// Lets the hole at the top sink between the least children, then puts `n` where it belongs.
+  void refill_top(const node& n) noexcept {
+    node* const h = heap_.data();
     const std::size_t size = heap_.size();
-    for (;;) {
-      const std::size_t first = 4 * i + 1;
-      if (first >= size) break;
+    std::size_t i = 0, first = 1;
+    for (; first < size; first = 4 * i + 1) {
       const std::size_t last = std::min(first + 4, size);
       std::size_t least = first;
       for (std::size_t k = first + 1; k < last; ++k) {
-        if (heap_[k] < heap_[least]) least = k;
+        // Which child is least is a coin toss: a mask instead of a branch, which compilers would mispredict.
+        least ^= (least ^ k) & (std::size_t{0} - static_cast<std::size_t>(before(h[k], h[least])));
       }
-      if (!(heap_[least] < n)) break;
-      heap_[i] = heap_[least];
+      if (!before(h[least], n)) break;
+      h[i] = h[least];
       i = least;
     }
-    heap_[i] = n;
+    h[i] = n;
   }
 
   std::vector<node> heap_;
-  std::uint64_t sequence_ = 0;
+  std::uint64_t inserted_ = 0;
+};
+
+/// Pending events of a dated model: one bucket a day (Brown 1988, with the width fixed at the natural unit
+/// of the model), and for the day being played a sorted list and a small heap of what was added since.
+///
+/// Total order (time, kind, entity, insertion). Handling an event may schedule at the same minute; what
+/// comes then still follows all that was taken. Buckets are chains of chunks from one arena, so that memory
+/// is bounded by the most events ever pending and is kept over `reset`.
+template <queued_event Event>
+class day_queue {
+ public:
+  /// Forgets all events. The day being played is `first`, and no event may be scheduled `days` or more
+  /// days after the day being played.
+  /// \complexity O(days)
+  void reset(day first, std::size_t days) {
+    const std::size_t ring = std::bit_ceil(std::max<std::size_t>(days, 2));
+    buckets_.assign(std::max(ring, buckets_.size()), {});
+    chunks_.clear();
+    free_ = none;
+    today_ = first;
+    sorted_.clear();
+    next_ = 0;
+    late_.clear();
+    size_ = 0;
+    open_ = taken_ = false;
+  }
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+
+  /// \pre `on` is the day of `e`, not before the day being played and within the `days` of `reset`, and
+  ///      `e` is not earlier than the event taken last; asserted
+  /// \complexity O(1), for the day being played O(log k) in the k events added to it
+  void push(day on, const Event& e) {
+    SIFANG_ASSERT(on >= today_ && static_cast<std::size_t>((on - today_).count) < buckets_.size());
+    ++size_;
+    if (on != today_ || !open_) {
+      append(bucket_of(on), e);
+    } else {
+      SIFANG_ASSERT(!taken_ || !(e.at < last_.at));
+      late_.push(e);
+    }
+  }
+
+  /// Takes the next event up to the end of `today`, or returns false when there is none.
+  /// \pre days only go forward
+  bool pop(day today, Event& out) {
+    SIFANG_ASSERT(today >= today_);
+    for (;;) {
+      if (!open_) open_day();
+      const bool listed = next_ != sorted_.size();
+      if (!late_.empty() && (!listed || comes_before(late_.top(), sorted_[next_].what))) {
+        return take(late_.pop(), out);
+      }
+      if (listed) return take(sorted_[next_++].what, out);
+      if (today_ == today) return false;
+      if (size_ == 0) {
+        today_ = today;
+      } else {
+        ++today_;
+      }
+      open_ = false;
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+  static constexpr std::uint32_t chunk_size = 7;
+  struct chunk {
+    Event events[chunk_size];
+    std::uint32_t next = none;
+  };
+  struct bucket {
+    std::uint32_t head = none, tail = none;
+    std::uint32_t used = 0;  ///< events in the last chunk
+  };
+  struct node {
+    Event what;
+    std::uint32_t inserted;
+  };
+
+  [[nodiscard]] bucket& bucket_of(day d) noexcept {
+    return buckets_[static_cast<std::uint32_t>(d.since_1970()) & (buckets_.size() - 1)];
+  }
+
+  bool take(const Event& e, Event& out) noexcept {
+    out = last_ = e;
+    taken_ = true;
+    --size_;
+    return true;
+  }
+
+  void append(bucket& b, const Event& e) {
+    if (b.head == none || b.used == chunk_size) {
+      const std::uint32_t c = new_chunk();
+      (b.head == none ? b.head : chunks_[b.tail].next) = c;
+      b.tail = c;
+      b.used = 0;
+    }
+    chunks_[b.tail].events[b.used++] = e;
+  }
+  [[nodiscard]] std::uint32_t new_chunk() {
+    if (free_ == none) {
+      chunks_.emplace_back();
+      return static_cast<std::uint32_t>(chunks_.size() - 1);
+    }
+    const std::uint32_t c = free_;
+    free_ = chunks_[c].next;
+    chunks_[c].next = none;
+    return c;
+  }
+  void open_day() {
+    open_ = true;
+    sorted_.clear();
+    next_ = 0;
+    bucket& b = bucket_of(today_);
+    std::uint32_t inserted = 0;
+    for (std::uint32_t c = b.head; c != none;) {
+      chunk& from = chunks_[c];
+      const std::uint32_t following = from.next;
+      const std::uint32_t used = following == none ? b.used : chunk_size;
+      for (std::uint32_t i = 0; i < used; ++i) sorted_.push_back({from.events[i], inserted++});
+      from.next = free_;
+      free_ = c;
+      c = following;
+    }
+    b = {};
+    std::sort(sorted_.begin(), sorted_.end(), [](const node& x, const node& y) {
+      if (comes_before(x.what, y.what)) return true;
+      return !comes_before(y.what, x.what) && x.inserted < y.inserted;
+    });
+  }
+
+  day today_;
+  std::vector<bucket> buckets_;  // a ring of days, a power of two long
+  std::vector<chunk> chunks_;
+  std::uint32_t free_ = none;
+  std::vector<node> sorted_;  // of the day being played, when open
+  std::size_t next_ = 0;
+  heap_queue<Event> late_;  // added to the day being played
+  std::size_t size_ = 0;
+  Event last_{};     // taken last, if taken_
+  bool open_ = false, taken_ = false;
 };
 
 }  // namespace sifang

@@ -158,7 +158,7 @@ void visit_parameters(Scenario& s, Visitor&& v) {
   v(p{"routing.misroute_probability", "share", inference, "PEERS B27: sent to the wrong authority", 0, 1, "Chance that a matter is routed to a unit that is not competent", "转错单位的概率"}, s.routing.misroute_probability);
   v(p{"routing.misroute_found", "share", inference, "L5", 0, 1, "Chance that a wrong unit objects in time; else it handles the matter slowly", "错转单位及时提出异议的概率"}, s.routing.misroute_found);
   v(p{"routing.objection_agreed", "share", inference, "L5", 0, 1, "Chance that the bureau agrees to an objection", "异议获同意的概率"}, s.routing.objection_agreed);
-  v(p{"routing.accept_days_mean", "days", inference, "L4: limit 15 d", 0, 365, "Mean days until the unit informs the petitioner", "受理告知平均天数"}, s.routing.accept_days_mean);
+  v(p{"routing.accept_days_mean", "days", inference, "calibrated to the article's 100 % timely acceptance within L4", 0, 365, "Mean days until the unit informs the petitioner", "受理告知平均天数"}, s.routing.accept_days_mean);
   v(p{"routing.accept_days_cv", "ratio", inference, "modelling choice", 0, 5, "Coefficient of variation of the same", "受理告知天数变异系数"}, s.routing.accept_days_cv);
   v(p{"routing.simplified_share", "share", inference, "L19; DOMAIN 7(23): 0 to 40 %", 0, 1, "Share of matters in simplified handling", "简易办理比例"}, s.routing.simplified_share);
 
@@ -168,11 +168,11 @@ void visit_parameters(Scenario& s, Visitor&& v) {
   v(p{"handling.handler_minutes_per_day", "minutes/day", inference, "modelling choice", 1, 1440, "Minutes a handler has for petitions on a workday", "每名承办人每日可用分钟"}, s.handling.handler_minutes_per_day);
   v(p{"handling.case_limit", "cases", inference, "METHODS 7: case managers with limits", 1, 100000, "Open cases a handler takes at most", "每名承办人在办上限"}, s.handling.case_limit);
   v(p{"handling.work_cv", "ratio", inference, "modelling choice", 0, 5, "Coefficient of variation of the work of a case", "工作量变异系数"}, s.handling.work_cv);
-  v(p{"handling.stages_mean", "stages", inference, "DESIGN 4(5)", 1, 20, "Mean rounds of work and waiting in a case", "平均办理轮次"}, s.handling.stages_mean);
-  v(p{"handling.wait_days_mean", "days", inference, "DOMAIN 5.2: handling 11 to 28 days in a template", 0, 365, "Mean wait for others in each round", "每轮平均等待天数"}, s.handling.wait_days_mean);
+  v(p{"handling.stages_mean", "stages", inference, "calibrated with the waits to on-time reply", 1, 20, "Mean rounds of work and waiting in a case", "平均办理轮次"}, s.handling.stages_mean);
+  v(p{"handling.wait_days_mean", "days", inference, "calibrated to on-time reply near 100 %; DOMAIN 5.2: 11 to 28 days in a template", 0, 365, "Mean wait for others in each round", "每轮平均等待天数"}, s.handling.wait_days_mean);
   v(p{"handling.wait_days_cv", "ratio", inference, "modelling choice", 0, 5, "Coefficient of variation of that wait", "等待天数变异系数"}, s.handling.wait_days_cv);
   v(p{"handling.cross_department_share", "share", inference, "modelling choice", 0, 1, "Share of matters that need a second department", "跨部门比例"}, s.handling.cross_department_share);
-  v(p{"handling.cross_department_days", "days", inference, "modelling choice", 0, 365, "Days that a second department adds to each wait", "跨部门每轮增加的等待天数"}, s.handling.cross_department_days);
+  v(p{"handling.cross_department_days", "days", inference, "calibrated to on-time reply", 0, 365, "Days that a second department adds to each wait", "跨部门每轮增加的等待天数"}, s.handling.cross_department_days);
   v(p{"handling.extension", "choice", source, "L11: complex, once, at most 30 days", 0, 0, "When the head approves an extension", "延期规则"}, s.handling.extension);
   v(p{"handling.complex_threshold", "sd", inference, "modelling choice", -5, 5, "Complexity from which a case counts as complex", "视为复杂的复杂度"}, s.handling.complex_threshold);
   v(p{"handling.mediation_share", "share", inference, "life cycle row 10", 0, 1, "Share of cases in which mediation is tried", "尝试调解的比例"}, s.handling.mediation_share);

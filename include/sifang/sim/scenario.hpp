@@ -104,7 +104,7 @@ struct scenario {
     double misroute_probability = 0.10;
     double misroute_found = 0.85;
     double objection_agreed = 0.9;
-    double accept_days_mean = 6, accept_days_cv = 0.8;
+    double accept_days_mean = 4, accept_days_cv = 0.5;
     double simplified_share = 0.10;
   } routing;
 
@@ -113,17 +113,17 @@ struct scenario {
     double handler_minutes_per_day = 240;
     int case_limit = 25;
     double work_cv = 1.0;
-    double stages_mean = 3;
-    double wait_days_mean = 9, wait_days_cv = 1.0;
+    double stages_mean = 2.2;
+    double wait_days_mean = 6, wait_days_cv = 0.6;
     double cross_department_share = 0.25;
-    double cross_department_days = 8;
+    double cross_department_days = 4;
     extension_rule extension = extension_rule::complex_only;
     double complex_threshold = 0.8;
     double mediation_share = 0.2;
   } handling;
 
   struct {
-    double intercept = 0.9;
+    double intercept = 2.3;
     double complexity = -0.55;
     double delay_per_30_days = -0.30;
     double departments = -0.25;
@@ -138,9 +138,9 @@ struct scenario {
 
   struct {
     double participation = 0.35;
-    double unsettled_participation = 0.5;
-    double authority_settled = 0.985, authority_unsettled = 0.45;
-    double bureau_settled = 0.99, bureau_unsettled = 0.6;
+    double unsettled_participation = 0.4;
+    double authority_settled = 0.99, authority_unsettled = 0.66;
+    double bureau_settled = 0.99, bureau_unsettled = 0.74;
     double late_penalty = 0.25;
   } rating;
 
@@ -155,10 +155,10 @@ struct scenario {
   } review;
 
   struct {
-    double open_days = 75;
-    double after_close_days = 90;
-    double after_close_share = 0.6;
-    double rebound_share = 0.05;
+    double open_days = 105;
+    double after_close_days = 120;
+    double after_close_share = 0.5;
+    double rebound_share = 0.04;
     double rebound_days = 120;
     double skip_level_share = 0.08;
   } repeats;

@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_SIM_QUEUEING_HPP
+#define SIFANG_SIM_QUEUEING_HPP
+
+#include "sifang/core/assert.hpp"
+#include "sifang/sim/event_queue.hpp"
+
+#include <bit>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <utility>
+#include <vector>
+
+/// \file
+/// The bare engine: one station of a queueing model, without calendar or county. It is how the engine is
+/// checked against exact values (theory.hpp) and measured against other engines. Time may be `double`, or
+/// an integer when identities must hold to the last unit.
+
+namespace sifang {
+
+/// The next customer of a source. Everything random about a customer is drawn here, once, so that it does
+/// not depend on the order of service.
+template <class Time>
+struct arrival {
+  Time gap{};              ///< since the arrival before
+  Time service{};          ///< length of service
+  std::uint32_t rank = 0;  ///< class; lower ranks are called first
+};
+
+/// Gives the customers of a station in order: `arrival<Time> operator()()`.
+template <class Source, class Time>
+concept arrival_source = requires(Source& source) {
+  { source() } -> std::same_as<arrival<Time>>;
+};
+
+/// Independent times between arrivals and of service, each made by a sampler from one uniform number, the
+/// numbers taken from `Stream` in turn. The usual source: M/M/c, M/G/1, G/M/1.
+template <class Stream, class Gap, class Service>
+struct renewal_source {
+  Stream stream;
+  Gap gap;
+  Service service;
+  [[nodiscard]] auto operator()() {
+    const auto between = gap(stream());
+    return arrival<std::remove_const_t<decltype(between)>>{between, service(stream()), 0};
+  }
+};
+template <class Stream, class Gap, class Service>
+renewal_source(Stream, Gap, Service) -> renewal_source<Stream, Gap, Service>;
+
+template <class Time>
+struct customer {
+  Time arrived{};
+  Time service{};
+  std::uint32_t rank = 0;
+};
+
+/// Who of one rank is called next.
+enum class queue_order : std::uint8_t { first_come, last_come };
+
+struct station_shape {
+  std::uint32_t servers = 1;
+  queue_order order = queue_order::first_come;
+  std::uint32_t ranks = 1;                                      ///< classes, served without preemption
+  std::size_t room = std::numeric_limits<std::size_t>::max();   ///< waiting and in service; others are turned away
+};
+
+/// Measures a station: waits as they end, and numbers present integrated exactly between events.
+///
+/// Little's identity holds for any window, since a customer counts for the part of the stay inside it:
+/// `present_area == stay_sum` after `station::close`, exactly for integer time.
+template <class Time>
+class station_record {
+ public:
+  station_record() = default;
+  /// Also counts waits longer than each of `tails`.
+  explicit station_record(std::span<const Time> tails) : tails_(tails.begin(), tails.end()), longer_(tails.size(), 0) {}
+
+  std::uint64_t started = 0;  ///< customers whose wait ended in the window
+  std::uint64_t delayed = 0;  ///< of them, those who waited at all
+  std::uint64_t left = 0;     ///< customers served to the end
+  std::uint64_t refused = 0;  ///< customers turned away for want of room
+  Time wait_sum{};            ///< of those started
+  double wait_square_sum = 0;
+  Time waiting_area{};        ///< ∫ customers waiting dt
+  Time present_area{};        ///< ∫ customers in the system dt
+  Time stay_sum{};            ///< Σ of stays, each cut to the window
+  Time opened{}, closed{};    ///< the window
+
+  [[nodiscard]] double wait_mean() const noexcept { return static_cast<double>(wait_sum) / static_cast<double>(started); }
+  [[nodiscard]] double wait_square_mean() const noexcept { return wait_square_sum / static_cast<double>(started); }
+  [[nodiscard]] double delayed_share() const noexcept { return static_cast<double>(delayed) / static_cast<double>(started); }
+  /// Share of waits longer than the i-th of the tails.
+  [[nodiscard]] double tail(std::size_t i) const noexcept { return static_cast<double>(longer_[i]) / static_cast<double>(started); }
+  [[nodiscard]] double present_mean() const noexcept { return static_cast<double>(present_area) / static_cast<double>(closed - opened); }
+  [[nodiscard]] double waiting_mean() const noexcept { return static_cast<double>(waiting_area) / static_cast<double>(closed - opened); }
+
+  // Called by the station.
+  void on_open(Time now) {
+    *this = station_record(std::move(tails_));
+    opened = last_ = now;
+  }
+  /// The numbers that held since the event before.
+  void on_event(Time now, std::size_t waiting, std::size_t serving) noexcept {
+    const Time span = now - last_;
+    waiting_area += span * static_cast<Time>(waiting);
+    present_area += span * static_cast<Time>(waiting + serving);
+    last_ = now;
+  }
+  void on_start(const customer<Time>& c, Time now) noexcept {
+    const Time wait = now - c.arrived;
+    ++started;
+    delayed += wait > Time{};
+    wait_sum += wait;
+    wait_square_sum += static_cast<double>(wait) * static_cast<double>(wait);
+    for (std::size_t i = 0; i < tails_.size(); ++i) longer_[i] += wait > tails_[i];
+  }
+  void on_leave(const customer<Time>& c, Time now) noexcept {
+    ++left;
+    stay_sum += now - (c.arrived < opened ? opened : c.arrived);
+  }
+  void on_refuse(const customer<Time>&) noexcept { ++refused; }
+  /// Someone still present at the end of the window.
+  void on_close(const customer<Time>& c, Time now) noexcept {
+    stay_sum += now - (c.arrived < opened ? opened : c.arrived);
+    closed = now;
+  }
+
+ private:
+  explicit station_record(std::vector<Time>&& tails) : tails_(std::move(tails)), longer_(tails_.size(), 0) {}
+
+  Time last_{};
+  std::vector<Time> tails_;
+  std::vector<std::uint64_t> longer_;
+};
+
+/// A multi-server station on the engine's event queue.
+///
+/// At one time departures come before arrivals: who arrives as another leaves finds the place free.
+/// `Record` is told of everything; see `station_record` for its members.
+/// \complexity O(log servers) an event; no allocation once the longest queue has been seen
+template <class Time, arrival_source<Time> Source, class Record = station_record<Time>>
+class station {
+ public:
+  station(station_shape shape, Source source, Record record = {})
+      : shape_(shape), source_(std::move(source)), record_(std::move(record)), lines_(shape.ranks) {
+    SIFANG_ASSERT(shape.servers > 0 && shape.ranks > 0);
+    restart();
+  }
+
+  /// Empties the station and starts again at time 0 with another source. Frees nothing.
+  void reset(Source source) {
+    source_ = std::move(source);
+    restart();
+  }
+
+  /// Plays until `customers` more have left.
+  void run(std::uint64_t customers) {
+    for (std::uint64_t gone = 0; gone < customers;) gone += step();
+  }
+  /// Plays all events before `until`, and lets the clock stand there.
+  void run_until(Time until) {
+    while (events_.top().at < until) step();
+    advance(until);
+  }
+
+  /// Begins a new window of measurement now, with whoever is present.
+  void open() { record_.on_open(now_); }
+  /// Ends the window now. \complexity linear in the customers present
+  const Record& close() {
+    record_.closed = now_;
+    for (const line& l : lines_) {
+      for (std::size_t i = 0; i < l.size(); ++i) record_.on_close(l[i], now_);
+    }
+    for (std::uint32_t s = 0; s < in_service_.size(); ++s) {
+      if (busy_[s]) record_.on_close(in_service_[s], now_);
+    }
+    return record_;
+  }
+
+  [[nodiscard]] Time now() const noexcept { return now_; }
+  [[nodiscard]] std::size_t waiting() const noexcept { return waiting_; }
+  [[nodiscard]] std::size_t serving() const noexcept { return serving_; }
+  [[nodiscard]] const Record& record() const noexcept { return record_; }
+
+ private:
+  enum what : std::uint32_t { departure, arrives };
+
+  /// Customers in a ring, open at both ends.
+  class line {
+   public:
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] const customer<Time>& operator[](std::size_t i) const noexcept { return ring_[(head_ + i) & (ring_.size() - 1)]; }
+    void clear() noexcept { head_ = size_ = 0; }
+    void push(const customer<Time>& c) {
+      if (size_ == ring_.size()) grow();
+      ring_[(head_ + size_++) & (ring_.size() - 1)] = c;
+    }
+    customer<Time> take_first() noexcept {
+      const customer<Time> c = ring_[head_];
+      head_ = (head_ + 1) & (ring_.size() - 1);
+      --size_;
+      return c;
+    }
+    customer<Time> take_last() noexcept { return ring_[(head_ + --size_) & (ring_.size() - 1)]; }
+
+   private:
+    void grow() {
+      std::vector<customer<Time>> larger(std::max<std::size_t>(16, 2 * ring_.size()));
+      for (std::size_t i = 0; i < size_; ++i) larger[i] = (*this)[i];
+      ring_ = std::move(larger);
+      head_ = 0;
+    }
+    std::vector<customer<Time>> ring_;
+    std::size_t head_ = 0, size_ = 0;
+  };
+
+  void restart() {
+    events_.clear();
+    for (line& l : lines_) l.clear();
+    in_service_.clear();
+    busy_.clear();
+    idle_.clear();
+    waiting_ = serving_ = 0;
+    now_ = Time{};
+    record_.on_open(now_);
+    coming_ = source_();
+    events_.push({coming_.gap, arrives, 0});
+  }
+
+  void advance(Time to) noexcept {
+    record_.on_event(to, waiting_, serving_);
+    now_ = to;
+  }
+
+  /// One event; tells whether a customer left.
+  bool step() {
+    const event<Time> e = events_.top();
+    SIFANG_ASSERT(!(e.at < now_));
+    advance(e.at);
+    if (e.what == departure) {
+      depart(e.who);
+      return true;
+    }
+    const customer<Time> c{now_, coming_.service, coming_.rank};
+    SIFANG_ASSERT(c.rank < shape_.ranks);
+    coming_ = source_();
+    events_.replace_top({now_ + coming_.gap, arrives, 0});
+    if (serving_ < shape_.servers) {
+      begin(c);
+    } else if (waiting_ + serving_ < shape_.room) {
+      lines_[c.rank].push(c);
+      ++waiting_;
+    } else {
+      record_.on_refuse(c);
+    }
+    return false;
+  }
+
+  void begin(const customer<Time>& c) {
+    std::uint32_t server;
+    if (idle_.empty()) {
+      server = static_cast<std::uint32_t>(in_service_.size());
+      in_service_.emplace_back();
+      busy_.push_back(0);
+    } else {
+      server = idle_.back();
+      idle_.pop_back();
+    }
+    in_service_[server] = c;
+    busy_[server] = 1;
+    ++serving_;
+    record_.on_start(c, now_);
+    events_.push({now_ + c.service, departure, server});
+  }
+
+  void depart(std::uint32_t server) {
+    record_.on_leave(in_service_[server], now_);
+    if (waiting_ == 0) {
+      (void)events_.pop();
+      busy_[server] = 0;
+      idle_.push_back(server);
+      --serving_;
+      return;
+    }
+    std::size_t rank = 0;
+    while (lines_[rank].size() == 0) ++rank;
+    const customer<Time> c = shape_.order == queue_order::first_come ? lines_[rank].take_first() : lines_[rank].take_last();
+    --waiting_;
+    in_service_[server] = c;
+    record_.on_start(c, now_);
+    events_.replace_top({now_ + c.service, departure, server});
+  }
+
+  station_shape shape_;
+  Source source_;
+  Record record_;
+  heap_queue<event<Time>> events_;
+  std::vector<line> lines_;                 // one a rank
+  std::vector<customer<Time>> in_service_;  // one a server that has ever worked
+  std::vector<std::uint8_t> busy_;
+  std::vector<std::uint32_t> idle_;
+  arrival<Time> coming_{};
+  std::size_t waiting_ = 0, serving_ = 0;
+  Time now_{};
+};
+
+template <class Source, class... Rest>
+station(station_shape, Source, Rest...) -> station<decltype(std::declval<Source&>()().gap), Source, Rest...>;
+
+}  // namespace sifang
+
+#endif

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "verbs.hpp"
+
+#include "report_template.hpp"
+
+#include "sifang/experiment/compare.hpp"
+#include "sifang/experiment/replicate.hpp"
+#include "sifang/experiment/summary.hpp"
+#include "sifang/io/case_load_file.hpp"
+#include "sifang/io/output_directory.hpp"
+#include "sifang/io/planning_input.hpp"
+#include "sifang/io/report.hpp"
+#include "sifang/io/results.hpp"
+#include "sifang/io/results_reader.hpp"
+#include "sifang/io/scenario_reference.hpp"
+#include "sifang/io/text_file.hpp"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <iostream>
+#include <memory>
+#include <mutex>
+
+namespace sifang_program {
+
+using namespace sifang;
+
+namespace {
+
+/// A policy to be simulated: a checked world and where it came from.
+struct policy {
+  std::string id;
+  std::unique_ptr<world> place;
+};
+
+/// One line on the terminal, silent when there is none.
+class progress {
+ public:
+  progress(const options& o, std::size_t total) : show_(!o.quiet && isatty(STDERR_FILENO) != 0), total_(total) {}
+  void step() {
+    if (!show_) return;
+    const std::lock_guard lock(mutex_);
+    ++done_;
+    const int percent = static_cast<int>(100 * done_ / total_);
+    if (percent == percent_) return;
+    percent_ = percent;
+    std::fprintf(stderr, "\r[%-40.*s] %3d %%", percent * 40 / 100, "########################################", percent);
+    if (done_ == total_) std::fputs("\r\033[K", stderr);
+  }
+
+ private:
+  bool show_;
+  std::size_t total_, done_ = 0;
+  int percent_ = -1;
+  std::mutex mutex_;
+};
+
+[[nodiscard]] std::vector<std::string> split_settings(const std::string& text) {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find(" && ", at), text.size());
+    out.push_back(text.substr(at, end - at));
+    at = end + 4;
+  }
+  return out;
+}
+
+/// Reads, checks and builds one policy, or adds its faults.
+void add_policy(const options& o, const std::string& file, std::vector<std::string> settings, std::vector<policy>& into, std::vector<fault>& faults) {
+  auto input = load_planning_input(scenario_path(file), settings);
+  if (!input) {
+    faults.insert(faults.end(), input.faults().begin(), input.faults().end());
+    return;
+  }
+  if (o.replications) input->settings.replications = *o.replications;
+  case_load recorded;
+  if (!o.cases.empty()) {
+    std::vector<std::string> categories;
+    for (const category_setting& c : input->settings.categories) categories.push_back(c.id);
+    const scenario& s = input->settings;
+    auto load = load_case_load(o.cases, {&input->place.org.units(), categories, s.start - s.warm_up, s.end});
+    if (!load) {
+      faults.insert(faults.end(), load.faults().begin(), load.faults().end());
+      return;
+    }
+    recorded = *std::move(load);
+  }
+  auto made = world::make(std::move(input->settings), std::move(input->place.org), std::move(input->place.calendar), o.cases.empty() ? nullptr : &recorded);
+  if (!made) {
+    faults.insert(faults.end(), made.faults().begin(), made.faults().end());
+    return;
+  }
+  into.push_back({"", std::make_unique<world>(*std::move(made))});
+  into.back().id = into.back().place->setting().name;
+}
+
+[[nodiscard]] std::string number(double x, std::string_view unit) {
+  char text[32];
+  if (unit == "share") std::snprintf(text, sizeof text, "%.1f %%", 100 * x);
+  else std::snprintf(text, sizeof text, std::abs(x) >= 1000 ? "%.0f" : std::abs(x) >= 10 ? "%.1f" : "%.2f", x);
+  return text;
+}
+
+[[nodiscard]] std::string with_interval(const interval& v, std::string_view unit) {
+  if (!v.has_value) return "–";
+  return number(v.estimate, unit) + (v.bounded ? " [" + number(v.lower, unit) + ", " + number(v.upper, unit) + "]" : "");
+}
+
+[[nodiscard]] std::string_view verdict_text(const options& o, const std::string& verdict) {
+  if (verdict == "better") return pick(o, "better", "改善");
+  if (verdict == "worse") return pick(o, "worse", "变差");
+  if (verdict == "changed") return pick(o, "changed", "有变化");
+  if (verdict == "too_little_data") return pick(o, "too little data", "数据不足");
+  return pick(o, "no difference shown", "未见差异");
+}
+
+void print_tables(const options& o, const result& r) {
+  std::vector<std::vector<std::string>> rows;
+  std::vector<std::string> header{std::string(pick(o, "metric", "指标"))};
+  for (const result_policy& p : r.policies) header.push_back(p.id);
+  rows.push_back(header);
+  for (std::size_t m = 0; m < r.metrics.size(); ++m) {
+    if (!r.metrics[m].headline) continue;
+    std::vector<std::string> row{std::string(pick(o, r.metrics[m].en, r.metrics[m].zh))};
+    for (const result_policy& p : r.policies) row.push_back(with_interval(p.values[m][0][0], r.metrics[m].unit));
+    rows.push_back(std::move(row));
+  }
+  std::cout << table_of(rows) << '\n';
+  for (const result_comparison& c : r.comparisons) {
+    std::cout << r.policies[c.other].id << pick(o, " minus ", " 减 ") << r.policies[c.base].id << '\n';
+    rows.assign(1, {std::string(pick(o, "metric", "指标")), std::string(pick(o, "difference", "差值")), std::string(pick(o, "verdict", "结论")),
+                    std::string(pick(o, "variance ratio", "方差比"))});
+    for (std::size_t m = 0; m < r.metrics.size(); ++m) {
+      if (!r.metrics[m].headline) continue;
+      const result_difference& d = c.values[m][0][0];
+      rows.push_back({std::string(pick(o, r.metrics[m].en, r.metrics[m].zh)), with_interval(d.difference, r.metrics[m].unit),
+                      std::string(verdict_text(o, d.verdict)), d.variance_ratio > 0 ? number(d.variance_ratio, "") : "–"});
+    }
+    std::cout << table_of(rows) << '\n';
+  }
+}
+
+int simulate(const options& o, const std::string& verb, std::vector<policy>& policies) {
+  const std::string name = policies.size() == 1 ? policies.front().id : policies.front().id + "-compared";
+  auto directory = output_directory::open(o.out.empty() ? std::filesystem::path("out") / name : std::filesystem::path(o.out), o.force);
+  if (!directory) return tell(directory.faults(), o);
+
+  std::size_t total = 0;
+  for (const policy& p : policies) total += static_cast<std::size_t>(p.place->setting().replications);
+  progress bar(o, total);
+  run_options how{o.threads, [&](std::size_t) { bar.step(); }, &stop_requested};
+  std::vector<std::vector<replication_outcome>> runs;
+  for (const policy& p : policies) runs.push_back(replicate(*p.place, static_cast<std::size_t>(p.place->setting().replications), how));
+  for (const auto& r : runs) {
+    if (r.empty()) {
+      std::cerr << pick(o, "stopped before every policy had a finished replication; nothing was written\n", "已中止:有方案尚无完成的重复,未写出任何内容\n");
+      return failed;
+    }
+  }
+
+  const world& first = *policies.front().place;
+  result r;
+  r.kind = verb;
+  r.version = SIFANG_VERSION;
+  r.county = first.org().units()[first.org().units().root()].name;
+  r.start = to_string(first.start());
+  r.end = to_string(first.last());
+  r.confidence = first.setting().confidence;
+  for (std::size_t k = 0; k < first.weeks(); ++k) r.week_starts.push_back(to_string(first.start() + calendar_days(static_cast<std::int32_t>(7 * k))));
+  r.units = result_units(first);
+  r.metrics = result_metrics();
+  r.dimensions = result_dimensions(first);
+  for (std::size_t k = 0; k < policies.size(); ++k) {
+    result_policy p = summarise(*policies[k].place, runs[k]);
+    p.id = policies[k].id;
+    for (described_parameter& d : describe(policies[k].place->setting(), first.setting())) {
+      const bool told = d.about.key.starts_with("scenario.name") || d.about.key.starts_with("scenario.title") || d.about.key.starts_with("scenario.about");
+      p.assumptions.push_back({d.about.key, d.value, std::string(d.about.unit), std::string(name_of(d.about.mark)), std::string(d.about.source),
+                               d.about.en, d.about.zh, d.changed && k > 0 && !told});
+    }
+    r.policies.push_back(std::move(p));
+  }
+  for (std::size_t k = 1; k < policies.size(); ++k) r.comparisons.push_back(sifang::compare(first, 0, runs[0], k, runs[k]));
+
+  auto faults = write_results(r, {verb, o.scenarios, o.settings}, *directory);
+  for (fault& f : directory->write("report.html", render_report(report_template(), results_json(r), o.lang))) faults.push_back(std::move(f));
+  if (faults.empty()) faults = directory->commit();
+  if (!faults.empty()) {
+    tell(faults, o);
+    return failed;
+  }
+  if (!o.quiet) {
+    print_tables(o, r);
+    for (const result_policy& p : r.policies) {
+      std::cout << p.id << ": " << p.replications << pick(o, " replications, fingerprint ", " 次重复,指纹 ") << p.fingerprint << '\n';
+    }
+  }
+  std::cout << pick(o, "Report: ", "报告:") << (directory->target() / "report.html").string() << '\n';
+  if (stop_requested.load()) {
+    std::cerr << pick(o, "stopped early; the report holds what was finished\n", "已提前中止;报告仅含已完成部分\n");
+    return failed;
+  }
+  return done;
+}
+
+}  // namespace
+
+int run(const options& o) {
+  std::vector<policy> policies;
+  std::vector<fault> faults;
+  add_policy(o, o.scenarios.front(), o.settings, policies, faults);
+  if (!faults.empty()) return tell(faults, o);
+  return simulate(o, "run", policies);
+}
+
+int compare(const options& o) {
+  std::vector<policy> policies;
+  std::vector<fault> faults;
+  for (const std::string& file : o.scenarios) add_policy(o, file, o.common, policies, faults);
+  for (const std::string& variant : o.settings) {
+    std::vector<std::string> settings = o.common;
+    for (std::string& one : split_settings(variant)) settings.push_back(std::move(one));
+    const std::size_t before = policies.size();
+    add_policy(o, o.scenarios.front(), settings, policies, faults);
+    if (policies.size() > before) policies.back().id = variant;
+  }
+  if (!faults.empty()) {
+    std::vector<fault> once;  // the base's faults come with every variant
+    for (fault& f : faults) {
+      if (std::none_of(once.begin(), once.end(), [&](const fault& g) { return to_string(g) == to_string(f); })) once.push_back(std::move(f));
+    }
+    return tell(once, o);
+  }
+  if (policies.size() < 2) {
+    std::cerr << pick(o, "compare: expected two scenarios, or one and a --set variant\n", "compare:应有两个方案,或一个方案加 --set 变体\n");
+    return bad_input;
+  }
+  const world& first = *policies.front().place;
+  for (const policy& p : policies) {
+    if (p.place->layout().offset != first.layout().offset || p.place->start() != first.start() || p.place->last() != first.last()) {
+      std::cerr << p.id << pick(o, ": expected the same county, categories and period as the base\n", ":县、类别和统计期应与基准相同\n");
+      return bad_input;
+    }
+  }
+  return simulate(o, "compare", policies);
+}
+
+int report(const options& o) {
+  const std::filesystem::path folder = o.scenarios.front();
+  const auto r = read_results(folder / "results.json");
+  if (!r) return tell(r.faults(), o);
+  const std::filesystem::path file = o.out.empty() ? folder / "report.html" : std::filesystem::path(o.out);
+  const auto faults = write_text(file, render_report(report_template(), results_json(*r), o.lang));
+  if (!faults.empty()) {
+    tell(faults, o);
+    return failed;
+  }
+  std::cout << pick(o, "Report: ", "报告:") << file.string() << '\n';
+  return done;
+}
+
+}  // namespace sifang_program

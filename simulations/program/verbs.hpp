@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_PROGRAM_VERBS_HPP
+#define SIFANG_PROGRAM_VERBS_HPP
+
+#include "sifang/core/fault.hpp"
+
+#include <atomic>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// \file
+/// The verbs of the program. Each reads its options and calls the library; none has logic of its own.
+
+namespace sifang_program {
+
+enum exit_code : int { done = 0, not_met = 1, bad_input = 2, failed = 3 };
+
+struct options {
+  std::vector<std::string> scenarios;
+  std::vector<std::string> settings;  ///< run: all applied; compare: one variant each
+  std::vector<std::string> common;    ///< compare: applied to every policy
+  std::string out, cases, from, to, format = "table";
+  std::optional<int> replications;
+  int threads = 0;
+  bool force = false, quiet = false, all = false;
+  sifang::language lang = sifang::language::en;
+};
+
+int check(const options& o);
+int roster(const options& o);
+int run(const options& o);
+int compare(const options& o);
+int report(const options& o);
+int theory(const options& o);
+
+/// Set by Ctrl-C: begin no further replication, keep what is finished.
+extern std::atomic<bool> stop_requested;
+
+/// The scenario file meant: a path, or the name of one that ships with the program.
+[[nodiscard]] std::filesystem::path scenario_path(const std::string& name);
+
+/// Rows as an aligned table; the first row is the header.
+[[nodiscard]] std::string table_of(const std::vector<std::vector<std::string>>& rows);
+
+/// Writes one line a fault to standard error and returns `bad_input`.
+int tell(const std::vector<sifang::fault>& faults, const options& o);
+
+[[nodiscard]] constexpr std::string_view pick(const options& o, std::string_view en, std::string_view zh) noexcept {
+  return o.lang == sifang::language::zh ? zh : en;
+}
+
+}  // namespace sifang_program
+
+#endif

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "catch.hpp"
+#include "scratch.hpp"
+#include "sifang/io/county.hpp"
+#include "sifang/io/planning_input.hpp"
+#include "valid_scenario.hpp"
+
+#include <rapidcheck.h>
+
+using namespace sifang;
+using sifang::test::scratch;
+using sifang::test::texts;
+
+namespace {
+
+const std::string units = R"(code,name,parent,kind,population,distance_km,x,y
+350921,霞浦县,,county,480000,0,50,50
+bureau,县信访局,350921,petition_bureau,0,0,50,50
+school,县委党校,350921,party_school,0,2,51,50
+dept-land,自然资源局,350921,department,0,0,50,51
+dept-hr,人社局,350921,department,0,0,50,52
+350921001,松城街道,350921,subdistrict,90000,1,49,50
+350921001001,东关社区,350921001,community,6000,1.5,49,51
+)";
+const std::string officials = R"(post,title,rank,unit
+leader-01,县委书记,principal_leader,350921
+leader-02,副县长,county_leader,350921
+head-01,街道书记,unit_head,350921001
+)";
+const std::string links = R"(post,relation,unit
+leader-02,linked_to,350921001
+head-01,heads,350921001
+)";
+const std::string holidays = R"(date,kind,name
+2022-10-03,holiday,国庆节
+2022-10-08,makeup_workday,国庆节
+)";
+
+struct county_folder : scratch {
+  county_folder() {
+    file("units.csv", units);
+    file("officials.csv", officials);
+    file("links.csv", links);
+    file("holidays.csv", holidays);
+    file("s.toml", sifang::test::valid_scenario);
+  }
+  [[nodiscard]] county_files files() const { return {*this / "units.csv", *this / "officials.csv", *this / "links.csv", *this / "holidays.csv"}; }
+  [[nodiscard]] texts faults() const { return lines(load_county(files()).faults()); }
+};
+
+}  // namespace
+
+TEST_CASE("a county is read from its tables") {
+  const county_folder dir;
+  const auto c = load_county(dir.files());
+  REQUIRE(c);
+  CHECK(c->org.units().size() == 7);
+  const auto street = c->org.units().find("350921001");
+  REQUIRE(street);
+  CHECK(c->org.units()[*street].population == 90000);
+  CHECK(c->org[c->org.officials_of(*street, relation::linked_to)[0]].post == "leader-02");
+  CHECK_FALSE(c->calendar.is_workday(day(2022, 10, 3)));
+  CHECK(c->calendar.is_workday(day(2022, 10, 8)));
+}
+
+TEST_CASE("a county without a table of holidays works Monday to Friday") {
+  const county_folder dir;
+  auto files = dir.files();
+  files.holidays.clear();
+  const auto c = load_county(files);
+  REQUIRE(c);
+  CHECK(c->calendar.is_workday(day(2022, 10, 3)));
+}
+
+TEST_CASE("everything wrong in the table of units is told at once") {
+  const county_folder dir;
+  dir.file("units.csv",
+           "code,name,parent,kind,population,distance_km\n"
+           "350921,霞浦县,,county,480000,0\n"
+           "350921001,松城街道,350921,subdistrikt,90000,1\n"
+           "350921001001,东关社区,350921009,community,-6,1.5\n"
+           "350921001,again,350921,township,x,1\n"
+           "other,second,,county,1,1\n"
+           "v,village,350921,village,1,1\n"
+           "a,a,b,department,1,1\n"
+           "b,b,a,department,1,1\n"
+           "short,row\n"
+           "below-short,c,short,department,1,1\n"
+           ",nameless,350921,department,1,1\n");
+  CHECK(dir.lines(load_units(dir / "units.csv").faults()) ==
+        texts{"units.csv:3:23: 'kind' expected one of county, party_committee, county_government, party_school, petition_bureau, department, industrial_park, township, "
+              "subdistrict, village, community; found 'subdistrikt'; did you mean 'subdistrict'?",
+              "units.csv:4:1: unit '350921001001': expected its parent '350921009' in the table; it is not there",
+              "units.csv:4:39: 'population' expected a value at least 0; found -6",
+              "units.csv:5:1: code '350921001' expected once; it already stands on line 3",
+              "units.csv:5:33: 'population' expected a number; found 'x'",
+              "units.csv:6:1: expected one unit without a parent; 'other' has none, and neither has '350921'",
+              "units.csv:7:11: unit 'v': a village cannot stand below a county",
+              "units.csv:8:1: expected a tree; these units are each other's parents: a → b",
+              "units.csv:10:1: expected 6 fields; found 2",
+              "units.csv:10:1: expected one unit without a parent; 'short' has none, and neither has '350921'",
+              "units.csv:12:1: expected 'code' filled in; found an empty field"});
+}
+
+TEST_CASE("faults of all tables come together, and a broken tree hides none of the others") {
+  const county_folder dir;
+  dir.file("units.csv", units + "350921002001,lost,350921002,village,1,1,0,0\n");
+  dir.file("officials.csv", officials + "leader-02,twice,county_leader,350921\nhead-02,head,unit_haed,35092100l\n");
+  dir.file("links.csv", links + "leader-20,linked_to,350921001\nleader-01,linkt_to,nowhere\n");
+  dir.file("holidays.csv", holidays + "2022-02-30,holiday,x\n2022-10-03,vacation,y\n");
+  CHECK(dir.faults() ==
+        texts{"units.csv:9:1: unit '350921002001': expected its parent '350921002' in the table; it is not there",
+              "officials.csv:5:1: code 'leader-02' expected once; it already stands on line 3",
+              "officials.csv:6:14: 'rank' expected one of principal_leader, county_leader, unit_head, team_member, cadre, bureau_staff; found 'unit_haed'; did you mean 'unit_head'?",
+              "officials.csv:6:24: expected the code of a unit; '35092100l' is none; did you mean '350921001'?",
+              "links.csv:4:1: expected a post; 'leader-20' is none; did you mean 'leader-02'?",
+              "links.csv:5:11: 'relation' expected one of heads, member_of, linked_to, in_charge_of, liaises_with; found 'linkt_to'; did you mean 'linked_to'?",
+              "links.csv:5:20: expected the code of a unit; 'nowhere' is none",
+              "holidays.csv:4:1: 'date' expected a date YYYY-MM-DD of the calendar; found '2022-02-30'",
+              "holidays.csv:5:1: code '2022-10-03' expected once; it already stands on line 2",
+              "holidays.csv:5:12: 'kind' expected one of holiday, makeup_workday; found 'vacation'"});
+}
+
+TEST_CASE("a table that is missing, empty, no text, or without a column says so once") {
+  const county_folder dir;
+  std::filesystem::remove(dir / "units.csv");
+  dir.file("officials.csv", "");
+  dir.file("links.csv", std::string("post\0", 5));
+  dir.file("holidays.csv", "day,kind\n2022-01-01,holiday\n");
+  CHECK(dir.faults() == texts{"units.csv: expected a readable file; units.csv: No such file or directory", "officials.csv: expected a table of posts; the file is empty",
+                              "links.csv:1: expected text in UTF-8; found a byte that is not text at offset 4", "holidays.csv:1: expected a column 'date'; found columns day, kind"});
+  dir.file("units.csv", "code,name,parent,kind,population,distance_km\n");
+  CHECK(dir.faults().at(0) == "units.csv: expected a row for each unit below the header; the file is empty");
+}
+
+TEST_CASE("a scenario and its county are judged in one go") {
+  const county_folder dir;
+  CHECK(load_planning_input(dir / "s.toml"));
+  dir.file("links.csv", links + "leader-09,heads,bureau\n");
+  const std::vector<std::string> settings{"load.multiplier=-1"};
+  CHECK(dir.lines(load_planning_input(dir / "s.toml", settings).faults()) ==
+        texts{"--set: 'load.multiplier' expected a value from 0 to 1000; found -1", "links.csv:4:1: expected a post; 'leader-09' is none; did you mean 'leader-01'?"});
+  dir.file("links.csv", links);
+  const std::vector<std::string> moved{"category.wages.matter_unit=dept-h"};
+  CHECK(dir.lines(load_planning_input(dir / "s.toml", moved).faults()) == texts{"--set: expected the code of a unit; 'dept-h' is none; did you mean 'dept-hr'?"});
+}
+
+TEST_CASE("the holidays of the State Council's notices give the workdays of DOMAIN 6.1") {
+  const std::filesystem::path path = std::string(SIFANG_SHARED_DATA) + "/calendar/cn_holidays.csv";
+  if (!std::filesystem::exists(path)) {
+    WARN("skipped: the table of holidays is not beside the checkout");
+    return;
+  }
+  const auto calendar = load_calendar(path);
+  REQUIRE(calendar);
+  const int expected[] = {249, 249, 251, 248};
+  for (int year = 2022; year <= 2025; ++year) CHECK(calendar->between(day(year - 1, 12, 31), day(year, 12, 31)).count == expected[year - 2022]);
+}
+
+TEST_CASE("tables damaged in any way make a county or faults, never a crash") {
+  const county_folder dir;
+  CHECK(rc::check("mutations", [&] {
+    std::string text = *rc::gen::element(units, officials, links, holidays);
+    const char* name = text == units ? "units.csv" : text == officials ? "officials.csv" : text == links ? "links.csv" : "holidays.csv";
+    for (int i = *rc::gen::inRange(1, 5); i > 0; --i) {
+      const auto at = static_cast<std::size_t>(*rc::gen::inRange(0, static_cast<int>(text.size())));
+      const std::string token = *rc::gen::element<std::string>("\"", ",", "\n", "", "-", "x", "\xFF", "350921", "leader-02", "county", "9e999", "2022-02-29");
+      text.replace(at, static_cast<std::size_t>(*rc::gen::inRange(0, 12)), token);
+      if (text.empty()) break;
+    }
+    const auto path = dir / name;
+    const std::string whole = dir.read(name);
+    dir.file(name, text);
+    const auto c = load_county(dir.files());
+    dir.file(name, whole);
+    RC_ASSERT(c.has_value() == c.faults().empty());
+    for (const fault& f : c.faults()) RC_ASSERT(to_string(f).find('\n') == std::string::npos);
+  }));
+}

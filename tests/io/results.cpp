@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "catch.hpp"
+#include "scratch.hpp"
+#include "sifang/io/results.hpp"
+#include "sifang/io/results_reader.hpp"
+
+#include <rapidcheck.h>
+
+#include <limits>
+
+using namespace sifang;
+using sifang::test::scratch;
+using sifang::test::texts;
+
+namespace {
+
+interval about(double estimate) {
+  interval i;
+  i.estimate = estimate;
+  i.lower = estimate - 0.25;
+  i.upper = estimate + 0.25;
+  i.has_value = i.bounded = true;
+  return i;
+}
+
+result small_result() {
+  result r;
+  r.kind = "compare";
+  r.version = "0.1.0";
+  r.county = "霞浦县";
+  r.start = "2022-01-01";
+  r.end = "2022-01-14";
+  r.week_starts = {"2022-01-01", "2022-01-08"};
+  r.units = {{"350921", "霞浦县", "county", -1, 480000, 0, 50, 50}, {"350921001", "松城\"街道\"", "subdistrict", 0, 9e4, 1.5, 49, 50}};
+  r.metrics = {{"wait_days", "Days", "天数", "days", "lower", "waiting", true}};
+  r.dimensions = {{"all", "All", "全部", {{"all", "All", "全部"}}}, {"channel", "Channel", "渠道", {{"visit", "Visit", "来访"}, {"phone", "Phone", "来电"}}}};
+  for (const char* id : {"base", "wednesday"}) {
+    result_policy p;
+    p.id = id;
+    p.title_en = "line one\nline two\ttab";
+    p.seed = 18446744073709551615u;
+    p.replications = 30;
+    p.fingerprint = "00000000deadbeef";
+    p.values = {{{about(1.0 / 3)}, {about(-2), interval{}}}};
+    p.series = {{"open", "Open", "在办", "cases", "load", {about(3), interval{}}}};
+    p.curves = {{"accept", "Accepted", "受理", 15, {about(0), about(0.5)}}};
+    p.officials = {{"leader-01", "县委书记", "principal_leader", "350921", about(1), about(2), about(3), about(4), interval{}}};
+    p.venues = {{"window", "Window", "窗口", about(1), about(2), about(3), about(4), about(5), about(6), about(7), about(8)}};
+    p.violations = {{"R5", "x", "y", about(0)}};
+    p.assumptions = {{"load.multiplier", "2", "factor", "C", "planner", "Load", "负荷", true}};
+    r.policies.push_back(p);
+  }
+  result_difference d;
+  d.difference = about(-1.5);
+  d.variance_ratio = 2.5;
+  d.verdict = "better";
+  r.comparisons = {{0, 1, {{{d}, {result_difference{}, d}}}}};
+  return r;
+}
+
+texts faults_of(const std::string& text) {
+  texts out;
+  for (const fault& f : parse_results(text, "results.json").faults()) out.push_back(to_string(f));
+  return out;
+}
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+  const std::size_t at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+}  // namespace
+
+TEST_CASE("results that were written read back the same") {
+  const std::string text = results_json(small_result());
+  const auto again = parse_results(text, "results.json");
+  REQUIRE(again);
+  CHECK(results_json(*again) == text);
+  CHECK(again->policies[0].values[0][0][0].bounded);
+  CHECK(again->policies[1].seed == 18446744073709551615u);
+  CHECK(again->policies[0].values[0][0][0].estimate == 1.0 / 3);
+  CHECK_FALSE(again->policies[0].values[0][1][1].has_value);
+  CHECK(again->policies[0].title_en == "line one\nline two\ttab");
+  CHECK(again->comparisons[0].values[0][1][1].verdict == "better");
+  CHECK(again->units[1].name == "松城\"街道\"");
+}
+
+TEST_CASE("bounds that are no confidence interval stay known as such") {
+  result r = small_result();
+  r.policies[0].values[0][0][0].bounded = false;
+  r.comparisons[0].values[0][0][0].difference.bounded = false;
+  const auto again = parse_results(results_json(r), "results.json");
+  REQUIRE(again);
+  CHECK_FALSE(again->policies[0].values[0][0][0].bounded);
+  CHECK(again->policies[0].values[0][0][0].has_value);
+  CHECK(again->policies[1].values[0][0][0].bounded);
+  CHECK_FALSE(again->comparisons[0].values[0][0][0].difference.bounded);
+  CHECK(again->comparisons[0].values[0][0][0].verdict == "better");
+  CHECK(kpi_csv(r).find("base,wait_days,all,all,0.3333333333333333,,\r\n") != std::string::npos);
+}
+
+TEST_CASE("a results file is JSON that names its format and holds no number that is none") {
+  result r = small_result();
+  r.policies[0].values[0][0][0].upper = std::numeric_limits<double>::infinity();
+  r.policies[0].curves[0].by_day[0].estimate = std::numeric_limits<double>::quiet_NaN();
+  const std::string text = results_json(r);
+  CHECK(text.starts_with("{\n \"format\":\"sifang-results\",\n \"version\":1,\n \"kind\":\"compare\""));
+  CHECK(text.ends_with("\n}\n"));
+  CHECK(text.find("nan") == std::string::npos);
+  CHECK(text.find("inf") == std::string::npos);
+  CHECK(parse_results(text, "results.json"));
+}
+
+TEST_CASE("a file that is no results file says what it is instead") {
+  const std::string good = results_json(small_result());
+  CHECK(faults_of("{\n \"format\": x}") == texts{"results.json:2:12: expected a results file in JSON; found \"format\": x"});
+  CHECK(faults_of(good.substr(0, good.size() / 2)).at(0).find("found the end of the file") != std::string::npos);
+  CHECK(faults_of("[1, 2]") == texts{"results.json: 'the file' expected an object; found [1,2]"});
+  CHECK(faults_of("{}") == texts{"results.json: missing key 'format': expected its value"});
+  CHECK(faults_of("{\"format\": \"xes\"}") == texts{"results.json: 'format' expected one of sifang-results; found 'xes'"});
+  CHECK(faults_of(replaced(good, "\"version\":1", "\"version\":2")) == texts{"results.json: 'version' expected one of 1; found '2'"});
+  const scratch dir;
+  CHECK(dir.lines(read_results(dir / "none").faults()) == texts{"none: expected a readable file; none: No such file or directory"});
+  CHECK(dir.lines(read_results(dir.file("r", "")).faults()) == texts{"r: expected a results file; the file is empty"});
+}
+
+TEST_CASE("every member that does not fit is named") {
+  const std::string good = results_json(small_result());
+  CHECK(faults_of(replaced(replaced(replaced(good, "\"kind\":\"compare\",", ""), "\"confidence\":0.95", "\"confidence\":\"high\""), "\"replications\":30", "\"replications\":1e3")) ==
+        texts{"results.json: missing key 'kind': expected its value", "results.json: 'confidence' expected a number; found \"high\"",
+              "results.json: 'policies[0].replications' expected a whole number; found 1000.0"});
+  CHECK(faults_of(replaced(good, "[[[[-1.5,-1.75,-1.25,2.5,\"better\"]]", "[[[[-1.5,-1.75]]")).at(0).starts_with(
+      "results.json: 'comparisons[0].values[0][0][0]' expected null or [difference, lower, upper, variance ratio, verdict]; found [-1.5,-1.75]"));
+  CHECK(faults_of(replaced(good, "\"parent\":0", "\"parent\":1")) == texts{"results.json: 'units[1].parent' expected a value from -1 to 0; found 1"});
+  CHECK(faults_of(replaced(good, "\"base\":0", "\"base\":7")) == texts{"results.json: 'comparisons[0].base' expected a value from 0 to 1; found 7"});
+  CHECK(faults_of(replaced(good, "{\"id\":\"phone\",\"en\":\"Phone\",\"zh\":\"来电\"}", "")).size() == 1);  // a trailing comma
+  CHECK(faults_of(replaced(good, "\"id\":\"visit\",", "")) == texts{"results.json: missing key 'dimensions[1].items[0].id': expected its value"});
+  CHECK(faults_of(replaced(good, "{\"id\":\"visit\",\"en\":\"Visit\",\"zh\":\"来访\"},", "")).at(0) ==
+        "results.json: 'policies[0].values[0][1]' expected an array of 1; found 2");
+}
+
+TEST_CASE("damaged results are read or told to be faulty, never a crash") {
+  const std::string good = results_json(small_result());
+  CHECK(rc::check("mutations", [&] {
+    std::string text = good;
+    for (int i = *rc::gen::inRange(1, 4); i > 0; --i) {
+      const auto at = static_cast<std::size_t>(*rc::gen::inRange(0, static_cast<int>(text.size())));
+      text.replace(at, static_cast<std::size_t>(*rc::gen::inRange(0, 6)), *rc::gen::element<std::string>("", "0", "1", "null", "\"", "[", "]", "{}", ",", "-1", "1e999", "\xFF", "[]"));
+    }
+    const auto r = parse_results(text, "results.json");
+    RC_ASSERT(r.has_value() == r.faults().empty());
+    if (r) RC_ASSERT(!kpi_csv(*r).empty() && !differences_csv(*r).empty());  // no position points outside
+  }));
+}
+
+TEST_CASE("estimates and differences are there as tables") {
+  const result r = small_result();
+  CHECK(kpi_csv(r).starts_with("policy,metric,dimension,item,estimate,lower,upper\r\n"
+                               "base,wait_days,all,all,0.3333333333333333,0.08333333333333331,0.5833333333333333\r\n"
+                               "base,wait_days,channel,visit,-2,-2.25,-1.75\r\n"
+                               "base,wait_days,channel,phone,,,\r\n"));
+  CHECK(differences_csv(r) == "base,other,metric,dimension,item,difference,lower,upper,variance_ratio,verdict\r\n"
+                              "base,wednesday,wait_days,all,all,-1.5,-1.75,-1.25,2.5,better\r\n"
+                              "base,wednesday,wait_days,channel,visit,,,,,\r\n"
+                              "base,wednesday,wait_days,channel,phone,-1.5,-1.75,-1.25,2.5,better\r\n");
+}
+
+TEST_CASE("a directory of results has everything to run it again") {
+  const scratch dir;
+  auto out = output_directory::open(dir / "out");
+  REQUIRE(out);
+  CHECK(write_results(small_result(), {"compare", {"a.toml", "b.toml"}, {"load.multiplier=2"}}, *out).empty());
+  CHECK(out->commit().empty());
+  CHECK(read_results(dir / "out/results.json"));
+  const std::string manifest = dir.read("out/manifest.json");
+  for (const char* part : {"\"command\":\"compare\"", "\"load.multiplier=2\"", "\"seed\":18446744073709551615", "\"fingerprint\":\"00000000deadbeef\"", "\"load.multiplier\":\"2\""}) {
+    INFO(part);
+    CHECK(manifest.find(part) != std::string::npos);
+  }
+  CHECK_FALSE(nlohmann::json::parse(manifest, nullptr, false).is_discarded());
+  CHECK(dir.read("out/kpi.csv") == kpi_csv(small_result()));
+  CHECK_FALSE(dir.read("out/differences.csv").empty());
+}
