@@ -15,6 +15,8 @@
 #include "sifang/io/parameter_value.hpp"
 #include "sifang/io/parameter_reader.hpp"
 #include "sifang/io/scenario_rules.hpp"
+#include "sifang/io/scenario_keys.hpp"
+#include "sifang/io/scenario_setting.hpp"
 #include "sifang/io/scenario_file.hpp"
 #include "sifang/io/scenario_reference.hpp"
 #include "sifang/io/county.hpp"

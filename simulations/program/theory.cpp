@@ -4,6 +4,7 @@
 #include "sifang/sim/queueing.hpp"
 #include "sifang/sim/random.hpp"
 #include "sifang/sim/theory.hpp"
+#include "sifang/sim/theory_reception.hpp"
 #include "sifang/sim/variates.hpp"
 #include "sifang/stats/estimate.hpp"
 
@@ -16,6 +17,7 @@ namespace sifang_program {
 using namespace sifang;
 
 int theory(const options& o) {
+  namespace theory = sifang::theory;
   const auto replications = static_cast<std::size_t>(o.replications.value_or(30));
   // Six values are judged together: 99.9 % jointly by Bonferroni.
   const double confidence = 1 - 0.001 / 6;
@@ -36,18 +38,23 @@ int theory(const options& o) {
     rows.push_back({std::move(model), std::string(value), text(exact), text(v.estimate), text(v.lower) + " … " + text(v.upper),
                     std::string(inside ? pick(o, "yes", "是") : pick(o, "NO", "否"))});
   };
-  const auto station = [&](int servers, double load, double cv, std::uint32_t replication) {
-    random_stream gaps(2022, replication, 1), services(2022, replication, 2);
-    return run_station(static_cast<std::uint32_t>(servers), [&] { return exponential(gaps(), 1 / load); },
-                       [&] { return cv == 1 ? exponential(services(), servers) : lognormal(services(), servers, cv); }, 20000, 200000);
+  const auto wait_of = [&](std::uint32_t servers, auto gap, auto service, std::uint32_t replication) {
+    station one(station_shape{servers, queue_order::first_come, 1}, renewal_source{random_stream(2022, replication, 1u), gap, service});
+    one.run(20000);
+    one.open();
+    one.run(200000);
+    return one.close();
   };
+  const auto exponential_of = [](double mean) { return [mean](double u) { return exponential(u, mean); }; };
   const auto wait = pick(o, "mean wait", "平均等待");
-  judge("M/M/1  ρ 0.8", wait, theory::mm1(0.8, 1).mean_wait, [&](std::uint32_t i) { return station(1, 0.8, 1, i).mean_wait(); });
-  judge("M/M/1  ρ 0.8", pick(o, "mean number", "平均在系统数"), theory::mm1(0.8, 1).mean_number, [&](std::uint32_t i) { return station(1, 0.8, 1, i + 1000).mean_number(); });
-  judge("M/M/5  ρ 0.85", wait, theory::mmc(0.85, 0.2, 5).mean_wait, [&](std::uint32_t i) { return station(5, 0.85, 1, i).mean_wait(); });
-  judge("M/G/1  ρ 0.7, cv 0.6", wait, theory::mg1(0.7, 1, 1 + 0.36).mean_wait, [&](std::uint32_t i) { return station(1, 0.7, 0.6, i).mean_wait(); });
+  judge("M/M/1  ρ 0.8", wait, theory::mm1(0.8, 1).wait, [&](std::uint32_t i) { return wait_of(1, exponential_of(1.25), exponential_of(1), i).wait_mean(); });
+  judge("M/M/1  ρ 0.8", pick(o, "mean number", "平均在系统数"), theory::mm1(0.8, 1).present,
+        [&](std::uint32_t i) { return wait_of(1, exponential_of(1.25), exponential_of(1), i + 1000).present_mean(); });
+  judge("M/M/5  ρ 0.85", wait, theory::mmc(0.85, 0.2, 5).wait, [&](std::uint32_t i) { return wait_of(5, exponential_of(1 / 0.85), exponential_of(5), i).wait_mean(); });
+  judge("M/G/1  ρ 0.7, cv 0.6", wait, theory::mg1(0.7, theory::service_moments::lognormal(1, 0.6)).wait,
+        [&](std::uint32_t i) { return wait_of(1, exponential_of(1 / 0.7), [](double u) { return lognormal(u, 1, 0.6); }, i).wait_mean(); });
   const auto day_queue_mean = [&](double mean, int capacity, std::uint32_t replication) {
-    random_stream arrivals(2022, replication, 3);
+    random_stream arrivals(2022, replication, 3u);
     double sum = 0;
     int left = 0;
     const int warm = 2000, days = 100000;
@@ -58,8 +65,8 @@ int theory(const options& o) {
     return sum / days;
   };
   const auto over = pick(o, "left over", "剩余人数");
-  judge("X'=(X+A−7)⁺  λ 6", over, theory::reception_day_mean(6, 7), [&](std::uint32_t i) { return day_queue_mean(6, 7, i); });
-  judge("X'=(X+A−20)⁺  λ 18", over, theory::reception_day_mean(18, 20), [&](std::uint32_t i) { return day_queue_mean(18, 20, i); });
+  judge("X'=(X+A−7)⁺  λ 6", over, theory::reception_day_queue(6, 7).left_mean(), [&](std::uint32_t i) { return day_queue_mean(6, 7, i); });
+  judge("X'=(X+A−20)⁺  λ 18", over, theory::reception_day_queue(18, 20).left_mean(), [&](std::uint32_t i) { return day_queue_mean(18, 20, i); });
   std::cout << table_of(rows);
   return all_inside ? done : not_met;
 }

@@ -93,5 +93,10 @@ TEST_CASE("a case load that was written reads back the same") {
     RC_ASSERT(again.has_value());
     RC_ASSERT(case_load_csv(*again) == text);
     RC_ASSERT(again->cases.size() == load.cases.size());
+    for (std::size_t i = 0; i < load.cases.size(); ++i) {
+      const recorded_case &a = load.cases[i], &b = again->cases[i];
+      RC_ASSERT(a.id == b.id && a.date == b.date && a.time == b.time && a.place_code == b.place_code && a.category == b.category);
+      RC_ASSERT(a.channel == b.channel && a.group_size == b.group_size && a.acceptance == b.acceptance && a.handling == b.handling && a.settled == b.settled);
+    }
   }));
 }

@@ -108,6 +108,10 @@ TEST_CASE("a table in GB18030 is read like one in UTF-8") {
   CHECK(read_csv(dir / "none.csv").faults().at(0).kind == fault_kind::cannot_read);
 }
 
+TEST_CASE("fields are quoted where a reader would misunderstand them, and only there") {
+  CHECK(csv_writer{"a", "b,c", "d\"e", "f\r", "g\nh", "i 'j'"}.text() == "a,\"b,c\",\"d\"\"e\",\"f\r\",\"g\nh\",i 'j'\r\n");
+}
+
 TEST_CASE("whatever fields are written come back the same") {
   CHECK(rc::check("round trip", [](const std::vector<std::array<std::string, 3>>& rows) {
     csv_writer writer{"a", "b", "c"};

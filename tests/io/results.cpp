@@ -86,6 +86,35 @@ TEST_CASE("results that were written read back the same") {
   CHECK(again->units[1].name == "松城\"街道\"");
 }
 
+TEST_CASE("a results file has the members that the report expects") {
+  const auto tree = nlohmann::json::parse(results_json(small_result()));
+  const auto names = [](const nlohmann::json& object) {
+    texts out;
+    for (const auto& member : object.items()) out.push_back(member.key());
+    return out;  // in alphabetical order
+  };
+  CHECK(names(tree) == texts{"comparisons", "confidence", "county", "dimensions", "end", "format", "kind", "metrics", "policies", "program_version", "start", "units",
+                             "version", "week_starts"});
+  CHECK(names(tree["units"][0]) == texts{"code", "distance_km", "kind", "name", "parent", "population", "x", "y"});
+  CHECK(names(tree["metrics"][0]) == texts{"better", "en", "group", "headline", "id", "unit", "zh"});
+  CHECK(names(tree["dimensions"][0]) == texts{"en", "id", "items", "zh"});
+  CHECK(names(tree["dimensions"][0]["items"][0]) == texts{"en", "id", "zh"});
+  const auto& policy = tree["policies"][0];
+  CHECK(names(policy) == texts{"about_en", "about_zh", "assumptions", "curves", "fingerprint", "id", "officials", "replications", "seed", "series", "title_en",
+                               "title_zh", "values", "venues", "violations"});
+  CHECK(names(policy["series"][0]) == texts{"chart", "en", "id", "unit", "weeks", "zh"});
+  CHECK(names(policy["curves"][0]) == texts{"by_day", "en", "id", "limit_days", "zh"});
+  CHECK(names(policy["officials"][0]) == texts{"heard", "hours", "owned_max", "owned_mean", "post", "rank", "sessions", "title", "unit"});
+  CHECK(names(policy["venues"][0]) ==
+        texts{"en", "heard", "id", "idle_share", "left", "overtime_minutes", "queue_max", "sessions", "utilisation", "wait_minutes", "zh"});
+  CHECK(names(policy["violations"][0]) == texts{"count", "en", "rule", "zh"});
+  CHECK(names(policy["assumptions"][0]) == texts{"changed", "en", "key", "mark", "source", "unit", "value", "zh"});
+  CHECK(names(tree["comparisons"][0]) == texts{"base", "other", "values"});
+  CHECK(policy["values"][0][0][0] == nlohmann::json::parse("[0.3333333333333333, 0.08333333333333331, 0.5833333333333333]"));
+  CHECK(policy["values"][0][1][1].is_null());
+  CHECK(tree["comparisons"][0]["values"][0][0][0] == nlohmann::json::parse("[-1.5, -1.75, -1.25, 2.5, \"better\"]"));
+}
+
 TEST_CASE("bounds that are no confidence interval stay known as such") {
   result r = small_result();
   r.policies[0].values[0][0][0].bounded = false;
@@ -130,6 +159,9 @@ TEST_CASE("every member that does not fit is named") {
   CHECK(faults_of(replaced(replaced(replaced(good, "\"kind\":\"compare\",", ""), "\"confidence\":0.95", "\"confidence\":\"high\""), "\"replications\":30", "\"replications\":1e3")) ==
         texts{"results.json: missing key 'kind': expected its value", "results.json: 'confidence' expected a number; found \"high\"",
               "results.json: 'policies[0].replications' expected a whole number; found 1000.0"});
+  CHECK(faults_of(replaced(good, "\"replications\":30", "\"replications\":9999999999")) ==
+        texts{"results.json: 'policies[0].replications' expected a whole number; found 9999999999"});
+  CHECK(faults_of(replaced(good, "\"seed\":18446744073709551615", "\"seed\":-1")) == texts{"results.json: 'policies[0].seed' expected a whole number; found -1"});
   CHECK(faults_of(replaced(good, "[[[[-1.5,-1.75,-1.25,2.5,\"better\"]]", "[[[[-1.5,-1.75]]")).at(0).starts_with(
       "results.json: 'comparisons[0].values[0][0][0]' expected null or [difference, lower, upper, variance ratio, verdict]; found [-1.5,-1.75]"));
   CHECK(faults_of(replaced(good, "\"parent\":0", "\"parent\":1")) == texts{"results.json: 'units[1].parent' expected a value from -1 to 0; found 1"});

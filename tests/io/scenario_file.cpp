@@ -113,7 +113,18 @@ TEST_CASE("a syntax error does not hide the other mistakes") {
 TEST_CASE("what depends on a value that could not be read is not judged") {
   CHECK(faults_with("share = 0.4", "share = \"0.3\"") == texts{"s.toml:50:9: 'category.wages.share' expected a number; found text '0.3'"});
   CHECK(faults_with("share = 0.4", "share = 0.3.1").size() == 1);
-  CHECK(faults_with("matters_per_year = 300", "phone_share = -0.25").size() == 1);
+  CHECK(faults_with("matters_per_year = 300", "visit_share = 0.4\nphone_share = \"0.1\"") == texts{"s.toml:19:15: 'load.phone_share' expected a number; found text '0.1'"});
+}
+
+TEST_CASE("what several parameters do wrong together is told where the last of them stands") {
+  CHECK(faults_with("matters_per_year = 300", "phone_share = 0.3\nvisit_share = 0.3") ==
+        texts{"s.toml:19:15: 'load.visit_share + letter_share + online_share + phone_share' expected shares that sum to 1; they sum to 1.1"});
+  CHECK(faults_with("matters_per_year = 300", "visit_share = 0.3\nphone_share = 0.3") ==
+        texts{"s.toml:19:15: 'load.visit_share + letter_share + online_share + phone_share' expected shares that sum to 1; they sum to 1.1"});
+  const scratch dir;
+  dir.file("base.toml", valid_scenario);
+  const auto own = dir.file("own.toml", "extends = \"base.toml\"\n[scenario]\nstart = 2023-01-01\n");
+  CHECK(dir.lines(read_scenario(own).faults) == texts{"own.toml:3:9: 'scenario.end' expected not before 2023-01-01; found 2022-12-31"});
 }
 
 TEST_CASE("a file that is no scenario is one fault") {
@@ -220,6 +231,8 @@ TEST_CASE("a bad setting is one line and changes nothing") {
   CHECK(said("a\nb=1") == texts{"--set: unknown key 'a b'"});
   CHECK(said("load.multiplier=1\nload.silent_share=1").size() == 1);
   CHECK(s.load.multiplier == 1);
+  CHECK(said("reception.unit.add=[\"2022-05-05\", \"x\"]").size() == 1);
+  CHECK(s.reception.unit.add.empty());
   s.sensitive_periods.push_back(s.sensitive_periods[0]);
   CHECK(said("sensitive_period.两会.lead=2") == texts{"--set: expected a name that only one has; found '两会', which 2 have"});
 }

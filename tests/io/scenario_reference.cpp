@@ -74,6 +74,7 @@ TEST_CASE("a description tells what was changed") {
   CHECK_FALSE(at("load.silent_share").changed);
   CHECK(at("reception.principal.start").value == "08:30");
   CHECK(at("reception.principal.length").value == "240");
+  CHECK(at("reception.principal.recur").value == "FREQ=MONTHLY;BYMONTHDAY=15");
   CHECK(at("reception.bureau.recur").value == "[\"FREQ=WEEKLY;BYDAY=MO\", \"FREQ=WEEKLY;BYDAY=TH\"]");
   CHECK(at("category.wages.months").value == "[2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2]");
   CHECK(at("sensitive_period.两会.lead").value == "3");

@@ -60,6 +60,9 @@ TEST_CASE("a file is replaced whole and nothing else is left beside it") {
   const auto faults = write_text(dir / "no/such/place.csv", "x");
   CHECK(dir.lines(faults) == texts{"no/such/place.csv: expected a place that can be written; no/such/place.csv: No such file or directory"});
   CHECK(dir.names() == texts{"a.csv"});
+  dir.file("full/b.csv", "in the way");
+  CHECK_FALSE(write_text(dir / "full", "x").empty());
+  CHECK(dir.names() == texts{"a.csv", "full"});
 }
 
 TEST_CASE("a result directory appears only when it is complete") {

@@ -6,12 +6,14 @@
 
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
+#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace sifang {
@@ -37,6 +39,8 @@ template <ownership_policy Ownership = named_ownership>
   std::vector<replication_outcome> out(n);
   std::vector<char> done(n, 0);
   tbb::enumerable_thread_specific<replication<Ownership>> local([&] { return replication<Ownership>(w, ownership); });
+  std::optional<tbb::global_control> allowed;  // more threads than cores, if asked for
+  if (options.threads > 0) allowed.emplace(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(options.threads));
   tbb::task_arena arena(options.threads > 0 ? options.threads : tbb::task_arena::automatic);
   arena.execute([&] {
     tbb::parallel_for(tbb::blocked_range<std::size_t>(0, n, 1), [&](const tbb::blocked_range<std::size_t>& range) {

@@ -37,7 +37,8 @@ struct case_load_frame {
 
 namespace detail {
 
-inline std::optional<calendar_days> days_in(const csv_table& table, std::size_t row, csv_column column, std::vector<fault>& faults) {
+inline std::optional<calendar_days> days_in(const csv_table& table, std::size_t row, csv_column column,
+                                            std::vector<fault>& faults) {
   if (table.at(row, column).text.empty()) return std::nullopt;
   const auto n = whole_number_in(table, row, column, faults, 0, 36500);
   return n ? std::optional(calendar_days(*n)) : std::nullopt;
@@ -56,11 +57,14 @@ inline case_load case_load_of(const csv_table& table, const case_load_frame& fra
     recorded_case c;
     c.id = text_in(table, row, columns[0], faults);
     const auto [first, fresh] = ids.emplace(c.id, table.at(row, columns[0]).line);
-    if (!fresh && !c.id.empty()) faults.push_back({fault_kind::duplicate_code, table.where(row, columns[0]), {c.id, std::to_string(first->second)}});
+    if (!fresh && !c.id.empty())
+      faults.push_back(
+          {fault_kind::duplicate_code, table.where(row, columns[0]), {c.id, std::to_string(first->second)}});
     if (const auto date = date_in(table, row, columns[1], faults)) {
       c.date = *date;
       if (*date < frame.first || *date > frame.last) {
-        faults.push_back({fault_kind::out_of_period, table.where(row, columns[1]),
+        faults.push_back({fault_kind::out_of_period,
+                          table.where(row, columns[1]),
                           {"date", to_string(frame.first) + " to " + to_string(frame.last), to_string(*date)}});
       }
     }
@@ -69,28 +73,42 @@ inline case_load case_load_of(const csv_table& table, const case_load_frame& fra
       if (codes.empty()) {
         for (const unit_id u : frame.units->all()) codes.push_back(frame.units->code(u));
       }
-      faults.push_back({fault_kind::unknown_unit, table.where(row, columns[2]), {c.place_code, nearest(c.place_code, codes)}});
+      faults.push_back(
+          {fault_kind::unknown_unit, table.where(row, columns[2]), {c.place_code, nearest(c.place_code, codes)}});
     }
     c.category = text_in(table, row, columns[3], faults);
-    if (!c.category.empty() && std::find(frame.categories.begin(), frame.categories.end(), c.category) == frame.categories.end()) {
-      faults.push_back({fault_kind::unknown_category, table.where(row, columns[3]), {c.category, nearest(c.category, frame.categories)}});
+    if (!c.category.empty() &&
+        std::find(frame.categories.begin(), frame.categories.end(), c.category) == frame.categories.end()) {
+      faults.push_back({fault_kind::unknown_category,
+                        table.where(row, columns[3]),
+                        {c.category, nearest(c.category, frame.categories)}});
     }
-    c.channel = name_in<channel>(table, row, columns[4], faults, [](std::string_view text) { return parse_text<channel>(text); }).value_or(channel{});
+    c.channel = name_in<channel>(table, row, columns[4], faults, [](std::string_view text) {
+                  return parse_text<channel>(text);
+                }).value_or(channel{});
     c.group_size = whole_number_in(table, row, columns[5], faults, 1, 100000).value_or(1);
     if (const csv_field time = table.at(row, columns[6]); !time.text.empty()) {
       c.time = parse_clock(time.text);
-      if (!c.time) faults.push_back({fault_kind::wrong_type, table.where(time), {"time", "a clock time HH:MM", "'" + std::string(time.text) + "'"}});
+      if (!c.time)
+        faults.push_back({fault_kind::wrong_type,
+                          table.where(time),
+                          {"time", "a clock time HH:MM", "'" + std::string(time.text) + "'"}});
     }
     c.acceptance = days_in(table, row, columns[7], faults);
     c.handling = days_in(table, row, columns[8], faults);
     if (const csv_field settled = table.at(row, columns[9]); !settled.text.empty()) {
-      if (settled.text == "true" || settled.text == "1") c.settled = true;
-      else if (settled.text == "false" || settled.text == "0") c.settled = false;
-      else faults.push_back({fault_kind::bad_value, table.where(settled), {"settled", "true, false", std::string(settled.text), ""}});
+      if (settled.text == "true" || settled.text == "1")
+        c.settled = true;
+      else if (settled.text == "false" || settled.text == "0")
+        c.settled = false;
+      else
+        faults.push_back(
+            {fault_kind::bad_value, table.where(settled), {"settled", "true, false", std::string(settled.text), ""}});
     }
     out.cases.push_back(std::move(c));
   }
-  if (table.size() == 0) faults.push_back({fault_kind::empty_file, {table.file()}, {"a row for each matter below the header"}});
+  if (table.size() == 0)
+    faults.push_back({fault_kind::empty_file, {table.file()}, {"a row for each matter below the header"}});
   return out;
 }
 
@@ -100,7 +118,8 @@ inline case_load case_load_of(const csv_table& table, const case_load_frame& fra
 ///
 /// Faults: `missing_column`, `wrong_field_count`, `bad_date`, `out_of_period`, `unknown_unit`,
 /// `unknown_category`, `bad_value`, `bad_number`, `out_of_range`, `duplicate_code` (an id twice), `empty_file`.
-[[nodiscard]] inline checked<case_load> parse_case_load(std::string_view text, const std::string& file, const case_load_frame& frame) {
+[[nodiscard]] inline checked<case_load> parse_case_load(std::string_view text, const std::string& file,
+                                                        const case_load_frame& frame) {
   std::vector<fault> faults;
   const csv_table table = csv_table::parse(text, file, faults);
   case_load out = detail::case_load_of(table, frame, faults);
@@ -110,7 +129,8 @@ inline case_load case_load_of(const csv_table& table, const case_load_frame& fra
 }
 
 /// The same from a file, which may also be `cannot_read` or `not_text`.
-[[nodiscard]] inline checked<case_load> load_case_load(const std::filesystem::path& path, const case_load_frame& frame) {
+[[nodiscard]] inline checked<case_load> load_case_load(const std::filesystem::path& path,
+                                                       const case_load_frame& frame) {
   const checked<std::string> text = read_text(path, text_encoding::utf8_or_gb18030, "a case load");
   if (!text) return text.faults();
   return parse_case_load(*text, path.string(), frame);
@@ -118,9 +138,15 @@ inline case_load case_load_of(const csv_table& table, const case_load_frame& fra
 
 /// The case load as text that reads back as the same.
 [[nodiscard]] inline std::string case_load_csv(const case_load& load) {
-  csv_writer csv{"id", "date", "time", "place", "category", "channel", "group_size", "acceptance_days", "handling_days", "settled"};
+  csv_writer csv{
+      "id",     "date", "time", "place", "category", "channel", "group_size", "acceptance_days", "handling_days",
+      "settled"};
   for (const recorded_case& c : load.cases) {
-    csv.field(c.id).field(to_string(c.date)).field(c.time ? clock_text(*c.time) : std::string()).field(c.place_code).field(c.category);
+    csv.field(c.id)
+        .field(to_string(c.date))
+        .field(c.time ? clock_text(*c.time) : std::string())
+        .field(c.place_code)
+        .field(c.category);
     csv.field(name_of(c.channel)).field(c.group_size);
     csv.field(c.acceptance ? std::to_string(c.acceptance->count) : std::string());
     csv.field(c.handling ? std::to_string(c.handling->count) : std::string());

@@ -73,7 +73,8 @@ class county_reader {
     const auto table = read_csv(path, faults_, "a table of units");
     if (!table) return std::nullopt;
     const std::size_t before = faults_.size();
-    const auto columns = table->columns({"code", "name", "parent", "kind", "population", "distance_km"}, {"x", "y"}, faults_);
+    const auto columns =
+        table->columns({"code", "name", "parent", "kind", "population", "distance_km"}, {"x", "y"}, faults_);
     if (faults_.size() != before) return std::nullopt;  // without its columns nothing can be said of the rows
     if (no_rows(*table, "a row for each unit")) return std::nullopt;
     units_read_ = true;
@@ -90,16 +91,20 @@ class county_reader {
       u.x = number_in(*table, row, columns[6], faults_).value_or(0);
       u.y = number_in(*table, row, columns[7], faults_).value_or(0);
       if (u.code.empty()) continue;
-      if (!codes_.has(u.code)) codes_.add(u.code, table->where(row, columns[0]), faults_);  // the builder tells of a second one
+      if (!codes_.has(u.code))
+        codes_.add(u.code, table->where(row, columns[0]), faults_);  // the builder tells of a second one
       if (kind) kinds.emplace(u.code, *kind);
       std::string code = u.code;
-      builder.add(std::move(code), std::string(table->at(row, columns[2]).text), std::move(u), table->where(row, columns[0]));
+      builder.add(std::move(code), std::string(table->at(row, columns[2]).text), std::move(u),
+                  table->where(row, columns[0]));
     }
     for (std::size_t row = 0; row < table->size(); ++row) {
       const auto own = kinds.find(std::string(table->at(row, columns[0]).text));
       const auto above = kinds.find(std::string(table->at(row, columns[2]).text));
       if (own == kinds.end() || above == kinds.end() || may_stand_below(own->second, above->second)) continue;
-      faults_.push_back({fault_kind::wrong_level, table->where(row, columns[2]), {own->first, std::string(name_of(own->second)), std::string(name_of(above->second))}});
+      faults_.push_back({fault_kind::wrong_level,
+                         table->where(row, columns[2]),
+                         {own->first, std::string(name_of(own->second)), std::string(name_of(above->second))}});
     }
     checked<county_tree> tree = std::move(builder).build();
     if (tree) return *std::move(tree);
@@ -180,7 +185,9 @@ class county_reader {
           e.kind = day_kind::makeup_workday;
         } else if (kind.text != "holiday" && kind.text != "statutory_holiday") {
           const std::vector<std::string> names{"holiday", "makeup_workday"};
-          faults_.push_back({fault_kind::bad_value, table->where(kind), {"kind", "holiday, makeup_workday", std::string(kind.text), nearest(kind.text, names)}});
+          faults_.push_back({fault_kind::bad_value,
+                             table->where(kind),
+                             {"kind", "holiday, makeup_workday", std::string(kind.text), nearest(kind.text, names)}});
         }
       }
       if (!date) continue;
@@ -245,7 +252,8 @@ class county_reader {
   working_calendar calendar = reader.holidays(files.holidays);
   if (faults.empty()) {
     organisation_builder builder(*std::move(tree));
-    for (auto& p : posts) builder.add(std::move(p.post), std::move(p.title), p.rank, std::move(p.unit), std::move(p.where));
+    for (auto& p : posts)
+      builder.add(std::move(p.post), std::move(p.title), p.rank, std::move(p.unit), std::move(p.where));
     for (auto& l : links) builder.add_link(std::move(l.post), l.how, std::move(l.unit), std::move(l.where));
     checked<organisation> org = std::move(builder).build();
     if (org) return county{*std::move(org), std::move(calendar)};

@@ -97,7 +97,8 @@ class csv_table {
     for (std::size_t i = 0; i < header_.size(); ++i) {
       const bool known = std::any_of(out.begin(), out.end(), [&](const csv_column& c) { return c.name == header_[i]; });
       const std::string meant = known ? std::string() : nearest(header_[i], absent);
-      if (!meant.empty()) faults.push_back({fault_kind::unknown_key, {file_, header_line_, header_columns_[i]}, {header_[i], meant}});
+      if (!meant.empty())
+        faults.push_back({fault_kind::unknown_key, {file_, header_line_, header_columns_[i]}, {header_[i], meant}});
     }
     return out;
   }
@@ -137,7 +138,9 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
     }
     ++i;
   };
-  const auto at_line_end = [&] { return i >= text.size() || text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] == '\n')); };
+  const auto at_line_end = [&] {
+    return i >= text.size() || text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] == '\n'));
+  };
   const auto end_row = [&] {
     if (row.size() == 1 && row[0].size == 0) return row.clear();  // a blank line
     if (in_header) {
@@ -145,7 +148,8 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
       for (const cell& c : row) {
         std::string name(std::string_view(table.text_).substr(c.begin, c.size));
         if (std::find(table.header_.begin(), table.header_.end(), name) != table.header_.end()) {
-          faults.push_back({fault_kind::duplicate_code, {table.file_, c.line, c.column}, {name, std::to_string(row[0].line)}});
+          faults.push_back(
+              {fault_kind::duplicate_code, {table.file_, c.line, c.column}, {name, std::to_string(row[0].line)}});
         }
         table.header_.push_back(std::move(name));
         table.header_columns_.push_back(c.column);
@@ -153,7 +157,8 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
       in_header = false;
     } else {
       if (row.size() != table.header_.size()) {
-        faults.push_back({fault_kind::wrong_field_count, {table.file_, row[0].line, row[0].column},
+        faults.push_back({fault_kind::wrong_field_count,
+                          {table.file_, row[0].line, row[0].column},
                           {std::to_string(table.header_.size()), std::to_string(row.size())}});
       }
       table.rows_.push_back(table.cells_.size());
@@ -177,12 +182,16 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
         }
         table.text_ += text[i];
       }
-      if (!closed) faults.push_back({fault_kind::syntax, {table.file_, c.line, c.column}, {"a closing quote", "the end of the file"}});
+      if (!closed)
+        faults.push_back(
+            {fault_kind::syntax, {table.file_, c.line, c.column}, {"a closing quote", "the end of the file"}});
       if (closed && !at_line_end() && text[i] != ',') {
         const std::size_t from = i;
         const place after{table.file_, line, column};
         while (!at_line_end() && text[i] != ',') step();
-        faults.push_back({fault_kind::syntax, after, {"a comma after the closing quote", "'" + std::string(text.substr(from, i - from)) + "'"}});
+        faults.push_back({fault_kind::syntax,
+                          after,
+                          {"a comma after the closing quote", "'" + std::string(text.substr(from, i - from)) + "'"}});
       }
     } else {
       while (!at_line_end() && text[i] != ',') {
@@ -194,7 +203,8 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
     row.push_back(c);
     if (i < text.size() && text[i] == ',') {
       step();
-      if (at_line_end()) row.push_back({static_cast<std::uint32_t>(table.text_.size()), 0, line, column});  // "a," has two fields
+      if (at_line_end())
+        row.push_back({static_cast<std::uint32_t>(table.text_.size()), 0, line, column});  // "a," has two fields
     }
     if (at_line_end()) {
       if (i < text.size() && text[i] == '\r') step();
@@ -235,7 +245,8 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
 
 /// A number in a field, adding `bad_number` or `out_of_range` if it is none between `least` and `most`.
 [[nodiscard]] inline std::optional<double> number_in(const csv_table& table, std::size_t row, csv_column column,
-                                                     std::vector<fault>& faults, double least = std::numeric_limits<double>::lowest(),
+                                                     std::vector<fault>& faults,
+                                                     double least = std::numeric_limits<double>::lowest(),
                                                      double most = std::numeric_limits<double>::max()) {
   const csv_field field = table.at(row, column);
   if (!table.has(row, column)) return std::nullopt;
@@ -243,15 +254,18 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
   if (!number) {
     faults.push_back({fault_kind::bad_number, table.where(field), {std::string(column.name), std::string(field.text)}});
   } else if (*number < least || *number > most) {
-    faults.push_back({fault_kind::out_of_range, table.where(field), {std::string(column.name), range_text(least, most), std::string(field.text)}});
+    faults.push_back({fault_kind::out_of_range,
+                      table.where(field),
+                      {std::string(column.name), range_text(least, most), std::string(field.text)}});
     return std::nullopt;
   }
   return number;
 }
 
 /// A whole number in a field, adding `bad_number` or `out_of_range`.
-[[nodiscard]] inline std::optional<std::int32_t> whole_number_in(const csv_table& table, std::size_t row, csv_column column,
-                                                                 std::vector<fault>& faults, std::int32_t least, std::int32_t most) {
+[[nodiscard]] inline std::optional<std::int32_t> whole_number_in(const csv_table& table, std::size_t row,
+                                                                 csv_column column, std::vector<fault>& faults,
+                                                                 std::int32_t least, std::int32_t most) {
   const csv_field field = table.at(row, column);
   if (!table.has(row, column)) return std::nullopt;
   const auto number = parse_number<std::int64_t>(field.text);
@@ -260,33 +274,40 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
     return std::nullopt;
   }
   if (*number < least || *number > most) {
-    faults.push_back({fault_kind::out_of_range, table.where(field), {std::string(column.name), range_text(least, most), std::string(field.text)}});
+    faults.push_back({fault_kind::out_of_range,
+                      table.where(field),
+                      {std::string(column.name), range_text(least, most), std::string(field.text)}});
     return std::nullopt;
   }
   return static_cast<std::int32_t>(*number);
 }
 
 /// A date in a field, adding `bad_date`.
-[[nodiscard]] inline std::optional<day> date_in(const csv_table& table, std::size_t row, csv_column column, std::vector<fault>& faults) {
+[[nodiscard]] inline std::optional<day> date_in(const csv_table& table, std::size_t row, csv_column column,
+                                                std::vector<fault>& faults) {
   const csv_field field = table.at(row, column);
   if (!table.has(row, column)) return std::nullopt;
   const auto date = parse_day(field.text);
-  if (!date) faults.push_back({fault_kind::bad_date, table.where(field), {std::string(column.name), std::string(field.text)}});
+  if (!date)
+    faults.push_back({fault_kind::bad_date, table.where(field), {std::string(column.name), std::string(field.text)}});
   return date;
 }
 
 /// A field that must not be empty, adding `syntax` if it is.
-[[nodiscard]] inline std::string text_in(const csv_table& table, std::size_t row, csv_column column, std::vector<fault>& faults) {
+[[nodiscard]] inline std::string text_in(const csv_table& table, std::size_t row, csv_column column,
+                                         std::vector<fault>& faults) {
   const csv_field field = table.at(row, column);
   if (field.text.empty() && table.has(row, column)) {
-    faults.push_back({fault_kind::syntax, table.where(field), {"'" + std::string(column.name) + "' filled in", "an empty field"}});
+    faults.push_back(
+        {fault_kind::syntax, table.where(field), {"'" + std::string(column.name) + "' filled in", "an empty field"}});
   }
   return std::string(field.text);
 }
 
 /// One of the written names of an enumeration, adding `bad_value`. \param parse from text to the enumerator
 template <named_enum Enum, class Parse>
-[[nodiscard]] std::optional<Enum> name_in(const csv_table& table, std::size_t row, csv_column column, std::vector<fault>& faults, Parse&& parse) {
+[[nodiscard]] std::optional<Enum> name_in(const csv_table& table, std::size_t row, csv_column column,
+                                          std::vector<fault>& faults, Parse&& parse) {
   const csv_field field = table.at(row, column);
   if (!table.has(row, column)) return std::nullopt;
   const std::optional<Enum> value = parse(field.text);
@@ -297,12 +318,15 @@ template <named_enum Enum, class Parse>
       names.emplace_back(name);
       all.append(all.empty() ? "" : ", ").append(name);
     }
-    faults.push_back({fault_kind::bad_value, table.where(field), {std::string(column.name), all, std::string(field.text), nearest(field.text, names)}});
+    faults.push_back({fault_kind::bad_value,
+                      table.where(field),
+                      {std::string(column.name), all, std::string(field.text), nearest(field.text, names)}});
   }
   return value;
 }
 template <named_enum Enum>
-[[nodiscard]] std::optional<Enum> name_in(const csv_table& table, std::size_t row, csv_column column, std::vector<fault>& faults) {
+[[nodiscard]] std::optional<Enum> name_in(const csv_table& table, std::size_t row, csv_column column,
+                                          std::vector<fault>& faults) {
   return name_in<Enum>(table, row, column, faults, [](std::string_view text) { return parse_name<Enum>(text); });
 }
 

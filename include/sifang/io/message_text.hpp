@@ -37,7 +37,8 @@ inline void tidy(std::vector<fault>& faults) {
     if (std::find(files.begin(), files.end(), f.where.file) == files.end()) files.push_back(f.where.file);
   }
   const auto rank = [&](const fault& f) {
-    return std::tuple(std::find(files.begin(), files.end(), f.where.file) - files.begin(), f.where.line, f.where.column);
+    return std::tuple(std::find(files.begin(), files.end(), f.where.file) - files.begin(), f.where.line,
+                      f.where.column);
   };
   std::stable_sort(faults.begin(), faults.end(), [&](const fault& a, const fault& b) { return rank(a) < rank(b); });
 }

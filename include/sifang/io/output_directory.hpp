@@ -38,7 +38,9 @@ class output_directory {
     }
     if (there && !fs::is_empty(target, error)) {
       if (!fs::exists(target / marker, error)) {
-        return fault{fault_kind::cannot_write, {path.string()}, {path.string(), "the directory holds files that are no results"}};
+        return fault{fault_kind::cannot_write,
+                     {path.string()},
+                     {path.string(), "the directory holds files that are no results"}};
       }
       if (!force) return fault{fault_kind::already_there, {path.string()}, {path.string()}};
     }
@@ -49,7 +51,9 @@ class output_directory {
       if (fs::create_directory(beside, error)) return output_directory(target, beside);
       if (error) break;  // otherwise the name is taken, by a run that was killed or is under way
     }
-    return fault{fault_kind::cannot_write, {path.string()}, {path.string(), error ? error.message() : detail::reason_of(EEXIST)}};
+    return fault{fault_kind::cannot_write,
+                 {path.string()},
+                 {path.string(), error ? error.message() : detail::reason_of(EEXIST)}};
   }
 
   output_directory(output_directory&& other) noexcept
@@ -107,8 +111,8 @@ class output_directory {
       : target_(std::move(target)), beside_(std::move(beside)) {}
 
   static std::filesystem::path hidden_beside(const std::filesystem::path& target, std::string_view what, int attempt) {
-    return target.parent_path() /
-           ("." + target.filename().string() + "." + std::string(what) + (attempt == 0 ? "" : "-" + std::to_string(attempt)));
+    return target.parent_path() / ("." + target.filename().string() + "." + std::string(what) +
+                                   (attempt == 0 ? "" : "-" + std::to_string(attempt)));
   }
 
   void discard() noexcept {

@@ -35,7 +35,9 @@ struct planning_input {
       if (c.matter_unit.empty() || units.find(c.matter_unit)) continue;
       std::vector<std::string> codes;
       for (const unit_id u : units.all()) codes.push_back(units.code(u));
-      reading.faults.push_back({fault_kind::unknown_unit, reading.places.of({"category." + c.id + ".matter_unit"}), {c.matter_unit, nearest(c.matter_unit, codes)}});
+      reading.faults.push_back({fault_kind::unknown_unit,
+                                reading.places.of({"category." + c.id + ".matter_unit"}),
+                                {c.matter_unit, nearest(c.matter_unit, codes)}});
     }
   } else {
     reading.faults.insert(reading.faults.end(), place.faults().begin(), place.faults().end());

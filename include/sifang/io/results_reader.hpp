@@ -41,7 +41,8 @@ class results_reader {
     }
     read_member(tree, "", "version", version);
     if (version != results_version) {
-      return add({fault_kind::bad_value, {file_}, {"version", std::to_string(results_version), std::to_string(version), ""}});
+      return add(
+          {fault_kind::bad_value, {file_}, {"version", std::to_string(results_version), std::to_string(version), ""}});
     }
     read_members(tree, "", out);
     if (faults_->empty()) check_sizes(out);
@@ -90,7 +91,8 @@ class results_reader {
     const bool fits = j.is_number_unsigned() ? std::in_range<Integer>(j.get<std::uint64_t>())
                                              : j.is_number_integer() && std::in_range<Integer>(j.get<std::int64_t>());
     if (!fits) return wrong(path, "a whole number", j);
-    out = j.is_number_unsigned() ? static_cast<Integer>(j.get<std::uint64_t>()) : static_cast<Integer>(j.get<std::int64_t>());
+    out = j.is_number_unsigned() ? static_cast<Integer>(j.get<std::uint64_t>())
+                                 : static_cast<Integer>(j.get<std::int64_t>());
   }
   /// Whether `j` begins with the three numbers of an interval and goes on for `more` members, or one further
   /// that is `false`; if so they are taken over.
@@ -131,7 +133,7 @@ class results_reader {
     }
   }
   template <class T>
-    requires std::is_class_v<T>
+  requires std::is_class_v<T>
   void read(const json& j, const std::string& path, T& out) {
     if (!j.is_object()) return wrong(path, "an object", j);
     read_members(j, path, out);
@@ -156,22 +158,29 @@ class results_reader {
   void check_sizes(const result& r) {
     for (std::size_t i = 0; i < r.units.size(); ++i) {
       if (r.units[i].parent < -1 || r.units[i].parent >= static_cast<std::int32_t>(i)) {
-        add({fault_kind::out_of_range, {file_}, {"units[" + std::to_string(i) + "].parent", range_text(-1, static_cast<double>(i) - 1), std::to_string(r.units[i].parent)}});
+        add({fault_kind::out_of_range,
+             {file_},
+             {"units[" + std::to_string(i) + "].parent", range_text(-1, static_cast<double>(i) - 1),
+              std::to_string(r.units[i].parent)}});
       }
     }
     for (std::size_t p = 0; p < r.policies.size(); ++p) {
       const std::string path = "policies[" + std::to_string(p) + ']';
       check_values(r, path + ".values", r.policies[p].values);
       for (std::size_t s = 0; s < r.policies[p].series.size(); ++s) {
-        expect_size(path + ".series[" + std::to_string(s) + "].weeks", r.week_starts.size(), r.policies[p].series[s].weeks.size());
+        expect_size(path + ".series[" + std::to_string(s) + "].weeks", r.week_starts.size(),
+                    r.policies[p].series[s].weeks.size());
       }
     }
     for (std::size_t c = 0; c < r.comparisons.size(); ++c) {
       const std::string path = "comparisons[" + std::to_string(c) + ']';
       check_values(r, path + ".values", r.comparisons[c].values);
-      for (const auto& [name, position] : {std::pair{".base", r.comparisons[c].base}, std::pair{".other", r.comparisons[c].other}}) {
+      for (const auto& [name, position] :
+           {std::pair{".base", r.comparisons[c].base}, std::pair{".other", r.comparisons[c].other}}) {
         if (position < r.policies.size()) continue;
-        add({fault_kind::out_of_range, {file_}, {path + name, range_text(0, static_cast<double>(r.policies.size()) - 1), std::to_string(position)}});
+        add({fault_kind::out_of_range,
+             {file_},
+             {path + name, range_text(0, static_cast<double>(r.policies.size()) - 1), std::to_string(position)}});
       }
     }
   }
@@ -223,7 +232,8 @@ struct json_error_listener : nlohmann::json_sax<nlohmann::json> {
       }
     }
     std::string found = listener.found.size() > 40 ? listener.found.substr(listener.found.size() - 1) : listener.found;
-    if (end >= text.size() || found.empty() || first_bad_byte(found)) found = end >= text.size() ? "the end of the file" : "something else";
+    if (end >= text.size() || found.empty() || first_bad_byte(found))
+      found = end >= text.size() ? "the end of the file" : "something else";
     return fault{fault_kind::syntax, std::move(where), {"a results file in JSON", std::move(found)}};
   }
   std::vector<fault> faults;

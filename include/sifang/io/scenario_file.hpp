@@ -5,7 +5,9 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/parameter_reader.hpp"
+#include "sifang/io/scenario_keys.hpp"
 #include "sifang/io/scenario_rules.hpp"
+#include "sifang/io/scenario_setting.hpp"
 #include "sifang/io/text_file.hpp"
 #include "sifang/io/toml_text.hpp"
 #include "sifang/sim/parameters.hpp"
@@ -26,7 +28,7 @@
 #include <vector>
 
 /// \file
-/// Scenarios from TOML files and `key=value` settings.
+/// Scenarios from TOML files.
 ///
 /// A file may begin with `extends = "other.toml"`: the other is read first and overridden. Of lists, a
 /// `[[category]]` with the id of one that is there changes it, another is added; `[[sensitive_period]]`
@@ -44,60 +46,7 @@ struct scenario_reading {
 
 namespace detail {
 
-/// The keys of a kind of table, for looking up and for finding the nearest.
-class known_keys {
- public:
-  template <class Visit>
-  explicit known_keys(Visit&& visit) {
-    visit([this](const parameter& p, const auto&) { add(p.key); });
-  }
-  [[nodiscard]] static known_keys of_scenario() {
-    scenario s;
-    return known_keys([&](auto&& v) { visit_parameters(s, v); });
-  }
-  [[nodiscard]] static known_keys of_category() {
-    category_setting c;
-    return known_keys([&](auto&& v) { visit_category(c, v); });
-  }
-  [[nodiscard]] static known_keys of_sensitive_period() {
-    sensitive_period c;
-    return known_keys([&](auto&& v) { visit_sensitive_period(c, v); });
-  }
-
-  [[nodiscard]] bool has(std::string_view key) const { return std::binary_search(keys_.begin(), keys_.end(), key); }
-  /// Whether a key is a table that holds known keys.
-  [[nodiscard]] bool is_table(std::string_view key) const { return std::binary_search(tables_.begin(), tables_.end(), key); }
-
-  /// The key that was probably meant: one in another table with this last word, the nearest as a whole, or
-  /// one whose last word is the nearest.
-  [[nodiscard]] std::string meant(std::string_view key, bool table) const {
-    std::string best_word(last_word(key));
-    if (table || !std::binary_search(words_.begin(), words_.end(), best_word)) {
-      if (std::string best = nearest(key, table ? tables_ : keys_); !best.empty()) return best;
-      best_word = nearest(best_word, words_);
-    }
-    if (best_word.empty()) return {};
-    for (const std::string& candidate : keys_) {
-      if (last_word(candidate) == best_word) return candidate;
-    }
-    return {};
-  }
-
- private:
-  static std::string_view last_word(std::string_view key) { return key.substr(key.rfind('.') + 1); }
-  static void insert(std::vector<std::string>& sorted, std::string_view text) {
-    const auto at = std::lower_bound(sorted.begin(), sorted.end(), text);
-    if (at == sorted.end() || *at != text) sorted.emplace(at, text);
-  }
-  void add(std::string_view key) {
-    insert(keys_, key);
-    insert(words_, last_word(key));
-    for (std::size_t dot = key.find('.'); dot != std::string_view::npos; dot = key.find('.', dot + 1)) insert(tables_, key.substr(0, dot));
-  }
-
-  std::vector<std::string> keys_, tables_, words_;
-};
-
+/// Reads a file, and first those that it extends, into a scenario.
 class scenario_file_reader {
  public:
   explicit scenario_file_reader(scenario_reading& into) : into_(into) {}
@@ -166,7 +115,8 @@ class scenario_file_reader {
     read(other, at);
   }
 
-  void unknown(const known_keys& known, const std::string& key, const std::string& file, const toml::source_region& at, bool table) {
+  void unknown(const known_keys& known, const std::string& key, const std::string& file, const toml::source_region& at,
+               bool table) {
     add(fault_kind::unknown_key, where(file, at), {key, known.meant(key, table)});
   }
 
@@ -188,7 +138,8 @@ class scenario_file_reader {
     }
   }
 
-  void read_parameters(const toml::table& document, const path_type& path, const std::string& file, parameter_reader& reader) {
+  void read_parameters(const toml::table& document, const path_type& path, const std::string& file,
+                       parameter_reader& reader) {
     std::map<std::string, const toml::node*> found;
     flatten(document, "", keys_, file, found);
     visit_parameters(into_.settings, [&](const parameter& p, auto& field) {
@@ -229,15 +180,19 @@ class scenario_file_reader {
       check_keys(table, category_keys_, file);
       const auto* id = table.get_as<std::string>("id");
       if (id == nullptr || id->get().empty()) {
-        if (!table.contains("id") || id != nullptr) add(fault_kind::missing_key, where(file, table.source()), {"category.id", "the short name of the category"});
-        if (table.contains("id") && id == nullptr) add(fault_kind::wrong_type, where(file, table.get("id")->source()), {"category.id", "text", found_text(*table.get("id"))});
+        if (!table.contains("id") || id != nullptr)
+          add(fault_kind::missing_key, where(file, table.source()), {"category.id", "the short name of the category"});
+        if (table.contains("id") && id == nullptr)
+          add(fault_kind::wrong_type, where(file, table.get("id")->source()),
+              {"category.id", "text", found_text(*table.get("id"))});
         into_.places.spoil("category.id");
         category_setting nameless;  // its other values can still be wrong
         read_category(table, "category", nameless, reader);
         continue;
       }
       const auto [first, fresh] = lines.emplace(id->get(), id->source().begin.line);
-      if (!fresh) add(fault_kind::duplicate_code, where(file, id->source()), {id->get(), std::to_string(first->second)});
+      if (!fresh)
+        add(fault_kind::duplicate_code, where(file, id->source()), {id->get(), std::to_string(first->second)});
       auto& all = into_.settings.categories;
       auto known = std::find_if(all.begin(), all.end(), [&](const category_setting& c) { return c.id == id->get(); });
       if (known == all.end()) known = all.insert(all.end(), category_setting{});
@@ -246,12 +201,14 @@ class scenario_file_reader {
     }
   }
 
-  void read_category(const toml::table& table, const std::string& prefix, category_setting& into, parameter_reader& reader) {
+  void read_category(const toml::table& table, const std::string& prefix, category_setting& into,
+                     parameter_reader& reader) {
     visit_category(into, [&](const parameter& p, auto& field) { read_field(table, prefix, p, field, reader); });
   }
 
   template <class T>
-  void read_field(const toml::table& table, const std::string& prefix, const parameter& p, T& field, parameter_reader& reader) {
+  void read_field(const toml::table& table, const std::string& prefix, const parameter& p, T& field,
+                  parameter_reader& reader) {
     const toml::node* node = table.get(p.key);
     if (node == nullptr) return;
     const std::string key = prefix + '.' + p.key;
@@ -271,13 +228,16 @@ class scenario_file_reader {
       const std::string prefix = "sensitive_period." + period.name;
       for (const std::string_view needed : {"name", "first", "last"}) {
         if (!table.contains(needed)) {
-          add(fault_kind::missing_key, where(file, table.source()), {"sensitive_period." + std::string(needed), needed == "name" ? "its name" : "a date YYYY-MM-DD"});
+          add(fault_kind::missing_key, where(file, table.source()),
+              {"sensitive_period." + std::string(needed), needed == "name" ? "its name" : "a date YYYY-MM-DD"});
         }
       }
       const std::size_t before = into_.faults.size();
-      visit_sensitive_period(period, [&](const parameter& p, auto& field) { read_field(table, prefix, p, field, reader); });
+      visit_sensitive_period(period,
+                             [&](const parameter& p, auto& field) { read_field(table, prefix, p, field, reader); });
       if (into_.faults.size() != before || !table.contains("first") || !table.contains("last")) continue;
-      into_.places.set("sensitive_period[" + std::to_string(into_.settings.sensitive_periods.size()) + ']', where(file, table.get("last")->source()));
+      into_.places.set("sensitive_period[" + std::to_string(into_.settings.sensitive_periods.size()) + ']',
+                       where(file, table.get("last")->source()));
       into_.settings.sensitive_periods.push_back(std::move(period));
     }
   }
@@ -288,97 +248,6 @@ class scenario_file_reader {
   known_keys period_keys_ = known_keys::of_sensitive_period();
   std::vector<std::string> chain_;  // files that extend one another, being read
 };
-
-/// The value of a setting as a node: TOML where it is that, plain text otherwise.
-[[nodiscard]] inline toml::table setting_node(const std::string& text, bool as_text) {
-  if (!as_text || text.starts_with('"') || text.starts_with('\'')) {
-    try {
-      toml::table parsed = toml::parse("value = " + text);
-      if (parsed.size() == 1) return parsed;
-    } catch (const toml::parse_error&) {  // plain text, then
-    }
-  }
-  toml::table out;
-  out.insert("value", text);
-  return out;
-}
-
-template <class T>
-bool set_field(const parameter& p, const std::string& key, const std::string& text, T& field, std::vector<fault>& faults) {
-  const toml::table node = setting_node(text, std::same_as<T, std::string>);
-  return parameter_reader(std::string(command_line), faults).read(p, key, *node.get("value"), field);
-}
-
-}  // namespace detail
-
-namespace detail {
-
-/// Sets a parameter of one category or sensitive period: `list.id.key`.
-template <class List, class Id, class Visit>
-[[nodiscard]] std::vector<fault> set_in_list(List& list, Id&& id_of, const known_keys& keys, const std::string& key, const std::string& text, Visit&& visit) {
-  const place where{std::string(command_line)};
-  const std::size_t first_dot = key.find('.');
-  const std::size_t last_dot = key.rfind('.');
-  const std::string id = key.substr(first_dot + 1, last_dot - first_dot - 1);
-  const std::string field_key = key.substr(last_dot + 1);
-  std::vector<std::string> ids;
-  for (const auto& item : list) ids.push_back(id_of(item));
-  const auto found = std::find(ids.begin(), ids.end(), id);
-  if (found == ids.end() && key.starts_with("category.")) return {{fault_kind::unknown_category, where, {id, nearest(id, ids)}}};
-  if (found == ids.end()) {
-    std::string all;
-    for (const std::string& name : ids) all += (all.empty() ? "" : ", ") + name;
-    return {{fault_kind::bad_value, where, {"sensitive_period", all, id, nearest(id, ids)}}};
-  }
-  if (const auto twins = std::count(found, ids.end(), id); twins > 1) {
-    return {{fault_kind::syntax, where, {"a name that only one has", "'" + id + "', which " + std::to_string(twins) + " have"}}};
-  }
-  if (!keys.has(field_key)) {
-    const std::string meant = keys.meant(field_key, false);
-    return {{fault_kind::unknown_key, where, {key, meant.empty() ? meant : key.substr(0, last_dot + 1) + meant}}};
-  }
-  std::vector<fault> faults;
-  visit(list[static_cast<std::size_t>(found - ids.begin())], [&](const parameter& p, auto& field) {
-    if (p.key == field_key) set_field(p, key, text, field, faults);
-  });
-  return faults;
-}
-
-}  // namespace detail
-
-/// Sets one parameter from `key=value`, as `--set` has it. The value is written as in a scenario file; text
-/// needs no quotes. Categories and sensitive periods are reached as `category.ID.share` and
-/// `sensitive_period.NAME.first`. Faults: those of `parameter_reader`, `syntax` (no `=`), `unknown_key`,
-/// `unknown_category`, `bad_value` (no sensitive period of that name). What must hold between parameters is left to `check_scenario`.
-[[nodiscard]] inline std::vector<fault> apply_setting(scenario& s, std::string_view setting) {
-  const place where{std::string(command_line)};
-  if (first_bad_byte(setting)) return {{fault_kind::syntax, where, {"key=value", "bytes that are not text"}}};
-  const std::size_t equals = setting.find('=');
-  const std::string key(detail::trimmed(setting.substr(0, equals)));
-  if (equals == std::string_view::npos || key.empty()) return {{fault_kind::syntax, where, {"key=value", "'" + shortened(setting) + "'"}}};
-  const std::string text(detail::trimmed(setting.substr(equals + 1)));
-  std::vector<fault> faults;
-  const bool in_list = std::count(key.begin(), key.end(), '.') >= 2;
-  if (in_list && key.starts_with("category.")) {
-    faults = detail::set_in_list(s.categories, [](const category_setting& c) { return c.id; }, detail::known_keys::of_category(), key, text,
-                                 [](category_setting& c, auto&& v) { visit_category(c, v); });
-  } else if (in_list && key.starts_with("sensitive_period.")) {
-    faults = detail::set_in_list(s.sensitive_periods, [](const sensitive_period& c) { return c.name; }, detail::known_keys::of_sensitive_period(), key, text,
-                                 [](sensitive_period& c, auto&& v) { visit_sensitive_period(c, v); });
-  } else {
-    bool known = false;
-    visit_parameters(s, [&](const parameter& p, auto& field) {
-      if (p.key != key) return;
-      known = true;
-      detail::set_field(p, key, text, field, faults);
-    });
-    if (!known) faults.push_back({fault_kind::unknown_key, where, {key, detail::known_keys::of_scenario().meant(key, false)}});
-  }
-  tidy(faults);
-  return faults;
-}
-
-namespace detail {
 
 inline void finish_reading(scenario_reading& reading, const std::string& file, std::span<const std::string> settings) {
   for (const std::string& setting : settings) {
@@ -392,8 +261,9 @@ inline void finish_reading(scenario_reading& reading, const std::string& file, s
   if (s.name.empty()) s.name = std::filesystem::path(file).stem().string();
   if (reading.whole) {
     for (fault& f : check_scenario(s, reading.places)) reading.faults.push_back(std::move(f));
-    for (const auto& [key, value] : {std::pair{"county.units", &s.county.units}, std::pair{"county.officials", &s.county.officials},
-                                     std::pair{"county.links", &s.county.links}}) {
+    for (const auto& [key, value] :
+         {std::pair{"county.units", &s.county.units}, std::pair{"county.officials", &s.county.officials},
+          std::pair{"county.links", &s.county.links}}) {
       if (!value->empty() || !reading.places.is_sound({key})) continue;
       reading.faults.push_back({fault_kind::missing_key, reading.places.of(key), {key, "the path of a table"}});
     }
@@ -404,7 +274,8 @@ inline void finish_reading(scenario_reading& reading, const std::string& file, s
 }  // namespace detail
 
 /// Reads a scenario and then applies settings, telling everything that is wrong with either.
-[[nodiscard]] inline scenario_reading read_scenario(const std::filesystem::path& path, std::span<const std::string> settings = {}) {
+[[nodiscard]] inline scenario_reading read_scenario(const std::filesystem::path& path,
+                                                    std::span<const std::string> settings = {}) {
   scenario_reading reading{{}, parameter_places(path.string()), {}};
   detail::scenario_file_reader(reading).read(path);
   detail::finish_reading(reading, path.string(), settings);
@@ -427,7 +298,8 @@ inline void finish_reading(scenario_reading& reading, const std::string& file, s
 }
 
 /// Reads a scenario: its value, or everything that is wrong.
-[[nodiscard]] inline checked<scenario> load_scenario(const std::filesystem::path& path, std::span<const std::string> settings = {}) {
+[[nodiscard]] inline checked<scenario> load_scenario(const std::filesystem::path& path,
+                                                     std::span<const std::string> settings = {}) {
   scenario_reading reading = read_scenario(path, settings);
   if (!reading.faults.empty()) return std::move(reading.faults);
   return std::move(reading.settings);

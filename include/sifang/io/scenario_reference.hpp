@@ -20,9 +20,9 @@ namespace sifang {
 
 /// One parameter of a scenario with the value that it has there.
 struct described_parameter {
-  parameter about;      ///< its key is whole: `category.land.share`
-  std::string value;    ///< written as a scenario file writes it, text without quotes
-  bool changed = false; ///< differs from the base
+  parameter about;       ///< its key is whole: `category.land.share`
+  std::string value;     ///< written as a scenario file writes it, text without quotes
+  bool changed = false;  ///< differs from the base
 };
 
 namespace detail {
@@ -57,7 +57,8 @@ void describe_into(std::vector<described_parameter>& out, const std::string& pre
   std::vector<std::pair<std::string, std::string>> known;
   for (described_parameter& d : detail::values_of(base)) known.emplace_back(std::move(d.about.key), std::move(d.value));
   std::sort(known.begin(), known.end());
-  for (described_parameter& d : out) d.changed = !std::binary_search(known.begin(), known.end(), std::pair(d.about.key, d.value));
+  for (described_parameter& d : out)
+    d.changed = !std::binary_search(known.begin(), known.end(), std::pair(d.about.key, d.value));
   return out;
 }
 
@@ -98,14 +99,15 @@ class reference_writer {
       if (group != group_) heading("[" + (group_ = group) + "]");
     }
     const std::string value = value_text(p, field);
-    text += "| `" + p.key + "` | " + (value.empty() ? "" : '`' + markdown_cell(value) + '`') + " | " + std::string(p.unit) + " | " +
-            allowed_text<T>(p) + " | " + std::string(name_of(p.mark)) + " | " + markdown_cell(p.source) + " | " +
-            markdown_cell(lang_ == language::zh ? p.zh : p.en) + " |\n";
+    text += "| `" + p.key + "` | " + (value.empty() ? "" : '`' + markdown_cell(value) + '`') + " | " +
+            std::string(p.unit) + " | " + allowed_text<T>(p) + " | " + std::string(name_of(p.mark)) + " | " +
+            markdown_cell(p.source) + " | " + markdown_cell(lang_ == language::zh ? p.zh : p.en) + " |\n";
   }
 
   void heading(const std::string& title) {
     text += "\n## `" + title + "`\n\n";
-    text += lang_ == language::zh ? "| 键 | 默认值 | 单位 | 取值 | 来源标记 | 来源 | 含义 |\n" : "| key | default | unit | allowed | mark | source | meaning |\n";
+    text += lang_ == language::zh ? "| 键 | 默认值 | 单位 | 取值 | 来源标记 | 来源 | 含义 |\n"
+                                  : "| key | default | unit | allowed | mark | source | meaning |\n";
     text += "|---|---|---|---|---|---|---|\n";
   }
 
@@ -125,19 +127,25 @@ class reference_writer {
     out.text =
         "# 方案文件参数表\n\n"
         "本页由参数表自动生成。方案文件为 TOML 格式,未列出的键一律报错。"
-        "任一参数均可用 `--set 键=值` 在命令行设置;类别与敏感时期分别写作 `category.简称.share` 和 `sensitive_period.名称.first`。\n\n"
+        "任一参数均可用 `--set 键=值` 在命令行设置;类别与敏感时期分别写作 `category.简称.share` 和 "
+        "`sensitive_period.名称.first`。\n\n"
         "`extends = \"其他方案.toml\"` 表示先读入另一方案,再以本文件覆盖;`[[category]]` 按 `id` 修改或新增,"
         "`[[sensitive_period]]` 整体替换。`county.*` 中的路径相对于写出该路径的文件。\n\n"
         "来源标记:A 原文报道;S 公开资料;K 一般知识,未核实;I 推断或建模选择;C 由规划者决定。\n";
   } else {
     out.text =
         "# Parameters of a scenario\n\n"
-        "This page is generated from the table that reading a scenario uses. A scenario is a TOML file; a key that is not listed here is an "
-        "error. Any parameter can be set on the command line with `--set key=value`; categories and sensitive periods are reached as "
+        "This page is generated from the table that reading a scenario uses. A scenario is a TOML file; a key that is "
+        "not listed here is an "
+        "error. Any parameter can be set on the command line with `--set key=value`; categories and sensitive periods "
+        "are reached as "
         "`category.ID.share` and `sensitive_period.NAME.first`.\n\n"
-        "`extends = \"other.toml\"` reads another scenario first and overrides it: a `[[category]]` changes the one with its `id` or adds "
-        "another, `[[sensitive_period]]` tables replace those of the other file. Paths in `county.*` are relative to the file that has them.\n\n"
-        "Marks: A the founding article; S a public page that was read; K general knowledge, unverified; I inference or modelling choice; "
+        "`extends = \"other.toml\"` reads another scenario first and overrides it: a `[[category]]` changes the one "
+        "with its `id` or adds "
+        "another, `[[sensitive_period]]` tables replace those of the other file. Paths in `county.*` are relative to "
+        "the file that has them.\n\n"
+        "Marks: A the founding article; S a public page that was read; K general knowledge, unverified; I inference or "
+        "modelling choice; "
         "C what the planner decides.\n";
   }
   const scenario defaults;

@@ -35,17 +35,23 @@ class parameter_places {
  public:
   explicit parameter_places(std::string file = {}) : file_(std::move(file)) {}
 
-  void set(const std::string& key, place where) { places_.insert_or_assign(key, std::pair(++count_, std::move(where))); }
+  void set(const std::string& key, place where) {
+    places_.insert_or_assign(key, std::pair(++count_, std::move(where)));
+  }
 
-  /// Of these parameters, the place of the one that was set last; the file if none was.
+  /// Of these parameters, the place of the one that was set last: furthest down in the file read last, or
+  /// on the command line. The file of the scenario if none was set.
   [[nodiscard]] place of(std::initializer_list<std::string_view> keys) const {
     std::size_t latest = 0;
     place out{file_};
     for (const std::string_view key : keys) {
       const auto found = places_.find(key);
-      if (found == places_.end() || found->second.first < latest) continue;
-      latest = found->second.first;
-      out = found->second.second;
+      if (found == places_.end()) continue;
+      const auto& [order, where] = found->second;
+      const bool later = latest == 0 || (where.file == out.file ? where.line >= out.line : order > latest);
+      if (!later) continue;
+      latest = order;
+      out = where;
     }
     return out;
   }
@@ -91,12 +97,14 @@ class scenario_rules {
 
   void name() {
     if (s_.name.find_first_of("/\\:*?\"<>|") == std::string::npos && !s_.name.starts_with('.')) return;
-    faults_.push_back({fault_kind::syntax, places_.of("scenario.name"), {"a name that can be a folder's", "'" + s_.name + "'"}});
+    faults_.push_back(
+        {fault_kind::syntax, places_.of("scenario.name"), {"a name that can be a folder's", "'" + s_.name + "'"}});
   }
 
   void in_order(std::initializer_list<std::string_view> keys, std::string key, day first, day last) {
     if (last >= first || !places_.is_sound(keys)) return;
-    faults_.push_back({fault_kind::not_chronological, places_.of(keys), {std::move(key), to_string(last), to_string(first)}});
+    faults_.push_back(
+        {fault_kind::not_chronological, places_.of(keys), {std::move(key), to_string(last), to_string(first)}});
   }
 
   void sum_to_one(std::initializer_list<std::string_view> keys, std::string name, double sum) {
@@ -107,9 +115,11 @@ class scenario_rules {
   /// A sum without the noise of binary fractions.
   static std::string rounded(double sum) { return number_text(std::round(sum * 1e9) / 1e9); }
 
-  void at_most(std::initializer_list<std::string_view> keys, std::string name, bool holds, std::string most, std::string found) {
+  void at_most(std::initializer_list<std::string_view> keys, std::string name, bool holds, std::string most,
+               std::string found) {
     if (holds || !places_.is_sound(keys)) return;
-    faults_.push_back({fault_kind::out_of_range, places_.of(keys), {std::move(name), std::move(most), std::move(found)}});
+    faults_.push_back(
+        {fault_kind::out_of_range, places_.of(keys), {std::move(name), std::move(most), std::move(found)}});
   }
 
   void has_weight(const std::string& key, std::span<const double> weights) {
@@ -122,17 +132,19 @@ class scenario_rules {
     sum_to_one({"load.visit_share", "load.letter_share", "load.online_share", "load.phone_share"},
                "load.visit_share + letter_share + online_share + phone_share",
                load.visit_share + load.letter_share + load.online_share + load.phone_share);
-    sum_to_one({"choice.shares"}, "choice.shares", std::accumulate(s_.choice.shares.begin(), s_.choice.shares.end(), 0.0));
+    sum_to_one({"choice.shares"}, "choice.shares",
+               std::accumulate(s_.choice.shares.begin(), s_.choice.shares.end(), 0.0));
     const double opinions = s_.settlement.supported_share + s_.settlement.explained_share;
-    at_most({"settlement.supported_share", "settlement.explained_share"}, "settlement.supported_share + explained_share",
-            opinions <= 1 + rounding, "at most 1", rounded(opinions));
+    at_most({"settlement.supported_share", "settlement.explained_share"},
+            "settlement.supported_share + explained_share", opinions <= 1 + rounding, "at most 1", rounded(opinions));
     has_weight("load.weekdays", load.weekdays);
     has_weight("load.months", load.months);
   }
 
   void session(const std::string& key, const session_setting& session) {
     const std::int32_t end = session.start.count + session.length.count;
-    at_most({key + ".start", key + ".length"}, key + ".start + length", end <= minutes_per_day, "at most 24:00", clock_text(minutes(end)));
+    at_most({key + ".start", key + ".length"}, key + ".start + length", end <= minutes_per_day, "at most 24:00",
+            clock_text(minutes(end)));
   }
 
   void sessions() {
@@ -147,7 +159,8 @@ class scenario_rules {
   void categories() {
     if (!places_.is_sound_below("category")) return;
     if (s_.categories.empty()) {
-      faults_.push_back({fault_kind::missing_key, places_.of("category"), {"category", "at least one table [[category]]"}});
+      faults_.push_back(
+          {fault_kind::missing_key, places_.of("category"), {"category", "at least one table [[category]]"}});
       return;
     }
     double sum = 0;
@@ -158,7 +171,8 @@ class scenario_rules {
       if (place at = places_.of(key + ".share"); at.line != 0 || at.file == command_line) last = std::move(at);
       has_weight(key + ".months", c.months);
     }
-    if (std::abs(sum - 1) > rounding) faults_.push_back({fault_kind::sum_not_one, std::move(last), {"category.*.share", rounded(sum)}});
+    if (std::abs(sum - 1) > rounding)
+      faults_.push_back({fault_kind::sum_not_one, std::move(last), {"category.*.share", rounded(sum)}});
   }
 
   void sensitive_periods() {
@@ -179,7 +193,8 @@ class scenario_rules {
 
 /// Everything that is wrong between the parameters: shares that do not sum to one, a period that ends before
 /// it begins, weights that are all zero, sessions that pass midnight. \param places where parameters were set
-[[nodiscard]] inline std::vector<fault> check_scenario(const scenario& s, const parameter_places& places = parameter_places()) {
+[[nodiscard]] inline std::vector<fault> check_scenario(const scenario& s,
+                                                       const parameter_places& places = parameter_places()) {
   std::vector<fault> faults;
   detail::scenario_rules(s, places, faults).check();
   return faults;

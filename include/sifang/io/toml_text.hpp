@@ -32,7 +32,8 @@ namespace detail {
 }
 
 [[nodiscard]] inline std::size_t characters(std::string_view text) noexcept {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 /// A value of a document as a message shows it.
@@ -62,7 +63,8 @@ namespace detail {
   if (const auto redefined = said.find("cannot redefine existing "); redefined != std::string_view::npos) {
     const auto open = said.find('\'', redefined);
     const auto close = open == std::string_view::npos ? open : said.find('\'', open + 1);
-    const std::string key(close == std::string_view::npos ? std::string_view() : said.substr(open + 1, close - open - 1));
+    const std::string key(close == std::string_view::npos ? std::string_view()
+                                                          : said.substr(open + 1, close - open - 1));
     return {fault_kind::syntax, std::move(where), {"each key once", "'" + key + "' again"}};
   }
   std::string expected = "a line key = value";
@@ -127,9 +129,7 @@ class toml_lines {
   try {
     (void)toml::parse(line);
     return false;
-  } catch (const toml::parse_error&) {
-    return true;
-  }
+  } catch (const toml::parse_error&) { return true; }
 }
 
 /// The whole key of a line `key = value`. \pre it has an equals sign
@@ -148,9 +148,12 @@ class toml_lines {
     return {fault_kind::bad_date, std::move(general.where), {key_of(lines, number), shortened(value)}};
   }
   const bool clock = value.size() == 5 && value[2] == ':' && is_digit(0) && is_digit(1) && is_digit(3) && is_digit(4);
-  const bool word = !value.empty() && (std::isalpha(static_cast<unsigned char>(value.front())) != 0 || static_cast<unsigned char>(value.front()) >= 0x80);
+  const bool word = !value.empty() && (std::isalpha(static_cast<unsigned char>(value.front())) != 0 ||
+                                       static_cast<unsigned char>(value.front()) >= 0x80);
   if (clock || word) {
-    return {fault_kind::syntax, std::move(general.where), {"a value (text and clock times stand in quotes)", shortened(value)}};
+    return {fault_kind::syntax,
+            std::move(general.where),
+            {"a value (text and clock times stand in quotes)", shortened(value)}};
   }
   return general;
 }
@@ -168,7 +171,8 @@ struct toml_document {
 ///
 /// The parser stops at its first error. A line `key = value` that is wrong by itself is therefore noted and
 /// left out, and the rest parsed again; after any other error only what stands before it is kept.
-[[nodiscard]] inline toml_document parse_toml(const std::string& text, const std::string& file, std::vector<fault>& faults) {
+[[nodiscard]] inline toml_document parse_toml(const std::string& text, const std::string& file,
+                                              std::vector<fault>& faults) {
   constexpr int most_faults = 50;
   toml_document out;
   detail::toml_lines lines(text);
@@ -178,10 +182,12 @@ struct toml_document {
       out.root = toml::parse(source, file);
       return out;
     } catch (const toml::parse_error& error) {
-      const std::uint32_t at = std::clamp<std::uint32_t>(error.source().begin.line, 1, static_cast<std::uint32_t>(lines.size()));
+      const std::uint32_t at =
+          std::clamp<std::uint32_t>(error.source().begin.line, 1, static_cast<std::uint32_t>(lines.size()));
       const bool at_line_end = error.source().begin.column > detail::characters(lines[at]);
       fault f = detail::syntax_fault(error, file, at_line_end);
-      const bool again = error.description().find("cannot redefine") != std::string_view::npos && detail::trimmed(lines[at]).find('=') != std::string_view::npos;
+      const bool again = error.description().find("cannot redefine") != std::string_view::npos &&
+                         detail::trimmed(lines[at]).find('=') != std::string_view::npos;
       if (again || detail::is_broken_assignment(lines[at])) {
         if (!again) out.dropped.push_back(detail::key_of(lines, at));
         faults.push_back(again ? std::move(f) : detail::broken_line_fault(lines, at, std::move(f)));

@@ -46,6 +46,7 @@ enum class happening : std::uint8_t {
   meeting,         ///< an appointment visit
   return_visit,    ///< a return visit
   petition_again,  ///< the petitioner turns to the system once more
+  write_instead,   ///< a petitioner who was not heard writes instead
 };
 
 struct sim_event {
@@ -274,6 +275,7 @@ void replication<Ownership, Observer>::handle(const sim_event& e) {
   matter& m = matters_[e.who];
   const bool next_move = e.what == happening::petition_again;
   if (e.what != happening::heard && e.what != happening::arrive && e.what != happening::meeting && e.what != happening::extension &&
+      e.what != happening::write_instead &&
       e.generation != (next_move ? m.repeat_generation : m.generation)) {
     return;
   }
@@ -300,6 +302,7 @@ void replication<Ownership, Observer>::handle(const sim_event& e) {
     case happening::meeting: meet(e.who, e.at); break;
     case happening::return_visit: return_visit(e.who, e.at); break;
     case happening::petition_again: petition_again(e.who, e.at); break;
+    case happening::write_instead: m.state == case_state::none ? register_first(e.who, e.at) : register_repeat(e.who, e.at); break;
   }
 }
 

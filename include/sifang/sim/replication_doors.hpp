@@ -21,7 +21,7 @@ void replication<O, B>::analysis_of(day today) {
     const calendar_days age(today.since_1970() - m.registered);
     if (!m.long_pending && cutoff.reached(age, m.repeats)) {
       m.long_pending = true;
-      step(who, case_event::cutoff, instant(today, minutes(9 * 60)));
+      step(who, case_event::cutoff, instant(today, minutes(0)));
     }
     if (m.state == case_state::registered || m.state == case_state::routed || m.listed) continue;
     official_id leader = w.townships()[m.township].leader;
@@ -64,7 +64,7 @@ void replication<O, B>::meet(std::uint32_t who, instant at) {
   m.door = case_door::appointment;
   if (counts(at)) out_.sums.add(metric::appointments, cells_of(m), 1, 0);
   set_owner(who, leader, at);
-  if (m.state == case_state::return_visit_due) {
+  if (m.state == case_state::return_visit_due && w.setting().return_visits.open) {
     return_visit(who, at);  // the leader is there: it is the return visit too
     return;
   }

@@ -185,12 +185,8 @@ void replication<O, B>::come_back(std::uint32_t who, day today, bool climbs) {
     }
   }
   if (climbs && set_out(who, today)) return;
-  if (m.state == case_state::none) {
-    m.channel = channel::online;
-    register_first(who, instant(today, minutes(18 * 60)));
-  } else {
-    register_repeat(who, instant(today, minutes(18 * 60)));
-  }
+  if (m.state == case_state::none) m.channel = channel::online;
+  schedule(instant(today, minutes(18 * 60)), happening::write_instead, who);
 }
 
 /// Who really sits: the roster less those away, with substitutes where the rule has them.

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_IO_SCENARIO_SETTING_HPP
+#define SIFANG_IO_SCENARIO_SETTING_HPP
+
+#include "sifang/core/fault.hpp"
+#include "sifang/io/message_text.hpp"
+#include "sifang/io/parameter_reader.hpp"
+#include "sifang/io/scenario_keys.hpp"
+#include "sifang/io/scenario_rules.hpp"
+#include "sifang/io/text_file.hpp"
+#include "sifang/io/toml_text.hpp"
+#include "sifang/sim/parameters.hpp"
+#include "sifang/sim/scenario.hpp"
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// \file
+/// Parameters set one by one from text, as on the command line.
+
+namespace sifang {
+
+namespace detail {
+
+/// The value of a setting as a node: TOML where it is that, plain text otherwise.
+[[nodiscard]] inline toml::table setting_node(const std::string& text, bool as_text) {
+  if (!as_text || text.starts_with('"') || text.starts_with('\'')) {
+    try {
+      toml::table parsed = toml::parse("value = " + text);
+      if (parsed.size() == 1) return parsed;
+    } catch (const toml::parse_error&) {  // plain text, then
+    }
+  }
+  toml::table out;
+  out.insert("value", text);
+  return out;
+}
+
+template <class T>
+bool set_field(const parameter& p, const std::string& key, const std::string& text, T& field,
+               std::vector<fault>& faults) {
+  const toml::table node = setting_node(text, std::same_as<T, std::string>);
+  return parameter_reader(std::string(command_line), faults).read(p, key, *node.get("value"), field);
+}
+
+/// Sets a parameter of one category or sensitive period: `list.id.key`.
+template <class List, class Id, class Visit>
+[[nodiscard]] std::vector<fault> set_in_list(List& list, Id&& id_of, const known_keys& keys, const std::string& key,
+                                             const std::string& text, Visit&& visit) {
+  const place where{std::string(command_line)};
+  const std::size_t first_dot = key.find('.');
+  const std::size_t last_dot = key.rfind('.');
+  const std::string id = key.substr(first_dot + 1, last_dot - first_dot - 1);
+  const std::string field_key = key.substr(last_dot + 1);
+  std::vector<std::string> ids;
+  for (const auto& item : list) ids.push_back(id_of(item));
+  const auto found = std::find(ids.begin(), ids.end(), id);
+  if (found == ids.end() && key.starts_with("category."))
+    return {{fault_kind::unknown_category, where, {id, nearest(id, ids)}}};
+  if (found == ids.end()) {
+    std::string all;
+    for (const std::string& name : ids) all += (all.empty() ? "" : ", ") + name;
+    return {{fault_kind::bad_value, where, {"sensitive_period", all, id, nearest(id, ids)}}};
+  }
+  if (const auto twins = std::count(found, ids.end(), id); twins > 1) {
+    return {{fault_kind::syntax,
+             where,
+             {"a name that only one has", "'" + id + "', which " + std::to_string(twins) + " have"}}};
+  }
+  if (!keys.has(field_key)) {
+    const std::string meant = keys.meant(field_key, false);
+    return {{fault_kind::unknown_key, where, {key, meant.empty() ? meant : key.substr(0, last_dot + 1) + meant}}};
+  }
+  std::vector<fault> faults;
+  visit(list[static_cast<std::size_t>(found - ids.begin())], [&](const parameter& p, auto& field) {
+    if (p.key == field_key) set_field(p, key, text, field, faults);
+  });
+  return faults;
+}
+
+}  // namespace detail
+
+/// Sets one parameter from `key=value`, as `--set` has it. The value is written as in a scenario file; text
+/// needs no quotes. Categories and sensitive periods are reached as `category.ID.share` and
+/// `sensitive_period.NAME.first`. Faults: those of `parameter_reader`, `syntax` (no `=`), `unknown_key`,
+/// `unknown_category`, `bad_value` (no sensitive period of that name). What must hold between parameters is left to
+/// `check_scenario`.
+[[nodiscard]] inline std::vector<fault> apply_setting(scenario& s, std::string_view setting) {
+  const place where{std::string(command_line)};
+  if (first_bad_byte(setting)) return {{fault_kind::syntax, where, {"key=value", "bytes that are not text"}}};
+  const std::size_t equals = setting.find('=');
+  const std::string key(detail::trimmed(setting.substr(0, equals)));
+  if (equals == std::string_view::npos || key.empty())
+    return {{fault_kind::syntax, where, {"key=value", "'" + shortened(setting) + "'"}}};
+  const std::string text(detail::trimmed(setting.substr(equals + 1)));
+  std::vector<fault> faults;
+  const bool in_list = std::count(key.begin(), key.end(), '.') >= 2;
+  if (in_list && key.starts_with("category.")) {
+    faults = detail::set_in_list(
+        s.categories, [](const category_setting& c) { return c.id; }, detail::known_keys::of_category(), key, text,
+        [](category_setting& c, auto&& v) { visit_category(c, v); });
+  } else if (in_list && key.starts_with("sensitive_period.")) {
+    faults = detail::set_in_list(
+        s.sensitive_periods, [](const sensitive_period& c) { return c.name; },
+        detail::known_keys::of_sensitive_period(), key, text,
+        [](sensitive_period& c, auto&& v) { visit_sensitive_period(c, v); });
+  } else {
+    bool known = false;
+    visit_parameters(s, [&](const parameter& p, auto& field) {
+      if (p.key != key) return;
+      known = true;
+      detail::set_field(p, key, text, field, faults);
+    });
+    if (!known)
+      faults.push_back({fault_kind::unknown_key, where, {key, detail::known_keys::of_scenario().meant(key, false)}});
+  }
+  tidy(faults);
+  return faults;
+}
+
+}  // namespace sifang
+
+#endif

@@ -1,0 +1,27 @@
+import * as echarts from "echarts/core";
+import { BarChart, CustomChart, LineChart, ScatterChart } from "echarts/charts";
+import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent } from "echarts/components";
+import { SVGRenderer } from "echarts/renderers";
+import { h } from "./dom";
+
+echarts.use([BarChart, CustomChart, LineChart, ScatterChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent, SVGRenderer]);
+
+/** Okabe and Ito's colours, which colour-blind readers can tell apart. */
+export const colours = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#6b6b6b", "#000000"];
+export const font = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei", sans-serif';
+
+const alive: echarts.ECharts[] = [];
+export function disposeAll(): void {
+  while (alive.length) alive.pop()!.dispose();
+}
+export function chart(height: number, option: echarts.EChartsCoreOption, label: string): HTMLElement {
+  const holder = h("div", { class: "chart", role: "img", "aria-label": label, style: `height:${height}px` });
+  queueMicrotask(() => {
+    const c = echarts.init(holder, undefined, { renderer: "svg" });
+    c.setOption({ animation: false, textStyle: { fontFamily: font }, color: colours, ...option });
+    alive.push(c);
+  });
+  return holder;
+}
+window.addEventListener("resize", () => alive.forEach((c) => c.resize()));
+window.addEventListener("beforeprint", () => alive.forEach((c) => c.resize()));

@@ -1,0 +1,24 @@
+// The shape of results.json, as the library writes it.
+export type Interval = [number, number, number] | null;
+export type Difference = [number, number, number, number, string] | null;
+export type Lang = "zh" | "en";
+export interface Label { id: string; en: string; zh: string }
+export interface Unit { code: string; name: string; kind: string; parent: number; population: number; distance_km: number; x: number; y: number }
+export interface Metric extends Label { unit: string; better: string; group: string; headline: boolean }
+export interface Dimension extends Label { items: Label[] }
+export interface Series extends Label { unit: string; chart: string; weeks: Interval[] }
+export interface Curve extends Label { limit_days: number; by_day: Interval[] }
+export interface Official { post: string; title: string; rank: string; unit: string; hours: Interval; sessions: Interval; heard: Interval; owned_mean: Interval; owned_max: Interval }
+export interface Venue extends Label { sessions: Interval; idle_share: Interval; heard: Interval; wait_minutes: Interval; queue_max: Interval; overtime_minutes: Interval; utilisation: Interval; left: Interval }
+export interface Violation { rule: string; en: string; zh: string; count: Interval }
+export interface Assumption { key: string; value: string; unit: string; mark: string; source: string; en: string; zh: string; changed: boolean }
+export interface Policy {
+  id: string; title_en: string; title_zh: string; about_en: string; about_zh: string; seed: number; replications: number; fingerprint: string;
+  values: Interval[][][]; series: Series[]; curves: Curve[]; officials: Official[]; venues: Venue[]; violations: Violation[]; assumptions: Assumption[];
+}
+export interface Comparison { base: number; other: number; values: Difference[][][] }
+export interface Result {
+  kind: string; program_version: string; county: string; start: string; end: string; confidence: number; week_starts: string[];
+  units: Unit[]; metrics: Metric[]; dimensions: Dimension[]; policies: Policy[]; comparisons: Comparison[];
+}
+export interface Page { lang: Lang; result: Result }

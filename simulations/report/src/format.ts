@@ -1,0 +1,24 @@
+import type { Interval } from "./data";
+import { getLang, has, t } from "./i18n";
+
+const locale = () => (getLang() === "zh" ? "zh-CN" : "en-GB");
+
+/** A number in the unit of its metric: shares as per cent, the rest with three figures or so. */
+export function number(x: number, unit: string): string {
+  if (unit === "share") return `${(100 * x).toLocaleString(locale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 })}%`;
+  const size = Math.abs(x);
+  const digits = size >= 1000 ? 0 : size >= 10 ? 1 : 2;
+  return x.toLocaleString(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+export const signed = (x: number, unit: string) => (x > 0 ? "+" : x < 0 ? "−" : "") + number(Math.abs(x), unit);
+export function unitName(unit: string): string {
+  const key = `unit_${unit}`;
+  return has(key) ? t(key) : unit;
+}
+export function estimate(v: Interval, unit: string): string {
+  return v ? number(v[0], unit) : "–";
+}
+export function bounds(v: Interval, unit: string): string {
+  return v ? `${number(v[1], unit)} – ${number(v[2], unit)}` : "";
+}
+export const percent = (share: number) => `${Math.round(100 * share)}%`;

@@ -1,0 +1,58 @@
+import type { Lang } from "./data";
+
+const texts = {
+  title_run: ["Petition work under the present rules", "信访工作模拟报告"],
+  title_compare: ["What would change", "方案比较报告"],
+  switch: ["中文", "English"],
+  changed: ["What was changed", "改了什么"],
+  nothing_changed: ["No parameter differs from the base scenario.", "与基准方案相比没有参数变化。"],
+  versus: ["compared with", "对比"],
+  from_to: ["from", "原为"],
+  headline: ["What came out", "结果要点"],
+  base: ["Base", "基准"],
+  figures: ["Key figures", "主要指标"],
+  figures_note: ["Each figure is the mean over simulated years; the bar shows its {c} confidence interval on the scale of its row.", "各数为多个模拟年的平均;横条为 {c} 置信区间(按本行刻度)。"],
+  split_by: ["Split by", "分组"],
+  group_waiting: ["Waiting", "等候"], group_deadlines: ["Deadlines", "期限"], group_outcome: ["Outcome", "化解"], group_load: ["Load", "负荷"], group_cost: ["Cost", "投入"],
+  over_year: ["Over the year", "全年走势"],
+  over_year_note: ["Weekly values; the band is the {c} confidence interval of the mean.", "每周数值;色带为均值的 {c} 置信区间。"],
+  chart_waiting: ["Petitioners waiting for a session, by door", "各接访渠道等候人数(批)"], chart_wait: ["Days from setting out to being heard", "从决定来访到获接访的天数"],
+  chart_open: ["Open cases by stage", "在办件(按环节)"], chart_overdue: ["Open cases past their reply date", "在办超期件"], chart_registrations: ["Registrations a week", "每周登记件次"],
+  curves: ["Deadlines", "期限曲线"], curves_note: ["Share of steps done within so many days. The dashed line is the legal limit.", "各环节在若干天内完成的比例;虚线为法定期限。"],
+  days: ["days", "天"], limit: ["limit", "期限"],
+  load: ["Load of each leader", "每位领导的负荷"], load_note: ["Posts, not persons. Whiskers are confidence intervals.", "以职务表示,不含姓名;须线为置信区间。"],
+  rank_principal_leader: ["principal leaders", "主要领导"], rank_county_leader: ["county-level leaders", "县处级领导"], rank_unit_head: ["unit heads", "单位主要负责同志"], rank_team_member: ["team members", "班子成员"],
+  hours: ["hours", "小时"], sessions: ["sessions", "接访场次"], heard: ["groups heard", "接待批次"], owned_mean: ["cases owned, mean", "包案数(平均)"], owned_max: ["cases owned, most", "包案数(最多)"],
+  show: ["Show", "显示"], of: ["of", "对象"], first_n: ["The {n} highest of {m}", "最高的 {n} 位(共 {m} 位)"],
+  map: ["Townships and streets", "乡镇与街道"], map_note: ["A schematic drawing, not a survey: circles are townships and streets, their size the population.", "示意图,非测绘:圆为乡镇(街道),大小表示人口。"],
+  coloured_by: ["Coloured by", "着色指标"], population: ["population", "人口"],
+  venues: ["Places of reception", "接访地点"], idle: ["idle sessions", "空场比例"], wait: ["minutes queued", "排队分钟"], longest: ["longest queue", "最长队伍"], overtime: ["overtime, minutes", "加班分钟"], utilisation: ["time in use", "时间利用率"], left: ["left unheard", "未等到离开"],
+  place: ["place", "地点"],
+  rules: ["Rules not kept", "未做到的规则"], rules_note: ["Events in the counted period that break a rule of the mechanism.", "统计期内违反机制规则的次数。"], rule: ["rule", "规则"], meaning: ["meaning", "含义"], times: ["times a period", "次数"],
+  assumptions: ["Assumptions", "参数与依据"], assumptions_note: ["Every parameter of the model, its value and where it comes from. Calibrate before believing.", "模型全部参数、取值和来源。请先校准再采信。"],
+  mark_A: ["the article", "报道"], mark_S: ["public source", "公开资料"], mark_K: ["general knowledge, unverified", "常识,未核实"], mark_I: ["our inference", "推断"], mark_C: ["the planner's choice", "规划者选择"],
+  all: ["all", "全部"], filter: ["Filter", "筛选"], parameter: ["parameter", "参数"], value: ["value", "取值"], origin: ["origin", "来源"], policy: ["policy", "方案"],
+  method: ["How to read this", "如何阅读"],
+  method_text: [
+    "Each policy was played through {n} simulated years on the same grievances and the same luck (common random numbers). An interval says how far chance alone could move the mean; it does not cover wrong assumptions. “Real” means that the difference stands at the {c} level after correction for looking at several figures at once (Holm).",
+    "每个方案都在相同的诉求和相同的随机因素下模拟了 {n} 年(公共随机数)。区间表示仅由偶然因素造成的均值波动,不包括假设错误。“差异真实”指经多重比较校正(Holm)后,在 {c} 水平上仍成立。"],
+  period: ["Period", "统计期"], version: ["Version", "版本"], seed: ["Seed", "种子"], replications: ["Replications", "重复次数"], fingerprint: ["Fingerprint", "指纹"],
+  verdict_better: ["better: the difference is real", "改善,差异真实"], verdict_worse: ["worse: the difference is real", "变差,差异真实"], verdict_changed: ["changed: the difference is real", "有变化,差异真实"],
+  verdict_no_difference: ["no difference can be shown", "未见差异"], verdict_too_little_data: ["too few replications to tell", "重复次数太少,无法判断"],
+  unit_days: ["days", "天"], unit_minutes: ["min", "分钟"], unit_hours: ["h", "小时"], unit_km: ["km", "公里"], unit_share: ["", ""], unit_cases: ["cases", "件"], unit_registrations: ["registrations", "件次"], unit_visits: ["visits", "批次"],
+  unit_meetings: ["meetings", "次"], unit_matters: ["matters", "件"], unit_petitioners: ["groups", "批"], unit_index: ["", ""],
+  marks: ["Marks of origin", "来源标记"],
+} as const;
+
+export type Key = keyof typeof texts;
+let lang: Lang = "zh";
+export const setLang = (l: Lang) => { lang = l; };
+export const getLang = () => lang;
+export function t(key: Key, fill: Record<string, string | number> = {}): string {
+  let text: string = texts[key][lang === "zh" ? 1 : 0];
+  for (const [name, value] of Object.entries(fill)) text = text.replaceAll(`{${name}}`, String(value));
+  return text;
+}
+export const has = (key: string): key is Key => key in texts;
+export const pick = (label: { en: string; zh: string }) => (lang === "zh" ? label.zh || label.en : label.en || label.zh);
+export const title = (p: { title_en: string; title_zh: string; id: string }) => (lang === "zh" ? p.title_zh : p.title_en) || p.id;

@@ -1,0 +1,41 @@
+import type { Interval, Official, Result } from "./data";
+import { h, section, select } from "./dom";
+import { chart, colours } from "./charts";
+import { number } from "./format";
+import { has, t, title, type Key } from "./i18n";
+
+type Quantity = "hours" | "sessions" | "heard" | "owned_mean" | "owned_max";
+const quantities: Quantity[] = ["hours", "sessions", "heard", "owned_mean", "owned_max"];
+const shown = 40;
+
+export function leaderLoad(r: Result): HTMLElement {
+  const place = h("div", {});
+  let quantity: Quantity = "hours";
+  let rank = "county";
+  const inRank = (o: Official) => (rank === "county" ? o.rank === "county_leader" || o.rank === "principal_leader" : o.rank === rank);
+  const draw = () => {
+    const base = r.policies[0].officials.map((o, i): [Official, number] => [o, i]).filter(([o]) => inRank(o));
+    const of = (p: number, i: number): Interval => r.policies[p].officials[i]?.[quantity] ?? null;
+    base.sort((a, b) => (of(0, b[1])?.[0] ?? 0) - (of(0, a[1])?.[0] ?? 0));
+    const rows = base.slice(0, shown).reverse();
+    const policies = r.policies.slice(0, 3);
+    place.replaceChildren(h("p", { class: "note" }, t("first_n", { n: rows.length, m: base.length })), chart(80 + rows.length * (14 + 8 * policies.length), {
+      grid: { left: 8, right: 32, top: 8, bottom: 54, containLabel: true },
+      legend: { bottom: 0, data: policies.map((p) => title(p)) },
+      tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, confine: true, formatter: (points: { dataIndex: number }[]) => {
+        const [o, i] = rows[points[0].dataIndex];
+        return [`<b>${o.title}</b>`, ...policies.map((p, k) => { const v = of(k, i); return `${title(p)}: ${v ? `${number(v[0], "")} (${number(v[1], "")} – ${number(v[2], "")})` : "–"}`; })].join("<br>");
+      } },
+      xAxis: { type: "value", name: t(quantity), nameLocation: "middle", nameGap: 22 },
+      yAxis: { type: "category", data: rows.map(([o]) => o.title), axisLabel: { width: 190, overflow: "truncate" } },
+      series: policies.flatMap((p, k) => [
+        { type: "bar", name: title(p), data: rows.map(([, i]) => of(k, i)?.[0] ?? 0), itemStyle: { color: colours[k % colours.length] }, barGap: "10%" },
+      ]),
+    }, t("load")));
+  };
+  draw();
+  const ranks: [string, string][] = [["county", `${t("rank_principal_leader")} + ${t("rank_county_leader")}`], ["unit_head", t("rank_unit_head")], ["team_member", t("rank_team_member")]];
+  return section("load", t("load"), t("load_note"), h("p", { class: "controls" },
+    h("label", {}, `${t("show")} `, select(quantities.map((q) => [q, has(q) ? t(q as Key) : q]), quantity, (v) => { quantity = v as Quantity; draw(); })), " ",
+    h("label", {}, `${t("of")} `, select(ranks, rank, (v) => { rank = v; draw(); }))), place);
+}

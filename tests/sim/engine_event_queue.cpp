@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "catch.hpp"
+#include "sifang/sim/event_queue.hpp"
+
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+namespace {
+
+using namespace sifang;
+
+/// `mark` tells events apart that the order does not.
+struct marked {
+  instant at;
+  std::uint32_t what = 0, who = 0;
+  std::uint32_t mark = 0;
+  friend bool operator==(const marked&, const marked&) = default;
+};
+static_assert(queued_event<marked>);
+static_assert(queued_event<event<double>>);
+static_assert(!queued_event<int>);
+
+std::vector<marked> drain(heap_queue<marked>& queue) {
+  std::vector<marked> out;
+  while (!queue.empty()) out.push_back(queue.pop());
+  return out;
+}
+
+/// A list that is sorted anew for each event taken: the order as it is defined.
+class naive_queue {
+ public:
+  void push(const marked& e) { all_.push_back(e); }
+  bool pop(day today, marked& out) {
+    const auto first = std::min_element(all_.begin(), all_.end(), comes_before<marked>);  // the earliest inserted of equals
+    if (first == all_.end() || first->at.date() > today) return false;
+    out = *first;
+    all_.erase(first);
+    return true;
+  }
+
+ private:
+  std::vector<marked> all_;
+};
+
+// Few distinct values, so that most events tie in something.
+std::vector<marked> crowded(int days) {
+  const auto times = *rc::gen::container<std::vector<std::uint32_t>>(rc::gen::inRange<std::uint32_t>(0, 1u << 20));
+  std::vector<marked> out;
+  for (std::uint32_t t : times) {
+    const auto d = static_cast<std::int32_t>(t % static_cast<std::uint32_t>(days));
+    out.push_back({instant(day(d), minutes(static_cast<std::int32_t>(t >> 6) % 3 * 700)), t >> 9 & 1, t >> 10 & 1,
+                   static_cast<std::uint32_t>(out.size())});
+  }
+  return out;
+}
+
+TEST_CASE("The heap gives events in order of time, kind, entity and insertion") {
+  CHECK(rc::check([] {
+    std::vector<marked> events = crowded(3);
+    heap_queue<marked> queue;
+    for (const marked& e : events) queue.push(e);
+    std::stable_sort(events.begin(), events.end(), comes_before<marked>);
+    RC_ASSERT(drain(queue) == events);
+  }));
+}
+
+TEST_CASE("Replacing the next event of a heap is taking it and putting another in") {
+  CHECK(rc::check([] {
+    const std::vector<marked> events = crowded(3);
+    RC_PRE(!events.empty());
+    heap_queue<marked> a, b;
+    for (const marked& e : events) {
+      a.push(e);
+      b.push(e);
+    }
+    for (marked e : events) {
+      e.mark += 1000;
+      RC_ASSERT(a.top() == b.top());
+      a.replace_top(e);
+      (void)b.pop();
+      b.push(e);
+    }
+    RC_ASSERT(drain(a) == drain(b));
+  }));
+}
+
+TEST_CASE("The day queue and a sorted list give the same events, though handling them schedules more") {
+  CHECK(rc::check([] {
+    constexpr int days = 9;  // the ring has 16 buckets: several turns of it are played
+    const std::vector<marked> events = crowded(days);
+    const auto delays = *rc::gen::container<std::vector<int>>(60, rc::gen::element(0, 0, 0, 1, 700, 1440, 5000, 8 * 1440));
+    day_queue<marked> queue;
+    naive_queue naive;
+    queue.reset(day(0), days + 1);
+    for (const marked& e : events) {
+      queue.push(e.at.date(), e);
+      naive.push(e);
+    }
+    std::size_t more = 0;
+    for (day today(0); today < day(9 + 60 * 8 + 1); ++today) {
+      marked a, b;
+      for (;;) {
+        const bool found = queue.pop(today, a);
+        RC_ASSERT(naive.pop(today, b) == found);
+        if (!found) break;
+        RC_ASSERT(a == b);
+        if (more < delays.size()) {
+          marked next{a.at + minutes(delays[more]), static_cast<std::uint32_t>(more % 3), a.who, 1000 + static_cast<std::uint32_t>(more)};
+          ++more;
+          queue.push(next.at.date(), next);
+          naive.push(next);
+        }
+      }
+    }
+    RC_ASSERT(queue.empty());
+  }));
+}
+
+TEST_CASE("An event scheduled at the minute being handled comes after it, even if its kind is a lesser one") {
+  day_queue<marked> queue;
+  queue.reset(day(0), 2);
+  const instant noon(day(0), minutes(720));
+  queue.push(day(0), {noon, 5, 0, 1});
+  queue.push(day(0), {noon, 6, 0, 2});
+  marked e;
+  REQUIRE(queue.pop(day(0), e));
+  CHECK(e.mark == 1);
+  queue.push(day(0), {noon, 1, 0, 3});
+  REQUIRE(queue.pop(day(0), e));
+  CHECK(e.mark == 3);
+  REQUIRE(queue.pop(day(0), e));
+  CHECK(e.mark == 2);
+  CHECK_FALSE(queue.pop(day(0), e));
+}
+
+TEST_CASE("Days that nobody asked for are not skipped: their events come first") {
+  day_queue<marked> queue;
+  queue.reset(day(0), 30);
+  queue.push(day(12), {instant(day(12), minutes(0)), 0, 0, 2});
+  queue.push(day(3), {instant(day(3), minutes(0)), 0, 0, 1});
+  marked e;
+  REQUIRE(queue.pop(day(20), e));
+  CHECK(e.mark == 1);
+  REQUIRE(queue.pop(day(20), e));
+  CHECK(e.mark == 2);
+  CHECK_FALSE(queue.pop(day(20), e));
+  // The ring has moved on: 29 days from today fit again.
+  queue.push(day(49), {instant(day(49), minutes(0)), 0, 0, 3});
+  CHECK_FALSE(queue.pop(day(48), e));
+  CHECK(queue.pop(day(49), e));
+}
+
+TEST_CASE("A reset queue has forgotten everything") {
+  day_queue<marked> queue;
+  for (int round = 0; round < 3; ++round) {
+    queue.reset(day(100 * round), 10);
+    CHECK(queue.empty());
+    marked e;
+    CHECK_FALSE(queue.pop(day(100 * round + 2), e));
+    for (std::uint32_t i = 0; i < 50; ++i) {
+      const day on(100 * round + 2 + static_cast<int>(i % 8));
+      queue.push(on, {instant(on, minutes(60)), 0, 0, i});
+    }
+    CHECK(queue.pop(day(100 * round + 2), e));
+    CHECK(queue.size() == 49);
+  }
+}
+
+}  // namespace
