@@ -4,6 +4,8 @@
 
 /// \file
 /// Units, hierarchy, officials and their links.
+///
+/// "sifang/org/hierarchy_graph.hpp" is apart, for those who want the hierarchy as a graph of Boost.Graph.
 
 #include "sifang/org/unit.hpp"
 #include "sifang/org/hierarchy.hpp"

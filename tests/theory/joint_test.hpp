@@ -21,7 +21,7 @@
 /// that is 1 % for a mean.
 namespace joint_test {
 
-inline constexpr int comparisons = 60;  // no fewer than the calls of `agrees` in tests/theory
+inline constexpr int comparisons = 48;  // no fewer than the calls of `agrees` in tests/theory
 inline constexpr double error = 1e-3;
 
 /// One value from each replication.

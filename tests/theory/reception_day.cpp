@@ -79,11 +79,11 @@ reception_run play(const std::vector<reception_date>& cycle, int days, int long_
 
 TEST_CASE("A session each day: waits, who is left and sessions missed are exact") {
   const reception_day_queue exact(8.0, 10);
-  const auto m = play({{8.0, 10}}, 28000, 1, 1);
-  agrees("mean left", m.left, exact.left_mean(), 0.02);
+  const auto m = play({{8.0, 10}}, 270000, 0, 1);
+  agrees("mean left", m.left, exact.left_mean());
   agrees("nobody left", m.none_left, exact.none_left());
-  agrees("sessions missed", m.wait, exact.wait_mean(), 0.02);
-  agrees("more than one missed", m.long_wait, exact.missed_more_than(1), 0.12);
+  agrees("mean sessions missed", m.wait, exact.wait_mean());
+  agrees("a session missed", m.long_wait, exact.missed_more_than(0));
 }
 
 std::vector<reception_date> fifteenth_and_mondays() {
@@ -96,9 +96,9 @@ std::vector<reception_date> fifteenth_and_mondays() {
 TEST_CASE("Sessions by date, arrivals by date: the wait in days and its tail are exact") {
   const auto cycle = fifteenth_and_mondays();
   const reception_calendar exact(cycle);
-  const auto m = play(cycle, 28 * 1000, 7, 2);
-  agrees("mean wait", m.wait, exact.wait_mean(), 0.02);
-  agrees("P(wait > 7 days)", m.long_wait, exact.wait_more_than(7), 0.06);
+  const auto m = play(cycle, 28 * 6000, 7, 2);
+  agrees("mean wait", m.wait, exact.wait_mean());
+  agrees("P(wait > 7 days)", m.long_wait, exact.wait_more_than(7), 0.03);
 }
 
 TEST_CASE("Roots and chain are two ways to one distribution") {
@@ -113,7 +113,8 @@ TEST_CASE("Roots and chain are two ways to one distribution") {
     CHECK(roots.left_mean() == Approx(chain.left_mean(0)).epsilon(1e-9));
     CHECK(roots.none_left() == Approx(chain.left(0)[0]).epsilon(1e-10));
     CHECK(roots.wait_mean() == Approx(chain.wait_mean()).epsilon(1e-9));
-    for (int k : {0, 1, 3}) CHECK(roots.missed_more_than(k) == Approx(chain.wait_more_than(k)).epsilon(1e-9));
+    // Roots give each probability to 1e-16, but not small ones to many digits; the chain does.
+    for (int k : {0, 1, 3}) CHECK(roots.missed_more_than(k) == Approx(chain.wait_more_than(k)).epsilon(1e-9).margin(1e-12));
   }
 }
 

@@ -90,7 +90,7 @@ TEST_CASE("Erlang A: who gives up, who waits and how many are exact, above capac
   const auto exact = theory::erlang_a(5.5, 1, 5, 0.5);
   sample abandoned, delayed, waiting;
   for (std::uint32_t r = 0; r < replications; ++r) {
-    constexpr double horizon = 20100;
+    constexpr double horizon = 28100;
     const impatient m = play_erlang_a(5.5, 5, 0.5, horizon, r);
     abandoned.add(m.abandoned / m.arrived);
     delayed.add(m.delayed / m.arrived);
@@ -102,7 +102,7 @@ TEST_CASE("Erlang A: who gives up, who waits and how many are exact, above capac
 }
 
 TEST_CASE("Erlang-R: servers see every return, and wait as Erlang's formula says for the whole load") {
-  constexpr double arrivals = 1.0, again = 0.6, back = 0.2, horizon = 41000, warm_up = 1000;
+  constexpr double arrivals = 1.0, again = 0.6, back = 0.2, horizon = 61000, warm_up = 1000;
   constexpr int servers = 4;
   const auto load = theory::erlang_r(arrivals, 1, again, back);
   const auto exact = theory::mmc(arrivals / (1 - again), 1, servers);
@@ -145,7 +145,7 @@ TEST_CASE("Erlang-R: servers see every return, and wait as Erlang's formula says
   }
   agrees("mean needy", present, exact.present, 0.015);
   agrees("mean away", away_mean, load.away);
-  agrees("share delayed", delayed, exact.delayed);
+  agrees("share delayed", delayed, exact.delayed, 0.02);
 }
 
 TEST_CASE("One session: the last of twenty is heard when the formula says, with three receivers") {

@@ -6,10 +6,11 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/core/id.hpp"
 
-#include <range/v3/view/iota.hpp>
-#include <range/v3/view/transform.hpp>
+#include <range/v3/view/subrange.hpp>
 
 #include <algorithm>
+#include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <limits>
@@ -25,86 +26,111 @@ namespace sifang {
 template <class Payload>
 class hierarchy_builder;
 
+namespace detail {
+
+inline constexpr std::uint32_t no_unit = std::numeric_limits<std::uint32_t>::max();
+
+/// Ids that follow one another. Hands out values, so to iterators of C++17 it is an input iterator.
+class unit_iterator {
+ public:
+  using value_type = unit_id;
+  using difference_type = std::ptrdiff_t;
+  using pointer = void;
+  using reference = unit_id;
+  using iterator_category = std::input_iterator_tag;
+  using iterator_concept = std::random_access_iterator_tag;
+
+  unit_iterator() = default;
+  explicit unit_iterator(std::uint32_t at) noexcept : at_(at) {}
+
+  unit_id operator*() const noexcept { return unit_id(at_); }
+  unit_id operator[](difference_type n) const noexcept { return *(*this + n); }
+  unit_iterator& operator++() noexcept { ++at_; return *this; }
+  unit_iterator operator++(int) noexcept { auto old = *this; ++*this; return old; }
+  unit_iterator& operator--() noexcept { --at_; return *this; }
+  unit_iterator operator--(int) noexcept { auto old = *this; --*this; return old; }
+  unit_iterator& operator+=(difference_type n) noexcept { at_ = static_cast<std::uint32_t>(at_ + n); return *this; }
+  unit_iterator& operator-=(difference_type n) noexcept { return *this += -n; }
+  friend unit_iterator operator+(unit_iterator i, difference_type n) noexcept { return i += n; }
+  friend unit_iterator operator+(difference_type n, unit_iterator i) noexcept { return i += n; }
+  friend unit_iterator operator-(unit_iterator i, difference_type n) noexcept { return i -= n; }
+  friend difference_type operator-(unit_iterator a, unit_iterator b) noexcept { return difference_type{a.at_} - b.at_; }
+  friend auto operator<=>(unit_iterator, unit_iterator) noexcept = default;
+
+ private:
+  std::uint32_t at_ = 0;
+};
+
+/// Where the next id is found in a table: the end of a subtree gives siblings, the parent gives ancestors.
+class unit_chain_iterator {
+ public:
+  using value_type = unit_id;
+  using difference_type = std::ptrdiff_t;
+  using pointer = void;
+  using reference = unit_id;
+  using iterator_category = std::input_iterator_tag;
+  using iterator_concept = std::forward_iterator_tag;
+
+  unit_chain_iterator() = default;
+  unit_chain_iterator(const std::uint32_t* next, std::uint32_t at) noexcept : next_(next), at_(at) {}
+
+  unit_id operator*() const noexcept { return unit_id(at_); }
+  unit_chain_iterator& operator++() noexcept { at_ = next_[at_]; return *this; }
+  unit_chain_iterator operator++(int) noexcept { auto old = *this; ++*this; return old; }
+  friend bool operator==(unit_chain_iterator a, unit_chain_iterator b) noexcept { return a.at_ == b.at_; }
+
+ private:
+  const std::uint32_t* next_ = nullptr;
+  std::uint32_t at_ = no_unit;
+};
+
+}  // namespace detail
+
 /// A tree of units in pre-order: a subtree is a contiguous range, ancestry is two comparisons.
 ///
 /// Immutable; made by `hierarchy_builder`. Siblings keep the order in which they were added. Besides
-/// payload and code it keeps 12 bytes a unit.
+/// payload and code it keeps 16 bytes a unit. Listings are range-v3 views of `unit_id`; they stay valid as long
+/// as the tree does and compose with `|`. It is also a graph of Boost.Graph: "sifang/org/hierarchy_graph.hpp".
 /// \tparam Payload  what is known of a unit; any movable type
 template <class Payload>
 class hierarchy {
  public:
+  using payload_type = Payload;
+  using unit_range = ranges::subrange<detail::unit_iterator>;         ///< random access, sized
+  using unit_chain = ranges::subrange<detail::unit_chain_iterator>;  ///< forward
+
   hierarchy() = default;
 
   [[nodiscard]] std::size_t size() const noexcept { return parent_.size(); }
   [[nodiscard]] bool empty() const noexcept { return parent_.empty(); }
   [[nodiscard]] unit_id root() const noexcept { return unit_id(0); }
-  [[nodiscard]] const Payload& operator[](unit_id u) const noexcept { return payload_[u.index()]; }
-  [[nodiscard]] const std::string& code(unit_id u) const noexcept { return code_[u.index()]; }
+  [[nodiscard]] const Payload& operator[](unit_id u) const noexcept { return payload_[checked_index(u)]; }
+  [[nodiscard]] const std::string& code(unit_id u) const noexcept { return code_[checked_index(u)]; }
 
   /// The unit above, or nothing for the root. Constant time.
   [[nodiscard]] std::optional<unit_id> parent(unit_id u) const noexcept {
-    return u == root() ? std::nullopt : std::optional(unit_id(parent_[u.index()]));
+    return u == root() ? std::nullopt : std::optional(unit_id(parent_[checked_index(u)]));
   }
   /// Steps to the root. Constant time.
-  [[nodiscard]] int depth(unit_id u) const noexcept { return static_cast<int>(depth_[u.index()]); }
+  [[nodiscard]] int depth(unit_id u) const noexcept { return static_cast<int>(depth_[checked_index(u)]); }
   /// Whether `u` is `ancestor` or stands below it. Constant time.
   [[nodiscard]] bool contains(unit_id ancestor, unit_id u) const noexcept {
-    return ancestor <= u && u.value() < end_[ancestor.index()];
+    return ancestor <= u && u.value() < end_[checked_index(ancestor)];
   }
-  /// All units in pre-order, as a view of `unit_id`.
-  [[nodiscard]] auto all() const noexcept { return ids(0, static_cast<std::uint32_t>(size())); }
-  /// The unit and everything below it, in pre-order: a contiguous view.
-  [[nodiscard]] auto subtree(unit_id u) const noexcept { return ids(u.value(), end_[u.index()]); }
 
-  class child_iterator {
-   public:
-    using value_type = unit_id;
-    using difference_type = std::ptrdiff_t;
-    using reference = unit_id;
-    using iterator_category = std::forward_iterator_tag;
-    child_iterator() = default;
-    child_iterator(const hierarchy* tree, std::uint32_t at) : tree_(tree), at_(at) {}
-    unit_id operator*() const noexcept { return unit_id(at_); }
-    child_iterator& operator++() noexcept { at_ = tree_->end_[at_]; return *this; }
-    child_iterator operator++(int) noexcept { auto old = *this; ++*this; return old; }
-    friend bool operator==(const child_iterator& a, const child_iterator& b) noexcept { return a.at_ == b.at_; }
-   private:
-    const hierarchy* tree_ = nullptr;
-    std::uint32_t at_ = 0;
-  };
-  class ancestor_iterator {
-   public:
-    using value_type = unit_id;
-    using difference_type = std::ptrdiff_t;
-    using reference = unit_id;
-    using iterator_category = std::forward_iterator_tag;
-    ancestor_iterator() = default;
-    ancestor_iterator(const hierarchy* tree, std::uint32_t at) : tree_(tree), at_(at) {}
-    unit_id operator*() const noexcept { return unit_id(at_); }
-    ancestor_iterator& operator++() noexcept { at_ = at_ == 0 ? none : tree_->parent_[at_]; return *this; }
-    ancestor_iterator operator++(int) noexcept { auto old = *this; ++*this; return old; }
-    friend bool operator==(const ancestor_iterator& a, const ancestor_iterator& b) noexcept { return a.at_ == b.at_; }
-   private:
-    const hierarchy* tree_ = nullptr;
-    std::uint32_t at_ = none;
-  };
-  template <class Iterator>
-  struct id_range {
-    Iterator first, last;
-    [[nodiscard]] Iterator begin() const noexcept { return first; }
-    [[nodiscard]] Iterator end() const noexcept { return last; }
-    [[nodiscard]] bool empty() const noexcept { return first == last; }
-  };
-
+  /// All units in pre-order.
+  [[nodiscard]] unit_range all() const noexcept { return ids(0, static_cast<std::uint32_t>(size())); }
+  /// The unit and everything below it, in pre-order: contiguous ids.
+  [[nodiscard]] unit_range subtree(unit_id u) const noexcept { return ids(u.value(), end_[checked_index(u)]); }
   /// The units directly below, in order. Each step is constant time.
-  [[nodiscard]] id_range<child_iterator> children(unit_id u) const noexcept {
-    return {{this, u.value() + 1}, {this, end_[u.index()]}};
+  [[nodiscard]] unit_chain children(unit_id u) const noexcept {
+    return chain(end_, u.value() + 1, end_[checked_index(u)]);
   }
   /// The units above, nearest first, the root last.
-  [[nodiscard]] id_range<ancestor_iterator> ancestors(unit_id u) const noexcept {
-    return {{this, u == root() ? none : parent_[u.index()]}, {this, none}};
+  [[nodiscard]] unit_chain ancestors(unit_id u) const noexcept {
+    return chain(parent_, parent_[checked_index(u)], detail::no_unit);
   }
-  /// Linear in the depth.
+  /// The deepest unit that contains both. Linear in the depth.
   [[nodiscard]] unit_id lowest_common_ancestor(unit_id a, unit_id b) const noexcept {
     while (!contains(a, b)) a = unit_id(parent_[a.index()]);
     return a;
@@ -119,13 +145,21 @@ class hierarchy {
 
  private:
   friend class hierarchy_builder<Payload>;
-  static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
-  [[nodiscard]] static auto ids(std::uint32_t from, std::uint32_t to) noexcept {
-    return ranges::views::iota(from, to) | ranges::views::transform([](std::uint32_t i) { return unit_id(i); });
+
+  [[nodiscard]] static unit_range ids(std::uint32_t from, std::uint32_t to) noexcept {
+    return {detail::unit_iterator(from), detail::unit_iterator(to)};
+  }
+  [[nodiscard]] static unit_chain chain(const std::vector<std::uint32_t>& next, std::uint32_t from, std::uint32_t to) noexcept {
+    return {detail::unit_chain_iterator(next.data(), from), detail::unit_chain_iterator(next.data(), to)};
+  }
+  [[nodiscard]] std::size_t checked_index(unit_id u) const noexcept {
+    SIFANG_ASSERT(u.index() < size());
+    return u.index();
   }
 
-  std::vector<std::uint32_t> parent_, end_;
-  std::vector<std::uint16_t> depth_;
+  std::vector<std::uint32_t> parent_;  // no_unit for the root
+  std::vector<std::uint32_t> end_;     // one past the last unit of the subtree
+  std::vector<std::uint32_t> depth_;
   std::vector<Payload> payload_;
   std::vector<std::string> code_;
   std::vector<std::uint32_t> by_code_;
@@ -135,6 +169,9 @@ class hierarchy {
 template <class Payload>
 class hierarchy_builder {
  public:
+  /// Makes room for so many rows; only a matter of speed.
+  void reserve(std::size_t rows) { rows_.reserve(rows); }
+
   /// \param parent  code of the unit above; empty for the root
   /// \param where   place of the row, for faults
   void add(std::string code, std::string parent, Payload payload, place where = {}) {
@@ -143,7 +180,7 @@ class hierarchy_builder {
 
   /// Faults: `duplicate_code`, `unknown_parent`, `second_root`, `no_root`, `cycle`. \complexity n log n
   [[nodiscard]] checked<hierarchy<Payload>> build() && {
-    constexpr std::uint32_t none = hierarchy<Payload>::none;
+    constexpr std::uint32_t none = detail::no_unit;
     const auto n = static_cast<std::uint32_t>(rows_.size());
     std::vector<fault> faults;
     std::unordered_map<std::string_view, std::uint32_t> at;
@@ -193,9 +230,9 @@ class hierarchy_builder {
       stack.pop_back();
       position[i] = static_cast<std::uint32_t>(order.size());
       order.push_back(i);
-      const std::uint32_t parent = up[i] == none ? 0 : position[up[i]];
+      const std::uint32_t parent = up[i] == none ? none : position[up[i]];
       tree.parent_.push_back(parent);
-      tree.depth_.push_back(up[i] == none ? std::uint16_t{0} : static_cast<std::uint16_t>(tree.depth_[parent] + 1));
+      tree.depth_.push_back(parent == none ? 0 : tree.depth_[parent] + 1);
       tree.payload_.push_back(std::move(rows_[i].payload));
       for (std::uint32_t k = first[i + 1]; k-- > first[i];) stack.push_back(child[k]);
     }
@@ -218,7 +255,7 @@ class hierarchy_builder {
   };
 
   void report_cycles(const std::vector<std::uint32_t>& up, std::vector<fault>& faults) const {
-    constexpr std::uint32_t none = hierarchy<Payload>::none;
+    constexpr std::uint32_t none = detail::no_unit;
     std::vector<std::uint32_t> seen(up.size(), none);
     for (std::uint32_t i = 0; i < up.size(); ++i) {
       std::uint32_t at = i;

@@ -2,13 +2,19 @@
 #ifndef SIFANG_ORG_ORGANISATION_HPP
 #define SIFANG_ORG_ORGANISATION_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
+#include "sifang/core/id.hpp"
+#include "sifang/core/names.hpp"
 #include "sifang/org/hierarchy.hpp"
 #include "sifang/org/official.hpp"
 #include "sifang/org/unit.hpp"
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <string>
@@ -28,7 +34,11 @@ class organisation {
 
   [[nodiscard]] const county_tree& units() const noexcept { return units_; }
   [[nodiscard]] std::span<const official> officials() const noexcept { return officials_; }
-  [[nodiscard]] const official& operator[](official_id who) const noexcept { return officials_[who.index()]; }
+  [[nodiscard]] const official& operator[](official_id who) const noexcept {
+    SIFANG_ASSERT(who.index() < officials_.size());
+    return officials_[who.index()];
+  }
+  /// Every link in the order of the table. One that stands twice there counts once in the queries below.
   [[nodiscard]] std::span<const link> links() const noexcept { return links_; }
 
   /// Units that an official heads, is linked to, …, by id. Constant time.
@@ -43,10 +53,11 @@ class organisation {
   [[nodiscard]] std::span<const official_id> officials_with(role rank) const noexcept { return by_rank_[static_cast<std::size_t>(rank)]; }
   /// Units of a kind, in pre-order. Constant time.
   [[nodiscard]] std::span<const unit_id> units_of_kind(unit_kind kind) const noexcept { return by_kind_[static_cast<std::size_t>(kind)]; }
-  /// The official of a post. Linear.
+  /// The official of a post. Logarithmic.
   [[nodiscard]] std::optional<official_id> find_post(std::string_view post) const noexcept {
-    const auto at = std::find_if(officials_.begin(), officials_.end(), [&](const official& o) { return o.post == post; });
-    return at == officials_.end() ? std::nullopt : std::optional(official_id(static_cast<std::size_t>(at - officials_.begin())));
+    const auto at = std::lower_bound(by_post_.begin(), by_post_.end(), post,
+                                     [&](official_id o, std::string_view p) { return (*this)[o].post < p; });
+    return at == by_post_.end() || (*this)[*at].post != post ? std::nullopt : std::optional(*at);
   }
 
  private:
@@ -56,6 +67,7 @@ class organisation {
     std::vector<std::uint32_t> first;
     std::vector<Id> to;
     [[nodiscard]] std::span<const Id> of(std::size_t i) const noexcept {
+      SIFANG_ASSERT(i + 1 < first.size());
       return std::span<const Id>(to).subspan(first[i], first[i + 1] - first[i]);
     }
   };
@@ -75,11 +87,12 @@ class organisation {
 
   county_tree units_;
   std::vector<official> officials_;
-  std::vector<link> links_;
+  std::vector<link> links_;  // as they were added
   std::array<adjacency<unit_id>, relation_count> forward_;
   std::array<adjacency<official_id>, relation_count> backward_;
-  std::array<std::vector<official_id>, 6> by_rank_;
-  std::array<std::vector<unit_id>, 11> by_kind_;
+  std::array<std::vector<official_id>, std::size(names_of<role>)> by_rank_;
+  std::array<std::vector<unit_id>, std::size(names_of<unit_kind>)> by_kind_;
+  std::vector<official_id> by_post_;  // sorted by post
 };
 
 /// Takes posts and links in any order and makes an organisation, or says all that is wrong at once.
@@ -133,10 +146,10 @@ class organisation_builder {
     }
     for (std::size_t i = 0; i < org.officials_.size(); ++i) {
       org.by_rank_[static_cast<std::size_t>(org.officials_[i].rank)].push_back(official_id(i));
+      org.by_post_.push_back(official_id(i));
     }
-    for (std::size_t i = 0; i < units_.size(); ++i) {
-      org.by_kind_[static_cast<std::size_t>(units_[unit_id(i)].kind)].push_back(unit_id(i));
-    }
+    std::sort(org.by_post_.begin(), org.by_post_.end(), [&](official_id a, official_id b) { return org[a].post < org[b].post; });
+    for (unit_id u : units_.all()) org.by_kind_[static_cast<std::size_t>(units_[u].kind)].push_back(u);
     org.units_ = std::move(units_);
     return org;
   }
@@ -155,12 +168,13 @@ class organisation_builder {
     place where;
   };
 
-  [[nodiscard]] std::optional<unit_id> unit_of(const std::string& code, const place& where, std::vector<fault>& faults) const {
+  [[nodiscard]] std::optional<unit_id> unit_of(const std::string& code, const place& where, std::vector<fault>& faults) {
     const auto found = units_.find(code);
     if (!found) {
-      std::vector<std::string> codes;
-      for (std::size_t i = 0; i < units_.size(); ++i) codes.push_back(units_.code(unit_id(i)));
-      faults.push_back({fault_kind::unknown_unit, where, {code, nearest(code, codes)}});
+      if (codes_.empty()) {
+        for (unit_id u : units_.all()) codes_.push_back(units_.code(u));
+      }
+      faults.push_back({fault_kind::unknown_unit, where, {code, nearest(code, codes_)}});
     }
     return found;
   }
@@ -168,6 +182,7 @@ class organisation_builder {
   county_tree units_;
   std::vector<post_row> posts_;
   std::vector<link_row> links_;
+  std::vector<std::string> codes_;  // filled for the first fault
 };
 
 }  // namespace sifang

@@ -162,7 +162,7 @@ bool replication<O, B>::set_out(std::uint32_t who, day decided) {
   m.visit_turn = o.turn;
   m.visit_decided = decided.since_1970();
   ++m.attempts;
-  visits_[static_cast<std::size_t>((o.date - w.first()).count)].push_back({o.series, who});
+  if (o.date <= w.last()) visits_[static_cast<std::size_t>((o.date - w.first()).count)].push_back({o.series, who});
   ++waiting_[chosen];
   return true;
 }
@@ -179,7 +179,8 @@ void replication<O, B>::come_back(std::uint32_t who, day today, bool climbs) {
       m.visiting = true;
       m.visit_turn = *turn;
       ++m.attempts;
-      visits_[static_cast<std::size_t>((w.plan().date(s, *turn) - w.first()).count)].push_back({m.visit_series, who});
+      const day on = w.plan().date(s, *turn);
+      if (on <= w.last()) visits_[static_cast<std::size_t>((on - w.first()).count)].push_back({m.visit_series, who});
       ++waiting_[static_cast<std::size_t>(m.visit_venue)];
       return;
     }

@@ -327,7 +327,8 @@ inline void world::index_recorded(const case_load& recorded, std::vector<fault>&
 inline void world::index_plan() {
   // Work that begins before the end may end long after it; a year and a half of slack covers the axis.
   const day beyond = last() + calendar_days(550);
-  plan_.emplace(scenario_.reception, org_, calendar_, scenario_.sensitive_periods, first_, last());
+  // Petitioners of the last weeks choose among sessions of the weeks after, as all others do.
+  plan_.emplace(scenario_.reception, org_, calendar_, scenario_.sensitive_periods, first_, last() + calendar_days(62));
   clerk_time_.emplace(calendar_, first_, beyond, scenario_.routing.clerk_minutes_per_day, minutes(9 * 60));
   handler_time_.emplace(calendar_, first_, beyond, scenario_.handling.handler_minutes_per_day, minutes(9 * 60));
   window_series_ = plan_->series_at(venue::window, bureau_);

@@ -1,10 +1,10 @@
 import * as echarts from "echarts/core";
 import { BarChart, CustomChart, LineChart, ScatterChart } from "echarts/charts";
-import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent } from "echarts/components";
+import { GridComponent, MarkLineComponent, TooltipComponent, VisualMapComponent } from "echarts/components";
 import { SVGRenderer } from "echarts/renderers";
 import { h } from "./dom";
 
-echarts.use([BarChart, CustomChart, LineChart, ScatterChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent, SVGRenderer]);
+echarts.use([BarChart, CustomChart, LineChart, ScatterChart, GridComponent, MarkLineComponent, TooltipComponent, VisualMapComponent, SVGRenderer]);
 
 /** Okabe and Ito's colours, which colour-blind readers can tell apart. */
 export const colours = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#6b6b6b", "#000000"];
@@ -25,3 +25,8 @@ export function chart(height: number, option: echarts.EChartsCoreOption, label: 
 }
 window.addEventListener("resize", () => alive.forEach((c) => c.resize()));
 window.addEventListener("beforeprint", () => alive.forEach((c) => c.resize()));
+
+/** What the lines of a chart mean, as text that wraps instead of covering the drawing. */
+export function legend(items: { name: string; colour: string; dash?: string }[]): HTMLElement {
+  return h("p", { class: "key-lines" }, items.map((x) => h("span", {}, h("i", { style: `border-top:3px ${x.dash ?? "solid"} ${x.colour}` }), x.name)));
+}

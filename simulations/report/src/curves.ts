@@ -1,6 +1,6 @@
 import type { Result } from "./data";
 import { h, section } from "./dom";
-import { chart, colours } from "./charts";
+import { chart, colours, legend } from "./charts";
 import { number } from "./format";
 import { pick, t, title } from "./i18n";
 
@@ -9,9 +9,8 @@ export function deadlineCurves(r: Result): HTMLElement {
     // The rest of a curve that no longer rises is left out.
     const longest = Math.max(...r.policies.map((p) => p.curves[k].by_day.findIndex((v) => v !== null && v[0] > 0.999))) ;
     const days = Math.min(curve.by_day.length - 1, Math.max(longest > 0 ? longest + 2 : curve.by_day.length - 1, curve.limit_days + 5));
-    return h("figure", {}, h("figcaption", {}, pick(curve)), chart(300, {
-      grid: { left: 52, right: 24, top: 24, bottom: 58 },
-      legend: { bottom: 0, data: r.policies.map((p) => title(p)) },
+    return h("figure", {}, h("figcaption", {}, pick(curve)), legend(r.policies.map((p, n) => ({ name: title(p), colour: colours[n % colours.length], dash: n === 0 ? "solid" : "dashed" }))), chart(280, {
+      grid: { left: 52, right: 24, top: 24, bottom: 44 },
       tooltip: { trigger: "axis", confine: true, formatter: (points: { dataIndex: number }[]) => {
         const d = points[0].dataIndex;
         return [`≤ ${d} ${t("days")}`, ...r.policies.map((p) => { const v = p.curves[k].by_day[d]; return `${title(p)}: ${v ? number(v[0], "share") : "–"}`; })].join("<br>");

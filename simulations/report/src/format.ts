@@ -10,7 +10,14 @@ export function number(x: number, unit: string): string {
   const digits = size >= 1000 ? 0 : size >= 10 ? 1 : 2;
   return x.toLocaleString(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
-export const signed = (x: number, unit: string) => (x > 0 ? "+" : x < 0 ? "−" : "") + number(Math.abs(x), unit);
+/** A difference with its sign, without unit. A difference that rounds to nothing has none. */
+function signedNumber(x: number, unit: string): string {
+  const text = unit === "share" ? number(Math.abs(x), unit).slice(0, -1) : number(Math.abs(x), unit);
+  return (!/[1-9]/.test(text) ? "" : x > 0 ? "+" : "−") + text;
+}
+/** Differences of shares are percentage points. */
+export const signed = (x: number, unit: string) => signedNumber(x, unit) + (unit === "share" ? t("points") : "");
+export const signedRange = (low: number, high: number, unit: string) => `${signedNumber(low, unit)} … ${signedNumber(high, unit)}`;
 export function unitName(unit: string): string {
   const key = `unit_${unit}`;
   return has(key) ? t(key) : unit;

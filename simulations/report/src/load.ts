@@ -1,12 +1,23 @@
 import type { Interval, Official, Result } from "./data";
 import { h, section, select } from "./dom";
-import { chart, colours } from "./charts";
+import { chart, colours, legend } from "./charts";
 import { number } from "./format";
 import { has, t, title, type Key } from "./i18n";
 
 type Quantity = "hours" | "sessions" | "heard" | "owned_mean" | "owned_max";
 const quantities: Quantity[] = ["hours", "sessions", "heard", "owned_mean", "owned_max"];
 const shown = 40;
+
+/** A line from the lower to the upper bound, on the bar of its policy. */
+function whiskerOf(k: number, policies: number) {
+  return (_: unknown, api: { value: (i: number) => number; coord: (p: [number, number]) => [number, number]; size: (p: [number, number]) => [number, number] }) => {
+    const band = api.size([0, 1])[1];
+    const offset = (k - (policies - 1) / 2) * (band * 0.8 / (policies + 0.1 * (policies - 1))) * 1.1;
+    const [x1, y] = api.coord([api.value(0), api.value(2)]);
+    const [x2] = api.coord([api.value(1), api.value(2)]);
+    return { type: "line", shape: { x1, y1: y + offset, x2, y2: y + offset }, style: { stroke: "#1d2530", lineWidth: 1.5 } };
+  };
+}
 
 export function leaderLoad(r: Result): HTMLElement {
   const place = h("div", {});
@@ -19,9 +30,8 @@ export function leaderLoad(r: Result): HTMLElement {
     base.sort((a, b) => (of(0, b[1])?.[0] ?? 0) - (of(0, a[1])?.[0] ?? 0));
     const rows = base.slice(0, shown).reverse();
     const policies = r.policies.slice(0, 3);
-    place.replaceChildren(h("p", { class: "note" }, t("first_n", { n: rows.length, m: base.length })), chart(80 + rows.length * (14 + 8 * policies.length), {
-      grid: { left: 8, right: 32, top: 8, bottom: 54, containLabel: true },
-      legend: { bottom: 0, data: policies.map((p) => title(p)) },
+    place.replaceChildren(h("p", { class: "note" }, t("first_n", { n: rows.length, m: base.length })), legend(policies.map((p, k) => ({ name: title(p), colour: colours[k % colours.length] }))), chart(60 + rows.length * (14 + 8 * policies.length), {
+      grid: { left: 8, right: 32, top: 8, bottom: 30, containLabel: true },
       tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, confine: true, formatter: (points: { dataIndex: number }[]) => {
         const [o, i] = rows[points[0].dataIndex];
         return [`<b>${o.title}</b>`, ...policies.map((p, k) => { const v = of(k, i); return `${title(p)}: ${v ? `${number(v[0], "")} (${number(v[1], "")} – ${number(v[2], "")})` : "–"}`; })].join("<br>");
@@ -30,6 +40,8 @@ export function leaderLoad(r: Result): HTMLElement {
       yAxis: { type: "category", data: rows.map(([o]) => o.title), axisLabel: { width: 190, overflow: "truncate" } },
       series: policies.flatMap((p, k) => [
         { type: "bar", name: title(p), data: rows.map(([, i]) => of(k, i)?.[0] ?? 0), itemStyle: { color: colours[k % colours.length] }, barGap: "10%" },
+        { type: "custom", name: title(p), silent: true, z: 5, data: rows.map(([, i], n) => { const v = of(k, i); return [v ? v[1] : 0, v ? v[2] : 0, n]; }),
+          encode: { x: [0, 1], y: 2 }, renderItem: whiskerOf(k, policies.length) },
       ]),
     }, t("load")));
   };
