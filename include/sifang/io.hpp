@@ -27,6 +27,7 @@
 #include "sifang/io/results_shape.hpp"
 #include "sifang/io/results_json.hpp"
 #include "sifang/io/results.hpp"
+#include "sifang/io/report.hpp"
 #include "sifang/io/results_reader.hpp"
 
 #endif

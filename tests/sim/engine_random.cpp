@@ -46,7 +46,7 @@ TEST_CASE("Names that differ in one field draw different numbers") {
     for (std::uint32_t replication : {0u, 1u, 0xffffffffu}) {
       const random_source source(seed, replication);
       for (std::uint64_t entity : {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{1} << 32, high}) {
-        for (std::uint32_t purpose : {0u, 1u, 4095u}) {
+        for (std::uint32_t purpose : {0u, 1u, 2048u, 4095u}) {
           for (std::uint32_t index : {0u, 1u, (1u << 20) - 1}) {
             seen.insert(source.block(entity, purpose, index));
             ++names;

@@ -63,6 +63,7 @@ TEST_CASE("Models agree where one is a case of the other") {
   CHECK(priority_waits(one)[0] == Approx(open.wait));
   CHECK(erlang_a(90, 1, 100, 1e-9).delayed == Approx(erlang_c(100, 90)).epsilon(1e-6));
   CHECK(erlang_a(5, 1, 3, 1).present == Approx(5));
+  CHECK(erlang_a(1, 1, 1000, 1).present == Approx(1));  // as far below capacity as weights go
   CHECK(erlang_a(500, 1, 3, 0.01).waiting == Approx((500 - 3) / 0.01).epsilon(1e-6));  // far above capacity: fluid
 }
 

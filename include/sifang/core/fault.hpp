@@ -148,7 +148,8 @@ inline constexpr fault_text fault_texts[] = {
 /// `file:line:column: sentence`, leaving out what is not known.
 [[nodiscard]] inline std::string to_string(const fault& f, language lang = language::en) {
   std::string out = f.where.file;
-  if (f.where.line != 0) out += (out.empty() ? "" : ":") + std::to_string(f.where.line);
+  if (f.where.line != 0 && !out.empty()) out += ':';
+  if (f.where.line != 0) out += std::to_string(f.where.line);
   if (f.where.line != 0 && f.where.column != 0) out += ':' + std::to_string(f.where.column);
   if (!out.empty()) out += ": ";
   return out + sentence(f, lang);

@@ -138,7 +138,7 @@ class hierarchy {
   /// The unit with this code. Logarithmic.
   [[nodiscard]] std::optional<unit_id> find(std::string_view code) const noexcept {
     const auto at = std::lower_bound(by_code_.begin(), by_code_.end(), code,
-                                     [&](std::uint32_t u, std::string_view c) { return code_[u] < c; });
+                                     [&](std::uint32_t u, std::string_view c) { return c.compare(code_[u]) > 0; });  // Clang 14 rejects < here
     if (at == by_code_.end() || code_[*at] != code) return std::nullopt;
     return unit_id(*at);
   }

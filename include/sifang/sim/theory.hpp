@@ -203,19 +203,25 @@ struct impatient_state {
 /// \param patience rate of leaving of one who waits, > 0; any load is stable
 [[nodiscard]] inline impatient_state erlang_a(double arrivals, double services, int servers, double patience) noexcept {
   SIFANG_ASSERT(arrivals > 0 && services > 0 && servers > 0 && patience > 0);
-  // Weights relative to the state in which all servers work and nobody waits.
-  double busy = 0, busy_present = 0, w = 1;
+  // Weights relative to the state in which all servers work and nobody waits, scaled down when they grow
+  // beyond the numbers of the machine.
+  double busy = 0, busy_present = 0, full = 1, waiting = 0, w = 1;
+  const auto tame = [&] {
+    if (w < 1e200) return;
+    for (double* x : {&busy, &busy_present, &full, &waiting, &w}) *x *= 1e-200;
+  };
   for (int n = servers - 1; n >= 0; --n) {
     w *= (n + 1) * services / arrivals;
     busy += w;
     busy_present += w * n;
+    tame();
   }
-  double full = 1, waiting = 0;
-  w = 1;
+  w = full;
   for (int q = 1; w > 1e-18 * full || arrivals > servers * services + q * patience; ++q) {
     w *= arrivals / (servers * services + q * patience);
     full += w;
     waiting += q * w;
+    tame();
   }
   const double sum = busy + full;
   impatient_state s;

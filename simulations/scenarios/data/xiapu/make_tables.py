@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Makes units.csv, officials.csv and links.csv of Xiapu county (350921) from the division codes.
 
-    python3 make_tables.py DIVISIONS_FOLDER
+    python3 make_tables.py DIVISIONS_FOLDER [OUTPUT_FOLDER]
 
-DIVISIONS_FOLDER holds areas.csv, streets.csv and villages.csv (or villages.csv.xz). The tables are written
-beside this script. Running it twice gives the same bytes. What is sourced and what is inferred stands in
-../PROVENANCE.md.
+DIVISIONS_FOLDER holds areas.csv, streets.csv and villages.csv (or villages.csv.xz). The tables are written to
+OUTPUT_FOLDER, or else beside this script. Running it twice gives the same bytes. What is sourced and what is
+inferred stands in ../PROVENANCE.md.
 """
 import csv
 import hashlib
@@ -19,7 +19,8 @@ COUNTY = "350921"
 POPULATION = 475_936  # census of 2020 [S]
 HERE = os.path.dirname(os.path.abspath(__file__))
 
-# Kilometres by road to the county seat. Yantian 13.5 is sourced [S]; the others are estimates [I].
+# Kilometres to the county seat, by road, and to the island township (海岛乡) by road and sea. Yantian (盐田)
+# 13.5 is sourced [S]; the others are estimates [I].
 DISTANCE = {
     "松城街道": 1.5, "松港街道": 4.0, "松山街道": 6.0, "长春镇": 24.0, "牙城镇": 27.0, "溪南镇": 29.0, "沙江镇": 15.0,
     "下浒镇": 38.0, "三沙镇": 26.0, "盐田畲族乡": 13.5, "水门畲族乡": 18.0, "崇儒畲族乡": 17.0, "柏洋乡": 33.0,
@@ -48,7 +49,7 @@ DEPARTMENTS = [
     ("audit", "县审计局", "审计"), ("market", "县市场监督管理局", "市场监管"), ("statistics", "县统计局", "统计"),
     ("forestry", "县林业局", "林业"), ("water", "县水利局", "水利"), ("medical-insurance", "县医疗保障局", "医保"),
     ("urban-management", "县城市管理局", "城管"), ("ecology", "宁德市霞浦生态环境局", "生态环境"), ("tax", "国家税务总局霞浦县税务局", "税务"),
-    ("port", "县港航事务服务中心", "港航"), ("power", "国网霞浦县供电公司", "供电"), ("mail", "县邮政公司", "邮政"),
+    ("port", "县港航事务服务中心", "港航"), ("supply-coop", "县供销合作社联合社", "供销"), ("organ-services", "县机关事务服务中心", "机关事务"),
     ("finance-supervision", "县金融工作办公室", "金融"), ("poverty-relief", "县乡村振兴服务中心", "乡村振兴"), ("archives", "县档案馆", "档案"),
     ("union", "县总工会", "工会"), ("youth-league", "共青团霞浦县委", "青年"), ("women", "县妇女联合会", "妇女"), ("disabled", "县残疾人联合会", "残联"),
 ]
@@ -83,7 +84,22 @@ def shares(total, weights):
     return out
 
 
-def main(folder):
+# Endings of the names of villages and communities, longest first, and what is left of them.
+ENDINGS = [
+    ("社区居民委员会", "社区", "community"), ("社区居委会", "社区", "community"), ("居民委员会", "社区", "community"),
+    ("居委会", "社区", "community"), ("村民委员会", "村", "village"), ("村委会", "村", "village"),
+]
+
+
+def short_name(name):
+    """The name without the word committee, and the kind that the ending tells."""
+    for ending, kept, kind in ENDINGS:
+        if name.endswith(ending):
+            return name[: -len(ending)] + kept, kind
+    return name, "community" if name.endswith("社区") else "village"
+
+
+def main(folder, output):
     county = next(r for r in rows(folder, "areas.csv") if r["code"] == COUNTY)
     streets = [r for r in rows(folder, "streets.csv") if r["areaCode"] == COUNTY]
     villages = [r for r in rows(folder, "villages.csv") if r["areaCode"] == COUNTY]
@@ -160,8 +176,7 @@ def main(folder):
             angle = 2 * math.pi * (k + 0.5) / len(inside)
             far = 1.0 + 7.0 * math.sqrt(chance(v["code"], "distance")) * (0.3 if street else 1.0)
             at = (x + 0.6 * far * math.cos(angle), y + 0.6 * far * math.sin(angle))
-            kind = "community" if "社区" in v["name"] or "居委会" in v["name"] else "village"
-            short = v["name"].replace("居委会", "").replace("村委会", "村") if kind == "village" else v["name"].replace("居委会", "")
+            short, kind = short_name(v["name"])
             unit(v["code"], short, code, kind, people[k], DISTANCE[name] + far, at)
             link(f"t{code[6:]}-{k % members + 1:02d}", "linked_to", v["code"])
 
@@ -170,7 +185,7 @@ def main(folder):
         ("officials.csv", ["post", "title", "rank", "unit"], officials),
         ("links.csv", ["post", "relation", "unit"], links),
     ):
-        with open(os.path.join(HERE, name), "w", encoding="utf-8", newline="") as out:
+        with open(os.path.join(output, name), "w", encoding="utf-8", newline="") as out:
             writer = csv.writer(out, lineterminator="\n")
             writer.writerow(header)
             writer.writerows(table)
@@ -178,6 +193,6 @@ def main(folder):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
-    main(sys.argv[1])
+    main(sys.argv[1], sys.argv[2] if len(sys.argv) == 3 else HERE)

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_STATS_HPP
+#define SIFANG_STATS_HPP
+
+/// \file
+/// Accumulators, intervals, comparison.
+
+#include "sifang/stats/accumulator.hpp"
+#include "sifang/stats/interval.hpp"
+#include "sifang/stats/student_t.hpp"
+#include "sifang/stats/estimate.hpp"
+#include "sifang/stats/comparison.hpp"
+
+#endif

@@ -1,0 +1,193 @@
+#!/usr/bin/env python3
+"""Runs the program as a planner does. Usage: program.py PROGRAM SOURCE_FOLDER"""
+import csv
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+PROGRAM, SOURCE = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+SCENARIOS = os.path.join(SOURCE, "simulations", "scenarios")
+
+
+class Case(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def path(self, name):
+        return os.path.join(self.folder.name, name)
+
+    def write(self, name, text):
+        data = text if isinstance(text, bytes) else text.encode()
+        with open(self.path(name), "wb") as file:
+            file.write(data)
+        return self.path(name)
+
+    def call(self, *arguments, code=0):
+        done = subprocess.run([PROGRAM, "--lang", "en", *arguments], capture_output=True, text=True, cwd=self.folder.name, timeout=300)
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        return done
+
+    def scenario(self, body):
+        return self.write("mine.toml", f'extends = "{SCENARIOS}/xiapu-2022.toml"\n{body}\n')
+
+
+class Work(Case):
+    def test_run_writes_everything_and_names_the_report(self):
+        done = self.call("run", "xiapu-2022", "--replications", "3", "--out", self.path("out"))
+        self.assertIn("report.html", done.stdout)
+        self.assertEqual(sorted(os.listdir(self.path("out"))), ["kpi.csv", "manifest.json", "report.html", "results.json"])
+        result = json.load(open(self.path("out/results.json"), encoding="utf-8"))
+        self.assertEqual(result["policies"][0]["replications"], 3)
+        metrics = [m["id"] for m in result["metrics"]]
+        for wanted in ("timely_acceptance_rate", "on_time_reply_rate", "one_time_resolution_rate", "resolution_rate", "satisfaction_rate", "participation_rate",
+                       "repeat_rate", "long_pending_resolution", "rebound_rate", "procedural_only_share"):
+            value = result["policies"][0]["values"][metrics.index(wanted)][0][0]
+            self.assertLessEqual(value[1], value[0])
+            self.assertLessEqual(value[0], value[2])
+        rows = list(csv.DictReader(open(self.path("out/kpi.csv"), encoding="utf-8")))
+        self.assertTrue(any(r["dimension"] == "township" and r["metric"] == "registrations" for r in rows))
+
+    def test_the_same_bytes_for_any_number_of_threads(self):
+        for threads in ("1", "2", "4"):
+            self.call("run", "xiapu-2022", "--replications", "6", "--threads", threads, "--out", self.path(threads))
+        first = open(self.path("1/results.json"), "rb").read()
+        self.assertEqual(first, open(self.path("2/results.json"), "rb").read())
+        self.assertEqual(first, open(self.path("4/results.json"), "rb").read())
+
+    def test_compare_scenarios_and_variants(self):
+        self.call("compare", "xiapu-2022", "wednesday", "--set", "reception.principal.receivers=2 && reception.principal.length=240",
+                  "--replications", "4", "--out", self.path("out"))
+        result = json.load(open(self.path("out/results.json"), encoding="utf-8"))
+        self.assertEqual(len(result["policies"]), 3)
+        self.assertEqual(len(result["comparisons"]), 2)
+        changed = [a["key"] for a in result["policies"][2]["assumptions"] if a["changed"]]
+        self.assertEqual(changed, ["reception.principal.length", "reception.principal.receivers"])
+        self.assertTrue(os.path.exists(self.path("out/differences.csv")))
+
+    def test_every_shipped_scenario_is_sound_and_runs(self):
+        for name in sorted(os.listdir(SCENARIOS)):
+            if name.endswith(".toml"):
+                self.call("check", name[:-5])
+                self.call("run", name[:-5], "--replications", "2", "--quiet", "--out", self.path(name))
+
+    def test_a_recorded_case_load_is_replayed(self):
+        cases = os.path.join(SCENARIOS, "data", "example-cases.csv")
+        self.call("compare", "xiapu-2022", "wednesday", "--cases", cases, "--common", "scenario.warm_up=0", "--replications", "2", "--out", self.path("out"))
+        result = json.load(open(self.path("out/results.json"), encoding="utf-8"))
+        metrics = [m["id"] for m in result["metrics"]]
+        registrations = result["policies"][0]["values"][metrics.index("registrations")][0][0][0]
+        self.assertGreater(registrations, 55)
+
+    def test_roster_as_table_and_csv(self):
+        done = self.call("roster", "xiapu-2022", "--from", "2022-09-12", "--to", "2022-09-19", "--format", "csv")
+        rows = list(csv.DictReader(done.stdout.splitlines()))
+        principal = [r for r in rows if r["rule"] == "R3"]
+        self.assertEqual([r["date"] for r in principal], ["2022-09-15"])
+        self.assertEqual([r["date"] for r in rows if r["rule"] == "R6"], ["2022-09-19"])  # the 12th is Mid-Autumn
+        self.assertIn("R3", self.call("roster", "xiapu-2022", "--from", "2022-09-15", "--to", "2022-09-15").stdout)
+        merged = self.call("roster", "xiapu-2022", "--from", "2022-08-15", "--to", "2022-08-15").stdout
+        self.assertIn("also needed at", merged)
+
+    def test_theory_agrees(self):
+        self.assertNotIn("NO", self.call("theory").stdout.split())
+
+    def test_report_in_the_other_language(self):
+        self.call("run", "xiapu-2022", "--replications", "2", "--out", self.path("out"))
+        subprocess.run([PROGRAM, "--lang", "zh", "report", self.path("out")], check=True, capture_output=True)
+        self.assertIn('{"lang":"zh"', open(self.path("out/report.html"), encoding="utf-8").read())
+
+    def test_help_teaches(self):
+        for verb in ("check", "run", "compare", "report", "roster", "theory"):
+            self.assertIn(verb, self.call("--help").stdout)
+            self.assertIn("--help", self.call(verb, "--help").stdout)
+
+
+class WrongInput(Case):
+    def faults(self, *arguments):
+        done = self.call(*arguments, code=2)
+        self.assertEqual(done.stdout, "")
+        self.assertFalse(os.path.exists(self.path("out")))
+        return done.stderr.strip().splitlines()
+
+    def run_faults(self, body):
+        return self.faults("run", self.scenario(body), "--out", self.path("out"))
+
+    def test_every_fault_at_once_with_file_line_and_column(self):
+        lines = self.run_faults('[scenario]\nreplicatons = 3\nstart = "2022-02-30"\n[load]\nmatters_per_year = -5\nvisit_share = 0.9\n[reception]\ncollision = "splitt"\n')
+        text = "\n".join(lines)
+        self.assertGreaterEqual(len(lines), 5)
+        for line in lines:
+            self.assertRegex(line, r"mine\.toml:\d+:\d+: ")
+        self.assertRegex(text, r"mine\.toml:3:1: unknown key 'scenario\.replicatons'; did you mean '(scenario\.)?replications'")
+        self.assertIn("2022-02-30", text)
+        self.assertIn("-5", text)
+        self.assertIn("sum to", text)
+        self.assertIn("split", text)
+
+    def test_files_that_are_none(self):
+        for name, data in (("empty.toml", b""), ("binary.toml", bytes(range(256)) * 4), ("half.toml", b"[scenario\nname = ")):
+            lines = self.faults("run", self.write(name, data), "--out", self.path("out"))
+            self.assertIn(name, lines[0])
+        self.assertIn("nowhere", self.faults("run", "nowhere", "--out", self.path("out"))[0])
+
+    def test_broken_tables(self):
+        data = os.path.join(SCENARIOS, "data", "xiapu")
+        units = open(os.path.join(data, "units.csv"), encoding="utf-8").read()
+        links = open(os.path.join(data, "links.csv"), encoding="utf-8").read()
+        broken_units = re.sub(r"(?m)^350921203,.*\n", "", units) + "350921001001,again,350921001,community,1,1,1,1\n"
+        broken_file = self.write("units.csv", broken_units)
+        lines = self.run_faults(f'[county]\nunits = "{broken_file}"\n')
+        self.assertTrue(any("350921203" in line and "units.csv:" in line for line in lines))
+        self.assertTrue(any("'350921001001'" in line and "once" in line for line in lines))
+        broken_links = self.write("links.csv", links + "leader-99,linked_to,350921001\n")
+        lines = self.run_faults(f'[county]\nlinks = "{broken_links}"\n')
+        self.assertTrue(any("leader-99" in line and "did you mean" in line for line in lines))
+
+    def test_a_broken_case_load(self):
+        cases = self.write("cases.csv", "id,date,place,category,channel,group_size\n1,2022-13-01,350921001,land,visit,1\n2,2022-03-01,350921999,lnad,fax,x\n")
+        lines = self.faults("run", "xiapu-2022", "--cases", cases, "--out", self.path("out"))
+        text = "\n".join(lines)
+        self.assertIn("cases.csv:2:", text)
+        self.assertIn("2022-13-01", text)
+        self.assertIn("land", text)
+        self.assertGreaterEqual(len(lines), 4)
+
+    def test_set_faults_name_the_command_line(self):
+        for setting in ("no.such.key=1", "scenario.replications=many", "reception.principal.recur=\"every day\"", "load.visit_share"):
+            self.assertIn("--set", self.faults("run", "xiapu-2022", "--set", setting, "--out", self.path("out"))[0])
+
+    def test_results_are_not_overwritten_without_force(self):
+        self.call("run", "xiapu-2022", "--replications", "1", "--out", self.path("kept"))
+        before = open(self.path("kept/results.json"), "rb").read()
+        self.call("run", "xiapu-2022", "--replications", "2", "--out", self.path("kept"), code=2)
+        self.assertEqual(before, open(self.path("kept/results.json"), "rb").read())
+        self.call("run", "xiapu-2022", "--replications", "2", "--out", self.path("kept"), "--force")
+        self.assertNotEqual(before, open(self.path("kept/results.json"), "rb").read())
+
+    def test_wrong_commands(self):
+        self.call("fly", code=2)
+        self.call("compare", "xiapu-2022", code=2)
+        self.call("roster", "xiapu-2022", "--from", "2022-02-30", code=2)
+        self.call("report", self.path("nothing"), code=2)
+
+    def test_ctrl_c_keeps_what_is_finished(self):
+        process = subprocess.Popen([PROGRAM, "run", "xiapu-2022", "--replications", "20000", "--threads", "1", "--out", self.path("out"), "--set", "scenario.warm_up=3000"],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=self.folder.name)
+        time.sleep(2)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=120)
+        self.assertEqual(process.returncode, 3)
+        result = json.load(open(self.path("out/results.json"), encoding="utf-8"))
+        self.assertGreater(result["policies"][0]["replications"], 0)
+        self.assertLess(result["policies"][0]["replications"], 20000)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0]], verbosity=1, warnings="ignore")
