@@ -107,6 +107,18 @@ void add_policy(const options& o, const std::string& file, std::vector<std::stri
   return number(v.estimate, unit) + (v.bounded ? " [" + number(v.lower, unit) + ", " + number(v.upper, unit) + "]" : "");
 }
 
+/// A difference with its sign; differences of shares are percentage points.
+[[nodiscard]] std::string difference_text(const interval& v, std::string_view unit) {
+  if (!v.has_value) return "–";
+  const auto text = [&](double x) {
+    char buffer[32];
+    if (unit == "share") std::snprintf(buffer, sizeof buffer, "%+.2f", 100 * x);
+    else std::snprintf(buffer, sizeof buffer, std::abs(x) >= 1000 ? "%+.0f" : std::abs(x) >= 10 ? "%+.1f" : "%+.2f", x);
+    return std::string(buffer);
+  };
+  return text(v.estimate) + (v.bounded ? " [" + text(v.lower) + ", " + text(v.upper) + "]" : "") + (unit == "share" ? " pp" : "");
+}
+
 [[nodiscard]] std::string_view verdict_text(const options& o, const std::string& verdict) {
   if (verdict == "better") return pick(o, "better", "改善");
   if (verdict == "worse") return pick(o, "worse", "变差");
@@ -134,7 +146,7 @@ void print_tables(const options& o, const result& r) {
     for (std::size_t m = 0; m < r.metrics.size(); ++m) {
       if (!r.metrics[m].headline) continue;
       const result_difference& d = c.values[m][0][0];
-      rows.push_back({std::string(pick(o, r.metrics[m].en, r.metrics[m].zh)), with_interval(d.difference, r.metrics[m].unit),
+      rows.push_back({std::string(pick(o, r.metrics[m].en, r.metrics[m].zh)), difference_text(d.difference, r.metrics[m].unit),
                       std::string(verdict_text(o, d.verdict)), d.variance_ratio > 0 ? number(d.variance_ratio, "") : "–"});
     }
     std::cout << table_of(rows) << '\n';

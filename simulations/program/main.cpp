@@ -74,7 +74,8 @@ int main(int argc, char** argv) {
   };
 
   CLI::App* sub = add("check", "Check a scenario and say what its parameters mean", &check);
-  scenarios(sub, false);
+  sub->add_option("scenario", o.scenarios, "Scenario file, or the name of one that ships")->expected(0, 1);
+  sub->add_flag("--reference", o.reference, "Print the reference of all parameters (Markdown) instead");
   sub->add_option("--set", o.settings, "Set a parameter: key=value");
   sub->add_flag("--all", o.all, "List every parameter, not only those that differ from the defaults");
 

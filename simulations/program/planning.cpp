@@ -24,6 +24,14 @@ std::string table_of(const std::vector<std::vector<std::string>>& rows) {
 }
 
 int check(const options& o) {
+  if (o.reference) {
+    std::cout << write_reference(o.lang);
+    return done;
+  }
+  if (o.scenarios.empty()) {
+    std::cerr << pick(o, "check: expected a scenario\n", "check:应给出一个方案\n");
+    return bad_input;
+  }
   const auto input = load_planning_input(scenario_path(o.scenarios.front()), o.settings);
   if (!input) return tell(input.faults(), o);
   const auto w = world::make(input->settings, input->place.org, input->place.calendar);

@@ -25,7 +25,7 @@ struct options {
   std::string out, cases, from, to, format = "table";
   std::optional<int> replications;
   int threads = 0;
-  bool force = false, quiet = false, all = false;
+  bool force = false, quiet = false, all = false, reference = false;
   sifang::language lang = sifang::language::en;
 };
 

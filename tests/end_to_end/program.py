@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -102,6 +103,22 @@ class Work(Case):
         self.call("run", "xiapu-2022", "--replications", "2", "--out", self.path("out"))
         subprocess.run([PROGRAM, "--lang", "zh", "report", self.path("out")], check=True, capture_output=True)
         self.assertIn('{"lang":"zh"', open(self.path("out/report.html"), encoding="utf-8").read())
+
+    def test_the_reference_of_parameters_is_current(self):
+        with open(os.path.join(SOURCE, "docs", "scenario.md"), encoding="utf-8") as file:
+            self.assertEqual(file.read(), self.call("check", "--reference").stdout, "run: sifang --lang en check --reference > docs/scenario.md")
+
+    def test_every_command_of_the_readme_is_one(self):
+        with open(os.path.join(SOURCE, "README.md"), encoding="utf-8") as file:
+            commands = re.findall(r"^sifang (.*)$", file.read(), flags=re.M)
+        self.assertGreater(len(commands), 10)
+        for k, command in enumerate(commands):
+            words = shlex.split(command.split("  #")[0])
+            if words[0] in ("run", "compare"):
+                words += ["--replications", "2", "--quiet", "--out", self.path(f"out{k}")]
+            if words[0] == "report":
+                words[1] = self.path("out0")
+            self.call(*words)
 
     def test_help_teaches(self):
         for verb in ("check", "run", "compare", "report", "roster", "theory"):

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <numeric>
 #include <optional>
@@ -48,10 +49,10 @@ struct row {
 
 checked<tree_type> build(const std::vector<row>& rows) {
   hierarchy_builder<plain> builder;
-  int line = 0;
+  std::uint32_t line = 0;
   for (const row& r : rows) {
     ++line;
-    builder.add(r.code, r.parent, {line}, {"units.csv", line, 0});
+    builder.add(r.code, r.parent, {static_cast<int>(line)}, {"units.csv", line, 0});
   }
   return std::move(builder).build();
 }

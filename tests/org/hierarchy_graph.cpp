@@ -178,5 +178,5 @@ TEST_CASE("a county is drawn by Graphviz with the names of its units") {
   REQUIRE(county);
   std::ostringstream dot;
   boost::write_graphviz(dot, *county, boost::make_label_writer(get(&unit::name, *county)));
-  CHECK(dot.str() == "digraph G {\n0[label=霞浦县];\n1[label=县信访局];\n0->1 ;\n}\n");
+  CHECK(dot.str() == "digraph G {\n0[label=\"霞浦县\"];\n1[label=\"县信访局\"];\n0->1 ;\n}\n");
 }

@@ -58,7 +58,6 @@ inline constexpr phrase phrases[] = {
     {"that is finite", "有限数范围"},
     {"with at least one weight above 0", "至少一项大于 0 的范围"},
     {"only zeros", "全部为 0"},
-    {"{} to {}", "{} 至 {}"},
     {"the end of the line", "行尾"},
     {"the end of the file", "文件末尾"},
     {"something else", "其他内容"},
@@ -98,6 +97,7 @@ inline constexpr phrase phrases[] = {
     {"{} has no county-level leader linked to it", "{} 没有县处级领导挂钩"},
     {"{} has no head", "{} 没有主要负责人"},
     {"{} has no team member linked to it", "{} 没有班子成员挂钩"},
+    {"{} to {}", "{} 至 {}"},  // last: it fits any sentence with "to" in it
 };
 
 /// Fills `zh` from `text` if it has the form `en`. Parts are as short as the form allows.

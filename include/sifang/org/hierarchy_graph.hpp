@@ -21,6 +21,10 @@
 /// to any algorithm that wants a VertexListGraph, EdgeListGraph, BidirectionalGraph or AdjacencyGraph.
 /// Vertices are units; each unit but the root has one edge, from the unit above it.
 ///
+/// The vertex descriptor is `unit_id`, so that what an algorithm finds can be asked of the tree, and of an
+/// organisation, without conversion. Default colour and distance maps go through `boost::vertex_index`, which is
+/// the id itself. The header stands outside "sifang/org.hpp": Boost.Graph takes longer to compile than the floor.
+///
 /// Properties: `boost::vertex_index` and `boost::edge_index` (dense from 0), `boost::vertex_bundle` (the
 /// payload), `boost::vertex_name` (the code), and members of the payload, `get(&unit::population, tree)`.
 
