@@ -23,9 +23,3 @@ add_library(sifang_io INTERFACE)
 add_library(sifang::io ALIAS sifang_io)
 set_target_properties(sifang_io PROPERTIES EXPORT_NAME io)
 target_link_libraries(sifang_io INTERFACE sifang tomlplusplus::tomlplusplus nlohmann_json::nlohmann_json)
-
-# Release builds keep the library's assertions where a test build wants them.
-option(SIFANG_ASSERTIONS "Keep SIFANG_ASSERT in optimised builds" OFF)
-if(SIFANG_ASSERTIONS)
-  string(REPLACE "-DNDEBUG" "" CMAKE_CXX_FLAGS_RELEASE "${CMAKE_CXX_FLAGS_RELEASE}")
-endif()

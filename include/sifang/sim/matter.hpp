@@ -38,9 +38,11 @@ struct matter {
   venue first_venue = venue::window;
   bool heard_first = false;       ///< first registration was in person
   bool settled = false;           ///< the grievance is gone (心事); `state` says what the file says
-  bool overdue = false, long_pending = false, listed = false, extended = false, content = false;
+  bool overdue = false;           ///< has been late once; never erased
+  bool late_now = false;          ///< the clock that runs now has run out
+  bool long_pending = false, listed = false, extended = false, content = false;
   bool misrouted = false, found_by_campaign = false, struck_off = false, return_tried = false, by_bureau = false;
-  bool closed_once = false, reply_counted = false;
+  bool closed_once = false;
   return_trigger trigger{};
   std::uint8_t bounces = 0, rounds = 0, stage = 0, stages = 0;
   std::uint16_t attempts = 0, repeats = 0, rebounds = 0, returns = 0, meetings = 0, repeat_draws = 0;

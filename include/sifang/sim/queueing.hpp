@@ -5,12 +5,13 @@
 #include "sifang/core/assert.hpp"
 #include "sifang/sim/event_queue.hpp"
 
-#include <bit>
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <span>
+#include <type_traits>
 #include <utility>
 #include <vector>
 

@@ -418,11 +418,15 @@ void replication<Ownership, Observer>::sample_week(day today) {
       step(who, case_event::cutoff, now);
     }
     const bool in_hand = m.state == case_state::accepted || m.state == case_state::handling;
-    if (in_hand && today.since_1970() > m.reply_due) {
-      late += 1;
-      if (!m.overdue) {
-        m.overdue = true;
-        out_.sums.add(metric::overdue, cells_of(m), 1, 0);
+    const std::int32_t due = in_hand                           ? m.reply_due
+                             : m.state == case_state::routed     ? m.accept_due
+                             : m.state == case_state::registered ? setting.clocks.route_due(day(m.route_from)).since_1970()
+                                                                 : std::numeric_limits<std::int32_t>::max();
+    if (today.since_1970() > due) {
+      late += in_hand;
+      if (!m.late_now) {
+        m.late_now = m.overdue = true;
+        if (in_hand) out_.sums.add(metric::overdue, cells_of(m), 1, 0);
         step(who, case_event::expire, now);
       }
     }

@@ -41,7 +41,6 @@ void replication<O, B>::analysis_of(day today) {
     // Field days spread over the four weeks that follow.
     const std::int32_t after = 3 + (item.field_day * 22 + static_cast<std::int32_t>(item.leader.index() * 7 % 9)) / std::max(field_days, 1);
     const day on = w.calendar().next_workday(today + calendar_days(after));
-    m.visit_receiver = m.visiting ? m.visit_receiver : item.leader;
     schedule(instant(on, minutes(10 * 60)), happening::meeting, item.who);
   }
 }

@@ -71,6 +71,7 @@ template <ownership_policy O, class B>
 void replication<O, B>::queue_for_clerk(std::uint32_t who, instant at) {
   matter& m = matters_[who];
   m.route_from = at.date().since_1970();
+  m.late_now = false;
   const double work = lognormal(uniform(m, draw::routing_work, m.bounces), world_->setting().routing.minutes_per_matter, 0.5);
   const instant done = world_->clerk_time().date_of(clerk_work(at, work));
   ++m.generation;
@@ -103,6 +104,7 @@ void replication<O, B>::to_office(matter& m, instant at) {
   m.accept_due = clocks.last_day(m.simplified ? clocks.simplified_accept_due(at.date(), w.calendar()) : clocks.accept_due(at.date()), w.calendar()).since_1970();
   m.misrouted = m.recorded == no_index && uniform(m, draw::misroute, m.bounces) < routing.misroute_probability;
   m.office = competent;
+  m.late_now = false;
   if (m.misrouted) {
     // The other natural guess: the township instead of the department, or the reverse; else any department.
     const std::uint32_t other = m.local ? subject : w.townships()[m.township].office;
@@ -160,8 +162,7 @@ void replication<O, B>::accept(std::uint32_t who, instant at) {
   step(who, case_event::inform, at);
   m.accepted = today;
   m.extended = false;
-  m.overdue = false;
-  m.reply_counted = false;
+  m.late_now = false;
   m.reply_due = clocks.last_day(m.simplified ? clocks.simplified_reply_due(at.date(), w.calendar()) : clocks.reply_due(at.date()), w.calendar()).since_1970();
   ++m.generation;
   m.stage = 0;
@@ -305,12 +306,11 @@ void replication<O, B>::reply(std::uint32_t who, instant at) {
     add_curve(curve_id::replied, today - m.accepted);
   }
   if (counts(at)) out_.sums.add(metric::reply_days, cells, today - m.accepted, 1);
-  if (today > m.reply_due && !m.overdue) {
-    m.overdue = true;
+  if (today > m.reply_due && !m.late_now) {
+    m.late_now = m.overdue = true;
     if (counts(at)) out_.sums.add(metric::overdue, cells, 1, 0);
     step(who, case_event::expire, at);
   }
-  m.reply_counted = true;
   m.replied = today;
   if (m.first_replied == never) m.first_replied = today;
   m.content = uniform(m, draw::settle, m.rounds) < logistic(settlement_odds(m, at));
@@ -466,8 +466,7 @@ void replication<O, B>::reopen(std::uint32_t who, instant at) {
   m.accepted = at.date().since_1970();
   m.reply_due = w.setting().clocks.last_day(w.setting().clocks.reply_due(at.date()), w.calendar()).since_1970();
   m.extended = false;
-  m.overdue = false;
-  m.reply_counted = false;
+  m.late_now = false;
   m.simplified = false;
   m.stage = 0;
   m.stages = static_cast<std::uint8_t>(std::min(1 + geometric(uniform(m, draw::stages, m.rounds), w.setting().handling.stages_mean - 1), 20));
