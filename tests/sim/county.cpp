@@ -278,7 +278,7 @@ TEST_CASE("more load adds grievances and changes none of the others") {
   std::set<std::uint64_t> more;
   for (const matter& m : rb.matters()) more.insert(m.entity);
   for (const matter& m : ra.matters()) CHECK(more.contains(m.entity));
-  CHECK(rb.matters().size() > 1.8 * static_cast<double>(ra.matters().size()));
+  CHECK(static_cast<double>(rb.matters().size()) > 1.8 * static_cast<double>(ra.matters().size()));
 }
 
 TEST_CASE("no arrivals: nothing happens, and shares are unknown rather than zero") {
@@ -315,7 +315,8 @@ TEST_CASE("extreme sessions: a setting of zero capacity or no session at all sti
   for (const auto& settings : {std::vector<std::string>{"reception.window.open=false"}, {"reception.absence_rate=1"}, {"reception.principal.length=15", "reception.closing=\"come_back\""},
                                {"handling.case_limit=1", "handling.department_handlers=1", "load.multiplier=5"}}) {
     const world w = xiapu(settings, "xiapu-without-reception");
-    const auto& out = play(w).outcome();
+    auto r = play(w);
+    const auto& out = r.outcome();
     CHECK(out.born == out.silent + out.on_the_way + out.open + out.closed);
   }
 }
