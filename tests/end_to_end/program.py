@@ -30,8 +30,8 @@ class Case(unittest.TestCase):
             file.write(data)
         return self.path(name)
 
-    def call(self, *arguments, code=0):
-        done = subprocess.run([PROGRAM, "--lang", "en", *arguments], capture_output=True, text=True, cwd=self.folder.name, timeout=300)
+    def call(self, *arguments, code=0, cwd=None):
+        done = subprocess.run([PROGRAM, "--lang", "en", *arguments], capture_output=True, text=True, cwd=cwd or self.folder.name, timeout=300)
         self.assertEqual(done.returncode, code, done.stdout + done.stderr)
         return done
 
@@ -118,7 +118,7 @@ class Work(Case):
                 words += ["--replications", "2", "--quiet", "--out", self.path(f"out{k}")]
             if words[0] == "report":
                 words[1] = self.path("out0")
-            self.call(*words)
+            self.call(*words, cwd=SOURCE)
 
     def test_help_teaches(self):
         for verb in ("check", "run", "compare", "report", "roster", "theory"):

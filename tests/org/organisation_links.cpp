@@ -77,7 +77,7 @@ TEST_CASE("both directions of every relation agree with any table of links") {
   }));
 }
 
-TEST_CASE("every official has one rank and every unit one kind") {
+TEST_CASE("every official has one rank and is found by post, and every unit has one kind") {
   const auto org = small_county().build();
   REQUIRE(org);
   std::size_t ranked = 0, kinds = 0;
@@ -85,6 +85,7 @@ TEST_CASE("every official has one rank and every unit one kind") {
   for (std::size_t k = 0; k < std::size(names_of<unit_kind>); ++k) kinds += org->units_of_kind(static_cast<unit_kind>(k)).size();
   CHECK(ranked == org->officials().size());
   CHECK(kinds == org->units().size());
+  for (std::size_t i = 0; i < org->officials().size(); ++i) CHECK(org->find_post(org->officials()[i].post) == official_id(i));
   CHECK_FALSE(org->find_post("leader"));
   CHECK_FALSE(org->find_post("zzz"));
 }

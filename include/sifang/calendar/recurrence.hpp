@@ -91,12 +91,13 @@ class recurrence {
     return seen <= *count_;
   }
 
-  /// The days from `first` to `last`, as a lazy range-v3 view. The rule must outlive it.
-  [[nodiscard]] auto days(day first, day last) const {
+  /// The days from `first` to `last`, as a lazy range-v3 view. The rule must outlive it, so it has to have a name.
+  [[nodiscard]] auto days(day first, day last) const& {
     return ranges::views::iota(first.since_1970(), std::max(first.since_1970(), last.since_1970() + 1)) |
            ranges::views::transform([](std::int32_t n) { return day(n); }) |
            ranges::views::filter([this](day d) { return includes(d); });
   }
+  void days(day first, day last) const&& = delete;
 
   friend bool operator==(const recurrence&, const recurrence&) = default;
 

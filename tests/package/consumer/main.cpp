@@ -10,5 +10,6 @@ static_assert(sifang::ownership_policy<nobody>);
 
 int main() {
   using namespace sifang;
-  for (day d : recurrence::day_of_month(15).days(day(2022, 9, 1), day(2022, 9, 30))) std::cout << to_string(d) << '\n';
+  const auto fifteenth = recurrence::day_of_month(15);
+  for (day d : fifteenth.days(day(2022, 9, 1), day(2022, 9, 30))) std::cout << to_string(d) << '\n';
 }
