@@ -202,7 +202,7 @@ TEST_CASE("a session without a receiver hears nobody; one without visitors costs
   CHECK(totals.overtime == 0);
 }
 
-TEST_CASE("R15-R18: the issue list takes the most pressing cases and gives each to its leader, within the field days") {
+TEST_CASE("R15, R16, R17, R18: the issue list takes the most pressing cases and gives each to its leader, within the field days") {
   const official_id a(1), b(2);
   std::vector<issue_candidate> c{{0, calendar_days(30), 0, 1, a}, {1, calendar_days(200), 0, 1, a}, {2, calendar_days(10), 4, 1, b},
                                  {3, calendar_days(400), 5, 1, a}, {4, calendar_days(20), 0, 9, {}}};

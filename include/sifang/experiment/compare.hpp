@@ -32,6 +32,7 @@ namespace sifang {
   base_runs = base_runs.first(n);
   other_runs = other_runs.first(n);
   const double confidence = w.setting().confidence;
+  const t_scale scale(n, confidence);
   const cell_layout& layout = w.layout();
   result_comparison out{base, other, {}};
   std::vector<double> headline_p, all_p;
@@ -43,7 +44,7 @@ namespace sifang {
         const std::uint32_t cell = layout.at(static_cast<dimension>(d), i);
         const auto y = [&](const auto& r) { return r.sums.numerator(m.id, cell); };
         const auto den = [&](const auto& r) { return r.sums.denominator(m.id, cell); };
-        const paired_difference p = compare_ratios(column(base_runs, y), column(base_runs, den), column(other_runs, y), column(other_runs, den), confidence);
+        const paired_difference p = compare_ratios(column(base_runs, y), column(base_runs, den), column(other_runs, y), column(other_runs, den), scale);
         result_difference row{p.difference, p.variance_ratio, "no_difference"};
         if (d == 0) (m.headline ? headline_p : all_p).push_back(p.p_value);
         row.verdict = verdict_of(m.better, p.difference.estimate, p.p_value < 1 - confidence, n);

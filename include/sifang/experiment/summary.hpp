@@ -94,7 +94,7 @@ template <class Of>
 
 /// Estimates of one policy from its replications; texts and assumptions are the caller's.
 [[nodiscard]] inline result_policy summarise(const world& w, std::span<const replication_outcome> runs) {
-  const double confidence = w.setting().confidence;
+  const t_scale scale(runs.size(), w.setting().confidence);
   result_policy out;
   const scenario& s = w.setting();
   out.id = s.name;
@@ -108,8 +108,8 @@ template <class Of>
   for (const replication_outcome& r : runs) print.add(r.fingerprint);
   out.fingerprint = hexadecimal(print.value());
 
-  const auto mean_of = [&](auto&& of) { return mean_interval(column(runs, of), confidence); };
-  const auto ratio_of = [&](auto&& y, auto&& n) { return ratio_interval(column(runs, y), column(runs, n), confidence); };
+  const auto mean_of = [&](auto&& of) { return mean_interval(column(runs, of), scale); };
+  const auto ratio_of = [&](auto&& y, auto&& n) { return ratio_interval(column(runs, y), column(runs, n), scale); };
 
   const cell_layout& layout = w.layout();
   for (const metric_info& m : metric_table) {
@@ -149,7 +149,7 @@ template <class Of>
     std::vector<double> done(runs.size(), 0);
     for (std::size_t d = 0; d <= curve_days[k]; ++d) {
       for (std::size_t i = 0; i < runs.size(); ++i) done[i] += runs[i].curves[k].counts()[d];
-      curve.by_day.push_back(ratio_interval(done, column(runs, [&](const auto& r) { return r.curve_total[k]; }), confidence));
+      curve.by_day.push_back(ratio_interval(done, column(runs, [&](const auto& r) { return r.curve_total[k]; }), scale));
     }
     out.curves.push_back(std::move(curve));
   }

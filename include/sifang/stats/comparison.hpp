@@ -25,7 +25,7 @@ struct paired_difference {
 
 namespace detail {
 [[nodiscard]] inline paired_difference from_influences(double difference, std::span<const double> base, std::span<const double> other,
-                                                       double confidence) {
+                                                       const t_scale& scale) {
   const std::size_t n = base.size();
   accumulator a, b, d;
   for (std::size_t i = 0; i < n; ++i) {
@@ -35,7 +35,7 @@ namespace detail {
   }
   paired_difference out;
   const double error = d.deviation() / std::sqrt(static_cast<double>(n));
-  const double half = t_factor(n, confidence) * error;
+  const double half = scale.factor() * error;
   out.difference = {difference, difference - half, difference + half, true, n >= 2};
   if (d.variance() > 0) out.variance_ratio = (a.variance() + b.variance()) / d.variance();
   if (n >= 2) {
@@ -51,14 +51,14 @@ namespace detail {
   SIFANG_ASSERT(base.size() == other.size());
   if (base.empty()) return {};
   const auto mean = [](std::span<const double> v) { return std::accumulate(v.begin(), v.end(), 0.0) / static_cast<double>(v.size()); };
-  return detail::from_influences(mean(other) - mean(base), base, other, confidence);
+  return detail::from_influences(mean(other) - mean(base), base, other, t_scale(base.size(), confidence));
 }
 
 /// Paired difference of two ratios ΣY/ΣN, by the delta method on their influence values
 /// (Y−rN)/N̄, so that the pairing of the replications is kept. Has no value if a ratio has none.
 [[nodiscard]] inline paired_difference compare_ratios(std::span<const double> base_y, std::span<const double> base_n,
                                                       std::span<const double> other_y, std::span<const double> other_n,
-                                                      double confidence = 0.95) {
+                                                      const t_scale& scale) {
   SIFANG_ASSERT(base_y.size() == other_y.size());
   const std::size_t n = base_y.size();
   const auto sum = [](std::span<const double> v) { return std::accumulate(v.begin(), v.end(), 0.0); };
@@ -71,7 +71,12 @@ namespace detail {
     a[i] = (base_y[i] - ra * base_n[i]) / (na / size);
     b[i] = (other_y[i] - rb * other_n[i]) / (nb / size);
   }
-  return detail::from_influences(rb - ra, a, b, confidence);
+  return detail::from_influences(rb - ra, a, b, scale);
+}
+[[nodiscard]] inline paired_difference compare_ratios(std::span<const double> base_y, std::span<const double> base_n,
+                                                      std::span<const double> other_y, std::span<const double> other_n,
+                                                      double confidence = 0.95) {
+  return compare_ratios(base_y, base_n, other_y, other_n, t_scale(base_y.size(), confidence));
 }
 
 /// Holm's step-down procedure (1979): which of several hypotheses are rejected at a joint level.
