@@ -92,6 +92,7 @@ int roster(const options& o) {
   };
   date(o.from, "--from", from);
   date(o.to, "--to", to);
+  if (faults.empty() && to < from) faults.push_back({fault_kind::not_chronological, {}, {"--to", to_string(to), to_string(from)}});
   if (!faults.empty()) return tell(faults, o);
 
   std::vector<roster_row> rows;

@@ -192,7 +192,10 @@ class WrongInput(Case):
         self.call("fly", code=2)
         self.call("compare", "xiapu-2022", code=2)
         self.call("roster", "xiapu-2022", "--from", "2022-02-30", code=2)
+        self.call("roster", "xiapu-2022", "--from", "2022-09-30", "--to", "2022-09-01", code=2)
         self.call("report", self.path("nothing"), code=2)
+        seats = self.call("run", "xiapu-2022", "--set", "reception.principal.receivers=99", "--out", self.path("out"), code=2)
+        self.assertIn("from 1 to 35", seats.stderr)
 
     def test_ctrl_c_keeps_what_is_finished(self):
         process = subprocess.Popen([PROGRAM, "run", "xiapu-2022", "--replications", "20000", "--threads", "1", "--out", self.path("out"), "--set", "scenario.warm_up=3000"],

@@ -145,6 +145,22 @@ TEST_CASE("nobody sits in two places at one time, and every leader needed twice 
   CHECK(in_2022 == 4);  // 17 Jan, 16 May, 15 Aug, 17 Oct (DOMAIN 6.2)
 }
 
+TEST_CASE("more seats on the 15th than principal leaders are filled by other leaders, who are missed elsewhere and not at the bureau") {
+  const world w = xiapu({"reception.principal.receivers=5"});
+  for (const auto& s : held(w, venue::principal, jan1, dec31)) {
+    REQUIRE(s.people.size() == 5);
+    CHECK(w.org()[s.people[0]].rank == role::principal_leader);
+    CHECK(w.org()[s.people[4]].rank == role::county_leader);
+    for (const auto& b : held(w, venue::bureau_leader, s.date, s.date)) {
+      CHECK(std::find(s.people.begin(), s.people.end(), b.people.front()) == s.people.end());
+    }
+    std::size_t missed = 0;
+    for (const double_booking& b : w.plan().double_bookings()) missed += b.date == s.date && b.kept == venue::principal;
+    CHECK(missed == 3);
+  }
+  CHECK_THROWS(xiapu({"reception.principal.receivers=100"}));
+}
+
 TEST_CASE("a merged Monday can be split: the bureau's day moves to Tuesday") {
   const world w = xiapu({}, "split-merged-monday");
   for (const double_booking& b : w.plan().double_bookings()) {  // R7 still wants a leader on every workday of a sensitive period

@@ -128,7 +128,7 @@ class reception_plan {
   void index_dates();
   void make_series(const organisation& org);
   void find_double_bookings();
-  [[nodiscard]] bool on_bureau_roster(official_id who, day date) const;
+  [[nodiscard]] bool sits_at(venue v, official_id who, day date) const;
 
   reception_setting setting_;
   day first_, last_;
@@ -136,6 +136,7 @@ class reception_plan {
   std::array<std::vector<std::uint32_t>, venue_count> next_date_;
   std::vector<reception_series> series_;
   std::vector<official_id> people_;
+  std::vector<official_id> leaders_;  ///< county-level leaders, who fill further seats on the principal leaders' day
   std::array<std::vector<std::int32_t>, venue_count> at_place_;
   std::vector<double_booking> double_bookings_;
   std::vector<day> collisions_;
@@ -233,6 +234,7 @@ inline void reception_plan::make_series(const organisation& org) {
   };
   const auto principals = org.officials_with(role::principal_leader);
   const auto leaders = org.officials_with(role::county_leader);
+  leaders_.assign(leaders.begin(), leaders.end());
 
   for (unit_id place : org.units_of_kind(unit_kind::party_school)) {
     add_series(venue::principal, place, principals);
@@ -294,12 +296,12 @@ inline void reception_plan::make_series(const organisation& org) {
   }
 }
 
-inline bool reception_plan::on_bureau_roster(official_id who, day date) const {
-  const auto& dates = dates_[index(venue::bureau_leader)];
+inline bool reception_plan::sits_at(venue v, official_id who, day date) const {
+  const auto& dates = dates_[index(v)];
   const auto at = std::lower_bound(dates.begin(), dates.end(), date);
   if (at == dates.end() || *at != date) return false;
   for (const reception_series& s : series_) {
-    if (s.where != venue::bureau_leader) continue;
+    if (s.where != v) continue;
     std::vector<official_id> sitting;
     roster(s, static_cast<std::uint32_t>(at - dates.begin()), sitting);
     return std::find(sitting.begin(), sitting.end(), who) != sitting.end();
@@ -313,8 +315,10 @@ inline void reception_plan::find_double_bookings() {
     const auto& dates = dates_[index(s.where)];
     for (std::uint32_t turn = s.phase; turn < dates.size(); turn += s.period) {
       for (official_id who : people(s)) {
-        if (on_bureau_roster(who, dates[turn])) {
-          double_bookings_.push_back({dates[turn], who, venue::bureau_leader, venue::linked_leader, s.place});
+        for (venue kept : {venue::bureau_leader, venue::principal}) {
+          if (!sits_at(kept, who, dates[turn])) continue;
+          double_bookings_.push_back({dates[turn], who, kept, venue::linked_leader, s.place});
+          break;
         }
       }
     }
@@ -330,6 +334,13 @@ inline void reception_plan::roster(const reception_series& s, std::uint32_t turn
   if (rotates(s.where)) {
     const auto seats = std::min<std::size_t>(static_cast<std::size_t>(of(s.where).receivers), all.size());
     for (std::size_t k = 0; k < seats; ++k) out.push_back(all[(turn * seats + k) % all.size()]);
+    if (s.where != venue::principal) return;
+    // More seats than principal leaders: other leaders in turn, but not those on the bureau's roster that day.
+    const std::size_t further = static_cast<std::size_t>(setting_.principal.receivers) - seats;
+    for (std::size_t k = 0; k < leaders_.size() && out.size() < seats + further; ++k) {
+      const official_id who = leaders_[(turn * further + k) % leaders_.size()];
+      if (!sits_at(venue::bureau_leader, who, date(s, turn))) out.push_back(who);
+    }
     return;
   }
   if (s.where == venue::window) {

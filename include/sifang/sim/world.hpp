@@ -233,6 +233,14 @@ inline void world::index_units(std::vector<fault>& faults) {
       villages_.push_back(v);
     }
   }
+  const auto seats = [&](std::string_view key, int wanted, std::size_t people) {
+    if (static_cast<std::size_t>(std::max(wanted, 0)) <= people) return;
+    faults.push_back({fault_kind::out_of_range, {}, {std::string(key), "from 1 to " + std::to_string(people), std::to_string(wanted)}});
+  };
+  const std::size_t leaders = org_.officials_with(role::county_leader).size();
+  seats("reception.principal.receivers", scenario_.reception.principal.receivers, org_.officials_with(role::principal_leader).size() + leaders);
+  seats("reception.bureau.receivers", scenario_.reception.bureau.receivers, leaders);
+  seats("reception.window.receivers", scenario_.reception.window.receivers, org_.officials_with(role::bureau_staff).size());
   if (villages_.empty()) missing("village");
   else if (village_cumulative_.back() <= 0) missing("population in its villages");
   if (!bureau_.valid()) missing("petition bureau");
