@@ -2,8 +2,6 @@
 find_package(Boost 1.74 REQUIRED)
 find_package(range-v3 REQUIRED)
 find_package(TBB REQUIRED)
-find_path(SIFANG_RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED
-  DOC "Folder that holds Random123/philox.h")
 
 add_library(sifang INTERFACE)
 add_library(sifang::sifang ALIAS sifang)
@@ -12,7 +10,6 @@ target_include_directories(sifang INTERFACE
   $<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}/include>
   $<INSTALL_INTERFACE:include>)
 target_link_libraries(sifang INTERFACE Boost::headers range-v3::range-v3 TBB::tbb)
-target_include_directories(sifang SYSTEM INTERFACE $<BUILD_INTERFACE:${SIFANG_RANDOM123_INCLUDE_DIR}>)
 # Equal bytes from GCC and Clang: no fused multiply-add where the source has none.
 target_compile_options(sifang INTERFACE
   $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-ffp-contract=off>)

@@ -6,6 +6,7 @@
 /// Event queue, random streams, queueing models and their theory, the world and its replications.
 
 #include "sifang/sim/elementary.hpp"
+#include "sifang/sim/philox.hpp"
 #include "sifang/sim/random.hpp"
 #include "sifang/sim/variates.hpp"
 #include "sifang/sim/discrete_table.hpp"

@@ -35,8 +35,9 @@ struct schedule {
     if (actual >= first && actual <= last && !removed(actual)) out.push_back({nominal, actual});
   };
   for (const recurrence& rule : s.include) {
-    for (day d : rule.days(first - calendar_days(40), last + calendar_days(40))) {
-      if (removed(d) || std::any_of(s.exclude.begin(), s.exclude.end(), [&](const recurrence& x) { return x.includes(d); })) continue;
+    // A plain loop: the view of `days` would be instantiated in every program that includes this header.
+    for (day d = first - calendar_days(40); d <= last + calendar_days(40); ++d) {
+      if (!rule.includes(d) || removed(d) || std::any_of(s.exclude.begin(), s.exclude.end(), [&](const recurrence& x) { return x.includes(d); })) continue;
       if (const auto actual = adjust(d, s.on_rest_day, calendar)) keep(d, *actual);
     }
   }

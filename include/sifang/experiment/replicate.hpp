@@ -11,6 +11,8 @@
 #include <tbb/task_arena.h>
 
 #include <atomic>
+#include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -58,7 +60,10 @@ template <ownership_policy Ownership = named_ownership>
   return out;
 }
 
-[[nodiscard]] inline std::vector<replication_outcome> replicate(const world& w, std::size_t n, const run_options& options = {}) {
+/// The same with the ownership policy that the scenario names. (A template, so that only programs that call it
+/// compile the replication.)
+template <std::same_as<world> World>
+[[nodiscard]] std::vector<replication_outcome> replicate(const World& w, std::size_t n, const run_options& options = {}) {
   return replicate(w, n, options, ownership_of(w));
 }
 

@@ -3,8 +3,7 @@
 #define SIFANG_SIM_RANDOM_HPP
 
 #include "sifang/core/assert.hpp"
-
-#include <Random123/philox.h>
+#include "sifang/sim/philox.hpp"
 
 #include <array>
 #include <concepts>
@@ -48,11 +47,8 @@ class random_source {
     const auto number = static_cast<std::uint32_t>(purpose);
     SIFANG_ASSERT(number < 1u << purpose_bits);
     SIFANG_ASSERT(index < 1u << (32 - purpose_bits));
-    const r123::Philox4x32::ctr_type counter{{static_cast<std::uint32_t>(entity), static_cast<std::uint32_t>(entity >> 32),
-                                              number | index << purpose_bits, replication_}};
-    const r123::Philox4x32::key_type key{{static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32)}};
-    const auto out = r123::Philox4x32()(counter, key);
-    return {out[0], out[1], out[2], out[3]};
+    return philox_4x32({static_cast<std::uint32_t>(entity), static_cast<std::uint32_t>(entity >> 32), number | index << purpose_bits, replication_},
+                      {static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32)});
   }
   /// A number in (0, 1).
   template <draw_purpose Purpose>
