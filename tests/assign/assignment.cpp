@@ -28,7 +28,7 @@ std::vector<official_id> owners(const optimal_assignment<>& solved, std::size_t 
 /// Every way to give out the tasks, tried.
 assignment_cost cheapest_of_all(const assignment_problem<>& problem) {
   std::vector<official_id> owner(problem.tasks());
-  assignment_cost best = never;
+  assignment_cost best = not_allowed;
   const auto try_from = [&](auto&& self, std::size_t i) -> void {
     if (i == owner.size()) {
       best = std::min(best, cost_of<case_id>(problem, owner));
@@ -120,8 +120,8 @@ TEST_CASE("the cost of an assignment that is not allowed is never") {
   assignment_problem<> problem({{1, 0, 0}, {1, 0, 0}});
   problem.add(choices{{official_id(0), 3}}, 10);
   problem.add(choices{{official_id(0), 3}}, 10);
-  CHECK(cost_of<case_id>(problem, std::vector{official_id(1), official_id{}}) == never);
-  CHECK(cost_of<case_id>(problem, std::vector{official_id(0), official_id(0)}) == never);
+  CHECK(cost_of<case_id>(problem, std::vector{official_id(1), official_id{}}) == not_allowed);
+  CHECK(cost_of<case_id>(problem, std::vector{official_id(0), official_id(0)}) == not_allowed);
   CHECK(cost_of<case_id>(problem, std::vector{official_id(0), official_id{}}) == 13);
 }
 

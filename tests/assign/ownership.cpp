@@ -36,6 +36,7 @@ struct names_no_owner {};
 struct answers_with_a_number {
   [[nodiscard]] int owner(const ownership_request&, const caseload_view&) const { return 0; }
 };
+static_assert(!joint_ownership_policy<only_the_idle>);
 static_assert(!ownership_policy<names_no_owner> && !ownership_policy<answers_with_a_number>);
 
 template <ownership_policy Policy>
@@ -121,4 +122,21 @@ TEST_CASE("nobody in the peer group holds fewer cases than the least loaded peer
       RC_ASSERT(of.open[found] < of.open[i] || (of.open[found] == of.open[i] && found <= i));
     }
   }));
+}
+
+TEST_CASE("two hold a case together: whoever heard it, and the leader of the matter, else of the place") {
+  const auto partner = [](official_id receiver, official_id place, official_id matter) {
+    const ownership_request request{receiver, place, matter};
+    CHECK(ask(joint{}, request) == receiver);
+    CHECK(ask(named_ownership{ownership_rule::joint, 30}, request) == receiver);
+    const official_id found = joint{}.partner(request, office{}.view());
+    CHECK((named_ownership{ownership_rule::joint, 30}.partner(request, office{}.view()) == found));
+    CHECK_FALSE(named_ownership{}.partner(request, office{}.view()).valid());
+    return found;
+  };
+  CHECK(partner(official_id(0), official_id(1), official_id(2)) == official_id(2));
+  CHECK(partner(official_id(2), official_id(1), official_id(2)) == official_id(1));
+  CHECK(partner(official_id(0), official_id(1), nobody) == official_id(1));
+  CHECK_FALSE(partner(official_id(1), official_id(1), nobody).valid());
+  CHECK_FALSE(partner(nobody, official_id(1), official_id(2)).valid());
 }

@@ -17,11 +17,11 @@ using choices = std::vector<assignment_choice>;
 
 instant at(int day_of_month, int hour) { return {day(2022, 9, 1) + calendar_days(day_of_month - 1), minutes(60 * hour)}; }
 
-/// The cost of a roster, or `never` if somebody is in two places or has no rest.
+/// The cost of a roster, or `not_allowed` if somebody is in two places or has no rest.
 assignment_cost judged(const duty_problem& problem, const std::vector<official_id>& roster) {
   for (std::size_t a = 0; a < roster.size(); ++a) {
     for (std::size_t b = a + 1; b < roster.size(); ++b) {
-      if (roster[a].valid() && roster[a] == roster[b] && problem.exclude(seat_id(a), seat_id(b))) return never;
+      if (roster[a].valid() && roster[a] == roster[b] && problem.exclude(seat_id(a), seat_id(b))) return not_allowed;
     }
   }
   return cost_of<seat_id>(problem.without_time(), roster);
@@ -29,7 +29,7 @@ assignment_cost judged(const duty_problem& problem, const std::vector<official_i
 
 assignment_cost cheapest_of_all(const duty_problem& problem) {
   std::vector<official_id> roster(problem.seats());
-  assignment_cost best = never;
+  assignment_cost best = not_allowed;
   const auto try_from = [&](auto&& self, std::size_t s) -> void {
     if (s == roster.size()) {
       best = std::min(best, judged(problem, roster));

@@ -119,6 +119,19 @@ TEST_CASE("R13: ownership does not lapse or pass on; other rules are counted as 
   CHECK(play(other).outcome().violations[static_cast<std::size_t>(violation::r13)] > 50);
 }
 
+TEST_CASE("joint ownership: both leaders hold the case, the first receiver still answers for it") {
+  const auto owned_days = [](const world& w) {
+    auto r = play(w);
+    CHECK(r.outcome().violations[static_cast<std::size_t>(violation::r13)] == 0);
+    double days = 0;
+    for (const auto& o : r.outcome().officials) days += o.owned_days;
+    return days;
+  };
+  const double alone = owned_days(xiapu()), together = owned_days(xiapu({"ownership.rule=\"joint\""}));
+  CHECK(together > 1.2 * alone);  // not every case has a second leader, and shared cases close sooner
+  CHECK(together < 2 * alone);
+}
+
 TEST_CASE("R16, R19, R20: appointments follow the monthly analysis, and none are held when door two is closed") {
   const world w = xiapu();
   const auto r = play(w);

@@ -84,10 +84,11 @@ class assignment_problem {
   std::vector<assignment_cost> if_unassigned_;
 };
 
-/// What giving each task to `owner[task]` costs (an invalid id: nobody), or `never` if that is not allowed: an
-/// official who may not take a task, or more tasks than a capacity. \complexity linear in tasks × log choices
-inline constexpr assignment_cost never = std::numeric_limits<assignment_cost>::max() / 4;
+/// More than any assignment costs.
+inline constexpr assignment_cost not_allowed = std::numeric_limits<assignment_cost>::max() / 4;
 
+/// What giving each task to `owner[task]` costs (an invalid id: nobody). It is `not_allowed` if an official may not
+/// take a task, or has more than the capacity. \complexity linear in tasks × log choices
 template <class Task>
 [[nodiscard]] assignment_cost cost_of(const assignment_problem<Task>& problem, std::span<const official_id> owner) {
   SIFANG_ASSERT(owner.size() == problem.tasks());
@@ -100,12 +101,12 @@ template <class Task>
     }
     const auto choices = problem.choices(Task(i));
     const auto at = std::lower_bound(choices.begin(), choices.end(), owner[i], [](const auto& c, official_id o) { return c.who < o; });
-    if (at == choices.end() || at->who != owner[i]) return never;
+    if (at == choices.end() || at->who != owner[i]) return not_allowed;
     total += at->cost;
     ++load[owner[i].index()];
   }
   for (std::size_t o = 0; o < load.size(); ++o) {
-    if (load[o] > problem.officials()[o].capacity) return never;
+    if (load[o] > problem.officials()[o].capacity) return not_allowed;
     total += problem.officials()[o].load_cost(load[o]);
   }
   return total;

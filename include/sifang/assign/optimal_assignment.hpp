@@ -133,12 +133,12 @@ class optimal_assignment {
   };
   /// The cheapest way to move one task from an official to another: added cost, and which task.
   struct move {
-    assignment_cost cost = never;
+    assignment_cost cost = not_allowed;
     std::uint32_t task = none;
     friend bool operator<(const move& a, const move& b) noexcept { return a.cost != b.cost ? a.cost < b.cost : a.task < b.task; }
   };
   struct reached {
-    assignment_cost distance = never;
+    assignment_cost distance = not_allowed;
     std::uint32_t next = none;  // the neighbour on the path
     bool settled = false;
   };
@@ -166,12 +166,12 @@ class optimal_assignment {
     row.push_back({nobody(), if_unassigned});
     return row;
   }
-  /// Cost of a task at an official; `never` if it may not go there.
+  /// Cost of a task at an official; `not_allowed` if it may not go there.
   [[nodiscard]] assignment_cost cost(std::uint32_t i, std::uint32_t o) const noexcept {
     const auto& row = rows_[i];
     if (row.size() == here_.size()) return row[o].cost;
     const auto at = std::lower_bound(row.begin(), row.end(), o, [](const arc& a, std::uint32_t to) { return a.to < to; });
-    return at == row.end() || at->to != o ? never : at->cost;
+    return at == row.end() || at->to != o ? not_allowed : at->cost;
   }
 
   void put_in(std::uint32_t i, std::uint32_t o) {
@@ -194,7 +194,7 @@ class optimal_assignment {
       move best;
       for (std::uint32_t k : here_[o]) {
         const assignment_cost there = cost(k, a.to);
-        if (there != never) best = std::min(best, move{there - cost(k, o), k});
+        if (there != not_allowed) best = std::min(best, move{there - cost(k, o), k});
       }
       way(o, a.to) = best;
     }
@@ -204,7 +204,7 @@ class optimal_assignment {
   /// The nearest official not settled; `none` if no other can be reached. Ties go to the lower id.
   [[nodiscard]] std::uint32_t nearest_open() const noexcept {
     std::uint32_t at = none;
-    assignment_cost least = never;
+    assignment_cost least = not_allowed;
     for (std::uint32_t o = 0; o < search_.size(); ++o) {
       if (!search_[o].settled && search_[o].distance < least) {
         least = search_[o].distance;
@@ -220,7 +220,7 @@ class optimal_assignment {
   /// Settles officials from those begun with, along moves, until room is found; answers where, and shifts prices.
   [[nodiscard]] std::uint32_t find_room() {
     std::uint32_t room = none;
-    assignment_cost length = never;
+    assignment_cost length = not_allowed;
     for (std::uint32_t o = nearest_open(); o != none && search_[o].distance < length; o = nearest_open()) {
       search_[o].settled = true;
       if (has_room(o)) {
@@ -262,7 +262,7 @@ class optimal_assignment {
 
   void place(std::uint32_t i) {
     begin_search();
-    assignment_cost least = never;
+    assignment_cost least = not_allowed;
     for (const arc& a : rows_[i]) least = std::min(least, a.cost + price_[a.to]);
     for (const arc& a : rows_[i]) improve(a.to, a.cost + price_[a.to] - least, none);
     const std::uint32_t room = find_room();

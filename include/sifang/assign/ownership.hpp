@@ -85,9 +85,28 @@ struct least_loaded {
   }
 };
 
+/// A policy that gives a case a second owner beside the first (联合包案): it has
+/// `official_id partner(const ownership_request&, const caseload_view&) const` too; an invalid id means none. Both
+/// hold the case as one of theirs; the first answers for it.
+template <class Policy>
+concept joint_ownership_policy = ownership_policy<Policy> && requires(const Policy& p, const ownership_request& request, const caseload_view& load) {
+  { p.partner(request, load) } -> std::same_as<official_id>;
+};
+
+/// Whoever heard the case answers for it (R12); the leader in charge of the matter holds it with them, or, where
+/// that is the same person or nobody, the leader linked to the place.
+struct joint {
+  [[nodiscard]] official_id owner(const ownership_request& r, const caseload_view&) const noexcept { return r.receiver; }
+  [[nodiscard]] official_id partner(const ownership_request& r, const caseload_view&) const noexcept {
+    if (!r.receiver.valid()) return {};
+    if (r.matter_leader.valid() && r.matter_leader != r.receiver) return r.matter_leader;
+    return r.place_leader != r.receiver ? r.place_leader : official_id{};
+  }
+};
+
 /// The built-in rules that a scenario file can name.
-enum class ownership_rule : std::uint8_t { first_receiver, capped, by_territory, by_subject, least_loaded };
-template <> inline constexpr std::string_view names_of<ownership_rule>[] = {"first_receiver", "capped", "by_territory", "by_subject", "least_loaded"};
+enum class ownership_rule : std::uint8_t { first_receiver, capped, by_territory, by_subject, least_loaded, joint };
+template <> inline constexpr std::string_view names_of<ownership_rule>[] = {"first_receiver", "capped", "by_territory", "by_subject", "least_loaded", "joint"};
 
 /// The built-in rule chosen at run time.
 struct named_ownership {
@@ -99,14 +118,19 @@ struct named_ownership {
       case ownership_rule::by_territory: return by_territory{}.owner(r, load);
       case ownership_rule::by_subject: return by_subject{}.owner(r, load);
       case ownership_rule::least_loaded: return least_loaded{}.owner(r, load);
-      case ownership_rule::first_receiver: break;
+      case ownership_rule::first_receiver:
+      case ownership_rule::joint: break;
     }
     return first_receiver{}.owner(r, load);
+  }
+  [[nodiscard]] official_id partner(const ownership_request& r, const caseload_view& load) const noexcept {
+    return rule == ownership_rule::joint ? joint{}.partner(r, load) : official_id{};
   }
 };
 
 static_assert(ownership_policy<first_receiver> && ownership_policy<capped_first_receiver> && ownership_policy<by_territory> &&
-              ownership_policy<by_subject> && ownership_policy<least_loaded> && ownership_policy<named_ownership>);
+              ownership_policy<by_subject> && ownership_policy<least_loaded> && joint_ownership_policy<joint> &&
+              joint_ownership_policy<named_ownership>);
 
 }  // namespace sifang
 

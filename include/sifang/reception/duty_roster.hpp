@@ -242,7 +242,7 @@ class duty_search {
   std::vector<official_id> roster_;
   std::vector<assignment_choice> choices_;
   duty_roster best_;
-  assignment_cost open_bound_ = never;
+  assignment_cost open_bound_ = not_allowed;
 };
 
 }  // namespace detail

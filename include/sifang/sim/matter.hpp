@@ -50,6 +50,7 @@ struct matter {
   std::uint32_t office = no_index, handler = no_index;
   std::uint32_t next_waiting = no_index;  ///< next in its office's line for a handler
   official_id owner;              ///< 包案领导
+  official_id partner;            ///< holds the case together with the owner (联合包案), if anybody
   official_id responsible;        ///< responsible person of a wall-chart item (R25)
   std::int32_t registered = never, route_from = never, routed = never, accept_due = never, accepted = never, reply_due = never,
                replied = never, first_replied = never, settled_on = never, closed_on = never, first_repeat_after_reply = never,

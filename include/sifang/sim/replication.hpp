@@ -88,6 +88,7 @@ class replication {
   void step(std::uint32_t who, case_event event, instant at);
   void set_owner(std::uint32_t who, official_id receiver, instant at);
   void count_owned(const matter& m, int change, instant at);
+  void count_owned(official_id who, int change, instant at);
   void sample_week(day today);
   void finish();
   [[nodiscard]] double uniform(const matter& m, draw purpose, std::uint32_t index = 0) const noexcept {
@@ -342,7 +343,13 @@ void replication<Ownership, Observer>::step(std::uint32_t who, case_event event,
 template <ownership_policy Ownership, class Observer>
 void replication<Ownership, Observer>::count_owned(const matter& m, int change, instant at) {
   if (!m.owner.valid()) return;
-  const std::size_t i = m.owner.index();
+  count_owned(m.owner, change, at);
+  if (m.partner.valid()) count_owned(m.partner, change, at);
+}
+
+template <ownership_policy Ownership, class Observer>
+void replication<Ownership, Observer>::count_owned(official_id who, int change, instant at) {
+  const std::size_t i = who.index();
   owner_state& o = owners_[i];
   const std::int32_t today = at.date().since_1970();
   if (today > o.since) {
@@ -363,6 +370,7 @@ void replication<Ownership, Observer>::set_owner(std::uint32_t who, official_id 
   const std::uint32_t subject = world_->matter_office(m.category);
   if (subject != no_index) request.matter_leader = world_->offices()[subject].leader;
   m.owner = ownership_.owner(request, caseload_view(owned_open_, world_->peers()));
+  if constexpr (joint_ownership_policy<Ownership>) m.partner = ownership_.partner(request, caseload_view(owned_open_, world_->peers()));
   if (receiver.valid() && m.owner != receiver) violate(violation::r13, at.date());
   if (m.owner.valid() && is_open(m.state)) count_owned(m, +1, at);
 }
@@ -371,7 +379,9 @@ template <ownership_policy Ownership, class Observer>
 double replication<Ownership, Observer>::supervised(const matter& m) const noexcept {
   if (!m.owner.valid()) return 1;
   const auto& own = world_->setting().ownership;
-  return 1 - own.supervision_effect / (1 + owned_open_[m.owner.index()] / own.load_half);
+  std::int32_t load = owned_open_[m.owner.index()];
+  if (m.partner.valid()) load = std::min(load, owned_open_[m.partner.index()]);  // whoever has more time for it
+  return 1 - own.supervision_effect / (1 + load / own.load_half);
 }
 
 template <ownership_policy Ownership, class Observer>
