@@ -9,6 +9,9 @@
 
 #include "sifang/org/unit.hpp"
 #include "sifang/org/hierarchy.hpp"
+#include "sifang/org/hierarchy_views.hpp"
+#include "sifang/org/level_set.hpp"
+#include "sifang/org/hierarchy_edit.hpp"
 #include "sifang/org/official.hpp"
 #include "sifang/org/organisation.hpp"
 #include "sifang/org/audit.hpp"

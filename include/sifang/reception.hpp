@@ -7,6 +7,7 @@
 
 #include "sifang/reception/setting.hpp"
 #include "sifang/reception/plan.hpp"
+#include "sifang/reception/duty_roster.hpp"
 #include "sifang/reception/session_queue.hpp"
 #include "sifang/reception/appointments.hpp"
 #include "sifang/reception/campaign.hpp"

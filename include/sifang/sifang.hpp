@@ -3,7 +3,8 @@
 #define SIFANG_SIFANG_HPP
 
 /// \file
-/// Everything but the file formats; those are in `sifang/io.hpp` and need `sifang::io`.
+/// Everything but the file formats (`sifang/io.hpp`, which needs `sifang::io`) and the graphs of Boost.Graph
+/// (`sifang/graph.hpp`).
 
 #include "sifang/core.hpp"
 #include "sifang/calendar.hpp"

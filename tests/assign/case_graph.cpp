@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "autumn.hpp"
 #include "catch.hpp"
 
-#include "sifang/assign.hpp"
+#include "sifang/assign/case_graph.hpp"
+#include "sifang/assign/case_graph_loops.hpp"
+#include "sifang/assign/case_graph_view.hpp"
+#include "sifang/assign/ownership.hpp"
 
 #include <boost/concept/assert.hpp>
 #include <boost/graph/graph_concepts.hpp>
@@ -12,50 +16,20 @@
 #include <cstdint>
 #include <iterator>
 #include <set>
-#include <sstream>
-#include <string>
 #include <vector>
 
 using namespace sifang;
+using namespace sifang_tests;
 
 namespace {
 
 BOOST_CONCEPT_ASSERT((boost::BidirectionalGraphConcept<case_graph::graph_type>));
-BOOST_CONCEPT_ASSERT((boost::BidirectionalGraphConcept<case_graph::window_type>));
-
-constexpr day first_day(2022, 9, 15);
-instant on(int days, int minute = 480) { return {first_day + calendar_days(days), minutes(minute)}; }
-
-constexpr official_id chen(0), lin(1), wang(2);
-constexpr unit_id housing(0), land(1), songcheng(2), yacheng(3);
-constexpr petitioner_id zhang(0), li(1), zhao(2);
-constexpr case_id demolition(0), drainage(1), wages(2);
 
 using rings = std::vector<std::vector<unit_id>>;
 
-/// Demolition goes round two offices; drainage is nobody's; wages is settled.
-case_graph autumn() {
-  case_graph g;
-  g.visit(demolition, zhang, on(0));
-  g.receive(demolition, chen, on(0, 490));
-  g.own(demolition, chen, on(0, 491));
-  g.make_responsible(demolition, housing, on(0, 500));
-  g.transfer(demolition, housing, land, on(2));
-  g.transfer(demolition, land, housing, on(5));
-  g.supervise(demolition, lin, on(6));
-  g.visit(demolition, li, on(7));
-  g.visit(drainage, zhao, on(1));
-  g.receive(drainage, songcheng, on(1, 490));
-  g.visit(wages, zhang, on(1));
-  g.receive(wages, chen, on(1, 490));
-  g.own(wages, chen, on(1, 490));
-  g.make_responsible(wages, yacheng, on(1, 500));
-  g.close(wages, on(9));
-  return g;
-}
-
-std::size_t count_edges(const case_graph::window_type& window) {
-  const auto range = boost::edges(window);
+template <class Graph>
+std::size_t count_edges(const Graph& part) {
+  const auto range = edges(part);
   return static_cast<std::size_t>(std::distance(range.first, range.second));
 }
 
@@ -190,30 +164,16 @@ TEST_CASE("an open case to which nothing has happened since a day is stale") {
   CHECK(stale(20) == std::vector<case_id>{demolition});
 }
 
-TEST_CASE("when a leader leaves their open cases' units and petitioners must be told") {
-  case_graph g = autumn();
-  g.visit(demolition, zhang, on(8));  // once more, told once
-  const departure_notice leaving = g.departure_of(chen);
-  CHECK(leaving.cases == std::vector<case_id>{demolition});
-  CHECK(leaving.units == std::vector<unit_id>{housing});
-  CHECK(leaving.petitioners == std::vector<petitioner_id>{zhang, li});
-  CHECK(g.departure_of(lin).cases.empty());  // supervises, owns nothing
-  CHECK(g.departure_of(official_id(50)).cases.empty());
-  g.own(demolition, lin, on(9));
-  CHECK(g.departure_of(chen).cases.empty());
-  CHECK(g.departure_of(lin).cases == std::vector<case_id>{demolition});
-}
-
 TEST_CASE("a window of time keeps the events from its start and before its end") {
   const case_graph g = autumn();
-  CHECK(count_edges(g.during(on(0), on(100))) == boost::num_edges(g.graph()));
-  CHECK(count_edges(g.during(on(2), on(5))) == 2);  // one transfer, two edges
-  CHECK(count_edges(g.during(on(2), on(5, 481))) == 4);
-  CHECK(count_edges(g.during(on(5), on(5))) == 0);
-  CHECK(transfer_loops(g.during(on(0), on(5))).empty());
-  CHECK(transfer_loops(g.during(on(2), on(6))) == rings{{housing, land}});
-  CHECK(transfer_loops(g.during(on(2), on(6)), wages).empty());
-  CHECK(boost::in_degree(*g.find(demolition), g.during(on(0), on(1))) == 4);
+  CHECK(count_edges(during(g, on(0), on(100))) == boost::num_edges(g.graph()));
+  CHECK(count_edges(during(g, on(2), on(5))) == 2);  // one transfer, two edges
+  CHECK(count_edges(during(g, on(2), on(5, 481))) == 4);
+  CHECK(count_edges(during(g, on(5), on(5))) == 0);
+  CHECK(transfer_loops(during(g, on(0), on(5))).empty());
+  CHECK(transfer_loops(during(g, on(2), on(6))) == rings{{housing, land}});
+  CHECK(transfer_loops(during(g, on(2), on(6)), wages).empty());
+  CHECK(boost::in_degree(*g.find(demolition), during(g, on(0), on(1))) == 4);
 }
 
 TEST_CASE("the graph names each thing once, however many its events") {
@@ -224,28 +184,6 @@ TEST_CASE("the graph names each thing once, however many its events") {
   CHECK_FALSE(g.find(wang));
   CHECK_FALSE(g.find(case_id(3)));
   CHECK_FALSE(g.find(unit_id{}));
-}
-
-TEST_CASE("the graph is drawn by Graphviz with names and times") {
-  case_graph g;
-  g.visit(demolition, zhang, on(0));
-  g.own(demolition, chen, on(0, 485));
-  std::ostringstream plain, named;
-  write_case_graph(plain, g);
-  CHECK(plain.str() ==
-        "digraph G {\n"
-        "0[label=\"petition 0\", shape=note];\n"
-        "1[label=\"petitioner 0\", shape=plain];\n"
-        "2[label=\"official 0\", shape=ellipse];\n"
-        "1->0 [label=\"visited 2022-09-15T08:00\"];\n"
-        "2->0 [label=\"owns 2022-09-15T08:05\"];\n"
-        "}\n");
-  write_case_graph(named, g.during(on(0, 485), on(1)), [](const case_node& n) {
-    return n.kind == case_node_kind::official ? std::string("副县长 \"分管\" \\\n住建") : plain_name(n);
-  });
-  CHECK(named.str().find("label=\"副县长 \\\"分管\\\" \\\\\\n住建\"") != std::string::npos);
-  CHECK(named.str().find("visited") == std::string::npos);
-  CHECK(named.str().find("owns") != std::string::npos);
 }
 
 TEST_CASE("ownership policies read the loads of the graph") {

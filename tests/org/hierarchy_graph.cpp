@@ -12,6 +12,7 @@
 #include <boost/graph/graphviz.hpp>
 #include <boost/graph/reverse_graph.hpp>
 #include <boost/graph/topological_sort.hpp>
+#include <boost/property_map/function_property_map.hpp>
 
 #include <set>
 #include <sstream>
@@ -31,6 +32,12 @@ BOOST_CONCEPT_ASSERT((boost::ReadablePropertyGraphConcept<tree, hierarchy_edge, 
 BOOST_CONCEPT_ASSERT((boost::ReadablePropertyGraphConcept<tree, unit_id, boost::vertex_name_t>));
 BOOST_CONCEPT_ASSERT((boost::ReadablePropertyGraphConcept<tree, unit_id, boost::vertex_bundle_t>));
 BOOST_CONCEPT_ASSERT((boost::ReadablePropertyGraphConcept<county_tree, unit_id, double unit::*>));
+BOOST_CONCEPT_ASSERT((boost::LvaluePropertyMapConcept<boost::property_map<county_tree, boost::vertex_bundle_t>::const_type, unit_id>));
+BOOST_CONCEPT_ASSERT((boost::LvaluePropertyMapConcept<boost::property_map<county_tree, boost::vertex_name_t>::const_type, unit_id>));
+BOOST_CONCEPT_ASSERT((boost::LvaluePropertyMapConcept<boost::property_map<county_tree, double unit::*>::const_type, unit_id>));
+BOOST_CONCEPT_ASSERT((boost::LvaluePropertyGraphConcept<tree, unit_id, unit_column<double>>));
+BOOST_CONCEPT_ASSERT((boost::PropertyGraphConcept<tree, unit_id, unit_column<double>>));
+BOOST_CONCEPT_ASSERT((boost::Mutable_LvaluePropertyMapConcept<unit_column<double>, unit_id>));
 
 namespace {
 
@@ -168,6 +175,39 @@ TEST_CASE("shortest paths from the root, with one for each step, are the depths"
       *built, built->root(),
       boost::weight_map(boost::static_property_map<int, hierarchy_edge>(1)).distance_map(boost::make_iterator_property_map(distance.begin(), index)));
   for (unit_id u : built->all()) CHECK(distance[u.index()] == built->depth(u));
+}
+
+TEST_CASE("with travel times as weights, shortest paths from the county are the times to each unit") {
+  hierarchy_builder<unit> builder;
+  builder.add("county", "", {"county", "", unit_kind::county, 0, 0});
+  builder.add("near", "county", {"near", "", unit_kind::township, 0, 12});
+  builder.add("far", "county", {"far", "", unit_kind::township, 0, 60});
+  builder.add("village", "far", {"village", "", unit_kind::village, 0, 75});
+  const auto county = std::move(builder).build();
+  REQUIRE(county);
+  const auto km = get(&unit::distance_km, *county);
+  const double minutes_for_a_km = 1.5;
+  const auto minutes = boost::make_function_property_map<hierarchy_edge>(
+      [&](hierarchy_edge e) { return (km[e.below] - km[source(e, *county)]) * minutes_for_a_km; });
+  std::vector<double> time(county->size());
+  std::vector<unit_id> way(county->size());
+  boost::dijkstra_shortest_paths(*county, county->root(),
+                                 boost::weight_map(minutes).distance_map(unit_column{time}).predecessor_map(unit_column{way}));
+  const auto to = [&](const char* code) { return time[county->find(code)->index()]; };
+  CHECK(to("county") == 0);
+  CHECK(to("near") == 18);
+  CHECK(to("village") == 112.5);
+  CHECK(get(unit_column{way}, *county)[*county->find("village")] == *county->find("far"));
+}
+
+TEST_CASE("a value beside the tree is written through the graph") {
+  const auto built = build({{"county", "", 1}, {"a", "county", 2}});
+  REQUIRE(built);
+  std::vector<double> load(built->size(), 0.0);
+  const unit_column column{load};
+  put(column, *built, *built->find("a"), 2.5);
+  get(column, *built, built->root()) = 1.5;
+  CHECK(load == std::vector<double>{1.5, 2.5});
 }
 
 TEST_CASE("a county is drawn by Graphviz with the names of its units") {

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
+#include "sifang/org/hierarchy_views.hpp"
+#include "sifang/org/level_set.hpp"
+#include "sifang/org/unit.hpp"
 #include "trees.hpp"
 
 #include <range/v3/range/concepts.hpp>
@@ -18,10 +21,14 @@ namespace {
 
 using units_view = hierarchy<int>::unit_range;
 using chain_view = hierarchy<int>::unit_chain;
+using siblings_view = hierarchy<int>::unit_siblings;
+using layer_view = hierarchy<int>::unit_layer;
 
 static_assert(ranges::random_access_range<units_view> && ranges::sized_range<units_view>);
 static_assert(ranges::forward_range<chain_view>);
 static_assert(ranges::view_<units_view> && ranges::view_<chain_view>);
+static_assert(ranges::forward_range<siblings_view> && ranges::view_<siblings_view> && ranges::borrowed_range<siblings_view>);
+static_assert(ranges::forward_range<layer_view> && ranges::view_<layer_view> && ranges::borrowed_range<layer_view>);
 static_assert(ranges::borrowed_range<units_view> && ranges::borrowed_range<chain_view>);
 static_assert(std::random_access_iterator<units_view::iterator>);
 static_assert(std::forward_iterator<chain_view::iterator>);
@@ -92,4 +99,106 @@ TEST_CASE("a subtree is its unit and the subtrees of its children, one after the
       RC_ASSERT(codes(*tree, tree->subtree(u)) == joined);
     }
   }));
+}
+
+TEST_CASE("siblings are the other units below the same one, in order; a root has none") {
+  CHECK(rc::check([] {
+    const auto tree = build(random_rows());
+    RC_ASSERT(tree.has_value());
+    for (unit_id u : tree->all()) {
+      texts expected;
+      if (tree->parent(u)) {
+        for (unit_id c : tree->children(*tree->parent(u))) if (c != u) expected.push_back(tree->code(c));
+      }
+      RC_ASSERT(codes(*tree, tree->siblings(u)) == expected);
+    }
+  }));
+}
+
+TEST_CASE("a layer is the units of one depth below a unit, as a filter of its subtree finds them") {
+  CHECK(rc::check([] {
+    const auto tree = build(random_rows());
+    RC_ASSERT(tree.has_value());
+    for (unit_id u : tree->all()) {
+      for (int depth = -1; depth < 8; ++depth) {
+        RC_ASSERT(codes(*tree, tree->layer(u, depth)) == codes(*tree, tree->subtree(u) | at_depth(*tree, depth)));
+      }
+    }
+  }));
+}
+
+TEST_CASE("units of a kind, of a depth, without others below them, or with a property, in any combination") {
+  hierarchy_builder<unit> builder;
+  builder.add("county", "", {"county", "", unit_kind::county, 500'000});
+  builder.add("street", "county", {"street", "", unit_kind::subdistrict, 60'000});
+  builder.add("v1", "street", {"v1", "", unit_kind::village, 900});
+  builder.add("c1", "street", {"c1", "", unit_kind::community, 8'000});
+  builder.add("town", "county", {"town", "", unit_kind::township, 20'000});
+  builder.add("v2", "town", {"v2", "", unit_kind::village, 3'000});
+  builder.add("v3", "town", {"v3", "", unit_kind::village, 1'500});
+  const auto built = std::move(builder).build();
+  REQUIRE(built);
+  const auto& tree = *built;
+  const unit_id town = *tree.find("town");
+  CHECK(codes(tree, tree.all() | of_kind(tree, unit_kind::village)) == texts{"v1", "v2", "v3"});
+  CHECK(codes(tree, tree.subtree(town) | at_depth(tree, 2)) == texts{"v2", "v3"});
+  CHECK(codes(tree, tree.children(tree.root()) | of_kind(tree, unit_kind::township)) == texts{"town"});
+  CHECK(codes(tree, tree.siblings(town) | leaves(tree)).empty());
+  CHECK(codes(tree, tree.layer(tree.root(), 2) | leaves(tree)) == texts{"v1", "c1", "v2", "v3"});
+  const auto large = [](double population) { return population > 1'000; };
+  CHECK(codes(tree, tree.subtree(tree.root()) | of_kind(tree, unit_kind::village) | where(tree, &unit::population, large)) == texts{"v2", "v3"});
+  CHECK(codes(tree, tree.ancestors(*tree.find("v2")) | where(tree, [](const unit& u) { return u.kind == unit_kind::county; })) == texts{"county"});
+}
+
+namespace {
+
+/// A level set of a user's own.
+enum class league_level : unsigned char { league, banner, sumu, gacha };
+
+}  // namespace
+template <> inline constexpr std::string_view sifang::names_of<league_level>[] = {"league", "banner", "sumu", "gacha"};
+
+namespace {
+
+texts told(const std::vector<fault>& faults) {
+  texts out;
+  for (const fault& f : faults) out.push_back(to_string(f));
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a level set of one's own is an enumeration with names; units out of their level are told") {
+  hierarchy_builder<league_level> builder;
+  builder.add("xilin-gol", "", league_level::league);
+  builder.add("abaga", "xilin-gol", league_level::banner);
+  builder.add("narengbulag", "abaga", league_level::sumu);
+  builder.add("g1", "narengbulag", league_level::gacha);
+  builder.add("g2", "abaga", league_level::gacha);          // a level left out
+  builder.add("b2", "narengbulag", league_level::banner);   // upside down
+  builder.add("b3", "abaga", league_level::banner);         // beside, not below
+  const auto tree = std::move(builder).build();
+  REQUIRE(tree);
+  CHECK(told(audit_levels(*tree, std::identity{})) == texts{"unit 'b2': a banner cannot stand below a sumu", "unit 'b3': a banner cannot stand below a banner"});
+  CHECK(told(audit_levels(*tree, std::identity{}, next_level{})) ==
+        texts{"unit 'b2': a banner cannot stand below a sumu", "unit 'g2': a gacha cannot stand below a banner", "unit 'b3': a banner cannot stand below a banner"});
+}
+
+TEST_CASE("kinds of units of a county keep the rule of the domain") {
+  hierarchy_builder<unit> builder;
+  builder.add("county", "", {"county", "", unit_kind::county});
+  builder.add("bureau", "county", {"bureau", "", unit_kind::petition_bureau});
+  builder.add("town", "county", {"town", "", unit_kind::township});
+  builder.add("village", "bureau", {"village", "", unit_kind::village});
+  const auto tree = std::move(builder).build();
+  REQUIRE(tree);
+  CHECK(told(audit_levels(*tree, &unit::kind, may_stand_below)) == texts{"unit 'village': a village cannot stand below a petition_bureau"});
+}
+
+TEST_CASE("the level of a division is read from the length of its code") {
+  CHECK(level_of_code("35") == division_level::province);
+  CHECK(level_of_code("350921") == division_level::county);
+  CHECK(level_of_code("350921204") == division_level::township);
+  CHECK(level_of_code("350921204201") == division_level::village);
+  CHECK_FALSE(level_of_code("35092"));
 }

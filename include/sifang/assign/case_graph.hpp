@@ -6,13 +6,10 @@
 #include "sifang/core/id.hpp"
 #include "sifang/core/names.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/petition/category.hpp"
 
 #include <boost/graph/adjacency_list.hpp>
-#include <boost/graph/filtered_graph.hpp>
 #include <boost/graph/graph_traits.hpp>
-#include <boost/graph/graphviz.hpp>
-#include <boost/graph/strong_components.hpp>
-#include <boost/property_map/property_map.hpp>
 
 #include <algorithm>
 #include <array>
@@ -21,14 +18,16 @@
 #include <iterator>
 #include <limits>
 #include <optional>
-#include <ostream>
-#include <string>
+#include <span>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 /// \file
 /// Who took which case, when, and from whom: a graph of Boost.Graph that grows by one event at a time.
+///
+/// Around it: "case_graph_view.hpp" (parts by time, door, category, kind of event), "case_graph_loops.hpp" (cases
+/// passed round in a ring), "case_graph_oversight.hpp" (overload, coverage, departures) and "case_graph_export.hpp"
+/// (Graphviz, GraphML).
 
 namespace sifang {
 
@@ -73,13 +72,6 @@ struct custody_step {
   friend constexpr bool operator==(custody_step, custody_step) noexcept = default;
 };
 
-/// Whom the departure of an owner concerns; each list by id, without repeats.
-struct departure_notice {
-  std::vector<case_id> cases;               ///< open cases that need another owner
-  std::vector<unit_id> units;               ///< units now responsible for them
-  std::vector<petitioner_id> petitioners;   ///< everyone who came about them
-};
-
 /// Cases, officials, units and petitioners, and every event between them.
 ///
 /// Events may come in any order of time; those of the same minute count in the order in which they were added.
@@ -91,17 +83,6 @@ class case_graph {
   using graph_type = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS, case_node, case_link>;
   using vertex = boost::graph_traits<graph_type>::vertex_descriptor;
   using edge = boost::graph_traits<graph_type>::edge_descriptor;
-
-  /// Keeps the events of [from, to).
-  struct in_window {
-    const graph_type* graph = nullptr;
-    instant from, to;
-    [[nodiscard]] bool operator()(const edge& e) const {
-      const instant at = (*graph)[e].at;
-      return from <= at && at < to;
-    }
-  };
-  using window_type = boost::filtered_graph<graph_type, in_window>;
 
   void receive(case_id c, official_id by, instant at) { add(official_node(by), c, case_link_kind::received, at); }
   void receive(case_id c, unit_id by, instant at) { add(unit_node(by), c, case_link_kind::received, at); }
@@ -137,6 +118,14 @@ class case_graph {
     boost::add_edge(a, b, case_link{case_link_kind::transferred, at, c}, graph_);
     make_responsible(c, to, at);
   }
+  /// Records what the case is about, and the door by which it came in, if it came by one. What was said last counts.
+  /// Not an event: it may be said before the first one, and does not make the case known.
+  void classify(case_id c, category_id about, std::optional<door> by = {}) {
+    SIFANG_ASSERT(c.valid());
+    case_row& row = row_of(c);
+    row.about = about;
+    row.entry = by;
+  }
   /// The case is finished and weighs on no one any more. \pre the case is known; asserted
   void close(case_id c, instant at) { set_open(c, false, at); }
   /// The case comes back to whoever owns it. \pre the case is known; asserted
@@ -159,8 +148,14 @@ class case_graph {
   [[nodiscard]] official_id owner(case_id c) const noexcept { return find(c) ? cases_[c.index()].owner : official_id{}; }
   /// The unit responsible now, or last; invalid if none ever was. Constant time.
   [[nodiscard]] unit_id responsible(case_id c) const noexcept { return find(c) ? cases_[c.index()].unit : unit_id{}; }
+  /// What the case is about; invalid if nobody said. Constant time.
+  [[nodiscard]] category_id category(case_id c) const noexcept { return c.index() < cases_.size() ? cases_[c.index()].about : category_id{}; }
+  /// The door by which the case came in; nothing if it came by none, or nobody said. Constant time.
+  [[nodiscard]] std::optional<door> entry(case_id c) const noexcept { return c.index() < cases_.size() ? cases_[c.index()].entry : std::nullopt; }
   /// Open cases that the official owns now. Constant time.
   [[nodiscard]] std::int32_t open_load(official_id who) const noexcept { return who.index() < load_.size() ? load_[who.index()] : 0; }
+  /// `open_load` of officials from 0; those at the end who never owned a case may be missing. Constant time.
+  [[nodiscard]] std::span<const std::int32_t> open_loads() const noexcept { return load_; }
   /// `open_load` of officials 0 to `officials` − 1, as a `caseload_view` wants it.
   [[nodiscard]] std::vector<std::int32_t> open_loads(std::size_t officials) const {
     std::vector<std::int32_t> out = load_;
@@ -168,8 +163,17 @@ class case_graph {
     return out;
   }
 
-  /// Everyone who received, owned or was responsible for the case, in order of time. A transfer shows as the
-  /// unit that became responsible. Empty for an unknown case. \complexity n log n in the events of the case
+  /// Calls `visit(link, other)` for each event of the case in the order of adding, with who is at its other end. A
+  /// transfer shows as the unit that became responsible. Linear in the events of the case.
+  template <class Visit>
+  void for_each_event(case_id c, Visit visit) const {
+    const auto at = find(c);
+    if (!at) return;
+    for (auto [e, last] = boost::in_edges(*at, graph_); e != last; ++e) visit(graph_[*e], graph_[boost::source(*e, graph_)]);
+  }
+
+  /// Everyone who received, owned or was responsible for the case, in order of time. Empty for an unknown case.
+  /// \complexity n log n in the events of the case
   [[nodiscard]] std::vector<custody_step> custody(case_id c) const {
     std::vector<custody_step> out;
     for_each_event(c, [&](const case_link& link, const case_node& from) {
@@ -180,38 +184,18 @@ class case_graph {
     std::stable_sort(out.begin(), out.end(), [](const custody_step& a, const custody_step& b) { return a.at < b.at; });
     return out;
   }
+  /// Cases that are known and not closed, by id. Linear in cases.
+  [[nodiscard]] std::vector<case_id> open_cases() const {
+    return open_where([](const case_row&) { return true; });
+  }
   /// Open cases that nobody owns, by id. Linear in cases.
   [[nodiscard]] std::vector<case_id> ownerless() const {
-    return open_cases([](const case_row& row) { return !row.owner.valid(); });
+    return open_where([](const case_row& row) { return !row.owner.valid(); });
   }
   /// Open cases to which nothing has happened on or after `since`, by id. Linear in cases.
   [[nodiscard]] std::vector<case_id> stale(day since) const {
-    return open_cases([&](const case_row& row) { return row.last.date() < since; });
+    return open_where([&](const case_row& row) { return row.last.date() < since; });
   }
-  /// Whom to tell when an official leaves. \complexity n log n in the events of every case they have owned
-  [[nodiscard]] departure_notice departure_of(official_id who) const {
-    departure_notice out;
-    const auto at = find(who);
-    if (!at) return out;
-    for (auto [e, last] = boost::out_edges(*at, graph_); e != last; ++e) {
-      const case_id c = graph_[*e].about;
-      if (graph_[*e].kind == case_link_kind::owns && is_open(c) && owner(c) == who) out.cases.push_back(c);
-    }
-    sort_unique(out.cases);
-    for (case_id c : out.cases) {
-      if (responsible(c).valid()) out.units.push_back(responsible(c));
-      for_each_event(c, [&](const case_link& link, const case_node& from) {
-        if (link.kind == case_link_kind::visited) out.petitioners.push_back(petitioner_id(from.index));
-      });
-    }
-    sort_unique(out.units);
-    sort_unique(out.petitioners);
-    return out;
-  }
-  /// The graph with the events of [from, to) only; all vertices stay. Valid as long as this object, which must
-  /// not move meanwhile.
-  [[nodiscard]] window_type during(instant from, instant to) const { return window_type(graph_, in_window{&graph_, from, to}); }
-
  private:
   struct case_row {
     official_id owner;
@@ -219,6 +203,8 @@ class case_graph {
     unit_id unit;
     instant unit_at;
     instant last;  // latest event
+    category_id about;
+    std::optional<door> entry;
     bool open = true;
     std::optional<instant> turned_at;  // when it was last closed or reopened
   };
@@ -232,11 +218,6 @@ class case_graph {
     SIFANG_ASSERT(u.valid());
     return {case_node_kind::unit, u.value()};
   }
-  template <class Id>
-  static void sort_unique(std::vector<Id>& ids) {
-    std::sort(ids.begin(), ids.end());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  }
   [[nodiscard]] vertex vertex_of(case_node node) {
     auto& table = vertices_[static_cast<std::size_t>(node.kind)];
     if (node.index >= table.size()) table.resize(std::size_t{node.index} + 1, no_vertex);
@@ -247,10 +228,13 @@ class case_graph {
     SIFANG_ASSERT(c.valid());
     const bool first = !find(c);
     const vertex to = vertex_of({case_node_kind::petition, c.value()});
-    if (c.index() >= cases_.size()) cases_.resize(c.index() + 1);
-    case_row& row = cases_[c.index()];
+    case_row& row = row_of(c);
     row.last = first ? at : std::max(row.last, at);
     boost::add_edge(vertex_of(from), to, case_link{kind, at, c}, graph_);
+  }
+  [[nodiscard]] case_row& row_of(case_id c) {
+    if (c.index() >= cases_.size()) cases_.resize(c.index() + 1);
+    return cases_[c.index()];
   }
   /// An official without an id has a load nobody reads.
   [[nodiscard]] std::int32_t& load_of(official_id who) {
@@ -268,14 +252,8 @@ class case_graph {
     row.open = open;
     load_of(row.owner) += open ? 1 : -1;
   }
-  template <class Visit>
-  void for_each_event(case_id c, Visit visit) const {
-    const auto at = find(c);
-    if (!at) return;
-    for (auto [e, last] = boost::in_edges(*at, graph_); e != last; ++e) visit(graph_[*e], graph_[boost::source(*e, graph_)]);
-  }
   template <class Wanted>
-  [[nodiscard]] std::vector<case_id> open_cases(Wanted wanted) const {
+  [[nodiscard]] std::vector<case_id> open_where(Wanted wanted) const {
     std::vector<case_id> out;
     for (std::size_t i = 0; i < cases_.size(); ++i) {
       if (is_open(case_id(i)) && wanted(cases_[i])) out.push_back(case_id(i));
@@ -289,82 +267,6 @@ class case_graph {
   std::vector<std::int32_t> load_;
   std::int32_t nobody_ = 0;
 };
-
-namespace detail {
-/// Keeps transfers, of one case if it is valid.
-template <class Graph>
-struct transfers_only {
-  const Graph* graph = nullptr;
-  case_id about;
-  template <class Edge>
-  [[nodiscard]] bool operator()(const Edge& e) const {
-    const case_link& link = (*graph)[e];
-    return link.kind == case_link_kind::transferred && (!about.valid() || link.about == about);
-  }
-};
-}  // namespace detail
-
-/// Groups of units that pass cases round in a ring (踢皮球): the strongly connected components, of more than
-/// one unit, of the transfers (Tarjan 1972).
-///
-/// Over all cases a ring may be two units that rightly send each other different matters; over one case it is
-/// the same matter coming back.
-/// \param graph  `case_graph::graph()` or `case_graph::during(…)`
-/// \param about  only transfers of this case; all when invalid
-/// \return units of each ring by id, rings by their first unit
-/// \complexity linear in vertices and edges
-template <class Graph>
-[[nodiscard]] std::vector<std::vector<unit_id>> transfer_loops(const Graph& graph, case_id about = {}) {
-  using filter = detail::transfers_only<Graph>;
-  const boost::filtered_graph<Graph, filter> transfers(graph, filter{&graph, about});
-  std::vector<std::size_t> component(boost::num_vertices(graph));
-  const auto index = boost::get(boost::vertex_index, graph);
-  const std::size_t count =
-      component.empty() ? 0 : boost::strong_components(transfers, boost::make_iterator_property_map(component.begin(), index));
-  std::vector<std::vector<unit_id>> rings(count);
-  for (auto [v, last] = boost::vertices(graph); v != last; ++v) {
-    if (graph[*v].kind == case_node_kind::unit) rings[component[boost::get(index, *v)]].push_back(unit_id(graph[*v].index));
-  }
-  rings.erase(std::remove_if(rings.begin(), rings.end(), [](const auto& ring) { return ring.size() < 2; }), rings.end());
-  for (auto& ring : rings) std::sort(ring.begin(), ring.end());
-  std::sort(rings.begin(), rings.end());
-  return rings;
-}
-[[nodiscard]] inline std::vector<std::vector<unit_id>> transfer_loops(const case_graph& cases, case_id about = {}) {
-  return transfer_loops(cases.graph(), about);
-}
-
-/// "official 3": the name of a vertex when there is nothing better.
-[[nodiscard]] inline std::string plain_name(const case_node& node) { return std::string(name_of(node.kind)) + ' ' + std::to_string(node.index); }
-
-/// Writes the graph in the language of Graphviz: vertices by name and with a shape of their kind, edges with
-/// what happened and when.
-/// \param graph  `case_graph::graph()` or `case_graph::during(…)`
-/// \param name   gives the text of a `case_node`; any UTF-8
-template <class Graph, class Name>
-void write_case_graph(std::ostream& out, const Graph& graph, Name name) {
-  static constexpr std::string_view shapes[case_node_kind_count] = {"note", "ellipse", "box", "plain"};
-  const auto quoted = [](std::string_view text) {
-    std::string s = "\"";
-    for (char c : text) {
-      if (c == '\n') s += "\\n";
-      else if (c == '"' || c == '\\') s += {'\\', c};
-      else s += c;
-    }
-    return s + '"';
-  };
-  boost::write_graphviz(
-      out, graph,
-      [&](std::ostream& o, auto v) {
-        o << "[label=" << quoted(name(graph[v])) << ", shape=" << shapes[static_cast<std::size_t>(graph[v].kind)] << ']';
-      },
-      [&](std::ostream& o, auto e) {
-        o << "[label=" << quoted(std::string(name_of(graph[e].kind)) + ' ' + to_string(graph[e].at)) << ']';
-      });
-}
-template <class Graph>
-void write_case_graph(std::ostream& out, const Graph& graph) { write_case_graph(out, graph, plain_name); }
-inline void write_case_graph(std::ostream& out, const case_graph& cases) { write_case_graph(out, cases.graph()); }
 
 }  // namespace sifang
 

@@ -2,13 +2,17 @@
 #ifndef SIFANG_ORG_AUDIT_HPP
 #define SIFANG_ORG_AUDIT_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
+#include "sifang/core/id.hpp"
+#include "sifang/core/time.hpp"
 #include "sifang/org/organisation.hpp"
 
 #include <algorithm>
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace sifang {
@@ -57,6 +61,71 @@ namespace sifang {
     }
   }
   return out;
+}
+
+/// An official is needed at a place from `start` until just before `end`.
+struct dated_seat {
+  official_id who;
+  unit_id where;
+  instant start, end;
+  friend constexpr bool operator==(const dated_seat&, const dated_seat&) noexcept = default;
+};
+
+/// Two seats of one official that overlap in time and stand at different places.
+struct seat_conflict {
+  dated_seat first, second;  ///< `first` does not start later
+  friend constexpr bool operator==(const seat_conflict&, const seat_conflict&) noexcept = default;
+};
+
+/// Whoever would have to be in two places at once (DOMAIN 4: nobody at two places in one time slot).
+///
+/// Every seat that overlaps one elsewhere that starts before it, or with it, is named once, with the one of those
+/// that ends last. So the answer is empty exactly when nobody is in two places, and never longer than the list.
+/// Seats at one place may overlap; a seat may begin in the minute in which another ends; one without length
+/// takes no time.
+/// \param seats  of anybody, in any order, each with start <= end; asserted
+/// \return conflicts by official, then by start of the second seat
+/// \complexity n log n
+[[nodiscard]] inline std::vector<seat_conflict> in_two_places(std::span<const dated_seat> seats) {
+  std::vector<dated_seat> sorted;
+  for (const dated_seat& s : seats) {
+    SIFANG_ASSERT(s.start <= s.end);
+    if (s.start < s.end) sorted.push_back(s);
+  }
+  std::sort(sorted.begin(), sorted.end(), [](const dated_seat& a, const dated_seat& b) {
+    return std::tie(a.who, a.start, a.end, a.where) < std::tie(b.who, b.start, b.end, b.where);
+  });
+  std::vector<seat_conflict> out;
+  // Of the seats so far of one official: the one that ends last, and the last to end at another place than it.
+  const dated_seat *longest = nullptr, *elsewhere = nullptr;
+  for (const dated_seat& s : sorted) {
+    if (longest && longest->who != s.who) longest = elsewhere = nullptr;
+    const dated_seat* other = longest && longest->where != s.where ? longest : elsewhere;
+    if (other && other->end > s.start) out.push_back({*other, s});
+    if (!longest || s.end > longest->end) {
+      if (longest && longest->where != s.where) elsewhere = longest;
+      longest = &s;
+    } else if (s.where != longest->where && (!elsewhere || s.end > elsewhere->end)) {
+      elsewhere = &s;
+    }
+  }
+  return out;
+}
+
+/// The conflict as a sentence that names the post, both places and both times.
+/// \pre the seats are of this organisation; asserted
+[[nodiscard]] inline std::string sentence(const seat_conflict& c, const organisation& org, language lang = language::en) {
+  SIFANG_ASSERT(c.first.who == c.second.who);
+  const auto text = [&](const dated_seat& s) {
+    const bool same_day = s.start.date() == s.end.date();
+    const std::string from = to_string(s.start.date()) + ' ' + clock_text(s.start.minute_of_day());
+    const std::string to = (same_day ? "" : to_string(s.end.date()) + ' ') + clock_text(s.end.minute_of_day());
+    const std::string place = org.units()[s.where].name + " (" + org.units().code(s.where) + ")";
+    return lang == language::zh ? place + ' ' + from + " 至 " + to : "at " + place + " from " + from + " to " + to;
+  };
+  const std::string& post = org[c.first.who].post;
+  return lang == language::zh ? post + " 同一时间须在两处:" + text(c.first) + ";" + text(c.second)
+                              : post + " is needed in two places at once: " + text(c.first) + ", and " + text(c.second);
 }
 
 }  // namespace sifang

@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -26,7 +27,9 @@
 /// the id itself. The header stands outside "sifang/org.hpp": Boost.Graph takes longer to compile than the floor.
 ///
 /// Properties: `boost::vertex_index` and `boost::edge_index` (dense from 0), `boost::vertex_bundle` (the
-/// payload), `boost::vertex_name` (the code), and members of the payload, `get(&unit::population, tree)`.
+/// payload), `boost::vertex_name` (the code), and members of the payload, `get(&unit::population, tree)`. The last
+/// three are lvalue property maps of constants: a tree does not change. What an algorithm writes stands beside it, in
+/// a `unit_column`.
 
 namespace sifang {
 
@@ -89,9 +92,10 @@ struct unit_payload_map {
   using key_type = unit_id;
   using value_type = Payload;
   using reference = const Payload&;
-  using category = boost::readable_property_map_tag;
+  using category = boost::lvalue_property_map_tag;
   const hierarchy<Payload>* tree = nullptr;
-  friend const Payload& get(unit_payload_map map, unit_id u) noexcept { return (*map.tree)[u]; }
+  const Payload& operator[](unit_id u) const noexcept { return (*tree)[u]; }
+  friend const Payload& get(unit_payload_map map, unit_id u) noexcept { return map[u]; }
 };
 
 /// Property map `boost::vertex_name`: the code.
@@ -100,9 +104,10 @@ struct unit_code_map {
   using key_type = unit_id;
   using value_type = std::string;
   using reference = const std::string&;
-  using category = boost::readable_property_map_tag;
+  using category = boost::lvalue_property_map_tag;
   const hierarchy<Payload>* tree = nullptr;
-  friend const std::string& get(unit_code_map map, unit_id u) noexcept { return map.tree->code(u); }
+  const std::string& operator[](unit_id u) const noexcept { return tree->code(u); }
+  friend const std::string& get(unit_code_map map, unit_id u) noexcept { return map[u]; }
 };
 
 /// Property map of one member of the payload, `get(&unit::population, tree)`.
@@ -111,11 +116,31 @@ struct unit_member_map {
   using key_type = unit_id;
   using value_type = Value;
   using reference = const Value&;
-  using category = boost::readable_property_map_tag;
+  using category = boost::lvalue_property_map_tag;
   const hierarchy<Payload>* tree = nullptr;
   Value Payload::*member = nullptr;
-  friend const Value& get(unit_member_map map, unit_id u) noexcept { return (*map.tree)[u].*map.member; }
+  const Value& operator[](unit_id u) const noexcept { return (*tree)[u].*member; }
+  friend const Value& get(unit_member_map map, unit_id u) noexcept { return map[u]; }
 };
+
+/// Values beside a tree, one a unit, as a property that can be written: `get(column, tree)` is a mutable lvalue property
+/// map, for distances, colours, loads. Holds no values itself.
+template <class Value>
+struct unit_column {
+  using key_type = unit_id;
+  using value_type = Value;
+  using reference = Value&;
+  using category = boost::lvalue_property_map_tag;
+  std::span<Value> values;  ///< as many as the tree has units
+  Value& operator[](unit_id u) const noexcept {
+    SIFANG_ASSERT(u.index() < values.size());
+    return values[u.index()];
+  }
+  friend Value& get(unit_column column, unit_id u) noexcept { return column[u]; }
+  friend void put(unit_column column, unit_id u, Value value) noexcept { column[u] = std::move(value); }
+};
+template <class Values>
+unit_column(Values&) -> unit_column<typename Values::value_type>;
 
 }  // namespace sifang
 
@@ -223,6 +248,14 @@ template <class Payload>
 [[nodiscard]] unit_code_map<Payload> get(boost::vertex_name_t, const hierarchy<Payload>& tree) noexcept { return {&tree}; }
 template <class Payload, class Value>
 [[nodiscard]] unit_member_map<Payload, Value> get(Value Payload::*member, const hierarchy<Payload>& tree) noexcept { return {&tree, member}; }
+template <class Value, class Payload>
+[[nodiscard]] unit_column<Value> get(unit_column<Value> column, const hierarchy<Payload>& tree) noexcept {
+  SIFANG_ASSERT(column.values.size() == tree.size());
+  return column;
+}
+/// Writes one unit's value of a column beside the tree.
+template <class Value, class Payload>
+void put(unit_column<Value> column, const hierarchy<Payload>&, unit_id u, Value value) noexcept { put(column, u, std::move(value)); }
 
 /// The property of one unit or edge, `get(boost::vertex_name, tree, u)`.
 template <class Property, class Payload, class Key>
@@ -242,6 +275,8 @@ template <class Payload>
 struct property_map<sifang::hierarchy<Payload>, vertex_bundle_t> { using type = sifang::unit_payload_map<Payload>; using const_type = type; };
 template <class Payload>
 struct property_map<sifang::hierarchy<Payload>, vertex_name_t> { using type = sifang::unit_code_map<Payload>; using const_type = type; };
+template <class Payload, class Value>
+struct property_map<sifang::hierarchy<Payload>, sifang::unit_column<Value>> { using type = sifang::unit_column<Value>; using const_type = type; };
 template <class Payload, class Value>
 struct property_map<sifang::hierarchy<Payload>, Value Payload::*> { using type = sifang::unit_member_map<Payload, Value>; using const_type = type; };
 
