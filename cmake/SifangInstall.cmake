@@ -2,7 +2,11 @@
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 install(DIRECTORY include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.hpp")
-install(TARGETS sifang sifang_io EXPORT sifang_targets)
+install(TARGETS sifang EXPORT sifang_targets)
+if(TARGET sifang_io)
+  install(TARGETS sifang_io EXPORT sifang_io_targets)
+  install(EXPORT sifang_io_targets NAMESPACE sifang:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/sifang)
+endif()
 install(EXPORT sifang_targets NAMESPACE sifang:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/sifang)
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/sifang-config.cmake.in ${CMAKE_CURRENT_BINARY_DIR}/sifang-config.cmake
   INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/sifang)

@@ -1,4 +1,4 @@
-# The two library targets. Both are header-only.
+# The two library targets. Both are header-only. sifang::io is there where the libraries of its file formats are.
 find_package(Boost 1.74 REQUIRED)
 find_package(range-v3 REQUIRED)
 find_package(TBB REQUIRED)
@@ -14,9 +14,14 @@ target_link_libraries(sifang INTERFACE Boost::headers range-v3::range-v3 TBB::tb
 target_compile_options(sifang INTERFACE
   $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-ffp-contract=off>)
 
-find_package(tomlplusplus REQUIRED)
-find_package(nlohmann_json 3.11 REQUIRED)
-add_library(sifang_io INTERFACE)
-add_library(sifang::io ALIAS sifang_io)
-set_target_properties(sifang_io PROPERTIES EXPORT_NAME io)
-target_link_libraries(sifang_io INTERFACE sifang tomlplusplus::tomlplusplus nlohmann_json::nlohmann_json)
+find_package(tomlplusplus QUIET)
+find_package(nlohmann_json 3.11 QUIET)
+if(tomlplusplus_FOUND AND nlohmann_json_FOUND)
+  add_library(sifang_io INTERFACE)
+  add_library(sifang::io ALIAS sifang_io)
+  set_target_properties(sifang_io PROPERTIES EXPORT_NAME io)
+  target_link_libraries(sifang_io INTERFACE sifang tomlplusplus::tomlplusplus nlohmann_json::nlohmann_json)
+elseif(SIFANG_BUILD_TESTS OR SIFANG_BUILD_PROGRAM OR SIFANG_BUILD_EXAMPLES OR SIFANG_BUILD_BENCH)
+  message(FATAL_ERROR "tomlplusplus and nlohmann_json 3.11 are needed for sifang::io; without them only the library "
+    "sifang::sifang can be had (SIFANG_BUILD_TESTS, SIFANG_BUILD_PROGRAM, SIFANG_BUILD_EXAMPLES and SIFANG_BUILD_BENCH all OFF)")
+endif()
