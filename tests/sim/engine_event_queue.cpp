@@ -23,7 +23,8 @@ static_assert(queued_event<marked>);
 static_assert(queued_event<event<double>>);
 static_assert(!queued_event<int>);
 
-std::vector<marked> drain(heap_queue<marked>& queue) {
+template <class Queue>
+std::vector<marked> drain(Queue& queue) {
   std::vector<marked> out;
   while (!queue.empty()) out.push_back(queue.pop());
   return out;
@@ -84,6 +85,29 @@ TEST_CASE("Replacing the next event of a heap is taking it and putting another i
       b.push(e);
     }
     RC_ASSERT(drain(a) == drain(b));
+  }));
+}
+
+TEST_CASE("A short queue is a heap in what it gives, below and beyond the length of its list") {
+  CHECK(rc::check([] {
+    const std::vector<marked> events = crowded(3);
+    heap_queue<marked> heap;
+    short_queue<marked, 4> queue;
+    for (const marked& e : events) {
+      heap.push(e);
+      queue.push(e);
+      RC_ASSERT(heap.top() == queue.top());
+      if (e.mark % 3 == 0) RC_ASSERT(heap.pop() == queue.pop());
+      if (e.mark % 5 == 0 && !heap.empty()) {
+        heap.replace_top(e);
+        queue.replace_top(e);
+      }
+      RC_ASSERT(heap.size() == queue.size());
+      std::size_t seen = 0;
+      queue.for_each([&](const marked&) { ++seen; });
+      RC_ASSERT(seen == queue.size());
+    }
+    RC_ASSERT(drain(heap) == drain(queue));
   }));
 }
 

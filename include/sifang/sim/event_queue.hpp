@@ -84,6 +84,11 @@ class heap_queue {
     refill_top({e, inserted_++});
   }
 
+  /// In no order.
+  void for_each(auto&& visit) const {
+    for (const node& n : heap_) visit(n.what);
+  }
+
  private:
   struct node {
     Event what;
@@ -104,27 +109,106 @@ class heap_queue {
     }
     heap_[i] = n;
   }
-  /// Lets the hole at the top sink between the least children, then puts `n` where it belongs.
+  /// Lets the hole at the top sink between the least children, then puts `n` where it belongs. Which child is
+  /// least is a coin toss that processors mispredict: two pairs and a final, chosen without branches.
   void refill_top(const node& n) noexcept {
     node* const h = heap_.data();
     const std::size_t size = heap_.size();
+    const bool far = size > prefetched_from;
     std::size_t i = 0, first = 1;
-    for (; first < size; first = 4 * i + 1) {
-      const std::size_t last = std::min(first + 4, size);
-      std::size_t least = first;
-      for (std::size_t k = first + 1; k < last; ++k) {
-        // Which child is least is a coin toss: a mask instead of a branch, which compilers would mispredict.
-        least ^= (least ^ k) & (std::size_t{0} - static_cast<std::size_t>(before(h[k], h[least])));
+    for (; first + 4 <= size; first = 4 * i + 1) {
+      if (far) fetch(h, 4 * first + 1);
+      const std::size_t a = first + static_cast<std::size_t>(before(h[first + 1], h[first]));
+      const std::size_t b = first + 2 + static_cast<std::size_t>(before(h[first + 3], h[first + 2]));
+      const std::size_t least = before(h[b], h[a]) ? b : a;
+      if (!before(h[least], n)) {
+        h[i] = n;
+        return;
       }
-      if (!before(h[least], n)) break;
       h[i] = h[least];
       i = least;
+    }
+    if (first < size) {
+      std::size_t least = first;
+      for (std::size_t k = first + 1; k < size; ++k) {
+        if (before(h[k], h[least])) least = k;
+      }
+      if (before(h[least], n)) {
+        h[i] = h[least];
+        i = least;
+      }
     }
     h[i] = n;
   }
 
+  /// Beyond a cache of the processor, the sixteen grandchildren are asked for while the children are compared.
+  static constexpr std::size_t prefetched_from = 32768;
+  static void fetch([[maybe_unused]] const node* heap, [[maybe_unused]] std::size_t from) noexcept {
+#if defined(__GNUC__)
+    // They may lie beyond the end, where only a number may point; asking for such an address does nothing.
+    const std::uintptr_t at = reinterpret_cast<std::uintptr_t>(heap) + from * sizeof(node);
+    for (std::size_t byte = 0; byte < 16 * sizeof(node); byte += 64) __builtin_prefetch(reinterpret_cast<const void*>(at + byte));
+#endif
+  }
+
   std::vector<node> heap_;
   std::uint64_t inserted_ = 0;
+};
+
+/// Few events in the same total order: a list in order up to `listed` events, where an insertion moves on
+/// average half of them and mispredicts once, and a heap beyond.
+template <queued_event Event, std::size_t listed = 32>
+class short_queue {
+ public:
+  void clear() noexcept {
+    size_ = 0;
+    heap_.clear();
+    heaped_ = false;
+  }
+  [[nodiscard]] bool empty() const noexcept { return heaped_ ? heap_.empty() : size_ == 0; }
+  [[nodiscard]] std::size_t size() const noexcept { return heaped_ ? heap_.size() : size_; }
+  /// \pre !empty()
+  [[nodiscard]] const Event& top() const noexcept { return heaped_ ? heap_.top() : list_[size_ - 1]; }
+
+  void push(const Event& e) {
+    if (heaped_) return heap_.push(e);
+    if (size_ == listed) [[unlikely]] {
+      // Latest first in the list; among equals the earlier insertion keeps its place.
+      while (size_ > 0) heap_.push(list_[--size_]);
+      heaped_ = true;
+      return heap_.push(e);
+    }
+    insert(e);
+  }
+  Event pop() noexcept {
+    if (heaped_) {
+      const Event e = heap_.pop();
+      if (heap_.empty()) heaped_ = false;
+      return e;
+    }
+    return list_[--size_];
+  }
+  /// In no order.
+  void for_each(auto&& visit) const {
+    if (heaped_) return heap_.for_each(visit);
+    for (std::size_t i = 0; i < size_; ++i) visit(list_[i]);
+  }
+  void replace_top(const Event& e) noexcept {
+    if (heaped_) return heap_.replace_top(e);
+    --size_;
+    insert(e);
+  }
+
+ private:
+  void insert(const Event& e) noexcept {
+    std::size_t i = size_++;
+    for (; i > 0 && !comes_before(e, list_[i - 1]); --i) list_[i] = list_[i - 1];
+    list_[i] = e;
+  }
+  Event list_[listed];  // the next last
+  std::size_t size_ = 0;
+  heap_queue<Event> heap_;
+  bool heaped_ = false;
 };
 
 /// Pending events of a dated model: one bucket a day (Brown 1988, with the width fixed at the natural unit
