@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -22,6 +23,7 @@
 
 namespace sifang {
 
+/// FREQ: the length of the period that INTERVAL counts.
 enum class frequency : std::uint8_t { daily, weekly, monthly, yearly };
 template <> inline constexpr std::string_view names_of<frequency>[] = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"};
 
@@ -35,19 +37,22 @@ template <> inline constexpr std::string_view names_of<weekday>[] = {"MO", "TU",
 /// 1969-12-29). Every rule answers for one day on its own, so expansion is lazy and has no state.
 class recurrence {
  public:
+  /// One item of BYDAY, as `2TU` or `-1FR`.
   struct by_day {
-    weekday on{};
+    weekday on{};     ///< the day of the week
     int ordinal = 0;  ///< 0 every, 1 first, -1 last of the month (of the year for YEARLY without BYMONTH)
     friend bool operator==(const by_day&, const by_day&) = default;
   };
 
   /// Every day.
   recurrence() = default;
+  /// \param every  INTERVAL, at least 1; 2 is every other day, counted from 1970-01-01 or from `starting`
   [[nodiscard]] static recurrence daily(int every = 1) {
     recurrence r;
     r.interval_ = every;
     return r;
   }
+  /// One weekday of every week, or of each `every`-th week (at least 1).
   [[nodiscard]] static recurrence weekly(weekday on, int every = 1) {
     recurrence r;
     r.frequency_ = frequency::weekly;
@@ -92,12 +97,15 @@ class recurrence {
   }
 
   /// The days from `first` to `last`, as a lazy range-v3 view. The rule must outlive it, so it has to have a name.
-  [[nodiscard]] auto days(day first, day last) const& {
+  /// (A template, so that only programs that call it compile the view.)
+  template <std::same_as<day> Day>
+  [[nodiscard]] auto days(Day first, day last) const& {
     return ranges::views::iota(first.since_1970(), std::max(first.since_1970(), last.since_1970() + 1)) |
            ranges::views::transform([](std::int32_t n) { return day(n); }) |
            ranges::views::filter([this](day d) { return includes(d); });
   }
-  void days(day first, day last) const&& = delete;
+  template <std::same_as<day> Day>
+  void days(Day first, day last) const&& = delete;
 
   friend bool operator==(const recurrence&, const recurrence&) = default;
 

@@ -9,6 +9,7 @@
 #include "sifang/core/time.hpp"
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -141,9 +142,10 @@ namespace detail {
 
 /// Branch and bound over `optimal_assignment`, which knows nothing of time: where its answer has somebody in two
 /// places, either they may not take what excludes the first seat, or they may not take the first seat.
+template <std::same_as<duty_problem> Problem>
 class duty_search {
  public:
-  duty_search(const duty_problem& problem, std::size_t steps)
+  duty_search(const Problem& problem, std::size_t steps)
       : problem_(problem), steps_(steps), solved_(problem.without_time()), banned_(problem.seats()), roster_(problem.seats()) {}
 
   [[nodiscard]] duty_roster run() {
@@ -235,7 +237,7 @@ class duty_search {
     solved_.change(seat, choices_, problem_.without_time().if_unassigned(seat));
   }
 
-  const duty_problem& problem_;
+  const Problem& problem_;
   std::size_t steps_;
   optimal_assignment<seat_id> solved_;
   std::vector<std::vector<official_id>> banned_;
@@ -253,8 +255,10 @@ class duty_search {
 /// Seats without time are a min-cost flow; overlap and rest are reached by branch and bound over it. With neither
 /// binding one step is enough; in general the problem is NP-hard (Kolen, Lenstra, Papadimitriou & Spieksma 2007).
 /// \param steps  assignments to look at, at most
+/// (A template, so that only programs that call it compile the search.)
 /// \complexity steps × seats × one re-solve
-[[nodiscard]] inline duty_roster make_duty_roster(const duty_problem& problem, std::size_t steps = 10000) {
+template <std::same_as<duty_problem> Problem>
+[[nodiscard]] duty_roster make_duty_roster(const Problem& problem, std::size_t steps = 10000) {
   return detail::duty_search(problem, steps).run();
 }
 
