@@ -14,16 +14,18 @@ namespace sifang {
 
 /// A planned day and the day on which it takes place.
 struct occurrence {
-  day nominal, actual;
+  day nominal,  ///< by the rule or list
+      actual;   ///< after the move to a workday, if any
   friend bool operator==(const occurrence&, const occurrence&) = default;
 };
 
 /// A set of days: the union of rules and listed dates, minus others, each adjusted to workdays.
 struct schedule {
-  std::vector<recurrence> include, exclude;
-  std::vector<day> add;     ///< kept whatever the calendar says
-  std::vector<day> remove;  ///< nominal or actual days that fall away
-  day_convention on_rest_day = day_convention::keep;
+  std::vector<recurrence> include,                    ///< a day that any of them names is in
+      exclude;                                        ///< a nominal day that any of them names is out
+  std::vector<day> add;                               ///< kept whatever the calendar says
+  std::vector<day> remove;                            ///< nominal or actual days that fall away
+  day_convention on_rest_day = day_convention::keep;  ///< what becomes of a nominal day without work
 };
 
 /// The days of a schedule that take place from `first` to `last`, in order, each actual day once (the

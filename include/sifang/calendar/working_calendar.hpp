@@ -24,9 +24,9 @@ template <> inline constexpr std::string_view names_of<day_kind>[] = {"workday",
 
 /// One row of a State Council notice (DOMAIN 6.1). `kind` is a holiday or a make-up workday.
 struct calendar_exception {
-  day date;
-  day_kind kind = day_kind::statutory_holiday;
-  std::string name;
+  day date;                                     ///< one row a day
+  day_kind kind = day_kind::statutory_holiday;  ///< by notice, so it beats the weekday
+  std::string name;                             ///< of the holiday that it belongs to, for people
 };
 
 /// Which days are workdays: Monday to Friday, except the days of the yearly notices.

@@ -10,6 +10,7 @@
 /// default does nothing.
 #ifndef SIFANG_ASSERT
 #include <cassert>
+/// Checks a precondition: the program is wrong if it is false. Must have no side effects, as it may not be run.
 #define SIFANG_ASSERT(condition) assert(condition)
 #endif
 

@@ -16,13 +16,14 @@
 
 namespace sifang {
 
+/// Language of what people read: English, or simplified Chinese. What files hold does not depend on it.
 enum class language : std::uint8_t { en, zh };
 
 /// Where a fault stands: a file and, where known, its line and column (both from 1; 0 = unknown).
 struct place {
-  std::string file;
-  std::uint32_t line = 0;
-  std::uint32_t column = 0;
+  std::string file;          ///< as the user named it; "--set" for settings of the command line; empty if unknown
+  std::uint32_t line = 0;    ///< from 1
+  std::uint32_t column = 0;  ///< from 1, in characters rather than bytes; never known without the line
 };
 
 /// What is wrong with a piece of data. Each kind has one sentence in each language, see `sentence`.
@@ -60,8 +61,8 @@ enum class fault_kind : std::uint8_t {
 
 /// One thing that is wrong, where it is and how to mend it. Plain value.
 struct fault {
-  fault_kind kind{};
-  place where;
+  fault_kind kind{};                 ///< decides the sentence and how many details there are
+  place where;                       ///< what is known of it
   std::vector<std::string> details;  ///< in the order that `fault_kind` names
 };
 
@@ -159,12 +160,16 @@ inline constexpr fault_text fault_texts[] = {
 template <class T>
 class checked {
  public:
+  /// Success. Implicit, so that a function just returns its value.
   checked(T value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  /// Failure with everything that is wrong. \pre at least one fault; asserted
   checked(std::vector<fault> faults) : faults_(std::move(faults)) {  // NOLINT(google-explicit-constructor)
     SIFANG_ASSERT(!faults_.empty());
   }
+  /// Failure for one reason.
   checked(fault one) : faults_{std::move(one)} {}  // NOLINT(google-explicit-constructor)
 
+  /// Whether it may be dereferenced, which is asserted there.
   [[nodiscard]] bool has_value() const noexcept { return value_.has_value(); }
   explicit operator bool() const noexcept { return has_value(); }
   [[nodiscard]] const T& operator*() const& { SIFANG_ASSERT(value_); return *value_; }
@@ -172,7 +177,9 @@ class checked {
   [[nodiscard]] T&& operator*() && { SIFANG_ASSERT(value_); return *std::move(value_); }
   [[nodiscard]] const T* operator->() const { SIFANG_ASSERT(value_); return &*value_; }
   [[nodiscard]] T* operator->() { SIFANG_ASSERT(value_); return &*value_; }
+  /// Everything that is wrong, in the order in which it was found; empty with a value.
   [[nodiscard]] const std::vector<fault>& faults() const& noexcept { return faults_; }
+  /// The same, moved out to be returned by the caller.
   [[nodiscard]] std::vector<fault> faults() && noexcept { return std::move(faults_); }
 
  private:

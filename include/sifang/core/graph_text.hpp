@@ -52,11 +52,11 @@ namespace sifang {
 /// the same order, as a range of text.
 template <class Values>
 struct graph_columns {
-  std::vector<std::string> names;
-  Values values;
+  std::vector<std::string> names;  ///< keys of the attributes, unique
+  Values values;                   ///< from a vertex or edge to as many texts as there are names
 };
 template <class Values>
-graph_columns(std::vector<std::string>, Values) -> graph_columns<Values>;
+graph_columns(std::vector<std::string>, Values) -> graph_columns<Values>;  ///< takes a lambda as it is
 
 /// Writes a directed graph as GraphML (http://graphml.graphdrawing.org), every column as text.
 ///

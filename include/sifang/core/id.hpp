@@ -16,14 +16,17 @@ namespace sifang {
 template <class Tag>
 class basic_id {
  public:
-  using value_type = std::uint32_t;
+  using value_type = std::uint32_t;  ///< the largest value stands for "none"
 
   constexpr basic_id() noexcept = default;
+  /// \pre index < 2³²-1
   explicit constexpr basic_id(std::size_t index) noexcept : value_(static_cast<value_type>(index)) {}
 
   /// Position in the table of all things of this kind.
   [[nodiscard]] constexpr std::size_t index() const noexcept { return value_; }
+  /// The index as it is stored, 4 bytes; the largest value if invalid.
   [[nodiscard]] constexpr value_type value() const noexcept { return value_; }
+  /// Whether it names anything; not whether a table is long enough for it.
   [[nodiscard]] constexpr bool valid() const noexcept { return value_ != none; }
   explicit constexpr operator bool() const noexcept { return valid(); }
 

@@ -14,9 +14,10 @@ namespace sifang {
 /// A count in one unit; counts in different units do not mix (日 and 工作日 differ, DOMAIN 2.2).
 template <class Tag>
 struct count_of {
-  std::int32_t count = 0;
+  std::int32_t count = 0;  ///< may be negative
 
   constexpr count_of() noexcept = default;
+  /// Explicit, so that the unit is always named.
   explicit constexpr count_of(std::int32_t n) noexcept : count(n) {}
 
   friend constexpr auto operator<=>(count_of, count_of) noexcept = default;
@@ -29,7 +30,7 @@ struct count_of {
 
 using calendar_days = count_of<struct calendar_days_tag>;  ///< 日, every day counts
 using working_days = count_of<struct working_days_tag>;    ///< 工作日, only workdays count
-using minutes = count_of<struct minutes_tag>;
+using minutes = count_of<struct minutes_tag>;              ///< of civil time, or of work
 
 /// Day of the week, Monday first as in ISO 8601.
 enum class weekday : std::uint8_t { monday, tuesday, wednesday, thursday, friday, saturday, sunday };
@@ -38,7 +39,9 @@ enum class weekday : std::uint8_t { monday, tuesday, wednesday, thursday, friday
 class day {
  public:
   constexpr day() noexcept = default;
+  /// Negative before 1970.
   explicit constexpr day(std::int32_t days_since_1970) noexcept : count_(days_since_1970) {}
+  /// The same day as the standard library counts it.
   constexpr day(std::chrono::sys_days d) noexcept  // NOLINT(google-explicit-constructor): same meaning
       : count_(static_cast<std::int32_t>(d.time_since_epoch().count())) {}
   /// \pre the three make a date of the calendar
@@ -46,13 +49,19 @@ class day {
       : day(std::chrono::sys_days(std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(month),
                                                               std::chrono::day(dom)))) {}
 
+  /// Days from 1970-01-01, which is 0.
   [[nodiscard]] constexpr std::int32_t since_1970() const noexcept { return count_; }
+  /// Year, month and day of the Gregorian calendar.
   [[nodiscard]] constexpr std::chrono::year_month_day ymd() const noexcept {
     return std::chrono::year_month_day(std::chrono::sys_days(std::chrono::days(count_)));
   }
+  /// Civil year, 2022.
   [[nodiscard]] constexpr int year() const noexcept { return static_cast<int>(ymd().year()); }
+  /// 1 to 12.
   [[nodiscard]] constexpr unsigned month() const noexcept { return static_cast<unsigned>(ymd().month()); }
+  /// 1 to 31.
   [[nodiscard]] constexpr unsigned day_of_month() const noexcept { return static_cast<unsigned>(ymd().day()); }
+  /// Without any table; true for days before 1970 as well.
   [[nodiscard]] constexpr sifang::weekday weekday() const noexcept {
     return static_cast<sifang::weekday>(((count_ + 3) % 7 + 7) % 7);  // 1970-01-01 was a Thursday
   }
@@ -68,19 +77,24 @@ class day {
   std::int32_t count_ = 0;
 };
 
-inline constexpr std::int32_t minutes_per_day = 24 * 60;
+inline constexpr std::int32_t minutes_per_day = 24 * 60;  ///< every day has as many: no summer time, no leap seconds
 
 /// A civil minute of the county's one time zone (UTC+8, no summer time), counted from 1970-01-01 00:00.
 class instant {
  public:
   constexpr instant() noexcept = default;
+  /// Negative before 1970. The range ends in the year 6053.
   explicit constexpr instant(std::int32_t minutes_since_1970) noexcept : count_(minutes_since_1970) {}
+  /// A minute of a day; one of 24:00 or later falls on a following day.
   constexpr instant(day d, minutes of_day) noexcept : count_(d.since_1970() * minutes_per_day + of_day.count) {}
 
+  /// Minutes from 1970-01-01 00:00, which is 0.
   [[nodiscard]] constexpr std::int32_t since_1970() const noexcept { return count_; }
+  /// The day it falls on; midnight belongs to the day that it begins.
   [[nodiscard]] constexpr day date() const noexcept {
     return day(count_ >= 0 ? count_ / minutes_per_day : -((-count_ + minutes_per_day - 1) / minutes_per_day));
   }
+  /// 0 to 1439.
   [[nodiscard]] constexpr minutes minute_of_day() const noexcept {
     return minutes(count_ - date().since_1970() * minutes_per_day);
   }

@@ -14,106 +14,160 @@
 
 namespace sifang {
 
+/// One item of a dimension: what files call it and what readers see.
 struct label {
-  std::string id, en, zh;
+  std::string id,  ///< stable name in files and links: a unit code, a category id, a written enumerator
+      en,          ///< text for readers in English
+      zh;          ///< text for readers in Chinese
 };
 
 /// A unit as the report draws it.
 struct result_unit {
-  std::string code, name, kind;
+  std::string code,          ///< as in the table of units; unique
+      name,                  ///< as written in the county, in its own language
+      kind;                  ///< written `unit_kind`
   std::int32_t parent = -1;  ///< position in the list, -1 for the county
-  double population = 0, distance_km = 0, x = 0, y = 0;
+  double population = 0,     ///< inhabitants
+      distance_km = 0,       ///< by road to the county seat
+      x = 0,                 ///< on a schematic map, 0 to 100
+      y = 0;                 ///< on a schematic map, 0 to 100
 };
 
 /// What is measured; which way is good decides the colour of a difference.
 struct result_metric {
-  std::string id, en, zh;
-  std::string unit;    ///< "share", "days", "minutes", "hours", "cases", "persons", "visits", …
-  std::string better;  ///< "lower", "higher" or "none"
-  std::string group;   ///< "waiting", "deadlines", "outcome", "load" or "cost"
-  bool headline = false;
+  std::string id,         ///< name in `metric_table`
+      en,                 ///< text for readers in English
+      zh;                 ///< text for readers in Chinese
+  std::string unit;       ///< "share", "days", "minutes", "hours", "cases", "persons", "visits", …
+  std::string better;     ///< "lower", "higher" or "none"
+  std::string group;      ///< "waiting", "deadlines", "outcome", "load" or "cost"
+  bool headline = false;  ///< among the few that the report shows first; their county-wide verdicts are judged together
 };
 
 /// A way to split a metric: all, level, township, category, door, channel, venue.
 struct result_dimension {
-  std::string id, en, zh;
-  std::vector<label> items;
+  std::string id,            ///< name of the dimension in files
+      en,                    ///< text for readers in English
+      zh;                    ///< text for readers in Chinese
+  std::vector<label> items;  ///< in the order of the values of a metric
 };
 
 /// Mean over replications with a pointwise interval, one value a week of the counted period.
 struct result_series {
-  std::string id, en, zh, unit;
-  std::string chart;  ///< series with the same name share a chart
-  std::vector<interval> weeks;
+  std::string id,               ///< name in `series_table`
+      en,                       ///< text for readers in English
+      zh,                       ///< text for readers in Chinese
+      unit;                     ///< as in `result_metric::unit`
+  std::string chart;            ///< series with the same name share a chart
+  std::vector<interval> weeks;  ///< as many as `result::week_starts`
 };
 
 /// Share of matters whose step was done within d days, d = 0, 1, …; and the legal limit.
 struct result_curve {
-  std::string id, en, zh;
-  double limit_days = 0;
-  std::vector<interval> by_day;
+  std::string id,                ///< "heard", "routed", "accepted" or "replied"
+      en,                        ///< text for readers in English
+      zh;                        ///< text for readers in Chinese
+  double limit_days = 0;         ///< calendar days that the law allows (L1, L4, L10); 0 where it sets none
+  std::vector<interval> by_day;  ///< shares 0 to 1, never falling; the position is d
 };
 
+/// One post over the counted period; the staff of the bureau are left out. A post, never a person's name.
 struct result_official {
-  std::string post, title, rank, unit;
-  interval hours, sessions, heard, owned_mean, owned_max;
+  std::string post,  ///< as in the table of officials; unique
+      title,         ///< what the post is called
+      rank,          ///< written `role`
+      unit;          ///< code of the unit
+  interval hours,    ///< worked on petitions
+      sessions,      ///< sat in
+      heard,         ///< petitioners heard
+      owned_mean,    ///< cases owned on an average day (R12)
+      owned_max;     ///< most cases owned at once
 };
 
 /// One kind of session over the year.
 struct result_venue {
-  std::string id, en, zh;
-  interval sessions, idle_share, heard, wait_minutes, queue_max, overtime_minutes, utilisation, left;
+  std::string id,        ///< written `venue`
+      en,                ///< text for readers in English
+      zh;                ///< text for readers in Chinese
+  interval sessions,     ///< planned; those that took place where none are planned
+      idle_share,        ///< share of the planned sessions that nobody used, 0 to 1
+      heard,             ///< petitioners heard
+      wait_minutes,      ///< wait at the place, mean of those heard
+      queue_max,         ///< most people waiting at one time, of all sessions
+      overtime_minutes,  ///< worked past the end of sessions, all together
+      utilisation,       ///< busy share of the time of all seats, 0 to 1
+      left;              ///< petitioners who left before their turn
 };
 
+/// A rule that the policy was seen to break, and how often.
 struct result_violation {
-  std::string rule, en, zh;
-  interval count;  ///< a year
+  std::string rule,  ///< rule id of the domain document, "R3"
+      en,            ///< what counts as a breach, in English
+      zh;            ///< what counts as a breach, in Chinese
+  interval count;    ///< a year
 };
 
+/// One parameter as the run had it, with where its value comes from.
 struct result_assumption {
-  std::string key, value, unit, mark, source, en, zh;
+  std::string key,       ///< whole key of the scenario file
+      value,             ///< as a scenario file writes it
+      unit,              ///< empty where the value has none
+      mark,              ///< where the default comes from: the written `origin`
+      source,            ///< article, law or assumption behind it
+      en,                ///< what the parameter means, in English
+      zh;                ///< what the parameter means, in Chinese
   bool changed = false;  ///< differs from the base scenario of the comparison
 };
 
 /// Estimates of one policy: `values[metric][dimension][item]`.
 struct result_policy {
-  std::string id, title_en, title_zh, about_en, about_zh;
-  std::uint64_t seed = 0;
-  std::int32_t replications = 0;
-  std::string fingerprint;  ///< 16 hexadecimal digits
-  std::vector<std::vector<std::vector<interval>>> values;
-  std::vector<result_series> series;
-  std::vector<result_curve> curves;
-  std::vector<result_official> officials;
-  std::vector<result_venue> venues;
-  std::vector<result_violation> violations;
-  std::vector<result_assumption> assumptions;
+  std::string id,                                          ///< name of the scenario
+      title_en,                                            ///< a few words, in English
+      title_zh,                                            ///< a few words, in Chinese
+      about_en,                                            ///< what sets the policy apart, in English
+      about_zh;                                            ///< what sets the policy apart, in Chinese
+  std::uint64_t seed = 0;                                  ///< with scenario and replications it fixes every number here
+  std::int32_t replications = 0;                           ///< independent runs behind each interval, at least 1
+  std::string fingerprint;                                 ///< 16 hexadecimal digits
+  std::vector<std::vector<std::vector<interval>>> values;  ///< no value where a dimension cannot split a metric
+  std::vector<result_series> series;                       ///< in the order of `series_table`
+  std::vector<result_curve> curves;                        ///< heard, routed, accepted, replied
+  std::vector<result_official> officials;                  ///< in the order of the table of officials
+  std::vector<result_venue> venues;                        ///< in the order of `venue`
+  std::vector<result_violation> violations;                ///< in the order of `violation_table`, those with none too
+  std::vector<result_assumption> assumptions;              ///< every parameter of the scenario
 };
 
 /// Other minus base, on common random numbers.
 struct result_difference {
-  interval difference;
+  interval difference;        ///< in the unit of the metric; above 0 the other has more
   double variance_ratio = 0;  ///< (S²_A+S²_B)/S²_D: above 1 the common random numbers work
-  std::string verdict;        ///< "better", "worse", "changed", "no_difference" or "too_little_data", after Holm over headline metrics
+  /// "better", "worse", "changed", "no_difference" or "too_little_data".
+  /// Those of county-wide headline metrics stand after Holm's correction over all of these.
+  std::string verdict;
 };
 
+/// Two policies of one experiment, compared metric by metric.
 struct result_comparison {
-  std::size_t base = 0, other = 0;                                        ///< positions in `policies`
-  std::vector<std::vector<std::vector<result_difference>>> values;        ///< as `result_policy::values`
+  std::size_t base = 0,                                             ///< position in `result::policies`
+      other = 0;                                                    ///< position in `result::policies`, never `base`
+  std::vector<std::vector<std::vector<result_difference>>> values;  ///< as `result_policy::values`
 };
 
+/// All that a results file holds. Every list of every policy has the shape that the lists here give.
 struct result {
-  std::string kind;     ///< "run" or "compare"
-  std::string version;  ///< of the library
-  std::string county;   ///< name of the root unit
-  std::string start, end;
-  double confidence = 0.95;
-  std::vector<std::string> week_starts;
-  std::vector<result_unit> units;
-  std::vector<result_metric> metrics;
-  std::vector<result_dimension> dimensions;
-  std::vector<result_policy> policies;
-  std::vector<result_comparison> comparisons;
+  std::string kind;                            ///< "run" or "compare"
+  std::string version;                         ///< of the library
+  std::string county;                          ///< name of the root unit
+  std::string start,                           ///< first counted day, ISO 8601
+      end;                                     ///< last counted day, included
+  double confidence = 0.95;                    ///< level of every interval here, between 0 and 1
+  std::vector<std::string> week_starts;        ///< ISO 8601 days, seven apart from `start`
+  std::vector<result_unit> units;              ///< parents by their position here
+  std::vector<result_metric> metrics;          ///< first index of `result_policy::values`
+  std::vector<result_dimension> dimensions;    ///< second index; their items are the third
+  std::vector<result_policy> policies;         ///< one for a run
+  std::vector<result_comparison> comparisons;  ///< none for a run
 };
 
 }  // namespace sifang

@@ -17,9 +17,12 @@
 
 namespace sifang {
 
+/// What readers see of a kind of session.
 struct venue_text {
-  std::string_view en, zh;
+  std::string_view en,  ///< English
+      zh;               ///< Chinese, in the terms of the article
 };
+/// In the order of `venue`.
 inline constexpr std::array<venue_text, venue_count> venue_texts{{
     {"Team member at the linked village", "班子成员在挂钩村(社区)"},
     {"Team member at the section in their charge", "班子成员在分管部门"},
@@ -71,6 +74,7 @@ inline constexpr std::array<venue_text, venue_count> venue_texts{{
   return out;
 }
 
+/// The units of the county, in the order of their ids; positions are the indices of `unit_id`.
 [[nodiscard]] inline std::vector<result_unit> result_units(const world& w) {
   std::vector<result_unit> out;
   const county_tree& units = w.org().units();

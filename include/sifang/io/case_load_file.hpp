@@ -32,7 +32,8 @@ namespace sifang {
 struct case_load_frame {
   const county_tree* units = nullptr;       ///< places have to be among them
   std::span<const std::string> categories;  ///< names that are allowed
-  day first, last;                          ///< dates lie in between, both included
+  day first,                                ///< dates lie from here…
+      last;                                 ///< …to here, both included
 };
 
 namespace detail {

@@ -38,8 +38,8 @@ struct county_files {
 
 /// A county as the model needs it.
 struct county {
-  organisation org;
-  working_calendar calendar;
+  organisation org;           ///< units, officials and who is linked to what
+  working_calendar calendar;  ///< with the holidays of its table, if there is one
 };
 
 namespace detail {

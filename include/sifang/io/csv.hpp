@@ -29,15 +29,16 @@ namespace sifang {
 
 /// One field as it stands in a file; line and column are those of its first character.
 struct csv_field {
-  std::string_view text;
-  std::uint32_t line = 0, column = 0;
+  std::string_view text;   ///< without quotes; lives as long as its table
+  std::uint32_t line = 0,  ///< from 1
+      column = 0;          ///< from 1, in characters; 0 where the row has no such field
 };
 
 /// A column of a table that was looked up by name; `missing` stands for one that is not there.
 struct csv_column {
-  static constexpr std::size_t missing = std::numeric_limits<std::size_t>::max();
-  std::size_t position = missing;
-  std::string_view name;
+  static constexpr std::size_t missing = std::numeric_limits<std::size_t>::max();  ///< position of a column that is not there
+  std::size_t position = missing;  ///< from 0, or `missing`
+  std::string_view name;           ///< as it was asked for, there or not; for messages
 
   explicit constexpr operator bool() const noexcept { return position != missing; }
 };
@@ -48,8 +49,11 @@ struct csv_column {
 /// if they were empty), so that what refers to it is not reported as well; see `has`.
 class csv_table {
  public:
+  /// As messages name it.
   [[nodiscard]] const std::string& file() const noexcept { return file_; }
+  /// Rows without the header; blank lines are none.
   [[nodiscard]] std::size_t size() const noexcept { return rows_.empty() ? 0 : rows_.size() - 1; }
+  /// Names of the columns as they stand in the file; empty for an empty file.
   [[nodiscard]] std::span<const std::string> header() const noexcept { return header_; }
 
   /// Whether the row has a field in this column; what it lacks has been reported already.
@@ -68,6 +72,7 @@ class csv_table {
 
   /// Where a field stands, for a fault.
   [[nodiscard]] place where(const csv_field& field) const { return {file_, field.line, field.column}; }
+  /// The line alone if the row has no such field. \pre row < size()
   [[nodiscard]] place where(std::size_t row, csv_column column) const { return where(at(row, column)); }
 
   /// The columns of these names, first those that have to be there, then those that may be missing.
@@ -324,6 +329,7 @@ template <named_enum Enum, class Parse>
   }
   return value;
 }
+/// The same for an enumeration whose names stand in the file as `names_of` has them.
 template <named_enum Enum>
 [[nodiscard]] std::optional<Enum> name_in(const csv_table& table, std::size_t row, csv_column column,
                                           std::vector<fault>& faults) {
@@ -333,11 +339,13 @@ template <named_enum Enum>
 /// Builds a table as text: CRLF after each row, quotes only where a field needs them.
 class csv_writer {
  public:
+  /// Starts with the header row.
   explicit csv_writer(std::initializer_list<std::string_view> header) {
     for (const std::string_view name : header) field(name);
     end_row();
   }
 
+  /// The next field of the row. A row should get as many as the header has; nothing counts them.
   csv_writer& field(std::string_view text) {
     if (!first_) out_ += ',';
     first_ = false;
@@ -353,17 +361,23 @@ class csv_writer {
     }
     return *this;
   }
+  /// The shortest text that reads back as the same number. \pre value is finite
   csv_writer& field(double value) { return field(std::string_view(number_text(value))); }
+  /// Decimal digits, no separators.
   csv_writer& field(std::int64_t value) { return field(std::string_view(std::to_string(value))); }
+  /// Decimal digits, no separators.
   csv_writer& field(std::int32_t value) { return field(std::int64_t{value}); }
+  /// A field that says nothing: not known, or does not apply.
   csv_writer& empty() { return field(std::string_view()); }
 
+  /// Ends the line; the next field begins another row.
   csv_writer& end_row() {
     out_ += "\r\n";
     first_ = true;
     return *this;
   }
 
+  /// The table so far, in UTF-8.
   [[nodiscard]] const std::string& text() const noexcept { return out_; }
 
  private:

@@ -21,11 +21,16 @@ namespace sifang {
 /// by line; what is deeper stays on one line. A number that is not finite becomes `null`.
 class json_writer {
  public:
+  /// \param broken_levels  0 puts everything on one line
   explicit json_writer(std::size_t broken_levels = 2) : broken_levels_(broken_levels) {}
 
+  /// Opens an object: what follows are members, each with its `key`.
   json_writer& begin_object() { return open('{'); }
+  /// \pre the innermost thing that is open is an object, and no key waits for its value
   json_writer& end_object() { return close('}'); }
+  /// Opens an array: what follows are values without keys.
   json_writer& begin_array() { return open('['); }
+  /// \pre the innermost thing that is open is an array
   json_writer& end_array() { return close(']'); }
 
   /// Name of the next member. \pre inside an object
@@ -37,18 +42,25 @@ class json_writer {
     return *this;
   }
 
+  /// A text in UTF-8; quotes, backslashes and control characters are escaped.
   json_writer& value(std::string_view text) {
     next();
     quoted(text);
     return *this;
   }
+  /// A text too: without this overload a literal would become a `bool`.
   json_writer& value(const char* text) { return value(std::string_view(text)); }
+  /// `true` or `false`.
   json_writer& value(bool yes) { return raw(yes ? "true" : "false"); }
+  /// The shortest text that reads back as the same number; `null` if it is not finite.
   json_writer& value(double number) { return std::isfinite(number) ? raw(number_text(number)) : null(); }
+  /// A whole number. Readers that know only `double` lose digits beyond 2⁵³.
   template <std::integral Integer>
   json_writer& value(Integer number) { return raw(std::to_string(number)); }
+  /// What is not known or does not apply.
   json_writer& null() { return raw("null"); }
 
+  /// A key and its value in one call.
   template <class Value>
   json_writer& member(std::string_view name, const Value& v) { return key(name).value(v); }
 

@@ -56,6 +56,7 @@ class output_directory {
                  {path.string(), error ? error.message() : detail::reason_of(EEXIST)}};
   }
 
+  /// The one moved from has nothing left to commit or discard.
   output_directory(output_directory&& other) noexcept
       : target_(std::move(other.target_)), beside_(std::exchange(other.beside_, {})) {}
   output_directory& operator=(output_directory&& other) noexcept {

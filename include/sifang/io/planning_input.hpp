@@ -17,8 +17,8 @@ namespace sifang {
 
 /// A scenario and the county that it plays in.
 struct planning_input {
-  scenario settings;
-  county place;
+  scenario settings;  ///< every parameter, defaults included
+  county place;       ///< read from the tables that the scenario names
 };
 
 /// Reads a scenario, applies settings, and reads the tables of its county: one call tells everything that

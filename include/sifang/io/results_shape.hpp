@@ -13,8 +13,8 @@
 
 namespace sifang {
 
-inline constexpr std::string_view results_format = "sifang-results";
-inline constexpr int results_version = 1;
+inline constexpr std::string_view results_format = "sifang-results";  ///< what the member `format` of a results file says
+inline constexpr int results_version = 1;  ///< of the shape; goes up when older readers would misread a file
 
 namespace detail {
 

@@ -21,14 +21,16 @@ namespace sifang {
 
 /// One session of a roster: time, place and people (三固定, R1).
 struct roster_row {
-  day date;
-  minutes start, end;
-  std::string venue;                 ///< kind of session, as the reader is to see it
-  std::string unit_code, unit_name;  ///< place
-  std::vector<std::string> posts;    ///< "leader-07"
-  std::vector<std::string> titles;   ///< beside the posts, in the same order
-  std::string rule;                  ///< the rule that asks for it, "R6"
-  std::string note;
+  day date;                         ///< day on which it takes place, after any move to a workday
+  minutes start,                    ///< of the day
+      end;                          ///< of the day; past 24:00 if it ends after midnight
+  std::string venue;                ///< kind of session, as the reader is to see it
+  std::string unit_code,            ///< code of the place
+      unit_name;                    ///< what the place is called
+  std::vector<std::string> posts;   ///< "leader-07"
+  std::vector<std::string> titles;  ///< beside the posts, in the same order
+  std::string rule;                 ///< the rule that asks for it, "R6"
+  std::string note;                 ///< for people: where else one of them is needed that day (R5); may be empty
 };
 
 /// Name of a weekday, "Mon" or "周一".

@@ -38,10 +38,10 @@ namespace sifang {
 
 /// A scenario as far as it could be read, where each parameter was set, and everything that is wrong.
 struct scenario_reading {
-  scenario settings;
-  parameter_places places;
-  std::vector<fault> faults;
-  bool whole = true;  ///< no file was cut short, so that what is missing is missing indeed
+  scenario settings;          ///< what could not be read keeps its default
+  parameter_places places;    ///< for messages about parameters that do not go together
+  std::vector<fault> faults;  ///< of all files, in the order of reading; empty if all is well
+  bool whole = true;          ///< no file was cut short, so that what is missing is missing indeed
 };
 
 namespace detail {

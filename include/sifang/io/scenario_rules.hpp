@@ -33,8 +33,10 @@ inline constexpr std::string_view command_line = "--set";
 /// Where each parameter that a file or the command line set was set last, by its key.
 class parameter_places {
  public:
+  /// \param file  the file of the scenario: the place of what nobody set
   explicit parameter_places(std::string file = {}) : file_(std::move(file)) {}
 
+  /// Notes that the parameter was set there; a later call for the same key takes its place.
   void set(const std::string& key, place where) {
     places_.insert_or_assign(key, std::pair(++count_, std::move(where)));
   }
@@ -55,10 +57,12 @@ class parameter_places {
     }
     return out;
   }
+  /// The same for one parameter.
   [[nodiscard]] place of(std::string_view key) const { return of({key}); }
 
   /// Notes a parameter whose value could not be read: what depends on it cannot be judged.
   void spoil(std::string key) { spoilt_.insert(std::move(key)); }
+  /// Whether none of these parameters is spoilt.
   [[nodiscard]] bool is_sound(std::initializer_list<std::string_view> keys) const {
     return std::none_of(keys.begin(), keys.end(), [&](std::string_view key) { return spoilt_.contains(key); });
   }

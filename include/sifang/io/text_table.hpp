@@ -47,6 +47,7 @@ namespace sifang {
 /// A table for a terminal: columns aligned by what the eye sees, not by bytes.
 class text_table {
  public:
+  /// The header sets the number of columns.
   explicit text_table(std::vector<std::string> header) : columns_(header.size()) { rows_.push_back(std::move(header)); }
 
   /// \pre as many cells as the header has

@@ -162,7 +162,7 @@ class toml_lines {
 
 /// A document, as much of it as could be read.
 struct toml_document {
-  toml::table root;
+  toml::table root;                  ///< without the lines that had to be left out
   std::vector<std::string> dropped;  ///< whole keys of lines that had to be left out
   bool whole = true;                 ///< nothing else is missing
 };

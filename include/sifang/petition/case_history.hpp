@@ -33,12 +33,17 @@ class case_history {
     SIFANG_ASSERT(record_.state == case_state::none);
   }
 
+  /// The matter as it stands after the last step.
   [[nodiscard]] const case_record& record() const noexcept { return record_; }
+  /// All steps, oldest first. Valid until the history changes, as are the lists below.
   [[nodiscard]] std::span<const case_step> steps() const noexcept { return steps_; }
+  /// Every run of every clock in the order of their starts, stopped ones too.
   [[nodiscard]] std::span<const clock_run> clocks() const noexcept { return clocks_; }
+  /// The owners one after another (R13); the last is the owner now.
   [[nodiscard]] std::span<const handover> handovers() const noexcept { return handovers_; }
   /// Later registrations of the same key that were attached here; rebounds are steps, not here.
   [[nodiscard]] std::span<const instant> repeats() const noexcept { return repeats_; }
+  /// What the petitioner said of each body, at most once of one.
   [[nodiscard]] std::span<const rating> ratings() const noexcept { return ratings_; }
 
   /// The run of a clock that is running now, or null.

@@ -15,21 +15,21 @@ namespace sifang {
 ///
 /// What the record does not say is empty; a replay draws it instead.
 struct recorded_case {
-  std::string id;
-  day date;                     ///< of registration
-  std::optional<minutes> time;  ///< of that day
-  std::string place_code;       ///< code of the place unit (属地)
-  std::string category;         ///< name of the category
-  sifang::channel channel = sifang::channel::visit;
-  int group_size = 1;
-  std::optional<calendar_days> acceptance;  ///< from registration to acceptance
-  std::optional<calendar_days> handling;    ///< from acceptance to reply
-  std::optional<bool> settled;              ///< whether the petitioner settled in the end
+  std::string id;                                    ///< as the record has it; names the matter in messages and results
+  day date;                                          ///< of registration
+  std::optional<minutes> time;                       ///< of that day
+  std::string place_code;                            ///< code of the place unit (属地)
+  std::string category;                              ///< name of the category
+  sifang::channel channel = sifang::channel::visit;  ///< by which it came in
+  int group_size = 1;                                ///< persons, at least 1
+  std::optional<calendar_days> acceptance;           ///< from registration to acceptance
+  std::optional<calendar_days> handling;             ///< from acceptance to reply
+  std::optional<bool> settled;                       ///< whether the petitioner settled in the end
 };
 
 /// Matters that really came in, in the order of the record.
 struct case_load {
-  std::vector<recorded_case> cases;
+  std::vector<recorded_case> cases;  ///< not sorted by date unless the record is
 };
 
 }  // namespace sifang

@@ -11,6 +11,7 @@
 
 namespace sifang {
 
+/// Graphviz draws files; Mermaid is drawn by what shows Markdown.
 enum class diagram_format : std::uint8_t { graphviz, mermaid };
 
 namespace detail {

@@ -19,8 +19,8 @@ using matter_id = basic_id<struct matter_tag>;          ///< what the petition i
 
 /// What makes two registrations the same petition: who, and about what. Level and channel do not matter.
 struct petition_key {
-  petitioner_id petitioner;
-  matter_id matter;
+  petitioner_id petitioner;  ///< the group itself where a group petitions
+  matter_id matter;          ///< the same at whatever level it is brought up
 
   friend constexpr auto operator<=>(const petition_key&, const petition_key&) noexcept = default;
 };
@@ -45,6 +45,7 @@ inline constexpr int group_threshold = 5;         ///< persons that make a group
 inline constexpr int most_representatives = 5;    ///< persons of a group who speak (L9)
 inline constexpr int levels_without_skipping = 1; ///< own level and one above (L8)
 
+/// Whether so many visitors with one matter count as a group (集体访).
 [[nodiscard]] constexpr bool is_group_size(int persons) noexcept { return persons >= group_threshold; }
 
 /// How many of so many persons speak; the head-count remains the statistic (L9).
@@ -59,9 +60,10 @@ inline constexpr int levels_without_skipping = 1; ///< own level and one above (
 
 /// From when an open case is long-pending (积案). Local policy; either is enough.
 struct long_pending_cutoff {
-  calendar_days age{180};
-  int repeats = 3;
+  calendar_days age{180};  ///< since registration
+  int repeats = 3;         ///< later registrations of the same key
 
+  /// Whether age or repeats are at the cutoff or beyond; that the case is open is for the caller to know.
   [[nodiscard]] constexpr bool reached(calendar_days since_registration, int times_repeated) const noexcept {
     return since_registration >= age || times_repeated >= repeats;
   }

@@ -24,7 +24,7 @@ enum class case_state : std::uint8_t {
   none, registered, routed, accepted, handling, replied, under_review, reviewed, under_recheck,
   settled, procedurally_closed, return_visit_due, diverted, not_accepted,
 };
-inline constexpr std::size_t case_state_count = 14;
+inline constexpr std::size_t case_state_count = 14;  ///< `none` included
 template <> inline constexpr std::string_view names_of<case_state>[] = {
     "none", "registered", "routed", "accepted", "handling", "replied", "under_review", "reviewed", "under_recheck",
     "settled", "procedurally_closed", "return_visit_due", "diverted", "not_accepted"};
@@ -43,7 +43,7 @@ enum class case_event : std::uint8_t {
   ask_review, uphold, send_back, ask_recheck, close_recheck, window_ends, schedule_return, rebound,
   return_settled, return_unsettled, return_reopened, cutoff, expire,
 };
-inline constexpr std::size_t case_event_count = 25;
+inline constexpr std::size_t case_event_count = 25;  ///< the columns of the table of transitions
 template <> inline constexpr std::string_view names_of<case_event>[] = {
     "arrive", "divert", "refuse", "route", "object", "inform", "receive_in_person", "investigate", "extend", "mediate",
     "reply", "content", "ask_review", "uphold", "send_back", "ask_recheck", "close_recheck", "window_ends",
@@ -87,7 +87,7 @@ enum class case_clock : std::uint8_t {
   recheck,         ///< T_recheck, L16
   return_visit,    ///< T_return, policy
 };
-inline constexpr std::size_t case_clock_count = 9;
+inline constexpr std::size_t case_clock_count = 9;  ///< fits the 16 bits of a `clock_set`
 template <> inline constexpr std::string_view names_of<case_clock>[] = {
     "route", "object", "accept", "handle", "review_window", "review", "recheck_window", "recheck", "return_visit"};
 template <> inline constexpr bilingual texts_of<case_clock>[] = {
@@ -104,11 +104,15 @@ template <> inline constexpr bilingual texts_of<case_clock>[] = {
 class clock_set {
  public:
   constexpr clock_set() noexcept = default;
+  /// Naming a clock twice does no harm.
   constexpr clock_set(std::initializer_list<case_clock> clocks) noexcept {
     for (case_clock c : clocks) add(c);
   }
+  /// There is no way to take one out: what was missed stays missed.
   constexpr void add(case_clock c) noexcept { bits_ = static_cast<std::uint16_t>(bits_ | bit(c)); }
+  /// Whether the clock is in the set. Constant time.
   [[nodiscard]] constexpr bool has(case_clock c) const noexcept { return (bits_ & bit(c)) != 0; }
+  /// No clock at all.
   [[nodiscard]] constexpr bool empty() const noexcept { return bits_ == 0; }
   friend constexpr bool operator==(clock_set, clock_set) noexcept = default;
 
@@ -119,21 +123,21 @@ class clock_set {
 
 /// What a transition does to the clocks.
 struct clock_effect {
-  clock_set starts;
+  clock_set starts;   ///< a new run of each begins on the day of the step
   clock_set stops;    ///< the step they bound is done
   clock_set cancels;  ///< the step is nobody's any more: neither met nor missed
-  clock_set extends;
+  clock_set extends;  ///< the due day moves, once a run (L11)
 };
 
 /// One entry of the table. Rows of DOMAIN 2.4 that name several states or events are several entries
 /// with the same number.
 struct transition {
-  int number = 0;
-  case_state from{};
-  case_event event{};
-  case_state to{};
-  clock_effect clocks;
-  bilingual text;
+  int number = 0;       ///< row of DOMAIN 2.4, 1 to 24
+  case_state from{};    ///< the only state in which the event can happen by this entry
+  case_event event{};   ///< with `from` unique in the table
+  case_state to{};      ///< equal to `from` for rows 9, 23 and 24
+  clock_effect clocks;  ///< none for the flags of rows 23 and 24
+  bilingual text;       ///< one sentence, for diagrams and documents
 };
 
 /// Something is still owed to the petitioner, or by them a decision; a due return visit is open.

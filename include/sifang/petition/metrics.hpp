@@ -21,15 +21,17 @@ namespace sifang {
 
 /// A period, both days inclusive.
 struct metric_period {
-  day first, last;
+  day first,  ///< included
+      last;   ///< included; before `first` the period is empty
 
+  /// Whether the day is in the period.
   [[nodiscard]] constexpr bool covers(day d) const noexcept { return first <= d && d <= last; }
 };
 
 /// A count over a count.
 struct share {
-  std::int64_t numerator = 0;
-  std::int64_t denominator = 0;
+  std::int64_t numerator = 0;    ///< those of the denominator for which it is true
+  std::int64_t denominator = 0;  ///< all that the measure looks at
 
   /// The quotient, or nothing of nothing.
   [[nodiscard]] constexpr std::optional<double> value() const noexcept {

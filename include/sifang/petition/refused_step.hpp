@@ -58,10 +58,10 @@ enum class broken_rule : std::uint8_t {
 
 /// A step that was refused: nothing has changed.
 struct refused_step {
-  broken_rule rule{};
-  case_state state{};
+  broken_rule rule{};               ///< the first that the step breaks
+  case_state state{};               ///< in which the matter was, and still is
   std::optional<case_event> event;  ///< none for what is no event of the life cycle, a handover for instance
-  instant at;
+  instant at;                       ///< when the step was tried
   std::optional<day> limit;         ///< the day that decided
 };
 
@@ -139,9 +139,12 @@ static_assert(std::size(broken_rule_texts) == static_cast<std::size_t>(broken_ru
 template <class T>
 class step_result {
  public:
+  /// The step was taken.
   step_result(T value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  /// The step was refused, and nothing has changed.
   step_result(refused_step refusal) : refusal_(refusal) {}  // NOLINT(google-explicit-constructor)
 
+  /// Whether the step was taken; to dereference a refusal is misuse and asserted.
   [[nodiscard]] bool has_value() const noexcept { return value_.has_value(); }
   explicit operator bool() const noexcept { return has_value(); }
   [[nodiscard]] const T& operator*() const { SIFANG_ASSERT(value_); return *value_; }

@@ -14,8 +14,10 @@ namespace sifang {
 
 /// One thing said in both languages.
 struct bilingual {
-  std::string_view en, zh;
+  std::string_view en,  ///< English
+      zh;               ///< simplified Chinese
 
+  /// The one for this reader.
   [[nodiscard]] constexpr std::string_view in(language lang) const noexcept {
     return lang == language::zh ? zh : en;
   }
@@ -30,6 +32,7 @@ template <class Enum>
 concept worded_enum = named_enum<Enum> && !texts_of<Enum>[0].en.empty() &&
                       std::size(texts_of<Enum>) == std::size(names_of<Enum>);
 
+/// What a person reads for the enumerator. \pre it is one of those declared
 template <worded_enum Enum>
 [[nodiscard]] constexpr std::string_view text_of(Enum value, language lang = language::en) noexcept {
   return texts_of<Enum>[static_cast<std::size_t>(value)].in(lang);

@@ -10,6 +10,7 @@ namespace sifang {
 /// Count, mean and variance in one pass (Welford 1962); merging follows Chan, Golub & LeVeque (1983).
 class accumulator {
  public:
+  /// One more value. \pre x is finite
   void add(double x) noexcept {
     ++n_;
     const double delta = x - mean_;
@@ -25,10 +26,13 @@ class accumulator {
     mean_ += delta * b / (a + b);
     squares_ += other.squares_ + delta * delta * a * b / (a + b);
   }
+  /// How many values there were, those merged in included.
   [[nodiscard]] std::size_t count() const noexcept { return n_; }
+  /// Arithmetic mean; 0 without values.
   [[nodiscard]] double mean() const noexcept { return mean_; }
   /// Sample variance; 0 with fewer than two values.
   [[nodiscard]] double variance() const noexcept { return n_ < 2 ? 0 : squares_ / static_cast<double>(n_ - 1); }
+  /// Sample standard deviation, in the unit of the values; 0 with fewer than two.
   [[nodiscard]] double deviation() const noexcept { return std::sqrt(variance()); }
 
  private:

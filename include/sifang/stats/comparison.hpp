@@ -18,7 +18,7 @@ namespace sifang {
 
 /// Other minus base on common random numbers.
 struct paired_difference {
-  interval difference;
+  interval difference;        ///< in the unit of the values; above 0 the other has more
   double variance_ratio = 0;  ///< (S²_A+S²_B)/S²_D: above 1 the pairing helps; 0 if nothing varies
   double p_value = 1;         ///< two-sided, of no difference
 };

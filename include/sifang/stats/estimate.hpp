@@ -24,7 +24,9 @@ namespace sifang {
 /// some microseconds, an interval nanoseconds.
 class t_scale {
  public:
+  /// The confidence lies between 0 and 1, 0.95 usually.
   t_scale(std::size_t replications, double confidence) noexcept : factor_(t_factor(replications, confidence)) {}
+  /// 0 with fewer than two replications: no interval can be given.
   [[nodiscard]] double factor() const noexcept { return factor_; }
 
  private:
