@@ -6,6 +6,9 @@
 /// Everything but the file formats (`sifang/io.hpp`, which needs `sifang::io`) and the graphs of Boost.Graph
 /// (`sifang/graph.hpp`).
 
+/// \namespace sifang
+/// County petition work: its calendar, people, cases and reception days, and their simulation.
+
 #include "sifang/core.hpp"
 #include "sifang/calendar.hpp"
 #include "sifang/org.hpp"

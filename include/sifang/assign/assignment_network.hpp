@@ -19,7 +19,8 @@
 namespace sifang {
 
 /// The network, with the properties that the flow algorithms of Boost.Graph ask for.
-/// Vertices: tasks in order, then officials in order, then nobody, the source and the sink.
+/// Vertices: tasks in order, then officials in order, then nobody, the source and the sink. Weights are whole
+/// numbers in a double, which is exact here: with integers Boost's shortest paths overflow at what they cannot reach.
 template <class Task = case_id>
 class assignment_network {
   using traits = boost::adjacency_list_traits<boost::vecS, boost::vecS, boost::directedS>;
@@ -30,7 +31,7 @@ class assignment_network {
       boost::property<boost::edge_capacity_t, int,
                       boost::property<boost::edge_residual_capacity_t, int,
                                       boost::property<boost::edge_reverse_t, traits::edge_descriptor,
-                                                      boost::property<boost::edge_weight_t, assignment_cost>>>>>;
+                                                      boost::property<boost::edge_weight_t, double>>>>>;
   using vertex = typename traits::vertex_descriptor;
 
   /// \complexity linear in choices and capacities
@@ -74,8 +75,8 @@ class assignment_network {
     const auto there = boost::add_edge(from, to, graph_).first;
     const auto back = boost::add_edge(to, from, graph_).first;
     boost::put(boost::edge_capacity, graph_, there, capacity);
-    boost::put(boost::edge_weight, graph_, there, cost);
-    boost::put(boost::edge_weight, graph_, back, -cost);
+    boost::put(boost::edge_weight, graph_, there, static_cast<double>(cost));
+    boost::put(boost::edge_weight, graph_, back, -static_cast<double>(cost));
     boost::put(boost::edge_reverse, graph_, there, back);
     boost::put(boost::edge_reverse, graph_, back, there);
   }

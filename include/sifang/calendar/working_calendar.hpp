@@ -14,6 +14,7 @@
 
 namespace sifang {
 
+/// What a day is for those who work.
 enum class day_kind : std::uint8_t {
   workday,
   rest_day,           ///< Saturday or Sunday without exception

@@ -26,7 +26,7 @@ template <> inline constexpr std::string_view names_of<role>[] = {"principal_lea
 struct official {
   std::string post;   ///< "leader-07"
   std::string title;  ///< "副县长(分管住建)"
-  role rank{};
+  role rank{};        ///< decides where the official sits
   unit_id unit;       ///< where the post belongs
 };
 
@@ -38,13 +38,15 @@ enum class relation : std::uint8_t {
   in_charge_of,  ///< 分管: leader to department
   liaises_with,  ///< 联系
 };
+/// Enumerators of `relation`.
 inline constexpr std::size_t relation_count = 5;
 template <> inline constexpr std::string_view names_of<relation>[] = {"heads", "member_of", "linked_to", "in_charge_of", "liaises_with"};
 
+/// An official and a unit they answer for, or work in.
 struct link {
-  official_id who;
-  relation how{};
-  unit_id where;
+  official_id who;  ///< the official
+  relation how{};   ///< in what way
+  unit_id where;    ///< the unit
 };
 
 }  // namespace sifang

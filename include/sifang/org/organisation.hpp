@@ -25,14 +25,16 @@
 
 namespace sifang {
 
-using county_tree = hierarchy<unit>;
+using county_tree = hierarchy<unit>;  ///< the units of a county
 
 /// The units of a county, its posts, and the links between them, asked from both ends. Immutable.
 class organisation {
  public:
   organisation() = default;
 
+  /// The hierarchy of units.
   [[nodiscard]] const county_tree& units() const noexcept { return units_; }
+  /// All posts, by `official_id`.
   [[nodiscard]] std::span<const official> officials() const noexcept { return officials_; }
   [[nodiscard]] const official& operator[](official_id who) const noexcept {
     SIFANG_ASSERT(who.index() < officials_.size());
@@ -98,14 +100,17 @@ class organisation {
 /// Takes posts and links in any order and makes an organisation, or says all that is wrong at once.
 class organisation_builder {
  public:
+  /// \param units  the hierarchy that posts and links refer to by code
   explicit organisation_builder(county_tree units) : units_(std::move(units)) {}
 
+  /// The hierarchy given.
   [[nodiscard]] const county_tree& units() const noexcept { return units_; }
 
-  /// \param unit_code  where the post belongs
+  /// A post. \param unit_code  code of the unit it belongs to \param where  place of the row, for faults
   void add(std::string post, std::string title, role rank, std::string unit_code, place where = {}) {
     posts_.push_back({std::move(post), std::move(title), rank, std::move(unit_code), std::move(where)});
   }
+  /// A link of a post to a unit; both may be added later. \param where  place of the row, for faults
   void add_link(std::string post, relation how, std::string unit_code, place where = {}) {
     links_.push_back({std::move(post), how, std::move(unit_code), std::move(where)});
   }

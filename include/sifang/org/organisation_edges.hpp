@@ -22,11 +22,15 @@ namespace sifang {
 class org_vertex {
  public:
   constexpr org_vertex() noexcept = default;  ///< neither
+  /// The vertex of an official, or of a unit. @{
   constexpr org_vertex(official_id who) noexcept : index_(who.value()) {}  // NOLINT(google-explicit-constructor): same thing
   constexpr org_vertex(unit_id where) noexcept : is_unit_(true), index_(where.value()) {}  // NOLINT(google-explicit-constructor)
+  /// @}
 
+  /// What it stands for; both false for neither. @{
   [[nodiscard]] constexpr bool is_unit() const noexcept { return is_unit_; }
   [[nodiscard]] constexpr bool is_official() const noexcept { return !is_unit_ && official_id(index_).valid(); }
+  /// @}
   /// The official; invalid for a unit.
   [[nodiscard]] constexpr official_id official() const noexcept { return is_unit_ ? official_id{} : official_id(index_); }
   /// The unit; invalid for an official.
@@ -41,7 +45,8 @@ class org_vertex {
 
 /// An edge of the organisation: a link, or a step of the hierarchy.
 struct org_edge {
-  org_vertex from, to;
+  org_vertex from,              ///< upper end: an official, or the unit above
+             to;                ///< lower end: a unit
   std::optional<relation> how;  ///< nothing for a step of the hierarchy
   friend constexpr auto operator<=>(const org_edge&, const org_edge&) noexcept = default;
 };

@@ -42,6 +42,7 @@ void write_organisation(std::ostream& out, const organisation& org, const Graph&
       },
       boost::default_writer(), get(boost::vertex_index, org));
 }
+/// The whole organisation.
 inline void write_organisation(std::ostream& out, const organisation& org) { write_organisation(out, org, org); }
 
 /// Writes GraphML: of vertices `name` (post or code), `label` (title or name) and `kind`; of edges `relation`.
@@ -57,6 +58,7 @@ void write_organisation_graphml(std::ostream& out, const organisation& org, cons
                     }},
       graph_columns{{"relation"}, [&](const org_edge& e) { return std::array<std::string_view, 1>{get(org_relation, org, e)}; }});
 }
+/// The whole organisation.
 inline void write_organisation_graphml(std::ostream& out, const organisation& org) { write_organisation_graphml(out, org, org); }
 
 }  // namespace sifang

@@ -28,9 +28,11 @@ template <> inline constexpr std::string_view names_of<unit_kind>[] = {
     "county", "party_committee", "county_government", "party_school", "petition_bureau", "department",
     "industrial_park", "township", "subdistrict", "village", "community"};
 
+/// Levels of a county's administration, from the top (县、乡、村三级).
 enum class level : std::uint8_t { county, township, village };
 template <> inline constexpr std::string_view names_of<level>[] = {"county", "township", "village"};
 
+/// The level on which a kind of unit stands; departments and parks stand at the county's.
 [[nodiscard]] constexpr level level_of(unit_kind kind) noexcept {
   if (kind == unit_kind::township || kind == unit_kind::subdistrict) return level::township;
   if (kind == unit_kind::village || kind == unit_kind::community) return level::village;
@@ -45,12 +47,13 @@ template <> inline constexpr std::string_view names_of<level>[] = {"county", "to
 
 /// A unit of the county.
 struct unit {
-  std::string code;  ///< division code, or a code of the planner's own for departments
-  std::string name;
-  unit_kind kind{};
-  double population = 0;
+  std::string code;        ///< division code, or a code of the planner's own for departments
+  std::string name;        ///< as people read it
+  unit_kind kind{};        ///< decides its level
+  double population = 0;   ///< persons who live in it
   double distance_km = 0;  ///< by road to the county seat
-  double x = 0, y = 0;     ///< place on a schematic map, 0 to 100
+  double x = 0,            ///< place on a schematic map, 0 to 100
+         y = 0;            ///< likewise
 };
 
 }  // namespace sifang

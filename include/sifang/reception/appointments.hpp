@@ -16,18 +16,18 @@ namespace sifang {
 
 /// An open case as the monthly analysis (分析研判, R16) sees it.
 struct issue_candidate {
-  std::uint32_t who = 0;      ///< the caller's own index of the case
-  calendar_days age{};        ///< since registration
-  int repeats = 0;
-  int persons = 1;
-  official_id leader;         ///< leader linked to the township or in charge of the department (R18)
+  std::uint32_t who = 0;  ///< the caller's own index of the case
+  calendar_days age{};    ///< since registration
+  int repeats = 0;        ///< later registrations of the same matter
+  int persons = 1;        ///< persons who petition
+  official_id leader;     ///< leader linked to the township or in charge of the department (R18)
 };
 
 /// What makes a matter a strongly felt problem or a backlog case (R15).
 struct issue_weights {
-  calendar_days long_pending_age{180};
-  int long_pending_repeats = 3;
-  double per_group_visit = 0.5;  ///< five persons or more
+  calendar_days long_pending_age{180};  ///< age at which a case is a backlog case (积案)
+  int long_pending_repeats = 3;         ///< or so many repeats
+  double per_group_visit = 0.5;         ///< five persons or more
 };
 
 /// How much a case presses: 1 at either cutoff of a long-pending case (积案), more beyond.
@@ -39,9 +39,9 @@ struct issue_weights {
 
 /// One item of the issue list (问题清单, R17): an appointment case (约访案源) of one leader on one field day.
 struct appointment {
-  std::uint32_t who = 0;
-  official_id leader;
-  int field_day = 0;  ///< 0, 1, … of this leader this month
+  std::uint32_t who = 0;  ///< `issue_candidate::who`
+  official_id leader;     ///< whose item it is
+  int field_day = 0;      ///< 0, 1, … of this leader this month
 };
 
 /// Makes the issue list and hands each item to its leader, most pressing first (R16-R18).

@@ -25,6 +25,7 @@ template <> inline constexpr std::string_view names_of<strike_off_rule>[] = {"ta
 
 /// The campaign "a thousand cadres visit ten thousand households" (登门走访, R21-R26).
 struct campaign_setting {
+  /// What each means, with its unit, range and source: `campaign.*` in `sim/parameters.hpp`. @{
   bool open = true;
   day first{2022, 4, 11};
   int days = 4;
@@ -35,6 +36,7 @@ struct campaign_setting {
   calendar_days timetable{30};
   strike_off_rule strike_off = strike_off_rule::target;
   double early_effect = 0.5;
+  /// @}
 };
 
 /// The workdays of the campaign of one year: concentrated, from the first workday on (R22).
@@ -53,11 +55,12 @@ struct campaign_setting {
 
 /// What a campaign reaches. The slogan's numbers are no measurements: both coverages are reported.
 struct campaign_reach {
-  double household_visits = 0;
+  double household_visits = 0;    ///< by all cadres, in the whole campaign
   double household_coverage = 0;  ///< share of all households, at most 1
   double village_coverage = 0;    ///< share of villages that at least one cadre reaches (R23), at most 1
 };
 
+/// What the campaign reaches with so many cadres, households and villages. Constant time.
 [[nodiscard]] inline campaign_reach reach(const campaign_setting& setting, double cadres, double households,
                                           double villages) noexcept {
   campaign_reach out;
@@ -71,11 +74,11 @@ struct campaign_reach {
 
 /// An item on the wall chart. It is valid only with a timetable and a responsible person (R25).
 struct chart_item {
-  std::uint32_t who = 0;  ///< the caller's own index of the case
-  day found;
-  day target;             ///< last day of its timetable
-  official_id responsible;
-  bool struck_off = false;
+  std::uint32_t who = 0;    ///< the caller's own index of the case
+  day found;                ///< day of the visit
+  day target;               ///< last day of its timetable
+  official_id responsible;  ///< named person; invalid if nobody was found
+  bool struck_off = false;  ///< whether it is done
 };
 
 /// Faults of an item: no responsible person, or a timetable that ends before it begins (R25).

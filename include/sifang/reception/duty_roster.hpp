@@ -48,11 +48,17 @@ class duty_problem {
     return seats_.add(choices, if_empty);
   }
 
+  /// How many have been added. @{
   [[nodiscard]] std::size_t sessions() const noexcept { return sessions_.size(); }
   [[nodiscard]] std::size_t seats() const noexcept { return session_of_.size(); }
+  /// @}
+  /// The session that a seat is at.
   [[nodiscard]] session_id session_of(seat_id s) const noexcept { return session_of_[s.index()]; }
+  /// Times of the session that a seat is at. @{
   [[nodiscard]] instant start(seat_id s) const noexcept { return sessions_[session_of(s).index()].start; }
   [[nodiscard]] instant end(seat_id s) const noexcept { return sessions_[session_of(s).index()].end; }
+  /// @}
+  /// Time free of duty between two sessions of one official.
   [[nodiscard]] minutes rest() const noexcept { return rest_; }
   /// The seats and officials alone, without time.
   [[nodiscard]] const assignment_problem<seat_id>& without_time() const noexcept { return seats_; }
@@ -79,20 +85,22 @@ struct duty_roster {
   assignment_cost bound = 0;       ///< no roster costs less
   std::size_t steps = 0;           ///< assignments looked at
 
+  /// Whether no roster can cost less.
   [[nodiscard]] bool optimal() const noexcept { return total == bound; }
 };
 
 /// Why somebody who may take a seat does not.
 struct hindrance {
+  /// What keeps an official from a seat.
   enum class reason : std::uint8_t {
     full,        ///< has as many duties as may be given
     elsewhere,   ///< sits at another session at that time (`seat`)
     resting,     ///< would have no rest before or after another session (`seat`)
     dearer,      ///< could sit, but that costs more than it is worth
   };
-  official_id who;
-  reason why{};
-  seat_id seat;  ///< the other seat, where there is one
+  official_id who;  ///< the official
+  reason why{};     ///< what keeps them
+  seat_id seat;     ///< the other seat, where there is one
 };
 
 /// What keeps each of a seat's choices from it, by official. \complexity choices × seats

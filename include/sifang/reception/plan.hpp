@@ -27,28 +27,32 @@ namespace sifang {
 /// A person with several places goes round: the session takes place on every `period`-th day of the
 /// kind, beginning with the `phase`-th.
 struct reception_series {
-  venue where{};
-  unit_id place;
-  std::uint32_t period = 1, phase = 0;
-  std::uint32_t first_person = 0, persons = 0;  ///< slice of the plan's table of people
+  venue where{};                   ///< kind of session
+  unit_id place;                   ///< unit at which it is held
+  std::uint32_t period = 1,        ///< in dates of the kind
+                phase = 0;         ///< in dates of the kind
+  std::uint32_t first_person = 0,  ///< start of its slice of the plan's table of people
+                persons = 0;       ///< length of the slice
 };
 
 /// One dated session: time, place and people are fixed (三固定, R1).
 struct reception_session {
-  venue where{};
-  unit_id place;
-  day date;
-  minutes start, length;
-  std::vector<official_id> people;
-  std::string_view rule;  ///< the rule that asks for it
+  venue where{};                    ///< kind of session
+  unit_id place;                    ///< unit at which it is held
+  day date;                         ///< day on which it is held
+  minutes start,                    ///< minutes after midnight
+          length;                   ///< planned; overtime comes on top
+  std::vector<official_id> people;  ///< who sit, absences apart
+  std::string_view rule;            ///< the rule that asks for it
 };
 
 /// A leader who is needed in two places at the same time (DOMAIN 1.6(2)).
 struct double_booking {
-  day date;
-  official_id who;
-  venue kept{}, missed{};
-  unit_id missed_place;
+  day date;              ///< the day
+  official_id who;       ///< the leader
+  venue kept{},          ///< session at which the leader sits
+        missed{};        ///< session at which the leader is missed
+  unit_id missed_place;  ///< place of the one missed
 };
 
 /// The dated plan of open-door reception of one county over a span of days.
@@ -61,22 +65,29 @@ class reception_plan {
   reception_plan(const reception_setting& setting, const organisation& org, const working_calendar& calendar,
                  std::span<const sensitive_period> sensitive, day first, day last);
 
+  /// The span, both included. @{
   [[nodiscard]] day first() const noexcept { return first_; }
   [[nodiscard]] day last() const noexcept { return last_; }
+  /// @}
+  /// What the plan was made from.
   [[nodiscard]] const reception_setting& setting() const noexcept { return setting_; }
 
   /// Days on which sessions of this kind are held somewhere, in order.
   [[nodiscard]] std::span<const day> dates(venue v) const noexcept { return dates_[index(v)]; }
+  /// Every series, by position.
   [[nodiscard]] std::span<const reception_series> series() const noexcept { return series_; }
   /// The series of a venue at a place, or -1. O(1).
   [[nodiscard]] std::int32_t series_at(venue v, unit_id place) const noexcept {
     return at_place_[index(v)][place.index()];
   }
+  /// Who sits at a series in turn. Constant time.
   [[nodiscard]] std::span<const official_id> people(const reception_series& s) const noexcept {
     return std::span(people_).subspan(s.first_person, s.persons);
   }
+  /// Planned opening, in minutes after midnight, and length of sessions of this kind. @{
   [[nodiscard]] minutes start(venue v) const noexcept { return of(v).start; }
   [[nodiscard]] minutes length(venue v) const noexcept { return of(v).length; }
+  /// @}
 
   /// Turn number of the first session of a series on or after `from`, or nothing within the span. O(1).
   [[nodiscard]] std::optional<std::uint32_t> next_turn(const reception_series& s, day from) const noexcept {
@@ -88,6 +99,7 @@ class reception_plan {
     if (turn >= dates_[index(s.where)].size()) return std::nullopt;
     return turn;
   }
+  /// Day of a turn. \pre the turn is one of `dates`
   [[nodiscard]] day date(const reception_series& s, std::uint32_t turn) const noexcept {
     return dates_[index(s.where)][turn];
   }

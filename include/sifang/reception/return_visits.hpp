@@ -55,9 +55,12 @@ class return_visit_book {
 /// Who must be there for the visit to count (R29): the owning leader and someone of the place unit and
 /// of the matter unit, where the case has them.
 struct return_party {
-  bool owner = false, place_unit = false, matter_unit = false;
+  bool owner = false,        ///< the leader who owns the case
+       place_unit = false,   ///< someone of the place unit
+       matter_unit = false;  ///< someone of the matter unit
 };
 
+/// Whether a visit with those present counts (R29).
 [[nodiscard]] constexpr bool is_complete(return_party present, bool has_place_unit, bool has_matter_unit) noexcept {
   return present.owner && (present.place_unit || !has_place_unit) && (present.matter_unit || !has_matter_unit);
 }

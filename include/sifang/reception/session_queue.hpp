@@ -21,25 +21,30 @@ struct visitor {
   double patience = std::numeric_limits<double>::infinity();  ///< minutes waited before leaving
 };
 
+/// How a visit to a session ended.
 enum class visit_end : std::uint8_t {
   heard,       ///< interviewed
   left,        ///< went away before being called
   not_heard,   ///< still waiting when the doors closed
 };
 
+/// What became of one visitor.
 struct visit_outcome {
-  std::uint32_t who = 0;
-  visit_end end = visit_end::heard;
-  std::int32_t receiver = -1;  ///< position among the receivers, -1 if not heard
-  double wait = 0;             ///< minutes from arrival (or opening) to call, leaving or closing
-  double finish = 0;           ///< minutes after opening when the interview ended
+  std::uint32_t who = 0;             ///< `visitor::who`
+  visit_end end = visit_end::heard;  ///< how the visit ended
+  std::int32_t receiver = -1;        ///< position among the receivers, -1 if not heard
+  double wait = 0;                   ///< minutes from arrival (or opening) to call, leaving or closing
+  double finish = 0;                 ///< minutes after opening when the interview ended
 };
 
+/// What became of one session.
 struct session_totals {
-  double busy = 0;       ///< receiver minutes in interviews
-  double overtime = 0;   ///< minutes from scheduled to real closing
-  int heard = 0, left = 0, not_heard = 0;
-  int longest_queue = 0; ///< most people waiting at one time
+  double busy = 0;        ///< receiver minutes in interviews
+  double overtime = 0;    ///< minutes from scheduled to real closing
+  int heard = 0,          ///< interviewed
+      left = 0,           ///< went away before being called
+      not_heard = 0;      ///< still waiting when the doors closed
+  int longest_queue = 0;  ///< most people waiting at one time
 };
 
 /// Runs one session: unscreened visitors in order of arrival, the first free receiver takes the next

@@ -29,6 +29,7 @@ enum class venue : std::uint8_t {
   principal,      ///< principal leaders at the Party school (R3)
   irregular,      ///< principal leaders at a hot spot (R4); nobody can plan for it
 };
+/// Enumerators of `venue`.
 inline constexpr std::size_t venue_count = 9;
 inline constexpr std::size_t chosen_venue_count = 8;  ///< venues that a petitioner can choose
 template <> inline constexpr std::string_view names_of<venue>[] = {
@@ -57,14 +58,17 @@ template <> inline constexpr std::string_view names_of<collision_policy>[] = {"m
 enum class closing_policy : std::uint8_t { stay, come_back, escalate };
 template <> inline constexpr std::string_view names_of<closing_policy>[] = {"stay", "come_back", "escalate"};
 
+/// Where an irregular visit goes: to the township with most open cases, to any, or to each in turn.
 enum class hot_spot_rule : std::uint8_t { worst, random, rotation };
 template <> inline constexpr std::string_view names_of<hot_spot_rule>[] = {"worst", "random", "rotation"};
 
+/// Who sits for a leader who is away: the next in the rota, or nobody.
 enum class substitution_rule : std::uint8_t { next_in_rota, none };
 template <> inline constexpr std::string_view names_of<substitution_rule>[] = {"next_in_rota", "none"};
 
 /// When, how long and by how many one kind of session is held.
 struct session_setting {
+  /// What each means, with its unit, range and source: `reception.*` in `sim/parameters.hpp`. @{
   bool open = true;
   std::vector<recurrence> recur;
   day_convention on_rest_day = day_convention::skip;
@@ -72,10 +76,12 @@ struct session_setting {
   minutes start{8 * 60 + 30};
   minutes length{180};
   int receivers = 1;
+  /// @}
 };
 
 /// All of open-door reception. The defaults are the article's rules R2-R11.
 struct reception_setting {
+  /// What each means, with its unit, range and source: `reception.*` in `sim/parameters.hpp`. @{
   session_setting principal, linked, bureau, unit, village, window;
   collision_policy collision = collision_policy::merge;
   closing_policy closing = closing_policy::stay;
@@ -92,6 +98,7 @@ struct reception_setting {
   hot_spot_rule irregular_target = hot_spot_rule::worst;
   double irregular_turnout = 0.3;
   minutes irregular_length{180};
+  /// @}
 
   reception_setting() {
     principal.recur = linked.recur = {recurrence::day_of_month(15)};

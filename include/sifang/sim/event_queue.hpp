@@ -28,9 +28,9 @@ concept queued_event = std::is_trivially_copyable_v<Event> && requires(const Eve
 /// The least that a queue needs; time in any ordered type (`double` for queueing models).
 template <class Time>
 struct event {
-  Time at{};
-  std::uint32_t what = 0;
-  std::uint32_t who = 0;
+  Time at{};               ///< when; earlier comes first
+  std::uint32_t what = 0;  ///< kind or priority; less comes first
+  std::uint32_t who = 0;   ///< whose
 };
 
 /// Order of events (time, kind, entity). Equal times are the rule in this library, since everything falls
@@ -53,9 +53,12 @@ class heap_queue {
     heap_.clear();
     inserted_ = 0;
   }
+  /// Makes room for so many events; only a matter of speed.
   void reserve(std::size_t events) { heap_.reserve(events); }
+  /// How many events wait. Constant time. @{
   [[nodiscard]] bool empty() const noexcept { return heap_.empty(); }
   [[nodiscard]] std::size_t size() const noexcept { return heap_.size(); }
+  /// @}
   /// The next event. \pre !empty()
   [[nodiscard]] const Event& top() const noexcept {
     SIFANG_ASSERT(!heap_.empty());
@@ -160,16 +163,21 @@ class heap_queue {
 template <queued_event Event, std::size_t listed = 32>
 class short_queue {
  public:
+  /// Forgets all events. @{
   void clear() noexcept {
     size_ = 0;
     heap_.clear();
     heaped_ = false;
   }
+  /// @}
+  /// How many events wait. Constant time. @{
   [[nodiscard]] bool empty() const noexcept { return heaped_ ? heap_.empty() : size_ == 0; }
   [[nodiscard]] std::size_t size() const noexcept { return heaped_ ? heap_.size() : size_; }
+  /// @}
   /// \pre !empty()
   [[nodiscard]] const Event& top() const noexcept { return heaped_ ? heap_.top() : list_[size_ - 1]; }
 
+  /// \complexity O(n) up to `listed` events, O(log n) beyond
   void push(const Event& e) {
     if (heaped_) return heap_.push(e);
     if (size_ == listed) [[unlikely]] {
@@ -180,6 +188,7 @@ class short_queue {
     }
     insert(e);
   }
+  /// Takes the next event out. \pre !empty()
   Event pop() noexcept {
     if (heaped_) {
       const Event e = heap_.pop();
@@ -193,6 +202,7 @@ class short_queue {
     if (heaped_) return heap_.for_each(visit);
     for (std::size_t i = 0; i < size_; ++i) visit(list_[i]);
   }
+  /// The same as `pop` and `push`, at less cost. \pre !empty()
   void replace_top(const Event& e) noexcept {
     if (heaped_) return heap_.replace_top(e);
     --size_;
@@ -235,8 +245,10 @@ class day_queue {
     size_ = 0;
     open_ = taken_ = false;
   }
+  /// How many events wait. Constant time. @{
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+  /// @}
 
   /// \pre `on` is the day of `e`, not before the day being played and within the `days` of `reset`, and
   ///      `e` is not earlier than the event taken last; asserted

@@ -10,11 +10,13 @@ namespace sifang {
 /// A 64-bit hash of a sequence of values, in order. It shows change, not correctness (METHODS 11).
 class fingerprint {
  public:
+  /// Takes in one more value.
   constexpr void add(std::uint64_t value) noexcept {
     hash_ ^= value;
     hash_ *= 0x9e3779b97f4a7c15ULL;
     hash_ ^= hash_ >> 32;
   }
+  /// The hash of all values so far.
   [[nodiscard]] constexpr std::uint64_t value() const noexcept { return hash_; }
 
  private:

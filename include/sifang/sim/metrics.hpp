@@ -13,6 +13,7 @@
 
 namespace sifang {
 
+/// What is measured; `metric_table` says in words what each is, `summarise` estimates it.
 enum class metric : std::uint8_t {
   wait_days, wait_minutes, wait_days_p50, wait_days_p90, wait_minutes_p50, wait_minutes_p90, wait_minutes_max,
   heard_same_session, walk_away_rate, heard_high_share,
@@ -28,22 +29,30 @@ enum class metric : std::uint8_t {
   leader_hours, head_hours, handler_hours, overtime_hours, travel_km, cadre_days, petitioner_days, leader_hours_per_settled,
   last_
 };
+/// Enumerators of `metric`.
 inline constexpr std::size_t metric_count = static_cast<std::size_t>(metric::last_);
 
+/// How a metric is estimated from replications.
 enum class metric_kind : std::uint8_t {
   ratio,  ///< Σ numerator ÷ Σ denominator over replications
   count,  ///< mean over replications of a number a period
   value,  ///< mean over replications of a statistic of one replication (a quantile, a maximum)
 };
 
+/// One row of the table of metrics.
 struct metric_info {
-  metric id;
+  metric id;  ///< in the order of the enumerators
+  /// Name in files; unit; which way is good ("lower", "higher" or "none"); group in the report. @{
   std::string_view name, unit, better, group;
-  bool headline;
-  metric_kind kind;
+  /// @}
+  bool headline;     ///< stands at the top of the report
+  metric_kind kind;  ///< how it is estimated
+  /// What it is, in English and in Chinese. @{
   std::string_view en, zh;
+  /// @}
 };
 
+/// Every metric, in the order of the enumerators.
 inline constexpr std::array<metric_info, metric_count> metric_table{{
     {metric::wait_days, "wait_days", "days", "lower", "waiting", true, metric_kind::ratio, "Days from setting out to being heard", "从决定来访到获得接访的天数"},
     {metric::wait_minutes, "wait_minutes", "minutes", "lower", "waiting", true, metric_kind::ratio, "Minutes in the queue on the day", "当日排队分钟数"},
@@ -101,11 +110,14 @@ inline constexpr std::array<metric_info, metric_count> metric_table{{
     {metric::leader_hours_per_settled, "leader_hours_per_settled", "hours", "lower", "cost", true, metric_kind::ratio, "County-leader hours for each settled case", "每息诉一件的县领导小时数"},
 }};
 
+/// The row of a metric. Constant time.
 [[nodiscard]] constexpr const metric_info& info(metric m) noexcept { return metric_table[static_cast<std::size_t>(m)]; }
 
 /// Through which door a case last passed.
 enum class case_door : std::uint8_t { remote, open_reception, appointment, door_to_door, return_visit };
+/// Enumerators of `case_door`.
 inline constexpr std::size_t case_door_count = 5;
+/// Enumerators of `channel`.
 inline constexpr std::size_t channel_count = 5;
 
 }  // namespace sifang

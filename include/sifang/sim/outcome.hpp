@@ -19,11 +19,16 @@ enum class series_id : std::uint8_t {
   open_routing, open_handling, open_review, open_return, overdue_open,
   first_registrations, repeat_registrations,
 };
+/// Enumerators of `series_id`.
 inline constexpr std::size_t series_count = 16;
 
+/// What people read for a weekly series.
 struct series_info {
+  /// Name in files; chart that it shares; unit; text in English and in Chinese. @{
   std::string_view id, chart, unit, en, zh;
+  /// @}
 };
+/// Every series, in the order of the enumerators.
 inline constexpr std::array<series_info, series_count> series_table{{
     {"waiting_local", "waiting", "petitioners", "Village and section sessions", "村(社区)与分管部门接访"},
     {"waiting_units", "waiting", "petitioners", "Heads of townships and departments", "乡镇和县直单位主要领导接访"},
@@ -45,26 +50,40 @@ inline constexpr std::array<series_info, series_count> series_table{{
 
 /// Cumulative curves: how many steps were done within d days.
 enum class curve_id : std::uint8_t { heard, routed, accepted, replied };
+/// Enumerators of `curve_id`.
 inline constexpr std::size_t curve_count = 4;
+/// Length of each curve.
 inline constexpr std::array<std::size_t, curve_count> curve_days{60, 30, 40, 150};
 
+/// What one official did in the period that counts.
 struct official_outcome {
-  double minutes = 0, sessions = 0, heard = 0, owned_days = 0;
-  std::int32_t owned_max = 0;
+  double minutes = 0,          ///< on duty: sessions with overtime, meetings, visits
+         sessions = 0,         ///< sessions sat at
+         heard = 0,            ///< interviews
+         owned_days = 0;       ///< Σ over days of open cases owned
+  std::int32_t owned_max = 0;  ///< most open cases owned at one time
 };
 
+/// What happened at one kind of session in the period that counts.
 struct venue_outcome {
+  /// Sessions with visitors; visits heard; Σ of waits; interviews; overtime; visitors who left; those still waiting at the end. @{
   double used_sessions = 0, heard = 0, wait_minutes = 0, busy_minutes = 0, overtime_minutes = 0, left = 0, not_heard = 0;
-  double absent_seats = 0;  ///< seats that nobody took
-  std::int32_t longest_queue = 0;
+  /// @}
+  double absent_seats = 0;         ///< seats that nobody took
+  std::int32_t longest_queue = 0;  ///< most people waiting at one time
 };
 
 /// Rules that a run can be seen to break (DOMAIN 1.1-1.4), counted in the period.
 enum class violation : std::uint8_t { r3, r5, r6, r8, r10, r11, r13, r25, r26, r29 };
+/// Enumerators of `violation`.
 inline constexpr std::size_t violation_count = 10;
+/// What people read for a broken rule.
 struct violation_info {
+  /// "R6"; what happened, in English and in Chinese. @{
   std::string_view rule, en, zh;
+  /// @}
 };
+/// Every rule, in the order of `violation`.
 inline constexpr std::array<violation_info, violation_count> violation_table{{
     {"R3", "A principal leaders' day without a principal leader", "主要领导接访日无人接访"},
     {"R5", "A leader on the bureau roster was missing at the linked township", "在信访局轮值而未到挂钩乡镇"},
@@ -80,20 +99,26 @@ inline constexpr std::array<violation_info, violation_count> violation_table{{
 
 /// Everything that one replication found. Reused: `reset` keeps the memory.
 struct replication_outcome {
-  tally sums;
-  std::array<std::vector<double>, series_count> series_sum, series_weight;
-  std::array<count_table, curve_count> curves;
-  std::array<double, curve_count> curve_total{};  ///< steps whose limit fell in the period, done or not
-  std::array<count_table, venue_count> wait_days, wait_minutes;
-  count_table all_wait_days, all_wait_minutes;
-  std::vector<official_outcome> officials;
-  std::array<venue_outcome, venue_count> venues{};
-  std::array<double, violation_count> violations{};
-  std::uint64_t fingerprint = 0;
-  std::uint64_t events = 0;
+  tally sums;                                                   ///< of every metric
+  std::array<std::vector<double>, series_count> series_sum,     ///< by week
+                                                series_weight;  ///< by week
+  std::array<count_table, curve_count> curves;                  ///< days from the start of a step to its end
+  std::array<double, curve_count> curve_total{};                ///< steps whose limit fell in the period, done or not
+  std::array<count_table, venue_count> wait_days,               ///< days from setting out to being heard, by venue
+                                       wait_minutes;            ///< minutes at the session, by venue
+  count_table all_wait_days,                                    ///< of all who were heard
+              all_wait_minutes;                                 ///< of all who were heard
+  std::vector<official_outcome> officials;                      ///< by `official_id`
+  std::array<venue_outcome, venue_count> venues{};              ///< by `venue`
+  std::array<double, violation_count> violations{};             ///< times broken, by `violation`
+  std::uint64_t fingerprint = 0;                                ///< of the sequence of events
+  std::uint64_t events = 0;                                     ///< played
   // Conservation (METHODS 11.1): born = silent + on the way + open + closed, at the end.
+  /// Matters that arose; that never came forward; whose petitioner is on the way; open; closed. @{
   std::uint64_t born = 0, silent = 0, on_the_way = 0, open = 0, closed = 0;
+  /// @}
 
+  /// Empties everything for another replication, and keeps the memory.
   void reset(const cell_layout& layout, std::size_t weeks, std::size_t official_count) {
     sums.reset(layout);
     for (auto* arrays : {&series_sum, &series_weight}) {

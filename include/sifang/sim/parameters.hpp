@@ -34,10 +34,12 @@ template <> inline constexpr std::string_view names_of<origin>[] = {"A", "S", "K
 struct parameter {
   std::string key;          ///< dotted path in the scenario file
   std::string_view unit;    ///< unit of a number, or the kind of text
-  origin mark;
+  origin mark;              ///< where the default comes from
   std::string_view source;  ///< rule, law, figure or reason
-  double least, most;       ///< inclusive range of a number, in `unit`
-  std::string en, zh;       ///< meaning
+  double least,             ///< least value allowed
+         most;              ///< greatest
+  std::string en,           ///< meaning, in English
+              zh;           ///< in Chinese
 };
 
 namespace detail {

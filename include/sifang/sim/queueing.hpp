@@ -41,32 +41,35 @@ concept arrival_source = requires(Source& source) {
 /// numbers taken from `Stream` in turn. The usual source: M/M/c, M/G/1, G/M/1.
 template <class Stream, class Gap, class Service>
 struct renewal_source {
-  Stream stream;
-  Gap gap;
-  Service service;
+  Stream stream;    ///< gives uniform numbers
+  Gap gap;          ///< from a number to a time
+  Service service;  ///< from a number to a length
   [[nodiscard]] auto operator()() {
     const auto between = gap(stream());
     return arrival<std::remove_const_t<decltype(between)>>{between, service(stream()), 0};
   }
 };
+/// Deduces the types of the three.
 template <class Stream, class Gap, class Service>
 renewal_source(Stream, Gap, Service) -> renewal_source<Stream, Gap, Service>;
 
+/// Someone at the station.
 template <class Time>
 struct customer {
-  Time arrived{};
-  Time service{};
-  std::uint32_t rank = 0;
+  Time arrived{};          ///< time of arrival
+  Time service{};          ///< length of service
+  std::uint32_t rank = 0;  ///< class; lower ranks are called first
 };
 
 /// Who of one rank is called next.
 enum class queue_order : std::uint8_t { first_come, last_come };
 
+/// What a station is made of.
 struct station_shape {
-  std::uint32_t servers = 1;
-  queue_order order = queue_order::first_come;
-  std::uint32_t ranks = 1;                                      ///< classes, served without preemption
-  std::size_t room = std::numeric_limits<std::size_t>::max();   ///< waiting and in service; others are turned away
+  std::uint32_t servers = 1;                                   ///< who work in parallel; at least 1
+  queue_order order = queue_order::first_come;                 ///< within a rank
+  std::uint32_t ranks = 1;                                     ///< classes, served without preemption
+  std::size_t room = std::numeric_limits<std::size_t>::max();  ///< waiting and in service; others are turned away
 };
 
 /// Measures a station: waits as they end, and numbers present integrated exactly between events.
@@ -80,26 +83,33 @@ class station_record {
   /// Also counts waits longer than each of `tails`.
   explicit station_record(std::span<const Time> tails) : tails_(tails.begin(), tails.end()), longer_(tails.size(), 0) {}
 
-  std::uint64_t started = 0;  ///< customers whose wait ended in the window
-  std::uint64_t delayed = 0;  ///< of them, those who waited at all
-  std::uint64_t left = 0;     ///< customers served to the end
-  std::uint64_t refused = 0;  ///< customers turned away for want of room
-  Time wait_sum{};            ///< of those started
-  double wait_square_sum = 0;
-  Time waiting_area{};        ///< ∫ customers waiting dt
-  Time present_area{};        ///< ∫ customers in the system dt
-  Time stay_sum{};            ///< Σ of stays, each cut to the window
-  Time opened{}, closed{};    ///< the window
+  std::uint64_t started = 0;   ///< customers whose wait ended in the window
+  std::uint64_t delayed = 0;   ///< of them, those who waited at all
+  std::uint64_t left = 0;      ///< customers served to the end
+  std::uint64_t refused = 0;   ///< customers turned away for want of room
+  Time wait_sum{};             ///< of those started
+  double wait_square_sum = 0;  ///< of those started
+  Time waiting_area{};         ///< ∫ customers waiting dt
+  Time present_area{};         ///< ∫ customers in the system dt
+  Time stay_sum{};             ///< Σ of stays, each cut to the window
+  Time opened{},               ///< the window's beginning
+       closed{};               ///< its end
 
+  /// Mean wait of those started; not a number if there are none.
   [[nodiscard]] double wait_mean() const noexcept { return static_cast<double>(wait_sum) / static_cast<double>(started); }
+  /// Mean square of their waits.
   [[nodiscard]] double wait_square_mean() const noexcept { return wait_square_sum / static_cast<double>(started); }
+  /// Share of them who waited at all.
   [[nodiscard]] double delayed_share() const noexcept { return static_cast<double>(delayed) / static_cast<double>(started); }
   /// Share of waits longer than the i-th of the tails.
   [[nodiscard]] double tail(std::size_t i) const noexcept { return static_cast<double>(longer_[i]) / static_cast<double>(started); }
+  /// Mean number present, and of them waiting, over the window. @{
   [[nodiscard]] double present_mean() const noexcept { return static_cast<double>(present_area) / static_cast<double>(closed - opened); }
   [[nodiscard]] double waiting_mean() const noexcept { return static_cast<double>(waiting_area) / static_cast<double>(closed - opened); }
+  /// @}
 
   // Called by the station.
+  /// Called by the station: a window begins.
   void on_open(Time now) {
     *this = station_record(std::move(tails_));
     opened = last_ = now;
@@ -111,6 +121,7 @@ class station_record {
     present_area += span * static_cast<Time>(waiting + serving);
     last_ = now;
   }
+  /// A customer goes into service.
   void on_start(const customer<Time>& c, Time now) noexcept {
     const Time wait = now - c.arrived;
     ++started;
@@ -119,10 +130,12 @@ class station_record {
     wait_square_sum += static_cast<double>(wait) * static_cast<double>(wait);
     for (std::size_t i = 0; i < tails_.size(); ++i) longer_[i] += wait > tails_[i];
   }
+  /// A customer has been served.
   void on_leave(const customer<Time>& c, Time now) noexcept {
     ++left;
     stay_sum += now - (c.arrived < opened ? opened : c.arrived);
   }
+  /// A customer finds no room.
   void on_refuse(const customer<Time>&) noexcept { ++refused; }
   /// Someone still present at the end of the window.
   void on_close(const customer<Time>& c, Time now) noexcept {
@@ -146,6 +159,7 @@ class station_record {
 template <class Time, arrival_source<Time> Source, class Record = station_record<Time>>
 class station {
  public:
+  /// A station at time 0 with nobody in it. \pre at least one server and one rank; asserted
   station(station_shape shape, Source source, Record record = {})
       : shape_(shape), source_(std::move(source)), record_(std::move(record)), lines_(shape.ranks) {
     SIFANG_ASSERT(shape.servers > 0 && shape.ranks > 0);
@@ -180,9 +194,13 @@ class station {
     return record_;
   }
 
+  /// The clock, in the unit of the source.
   [[nodiscard]] Time now() const noexcept { return now_; }
+  /// Customers waiting, and in service. @{
   [[nodiscard]] std::size_t waiting() const noexcept { return waiting_; }
   [[nodiscard]] std::size_t serving() const noexcept { return serving_; }
+  /// @}
+  /// What has been measured.
   [[nodiscard]] const Record& record() const noexcept { return record_; }
 
  private:
@@ -308,6 +326,7 @@ class station {
   Time now_{};
 };
 
+/// Deduces the type of time from the source.
 template <class Source, class... Rest>
 station(station_shape, Source, Rest...) -> station<decltype(std::declval<Source&>()().gap), Source, Rest...>;
 

@@ -39,6 +39,7 @@ class random_source {
  public:
   static constexpr std::uint32_t purpose_bits = 12;  ///< purposes 0 … 4095, indices 0 … 2^20 − 1
 
+  /// The numbers of one replication.
   constexpr random_source(std::uint64_t seed, std::uint32_t replication) noexcept : seed_(seed), replication_(replication) {}
 
   /// 128 random bits. \pre purpose < 2^12, index < 2^20; asserted
@@ -73,6 +74,7 @@ class random_source {
 /// the processor and single ones do not.
 class random_stream {
  public:
+  /// The numbers of one purpose in one replication.
   template <draw_purpose Purpose>
   constexpr random_stream(std::uint64_t seed, std::uint32_t replication, Purpose purpose) noexcept
       : source_(seed, replication), purpose_(static_cast<std::uint32_t>(purpose)) {}

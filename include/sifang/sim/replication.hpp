@@ -49,11 +49,12 @@ enum class happening : std::uint8_t {
   write_instead,   ///< a petitioner who was not heard writes instead
 };
 
+/// One event of a replication.
 struct sim_event {
-  instant at;
-  happening what{};
-  std::uint32_t who = 0;
-  std::uint32_t generation = 0;
+  instant at;                    ///< minute of the event
+  happening what{};              ///< what falls due
+  std::uint32_t who = 0;         ///< position of the matter
+  std::uint32_t generation = 0;  ///< void if the matter has a later one
 };
 
 /// Sees nothing. An observer may have any of
@@ -68,6 +69,7 @@ struct no_observer {};
 template <ownership_policy Ownership = named_ownership, class Observer = no_observer>
 class replication {
  public:
+  /// \param w  outlives the replication
   replication(const world& w, Ownership ownership, Observer observer = {})
       : world_(&w), ownership_(std::move(ownership)), observer_(std::move(observer)), random_(0, 0) {}
 
@@ -75,9 +77,11 @@ class replication {
   /// The outcome depends on the world, the policies and (seed, number) alone.
   const replication_outcome& run(std::uint32_t number);
 
+  /// What the last run found.
   [[nodiscard]] const replication_outcome& outcome() const noexcept { return out_; }
   /// Every matter of the last run, in order of birth.
   [[nodiscard]] std::span<const matter> matters() const noexcept { return matters_; }
+  /// The observer, as it was given and has seen.
   [[nodiscard]] Observer& observer() noexcept { return observer_; }
 
  private:

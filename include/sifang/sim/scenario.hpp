@@ -22,11 +22,16 @@
 
 namespace sifang {
 
+/// How a petitioner chooses a session: by a logit model of delay, distance and rank, or by fixed shares.
 enum class choice_model : std::uint8_t { logit, shares };
+/// When a unit asks for an extension (L11).
 enum class extension_rule : std::uint8_t { never, complex_only, always };
 
+/// A category of petitions and how its matters behave.
 struct category_setting {
+  /// Name in files; text in English and in Chinese. @{
   std::string id, en, zh;
+  /// @}
   double share = 0;                ///< of all new matters
   std::string matter_unit;         ///< code of the department in charge (属事)
   double local_share = 0.5;        ///< handled by the township or park of the place instead
@@ -36,13 +41,17 @@ struct category_setting {
   std::array<double, 12> months{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};  ///< weight of each month
 };
 
+/// A meeting at an appointment visit (R20).
 struct meeting_setting {
-  minutes length{120};
-  double wait_cut = 0.5;      ///< share of the remaining waiting that falls away
-  double odds_effect = 0.6;   ///< added to the log odds of settlement
+  minutes length{120};       ///< time of the leader and of the unit's head
+  double wait_cut = 0.5;     ///< share of the remaining waiting that falls away
+  double odds_effect = 0.6;  ///< added to the log odds of settlement
 };
 
+/// A county, its cases, its rules and how long to play them. What each member means, its unit, range and source stand
+/// in `sim/parameters.hpp` under the same name.
 struct scenario {
+  /// Name, texts, the period and the numbers of the experiment. @{
   std::string name;
   std::string title_en, title_zh, about_en, about_zh;
   day start{2022, 1, 1}, end{2022, 12, 31};
@@ -50,15 +59,16 @@ struct scenario {
   int replications = 30;
   std::uint64_t seed = 2022;
   double confidence = 0.95;
+  /// @}
 
   struct {
     std::string units, officials, links, holidays;  ///< files, relative to the scenario's own
     double household_size = 3.1;
     int cadres = 1000;
-  } county;
+  } county;  ///< files of the county, and what they do not say
 
-  std::vector<category_setting> categories;
-  std::vector<sensitive_period> sensitive_periods;
+  std::vector<category_setting> categories;         ///< of petitions; their shares sum to 1
+  std::vector<sensitive_period> sensitive_periods;  ///< 重点敏感时期
 
   struct {
     double matters_per_year = 1050;
@@ -75,7 +85,7 @@ struct scenario {
     double silent_days = 240;
     double silent_penalty = 0.5;
     double claim_share = 0.85;
-  } load;
+  } load;  ///< how many matters arise, when, and of what kind
 
   struct {
     choice_model model = choice_model::logit;
@@ -86,16 +96,16 @@ struct scenario {
     double climb = 0.35;
     double patience_minutes = 240;
     double come_back_share = 0.6;
-  } choice;
+  } choice;  ///< which session a petitioner goes to
 
-  reception_setting reception;
+  reception_setting reception;  ///< sessions, their times and places
 
   struct {
     ownership_rule rule = ownership_rule::first_receiver;
     int cap = 30;
     double load_half = 15;
     double supervision_effect = 0.25;
-  } ownership;
+  } ownership;  ///< who owns a case
 
   struct {
     int clerks = 6;
@@ -106,7 +116,7 @@ struct scenario {
     double objection_agreed = 0.9;
     double accept_days_mean = 4, accept_days_cv = 0.5;
     double simplified_share = 0.10;
-  } routing;
+  } routing;  ///< the bureau's clerks (L1, L4, L5)
 
   struct {
     int department_handlers = 4, township_handlers = 4, park_handlers = 2;
@@ -120,7 +130,7 @@ struct scenario {
     extension_rule extension = extension_rule::complex_only;
     double complex_threshold = 0.8;
     double mediation_share = 0.2;
-  } handling;
+  } handling;  ///< the units' handlers (L10, L11, L19)
 
   struct {
     double intercept = 2.3;
@@ -134,7 +144,7 @@ struct scenario {
     double supported_share = 0.45, explained_share = 0.30;
     double supported = 0.9, not_supported = -0.9;
     double decide_days = 10;
-  } settlement;
+  } settlement;  ///< log odds that a petitioner settles
 
   struct {
     double participation = 0.35;
@@ -142,7 +152,7 @@ struct scenario {
     double authority_settled = 0.99, authority_unsettled = 0.66;
     double bureau_settled = 0.99, bureau_unsettled = 0.74;
     double late_penalty = 0.25;
-  } rating;
+  } rating;  ///< what petitioners say of both bodies (L20)
 
   struct {
     double ask_share = 0.35;
@@ -152,7 +162,7 @@ struct scenario {
     double recheck_days_mean = 24, recheck_days_cv = 0.3;
     double hearing_share = 0.15;
     double hearing_days = 20;
-  } review;
+  } review;  ///< review and recheck (L13-L16)
 
   struct {
     double open_days = 105;
@@ -161,7 +171,7 @@ struct scenario {
     double rebound_share = 0.04;
     double rebound_days = 120;
     double skip_level_share = 0.08;
-  } repeats;
+  } repeats;  ///< who petitions again, and when
 
   struct {
     bool open = true;
@@ -174,9 +184,9 @@ struct scenario {
     int appointments_per_day = 3;
     double coordination_share = 0.5;
     meeting_setting coordination, on_site;
-  } appointments;
+  } appointments;  ///< issue list and appointment visits (R15-R20)
 
-  campaign_setting campaign;
+  campaign_setting campaign;  ///< household visits (R21-R26)
 
   struct {
     bool open = true;
@@ -187,11 +197,13 @@ struct scenario {
     double complexity = -0.3;
     double persistence = -0.3;
     double reopened_share = 0.12;
-  } return_visits;
+  } return_visits;  ///< return visits (R27-R29)
 
-  legal_clocks clocks;
+  legal_clocks clocks;  ///< legal limits
+  /// How long a reply, or peace, must hold to count. @{
   calendar_days one_time_horizon{180};
   calendar_days rebound_horizon{180};
+  /// @}
 
   scenario() {
     appointments.recur = {recurrence::day_of_month(1)};

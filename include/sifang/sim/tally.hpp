@@ -16,21 +16,26 @@ namespace sifang {
 
 /// The ways a metric is split; `cell_layout` says where the items of each stand.
 enum class dimension : std::uint8_t { all, level, township, category, door, channel, venue };
+/// Enumerators of `dimension`.
 inline constexpr std::size_t dimension_count = 7;
 
 /// Offsets of the cells of each dimension in one row of a tally.
 struct cell_layout {
-  std::array<std::uint32_t, dimension_count + 1> offset{};
+  std::array<std::uint32_t, dimension_count + 1> offset{};  ///< of each dimension; last the number of cells
 
   cell_layout() = default;
+  /// Cells for a county of so many townships and categories.
   cell_layout(std::size_t townships, std::size_t categories) {
     const std::array<std::size_t, dimension_count> items{1, 3, townships, categories, case_door_count, channel_count, venue_count};
     for (std::size_t d = 0; d < dimension_count; ++d) offset[d + 1] = offset[d] + static_cast<std::uint32_t>(items[d]);
   }
+  /// Cells of one row.
   [[nodiscard]] std::size_t cells() const noexcept { return offset.back(); }
+  /// Cells of one dimension.
   [[nodiscard]] std::size_t items(dimension d) const noexcept {
     return offset[static_cast<std::size_t>(d) + 1] - offset[static_cast<std::size_t>(d)];
   }
+  /// The cell of an item. \pre item < items(d)
   [[nodiscard]] std::uint32_t at(dimension d, std::size_t item) const noexcept {
     return offset[static_cast<std::size_t>(d)] + static_cast<std::uint32_t>(item);
   }
@@ -38,20 +43,24 @@ struct cell_layout {
 
 /// The cells that one observation belongs to: one of each dimension that applies.
 struct cell_set {
-  std::array<std::uint32_t, dimension_count> cells{};
-  std::uint8_t size = 0;
+  std::array<std::uint32_t, dimension_count> cells{};  ///< the first `size` are set
+  std::uint8_t size = 0;                               ///< cells that are set
 
+  /// Adds a cell. \pre of a dimension not added yet
   constexpr void add(std::uint32_t cell) noexcept { cells[size++] = cell; }
+  /// The cells that are set.
   [[nodiscard]] std::span<const std::uint32_t> view() const noexcept { return std::span(cells).first(size); }
 };
 
 /// Numerators and denominators of every metric in every cell, for one replication.
 class tally {
  public:
+  /// Sets every sum to zero, and makes room for the layout.
   void reset(const cell_layout& layout) {
     cells_ = layout.cells();
     sums_.assign(metric_count * cells_ * 2, 0.0);
   }
+  /// Adds an observation to a cell, or to each of several. @{
   void add(metric m, std::uint32_t cell, double numerator, double denominator) noexcept {
     double* at = &sums_[(static_cast<std::size_t>(m) * cells_ + cell) * 2];
     at[0] += numerator;
@@ -60,12 +69,15 @@ class tally {
   void add(metric m, const cell_set& cells, double numerator, double denominator) noexcept {
     for (std::uint32_t cell : cells.view()) add(m, cell, numerator, denominator);
   }
+  /// @}
+  /// Sums so far. Constant time. @{
   [[nodiscard]] double numerator(metric m, std::size_t cell) const noexcept {
     return sums_[(static_cast<std::size_t>(m) * cells_ + cell) * 2];
   }
   [[nodiscard]] double denominator(metric m, std::size_t cell) const noexcept {
     return sums_[(static_cast<std::size_t>(m) * cells_ + cell) * 2 + 1];
   }
+  /// @}
   /// All sums, metric by metric, cell by cell, numerator before denominator.
   [[nodiscard]] std::span<const double> sums() const noexcept { return sums_; }
 
@@ -77,13 +89,17 @@ class tally {
 /// Counts of whole numbers 0 … `limit`; larger ones count at the limit. Quantiles are exact below it.
 class count_table {
  public:
+  /// Sets every count to zero, and makes room up to `limit`.
   void reset(std::size_t limit) { counts_.assign(limit + 1, 0); total_ = 0; }
+  /// Counts one value, cut down to a whole number; a negative one counts as 0.
   void add(double value) noexcept {
     const auto i = std::min(static_cast<std::size_t>(std::max(value, 0.0)), counts_.size() - 1);
     ++counts_[i];
     ++total_;
   }
+  /// How many were counted.
   [[nodiscard]] std::uint32_t total() const noexcept { return total_; }
+  /// Counts of 0, 1, …, `limit`.
   [[nodiscard]] std::span<const std::uint32_t> counts() const noexcept { return counts_; }
   /// Smallest value whose cumulative share reaches p (inverse of the empirical distribution).
   [[nodiscard]] double quantile(double p) const noexcept {
@@ -95,6 +111,7 @@ class count_table {
     }
     return 0;
   }
+  /// The greatest value counted, at most `limit`; 0 if there is none.
   [[nodiscard]] double largest() const noexcept {
     for (std::size_t i = counts_.size(); i-- > 0;) {
       if (counts_[i] != 0) return static_cast<double>(i);

@@ -17,6 +17,7 @@
 /// Rates are per unit of time, waits in that unit; `wait` is until service begins, `stay` until it ends.
 /// Where a steady state is meant, an offered load at or above the capacity is misuse and asserted.
 
+/// \namespace sifang::theory Exact values of queueing models and of reception days.
 namespace sifang::theory {
 
 /// Steady state of one station.
@@ -25,7 +26,7 @@ struct steady_state {
   double delayed = 0;      ///< probability that a customer who enters waits at all
   double wait = 0;         ///< mean wait of those who enter
   double wait_square = 0;  ///< mean squared wait, first come first served
-  double stay = 0;
+  double stay = 0;         ///< mean time from arrival to the end of service
   double waiting = 0;      ///< mean number waiting
   double present = 0;      ///< mean number waiting or in service
   double refused = 0;      ///< probability of being turned away
@@ -106,15 +107,20 @@ struct steady_state {
 
 /// Raw moments of a length of service.
 struct service_moments {
-  double first = 1, second = 1, third = 1;
+  double first = 1,   ///< E S
+         second = 1,  ///< E S²
+         third = 1;   ///< E S³
 
+  /// Always as long as the mean.
   [[nodiscard]] static service_moments constant(double mean) noexcept { return {mean, mean * mean, mean * mean * mean}; }
+  /// Exponential, by mean.
   [[nodiscard]] static service_moments exponential(double mean) noexcept { return {mean, 2 * mean * mean, 6 * mean * mean * mean}; }
   /// Gamma by mean and coefficient of variation (Erlang of k phases at cv 1/√k).
   [[nodiscard]] static service_moments gamma(double mean, double cv) noexcept {
     const double v = cv * cv;
     return {mean, mean * mean * (1 + v), mean * mean * mean * (1 + v) * (1 + 2 * v)};
   }
+  /// Lognormal, by mean and coefficient of variation.
   [[nodiscard]] static service_moments lognormal(double mean, double cv) noexcept {
     const double v = 1 + cv * cv;
     return {mean, mean * mean * v, mean * mean * mean * v * v * v};
@@ -197,9 +203,10 @@ struct impatient_state {
   double abandoned = 0;  ///< share who leave unserved
   double wait = 0;       ///< mean wait of all, served or not
   double waiting = 0;    ///< mean number waiting
-  double present = 0;
+  double present = 0;    ///< mean number waiting or in service
 };
 
+/// The steady state of Erlang A.
 /// \param patience rate of leaving of one who waits, > 0; any load is stable
 [[nodiscard]] inline impatient_state erlang_a(double arrivals, double services, int servers, double patience) noexcept {
   SIFANG_ASSERT(arrivals > 0 && services > 0 && servers > 0 && patience > 0);
@@ -235,8 +242,8 @@ struct impatient_state {
 
 /// A class of customers, in order of priority.
 struct priority_class {
-  double arrivals = 0;
-  service_moments service;
+  double arrivals = 0;      ///< rate
+  service_moments service;  ///< its lengths of service
 };
 
 /// Mean wait of each class in M/G/1 with priorities and no preemption (Cobham 1954):
@@ -292,6 +299,7 @@ struct reentrant_load {
   double away = 0;   ///< mean number who will come back, pλ/((1 − p)δ)
 };
 
+/// Loads of Erlang-R. \pre again < 1
 /// \param again  probability p of coming back after a service
 /// \param back   rate δ at which one who is away comes back
 [[nodiscard]] inline reentrant_load erlang_r(double arrivals, double services, double again, double back) noexcept {

@@ -206,6 +206,7 @@ class reception_calendar {
 
   /// Distribution of the number left after the session of a date.
   [[nodiscard]] std::span<const double> left(std::size_t date) const noexcept { return left_[date]; }
+  /// Mean of that distribution. \complexity linear in the states kept
   [[nodiscard]] double left_mean(std::size_t date) const noexcept {
     double sum = 0;
     for (std::size_t i = 0; i < left_[date].size(); ++i) sum += static_cast<double>(i) * left_[date][i];
@@ -280,10 +281,11 @@ class reception_calendar {
 /// Means of a calendar that does not repeat, from a known backlog: each date's mean number left, and the
 /// mean days that a case spends waiting within the calendar, for each case that comes or was there.
 struct reception_course {
-  std::vector<double> left_mean;
-  double days_waited = 0;  ///< Σ over the dates of the mean left: case-days
+  std::vector<double> left_mean;  ///< after the session of each date
+  double days_waited = 0;         ///< Σ over the dates of the mean left: case-days
 };
 
+/// The course of the calendar's dates.
 /// \param backlog  cases that wait when the first date begins
 /// \complexity dates × states × arrivals of a day; `limit` states are kept
 [[nodiscard]] inline reception_course course_of(std::span<const reception_date> dates, std::size_t backlog, std::size_t limit = 2000) {

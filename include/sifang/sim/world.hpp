@@ -23,45 +23,55 @@
 
 namespace sifang {
 
+/// A position that is none.
 inline constexpr std::uint32_t no_index = std::numeric_limits<std::uint32_t>::max();
 
 /// A village or community as a place where grievances arise.
 struct village_site {
-  unit_id where;
+  unit_id where;               ///< the unit
   std::uint32_t township = 0;  ///< position among `world::townships`
   official_id member;          ///< team member linked to it (R9)
-  double to_township = 0, to_county = 0;  ///< km by road
+  double to_township = 0,      ///< km by road
+         to_county = 0;        ///< km by road
   std::int32_t series = -1;    ///< sessions held here
 };
 
 /// A township or street as a place (属地) and as an office that handles.
 struct township_site {
-  unit_id where;
-  std::uint32_t office = 0;
-  double to_county = 0;
-  std::int32_t series = -1, linked_series = -1;
-  official_id leader;  ///< first county-level leader linked to it (挂钩)
+  unit_id where;                    ///< the unit
+  std::uint32_t office = 0;         ///< position among `world::offices`
+  double to_county = 0;             ///< km by road
+  std::int32_t series = -1,         ///< position of its own sessions, -1 for none
+               linked_series = -1;  ///< of the linked leaders' (R5)
+  official_id leader;               ///< first county-level leader linked to it (挂钩)
 };
 
 /// A unit that handles matters: department, industrial park or township.
 struct office {
-  unit_id where;
+  unit_id where;                      ///< the unit
   std::uint32_t township = no_index;  ///< set if the office is a township
-  std::uint32_t first_handler = 0, handlers = 0;
-  std::int32_t series = -1, section_series = -1, linked_series = -1;
-  official_id head, leader;  ///< head of the unit; county-level leader in charge (分管) or linked
+  std::uint32_t first_handler = 0,    ///< position of its first handler
+                handlers = 0;         ///< how many it has
+  std::int32_t series = -1,           ///< position of the head's sessions, -1 for none
+               section_series = -1,   ///< of the section's (R9)
+               linked_series = -1;    ///< of the linked leaders' (R5)
+  official_id head,                   ///< head of the unit
+              leader;                 ///< county-level leader in charge (分管) or linked
+  /// Whether it is a department or park of the county.
   [[nodiscard]] bool at_county() const noexcept { return township == no_index; }
 };
 
 /// A recorded case (replay) or nothing more than a place in the stream of generated ones.
 struct recorded_arrival {
-  day date;
-  minutes minute{};
-  std::uint32_t village = 0, category = 0;
-  sifang::channel channel{};
-  int persons = 1;
-  std::optional<calendar_days> acceptance, handling;
-  std::optional<bool> settled;
+  day date;                                 ///< of registration
+  minutes minute{};                         ///< minutes after midnight
+  std::uint32_t village = 0,                ///< position among `world::villages`
+                category = 0;               ///< position among the categories
+  sifang::channel channel{};                ///< by which it came in
+  int persons = 1;                          ///< persons who petitioned
+  std::optional<calendar_days> acceptance,  ///< days to acceptance, if recorded
+                               handling;    ///< days from there to the reply, if recorded
+  std::optional<bool> settled;              ///< in the end, if recorded
 };
 
 /// A scenario on a county, checked and indexed: immutable, shared by every replication and thread.
@@ -74,49 +84,70 @@ class world {
   [[nodiscard]] static checked<world> make(scenario s, organisation org, working_calendar calendar,
                                            const case_load* recorded = nullptr);
 
+  /// What the world was made from, the plan of sessions, and the layout of results. @{
   [[nodiscard]] const sifang::scenario& setting() const noexcept { return scenario_; }
   [[nodiscard]] const organisation& org() const noexcept { return org_; }
   [[nodiscard]] const working_calendar& calendar() const noexcept { return calendar_; }
   [[nodiscard]] const reception_plan& plan() const noexcept { return *plan_; }
   [[nodiscard]] const cell_layout& layout() const noexcept { return layout_; }
+  /// @}
 
   [[nodiscard]] day first() const noexcept { return first_; }           ///< first simulated day
   [[nodiscard]] day start() const noexcept { return scenario_.start; }  ///< first day that counts
+  /// Last day that counts.
   [[nodiscard]] day last() const noexcept { return scenario_.end; }
+  /// Days from the first of the warm-up to the last.
   [[nodiscard]] std::size_t days() const noexcept { return static_cast<std::size_t>((last() - first_).count) + 1; }
+  /// Weeks that count, begun ones included.
   [[nodiscard]] std::size_t weeks() const noexcept { return static_cast<std::size_t>((last() - start()).count) / 7 + 1; }
+  /// Whether the day counts.
   [[nodiscard]] bool counts(day d) const noexcept { return d >= start() && d <= last(); }
 
+  /// Places and offices, by position. @{
   [[nodiscard]] const std::vector<village_site>& villages() const noexcept { return villages_; }
   [[nodiscard]] const std::vector<township_site>& townships() const noexcept { return townships_; }
   [[nodiscard]] const std::vector<office>& offices() const noexcept { return offices_; }
+  /// @}
+  /// Handlers of all offices together.
   [[nodiscard]] std::size_t handlers() const noexcept { return handlers_; }
+  /// The petition bureau.
   [[nodiscard]] unit_id bureau() const noexcept { return bureau_; }
+  /// Position of the series at the bureau's window, of leaders at the bureau (R6) and of the principal leaders (R3); -1 for none. @{
   [[nodiscard]] std::int32_t window_series() const noexcept { return window_series_; }
   [[nodiscard]] std::int32_t bureau_series() const noexcept { return bureau_series_; }
   [[nodiscard]] std::int32_t principal_series() const noexcept { return principal_series_; }
+  /// @}
   /// Office of a category's department, or `no_index` when the township of the place handles it.
   [[nodiscard]] std::uint32_t matter_office(std::size_t category) const noexcept { return matter_office_[category]; }
 
   /// Mean of new matters on a day.
   [[nodiscard]] double rate(day d) const noexcept { return rate_[static_cast<std::size_t>((d - first_).count)]; }
+  /// Position that a uniform number picks: a village by population, a category by its weight in the month, 1 to 12. \complexity O(log n) @{
   [[nodiscard]] std::size_t village_of(double u) const noexcept { return pick(village_cumulative_, u); }
   [[nodiscard]] std::size_t category_of(double u, unsigned month) const noexcept { return pick(category_cumulative_[month - 1], u); }
+  /// @}
+  /// Whether a recorded case load takes the place of generated matters.
   [[nodiscard]] bool replays() const noexcept { return replays_; }
+  /// The recorded matters by day; empty unless `replays()`.
   [[nodiscard]] const std::vector<recorded_arrival>& recorded() const noexcept { return recorded_; }
 
+  /// Working time of the bureau's clerks, and of the offices' handlers. @{
   [[nodiscard]] const work_time& clerk_time() const noexcept { return *clerk_time_; }
   [[nodiscard]] const work_time& handler_time() const noexcept { return *handler_time_; }
+  /// @}
 
-  /// Planned minutes and sessions of each official in the counted period, and of each venue.
+  /// Planned minutes and sessions of each official in the counted period, and of each venue. @{
   [[nodiscard]] const std::vector<double>& planned_minutes() const noexcept { return planned_minutes_; }
   [[nodiscard]] const std::vector<double>& planned_sessions() const noexcept { return planned_sessions_; }
   [[nodiscard]] const std::array<double, venue_count>& venue_sessions() const noexcept { return venue_sessions_; }
   [[nodiscard]] const std::array<double, venue_count>& venue_seat_minutes() const noexcept { return venue_seat_minutes_; }
+  /// Km that officials travel to planned sessions in the counted period.
   [[nodiscard]] double planned_travel_km() const noexcept { return planned_travel_km_; }
+  /// Households of the county.
   [[nodiscard]] double households() const noexcept { return households_; }
   /// Group of each official within which one can stand in for another: same rank, and below the county the same unit.
   [[nodiscard]] const std::vector<std::uint32_t>& peers() const noexcept { return peers_; }
+  /// Whether the post is a county-level leader's, principal or not.
   [[nodiscard]] bool is_county_leader(official_id who) const noexcept { return county_leader_[who.index()] != 0; }
 
  private:

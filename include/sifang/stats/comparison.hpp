@@ -73,6 +73,7 @@ namespace detail {
   }
   return detail::from_influences(rb - ra, a, b, scale);
 }
+/// The same, for one comparison alone.
 [[nodiscard]] inline paired_difference compare_ratios(std::span<const double> base_y, std::span<const double> base_n,
                                                       std::span<const double> other_y, std::span<const double> other_n,
                                                       double confidence = 0.95) {

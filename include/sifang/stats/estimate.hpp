@@ -48,6 +48,7 @@ class t_scale {
   out.upper = a.mean() + half;
   return out;
 }
+/// The same, for one interval alone.
 [[nodiscard]] inline interval mean_interval(std::span<const double> values, double confidence = 0.95) noexcept {
   return mean_interval(values, t_scale(values.size(), confidence));
 }
@@ -81,6 +82,7 @@ class t_scale {
   out.upper = r + half;
   return out;
 }
+/// The same, for one interval alone.
 [[nodiscard]] inline interval ratio_interval(std::span<const double> numerators, std::span<const double> denominators,
                                              double confidence = 0.95) noexcept {
   return ratio_interval(numerators, denominators, t_scale(numerators.size(), confidence));
