@@ -38,8 +38,8 @@ struct assignee {
 
 /// One official who may take a task, and at what cost (suitability, travel, hand-over, preference).
 struct assignment_choice {
-  official_id who;
-  assignment_cost cost = 0;
+  official_id who;           ///< the official
+  assignment_cost cost = 0;  ///< may be negative
 };
 
 /// Tasks, officials, and who may take what. Tasks and officials are numbered from 0.
@@ -48,6 +48,7 @@ template <class Task = case_id>
 class assignment_problem {
  public:
   assignment_problem() = default;
+  /// \pre capacities, duties held and steps are not negative; asserted
   explicit assignment_problem(std::vector<assignee> officials) : officials_(std::move(officials)) {
     SIFANG_ASSERT(std::all_of(officials_.begin(), officials_.end(),
                               [](const assignee& a) { return a.capacity >= 0 && a.held >= 0 && a.step >= 0; }));
@@ -68,13 +69,16 @@ class assignment_problem {
     return added;
   }
 
+  /// How many tasks there are, and who can take them. @{
   [[nodiscard]] std::size_t tasks() const noexcept { return if_unassigned_.size(); }
   [[nodiscard]] std::span<const assignee> officials() const noexcept { return officials_; }
+  /// @}
   /// Who may take the task, by id.
   [[nodiscard]] std::span<const assignment_choice> choices(Task t) const noexcept {
     SIFANG_ASSERT(t.index() < tasks());
     return std::span(choices_).subspan(first_[t.index()], first_[t.index() + 1] - first_[t.index()]);
   }
+  /// Cost of the task if nobody takes it.
   [[nodiscard]] assignment_cost if_unassigned(Task t) const noexcept { return if_unassigned_[t.index()]; }
 
  private:

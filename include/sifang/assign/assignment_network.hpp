@@ -26,13 +26,14 @@ class assignment_network {
   using traits = boost::adjacency_list_traits<boost::vecS, boost::vecS, boost::directedS>;
 
  public:
+  /// Arcs with capacity, residual capacity, reverse arc and cost, as the algorithms for flows ask.
   using graph_type = boost::adjacency_list<
       boost::vecS, boost::vecS, boost::directedS, boost::no_property,
       boost::property<boost::edge_capacity_t, int,
                       boost::property<boost::edge_residual_capacity_t, int,
                                       boost::property<boost::edge_reverse_t, traits::edge_descriptor,
                                                       boost::property<boost::edge_weight_t, double>>>>>;
-  using vertex = typename traits::vertex_descriptor;
+  using vertex = typename traits::vertex_descriptor;  ///< a number
 
   /// \complexity linear in choices and capacities
   explicit assignment_network(const assignment_problem<Task>& problem)
@@ -50,11 +51,15 @@ class assignment_network {
     connect(nobody(), sink(), static_cast<int>(tasks_), 0);
   }
 
+  /// The network itself. @{
   [[nodiscard]] graph_type& graph() noexcept { return graph_; }
   [[nodiscard]] const graph_type& graph() const noexcept { return graph_; }
+  /// @}
+  /// The vertices beside tasks and officials. @{
   [[nodiscard]] vertex nobody() const noexcept { return tasks_ + officials_; }
   [[nodiscard]] vertex source() const noexcept { return tasks_ + officials_ + 1; }
   [[nodiscard]] vertex sink() const noexcept { return tasks_ + officials_ + 2; }
+  /// @}
 
   /// Who has each task, read from the residual capacities that an algorithm has left; an invalid id for nobody.
   [[nodiscard]] std::vector<official_id> owners() const {

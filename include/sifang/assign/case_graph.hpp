@@ -36,6 +36,7 @@ using petitioner_id = basic_id<struct petitioner_tag>;  ///< someone who brings 
 /// What a vertex of the case graph stands for.
 enum class case_node_kind : std::uint8_t { petition, official, unit, petitioner };
 template <> inline constexpr std::string_view names_of<case_node_kind>[] = {"petition", "official", "unit", "petitioner"};
+/// Enumerators of `case_node_kind`.
 inline constexpr std::size_t case_node_kind_count = std::size(names_of<case_node_kind>);
 
 /// What an edge of the case graph stands for.
@@ -51,24 +52,24 @@ template <> inline constexpr std::string_view names_of<case_link_kind>[] = {"rec
 
 /// Vertex: the thing and its place in the table of its kind.
 struct case_node {
-  case_node_kind kind{};
-  std::uint32_t index = 0;
+  case_node_kind kind{};    ///< what it is
+  std::uint32_t index = 0;  ///< of the id of its kind
   friend constexpr bool operator==(case_node, case_node) noexcept = default;
 };
 
 /// Edge: what happened, when, and to which case (a transfer runs between two units, so it has to say).
 struct case_link {
-  case_link_kind kind{};
-  instant at;
-  case_id about;
+  case_link_kind kind{};  ///< what happened
+  instant at;             ///< when
+  case_id about;          ///< the case
   friend constexpr bool operator==(case_link, case_link) noexcept = default;
 };
 
 /// One holder of a case: the official or unit, how they came by it and when.
 struct custody_step {
-  instant at;
-  case_link_kind how{};
-  case_node holder;
+  instant at;            ///< when they came by it
+  case_link_kind how{};  ///< in which way
+  case_node holder;      ///< official or unit
   friend constexpr bool operator==(custody_step, custody_step) noexcept = default;
 };
 
@@ -80,10 +81,11 @@ struct custody_step {
 /// \pre every id given is valid; asserted
 class case_graph {
  public:
-  using graph_type = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS, case_node, case_link>;
-  using vertex = boost::graph_traits<graph_type>::vertex_descriptor;
-  using edge = boost::graph_traits<graph_type>::edge_descriptor;
+  using graph_type = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS, case_node, case_link>;  ///< edges run from who acts to what they act on
+  using vertex = boost::graph_traits<graph_type>::vertex_descriptor;  ///< a number
+  using edge = boost::graph_traits<graph_type>::edge_descriptor;      ///< one event
 
+  /// Somebody heard, supervises or brings the case. @{
   void receive(case_id c, official_id by, instant at) { add(official_node(by), c, case_link_kind::received, at); }
   void receive(case_id c, unit_id by, instant at) { add(unit_node(by), c, case_link_kind::received, at); }
   void supervise(case_id c, official_id by, instant at) { add(official_node(by), c, case_link_kind::supervised, at); }
@@ -92,6 +94,7 @@ class case_graph {
     SIFANG_ASSERT(by.valid());
     add({case_node_kind::petitioner, by.value()}, c, case_link_kind::visited, at);
   }
+  /// @}
   /// From now on `who` owns the case, in place of whoever did.
   void own(case_id c, official_id who, instant at) {
     add(official_node(who), c, case_link_kind::owns, at);
@@ -131,16 +134,19 @@ class case_graph {
   /// The case comes back to whoever owns it. \pre the case is known; asserted
   void reopen(case_id c, instant at) { set_open(c, true, at); }
 
+  /// All events so far, as a graph of Boost.Graph.
   [[nodiscard]] const graph_type& graph() const noexcept { return graph_; }
   /// The vertex of a thing, if any event has named it. Constant time.
   [[nodiscard]] std::optional<vertex> find(case_node node) const noexcept {
     const auto& table = vertices_[static_cast<std::size_t>(node.kind)];
     return node.index < table.size() && table[node.index] != no_vertex ? std::optional(table[node.index]) : std::nullopt;
   }
+  /// The vertex of one kind of thing. Constant time. @{
   [[nodiscard]] std::optional<vertex> find(case_id c) const noexcept { return find({case_node_kind::petition, c.value()}); }
   [[nodiscard]] std::optional<vertex> find(official_id o) const noexcept { return find({case_node_kind::official, o.value()}); }
   [[nodiscard]] std::optional<vertex> find(unit_id u) const noexcept { return find({case_node_kind::unit, u.value()}); }
   [[nodiscard]] std::optional<vertex> find(petitioner_id p) const noexcept { return find({case_node_kind::petitioner, p.value()}); }
+  /// @}
 
   /// Whether the case is known and not closed. Constant time.
   [[nodiscard]] bool is_open(case_id c) const noexcept { return find(c) && cases_[c.index()].open; }

@@ -40,9 +40,11 @@ void write_case_graph(std::ostream& out, const Graph& graph, Name name) {
       },
       [](std::ostream& o) { o << "rankdir=LR;\n"; });  // owners have many cases: a column of them can be read
 }
+/// The same with plain names, of a part or of the whole. @{
 template <class Graph>
 void write_case_graph(std::ostream& out, const Graph& graph) { write_case_graph(out, graph, plain_name); }
 inline void write_case_graph(std::ostream& out, const case_graph& cases) { write_case_graph(out, cases.graph()); }
+/// @}
 
 /// Writes GraphML: of vertices `name`, `kind` and `id`; of edges `kind`, `at` and `case`, the id of the case.
 /// \param graph  `case_graph::graph()`, or a part of it: `view(…)`, `excerpt(…)`
@@ -61,9 +63,11 @@ void write_case_graphml(std::ostream& out, const Graph& graph, Name name) {
                       return std::array<std::string, 3>{std::string(name_of(link.kind)), to_string(link.at), std::to_string(link.about.index())};
                     }});
 }
+/// The same with plain names, of a part or of the whole. @{
 template <class Graph>
 void write_case_graphml(std::ostream& out, const Graph& graph) { write_case_graphml(out, graph, plain_name); }
 inline void write_case_graphml(std::ostream& out, const case_graph& cases) { write_case_graphml(out, cases.graph()); }
+/// @}
 
 }  // namespace sifang
 

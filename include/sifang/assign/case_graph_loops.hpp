@@ -22,7 +22,7 @@ namespace sifang {
 
 /// A case that came back to a unit which had passed it on.
 struct case_loop {
-  case_id about;
+  case_id about;               ///< the case
   std::vector<unit_id> units;  ///< of the ring, by id
   std::size_t transfers = 0;   ///< of this case between them
   friend bool operator==(const case_loop&, const case_loop&) = default;
@@ -88,6 +88,7 @@ template <class Graph>
   if (about.valid()) std::erase_if(transfers, [&](const detail::passed_on& t) { return t.about != about; });
   return detail::rings_of(transfers);
 }
+/// The same of the whole graph.
 [[nodiscard]] inline std::vector<std::vector<unit_id>> transfer_loops(const case_graph& cases, case_id about = {}) {
   return transfer_loops(cases.graph(), about);
 }
@@ -114,6 +115,7 @@ template <class Graph>
   std::stable_sort(out.begin(), out.end(), [](const case_loop& a, const case_loop& b) { return a.transfers > b.transfers; });
   return out;
 }
+/// The same of the whole graph.
 [[nodiscard]] inline std::vector<case_loop> cases_in_loops(const case_graph& cases) { return cases_in_loops(cases.graph()); }
 
 }  // namespace sifang

@@ -22,8 +22,8 @@ namespace sifang {
 
 /// An official and the open cases they own.
 struct owner_load {
-  official_id who;
-  std::int32_t open = 0;
+  official_id who;        ///< the official
+  std::int32_t open = 0;  ///< open cases owned
   friend constexpr bool operator==(owner_load, owner_load) noexcept = default;
 };
 

@@ -25,9 +25,11 @@ namespace sifang {
 class case_link_kinds {
  public:
   constexpr case_link_kinds() noexcept = default;  ///< all
+  /// These kinds and no others.
   constexpr case_link_kinds(std::initializer_list<case_link_kind> these) noexcept : bits_(0) {
     for (case_link_kind kind : these) bits_ |= bit(kind);
   }
+  /// Whether the kind is one of them.
   [[nodiscard]] constexpr bool contains(case_link_kind kind) const noexcept { return (bits_ & bit(kind)) != 0; }
 
  private:
@@ -47,8 +49,8 @@ struct case_filter {
 
 /// Edge predicate of `boost::filtered_graph`: keeps the events that a filter wants.
 struct kept_events {
-  const case_graph* cases = nullptr;
-  case_filter wanted{};
+  const case_graph* cases = nullptr;  ///< outlives the predicate
+  case_filter wanted{};               ///< what is kept
 
   [[nodiscard]] bool operator()(const case_graph::edge& e) const {
     const case_link& link = cases->graph()[e];
@@ -62,8 +64,8 @@ struct kept_events {
 /// Vertex predicate of `boost::filtered_graph`: keeps what at least one event touches that `Events` keeps.
 template <class Events>
 struct touched_by {
-  const case_graph::graph_type* graph = nullptr;
-  Events events{};
+  const case_graph::graph_type* graph = nullptr;  ///< outlives the predicate
+  Events events{};                                ///< which events are kept
 
   [[nodiscard]] bool operator()(case_graph::vertex v) const {
     for (auto [e, last] = boost::out_edges(v, *graph); e != last; ++e) if (events(*e)) return true;

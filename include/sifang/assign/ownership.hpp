@@ -26,6 +26,7 @@ class caseload_view {
   /// \param group  peer group by official; peers can stand in for one another
   caseload_view(std::span<const std::int32_t> open, std::span<const std::uint32_t> group) noexcept : open_(open), group_(group) {}
 
+  /// Open cases that the official owns.
   [[nodiscard]] int open(official_id who) const noexcept { return open_[who.index()]; }
   /// The official of the same peer group who owns the fewest open cases, ties to the lower id. Linear.
   [[nodiscard]] official_id least_loaded_peer(official_id who) const noexcept {
@@ -51,12 +52,14 @@ concept ownership_policy = requires(const Policy& p, const ownership_request& re
 
 /// Whoever hears a case first owns it to the end (首接负责、一盯到底; R12, R13).
 struct first_receiver {
+  /// Whoever heard the case.
   [[nodiscard]] official_id owner(const ownership_request& r, const caseload_view&) const noexcept { return r.receiver; }
 };
 
 /// The first receiver, until their open cases reach a limit; then the least loaded peer.
 struct capped_first_receiver {
   int limit = 30;  ///< open cases an owner may hold
+  /// Whoever heard the case, or the least loaded peer.
   [[nodiscard]] official_id owner(const ownership_request& r, const caseload_view& load) const noexcept {
     if (!r.receiver.valid() || load.open(r.receiver) < limit) return r.receiver;
     return load.least_loaded_peer(r.receiver);
@@ -65,6 +68,7 @@ struct capped_first_receiver {
 
 /// The leader linked to the township of the place (属地), whoever heard the case.
 struct by_territory {
+  /// The leader linked to the place; whoever heard the case where there is none.
   [[nodiscard]] official_id owner(const ownership_request& r, const caseload_view&) const noexcept {
     return r.place_leader.valid() ? r.place_leader : r.receiver;
   }
@@ -72,6 +76,7 @@ struct by_territory {
 
 /// The leader in charge of the department concerned (属事, 谁主管、谁负责), whoever heard the case.
 struct by_subject {
+  /// The leader in charge of the matter; where there is none, as by territory.
   [[nodiscard]] official_id owner(const ownership_request& r, const caseload_view&) const noexcept {
     if (r.matter_leader.valid()) return r.matter_leader;
     return r.place_leader.valid() ? r.place_leader : r.receiver;
@@ -80,6 +85,7 @@ struct by_subject {
 
 /// The least loaded peer of whoever heard the case.
 struct least_loaded {
+  /// The least loaded peer.
   [[nodiscard]] official_id owner(const ownership_request& r, const caseload_view& load) const noexcept {
     return r.receiver.valid() ? load.least_loaded_peer(r.receiver) : r.receiver;
   }
@@ -96,7 +102,9 @@ concept joint_ownership_policy = ownership_policy<Policy> && requires(const Poli
 /// Whoever heard the case answers for it (R12); the leader in charge of the matter holds it with them, or, where
 /// that is the same person or nobody, the leader linked to the place.
 struct joint {
+  /// Whoever heard the case.
   [[nodiscard]] official_id owner(const ownership_request& r, const caseload_view&) const noexcept { return r.receiver; }
+  /// The leader who holds the case with them; invalid for nobody.
   [[nodiscard]] official_id partner(const ownership_request& r, const caseload_view&) const noexcept {
     if (!r.receiver.valid()) return {};
     if (r.matter_leader.valid() && r.matter_leader != r.receiver) return r.matter_leader;
@@ -110,8 +118,9 @@ template <> inline constexpr std::string_view names_of<ownership_rule>[] = {"fir
 
 /// The built-in rule chosen at run time.
 struct named_ownership {
-  ownership_rule rule = ownership_rule::first_receiver;
-  int limit = 30;
+  ownership_rule rule = ownership_rule::first_receiver;  ///< one of the built-in rules
+  int limit = 30;                                        ///< of `capped`
+  /// As the rule says. @{
   [[nodiscard]] official_id owner(const ownership_request& r, const caseload_view& load) const noexcept {
     switch (rule) {
       case ownership_rule::capped: return capped_first_receiver{limit}.owner(r, load);
@@ -126,6 +135,7 @@ struct named_ownership {
   [[nodiscard]] official_id partner(const ownership_request& r, const caseload_view& load) const noexcept {
     return rule == ownership_rule::joint ? joint{}.partner(r, load) : official_id{};
   }
+  /// @}
 };
 
 static_assert(ownership_policy<first_receiver> && ownership_policy<capped_first_receiver> && ownership_policy<by_territory> &&

@@ -65,15 +65,17 @@ namespace sifang {
 
 /// An official is needed at a place from `start` until just before `end`.
 struct dated_seat {
-  official_id who;
-  unit_id where;
-  instant start, end;
+  official_id who;  ///< the official
+  unit_id where;    ///< the place
+  instant start,    ///< first minute
+          end;      ///< minute after the last
   friend constexpr bool operator==(const dated_seat&, const dated_seat&) noexcept = default;
 };
 
 /// Two seats of one official that overlap in time and stand at different places.
 struct seat_conflict {
-  dated_seat first, second;  ///< `first` does not start later
+  dated_seat first,   ///< the one that does not start later
+             second;  ///< the other
   friend constexpr bool operator==(const seat_conflict&, const seat_conflict&) noexcept = default;
 };
 

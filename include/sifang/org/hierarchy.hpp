@@ -36,18 +36,22 @@ class reorganisation;
 template <class Payload>
 class hierarchy {
  public:
-  using payload_type = Payload;
-  using unit_range = ranges::subrange<detail::unit_iterator>;            ///< random access, sized
-  using unit_chain = ranges::subrange<detail::unit_chain_iterator>;      ///< forward
+  using payload_type = Payload;                                           ///< what is known of a unit
+  using unit_range = ranges::subrange<detail::unit_iterator>;             ///< random access, sized
+  using unit_chain = ranges::subrange<detail::unit_chain_iterator>;       ///< forward
   using unit_siblings = ranges::subrange<detail::unit_sibling_iterator>;  ///< forward
-  using unit_layer = ranges::subrange<detail::unit_depth_iterator>;      ///< forward
+  using unit_layer = ranges::subrange<detail::unit_depth_iterator>;       ///< forward
 
   hierarchy() = default;
 
+  /// How many units there are. Constant time. @{
   [[nodiscard]] std::size_t size() const noexcept { return shape_.parent.size(); }
   [[nodiscard]] bool empty() const noexcept { return shape_.parent.empty(); }
+  /// @}
+  /// The unit above all others. \pre !empty()
   [[nodiscard]] unit_id root() const noexcept { return unit_id(0); }
   [[nodiscard]] const Payload& operator[](unit_id u) const noexcept { return records_[shape_.slot[checked_index(u)]].payload; }
+  /// The code that the unit was added with. Constant time.
   [[nodiscard]] const std::string& code(unit_id u) const noexcept { return records_[shape_.slot[checked_index(u)]].code; }
 
   /// The unit above, or nothing for the root. Constant time.

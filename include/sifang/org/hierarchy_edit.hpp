@@ -22,14 +22,14 @@ namespace sifang {
 
 /// A code that in the new version names another unit, or none.
 struct code_change {
-  std::string was;
-  std::string is;  ///< code of the same unit, or of the one that took it in; empty if it was removed
+  std::string was;  ///< code in the older version
+  std::string is;   ///< code of the same unit, or of the one that took it in; empty if it was removed
 };
 
 /// A new version of a hierarchy and the way to it from the older one.
 template <class Payload>
 struct reorganised {
-  hierarchy<Payload> tree;
+  hierarchy<Payload> tree;  ///< the new version
   /// By `unit_id` of the older version: the same unit now, or the one that took it in; invalid if it was removed.
   std::vector<unit_id> now;
   std::vector<code_change> codes;  ///< in the order of the older version; with it, records kept under old codes are read

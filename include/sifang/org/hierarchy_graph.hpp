@@ -35,7 +35,7 @@ namespace sifang {
 
 /// The step from the unit above down to `below`; it is known by its lower end.
 struct hierarchy_edge {
-  unit_id below;
+  unit_id below;  ///< lower end
   friend constexpr auto operator<=>(hierarchy_edge, hierarchy_edge) noexcept = default;
 };
 
@@ -93,7 +93,7 @@ struct unit_payload_map {
   using value_type = Payload;
   using reference = const Payload&;
   using category = boost::lvalue_property_map_tag;
-  const hierarchy<Payload>* tree = nullptr;
+  const hierarchy<Payload>* tree = nullptr;  ///< outlives the map
   const Payload& operator[](unit_id u) const noexcept { return (*tree)[u]; }
   friend const Payload& get(unit_payload_map map, unit_id u) noexcept { return map[u]; }
 };
@@ -105,7 +105,7 @@ struct unit_code_map {
   using value_type = std::string;
   using reference = const std::string&;
   using category = boost::lvalue_property_map_tag;
-  const hierarchy<Payload>* tree = nullptr;
+  const hierarchy<Payload>* tree = nullptr;  ///< outlives the map
   const std::string& operator[](unit_id u) const noexcept { return tree->code(u); }
   friend const std::string& get(unit_code_map map, unit_id u) noexcept { return map[u]; }
 };
@@ -117,8 +117,8 @@ struct unit_member_map {
   using value_type = Value;
   using reference = const Value&;
   using category = boost::lvalue_property_map_tag;
-  const hierarchy<Payload>* tree = nullptr;
-  Value Payload::*member = nullptr;
+  const hierarchy<Payload>* tree = nullptr;  ///< outlives the map
+  Value Payload::*member = nullptr;          ///< of the payload
   const Value& operator[](unit_id u) const noexcept { return (*tree)[u].*member; }
   friend const Value& get(unit_member_map map, unit_id u) noexcept { return map[u]; }
 };
@@ -139,6 +139,7 @@ struct unit_column {
   friend Value& get(unit_column column, unit_id u) noexcept { return column[u]; }
   friend void put(unit_column column, unit_id u, Value value) noexcept { column[u] = std::move(value); }
 };
+/// Deduces the type of the values.
 template <class Values>
 unit_column(Values&) -> unit_column<typename Values::value_type>;
 
@@ -165,6 +166,7 @@ struct boost::graph_traits<sifang::hierarchy<Payload>> {
 
 namespace sifang {
 
+/// The types that Boost.Graph asks for.
 template <class Payload>
 using hierarchy_traits = boost::graph_traits<hierarchy<Payload>>;
 
@@ -175,6 +177,7 @@ template <class Payload>
   return std::pair(all.begin(), all.end());
 }
 
+/// Constant time.
 template <class Payload>
 [[nodiscard]] std::size_t num_vertices(const hierarchy<Payload>& tree) noexcept { return tree.size(); }
 
@@ -186,6 +189,7 @@ template <class Payload>
   return std::pair(iterator(tree.empty() ? all.begin() : all.begin() + 1), iterator(all.end()));
 }
 
+/// Constant time.
 template <class Payload>
 [[nodiscard]] std::size_t num_edges(const hierarchy<Payload>& tree) noexcept { return tree.empty() ? 0 : tree.size() - 1; }
 
@@ -225,9 +229,11 @@ template <class Payload>
   return std::pair(iterator(tree.parent(u) ? here : here + 1), iterator(here + 1));
 }
 
+/// 1, but 0 for the root. Constant time.
 template <class Payload>
 [[nodiscard]] std::size_t in_degree(unit_id u, const hierarchy<Payload>& tree) noexcept { return tree.parent(u) ? 1 : 0; }
 
+/// Edges in and out.
 template <class Payload>
 [[nodiscard]] std::size_t degree(unit_id u, const hierarchy<Payload>& tree) noexcept { return in_degree(u, tree) + out_degree(u, tree); }
 
@@ -238,6 +244,7 @@ template <class Payload>
   return std::pair(children.begin(), children.end());
 }
 
+/// The property maps of a tree. Constant time. @{
 template <class Payload>
 [[nodiscard]] unit_index_map get(boost::vertex_index_t, const hierarchy<Payload>&) noexcept { return {}; }
 template <class Payload>
@@ -253,6 +260,7 @@ template <class Value, class Payload>
   SIFANG_ASSERT(column.values.size() == tree.size());
   return column;
 }
+/// @}
 /// Writes one unit's value of a column beside the tree.
 template <class Value, class Payload>
 void put(unit_column<Value> column, const hierarchy<Payload>&, unit_id u, Value value) noexcept { put(column, u, std::move(value)); }

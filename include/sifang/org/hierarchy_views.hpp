@@ -30,6 +30,7 @@ template <class Payload, class Projection, class Predicate>
     return std::invoke(predicate, std::invoke(projection, tree[u]));
   });
 }
+/// Units for whose payload `predicate` holds.
 template <class Payload, std::predicate<const Payload&> Predicate>
 [[nodiscard]] auto where(const hierarchy<Payload>& tree, Predicate predicate) {
   return where(tree, std::identity{}, std::move(predicate));

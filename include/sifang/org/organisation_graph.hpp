@@ -59,6 +59,7 @@ struct boost::graph_traits<sifang::organisation> {
 
 namespace sifang {
 
+/// Constant time.
 [[nodiscard]] inline std::size_t num_vertices(const organisation& org) noexcept { return org.officials().size() + org.units().size(); }
 
 /// The officials by id, then the units in pre-order.
@@ -81,8 +82,10 @@ namespace sifang {
   return n;
 }
 
+/// Ends of an edge. Constant time. @{
 [[nodiscard]] inline org_vertex source(const org_edge& e, const organisation&) noexcept { return e.from; }
 [[nodiscard]] inline org_vertex target(const org_edge& e, const organisation&) noexcept { return e.to; }
+/// @}
 
 /// The units an official is linked to, by relation; or the units directly below a unit.
 [[nodiscard]] inline auto out_edges(org_vertex v, const organisation& org) noexcept {
@@ -109,11 +112,21 @@ namespace sifang {
   for (auto [e, last] = in_edges(v, org); e != last; ++e) ++n;
   return n;
 }
+/// Edges in and out. Linear in the degree.
 [[nodiscard]] inline std::size_t degree(org_vertex v, const organisation& org) noexcept { return in_degree(v, org) + out_degree(v, org); }
 
-struct org_label_t { using kind = boost::vertex_property_tag; };
-struct org_kind_t { using kind = boost::vertex_property_tag; };
-struct org_relation_t { using kind = boost::edge_property_tag; };
+/// Tag of the titles of posts and the names of units.
+struct org_label_t {
+  using kind = boost::vertex_property_tag;  ///< of vertices
+};
+/// Tag of the roles of officials and the kinds of units.
+struct org_kind_t {
+  using kind = boost::vertex_property_tag;  ///< of vertices
+};
+/// Tag of the relations.
+struct org_relation_t {
+  using kind = boost::edge_property_tag;  ///< of edges
+};
 inline constexpr org_label_t org_label{};        ///< title of a post, name of a unit
 inline constexpr org_kind_t org_kind{};          ///< "county_leader", "township", …
 inline constexpr org_relation_t org_relation{};  ///< "linked_to", …; "contains" for a step of the hierarchy
@@ -125,14 +138,15 @@ struct org_property_map {
   using value_type = Value;
   using reference = Reference;
   using category = boost::readable_property_map_tag;
-  const organisation* org = nullptr;
+  const organisation* org = nullptr;  ///< outlives the map
 };
-using org_index_map = org_property_map<boost::vertex_index_t, org_vertex, std::size_t>;
-using org_name_map = org_property_map<boost::vertex_name_t, org_vertex, std::string, const std::string&>;
-using org_label_map = org_property_map<org_label_t, org_vertex, std::string, const std::string&>;
-using org_kind_map = org_property_map<org_kind_t, org_vertex, std::string_view>;
-using org_relation_map = org_property_map<org_relation_t, org_edge, std::string_view>;
+using org_index_map = org_property_map<boost::vertex_index_t, org_vertex, std::size_t>;  ///< position of a vertex
+using org_name_map = org_property_map<boost::vertex_name_t, org_vertex, std::string, const std::string&>;  ///< post or code
+using org_label_map = org_property_map<org_label_t, org_vertex, std::string, const std::string&>;  ///< title or name
+using org_kind_map = org_property_map<org_kind_t, org_vertex, std::string_view>;  ///< role or kind of unit
+using org_relation_map = org_property_map<org_relation_t, org_edge, std::string_view>;  ///< relation, or "contains"
 
+/// Values of the property maps. Constant time. @{
 [[nodiscard]] inline std::size_t get(org_index_map map, org_vertex v) noexcept {
   return v.is_unit() ? map.org->officials().size() + v.unit().index() : v.official().index();
 }
@@ -146,12 +160,15 @@ using org_relation_map = org_property_map<org_relation_t, org_edge, std::string_
   return v.is_unit() ? name_of(map.org->units()[v.unit()].kind) : name_of((*map.org)[v.official()].rank);
 }
 [[nodiscard]] inline std::string_view get(org_relation_map, const org_edge& e) noexcept { return e.how ? name_of(*e.how) : "contains"; }
+/// @}
 
+/// The property maps of an organisation. Constant time. @{
 [[nodiscard]] inline org_index_map get(boost::vertex_index_t, const organisation& org) noexcept { return {&org}; }
 [[nodiscard]] inline org_name_map get(boost::vertex_name_t, const organisation& org) noexcept { return {&org}; }
 [[nodiscard]] inline org_label_map get(org_label_t, const organisation& org) noexcept { return {&org}; }
 [[nodiscard]] inline org_kind_map get(org_kind_t, const organisation& org) noexcept { return {&org}; }
 [[nodiscard]] inline org_relation_map get(org_relation_t, const organisation& org) noexcept { return {&org}; }
+/// @}
 
 /// The property of one vertex or edge, `get(org_kind, org, v)`.
 template <class Property, class Key>
