@@ -8,6 +8,7 @@
 #include "sifang/io/csv.hpp"
 #include "sifang/io/planning_input.hpp"
 #include "sifang/sim/discrete_table.hpp"
+#include "sifang/sim/day_queue.hpp"
 #include "sifang/sim/event_queue.hpp"
 #include "sifang/sim/queueing.hpp"
 #include "sifang/sim/random.hpp"

@@ -11,6 +11,7 @@
 #include "sifang/sim/variates.hpp"
 #include "sifang/sim/discrete_table.hpp"
 #include "sifang/sim/gamma_quantile.hpp"
+#include "sifang/sim/day_queue.hpp"
 #include "sifang/sim/event_queue.hpp"
 #include "sifang/sim/fingerprint.hpp"
 #include "sifang/sim/queueing.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "allocation.hpp"
 #include "catch.hpp"
+#include "sifang/sim/day_queue.hpp"
 #include "sifang/sim/event_queue.hpp"
 #include "sifang/sim/queueing.hpp"
 #include "sifang/sim/random.hpp"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
+#include "sifang/sim/day_queue.hpp"
 #include "sifang/sim/event_queue.hpp"
 
 #include <rapidcheck.h>

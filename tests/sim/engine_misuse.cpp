@@ -9,6 +9,7 @@ void expect(bool holds, const char* condition) {
 }  // namespace
 #define SIFANG_ASSERT(condition) expect(condition, #condition)
 #include "catch.hpp"
+#include "sifang/sim/day_queue.hpp"
 #include "sifang/sim/event_queue.hpp"
 
 namespace {

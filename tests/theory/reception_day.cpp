@@ -2,6 +2,7 @@
 // Sessions on dates: the day queue of the engine against the exact chain and against its roots.
 #include "catch.hpp"
 #include "joint_test.hpp"
+#include "sifang/sim/day_queue.hpp"
 #include "sifang/sim/event_queue.hpp"
 #include "sifang/sim/random.hpp"
 #include "sifang/sim/theory_reception.hpp"

@@ -2,6 +2,7 @@
 // The models of bench/peers in sifang. Usage: sifang_models MODEL SIZE SEED. See README.md for models and output.
 #include "sifang/core/time.hpp"
 #include "sifang/sim/discrete_table.hpp"
+#include "sifang/sim/day_queue.hpp"
 #include "sifang/sim/event_queue.hpp"
 #include "sifang/sim/queueing.hpp"
 #include "sifang/sim/random.hpp"

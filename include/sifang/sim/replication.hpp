@@ -11,7 +11,7 @@
 #include "sifang/reception/return_visits.hpp"
 #include "sifang/reception/session_queue.hpp"
 #include "sifang/sim/draws.hpp"
-#include "sifang/sim/event_queue.hpp"
+#include "sifang/sim/day_queue.hpp"
 #include "sifang/sim/fingerprint.hpp"
 #include "sifang/sim/matter.hpp"
 #include "sifang/sim/outcome.hpp"
