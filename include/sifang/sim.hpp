@@ -24,7 +24,9 @@
 #include "sifang/sim/tally.hpp"
 #include "sifang/sim/outcome.hpp"
 #include "sifang/sim/world.hpp"
+#include "sifang/sim/laws.hpp"
 #include "sifang/sim/draws.hpp"
+#include "sifang/sim/replication_tables.hpp"
 #include "sifang/sim/matter.hpp"
 #include "sifang/sim/replication.hpp"
 

@@ -92,7 +92,9 @@ class instant {
   [[nodiscard]] constexpr std::int32_t since_1970() const noexcept { return count_; }
   /// The day it falls on; midnight belongs to the day that it begins.
   [[nodiscard]] constexpr day date() const noexcept {
-    return day(count_ >= 0 ? count_ / minutes_per_day : -((-count_ + minutes_per_day - 1) / minutes_per_day));
+    // Rounds down without a branch: whole days that make every instant positive are added and taken off.
+    constexpr std::int64_t bias = 1'500'000;
+    return day(static_cast<std::int32_t>((count_ + bias * minutes_per_day) / minutes_per_day - bias));
   }
   /// 0 to 1439.
   [[nodiscard]] constexpr minutes minute_of_day() const noexcept {

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -15,11 +16,18 @@
 
 namespace sifang {
 
+/// An event whose order within a day is that of one number below 2^44, which is quicker to sort by: of two
+/// events of one day, `a.key_within_day() < b.key_within_day()` if and only if `comes_before(a, b)`.
+template <class Event>
+concept keyed_event = queued_event<Event> && requires(const Event& e) {
+  { e.key_within_day() } -> std::same_as<std::uint64_t>;
+};
+
 /// Pending events of a dated model: one bucket a day (Brown 1988, with the width fixed at the natural unit
 /// of the model), and for the day being played a sorted list and a small heap of what was added since.
 ///
 /// Total order (time, kind, entity, insertion). Handling an event may schedule at the same minute; what
-/// comes then still follows all that was taken. Buckets are chains of chunks from one arena, so that memory
+/// comes then still follows all that was taken. Buckets are chains of nodes from one arena, so that memory
 /// is bounded by the most events ever pending and is kept over `reset`.
 template <queued_event Event>
 class day_queue {
@@ -30,7 +38,7 @@ class day_queue {
   void reset(day first, std::size_t days) {
     const std::size_t ring = std::bit_ceil(std::max<std::size_t>(days, 2));
     buckets_.assign(std::max(ring, buckets_.size()), {});
-    chunks_.clear();
+    nodes_.clear();
     free_ = none;
     today_ = first;
     sorted_.clear();
@@ -43,6 +51,8 @@ class day_queue {
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
   /// @}
+  /// Bytes of the arena. Constant time.
+  [[nodiscard]] std::size_t bytes() const noexcept { return nodes_.capacity() * sizeof(node) + buckets_.capacity() * sizeof(bucket); }
 
   /// \pre `on` is the day of `e`, not before the day being played and within the `days` of `reset`, and
   ///      `e` is not earlier than the event taken last; asserted
@@ -64,11 +74,13 @@ class day_queue {
     SIFANG_ASSERT(today >= today_);
     for (;;) {
       if (!open_) open_day();
-      const bool listed = next_ != sorted_.size();
-      if (!late_.empty() && (!listed || comes_before(late_.top(), sorted_[next_].what))) {
-        return take(late_.pop(), out);
+      const bool some = next_ != sorted_.size();
+      if (!late_.empty() && (!some || comes_before(late_.top(), listed()))) return take(late_.pop(), out);
+      if (some) {
+        const Event& e = listed();
+        ++next_;
+        return take(e, out);
       }
-      if (listed) return take(sorted_[next_++].what, out);
       if (today_ == today) return false;
       if (size_ == 0) {
         today_ = today;
@@ -81,19 +93,30 @@ class day_queue {
 
  private:
   static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
-  static constexpr std::uint32_t chunk_size = 7;
-  struct chunk {
-    Event events[chunk_size];
-    std::uint32_t next = none;
-  };
-  struct bucket {
-    std::uint32_t head = none, tail = none;
-    std::uint32_t used = 0;  ///< events in the last chunk
-  };
   struct node {
     Event what;
-    std::uint32_t inserted;
+    std::uint32_t next;
   };
+  struct bucket {
+    std::uint32_t last = none, size = 0;
+  };
+  /// What the events of a day are sorted by, insertion last.
+  struct plain_item {
+    Event what;
+    std::uint32_t inserted;
+    [[nodiscard]] bool operator<(const plain_item& o) const noexcept {
+      if (comes_before(what, o.what)) return true;
+      return !comes_before(o.what, what) && inserted < o.inserted;
+    }
+  };
+  static constexpr bool keyed = keyed_event<Event>;
+  static constexpr std::uint32_t insertion_bits = 20;
+  using item = std::conditional_t<keyed, std::uint64_t, plain_item>;
+  /// The next of the day's list.
+  [[nodiscard]] const Event& listed() const noexcept {
+    if constexpr (keyed) return events_[sorted_[next_] & ((1u << insertion_bits) - 1)];
+    else return sorted_[next_].what;
+  }
 
   [[nodiscard]] bucket& bucket_of(day d) noexcept {
     return buckets_[static_cast<std::uint32_t>(d.since_1970()) & (buckets_.size() - 1)];
@@ -107,51 +130,52 @@ class day_queue {
   }
 
   void append(bucket& b, const Event& e) {
-    if (b.head == none || b.used == chunk_size) {
-      const std::uint32_t c = new_chunk();
-      (b.head == none ? b.head : chunks_[b.tail].next) = c;
-      b.tail = c;
-      b.used = 0;
+    std::uint32_t n = free_;
+    if (n == none) [[unlikely]] {
+      n = static_cast<std::uint32_t>(nodes_.size());
+      nodes_.emplace_back();
+    } else {
+      free_ = nodes_[n].next;
     }
-    chunks_[b.tail].events[b.used++] = e;
-  }
-  [[nodiscard]] std::uint32_t new_chunk() {
-    if (free_ == none) {
-      chunks_.emplace_back();
-      return static_cast<std::uint32_t>(chunks_.size() - 1);
-    }
-    const std::uint32_t c = free_;
-    free_ = chunks_[c].next;
-    chunks_[c].next = none;
-    return c;
+    nodes_[n] = {e, b.last};
+    b.last = n;
+    ++b.size;
   }
   void open_day() {
     open_ = true;
-    sorted_.clear();
     next_ = 0;
     bucket& b = bucket_of(today_);
-    std::uint32_t inserted = 0;
-    for (std::uint32_t c = b.head; c != none;) {
-      chunk& from = chunks_[c];
-      const std::uint32_t following = from.next;
-      const std::uint32_t used = following == none ? b.used : chunk_size;
-      for (std::uint32_t i = 0; i < used; ++i) sorted_.push_back({from.events[i], inserted++});
-      from.next = free_;
-      free_ = c;
-      c = following;
+    sorted_.resize(b.size);
+    if constexpr (keyed) {
+      SIFANG_ASSERT(b.size < 1u << insertion_bits);
+      events_.resize(b.size);
+    }
+    std::uint32_t first = none;
+    for (std::uint32_t n = b.last, i = b.size; n != none; n = nodes_[n].next) {  // the chain runs backwards
+      --i;
+      const Event& e = nodes_[n].what;
+      if constexpr (keyed) {
+        sorted_[i] = e.key_within_day() << insertion_bits | i;
+        events_[i] = e;
+      } else {
+        sorted_[i] = {e, i};
+      }
+      first = n;
+    }
+    if (first != none) {
+      nodes_[first].next = free_;
+      free_ = b.last;
     }
     b = {};
-    std::sort(sorted_.begin(), sorted_.end(), [](const node& x, const node& y) {
-      if (comes_before(x.what, y.what)) return true;
-      return !comes_before(y.what, x.what) && x.inserted < y.inserted;
-    });
+    std::sort(sorted_.begin(), sorted_.end());
   }
 
   day today_;
   std::vector<bucket> buckets_;  // a ring of days, a power of two long
-  std::vector<chunk> chunks_;
+  std::vector<node> nodes_;
   std::uint32_t free_ = none;
-  std::vector<node> sorted_;  // of the day being played, when open
+  std::vector<item> sorted_;  // of the day being played, when open
+  std::vector<Event> events_;  // which its keys order, if it has keys
   std::size_t next_ = 0;
   heap_queue<Event> late_;  // added to the day being played
   std::size_t size_ = 0;

@@ -68,6 +68,7 @@ struct matter {
                 returns = 0,                      ///< return visits made
                 meetings = 0,                     ///< appointment visits made
                 repeat_draws = 0;                 ///< draws used for the next move
+  double wait_luck = 0;                           ///< of the wait that follows the piece of work under way
   double odds = 0;                                ///< added to the log odds by meetings and early finds
   std::uint32_t office = no_index,                ///< position among `world::offices`
                 handler = no_index;               ///< position among all handlers

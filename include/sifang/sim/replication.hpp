@@ -15,7 +15,7 @@
 #include "sifang/sim/fingerprint.hpp"
 #include "sifang/sim/matter.hpp"
 #include "sifang/sim/outcome.hpp"
-#include "sifang/sim/random.hpp"
+#include "sifang/sim/replication_tables.hpp"
 #include "sifang/sim/variates.hpp"
 #include "sifang/sim/world.hpp"
 
@@ -55,6 +55,11 @@ struct sim_event {
   happening what{};              ///< what falls due
   std::uint32_t who = 0;         ///< position of the matter
   std::uint32_t generation = 0;  ///< void if the matter has a later one
+
+  /// The order of one day's events as one number. \pre who < 2^27
+  [[nodiscard]] constexpr std::uint64_t key_within_day() const noexcept {
+    return static_cast<std::uint64_t>(at.minute_of_day().count) << 32 | static_cast<std::uint64_t>(what) << 27 | who;
+  }
 };
 
 /// Sees nothing. An observer may have any of
@@ -71,7 +76,7 @@ class replication {
  public:
   /// \param w  outlives the replication
   replication(const world& w, Ownership ownership, Observer observer = {})
-      : world_(&w), ownership_(std::move(ownership)), observer_(std::move(observer)), random_(0, 0) {}
+      : world_(&w), tables_(w), ownership_(std::move(ownership)), observer_(std::move(observer)), random_(0, 0) {}
 
   /// Plays replication `number` of the scenario from its first day to its last.
   /// The outcome depends on the world, the policies and (seed, number) alone.
@@ -96,10 +101,13 @@ class replication {
   void sample_week(day today);
   void finish();
   [[nodiscard]] double uniform(const matter& m, draw purpose, std::uint32_t index = 0) const noexcept {
-    return random_.uniform(m.entity, static_cast<std::uint32_t>(purpose), index);
+    return random_(m.entity, purpose, index);
   }
   [[nodiscard]] double uniform(std::uint64_t entity, draw purpose, std::uint32_t index = 0) const noexcept {
-    return random_.uniform(entity, static_cast<std::uint32_t>(purpose), index);
+    return random_(entity, purpose, index);
+  }
+  [[nodiscard]] std::array<double, 4> four(const matter& m, draw first, std::uint32_t index = 0) const noexcept {
+    return random_.four(m.entity, first, index);
   }
   [[nodiscard]] cell_set cells_of(const matter& m) const noexcept;
   [[nodiscard]] bool counts(instant t) const noexcept { return world_->counts(t.date()); }
@@ -129,7 +137,8 @@ class replication {
 
   // replication_reception.hpp: door one
   void arrivals_of(day today);
-  void give_birth(matter& m, day today, std::uint32_t position);
+  struct birth_luck { double minute, silent_days; };
+  birth_luck give_birth(matter& m, day today, std::uint32_t position);
   void come_forward(std::uint32_t who, instant at);
   bool set_out(std::uint32_t who, day decided);
   void come_back(std::uint32_t who, day today, bool same_place);
@@ -137,7 +146,9 @@ class replication {
   void hold(std::int32_t series, std::uint32_t turn, day today, std::span<const std::uint32_t> who);
   void seat(const reception_series& s, std::uint32_t turn, day today);
   void hear_all(const reception_series& s, day today, minutes start, minutes length, std::span<const std::uint32_t> who);
+  void plan_hot_spot_visits();
   void irregular_visits_of(day today);
+  void visit_hot_spot(day today, std::uint64_t month, std::uint32_t index);
   void heard(std::uint32_t who, instant at);
 
   // replication_handling.hpp: registration to reply, review, recheck
@@ -157,7 +168,8 @@ class replication {
   void extend(std::uint32_t who, instant at);
   void reply(std::uint32_t who, instant at);
   void release_handler(matter& m, instant at);
-  [[nodiscard]] double settlement_odds(const matter& m, instant at) const noexcept;
+  [[nodiscard]] bool may_extend(const matter& m) const noexcept;
+  [[nodiscard]] double settlement_odds(const matter& m, double opinion, instant at) const noexcept;
   void decide(std::uint32_t who, instant at);
   void rate(const matter& m, instant at);
   void review(std::uint32_t who, instant at);
@@ -182,12 +194,15 @@ class replication {
   struct handler_state { double free_at = 0; std::int32_t open = 0; };
   struct office_line { std::uint32_t first = no_index, last = no_index; };
   struct planned_visit { std::int32_t series; std::uint32_t who; };
+  struct hot_spot_visit { day on; std::uint64_t month; std::uint32_t index; };
+  struct open_count { std::int32_t cases = 0, days = 0; };
   struct owner_state { std::int32_t open = 0, since = 0; };
 
   const world* world_;
+  replication_tables tables_;
   Ownership ownership_;
   [[no_unique_address]] Observer observer_;
-  random_source random_;
+  named_draws random_;
   replication_outcome out_;
   fingerprint print_;
   day_queue<sim_event> queue_;
@@ -202,7 +217,8 @@ class replication {
   std::vector<std::int32_t> owned_open_;
   return_visit_book return_book_;
   std::vector<chart_item> chart_;
-  std::vector<day> analysis_days_, campaign_days_;
+  std::vector<hot_spot_visit> hot_spot_visits_;  ///< R4, by day
+  std::size_t next_hot_spot_ = 0;
   std::size_t next_recorded_ = 0;
   double travel_km_ = 0, leader_minutes_settled_ = 0;
   // Working memory of single steps.
@@ -210,7 +226,9 @@ class replication {
   std::vector<visit_outcome> visit_outcomes_;
   std::vector<double> free_at_;
   std::vector<official_id> people_;
-  std::vector<std::uint32_t> group_, county_series_;
+  std::vector<std::uint32_t> group_;
+  std::vector<int> troubles_;
+  std::vector<open_count> open_in_;
   std::vector<issue_candidate> candidates_;
   std::vector<appointment> list_;
   std::vector<std::int32_t> taken_;
@@ -219,7 +237,7 @@ class replication {
 template <ownership_policy Ownership, class Observer>
 void replication<Ownership, Observer>::reset(std::uint32_t number) {
   const world& w = *world_;
-  random_ = random_source(w.setting().seed, number);
+  random_ = named_draws(w.setting().seed, number);
   out_.reset(w.layout(), w.weeks(), w.org().officials().size());
   print_ = {};
   queue_.reset(w.first(), w.days());
@@ -238,23 +256,7 @@ void replication<Ownership, Observer>::reset(std::uint32_t number) {
   chart_.clear();
   next_recorded_ = 0;
   travel_km_ = 0;
-  if (analysis_days_.empty() && campaign_days_.empty() && county_series_.empty()) {
-    const auto& doors = w.setting();
-    if (doors.appointments.open) {
-      const sifang::schedule rule{doors.appointments.recur, {}, {}, {}, doors.appointments.on_rest_day};
-      for (const occurrence& o : expand(rule, w.first(), w.last(), w.calendar())) analysis_days_.push_back(o.actual);
-    }
-    for (int year = w.first().year(); year <= w.last().year(); ++year) {
-      for (day d : campaign_days(doors.campaign, year, w.calendar())) campaign_days_.push_back(d);
-    }
-    const auto series = w.plan().series();
-    for (std::size_t i = 0; i < series.size(); ++i) {
-      const venue v = series[i].where;
-      if (v == venue::principal || v == venue::bureau_leader || v == venue::linked_leader) {
-        county_series_.push_back(static_cast<std::uint32_t>(i));
-      }
-    }
-  }
+  plan_hot_spot_visits();
 }
 
 template <ownership_policy Ownership, class Observer>
@@ -391,15 +393,10 @@ double replication<Ownership, Observer>::supervised(const matter& m) const noexc
 template <ownership_policy Ownership, class Observer>
 cell_set replication<Ownership, Observer>::cells_of(const matter& m) const noexcept {
   const cell_layout& at = world_->layout();
-  cell_set c;
-  c.add(at.at(dimension::all, 0));
-  if (m.office != no_index) c.add(at.at(dimension::level, world_->offices()[m.office].at_county() ? 0 : 1));
-  c.add(at.at(dimension::township, m.township));
-  c.add(at.at(dimension::category, m.category));
-  c.add(at.at(dimension::door, static_cast<std::size_t>(m.door)));
-  c.add(at.at(dimension::channel, static_cast<std::size_t>(m.channel)));
-  if (m.heard_first) c.add(at.at(dimension::venue, static_cast<std::size_t>(m.first_venue)));
-  return c;
+  return {{at.at(dimension::all, 0), m.office == no_index ? at.none() : at.at(dimension::level, world_->offices()[m.office].at_county() ? 0 : 1),
+           at.at(dimension::township, m.township), at.at(dimension::category, m.category),
+           at.at(dimension::door, static_cast<std::size_t>(m.door)), at.at(dimension::channel, static_cast<std::size_t>(m.channel)),
+           m.heard_first ? at.at(dimension::venue, static_cast<std::size_t>(m.first_venue)) : at.none()}};
 }
 
 /// Looks at the state at the end of a week; clocks are compared here, not scheduled (rows 23, 24).
@@ -423,6 +420,7 @@ void replication<Ownership, Observer>::sample_week(day today) {
   const double share = 1.0 / static_cast<double>(world_->weeks());
   std::array<double, 4> by_stage{};
   double late = 0;
+  open_in_.assign(world_->layout().cells() + 1, {});
   for (std::size_t i = 0; i < open_.size(); ++i) {
     const std::uint32_t who = open_[i];
     matter& m = matters_[who];
@@ -448,9 +446,14 @@ void replication<Ownership, Observer>::sample_week(day today) {
     else if (in_hand) by_stage[1] += 1;
     else if (m.state == case_state::return_visit_due) by_stage[3] += 1;
     else by_stage[2] += 1;
-    const cell_set cells = cells_of(m);
-    out_.sums.add(metric::open_cases, cells, share, 0);
-    out_.sums.add(metric::open_age_days, cells, age, 1);
+    for (std::uint32_t cell : cells_of(m).cells) {
+      ++open_in_[cell].cases;
+      open_in_[cell].days += age;
+    }
+  }
+  for (std::uint32_t cell = 0; cell < world_->layout().cells(); ++cell) {
+    out_.sums.add(metric::open_cases, cell, open_in_[cell].cases * share, 0);
+    out_.sums.add(metric::open_age_days, cell, open_in_[cell].days, open_in_[cell].cases);
   }
   add_series(series_id::open_routing, today, by_stage[0], 1);
   add_series(series_id::open_handling, today, by_stage[1], 1);

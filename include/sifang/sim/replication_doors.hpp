@@ -10,7 +10,7 @@ namespace sifang {
 /// R16-R19: the monthly analysis makes the issue list; each item becomes an appointment of its leader.
 template <ownership_policy O, class B>
 void replication<O, B>::analysis_of(day today) {
-  if (!std::binary_search(analysis_days_.begin(), analysis_days_.end(), today)) return;
+  if (!tables_.analysis(today)) return;
   const world& w = *world_;
   const auto& door = w.setting().appointments;
   candidates_.clear();
@@ -87,15 +87,14 @@ void replication<O, B>::apply_meeting(std::uint32_t who, instant at, const meeti
 /// R21-R25: cadres go to the households and find some of what is silent.
 template <ownership_policy O, class B>
 void replication<O, B>::campaign_of(day today) {
-  if (!std::binary_search(campaign_days_.begin(), campaign_days_.end(), today)) return;
+  if (!tables_.campaign(today)) return;
   const world& w = *world_;
   const campaign_setting& c = w.setting().campaign;
   const campaign_reach whole = reach(c, w.setting().county.cadres, w.households(), static_cast<double>(w.villages().size()));
   if (w.counts(today)) {
     const std::uint32_t all = w.layout().at(dimension::all, 0);
     out_.sums.add(metric::cadre_days, all, w.setting().county.cadres * c.cadre_share, 0);
-    const bool first_day = std::binary_search(campaign_days_.begin(), campaign_days_.end(), w.calendar().previous_workday(today - calendar_days(1)));
-    if (!first_day) {
+    if (!tables_.campaign_goes_on(today)) {
       out_.sums.add(metric::household_coverage, all, whole.household_coverage, 0);
       out_.sums.add(metric::village_coverage, all, whole.village_coverage, 0);
     }
@@ -105,9 +104,11 @@ void replication<O, B>::campaign_of(day today) {
   const auto index = static_cast<std::uint32_t>(today.since_1970() & 0xfffff);
   for (std::size_t i = 0; i < silent_.size(); ++i) {
     matter& m = matters_[silent_[i]];
-    if (m.born >= today.since_1970() || uniform(m, draw::campaign_found, index) >= chance) continue;
+    if (m.born >= today.since_1970()) continue;
+    const auto [found, minute, turnout, none] = four(m, draw::campaign_found, index);
+    if (found >= chance) continue;
     const std::uint32_t who = silent_[i];
-    const instant at(today, minutes(9 * 60 + static_cast<std::int32_t>(420 * uniform(m, draw::campaign_day, index))));
+    const instant at(today, minutes(9 * 60 + static_cast<std::int32_t>(420 * minute)));
     ++m.generation;
     schedule(at, happening::found, who);
   }
@@ -188,10 +189,11 @@ void replication<O, B>::return_visit(std::uint32_t who, instant at) {
   if (!is_complete({m.owner.valid(), place_head.valid(), matter_head.valid()}, true, subject != no_index)) violate(violation::r29, at.date());
   const double z = door.intercept + door.complexity * m.complexity + door.persistence * m.persistence + 0.5 * m.odds;
   const std::uint32_t visit = m.returns++;
-  if (uniform(m, draw::return_settle, visit) < logistic(z)) {
+  const auto [luck, again, u2, u3] = four(m, draw::return_settle, visit);
+  if (luck < logistic(z)) {
     m.content = true;
     settle(who, case_event::return_settled, at);
-  } else if (m.rounds < 3 && m.office != no_index && uniform(m, draw::return_reopen, visit) < door.reopened_share) {
+  } else if (m.rounds < 3 && m.office != no_index && again < door.reopened_share) {
     step(who, case_event::return_reopened, at);
     reopen(who, at);
   } else {

@@ -108,7 +108,10 @@ void replication<O, B>::finish() {
       for (std::uint32_t cell = 0; cell < (whole ? 1 : w.layout().cells()); ++cell) out_.sums.add(m.id, cell, 0, 1);
     }
   }
-  for (double sum : out_.sums.sums()) print_.add(std::bit_cast<std::uint64_t>(sum));
+  for (const tally::ratio& r : out_.sums.sums()) {
+    print_.add(std::bit_cast<std::uint64_t>(r.numerator));
+    print_.add(std::bit_cast<std::uint64_t>(r.denominator));
+  }
   out_.fingerprint = print_.value();
 }
 

@@ -72,7 +72,7 @@ void replication<O, B>::queue_for_clerk(std::uint32_t who, instant at) {
   matter& m = matters_[who];
   m.route_from = at.date().since_1970();
   m.late_now = false;
-  const double work = lognormal(uniform(m, draw::routing_work, m.bounces), world_->setting().routing.minutes_per_matter, 0.5);
+  const double work = tables_.routing_work(uniform(m, draw::routing_work, m.bounces), world_->setting().routing.minutes_per_matter);
   const instant done = world_->clerk_time().date_of(clerk_work(at, work));
   ++m.generation;
   schedule(std::max(done, at), happening::routed, who);
@@ -102,7 +102,8 @@ void replication<O, B>::to_office(matter& m, instant at) {
   m.routed = at.date().since_1970();
   const auto& clocks = w.setting().clocks;
   m.accept_due = clocks.last_day(m.simplified ? clocks.simplified_accept_due(at.date(), w.calendar()) : clocks.accept_due(at.date()), w.calendar()).since_1970();
-  m.misrouted = m.recorded == no_index && uniform(m, draw::misroute, m.bounces) < routing.misroute_probability;
+  const auto [routing_work, accept_luck, misroute, misroute_found] = four(m, draw::routing_work, m.bounces);
+  m.misrouted = m.recorded == no_index && misroute < routing.misroute_probability;
   m.office = competent;
   m.late_now = false;
   if (m.misrouted) {
@@ -115,13 +116,13 @@ void replication<O, B>::to_office(matter& m, instant at) {
   }
   if (counts(at)) out_.sums.add(metric::bounces, cells_of(m), 0, 1);
   ++m.generation;
-  if (m.misrouted && uniform(m, draw::misroute_found, m.bounces) < routing.misroute_found) {
+  if (m.misrouted && misroute_found < routing.misroute_found) {
     const int days = 1 + static_cast<int>(uniform(m, draw::objection_days, m.bounces) * clocks.objection.count);
     const day on = w.calendar().add(at.date(), working_days(std::min(days, clocks.objection.count)));
     schedule(instant(on, minutes(15 * 60)), happening::objected, who);
     return;
   }
-  double days = lognormal(uniform(m, draw::accept_days, m.bounces), routing.accept_days_mean, routing.accept_days_cv);
+  double days = tables_.accept_days(accept_luck, routing.accept_days_mean);
   if (m.simplified) days = std::min(days, 3.0);
   if (m.recorded != no_index && w.recorded()[m.recorded].acceptance) days = w.recorded()[m.recorded].acceptance->count;
   const day on = w.calendar().next_workday(at.date() + calendar_days(static_cast<std::int32_t>(std::min(days, 2000.0))));
@@ -135,7 +136,7 @@ void replication<O, B>::object(std::uint32_t who, instant at) {
   const auto& routing = world_->setting().routing;
   const bool in_time = at.date() <= world_->setting().clocks.objection_due(day(m.routed), world_->calendar());
   if (!in_time || m.bounces >= 20 || uniform(m, draw::objection_agreed, m.bounces) >= routing.objection_agreed) {
-    const double days = lognormal(uniform(m, draw::accept_days, m.bounces), routing.accept_days_mean, routing.accept_days_cv);
+    const double days = tables_.accept_days(uniform(m, draw::accept_days, m.bounces), routing.accept_days_mean);
     const day on = world_->calendar().next_workday(at.date() + calendar_days(static_cast<std::int32_t>(std::min(days, 2000.0))));
     ++m.generation;
     schedule(std::max(instant(on, minutes(16 * 60)), at), happening::accepted, who);
@@ -172,9 +173,8 @@ void replication<O, B>::accept(std::uint32_t who, instant at) {
     schedule(instant(at.date() + *w.recorded()[m.recorded].handling, minutes(17 * 60)), happening::work_done, who);
     return;
   }
-  const double mean_stages = w.setting().handling.stages_mean;
-  m.stages = static_cast<std::uint8_t>(m.simplified ? 1 : std::min(1 + geometric(uniform(m, draw::stages, m.rounds), mean_stages - 1), 20));
-  if (w.setting().handling.extension != extension_rule::never && !m.simplified) {
+  m.stages = static_cast<std::uint8_t>(m.simplified ? 1 : 1 + tables_.further_stages(uniform(m, draw::stages, m.rounds)));
+  if (may_extend(m) && !m.simplified) {
     const day last_call = day(m.reply_due) - calendar_days(2);
     schedule(std::max(instant(last_call, minutes(10 * 60)), at), happening::extension, who);
   }
@@ -234,8 +234,9 @@ void replication<O, B>::begin_stage(std::uint32_t who, instant at) {
   m.waits_until = at;
   const std::uint32_t index = static_cast<std::uint32_t>(m.rounds) * 64 + m.stage;
   const double hours = w.setting().categories[m.category].work_hours * (m.simplified ? 0.25 : 1.0);
-  const double work = lognormal(uniform(m, draw::stage_work, index), hours * 60 / std::max<int>(m.stages, 1) * (1 + 0.25 * std::max(m.complexity, 0.0)),
-                                w.setting().handling.work_cv);
+  const auto [work_luck, wait_luck, u2, u3] = four(m, draw::stage_work, index);
+  m.wait_luck = wait_luck;
+  const double work = tables_.stage_work(work_luck, hours * 60 / std::max<int>(m.stages, 1) * (1 + 0.25 * std::max(m.complexity, 0.0)));
   handler_state& h = handlers_[m.handler];
   h.free_at = std::max(h.free_at, w.handler_time().at(at)) + work;
   if (counts(at)) {
@@ -254,8 +255,7 @@ void replication<O, B>::work_done(std::uint32_t who, instant at) {
     return;
   }
   const auto& handling = world_->setting().handling;
-  const std::uint32_t index = static_cast<std::uint32_t>(m.rounds) * 64 + m.stage;
-  double days = lognormal(uniform(m, draw::stage_wait, index), handling.wait_days_mean, handling.wait_days_cv);
+  double days = tables_.stage_wait(m.wait_luck, handling.wait_days_mean);
   if (m.cross_department) days += handling.cross_department_days;
   if (m.misrouted) days *= 1.5;
   days *= supervised(m);
@@ -268,19 +268,24 @@ void replication<O, B>::work_done(std::uint32_t who, instant at) {
 template <ownership_policy O, class B>
 void replication<O, B>::extend(std::uint32_t who, instant at) {
   matter& m = matters_[who];
-  const auto& handling = world_->setting().handling;
   if (m.state != case_state::handling || m.extended || at.date().since_1970() > m.reply_due) return;
   if (at.date().since_1970() < m.reply_due - 2) return;  // an earlier round's last call
-  if (handling.extension == extension_rule::complex_only && m.complexity < handling.complex_threshold) return;
+  if (!may_extend(m)) return;
   m.extended = true;
   m.reply_due += world_->setting().clocks.extension.count;
   step(who, case_event::extend, at);
 }
 
 template <ownership_policy O, class B>
-double replication<O, B>::settlement_odds(const matter& m, instant at) const noexcept {
+bool replication<O, B>::may_extend(const matter& m) const noexcept {
+  const auto& handling = world_->setting().handling;
+  return handling.extension == extension_rule::always || (handling.extension == extension_rule::complex_only && m.complexity >= handling.complex_threshold);
+}
+
+/// \param opinion  luck that decides whether the reply supports the petition (L12)
+template <ownership_policy O, class B>
+double replication<O, B>::settlement_odds(const matter& m, double opinion, instant at) const noexcept {
   const auto& s = world_->setting().settlement;
-  const double u = random_.uniform(m.entity, static_cast<std::uint32_t>(draw::opinion), m.rounds);
   double z = s.intercept + s.complexity * m.complexity + s.persistence * m.persistence + s.repeat * std::min<int>(m.repeats, 10) + m.odds;
   z += s.delay_per_30_days * (at.date().since_1970() - m.registered) / 30.0;
   if (m.cross_department) z += s.departments;
@@ -288,8 +293,8 @@ double replication<O, B>::settlement_odds(const matter& m, instant at) const noe
     if (world_->is_county_leader(m.owner)) z += s.leader_owner;
     z += s.owner_load * owned_open_[m.owner.index()];
   }
-  if (u < s.supported_share) z += s.supported;
-  else if (u >= s.supported_share + s.explained_share) z += s.not_supported;
+  if (opinion < s.supported_share) z += s.supported;
+  else if (opinion >= s.supported_share + s.explained_share) z += s.not_supported;
   return z;
 }
 
@@ -313,9 +318,10 @@ void replication<O, B>::reply(std::uint32_t who, instant at) {
   }
   m.replied = today;
   if (m.first_replied == never) m.first_replied = today;
-  m.content = uniform(m, draw::settle, m.rounds) < logistic(settlement_odds(m, at));
+  const auto [luck, mediation, opinion, decision] = four(m, draw::settle, m.rounds);
+  m.content = luck < logistic(settlement_odds(m, opinion, at));
   if (m.recorded != no_index && w.recorded()[m.recorded].settled && m.rounds == 0) m.content = *w.recorded()[m.recorded].settled;
-  const bool mediated = uniform(m, draw::mediation, m.rounds) < w.setting().handling.mediation_share && m.content;
+  const bool mediated = mediation < w.setting().handling.mediation_share && m.content;
   const auto finish_round = [&] { release_handler(matters_[who], at); };
   if (mediated) {
     settle(who, case_event::mediate, at);
@@ -324,7 +330,7 @@ void replication<O, B>::reply(std::uint32_t who, instant at) {
     return;
   }
   step(who, case_event::reply, at);
-  const double days = std::min(exponential(uniform(m, draw::decide_days, m.rounds), w.setting().settlement.decide_days),
+  const double days = std::min(exponential(decision, w.setting().settlement.decide_days),
                                static_cast<double>(w.setting().clocks.review_window.count));
   ++m.generation;
   schedule(at + minutes(static_cast<std::int32_t>(days * minutes_per_day)), happening::decide, who);
@@ -337,7 +343,10 @@ void replication<O, B>::decide(std::uint32_t who, instant at) {
   const world& w = *world_;
   matter& m = matters_[who];
   // Meetings since the reply can still turn the petitioner: the same luck against better odds.
-  m.content = m.content || uniform(m, draw::settle, m.rounds) < logistic(settlement_odds(m, at));
+  if (!m.content) {
+    const auto [luck, mediation, opinion, decision] = four(m, draw::settle, m.rounds);
+    m.content = luck < logistic(settlement_odds(m, opinion, at));
+  }
   rate(m, at);
   if (m.content) {
     settle(who, case_event::content, at);
@@ -347,7 +356,7 @@ void replication<O, B>::decide(std::uint32_t who, instant at) {
   if (m.claim && uniform(m, draw::ask_review, m.rounds) < w.setting().review.ask_share) {
     step(who, case_event::ask_review, at);
     const auto& r = w.setting().review;
-    const double days = lognormal(uniform(m, draw::review_days, m.rounds), r.review_days_mean, r.review_days_cv);
+    const double days = tables_.review_days(uniform(m, draw::review_days, m.rounds), r.review_days_mean);
     schedule(at + minutes(static_cast<std::int32_t>(std::min(days, 2000.0) * minutes_per_day)), happening::reviewed, who);
     return;
   }
@@ -361,12 +370,13 @@ void replication<O, B>::rate(const matter& m, instant at) {
   if (!counts(at) || m.rounds != 0) return;
   const auto& r = world_->setting().rating;
   const cell_set cells = cells_of(m);
-  const bool rated = uniform(m, draw::participation) < (m.content ? r.participation : r.unsettled_participation);
+  const auto [taking_part, authority, bureau, again] = four(m, draw::participation);
+  const bool rated = taking_part < (m.content ? r.participation : r.unsettled_participation);
   out_.sums.add(metric::participation_rate, cells, rated, 1);
   if (!rated) return;
   const double late = m.overdue ? r.late_penalty : 0;
-  out_.sums.add(metric::satisfaction_rate, cells, uniform(m, draw::authority_rating) < (m.content ? r.authority_settled : r.authority_unsettled) - late, 1);
-  out_.sums.add(metric::bureau_satisfaction_rate, cells, uniform(m, draw::bureau_rating) < (m.content ? r.bureau_settled : r.bureau_unsettled) - late / 2, 1);
+  out_.sums.add(metric::satisfaction_rate, cells, authority < (m.content ? r.authority_settled : r.authority_unsettled) - late, 1);
+  out_.sums.add(metric::bureau_satisfaction_rate, cells, bureau < (m.content ? r.bureau_settled : r.bureau_unsettled) - late / 2, 1);
 }
 
 /// Rows 14 and 15.
@@ -393,15 +403,16 @@ void replication<O, B>::review_decide(std::uint32_t who, instant at) {
   const world& w = *world_;
   matter& m = matters_[who];
   const auto& r = w.setting().review;
-  if (uniform(m, draw::review_settle, m.rounds) < logistic(settlement_odds(m, at) - 0.5)) {
+  const auto [luck, ask, recheck, hearing] = four(m, draw::review_settle, m.rounds);
+  if (luck < logistic(settlement_odds(m, uniform(m, draw::opinion, m.rounds), at) - 0.5)) {
     settle(who, case_event::content, at);
     return;
   }
   ++m.generation;
-  if (uniform(m, draw::ask_recheck, m.rounds) < r.recheck_share) {
+  if (ask < r.recheck_share) {
     step(who, case_event::ask_recheck, at);
-    double days = lognormal(uniform(m, draw::recheck_days, m.rounds), r.recheck_days_mean, r.recheck_days_cv);
-    if (uniform(m, draw::hearing, m.rounds) < r.hearing_share) days += r.hearing_days;  // L16: not counted by the clock
+    double days = tables_.recheck_days(recheck, r.recheck_days_mean);
+    if (hearing < r.hearing_share) days += r.hearing_days;  // L16: not counted by the clock
     schedule(at + minutes(static_cast<std::int32_t>(std::min(days, 2000.0) * minutes_per_day)), happening::rechecked, who);
     return;
   }
@@ -450,8 +461,10 @@ void replication<O, B>::settle(std::uint32_t who, case_event how, instant at) {
     out_.sums.add(metric::leader_hours_per_settled, world_->layout().at(dimension::all, 0), 0, 1);
   }
   const auto& r = world_->setting().repeats;
-  if (m.rebounds < 5 && uniform(m, draw::rebound, m.rebounds) < r.rebound_share) {
-    const double days = 1 + exponential(uniform(m, draw::rebound_after, m.rebounds), r.rebound_days);
+  if (m.rebounds >= 5) return;
+  const auto [rebounds, after, u2, u3] = four(m, draw::rebound, m.rebounds);
+  if (rebounds < r.rebound_share) {
+    const double days = 1 + exponential(after, r.rebound_days);
     schedule(at + minutes(static_cast<std::int32_t>(std::min(days, 20000.0)) * minutes_per_day), happening::petition_again, who);
   }
 }
@@ -469,7 +482,7 @@ void replication<O, B>::reopen(std::uint32_t who, instant at) {
   m.late_now = false;
   m.simplified = false;
   m.stage = 0;
-  m.stages = static_cast<std::uint8_t>(std::min(1 + geometric(uniform(m, draw::stages, m.rounds), w.setting().handling.stages_mean - 1), 20));
+  m.stages = static_cast<std::uint8_t>(1 + tables_.further_stages(uniform(m, draw::stages, m.rounds)));
   join_line(who, at);
 }
 

@@ -11,17 +11,15 @@ template <ownership_policy O, class B>
 void replication<O, B>::arrivals_of(day today) {
   const world& w = *world_;
   const auto begin = [&](std::uint32_t position) {
-    const auto who = static_cast<std::uint32_t>(matters_.size());
-    matter& m = matters_.emplace_back();
-    give_birth(m, today, position);
     ++out_.born;
-    return who;
+    return give_birth(matters_.emplace_back(), today, position);
   };
   if (w.replays()) {
     const auto& recorded = w.recorded();
     for (std::uint32_t position = 0; next_recorded_ < recorded.size() && recorded[next_recorded_].date == today; ++next_recorded_) {
       const recorded_arrival& r = recorded[next_recorded_];
-      const std::uint32_t who = begin(position++);
+      const auto who = static_cast<std::uint32_t>(matters_.size());
+      begin(position++);
       matter& m = matters_[who];
       m.recorded = static_cast<std::uint32_t>(next_recorded_);
       m.village = r.village;
@@ -34,52 +32,54 @@ void replication<O, B>::arrivals_of(day today) {
     }
     return;
   }
-  const int n = negative_binomial(uniform(static_cast<std::uint64_t>(today.since_1970()), draw::arrivals), w.rate(today),
-                                  w.setting().load.overdispersion);
-  for (int i = 0; i < n; ++i) {
-    const std::uint32_t who = begin(static_cast<std::uint32_t>(i));
-    matter& m = matters_[who];
-    const instant at(today, minutes(8 * 60 + static_cast<std::int32_t>(600 * uniform(m, draw::minute))));
+  const std::size_t n = tables_.arrivals(today)(uniform(static_cast<std::uint64_t>(today.since_1970()), draw::arrivals));
+  for (std::size_t i = 0; i < n; ++i) {
+    const auto who = static_cast<std::uint32_t>(matters_.size());
+    const birth_luck luck = begin(static_cast<std::uint32_t>(i));
+    const matter& m = matters_[who];
+    const instant at(today, minutes(8 * 60 + static_cast<std::int32_t>(600 * luck.minute)));
     if (!m.silent) {
       schedule(at, happening::arrive, who);
       continue;
     }
     silent_.push_back(who);
-    const double wait = exponential(uniform(m, draw::silent_days), w.setting().load.silent_days);
+    const double wait = exponential(luck.silent_days, w.setting().load.silent_days);
     schedule(at + minutes(static_cast<std::int32_t>(std::min(1.0 + wait, 20000.0)) * minutes_per_day), happening::emerge, who);
   }
 }
 
 /// Everything about a grievance that no policy can change.
 template <ownership_policy O, class B>
-void replication<O, B>::give_birth(matter& m, day today, std::uint32_t position) {
+auto replication<O, B>::give_birth(matter& m, day today, std::uint32_t position) -> birth_luck {
   const world& w = *world_;
   const auto& load = w.setting().load;
   SIFANG_ASSERT(position < 0x10000);
   m.entity = static_cast<std::uint64_t>(today.since_1970()) << 16 | position;
   m.born = today.since_1970();
-  m.village = static_cast<std::uint32_t>(w.village_of(uniform(m, draw::village)));
+  const auto [village, category, complexity, persistence] = four(m, draw::village);
+  const auto [silent, claim, litigation, cross_department] = four(m, draw::silent);
+  const auto [simplified, local, channel_luck, group] = four(m, draw::simplified);
+  const auto [size, minute, silent_days, none] = four(m, draw::size);
+  m.village = static_cast<std::uint32_t>(tables_.village(village));
   m.township = w.villages()[m.village].township;
-  m.category = static_cast<std::uint16_t>(w.category_of(uniform(m, draw::category), today.month()));
+  m.category = static_cast<std::uint16_t>(w.category_of(category, today.month()));
   const category_setting& c = w.setting().categories[m.category];
-  m.complexity = normal(uniform(m, draw::complexity)) + c.complexity;
-  m.persistence = normal(uniform(m, draw::persistence));
-  m.silent = uniform(m, draw::silent) < load.silent_share;
-  m.claim = uniform(m, draw::claim) < load.claim_share;
-  m.litigation = uniform(m, draw::litigation) < c.litigation_share;
-  m.cross_department = uniform(m, draw::cross_department) < w.setting().handling.cross_department_share;
-  m.simplified = uniform(m, draw::simplified) < w.setting().routing.simplified_share && m.complexity < w.setting().handling.complex_threshold;
-  m.local = w.matter_office(m.category) == no_index || uniform(m, draw::local) < c.local_share;
-  const double u = uniform(m, draw::channel);
-  m.channel = u < load.visit_share                                              ? channel::visit
-              : u < load.visit_share + load.letter_share                        ? channel::letter
-              : u < load.visit_share + load.letter_share + load.online_share    ? channel::online
-                                                                                : channel::phone;
-  if (m.channel == channel::visit && uniform(m, draw::group) < load.group_share) {
-    m.persons = static_cast<std::uint16_t>(std::min(group_threshold + geometric(uniform(m, draw::size), load.group_extra_mean), 5000));
-  } else {
-    m.persons = static_cast<std::uint16_t>(std::min(1 + poisson(uniform(m, draw::size), load.individual_extra_mean), group_threshold - 1));
-  }
+  m.complexity = normal(complexity) + c.complexity;
+  m.persistence = normal(persistence);
+  m.silent = silent < load.silent_share;
+  m.claim = claim < load.claim_share;
+  m.litigation = litigation < c.litigation_share;
+  m.cross_department = cross_department < w.setting().handling.cross_department_share;
+  m.simplified = simplified < w.setting().routing.simplified_share && m.complexity < w.setting().handling.complex_threshold;
+  m.local = w.matter_office(m.category) == no_index || local < c.local_share;
+  m.channel = channel_luck < load.visit_share                                           ? channel::visit
+              : channel_luck < load.visit_share + load.letter_share                     ? channel::letter
+              : channel_luck < load.visit_share + load.letter_share + load.online_share ? channel::online
+                                                                                        : channel::phone;
+  const bool as_group = m.channel == channel::visit && group < load.group_share;
+  m.persons = static_cast<std::uint16_t>(as_group ? group_threshold + static_cast<int>(tables_.group_persons(size))
+                                                  : 1 + static_cast<int>(tables_.further_persons(size)));
+  return {minute, silent_days};
 }
 
 template <ownership_policy O, class B>
@@ -109,30 +109,35 @@ bool replication<O, B>::set_out(std::uint32_t who, day decided) {
   const township_site& township = w.townships()[m.township];
   const std::uint32_t subject = w.matter_office(m.category);
 
-  struct option { std::int32_t series = -1; std::uint32_t turn = 0; day date; double km = 0; };
+  struct option { std::int32_t series = -1; std::uint32_t turn = 0; day date; double nearness = 0; };
   std::array<option, chosen_venue_count> options;
   const day from = decided + calendar_days(1);
-  const auto offer = [&](venue v, std::int32_t series, double km) {
+  const auto offer = [&](venue v, std::int32_t series, double nearness) {
     if (series < 0) return;
     const reception_series& s = plan.series()[static_cast<std::size_t>(series)];
     const auto turn = plan.next_turn(s, from);
     if (!turn) return;
     option& o = options[static_cast<std::size_t>(v)];
     const day date = plan.date(s, *turn);
-    if (o.series < 0 || date < o.date) o = {series, *turn, date, km};
+    if (o.series < 0 || date < o.date) o = {series, *turn, date, nearness};
   };
-  offer(venue::village, home.series, 0);
-  offer(venue::township, township.series, home.to_township);
-  offer(venue::linked_leader, township.linked_series, home.to_township);
+  const double near = tables_.near(m.village), far = tables_.far(m.village);
+  offer(venue::village, home.series, 1);
+  offer(venue::township, township.series, near);
+  offer(venue::linked_leader, township.linked_series, near);
   if (subject != no_index) {
-    offer(venue::section, w.offices()[subject].section_series, home.to_county);
-    offer(venue::department, w.offices()[subject].series, home.to_county);
-    offer(venue::linked_leader, w.offices()[subject].linked_series, home.to_county);
+    offer(venue::section, w.offices()[subject].section_series, far);
+    offer(venue::department, w.offices()[subject].series, far);
+    offer(venue::linked_leader, w.offices()[subject].linked_series, far);
   }
-  offer(venue::window, w.window_series(), home.to_county);
-  offer(venue::bureau_leader, w.bureau_series(), home.to_county);
-  offer(venue::principal, w.principal_series(), home.to_county);
+  offer(venue::window, w.window_series(), far);
+  offer(venue::bureau_leader, w.bureau_series(), far);
+  offer(venue::principal, w.principal_series(), far);
 
+  std::array<double, 4> climb{1, 1, 1, 1};  // by seniority
+  if (m.attempts != 0) {
+    for (std::size_t senior = 1; senior < climb.size(); ++senior) climb[senior] = elementary::exp(choice.climb * m.attempts * static_cast<double>(senior));
+  }
   std::array<double, chosen_venue_count> weight{};
   double sum = 0;
   for (std::size_t v = 0; v < chosen_venue_count; ++v) {
@@ -140,9 +145,8 @@ bool replication<O, B>::set_out(std::uint32_t who, day decided) {
     if (choice.model == choice_model::shares) {
       weight[v] = choice.shares[v];
     } else {
-      const int senior = seniority(static_cast<venue>(v));
-      weight[v] = elementary::exp(choice.appeal[v] - choice.delay_weight * (options[v].date - decided).count -
-                                  choice.distance_weight * options[v].km + choice.climb * m.attempts * senior);
+      const auto senior = static_cast<std::size_t>(seniority(static_cast<venue>(v)));
+      weight[v] = tables_.appeal(v) * tables_.delay((options[v].date - decided).count) * options[v].nearness * climb[senior];
     }
     sum += weight[v];
   }
@@ -238,14 +242,12 @@ void replication<O, B>::sessions_of(day today) {
     return a.series != b.series ? a.series < b.series : matters_[a.who].entity < matters_[b.who].entity;
   });
   // County-level sessions are held whether anybody comes or not; the others cost nothing while empty.
-  for (std::uint32_t i : county_series_) {
+  for (const auto& [i, turn] : tables_.county_sessions(today)) {
     const reception_series& s = w.plan().series()[i];
-    const auto turn = w.plan().next_turn(s, today);
-    if (!turn || w.plan().date(s, *turn) != today) continue;
     const auto at = std::lower_bound(coming.begin(), coming.end(), static_cast<std::int32_t>(i),
                                      [](const planned_visit& v, std::int32_t series) { return v.series < series; });
     if (at == coming.end() || at->series != static_cast<std::int32_t>(i)) {
-      seat(s, *turn, today);
+      seat(s, turn, today);
       if (s.where == venue::linked_leader && people_.empty()) continue;
     }
   }
@@ -260,9 +262,7 @@ void replication<O, B>::sessions_of(day today) {
     seat(s, matters_[group_.front()].visit_turn, today);
     hear_all(s, today, w.plan().start(s.where), w.plan().length(s.where), group_);
   }
-  for (const double_booking& b : w.plan().double_bookings()) {
-    if (b.date == today) violate(violation::r5, today);
-  }
+  if (const std::uint32_t times = tables_.double_bookings(today); times != 0) violate(violation::r5, today, times);
 }
 
 /// One session with its visitors; `people_` are the receivers.
@@ -272,17 +272,12 @@ void replication<O, B>::hear_all(const reception_series& s, day today, minutes s
   const auto& setting = w.setting().reception;
   const bool counted = w.counts(today);
   auto& venue_out = out_.venues[static_cast<std::size_t>(s.where)];
-  const auto cells_at = [&](const matter& m) {
+  const auto cells_at = [&](const matter& m) -> cell_set {
     const cell_layout& at = w.layout();
-    cell_set c;
-    c.add(at.at(dimension::all, 0));
-    c.add(at.at(dimension::level, static_cast<std::size_t>(2 - level_rank(s.where))));
-    c.add(at.at(dimension::township, m.township));
-    c.add(at.at(dimension::category, m.category));
-    c.add(at.at(dimension::door, static_cast<std::size_t>(case_door::open_reception)));
-    c.add(at.at(dimension::channel, static_cast<std::size_t>(channel::visit)));
-    c.add(at.at(dimension::venue, static_cast<std::size_t>(s.where)));
-    return c;
+    return {{at.at(dimension::all, 0), at.at(dimension::level, static_cast<std::size_t>(2 - level_rank(s.where))),
+             at.at(dimension::township, m.township), at.at(dimension::category, m.category),
+             at.at(dimension::door, static_cast<std::size_t>(case_door::open_reception)),
+             at.at(dimension::channel, static_cast<std::size_t>(channel::visit)), at.at(dimension::venue, static_cast<std::size_t>(s.where))}};
   };
   visitors_.clear();
   int booked = 0;
@@ -297,12 +292,12 @@ void replication<O, B>::hear_all(const reception_series& s, day today, minutes s
     v.who = who[k];
     const std::uint32_t a = m.attempts;
     const double mean = setting.interview_minutes * (1 + setting.group_factor * (std::min<int>(m.persons, 50) - 1));
-    v.interview = lognormal(uniform(m, draw::interview, a), mean, setting.interview_cv);
-    v.patience = exponential(uniform(m, draw::patience, a), w.setting().choice.patience_minutes);
-    const double u = uniform(m, draw::arrival_minute, a);
+    const auto [interview, patience, u, books] = four(m, draw::interview, a);
+    v.interview = tables_.interview(interview, mean);
+    v.patience = exponential(patience, w.setting().choice.patience_minutes);
     v.arrival = u < setting.early_share ? 0 : (u - setting.early_share) / (1 - setting.early_share) * length.count * (2.0 / 3.0);
-    if (uniform(m, draw::booked, a) < setting.booked_share) v.arrival = setting.interview_minutes * booked++;
-    if (uniform(m, draw::screened, a) < setting.screened_share) {
+    if (books < setting.booked_share) v.arrival = setting.interview_minutes * booked++;
+    if (setting.screened_share > 0 && uniform(m, draw::screened, a) < setting.screened_share) {
       violate(violation::r10, today);
       v.interview = -1;  // turned away at the door
     }
@@ -367,67 +362,86 @@ void replication<O, B>::hear_all(const reception_series& s, day today, minutes s
   for (auto v = turned_away; v != visitors_.end(); ++v) come_back(v->who, today, false);
 }
 
+/// R4: on which days of this replication principal leaders go to a hot spot: any workday of the month alike.
+template <ownership_policy O, class B>
+void replication<O, B>::plan_hot_spot_visits() {
+  const world& w = *world_;
+  hot_spot_visits_.clear();
+  next_hot_spot_ = 0;
+  const double per_month = w.setting().reception.irregular_per_month;
+  if (per_month <= 0 || w.org().officials_with(role::principal_leader).empty()) return;
+  const auto whole = static_cast<std::uint32_t>(per_month);
+  for (const auto& m : tables_.months()) {
+    const auto workdays = tables_.workdays(m);
+    if (workdays.empty()) continue;
+    for (std::uint32_t k = 0; k <= whole; ++k) {
+      const auto [when, where, held, none] = random_.four(m.month, draw::irregular_day, k);
+      if (k == whole && held >= per_month - whole) continue;
+      const day on = workdays[static_cast<std::size_t>(when * static_cast<double>(workdays.size()))];
+      if (on >= w.first() && on <= w.last()) hot_spot_visits_.push_back({on, m.month, k});
+    }
+  }
+  std::sort(hot_spot_visits_.begin(), hot_spot_visits_.end(),
+            [](const hot_spot_visit& a, const hot_spot_visit& b) { return a.on != b.on ? a.on < b.on : a.index < b.index; });
+}
+
 /// R4: the principal leaders go to a hot spot, unannounced, and hear whoever comes.
 template <ownership_policy O, class B>
 void replication<O, B>::irregular_visits_of(day today) {
+  for (; next_hot_spot_ < hot_spot_visits_.size() && hot_spot_visits_[next_hot_spot_].on == today; ++next_hot_spot_) {
+    visit_hot_spot(today, hot_spot_visits_[next_hot_spot_].month, hot_spot_visits_[next_hot_spot_].index);
+  }
+}
+
+template <ownership_policy O, class B>
+void replication<O, B>::visit_hot_spot(day today, std::uint64_t month, std::uint32_t index) {
   const world& w = *world_;
   const auto& setting = w.setting().reception;
   const auto principals = w.org().officials_with(role::principal_leader);
-  if (setting.irregular_per_month <= 0 || principals.empty() || !w.calendar().is_workday(today)) return;
-  const auto month = static_cast<std::uint64_t>(today.year()) * 12 + today.month();
-  const auto whole = static_cast<int>(setting.irregular_per_month);
-  const day first_of_month(today.year(), today.month(), 1);
-  const day next_month = today.month() == 12 ? day(today.year() + 1, 1, 1) : day(today.year(), today.month() + 1, 1);
-  const int workdays = w.calendar().between(first_of_month - calendar_days(1), next_month - calendar_days(1)).count;
-  const int position = w.calendar().between(first_of_month - calendar_days(1), today).count - 1;
-  for (int k = 0; k <= whole; ++k) {
-    const auto index = static_cast<std::uint32_t>(k);
-    if (k == whole && uniform(month, draw::irregular_place, 1000 + index) >= setting.irregular_per_month - whole) continue;
-    if (static_cast<int>(uniform(month, draw::irregular_day, index) * workdays) != position) continue;
-    const std::size_t townships = w.townships().size();
-    std::size_t target = 0;
-    if (setting.irregular_target == hot_spot_rule::random) {
-      target = static_cast<std::size_t>(uniform(month, draw::irregular_place, index) * static_cast<double>(townships));
-    } else if (setting.irregular_target == hot_spot_rule::rotation) {
-      target = (month * static_cast<std::uint64_t>(whole + 1) + index) % townships;
-    } else {
-      std::vector<int> troubles(townships, 0);
-      for (std::uint32_t who : open_) troubles[matters_[who].township] += 1 + 2 * matters_[who].repeats;
-      target = static_cast<std::size_t>(std::max_element(troubles.begin(), troubles.end()) - troubles.begin());
-    }
-    const township_site& place = w.townships()[target];
-    const official_id leader = principals[(month + index) % principals.size()];
-    group_.clear();
-    const double turnout = setting.irregular_turnout;
-    const auto comes = [&](const matter& m) {
-      return m.township == target && uniform(m, draw::turnout, static_cast<std::uint32_t>((month * 32 + index) & 0xfffff)) < turnout;
-    };
-    // Those who had planned to come to a later session, and those whose case is open.
-    for (std::size_t d = static_cast<std::size_t>((today - w.first()).count); d < visits_.size() && d < static_cast<std::size_t>((today - w.first()).count) + 62; ++d) {
-      std::erase_if(visits_[d], [&](const planned_visit& v) {
-        if (!comes(matters_[v.who])) return false;
-        --waiting_[static_cast<std::size_t>(matters_[v.who].visit_venue)];
-        group_.push_back(v.who);
-        return true;
-      });
-    }
-    for (std::uint32_t who : open_) {
-      matter& m = matters_[who];
-      if (m.visiting || !comes(m)) continue;
-      m.visiting = true;
-      m.visit_decided = today.since_1970();
-      m.visit_series = -1;
-      group_.push_back(who);
-    }
-    std::sort(group_.begin(), group_.end());
-    people_.assign(1, leader);
-    spend(leader, setting.irregular_length.count, today);
-    travel(leader, place.to_county, today);
-    if (w.counts(today)) out_.officials[leader.index()].sessions += 1;
-    for (std::uint32_t who : group_) matters_[who].visit_series = w.townships()[target].series;
-    const reception_series hot_spot{venue::irregular, place.where, 1, 0, 0, 1};
-    hear_all(hot_spot, today, minutes(9 * 60), setting.irregular_length, group_);
+  const auto whole = static_cast<std::uint64_t>(setting.irregular_per_month);
+  const std::size_t townships = w.townships().size();
+  std::size_t target = 0;
+  if (setting.irregular_target == hot_spot_rule::random) {
+    target = static_cast<std::size_t>(uniform(month, draw::irregular_place, index) * static_cast<double>(townships));
+  } else if (setting.irregular_target == hot_spot_rule::rotation) {
+    target = (month * (whole + 1) + index) % townships;
+  } else {
+    troubles_.assign(townships, 0);
+    for (std::uint32_t who : open_) troubles_[matters_[who].township] += 1 + 2 * matters_[who].repeats;
+    target = static_cast<std::size_t>(std::max_element(troubles_.begin(), troubles_.end()) - troubles_.begin());
   }
+  const township_site& place = w.townships()[target];
+  const official_id leader = principals[(month + index) % principals.size()];
+  group_.clear();
+  const double turnout = setting.irregular_turnout;
+  const auto comes = [&](const matter& m) {
+    return m.township == target && uniform(m, draw::turnout, static_cast<std::uint32_t>((month * 32 + index) & 0xfffff)) < turnout;
+  };
+  // Those who had planned to come to a later session, and those whose case is open.
+  for (std::size_t d = static_cast<std::size_t>((today - w.first()).count); d < visits_.size() && d < static_cast<std::size_t>((today - w.first()).count) + 62; ++d) {
+    std::erase_if(visits_[d], [&](const planned_visit& v) {
+      if (!comes(matters_[v.who])) return false;
+      --waiting_[static_cast<std::size_t>(matters_[v.who].visit_venue)];
+      group_.push_back(v.who);
+      return true;
+    });
+  }
+  for (std::uint32_t who : open_) {
+    matter& m = matters_[who];
+    if (m.visiting || !comes(m)) continue;
+    m.visiting = true;
+    m.visit_decided = today.since_1970();
+    m.visit_series = -1;
+    group_.push_back(who);
+  }
+  std::sort(group_.begin(), group_.end());
+  people_.assign(1, leader);
+  spend(leader, setting.irregular_length.count, today);
+  travel(leader, place.to_county, today);
+  if (w.counts(today)) out_.officials[leader.index()].sessions += 1;
+  for (std::uint32_t who : group_) matters_[who].visit_series = w.townships()[target].series;
+  const reception_series hot_spot{venue::irregular, place.where, 1, 0, 0, 1};
+  hear_all(hot_spot, today, minutes(9 * 60), setting.irregular_length, group_);
 }
 
 /// An interview is over: row 1 with row 7, or a hearing of a case that is already known.

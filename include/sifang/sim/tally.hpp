@@ -31,6 +31,8 @@ struct cell_layout {
   }
   /// Cells of one row.
   [[nodiscard]] std::size_t cells() const noexcept { return offset.back(); }
+  /// Stands for no cell.
+  [[nodiscard]] std::uint32_t none() const noexcept { return offset.back(); }
   /// Cells of one dimension.
   [[nodiscard]] std::size_t items(dimension d) const noexcept {
     return offset[static_cast<std::size_t>(d) + 1] - offset[static_cast<std::size_t>(d)];
@@ -43,47 +45,47 @@ struct cell_layout {
 
 /// The cells that one observation belongs to: one of each dimension that applies.
 struct cell_set {
-  std::array<std::uint32_t, dimension_count> cells{};  ///< the first `size` are set
-  std::uint8_t size = 0;                               ///< cells that are set
-
-  /// Adds a cell. \pre of a dimension not added yet
-  constexpr void add(std::uint32_t cell) noexcept { cells[size++] = cell; }
-  /// The cells that are set.
-  [[nodiscard]] std::span<const std::uint32_t> view() const noexcept { return std::span(cells).first(size); }
+  /// By dimension; a cell past the last stands for none, and `tally` has a place for it that nobody reads.
+  std::array<std::uint32_t, dimension_count> cells{};
 };
 
 /// Numerators and denominators of every metric in every cell, for one replication.
+///
+/// The sums of one cell stand together, since an observation goes to seven cells of one metric, and most
+/// steps make several observations of the same matter.
 class tally {
  public:
   /// Sets every sum to zero, and makes room for the layout.
   void reset(const cell_layout& layout) {
     cells_ = layout.cells();
-    sums_.assign(metric_count * cells_ * 2, 0.0);
+    sums_.assign((cells_ + 1) * metric_count, {});
   }
   /// Adds an observation to a cell, or to each of several. @{
   void add(metric m, std::uint32_t cell, double numerator, double denominator) noexcept {
-    double* at = &sums_[(static_cast<std::size_t>(m) * cells_ + cell) * 2];
-    at[0] += numerator;
-    at[1] += denominator;
+    ratio& at = sums_[cell * metric_count + static_cast<std::size_t>(m)];
+    at.numerator += numerator;
+    at.denominator += denominator;
   }
   void add(metric m, const cell_set& cells, double numerator, double denominator) noexcept {
-    for (std::uint32_t cell : cells.view()) add(m, cell, numerator, denominator);
+    for (std::uint32_t cell : cells.cells) add(m, cell, numerator, denominator);
   }
   /// @}
   /// Sums so far. Constant time. @{
   [[nodiscard]] double numerator(metric m, std::size_t cell) const noexcept {
-    return sums_[(static_cast<std::size_t>(m) * cells_ + cell) * 2];
+    return sums_[cell * metric_count + static_cast<std::size_t>(m)].numerator;
   }
   [[nodiscard]] double denominator(metric m, std::size_t cell) const noexcept {
-    return sums_[(static_cast<std::size_t>(m) * cells_ + cell) * 2 + 1];
+    return sums_[cell * metric_count + static_cast<std::size_t>(m)].denominator;
   }
   /// @}
-  /// All sums, metric by metric, cell by cell, numerator before denominator.
-  [[nodiscard]] std::span<const double> sums() const noexcept { return sums_; }
+  /// A metric's sums in one cell.
+  struct ratio { double numerator = 0, denominator = 0; };
+  /// All sums, cell by cell, metric by metric.
+  [[nodiscard]] std::span<const ratio> sums() const noexcept { return std::span(sums_).first(cells_ * metric_count); }
 
  private:
   std::size_t cells_ = 0;
-  std::vector<double> sums_;
+  std::vector<ratio> sums_;
 };
 
 /// Counts of whole numbers 0 … `limit`; larger ones count at the limit. Quantiles are exact below it.
