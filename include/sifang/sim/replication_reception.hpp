@@ -64,8 +64,8 @@ auto replication<O, B>::give_birth(matter& m, day today, std::uint32_t position)
   m.township = w.villages()[m.village].township;
   m.category = static_cast<std::uint16_t>(w.category_of(category, today.month()));
   const category_setting& c = w.setting().categories[m.category];
-  m.complexity = normal(complexity) + c.complexity;
-  m.persistence = normal(persistence);
+  m.complexity = tables_.normal(complexity) + c.complexity;
+  m.persistence = tables_.normal(persistence);
   m.silent = silent < load.silent_share;
   m.claim = claim < load.claim_share;
   m.litigation = litigation < c.litigation_share;
