@@ -21,6 +21,7 @@ struct issue_candidate {
   int repeats = 0;        ///< later registrations of the same matter
   int persons = 1;        ///< persons who petition
   official_id leader;     ///< leader linked to the township or in charge of the department (R18)
+  double salience = 0;    ///< set by `make_issue_list`
 };
 
 /// What makes a matter a strongly felt problem or a backlog case (R15).
@@ -48,19 +49,21 @@ struct appointment {
 ///
 /// At most `list_length` items; a leader takes `field_days × per_day`, and what does not fit stays for
 /// the next analysis. Cases without a leader are left out.
-/// \param candidates  reordered: most pressing first, ties to the lower index
+/// \param candidates  reordered; of two that press alike the lower index comes first
 /// \param taken       one zeroed entry an official; on return the items each has
-/// \complexity n log n
+/// \complexity n + k log n for a list that k candidates fill
 inline void make_issue_list(std::span<issue_candidate> candidates, const issue_weights& weights, int list_length,
                             int field_days, int per_day, std::span<std::int32_t> taken,
                             std::vector<appointment>& list) {
   list.clear();
-  std::sort(candidates.begin(), candidates.end(), [&](const issue_candidate& a, const issue_candidate& b) {
-    const double sa = salience(a, weights), sb = salience(b, weights);
-    return sa != sb ? sa > sb : a.who < b.who;
-  });
-  for (const issue_candidate& c : candidates) {
-    if (static_cast<int>(list.size()) >= list_length) break;
+  for (issue_candidate& c : candidates) c.salience = salience(c, weights);
+  const auto presses_less = [](const issue_candidate& a, const issue_candidate& b) {
+    return a.salience != b.salience ? a.salience < b.salience : a.who > b.who;
+  };
+  std::make_heap(candidates.begin(), candidates.end(), presses_less);
+  for (; !candidates.empty() && static_cast<int>(list.size()) < list_length; candidates = candidates.first(candidates.size() - 1)) {
+    std::pop_heap(candidates.begin(), candidates.end(), presses_less);
+    const issue_candidate& c = candidates.back();
     if (!c.leader.valid()) continue;
     SIFANG_ASSERT(c.leader.index() < taken.size());
     auto& load = taken[c.leader.index()];

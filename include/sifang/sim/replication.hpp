@@ -57,8 +57,8 @@ struct sim_event {
   std::uint32_t generation = 0;  ///< void if the matter has a later one
 
   /// The order of one day's events as one number. \pre who < 2^27
-  [[nodiscard]] constexpr std::uint64_t key_within_day() const noexcept {
-    return static_cast<std::uint64_t>(at.minute_of_day().count) << 32 | static_cast<std::uint64_t>(what) << 27 | who;
+  [[nodiscard]] constexpr std::uint64_t key_within(day d) const noexcept {
+    return static_cast<std::uint64_t>((at - instant(d, minutes(0))).count) << 32 | static_cast<std::uint64_t>(what) << 27 | who;
   }
 };
 

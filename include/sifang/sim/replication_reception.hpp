@@ -199,7 +199,12 @@ template <ownership_policy O, class B>
 void replication<O, B>::seat(const reception_series& s, std::uint32_t turn, day today) {
   const auto& setting = world_->setting().reception;
   const bool county = level_rank(s.where) == 2 && seniority(s.where) >= 2;
-  world_->plan().roster(s, turn, people_);
+  if (level_rank(s.where) != 2 || (s.where == venue::linked_leader && tables_.double_bookings(today) == 0)) {
+    people_.clear();
+    for (official_id who : world_->plan().people(s)) people_.push_back(who);  // as the roster has them: nobody is needed elsewhere
+  } else {
+    world_->plan().roster(s, turn, people_);
+  }
   if (s.where == venue::window) return;
   const double length = world_->plan().length(s.where).count;
   const auto is_away = [&](official_id who) {
