@@ -385,15 +385,33 @@ inline void world::index_plan() {
   }
   planned_minutes_.assign(org_.officials().size(), 0);
   planned_sessions_.assign(org_.officials().size(), 0);
-  for (const reception_session& s : plan_->sessions(start(), last())) {
-    const auto v = static_cast<std::size_t>(s.where);
-    venue_sessions_[v] += 1;
-    venue_seat_minutes_[v] += s.length.count * static_cast<double>(s.people.size());
-    for (official_id who : s.people) {
-      planned_minutes_[who.index()] += s.length.count;
-      planned_sessions_[who.index()] += 1;
-      if (s.where == venue::linked_leader) planned_travel_km_ += 2 * org_.units()[s.place].distance_km;
+  std::vector<official_id> people;
+  for (const reception_series& one : plan_->series()) {
+    const auto v = static_cast<std::size_t>(one.where);
+    const double length = plan_->length(one.where).count;
+    const auto dates = plan_->dates(one.where);
+    const auto add = [&](std::span<const official_id> sitting, double sessions) {
+      if (sitting.empty()) return;
+      venue_sessions_[v] += sessions;
+      venue_seat_minutes_[v] += sessions * length * static_cast<double>(sitting.size());
+      for (official_id who : sitting) {
+        planned_minutes_[who.index()] += sessions * length;
+        planned_sessions_[who.index()] += sessions;
+        if (one.where == venue::linked_leader) planned_travel_km_ += sessions * 2 * org_.units()[one.place].distance_km;
+      }
+    };
+    const bool same_people = seniority(one.where) < 2 && one.where != venue::window;  // nobody rotates or is needed elsewhere
+    double sessions = 0;
+    for (std::uint32_t turn = one.phase; turn < dates.size(); turn += one.period) {
+      if (!counts(dates[turn])) continue;
+      if (same_people) {
+        ++sessions;
+        continue;
+      }
+      plan_->roster(one, turn, people);
+      add(people, 1);
     }
+    if (sessions > 0) add(plan_->people(one), sessions);
   }
 }
 
