@@ -5,6 +5,7 @@
 #include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -52,7 +53,8 @@ struct appointment {
 /// \param candidates  reordered; of two that press alike the lower index comes first
 /// \param taken       one zeroed entry an official; on return the items each has
 /// \complexity n + k log n for a list that k candidates fill
-inline void make_issue_list(std::span<issue_candidate> candidates, const issue_weights& weights, int list_length,
+template <class = when_called>
+void make_issue_list(std::span<issue_candidate> candidates, const issue_weights& weights, int list_length,
                             int field_days, int per_day, std::span<std::int32_t> taken,
                             std::vector<appointment>& list) {
   list.clear();

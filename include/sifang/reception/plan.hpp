@@ -8,6 +8,7 @@
 #include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/org/organisation.hpp"
 #include "sifang/reception/setting.hpp"
 
@@ -62,6 +63,7 @@ struct double_booking {
 class reception_plan {
  public:
   /// \pre first <= last
+  template <class = when_called>
   reception_plan(const reception_setting& setting, const organisation& org, const working_calendar& calendar,
                  std::span<const sensitive_period> sensitive, day first, day last);
 
@@ -95,7 +97,10 @@ class reception_plan {
     if (from > last_) return std::nullopt;
     const day on = from < first_ ? first_ : from;
     std::uint32_t turn = next[static_cast<std::size_t>((on - first_).count)];
-    turn += (s.phase + s.period - turn % s.period) % s.period;
+    if (s.period > 1) {
+      const std::uint32_t rest = turn % s.period;
+      turn += rest <= s.phase ? s.phase - rest : s.phase + s.period - rest;
+    }
     if (turn >= dates_[index(s.where)].size()) return std::nullopt;
     return turn;
   }
@@ -105,12 +110,15 @@ class reception_plan {
   }
 
   /// Who sits at a turn, before absences. Leaders who were needed elsewhere are left out.
+  template <class = when_called>
   void roster(const reception_series& s, std::uint32_t turn, std::vector<official_id>& out) const;
 
   /// Who would sit next at a rotating venue (bureau, principal): the substitute for `away`.
+  template <class = when_called>
   [[nodiscard]] official_id substitute(const reception_series& s, std::uint32_t turn) const noexcept;
 
   /// Every dated session from `from` to `to`, by day, venue and place, with its people.
+  template <class = when_called>
   [[nodiscard]] std::vector<reception_session> sessions(day from, day to) const;
 
   /// Leaders who would be needed in two places, by day.
@@ -135,11 +143,16 @@ class reception_plan {
     return setting_.principal;
   }
   [[nodiscard]] bool rotates(venue v) const noexcept { return v == venue::bureau_leader || v == venue::principal; }
+  template <class = when_called>
   void add_series(venue v, unit_id place, std::span<const official_id> people, std::uint32_t period = 1,
                   std::uint32_t phase = 0);
+  template <class = when_called>
   void index_dates();
+  template <class = when_called>
   void make_series(const organisation& org);
+  template <class = when_called>
   void find_double_bookings();
+  template <class = when_called>
   [[nodiscard]] bool sits_at(venue v, official_id who, day date) const;
 
   reception_setting setting_;
@@ -160,7 +173,8 @@ class reception_plan {
   return rule[static_cast<std::size_t>(v)];
 }
 
-inline reception_plan::reception_plan(const reception_setting& setting, const organisation& org,
+template <class When>
+reception_plan::reception_plan(const reception_setting& setting, const organisation& org,
                                       const working_calendar& calendar, std::span<const sensitive_period> sensitive,
                                       day first, day last)
     : setting_(setting), first_(first), last_(last) {
@@ -215,7 +229,8 @@ inline reception_plan::reception_plan(const reception_setting& setting, const or
   find_double_bookings();
 }
 
-inline void reception_plan::index_dates() {
+template <class When>
+void reception_plan::index_dates() {
   const auto days = static_cast<std::size_t>((last_ - first_).count) + 1;
   for (std::size_t v = 0; v < venue_count; ++v) {
     next_date_[v].resize(days);
@@ -227,7 +242,8 @@ inline void reception_plan::index_dates() {
   }
 }
 
-inline void reception_plan::add_series(venue v, unit_id place, std::span<const official_id> people,
+template <class When>
+void reception_plan::add_series(venue v, unit_id place, std::span<const official_id> people,
                                        std::uint32_t period, std::uint32_t phase) {
   at_place_[index(v)][place.index()] = static_cast<std::int32_t>(series_.size());
   series_.push_back({v, place, period, phase, static_cast<std::uint32_t>(people_.size()),
@@ -235,7 +251,8 @@ inline void reception_plan::add_series(venue v, unit_id place, std::span<const o
   people_.insert(people_.end(), people.begin(), people.end());
 }
 
-inline void reception_plan::make_series(const organisation& org) {
+template <class When>
+void reception_plan::make_series(const organisation& org) {
   for (auto& places : at_place_) places.assign(org.units().size(), -1);
   const auto of_rank = [&](std::span<const official_id> all, role r) {
     std::vector<official_id> out;
@@ -308,7 +325,8 @@ inline void reception_plan::make_series(const organisation& org) {
   }
 }
 
-inline bool reception_plan::sits_at(venue v, official_id who, day date) const {
+template <class When>
+bool reception_plan::sits_at(venue v, official_id who, day date) const {
   const auto& dates = dates_[index(v)];
   const auto at = std::lower_bound(dates.begin(), dates.end(), date);
   if (at == dates.end() || *at != date) return false;
@@ -321,7 +339,8 @@ inline bool reception_plan::sits_at(venue v, official_id who, day date) const {
   return false;
 }
 
-inline void reception_plan::find_double_bookings() {
+template <class When>
+void reception_plan::find_double_bookings() {
   for (const reception_series& s : series_) {
     if (s.where != venue::linked_leader) continue;
     const auto& dates = dates_[index(s.where)];
@@ -340,7 +359,8 @@ inline void reception_plan::find_double_bookings() {
   });
 }
 
-inline void reception_plan::roster(const reception_series& s, std::uint32_t turn, std::vector<official_id>& out) const {
+template <class When>
+void reception_plan::roster(const reception_series& s, std::uint32_t turn, std::vector<official_id>& out) const {
   out.clear();
   const auto all = people(s);
   if (rotates(s.where)) {
@@ -370,14 +390,16 @@ inline void reception_plan::roster(const reception_series& s, std::uint32_t turn
   }
 }
 
-inline official_id reception_plan::substitute(const reception_series& s, std::uint32_t turn) const noexcept {
+template <class When>
+official_id reception_plan::substitute(const reception_series& s, std::uint32_t turn) const noexcept {
   const auto all = people(s);
   const auto seats = std::min<std::size_t>(static_cast<std::size_t>(of(s.where).receivers), all.size());
   if (!rotates(s.where) || all.size() <= seats) return {};
   return all[(turn * seats + seats) % all.size()];
 }
 
-inline std::vector<reception_session> reception_plan::sessions(day from, day to) const {
+template <class When>
+std::vector<reception_session> reception_plan::sessions(day from, day to) const {
   std::vector<reception_session> out;
   for (const reception_series& s : series_) {
     const auto& dates = dates_[index(s.where)];

@@ -91,6 +91,8 @@ struct matter {
                rebound_on = never,                ///< day of the first rebound
                listed_on = never;                 ///< day it first came onto the issue list
   instant waits_until;                            ///< while the handler waits for others
+  std::uint32_t level_cell = 0,                   ///< where results split by level count it: none until a unit has it
+                venue_cell = 0;                   ///< where results split by venue count it: none until it is heard
   std::uint32_t open_position = no_index;         ///< place in the list of open matters
   std::uint32_t generation = 0;                   ///< of the main event; older ones are void
   std::uint32_t repeat_generation = 0;            ///< of the petitioner's next move

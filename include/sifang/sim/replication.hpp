@@ -393,10 +393,8 @@ double replication<Ownership, Observer>::supervised(const matter& m) const noexc
 template <ownership_policy Ownership, class Observer>
 cell_set replication<Ownership, Observer>::cells_of(const matter& m) const noexcept {
   const cell_layout& at = world_->layout();
-  return {{at.at(dimension::all, 0), m.office == no_index ? at.none() : at.at(dimension::level, world_->offices()[m.office].at_county() ? 0 : 1),
-           at.at(dimension::township, m.township), at.at(dimension::category, m.category),
-           at.at(dimension::door, static_cast<std::size_t>(m.door)), at.at(dimension::channel, static_cast<std::size_t>(m.channel)),
-           m.heard_first ? at.at(dimension::venue, static_cast<std::size_t>(m.first_venue)) : at.none()}};
+  return {{at.at(dimension::all, 0), m.level_cell, at.at(dimension::township, m.township), at.at(dimension::category, m.category),
+           at.at(dimension::door, static_cast<std::size_t>(m.door)), at.at(dimension::channel, static_cast<std::size_t>(m.channel)), m.venue_cell}};
 }
 
 /// Looks at the state at the end of a week; clocks are compared here, not scheduled (rows 23, 24).

@@ -114,6 +114,7 @@ void replication<O, B>::to_office(matter& m, instant at) {
                    : static_cast<std::uint32_t>(uniform(m, draw::misroute_unit, m.bounces) * static_cast<double>(w.offices().size()));
     m.misrouted = m.office != competent;
   }
+  m.level_cell = w.layout().at(dimension::level, w.offices()[m.office].at_county() ? 0 : 1);
   if (counts(at)) out_.sums.add(metric::bounces, cells_of(m), 0, 1);
   ++m.generation;
   if (m.misrouted && misroute_found < routing.misroute_found) {
@@ -293,9 +294,8 @@ double replication<O, B>::settlement_odds(const matter& m, double opinion, insta
     if (world_->is_county_leader(m.owner)) z += s.leader_owner;
     z += s.owner_load * owned_open_[m.owner.index()];
   }
-  if (opinion < s.supported_share) z += s.supported;
-  else if (opinion >= s.supported_share + s.explained_share) z += s.not_supported;
-  return z;
+  const std::array<double, 3> of_opinion{s.supported, 0.0, s.not_supported};
+  return z + of_opinion[static_cast<std::size_t>(opinion >= s.supported_share) + static_cast<std::size_t>(opinion >= s.supported_share + s.explained_share)];
 }
 
 /// Rows 10 and 11: mediation, or the written opinion.

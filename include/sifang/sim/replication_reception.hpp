@@ -56,6 +56,7 @@ auto replication<O, B>::give_birth(matter& m, day today, std::uint32_t position)
   SIFANG_ASSERT(position < 0x10000);
   m.entity = static_cast<std::uint64_t>(today.since_1970()) << 16 | position;
   m.born = today.since_1970();
+  m.level_cell = m.venue_cell = w.layout().none();
   const auto [village, category, complexity, persistence] = four(m, draw::village);
   const auto [silent, claim, litigation, cross_department] = four(m, draw::silent);
   const auto [simplified, local, channel_luck, group] = four(m, draw::simplified);
@@ -466,6 +467,7 @@ void replication<O, B>::heard(std::uint32_t who, instant at) {
   }
   m.heard_first = true;
   m.first_venue = m.visit_venue;
+  m.venue_cell = world_->layout().at(dimension::venue, static_cast<std::size_t>(m.first_venue));
   m.door = case_door::open_reception;
   if (!receiver.valid()) {  // the window registers like a letter
     register_first(who, at);

@@ -8,7 +8,6 @@
 #include "sifang/sim/discrete_table.hpp"
 #include "sifang/sim/elementary.hpp"
 #include "sifang/sim/laws.hpp"
-#include "sifang/sim/normal_table.hpp"
 #include "sifang/sim/world.hpp"
 
 #include <algorithm>
@@ -52,7 +51,7 @@ class replication_tables {
   count_law further_persons,  ///< besides the first, of a petition by individuals
       group_persons,          ///< above the least size of a group
       further_stages;         ///< pieces of work besides the first
-  const normal_table& normal = normal_table::shared();
+  normal_law normal;
   alias_table village;        ///< position of a village, by population
 
   /// Number of new matters on a day. \pre no recorded case load takes their place
