@@ -171,28 +171,28 @@ class day_queue {
     sort_day();
   }
   /// A day has few events, and a sort by comparisons mispredicts about once for each; counting for every key
-  /// how many are less takes more comparisons and no branch.
+  /// how many are less takes more comparisons and no branch but those of the loops.
   void sort_day() {
     if constexpr (keyed) {
       const std::size_t n = sorted_.size();
-      if (n <= 48) {
-        std::array<std::uint64_t, 48> out;
-        const std::uint64_t* const keys = sorted_.data();
+      if (n <= counted) {
+        std::array<std::uint64_t, counted> keys;
+        std::copy_n(sorted_.begin(), n, keys.begin());
+        const std::size_t whole = (n + 7) / 8 * 8;
+        for (std::size_t i = n; i < whole; ++i) keys[i] = ~std::uint64_t{0};
         for (std::size_t i = 0; i < n; ++i) {
-          std::size_t less = 0, also_less = 0;
-          for (std::size_t k = 0; k < n / 2; ++k) {
-            less += keys[2 * k] < keys[i];
-            also_less += keys[2 * k + 1] < keys[i];
+          std::array<std::uint32_t, 4> less{};
+          for (std::size_t k = 0; k < whole; k += 8) {
+            for (std::size_t l = 0; l < 8; ++l) less[l % 4] += keys[k + l] < keys[i];
           }
-          if (n % 2 != 0) less += keys[n - 1] < keys[i];
-          out[less + also_less] = keys[i];
+          sorted_[less[0] + less[1] + less[2] + less[3]] = keys[i];
         }
-        std::copy_n(out.begin(), n, sorted_.begin());
         return;
       }
     }
     std::sort(sorted_.begin(), sorted_.end());
   }
+  static constexpr std::size_t counted = 48;
 
   day today_;
   std::vector<bucket> buckets_;  // a ring of days, a power of two long

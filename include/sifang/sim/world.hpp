@@ -122,9 +122,9 @@ class world {
 
   /// Mean of new matters on a day.
   [[nodiscard]] double rate(day d) const noexcept { return rate_[static_cast<std::size_t>((d - first_).count)]; }
-  /// Position that a uniform number picks: a village by population, a category by its weight in the month, 1 to 12. \complexity O(log n) @{
+  /// Position that a uniform number picks: a village by population, a category by its weight in the month, 1 to 12. \complexity O(log n), O(n) @{
   [[nodiscard]] std::size_t village_of(double u) const noexcept { return pick(village_cumulative_, u); }
-  [[nodiscard]] std::size_t category_of(double u, unsigned month) const noexcept { return pick(category_cumulative_[month - 1], u); }
+  [[nodiscard]] std::size_t category_of(double u, unsigned month) const noexcept { return pick_of_few(category_cumulative_[month - 1], u); }
   /// @}
   /// Whether a recorded case load takes the place of generated matters.
   [[nodiscard]] bool replays() const noexcept { return replays_; }
@@ -159,6 +159,14 @@ class world {
   [[nodiscard]] static std::size_t pick(const std::vector<double>& cumulative, double u) noexcept {
     const auto at = std::upper_bound(cumulative.begin(), cumulative.end() - 1, u * cumulative.back());
     return static_cast<std::size_t>(at - cumulative.begin());
+  }
+
+  /// The same without a branch that depends on u. \complexity O(n)
+  [[nodiscard]] static std::size_t pick_of_few(const std::vector<double>& cumulative, double u) noexcept {
+    const double at = u * cumulative.back();
+    std::size_t passed = 0;
+    for (std::size_t i = 0; i + 1 < cumulative.size(); ++i) passed += cumulative[i] <= at;
+    return passed;
   }
 
   sifang::scenario scenario_;
