@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "allocation.hpp"
 #include "catch.hpp"
 #include "sifang/experiment/replicate.hpp"
 #include "sifang/experiment/summary.hpp"
@@ -268,6 +269,20 @@ TEST_CASE("the bytes are the same for 1, 2 and 4 threads, and a replication can 
   CHECK(one == prints(4));
   CHECK(std::set<std::uint64_t>(one.begin(), one.end()).size() == 8);
   CHECK(play(w, 5).outcome().fingerprint == one[5]);
+}
+
+TEST_CASE("a replication allocates nothing once it has seen as much, and knows what it holds") {
+  const world w = xiapu();
+  replication<> r(w, ownership_of(w));
+  for (std::uint32_t number = 0; number < 4; ++number) r.run(number);
+  const auto before = allocations();
+  const std::size_t held = r.bytes();
+  for (std::uint32_t number = 0; number < 4; ++number) r.run(number);
+  CHECK(allocations() == before);
+  CHECK(r.bytes() == held);
+  CHECK(held > r.matters().size_bytes());
+  CHECK(r.most_open() > 0);
+  CHECK(r.most_open() <= r.matters().size());
 }
 
 TEST_CASE("common random numbers: a grievance is the same under every policy") {

@@ -95,7 +95,7 @@ TEST_CASE("The same bits come from every compiler") {
     print.add(static_cast<std::uint64_t>(binomial(u, 331, 0.3)));
     print.add(static_cast<std::uint64_t>(geometric(u, 4.0)));
   }
-  CHECK(hexadecimal(print.value()) == "683801db652d31bd");
+  CHECK(hexadecimal(print.value()) == "ca4018beb346c0b1");
 }
 
 }  // namespace

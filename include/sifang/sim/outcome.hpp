@@ -118,6 +118,21 @@ struct replication_outcome {
   std::uint64_t born = 0, silent = 0, on_the_way = 0, open = 0, closed = 0;
   /// @}
 
+  /// Bytes that it takes. Constant time.
+  [[nodiscard]] std::size_t bytes() const noexcept {
+    std::size_t sum = sizeof *this + sums.sums().size_bytes() + officials.capacity() * sizeof(official_outcome);
+    for (const auto* arrays : {&series_sum, &series_weight}) {
+      for (const auto& a : *arrays) sum += a.capacity() * sizeof(double);
+    }
+    const auto add = [&](const count_table& t) { sum += t.counts().size_bytes(); };
+    for (const count_table& t : curves) add(t);
+    for (const count_table& t : wait_days) add(t);
+    for (const count_table& t : wait_minutes) add(t);
+    add(all_wait_days);
+    add(all_wait_minutes);
+    return sum;
+  }
+
   /// Empties everything for another replication, and keeps the memory.
   void reset(const cell_layout& layout, std::size_t weeks, std::size_t official_count) {
     sums.reset(layout);

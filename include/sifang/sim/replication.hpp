@@ -86,6 +86,11 @@ class replication {
   [[nodiscard]] const replication_outcome& outcome() const noexcept { return out_; }
   /// Every matter of the last run, in order of birth.
   [[nodiscard]] std::span<const matter> matters() const noexcept { return matters_; }
+  /// Bytes of everything that changes in a replication, as it stands reserved after the last run, and the most
+  /// cases that were open at one time in it. Constant time but for the days. @{
+  [[nodiscard]] std::size_t bytes() const noexcept;
+  [[nodiscard]] std::size_t most_open() const noexcept { return most_open_; }
+  /// @}
   /// The observer, as it was given and has seen.
   [[nodiscard]] Observer& observer() noexcept { return observer_; }
 
@@ -219,7 +224,7 @@ class replication {
   std::vector<chart_item> chart_;
   std::vector<hot_spot_visit> hot_spot_visits_;  ///< R4, by day
   std::size_t next_hot_spot_ = 0;
-  std::size_t next_recorded_ = 0;
+  std::size_t next_recorded_ = 0, most_open_ = 0;
   double travel_km_ = 0, leader_minutes_settled_ = 0;
   // Working memory of single steps.
   std::vector<visitor> visitors_;
@@ -254,7 +259,7 @@ void replication<Ownership, Observer>::reset(std::uint32_t number) {
   owned_open_.assign(w.org().officials().size(), 0);
   return_book_.reset(w.org().officials().size(), w.setting().return_visits.visits_per_week);
   chart_.clear();
-  next_recorded_ = 0;
+  next_recorded_ = most_open_ = 0;
   travel_km_ = 0;
   plan_hot_spot_visits();
 }
@@ -332,6 +337,7 @@ void replication<Ownership, Observer>::step(std::uint32_t who, case_event event,
   if (now_open && !was_open) {
     m.open_position = static_cast<std::uint32_t>(open_.size());
     open_.push_back(who);
+    most_open_ = std::max(most_open_, open_.size());
     count_owned(m, +1, at);
   } else if (was_open && !now_open) {
     open_[m.open_position] = open_.back();

@@ -115,6 +115,15 @@ void replication<O, B>::finish() {
   out_.fingerprint = print_.value();
 }
 
+template <ownership_policy O, class B>
+std::size_t replication<O, B>::bytes() const noexcept {
+  const auto of = [](const auto& v) { return v.capacity() * sizeof(v[0]); };
+  std::size_t sum = sizeof *this + out_.bytes() + queue_.bytes() + tables_.bytes() + of(matters_) + of(open_) + of(silent_) + of(visits_) + of(clerks_) +
+                    of(handlers_) + of(lines_) + of(owners_) + of(owned_open_) + of(chart_) + of(visitors_) + of(visit_outcomes_) + of(candidates_);
+  for (const auto& day_visits : visits_) sum += of(day_visits);
+  return sum;
+}
+
 }  // namespace sifang
 
 #endif
