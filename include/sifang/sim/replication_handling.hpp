@@ -72,7 +72,8 @@ void replication<O, B>::queue_for_clerk(std::uint32_t who, instant at) {
   matter& m = matters_[who];
   m.route_from = at.date().since_1970();
   m.late_now = false;
-  const double work = tables_.routing_work(uniform(m, draw::routing_work, m.bounces), world_->setting().routing.minutes_per_matter);
+  m.routing_luck = four(m, draw::routing_work, m.bounces);
+  const double work = tables_.routing_work(m.routing_luck[0], world_->setting().routing.minutes_per_matter);
   const instant done = world_->clerk_time().date_of(clerk_work(at, work));
   ++m.generation;
   schedule(std::max(done, at), happening::routed, who);
@@ -102,7 +103,7 @@ void replication<O, B>::to_office(matter& m, instant at) {
   m.routed = at.date().since_1970();
   const auto& clocks = w.setting().clocks;
   m.accept_due = clocks.last_day(m.simplified ? clocks.simplified_accept_due(at.date(), w.calendar()) : clocks.accept_due(at.date()), w.calendar()).since_1970();
-  const auto [routing_work, accept_luck, misroute, misroute_found] = four(m, draw::routing_work, m.bounces);
+  const auto [routing_work, accept_luck, misroute, misroute_found] = m.routing_luck;
   m.misrouted = m.recorded == no_index && misroute < routing.misroute_probability;
   m.office = competent;
   m.late_now = false;
@@ -137,7 +138,7 @@ void replication<O, B>::object(std::uint32_t who, instant at) {
   const auto& routing = world_->setting().routing;
   const bool in_time = at.date() <= world_->setting().clocks.objection_due(day(m.routed), world_->calendar());
   if (!in_time || m.bounces >= 20 || uniform(m, draw::objection_agreed, m.bounces) >= routing.objection_agreed) {
-    const double days = tables_.accept_days(uniform(m, draw::accept_days, m.bounces), routing.accept_days_mean);
+    const double days = tables_.accept_days(m.routing_luck[1], routing.accept_days_mean);
     const day on = world_->calendar().next_workday(at.date() + calendar_days(static_cast<std::int32_t>(std::min(days, 2000.0))));
     ++m.generation;
     schedule(std::max(instant(on, minutes(16 * 60)), at), happening::accepted, who);

@@ -482,6 +482,7 @@ void replication<O, B>::heard(std::uint32_t who, instant at) {
   }
   set_owner(who, receiver, at);
   step(who, case_event::receive_in_person, at);
+  m.routing_luck = four(m, draw::routing_work, m.bounces);
   to_office(m, at);
   schedule_repeat(who, at, world_->setting().repeats.open_days);
 }
