@@ -16,12 +16,15 @@
 #include "sifang/sim/matter.hpp"
 #include "sifang/sim/outcome.hpp"
 #include "sifang/sim/replication_tables.hpp"
+#include "sifang/sim/scenario_laws.hpp"
 #include "sifang/sim/variates.hpp"
 #include "sifang/sim/world.hpp"
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace sifang {
@@ -74,9 +77,10 @@ struct no_observer {};
 template <ownership_policy Ownership = named_ownership, class Observer = no_observer>
 class replication {
  public:
-  /// \param w  outlives the replication
-  replication(const world& w, Ownership ownership, Observer observer = {})
-      : world_(&w), tables_(w), ownership_(std::move(ownership)), observer_(std::move(observer)), random_(0, 0) {}
+  /// \param w     outlives the replication
+  /// \param laws  of the world's scenario, if they are at hand from another county under it
+  replication(const world& w, Ownership ownership, Observer observer = {}, std::shared_ptr<const scenario_laws> laws = nullptr)
+      : world_(&w), laws_(laws ? std::move(laws) : std::make_shared<const scenario_laws>(w.setting())), tables_(w), ownership_(std::move(ownership)), observer_(std::move(observer)), random_(0, 0) {}
 
   /// Plays replication `number` of the scenario from its first day to its last.
   /// The outcome depends on the world, the policies and (seed, number) alone.
@@ -204,6 +208,7 @@ class replication {
   struct owner_state { std::int32_t open = 0, since = 0; };
 
   const world* world_;
+  std::shared_ptr<const scenario_laws> laws_;
   replication_tables tables_;
   Ownership ownership_;
   [[no_unique_address]] Observer observer_;

@@ -73,7 +73,7 @@ void replication<O, B>::queue_for_clerk(std::uint32_t who, instant at) {
   m.route_from = at.date().since_1970();
   m.late_now = false;
   m.routing_luck = four(m, draw::routing_work, m.bounces);
-  const double work = tables_.routing_work(m.routing_luck[0], world_->setting().routing.minutes_per_matter);
+  const double work = laws_->routing_work(m.routing_luck[0], world_->setting().routing.minutes_per_matter);
   const instant done = world_->clerk_time().date_of(clerk_work(at, work));
   ++m.generation;
   schedule(std::max(done, at), happening::routed, who);
@@ -124,7 +124,7 @@ void replication<O, B>::to_office(matter& m, instant at) {
     schedule(instant(on, minutes(15 * 60)), happening::objected, who);
     return;
   }
-  double days = tables_.accept_days(accept_luck, routing.accept_days_mean);
+  double days = laws_->accept_days(accept_luck, routing.accept_days_mean);
   if (m.simplified) days = std::min(days, 3.0);
   if (m.recorded != no_index && w.recorded()[m.recorded].acceptance) days = w.recorded()[m.recorded].acceptance->count;
   const day on = w.calendar().next_workday(at.date() + calendar_days(static_cast<std::int32_t>(std::min(days, 2000.0))));
@@ -138,7 +138,7 @@ void replication<O, B>::object(std::uint32_t who, instant at) {
   const auto& routing = world_->setting().routing;
   const bool in_time = at.date() <= world_->setting().clocks.objection_due(day(m.routed), world_->calendar());
   if (!in_time || m.bounces >= 20 || uniform(m, draw::objection_agreed, m.bounces) >= routing.objection_agreed) {
-    const double days = tables_.accept_days(m.routing_luck[1], routing.accept_days_mean);
+    const double days = laws_->accept_days(m.routing_luck[1], routing.accept_days_mean);
     const day on = world_->calendar().next_workday(at.date() + calendar_days(static_cast<std::int32_t>(std::min(days, 2000.0))));
     ++m.generation;
     schedule(std::max(instant(on, minutes(16 * 60)), at), happening::accepted, who);
@@ -175,7 +175,7 @@ void replication<O, B>::accept(std::uint32_t who, instant at) {
     schedule(instant(at.date() + *w.recorded()[m.recorded].handling, minutes(17 * 60)), happening::work_done, who);
     return;
   }
-  m.stages = static_cast<std::uint8_t>(m.simplified ? 1 : 1 + tables_.further_stages(uniform(m, draw::stages, m.rounds)));
+  m.stages = static_cast<std::uint8_t>(m.simplified ? 1 : 1 + laws_->further_stages(uniform(m, draw::stages, m.rounds)));
   if (may_extend(m) && !m.simplified) {
     const day last_call = day(m.reply_due) - calendar_days(2);
     schedule(std::max(instant(last_call, minutes(10 * 60)), at), happening::extension, who);
@@ -238,7 +238,7 @@ void replication<O, B>::begin_stage(std::uint32_t who, instant at) {
   const double hours = w.setting().categories[m.category].work_hours * (m.simplified ? 0.25 : 1.0);
   const auto [work_luck, wait_luck, u2, u3] = four(m, draw::stage_work, index);
   m.wait_luck = wait_luck;
-  const double work = tables_.stage_work(work_luck, hours * 60 / std::max<int>(m.stages, 1) * (1 + 0.25 * std::max(m.complexity, 0.0)));
+  const double work = laws_->stage_work(work_luck, hours * 60 / std::max<int>(m.stages, 1) * (1 + 0.25 * std::max(m.complexity, 0.0)));
   handler_state& h = handlers_[m.handler];
   h.free_at = std::max(h.free_at, w.handler_time().at(at)) + work;
   if (counts(at)) {
@@ -257,7 +257,7 @@ void replication<O, B>::work_done(std::uint32_t who, instant at) {
     return;
   }
   const auto& handling = world_->setting().handling;
-  double days = tables_.stage_wait(m.wait_luck, handling.wait_days_mean);
+  double days = laws_->stage_wait(m.wait_luck, handling.wait_days_mean);
   if (m.cross_department) days += handling.cross_department_days;
   if (m.misrouted) days *= 1.5;
   days *= supervised(m);
@@ -357,7 +357,7 @@ void replication<O, B>::decide(std::uint32_t who, instant at) {
   if (m.claim && uniform(m, draw::ask_review, m.rounds) < w.setting().review.ask_share) {
     step(who, case_event::ask_review, at);
     const auto& r = w.setting().review;
-    const double days = tables_.review_days(uniform(m, draw::review_days, m.rounds), r.review_days_mean);
+    const double days = laws_->review_days(uniform(m, draw::review_days, m.rounds), r.review_days_mean);
     schedule(at + minutes(static_cast<std::int32_t>(std::min(days, 2000.0) * minutes_per_day)), happening::reviewed, who);
     return;
   }
@@ -412,7 +412,7 @@ void replication<O, B>::review_decide(std::uint32_t who, instant at) {
   ++m.generation;
   if (ask < r.recheck_share) {
     step(who, case_event::ask_recheck, at);
-    double days = tables_.recheck_days(recheck, r.recheck_days_mean);
+    double days = laws_->recheck_days(recheck, r.recheck_days_mean);
     if (hearing < r.hearing_share) days += r.hearing_days;  // L16: not counted by the clock
     schedule(at + minutes(static_cast<std::int32_t>(std::min(days, 2000.0) * minutes_per_day)), happening::rechecked, who);
     return;
@@ -483,7 +483,7 @@ void replication<O, B>::reopen(std::uint32_t who, instant at) {
   m.late_now = false;
   m.simplified = false;
   m.stage = 0;
-  m.stages = static_cast<std::uint8_t>(1 + tables_.further_stages(uniform(m, draw::stages, m.rounds)));
+  m.stages = static_cast<std::uint8_t>(1 + laws_->further_stages(uniform(m, draw::stages, m.rounds)));
   join_line(who, at);
 }
 

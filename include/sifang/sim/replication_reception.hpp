@@ -65,8 +65,8 @@ auto replication<O, B>::give_birth(matter& m, day today, std::uint32_t position)
   m.township = w.villages()[m.village].township;
   m.category = static_cast<std::uint16_t>(w.category_of(category, today.month()));
   const category_setting& c = w.setting().categories[m.category];
-  m.complexity = tables_.normal(complexity) + c.complexity;
-  m.persistence = tables_.normal(persistence);
+  m.complexity = laws_->normal(complexity) + c.complexity;
+  m.persistence = laws_->normal(persistence);
   m.silent = silent < load.silent_share;
   m.claim = claim < load.claim_share;
   m.litigation = litigation < c.litigation_share;
@@ -78,8 +78,8 @@ auto replication<O, B>::give_birth(matter& m, day today, std::uint32_t position)
               : channel_luck < load.visit_share + load.letter_share + load.online_share ? channel::online
                                                                                         : channel::phone;
   const bool as_group = m.channel == channel::visit && group < load.group_share;
-  m.persons = static_cast<std::uint16_t>(as_group ? group_threshold + static_cast<int>(tables_.group_persons(size))
-                                                  : 1 + static_cast<int>(tables_.further_persons(size)));
+  m.persons = static_cast<std::uint16_t>(as_group ? group_threshold + static_cast<int>(laws_->group_persons(size))
+                                                  : 1 + static_cast<int>(laws_->further_persons(size)));
   return {minute, silent_days};
 }
 
@@ -299,7 +299,7 @@ void replication<O, B>::hear_all(const reception_series& s, day today, minutes s
     const std::uint32_t a = m.attempts;
     const double mean = setting.interview_minutes * (1 + setting.group_factor * (std::min<int>(m.persons, 50) - 1));
     const auto [interview, patience, u, books] = four(m, draw::interview, a);
-    v.interview = tables_.interview(interview, mean);
+    v.interview = laws_->interview(interview, mean);
     v.patience = exponential(patience, w.setting().choice.patience_minutes);
     v.arrival = u < setting.early_share ? 0 : (u - setting.early_share) / (1 - setting.early_share) * length.count * (2.0 / 3.0);
     if (books < setting.booked_share) v.arrival = setting.interview_minutes * booked++;

@@ -3,7 +3,6 @@
 #define SIFANG_SIM_REPLICATION_TABLES_HPP
 
 #include "sifang/calendar/schedule.hpp"
-#include "sifang/petition/category.hpp"
 #include "sifang/reception/campaign.hpp"
 #include "sifang/sim/discrete_table.hpp"
 #include "sifang/sim/elementary.hpp"
@@ -19,8 +18,8 @@
 
 namespace sifang {
 
-/// What a replication would work out again and again from the same world: distributions, which days have what,
-/// and the factors of a petitioner's choice. Immutable once made.
+/// What a replication would work out again and again from the same world: numbers of arrivals, which days have
+/// what, and the factors of a petitioner's choice. Immutable once made.
 class replication_tables {
  public:
   /// A county-level session: position of its series, and its turn.
@@ -29,30 +28,13 @@ class replication_tables {
   struct month_days { std::uint64_t month; std::uint32_t first, size; };
 
   /// \complexity linear in days, villages and sessions of county leaders
-  explicit replication_tables(const world& w)
-      : routing_work(0.5),
-        accept_days(w.setting().routing.accept_days_cv),
-        stage_work(w.setting().handling.work_cv),
-        stage_wait(w.setting().handling.wait_days_cv),
-        interview(w.setting().reception.interview_cv),
-        review_days(w.setting().review.review_days_cv),
-        recheck_days(w.setting().review.recheck_days_cv),
-        further_persons(count_law::poisson(w.setting().load.individual_extra_mean, group_threshold - 2)),
-        group_persons(count_law::geometric(w.setting().load.group_extra_mean, 5000 - group_threshold)),
-        further_stages(count_law::geometric(std::max(w.setting().handling.stages_mean - 1, 0.0), 19)),
-        village(village_weights(w)),
-        first_(w.first()) {
+  explicit replication_tables(const world& w) : village(village_weights(w)), first_(w.first()) {
     index_arrivals(w);
     index_days(w);
     index_choice(w);
   }
 
-  lognormal_law routing_work, accept_days, stage_work, stage_wait, interview, review_days, recheck_days;
-  count_law further_persons,  ///< besides the first, of a petition by individuals
-      group_persons,          ///< above the least size of a group
-      further_stages;         ///< pieces of work besides the first
-  normal_law normal;
-  alias_table village;        ///< position of a village, by population
+  alias_table village;  ///< position of a village, by population
 
   /// Number of new matters on a day. \pre no recorded case load takes their place
   [[nodiscard]] const count_law& arrivals(day d) const noexcept { return laws_[law_of_day_[at(d)]]; }
