@@ -2,7 +2,7 @@
 #ifndef SIFANG_SIM_SCENARIO_LAWS_HPP
 #define SIFANG_SIM_SCENARIO_LAWS_HPP
 
-#include "sifang/petition/category.hpp"
+#include "sifang/petition/kinds.hpp"
 #include "sifang/sim/laws.hpp"
 #include "sifang/sim/scenario.hpp"
 
