@@ -9,6 +9,7 @@
 #include "sifang/sim/philox.hpp"
 #include "sifang/sim/random.hpp"
 #include "sifang/sim/variates.hpp"
+#include "sifang/sim/exponential_stream.hpp"
 #include "sifang/sim/discrete_table.hpp"
 #include "sifang/sim/gamma_quantile.hpp"
 #include "sifang/sim/day_queue.hpp"

@@ -4,6 +4,7 @@
 #include "sifang/sim/discrete_table.hpp"
 #include "sifang/sim/day_queue.hpp"
 #include "sifang/sim/event_queue.hpp"
+#include "sifang/sim/exponential_stream.hpp"
 #include "sifang/sim/queueing.hpp"
 #include "sifang/sim/random.hpp"
 #include "sifang/sim/theory_reception.hpp"
@@ -17,9 +18,10 @@ namespace {
 
 using namespace sifang;
 
-struct exponential_of {
+/// From an exponential of mean 1 to one of another.
+struct of_mean {
   double mean;
-  double operator()(double u) const noexcept { return exponential(u, mean); }
+  double operator()(double unit) const noexcept { return mean * unit; }
 };
 
 /// Everything that a station measures, and the waits in batches.
@@ -34,7 +36,7 @@ struct batched : station_record<double> {
 void play_station(std::uint32_t servers, std::uint64_t customers, std::uint64_t seed) {
   batched record;
   record.waits = wait_batches_of(customers);
-  station model(station_shape{servers}, renewal_source{random_stream(seed, 0, 0u), exponential_of{1 / (LOAD * servers)}, exponential_of{1.0}},
+  station model(station_shape{servers}, renewal_source{exponential_stream(seed, 0, 0u), of_mean{1 / (LOAD * servers)}, of_mean{1.0}},
                 record);
   model.run(customers);
   const batched& measured = model.close();
@@ -43,15 +45,15 @@ void play_station(std::uint32_t servers, std::uint64_t customers, std::uint64_t 
 }
 
 void play_hold(std::uint32_t pending, std::uint64_t events, std::uint64_t seed) {
-  random_stream draw(seed, 0, 0u);
+  exponential_stream draw(seed, 0, 0u);
   heap_queue<event<double>> queue;
-  for (std::uint32_t i = 0; i < pending; ++i) queue.push({exponential(draw(), 1.0), 0, i});
+  for (std::uint32_t i = 0; i < pending; ++i) queue.push({draw(), 0, i});
   pace held = pace_of(pending, events);
   protocol_start();
   for (;;) {
     event<double> e = queue.top();
     if (!pace_tick(&held, e.at)) break;
-    e.at += exponential(draw(), 1.0);
+    e.at += draw();
     queue.replace_top(e);
   }
   pace_print(&held, protocol_seconds());
