@@ -4,6 +4,8 @@
 // both measured in the same run, turn by turn, so that a busy machine slows both.
 #include "sifang/sim/day_queue.hpp"
 #include "sifang/sim/event_queue.hpp"
+#include "sifang/sim/exponential_stream.hpp"
+#include "sifang/sim/ladder_queue.hpp"
 #include "sifang/sim/queueing.hpp"
 #include "sifang/sim/random.hpp"
 #include "sifang/sim/variates.hpp"
@@ -25,14 +27,15 @@ using namespace sifang;
 constexpr double load = 0.9;
 constexpr std::uint64_t customers = 1'000'000;
 
-struct exponential_of {
+/// From an exponential of mean 1 to one of another.
+struct of_mean {
   double mean;
-  double operator()(double u) const noexcept { return exponential(u, mean); }
+  double operator()(double unit) const noexcept { return mean * unit; }
 };
 
 /// Philox, as in every model of the library.
 auto philox_source(double servers) {
-  return renewal_source{random_stream(1, 0, 0u), exponential_of{1 / (load * servers)}, exponential_of{1.0}};
+  return renewal_source{exponential_stream(1, 0, 0u), of_mean{1 / (load * servers)}, of_mean{1.0}};
 }
 
 /// Numbers made beforehand: what is left is the engine alone. They are few enough to stay in the cache.
@@ -260,6 +263,53 @@ void hold(benchmark::State& state) {
   state.counters["std_queue"] = events / median(b);
   state.counters["ratio"] = median(a) / median(b);
 }
+/// The same with times that are numbers and exponential increments, for the queues of models without days.
+template <class Queue>
+void hold_numbers(benchmark::State& state) {
+  constexpr std::uint32_t events = 1u << 16;
+  const auto pending = static_cast<std::uint32_t>(state.range(0));
+  struct later {
+    bool operator()(const event<double>& a, const event<double>& b) const noexcept { return comes_before(b, a); }
+  };
+  Queue mine;
+  std::priority_queue<event<double>, std::vector<event<double>>, later> standard;
+  exponential_stream draw(1, 0, 0u), same(1, 0, 0u);
+  for (std::uint32_t i = 0; i < pending; ++i) {
+    mine.push({draw(), 0, i});
+    standard.push({same(), 0, i});
+  }
+  double last = 0, standard_last = 0;
+  const auto play = [&](std::uint32_t n) {
+    for (std::uint32_t i = 0; i < n; ++i) {
+      event<double> e = mine.top();
+      last = e.at;
+      e.at += draw();
+      mine.replace_top(e);
+    }
+  };
+  const auto play_standard = [&](std::uint32_t n) {
+    for (std::uint32_t i = 0; i < n; ++i) {
+      event<double> e = standard.top();
+      standard_last = e.at;
+      e.at += same();
+      standard.pop();
+      standard.push(e);
+    }
+  };
+  play(2 * pending);
+  play_standard(2 * pending);
+  std::vector<double> a, b;
+  for (auto _ : state) {
+    a.push_back(seconds([&] { play(events); }));
+    b.push_back(seconds([&] { play_standard(events); }));
+    state.SetIterationTime(a.back());
+    if (last != standard_last) state.SkipWithError("the queues give different orders");
+  }
+  state.SetItemsProcessed(state.iterations() * events);
+  state.counters["ratio"] = median(a) / median(b);
+}
+BENCHMARK(hold_numbers<heap_queue<event<double>>>)->RangeMultiplier(10)->Range(10, 1'000'000)->UseManualTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(hold_numbers<ladder_queue<event<double>>>)->RangeMultiplier(10)->Range(10, 1'000'000)->UseManualTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(hold<heap_held>)->RangeMultiplier(10)->Range(10, 1'000'000)->UseManualTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(hold<days_held>)->RangeMultiplier(10)->Range(10, 1'000'000)->UseManualTime()->Unit(benchmark::kMillisecond);
 

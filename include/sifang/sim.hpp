@@ -15,6 +15,7 @@
 #include "sifang/sim/day_queue.hpp"
 #include "sifang/sim/event_queue.hpp"
 #include "sifang/sim/fingerprint.hpp"
+#include "sifang/sim/ladder_queue.hpp"
 #include "sifang/sim/queueing.hpp"
 #include "sifang/sim/theory.hpp"
 #include "sifang/sim/theory_reception.hpp"

@@ -2,8 +2,7 @@
 // The least that one can write for each model alone, with the library's random numbers: the bound for an
 // engine. `recursion` leaves out the events too (Lindley 1952, Kiefer and Wolfowitz 1955).
 // Usage: by_hand_models MODEL SIZE SEED. See README.md for models and output.
-#include "sifang/sim/random.hpp"
-#include "sifang/sim/variates.hpp"
+#include "sifang/sim/exponential_stream.hpp"
 
 #include "protocol.h"
 
@@ -15,8 +14,7 @@
 
 namespace {
 
-using sifang::exponential;
-using sifang::random_stream;
+using sifang::exponential_stream;
 
 void play_station(std::uint32_t servers, std::uint64_t customers, std::uint64_t seed) {
   struct item {
@@ -24,22 +22,22 @@ void play_station(std::uint32_t servers, std::uint64_t customers, std::uint64_t 
     std::uint32_t arrives;
     bool operator>(const item& o) const noexcept { return at != o.at ? at > o.at : arrives > o.arrives; }
   };
-  random_stream draw(seed, 0, 0u);
+  exponential_stream draw(seed, 0, 0u);
   wait_batches waits = wait_batches_of(customers);
   std::priority_queue<item, std::vector<item>, std::greater<>> events;
   std::deque<double> line;
   std::uint32_t serving = 0;
   const double between = 1 / (LOAD * servers);
-  events.push({exponential(draw(), between), 1});
+  events.push({between * draw(), 1});
   for (std::uint64_t left = 0; left < customers;) {
     const item e = events.top();
     events.pop();
     if (e.arrives) {
-      events.push({e.at + exponential(draw(), between), 1});
+      events.push({e.at + between * draw(), 1});
       if (serving < servers) {
         ++serving;
         wait_batches_add(&waits, 0);
-        events.push({e.at + exponential(draw(), 1.0), 0});
+        events.push({e.at + draw(), 0});
       } else {
         line.push_back(e.at);
       }
@@ -50,7 +48,7 @@ void play_station(std::uint32_t servers, std::uint64_t customers, std::uint64_t 
       } else {
         wait_batches_add(&waits, e.at - line.front());
         line.pop_front();
-        events.push({e.at + exponential(draw(), 1.0), 0});
+        events.push({e.at + draw(), 0});
       }
     }
   }
@@ -64,16 +62,16 @@ void play_hold(std::uint32_t pending, std::uint64_t events, std::uint64_t seed) 
     std::uint64_t who;
     bool operator>(const item& o) const noexcept { return at > o.at; }
   };
-  random_stream draw(seed, 0, 0u);
+  exponential_stream draw(seed, 0, 0u);
   std::priority_queue<item, std::vector<item>, std::greater<>> queue;
-  for (std::uint32_t i = 0; i < pending; ++i) queue.push({exponential(draw(), 1.0), i});
+  for (std::uint32_t i = 0; i < pending; ++i) queue.push({draw(), i});
   pace held = pace_of(pending, events);
   protocol_start();
   for (;;) {
     item e = queue.top();
     queue.pop();
     if (!pace_tick(&held, e.at)) break;
-    e.at += exponential(draw(), 1.0);
+    e.at += draw();
     queue.push(e);
   }
   pace_print(&held, protocol_seconds());
@@ -81,16 +79,16 @@ void play_hold(std::uint32_t pending, std::uint64_t events, std::uint64_t seed) 
 
 /// Waits alone, from the times at which the servers become free.
 void play_recursion(std::uint32_t servers, std::uint64_t customers, std::uint64_t seed) {
-  random_stream draw(seed, 0, 0u);
+  exponential_stream draw(seed, 0, 0u);
   wait_batches waits = wait_batches_of(customers);
   std::vector<double> free(servers, 0.0);  // in order
   const double between = 1 / (LOAD * servers);
   double now = 0;
   for (std::uint64_t i = 0; i < customers; ++i) {
-    now += exponential(draw(), between);
+    now += between * draw();
     const double begins = std::max(now, free.front());
     wait_batches_add(&waits, begins - now);
-    const double leaves = begins + exponential(draw(), 1.0);
+    const double leaves = begins + draw();
     std::size_t k = 0;
     for (; k + 1 < free.size() && free[k + 1] < leaves; ++k) free[k] = free[k + 1];
     free[k] = leaves;

@@ -4,6 +4,7 @@
 #include "sifang/sim/discrete_table.hpp"
 #include "sifang/sim/day_queue.hpp"
 #include "sifang/sim/event_queue.hpp"
+#include "sifang/sim/ladder_queue.hpp"
 #include "sifang/sim/exponential_stream.hpp"
 #include "sifang/sim/queueing.hpp"
 #include "sifang/sim/random.hpp"
@@ -46,7 +47,7 @@ void play_station(std::uint32_t servers, std::uint64_t customers, std::uint64_t 
 
 void play_hold(std::uint32_t pending, std::uint64_t events, std::uint64_t seed) {
   exponential_stream draw(seed, 0, 0u);
-  heap_queue<event<double>> queue;
+  ladder_queue<event<double>> queue;
   for (std::uint32_t i = 0; i < pending; ++i) queue.push({draw(), 0, i});
   pace held = pace_of(pending, events);
   protocol_start();
