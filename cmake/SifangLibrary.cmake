@@ -1,7 +1,7 @@
 # The two library targets. Both are header-only. sifang::io is there where the libraries of its file formats are.
 find_package(Boost 1.74 REQUIRED)
 find_package(range-v3 REQUIRED)
-find_package(TBB REQUIRED)
+find_package(Threads REQUIRED)
 
 add_library(sifang INTERFACE)
 add_library(sifang::sifang ALIAS sifang)
@@ -9,7 +9,7 @@ target_compile_features(sifang INTERFACE cxx_std_20)
 target_include_directories(sifang INTERFACE
   $<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}/include>
   $<INSTALL_INTERFACE:include>)
-target_link_libraries(sifang INTERFACE Boost::headers range-v3::range-v3 TBB::tbb)
+target_link_libraries(sifang INTERFACE Boost::headers range-v3::range-v3 Threads::Threads)
 # Equal bytes from GCC and Clang: no fused multiply-add where the source has none.
 target_compile_options(sifang INTERFACE
   $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-ffp-contract=off>)

@@ -9,6 +9,11 @@ are those that are left after the preprocessor, without blank ones.
     compile-cost.py --write docs/compile-cost.md            measure all headers and write the table
     compile-cost.py --only sifang/sifang.hpp --limit 2.5    fail if a header costs more than that many yardsticks
     compile-cost.py --inclusive sifang/sifang.hpp           what each external header costs alone
+    compile-cost.py --check 1.75                            fail if sifang/sifang.hpp takes more memory than that many yardsticks
+
+Times are never twice the same. What GCC allocates is, to the kilobyte, and goes with the time: r times the memory of
+the yardstick is about 1 + 2.2 (r - 1) times its time (GCC 12, r from 1.2 to 2.1). So `--check` looks at the memory, and
+is a test. It ends with 77 where the compiler is not GCC.
 """
 import argparse
 import os
@@ -49,6 +54,14 @@ class compiler:
     def seconds(self, header):
         self.include(header)
         return processor_time([*self.command, "-c", str(self.source), "-o", os.devnull])
+
+    def megabytes(self, header):
+        """What GCC allocates for its trees, the collected ones too."""
+        self.include(header)
+        done = subprocess.run([*self.command, "-ftime-report", "-c", str(self.source), "-o", os.devnull], capture_output=True, text=True,
+                              check=True, env={**os.environ, "LC_ALL": "C"})
+        amount, unit = re.search(r"^ *TOTAL .* (\d+)([kMG])", done.stderr, re.M).groups()
+        return int(amount) * {"k": 1 / 1024, "M": 1, "G": 1024}[unit]
 
     def lines(self, header):
         self.include(header)
@@ -133,6 +146,15 @@ def page(tool, headers, best, rounds, std):
     ])
 
 
+def check(tool, limit):
+    if not tool.name().startswith("GCC"):
+        print(f"{tool.name()} does not say what it allocates")
+        sys.exit(77)
+    ratio = tool.megabytes("sifang/sifang.hpp") / tool.megabytes(yardstick)
+    print(f"sifang/sifang.hpp takes {ratio:.2f} times the memory of <{yardstick}>; the limit is {limit}")
+    sys.exit(ratio > limit)
+
+
 def main():
     parser = argparse.ArgumentParser(description="cost of including each header")
     parser.add_argument("--compiler", default=os.environ.get("CXX", "c++"))
@@ -142,10 +164,13 @@ def main():
     parser.add_argument("--only", action="append", default=[], help="measure this header only (repeatable)")
     parser.add_argument("--limit", type=float, help="fail if a header costs more than this many yardsticks")
     parser.add_argument("--inclusive", help="what each external header under this one costs alone")
+    parser.add_argument("--check", type=float, metavar="LIMIT", help="memory of sifang/sifang.hpp in yardsticks: fail above this")
     parser.add_argument("--write", type=pathlib.Path, help="write the table there")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         tool = compiler(options, folder)
+        if options.check:
+            check(tool, options.check)
         headers = options.only or public_headers()
         if options.inclusive:
             headers = sorted(external_includes(closure(options.inclusive)))

@@ -1,9 +1,22 @@
 #!/usr/bin/env bash
 # Installs the Debian or Ubuntu packages that are missing. Usage: install-dependencies.sh PACKAGE...
+# What the project can do without is tried too, unless SIFANG_OPTIONAL_PACKAGES=none: an MPI library, for several machines.
 set -euo pipefail
+installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'install ok installed'; }
+optional=()
+if [ "${SIFANG_OPTIONAL_PACKAGES:-}" != none ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+  for package in libopenmpi-dev openmpi-bin; do
+    installed "$package" || optional+=("$package")
+  done
+fi
+if [ ${#optional[@]} -ne 0 ]; then
+  echo "Installing, if they can be had: ${optional[*]}"
+  { apt-get update -q && env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${optional[@]}"; } ||
+    echo "Going on without: ${optional[*]}"
+fi
 missing=()
 for package in "$@"; do
-  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+  installed "$package" || missing+=("$package")
 done
 # Node and npm may have come another way than from packages.
 if command -v node >/dev/null && command -v npm >/dev/null; then

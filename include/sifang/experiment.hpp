@@ -3,10 +3,14 @@
 #define SIFANG_EXPERIMENT_HPP
 
 /// \file
-/// Many replications, their summary, policies side by side.
+/// Many replications by a team, their sums and estimates, policies side by side.
 
 #include "sifang/experiment/result.hpp"
+#include "sifang/experiment/team.hpp"
 #include "sifang/experiment/replicate.hpp"
+#include "sifang/experiment/outcome_row.hpp"
+#include "sifang/experiment/policy_sums.hpp"
+#include "sifang/experiment/study.hpp"
 #include "sifang/experiment/summary.hpp"
 #include "sifang/experiment/compare.hpp"
 

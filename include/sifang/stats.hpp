@@ -3,12 +3,13 @@
 #define SIFANG_STATS_HPP
 
 /// \file
-/// Accumulators, intervals, comparison.
+/// Accumulators, intervals, comparison; sums of many ratios that merge.
 
 #include "sifang/stats/accumulator.hpp"
 #include "sifang/stats/interval.hpp"
 #include "sifang/stats/student_t.hpp"
 #include "sifang/stats/estimate.hpp"
 #include "sifang/stats/comparison.hpp"
+#include "sifang/stats/ratio_sums.hpp"
 
 #endif

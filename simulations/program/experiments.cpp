@@ -1,26 +1,25 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "figures.hpp"
+#include "policies.hpp"
+#include "ranks.hpp"
 #include "verbs.hpp"
 
 #include "report_template.hpp"
 
 #include "sifang/experiment/compare.hpp"
-#include "sifang/experiment/replicate.hpp"
+#include "sifang/experiment/study.hpp"
 #include "sifang/experiment/summary.hpp"
-#include "sifang/io/case_load_file.hpp"
 #include "sifang/io/output_directory.hpp"
-#include "sifang/io/planning_input.hpp"
 #include "sifang/io/report.hpp"
 #include "sifang/io/results.hpp"
 #include "sifang/io/results_reader.hpp"
 #include "sifang/io/scenario_reference.hpp"
 #include "sifang/io/text_file.hpp"
 
-#include <unistd.h>
-
-#include <cstdio>
+#include <algorithm>
 #include <iostream>
 #include <memory>
-#include <mutex>
+#include <optional>
 
 namespace sifang_program {
 
@@ -34,28 +33,6 @@ struct policy {
   std::unique_ptr<world> place;
 };
 
-/// One line on the terminal, silent when there is none.
-class progress {
- public:
-  progress(const options& o, std::size_t total) : show_(!o.quiet && isatty(STDERR_FILENO) != 0), total_(total) {}
-  void step() {
-    if (!show_) return;
-    const std::lock_guard lock(mutex_);
-    ++done_;
-    const int percent = static_cast<int>(100 * done_ / total_);
-    if (percent == percent_) return;
-    percent_ = percent;
-    std::fprintf(stderr, "\r[%-40.*s] %3d %%", percent * 40 / 100, "########################################", percent);
-    if (done_ == total_) std::fputs("\r\033[K", stderr);
-  }
-
- private:
-  bool show_;
-  std::size_t total_, done_ = 0;
-  int percent_ = -1;
-  std::mutex mutex_;
-};
-
 [[nodiscard]] std::vector<std::string> split_settings(const std::string& text) {
   std::vector<std::string> out;
   for (std::size_t at = 0; at <= text.size();) {
@@ -67,64 +44,14 @@ class progress {
 }
 
 /// Reads, checks and builds one policy, or adds its faults.
-void add_policy(const options& o, const std::string& file, std::vector<std::string> settings, std::vector<policy>& into, std::vector<fault>& faults) {
-  auto input = load_planning_input(scenario_path(file), settings);
-  if (!input) {
-    faults.insert(faults.end(), input.faults().begin(), input.faults().end());
-    return;
-  }
-  if (o.replications) input->settings.replications = *o.replications;
-  case_load recorded;
-  if (!o.cases.empty()) {
-    std::vector<std::string> categories;
-    for (const category_setting& c : input->settings.categories) categories.push_back(c.id);
-    const scenario& s = input->settings;
-    auto load = load_case_load(o.cases, {&input->place.org.units(), categories, s.start - s.warm_up, s.end});
-    if (!load) {
-      faults.insert(faults.end(), load.faults().begin(), load.faults().end());
-      return;
-    }
-    recorded = *std::move(load);
-  }
-  auto made = world::make(std::move(input->settings), std::move(input->place.org), std::move(input->place.calendar), o.cases.empty() ? nullptr : &recorded);
+void add_policy(const options& o, const std::string& file, const std::vector<std::string>& settings, std::vector<policy>& into, std::vector<fault>& faults) {
+  auto made = make_world(o, file, settings);
   if (!made) {
     faults.insert(faults.end(), made.faults().begin(), made.faults().end());
     return;
   }
   into.push_back({"", std::make_unique<world>(*std::move(made))});
   into.back().id = into.back().place->setting().name;
-}
-
-[[nodiscard]] std::string number(double x, std::string_view unit) {
-  char text[32];
-  if (unit == "share") std::snprintf(text, sizeof text, "%.1f %%", 100 * x);
-  else std::snprintf(text, sizeof text, std::abs(x) >= 1000 ? "%.0f" : std::abs(x) >= 10 ? "%.1f" : "%.2f", x);
-  return text;
-}
-
-[[nodiscard]] std::string with_interval(const interval& v, std::string_view unit) {
-  if (!v.has_value) return "–";
-  return number(v.estimate, unit) + (v.bounded ? " [" + number(v.lower, unit) + ", " + number(v.upper, unit) + "]" : "");
-}
-
-/// A difference with its sign; differences of shares are percentage points.
-[[nodiscard]] std::string difference_text(const interval& v, std::string_view unit) {
-  if (!v.has_value) return "–";
-  const auto text = [&](double x) {
-    char buffer[32];
-    if (unit == "share") std::snprintf(buffer, sizeof buffer, "%+.2f", 100 * x);
-    else std::snprintf(buffer, sizeof buffer, std::abs(x) >= 1000 ? "%+.0f" : std::abs(x) >= 10 ? "%+.1f" : "%+.2f", x);
-    return std::string(buffer);
-  };
-  return text(v.estimate) + (v.bounded ? " [" + text(v.lower) + ", " + text(v.upper) + "]" : "") + (unit == "share" ? " pp" : "");
-}
-
-[[nodiscard]] std::string_view verdict_text(const options& o, const std::string& verdict) {
-  if (verdict == "better") return pick(o, "better", "改善");
-  if (verdict == "worse") return pick(o, "worse", "变差");
-  if (verdict == "changed") return pick(o, "changed", "有变化");
-  if (verdict == "too_little_data") return pick(o, "too little data", "数据不足");
-  return pick(o, "no difference shown", "未见差异");
 }
 
 void print_tables(const options& o, const result& r) {
@@ -155,20 +82,48 @@ void print_tables(const options& o, const result& r) {
 
 int simulate(const options& o, const std::string& verb, std::vector<policy>& policies) {
   const std::string name = policies.size() == 1 ? policies.front().id : policies.front().id + "-compared";
-  auto directory = output_directory::open(o.out.empty() ? std::filesystem::path("out") / name : std::filesystem::path(o.out), o.force);
-  if (!directory) return tell(directory.faults(), o);
 
-  std::size_t total = 0;
-  for (const policy& p : policies) total += static_cast<std::size_t>(p.place->setting().replications);
-  progress bar(o, total);
-  run_options how{o.threads, [&](std::size_t) { bar.step(); }, &stop_requested};
-  std::vector<std::vector<replication_outcome>> runs;
-  for (const policy& p : policies) runs.push_back(replicate(*p.place, static_cast<std::size_t>(p.place->setting().replications), how));
-  for (const auto& r : runs) {
-    if (r.empty()) {
-      std::cerr << pick(o, "stopped before every policy had a finished replication; nothing was written\n", "已中止:有方案尚无完成的重复,未写出任何内容\n");
-      return failed;
-    }
+  // Policies are paired replication by replication, so each has as many as the one that asks for most.
+  std::vector<const world*> worlds;
+  std::size_t replications = 0;
+  for (const policy& p : policies) {
+    worlds.push_back(p.place.get());
+    replications = std::max(replications, static_cast<std::size_t>(p.place->setting().replications));
+  }
+  fingerprint key;
+  if (o.resume || many_ranks()) {
+    add_text(key, verb);
+    key.add(block_replications);
+    key.add(replications);
+    for (const policy& p : policies) add_input(key, o, *p.place);
+  }
+
+  std::optional<output_directory> directory;
+  std::optional<journal> kept;
+  int code = done;
+  if (first_rank()) {
+    auto opened = output_directory::open(results_folder(o, name), o.force);
+    if (!opened) code = tell(opened.faults(), o);
+    else directory = *std::move(opened);
+    std::string about = verb;
+    for (const policy& p : policies) about += ' ' + p.id;
+    if (code == done && o.resume) code = open_journal(o, directory->target(), key.value(), about + ", " + std::to_string(replications) + " replications", kept);
+  }
+  code = agree(o, code, key.value());
+  if (code != done) return code;
+
+  progress bar(o, replications);
+  const study_result study = with_team(o, kept ? &*kept : nullptr, [&](const auto& team) {
+    return run_study(team, worlds, replications, [&](std::size_t finished) { bar.show(finished); });
+  });
+  if (!first_rank()) return done;
+  if (kept && study.replications < replications) {
+    tell_stopped(o, *kept);
+    return failed;
+  }
+  if (study.replications == 0) {
+    std::cerr << pick(o, "stopped before every policy had a finished replication; nothing was written\n", "已中止:有方案尚无完成的重复,未写出任何内容\n");
+    return failed;
   }
 
   const world& first = *policies.front().place;
@@ -184,7 +139,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   r.metrics = result_metrics();
   r.dimensions = result_dimensions(first);
   for (std::size_t k = 0; k < policies.size(); ++k) {
-    result_policy p = summarise(*policies[k].place, runs[k]);
+    result_policy p = summarise(*policies[k].place, study.policies[k]);
     p.id = policies[k].id;
     for (described_parameter& d : describe(policies[k].place->setting(), first.setting())) {
       const bool told = d.about.key.starts_with("scenario.name") || d.about.key.starts_with("scenario.title") || d.about.key.starts_with("scenario.about");
@@ -193,7 +148,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
     }
     r.policies.push_back(std::move(p));
   }
-  for (std::size_t k = 1; k < policies.size(); ++k) r.comparisons.push_back(sifang::compare(first, 0, runs[0], k, runs[k]));
+  for (std::size_t k = 1; k < policies.size(); ++k) r.comparisons.push_back(sifang::compare(first, 0, study.policies[0], k, study.policies[k], study.pairs[k - 1]));
 
   auto faults = write_results(r, {verb, o.scenarios, o.settings}, *directory);
   for (fault& f : directory->write("report.html", render_report(report_template(), results_json(r), o.lang))) faults.push_back(std::move(f));
@@ -201,6 +156,10 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   if (!faults.empty()) {
     tell(faults, o);
     return failed;
+  }
+  if (kept) {
+    tell(kept->faults(), o);  // a journal that could not be kept has no influence on the results
+    kept->remove();
   }
   if (!o.quiet) {
     print_tables(o, r);
@@ -222,7 +181,7 @@ int run(const options& o) {
   std::vector<policy> policies;
   std::vector<fault> faults;
   add_policy(o, o.scenarios.front(), o.settings, policies, faults);
-  if (!faults.empty()) return tell(faults, o);
+  if (!faults.empty()) return agree(o, tell(faults, o));
   return simulate(o, "run", policies);
 }
 
@@ -242,17 +201,17 @@ int compare(const options& o) {
     for (fault& f : faults) {
       if (std::none_of(once.begin(), once.end(), [&](const fault& g) { return to_string(g) == to_string(f); })) once.push_back(std::move(f));
     }
-    return tell(once, o);
+    return agree(o, tell(once, o));
   }
   if (policies.size() < 2) {
     std::cerr << pick(o, "compare: expected two scenarios, or one and a --set variant\n", "compare:应有两个方案,或一个方案加 --set 变体\n");
-    return bad_input;
+    return agree(o, bad_input);
   }
   const world& first = *policies.front().place;
   for (const policy& p : policies) {
     if (p.place->layout().offset != first.layout().offset || p.place->start() != first.start() || p.place->last() != first.last()) {
       std::cerr << p.id << pick(o, ": expected the same county, categories and period as the base\n", ":县、类别和统计期应与基准相同\n");
-      return bad_input;
+      return agree(o, bad_input);
     }
   }
   return simulate(o, "compare", policies);

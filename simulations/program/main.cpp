@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "ranks.hpp"
 #include "verbs.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
@@ -46,8 +48,11 @@ int main(int argc, char** argv) {
                "  sifang run xiapu-2022                       one policy, with intervals and a report\n"
                "  sifang compare xiapu-2022 wednesday         two policies on the same cases and the same luck\n"
                "  sifang compare xiapu-2022 --set reception.principal.receivers=2\n"
+               "  sifang sweep xiapu-2022 --vary 'reception.principal.receivers=1|2|3'\n"
+               "                                              a grid of values, each compared with the first\n"
                "  sifang check xiapu-2022                     is the scenario sound, what does each value mean\n"
-               "  sifang roster xiapu-2022 --from 2022-09-01 --to 2022-09-30\n"};
+               "  sifang roster xiapu-2022 --from 2022-09-01 --to 2022-09-30\n"
+               "  mpirun -n 64 sifang sweep ...               run, compare and sweep share their work among ranks\n"};
   app.set_version_flag("--version", SIFANG_VERSION);
   app.require_subcommand(1);
   std::string lang;
@@ -68,8 +73,9 @@ int main(int argc, char** argv) {
     sub->add_option("--out", o.out, "Folder for the results (default: out/NAME)");
     sub->add_flag("--force", o.force, "Replace results that are already in the folder");
     sub->add_option("--replications", o.replications, "Years to simulate (default: the scenario's)")->check(CLI::Range(1, 1000000));
-    sub->add_option("--threads", o.threads, "Threads (default: all; results do not depend on it)")->check(CLI::Range(1, 4096));
+    sub->add_option("--threads", o.threads, "Threads (default: all, or one in each rank of mpirun; results do not depend on it)")->check(CLI::Range(1, 4096));
     sub->add_option("--cases", o.cases, "Replay a recorded case load (CSV) instead of generating one");
+    sub->add_flag("--resume", o.resume, "Go on with a run that was stopped or killed: keeps a journal beside the results (sweep always does)");
     sub->add_flag("--quiet", o.quiet, "No progress bar, no tables");
   };
 
@@ -90,6 +96,22 @@ int main(int argc, char** argv) {
   sub->add_option("--common", o.common, "A setting for every policy: key=value (may be repeated)");
   output(sub);
 
+  sub = add("sweep", "Simulate a grid of settings, each cell compared with the first", &sweep);
+  scenarios(sub, false);
+  sub->add_option("--vary", o.vary, "A parameter and its values: 'key=value|value|...' (may be repeated: every combination is a cell)")->required()->allow_extra_args(false);
+  sub->add_option("--set", o.settings, "A setting for every cell: key=value (may be repeated)");
+  output(sub);
+
+  sub = add("nation", "Play every county of a country's division tables under one scenario", &nation);
+  scenarios(sub, false);
+  sub->add_option("--divisions", o.divisions, "Folder with provinces.csv, areas.csv, streets.csv and villages.csv")->required();
+  sub->add_option("--set", o.settings, "Set a parameter: key=value (may be repeated)");
+  sub->add_option("--out", o.out, "Folder for the results (default: out/NAME)");
+  sub->add_flag("--force", o.force, "Replace results that are already in the folder");
+  sub->add_option("--replications", o.replications, "Years to simulate (default: the scenario's)")->check(CLI::Range(1, 1000000));
+  sub->add_option("--threads", o.threads, "Threads (default: all, or one in each rank of mpirun; results do not depend on it)")->check(CLI::Range(1, 4096));
+  sub->add_flag("--quiet", o.quiet, "No progress bar, no table");
+
   sub = add("report", "Write the HTML report of results again, in another language perhaps", &report);
   sub->add_option("results", o.scenarios, "Folder with results")->required()->expected(1);
   sub->add_option("--out", o.out, "File to write (default: report.html in the folder)");
@@ -105,17 +127,21 @@ int main(int argc, char** argv) {
   sub = add("theory", "Simulated values beside exact ones, for models that have exact answers", &theory);
   sub->add_option("--replications", o.replications, "Replications of each model (default 30)")->check(CLI::Range(2, 100000));
 
+  if (const int code = begin_ranks(); code != done) return code;
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
-    return app.exit(e) == 0 ? done : bad_input;
+    return leave_ranks(app.exit(e) == 0 ? done : bad_input);
   }
   if (!lang.empty()) o.lang = lang == "zh" ? sifang::language::zh : sifang::language::en;
   std::signal(SIGINT, [](int) { stop_requested.store(true); });
+  o.quiet = o.quiet || !first_rank();
+  const bool shared = verb == &run || verb == &compare || verb == &sweep;  // the other verbs are the first rank's alone
   try {
-    return verb(o);
+    return leave_ranks(shared || first_rank() ? verb(o) : done);
   } catch (const std::exception& e) {
-    std::cerr << pick(o, "failed: ", "失败:") << e.what() << '\n';
+    std::fprintf(stderr, "%s%s\n", std::string(pick(o, "failed: ", "失败:")).c_str(), e.what());
+    abort_ranks();
     return failed;
   }
 }

@@ -22,10 +22,12 @@ struct options {
   std::vector<std::string> scenarios;
   std::vector<std::string> settings;  ///< run: all applied; compare: one variant each
   std::vector<std::string> common;    ///< compare: applied to every policy
+  std::vector<std::string> vary;      ///< sweep: key=value|value|…
+  std::string divisions;              ///< nation: folder of division tables
   std::string out, cases, from, to, format = "table";
   std::optional<int> replications;
   int threads = 0;
-  bool force = false, quiet = false, all = false, reference = false;
+  bool force = false, quiet = false, resume = false, all = false, reference = false;
   sifang::language lang = sifang::language::en;
 };
 
@@ -33,6 +35,8 @@ int check(const options& o);
 int roster(const options& o);
 int run(const options& o);
 int compare(const options& o);
+int sweep(const options& o);
+int nation(const options& o);
 int report(const options& o);
 int theory(const options& o);
 

@@ -72,6 +72,43 @@ class Work(Case):
         self.assertEqual(changed, ["reception.principal.length", "reception.principal.receivers"])
         self.assertTrue(os.path.exists(self.path("out/differences.csv")))
 
+    def test_sweep_a_grid(self):
+        vary = ["--vary", "reception.principal.receivers=1|2", "--vary", "reception.principal.recur=FREQ=MONTHLY;BYMONTHDAY=15|FREQ=WEEKLY;BYDAY=MO,WE"]
+        done = self.call("sweep", "xiapu-2022", *vary, "--replications", "4", "--out", self.path("out"))
+        self.assertIn("minus #1", done.stdout)
+        self.assertEqual(sorted(os.listdir(self.path("out"))), ["manifest.json", "sweep.csv", "sweep.json"])
+        self.assertFalse(os.path.exists(self.path("out.journal")))
+        result = json.load(open(self.path("out/sweep.json"), encoding="utf-8"))
+        self.assertEqual([c["parameters"][1] for c in result["cells"]], ["FREQ=MONTHLY;BYMONTHDAY=15", "FREQ=WEEKLY;BYDAY=MO,WE"] * 2)
+        rows = list(csv.DictReader(open(self.path("out/sweep.csv"), encoding="utf-8")))
+        self.assertEqual(len(rows), 4 * len(result["metrics"]))
+        # The same numbers as a comparison of the first and last cell.
+        self.call("compare", "xiapu-2022", "--set", "reception.principal.receivers=2 && reception.principal.recur=FREQ=WEEKLY;BYDAY=MO,WE",
+                  "--common", "load.multiplier=1", "--replications", "4", "--out", self.path("pair"))
+        pair = json.load(open(self.path("pair/results.json"), encoding="utf-8"))
+        ids = [m["id"] for m in pair["metrics"]]
+        for k, metric in enumerate(result["metrics"]):
+            at = ids.index(metric["id"])
+            self.assertEqual(result["cells"][3]["values"][k], pair["policies"][1]["values"][at][0][0])
+            self.assertEqual(result["cells"][3]["differences"][k], pair["comparisons"][0]["values"][at][0][0])
+
+    def test_a_sweep_that_was_stopped_goes_on(self):
+        sweep = ["sweep", "xiapu-2022", "--vary", "load.multiplier=1|1.1|1.2", "--replications", "400", "--quiet"]
+        self.call(*sweep, "--threads", "2", "--out", self.path("whole"))
+        process = subprocess.Popen([PROGRAM, "--lang", "en", *sweep, "--threads", "1", "--out", self.path("out")], stderr=subprocess.PIPE, text=True)
+        journal = self.path("out.journal")
+        while not os.path.exists(journal) or os.path.getsize(journal) < 10000:
+            self.assertIsNone(process.poll(), "ended before it could be stopped")
+            time.sleep(0.001)
+        process.send_signal(signal.SIGINT)
+        self.assertIn("--resume goes on", process.communicate(timeout=60)[1])
+        self.assertEqual(process.returncode, 3)
+        self.assertFalse(os.path.exists(self.path("out")))
+        self.assertIn("--resume continues it", self.call(*sweep, "--out", self.path("out"), code=2).stderr)
+        self.call(*sweep, "--out", self.path("out"), "--resume", "--threads", "2")
+        for name in ("sweep.json", "sweep.csv"):
+            self.assertEqual(open(self.path("out/" + name), "rb").read(), open(self.path("whole/" + name), "rb").read())
+
     def test_every_shipped_scenario_is_sound_and_runs(self):
         for name in sorted(os.listdir(SCENARIOS)):
             if name.endswith(".toml"):
@@ -114,14 +151,14 @@ class Work(Case):
         self.assertGreater(len(commands), 10)
         for k, command in enumerate(commands):
             words = shlex.split(command.split("  #")[0])
-            if words[0] in ("run", "compare"):
+            if words[0] in ("run", "compare", "sweep"):
                 words += ["--replications", "2", "--quiet", "--out", self.path(f"out{k}")]
             if words[0] == "report":
                 words[1] = self.path("out0")
             self.call(*words, cwd=SOURCE)
 
     def test_help_teaches(self):
-        for verb in ("check", "run", "compare", "report", "roster", "theory"):
+        for verb in ("check", "run", "compare", "sweep", "report", "roster", "theory"):
             self.assertIn(verb, self.call("--help").stdout)
             self.assertIn("--help", self.call(verb, "--help").stdout)
 
@@ -179,6 +216,20 @@ class WrongInput(Case):
     def test_set_faults_name_the_command_line(self):
         for setting in ("no.such.key=1", "scenario.replications=many", "reception.principal.recur=\"every day\"", "load.visit_share"):
             self.assertIn("--set", self.faults("run", "xiapu-2022", "--set", setting, "--out", self.path("out"))[0])
+
+    def test_faults_of_every_cell_at_once(self):
+        out = ["--out", self.path("out")]
+        lines = self.faults("sweep", "xiapu-2022", "--vary", "load.multiplier=1|-1|many", "--vary", "reception.principal.receivers=2|99", *out)
+        self.assertRegex("\n".join(lines), r"--vary #3 \(load\.multiplier=-1 reception\.principal\.receivers=2\): 'load\.multiplier' expected")
+        self.assertRegex("\n".join(lines), r"--vary #2 .*from 1 to 35")
+        self.assertEqual(len(lines), 3, lines)
+        self.assertIn("--vary: unknown key 'load.multiplierr'; did you mean", self.faults("sweep", "xiapu-2022", "--vary", "load.multiplierr=1|2", *out)[0])
+        self.assertIn("the same period", self.faults("sweep", "xiapu-2022", "--vary", "scenario.start=2022-01-01|2022-02-01", *out)[0])
+        self.assertEqual(len(self.faults("sweep", "xiapu-2022", "--vary", "a=1|1", "--vary", "b", *out)), 2)
+        with open(self.path("other.journal"), "w", encoding="utf-8") as file:
+            file.write("a shopping list\n")
+        done = self.call("sweep", "xiapu-2022", "--vary", "load.multiplier=1|2", "--out", self.path("other"), "--resume", code=2)
+        self.assertIn("expected the journal of a run", done.stderr)
 
     def test_results_are_not_overwritten_without_force(self):
         self.call("run", "xiapu-2022", "--replications", "1", "--out", self.path("kept"))

@@ -241,14 +241,37 @@ TEST_CASE("every fault of a reorganisation is told at once, with the place of th
                            "edits.csv:2: expected a tree; these units are each other's parents: yacheng → y2",
                            "edits.csv:3: expected a tree; these units are each other's parents: county → haidao",
                            "edits.csv:4: expected a tree; these units are each other's parents: s1",
-                           "edits.csv:5: expected a unit with nothing below it; found 'yacheng'",
-                           "edits.csv:6: expected a code that no unit has; found 's2'",
+                           "edits.csv:5: expected a unit with nothing below it; 'yacheng' has 3 directly below",
+                           "edits.csv:6: expected a code that no unit has; 's2' is taken",
                            "edits.csv:7: unit 'h2': expected its parent 'nowhere' in the table; it is not there",
-                           "edits.csv:8: expected a code that no unit has; found 'h1'",
+                           "edits.csv:8: expected a code that no unit has; 'h1' is taken",
                            "edits.csv:9: expected one unit without a parent; 'nation' has none, and neither has 'county'",
-                           "edits.csv:10: expected a unit directly below 'yacheng'; found 's1'",
-                           "edits.csv:12: expected the code of a unit; 'h1' is none; did you mean 'h1'?",
+                           "edits.csv:10: expected a unit directly below 'yacheng'; 's1' is not",
+                           "edits.csv:12: expected the code of a unit; 'h1' is none",
                        });
+}
+
+TEST_CASE("a taken code, a unit that is not empty and a part from elsewhere are faults of their own, in both languages") {
+  const auto before = county();
+  reorganisation edits(before);
+  edits.recode("s1", "s2").remove("haidao").split("yacheng", "yanan", 0, {"s1"});
+  const auto result = std::move(edits).apply();
+  std::vector<fault_kind> kinds;
+  texts chinese;
+  for (const fault& f : result.faults()) {
+    kinds.push_back(f.kind);
+    chinese.push_back(sentence(f, language::zh));
+  }
+  CHECK((kinds == std::vector{fault_kind::code_in_use, fault_kind::not_empty, fault_kind::not_directly_below}));
+  CHECK(chinese == texts{"应为尚未使用的单位代码;“s2”已被使用", "应为没有下级的单位;“haidao”有 1 个直接下级",
+                         "应为“yacheng”的直接下级单位;“s1”不是"});
+}
+
+TEST_CASE("no code is offered that an earlier edit has ended") {
+  const auto before = county();
+  reorganisation edits(before);
+  edits.remove("bureau").recode("songcheng", "songxi").move("burea", "haidao").move("songchen", "haidao");
+  CHECK(told(edits) == texts{"expected the code of a unit; 'burea' is none", "expected the code of a unit; 'songchen' is none"});
 }
 
 TEST_CASE("the last unit cannot be removed, and an empty hierarchy has nothing to edit") {

@@ -12,13 +12,13 @@ recipe = ast.parse((root / "cmake/packaging/conan/conanfile.py").read_text())
 values = {t.id: n.value.value for c in recipe.body if isinstance(c, ast.ClassDef) for n in c.body
           if isinstance(n, ast.Assign) and isinstance(n.value, ast.Constant) for t in n.targets}
 assert values["version"] == version, "conanfile.py has another version"
-needed = {"boost/": "boost-graph", "range/": "range-v3", "tbb/": "tbb"}
+needed = {"boost/": "boost-graph", "range/": "range-v3"}
 house = root / "include/sifang"
 text = "".join(p.read_text() for p in house.rglob("*.hpp") if "io" not in p.relative_to(house).parts)
 required = [n.args[0].value.split("/")[0] for n in ast.walk(recipe) if isinstance(n, ast.Call) and getattr(n.func, "attr", "") == "requires"]
 for folder, name in needed.items():
     assert f"#include <{folder}" in text, f"nothing includes {folder} any more: drop {name} from the recipes"
     assert name in port["dependencies"], f"vcpkg.json lacks {name}"
-for name in ("boost", "range-v3", "onetbb", "tomlplusplus", "nlohmann_json"):
+for name in ("boost", "range-v3", "tomlplusplus", "nlohmann_json"):
     assert name in required, f"conanfile.py lacks {name}"
 print("recipes are in order")

@@ -27,7 +27,6 @@ class Sifang(ConanFile):
     def requirements(self):
         self.requires("boost/[>=1.74]")
         self.requires("range-v3/[>=0.12]")
-        self.requires("onetbb/[>=2021.8]")
         if self.options.io:
             self.requires("tomlplusplus/[>=3.3]")
             self.requires("nlohmann_json/[>=3.11]")

@@ -71,12 +71,12 @@ class assignment_problem {
 
   /// How many tasks there are, and who can take them. @{
   [[nodiscard]] std::size_t tasks() const noexcept { return if_unassigned_.size(); }
-  [[nodiscard]] std::span<const assignee> officials() const noexcept { return officials_; }
+  [[nodiscard]] std::span<const assignee> officials() const noexcept { return {officials_.data(), officials_.size()}; }
   /// @}
   /// Who may take the task, by id.
   [[nodiscard]] std::span<const assignment_choice> choices(Task t) const noexcept {
     SIFANG_ASSERT(t.index() < tasks());
-    return std::span(choices_).subspan(first_[t.index()], first_[t.index() + 1] - first_[t.index()]);
+    return {choices_.data() + first_[t.index()], first_[t.index() + 1] - first_[t.index()]};
   }
   /// Cost of the task if nobody takes it.
   [[nodiscard]] assignment_cost if_unassigned(Task t) const noexcept { return if_unassigned_[t.index()]; }

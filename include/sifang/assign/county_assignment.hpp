@@ -6,6 +6,7 @@
 #include "sifang/assign/ownership.hpp"
 #include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/org/organisation.hpp"
 
 #include <algorithm>
@@ -41,6 +42,7 @@ struct assignment_weights {
 };
 
 /// Whether a place, or a unit above it, is one that the official heads, is linked to or is in charge of.
+template <class = when_called>
 [[nodiscard]] inline bool answers_for(const organisation& org, official_id who, unit_id place) {
   for (const relation how : {relation::heads, relation::linked_to, relation::in_charge_of}) {
     const auto units = org.units_of(who, how);
@@ -57,6 +59,7 @@ struct assignment_weights {
 }
 
 /// Points that speak against this owner of this case. \complexity linear in the official's links
+template <class = when_called>
 [[nodiscard]] inline assignment_cost owner_cost(const organisation& org, const case_to_assign& c, official_id who, const assignment_weights& weights) {
   assignment_cost points = c.receiver.valid() && c.receiver != who ? weights.handed_over : 0;
   const bool place = c.place.valid() && answers_for(org, who, c.place);
@@ -73,6 +76,7 @@ struct assignment_weights {
 /// \param capacity  cases that may be given to each of them
 /// \param held      open cases that each of them owns already; empty if none
 /// \pre the lists are as long as `officials`; asserted  \complexity cases × officials
+template <class = when_called>
 [[nodiscard]] inline assignment_problem<case_id> county_assignment(const organisation& org, std::span<const case_to_assign> cases,
                                                                    std::span<const official_id> officials, std::span<const int> capacity,
                                                                    std::span<const int> held = {}, const assignment_weights& weights = {}) {

@@ -5,6 +5,7 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/core/names.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 
 #include <range/v3/view/filter.hpp>
 #include <range/v3/view/iota.hpp>
@@ -76,8 +77,10 @@ class recurrence {
   }
 
   /// Reads `FREQ=MONTHLY;BYMONTHDAY=15`. Faults are `bad_recurrence` and name the part.
+  template <class = when_called>
   [[nodiscard]] static checked<recurrence> parse(std::string_view rule);
   /// The same text back, parts in a fixed order.
+  template <class = when_called>
   [[nodiscard]] std::string to_string() const;
 
   /// The same rule counted from a day (DTSTART); nothing recurs before it.
@@ -88,6 +91,7 @@ class recurrence {
   }
 
   /// Whether the rule names this day. Constant time, but linear in the span since DTSTART under COUNT.
+  template <class = when_called>
   [[nodiscard]] bool includes(day d) const {
     if ((start_ && d < *start_) || (until_ && d > *until_) || !matches(d)) return false;
     if (!count_) return true;
@@ -118,8 +122,11 @@ class recurrence {
   [[nodiscard]] static bool is_nth(int position, int length, int ordinal) {
     return ordinal == 0 || (ordinal > 0 ? (position - 1) / 7 + 1 == ordinal : (length - position) / 7 + 1 == -ordinal);
   }
+  template <class = when_called>
   [[nodiscard]] bool in_interval(day d) const;
+  template <class = when_called>
   [[nodiscard]] bool on_listed_day(day d) const;
+  template <class = when_called>
   [[nodiscard]] bool matches(day d) const;
 
   frequency frequency_ = frequency::daily;
@@ -130,6 +137,7 @@ class recurrence {
   std::optional<day> until_, start_;
 };
 
+template <class When>
 inline bool recurrence::in_interval(day d) const {
   if (interval_ == 1) return true;
   const day from = start_.value_or(day(1970, 1, 1));
@@ -145,6 +153,7 @@ inline bool recurrence::in_interval(day d) const {
   return floor_mod(d.year() - from.year(), interval_) == 0;
 }
 
+template <class When>
 inline bool recurrence::on_listed_day(day d) const {
   const auto ymd = d.ymd();
   const int dom = static_cast<int>(static_cast<unsigned>(ymd.day()));
@@ -174,6 +183,7 @@ inline bool recurrence::on_listed_day(day d) const {
   return true;
 }
 
+template <class When>
 inline bool recurrence::matches(day d) const {
   if (!in_interval(d) || !on_listed_day(d)) return false;
   if (positions_.empty()) return true;
@@ -203,6 +213,7 @@ inline bool recurrence::matches(day d) const {
   return std::any_of(positions_.begin(), positions_.end(), [&](int p) { return p > 0 ? before + 1 == p : before - all == p; });
 }
 
+template <class When>
 inline checked<recurrence> recurrence::parse(std::string_view rule) {
   recurrence r;
   std::vector<fault> faults;
@@ -292,6 +303,7 @@ inline checked<recurrence> recurrence::parse(std::string_view rule) {
   return r;
 }
 
+template <class When>
 inline std::string recurrence::to_string() const {
   std::string out = "FREQ=" + std::string(name_of(frequency_));
   const auto list = [&](std::string_view key, const std::vector<int>& values) {

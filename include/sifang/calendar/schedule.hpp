@@ -6,6 +6,7 @@
 #include "sifang/calendar/recurrence.hpp"
 #include "sifang/calendar/working_calendar.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -30,6 +31,7 @@ struct schedule {
 
 /// The days of a schedule that take place from `first` to `last`, in order, each actual day once (the
 /// earliest nominal day stands for it). Looks 40 days beyond both ends for days that move in.
+template <class = when_called>
 [[nodiscard]] inline std::vector<occurrence> expand(const schedule& s, day first, day last, const working_calendar& calendar) {
   const auto removed = [&](day d) { return std::find(s.remove.begin(), s.remove.end(), d) != s.remove.end(); };
   std::vector<occurrence> out;

@@ -4,6 +4,7 @@
 
 #include "sifang/core/assert.hpp"
 #include "sifang/core/phrases.hpp"
+#include "sifang/core/when_called.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -50,6 +51,9 @@ enum class fault_kind : std::uint8_t {
   cycle,               ///< {0} codes along the cycle
   second_root,         ///< {0} code, {1} code of the first root
   no_root,             ///< no unit without a parent
+  code_in_use,         ///< {0} code that another unit has
+  not_empty,           ///< {0} unit to be removed, {1} how many stand directly below it
+  not_directly_below,  ///< {0} unit, {1} unit below which it should stand
   wrong_level,         ///< {0} unit, {1} its kind, {2} kind of its parent
   unknown_unit,        ///< {0} code, {1} nearest or empty
   unknown_post,        ///< {0} post, {1} nearest or empty
@@ -103,6 +107,9 @@ inline constexpr fault_text fault_texts[] = {
     {fault_kind::second_root, "expected one unit without a parent; '{0}' has none, and neither has '{1}'",
      "应只有一个最上级单位;“{0}”与“{1}”都没有上级"},
     {fault_kind::no_root, "expected one unit without a parent; every unit has one", "应有一个最上级单位;每个单位都有上级"},
+    {fault_kind::code_in_use, "expected a code that no unit has; '{0}' is taken", "应为尚未使用的单位代码;“{0}”已被使用"},
+    {fault_kind::not_empty, "expected a unit with nothing below it; '{0}' has {1} directly below", "应为没有下级的单位;“{0}”有 {1} 个直接下级"},
+    {fault_kind::not_directly_below, "expected a unit directly below '{1}'; '{0}' is not", "应为“{1}”的直接下级单位;“{0}”不是"},
     {fault_kind::wrong_level, "unit '{0}': a {1} cannot stand below a {2}", "单位“{0}”:{1}不能隶属于{2}"},
     {fault_kind::unknown_unit, "expected the code of a unit; '{0}' is none[1; did you mean '{1}'?]",
      "应为单位代码;“{0}”不存在[1;是否应为“{1}”?]"},
@@ -117,6 +124,7 @@ inline constexpr fault_text fault_texts[] = {
 }  // namespace detail
 
 /// What is wrong, as one sentence. `{n}` is the n-th detail; `[n…]` stands only if detail n is not empty.
+template <class = when_called>
 [[nodiscard]] inline std::string sentence(const fault& f, language lang = language::en) {
   const auto& row = detail::fault_texts[static_cast<std::size_t>(f.kind)];
   SIFANG_ASSERT(row.kind == f.kind);
@@ -147,6 +155,7 @@ inline constexpr fault_text fault_texts[] = {
 }
 
 /// `file:line:column: sentence`, leaving out what is not known.
+template <class = when_called>
 [[nodiscard]] inline std::string to_string(const fault& f, language lang = language::en) {
   std::string out = f.where.file;
   if (f.where.line != 0 && !out.empty()) out += ':';
@@ -189,6 +198,7 @@ class checked {
 
 /// The candidate that takes the fewest edits (insert, delete, replace, swap of neighbours) to reach,
 /// or empty if even the best needs more than a third of the word. Cost |word| × |candidate| each.
+template <class = when_called>
 [[nodiscard]] inline std::string nearest(std::string_view word, std::span<const std::string> candidates) {
   std::string best;
   std::size_t best_cost = word.size() / 3 + 1;

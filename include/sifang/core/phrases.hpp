@@ -2,6 +2,8 @@
 #ifndef SIFANG_CORE_PHRASES_HPP
 #define SIFANG_CORE_PHRASES_HPP
 
+#include "sifang/core/when_called.hpp"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -101,6 +103,7 @@ inline constexpr phrase phrases[] = {
 };
 
 /// Fills `zh` from `text` if it has the form `en`. Parts are as short as the form allows.
+template <class = when_called>
 [[nodiscard]] inline bool translate(std::string_view text, std::string_view en, std::string_view zh, std::string& out) {
   std::string filled;
   while (true) {
@@ -126,6 +129,7 @@ inline constexpr phrase phrases[] = {
 }
 
 /// The detail of a fault in Chinese; what is no known phrase (a key, a number, a name) stays as it is.
+template <class = when_called>
 [[nodiscard]] inline std::string in_chinese(std::string_view detail) {
   std::string out;
   for (const phrase& p : phrases) {

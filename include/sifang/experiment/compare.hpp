@@ -2,11 +2,15 @@
 #ifndef SIFANG_EXPERIMENT_COMPARE_HPP
 #define SIFANG_EXPERIMENT_COMPARE_HPP
 
+#include "sifang/core/assert.hpp"
+#include "sifang/experiment/outcome_row.hpp"
+#include "sifang/experiment/policy_sums.hpp"
 #include "sifang/experiment/result.hpp"
 #include "sifang/experiment/summary.hpp"
 #include "sifang/sim/outcome.hpp"
 #include "sifang/sim/world.hpp"
 #include "sifang/stats/comparison.hpp"
+#include "sifang/stats/ratio_sums.hpp"
 
 #include <algorithm>
 #include <span>
@@ -24,31 +28,30 @@ namespace sifang {
   return (difference < 0) == (better == "lower") ? "better" : "worse";
 }
 
-/// Paired differences of every metric in every cell, on common random numbers. The two worlds must split
-/// metrics alike (same townships and categories); replications beyond the shorter run are left out.
-[[nodiscard]] inline result_comparison compare(const world& w, std::size_t base, std::span<const replication_outcome> base_runs,
-                                               std::size_t other, std::span<const replication_outcome> other_runs) {
-  const std::size_t n = std::min(base_runs.size(), other_runs.size());
-  base_runs = base_runs.first(n);
-  other_runs = other_runs.first(n);
+/// Paired differences of every metric in every cell, on common random numbers, from sums over the same
+/// replications. \pre the worlds split metrics alike (same townships and categories)
+/// \param base  position of the base in the experiment, as `other` of the other; both only named in the result
+[[nodiscard]] inline result_comparison compare(const world& w, std::size_t base, const policy_sums& base_sums, std::size_t other,
+                                               const policy_sums& other_sums, const ratio_pair_sums& pair) {
+  SIFANG_ASSERT(base_sums.replications == other_sums.replications);
+  const std::size_t n = base_sums.replications;
   const double confidence = w.setting().confidence;
   const t_scale scale(n, confidence);
   const cell_layout& layout = w.layout();
+  const outcome_row row(w);
   result_comparison out{base, other, {}};
-  std::vector<double> headline_p, all_p;
+  std::vector<double> headline_p;
   for (const metric_info& m : metric_table) {
     std::vector<std::vector<result_difference>> by_dimension;
     for (std::size_t d = 0; d < dimension_count; ++d) {
       std::vector<result_difference> items;
       for (std::size_t i = 0; i < layout.items(static_cast<dimension>(d)); ++i) {
-        const std::uint32_t cell = layout.at(static_cast<dimension>(d), i);
-        const auto y = [&](const auto& r) { return r.sums.numerator(m.id, cell); };
-        const auto den = [&](const auto& r) { return r.sums.denominator(m.id, cell); };
-        const paired_difference p = compare_ratios(column(base_runs, y), column(base_runs, den), column(other_runs, y), column(other_runs, den), scale);
-        result_difference row{p.difference, p.variance_ratio, "no_difference"};
-        if (d == 0) (m.headline ? headline_p : all_p).push_back(p.p_value);
-        row.verdict = verdict_of(m.better, p.difference.estimate, p.p_value < 1 - confidence, n);
-        items.push_back(std::move(row));
+        const std::size_t at = row.at(m.id, layout.at(static_cast<dimension>(d), i));
+        const paired_difference p = pair.difference(at, base_sums.sums, other_sums.sums, n, scale);
+        result_difference found{p.difference, p.variance_ratio, "no_difference"};
+        if (d == 0 && m.headline) headline_p.push_back(p.p_value);
+        found.verdict = verdict_of(m.better, p.difference.estimate, p.p_value < 1 - confidence, n);
+        items.push_back(std::move(found));
       }
       by_dimension.push_back(std::move(items));
     }
@@ -59,10 +62,17 @@ namespace sifang {
   std::size_t k = 0;
   for (std::size_t m = 0; m < metric_count; ++m) {
     if (!metric_table[m].headline) continue;
-    result_difference& row = out.values[m][0][0];
-    row.verdict = verdict_of(metric_table[m].better, row.difference.estimate, stands[k++], n);
+    result_difference& found = out.values[m][0][0];
+    found.verdict = verdict_of(metric_table[m].better, found.difference.estimate, stands[k++], n);
   }
   return out;
+}
+
+/// The same from outcomes that were kept; replications beyond the shorter run are left out.
+[[nodiscard]] inline result_comparison compare(const world& w, std::size_t base, std::span<const replication_outcome> base_runs,
+                                               std::size_t other, std::span<const replication_outcome> other_runs) {
+  const policy_pair_sums sums = paired_sums_of(w, base_runs, other_runs);
+  return compare(w, base, sums.base, other, sums.other, sums.pair);
 }
 
 }  // namespace sifang

@@ -2,6 +2,8 @@
 #ifndef SIFANG_EXPERIMENT_SUMMARY_HPP
 #define SIFANG_EXPERIMENT_SUMMARY_HPP
 
+#include "sifang/experiment/outcome_row.hpp"
+#include "sifang/experiment/policy_sums.hpp"
 #include "sifang/experiment/result.hpp"
 #include "sifang/petition/category.hpp"
 #include "sifang/sim/fingerprint.hpp"
@@ -87,18 +89,11 @@ inline constexpr std::array<venue_text, venue_count> venue_texts{{
   return out;
 }
 
-/// One column of numbers over replications, drawn from outcomes by a function.
-template <class Of>
-[[nodiscard]] std::vector<double> column(std::span<const replication_outcome> runs, Of&& of) {
-  std::vector<double> out;
-  out.reserve(runs.size());
-  for (const replication_outcome& r : runs) out.push_back(of(r));
-  return out;
-}
-
-/// Estimates of one policy from its replications; texts and assumptions are the caller's.
-[[nodiscard]] inline result_policy summarise(const world& w, std::span<const replication_outcome> runs) {
-  const t_scale scale(runs.size(), w.setting().confidence);
+/// Estimates of one policy from its sums; assumptions are the caller's.
+/// \pre `sums` are those of a world of this shape
+[[nodiscard]] inline result_policy summarise(const world& w, const policy_sums& sums) {
+  const t_scale scale(sums.replications, w.setting().confidence);
+  const outcome_row row(w);
   result_policy out;
   const scenario& s = w.setting();
   out.id = s.name;
@@ -107,13 +102,9 @@ template <class Of>
   out.about_en = s.about_en;
   out.about_zh = s.about_zh;
   out.seed = s.seed;
-  out.replications = static_cast<std::int32_t>(runs.size());
-  fingerprint print;
-  for (const replication_outcome& r : runs) print.add(r.fingerprint);
-  out.fingerprint = hexadecimal(print.value());
-
-  const auto mean_of = [&](auto&& of) { return mean_interval(column(runs, of), scale); };
-  const auto ratio_of = [&](auto&& y, auto&& n) { return ratio_interval(column(runs, y), column(runs, n), scale); };
+  out.replications = static_cast<std::int32_t>(sums.replications);
+  out.fingerprint = hexadecimal(sums.print.value());
+  const auto estimate = [&](std::size_t at) { return sums.sums.estimate(at, sums.replications, scale); };
 
   const cell_layout& layout = w.layout();
   for (const metric_info& m : metric_table) {
@@ -121,9 +112,7 @@ template <class Of>
     for (std::size_t d = 0; d < dimension_count; ++d) {
       std::vector<interval> items;
       for (std::size_t i = 0; i < layout.items(static_cast<dimension>(d)); ++i) {
-        const std::uint32_t cell = layout.at(static_cast<dimension>(d), i);
-        items.push_back(ratio_of([&](const auto& r) { return r.sums.numerator(m.id, cell); },
-                                 [&](const auto& r) { return r.sums.denominator(m.id, cell); }));
+        items.push_back(estimate(row.at(m.id, layout.at(static_cast<dimension>(d), i))));
         // Counts that a dimension cannot split (a county's hours by subject) stay empty rather than 0.
         if (d != 0 && m.kind == metric_kind::count && items.back().has_value && items.back().estimate == 0 && items.back().half_width() == 0) {
           items.back() = {};
@@ -136,11 +125,7 @@ template <class Of>
   for (std::size_t k = 0; k < series_count; ++k) {
     const series_info& info = series_table[k];
     result_series series{std::string(info.id), std::string(info.en), std::string(info.zh), std::string(info.unit), std::string(info.chart), {}};
-    const bool ratio = info.chart == "wait";
-    for (std::size_t week = 0; week < w.weeks(); ++week) {
-      series.weeks.push_back(ratio ? ratio_of([&](const auto& r) { return r.series_sum[k][week]; }, [&](const auto& r) { return r.series_weight[k][week]; })
-                                   : mean_of([&](const auto& r) { return r.series_sum[k][week]; }));
-    }
+    for (std::size_t week = 0; week < w.weeks(); ++week) series.weeks.push_back(estimate(row.at(static_cast<series_id>(k), week)));
     out.series.push_back(std::move(series));
   }
   struct curve_text { std::string_view id, en, zh; std::int32_t limit; };
@@ -150,48 +135,30 @@ template <class Of>
       {"replied", "Replied within (L10)", "责任单位答复用时(L10)", s.clocks.handle.count}}};
   for (std::size_t k = 0; k < curve_count; ++k) {
     result_curve curve{std::string(curves[k].id), std::string(curves[k].en), std::string(curves[k].zh), static_cast<double>(curves[k].limit), {}};
-    std::vector<double> done(runs.size(), 0);
-    for (std::size_t d = 0; d <= curve_days[k]; ++d) {
-      for (std::size_t i = 0; i < runs.size(); ++i) done[i] += runs[i].curves[k].counts()[d];
-      curve.by_day.push_back(ratio_interval(done, column(runs, [&](const auto& r) { return r.curve_total[k]; }), scale));
-    }
+    for (std::size_t d = 0; d <= curve_days[k]; ++d) curve.by_day.push_back(estimate(row.at(static_cast<curve_id>(k), d)));
     out.curves.push_back(std::move(curve));
   }
-  const double days = (w.last() - w.start()).count + 1;
-  for (std::size_t i = 0; i < w.org().officials().size(); ++i) {
-    const official& o = w.org()[official_id(i)];
-    if (o.rank == role::bureau_staff) continue;
-    const auto of = [&](auto member) { return mean_of([&](const auto& r) { return static_cast<double>(r.officials[i].*member); }); };
-    result_official row{o.post, o.title, std::string(name_of(o.rank)), w.org().units()[o.unit].code, {}, {}, {}, {}, {}};
-    row.hours = mean_of([&](const auto& r) { return r.officials[i].minutes / 60; });
-    row.sessions = of(&official_outcome::sessions);
-    row.heard = of(&official_outcome::heard);
-    row.owned_mean = mean_of([&](const auto& r) { return r.officials[i].owned_days / days; });
-    row.owned_max = of(&official_outcome::owned_max);
-    out.officials.push_back(std::move(row));
+  for (std::size_t i = 0; i < row.officials().size(); ++i) {
+    const official& o = w.org()[official_id(row.officials()[i])];
+    const auto of = [&](official_figure f) { return estimate(row.at(f, i)); };
+    out.officials.push_back({o.post, o.title, std::string(name_of(o.rank)), w.org().units()[o.unit].code, of(official_figure::hours),
+        of(official_figure::sessions), of(official_figure::heard), of(official_figure::owned_mean), of(official_figure::owned_max)});
   }
   for (std::size_t v = 0; v < venue_count; ++v) {
-    const auto of = [&](auto member) { return mean_of([&](const auto& r) { return static_cast<double>(r.venues[v].*member); }); };
-    const double planned = w.venue_sessions()[v];
-    const double seats = w.venue_seat_minutes()[v];
-    result_venue row{std::string(name_of(static_cast<venue>(v))), std::string(venue_texts[v].en), std::string(venue_texts[v].zh), {}, {}, {}, {}, {}, {}, {}, {}};
-    const bool irregular = static_cast<venue>(v) == venue::irregular;
-    row.sessions = irregular ? of(&venue_outcome::used_sessions) : mean_of([&](const auto&) { return planned; });
-    if (!irregular && planned > 0) row.idle_share = mean_of([&](const auto& r) { return 1 - r.venues[v].used_sessions / planned; });
-    row.heard = of(&venue_outcome::heard);
-    row.wait_minutes = ratio_of([&](const auto& r) { return r.venues[v].wait_minutes; }, [&](const auto& r) { return r.venues[v].heard; });
-    row.queue_max = of(&venue_outcome::longest_queue);
-    row.overtime_minutes = of(&venue_outcome::overtime_minutes);
-    if (seats > 0) row.utilisation = mean_of([&](const auto& r) { return r.venues[v].busy_minutes / (seats + r.venues[v].overtime_minutes); });
-    row.left = of(&venue_outcome::left);
-    out.venues.push_back(std::move(row));
+    const auto of = [&](venue_figure f) { return estimate(row.at(f, v)); };
+    out.venues.push_back({std::string(name_of(static_cast<venue>(v))), std::string(venue_texts[v].en), std::string(venue_texts[v].zh),
+        of(venue_figure::sessions), of(venue_figure::idle_share), of(venue_figure::heard), of(venue_figure::wait_minutes),
+        of(venue_figure::queue_max), of(venue_figure::overtime_minutes), of(venue_figure::utilisation), of(venue_figure::left)});
   }
   for (std::size_t k = 0; k < violation_count; ++k) {
     const violation_info& info = violation_table[k];
-    out.violations.push_back({std::string(info.rule), std::string(info.en), std::string(info.zh), mean_of([&](const auto& r) { return r.violations[k]; })});
+    out.violations.push_back({std::string(info.rule), std::string(info.en), std::string(info.zh), estimate(row.at(static_cast<violation>(k)))});
   }
   return out;
 }
+
+/// Estimates of one policy from outcomes that were kept.
+[[nodiscard]] inline result_policy summarise(const world& w, std::span<const replication_outcome> runs) { return summarise(w, sums_of(w, runs)); }
 
 }  // namespace sifang
 

@@ -6,6 +6,7 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/core/id.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/org/organisation.hpp"
 
 #include <algorithm>
@@ -25,6 +26,7 @@ namespace sifang {
 /// (heads sit at their own unit on that day, so a link of theirs does not serve).
 /// \return `rule_unsatisfied` faults without a place; empty when all can be satisfied
 /// \complexity linear in units, officials and links
+template <class = when_called>
 [[nodiscard]] inline std::vector<fault> audit(const organisation& org) {
   std::vector<fault> out;
   const auto missing = [&](std::string_view rule, std::string what) {
@@ -88,6 +90,7 @@ struct seat_conflict {
 /// \param seats  of anybody, in any order, each with start <= end; asserted
 /// \return conflicts by official, then by start of the second seat
 /// \complexity n log n
+template <class = when_called>
 [[nodiscard]] inline std::vector<seat_conflict> in_two_places(std::span<const dated_seat> seats) {
   std::vector<dated_seat> sorted;
   for (const dated_seat& s : seats) {
@@ -116,6 +119,7 @@ struct seat_conflict {
 
 /// The conflict as a sentence that names the post, both places and both times.
 /// \pre the seats are of this organisation; asserted
+template <class = when_called>
 [[nodiscard]] inline std::string sentence(const seat_conflict& c, const organisation& org, language lang = language::en) {
   SIFANG_ASSERT(c.first.who == c.second.who);
   const auto text = [&](const dated_seat& s) {

@@ -2,6 +2,7 @@
 #ifndef SIFANG_ORG_HIERARCHY_CHANGES_HPP
 #define SIFANG_ORG_HIERARCHY_CHANGES_HPP
 
+#include "sifang/core/when_called.hpp"
 #include "sifang/org/hierarchy_storage.hpp"
 
 #include <algorithm>
@@ -18,6 +19,7 @@ namespace sifang::detail {
 /// Changes of the shape of a tree, kept beside it. Only what is touched costs memory and time, until `lay_out`.
 ///
 /// A node is a unit of the older version, under its id there, or a new one, under a number from its size on.
+template <class = when_called>
 class tree_changes {
  public:
   /// \param before  outlives this object
@@ -130,7 +132,8 @@ class tree_changes {
   std::uint32_t added_ = 0, steps_ = 0;
 };
 
-inline tree_shape tree_changes::lay_out() {
+template <class When>
+inline tree_shape tree_changes<When>::lay_out() {
   const std::uint32_t n = old_size();
   tree_shape out;
   for (auto* column : out.columns()) column->reserve(n + added_ - ended_.size());
@@ -164,7 +167,8 @@ inline tree_shape tree_changes::lay_out() {
 }
 
 /// Takes over siblings and all below them, moved as a whole.
-inline void tree_changes::copy(const task& t, tree_shape& out) {
+template <class When>
+inline void tree_changes<When>::copy(const task& t, tree_shape& out) {
   if (t.from == t.to) return;
   const auto start = static_cast<std::uint32_t>(out.parent.size());
   const std::uint32_t size = t.to - t.from, shift = start - t.from;  // differences are modulo 2³²
@@ -181,7 +185,8 @@ inline void tree_changes::copy(const task& t, tree_shape& out) {
 }
 
 /// Takes over one unit; what is now below it is to be done next.
-inline void tree_changes::open(std::uint32_t node, std::uint32_t above, tree_shape& out, std::vector<task>& waiting) {
+template <class When>
+inline void tree_changes<When>::open(std::uint32_t node, std::uint32_t above, tree_shape& out, std::vector<task>& waiting) {
   const std::uint32_t n = old_size(), here = static_cast<std::uint32_t>(out.parent.size());
   out.parent.push_back(above);
   out.depth.push_back(above == no_unit ? 0 : out.depth[above] + 1);

@@ -43,8 +43,8 @@ struct reorganised {
 /// order; a unit that arrives stands last.
 ///
 /// Faults: `unknown_unit`, `unknown_parent`; `cycle` where a unit would come to stand below itself; `second_root`
-/// and `no_root`; and `syntax`, "expected …; found …", for a code that is taken, a unit to be removed with others
-/// below it, and a part of a split that does not stand directly below the unit split.
+/// and `no_root`; `code_in_use` for a code that is taken, `not_empty` for a unit to be removed with others below it,
+/// `not_directly_below` for a part of a split that stands elsewhere.
 template <class Payload>
 class reorganisation {
  public:
@@ -78,7 +78,7 @@ class reorganisation {
       const auto found = unit(part, where);
       if (!found) continue;
       if (shape_.parent(*found) == *whole) taken.push_back(*found);
-      else refuse("a unit directly below '" + std::string(code) + "'", part, where);
+      else faults_.push_back({fault_kind::not_directly_below, where, {std::string(part), std::string(code)}});
     }
     const std::uint32_t above = shape_.parent(*whole);
     if (above == none) faults_.push_back({fault_kind::second_root, where, {std::move(new_code), std::string(code)}});
@@ -123,7 +123,8 @@ class reorganisation {
   reorganisation& remove(std::string_view code, const place& where = {}) {
     const auto u = unit(code, where);
     if (!u) return *this;
-    if (shape_.child_count(*u) != 0) refuse("a unit with nothing below it", code, where);
+    const std::size_t below = shape_.child_count(*u);
+    if (below != 0) faults_.push_back({fault_kind::not_empty, where, {std::string(code), std::to_string(below)}});
     else if (shape_.parent(*u) == none) faults_.push_back({fault_kind::no_root, where, {}});
     else end(*u, none);
     return *this;
@@ -169,15 +170,14 @@ class reorganisation {
     if (candidates_.empty() && before_->size() <= 20'000) {
       for (unit_id u : before_->all()) candidates_.push_back(before_->code(u));
     }
-    faults_.push_back({fault_kind::unknown_unit, where, {std::string(code), nearest(code, candidates_)}});
+    std::string near = nearest(code, candidates_);
+    if (!known(near)) near.clear();  // an edit has ended or recoded it
+    faults_.push_back({fault_kind::unknown_unit, where, {std::string(code), std::move(near)}});
     return found;
-  }
-  void refuse(std::string expected, std::string_view found, const place& where) {
-    faults_.push_back({fault_kind::syntax, where, {std::move(expected), "'" + std::string(found) + "'"}});
   }
   [[nodiscard]] bool is_taken(const std::string& code, const place& where) {
     const bool taken = known(code).has_value();
-    if (taken) refuse("a code that no unit has", code, where);
+    if (taken) faults_.push_back({fault_kind::code_in_use, where, {code}});
     return taken;
   }
   /// Whether `moved` would come to stand below itself, were it put below `above`.
@@ -242,7 +242,7 @@ class reorganisation {
   }
 
   const hierarchy<Payload>* before_;
-  detail::tree_changes shape_;  // its nodes are the units' ids, and further numbers for new ones
+  detail::tree_changes<> shape_;  // its nodes are the units' ids, and further numbers for new ones
   std::unordered_map<std::uint32_t, std::size_t> record_;      // of nodes that are new or changed
   std::unordered_map<std::string, std::uint32_t> new_codes_;  // of nodes that are new or have another code
   std::vector<unit_record> records_;

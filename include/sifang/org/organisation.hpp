@@ -6,6 +6,7 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/core/id.hpp"
 #include "sifang/core/names.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/org/hierarchy.hpp"
 #include "sifang/org/official.hpp"
 #include "sifang/org/unit.hpp"
@@ -35,13 +36,13 @@ class organisation {
   /// The hierarchy of units.
   [[nodiscard]] const county_tree& units() const noexcept { return units_; }
   /// All posts, by `official_id`.
-  [[nodiscard]] std::span<const official> officials() const noexcept { return officials_; }
+  [[nodiscard]] std::span<const official> officials() const noexcept { return {officials_.data(), officials_.size()}; }
   [[nodiscard]] const official& operator[](official_id who) const noexcept {
     SIFANG_ASSERT(who.index() < officials_.size());
     return officials_[who.index()];
   }
   /// Every link in the order of the table. One that stands twice there counts once in the queries below.
-  [[nodiscard]] std::span<const link> links() const noexcept { return links_; }
+  [[nodiscard]] std::span<const link> links() const noexcept { return {links_.data(), links_.size()}; }
 
   /// Units that an official heads, is linked to, …, by id. Constant time.
   [[nodiscard]] std::span<const unit_id> units_of(official_id who, relation how) const noexcept {
@@ -52,10 +53,17 @@ class organisation {
     return backward_[static_cast<std::size_t>(how)].of(where.index());
   }
   /// Officials of a rank, by id. Constant time.
-  [[nodiscard]] std::span<const official_id> officials_with(role rank) const noexcept { return by_rank_[static_cast<std::size_t>(rank)]; }
+  [[nodiscard]] std::span<const official_id> officials_with(role rank) const noexcept {
+    const auto& found = by_rank_[static_cast<std::size_t>(rank)];
+    return {found.data(), found.size()};
+  }
   /// Units of a kind, in pre-order. Constant time.
-  [[nodiscard]] std::span<const unit_id> units_of_kind(unit_kind kind) const noexcept { return by_kind_[static_cast<std::size_t>(kind)]; }
+  [[nodiscard]] std::span<const unit_id> units_of_kind(unit_kind kind) const noexcept {
+    const auto& found = by_kind_[static_cast<std::size_t>(kind)];
+    return {found.data(), found.size()};
+  }
   /// The official of a post. Logarithmic.
+  template <class = when_called>
   [[nodiscard]] std::optional<official_id> find_post(std::string_view post) const noexcept {
     const auto at = std::lower_bound(by_post_.begin(), by_post_.end(), post,
                                      [&](official_id o, std::string_view p) { return (*this)[o].post < p; });
@@ -70,7 +78,7 @@ class organisation {
     std::vector<Id> to;
     [[nodiscard]] std::span<const Id> of(std::size_t i) const noexcept {
       SIFANG_ASSERT(i + 1 < first.size());
-      return std::span<const Id>(to).subspan(first[i], first[i + 1] - first[i]);
+      return {to.data() + first[i], std::size_t{first[i + 1] - first[i]}};
     }
   };
   template <class Id>
@@ -107,15 +115,18 @@ class organisation_builder {
   [[nodiscard]] const county_tree& units() const noexcept { return units_; }
 
   /// A post. \param unit_code  code of the unit it belongs to \param where  place of the row, for faults
+  template <class = when_called>
   void add(std::string post, std::string title, role rank, std::string unit_code, place where = {}) {
     posts_.push_back({std::move(post), std::move(title), rank, std::move(unit_code), std::move(where)});
   }
   /// A link of a post to a unit; both may be added later. \param where  place of the row, for faults
+  template <class = when_called>
   void add_link(std::string post, relation how, std::string unit_code, place where = {}) {
     links_.push_back({std::move(post), how, std::move(unit_code), std::move(where)});
   }
 
   /// Faults: `duplicate_code` (a post twice), `unknown_post`, `unknown_unit`, each with the nearest known one.
+  template <class = when_called>
   [[nodiscard]] checked<organisation> build() && {
     organisation org;
     std::vector<fault> faults;
@@ -173,6 +184,7 @@ class organisation_builder {
     place where;
   };
 
+  template <class = when_called>
   [[nodiscard]] std::optional<unit_id> unit_of(const std::string& code, const place& where, std::vector<fault>& faults) {
     const auto found = units_.find(code);
     if (!found) {

@@ -5,6 +5,7 @@
 #include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/petition/case_record.hpp"
 #include "sifang/petition/case_step.hpp"
 #include "sifang/petition/clocks.hpp"
@@ -29,6 +30,7 @@ namespace sifang {
 class case_history {
  public:
   /// \pre `facts.state` is `none`: the story begins with `arrive`; asserted
+  template <class = when_called>
   explicit case_history(case_record facts) : record_(std::move(facts)) {
     SIFANG_ASSERT(record_.state == case_state::none);
   }
@@ -36,15 +38,15 @@ class case_history {
   /// The matter as it stands after the last step.
   [[nodiscard]] const case_record& record() const noexcept { return record_; }
   /// All steps, oldest first. Valid until the history changes, as are the lists below.
-  [[nodiscard]] std::span<const case_step> steps() const noexcept { return steps_; }
+  [[nodiscard]] std::span<const case_step> steps() const noexcept { return {steps_.data(), steps_.size()}; }
   /// Every run of every clock in the order of their starts, stopped ones too.
-  [[nodiscard]] std::span<const clock_run> clocks() const noexcept { return clocks_; }
+  [[nodiscard]] std::span<const clock_run> clocks() const noexcept { return {clocks_.data(), clocks_.size()}; }
   /// The owners one after another (R13); the last is the owner now.
-  [[nodiscard]] std::span<const handover> handovers() const noexcept { return handovers_; }
+  [[nodiscard]] std::span<const handover> handovers() const noexcept { return {handovers_.data(), handovers_.size()}; }
   /// Later registrations of the same key that were attached here; rebounds are steps, not here.
-  [[nodiscard]] std::span<const instant> repeats() const noexcept { return repeats_; }
+  [[nodiscard]] std::span<const instant> repeats() const noexcept { return {repeats_.data(), repeats_.size()}; }
   /// What the petitioner said of each body, at most once of one.
-  [[nodiscard]] std::span<const rating> ratings() const noexcept { return ratings_; }
+  [[nodiscard]] std::span<const rating> ratings() const noexcept { return {ratings_.data(), ratings_.size()}; }
 
   /// The run of a clock that is running now, or null.
   [[nodiscard]] const clock_run* running(case_clock which) const noexcept {
@@ -53,6 +55,7 @@ class case_history {
 
   /// Takes one step of the life cycle, or refuses it and changes nothing. A deadline never stops a case:
   /// late steps are taken and marked in `record().missed`. Linear in the clock runs so far.
+  template <class = when_called>
   step_result<case_step> apply(case_event event, instant at, const case_rules& rules, const step_facts& facts = {}) {
     const transition* row = find_transition(record_.state, event);
     if (row == nullptr) return refuse(broken_rule::not_in_table, event, at);
@@ -67,6 +70,7 @@ class case_history {
   }
 
   /// Gives the case to another owner, or to its first; the only way beside row 7 in which an owner comes about (R13).
+  template <class = when_called>
   step_result<handover> hand_over(instant at, official_id to, std::string reason) {
     if (!is_with_us()) return refuse(broken_rule::not_under_way, {}, at);
     if (auto refused = refuse_time({}, at)) return *refused;
@@ -79,6 +83,7 @@ class case_history {
   }
 
   /// Attaches a later registration of the same key that was not accepted on its own (row 3).
+  template <class = when_called>
   step_result<instant> note_repeat(instant at) {
     if (!is_with_us()) return refuse(broken_rule::not_under_way, {}, at);
     if (auto refused = refuse_time({}, at)) return *refused;
@@ -90,6 +95,7 @@ class case_history {
 
   /// A hearing of so many days during a recheck: they are not counted (L16).
   /// \returns the clock run with its new last day
+  template <class = when_called>
   step_result<clock_run> hold_hearing(instant at, calendar_days length, const case_rules& rules) {
     clock_run* run = find_running(clocks_, case_clock::recheck);
     if (run == nullptr) return refuse(broken_rule::hearing_misplaced, {}, at);
@@ -102,6 +108,7 @@ class case_history {
   }
 
   /// What the petitioner says of one body, once there is a reply or an agreement (L20).
+  template <class = when_called>
   step_result<rating> rate(instant at, body whom, grade given) {
     if (!rating_opened()) return refuse(broken_rule::rating_not_open, {}, at);
     if (auto refused = refuse_time({}, at)) return *refused;
@@ -153,11 +160,15 @@ class case_history {
     return run.running() && !is_right(run.which) && !run.expiry_noted && run.due < today;
   }
 
+  template <class = when_called>
   [[nodiscard]] std::optional<refused_step> guard(const transition& row, instant at, const case_rules& rules,
                                                   const step_facts& facts) const;
+  template <class = when_called>
   void turn_clocks(const transition& row, day today, const case_rules& rules, const step_facts& facts);
+  template <class = when_called>
   void act(const transition& row, instant at, const step_facts& facts);
 
+  template <class = when_called>
   void own(instant at, official_id to, std::string reason) {
     handovers_.push_back({at, record_.owner, to, std::move(reason)});
     record_.owner = to;
@@ -172,6 +183,7 @@ class case_history {
   std::optional<instant> last_;  ///< of anything recorded
 };
 
+template <class When>
 inline std::optional<refused_step> case_history::guard(const transition& row, instant at, const case_rules& rules,
                                                        const step_facts& facts) const {
   using b = broken_rule;
@@ -260,6 +272,7 @@ inline std::optional<refused_step> case_history::guard(const transition& row, in
   return std::nullopt;
 }
 
+template <class When>
 inline void case_history::turn_clocks(const transition& row, day today, const case_rules& rules,
                                       const step_facts& facts) {
   for (clock_run& run : clocks_) {
@@ -289,6 +302,7 @@ inline void case_history::turn_clocks(const transition& row, day today, const ca
   }
 }
 
+template <class When>
 inline void case_history::act(const transition& row, instant at, const step_facts& facts) {
   switch (row.event) {
     case case_event::arrive: record_.registered = at.date(); break;
@@ -325,6 +339,7 @@ inline void case_history::act(const transition& row, instant at, const step_fact
 }
 
 /// The state at the end of a day: that of the last step up to then. \complexity linear in the steps
+template <class = when_called>
 [[nodiscard]] inline case_state state_on(const case_history& h, day d) noexcept {
   case_state s = case_state::none;
   for (const case_step& step : h.steps()) {
@@ -335,6 +350,7 @@ inline void case_history::act(const transition& row, instant at, const step_fact
 }
 
 /// Whether a duty is late now, recorded or not: deadlines are compared when read (row 24 only records them).
+template <class = when_called>
 [[nodiscard]] inline bool is_late_on(const case_history& h, day today) noexcept {
   const auto runs = h.clocks();
   return std::any_of(runs.begin(), runs.end(), [&](const clock_run& run) {

@@ -5,6 +5,7 @@
 #include "sifang/calendar/working_calendar.hpp"
 #include "sifang/core/assert.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/petition/life_cycle.hpp"
 
 /// \file
@@ -97,6 +98,7 @@ struct clock_circumstances {
 };
 
 /// Bare last day of any clock of the life cycle that starts on `started`.
+template <class = when_called>
 [[nodiscard]] inline day nominal_due(const legal_clocks& clocks, case_clock which, day started,
                                      const working_calendar& calendar, clock_circumstances how = {}) noexcept {
   switch (which) {

@@ -2,6 +2,7 @@
 #ifndef SIFANG_PETITION_DIAGRAM_HPP
 #define SIFANG_PETITION_DIAGRAM_HPP
 
+#include "sifang/core/when_called.hpp"
 #include "sifang/petition/life_cycle.hpp"
 
 #include <string>
@@ -18,10 +19,12 @@ namespace detail {
 // Rows 23 and 24 stay in every open state: 18 loops that would hide the rest, so they are one remark.
 [[nodiscard]] constexpr bool is_flag_row(const transition& t) noexcept { return t.number >= 23; }
 
+template <class = when_called>
 [[nodiscard]] inline std::string edge_label(const transition& t, language lang) {
   return std::to_string(t.number) + ". " + std::string(text_of(t.event, lang));
 }
 
+template <class = when_called>
 [[nodiscard]] inline std::string flag_remark(language lang) {
   return lang == language::zh ? "23、24:任何在办状态均可列为积案、可逾期,状态不变"
                               : "23, 24: any open state may become long-pending or overdue and stays as it is";
@@ -29,6 +32,7 @@ namespace detail {
 }  // namespace detail
 
 /// The state diagram as text for Graphviz (`dot`) or Mermaid (`stateDiagram-v2`).
+template <class = when_called>
 [[nodiscard]] inline std::string life_cycle_diagram(diagram_format format, language lang = language::en) {
   std::string out;
   if (format == diagram_format::graphviz) {

@@ -4,6 +4,7 @@
 
 #include "sifang/core/id.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 
 #include <algorithm>
 #include <compare>
@@ -29,9 +30,11 @@ struct petition_key {
 class petition_register {
  public:
   /// Registers once more. \returns whether it is initial (初次信访). \complexity log n
+  template <class = when_called>
   bool add(const petition_key& key) { return ++counts_[key] == 1; }
 
   /// How often the key has been registered.
+  template <class = when_called>
   [[nodiscard]] int count(const petition_key& key) const {
     const auto found = counts_.find(key);
     return found == counts_.end() ? 0 : found->second;

@@ -3,6 +3,7 @@
 #define SIFANG_PETITION_METRICS_HPP
 
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/petition/case_history.hpp"
 
 #include <algorithm>
@@ -80,6 +81,7 @@ template <class Scope>
   return s == case_state::settled || s == case_state::procedurally_closed;
 }
 
+template <class = when_called>
 [[nodiscard]] inline bool repeated_within(const case_history& h, instant after, calendar_days horizon) {
   const auto within = [&](instant t) { return t > after && t.date() <= after.date() + horizon; };
   return std::any_of(h.repeats().begin(), h.repeats().end(), within) ||
@@ -88,11 +90,13 @@ template <class Scope>
 }
 
 // First registrations only, and not what belongs elsewhere by law (2014 measures, Art. 4).
+template <class = when_called>
 [[nodiscard]] inline bool is_rateable(const case_history& h, metric_period p) {
   const auto opened = h.rating_opened();
   return is_initial(h.record()) && opened && p.covers(opened->date());
 }
 
+template <class = when_called>
 [[nodiscard]] inline const rating* rating_of(const case_history& h, body whom) noexcept {
   for (const rating& r : h.ratings()) {
     if (r.whom == whom) return &r;

@@ -5,6 +5,7 @@
 #include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/petition/life_cycle.hpp"
 #include "sifang/petition/text.hpp"
 
@@ -102,6 +103,7 @@ inline constexpr bilingual broken_rule_texts[] = {
 };
 static_assert(std::size(broken_rule_texts) == static_cast<std::size_t>(broken_rule::rated_before) + 1);
 
+template <class = when_called>
 [[nodiscard]] inline std::string steps_from(case_state s, language lang) {
   std::string out;
   for (const transition& t : life_cycle) {
@@ -115,6 +117,7 @@ static_assert(std::size(broken_rule_texts) == static_cast<std::size_t>(broken_ru
 }  // namespace detail
 
 /// Why the step was refused, as a sentence for the person who tried it.
+template <class = when_called>
 [[nodiscard]] inline std::string sentence(const refused_step& r, language lang = language::en) {
   const std::string_view pattern = detail::broken_rule_texts[static_cast<std::size_t>(r.rule)].in(lang);
   std::string out;

@@ -54,7 +54,7 @@ struct appointment {
 /// \param taken       one zeroed entry an official; on return the items each has
 /// \complexity n + k log n for a list that k candidates fill
 template <class = when_called>
-void make_issue_list(std::span<issue_candidate> candidates, const issue_weights& weights, int list_length,
+inline void make_issue_list(std::span<issue_candidate> candidates, const issue_weights& weights, int list_length,
                             int field_days, int per_day, std::span<std::int32_t> taken,
                             std::vector<appointment>& list) {
   list.clear();

@@ -7,6 +7,7 @@
 #include "sifang/core/id.hpp"
 #include "sifang/core/names.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -40,6 +41,7 @@ struct campaign_setting {
 };
 
 /// The workdays of the campaign of one year: concentrated, from the first workday on (R22).
+template <class = when_called>
 [[nodiscard]] inline std::vector<day> campaign_days(const campaign_setting& setting, int year,
                                                     const working_calendar& calendar) {
   std::vector<day> out;
@@ -82,6 +84,7 @@ struct chart_item {
 };
 
 /// Faults of an item: no responsible person, or a timetable that ends before it begins (R25).
+template <class = when_called>
 [[nodiscard]] inline std::vector<fault> faults_of(const chart_item& item) {
   std::vector<fault> out;
   if (!item.responsible.valid()) {

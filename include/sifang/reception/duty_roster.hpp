@@ -7,6 +7,7 @@
 #include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 
 #include <algorithm>
 #include <concepts>
@@ -36,12 +37,14 @@ class duty_problem {
   }
 
   /// \pre start < end; asserted
+  template <class = when_called>
   session_id add_session(instant start, instant end) {
     SIFANG_ASSERT(start < end);
     sessions_.push_back({start, end});
     return session_id(sessions_.size() - 1);
   }
   /// A seat that one of `choices` may take, or that stays empty at a cost. \pre the session is of this problem; asserted
+  template <class = when_called>
   seat_id add_seat(session_id at, std::span<const assignment_choice> choices, assignment_cost if_empty) {
     SIFANG_ASSERT(at.index() < sessions_.size());
     session_of_.push_back(at);
@@ -104,6 +107,7 @@ struct hindrance {
 };
 
 /// What keeps each of a seat's choices from it, by official. \complexity choices × seats
+template <class = when_called>
 [[nodiscard]] inline std::vector<hindrance> hindrances(const duty_problem& problem, std::span<const official_id> roster, seat_id seat) {
   SIFANG_ASSERT(roster.size() == problem.seats());
   std::vector<hindrance> out;
@@ -128,6 +132,7 @@ struct hindrance {
 
 /// The first two seats of one official that exclude each other, by start of the earlier; nothing if there are none.
 /// \complexity seats × log(seats)
+template <class = when_called>
 [[nodiscard]] inline std::optional<std::pair<seat_id, seat_id>> double_duty(const duty_problem& problem, std::span<const official_id> roster) {
   std::vector<seat_id> taken;
   for (std::size_t s = 0; s < roster.size(); ++s) {

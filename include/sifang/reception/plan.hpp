@@ -75,16 +75,16 @@ class reception_plan {
   [[nodiscard]] const reception_setting& setting() const noexcept { return setting_; }
 
   /// Days on which sessions of this kind are held somewhere, in order.
-  [[nodiscard]] std::span<const day> dates(venue v) const noexcept { return dates_[index(v)]; }
+  [[nodiscard]] std::span<const day> dates(venue v) const noexcept { return {dates_[index(v)].data(), dates_[index(v)].size()}; }
   /// Every series, by position.
-  [[nodiscard]] std::span<const reception_series> series() const noexcept { return series_; }
+  [[nodiscard]] std::span<const reception_series> series() const noexcept { return {series_.data(), series_.size()}; }
   /// The series of a venue at a place, or -1. O(1).
   [[nodiscard]] std::int32_t series_at(venue v, unit_id place) const noexcept {
     return at_place_[index(v)][place.index()];
   }
   /// Who sits at a series in turn. Constant time.
   [[nodiscard]] std::span<const official_id> people(const reception_series& s) const noexcept {
-    return std::span(people_).subspan(s.first_person, s.persons);
+    return {people_.data() + s.first_person, s.persons};
   }
   /// Planned opening, in minutes after midnight, and length of sessions of this kind. @{
   [[nodiscard]] minutes start(venue v) const noexcept { return of(v).start; }
@@ -122,9 +122,9 @@ class reception_plan {
   [[nodiscard]] std::vector<reception_session> sessions(day from, day to) const;
 
   /// Leaders who would be needed in two places, by day.
-  [[nodiscard]] std::span<const double_booking> double_bookings() const noexcept { return double_bookings_; }
+  [[nodiscard]] std::span<const double_booking> double_bookings() const noexcept { return {double_bookings_.data(), double_bookings_.size()}; }
   /// Days on which the principal leaders' day and the bureau's fell together before any split.
-  [[nodiscard]] std::span<const day> collisions() const noexcept { return collisions_; }
+  [[nodiscard]] std::span<const day> collisions() const noexcept { return {collisions_.data(), collisions_.size()}; }
 
  private:
   [[nodiscard]] static constexpr std::size_t index(venue v) noexcept { return static_cast<std::size_t>(v); }
@@ -174,7 +174,7 @@ class reception_plan {
 }
 
 template <class When>
-reception_plan::reception_plan(const reception_setting& setting, const organisation& org,
+inline reception_plan::reception_plan(const reception_setting& setting, const organisation& org,
                                       const working_calendar& calendar, std::span<const sensitive_period> sensitive,
                                       day first, day last)
     : setting_(setting), first_(first), last_(last) {
@@ -230,7 +230,7 @@ reception_plan::reception_plan(const reception_setting& setting, const organisat
 }
 
 template <class When>
-void reception_plan::index_dates() {
+inline void reception_plan::index_dates() {
   const auto days = static_cast<std::size_t>((last_ - first_).count) + 1;
   for (std::size_t v = 0; v < venue_count; ++v) {
     next_date_[v].resize(days);
@@ -243,7 +243,7 @@ void reception_plan::index_dates() {
 }
 
 template <class When>
-void reception_plan::add_series(venue v, unit_id place, std::span<const official_id> people,
+inline void reception_plan::add_series(venue v, unit_id place, std::span<const official_id> people,
                                        std::uint32_t period, std::uint32_t phase) {
   at_place_[index(v)][place.index()] = static_cast<std::int32_t>(series_.size());
   series_.push_back({v, place, period, phase, static_cast<std::uint32_t>(people_.size()),
@@ -252,7 +252,7 @@ void reception_plan::add_series(venue v, unit_id place, std::span<const official
 }
 
 template <class When>
-void reception_plan::make_series(const organisation& org) {
+inline void reception_plan::make_series(const organisation& org) {
   for (auto& places : at_place_) places.assign(org.units().size(), -1);
   const auto of_rank = [&](std::span<const official_id> all, role r) {
     std::vector<official_id> out;
@@ -296,7 +296,7 @@ void reception_plan::make_series(const organisation& org) {
       if (best == members.end()) continue;
       const auto places = org.units_of(*best, relation::linked_to);
       const auto turn = std::find(places.begin(), places.end(), place) - places.begin();
-      add_series(venue::village, place, std::span(&*best, 1), static_cast<std::uint32_t>(places.size()),
+      add_series(venue::village, place, {&*best, 1}, static_cast<std::uint32_t>(places.size()),
                  static_cast<std::uint32_t>(turn));
     }
   }
@@ -326,7 +326,7 @@ void reception_plan::make_series(const organisation& org) {
 }
 
 template <class When>
-bool reception_plan::sits_at(venue v, official_id who, day date) const {
+inline bool reception_plan::sits_at(venue v, official_id who, day date) const {
   const auto& dates = dates_[index(v)];
   const auto at = std::lower_bound(dates.begin(), dates.end(), date);
   if (at == dates.end() || *at != date) return false;
@@ -340,7 +340,7 @@ bool reception_plan::sits_at(venue v, official_id who, day date) const {
 }
 
 template <class When>
-void reception_plan::find_double_bookings() {
+inline void reception_plan::find_double_bookings() {
   for (const reception_series& s : series_) {
     if (s.where != venue::linked_leader) continue;
     const auto& dates = dates_[index(s.where)];
@@ -360,7 +360,7 @@ void reception_plan::find_double_bookings() {
 }
 
 template <class When>
-void reception_plan::roster(const reception_series& s, std::uint32_t turn, std::vector<official_id>& out) const {
+inline void reception_plan::roster(const reception_series& s, std::uint32_t turn, std::vector<official_id>& out) const {
   out.clear();
   const auto all = people(s);
   if (rotates(s.where)) {
@@ -391,7 +391,7 @@ void reception_plan::roster(const reception_series& s, std::uint32_t turn, std::
 }
 
 template <class When>
-official_id reception_plan::substitute(const reception_series& s, std::uint32_t turn) const noexcept {
+inline official_id reception_plan::substitute(const reception_series& s, std::uint32_t turn) const noexcept {
   const auto all = people(s);
   const auto seats = std::min<std::size_t>(static_cast<std::size_t>(of(s.where).receivers), all.size());
   if (!rotates(s.where) || all.size() <= seats) return {};
@@ -399,7 +399,7 @@ official_id reception_plan::substitute(const reception_series& s, std::uint32_t 
 }
 
 template <class When>
-std::vector<reception_session> reception_plan::sessions(day from, day to) const {
+inline std::vector<reception_session> reception_plan::sessions(day from, day to) const {
   std::vector<reception_session> out;
   for (const reception_series& s : series_) {
     const auto& dates = dates_[index(s.where)];

@@ -3,6 +3,7 @@
 #define SIFANG_RECEPTION_SESSION_QUEUE_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/reception/setting.hpp"
 
 #include <algorithm>
@@ -56,6 +57,7 @@ struct session_totals {
 /// \param free_at   one entry a receiver, overwritten; may be empty, then nobody is heard
 /// \param outcomes  receives one entry a visitor, in calling order
 /// \complexity n log n + n × receivers
+template <class = when_called>
 inline session_totals run_session(std::span<visitor> visitors, std::span<double> free_at, double length,
                                   closing_policy closing, std::vector<visit_outcome>& outcomes) {
   outcomes.clear();

@@ -3,6 +3,7 @@
 #define SIFANG_SIM_THEORY_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/when_called.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -71,6 +72,7 @@ struct steady_state {
 
 /// M/M/c/K: room for K customers, waiting or in service; any load. Waits are of those who enter.
 /// \pre room >= servers
+template <class = when_called>
 [[nodiscard]] inline steady_state mmck(double arrivals, double services, int servers, int room) {
   SIFANG_ASSERT(servers > 0 && room >= servers && arrivals > 0);
   // Weights of the states relative to the greatest, so that no factorial or power overflows.
@@ -248,6 +250,7 @@ struct priority_class {
 
 /// Mean wait of each class in M/G/1 with priorities and no preemption (Cobham 1954):
 /// W_k = W₀/((1 − σ_{k−1})(1 − σ_k)).
+template <class = when_called>
 [[nodiscard]] inline std::vector<double> priority_waits(std::span<const priority_class> classes) {
   double residual = 0;
   for (const priority_class& c : classes) residual += c.arrivals * c.service.second / 2;
@@ -263,6 +266,7 @@ struct priority_class {
 }
 
 /// The same for M/M/c, all classes served at one rate.
+template <class = when_called>
 [[nodiscard]] inline std::vector<double> priority_waits(std::span<const double> arrivals, double services, int servers) {
   double load = 0;
   for (double a : arrivals) load += a / services;

@@ -3,6 +3,7 @@
 #define SIFANG_SIM_THEORY_RECEPTION_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/when_called.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -21,6 +22,7 @@
 namespace sifang::theory {
 
 /// P(A = 0), P(A = 1), … of a Poisson count, until what is left is below 1e-18 of the greatest.
+template <class = when_called>
 [[nodiscard]] inline std::vector<double> poisson_probabilities(double mean) {
   SIFANG_ASSERT(mean >= 0);
   if (mean == 0) return {1.0};
@@ -41,6 +43,7 @@ namespace sifang::theory {
 }
 
 /// P(J = j) = P(A > j)/λ: how many of the same day's arrivals come before one of them.
+template <class = when_called>
 [[nodiscard]] inline std::vector<double> earlier_arrivals(double mean) {
   SIFANG_ASSERT(mean > 0);
   std::vector<double> j = poisson_probabilities(mean);
@@ -58,6 +61,7 @@ namespace sifang::theory {
 /// \param capacity  cases that the session hears, 0 on a day without
 /// \param limit     states kept; the rest of the probability is added to the last
 /// \complexity states × arrivals
+template <class = when_called>
 [[nodiscard]] inline std::vector<double> after_session(std::span<const double> left, std::span<const double> arrivals, int capacity,
                                                        std::size_t limit) {
   SIFANG_ASSERT(capacity >= 0 && limit > 0 && !left.empty());
@@ -97,6 +101,7 @@ class reception_day_queue {
  public:
   /// \param arrivals  mean arrivals λ before each session
   /// \param capacity  cases c that a session hears; \pre 0 < arrivals < capacity
+  template <class = when_called>
   reception_day_queue(double arrivals, int capacity) : arrivals_(arrivals), capacity_(capacity) {
     SIFANG_ASSERT(arrivals > 0 && arrivals < capacity);
     for (int k = 1; k < capacity; ++k) {
@@ -114,6 +119,7 @@ class reception_day_queue {
   }
 
   /// Mean number left after a session.
+  template <class = when_called>
   [[nodiscard]] double left_mean() const noexcept {
     std::complex<double> sum = 0;
     for (const auto& z : roots_) sum += 1.0 / (1.0 - z);
@@ -121,6 +127,7 @@ class reception_day_queue {
     return sum.real() - (c * (c - 1) - arrivals_ * arrivals_) / (2 * (c - arrivals_));
   }
   /// P(nobody is left after a session).
+  template <class = when_called>
   [[nodiscard]] double none_left() const noexcept {
     std::complex<double> product = 1;
     for (const auto& z : roots_) product *= z / (z - 1.0);
@@ -131,6 +138,7 @@ class reception_day_queue {
 
   /// P(X = 0), P(X = 1), …: the generating function on the unit circle, transformed back.
   /// \complexity quadratic in the states
+  template <class = when_called>
   [[nodiscard]] std::vector<double> left_distribution() const {
     const std::size_t n = states_needed(arrivals_, capacity_);
     std::vector<std::complex<double>> turn(n), value(n);
@@ -148,12 +156,14 @@ class reception_day_queue {
   }
 
   /// P(a case misses more than k sessions) = P(X + J ≥ (k + 1)c).
+  template <class = when_called>
   [[nodiscard]] double missed_more_than(int k) const {
     const std::vector<double> left = left_distribution(), earlier = earlier_arrivals(arrivals_);
     return at_least(left, earlier, static_cast<std::size_t>(k + 1) * static_cast<std::size_t>(capacity_));
   }
 
   /// P(X + J ≥ n) for independent X and J.
+  template <class = when_called>
   [[nodiscard]] static double at_least(std::span<const double> x, std::span<const double> j, std::size_t n) {
     // Summed from the far end, so that small tails keep their digits.
     std::vector<double> tail(x.size() + 1, 0.0);
@@ -165,6 +175,7 @@ class reception_day_queue {
 
  private:
   /// E z^X = (c−λ)(z−1) Π (z−z_k)/(1−z_k) / (z^c − e^{λ(z−1)}).
+  template <class = when_called>
   [[nodiscard]] std::complex<double> generating(std::complex<double> z) const {
     std::complex<double> value = (capacity_ - arrivals_) * (z - 1.0);
     for (const auto& root : roots_) value *= (z - root) / (1.0 - root);
@@ -190,6 +201,7 @@ class reception_calendar {
   /// \pre arrivals of a cycle are fewer than its capacity, and more than none
   /// \complexity dates × states² × arrivals of a day + states² × capacity of a cycle, where states is about
   ///             20 × capacity/(capacity − arrivals) or the arrivals of a cycle, whichever is more
+  template <class = when_called>
   explicit reception_calendar(std::span<const reception_date> cycle) : cycle_(cycle.begin(), cycle.end()) {
     double arrivals = 0;
     std::size_t capacity = 0;
@@ -205,8 +217,9 @@ class reception_calendar {
   }
 
   /// Distribution of the number left after the session of a date.
-  [[nodiscard]] std::span<const double> left(std::size_t date) const noexcept { return left_[date]; }
+  [[nodiscard]] std::span<const double> left(std::size_t date) const noexcept { return {left_[date].data(), left_[date].size()}; }
   /// Mean of that distribution. \complexity linear in the states kept
+  template <class = when_called>
   [[nodiscard]] double left_mean(std::size_t date) const noexcept {
     double sum = 0;
     for (std::size_t i = 0; i < left_[date].size(); ++i) sum += static_cast<double>(i) * left_[date][i];
@@ -222,12 +235,14 @@ class reception_calendar {
     return left / arrivals;
   }
   /// P(a case that comes on `date` waits more than `days` days) = P(X_{d−1} + J_d ≥ c_d + … + c_{d+days}).
+  template <class = when_called>
   [[nodiscard]] double wait_more_than(std::size_t date, int days) const {
     std::size_t heard = 0;
     for (int t = 0; t <= days; ++t) heard += static_cast<std::size_t>(cycle_[(date + static_cast<std::size_t>(t)) % cycle_.size()].capacity);
     return reception_day_queue::at_least(before(date), earlier_arrivals(cycle_[date].arrivals), heard);
   }
   /// The same over all cases.
+  template <class = when_called>
   [[nodiscard]] double wait_more_than(int days) const {
     double sum = 0, arrivals = 0;
     for (std::size_t d = 0; d < cycle_.size(); ++d) {
@@ -239,9 +254,10 @@ class reception_calendar {
   }
 
  private:
-  [[nodiscard]] std::span<const double> before(std::size_t date) const noexcept { return left_[(date + cycle_.size() - 1) % cycle_.size()]; }
+  [[nodiscard]] std::span<const double> before(std::size_t date) const noexcept { return left((date + cycle_.size() - 1) % cycle_.size()); }
 
   /// Steady state at the end of a cycle.
+  template <class = when_called>
   [[nodiscard]] std::vector<double> stationary(std::size_t n, std::size_t capacity) const {
     std::vector<std::vector<double>> p(n);
     for (std::size_t i = 0; i < n; ++i) {
@@ -288,6 +304,7 @@ struct reception_course {
 /// The course of the calendar's dates.
 /// \param backlog  cases that wait when the first date begins
 /// \complexity dates × states × arrivals of a day; `limit` states are kept
+template <class = when_called>
 [[nodiscard]] inline reception_course course_of(std::span<const reception_date> dates, std::size_t backlog, std::size_t limit = 2000) {
   SIFANG_ASSERT(backlog < limit);
   std::vector<double> left(backlog + 1, 0.0);

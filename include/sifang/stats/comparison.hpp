@@ -23,26 +23,32 @@ struct paired_difference {
   double p_value = 1;         ///< two-sided, of no difference
 };
 
+/// From a difference and the sample variances of base, other and other minus base over the replications.
+/// \pre `scale` was made for as many replications
+[[nodiscard]] inline paired_difference paired_of_variances(double difference, double base, double other, double of_difference,
+                                                           std::size_t replications, const t_scale& scale) noexcept {
+  paired_difference out;
+  const double error = std::sqrt(of_difference) / std::sqrt(static_cast<double>(replications));
+  const double half = scale.factor() * error;
+  out.difference = {difference, difference - half, difference + half, true, replications >= 2};
+  if (of_difference > 0) out.variance_ratio = (base + other) / of_difference;
+  if (replications >= 2) {
+    if (error > 0) out.p_value = 2 * student_t_cdf(-std::abs(difference) / error, static_cast<double>(replications - 1));
+    else out.p_value = difference == 0 ? 1 : 0;
+  }
+  return out;
+}
+
 namespace detail {
 [[nodiscard]] inline paired_difference from_influences(double difference, std::span<const double> base, std::span<const double> other,
                                                        const t_scale& scale) {
-  const std::size_t n = base.size();
   accumulator a, b, d;
-  for (std::size_t i = 0; i < n; ++i) {
+  for (std::size_t i = 0; i < base.size(); ++i) {
     a.add(base[i]);
     b.add(other[i]);
     d.add(other[i] - base[i]);
   }
-  paired_difference out;
-  const double error = d.deviation() / std::sqrt(static_cast<double>(n));
-  const double half = scale.factor() * error;
-  out.difference = {difference, difference - half, difference + half, true, n >= 2};
-  if (d.variance() > 0) out.variance_ratio = (a.variance() + b.variance()) / d.variance();
-  if (n >= 2) {
-    if (error > 0) out.p_value = 2 * student_t_cdf(-std::abs(difference) / error, static_cast<double>(n - 1));
-    else out.p_value = difference == 0 ? 1 : 0;
-  }
-  return out;
+  return paired_of_variances(difference, a.variance(), b.variance(), d.variance(), base.size(), scale);
 }
 }  // namespace detail
 

@@ -1,0 +1,17 @@
+# Target sifang::mpi: what `sifang/experiment/mpi.hpp` needs. AUTO: there if an MPI library is found.
+set(SIFANG_WITH_MPI AUTO CACHE STRING "Ranks of an MPI job as a team: AUTO, ON or OFF")
+set_property(CACHE SIFANG_WITH_MPI PROPERTY STRINGS AUTO ON OFF)
+if(SIFANG_WITH_MPI STREQUAL "AUTO" OR SIFANG_WITH_MPI)
+  set(MPI_CXX_SKIP_MPICXX TRUE)  # the C interface is all that is used
+  if(SIFANG_WITH_MPI STREQUAL "AUTO")
+    find_package(MPI 3.0 QUIET COMPONENTS CXX)
+  else()
+    find_package(MPI 3.0 REQUIRED COMPONENTS CXX)
+  endif()
+  if(MPI_CXX_FOUND)
+    add_library(sifang_mpi INTERFACE)
+    add_library(sifang::mpi ALIAS sifang_mpi)
+    set_target_properties(sifang_mpi PROPERTIES EXPORT_NAME mpi)
+    target_link_libraries(sifang_mpi INTERFACE sifang MPI::MPI_CXX)
+  endif()
+endif()

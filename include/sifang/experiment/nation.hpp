@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_EXPERIMENT_NATION_HPP
+#define SIFANG_EXPERIMENT_NATION_HPP
+
+#include "sifang/experiment/replicate.hpp"
+#include "sifang/experiment/team.hpp"
+#include "sifang/org/county_like.hpp"
+#include "sifang/sim/metrics.hpp"
+#include "sifang/sim/replication.hpp"
+#include "sifang/sim/scenario_laws.hpp"
+#include "sifang/sim/world.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sifang {
+
+/// A county of a national run.
+struct nation_county {
+  std::string_view code, name;                  ///< of the table of divisions
+  std::size_t province = 0;                     ///< position of its province
+  std::span<const division_township> townships; ///< with their villages
+  double matters_per_year = 0;                  ///< mean of new matters
+};
+
+/// How many matters arose, in which states they ended, and how many events were played.
+struct nation_counts {
+  double born = 0, silent = 0, on_the_way = 0, open = 0, closed = 0, events = 0;
+  /// Adds those of another county.
+  nation_counts& operator+=(const nation_counts& o) noexcept {
+    born += o.born;
+    silent += o.silent;
+    on_the_way += o.on_the_way;
+    open += o.open;
+    closed += o.closed;
+    events += o.events;
+    return *this;
+  }
+};
+
+/// Sums of a province, or of the nation, in one replication.
+struct nation_sums {
+  std::array<double, metric_count> numerator{}, denominator{};  ///< of every metric, over counties
+  nation_counts counts;                                         ///< of matters
+  /// Adds those of another county or province.
+  void add(const nation_sums& o) noexcept {
+    for (std::size_t m = 0; m < metric_count; ++m) {
+      numerator[m] += o.numerator[m];
+      denominator[m] += o.denominator[m];
+    }
+    counts += o.counts;
+  }
+};
+
+/// What a national run found.
+struct nation_result {
+  std::size_t replications = 0;
+  std::size_t counties = 0;                         ///< taken; fewer than given only if the team was stopped
+  std::vector<std::vector<nation_sums>> provinces;  ///< by province, by replication
+  std::size_t most_bytes = 0;                       ///< of one county's replication
+  double most_open = 0;                             ///< cases open at one time in one county
+};
+
+/// Plays every county of a country under one scenario, each with a world of its own that is made, played and
+/// forgotten: the memory is that of as many counties as there are threads.
+///
+/// A piece of the team's work is a county, so that results are the same bytes for any number of threads or ranks.
+/// Counties differ in their seeds: grievances of two counties have nothing in common. Clerks and the handlers of
+/// departments and parks are those of the scenario in a county of average load, and in proportion to it elsewhere;
+/// townships have the scenario's.
+/// \param model  whose departments and posts every county is given (`county_like`)
+/// \param take   told of each county in order: `take(position, std::span<const nation_sums>)`, a sum for each replication
+/// \pre every county has a village; a world can be made of the scenario and the model
+template <work_team Team, class Take>
+[[nodiscard]] nation_result run_nation(Team& team, std::span<const nation_county> counties, std::size_t provinces, const scenario& setting,
+                                       const organisation& model, const working_calendar& calendar, std::size_t replications, Take take) {
+  constexpr std::size_t width = 2 * metric_count + 6;
+  const auto laws = std::make_shared<const scenario_laws>(setting);
+  double mean_matters = 0;
+  for (const nation_county& c : counties) mean_matters += c.matters_per_year / static_cast<double>(counties.size());
+  const auto make_worker = [&] {
+    return [&](std::size_t piece, std::vector<double>& out) {
+      const nation_county& c = counties[piece];
+      scenario own = setting;
+      own.load.matters_per_year = c.matters_per_year;
+      const auto scaled = [&](int staff) { return std::max(1, static_cast<int>(std::ceil(staff * c.matters_per_year / mean_matters))); };
+      own.routing.clerks = scaled(setting.routing.clerks);
+      own.handling.department_handlers = scaled(setting.handling.department_handlers);
+      own.handling.park_handlers = scaled(setting.handling.park_handlers);
+      own.seed = setting.seed + 0x9e3779b97f4a7c15ULL * (piece + 1);
+      auto org = county_like(model, c.code, c.name, c.townships);
+      SIFANG_ASSERT(org.has_value());
+      auto w = world::make(std::move(own), *std::move(org), calendar);
+      SIFANG_ASSERT(w.has_value());
+      replication<> player(*w, ownership_of(*w), {}, laws);
+      const std::uint32_t all = w->layout().at(dimension::all, 0);
+      out.reserve(replications * width + 2);
+      for (std::uint32_t number = 0; number < replications; ++number) {
+        const replication_outcome& r = player.run(number);
+        for (std::size_t m = 0; m < metric_count; ++m) {
+          out.push_back(r.sums.numerator(static_cast<metric>(m), all));
+          out.push_back(r.sums.denominator(static_cast<metric>(m), all));
+        }
+        for (std::uint64_t n : {r.born, r.silent, r.on_the_way, r.open, r.closed, r.events}) out.push_back(static_cast<double>(n));
+      }
+      out.push_back(static_cast<double>(player.bytes()));
+      out.push_back(static_cast<double>(player.most_open()));
+    };
+  };
+  nation_result result;
+  result.replications = replications;
+  result.provinces.assign(provinces, std::vector<nation_sums>(replications));
+  std::vector<nation_sums> found(replications);
+  const auto take_county = [&](std::size_t piece, std::span<const double> values) {
+    SIFANG_ASSERT(values.size() == replications * width + 2);
+    for (std::size_t i = 0; i < replications; ++i) {
+      const std::span<const double> row = values.subspan(i * width, width);
+      for (std::size_t m = 0; m < metric_count; ++m) {
+        found[i].numerator[m] = row[2 * m];
+        found[i].denominator[m] = row[2 * m + 1];
+      }
+      const std::span<const double> n = row.subspan(2 * metric_count);
+      found[i].counts = {n[0], n[1], n[2], n[3], n[4], n[5]};
+      result.provinces[counties[piece].province][i].add(found[i]);
+    }
+    result.most_bytes = std::max(result.most_bytes, static_cast<std::size_t>(values[replications * width]));
+    result.most_open = std::max(result.most_open, values[replications * width + 1]);
+    take(piece, std::span<const nation_sums>(found));
+  };
+  result.counties = team.run(counties.size(), make_worker, take_county);
+  return result;
+}
+
+}  // namespace sifang
+
+#endif

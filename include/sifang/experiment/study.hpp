@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_EXPERIMENT_STUDY_HPP
+#define SIFANG_EXPERIMENT_STUDY_HPP
+
+#include "sifang/assign/ownership.hpp"
+#include "sifang/core/assert.hpp"
+#include "sifang/experiment/policy_sums.hpp"
+#include "sifang/experiment/replicate.hpp"
+#include "sifang/experiment/team.hpp"
+#include "sifang/sim/replication.hpp"
+#include "sifang/sim/world.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+/// \file
+/// One or several policies, replicated by a team and summed on the way: no outcome is kept.
+
+namespace sifang {
+
+/// What a study found: sums, from which `summarise` and `compare` make estimates.
+struct study_result {
+  std::size_t replications = 0;        ///< of every policy, from number 0 on; 0 where the team's values do not arrive
+  std::vector<policy_sums> policies;   ///< in the order they were given; the first is the base
+  std::vector<ratio_pair_sums> pairs;  ///< policy k+1 with the base, at k
+};
+
+namespace detail {
+
+/// Where everything stands in the numbers of one block: how many replications; of each policy their
+/// fingerprints, in two halves, which are whole numbers that every double holds, and its sums; pairs.
+class study_shape {
+ public:
+  explicit study_shape(std::span<const world* const> policies) {
+    std::size_t at = 1;
+    rows_.reserve(policies.size());
+    for (const world* w : policies) {
+      rows_.emplace_back(*w);
+      prints_.push_back(at);
+      at += 2 * block_replications;
+      sums_.push_back(at);
+      at += ratio_sums::columns * rows_.back().size();
+    }
+    for (std::size_t k = 1; k < policies.size(); ++k) {
+      SIFANG_ASSERT(rows_[k].metrics() == compared());
+      pairs_.push_back(at);
+      at += ratio_pair_sums::columns * compared();
+    }
+    size_ = at;
+  }
+  [[nodiscard]] std::size_t policies() const noexcept { return rows_.size(); }
+  [[nodiscard]] const outcome_row& row(std::size_t policy) const noexcept { return rows_[policy]; }
+  [[nodiscard]] std::size_t compared() const noexcept { return rows_.front().metrics(); }
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  template <class Number>
+  [[nodiscard]] std::span<Number> prints(std::span<Number> values, std::size_t policy) const noexcept {
+    return values.subspan(prints_[policy], 2 * block_replications);
+  }
+  template <class Number>
+  [[nodiscard]] std::span<Number> sums(std::span<Number> values, std::size_t policy) const noexcept {
+    return values.subspan(sums_[policy], ratio_sums::columns * rows_[policy].size());
+  }
+  template <class Number>
+  [[nodiscard]] std::span<Number> pair(std::span<Number> values, std::size_t k) const noexcept {
+    return values.subspan(pairs_[k], ratio_pair_sums::columns * compared());
+  }
+
+  /// Nothing seen yet.
+  [[nodiscard]] study_result empty() const {
+    study_result out;
+    for (const outcome_row& row : rows_) out.policies.push_back({0, {}, ratio_sums(row.size())});
+    for (std::size_t k = 0; k < pairs_.size(); ++k) out.pairs.emplace_back(compared());
+    return out;
+  }
+  /// Adds the block that comes next.
+  void merge(study_result& into, std::span<const double> values) const noexcept {
+    SIFANG_ASSERT(values.size() == size_);
+    const auto count = static_cast<std::size_t>(values[0]);
+    for (std::size_t k = 0; k < pairs_.size(); ++k) {
+      into.pairs[k].merge(into.policies[0].sums, into.policies[k + 1].sums, sums(values, 0), sums(values, k + 1), pair(values, k));
+    }
+    for (std::size_t p = 0; p < rows_.size(); ++p) {
+      into.policies[p].sums.merge(sums(values, p));
+      into.policies[p].replications += count;
+      const std::span<const double> halves = prints(values, p);
+      for (std::size_t i = 0; i < count; ++i) {
+        into.policies[p].print.add(static_cast<std::uint64_t>(halves[2 * i]) << 32 | static_cast<std::uint64_t>(halves[2 * i + 1]));
+      }
+    }
+    into.replications += count;
+  }
+
+ private:
+  std::vector<outcome_row> rows_;
+  std::vector<std::size_t> prints_, sums_, pairs_;
+  std::size_t size_ = 0;
+};
+
+/// Plays blocks: a replication of each policy, and rows of their outcomes, kept from block to block.
+template <class Ownership>
+class study_worker {
+ public:
+  study_worker(const study_shape& shape, std::span<const world* const> policies, std::size_t replications)
+      : shape_(&shape), replications_(replications) {
+    players_.reserve(policies.size());
+    blocks_.reserve(policies.size());
+    for (std::size_t p = 0; p < policies.size(); ++p) {
+      players_.emplace_back(*policies[p], ownership_of(*policies[p]));
+      blocks_.emplace_back(shape.row(p), shape.row(p).size());
+    }
+  }
+
+  void operator()(std::size_t piece, std::vector<double>& out) {
+    out.resize(shape_->size());
+    const std::span<double> values(out);
+    const std::size_t count = block_size(piece, replications_);
+    values[0] = static_cast<double>(count);
+    for (std::size_t p = 0; p < players_.size(); ++p) {
+      outcome_block& block = blocks_[p];
+      block.clear();
+      for (std::size_t i = 0; i < count; ++i) block.add(players_[p].run(static_cast<std::uint32_t>(piece * block_replications + i)));
+      sum(block, shape_->sums(values, p));
+      double* half = shape_->prints(values, p).data();
+      for (std::uint64_t print : block.fingerprints()) {
+        *half++ = static_cast<double>(print >> 32);
+        *half++ = static_cast<double>(print & 0xffffffffU);
+      }
+      if (p > 0) {
+        sum_pairs(shape_->compared(), blocks_[0], shape_->sums(values, 0), block, shape_->sums(values, p), shape_->pair(values, p - 1));
+      }
+    }
+  }
+
+ private:
+  const study_shape* shape_;
+  std::size_t replications_;
+  std::vector<replication<Ownership>> players_;
+  std::vector<outcome_block> blocks_;
+};
+
+struct tell_nobody {
+  void operator()(std::size_t) const noexcept {}
+};
+
+}  // namespace detail
+
+/// Replications 0 … n−1 of each policy, with the ownership policy that its scenario names, on common random
+/// numbers; the first policy is the base that others are paired with. No file is read or written.
+///
+/// The team's pieces are blocks of `block_replications` replications of every policy. Memory: a replication
+/// and some rows a policy and thread, and sums; it does not grow with n. The bytes are the same for every
+/// team. If the team is told to stop, the blocks that were finished by then are in the result.
+///
+/// In a team of several processes each makes the same worlds and calls this; the first gets the result, the
+/// others one without replications.
+/// \param finished  called on this thread with the replications of each policy that are in the sums so far
+/// \pre at least one policy; all split metrics alike (same townships and categories)
+template <class Team, class Finished = detail::tell_nobody>
+  requires work_team<Team>
+[[nodiscard]] study_result run_study(Team&& team, std::span<const world* const> policies, std::size_t replications, Finished&& finished = {}) {
+  SIFANG_ASSERT(!policies.empty());
+  const detail::study_shape shape(policies);
+  study_result out = shape.empty();
+  team.run(
+      blocks_of(replications), [&] { return detail::study_worker<named_ownership>(shape, policies, replications); },
+      [&](std::size_t, std::span<const double> values) {
+        shape.merge(out, values);
+        finished(out.replications);
+      });
+  return out;
+}
+
+}  // namespace sifang
+
+#endif

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_EXPERIMENT_SWEEP_HPP
+#define SIFANG_EXPERIMENT_SWEEP_HPP
+
+#include "sifang/assign/ownership.hpp"
+#include "sifang/core/assert.hpp"
+#include "sifang/experiment/compare.hpp"
+#include "sifang/experiment/policy_sums.hpp"
+#include "sifang/experiment/replicate.hpp"
+#include "sifang/experiment/result.hpp"
+#include "sifang/experiment/team.hpp"
+#include "sifang/sim/fingerprint.hpp"
+#include "sifang/sim/metrics.hpp"
+#include "sifang/sim/replication.hpp"
+#include "sifang/sim/world.hpp"
+#include "sifang/stats/estimate.hpp"
+#include "sifang/stats/interval.hpp"
+#include "sifang/stats/ratio_sums.hpp"
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+/// \file
+/// Many policies, each compared with the first by the headline metrics of the whole county.
+
+namespace sifang {
+
+/// The metrics that a sweep shows, in the order of `metric_table`.
+inline constexpr std::array sweep_metrics = [] {
+  constexpr std::size_t count = [] {
+    std::size_t n = 0;
+    for (const metric_info& m : metric_table) n += m.headline ? 1 : 0;
+    return n;
+  }();
+  std::array<metric, count> out{};
+  std::size_t k = 0;
+  for (const metric_info& m : metric_table) {
+    if (m.headline) out[k++] = m.id;
+  }
+  return out;
+}();
+
+/// What a sweep found of one cell.
+struct sweep_cell {
+  fingerprint print;                           ///< of the replications' fingerprints, in order
+  std::vector<interval> values;                ///< in the order of `sweep_metrics`
+  std::vector<result_difference> differences;  ///< cell minus first cell; empty for the first. Verdicts after Holm's correction in the cell
+};
+
+/// What a sweep found.
+struct sweep_result {
+  std::size_t replications = 0;   ///< of each cell, from number 0 on
+  std::vector<sweep_cell> cells;  ///< those that were finished, from the first on; none where the team's values do not arrive
+};
+
+namespace detail {
+
+/// Where everything stands in the numbers of a block of one cell: fingerprints in two halves, then a row of
+/// numerators and one of denominators for each replication.
+struct sweep_shape {
+  static constexpr std::size_t metrics = sweep_metrics.size();
+  static constexpr std::size_t size(std::size_t count) noexcept { return 2 * count * (1 + metrics); }
+  static constexpr std::size_t numerators(std::size_t count) noexcept { return 2 * count; }
+  static constexpr std::size_t denominators(std::size_t count) noexcept { return (2 + metrics) * count; }
+};
+
+/// Plays blocks of one cell after another; what a cell needs is made when its first block comes.
+template <class WorldOf>
+class sweep_worker {
+ public:
+  sweep_worker(const WorldOf& world_of, std::size_t replications) : world_of_(&world_of), replications_(replications) {}
+
+  void operator()(std::size_t piece, std::vector<double>& out) {
+    const std::size_t cell = piece / blocks_of(replications_), block = piece % blocks_of(replications_);
+    if (!player_ || cell_ != cell) {
+      player_.reset();
+      world_ = (*world_of_)(cell);
+      player_.emplace(*world_, ownership_of(*world_));
+      cell_ = cell;
+    }
+    const std::size_t count = block_size(block, replications_);
+    out.resize(sweep_shape::size(count));
+    double* half = out.data();
+    double* y = out.data() + sweep_shape::numerators(count);
+    double* n = out.data() + sweep_shape::denominators(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      const replication_outcome& r = player_->run(static_cast<std::uint32_t>(block * block_replications + i));
+      *half++ = static_cast<double>(r.fingerprint >> 32);
+      *half++ = static_cast<double>(r.fingerprint & 0xffffffffU);
+      const std::span<const tally::ratio> sums = r.sums.sums();
+      const std::size_t county = world_->layout().at(dimension::all, 0) * metric_count;
+      for (const metric m : sweep_metrics) {
+        const tally::ratio& sum = sums[county + static_cast<std::size_t>(m)];
+        *y++ = sum.numerator;
+        *n++ = sum.denominator;
+      }
+    }
+  }
+
+ private:
+  const WorldOf* world_of_;
+  std::size_t replications_, cell_ = 0;
+  std::shared_ptr<const world> world_;  // before the player, which refers to it
+  std::optional<replication<named_ownership>> player_;
+};
+
+/// Sums of a cell as its blocks come, in order. The first cell's rows are kept: the others are paired with them.
+class sweep_sums {
+ public:
+  sweep_sums(std::size_t cells, std::size_t replications, double confidence)
+      : replications_(replications), confidence_(confidence), rows_(blocks_of(replications)) {
+    out_.replications = replications;
+    out_.cells.reserve(cells);
+  }
+  void take(std::size_t piece, std::span<const double> values) {
+    constexpr std::size_t ratios = sweep_shape::metrics;
+    const std::size_t block = piece % rows_.size(), count = block_size(block, replications_);
+    SIFANG_ASSERT(values.size() == sweep_shape::size(count));
+    const bool base = piece < rows_.size();
+    if (block == 0) {
+      print_ = {};
+      (base ? base_ : other_) = ratio_sums(ratios);
+      if (!base) base_so_far_ = ratio_sums(ratios);
+      pair_ = ratio_pair_sums(ratios);
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      print_.add(static_cast<std::uint64_t>(values[2 * i]) << 32 | static_cast<std::uint64_t>(values[2 * i + 1]));
+    }
+    const auto side_of = [&](std::span<const double> v, std::span<double> sums) {
+      const ratio_pair_sums::side side{ratios, v.subspan(sweep_shape::numerators(count), count * ratios),
+                                       v.subspan(sweep_shape::denominators(count), count * ratios), sums};
+      ratio_sums::of_rows(ratios, side.numerators, side.denominators, sums);
+      return side;
+    };
+    const auto mine = side_of(values, sums_);
+    if (base) {
+      rows_[block].assign(values.begin(), values.end());
+      base_.merge(mine.sums);
+    } else {
+      const auto first = side_of(rows_[block], base_sums_);
+      ratio_pair_sums::of_rows(ratios, first, mine, pairs_);
+      pair_.merge(base_so_far_, other_, first.sums, mine.sums, pairs_);
+      base_so_far_.merge(first.sums);
+      other_.merge(mine.sums);
+    }
+    if (block + 1 == rows_.size()) finish(base);
+  }
+  [[nodiscard]] sweep_result result() && { return std::move(out_); }
+
+ private:
+  void finish(bool base) {
+    const t_scale scale(replications_, confidence_);
+    sweep_cell cell;
+    cell.print = print_;
+    for (std::size_t m = 0; m < sweep_metrics.size(); ++m) cell.values.push_back((base ? base_ : other_).estimate(m, replications_, scale));
+    if (!base) {
+      std::vector<double> p_values;
+      for (std::size_t m = 0; m < sweep_metrics.size(); ++m) {
+        const paired_difference d = pair_.difference(m, base_, other_, replications_, scale);
+        cell.differences.push_back({d.difference, d.variance_ratio, {}});
+        p_values.push_back(d.p_value);
+      }
+      const std::vector<bool> stands = holm(p_values, 1 - confidence_);
+      for (std::size_t m = 0; m < sweep_metrics.size(); ++m) {
+        result_difference& d = cell.differences[m];
+        d.verdict = verdict_of(info(sweep_metrics[m]).better, d.difference.estimate, stands[m], replications_);
+      }
+    }
+    out_.cells.push_back(std::move(cell));
+  }
+
+  std::size_t replications_;
+  double confidence_;
+  std::vector<std::vector<double>> rows_;  ///< of the first cell, block by block
+  fingerprint print_;
+  ratio_sums base_, other_, base_so_far_;
+  ratio_pair_sums pair_;
+  std::vector<double> sums_ = std::vector<double>(ratio_sums::columns * sweep_shape::metrics), base_sums_ = sums_,
+                      pairs_ = std::vector<double>(ratio_pair_sums::columns * sweep_shape::metrics);
+  sweep_result out_;
+};
+
+}  // namespace detail
+
+/// Replications 0 … n−1 of each cell of a grid of policies, on common random numbers; the first cell is the base of
+/// the comparisons. The same values as `run_study` of the cells at once, for the headline metrics of the whole county.
+///
+/// The team's pieces are blocks of `block_replications` replications of one cell, cell by cell; a thread holds one
+/// world and replication, so the memory grows with the replications (16 bytes each and metric of the first cell) and not with the cells.
+/// \param world_of    gives the world of a cell to any thread at any time, as `std::shared_ptr<const world>`
+/// \param confidence  of every interval
+/// \param finished    called on this thread with the number of blocks taken so far
+/// \pre at least one cell and one replication
+template <class Team, class WorldOf, class Finished>
+  requires work_team<Team> && std::invocable<const WorldOf&, std::size_t>
+[[nodiscard]] sweep_result run_sweep(Team&& team, std::size_t cells, std::size_t replications, double confidence, const WorldOf& world_of,
+                                     Finished&& finished) {
+  SIFANG_ASSERT(cells > 0 && replications > 0);
+  detail::sweep_sums sums(cells, replications, confidence);
+  team.run(
+      cells * blocks_of(replications), [&] { return detail::sweep_worker<WorldOf>(world_of, replications); },
+      [&](std::size_t piece, std::span<const double> values) {
+        sums.take(piece, values);
+        finished(piece + 1);
+      });
+  return std::move(sums).result();
+}
+
+}  // namespace sifang
+
+#endif

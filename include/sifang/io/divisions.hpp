@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_IO_DIVISIONS_HPP
+#define SIFANG_IO_DIVISIONS_HPP
+
+#include "sifang/core/fault.hpp"
+#include "sifang/io/csv.hpp"
+#include "sifang/org/county_like.hpp"
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace sifang {
+
+/// One county of the country: a range of `national_divisions::townships`.
+struct division_county {
+  std::string_view code, name, province;  ///< division code; name; code of the province
+  std::size_t first = 0, size = 0;        ///< its townships
+  std::size_t villages = 0;               ///< villages and communities in all of them
+};
+
+/// Every county of the country with its townships and villages (行政区划), as one compact table.
+class national_divisions {
+ public:
+  /// Counties in the order of their file; those without a village are left out. @{
+  [[nodiscard]] std::span<const division_county> counties() const noexcept { return counties_; }
+  [[nodiscard]] std::span<const division_township> townships(const division_county& c) const noexcept {
+    return std::span(townships_).subspan(c.first, c.size);
+  }
+  /// @}
+  /// Provinces: code and name, in the order of their file.
+  [[nodiscard]] std::span<const division_place> provinces() const noexcept { return provinces_; }
+  /// Villages and communities of all counties.
+  [[nodiscard]] std::size_t villages() const noexcept { return villages_.size(); }
+
+  /// Reads provinces.csv (code, name), areas.csv (code, name, provinceCode), streets.csv (code, name, areaCode) and
+  /// villages.csv (code, name, streetCode) of a folder.
+  ///
+  /// Faults: those of `read_csv`, and `unknown_unit` for a row whose parent is in no table.
+  /// \complexity linear; holds the text of the tables
+  [[nodiscard]] static checked<national_divisions> load(const std::filesystem::path& folder);
+
+ private:
+  // The names are views of the tables' text, which does not move with them.
+  std::vector<std::unique_ptr<csv_table>> tables_;
+  std::vector<division_place> provinces_, villages_;
+  std::vector<division_township> townships_;
+  std::vector<division_county> counties_;
+};
+
+inline checked<national_divisions> national_divisions::load(const std::filesystem::path& folder) {
+  national_divisions out;
+  std::vector<fault> faults;
+  struct row {
+    std::string_view code, name;
+    std::size_t parent;
+  };
+  // Rows by parent, in their order within it.
+  const auto read = [&](const char* file, const char* what, const char* above, const std::unordered_map<std::string_view, std::size_t>* parents) {
+    std::vector<row> rows;
+    auto table = read_csv(folder / file, faults, what);
+    if (!table) return rows;
+    out.tables_.push_back(std::make_unique<csv_table>(*std::move(table)));
+    const csv_table& t = *out.tables_.back();
+    const std::size_t before = faults.size();
+    const auto columns = above == nullptr ? t.columns({"code", "name"}, {}, faults) : t.columns({"code", "name", above}, {}, faults);
+    if (faults.size() != before) return rows;
+    rows.reserve(t.size());
+    std::string_view last_code;  // rows of one parent mostly stand together
+    std::size_t last = 0;
+    for (std::size_t i = 0; i < t.size(); ++i) {
+      row r{t.at(i, columns[0]).text, t.at(i, columns[1]).text, 0};
+      if (above != nullptr) {
+        const csv_field parent = t.at(i, columns[2]);
+        if (parent.text != last_code) {
+          const auto found = parents->find(parent.text);
+          if (found == parents->end()) {
+            faults.push_back({fault_kind::unknown_unit, t.where(parent), {std::string(parent.text), ""}});
+            continue;
+          }
+          last_code = parent.text;
+          last = found->second;
+        }
+        r.parent = last;
+      }
+      rows.push_back(r);
+    }
+    return rows;
+  };
+  const auto index = [](const std::vector<row>& rows) {
+    std::unordered_map<std::string_view, std::size_t> at;
+    at.reserve(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) at.emplace(rows[i].code, i);
+    return at;
+  };
+  /// Positions of the rows of each parent, one after the other.
+  const auto by_parent = [](const std::vector<row>& rows, std::size_t parents, std::vector<std::size_t>& offset) {
+    offset.assign(parents + 1, 0);
+    for (const row& r : rows) ++offset[r.parent + 1];
+    for (std::size_t p = 0; p < parents; ++p) offset[p + 1] += offset[p];
+    std::vector<std::size_t> next(offset.begin(), offset.end() - 1), order(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) order[next[rows[i].parent]++] = i;
+    return order;
+  };
+
+  const auto provinces = read("provinces.csv", "a table of provinces", nullptr, nullptr);
+  const auto province_at = index(provinces);
+  const auto areas = read("areas.csv", "a table of counties", "provinceCode", &province_at);
+  const auto area_at = index(areas);
+  const auto streets = read("streets.csv", "a table of townships", "areaCode", &area_at);
+  const auto street_at = index(streets);
+  const auto villages = read("villages.csv", "a table of villages", "streetCode", &street_at);
+  if (!faults.empty()) return faults;
+
+  for (const row& p : provinces) out.provinces_.push_back({p.code, p.name});
+  std::vector<std::size_t> street_offset, village_offset;
+  const auto street_order = by_parent(streets, areas.size(), street_offset);
+  const auto village_order = by_parent(villages, streets.size(), village_offset);
+  out.villages_.reserve(villages.size());
+  out.townships_.reserve(streets.size());
+  for (std::size_t a = 0; a < areas.size(); ++a) {
+    division_county c{areas[a].code, areas[a].name, provinces[areas[a].parent].code, out.townships_.size(), 0, 0};
+    for (std::size_t k = street_offset[a]; k < street_offset[a + 1]; ++k) {
+      const std::size_t s = street_order[k], size = village_offset[s + 1] - village_offset[s];
+      if (size == 0) continue;
+      const std::size_t first = out.villages_.size();
+      for (std::size_t v = village_offset[s]; v < village_offset[s + 1]; ++v) {
+        out.villages_.push_back({villages[village_order[v]].code, villages[village_order[v]].name});
+      }
+      out.townships_.push_back({streets[s].code, streets[s].name, std::span<const division_place>(out.villages_.data() + first, size)});
+      c.villages += size;
+      ++c.size;
+    }
+    if (c.size != 0) out.counties_.push_back(c);
+  }
+  return out;
+}
+
+}  // namespace sifang
+
+#endif

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_IO_SWEEP_RESULTS_HPP
+#define SIFANG_IO_SWEEP_RESULTS_HPP
+
+#include "sifang/core/fault.hpp"
+#include "sifang/experiment/result.hpp"
+#include "sifang/experiment/sweep.hpp"
+#include "sifang/io/csv.hpp"
+#include "sifang/io/json_writer.hpp"
+#include "sifang/io/output_directory.hpp"
+#include "sifang/io/results.hpp"
+#include "sifang/io/results_json.hpp"
+#include "sifang/io/sweep_grid.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// \file
+/// The directory that a sweep leaves: sweep.csv, sweep.json, manifest.json.
+
+namespace sifang {
+
+/// How a sweep came about: enough to do it again.
+struct sweep_origin {
+  std::string version, scenario;      ///< of the program; file or name
+  std::vector<std::string> settings;  ///< that hold for every cell
+  std::uint64_t seed = 0;             ///< of the first cell
+  double confidence = 0.95;           ///< of the intervals
+};
+
+/// Every estimate and difference, one a row: cell (from 1), a column for each parameter, metric, unit, estimate, lower,
+/// upper, difference to the first cell, its bounds, variance ratio, verdict. What cannot be told has empty fields.
+[[nodiscard]] inline std::string sweep_csv(const sweep_grid& grid, const sweep_result& r) {
+  csv_writer csv({});  // its own header, of no column, is left out below
+  csv.field(std::string_view("cell"));
+  for (const auto& axis : grid.axes()) csv.field(axis.key);
+  for (const char* name : {"metric", "unit", "estimate", "lower", "upper", "difference", "difference_lower", "difference_upper", "variance_ratio", "verdict"}) {
+    csv.field(std::string_view(name));
+  }
+  csv.end_row();
+  for (std::size_t cell = 0; cell < r.cells.size(); ++cell) {
+    const std::vector<std::string> values = grid.values(cell);
+    for (std::size_t m = 0; m < sweep_metrics.size(); ++m) {
+      csv.field(static_cast<std::int64_t>(cell + 1));
+      for (const std::string& value : values) csv.field(value);
+      csv.field(info(sweep_metrics[m]).name).field(info(sweep_metrics[m]).unit);
+      detail::interval_fields(csv, r.cells[cell].values[m]);
+      const result_difference d = cell == 0 ? result_difference{} : r.cells[cell].differences[m];
+      detail::interval_fields(csv, d.difference);
+      if (d.difference.has_value) csv.field(d.variance_ratio).field(d.verdict);
+      else csv.empty().empty();
+      csv.end_row();
+    }
+  }
+  return csv.text().substr(2);
+}
+
+/// The same as JSON: parameters, metrics, and of each cell its values, fingerprint, intervals `[estimate, lower, upper]`
+/// and differences `[difference, lower, upper, variance ratio, verdict]`; `null` for what is not known.
+[[nodiscard]] inline std::string sweep_json(const sweep_grid& grid, const sweep_result& r, const sweep_origin& origin) {
+  json_writer json(3);
+  json.begin_object().member("format", "sifang-sweep").member("version", 1).member("program_version", std::string_view(origin.version));
+  json.member("scenario", std::string_view(origin.scenario)).member("confidence", origin.confidence).member("seed", origin.seed);
+  json.member("replications", r.replications);
+  json.key("parameters").begin_array();
+  for (const auto& axis : grid.axes()) json.value(std::string_view(axis.key));
+  json.end_array().key("metrics").begin_array();
+  for (const metric m : sweep_metrics) {
+    const metric_info& about = info(m);
+    json.begin_object().member("id", about.name).member("en", about.en).member("zh", about.zh);
+    json.member("unit", about.unit).member("better", about.better).end_object();
+  }
+  json.end_array().key("cells").begin_array();
+  const auto numbers = [&](const interval& v) {
+    json.value(v.estimate);
+    if (v.bounded) json.value(v.lower).value(v.upper);
+    else json.null().null();
+  };
+  for (std::size_t cell = 0; cell < r.cells.size(); ++cell) {
+    const sweep_cell& c = r.cells[cell];
+    json.begin_object().member("cell", cell + 1).member("fingerprint", std::string_view(hexadecimal(c.print.value())));
+    json.key("parameters").begin_array();
+    for (const std::string& value : grid.values(cell)) json.value(std::string_view(value));
+    json.end_array().key("values").begin_array();
+    for (const interval& v : c.values) {
+      if (!v.has_value) {
+        json.null();
+        continue;
+      }
+      json.begin_array();
+      numbers(v);
+      json.end_array();
+    }
+    json.end_array().key("differences").begin_array();
+    for (const result_difference& d : c.differences) {
+      if (!d.difference.has_value) {
+        json.null();
+        continue;
+      }
+      json.begin_array();
+      numbers(d.difference);
+      json.value(d.variance_ratio).value(std::string_view(d.verdict)).end_array();
+    }
+    json.end_array().end_object();
+  }
+  json.end_array().end_object();
+  return std::move(json).finish();
+}
+
+/// What was run.
+[[nodiscard]] inline std::string sweep_manifest(const sweep_grid& grid, const sweep_result& r, const sweep_origin& origin) {
+  json_writer json(2);
+  json.begin_object().member("format", "sifang-manifest").member("version", 1).member("program_version", std::string_view(origin.version));
+  json.member("command", "sweep").key("scenarios").begin_array().value(std::string_view(origin.scenario)).end_array();
+  json.key("settings").begin_array();
+  for (const std::string& text : origin.settings) json.value(std::string_view(text));
+  json.end_array().key("vary").begin_array();
+  for (const auto& axis : grid.axes()) {
+    std::string text = axis.key + "=";
+    for (std::size_t k = 0; k < axis.values.size(); ++k) text += (k == 0 ? "" : "|") + axis.values[k];
+    json.value(std::string_view(text));
+  }
+  json.end_array().member("seed", origin.seed).member("replications", r.replications).end_object();
+  return std::move(json).finish();
+}
+
+/// Puts the files of a sweep into a directory that is being filled; the caller commits.
+[[nodiscard]] inline std::vector<fault> write_sweep(const sweep_grid& grid, const sweep_result& r, const sweep_origin& origin, const output_directory& into) {
+  std::vector<fault> faults;
+  const auto write = [&](std::string_view name, const std::string& text) {
+    for (fault& f : into.write(name, text)) faults.push_back(std::move(f));
+  };
+  write("sweep.json", sweep_json(grid, r, origin));
+  write("sweep.csv", sweep_csv(grid, r));
+  write(output_directory::marker, sweep_manifest(grid, r, origin));
+  return faults;
+}
+
+}  // namespace sifang
+
+#endif

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "figures.hpp"
+#include "policies.hpp"
+#include "ranks.hpp"
+#include "verbs.hpp"
+
+#include "sifang/experiment/nation.hpp"
+#include "sifang/io/divisions.hpp"
+#include "sifang/io/output_directory.hpp"
+#include "sifang/io/planning_input.hpp"
+#include "sifang/stats/estimate.hpp"
+
+#include <iostream>
+
+namespace sifang_program {
+
+using namespace sifang;
+
+namespace {
+
+/// A metric over replications; ratios of sums over counties. Quantiles and the like do not add up and are left out.
+[[nodiscard]] interval estimate(metric m, const std::vector<nation_sums>& runs, const t_scale& scale) {
+  std::vector<double> y, n;
+  for (const nation_sums& r : runs) {
+    y.push_back(r.numerator[static_cast<std::size_t>(m)]);
+    n.push_back(r.denominator[static_cast<std::size_t>(m)]);
+  }
+  return info(m).kind == metric_kind::count ? mean_interval(y, scale) : ratio_interval(y, n, scale);
+}
+[[nodiscard]] bool adds_up(const metric_info& m) { return m.kind != metric_kind::value; }
+
+}  // namespace
+
+int nation(const options& o) {
+  auto input = load_planning_input(scenario_path(o.scenarios.front()), o.settings);
+  auto divisions = national_divisions::load(o.divisions);
+  std::vector<fault> faults;
+  if (!input) faults = input.faults();
+  if (!divisions) faults.insert(faults.end(), divisions.faults().begin(), divisions.faults().end());
+  int code = faults.empty() ? done : tell(faults, o);
+  std::optional<output_directory> directory;
+  std::vector<nation_county> counties;
+  std::vector<std::vector<division_township>> kept;
+  if (code == done) {
+    const scenario& s = input->settings;
+    for (const division_county& c : divisions->counties()) {  // the scenario's matters are those of an average county
+      std::size_t province = 0;
+      while (divisions->provinces()[province].code != c.province) ++province;
+      counties.push_back({c.code, c.name, province, divisions->townships(c),
+                          s.load.matters_per_year * static_cast<double>(divisions->counties().size()) * static_cast<double>(c.villages) / static_cast<double>(divisions->villages())});
+    }
+    if (counties.empty()) code = tell({{fault_kind::rule_unsatisfied, {o.divisions, 0, 0}, {"nation", "no county has a village"}}}, o);
+    // One county of each shape tells whether worlds can be made at all.
+    for (std::size_t i = 0; code == done && i < counties.size(); ++i) {
+      auto org = county_like(input->place.org, counties[i].code, counties[i].name, counties[i].townships);
+      if (!org) code = tell(org.faults(), o);
+      if (org && i == 0) {
+        const auto w = world::make(input->settings, *std::move(org), input->place.calendar);
+        if (!w) code = tell(w.faults(), o);
+      }
+    }
+  }
+  if (code == done && first_rank()) {
+    auto opened = output_directory::open(results_folder(o, input->settings.name), o.force);
+    if (opened) directory.emplace(*std::move(opened));
+    else code = tell(opened.faults(), o);
+  }
+  if (code = agree(o, code); code != done) return code;
+
+  const auto replications = static_cast<std::size_t>(o.replications.value_or(input->settings.replications));
+  csv_writer by_county{"code", "name", "province", "villages", "born", "silent", "on_the_way", "open", "closed", "events"};
+  progress bar(o, counties.size());
+  const nation_result r = with_team(o, nullptr, [&](auto team) {
+    return run_nation(team, counties, divisions->provinces().size(), input->settings, input->place.org, input->place.calendar, replications,
+                      [&](std::size_t piece, std::span<const nation_sums> sums) {
+                        const division_county& c = divisions->counties()[piece];
+                        by_county.field(c.code).field(c.name).field(c.province).field(static_cast<std::int64_t>(c.villages));
+                        nation_counts n;
+                        for (const nation_sums& one : sums) n += one.counts;
+                        for (double x : {n.born, n.silent, n.on_the_way, n.open, n.closed, n.events}) by_county.field(x / static_cast<double>(sums.size()));
+                        by_county.end_row();
+                        bar.show(piece + 1);
+                      });
+  });
+  if (!first_rank()) return done;
+  if (r.counties != counties.size()) {
+    std::cerr << pick(o, "stopped before every county was played; nothing was written\n", "已中止:尚有县未模拟,未写出任何内容\n");
+    return failed;
+  }
+  std::vector<nation_sums> whole(replications);
+  for (const auto& province : r.provinces) {
+    for (std::size_t i = 0; i < replications; ++i) whole[i].add(province[i]);
+  }
+  const t_scale scale(replications, input->settings.confidence);
+  csv_writer by_province{"province", "name", "metric", "unit", "estimate", "lower", "upper"};
+  const auto write = [&](std::string_view id, std::string_view name, const std::vector<nation_sums>& sums) {
+    for (const metric_info& m : metric_table) {
+      if (!adds_up(m)) continue;
+      const interval v = estimate(m.id, sums, scale);
+      by_province.field(id).field(name).field(m.name).field(m.unit);
+      if (v.has_value) by_province.field(v.estimate);
+      else by_province.empty();
+      if (v.bounded) by_province.field(v.lower).field(v.upper);
+      else by_province.empty().empty();
+      by_province.end_row();
+    }
+  };
+  write("", pick(o, "Nation", "全国"), whole);
+  for (std::size_t p = 0; p < r.provinces.size(); ++p) write(divisions->provinces()[p].code, divisions->provinces()[p].name, r.provinces[p]);
+  faults = directory->write("provinces.csv", by_province.text());
+  for (fault& f : directory->write("counties.csv", by_county.text())) faults.push_back(std::move(f));
+  if (faults.empty()) faults = directory->commit();
+  if (!faults.empty()) {
+    tell(faults, o);
+    return failed;
+  }
+  if (!o.quiet) {
+    std::vector<std::vector<std::string>> rows(1, {std::string(pick(o, "metric", "指标")), std::string(pick(o, "nation", "全国"))});
+    for (const metric_info& m : metric_table) {
+      if (m.headline && adds_up(m)) rows.push_back({std::string(pick(o, m.en, m.zh)), with_interval(estimate(m.id, whole, scale), m.unit)});
+    }
+    std::cout << table_of(rows);
+    if (replications < 2) std::cout << pick(o, "One replication: no intervals.\n", "仅一次重复,无置信区间。\n");
+    nation_counts n;
+    for (const nation_sums& one : whole) n += one.counts;
+    const double each = 1 / static_cast<double>(replications);
+    std::printf("%s %zu, %s %zu, %s %.0f (%s %.0f, %s %.0f, %s %.0f, %s %.0f)\n", std::string(pick(o, "counties", "县")).c_str(), r.counties,
+                std::string(pick(o, "villages", "村(社区)")).c_str(), divisions->villages(), std::string(pick(o, "matters", "事项")).c_str(), n.born * each,
+                std::string(pick(o, "silent", "未提出")).c_str(), n.silent * each, std::string(pick(o, "on the way", "途中")).c_str(), n.on_the_way * each,
+                std::string(pick(o, "open", "在办")).c_str(), n.open * each, std::string(pick(o, "closed", "办结")).c_str(), n.closed * each);
+  }
+  std::cout << pick(o, "Results: ", "结果:") << directory->target().string() << '\n';
+  return done;
+}
+
+}  // namespace sifang_program

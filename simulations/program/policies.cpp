@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "policies.hpp"
+
+#include "sifang/io/case_load_file.hpp"
+#include "sifang/io/planning_input.hpp"
+#include "sifang/io/scenario_reference.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <utility>
+
+namespace sifang_program {
+
+using namespace sifang;
+
+checked<world> make_world(const options& o, const std::string& file, const std::vector<std::string>& settings) {
+  auto input = load_planning_input(scenario_path(file), settings);
+  if (!input) return std::move(input).faults();
+  if (o.replications) input->settings.replications = *o.replications;
+  case_load recorded;
+  if (!o.cases.empty()) {
+    std::vector<std::string> categories;
+    for (const category_setting& c : input->settings.categories) categories.push_back(c.id);
+    const scenario& s = input->settings;
+    auto load = load_case_load(o.cases, {&input->place.org.units(), categories, s.start - s.warm_up, s.end});
+    if (!load) return std::move(load).faults();
+    recorded = *std::move(load);
+  }
+  return world::make(std::move(input->settings), std::move(input->place.org), std::move(input->place.calendar), o.cases.empty() ? nullptr : &recorded);
+}
+
+void add_text(fingerprint& into, std::string_view text) {
+  into.add(text.size());
+  for (std::size_t at = 0; at < text.size(); at += sizeof(std::uint64_t)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, std::min(sizeof word, text.size() - at));
+    into.add(word);
+  }
+}
+
+namespace {
+/// The content of a file; where it lies does not matter. Empty if there is none.
+void add_file(fingerprint& into, const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  add_text(into, std::string(std::istreambuf_iterator<char>(in), {}));
+}
+}  // namespace
+
+void add_input(fingerprint& into, const options& o, const world& w) {
+  add_text(into, SIFANG_VERSION);
+  const auto& files = w.setting().county;
+  const std::string* tables[] = {&files.units, &files.officials, &files.links, &files.holidays};
+  for (const std::string* table : tables) add_file(into, *table);
+  if (!o.cases.empty()) add_file(into, o.cases);
+  for (const described_parameter& d : describe(w.setting())) {
+    if (d.about.unit == "file") continue;  // what stands in it counts, not where it lies
+    add_text(into, d.about.key);
+    add_text(into, d.value);
+  }
+}
+
+std::filesystem::path results_folder(const options& o, const std::string& name) {
+  std::filesystem::path out = std::filesystem::absolute(o.out.empty() ? std::filesystem::path("out") / name : std::filesystem::path(o.out)).lexically_normal();
+  return out.has_filename() ? out : out.parent_path();
+}
+
+int open_journal(const options& o, const std::filesystem::path& results, std::uint64_t key, const std::string& about, std::optional<journal>& into) {
+  std::filesystem::path path = results;
+  path += ".journal";
+  std::error_code ignored;
+  if (!o.resume) {
+    if (std::filesystem::exists(path, ignored) && !o.force) {
+      std::cerr << path.string() << pick(o, ": expected no journal; one of an unfinished run is there (--resume continues it, --force begins anew)\n",
+                                         ":此处不应有日志;实际存有未完成运行的日志(--resume 可继续,--force 可重新开始)\n");
+      return bad_input;
+    }
+    std::filesystem::remove(path, ignored);
+  }
+  auto opened = journal::open(path, key, about);
+  if (!opened) return tell(opened.faults(), o);
+  into = *std::move(opened);
+  return done;
+}
+
+void tell_stopped(const options& o, const journal& kept) {
+  std::cerr << pick(o, "stopped early; what is finished is kept in ", "已提前中止;已完成部分保存在 ") << kept.path().string()
+            << pick(o, ": the same command with --resume goes on\n", ":同一命令加 --resume 可继续\n");
+}
+
+}  // namespace sifang_program

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_PROGRAM_POLICIES_HPP
+#define SIFANG_PROGRAM_POLICIES_HPP
+
+#include "verbs.hpp"
+
+#include "sifang/core/fault.hpp"
+#include "sifang/io/journal.hpp"
+#include "sifang/sim/fingerprint.hpp"
+#include "sifang/sim/world.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// \file
+/// From the command line to worlds, and what identifies them.
+
+namespace sifang_program {
+
+/// Reads, checks and builds the policy of a scenario with settings.
+[[nodiscard]] sifang::checked<sifang::world> make_world(const options& o, const std::string& file, const std::vector<std::string>& settings);
+
+/// Takes in all that the replications of a world depend on: version, every parameter, the tables of the county, and the
+/// recorded cases of the command line.
+void add_input(sifang::fingerprint& into, const options& o, const sifang::world& w);
+/// Takes in a text.
+void add_text(sifang::fingerprint& into, std::string_view text);
+
+/// Where the results go: what `--out` names, else a folder of that name.
+[[nodiscard]] std::filesystem::path results_folder(const options& o, const std::string& name);
+
+/// Opens the journal beside the results: of this very run, to go on with it or begin it. Tells what is wrong.
+/// \returns `done` or `bad_input`
+int open_journal(const options& o, const std::filesystem::path& results, std::uint64_t key, const std::string& about, std::optional<sifang::journal>& into);
+
+/// Says that a run was stopped and how to go on.
+void tell_stopped(const options& o, const sifang::journal& kept);
+
+}  // namespace sifang_program
+
+#endif

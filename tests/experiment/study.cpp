@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "catch.hpp"
+#include "live_memory.hpp"
+#include "sifang/experiment.hpp"
+#include "tables.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <cstring>
+#include <numeric>
+#include <vector>
+
+using namespace sifang;
+using sifang_tests::xiapu;
+
+namespace {
+
+bool same_bytes(std::span<const double> a, std::span<const double> b) {
+  return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size_bytes()) == 0;
+}
+bool same_bytes(const study_result& a, const study_result& b) {
+  bool same = a.replications == b.replications && a.policies.size() == b.policies.size() && a.pairs.size() == b.pairs.size();
+  for (std::size_t p = 0; same && p < a.policies.size(); ++p) {
+    same = a.policies[p].replications == b.policies[p].replications && a.policies[p].print.value() == b.policies[p].print.value() &&
+           same_bytes(a.policies[p].sums.values(), b.policies[p].sums.values());
+  }
+  for (std::size_t k = 0; same && k < a.pairs.size(); ++k) same = same_bytes(a.pairs[k].values(), b.pairs[k].values());
+  return same;
+}
+
+template <class Of>
+std::vector<double> column(const std::vector<replication_outcome>& runs, Of&& of) {
+  std::vector<double> out;
+  for (const replication_outcome& r : runs) out.push_back(of(r));
+  return out;
+}
+
+/// Agreement up to rounding of the larger of the two bounds.
+bool near(const interval& a, const interval& b) {
+  const double size = std::max({std::abs(b.lower), std::abs(b.upper), std::abs(b.estimate)});
+  return a.has_value == b.has_value && a.bounded == b.bounded && std::abs(a.estimate - b.estimate) <= 1e-12 * size &&
+         std::abs(a.lower - b.lower) <= 1e-12 * size && std::abs(a.upper - b.upper) <= 1e-12 * size;
+}
+
+/// The summary in two passes over kept outcomes, as the formulas have it (METHODS 4).
+void check_against_all_values(const world& w, const result_policy& found, const std::vector<replication_outcome>& runs) {
+  const auto mean = [&](auto&& of) { return mean_interval(column(runs, of)); };
+  const auto ratio = [&](auto&& y, auto&& n) { return ratio_interval(column(runs, y), column(runs, n)); };
+  for (const metric_info& m : metric_table) {
+    for (std::size_t d = 0; d < dimension_count; ++d) {
+      for (std::size_t i = 0; i < w.layout().items(static_cast<dimension>(d)); ++i) {
+        const std::uint32_t cell = w.layout().at(static_cast<dimension>(d), i);
+        const interval all = ratio([&](const auto& r) { return r.sums.numerator(m.id, cell); }, [&](const auto& r) { return r.sums.denominator(m.id, cell); });
+        const interval& v = found.values[static_cast<std::size_t>(m.id)][d][i];
+        INFO(m.name << ' ' << d << ' ' << i);
+        if (d != 0 && m.kind == metric_kind::count && all.estimate == 0) CHECK_FALSE(v.has_value);
+        else CHECK(near(v, all));
+      }
+    }
+  }
+  for (std::size_t k = 0; k < series_count; ++k) {
+    for (std::size_t week = 0; week < w.weeks(); ++week) {
+      const auto sum = [&](const auto& r) { return r.series_sum[k][week]; };
+      const bool waits = series_table[k].chart == "wait";
+      CHECK(near(found.series[k].weeks[week], waits ? ratio(sum, [&](const auto& r) { return r.series_weight[k][week]; }) : mean(sum)));
+    }
+  }
+  for (std::size_t k = 0; k < curve_count; ++k) {
+    for (std::size_t d = 0; d <= curve_days[k]; ++d) {
+      CHECK(near(found.curves[k].by_day[d], ratio([&](const auto& r) {
+        const auto counts = r.curves[k].counts().first(d + 1);
+        return std::accumulate(counts.begin(), counts.end(), 0.0);
+      }, [&](const auto& r) { return r.curve_total[k]; })));
+    }
+  }
+  const double days = (w.last() - w.start()).count + 1;
+  std::size_t row = 0;
+  for (std::size_t i = 0; i < w.org().officials().size(); ++i) {
+    if (w.org()[official_id(i)].rank == role::bureau_staff) continue;
+    const result_official& o = found.officials[row++];
+    CHECK(o.post == w.org()[official_id(i)].post);
+    CHECK(near(o.hours, mean([&](const auto& r) { return r.officials[i].minutes / 60; })));
+    CHECK(near(o.sessions, mean([&](const auto& r) { return r.officials[i].sessions; })));
+    CHECK(near(o.heard, mean([&](const auto& r) { return r.officials[i].heard; })));
+    CHECK(near(o.owned_mean, mean([&](const auto& r) { return r.officials[i].owned_days / days; })));
+    CHECK(near(o.owned_max, mean([&](const auto& r) { return static_cast<double>(r.officials[i].owned_max); })));
+  }
+  CHECK(row == found.officials.size());
+  for (std::size_t v = 0; v < venue_count; ++v) {
+    const double planned = w.venue_sessions()[v], seats = w.venue_seat_minutes()[v];
+    const result_venue& o = found.venues[v];
+    const auto of = [&](auto member) { return mean([&, member](const auto& r) { return static_cast<double>(r.venues[v].*member); }); };
+    const bool irregular = static_cast<venue>(v) == venue::irregular;
+    CHECK(near(o.sessions, irregular ? of(&venue_outcome::used_sessions) : mean([&](const auto&) { return planned; })));
+    CHECK(near(o.idle_share, !irregular && planned > 0 ? mean([&](const auto& r) { return 1 - r.venues[v].used_sessions / planned; }) : interval{}));
+    CHECK(near(o.heard, of(&venue_outcome::heard)));
+    CHECK(near(o.wait_minutes, ratio([&](const auto& r) { return r.venues[v].wait_minutes; }, [&](const auto& r) { return r.venues[v].heard; })));
+    CHECK(near(o.queue_max, of(&venue_outcome::longest_queue)));
+    CHECK(near(o.overtime_minutes, of(&venue_outcome::overtime_minutes)));
+    CHECK(near(o.utilisation, seats > 0 ? mean([&](const auto& r) { return r.venues[v].busy_minutes / (seats + r.venues[v].overtime_minutes); }) : interval{}));
+    CHECK(near(o.left, of(&venue_outcome::left)));
+  }
+  for (std::size_t k = 0; k < violation_count; ++k) CHECK(near(found.violations[k].count, mean([&](const auto& r) { return r.violations[k]; })));
+  fingerprint print;
+  for (const replication_outcome& r : runs) print.add(r.fingerprint);
+  CHECK(found.fingerprint == hexadecimal(print.value()));
+  CHECK(found.replications == static_cast<int>(runs.size()));
+}
+
+const std::vector<std::string> short_run{"scenario.warm_up=0"};
+
+}  // namespace
+
+TEST_CASE("a study of two policies finds what the formulas find from all outcomes") {
+  const world base = xiapu(short_run), other = xiapu(short_run, "wednesday");
+  const world* policies[] = {&base, &other};
+  const std::size_t n = 2 * block_replications + 3;  // the last block is short
+  const study_result found = run_study(thread_team{2}, policies, n);
+  const auto base_runs = replicate(base, n), other_runs = replicate(other, n);
+  check_against_all_values(base, summarise(base, found.policies[0]), base_runs);
+  check_against_all_values(other, summarise(other, found.policies[1]), other_runs);
+
+  const result_comparison change = compare(base, 0, found.policies[0], 1, found.policies[1], found.pairs[0]);
+  const t_scale scale(n, 0.95);
+  for (const metric_info& m : metric_table) {
+    for (std::uint32_t cell = 0; cell < base.layout().cells(); ++cell) {
+      const auto y = [&](const auto& r) { return r.sums.numerator(m.id, cell); };
+      const auto den = [&](const auto& r) { return r.sums.denominator(m.id, cell); };
+      const paired_difference all = compare_ratios(column(base_runs, y), column(base_runs, den), column(other_runs, y), column(other_runs, den), scale);
+      const auto d = static_cast<std::size_t>(std::upper_bound(base.layout().offset.begin(), base.layout().offset.end(), cell) - base.layout().offset.begin() - 1);
+      const result_difference& v = change.values[static_cast<std::size_t>(m.id)][d][cell - base.layout().offset[d]];
+      INFO(m.name << " cell " << cell);
+      CHECK(v.difference.has_value == all.difference.has_value);
+      const double size = std::abs(all.difference.lower) + std::abs(all.difference.upper);
+      CHECK(std::abs(v.difference.estimate - all.difference.estimate) <= 1e-12 * size);
+      // The variance of a difference loses the digits that it is smaller than the two it comes from.
+      CHECK(std::abs(v.difference.lower - all.difference.lower) <= 1e-14 * (100 + all.variance_ratio) * size);
+    }
+  }
+}
+
+TEST_CASE("the bytes of a study are the same for 1 to 4 threads, and as of outcomes that were kept") {
+  const world base = xiapu(short_run), other = xiapu(short_run, "two-leaders");
+  const world* policies[] = {&base, &other};
+  const std::size_t n = 4 * block_replications + 1;
+  const study_result one = run_study(thread_team{1}, policies, n);
+  CHECK(one.replications == n);
+  for (int threads : {2, 3, 4}) CHECK(same_bytes(one, run_study(thread_team{threads}, policies, n)));
+  const auto runs = replicate(base, n);
+  const policy_sums kept = sums_of(base, runs);
+  CHECK(same_bytes(kept.sums.values(), one.policies[0].sums.values()));
+  CHECK(kept.print.value() == one.policies[0].print.value());
+  CHECK(same_bytes(paired_sums_of(base, runs, replicate(other, n)).pair.values(), one.pairs[0].values()));
+}
+
+TEST_CASE("a policy in a study is what it is alone, and differs from itself by nothing") {
+  const world base = xiapu(short_run), other = xiapu(short_run, "wednesday");
+  const world* three[] = {&base, &other, &base};
+  const world* alone[] = {&other};
+  const study_result study = run_study(thread_team{2}, three, 12), single = run_study(thread_team{2}, alone, 12);
+  CHECK(same_bytes(study.policies[1].sums.values(), single.policies[0].sums.values()));
+  const result_comparison same = compare(base, 0, study.policies[0], 2, study.policies[2], study.pairs[1]);
+  for (const auto& by_dimension : same.values) {
+    for (const auto& items : by_dimension) {
+      for (const result_difference& d : items) {
+        CHECK(d.difference.estimate == 0);
+        CHECK(d.difference.half_width() == 0);
+        CHECK(d.verdict == "no_difference");
+      }
+    }
+  }
+}
+
+TEST_CASE("a study told to stop holds the blocks that were finished") {
+  const world w = xiapu(short_run);
+  const world* policies[] = {&w};
+  for (int threads : {1, 2}) {
+    std::atomic<bool> stop{false};
+    std::vector<std::size_t> told;
+    const study_result found = run_study(thread_team{threads, &stop}, policies, 1000, [&](std::size_t finished) {
+      told.push_back(finished);
+      stop = true;
+    });
+    REQUIRE(!told.empty());
+    CHECK(told.front() == block_replications);
+    CHECK(found.replications == told.back());
+    CHECK(found.replications < 1000);
+    CHECK(same_bytes(found, run_study(thread_team{1}, policies, found.replications)));
+    CHECK(run_study(thread_team{threads, &stop}, policies, 1000).replications == 0);
+  }
+}
+
+TEST_CASE("the memory of a study does not grow with the replications") {
+  const world w = xiapu(short_run);
+  const world* policies[] = {&w};
+  const auto peak = [&](std::size_t n) {
+    const std::size_t before = live_bytes();
+    forget_peak();
+    (void)run_study(thread_team{1}, policies, n);
+    return peak_bytes() - before;
+  };
+  (void)peak(block_replications);
+  const std::size_t few = peak(2 * block_replications), many = peak(10 * block_replications);
+  // An outcome is 0.1 MB, so 64 more of them would be more than all else; a year with more cases than any
+  // before makes some tables grow, by a doubling at most.
+  CHECK(static_cast<double>(many) < 1.3 * static_cast<double>(few));
+  const std::size_t before = live_bytes();
+  const auto kept = replicate(w, 64, run_options{1, {}, nullptr});
+  CHECK(live_bytes() - before > few);
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "catch.hpp"
+#include "scratch.hpp"
+#include "sifang/io/sweep_grid.hpp"
+#include "sifang/io/sweep_results.hpp"
+
+#include <nlohmann/json.hpp>
+
+using namespace sifang;
+using sifang::test::texts;
+
+namespace {
+
+texts faults_of(const texts& vary, const texts& fixed = {}) {
+  texts out;
+  for (const fault& f : sweep_grid::parse(vary, fixed).faults()) out.push_back(to_string(f));
+  return out;
+}
+sweep_grid grid_of(const texts& vary) {
+  auto g = sweep_grid::parse(vary);
+  REQUIRE(g);
+  return *std::move(g);
+}
+
+}  // namespace
+
+TEST_CASE("a grid has every combination, and the last parameter changes fastest") {
+  const sweep_grid g = grid_of({"a.b = 1| 2 |3", "c=FREQ=WEEKLY;BYDAY=MO,WE|FREQ=MONTHLY;BYMONTHDAY=15"});
+  REQUIRE(g.size() == 6);
+  CHECK(g.settings(0) == texts{"a.b=1", "c=FREQ=WEEKLY;BYDAY=MO,WE"});
+  CHECK(g.settings(1) == texts{"a.b=1", "c=FREQ=MONTHLY;BYMONTHDAY=15"});
+  CHECK(g.values(4) == texts{"3", "FREQ=WEEKLY;BYDAY=MO,WE"});
+  CHECK(g.name(5) == "a.b=3 c=FREQ=MONTHLY;BYMONTHDAY=15");
+  CHECK(grid_of({"x=[1, 2]"}).values(0) == texts{"[1, 2]"});
+}
+
+TEST_CASE("everything that is wrong with a grid is told at once") {
+  CHECK(faults_of({"a", "=1", "b=1||2", "c=1|1", "d=1", "d=2", "e=3", "scenario.replications=1|2"}, {"e=4"}) ==
+        texts{"--vary: expected key=value|value|…; found 'a'", "--vary: expected key=value|value|…; found '=1'", "--vary: expected key=value|value|…; found 'b=1||2'",
+              "--vary: expected each value once; found c=1", "--vary: expected each parameter once; found d", "--vary: expected each parameter once; found e",
+              "--vary: expected a parameter in which cells may differ; found scenario.replications"});
+  CHECK(faults_of({}).size() == 1);
+  texts many;
+  for (char key = 'a'; key < 'h'; ++key) many.push_back(std::string(1, key) + "=1|2|3|4|5|6|7|8|9");
+  CHECK(faults_of(many) == texts{"--vary: 'cells' expected a value at most 1000000; found more"});
+}
+
+TEST_CASE("a fault that some cells have is told once, in the first of them") {
+  const sweep_grid g = grid_of({"a=1|2", "b=1|2"});
+  const fault everywhere{fault_kind::empty_file, {"x.toml", 3, 1}, {"text"}};
+  const fault wrong_b{fault_kind::out_of_range, {"--set"}, {"b", "at most 1", "2"}};
+  const fault together{fault_kind::syntax, {"x.toml", 9, 1}, {"y", "z"}};
+  const std::vector<std::vector<fault>> by_cell{{everywhere}, {everywhere, wrong_b}, {everywhere}, {everywhere, wrong_b, together}};
+  texts lines;
+  for (const fault& f : faults_of_cells(g, by_cell)) lines.push_back(to_string(f));
+  CHECK(lines == texts{"x.toml:3:1: expected text; the file is empty", "--vary #2 (a=1 b=2): 'b' expected a value at most 1; found 2",
+                       "--vary #4 (a=2 b=2): x.toml:9:1: expected y; found z"});
+}
+
+TEST_CASE("the tables of a sweep have a row for each cell and metric, and say what is not known") {
+  const sweep_grid g = grid_of({"key=1,5|2"});
+  sweep_result r;
+  r.replications = 8;
+  r.cells.resize(2);
+  for (sweep_cell& c : r.cells) c.values.assign(sweep_metrics.size(), interval{0.5, 0.25, 0.75, true, true});
+  r.cells[0].values[1] = {};
+  r.cells[1].values[1] = interval{3, 3, 3, true, false};
+  r.cells[1].differences.assign(sweep_metrics.size(), {interval{-1, -1.5, -0.5, true, true}, 2.5, "better"});
+  r.cells[1].differences[1] = {};
+  const std::string csv = sweep_csv(g, r);
+  CHECK(csv.starts_with("cell,key,metric,unit,estimate,lower,upper,difference,difference_lower,difference_upper,variance_ratio,verdict\r\n"
+                        "1,\"1,5\",wait_days,days,0.5,0.25,0.75,,,,,\r\n1,\"1,5\",wait_minutes,minutes,,,,,,,,\r\n"));
+  CHECK(csv.find("\r\n2,2,wait_days,days,0.5,0.25,0.75,-1,-1.5,-0.5,2.5,better\r\n2,2,wait_minutes,minutes,3,,,,,,,\r\n") != std::string::npos);
+  CHECK(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')) == 1 + 2 * sweep_metrics.size());
+  const auto tree = nlohmann::json::parse(sweep_json(g, r, {"0.1.0", "small", {}, 7, 0.95}));
+  CHECK(tree["format"] == "sifang-sweep");
+  CHECK(tree["cells"][1]["parameters"][0] == "2");
+  CHECK(tree["cells"][0]["differences"].empty());
+  CHECK(tree["cells"][1]["values"][1] == nlohmann::json::parse("[3, null, null]"));
+  CHECK(tree["cells"][1]["differences"][0] == nlohmann::json::parse("[-1, -1.5, -0.5, 2.5, \"better\"]"));
+  CHECK(tree["cells"][1]["differences"][1].is_null());
+  CHECK(tree["metrics"].size() == sweep_metrics.size());
+  CHECK(nlohmann::json::parse(sweep_manifest(g, r, {"0.1.0", "small", {"a=1"}, 7, 0.95}))["vary"][0] == "key=1,5|2");
+}

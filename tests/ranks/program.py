@@ -1,0 +1,180 @@
+#!/usr/bin/env python3
+"""Runs the program on several ranks of this machine. Usage: program.py PROGRAM MPIEXEC FLAG"""
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+PROGRAM, MPIEXEC, FLAG = os.path.abspath(sys.argv[1]), sys.argv[2], sys.argv[3]
+VERBS = {
+    "run": ["run", "xiapu-2022"],
+    "compare": ["compare", "xiapu-2022", "wednesday", "--set", "reception.principal.receivers=2"],
+    "sweep": ["sweep", "xiapu-2022", "--vary", "reception.principal.receivers=1|2", "--vary", "reception.principal.recur=FREQ=MONTHLY;BYMONTHDAY=15|FREQ=WEEKLY;BYDAY=MO,WE"],
+}
+
+def result_of(verb):
+    return "sweep.json" if verb == "sweep" else "results.json"
+
+
+class Case(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def path(self, name):
+        return os.path.join(self.folder.name, name)
+
+    def read(self, name):
+        with open(self.path(name), "rb") as file:
+            return file.read()
+
+    def command(self, ranks, *arguments):
+        return ([MPIEXEC, FLAG, str(ranks)] if ranks else []) + [PROGRAM, "--lang", "en", *arguments]
+
+    def call(self, ranks, *arguments, code=0):
+        done = subprocess.run(self.command(ranks, *arguments), capture_output=True, text=True, cwd=self.folder.name, timeout=300)
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        return done
+
+
+class SameBytes(Case):
+    def check(self, verb):
+        arguments = VERBS[verb] + ["--replications", "20", "--out"]
+        alone = self.call(0, *arguments, self.path("threads-1"), "--threads", "1")
+        self.call(0, *arguments, self.path("threads-2"), "--threads", "2")
+        expected = self.read(f"threads-1/{result_of(verb)}")
+        self.assertEqual(self.read(f"threads-2/{result_of(verb)}"), expected)
+        for ranks in (2, 3, 4):
+            done = self.call(ranks, *arguments, self.path(f"ranks-{ranks}"))
+            self.assertEqual(sorted(os.listdir(self.path(f"ranks-{ranks}"))), sorted(os.listdir(self.path("threads-1"))))
+            self.assertEqual(self.read(f"ranks-{ranks}/{result_of(verb)}"), expected)
+            self.assertEqual(done.stdout.replace(f"ranks-{ranks}", "threads-1"), alone.stdout)
+        self.call(2, *arguments, self.path("both"), "--threads", "2")
+        self.assertEqual(self.read(f"both/{result_of(verb)}"), expected)
+
+    def test_run(self):
+        self.check("run")
+
+    def test_compare(self):
+        self.check("compare")
+
+    def test_sweep(self):
+        self.check("sweep")
+
+
+class KilledAndResumed(Case):
+    def kill(self, verb, ranks, victim):
+        """Kills a rank of a run once a few blocks are in the journal; returns the size of the journal then."""
+        journal = self.path("out.journal")
+        process = subprocess.Popen(self.command(ranks, *self.long(verb), "--out", self.path("out"), "--resume"), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                   cwd=self.folder.name)
+        begun = self.size(journal)
+        while self.size(journal) <= begun + 1000:
+            self.assertIsNone(process.poll(), "ended before it could be killed")
+            time.sleep(0.002)
+        pid = process.pid if ranks == 0 else self.pid_of(process.pid, victim)
+        os.kill(pid, signal.SIGKILL)
+        process.communicate(timeout=60)
+        self.assertNotEqual(process.returncode, 0)
+        self.assertFalse(os.path.exists(self.path("out")))
+        return self.size(journal)
+
+    @staticmethod
+    def size(path):
+        return os.path.getsize(path) if os.path.exists(path) else 0
+
+    @staticmethod
+    def long(verb):
+        return VERBS[verb] + ["--quiet", "--replications", {"run": "1600", "compare": "600", "sweep": "600"}[verb]]
+
+    def pid_of(self, launcher, rank):
+        for name in os.listdir("/proc"):
+            if not name.isdigit():
+                continue
+            try:
+                with open(f"/proc/{name}/environ", "rb") as file:
+                    environment = file.read().split(b"\0")
+                with open(f"/proc/{name}/stat") as file:
+                    parent = int(file.read().rsplit(")", 1)[1].split()[1])
+            except OSError:
+                continue
+            if parent == launcher and f"OMPI_COMM_WORLD_RANK={rank}".encode() in environment:
+                return int(name)
+        self.skipTest("the launcher does not start ranks as Open MPI does")
+
+    def check(self, verb, *kills):
+        self.call(0, *self.long(verb), "--out", self.path("undisturbed"))
+        for ranks, victim in kills:
+            self.kill(verb, ranks, victim)
+        if verb == "sweep":
+            journal = self.path("out.journal")
+            refused = self.call(0, *self.long(verb), "--out", self.path("out"), code=2)
+            self.assertIn("--resume continues it", refused.stderr)
+            other = self.call(3, *self.long(verb), "--set", "scenario.seed=5", "--out", self.path("out"), "--resume", code=2)
+            self.assertEqual(other.stderr.count("expected a journal of the same scenario"), 1)
+            self.assertIn("sweep xiapu-2022, 4 cells, 600 replications", other.stderr)
+            with open(journal, "r+b") as file:  # torn in the middle of a record
+                file.truncate(self.size(journal) - 100)
+        self.call(3, *self.long(verb), "--out", self.path("out"), "--resume")
+        self.assertEqual(self.read(f"out/{result_of(verb)}"), self.read(f"undisturbed/{result_of(verb)}"))
+        self.assertFalse(os.path.exists(self.path("out.journal")))
+
+    def test_sweep(self):
+        self.check("sweep", (3, 1), (2, 0), (0, 0))
+
+    def test_compare(self):
+        self.check("compare", (3, 2), (2, 0))
+
+    def test_run(self):
+        self.check("run", (2, 1))
+
+
+class WrongInput(Case):
+    def faults(self, *arguments, ranks=3, code=2):
+        done = self.call(ranks, *arguments, "--out", self.path("out"), code=code)
+        self.assertFalse(os.path.exists(self.path("out")))
+        return [line for line in done.stderr.splitlines() if "--set" in line or "--vary" in line or "expected" in line or "required" in line]
+
+    def test_one_message_and_one_code_whatever_the_number_of_ranks(self):
+        self.assertEqual(len(self.faults("run", "xiapu-2022", "--set", "no.such.key=1")), 1)
+        self.assertEqual(len(self.faults("compare", "xiapu-2022")), 1)
+        self.assertEqual(len(self.faults("compare", "xiapu-2022", "--set", "load.multiplier=-1")), 1)
+        self.assertEqual(len(self.faults("sweep", "xiapu-2022", "--vary", "load.multiplier=1|-1|x")), 2)
+        self.assertEqual(len(self.faults("sweep", "xiapu-2022", "--vary", "load.multiplier")), 1)
+        self.assertEqual(len(self.faults("sweep", "xiapu-2022")), 1)
+
+    def test_results_that_are_there_stop_every_rank(self):
+        self.call(0, "run", "xiapu-2022", "--replications", "1", "--out", self.path("kept"))
+        before = self.read("kept/results.json")
+        done = self.call(2, "run", "xiapu-2022", "--replications", "1", "--out", self.path("kept"), code=2)
+        self.assertEqual(done.stderr.count("already holds results"), 1)
+        self.assertEqual(self.read("kept/results.json"), before)
+
+    def test_other_verbs_are_the_first_ranks_alone(self):
+        alone, together = self.call(0, "roster", "xiapu-2022"), self.call(3, "roster", "xiapu-2022")
+        self.assertEqual(alone.stdout, together.stdout)
+
+    def test_a_rank_with_other_files_is_told(self):
+        script = self.path("rank.sh")
+        with open(script, "w", encoding="utf-8") as file:
+            file.write(f'#!/bin/sh\n[ "$OMPI_COMM_WORLD_RANK" = 0 ] && seed=1 || seed=2\nexec "{PROGRAM}" --lang en run xiapu-2022 --replications 8 --set scenario.seed=$seed --out "{self.path("out")}"\n')
+        os.chmod(script, 0o755)
+        done = subprocess.run([MPIEXEC, FLAG, "3", script], capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, 3, done.stdout + done.stderr)
+        self.assertEqual(done.stderr.count("expected the same files as on the machine of rank 0"), 1)
+        self.assertFalse(os.path.exists(self.path("out")))
+
+
+class Start(Case):
+    def test_alone_the_program_does_not_begin_mpi(self):
+        environment = {k: v for k, v in os.environ.items() if not k.startswith(("OMPI_COMM", "PMI"))}
+        environment["OMPI_MCA_ess_base_verbose"] = "10"  # MPI would speak of its start
+        done = subprocess.run([PROGRAM, "run", "xiapu-2022", "--replications", "1", "--out", self.path("out")], capture_output=True, text=True, env=environment, timeout=60)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0]], verbosity=1, warnings="ignore")
