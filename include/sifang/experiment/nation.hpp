@@ -26,7 +26,8 @@ namespace sifang {
 
 /// A county of a national run.
 struct nation_county {
-  std::string_view code, name;                  ///< of the table of divisions
+  std::string_view code,                        ///< of the table of divisions
+      name;                                     ///< as people read it
   std::size_t province = 0;                     ///< position of its province
   std::span<const division_township> townships; ///< with their villages
   double matters_per_year = 0;                  ///< mean of new matters
@@ -34,7 +35,12 @@ struct nation_county {
 
 /// How many matters arose, in which states they ended, and how many events were played.
 struct nation_counts {
-  double born = 0, silent = 0, on_the_way = 0, open = 0, closed = 0, events = 0;
+  double born = 0,    ///< matters that arose
+      silent = 0,     ///< never came forward
+      on_the_way = 0, ///< the petitioner is on the way to a session
+      open = 0,       ///< not closed at the end
+      closed = 0,     ///< closed at the end
+      events = 0;     ///< played
   /// Adds those of another county.
   nation_counts& operator+=(const nation_counts& o) noexcept {
     born += o.born;
@@ -49,8 +55,9 @@ struct nation_counts {
 
 /// Sums of a province, or of the nation, in one replication.
 struct nation_sums {
-  std::array<double, metric_count> numerator{}, denominator{};  ///< of every metric, over counties
-  nation_counts counts;                                         ///< of matters
+  std::array<double, metric_count> numerator{},  ///< of every metric, over counties
+      denominator{};                             ///< likewise
+  nation_counts counts;                          ///< of matters
   /// Adds those of another county or province.
   void add(const nation_sums& o) noexcept {
     for (std::size_t m = 0; m < metric_count; ++m) {
@@ -63,7 +70,7 @@ struct nation_sums {
 
 /// What a national run found.
 struct nation_result {
-  std::size_t replications = 0;
+  std::size_t replications = 0;                     ///< years played of every county
   std::size_t counties = 0;                         ///< taken; fewer than given only if the team was stopped
   std::vector<std::vector<nation_sums>> provinces;  ///< by province, by replication
   std::size_t most_bytes = 0;                       ///< of one county's replication

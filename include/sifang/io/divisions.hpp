@@ -20,8 +20,11 @@ namespace sifang {
 
 /// One county of the country: a range of `national_divisions::townships`.
 struct division_county {
-  std::string_view code, name, province;  ///< division code; name; code of the province
-  std::size_t first = 0, size = 0;        ///< its townships
+  std::string_view code,     ///< division code
+      name,                  ///< as people read it
+      province;              ///< code of the province
+  std::size_t first = 0,     ///< position of its first township
+      size = 0;              ///< its townships
   std::size_t villages = 0;               ///< villages and communities in all of them
 };
 

@@ -83,6 +83,7 @@ class journal {
     return out;
   }
 
+  /// Takes over the file; `other` has none then.
   journal(journal&& other) noexcept { *this = std::move(other); }
   journal& operator=(journal&& other) noexcept {
     std::swap(path_, other.path_);
@@ -229,6 +230,7 @@ struct journaled_team {
     });
   }
 };
+/// Deduces the team.
 template <class Team>
 journaled_team(Team, journal*) -> journaled_team<Team>;
 

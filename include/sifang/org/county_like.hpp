@@ -19,18 +19,20 @@ namespace sifang {
 
 /// A village or community by its entry in a table of divisions.
 struct division_place {
-  std::string_view code, name;
+  std::string_view code,  ///< division code
+      name;               ///< as people read it
 };
 /// A township or street with its villages and communities.
 struct division_township {
-  std::string_view code, name;
-  std::span<const division_place> villages;
+  std::string_view code,                     ///< division code
+      name;                                  ///< as people read it
+  std::span<const division_place> villages;  ///< in their order
 };
 /// What a county that is known by its divisions alone is given.
 struct county_like_setting {
   double persons_per_village = 2272;  ///< inhabitants; 1.41 thousand million by 620,574 villages and communities
-  double township_km = 25,            ///< road from a township to the county seat, from a village to its township
-         village_km = 4;
+  double township_km = 25,            ///< road from a township to the county seat
+         village_km = 4;              ///< road from a village to its township
   int members = 9;                    ///< team members of a township, among whom its villages are dealt (R9)
 };
 

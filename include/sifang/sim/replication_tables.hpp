@@ -23,9 +23,16 @@ namespace sifang {
 class replication_tables {
  public:
   /// A county-level session: position of its series, and its turn.
-  struct county_session { std::uint32_t series, turn; };
+  struct county_session {
+    std::uint32_t series,  ///< position in the plan
+        turn;              ///< of the series
+  };
   /// A month and its workdays.
-  struct month_days { std::uint64_t month; std::uint32_t first, size; };
+  struct month_days {
+    std::uint64_t month;  ///< year × 12 + month
+    std::uint32_t first,  ///< position of its first workday
+        size;             ///< its workdays
+  };
 
   /// \complexity linear in days, villages and sessions of county leaders
   explicit replication_tables(const world& w) : village(village_weights(w)), first_(w.first()) {

@@ -26,8 +26,14 @@ struct scenario_laws {
         group_persons(count_law::geometric(s.load.group_extra_mean, 5000 - group_threshold)),
         further_stages(count_law::geometric(std::max(s.handling.stages_mean - 1, 0.0), 19)) {}
 
-  normal_law normal;
-  lognormal_law routing_work, accept_days, stage_work, stage_wait, interview, review_days, recheck_days;
+  normal_law normal;           ///< complexity and persistence
+  lognormal_law routing_work,  ///< minutes of a clerk
+      accept_days,             ///< from routing to acceptance
+      stage_work,              ///< minutes of a handler
+      stage_wait,              ///< days between pieces of work
+      interview,               ///< minutes of a hearing
+      review_days,             ///< to the review opinion
+      recheck_days;            ///< to the recheck opinion
   count_law further_persons,  ///< besides the first, of a petition by individuals
       group_persons,          ///< above the least size of a group
       further_stages;         ///< pieces of work besides the first

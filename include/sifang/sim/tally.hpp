@@ -79,7 +79,10 @@ class tally {
   }
   /// @}
   /// A metric's sums in one cell.
-  struct ratio { double numerator = 0, denominator = 0; };
+  struct ratio {
+    double numerator = 0,   ///< sum of what is measured
+        denominator = 0;    ///< sum of what it is measured by
+  };
   /// All sums, cell by cell, metric by metric.
   [[nodiscard]] std::span<const ratio> sums() const noexcept { return std::span(sums_).first(cells_ * metric_count); }
 
