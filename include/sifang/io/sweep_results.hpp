@@ -26,7 +26,8 @@ namespace sifang {
 
 /// How a sweep came about: enough to do it again.
 struct sweep_origin {
-  std::string version, scenario;      ///< of the program; file or name
+  std::string version,                ///< of the program
+      scenario;                       ///< file or name
   std::vector<std::string> settings;  ///< that hold for every cell
   std::uint64_t seed = 0;             ///< of the first cell
   double confidence = 0.95;           ///< of the intervals
