@@ -2,6 +2,7 @@
 #include "figures.hpp"
 #include "policies.hpp"
 #include "ranks.hpp"
+#include "usage.hpp"
 #include "verbs.hpp"
 
 #include "report_template.hpp"
@@ -81,6 +82,7 @@ void print_tables(const options& o, const result& r) {
 }
 
 int simulate(const options& o, const std::string& verb, std::vector<policy>& policies) {
+  const usage took(o);
   const std::string name = policies.size() == 1 ? policies.front().id : policies.front().id + "-compared";
 
   // Policies are paired replication by replication, so each has as many as the one that asks for most.
@@ -95,7 +97,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
     add_text(key, verb);
     key.add(block_replications);
     key.add(replications);
-    for (const policy& p : policies) add_input(key, o, *p.place);
+    for (const policy& p : policies) add_input(key, o, p.place->setting());
   }
 
   std::optional<output_directory> directory;
@@ -168,6 +170,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
     }
   }
   std::cout << pick(o, "Report: ", "报告:") << (directory->target() / "report.html").string() << '\n';
+  took.tell(policies.size() * study.replications, first);
   if (stop_requested.load()) {
     std::cerr << pick(o, "stopped early; the report holds what was finished\n", "已提前中止;报告仅含已完成部分\n");
     return failed;

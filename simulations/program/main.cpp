@@ -52,7 +52,8 @@ int main(int argc, char** argv) {
                "                                              a grid of values, each compared with the first\n"
                "  sifang check xiapu-2022                     is the scenario sound, what does each value mean\n"
                "  sifang roster xiapu-2022 --from 2022-09-01 --to 2022-09-30\n"
-               "  mpirun -n 64 sifang sweep ...               run, compare and sweep share their work among ranks\n"};
+               "  sifang nation china --divisions FOLDER      every county of a country\n"
+               "  mpirun -n 64 sifang sweep ...               run, compare, sweep and nation share their work among ranks\n"};
   app.set_version_flag("--version", SIFANG_VERSION);
   app.require_subcommand(1);
   std::string lang;
@@ -69,14 +70,15 @@ int main(int argc, char** argv) {
     auto* option = sub->add_option("scenario", o.scenarios, several ? "Scenario files or names; the first is the base" : "Scenario file, or the name of one that ships")->required();
     if (!several) option->expected(1);
   };
-  const auto output = [&](CLI::App* sub) {
+  const auto output = [&](CLI::App* sub, bool recorded) {
     sub->add_option("--out", o.out, "Folder for the results (default: out/NAME)");
     sub->add_flag("--force", o.force, "Replace results that are already in the folder");
     sub->add_option("--replications", o.replications, "Years to simulate (default: the scenario's)")->check(CLI::Range(1, 1000000));
     sub->add_option("--threads", o.threads, "Threads (default: all, or one in each rank of mpirun; results do not depend on it)")->check(CLI::Range(1, 4096));
-    sub->add_option("--cases", o.cases, "Replay a recorded case load (CSV) instead of generating one");
+    if (recorded) sub->add_option("--cases", o.cases, "Replay a recorded case load (CSV) instead of generating one");
     sub->add_flag("--resume", o.resume, "Go on with a run that was stopped or killed: keeps a journal beside the results (sweep always does)");
     sub->add_flag("--quiet", o.quiet, "No progress bar, no tables");
+    sub->add_flag("--stats", o.stats, "Say at the end what it took: time, memory, bytes for each open case");
   };
 
   CLI::App* sub = add("check", "Check a scenario and say what its parameters mean", &check);
@@ -88,29 +90,25 @@ int main(int argc, char** argv) {
   sub = add("run", "Simulate one policy and write results and report", &run);
   scenarios(sub, false);
   sub->add_option("--set", o.settings, "Set a parameter: key=value (may be repeated)");
-  output(sub);
+  output(sub, true);
 
   sub = add("compare", "Simulate policies side by side on common random numbers", &compare);
   scenarios(sub, true);
   sub->add_option("--set", o.settings, "A variant of the base: key=value, several joined by ' && '; each --set is one policy");
   sub->add_option("--common", o.common, "A setting for every policy: key=value (may be repeated)");
-  output(sub);
+  output(sub, true);
 
   sub = add("sweep", "Simulate a grid of settings, each cell compared with the first", &sweep);
   scenarios(sub, false);
   sub->add_option("--vary", o.vary, "A parameter and its values: 'key=value|value|...' (may be repeated: every combination is a cell)")->required()->allow_extra_args(false);
   sub->add_option("--set", o.settings, "A setting for every cell: key=value (may be repeated)");
-  output(sub);
+  output(sub, true);
 
   sub = add("nation", "Play every county of a country's division tables under one scenario", &nation);
   scenarios(sub, false);
   sub->add_option("--divisions", o.divisions, "Folder with provinces.csv, areas.csv, streets.csv and villages.csv")->required();
   sub->add_option("--set", o.settings, "Set a parameter: key=value (may be repeated)");
-  sub->add_option("--out", o.out, "Folder for the results (default: out/NAME)");
-  sub->add_flag("--force", o.force, "Replace results that are already in the folder");
-  sub->add_option("--replications", o.replications, "Years to simulate (default: the scenario's)")->check(CLI::Range(1, 1000000));
-  sub->add_option("--threads", o.threads, "Threads (default: all, or one in each rank of mpirun; results do not depend on it)")->check(CLI::Range(1, 4096));
-  sub->add_flag("--quiet", o.quiet, "No progress bar, no table");
+  output(sub, false);
 
   sub = add("report", "Write the HTML report of results again, in another language perhaps", &report);
   sub->add_option("results", o.scenarios, "Folder with results")->required()->expected(1);
@@ -136,7 +134,7 @@ int main(int argc, char** argv) {
   if (!lang.empty()) o.lang = lang == "zh" ? sifang::language::zh : sifang::language::en;
   std::signal(SIGINT, [](int) { stop_requested.store(true); });
   o.quiet = o.quiet || !first_rank();
-  const bool shared = verb == &run || verb == &compare || verb == &sweep;  // the other verbs are the first rank's alone
+  const bool shared = verb == &run || verb == &compare || verb == &sweep || verb == &nation;  // the other verbs are the first rank's alone
   try {
     return leave_ranks(shared || first_rank() ? verb(o) : done);
   } catch (const std::exception& e) {

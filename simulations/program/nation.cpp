@@ -2,6 +2,7 @@
 #include "figures.hpp"
 #include "policies.hpp"
 #include "ranks.hpp"
+#include "usage.hpp"
 #include "verbs.hpp"
 
 #include "sifang/experiment/nation.hpp"
@@ -32,6 +33,7 @@ namespace {
 }  // namespace
 
 int nation(const options& o) {
+  const usage took(o);
   auto input = load_planning_input(scenario_path(o.scenarios.front()), o.settings);
   auto divisions = national_divisions::load(o.divisions);
   std::vector<fault> faults;
@@ -39,8 +41,10 @@ int nation(const options& o) {
   if (!divisions) faults.insert(faults.end(), divisions.faults().begin(), divisions.faults().end());
   int code = faults.empty() ? done : tell(faults, o);
   std::optional<output_directory> directory;
+  std::optional<journal> kept;
+  fingerprint key;
+  const auto replications = static_cast<std::size_t>(input ? o.replications.value_or(input->settings.replications) : 0);
   std::vector<nation_county> counties;
-  std::vector<std::vector<division_township>> kept;
   if (code == done) {
     const scenario& s = input->settings;
     for (const division_county& c : divisions->counties()) {  // the scenario's matters are those of an average county
@@ -50,27 +54,33 @@ int nation(const options& o) {
                           s.load.matters_per_year * static_cast<double>(divisions->counties().size()) * static_cast<double>(c.villages) / static_cast<double>(divisions->villages())});
     }
     if (counties.empty()) code = tell({{fault_kind::rule_unsatisfied, {o.divisions, 0, 0}, {"nation", "no county has a village"}}}, o);
-    // One county of each shape tells whether worlds can be made at all.
-    for (std::size_t i = 0; code == done && i < counties.size(); ++i) {
-      auto org = county_like(input->place.org, counties[i].code, counties[i].name, counties[i].townships);
-      if (!org) code = tell(org.faults(), o);
-      if (org && i == 0) {
-        const auto w = world::make(input->settings, *std::move(org), input->place.calendar);
-        if (!w) code = tell(w.faults(), o);
-      }
-    }
   }
   if (code == done && first_rank()) {
     auto opened = output_directory::open(results_folder(o, input->settings.name), o.force);
     if (opened) directory.emplace(*std::move(opened));
     else code = tell(opened.faults(), o);
   }
-  if (code = agree(o, code); code != done) return code;
+  if (code == done && (o.resume || many_ranks())) {
+    add_text(key, "nation");
+    add_input(key, o, input->settings);
+    key.add(replications);
+    for (const nation_county& c : counties) {
+      add_text(key, c.code);
+      for (const division_township& t : c.townships) {
+        add_text(key, t.code);
+        key.add(t.villages.size());
+      }
+    }
+  }
+  if (code == done && o.resume && first_rank()) {
+    code = open_journal(o, directory->target(), key.value(), "nation " + input->settings.name + ", " + std::to_string(replications) + " replications", kept);
+  }
+  if (code = agree(o, code, key.value()); code != done) return code;
 
-  const auto replications = static_cast<std::size_t>(o.replications.value_or(input->settings.replications));
   csv_writer by_county{"code", "name", "province", "villages", "born", "silent", "on_the_way", "open", "closed", "events"};
   progress bar(o, counties.size());
-  const nation_result r = with_team(o, nullptr, [&](auto team) {
+  // What keeps a county from being made is found where it is made; the results are not written then.
+  const nation_result r = with_team(o, kept ? &*kept : nullptr, [&](const auto& team) {
     return run_nation(team, counties, divisions->provinces().size(), input->settings, input->place.org, input->place.calendar, replications,
                       [&](std::size_t piece, std::span<const nation_sums> sums) {
                         const division_county& c = divisions->counties()[piece];
@@ -83,9 +93,17 @@ int nation(const options& o) {
                       });
   });
   if (!first_rank()) return done;
+  if (r.counties != counties.size() && kept) {
+    tell_stopped(o, *kept);
+    return failed;
+  }
   if (r.counties != counties.size()) {
     std::cerr << pick(o, "stopped before every county was played; nothing was written\n", "已中止:尚有县未模拟,未写出任何内容\n");
     return failed;
+  }
+  if (!r.impossible.empty()) {
+    const std::size_t worst = r.impossible.front();
+    return tell(make_county(counties[worst], worst, mean_matters(counties), input->settings, input->place.org, input->place.calendar).faults(), o);
   }
   std::vector<nation_sums> whole(replications);
   for (const auto& province : r.provinces) {
@@ -114,6 +132,10 @@ int nation(const options& o) {
     tell(faults, o);
     return failed;
   }
+  if (kept) {
+    tell(kept->faults(), o);  // a journal that could not be kept has no influence on the results
+    kept->remove();
+  }
   if (!o.quiet) {
     std::vector<std::vector<std::string>> rows(1, {std::string(pick(o, "metric", "指标")), std::string(pick(o, "nation", "全国"))});
     for (const metric_info& m : metric_table) {
@@ -130,6 +152,7 @@ int nation(const options& o) {
                 std::string(pick(o, "open", "在办")).c_str(), n.open * each, std::string(pick(o, "closed", "办结")).c_str(), n.closed * each);
   }
   std::cout << pick(o, "Results: ", "结果:") << directory->target().string() << '\n';
+  took.tell(r.counties * replications, {r.most_bytes, static_cast<std::size_t>(r.most_open)});
   return done;
 }
 

@@ -49,13 +49,13 @@ void add_file(fingerprint& into, const std::string& path) {
 }
 }  // namespace
 
-void add_input(fingerprint& into, const options& o, const world& w) {
+void add_input(fingerprint& into, const options& o, const scenario& s) {
   add_text(into, SIFANG_VERSION);
-  const auto& files = w.setting().county;
+  const auto& files = s.county;
   const std::string* tables[] = {&files.units, &files.officials, &files.links, &files.holidays};
   for (const std::string* table : tables) add_file(into, *table);
   if (!o.cases.empty()) add_file(into, o.cases);
-  for (const described_parameter& d : describe(w.setting())) {
+  for (const described_parameter& d : describe(s)) {
     if (d.about.unit == "file") continue;  // what stands in it counts, not where it lies
     add_text(into, d.about.key);
     add_text(into, d.value);

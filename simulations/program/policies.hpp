@@ -24,9 +24,9 @@ namespace sifang_program {
 /// Reads, checks and builds the policy of a scenario with settings.
 [[nodiscard]] sifang::checked<sifang::world> make_world(const options& o, const std::string& file, const std::vector<std::string>& settings);
 
-/// Takes in all that the replications of a world depend on: version, every parameter, the tables of the county, and the
+/// Takes in all that the replications of a scenario depend on: version, every parameter, the tables of the county, and the
 /// recorded cases of the command line.
-void add_input(sifang::fingerprint& into, const options& o, const sifang::world& w);
+void add_input(sifang::fingerprint& into, const options& o, const sifang::scenario& s);
 /// Takes in a text.
 void add_text(sifang::fingerprint& into, std::string_view text);
 

@@ -2,6 +2,7 @@
 #include "figures.hpp"
 #include "policies.hpp"
 #include "ranks.hpp"
+#include "usage.hpp"
 #include "verbs.hpp"
 
 #include "sifang/experiment/sweep.hpp"
@@ -88,7 +89,7 @@ struct preparation {
       out.confidence = w.setting().confidence;
     }
     if (w.start() != period->first || w.last() != period->second) out.other_period.push_back(at);
-    add_input(key, o, w);
+    add_input(key, o, w.setting());
   }
   key.add(out.replications);
   out.key = key.value();
@@ -124,6 +125,7 @@ void print_cells(const options& o, const sweep_grid& grid, const sweep_result& r
 }
 
 int sweep_cells(const options& o, const sweep_grid& grid) {
+  const usage took(o);
   const cell_worlds worlds(o, grid);
   // The first rank alone looks at every cell; a cell's files are read again where it is simulated.
   preparation about;
@@ -176,6 +178,7 @@ int sweep_cells(const options& o, const sweep_grid& grid) {
   if (!o.quiet) print_cells(o, grid, found);
   std::cout << grid.size() << pick(o, " cells, ", " 个组合,各 ") << found.replications << pick(o, " replications each: ", " 次重复:")
             << (directory->target() / "sweep.csv").string() << '\n';
+  took.tell(grid.size() * found.replications, *worlds(0));
   return done;
 }
 

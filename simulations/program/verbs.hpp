@@ -27,7 +27,7 @@ struct options {
   std::string out, cases, from, to, format = "table";
   std::optional<int> replications;
   int threads = 0;
-  bool force = false, quiet = false, resume = false, all = false, reference = false;
+  bool force = false, quiet = false, resume = false, stats = false, all = false, reference = false;
   sifang::language lang = sifang::language::en;
 };
 

@@ -35,6 +35,17 @@ class Case(unittest.TestCase):
         self.assertEqual(done.returncode, code, done.stdout + done.stderr)
         return done
 
+    def divisions(self):
+        """A small country: two provinces, three counties, one of them without a village."""
+        folder = self.path("divisions")
+        os.mkdir(folder)
+        tables = {"provinces": "code,name\n11,North\n12,South\n", "areas": "code,name,provinceCode\n110101,Upper,11\n110102,Empty,11\n120101,Lower,12\n",
+                  "streets": "code,name,areaCode\n110101001,T1,110101\n110101002,T2,110101\n120101001,T3,120101\n",
+                  "villages": "code,name,streetCode\n" + "".join(f"{code}{k:03},V{k},{code}\n" for code, many in ((110101001, 3), (110101002, 5), (120101001, 4)) for k in range(many))}
+        for name, text in tables.items():
+            self.write(f"divisions/{name}.csv", text)
+        return folder
+
     def scenario(self, body):
         return self.write("mine.toml", f'extends = "{SCENARIOS}/xiapu-2022.toml"\n{body}\n')
 
@@ -109,6 +120,39 @@ class Work(Case):
         for name in ("sweep.json", "sweep.csv"):
             self.assertEqual(open(self.path("out/" + name), "rb").read(), open(self.path("whole/" + name), "rb").read())
 
+    def test_a_nation_by_county_and_province(self):
+        folder = self.divisions()
+        for threads in ("1", "2", "3"):
+            done = self.call("nation", "china", "--divisions", folder, "--replications", "3", "--threads", threads, "--out", self.path(threads))
+        for file in ("counties.csv", "provinces.csv"):
+            texts = {open(self.path(f"{t}/{file}"), "rb").read() for t in ("1", "2", "3")}
+            self.assertEqual(len(texts), 1, file)
+        counties = list(csv.DictReader(open(self.path("1/counties.csv"), encoding="utf-8")))
+        self.assertEqual([(c["name"], c["province"], c["villages"]) for c in counties], [("Upper", "11", "8"), ("Lower", "12", "4")])
+        for c in counties:  # every matter is somewhere
+            self.assertAlmostEqual(float(c["born"]), sum(float(c[k]) for k in ("silent", "on_the_way", "open", "closed")), places=6)
+        # Matters go by villages: twice as many of them, about twice as many matters.
+        self.assertTrue(1.5 < float(counties[0]["born"]) / float(counties[1]["born"]) < 2.7)
+        provinces = list(csv.DictReader(open(self.path("1/provinces.csv"), encoding="utf-8")))
+        registered = {p["name"]: p for p in provinces if p["metric"] == "registrations"}
+        self.assertAlmostEqual(float(registered["Nation"]["estimate"]), float(registered["North"]["estimate"]) + float(registered["South"]["estimate"]), places=6)
+        for p in provinces:
+            if p["lower"]:
+                self.assertTrue(float(p["lower"]) <= float(p["estimate"]) <= float(p["upper"]), p)
+        self.assertIn("counties 2", done.stdout)
+
+    def test_a_nation_of_broken_tables(self):
+        folder = self.divisions()
+        with open(os.path.join(folder, "villages.csv"), "a", encoding="utf-8") as file:
+            file.write("999,Nowhere,42\n")
+        found = self.call("nation", "china", "--divisions", folder, "--out", self.path("out"), code=2).stderr
+        self.assertIn("villages.csv:14:", found)
+        self.assertIn("42", found)
+        self.assertFalse(os.path.exists(self.path("out")))
+        self.assertIn("villages.csv", self.call("nation", "china", "--divisions", self.path("none"), "--out", self.path("out"), code=2).stderr)
+        self.write("divisions/villages.csv", "code,name,streetCode\n")
+        self.assertIn("no county has a village", self.call("nation", "china", "--divisions", folder, "--out", self.path("out"), code=2).stderr)
+
     def test_every_shipped_scenario_is_sound_and_runs(self):
         for name in sorted(os.listdir(SCENARIOS)):
             if name.endswith(".toml"):
@@ -155,10 +199,13 @@ class Work(Case):
                 words += ["--replications", "2", "--quiet", "--out", self.path(f"out{k}")]
             if words[0] == "report":
                 words[1] = self.path("out0")
+            if words[0] == "nation":
+                words[words.index("FOLDER")] = self.divisions()
+                words += ["--quiet", "--out", self.path(f"out{k}")]
             self.call(*words, cwd=SOURCE)
 
     def test_help_teaches(self):
-        for verb in ("check", "run", "compare", "sweep", "report", "roster", "theory"):
+        for verb in ("check", "run", "compare", "sweep", "nation", "report", "roster", "theory"):
             self.assertIn(verb, self.call("--help").stdout)
             self.assertIn("--help", self.call(verb, "--help").stdout)
 

@@ -88,3 +88,27 @@ TEST_CASE("a nation: the same bytes for any number of threads, each county as if
   CHECK(one.provinces[0][0].counts.born != one.provinces[1][0].counts.born);
   CHECK(one.most_open > 0);
 }
+
+TEST_CASE("a nation: a county whose codes occur twice is named and left out; the others are as they were") {
+  const world w = xiapu();
+  const auto sound = national_divisions::load(folder_with(villages));
+  const auto bad = national_divisions::load(folder_with(villages + "350900002001,\"又一村委会\",350900002\n"));
+  REQUIRE(bad.has_value());
+  const auto play = [&](const national_divisions& d) {
+    std::vector<std::size_t> without;
+    const auto r = run_nation(thread_team{2}, counties_of(d, 300), 2, w.setting(), w.org(), w.calendar(), 1, [&](std::size_t piece, std::span<const nation_sums> sums) {
+      if (sums.empty()) without.push_back(piece);
+    });
+    CHECK(r.impossible == without);
+    return r;
+  };
+  const auto whole = play(*sound), torn = play(*bad);
+  CHECK(whole.impossible.empty());
+  CHECK(torn.impossible == std::vector<std::size_t>{0});
+  CHECK(torn.provinces[0][0].counts.born == 0);
+  CHECK(torn.provinces[1][0].counts.born == whole.provinces[1][0].counts.born);
+  const auto counties = counties_of(*bad, 300);
+  const auto why = make_county(counties[0], 0, mean_matters(counties), w.setting(), w.org(), w.calendar());
+  REQUIRE_FALSE(why.has_value());
+  CHECK(to_string(why.faults().front()).find("350900002001") != std::string::npos);
+}

@@ -95,6 +95,23 @@ TEST_CASE("Any mixture of pushes and pops gives the heap's order, and a cleared 
   });
 }
 
+TEST_CASE("A ladder emptied to the last event takes new ones, far ahead and near") {
+  pair_of_queues q;
+  for (int round = 0; round < 3; ++round) {
+    for (int i = 0; i < 3000; ++i) q.push(i % 701);
+    while (!q.heap.empty()) q.pop();
+    q.push(650);  // into what was a late bucket, while no other event waits
+    CHECK(q.ladder.top().at == 650);
+    q.push(3);
+    while (!q.heap.empty()) q.pop();
+    q.push(1e9);  // beyond all buckets
+    q.replace(2e9);
+    q.pop();
+  }
+  CHECK(q.alike);
+  CHECK(q.ladder.empty());
+}
+
 TEST_CASE("A ladder that has seen as much allocates nothing") {
   ladder_queue<event<double>> q;
   const auto play = [&] {

@@ -77,25 +77,26 @@ struct fault_text {
   std::string_view zh;
 };
 
-// One row a kind, in the order of the enumerators. `[…]` is left out when its detail is empty.
+// One row a kind, in the order of the enumerators. `[…]` is left out when its detail is empty. `{n}` is a detail as it is:
+// a name, a key, a file. In Chinese `<n>` is one in words, which `phrases` has.
 inline constexpr fault_text fault_texts[] = {
-    {fault_kind::cannot_read, "expected a readable file; {0}: {1}", "应为可读取的文件;{0}:{1}"},
-    {fault_kind::cannot_write, "expected a place that can be written; {0}: {1}", "应为可写入的位置;{0}:{1}"},
+    {fault_kind::cannot_read, "expected a readable file; {0}: {1}", "应为可读取的文件;{0}:<1>"},
+    {fault_kind::cannot_write, "expected a place that can be written; {0}: {1}", "应为可写入的位置;{0}:<1>"},
     {fault_kind::already_there, "expected an empty or new directory; {0} already holds results (use --force to replace them)",
      "应为空目录或新目录;{0} 中已有结果(可用 --force 覆盖)"},
-    {fault_kind::empty_file, "expected {0}; the file is empty", "应为{0};文件是空的"},
+    {fault_kind::empty_file, "expected {0}; the file is empty", "应为<0>;文件是空的"},
     {fault_kind::not_text, "expected text in UTF-8; found a byte that is not text at offset {0}",
      "应为 UTF-8 文本;在偏移 {0} 处发现非文本字节"},
-    {fault_kind::syntax, "expected {0}; found {1}", "应为{0};实际为{1}"},
+    {fault_kind::syntax, "expected {0}; found {1}", "应为<0>;实际为<1>"},
     {fault_kind::unknown_key, "unknown key '{0}'[1; did you mean '{1}'?]", "未知的键“{0}”[1;是否应为“{1}”?]"},
-    {fault_kind::missing_key, "missing key '{0}': expected {1}", "缺少键“{0}”:应为{1}"},
-    {fault_kind::wrong_type, "'{0}' expected {1}; found {2}", "“{0}”应为{1};实际为{2}"},
-    {fault_kind::out_of_range, "'{0}' expected a value {1}; found {2}", "“{0}”应在{1};实际为{2}"},
+    {fault_kind::missing_key, "missing key '{0}': expected {1}", "缺少键“{0}”:应为<1>"},
+    {fault_kind::wrong_type, "'{0}' expected {1}; found {2}", "“<0>”应为<1>;实际为<2>"},
+    {fault_kind::out_of_range, "'{0}' expected a value {1}; found {2}", "“<0>”应<1>;实际为<2>"},
     {fault_kind::bad_value, "'{0}' expected one of {1}; found '{2}'[3; did you mean '{3}'?]",
      "“{0}”应为 {1} 之一;实际为“{2}”[3;是否应为“{3}”?]"},
     {fault_kind::bad_date, "'{0}' expected a date YYYY-MM-DD of the calendar; found '{1}'",
      "“{0}”应为日历上存在的日期 YYYY-MM-DD;实际为“{1}”"},
-    {fault_kind::bad_recurrence, "recurrence '{0}': expected {1}; found '{2}'", "重复规则“{0}”:应为{1};实际为“{2}”"},
+    {fault_kind::bad_recurrence, "recurrence '{0}': expected {1}; found '{2}'", "重复规则“{0}”:应为<1>;实际为“{2}”"},
     {fault_kind::sum_not_one, "'{0}' expected shares that sum to 1; they sum to {1}", "“{0}”各项之和应为 1;实际为 {1}"},
     {fault_kind::missing_column, "expected a column '{0}'; found columns {1}", "应有列“{0}”;实际列为 {1}"},
     {fault_kind::wrong_field_count, "expected {0} fields; found {1}", "应有 {0} 个字段;实际有 {1} 个"},
@@ -110,17 +111,22 @@ inline constexpr fault_text fault_texts[] = {
     {fault_kind::code_in_use, "expected a code that no unit has; '{0}' is taken", "应为尚未使用的单位代码;“{0}”已被使用"},
     {fault_kind::not_empty, "expected a unit with nothing below it; '{0}' has {1} directly below", "应为没有下级的单位;“{0}”有 {1} 个直接下级"},
     {fault_kind::not_directly_below, "expected a unit directly below '{1}'; '{0}' is not", "应为“{1}”的直接下级单位;“{0}”不是"},
-    {fault_kind::wrong_level, "unit '{0}': a {1} cannot stand below a {2}", "单位“{0}”:{1}不能隶属于{2}"},
+    {fault_kind::wrong_level, "unit '{0}': a {1} cannot stand below a {2}", "单位“{0}”:“{1}”不能隶属于“{2}”"},
     {fault_kind::unknown_unit, "expected the code of a unit; '{0}' is none[1; did you mean '{1}'?]",
      "应为单位代码;“{0}”不存在[1;是否应为“{1}”?]"},
     {fault_kind::unknown_post, "expected a post; '{0}' is none[1; did you mean '{1}'?]",
      "应为职务编号;“{0}”不存在[1;是否应为“{1}”?]"},
     {fault_kind::unknown_category, "expected a category; '{0}' is none[1; did you mean '{1}'?]",
      "应为信访类别;“{0}”不存在[1;是否应为“{1}”?]"},
-    {fault_kind::rule_unsatisfied, "rule {0} cannot be satisfied: {1}", "规则 {0} 无法满足:{1}"},
-    {fault_kind::out_of_period, "'{0}' expected within {1}; found {2}", "“{0}”应在 {1} 之内;实际为 {2}"},
+    {fault_kind::rule_unsatisfied, "rule {0} cannot be satisfied: {1}", "规则 {0} 无法满足:<1>"},
+    {fault_kind::out_of_period, "'{0}' expected within {1}; found {2}", "“{0}”应在<1>之内;实际为 {2}"},
     {fault_kind::not_chronological, "'{0}' expected not before {2}; found {1}", "“{0}”不应早于 {2};实际为 {1}"},
 };
+static_assert([] {
+  std::size_t row = 0;
+  for (const fault_text& text : fault_texts) if (static_cast<std::size_t>(text.kind) != row++) return false;
+  return true;
+}());
 }  // namespace detail
 
 /// What is wrong, as one sentence. `{n}` is the n-th detail; `[n…]` stands only if detail n is not empty.
@@ -143,9 +149,9 @@ template <class = when_called>
       keep = true;
     } else if (!keep) {
       continue;
-    } else if (c == '{') {
+    } else if (c == '{' || c == '<') {
       const std::string_view text = detail_at(pattern[i + 1]);
-      out += lang == language::zh ? detail::in_chinese(text) : std::string(text);
+      out += c == '<' ? detail::in_chinese(text) : std::string(text);
       i += 2;
     } else {
       out += c;

@@ -9,14 +9,16 @@
 #include <string_view>
 
 /// \file
-/// The words that stand in the details of faults ("a whole number"), in Chinese.
+/// The words that stand in the details of faults ("a whole number"), in Chinese. A test looks for texts that are missing.
 
 namespace sifang::detail {
 
 struct phrase {
-  std::string_view en, zh;  // {} stands for a part that is taken over, in the same order in both
+  // Parts stand in the same order in both: {} is taken over as it is, {n} too but is a number or a date, {p} is a phrase itself.
+  std::string_view en, zh;
 };
 
+// A form stands before a more general one that fits the same text.
 inline constexpr phrase phrases[] = {
     {"text", "文本"},
     {"text '{}'", "文本“{}”"},
@@ -39,6 +41,10 @@ inline constexpr phrase phrases[] = {
     {"a table of posts", "职务表"},
     {"a table of links", "关系表"},
     {"a table of holidays", "节假日表"},
+    {"a table of provinces", "省级行政区划表"},
+    {"a table of counties", "县级行政区划表"},
+    {"a table of townships", "乡级行政区划表"},
+    {"a table of villages", "村级单位表"},
     {"a table with a header row", "带表头的表格"},
     {"a table", "表"},
     {"tables [[{}]]", "若干个 [[{}]] 表"},
@@ -54,12 +60,16 @@ inline constexpr phrase phrases[] = {
     {"at least one table [[category]]", "至少一个 [[category]] 表"},
     {"a name that can be a folder's", "可用作目录名的名称"},
     {"a name that only one has", "唯一的名称"},
-    {"from {} to {}", " {} 至 {} 之间"},
-    {"at least {}", "不小于 {} 的范围"},
-    {"at most {}", "不大于 {} 的范围"},
-    {"that is finite", "有限数范围"},
-    {"with at least one weight above 0", "至少一项大于 0 的范围"},
-    {"only zeros", "全部为 0"},
+    {"'{}', which {} have", "“{}”,有 {} 项同名"},
+    {"from {} to {}", "在 {} 至 {} 之间"},
+    {"at least {}", "不小于 {}"},
+    {"at most {}", "不大于 {}"},
+    {"that is finite", "是有限数"},
+    {"with at least one weight above 0", "至少有一项大于 0"},
+    {"only zeros", "全 0"},
+    {"cells", "组合数"},
+    {"more", "更多"},
+    {"{n} to {n}", " {} 至 {} "},
     {"the end of the line", "行尾"},
     {"the end of the file", "文件末尾"},
     {"something else", "其他内容"},
@@ -80,17 +90,141 @@ inline constexpr phrase phrases[] = {
     {"an object", "对象"},
     {"an array", "数组"},
     {"an array of {}", "{} 项的数组"},
-    {"a row for each unit below the header", "表头之下每个单位一行"},
-    {"a row for each post below the header", "表头之下每个职务一行"},
-    {"a row for each link below the header", "表头之下每个关系一行"},
-    {"a row for each holiday and make-up workday below the header", "表头之下每个节假日或调休日一行"},
-    {"a row for each matter below the header", "表头之下每件信访事项一行"},
+    {"object", "对象"},
+    {"array", "数组"},
+    {"string", "文本"},
+    {"null or [estimate, lower, upper]", " null 或 [估计值, 下限, 上限]"},
+    {"null or [difference, lower, upper, variance ratio, verdict]", " null 或 [差值, 下限, 上限, 方差比, 结论]"},
+    {"{p} below the header", "表头之下{}"},
+    {"a row for each unit", "每个单位一行"},
+    {"a row for each post", "每个职务一行"},
+    {"a row for each link", "每个关系一行"},
+    {"a row for each holiday and make-up workday", "每个节假日或调休日一行"},
+    {"a row for each matter", "每件信访事项一行"},
+    // settings of the command line
+    {"key=value", "“键=值”的形式"},
+    {"key=value|value|…", "“键=值|值|…”的形式"},
+    {"each value once", "每个值只出现一次"},
+    {"each parameter once", "每个参数只出现一次"},
+    {"a parameter in which cells may differ", "各组合可以不同的参数"},
+    // recurrence rules
+    {"{} of whole numbers {n} to {n} without 0", " {}(取 {} 至 {} 之间的整数,0 除外)"},
+    {"each part once", "每个部分只出现一次"},
+    {"FREQ=DAILY, WEEKLY, MONTHLY or YEARLY", " FREQ=DAILY、WEEKLY、MONTHLY 或 YEARLY"},
+    {"INTERVAL=1 to {n}", " INTERVAL=1 至 {}"},
+    {"COUNT=1 to {n}", " COUNT=1 至 {}"},
+    {"UNTIL=YYYYMMDD", " UNTIL=YYYYMMDD"},
+    {"BYDAY of MO, TU, WE, TH, FR, SA, SU with an optional ordinal", " BYDAY(取 MO、TU、WE、TH、FR、SA、SU,之前可带序数)"},
+    {"a part FREQ, INTERVAL, BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS, COUNT or UNTIL",
+     " FREQ、INTERVAL、BYDAY、BYMONTHDAY、BYMONTH、BYSETPOS、COUNT 或 UNTIL 部分"},
+    {"a part FREQ", "含有 FREQ 部分"},
+    {"COUNT or UNTIL, not both", " COUNT 与 UNTIL 只用其一"},
+    {"no BYMONTHDAY with FREQ=WEEKLY", " FREQ=WEEKLY 时不用 BYMONTHDAY"},
+    {"ordinals of BYDAY only with FREQ=MONTHLY or YEARLY", "仅在 FREQ=MONTHLY 或 YEARLY 时 BYDAY 才带序数"},
+    // journals and folders of results
+    {"the journal of a run", "运行日志"},
+    {"a journal of the same scenario, settings, seed, replications and version", "方案、设置、随机种子、重复次数和版本均相同的运行日志"},
+    {"that of: {}", "以下运行的日志:{}"},
+    {"another file", "其他文件"},
+    {"another run has it open", "另一运行正在使用"},
     {"the directory holds files that are no results", "目录中有结果以外的文件"},
+    // reasons of the operating system
     {"No such file or directory", "文件或目录不存在"},
     {"Permission denied", "没有权限"},
+    {"Operation not permitted", "不允许此操作"},
     {"Is a directory", "这是一个目录"},
     {"Not a directory", "这不是目录"},
+    {"Directory not empty", "目录不是空的"},
+    {"File exists", "同名文件已存在"},
+    {"File name too long", "文件名过长"},
+    {"File too large", "文件过大"},
+    {"Value too large for defined data type", "文件过大"},
+    {"Read-only file system", "文件系统是只读的"},
     {"No space left on device", "磁盘空间不足"},
+    {"Disk quota exceeded", "超出磁盘配额"},
+    {"Too many open files", "打开的文件过多"},
+    {"Too many open files in system", "系统打开的文件过多"},
+    {"Too many links", "链接过多"},
+    {"Too many levels of symbolic links", "符号链接层数过多"},
+    {"Invalid cross-device link", "不能跨文件系统移动"},
+    {"Invalid argument", "参数无效"},
+    {"Input/output error", "读写出错"},
+    {"Bad file descriptor", "文件未打开"},
+    {"Illegal seek", "文件不能定位"},
+    {"Broken pipe", "管道已断开"},
+    {"Text file busy", "程序文件正在运行"},
+    {"Device or resource busy", "设备或资源正被占用"},
+    {"Resource temporarily unavailable", "资源暂时不可用"},
+    {"No such device or address", "没有此设备或地址"},
+    {"No such device", "没有此设备"},
+    {"No locks available", "没有可用的文件锁"},
+    {"Stale file handle", "文件已失效"},
+    {"Cannot allocate memory", "内存不足"},
+    {"Interrupted system call", "操作被中断"},
+    {"Operation not supported", "不支持此操作"},
+    {"Function not implemented", "系统没有此功能"},
+    // what the TOML parser expected and saw
+    {"control character", "非控制字符"},
+    {"'\\n' after '\\r'", " '\\r' 之后的 '\\n'"},
+    {"space or tab", "空格或制表符"},
+    {"space, 'T' or 't'", "空格、“T”或“t”"},
+    {"bare key starting character or string delimiter", "键的首字符或引号"},
+    {"keys, tables, whitespace or comments", "键、表、空白或注释"},
+    {"key-value pair", "键值对"},
+    {"key-value pair or closing '{}'", "键值对或“{}”"},
+    {"key or closing '{}'", "键或“{}”"},
+    {"value-terminator", "值的结尾"},
+    {"digit", "数字"},
+    {"expected digit or sign", "数字或正负号"},
+    {"decimal digit", "十进制数字"},
+    {"decimal digit or '.'", "十进制数字或“.”"},
+    {"decimal digit or exponent", "十进制数字或指数"},
+    {"exponent digit", "指数的数字"},
+    {"exponent decimal digit or sign", "指数的数字或正负号"},
+    {"hex digit", "十六进制数字"},
+    {"{n}-digit year", " {} 位数的年份"},
+    {"{n}-digit month", " {} 位数的月份"},
+    {"{n}-digit day", " {} 位数的日"},
+    {"{n}-digit hour", " {} 位数的小时"},
+    {"{n}-digit minute", " {} 位数的分钟"},
+    {"{n}-digit second", " {} 位数的秒"},
+    {"month between {n} and {n} (inclusive)", " {} 至 {} 的月份"},
+    {"day between {n} and {n} (inclusive)", " {} 至 {} 的日"},
+    {"hour between {n} to {n} (inclusive)", " {} 至 {} 的小时"},
+    {"hour between {n} and {n} (inclusive)", " {} 至 {} 的小时"},
+    {"minute between {n} and {n} (inclusive)", " {} 至 {} 的分钟"},
+    {"second between {n} and {n} (inclusive)", " {} 至 {} 的秒"},
+    {"fractional digits", "小数部分"},
+    {"comma", "逗号"},
+    {"closing '{}' (dangling comma)", "逗号之后的“{}”"},
+    {"could not determine value type", "无法识别的值"},
+    {"'{}' could not be interpreted as a value", "无法识别的值“{}”"},
+    {"'{}' is not representable in 64 bits", "超出 64 位范围的“{}”"},
+    {"exceeds length limit of {n} digits", "超过 {} 位的数"},
+    {"exceeds length limit of {n} digits (consider using exponent notation)", "超过 {} 位的数"},
+    {"numeric value too long to identify type - cannot exceed {n} characters", "超过 {} 个字符的数"},
+    {"exceeded maximum nested value depth of {n} (TOML_MAX_NESTED_VALUES)", "嵌套超过 {} 层的值"},
+    {"hexadecimal floating-point values are not supported in TOML 1.0.0 and earlier", "十六进制小数"},
+    {"fractional component exceeds maximum precision of {n}", "小数部分超过 {} 位的秒"},
+    {"leading zeroes are prohibited", "多余的前导零"},
+    {"underscores may only follow digits", "不在数字之后的下划线"},
+    {"underscores must be followed by digits", "之后没有数字的下划线"},
+    {"values may not begin with underscores", "以下划线开头的值"},
+    {"control characters other than TAB (U+0009) are explicitly prohibited", "控制字符"},
+    {"control characters other than TAB (U+0009) are explicitly prohibited in comments", "注释中的控制字符"},
+    {"unescaped control characters other than TAB (U+0009) are explicitly prohibited", "未转义的控制字符"},
+    {"unicode surrogates (U+D800 - U+DFFF) are explicitly prohibited", "Unicode 代理码位"},
+    {"values greater than U+10FFFF are invalid", "大于 U+10FFFF 的码位"},
+    {"unknown escape sequence '{}'", "未知的转义序列“{}”"},
+    {"escape sequence '{}' is not supported in TOML 1.0.0 and earlier", "不支持的转义序列“{}”"},
+    {"line-ending backslashes must be the last non-whitespace character on the line", "行末反斜杠之后的其他字符"},
+    {"vertical tabs '\\v' and form-feeds '\\f' are not legal line breaks in TOML", "纵向制表符或换页符"},
+    {"multi-line strings are prohibited in keys", "键中的多行文本"},
+    {"multi-line strings are prohibited in dotted keys", "键中的多行文本"},
+    {"tables with blank bare keys are explicitly prohibited", "没有名称的表"},
+    {"[[array-of-table]] brackets must be contiguous (i.e. [ [ this ] ] is prohibited)", "中间有空格的双方括号"},
+    {"cannot insert '{}' into existing inline table", "在行内表之外另加的“{}”"},
+    // rules that cannot be satisfied
     {"there is no Party school", "没有县委党校"},
     {"there is no principal leader", "没有主要领导"},
     {"there is no petition bureau", "没有信访局"},
@@ -99,37 +233,51 @@ inline constexpr phrase phrases[] = {
     {"{} has no county-level leader linked to it", "{} 没有县处级领导挂钩"},
     {"{} has no head", "{} 没有主要负责人"},
     {"{} has no team member linked to it", "{} 没有班子成员挂钩"},
-    {"{} to {}", "{} 至 {}"},  // last: it fits any sentence with "to" in it
+    {"item {n} has no responsible person", "第 {} 号事项没有责任人"},
+    {"item {n} has no timetable", "第 {} 号事项没有办理时限"},
+    {"the county has no {p}", "全县没有{}"},
+    {"village", "村(社区)"},
+    {"population in its villages", "村(社区)人口"},
+    {"petition bureau", "信访局"},
+    {"no county has a village", "没有一个县有村(社区)"},
 };
+
+template <class = when_called>
+[[nodiscard]] std::string in_chinese(std::string_view detail);
 
 /// Fills `zh` from `text` if it has the form `en`. Parts are as short as the form allows.
 template <class = when_called>
 [[nodiscard]] inline bool translate(std::string_view text, std::string_view en, std::string_view zh, std::string& out) {
   std::string filled;
   while (true) {
-    const std::size_t hole = en.find("{}");
+    const std::size_t hole = en.find('{');
     if (hole == std::string_view::npos) {
       if (text != en) return false;
       out = filled.append(zh);
       return true;
     }
     if (!text.starts_with(en.substr(0, hole))) return false;
+    const char kind = en[hole + 1];
     text.remove_prefix(hole);
-    en.remove_prefix(hole + 2);
-    const std::string_view after = en.substr(0, en.find("{}"));
+    en.remove_prefix(en.find('}', hole) + 1);
+    const std::string_view after = en.substr(0, en.find('{'));
     const bool last = after.size() == en.size();
     if (last && !text.ends_with(after)) return false;
-    const std::size_t part = last ? text.size() - after.size() : text.find(after);
-    if (part == std::string_view::npos || text.size() < after.size()) return false;
+    const std::size_t size = last ? text.size() - after.size() : text.find(after);
+    if (size == std::string_view::npos || text.size() < after.size()) return false;
+    const std::string_view part = text.substr(0, size);
+    if (kind == 'n' && (part.empty() || part.find_first_not_of("0123456789-+.:") != std::string_view::npos)) return false;
     const std::size_t target = zh.find("{}");
-    filled.append(zh.substr(0, target)).append(text.substr(0, part));
+    filled.append(zh.substr(0, target));
+    if (kind == 'p') filled += in_chinese(part);
+    else filled += part;
     zh.remove_prefix(target + 2);
-    text.remove_prefix(part);
+    text.remove_prefix(size);
   }
 }
 
 /// The detail of a fault in Chinese; what is no known phrase (a key, a number, a name) stays as it is.
-template <class = when_called>
+template <class When>
 [[nodiscard]] inline std::string in_chinese(std::string_view detail) {
   std::string out;
   for (const phrase& p : phrases) {

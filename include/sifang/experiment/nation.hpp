@@ -72,10 +72,34 @@ struct nation_sums {
 struct nation_result {
   std::size_t replications = 0;                     ///< years played of every county
   std::size_t counties = 0;                         ///< taken; fewer than given only if the team was stopped
+  std::vector<std::size_t> impossible;              ///< counties of which no world can be made; they count nowhere
   std::vector<std::vector<nation_sums>> provinces;  ///< by province, by replication
   std::size_t most_bytes = 0;                       ///< of one county's replication
   double most_open = 0;                             ///< cases open at one time in one county
 };
+
+/// The world of one county of a national run: the scenario's with the county's own organisation, load, staff and seed.
+///
+/// Faults: those of `county_like` and `world::make`. \param mean_matters  matters a year of an average county
+[[nodiscard]] checked<world> make_county(const nation_county& c, std::size_t position, double mean_matters, const scenario& setting,
+                                         const std::same_as<organisation> auto& model, const working_calendar& calendar) {
+  auto org = county_like(model, c.code, c.name, c.townships);
+  if (!org) return org.faults();
+  scenario own = setting;
+  own.load.matters_per_year = c.matters_per_year;
+  const auto scaled = [&](int staff) { return std::max(1, static_cast<int>(std::ceil(staff * c.matters_per_year / mean_matters))); };
+  own.routing.clerks = scaled(setting.routing.clerks);
+  own.handling.department_handlers = scaled(setting.handling.department_handlers);
+  own.handling.park_handlers = scaled(setting.handling.park_handlers);
+  own.seed = setting.seed + 0x9e3779b97f4a7c15ULL * (position + 1);
+  return world::make(std::move(own), *std::move(org), calendar);
+}
+/// Matters a year of an average county. \pre there is one
+[[nodiscard]] constexpr double mean_matters(std::span<const nation_county> counties) noexcept {
+  double mean = 0;
+  for (const nation_county& c : counties) mean += c.matters_per_year / static_cast<double>(counties.size());
+  return mean;
+}
 
 /// Plays every county of a country under one scenario, each with a world of its own that is made, played and
 /// forgotten: the memory is that of as many counties as there are threads.
@@ -85,29 +109,18 @@ struct nation_result {
 /// departments and parks are those of the scenario in a county of average load, and in proportion to it elsewhere;
 /// townships have the scenario's.
 /// \param model  whose departments and posts every county is given (`county_like`)
-/// \param take   told of each county in order: `take(position, std::span<const nation_sums>)`, a sum for each replication
-/// \pre every county has a village; a world can be made of the scenario and the model
+/// \param take   told of each county in order: `take(position, std::span<const nation_sums>)`, a sum for each replication,
+///               none of a county of which no world can be made; `make_county` says why
 template <work_team Team, class Take>
-[[nodiscard]] nation_result run_nation(Team& team, std::span<const nation_county> counties, std::size_t provinces, const scenario& setting,
+[[nodiscard]] nation_result run_nation(Team&& team, std::span<const nation_county> counties, std::size_t provinces, const scenario& setting,
                                        const organisation& model, const working_calendar& calendar, std::size_t replications, Take take) {
   constexpr std::size_t width = 2 * metric_count + 6;
   const auto laws = std::make_shared<const scenario_laws>(setting);
-  double mean_matters = 0;
-  for (const nation_county& c : counties) mean_matters += c.matters_per_year / static_cast<double>(counties.size());
+  const double mean = mean_matters(counties);
   const auto make_worker = [&] {
     return [&](std::size_t piece, std::vector<double>& out) {
-      const nation_county& c = counties[piece];
-      scenario own = setting;
-      own.load.matters_per_year = c.matters_per_year;
-      const auto scaled = [&](int staff) { return std::max(1, static_cast<int>(std::ceil(staff * c.matters_per_year / mean_matters))); };
-      own.routing.clerks = scaled(setting.routing.clerks);
-      own.handling.department_handlers = scaled(setting.handling.department_handlers);
-      own.handling.park_handlers = scaled(setting.handling.park_handlers);
-      own.seed = setting.seed + 0x9e3779b97f4a7c15ULL * (piece + 1);
-      auto org = county_like(model, c.code, c.name, c.townships);
-      SIFANG_ASSERT(org.has_value());
-      auto w = world::make(std::move(own), *std::move(org), calendar);
-      SIFANG_ASSERT(w.has_value());
+      const auto w = make_county(counties[piece], piece, mean, setting, model, calendar);
+      if (!w) return;  // nothing of it: `take_county` notes that
       replication<> player(*w, ownership_of(*w), {}, laws);
       const std::uint32_t all = w->layout().at(dimension::all, 0);
       out.reserve(replications * width + 2);
@@ -128,6 +141,10 @@ template <work_team Team, class Take>
   result.provinces.assign(provinces, std::vector<nation_sums>(replications));
   std::vector<nation_sums> found(replications);
   const auto take_county = [&](std::size_t piece, std::span<const double> values) {
+    if (values.empty()) {
+      result.impossible.push_back(piece);
+      return take(piece, std::span<const nation_sums>());
+    }
     SIFANG_ASSERT(values.size() == replications * width + 2);
     for (std::size_t i = 0; i < replications; ++i) {
       const std::span<const double> row = values.subspan(i * width, width);

@@ -50,9 +50,15 @@ class journal {
     const auto failed = [&](fault_kind kind, const std::string& why) { return fault{kind, {path.string()}, {path.string(), why}}; };
     journal out;
     out.path_ = path;
-    out.file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (out.file_ < 0) return failed(fault_kind::cannot_write, detail::reason_of(errno));
-    if (::flock(out.file_, LOCK_EX | LOCK_NB) != 0) return failed(fault_kind::cannot_write, "another run has it open");
+    // Again if another run finished meanwhile and removed the file: nobody would ever find what is written to it.
+    for (int attempt = 0; attempt == 0 || (attempt < 100 && !out.in_place()); ++attempt) {
+      if (out.file_ >= 0) ::close(out.file_);
+      out.file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+      if (out.file_ < 0) return failed(fault_kind::cannot_write, detail::reason_of(errno));
+      if (::flock(out.file_, LOCK_EX | LOCK_NB) != 0) {
+        return failed(fault_kind::cannot_write, errno == EWOULDBLOCK ? "another run has it open" : detail::reason_of(errno));
+      }
+    }
 
     std::string head = std::string(format) + hexadecimal(key) + ' ';
     for (const char c : about.substr(0, longest_about)) head += c == '\n' || c == '\r' ? ' ' : c;
@@ -68,7 +74,7 @@ class journal {
       }
     } else {
       const std::size_t same = format.size() + 16;
-      if (line == std::string::npos || !found.starts_with(format) || line < same) {
+      if (line == std::string::npos || !found.starts_with(format) || line <= same) {
         return fault{fault_kind::syntax, {path.string()}, {"the journal of a run", "another file"}};
       }
       if (found.substr(0, same) != head.substr(0, same)) {
@@ -136,8 +142,9 @@ class journal {
     std::memcpy(buffer_.data(), head.data(), sizeof head);
     if (!values.empty()) std::memcpy(buffer_.data() + sizeof head, values.data(), values.size_bytes());
     std::memcpy(buffer_.data() + sizeof head + values.size_bytes(), &sum, sizeof sum);
+    errno = 0;
     if (!put(buffer_.data(), buffer_.size(), end_)) {
-      error_ = errno;
+      error_ = errno != 0 ? errno : EIO;  // never none: the next piece would be kept under the number of this one
       return;
     }
     end_ += buffer_.size();
@@ -153,10 +160,10 @@ class journal {
     if (error_ == 0) return {};
     return {{fault_kind::cannot_write, {path_.string()}, {path_.string(), detail::reason_of(error_)}}};
   }
-  /// Removes the file: the run is finished.
+  /// Removes the file: the run is finished. A file that somebody else has put in its place stays.
   void remove() {
     std::error_code ignored;
-    std::filesystem::remove(path_, ignored);
+    if (in_place()) std::filesystem::remove(path_, ignored);
   }
 
  private:
@@ -166,6 +173,11 @@ class journal {
 
   journal() = default;
 
+  /// Whether the open file is the one that its name leads to.
+  [[nodiscard]] bool in_place() const noexcept {
+    struct stat mine{}, there{};
+    return ::fstat(file_, &mine) == 0 && ::stat(path_.c_str(), &there) == 0 && mine.st_dev == there.st_dev && mine.st_ino == there.st_ino;
+  }
   /// Every step is one to one in what came before, so a change within one number is always seen.
   [[nodiscard]] static std::uint64_t checksum(std::uint64_t piece, std::span<const double> values) noexcept {
     fingerprint sum;

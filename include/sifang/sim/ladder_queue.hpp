@@ -45,7 +45,7 @@ class ladder_queue {
 
   /// \complexity O(1) on average, O(log n) where many events fall on nearly the same time
   void push(const Event& e) {
-    ++size_;
+    if (size_++ == 0) used_ = 0;  // the last buckets are behind: the heap must never be empty beside full ones
     place(e);
     if (used_ == 0 && near_.size() > limit_) build_from_near();
   }
