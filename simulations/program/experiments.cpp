@@ -55,6 +55,15 @@ void add_policy(const options& o, const std::string& file, const std::vector<std
   into.back().id = into.back().place->setting().name;
 }
 
+/// Whether metrics are split into the same townships and categories.
+[[nodiscard]] bool split_alike(const world& a, const world& b) {
+  const auto of_a = result_dimensions(a), of_b = result_dimensions(b);
+  const auto same_items = [](const result_dimension& x, const result_dimension& y) {
+    return std::equal(x.items.begin(), x.items.end(), y.items.begin(), y.items.end(), [](const label& i, const label& j) { return i.id == j.id; });
+  };
+  return std::equal(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(), same_items);
+}
+
 void print_tables(const options& o, const result& r) {
   std::vector<std::vector<std::string>> rows;
   std::vector<std::string> header{std::string(pick(o, "metric", "指标"))};
@@ -120,6 +129,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   });
   if (!first_rank()) return done;
   if (kept && study.replications < replications) {
+    tell(kept->faults(), o);  // what could not be kept must be done again
     tell_stopped(o, *kept);
     return failed;
   }
@@ -141,7 +151,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   r.metrics = result_metrics();
   r.dimensions = result_dimensions(first);
   for (std::size_t k = 0; k < policies.size(); ++k) {
-    result_policy p = summarise(*policies[k].place, study.policies[k]);
+    result_policy p = summarise(*policies[k].place, study.policies[k], r.confidence);
     p.id = policies[k].id;
     for (described_parameter& d : describe(policies[k].place->setting(), first.setting())) {
       const bool told = d.about.key.starts_with("scenario.name") || d.about.key.starts_with("scenario.title") || d.about.key.starts_with("scenario.about");
@@ -171,7 +181,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   }
   std::cout << pick(o, "Report: ", "报告:") << (directory->target() / "report.html").string() << '\n';
   took.tell(policies.size() * study.replications, first);
-  if (stop_requested.load()) {
+  if (study.replications < replications) {
     std::cerr << pick(o, "stopped early; the report holds what was finished\n", "已提前中止;报告仅含已完成部分\n");
     return failed;
   }
@@ -212,7 +222,7 @@ int compare(const options& o) {
   }
   const world& first = *policies.front().place;
   for (const policy& p : policies) {
-    if (p.place->layout().offset != first.layout().offset || p.place->start() != first.start() || p.place->last() != first.last()) {
+    if (!split_alike(*p.place, first) || p.place->start() != first.start() || p.place->last() != first.last()) {
       std::cerr << p.id << pick(o, ": expected the same county, categories and period as the base\n", ":县、类别和统计期应与基准相同\n");
       return agree(o, bad_input);
     }

@@ -66,6 +66,9 @@ int agree(const options& o, int code, std::uint64_t input) {
 }
 
 std::size_t shared_by_first(std::size_t value) { return many_ranks() ? static_cast<std::size_t>(session->all(value).front()) : value; }
+void share_of_first(std::vector<std::uint64_t>& numbers) {
+  if (many_ranks()) session->share(numbers);
+}
 
 int leave_ranks(int code) {
   if (many_ranks()) {
@@ -87,6 +90,7 @@ bool first_rank() noexcept { return true; }
 bool many_ranks() noexcept { return false; }
 int agree(const options&, int code, std::uint64_t) { return code; }
 std::size_t shared_by_first(std::size_t value) { return value; }
+void share_of_first(std::vector<std::uint64_t>&) {}
 int leave_ranks(int code) { return code; }
 void abort_ranks() noexcept {}
 

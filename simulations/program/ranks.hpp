@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 /// \file
 /// The processes of one run: one, or those that mpirun started. All run the same command; the first alone prints and
@@ -34,6 +35,8 @@ int begin_ranks();
 [[nodiscard]] int agree(const options& o, int code, std::uint64_t input = 0);
 /// The number that the first rank has. Every rank calls it.
 [[nodiscard]] std::size_t shared_by_first(std::size_t value);
+/// Replaces the numbers by those that the first rank has. Every rank calls it.
+void share_of_first(std::vector<std::uint64_t>& numbers);
 /// The exit code of every rank: that of the first, or a failure of another. Ends MPI.
 [[nodiscard]] int leave_ranks(int code);
 /// After an exception: ends the other ranks too, if there are any.

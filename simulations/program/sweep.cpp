@@ -24,6 +24,13 @@ using namespace sifang;
 
 namespace {
 
+/// A hash of all that the replications of a cell depend on.
+[[nodiscard]] std::uint64_t input_of(const options& o, const world& w) {
+  fingerprint out;
+  add_input(out, o, w.setting());
+  return out.value();
+}
+
 /// The worlds of the cells, made when they are first wanted and dropped when nobody needs them any more.
 class cell_worlds {
  public:
@@ -41,10 +48,17 @@ class cell_worlds {
     if (auto there = cells_[at].made.lock()) return there;
     auto made = make(at);
     if (!made) throw std::runtime_error(to_string(made.faults().front(), options_->lang));  // it was checked: a file has changed since
+    if (!inputs_.empty() && input_of(*options_, *made) != inputs_[at]) {
+      throw std::runtime_error(std::string(vary_option) + " #" + std::to_string(at + 1) + " (" + grid_->name(at) + ")" +
+                               std::string(pick(*options_, ": expected the files that were checked when the sweep began; they have changed, or a rank has others",
+                                                ":应为开始时检查过的文件;文件已改动,或某进程的文件不同")));
+    }
     auto out = std::make_shared<const world>(*std::move(made));
     cells_[at].made = out;
     return out;
   }
+  /// From now on, a world that is made of other input is an error: a cell's files are read again where it is simulated.
+  void expect(std::vector<std::uint64_t> inputs) { inputs_ = std::move(inputs); }
 
  private:
   struct cell {
@@ -54,16 +68,19 @@ class cell_worlds {
   const options* options_;
   const sweep_grid* grid_;
   std::unique_ptr<cell[]> cells_;
+  std::vector<std::uint64_t> inputs_;  ///< what each cell had when it was checked; none before
 };
 
 /// What must be known of all cells before any is simulated.
 struct preparation {
   std::vector<fault> faults;
   std::vector<std::size_t> other_period;  ///< cells whose counted period is not that of the first
+  std::vector<std::uint64_t> inputs;      ///< hashes of what each cell is made from
   std::string name;                       ///< of the scenario
   std::uint64_t seed = 0, key = 0;
   std::size_t replications = 0;
   double confidence = 0.95;
+  bool stopped = false;  ///< by the user, before all were seen
 };
 
 [[nodiscard]] preparation prepare(const options& o, const sweep_grid& grid, const cell_worlds& worlds) {
@@ -75,6 +92,10 @@ struct preparation {
   key.add(block_replications);
   key.add(grid.size());
   for (std::size_t at = 0; at < grid.size(); ++at) {
+    if (stop_requested.load()) {
+      out.stopped = true;
+      return out;
+    }
     const auto made = worlds.make(at);
     if (!made) {
       by_cell[at] = made.faults();
@@ -89,7 +110,8 @@ struct preparation {
       out.confidence = w.setting().confidence;
     }
     if (w.start() != period->first || w.last() != period->second) out.other_period.push_back(at);
-    add_input(key, o, w.setting());
+    out.inputs.push_back(input_of(o, w));
+    key.add(out.inputs.back());
   }
   key.add(out.replications);
   out.key = key.value();
@@ -126,7 +148,7 @@ void print_cells(const options& o, const sweep_grid& grid, const sweep_result& r
 
 int sweep_cells(const options& o, const sweep_grid& grid) {
   const usage took(o);
-  const cell_worlds worlds(o, grid);
+  cell_worlds worlds(o, grid);
   // The first rank alone looks at every cell; a cell's files are read again where it is simulated.
   preparation about;
   std::optional<output_directory> directory;
@@ -134,7 +156,10 @@ int sweep_cells(const options& o, const sweep_grid& grid) {
   int code = done;
   if (first_rank()) {
     about = prepare(o, grid, worlds);
-    if (!about.faults.empty()) {
+    if (about.stopped) {
+      std::cerr << pick(o, "stopped before the first replication; nothing was written\n", "第一次重复开始前已中止,未写出任何内容\n");
+      code = failed;
+    } else if (!about.faults.empty()) {
       code = tell(about.faults, o);
     } else if (!about.other_period.empty()) {
       for (const std::size_t at : about.other_period) {
@@ -155,6 +180,8 @@ int sweep_cells(const options& o, const sweep_grid& grid) {
   code = agree(o, code);
   if (code != done) return code;
   about.replications = shared_by_first(about.replications);
+  share_of_first(about.inputs);
+  worlds.expect(std::move(about.inputs));
 
   const std::size_t blocks = blocks_of(about.replications);
   progress bar(o, grid.size() * blocks);
@@ -163,10 +190,11 @@ int sweep_cells(const options& o, const sweep_grid& grid) {
   });
   if (!first_rank()) return done;
   if (found.cells.size() < grid.size()) {
+    tell(kept->faults(), o);  // what could not be kept must be done again
     tell_stopped(o, *kept);
     return failed;
   }
-  const sweep_origin origin{SIFANG_VERSION, o.scenarios.front(), o.settings, about.seed, about.confidence};
+  const sweep_origin origin{SIFANG_VERSION, o.scenarios.front(), o.settings, about.seed, about.confidence, o.cases};
   auto faults = write_sweep(grid, found, origin, *directory);
   if (faults.empty()) faults = directory->commit();
   if (!faults.empty()) {
@@ -178,7 +206,7 @@ int sweep_cells(const options& o, const sweep_grid& grid) {
   if (!o.quiet) print_cells(o, grid, found);
   std::cout << grid.size() << pick(o, " cells, ", " 个组合,各 ") << found.replications << pick(o, " replications each: ", " 次重复:")
             << (directory->target() / "sweep.csv").string() << '\n';
-  took.tell(grid.size() * found.replications, *worlds(0));
+  if (o.stats) took.tell(grid.size() * found.replications, *worlds(0));
   return done;
 }
 

@@ -2,6 +2,10 @@
 #include "catch.hpp"
 #include "sifang/experiment/team.hpp"
 
+#ifdef __GLIBC__
+#include <pthread.h>
+#endif
+
 #include <atomic>
 #include <cmath>
 #include <new>
@@ -112,3 +116,24 @@ TEST_CASE("told to stop, a team begins no further piece and takes those it has b
     CHECK(thread_team{threads, &stop}.run(10, [] { return root_worker{}; }, [](std::size_t, std::span<const double>) {}) == 0);
   }
 }
+
+#ifdef __GLIBC__
+TEST_CASE("a machine that gives no thread has the work done on the caller's") {
+  pthread_attr_t usual, vast;
+  pthread_getattr_default_np(&usual);
+  pthread_attr_init(&vast);
+  pthread_attr_setstacksize(&vast, std::size_t{1} << 46);  // no machine has such a stack to give
+  pthread_setattr_default_np(&vast);
+  const auto here = std::this_thread::get_id();
+  std::size_t taken = 0;
+  bool elsewhere = false;
+  CHECK_NOTHROW(taken = thread_team{3}.run(20, [&] {
+    return [&](std::size_t, std::vector<double>&) { elsewhere = elsewhere || std::this_thread::get_id() != here; };
+  }, [](std::size_t, std::span<const double>) {}));
+  pthread_setattr_default_np(&usual);
+  pthread_attr_destroy(&usual);
+  pthread_attr_destroy(&vast);
+  CHECK(taken == 20);
+  CHECK_FALSE(elsewhere);
+}
+#endif

@@ -6,13 +6,37 @@
 
 #include <rapidcheck.h>
 
+#include <sys/file.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
 #include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <functional>
 #include <limits>
 #include <map>
 
 using namespace sifang;
 using sifang::test::scratch;
 using sifang::test::texts;
+
+namespace {
+std::function<int()> before_lock;  ///< called once, before the next lock is asked for; an error number, or 0
+}
+
+/// In place of the library's, so that a test can act between the opening of a file and its lock.
+extern "C" int flock(int file, int operation) noexcept {
+  if (before_lock) {
+    const auto act = std::exchange(before_lock, {});
+    if (const int error = act(); error != 0) {
+      errno = error;
+      return -1;
+    }
+  }
+  return static_cast<int>(::syscall(SYS_flock, file, operation));
+}
 
 namespace {
 
@@ -131,6 +155,83 @@ TEST_CASE("a journal is open in one run at a time, and is gone when it is remove
   REQUIRE(again);
   again->remove();
   CHECK(dir.names().empty());
+}
+
+TEST_CASE("a journal that is removed while it is being opened is begun anew, where it is found again") {
+  const scratch dir;
+  fill(dir / "j", 3);
+  before_lock = [&] {
+    std::filesystem::remove(dir / "j");  // another run has just finished
+    return 0;
+  };
+  fill(dir / "j", 4);
+  CHECK_FALSE(before_lock);
+  CHECK(sound(dir / "j") == 4);
+}
+
+TEST_CASE("a run does not remove the journal that another has begun in the place of its own") {
+  const scratch dir;
+  auto mine = journal::open(dir / "j", 7, "sweep");
+  REQUIRE(mine);
+  std::filesystem::remove(dir / "j");
+  fill(dir / "j", 5);
+  mine->append(values_of(0));
+  mine->remove();
+  CHECK(sound(dir / "j") == 5);
+}
+
+TEST_CASE("a file system without locks is named as the reason, not another run") {
+  const scratch dir;
+  before_lock = [] { return ENOLCK; };
+  const auto lines = dir.lines(journal::open(dir / "j", 7, "sweep").faults());
+  CHECK(lines == texts{"j: expected a place that can be written; j: " + detail::reason_of(ENOLCK)});
+}
+
+TEST_CASE("a journal whose disk is full says so, and what it holds is sound") {
+  const scratch dir;
+  fill(dir / "j", 4);
+  rlimit usual{};
+  REQUIRE(::getrlimit(RLIMIT_FSIZE, &usual) == 0);
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  {
+    auto j = journal::open(dir / "j", 7, "sweep");
+    REQUIRE(j);
+    CHECK(j->replay(1000, [](std::size_t, std::span<const double>) {}) == 4);
+    rlimit full = usual;
+    full.rlim_cur = std::filesystem::file_size(dir / "j") + 30;
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &full) == 0);
+    j->append(values_of(4));
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &usual) == 0);
+    j->append(values_of(5));  // not after a gap
+    CHECK(j->records() == 4);
+    CHECK(dir.lines(j->faults()) == texts{"j: expected a place that can be written; j: " + detail::reason_of(EFBIG)});
+  }
+  std::signal(SIGXFSZ, handler);
+  CHECK(sound(dir / "j") == 4);
+  fill(dir / "j", 9);
+  CHECK(sound(dir / "j") == 9);
+}
+
+TEST_CASE("a journal without a text after its key is none, and its records are no part of a message") {
+  const scratch dir;
+  dir.file("j", std::string("sifang-journal 1 0000000000000007\n") + std::string(40, '\1'));
+  CHECK(dir.lines(journal::open(dir / "j", 8, "sweep").faults()) == texts{"j: expected the journal of a run; found another file"});
+}
+
+TEST_CASE("what is wrong with a journal is told in Chinese too") {
+  const scratch dir;
+  fill(dir / "j", 1);
+  dir.file("list", "a shopping list\n");
+  texts lines = dir.lines(journal::open(dir / "j", 8, "sweep").faults(), language::zh);
+  const auto held = journal::open(dir / "j", 7, "sweep");
+  for (const auto& found : {journal::open(dir / "j", 7, "sweep").faults(), journal::open(dir / "list", 8, "sweep").faults()}) {
+    for (std::string& line : dir.lines(found, language::zh)) lines.push_back(std::move(line));
+  }
+  REQUIRE(lines.size() == 3);
+  CHECK(lines[0].ends_with("sweep of small"));
+  for (const std::string& line : lines) {
+    for (const char* english : {"expected", "journal", "another", "that of"}) CHECK(line.find(english) == std::string::npos);
+  }
 }
 
 TEST_CASE("a team with a journal does only what is not in it, and gives the same values") {

@@ -35,14 +35,44 @@ TEST_CASE("a grid has every combination, and the last parameter changes fastest"
 }
 
 TEST_CASE("everything that is wrong with a grid is told at once") {
-  CHECK(faults_of({"a", "=1", "b=1||2", "c=1|1", "d=1", "d=2", "e=3", "scenario.replications=1|2"}, {"e=4"}) ==
+  CHECK(faults_of({"a", "=1", "b=1||2", "c=1|1", "d=1", "d=2", "e=3", "scenario.replications=1|2", "scenario.confidence=0.9|0.99"}, {"e=4"}) ==
         texts{"--vary: expected key=value|value|…; found 'a'", "--vary: expected key=value|value|…; found '=1'", "--vary: expected key=value|value|…; found 'b=1||2'",
               "--vary: expected each value once; found c=1", "--vary: expected each parameter once; found d", "--vary: expected each parameter once; found e",
-              "--vary: expected a parameter in which cells may differ; found scenario.replications"});
+              "--vary: expected a parameter in which cells may differ; found scenario.replications",
+              "--vary: expected a parameter in which cells may differ; found scenario.confidence"});
   CHECK(faults_of({}).size() == 1);
   texts many;
   for (char key = 'a'; key < 'h'; ++key) many.push_back(std::string(1, key) + "=1|2|3|4|5|6|7|8|9");
   CHECK(faults_of(many) == texts{"--vary: 'cells' expected a value at most 1000000; found more"});
+}
+
+TEST_CASE("what is wrong with a grid is told in Chinese too") {
+  texts many;
+  for (char key = 'a'; key < 'h'; ++key) many.push_back(std::string(1, key) + "=1|2|3|4|5|6|7|8|9");
+  many.insert(many.end(), {"x=1|1", "x=2", "scenario.replications=1"});
+  const auto faults = sweep_grid::parse(many).faults();
+  CHECK(faults.size() == 4);
+  for (const fault& f : faults) {
+    const std::string line = to_string(f, language::zh);
+    for (const char* english : {"expected", "each", "parameter", "cells", "more", "at most"}) CHECK(line.find(english) == std::string::npos);
+  }
+}
+
+TEST_CASE("the work for a grid grows with its cells, not with their square") {  // which would take minutes here
+  std::string text = "a=0";
+  for (int i = 1; i < 300000; ++i) text += '|' + std::to_string(i);
+  const sweep_grid g = grid_of({text});
+  REQUIRE(g.size() == 300000);
+  std::vector<std::vector<fault>> by_cell(g.size());
+  for (std::size_t cell = 0; cell < g.size(); ++cell) by_cell[cell] = {{fault_kind::out_of_range, {"--set"}, {"a", "at most 1", g.values(cell).front()}}};
+  CHECK(faults_of_cells(g, by_cell).size() == g.size());
+}
+
+TEST_CASE("a fault that one cell has twice is a fault of that cell") {
+  const fault twice{fault_kind::syntax, {"x.toml", 9, 1}, {"y", "z"}};
+  const auto found = faults_of_cells(grid_of({"a=1|2"}), std::vector<std::vector<fault>>{{}, {twice, twice}});
+  REQUIRE(found.size() == 1);
+  CHECK(to_string(found.front()) == "--vary #2 (a=2): x.toml:9:1: expected y; found z");
 }
 
 TEST_CASE("a fault that some cells have is told once, in the first of them") {
@@ -81,4 +111,5 @@ TEST_CASE("the tables of a sweep have a row for each cell and metric, and say wh
   CHECK(tree["cells"][1]["differences"][1].is_null());
   CHECK(tree["metrics"].size() == sweep_metrics.size());
   CHECK(nlohmann::json::parse(sweep_manifest(g, r, {"0.1.0", "small", {"a=1"}, 7, 0.95}))["vary"][0] == "key=1,5|2");
+  CHECK(nlohmann::json::parse(sweep_manifest(g, r, {"0.1.0", "small", {}, 7, 0.95, "cases.csv"}))["cases"] == "cases.csv");
 }

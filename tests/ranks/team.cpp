@@ -5,6 +5,8 @@
 #include "sifang/experiment/mpi.hpp"
 #include "sifang/io/journal.hpp"
 
+#include <pthread.h>
+
 #include <atomic>
 #include <chrono>
 #include <cmath>
@@ -135,6 +137,57 @@ TEST_CASE("a worker that cannot be made, and a taker that throws, end the run in
     thrown = true;
   }
   CHECK(thrown == first());
+}
+
+TEST_CASE("what is thrown in a rank of which nothing is awaited any more comes out in the first too, and not in the next run") {
+  std::atomic<bool> thrown{false};
+  std::string what = "nothing";
+  try {
+    (void)mpi_team{}.run(1, [&] {  // the one piece is the first rank's
+      if (!first()) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(30));  // the first rank is taking by then
+        thrown = true;
+        throw std::runtime_error("");
+      }
+      return odd_worker{};
+    }, [](std::size_t, std::span<const double>) { std::this_thread::sleep_for(std::chrono::milliseconds(300)); });
+  } catch (const std::runtime_error& e) {
+    what = e.what();
+  }
+  if (first()) CHECK(what.ends_with(session->size() > 1 ? ": a worker failed" : "nothing"));
+  else CHECK(what.empty());
+  std::size_t taken = 0;
+  CHECK(all_values(mpi_team{}, 20, taken).empty() == !first());
+  CHECK(taken == (first() ? 20 : 0));
+}
+
+TEST_CASE("a rank that is given no thread ends the run in the first rank") {
+  const bool mine = session->rank() == session->size() - 1;
+  pthread_attr_t usual, vast;
+  pthread_getattr_default_np(&usual);
+  pthread_attr_init(&vast);
+  pthread_attr_setstacksize(&vast, std::size_t{1} << 46);  // no machine has such a stack to give
+  if (mine) pthread_setattr_default_np(&vast);
+  bool thrown = false;
+  try {
+    (void)mpi_team{}.run(50, make_odd, [](std::size_t, std::span<const double>) {});
+  } catch (const std::exception&) {
+    thrown = true;
+  }
+  pthread_setattr_default_np(&usual);
+  pthread_attr_destroy(&usual);
+  pthread_attr_destroy(&vast);
+  CHECK(thrown == (mine || first()));
+}
+
+TEST_CASE("numbers that the first rank shares are those of every rank") {
+  for (const std::size_t size : {std::size_t{0}, std::size_t{3}, (std::size_t{1} << 20) + 1}) {
+    std::vector<std::uint64_t> numbers(first() ? size : 7, 99), expected(size);
+    for (std::size_t i = 0; i < size; ++i) expected[i] = i * i + 1;
+    if (first()) numbers = expected;
+    session->share(numbers);
+    CHECK((numbers == expected));
+  }
 }
 
 TEST_CASE("a journal that the first rank has, spares every rank the pieces in it") {

@@ -78,7 +78,7 @@ struct fault_text {
 };
 
 // One row a kind, in the order of the enumerators. `[…]` is left out when its detail is empty. `{n}` is a detail as it is:
-// a name, a key, a file. In Chinese `<n>` is one in words, which `phrases` has.
+// a name, a key, a file. In Chinese `<n>` is one in words, which `phrases` has; `|n|` may also be what the user wrote.
 inline constexpr fault_text fault_texts[] = {
     {fault_kind::cannot_read, "expected a readable file; {0}: {1}", "应为可读取的文件;{0}:<1>"},
     {fault_kind::cannot_write, "expected a place that can be written; {0}: {1}", "应为可写入的位置;{0}:<1>"},
@@ -87,7 +87,7 @@ inline constexpr fault_text fault_texts[] = {
     {fault_kind::empty_file, "expected {0}; the file is empty", "应为<0>;文件是空的"},
     {fault_kind::not_text, "expected text in UTF-8; found a byte that is not text at offset {0}",
      "应为 UTF-8 文本;在偏移 {0} 处发现非文本字节"},
-    {fault_kind::syntax, "expected {0}; found {1}", "应为<0>;实际为<1>"},
+    {fault_kind::syntax, "expected {0}; found {1}", "应为<0>;实际为|1|"},
     {fault_kind::unknown_key, "unknown key '{0}'[1; did you mean '{1}'?]", "未知的键“{0}”[1;是否应为“{1}”?]"},
     {fault_kind::missing_key, "missing key '{0}': expected {1}", "缺少键“{0}”:应为<1>"},
     {fault_kind::wrong_type, "'{0}' expected {1}; found {2}", "“<0>”应为<1>;实际为<2>"},
@@ -149,9 +149,10 @@ template <class = when_called>
       keep = true;
     } else if (!keep) {
       continue;
-    } else if (c == '{' || c == '<') {
+    } else if (c == '{' || c == '<' || c == '|') {
       const std::string_view text = detail_at(pattern[i + 1]);
-      out += c == '<' ? detail::in_chinese(text) : std::string(text);
+      const bool in_words = c == '<' || (c == '|' && detail::is_no_bare_word(text));
+      out += in_words ? detail::in_chinese(text) : std::string(text);
       i += 2;
     } else {
       out += c;

@@ -58,6 +58,7 @@ inline constexpr phrase phrases[] = {
     {"its name", "名称"},
     {"its value", "相应的值"},
     {"at least one table [[category]]", "至少一个 [[category]] 表"},
+    {"at least one [[category]] table", "至少一个 [[category]] 表"},
     {"a name that can be a folder's", "可用作目录名的名称"},
     {"a name that only one has", "唯一的名称"},
     {"'{}', which {} have", "“{}”,有 {} 项同名"},
@@ -70,6 +71,7 @@ inline constexpr phrase phrases[] = {
     {"cells", "组合数"},
     {"more", "更多"},
     {"{n} to {n}", " {} 至 {} "},
+    {"{n}..{n}", " {} 至 {} "},
     {"the end of the line", "行尾"},
     {"the end of the file", "文件末尾"},
     {"something else", "其他内容"},
@@ -284,6 +286,11 @@ template <class When>
     if (translate(detail, p.en, p.zh, out)) return out;
   }
   return std::string(detail);
+}
+
+/// Whether a text is not a single word, so that a phrase like it is one and not a value that somebody wrote without quotes.
+[[nodiscard]] constexpr bool is_no_bare_word(std::string_view text) noexcept {
+  return text.find(' ') != std::string_view::npos || text == "comma";
 }
 
 }  // namespace sifang::detail

@@ -54,6 +54,16 @@ class mpi_session {
     MPI_Allgather(&mine, 1, MPI_UINT64_T, out.data(), 1, MPI_UINT64_T, MPI_COMM_WORLD);
     return out;
   }
+  /// Replaces the numbers by those that the first rank has, as many as there. Every rank calls it.
+  void share(std::vector<std::uint64_t>& numbers) const {
+    std::uint64_t size = numbers.size();
+    MPI_Bcast(&size, 1, MPI_UINT64_T, 0, MPI_COMM_WORLD);
+    numbers.resize(static_cast<std::size_t>(size));
+    constexpr std::size_t most = std::size_t{1} << 20;
+    for (std::size_t at = 0; at < numbers.size(); at += most) {
+      MPI_Bcast(numbers.data() + at, static_cast<int>(std::min(most, numbers.size() - at)), MPI_UINT64_T, 0, MPI_COMM_WORLD);
+    }
+  }
   /// Ends the whole job, now.
   [[noreturn]] void abort(int code) const noexcept {
     MPI_Abort(MPI_COMM_WORLD, code);
@@ -141,10 +151,12 @@ class piece_server {
       else hands_->wait(wait.next());
     }
     for (int r = 1; r < comm_->size; ++r) MPI_Send(nullptr, 0, MPI_BYTE, r, end_tag(), comm_->ranks);
+    for (int r = 1; r < comm_->size; ++r) part_from(r);
     if (failure_) std::rethrow_exception(failure_);
     return taken_;
   }
-  /// The tag that no slot has: to a rank, that there is no more; from a rank, that its worker threw.
+  /// The tag that no slot has: to a rank, that there is no more; from a rank, what its worker threw, and
+  /// at the end an empty text.
   [[nodiscard]] int end_tag() const noexcept { return static_cast<int>(slots_.size()); }
 
  private:
@@ -190,10 +202,7 @@ class piece_server {
       const auto from = static_cast<std::size_t>(status.MPI_SOURCE);
       int count = 0;
       if (status.MPI_TAG == end_tag()) {
-        MPI_Get_count(&status, MPI_CHAR, &count);
-        std::string what(static_cast<std::size_t>(count), '\0');
-        MPI_Mrecv(what.data(), count, MPI_CHAR, &message, MPI_STATUS_IGNORE);
-        lose(from, std::make_exception_ptr(std::runtime_error("rank " + std::to_string(from) + ": " + what)));
+        hear_failure(from, text_of(message, status));
       } else {
         MPI_Get_count(&status, MPI_DOUBLE, &count);
         slot& s = slots_[static_cast<std::size_t>(status.MPI_TAG)];
@@ -235,6 +244,28 @@ class piece_server {
       hand_out();
     }
     return any;
+  }
+  /// The last messages of a rank, so that none is left for the next run: a worker may have thrown in a rank of which
+  /// nothing was awaited any more.
+  void part_from(int r) {
+    for (;;) {
+      MPI_Message message{};
+      MPI_Status status{};
+      MPI_Mprobe(r, end_tag(), comm_->ranks, &message, &status);
+      const std::string what = text_of(message, status);
+      if (what.empty()) return;
+      hear_failure(static_cast<std::size_t>(r), what);
+    }
+  }
+  [[nodiscard]] static std::string text_of(MPI_Message& message, const MPI_Status& status) {
+    int count = 0;
+    MPI_Get_count(&status, MPI_CHAR, &count);
+    std::string what(static_cast<std::size_t>(count), '\0');
+    MPI_Mrecv(what.data(), count, MPI_CHAR, &message, MPI_STATUS_IGNORE);
+    return what;
+  }
+  void hear_failure(std::size_t from, const std::string& what) {
+    lose(from, std::make_exception_ptr(std::runtime_error("rank " + std::to_string(from) + ": " + what)));
   }
   void finished(std::size_t r) {
     --ranks_[r].under_way;
@@ -281,6 +312,7 @@ inline void serve_pieces(run_communicator& comm, mpi_hands& hands, int end_tag) 
       moved = true;
       if (status.MPI_TAG == end_tag) {
         MPI_Mrecv(nullptr, 0, MPI_BYTE, &message, MPI_STATUS_IGNORE);
+        MPI_Send(nullptr, 0, MPI_CHAR, 0, end_tag, comm.ranks);
         if (failure) std::rethrow_exception(failure);
         return;
       }
@@ -299,6 +331,7 @@ inline void serve_pieces(run_communicator& comm, mpi_hands& hands, int end_tag) 
           what = e.what();
         } catch (...) {
         }
+        if (what.empty()) what = "a worker failed";  // an empty text says farewell
         MPI_Send(what.data(), static_cast<int>(what.size()), MPI_CHAR, 0, end_tag, comm.ranks);
       } else {
         SIFANG_ASSERT(done.values.size() <= static_cast<std::size_t>(std::numeric_limits<int>::max()));

@@ -25,9 +25,10 @@ class mpi_hands {
     std::size_t piece = 0;
     int tag = 0;                ///< comes back as it was given
     std::vector<double> values;  ///< what the worker wrote
-    std::exception_ptr failure;  ///< or what it threw; the thread is gone then
+    std::exception_ptr failure{};  ///< or what it threw; the thread is gone then
   };
 
+  /// With fewer threads if the machine does not give so many; with none, the first that is `finished` is that failure.
   /// \param make_worker  called on each thread; outlives the hands
   template <class MakeWorker>
   mpi_hands(int threads, MakeWorker& make_worker) {
@@ -35,8 +36,7 @@ class mpi_hands {
     try {
       for (int k = 0; k < threads; ++k) threads_.emplace_back([this, &make_worker] { work(make_worker); });
     } catch (...) {
-      close();
-      throw;
+      if (threads_.empty()) done_.push_back({0, 0, {}, std::current_exception()});
     }
   }
   mpi_hands(const mpi_hands&) = delete;

@@ -90,9 +90,10 @@ inline constexpr std::array<venue_text, venue_count> venue_texts{{
 }
 
 /// Estimates of one policy from its sums; assumptions are the caller's.
+/// \param confidence  of the intervals: one for all policies of a result
 /// \pre `sums` are those of a world of this shape
-[[nodiscard]] inline result_policy summarise(const world& w, const policy_sums& sums) {
-  const t_scale scale(sums.replications, w.setting().confidence);
+[[nodiscard]] inline result_policy summarise(const world& w, const policy_sums& sums, double confidence) {
+  const t_scale scale(sums.replications, confidence);
   const outcome_row row(w);
   result_policy out;
   const scenario& s = w.setting();
@@ -156,6 +157,9 @@ inline constexpr std::array<venue_text, venue_count> venue_texts{{
   }
   return out;
 }
+
+/// The same with the confidence that the scenario asks for.
+[[nodiscard]] inline result_policy summarise(const world& w, const policy_sums& sums) { return summarise(w, sums, w.setting().confidence); }
 
 /// Estimates of one policy from outcomes that were kept.
 [[nodiscard]] inline result_policy summarise(const world& w, std::span<const replication_outcome> runs) { return summarise(w, sums_of(w, runs)); }

@@ -193,7 +193,8 @@ class sweep_sums {
 /// the comparisons. The same values as `run_study` of the cells at once, for the headline metrics of the whole county.
 ///
 /// The team's pieces are blocks of `block_replications` replications of one cell, cell by cell; a thread holds one
-/// world and replication, so the memory grows with the replications (16 bytes each and metric of the first cell) and not with the cells.
+/// world and replication. So the memory grows with the replications (16 bytes each and metric of the first cell), and with
+/// the cells by their results alone (some 1.5 kB each).
 /// \param world_of    gives the world of a cell to any thread at any time, as `std::shared_ptr<const world>`
 /// \param confidence  of every interval
 /// \param finished    called on this thread with the number of blocks taken so far

@@ -12,6 +12,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -34,8 +36,8 @@ class sweep_grid {
   /// From texts `key=value|value|…`. The bar separates, since values have commas and semicolons of their own.
   ///
   /// \param fixed  settings that hold for every cell, `key=value`
-  /// Faults: `syntax` (no `=`, an empty value, a value or a key twice, a key that is also fixed, `scenario.replications`,
-  /// which all cells share), `out_of_range` (too many cells).
+  /// Faults: `syntax` (no `=`, an empty value, a value or a key twice, a key that is also fixed, `scenario.replications` and
+  /// `scenario.confidence`, which all cells share), `out_of_range` (too many cells). \complexity linear
   [[nodiscard]] static checked<sweep_grid> parse(std::span<const std::string> texts, std::span<const std::string> fixed = {}) {
     const place where{std::string(vary_option)};
     std::vector<fault> faults;
@@ -49,16 +51,17 @@ class sweep_grid {
         continue;
       }
       const std::string_view rest = std::string_view(text).substr(equals + 1);
+      std::unordered_set<std::string> seen;
       for (std::size_t at = 0; at <= rest.size();) {
         const std::size_t end = std::min(rest.find('|', at), rest.size());
         std::string value = trimmed(rest.substr(at, end - at));
         at = end + 1;
         if (value.empty()) wrong("key=value|value|…", "'" + shortened(text) + "'");
-        else if (std::find(one.values.begin(), one.values.end(), value) != one.values.end()) wrong("each value once", one.key + "=" + value);
+        else if (!seen.insert(value).second) wrong("each value once", one.key + "=" + value);
         else one.values.push_back(std::move(value));
       }
       const auto is_key = [&](const std::string& setting) { return trimmed(std::string_view(setting).substr(0, setting.find('='))) == one.key; };
-      if (one.key == "scenario.replications") wrong("a parameter in which cells may differ", one.key);
+      if (one.key == "scenario.replications" || one.key == "scenario.confidence") wrong("a parameter in which cells may differ", one.key);
       if (std::any_of(out.axes_.begin(), out.axes_.end(), [&](const axis& a) { return a.key == one.key; })) wrong("each parameter once", one.key);
       if (std::any_of(fixed.begin(), fixed.end(), is_key)) wrong("each parameter once", one.key);
       if (one.values.empty()) continue;
@@ -109,20 +112,22 @@ class sweep_grid {
 };
 
 /// The faults of the cells of a grid, each once. One that some cells have and others lack is placed in the first cell
-/// that has it: `--vary #3 (key=value)`, cells counted from 1. \param by_cell  for each cell, none or some
+/// that has it: `--vary #3 (key=value)`, cells counted from 1.
+/// \param by_cell  for each cell, none or some \complexity linear in their number
 [[nodiscard]] inline std::vector<fault> faults_of_cells(const sweep_grid& grid, std::span<const std::vector<fault>> by_cell) {
   struct seen {
     fault what;
-    std::string text;
-    std::size_t first, cells;
+    std::size_t first, last, cells;
   };
   std::vector<seen> all;
+  std::unordered_map<std::string, std::size_t> places;  // in `all`
   for (std::size_t cell = 0; cell < by_cell.size(); ++cell) {
     for (const fault& f : by_cell[cell]) {
-      std::string text = to_string(f);
-      const auto known = std::find_if(all.begin(), all.end(), [&](const seen& s) { return s.text == text; });
-      if (known == all.end()) all.push_back({f, std::move(text), cell, 1});
-      else ++known->cells;
+      const auto [at, is_new] = places.try_emplace(to_string(f), all.size());
+      if (is_new) all.push_back({f, cell, cell, 1});
+      seen& s = all[at->second];
+      if (s.last != cell) ++s.cells;  // a cell may have the same fault twice
+      s.last = cell;
     }
   }
   std::vector<fault> out;

@@ -31,6 +31,7 @@ struct sweep_origin {
   std::vector<std::string> settings;  ///< that hold for every cell
   std::uint64_t seed = 0;             ///< of the first cell
   double confidence = 0.95;           ///< of the intervals
+  std::string cases{};                ///< file of recorded cases; empty without
 };
 
 /// Every estimate and difference, one a row: cell (from 1), a column for each parameter, metric, unit, estimate, lower,
@@ -125,7 +126,9 @@ struct sweep_origin {
     for (std::size_t k = 0; k < axis.values.size(); ++k) text += (k == 0 ? "" : "|") + axis.values[k];
     json.value(std::string_view(text));
   }
-  json.end_array().member("seed", origin.seed).member("replications", r.replications).end_object();
+  json.end_array();
+  if (!origin.cases.empty()) json.member("cases", std::string_view(origin.cases));
+  json.member("seed", origin.seed).member("replications", r.replications).end_object();
   return std::move(json).finish();
 }
 

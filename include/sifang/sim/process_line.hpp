@@ -17,6 +17,7 @@ struct waiting_hook {
   process_record* who = nullptr;  ///< the process
   Waiter* before = nullptr;       ///< its neighbour, null for the first
   Waiter* after = nullptr;        ///< its neighbour, null for the last
+  Waiter* group_before = nullptr; ///< of the last of a priority only: the last of the priority before
   std::int32_t priority = 0;      ///< lower ones come first
   bool timed = false;             ///< an event will end the wait
   bool served = false;            ///< it got what it waits for
@@ -34,20 +35,39 @@ class waiting_line {
   /// Who is next; null if nobody waits.
   [[nodiscard]] Waiter* first() const noexcept { return first_; }
 
-  /// \complexity linear in the waiters of higher priority numbers: O(1) where all have one priority
+  /// \complexity linear in the different priorities that wait: O(1) where all have one
   void join(Waiter& w) noexcept {
-    Waiter* before = last_;
-    while (before != nullptr && before->hook.priority > w.hook.priority) before = before->hook.before;
+    Waiter *before = last_, *next_group = nullptr;
+    while (before != nullptr && before->hook.priority > w.hook.priority) {
+      next_group = before;
+      before = before->hook.group_before;
+    }
     w.hook.before = before;
     w.hook.after = before != nullptr ? before->hook.after : first_;
     (before != nullptr ? before->hook.after : first_) = &w;
     (w.hook.after != nullptr ? w.hook.after->hook.before : last_) = &w;
+    const bool same = before != nullptr && before->hook.priority == w.hook.priority;
+    w.hook.group_before = same ? before->hook.group_before : before;
+    if (next_group != nullptr) next_group->hook.group_before = &w;
     ++size_;
   }
-  /// Takes one out from anywhere.
+  /// Takes one out from anywhere. \complexity as `join`
   void leave(Waiter& w) noexcept {
-    (w.hook.before != nullptr ? w.hook.before->hook.after : first_) = w.hook.after;
-    (w.hook.after != nullptr ? w.hook.after->hook.before : last_) = w.hook.before;
+    Waiter *const before = w.hook.before, *const after = w.hook.after;
+    if (after == nullptr || after->hook.priority != w.hook.priority) {  // the last of its priority
+      Waiter* group = w.hook.group_before;
+      if (before != nullptr && before->hook.priority == w.hook.priority) {
+        before->hook.group_before = group;
+        group = before;
+      }
+      if (after != nullptr) {
+        Waiter* next = last_;
+        while (next->hook.group_before != &w) next = next->hook.group_before;
+        next->hook.group_before = group;
+      }
+    }
+    (before != nullptr ? before->hook.after : first_) = after;
+    (after != nullptr ? after->hook.before : last_) = before;
     --size_;
   }
   /// Takes the first out. \pre !empty()
