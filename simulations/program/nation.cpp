@@ -7,30 +7,15 @@
 
 #include "sifang/experiment/nation.hpp"
 #include "sifang/io/divisions.hpp"
+#include "sifang/io/nation_results.hpp"
 #include "sifang/io/output_directory.hpp"
 #include "sifang/io/planning_input.hpp"
-#include "sifang/stats/estimate.hpp"
 
 #include <iostream>
 
 namespace sifang_program {
 
 using namespace sifang;
-
-namespace {
-
-/// A metric over replications; ratios of sums over counties. Quantiles and the like do not add up and are left out.
-[[nodiscard]] interval estimate(metric m, const std::vector<nation_sums>& runs, const t_scale& scale) {
-  std::vector<double> y, n;
-  for (const nation_sums& r : runs) {
-    y.push_back(r.numerator[static_cast<std::size_t>(m)]);
-    n.push_back(r.denominator[static_cast<std::size_t>(m)]);
-  }
-  return info(m).kind == metric_kind::count ? mean_interval(y, scale) : ratio_interval(y, n, scale);
-}
-[[nodiscard]] bool adds_up(const metric_info& m) { return m.kind != metric_kind::value; }
-
-}  // namespace
 
 int nation(const options& o) {
   const usage took(o);
@@ -77,18 +62,13 @@ int nation(const options& o) {
   }
   if (code = agree(o, code, key.value()); code != done) return code;
 
-  csv_writer by_county{"code", "name", "province", "villages", "born", "silent", "on_the_way", "open", "closed", "events"};
+  county_rows by_county;
   progress bar(o, counties.size());
   // What keeps a county from being made is found where it is made; the results are not written then.
   const nation_result r = with_team(o, kept ? &*kept : nullptr, [&](const auto& team) {
     return run_nation(team, counties, divisions->provinces().size(), input->settings, input->place.org, input->place.calendar, replications,
                       [&](std::size_t piece, std::span<const nation_sums> sums) {
-                        const division_county& c = divisions->counties()[piece];
-                        by_county.field(c.code).field(c.name).field(c.province).field(static_cast<std::int64_t>(c.villages));
-                        nation_counts n;
-                        for (const nation_sums& one : sums) n += one.counts;
-                        for (double x : {n.born, n.silent, n.on_the_way, n.open, n.closed, n.events}) by_county.field(x / static_cast<double>(sums.size()));
-                        by_county.end_row();
+                        by_county.add(divisions->counties()[piece], sums);
                         bar.show(piece + 1);
                       });
   });
@@ -105,28 +85,8 @@ int nation(const options& o) {
     const std::size_t worst = r.impossible.front();
     return tell(make_county(counties[worst], worst, mean_matters(counties), input->settings, input->place.org, input->place.calendar).faults(), o);
   }
-  std::vector<nation_sums> whole(replications);
-  for (const auto& province : r.provinces) {
-    for (std::size_t i = 0; i < replications; ++i) whole[i].add(province[i]);
-  }
-  const t_scale scale(replications, input->settings.confidence);
-  csv_writer by_province{"province", "name", "metric", "unit", "estimate", "lower", "upper"};
-  const auto write = [&](std::string_view id, std::string_view name, const std::vector<nation_sums>& sums) {
-    for (const metric_info& m : metric_table) {
-      if (!adds_up(m)) continue;
-      const interval v = estimate(m.id, sums, scale);
-      by_province.field(id).field(name).field(m.name).field(m.unit);
-      if (v.has_value) by_province.field(v.estimate);
-      else by_province.empty();
-      if (v.bounded) by_province.field(v.lower).field(v.upper);
-      else by_province.empty().empty();
-      by_province.end_row();
-    }
-  };
-  write("", pick(o, "Nation", "全国"), whole);
-  for (std::size_t p = 0; p < r.provinces.size(); ++p) write(divisions->provinces()[p].code, divisions->provinces()[p].name, r.provinces[p]);
-  faults = directory->write("provinces.csv", by_province.text());
-  for (fault& f : directory->write("counties.csv", by_county.text())) faults.push_back(std::move(f));
+  const nation_origin origin{SIFANG_VERSION, o.scenarios.front(), o.divisions, o.settings, input->settings.seed, input->settings.confidence};
+  faults = write_nation(r, by_county, divisions->provinces(), pick(o, "Nation", "全国"), origin, *directory);
   if (faults.empty()) faults = directory->commit();
   if (!faults.empty()) {
     tell(faults, o);
@@ -138,8 +98,10 @@ int nation(const options& o) {
   }
   if (!o.quiet) {
     std::vector<std::vector<std::string>> rows(1, {std::string(pick(o, "metric", "指标")), std::string(pick(o, "nation", "全国"))});
+    const std::vector<nation_sums> whole = whole_nation(r);
+    const t_scale scale(replications, input->settings.confidence);
     for (const metric_info& m : metric_table) {
-      if (m.headline && adds_up(m)) rows.push_back({std::string(pick(o, m.en, m.zh)), with_interval(estimate(m.id, whole, scale), m.unit)});
+      if (m.headline && adds_up(m.id)) rows.push_back({std::string(pick(o, m.en, m.zh)), with_interval(nation_estimate(m.id, whole, scale), m.unit)});
     }
     std::cout << table_of(rows);
     if (replications < 2) std::cout << pick(o, "One replication: no intervals.\n", "仅一次重复,无置信区间。\n");

@@ -6,6 +6,7 @@
 #include "sifang/io/toml_text.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
@@ -201,7 +202,9 @@ class source_reader {
 
  private:
   [[nodiscard]] bool is(std::size_t i, std::string_view value) const { return t_[i].kind != token::text && t_[i].value == value; }
-  [[nodiscard]] bool is_sign(std::size_t i, std::string_view of) const { return t_[i].kind == token::sign && of.find(" " + t_[i].value + " ") != of.npos; }
+  [[nodiscard]] bool is_sign(std::size_t i, std::string_view of) const {  // one of these, which stand between blanks
+    return t_[i].kind == token::sign && of.find(" " + t_[i].value + " ") != std::string_view::npos;
+  }
   [[nodiscard]] bool is_open(std::size_t i) const { return is_sign(i, " ( [ { ") && t_[i].partner > i; }
   [[nodiscard]] bool is_close(std::size_t i) const { return is_sign(i, " ) ] } "); }
   [[nodiscard]] bool is_break(std::size_t i) const { return is_sign(i, " , ; ? : = == != += << && || < > <= >= ") || is(i, "return"); }
@@ -270,7 +273,7 @@ texts missing_in(const std::string& source) {
   const auto kinds = enumerators();
   source_reader reader(source);
   const auto say = [&](const form& f) { out.push_back(std::to_string(f.line) + ": " + f.text); };
-  const bool makes_faults = std::regex_search(source, std::regex("fault_kind::|std::string (expected|range|found)_text\\("));
+  const bool makes_faults = std::regex_search(source, std::regex("fault_kind::|read_(csv|text)\\(|std::string (expected|range|found)_text\\("));
   std::set<std::string> names;  // what stands where names, keys and values do
   for (const auto& made : reader.faults()) {
     const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const enumerator& e) { return e.name == made.kind; });
@@ -358,7 +361,8 @@ TEST_CASE("a text without Chinese is found wherever a fault is made") {
   CHECK(missing(R"(add(fault_kind::missing_key, at, {"colour", one == "colour" ? "text" : "value"});)").empty());
   CHECK(missing(R"(faults.push_back({fault_kind::out_of_range, {}, {"cells", "at least " + std::to_string(3), "none"}});)") == texts{"2: none"});
   CHECK(missing(R"(faults.push_back({fault_kind::out_of_range, {}, {"cells", "above " + std::to_string(3), "more"}});)") == texts{"2: above {}"});
-  CHECK(missing(R"(wrong(path, "a whole number", j); wrong(path, "a green number", j); wrong(path, "green", j);)") == texts{"2: a green number", "2: green"});
+  CHECK(missing(R"(wrong(path, "a whole number", j); wrong(path, "a green number", j); wrong(path, "green", j);)") ==
+        texts{"2: a green number", "2: green"});
   CHECK(missing(R"(wrong(path.empty() ? "the whole" : path, "text", j); fault{fault_kind::wrong_type, {}, {a ? "the end" : "key", "text", b}};)") ==
         texts{"2: the end", "2: the whole"});
   CHECK(missing(R"(read_csv(path, faults, "a table of trees");)") == texts{"2: a table of trees"});
@@ -373,19 +377,21 @@ TEST_CASE("what the TOML parser says has Chinese") {
   const std::string digits(200, '1');
   const texts broken{
       "a = 1\r2", "a = \v", "a = 1 2", "a", "a = ", "a = \n", "= 1", "a = tru", "a = fals", "a = truex", "a = [inx]", "a = [nax]", "a = [infx]",
-      "a = 1.", "a = 1._2", "a = 1_", "a = 1__2", "a = 1.2.3", "a = 1e", "a = 1e.", "a = 1e+", "a = 1e5e", "a = 1e5.", "a = 1.5x", "a = -", "a = --1", "a = +x",
-      "a = 01", "a = 00.5", "a = 1e99999", "a = 0x", "a = 0xg", "a = 0x1_", "a = 0o9", "a = 0b2", "a = 0x1.8p1", "a = _1", "a = 99999999999999999999",
-      "a = 0xFFFFFFFFFFFFFFFFF", "a = [2022-13-01]", "a = [2022-02-30]", "a = [2022-1-01]", "a = [2022-01-1]", "a = [2022/01/01]", "a = [2022-01-01x]",
-      "a = [24:00:00]", "a = [1:00]", "a = [10:60:00]", "a = [10:0]", "a = [10:00:61]", "a = [10:00:0]", "a = [10:00:00.]", "a = [10:00:00.x]",
-      "a = [2022-01-01T]", "a = [2022-01-01T10:00:00+25:00]", "a = [2022-01-01T10:00:00+01:99]", "a = [2022-01-01T10:00:00+1]",
-      "a = \"", "a = \"x\n", "a = '", "a = 'x\n", "a = \"\"\"x", "a = '''x", "a = [\"\\q\"]", "a = [\"\\e\"]", "a = [\"\\x41\"]", "a = [\"\\u12\"]", "a = [\"\\uD800\"]",
-      "a = [\"\\U00110000\"]", "a = [\"\"\"\\ x\"\"\"]", "a = [\"\x01\"]", "a = ['\x01']", "# \x01", "a = [1", "a = [1,,2]", "a = [,]", "a = [1 2]", "a = [1 # x",
-      "a = {", "a = {b", "a = {b = 1", "a = {b = 1,", "a = {b = 1,}", "a = {,}", "a = {b = 1 c = 2}", "a = {b = 1\n}", "a = {[}", "[", "[]", "[ ]", "[a", "[a]]",
-      "[a] b", "[[a]", "[ [a]]", "[[a] ]", "[[]]", "[a.]", "\"\"\"a\"\"\" = 1", "a.\"\"\"b\"\"\" = 1", "a. = 1", "a b = 1", "a = {}\n[a.b]", "a = 1\na = 2", "[a]\n[a]",
-      "a = 1\n[a]", "a = 1\n[[a]]", "a.b = 1\na.b.c = 2", "a = [[[", "\x01", "!", "a = @", "a = [@]", "a = [x]", "a = 1:2", "a = [\x01]", "a = [1_]", "a = [_1]", "a = {b=1-}", "a = {b=1.+}", "a = 1e++",
-      "a = [" + digits + "]", "a = [1." + digits + "]", "a = [1.5e" + digits + "]", "a = [0x" + digits + "]", "a = [" + digits + "x]", "a = " + std::string(300, '['),
-      "a = [10:00:00." + digits + "]", "a = [2022-01-01T10:00:00." + digits + "]", "a =\xC2\xA0" "1", "a\xE3\x80\x80= 1", "a = 1\v", "\f", "a = [2022-01-01x10:00:00]",
-      "a = [2022-01-01t1]", "a = {b = 2022-01-01T10:00:00x}"};
+      "a = 1.", "a = 1._2", "a = 1_", "a = 1__2", "a = 1.2.3", "a = 1e", "a = 1e.", "a = 1e+", "a = 1e5e", "a = 1e5.", "a = 1.5x", "a = -",
+      "a = --1", "a = +x", "a = 01", "a = 00.5", "a = 1e99999", "a = 0x", "a = 0xg", "a = 0x1_", "a = 0o9", "a = 0b2", "a = 0x1.8p1", "a = _1",
+      "a = 99999999999999999999", "a = 0xFFFFFFFFFFFFFFFFF", "a = [2022-13-01]", "a = [2022-02-30]", "a = [2022-1-01]", "a = [2022-01-1]",
+      "a = [2022/01/01]", "a = [2022-01-01x]", "a = [24:00:00]", "a = [1:00]", "a = [10:60:00]", "a = [10:0]", "a = [10:00:61]", "a = [10:00:0]",
+      "a = [10:00:00.]", "a = [10:00:00.x]", "a = [2022-01-01T]", "a = [2022-01-01T10:00:00+25:00]", "a = [2022-01-01T10:00:00+01:99]",
+      "a = [2022-01-01T10:00:00+1]", "a = \"", "a = \"x\n", "a = '", "a = 'x\n", "a = \"\"\"x", "a = '''x", "a = [\"\\q\"]", "a = [\"\\e\"]",
+      "a = [\"\\x41\"]", "a = [\"\\u12\"]", "a = [\"\\uD800\"]", "a = [\"\\U00110000\"]", "a = [\"\"\"\\ x\"\"\"]", "a = [\"\x01\"]",
+      "a = ['\x01']", "# \x01", "a = [1", "a = [1,,2]", "a = [,]", "a = [1 2]", "a = [1 # x", "a = {", "a = {b", "a = {b = 1", "a = {b = 1,",
+      "a = {b = 1,}", "a = {,}", "a = {b = 1 c = 2}", "a = {b = 1\n}", "a = {[}", "[", "[]", "[ ]", "[a", "[a]]", "[a] b", "[[a]", "[ [a]]",
+      "[[a] ]", "[[]]", "[a.]", "\"\"\"a\"\"\" = 1", "a.\"\"\"b\"\"\" = 1", "a. = 1", "a b = 1", "a = {}\n[a.b]", "a = 1\na = 2", "[a]\n[a]",
+      "a = 1\n[a]", "a = 1\n[[a]]", "a.b = 1\na.b.c = 2", "a = [[[", "\x01", "!", "a = @", "a = [@]", "a = [x]", "a = 1:2", "a = [\x01]",
+      "a = [1_.]", "a = [_1]", "a = {b=1-}", "a = {b=1.+}", "a = 1e++", "a = [" + digits + "]", "a = [1." + digits + "]",
+      "a = [1.5e" + digits + "]", "a = [0x" + digits + "]", "a = [" + digits + "x]", "a = " + std::string(300, '['),
+      "a = [10:00:00." + digits + "]", "a = [2022-01-01T10:00:00." + digits + "]", "a =\xC2\xA0" "1", "a\xE3\x80\x80= 1", "a = 1\v", "\f",
+      "a = [2022-01-01x10:00:00]", "a = [2022-01-01t1]", "a = {b = 2022-01-01T10:00:00x}"};
   std::size_t told = 0;
   for (const std::string& text : broken) {
     std::vector<fault> faults;
@@ -401,9 +407,9 @@ TEST_CASE("what the TOML parser says has Chinese") {
 
 TEST_CASE("the reasons that POSIX gives for what is done with files have Chinese") {
 #ifdef __GLIBC__  // other libraries word some of them otherwise
-  for (const int error : {EACCES, EAGAIN, EBADF, EBUSY, EDQUOT, EEXIST, EFBIG, EINTR, EINVAL, EIO, EISDIR, ELOOP, EMFILE, EMLINK, ENAMETOOLONG, ENFILE,
-                          ENODEV, ENOENT, ENOLCK, ENOMEM, ENOSPC, ENOSYS, ENOTDIR, ENOTEMPTY, ENOTSUP, ENXIO, EOVERFLOW, EPERM, EPIPE, EROFS, ESPIPE, ESTALE,
-                          ETXTBSY, EXDEV}) {
+  for (const int error : {
+      EACCES, EAGAIN, EBADF, EBUSY, EDQUOT, EEXIST, EFBIG, EINTR, EINVAL, EIO, EISDIR, ELOOP, EMFILE, EMLINK, ENAMETOOLONG, ENFILE, ENODEV,
+      ENOENT, ENOLCK, ENOMEM, ENOSPC, ENOSYS, ENOTDIR, ENOTEMPTY, ENOTSUP, ENXIO, EOVERFLOW, EPERM, EPIPE, EROFS, ESPIPE, ESTALE, ETXTBSY, EXDEV}) {
     const std::string reason = detail::reason_of(error);
     INFO(reason);
     CHECK(is_translated(reason));
@@ -419,7 +425,7 @@ TEST_CASE("names, keys and files stay as they are in Chinese, whatever words the
   CHECK(zh(fault_kind::unknown_unit, {"text", "value"}) == "应为单位代码;“text”不存在;是否应为“value”?");
   CHECK(zh(fault_kind::bad_value, {"kind", "object, array", "string", "array"}) == "“kind”应为 object, array 之一;实际为“string”;是否应为“array”?");
   CHECK(zh(fault_kind::syntax, {"a value (text and clock times stand in quotes)", "village"}) == "应为值(文本和时刻须加引号);实际为village");
-  CHECK(zh(fault_kind::wrong_type, {"a.b", "a list of 7 numbers", "text 'from 1 to 2'"}) == "“a.b”应为7 个数字的列表;实际为文本“from 1 to 2”");
+  CHECK(zh(fault_kind::wrong_type, {"a.b", "a list of 7 numbers", "text 'from 1 to 2'"}) == "“a.b”应为 7 个数字的列表;实际为文本“from 1 to 2”");
   CHECK(zh(fault_kind::rule_unsatisfied, {"R8", "the way to town has no head"}) == "规则 R8 无法满足:the way to town 没有主要负责人");
 }
 
@@ -431,6 +437,9 @@ TEST_CASE("what is said in Chinese of ranges, periods, settings and journals") {
   for (const char* period : {"2022-01-01 to 2022-12-31", "2022-01-01..2022-12-31"}) {
     CHECK(zh(fault_kind::out_of_period, {"date", period, "2023-01-01"}) == "“date”应在 2022-01-01 至 2022-12-31 之内;实际为 2023-01-01");
   }
+  CHECK(zh(fault_kind::wrong_type, {"the file", "an object", "array"}) == "“文件”应为对象;实际为数组");
+  CHECK(zh(fault_kind::wrong_type, {"units", "an array", "object"}) == "“units”应为数组;实际为对象");
+  CHECK(zh(fault_kind::wrong_type, {"units", "an array", "string"}) == "“units”应为数组;实际为文本");
   CHECK(zh(fault_kind::syntax, {"key=value|value|…", "'a'"}) == "应为“键=值|值|…”的形式;实际为'a'");
   CHECK(zh(fault_kind::syntax, {"a journal of the same scenario, settings, seed, replications and version", "that of: sweep from a to b"}) ==
         "应为方案、设置、随机种子、重复次数和版本均相同的运行日志;实际为以下运行的日志:sweep from a to b");

@@ -140,6 +140,15 @@ class Work(Case):
             if p["lower"]:
                 self.assertTrue(float(p["lower"]) <= float(p["estimate"]) <= float(p["upper"]), p)
         self.assertIn("counties 2", done.stdout)
+        self.assertIn("--force", self.call("nation", "china", "--divisions", folder, "--out", self.path("1"), code=2).stderr)
+        done = self.call("nation", "china", "--divisions", folder, "--replications", "1", "--out", self.path("1"), "--force", "--stats")
+        self.assertRegex(done.stderr, r"peak memory of the process: [1-9][0-9.]* MiB\n.*bytes for each: [1-9]")
+
+    def test_stats_say_what_a_run_took(self):
+        for verb in (["run", "xiapu-2022"], ["sweep", "xiapu-2022", "--vary", "load.multiplier=1|2"]):
+            found = self.call(*verb, "--replications", "2", "--quiet", "--stats", "--out", self.path(verb[0])).stderr
+            self.assertRegex(found, r"county-years a second: [1-9]")
+            self.assertRegex(found, r"at one time, at most: [1-9]")
 
     def test_a_nation_of_broken_tables(self):
         folder = self.divisions()

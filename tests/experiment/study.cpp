@@ -74,12 +74,16 @@ void check_against_all_values(const world& w, const result_policy& found, const 
       }, [&](const auto& r) { return r.curve_total[k]; })));
     }
   }
+  const legal_clocks& clocks = w.setting().clocks;
+  const double limits[] = {0.0, double(clocks.route.count), double(clocks.accept.count), double(clocks.handle.count)};
+  for (std::size_t k = 0; k < curve_count; ++k) CHECK(found.curves[k].limit_days == limits[k]);
   const double days = (w.last() - w.start()).count + 1;
   std::size_t row = 0;
   for (std::size_t i = 0; i < w.org().officials().size(); ++i) {
     if (w.org()[official_id(i)].rank == role::bureau_staff) continue;
     const result_official& o = found.officials[row++];
-    CHECK(o.post == w.org()[official_id(i)].post);
+    const official& who = w.org()[official_id(i)];
+    CHECK((o.post == who.post && o.title == who.title && o.rank == name_of(who.rank) && o.unit == w.org().units()[who.unit].code));
     CHECK(near(o.hours, mean([&](const auto& r) { return r.officials[i].minutes / 60; })));
     CHECK(near(o.sessions, mean([&](const auto& r) { return r.officials[i].sessions; })));
     CHECK(near(o.heard, mean([&](const auto& r) { return r.officials[i].heard; })));
@@ -123,6 +127,7 @@ TEST_CASE("a study of two policies finds what the formulas find from all outcome
 
   const result_comparison change = compare(base, 0, found.policies[0], 1, found.policies[1], found.pairs[0]);
   const t_scale scale(n, 0.95);
+  std::size_t seen = 0;
   for (const metric_info& m : metric_table) {
     for (std::uint32_t cell = 0; cell < base.layout().cells(); ++cell) {
       const auto y = [&](const auto& r) { return r.sums.numerator(m.id, cell); };
@@ -136,8 +141,67 @@ TEST_CASE("a study of two policies finds what the formulas find from all outcome
       CHECK(std::abs(v.difference.estimate - all.difference.estimate) <= 1e-12 * size);
       // The variance of a difference loses the digits that it is smaller than the two it comes from.
       CHECK(std::abs(v.difference.lower - all.difference.lower) <= 1e-14 * (100 + all.variance_ratio) * size);
+      const std::string alone = verdict_of(m.better, all.difference.estimate, all.p_value < 0.05, n);
+      if (cell == 0 && m.headline) continue;  // judged together, see below
+      CHECK(v.verdict == alone);
+      seen += alone == "better" || alone == "worse" ? 1 : 0;
     }
   }
+  CHECK(seen > 20);  // there are differences enough to see
+}
+
+TEST_CASE("the county's headline metrics are judged together") {
+  const world base = xiapu({"scenario.warm_up=0", "scenario.confidence=0.5"}), other = xiapu({"scenario.warm_up=0", "load.multiplier=1.02"});
+  const std::size_t n = 16;
+  const auto base_runs = replicate(base, n), other_runs = replicate(other, n);
+  const result_comparison change = compare(base, 0, base_runs, 1, other_runs);
+  std::vector<double> p_values;
+  std::vector<std::string> verdicts, alone;
+  for (const metric_info& m : metric_table) {
+    if (!m.headline) continue;
+    const auto y = [&](const auto& r) { return r.sums.numerator(m.id, 0); };
+    const auto den = [&](const auto& r) { return r.sums.denominator(m.id, 0); };
+    const paired_difference all = compare_ratios(column(base_runs, y), column(base_runs, den), column(other_runs, y), column(other_runs, den), 0.5);
+    p_values.push_back(all.p_value);
+    verdicts.push_back(change.values[static_cast<std::size_t>(m.id)][0][0].verdict);
+    alone.push_back(verdict_of(m.better, all.difference.estimate, all.p_value < 0.5, n));
+  }
+  const std::vector<bool> stands = holm(p_values, 0.5);
+  for (std::size_t k = 0; k < stands.size(); ++k) CHECK(verdicts[k] == (stands[k] ? alone[k] : "no_difference"));
+  CHECK(verdicts != alone);  // the correction takes something back here
+  CHECK(std::count(stands.begin(), stands.end(), true) > 0);
+}
+
+TEST_CASE("a verdict says which way is good, and nothing where nothing was shown") {
+  CHECK(verdict_of("lower", -1, true, 2) == "better");
+  CHECK(verdict_of("lower", 1, true, 2) == "worse");
+  CHECK(verdict_of("higher", 1, true, 2) == "better");
+  CHECK(verdict_of("higher", -1, true, 2) == "worse");
+  CHECK(verdict_of("none", 1, true, 2) == "changed");
+  CHECK(verdict_of("lower", -1, false, 2) == "no_difference");
+  CHECK(verdict_of("lower", -1, true, 1) == "too_little_data");
+}
+
+TEST_CASE("intervals are of the confidence that is asked for, of the scenario's unless told") {
+  std::vector<std::string> settings = short_run;
+  settings.push_back("scenario.confidence=0.6");
+  const world w = xiapu(settings);
+  const auto runs = replicate(w, 9);
+  const auto visits = column(runs, [](const auto& r) { return r.sums.numerator(metric::visits, 0); });
+  const policy_sums sums = sums_of(w, runs);
+  const auto at = static_cast<std::size_t>(metric::visits);
+  CHECK(near(summarise(w, sums).values[at][0][0], mean_interval(visits, 0.6)));
+  CHECK(near(summarise(w, sums, 0.99).values[at][0][0], mean_interval(visits, 0.99)));
+}
+
+TEST_CASE("outcomes of a run that is stopped are the first ones, without a gap") {
+  const world w = xiapu(short_run);
+  std::atomic<bool> stop{false};
+  const auto some = replicate(w, 200, run_options{2, [&](std::size_t i) { stop = stop || i == 5; }, &stop});
+  CHECK(some.size() >= 6);
+  CHECK(some.size() < 200);
+  const auto again = replicate(w, some.size(), run_options{1, {}, nullptr});
+  for (std::size_t i = 0; i < some.size(); ++i) CHECK(some[i].fingerprint == again[i].fingerprint);
 }
 
 TEST_CASE("the bytes of a study are the same for 1 to 4 threads, and as of outcomes that were kept") {

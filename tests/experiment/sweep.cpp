@@ -58,6 +58,31 @@ TEST_CASE("a sweep finds to the last bit what a comparison of its cells finds") 
   }
 }
 
+TEST_CASE("a sweep has intervals and verdicts of the confidence that is asked for") {
+  std::vector<std::shared_ptr<const world>> cells;
+  for (const char* factor : {"1", "1.02"}) {
+    cells.push_back(std::make_shared<const world>(xiapu({std::string("load.multiplier=") + factor, "scenario.warm_up=90", "scenario.confidence=0.5"})));
+  }
+  const std::size_t n = 2 * block_replications;
+  const world* worlds[] = {cells[0].get(), cells[1].get()};
+  const study_result study = run_study(thread_team{1}, worlds, n);
+  const result_policy policy = summarise(*cells[1], study.policies[1]);
+  const result_comparison change = compare(*cells[0], 0, study.policies[0], 1, study.policies[1], study.pairs[0]);
+  const auto of = [&](double confidence) {
+    return run_sweep(thread_team{1}, 2, n, confidence, [&](std::size_t cell) { return cells[cell]; }, [](std::size_t) {});
+  };
+  const sweep_result found = of(0.5), strict = of(0.999);
+  bool other_verdict = false;
+  for (std::size_t m = 0; m < sweep_metrics.size(); ++m) {
+    const auto at = static_cast<std::size_t>(sweep_metrics[m]);
+    CHECK(same(found.cells[1].values[m], policy.values[at][0][0]));
+    CHECK(same(found.cells[1].differences[m].difference, change.values[at][0][0].difference));
+    CHECK(found.cells[1].differences[m].verdict == change.values[at][0][0].verdict);
+    other_verdict = other_verdict || strict.cells[1].differences[m].verdict != found.cells[1].differences[m].verdict;
+  }
+  CHECK(other_verdict);
+}
+
 TEST_CASE("a sweep that is stopped has the cells that were finished, from the first on") {
   const auto cells = cells_of({1, 0.5, 0.7, 0.9});
   std::atomic<bool> stop{false};

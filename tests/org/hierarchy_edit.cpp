@@ -251,20 +251,72 @@ TEST_CASE("every fault of a reorganisation is told at once, with the place of th
                        });
 }
 
-TEST_CASE("a taken code, a unit that is not empty and a part from elsewhere are faults of their own, in both languages") {
+TEST_CASE("each way in which an edit can be wrong is a kind of fault with a sentence in both languages") {
   const auto before = county();
-  reorganisation edits(before);
-  edits.recode("s1", "s2").remove("haidao").split("yacheng", "yanan", 0, {"s1"});
-  const auto result = std::move(edits).apply();
-  std::vector<fault_kind> kinds;
-  texts chinese;
-  for (const fault& f : result.faults()) {
-    kinds.push_back(f.kind);
-    chinese.push_back(sentence(f, language::zh));
+  using edits = reorganisation<int>;
+  struct mistake {
+    void (*edit)(edits&, const place&);
+    fault_kind kind;
+    std::string en, zh;
+  };
+  const std::vector<mistake> mistakes{
+      {[](edits& r, const place& p) { r.merge("yachen", "songcheng", p); }, fault_kind::unknown_unit,
+       "expected the code of a unit; 'yachen' is none; did you mean 'yacheng'?", "应为单位代码;“yachen”不存在;是否应为“yacheng”?"},
+      {[](edits& r, const place& p) { r.merge("yacheng", "nowhere", p); }, fault_kind::unknown_unit,
+       "expected the code of a unit; 'nowhere' is none", "应为单位代码;“nowhere”不存在"},
+      {[](edits& r, const place& p) { r.move("s1", "haida", p); }, fault_kind::unknown_unit,
+       "expected the code of a unit; 'haida' is none; did you mean 'haidao'?", "应为单位代码;“haida”不存在;是否应为“haidao”?"},
+      {[](edits& r, const place& p) { r.split("nowhere", "new", 0, {}, p); }, fault_kind::unknown_unit,
+       "expected the code of a unit; 'nowhere' is none", "应为单位代码;“nowhere”不存在"},
+      {[](edits& r, const place& p) { r.split("yacheng", "new", 0, {"y1", "nowhere"}, p); }, fault_kind::unknown_unit,
+       "expected the code of a unit; 'nowhere' is none", "应为单位代码;“nowhere”不存在"},
+      {[](edits& r, const place& p) { r.recode("nowhere", "new", p); }, fault_kind::unknown_unit,
+       "expected the code of a unit; 'nowhere' is none", "应为单位代码;“nowhere”不存在"},
+      {[](edits& r, const place& p) { r.revise("nowhere", 0, p); }, fault_kind::unknown_unit,
+       "expected the code of a unit; 'nowhere' is none", "应为单位代码;“nowhere”不存在"},
+      {[](edits& r, const place& p) { r.remove("nowhere", p); }, fault_kind::unknown_unit,
+       "expected the code of a unit; 'nowhere' is none", "应为单位代码;“nowhere”不存在"},
+      {[](edits& r, const place& p) { r.add("new", "nowhere", 0, p); }, fault_kind::unknown_parent,
+       "unit 'new': expected its parent 'nowhere' in the table; it is not there", "单位“new”的上级“nowhere”应在表中;实际没有"},
+      {[](edits& r, const place& p) { r.move("yacheng", "y2", p); }, fault_kind::cycle,
+       "expected a tree; these units are each other's parents: yacheng → y2", "应为树形;以下单位互为上级:yacheng → y2"},
+      {[](edits& r, const place& p) { r.merge("county", "haidao", p); }, fault_kind::cycle,
+       "expected a tree; these units are each other's parents: county → haidao", "应为树形;以下单位互为上级:county → haidao"},
+      {[](edits& r, const place& p) { r.add("nation", "", 0, p); }, fault_kind::second_root,
+       "expected one unit without a parent; 'nation' has none, and neither has 'county'", "应只有一个最上级单位;“nation”与“county”都没有上级"},
+      {[](edits& r, const place& p) { r.split("county", "nation", 0, {"bureau"}, p); }, fault_kind::second_root,
+       "expected one unit without a parent; 'nation' has none, and neither has 'county'", "应只有一个最上级单位;“nation”与“county”都没有上级"},
+      {[](edits& r, const place& p) { r.recode("s1", "s2", p); }, fault_kind::code_in_use,
+       "expected a code that no unit has; 's2' is taken", "应为尚未使用的单位代码;“s2”已被使用"},
+      {[](edits& r, const place& p) { r.add("s2", "haidao", 0, p); }, fault_kind::code_in_use,
+       "expected a code that no unit has; 's2' is taken", "应为尚未使用的单位代码;“s2”已被使用"},
+      {[](edits& r, const place& p) { r.split("yacheng", "y1", 0, {"y2"}, p); }, fault_kind::code_in_use,
+       "expected a code that no unit has; 'y1' is taken", "应为尚未使用的单位代码;“y1”已被使用"},
+      {[](edits& r, const place& p) { r.remove("haidao", p); }, fault_kind::not_empty,
+       "expected a unit with nothing below it; 'haidao' has 1 directly below", "应为没有下级的单位;“haidao”有 1 个直接下级"},
+      {[](edits& r, const place& p) { r.split("yacheng", "new", 0, {"s1"}, p); }, fault_kind::not_directly_below,
+       "expected a unit directly below 'yacheng'; 's1' is not", "应为“yacheng”的直接下级单位;“s1”不是"},
+      {[](edits& r, const place& p) {
+         for (const char* code : {"s1", "s2", "songcheng", "bureau", "y1", "y2", "y3", "yacheng", "h1", "haidao"}) r.remove(code);
+         r.remove("county", p);
+       },
+       fault_kind::no_root, "expected one unit without a parent; every unit has one", "应有一个最上级单位;每个单位都有上级"},
+  };
+  std::set<fault_kind> kinds;
+  for (const mistake& m : mistakes) {
+    INFO(m.en);
+    edits wrong(before);
+    m.edit(wrong, {"调整.csv", 3, 1});
+    const auto result = std::move(wrong).apply();
+    REQUIRE(result.faults().size() == 1);
+    const fault& f = result.faults()[0];
+    CHECK((f.kind == m.kind));
+    CHECK(to_string(f) == "调整.csv:3:1: " + m.en);
+    CHECK(to_string(f, language::zh) == "调整.csv:3:1: " + m.zh);
+    kinds.insert(f.kind);
   }
-  CHECK((kinds == std::vector{fault_kind::code_in_use, fault_kind::not_empty, fault_kind::not_directly_below}));
-  CHECK(chinese == texts{"应为尚未使用的单位代码;“s2”已被使用", "应为没有下级的单位;“haidao”有 1 个直接下级",
-                         "应为“yacheng”的直接下级单位;“s1”不是"});
+  CHECK((kinds == std::set{fault_kind::unknown_unit, fault_kind::unknown_parent, fault_kind::cycle, fault_kind::second_root, fault_kind::no_root,
+                           fault_kind::code_in_use, fault_kind::not_empty, fault_kind::not_directly_below}));  // all that the header speaks of
 }
 
 TEST_CASE("no code is offered that an earlier edit has ended") {

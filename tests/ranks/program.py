@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Runs the program on several ranks of this machine. Usage: program.py PROGRAM MPIEXEC FLAG"""
+import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -166,6 +168,94 @@ class WrongInput(Case):
         self.assertEqual(done.returncode, 3, done.stdout + done.stderr)
         self.assertEqual(done.stderr.count("expected the same files as on the machine of rank 0"), 1)
         self.assertFalse(os.path.exists(self.path("out")))
+
+
+    def test_a_rank_with_another_cell_is_told(self):
+        script = self.path("rank.sh")
+        with open(script, "w", encoding="utf-8") as file:
+            file.write(f'#!/bin/sh\n[ "$OMPI_COMM_WORLD_RANK" = 0 ] && seed=1 || seed=2\nexec "{PROGRAM}" --lang en sweep xiapu-2022 --vary "load.multiplier=1|2" '
+                       f'--replications 80 --set scenario.seed=$seed --out "{self.path("out")}"\n')
+        os.chmod(script, 0o755)
+        done = subprocess.run([MPIEXEC, FLAG, "2", script], capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, 3, done.stdout + done.stderr)
+        self.assertIn("expected the files that were checked when the sweep began", done.stderr)
+        self.assertFalse(os.path.exists(self.path("out")))
+
+
+class Stopped(Case):
+    """Without ranks: what a run is stopped by, and what it says then."""
+
+    def begin(self, *arguments, **more):
+        process = subprocess.Popen(self.command(0, *arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=self.folder.name, **more)
+        self.addCleanup(process.kill)
+        return process
+
+    def wait_for(self, name, size, process):
+        while not os.path.exists(self.path(name)) or os.path.getsize(self.path(name)) < size:
+            self.assertIsNone(process.poll(), "ended too soon")
+            time.sleep(0.002)
+
+    def test_a_scenario_that_changes_during_a_sweep_ends_it(self):
+        def write(seed):
+            with open(self.path("own.toml"), "w", encoding="utf-8") as file:
+                file.write(f'extends = "{self.shipped()}"\n[scenario]\nname = "own"\nseed = {seed}\n')
+        write(1)
+        process = self.begin("sweep", "own.toml", "--vary", "load.multiplier=1|1.5", "--replications", "400", "--threads", "1", "--out", self.path("out"))
+        self.wait_for("out.journal", 2000, process)
+        write(2)
+        _, errors = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, 3, errors)
+        self.assertIn("--vary #2 (load.multiplier=1.5): expected the files that were checked when the sweep began", errors)
+        self.assertFalse(os.path.exists(self.path("out")))
+        write(1)
+        self.call(0, "sweep", "own.toml", "--vary", "load.multiplier=1|1.5", "--replications", "400", "--resume", "--out", self.path("out"))
+
+    @staticmethod
+    def shipped():
+        return os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "simulations", "scenarios", "xiapu-2022.toml")
+
+    def test_a_journal_that_could_not_be_kept_is_told_when_a_run_is_stopped(self):
+        for verb in ("sweep", "run"):
+            def little_room():
+                signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+                resource.setrlimit(resource.RLIMIT_FSIZE, (4000, resource.RLIM_INFINITY))
+            arguments = VERBS[verb] + ["--replications", "100000", "--out", self.path(verb), "--resume"]
+            process = self.begin(*arguments, preexec_fn=little_room, restore_signals=False)
+            self.wait_for(f"{verb}.journal", 50, process)
+            time.sleep(1)
+            process.send_signal(signal.SIGINT)
+            _, errors = process.communicate(timeout=60)
+            self.assertEqual(process.returncode, 3, errors)
+            self.assertIn("File too large", errors)
+
+    def test_a_sweep_can_be_stopped_while_its_cells_are_looked_at(self):
+        values = "|".join(str(1 + i / 1000) for i in range(900))
+        process = self.begin("sweep", "xiapu-2022", "--vary", "load.multiplier=" + values, "--vary", "load.silent_days=" + values, "--out", self.path("out"))
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=20)  # all cells would take a quarter of an hour
+        self.assertEqual(process.returncode, 3, errors)
+        self.assertIn("stopped before the first replication", errors)
+        self.assertEqual([name for name in os.listdir(self.folder.name) if "out" in name], [])
+
+
+class Compared(Case):
+    def test_all_policies_have_the_intervals_of_the_confidence_that_the_results_name(self):
+        self.call(0, "compare", "xiapu-2022", "--set", "scenario.confidence=0.6", "--replications", "8", "--out", self.path("out"))
+        results = json.loads(self.read("out/results.json"))
+        base, other = results["policies"]
+        self.assertEqual(base["values"], other["values"])
+
+    def test_a_county_of_as_many_but_other_townships_is_refused(self):
+        folder = os.path.join(os.path.dirname(Stopped.shipped()), "data")
+        for table in ("units", "officials", "links"):
+            with open(os.path.join(folder, "xiapu", table + ".csv"), encoding="utf-8") as file:
+                text = file.read()
+            with open(self.path(table + ".csv"), "w", encoding="utf-8") as file:
+                file.write(text.replace("350921101", "350921991"))
+        settings = " && ".join(f"county.{table}={self.path(table + '.csv')}" for table in ("units", "officials", "links"))
+        done = self.call(0, "compare", "xiapu-2022", "--set", settings, "--replications", "8", "--out", self.path("out"), code=2)
+        self.assertIn("expected the same county", done.stderr)
 
 
 class Start(Case):

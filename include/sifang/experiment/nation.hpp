@@ -9,6 +9,7 @@
 #include "sifang/sim/replication.hpp"
 #include "sifang/sim/scenario_laws.hpp"
 #include "sifang/sim/world.hpp"
+#include "sifang/stats/estimate.hpp"
 
 #include <algorithm>
 #include <array>
@@ -77,6 +78,27 @@ struct nation_result {
   std::size_t most_bytes = 0;                       ///< of one county's replication
   double most_open = 0;                             ///< cases open at one time in one county
 };
+
+/// The nation's sums in each replication.
+[[nodiscard]] inline std::vector<nation_sums> whole_nation(const nation_result& r) {
+  std::vector<nation_sums> whole(r.replications);
+  for (const auto& province : r.provinces) {
+    for (std::size_t i = 0; i < whole.size(); ++i) whole[i].add(province[i]);
+  }
+  return whole;
+}
+/// Whether a metric of several counties follows from the sums of theirs: counts and ratios, but no quantiles.
+[[nodiscard]] constexpr bool adds_up(metric m) noexcept { return info(m).kind != metric_kind::value; }
+/// A metric of a province or the nation over replications: a mean of counts, or a ratio of sums. \pre adds_up(m)
+[[nodiscard]] inline interval nation_estimate(metric m, std::span<const nation_sums> runs, const t_scale& scale) {
+  SIFANG_ASSERT(adds_up(m));
+  std::vector<double> y, n;
+  for (const nation_sums& r : runs) {
+    y.push_back(r.numerator[static_cast<std::size_t>(m)]);
+    n.push_back(r.denominator[static_cast<std::size_t>(m)]);
+  }
+  return info(m).kind == metric_kind::count ? mean_interval(y, scale) : ratio_interval(y, n, scale);
+}
 
 /// The world of one county of a national run: the scenario's with the county's own organisation, load, staff and seed.
 ///
