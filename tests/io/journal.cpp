@@ -180,6 +180,19 @@ TEST_CASE("a run does not remove the journal that another has begun in the place
   CHECK(sound(dir / "j") == 5);
 }
 
+TEST_CASE("a journal that a run has open is not thrown away; any other is") {
+  const scratch dir;
+  CHECK(journal::discard(dir / "j").empty());
+  fill(dir / "j", 3);
+  {
+    const auto open = journal::open(dir / "j", 7, "sweep");
+    CHECK(dir.lines(journal::discard(dir / "j")) == texts{"j: expected a place that can be written; j: another run has it open"});
+  }
+  CHECK(sound(dir / "j") == 3);
+  CHECK(journal::discard(dir / "j").empty());
+  CHECK(dir.names().empty());
+}
+
 TEST_CASE("a file system without locks is named as the reason, not another run") {
   const scratch dir;
   before_lock = [] { return ENOLCK; };

@@ -228,6 +228,15 @@ class Stopped(Case):
             self.assertEqual(process.returncode, 3, errors)
             self.assertIn("File too large", errors)
 
+    def test_a_run_told_to_stop_in_its_last_block_is_a_whole_run(self):
+        process = self.begin("run", "xiapu-2022", "--set", "load.multiplier=40", "--replications", "8", "--threads", "1", "--out", self.path("out"), "--resume")
+        self.wait_for("out.journal", 50, process)
+        time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+        self.assertEqual((process.returncode, errors), (0, ""))
+        self.assertEqual(json.loads(self.read("out/results.json"))["policies"][0]["replications"], 8)
+
     def test_a_sweep_can_be_stopped_while_its_cells_are_looked_at(self):
         values = "|".join(str(1 + i / 1000) for i in range(900))
         process = self.begin("sweep", "xiapu-2022", "--vary", "load.multiplier=" + values, "--vary", "load.silent_days=" + values, "--out", self.path("out"))

@@ -195,3 +195,32 @@ TEST_CASE("A reset queue has forgotten everything") {
 }
 
 }  // namespace
+
+namespace {
+struct keyed {
+  instant at;
+  std::uint32_t what = 0, who = 0, mark = 0;
+  [[nodiscard]] std::uint64_t key_within(day d) const noexcept { return static_cast<std::uint64_t>((at - instant(d, minutes(0))).count) << 8 | what << 4 | who; }
+};
+}  // namespace
+
+TEST_CASE("A day of any number of events with keys is played in their order, equal ones as they were inserted") {
+  const auto count = GENERATE(0u, 1u, 2u, 15u, 16u, 17u, 47u, 48u, 49u, 63u, 64u, 65u, 96u, 97u, 200u, 1025u);
+  random_stream draw(5, count, 0u);
+  day_queue<keyed> queue;
+  queue.reset(day(0), 3);
+  std::vector<keyed> expected;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const keyed e{instant(day(1), minutes(static_cast<std::int32_t>(draw() * 30))), static_cast<std::uint32_t>(draw() * 3), static_cast<std::uint32_t>(draw() * 4), i};
+    expected.push_back(e);
+    queue.push(day(1), e);
+  }
+  std::stable_sort(expected.begin(), expected.end(), [](const keyed& a, const keyed& b) { return a.key_within(day(1)) < b.key_within(day(1)); });
+  for (const keyed& e : expected) {
+    keyed found;
+    REQUIRE(queue.pop(day(1), found));
+    REQUIRE(found.mark == e.mark);
+  }
+  keyed none;
+  CHECK_FALSE(queue.pop(day(1), none));
+}

@@ -55,9 +55,7 @@ class journal {
       if (out.file_ >= 0) ::close(out.file_);
       out.file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
       if (out.file_ < 0) return failed(fault_kind::cannot_write, detail::reason_of(errno));
-      if (::flock(out.file_, LOCK_EX | LOCK_NB) != 0) {
-        return failed(fault_kind::cannot_write, errno == EWOULDBLOCK ? "another run has it open" : detail::reason_of(errno));
-      }
+      if (!out.lock()) return failed(fault_kind::cannot_write, why_not_locked(errno));
     }
 
     std::string head = std::string(format) + hexadecimal(key) + ' ';
@@ -87,6 +85,19 @@ class journal {
     }
     out.begin_ = out.end_ = head.size();
     return out;
+  }
+
+  /// Removes the journal of whatever run, so that another can be begun in its place; if there is none, all is well.
+  /// \returns nothing, or one `cannot_write` (also: another process has it open)
+  [[nodiscard]] static std::vector<fault> discard(const std::filesystem::path& path) {
+    journal out;
+    out.path_ = path;
+    out.file_ = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+    if (out.file_ < 0 && errno == ENOENT) return {};
+    if (out.file_ < 0) return {{fault_kind::cannot_write, {path.string()}, {path.string(), detail::reason_of(errno)}}};
+    if (!out.lock()) return {{fault_kind::cannot_write, {path.string()}, {path.string(), why_not_locked(errno)}}};
+    out.remove();
+    return {};
   }
 
   /// Takes over the file; `other` has none then.
@@ -173,6 +184,10 @@ class journal {
 
   journal() = default;
 
+  [[nodiscard]] bool lock() const noexcept { return ::flock(file_, LOCK_EX | LOCK_NB) == 0; }
+  [[nodiscard]] static std::string why_not_locked(int error) {
+    return error == EWOULDBLOCK ? "another run has it open" : detail::reason_of(error);
+  }
   /// Whether the open file is the one that its name leads to.
   [[nodiscard]] bool in_place() const noexcept {
     struct stat mine{}, there{};

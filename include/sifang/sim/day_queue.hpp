@@ -54,7 +54,10 @@ class day_queue {
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
   /// @}
   /// Bytes of the arena. Constant time.
-  [[nodiscard]] std::size_t bytes() const noexcept { return nodes_.capacity() * sizeof(node) + buckets_.capacity() * sizeof(bucket); }
+  [[nodiscard]] std::size_t bytes() const noexcept {
+    return nodes_.capacity() * sizeof(node) + buckets_.capacity() * sizeof(bucket) + (sorted_.capacity() + merged_.capacity()) * sizeof(item) +
+           events_.capacity() * sizeof(Event) + late_.size() * sizeof(Event);
+  }
 
   /// \pre `on` is the day of `e`, not before the day being played and within the `days` of `reset`, and
   ///      `e` is not earlier than the event taken last; asserted
@@ -68,6 +71,12 @@ class day_queue {
       SIFANG_ASSERT(!taken_ || !(e.at < last_.at));
       late_.push(e);
     }
+  }
+
+  /// An event that comes soon, or null: one that is not yet taken and was there when its day began. A hint of what
+  /// memory will be needed.
+  [[nodiscard]] const Event* soon(std::size_t ahead) const noexcept {
+    return next_ + ahead < sorted_.size() ? &listed(next_ + ahead) : nullptr;
   }
 
   /// Takes the next event up to the end of `today`, or returns false when there is none.
@@ -170,35 +179,61 @@ class day_queue {
     b = {};
     sort_day();
   }
-  /// A day has few events, and a sort by comparisons mispredicts about once for each; counting for every key
-  /// how many are less takes more comparisons and no branch but those of the loops.
+  /// A day has few events, and a sort by comparisons mispredicts about once for each. Few keys are put in their places by
+  /// counting; more, in runs that are then merged: neither has a branch that depends on the keys.
   void sort_day() {
     if constexpr (keyed) {
       const std::size_t n = sorted_.size();
-      if (n <= counted) {
-        std::array<std::uint64_t, counted> keys;
-        std::copy_n(sorted_.begin(), n, keys.begin());
-        const std::size_t whole = (n + 7) / 8 * 8;
-        for (std::size_t i = n; i < whole; ++i) keys[i] = ~std::uint64_t{0};
-        for (std::size_t i = 0; i < n; ++i) {
-          std::array<std::uint32_t, 4> less{};
-          for (std::size_t k = 0; k < whole; k += 8) {
-            for (std::size_t l = 0; l < 8; ++l) less[l % 4] += keys[k + l] < keys[i];
-          }
-          sorted_[less[0] + less[1] + less[2] + less[3]] = keys[i];
+      if (n <= counted) return place_by_count<counted>(sorted_.data(), n);
+      for (std::size_t at = 0; at < n; at += run_length) place_by_count<run_length>(sorted_.data() + at, std::min(run_length, n - at));
+      merged_.resize(n);
+      for (std::size_t length = run_length; length < n; length *= 2) {
+        for (std::size_t at = 0; at < n; at += 2 * length) {
+          merge(sorted_.data(), at, std::min(at + length, n), std::min(at + 2 * length, n), merged_.data());
         }
-        return;
+        sorted_.swap(merged_);
       }
+    } else {
+      std::sort(sorted_.begin(), sorted_.end());
     }
-    std::sort(sorted_.begin(), sorted_.end());
   }
-  static constexpr std::size_t counted = 48;
+  /// Sorts up to `most` keys: the place of each is how many are less. \complexity n²
+  template <std::size_t most>
+  static void place_by_count(std::uint64_t* const from, std::size_t n) noexcept {
+    static_assert(most % 8 == 0);
+    std::array<std::uint64_t, most> keys;
+    std::copy_n(from, n, keys.begin());
+    const std::size_t whole = (n + 7) / 8 * 8;
+    for (std::size_t i = n; i < whole; ++i) keys[i] = ~std::uint64_t{0};
+    for (std::size_t i = 0; i < n; ++i) {
+      std::array<std::uint32_t, 4> less{};
+      for (std::size_t k = 0; k < whole; k += 8) {
+        for (std::size_t l = 0; l < 8; ++l) less[l % 4] += keys[k + l] < keys[i];
+      }
+      from[less[0] + less[1] + less[2] + less[3]] = keys[i];
+    }
+  }
+  /// Merges the sorted ranges [first, middle) and [middle, last) into the same places of `to`.
+  static void merge(const std::uint64_t* from, std::size_t first, std::size_t middle, std::size_t last, std::uint64_t* to) noexcept {
+    std::size_t i = first, k = middle, at = first;
+    while (i < middle && k < last) {
+      const std::uint64_t a = from[i], b = from[k];
+      const bool second = b < a;
+      to[at++] = second ? b : a;
+      k += second;
+      i += !second;
+    }
+    at = static_cast<std::size_t>(std::copy(from + i, from + middle, to + at) - to);
+    std::copy(from + k, from + last, to + at);
+  }
+  static constexpr std::size_t counted = 48, run_length = 16;
 
   day today_;
   std::vector<bucket> buckets_;  // a ring of days, a power of two long
   std::vector<node> nodes_;
   std::uint32_t free_ = none;
   std::vector<item> sorted_;  // of the day being played, when open
+  std::vector<item> merged_;  // working memory of the sort
   std::vector<Event> events_;  // which its keys order, if it has keys
   std::size_t next_ = 0;
   heap_queue<Event> late_;  // added to the day being played
