@@ -162,7 +162,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   }
   for (std::size_t k = 1; k < policies.size(); ++k) r.comparisons.push_back(sifang::compare(first, 0, study.policies[0], k, study.policies[k], study.pairs[k - 1]));
 
-  auto faults = write_results(r, {verb, o.scenarios, o.settings}, *directory);
+  auto faults = write_results(r, {verb, o.scenarios, o.settings, o.common, o.cases}, *directory);
   for (fault& f : directory->write("report.html", render_report(report_template(), results_json(r), o.lang))) faults.push_back(std::move(f));
   if (faults.empty()) faults = directory->commit();
   if (!faults.empty()) {

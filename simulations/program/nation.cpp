@@ -53,7 +53,11 @@ int nation(const options& o) {
       add_text(key, c.code);
       for (const division_township& t : c.townships) {
         add_text(key, t.code);
-        key.add(t.villages.size());
+        add_text(key, t.name);
+        for (const division_place& v : t.villages) {
+          add_text(key, v.code);
+          add_text(key, v.name);
+        }
       }
     }
   }
@@ -74,6 +78,7 @@ int nation(const options& o) {
   });
   if (!first_rank()) return done;
   if (r.counties != counties.size() && kept) {
+    tell(kept->faults(), o);
     tell_stopped(o, *kept);
     return failed;
   }

@@ -77,7 +77,7 @@ int open_journal(const options& o, const std::filesystem::path& results, std::ui
                                          ":此处不应有日志;实际存有未完成运行的日志(--resume 可继续,--force 可重新开始)\n");
       return bad_input;
     }
-    std::filesystem::remove(path, ignored);
+    if (const auto faults = journal::discard(path); !faults.empty()) return tell(faults, o);
   }
   auto opened = journal::open(path, key, about);
   if (!opened) return tell(opened.faults(), o);

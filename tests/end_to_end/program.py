@@ -150,6 +150,25 @@ class Work(Case):
             self.assertRegex(found, r"county-years a second: [1-9]")
             self.assertRegex(found, r"at one time, at most: [1-9]")
 
+    def test_a_nation_that_was_killed_goes_on(self):
+        folder = self.divisions()
+        whole = ["nation", "china", "--divisions", folder, "--replications", "400", "--resume", "--threads", "1", "--out", self.path("slow")]
+        run = subprocess.Popen([PROGRAM, *whole], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        journal = self.path("slow.journal")
+        for _ in range(3000):  # until some counties of it are there
+            if os.path.exists(journal) and os.path.getsize(journal) > 10000 or run.poll() is not None:
+                break
+            time.sleep(0.01)
+        self.assertIsNone(run.poll(), "it finished before it could be killed")
+        run.kill()
+        run.wait()
+        self.assertFalse(os.path.exists(self.path("slow")))
+        self.call(*whole)
+        self.assertFalse(os.path.exists(journal))
+        self.call(*whole[:-1], self.path("at-once"))
+        for file in ("counties.csv", "provinces.csv", "manifest.json"):
+            self.assertEqual(open(self.path(f"slow/{file}"), "rb").read(), open(self.path(f"at-once/{file}"), "rb").read(), file)
+
     def test_a_nation_of_broken_tables(self):
         folder = self.divisions()
         with open(os.path.join(folder, "villages.csv"), "a", encoding="utf-8") as file:

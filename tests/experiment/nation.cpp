@@ -49,6 +49,9 @@ TEST_CASE("division tables: counties with their townships and villages in any or
   REQUIRE(bad.faults().size() == 1);
   CHECK(bad.faults()[0].kind == fault_kind::unknown_unit);
   CHECK(bad.faults()[0].where.line == 6);
+  const auto homeless = national_divisions::load(folder_with("code,name,streetCode\n1,\"五\",\n"));
+  REQUIRE_FALSE(homeless.has_value());
+  CHECK(homeless.faults()[0].kind == fault_kind::unknown_unit);
 }
 
 TEST_CASE("R5, R8, R9: a county made like another has the links that the rules ask for") {
@@ -111,4 +114,19 @@ TEST_CASE("a nation: a county whose codes occur twice is named and left out; the
   const auto why = make_county(counties[0], 0, mean_matters(counties), w.setting(), w.org(), w.calendar());
   REQUIRE_FALSE(why.has_value());
   CHECK(to_string(why.faults().front()).find("350900002001") != std::string::npos);
+}
+
+TEST_CASE("a nation: staff go with matters, and equal counties have the staff of the scenario") {
+  const world w = xiapu();
+  const auto d = national_divisions::load(folder_with(villages));
+  const auto clerks = [&](double share) {
+    const nation_county c{"1", "县", 0, d->townships(d->counties()[0]), 300 * share};
+    return make_county(c, 0, 300, w.setting(), w.org(), w.calendar())->setting().routing.clerks;
+  };
+  const int own = w.setting().routing.clerks;
+  CHECK(clerks(1) == own);
+  CHECK(clerks(1 + 1e-15) == own);
+  CHECK(clerks(1.01) == own + 1);
+  CHECK(clerks(2) == 2 * own);
+  CHECK(clerks(1e-9) == 1);
 }

@@ -2,6 +2,7 @@
 #include "catch.hpp"
 #include "sifang/sim/day_queue.hpp"
 #include "sifang/sim/event_queue.hpp"
+#include "sifang/sim/random.hpp"
 
 #include <rapidcheck.h>
 

@@ -19,7 +19,7 @@ struct waiter {
 }  // namespace
 
 TEST_CASE("A line is in the order of priority, then of coming, whoever joins and leaves") {
-  rc::check("a line and a sorted list agree", [](const std::vector<std::pair<std::uint8_t, std::uint8_t>>& steps) {
+  CHECK((rc::check("a line and a sorted list agree", [](const std::vector<std::pair<std::uint8_t, std::uint8_t>>& steps) {
     waiting_line<waiter> line;
     std::vector<std::unique_ptr<waiter>> all;
     std::vector<waiter*> expected;
@@ -47,5 +47,5 @@ TEST_CASE("A line is in the order of priority, then of coming, whoever joins and
       RC_ASSERT(back == expected);
       RC_ASSERT(line.size() == expected.size());
     }
-  });
+  })));
 }

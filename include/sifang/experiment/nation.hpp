@@ -109,7 +109,9 @@ struct nation_result {
   if (!org) return org.faults();
   scenario own = setting;
   own.load.matters_per_year = c.matters_per_year;
-  const auto scaled = [&](int staff) { return std::max(1, static_cast<int>(std::ceil(staff * c.matters_per_year / mean_matters))); };
+  const double share = mean_matters > 0 ? c.matters_per_year / mean_matters : 1;
+  // A whole number of people that rounding has put a little above is not one more.
+  const auto scaled = [&](int staff) { return std::max(1, static_cast<int>(std::ceil(staff * share * (1 - 1e-12)))); };
   own.routing.clerks = scaled(setting.routing.clerks);
   own.handling.department_handlers = scaled(setting.handling.department_handlers);
   own.handling.park_handlers = scaled(setting.handling.park_handlers);

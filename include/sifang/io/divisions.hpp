@@ -77,16 +77,18 @@ inline checked<national_divisions> national_divisions::load(const std::filesyste
     rows.reserve(t.size());
     std::string_view last_code;  // rows of one parent mostly stand together
     std::size_t last = 0;
+    bool known = false;
     for (std::size_t i = 0; i < t.size(); ++i) {
       row r{t.at(i, columns[0]).text, t.at(i, columns[1]).text, 0};
       if (above != nullptr) {
         const csv_field parent = t.at(i, columns[2]);
-        if (parent.text != last_code) {
+        if (!known || parent.text != last_code) {
           const auto found = parents->find(parent.text);
           if (found == parents->end()) {
             faults.push_back({fault_kind::unknown_unit, t.where(parent), {std::string(parent.text), ""}});
             continue;
           }
+          known = true;
           last_code = parent.text;
           last = found->second;
         }

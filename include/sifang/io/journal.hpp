@@ -184,7 +184,10 @@ class journal {
 
   journal() = default;
 
-  [[nodiscard]] bool lock() const noexcept { return ::flock(file_, LOCK_EX | LOCK_NB) == 0; }
+  /// Some disks of clusters know no locks: the journal does without there.
+  [[nodiscard]] bool lock() const noexcept {
+    return ::flock(file_, LOCK_EX | LOCK_NB) == 0 || errno == ENOLCK || errno == ENOSYS || errno == EOPNOTSUPP;
+  }
   [[nodiscard]] static std::string why_not_locked(int error) {
     return error == EWOULDBLOCK ? "another run has it open" : detail::reason_of(error);
   }

@@ -27,6 +27,8 @@ struct run_origin {
   std::string command;                 ///< verb, such as "run" or "compare"
   std::vector<std::string> scenarios;  ///< files
   std::vector<std::string> settings;   ///< each `key=value` of the command line
+  std::vector<std::string> common{};   ///< those for every policy
+  std::string cases{};                 ///< file of recorded cases; empty without
 };
 
 namespace detail {
@@ -100,6 +102,8 @@ inline void interval_fields(csv_writer& csv, const interval& v) {
   };
   list("scenarios", origin.scenarios);
   list("settings", origin.settings);
+  if (!origin.common.empty()) list("common", origin.common);
+  if (!origin.cases.empty()) json.member("cases", std::string_view(origin.cases));
   json.key("policies").begin_array();
   for (const result_policy& policy : r.policies) {
     json.begin_object().member("id", std::string_view(policy.id)).member("seed", policy.seed);

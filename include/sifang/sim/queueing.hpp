@@ -31,7 +31,8 @@ struct arrival {
   std::uint32_t rank = 0;  ///< class; lower ranks are called first
 };
 
-/// Gives the customers of a station in order: `arrival<Time> operator()()`.
+/// Gives the customers of a station in order: `arrival<Time> operator()()`. It may be asked some customers ahead
+/// of the clock.
 template <class Source, class Time>
 concept arrival_source = requires(Source& source) {
   { source() } -> std::same_as<arrival<Time>>;
@@ -154,7 +155,9 @@ class station_record {
 /// A multi-server station on the engine's event queue.
 ///
 /// At one time departures come before arrivals: who arrives as another leaves finds the place free.
-/// `Record` is told of everything; see `station_record` for its members.
+/// `Record` is told of everything; see `station_record` for its members. `on_event` may also be called where nothing
+/// happens, with the time of the next event. One server with one line needs no event queue and is played from departure
+/// to departure, almost without a branch that chance decides; the record is the same to the last bit.
 /// \complexity O(log servers) an event; no allocation once the longest queue has been seen
 template <class Time, arrival_source<Time> Source, class Record = station_record<Time>>
 class station {
@@ -163,6 +166,7 @@ class station {
   station(station_shape shape, Source source, Record record = {})
       : shape_(shape), source_(std::move(source)), record_(std::move(record)), lines_(shape.ranks) {
     SIFANG_ASSERT(shape.servers > 0 && shape.ranks > 0);
+    single_ = shape.servers == 1 && shape.ranks == 1 && shape.order == queue_order::first_come && shape.room == station_shape{}.room;
     restart();
   }
 
@@ -174,11 +178,16 @@ class station {
 
   /// Plays until `customers` more have left.
   void run(std::uint64_t customers) {
+    if (single_) return run_single(customers);
     for (std::uint64_t gone = 0; gone < customers;) gone += step();
   }
   /// Plays all events before `until`, and lets the clock stand there.
   void run_until(Time until) {
-    while (next_time() < until) step();
+    if (single_) {
+      while (next_time_single() < until) step_single();
+    } else {
+      while (next_time() < until) step();
+    }
     advance(until);
   }
 
@@ -187,6 +196,11 @@ class station {
   /// Ends the window now. \complexity linear in the customers present
   const Record& close() {
     record_.closed = now_;
+    if (single_) {
+      for (std::size_t i = first_ + serving_; i < arrived_; ++i) record_.on_close(ahead_[i & mask_], now_);
+      if (serving_ != 0) record_.on_close(ahead_[first_ & mask_], now_);
+      return record_;
+    }
     for (const line& l : lines_) {
       for (std::size_t i = 0; i < l.size(); ++i) record_.on_close(l[i], now_);
     }
@@ -242,9 +256,126 @@ class station {
     waiting_ = serving_ = 0;
     now_ = Time{};
     record_.on_open(now_);
+    if (single_) {
+      first_ = arrived_ = known_ = 0;
+      arrives_at_ = Time{};
+      return;
+    }
     coming_ = source_();
     arrives_at_ = coming_.gap;
   }
+
+  // One server with one line. The customers stand in a ring in the order of coming: in service or next to be, waiting,
+  // and those who are still to come.
+  static constexpr std::size_t asked_ahead = 64;
+
+  /// Asks the source for more customers.
+#if defined(__GNUC__)
+  [[gnu::noinline]]
+#endif
+  void ask_ahead() {
+    if (known_ - first_ + asked_ahead > ahead_.size()) {
+      std::vector<customer<Time>> larger(std::max(4 * asked_ahead, 2 * ahead_.size()));
+      for (std::size_t i = first_; i < known_; ++i) larger[i & (larger.size() - 1)] = ahead_[i & mask_];
+      ahead_ = std::move(larger);
+      mask_ = ahead_.size() - 1;
+    }
+    for (std::size_t i = 0; i < asked_ahead; ++i) {
+      const arrival<Time> next = source_();
+      SIFANG_ASSERT(!(next.gap < Time{}) && !(next.service < Time{}) && next.rank == 0);
+      arrives_at_ += next.gap;
+      ahead_[known_++ & mask_] = {arrives_at_, next.service, 0};
+    }
+  }
+  [[nodiscard]] Time next_time_single() {
+    if (known_ == arrived_) ask_ahead();
+    const Time arrives = ahead_[arrived_ & mask_].arrived;
+    return serving_ != 0 && !(arrives < departs_) ? departs_ : arrives;
+  }
+  /// One event; tells whether a customer left.
+  bool step_single() {
+    const Time at = next_time_single();
+    const bool leaves = serving_ != 0 && at == departs_;
+    advance(at);
+    if (leaves) {
+      record_.on_leave(ahead_[first_++ & mask_], at);
+      serving_ = 0;
+    } else {
+      ++arrived_;
+    }
+    if (serving_ == 0 && first_ != arrived_) {
+      const customer<Time>& c = ahead_[first_ & mask_];
+      record_.on_start(c, at);
+      departs_ = at + c.service;
+      serving_ = 1;
+    }
+    waiting_ = arrived_ - first_ - serving_;
+    return leaves;
+  }
+  void run_single(std::uint64_t customers) {
+    // What changes stands in local variables, which the compiler can keep in registers.
+    struct lent {
+      Record& from;
+      Record record{std::move(from)};
+      ~lent() { from = std::move(record); }
+    };
+    if (customers == 0) return;
+    if (serving_ == 0) step_single();
+    lent held{record_};
+    Record& record = held.record;
+    std::size_t first = first_, arrived = arrived_, waiting = waiting_;
+    Time leaves = departs_;
+    for (std::uint64_t gone = 0;;) {
+      if (known_ - arrived < asked_ahead / 2) {
+        first_ = first;
+        ask_ahead();
+      }
+      const customer<Time>* const ring = ahead_.data();
+      const std::size_t mask = mask_, known = known_;
+      const auto come = [&] {  // the next arrival, if it is before the departure
+        const Time at = ring[arrived & mask].arrived;
+        const bool comes = at < leaves;
+        record.on_event(comes ? at : leaves, waiting, 1);
+        waiting += comes;
+        arrived += comes;
+        return comes;
+      };
+      while (arrived + 3 < known) {
+        // Chance decides how many arrive before the departure: the first two are taken without asking.
+        come();
+        if (come()) [[unlikely]] {
+          while (arrived + 1 < known && come()) {}
+          if (arrived + 1 == known) break;
+        }
+        record.on_event(leaves, waiting, 1);
+        record.on_leave(ring[first++ & mask], leaves);
+        now_ = leaves;
+        if (++gone == customers) break;
+        if (waiting == 0) {
+          leaves = ring[arrived++ & mask].arrived;  // idle until then
+          record.on_event(leaves, 0, 0);
+          waiting = 1;
+        }
+        const customer<Time>& c = ring[first & mask];
+        record.on_start(c, leaves);
+        leaves = leaves + c.service;
+        --waiting;
+      }
+      if (gone == customers) break;
+    }
+    first_ = first;
+    arrived_ = arrived;
+    serving_ = 0;
+    waiting_ = waiting;
+    departs_ = leaves;
+    if (waiting == 0) return;
+    const customer<Time>& c = ahead_[first_ & mask_];  // who waits is served at once
+    held.record.on_start(c, leaves);
+    departs_ = leaves + c.service;
+    serving_ = 1;
+    waiting_ = waiting - 1;
+  }
+
   [[nodiscard]] Time next_time() const noexcept { return departs_next() ? departures_.top().at : arrives_at_; }
   /// At one time departures come first.
   [[nodiscard]] bool departs_next() const noexcept { return !departures_.empty() && !(arrives_at_ < departures_.top().at); }
@@ -324,6 +455,11 @@ class station {
   arrival<Time> coming_{};
   std::size_t waiting_ = 0, serving_ = 0;
   Time now_{};
+  // One server with one line: positions count up, and are places of the ring modulo its size.
+  bool single_ = false;
+  std::vector<customer<Time>> ahead_;
+  std::size_t mask_ = 0, first_ = 0, arrived_ = 0, known_ = 0;  // next to be served, to arrive, to be asked for
+  Time departs_{};
 };
 
 /// Deduces the type of time from the source.
