@@ -5,6 +5,7 @@
 #include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
 #include "sifang/core/names.hpp"
+#include "sifang/core/sort_stably.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/petition/category.hpp"
 
@@ -187,7 +188,7 @@ class case_graph {
         out.push_back({link.at, link.kind, from});
       }
     });
-    std::stable_sort(out.begin(), out.end(), [](const custody_step& a, const custody_step& b) { return a.at < b.at; });
+    detail::sort_stably(out, [](const custody_step& a, const custody_step& b) { return a.at < b.at; });
     return out;
   }
   /// Cases that are known and not closed, by id. Linear in cases.

@@ -4,6 +4,7 @@
 
 #include "sifang/assign/case_graph.hpp"
 #include "sifang/core/id.hpp"
+#include "sifang/core/sort_stably.hpp"
 
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/graph_traits.hpp>
@@ -101,7 +102,7 @@ template <class Graph>
 template <class Graph>
 [[nodiscard]] std::vector<case_loop> cases_in_loops(const Graph& graph) {
   auto transfers = detail::transfers_of(graph);
-  std::stable_sort(transfers.begin(), transfers.end(), [](const auto& a, const auto& b) { return a.about < b.about; });
+  detail::sort_stably(transfers, [](const auto& a, const auto& b) { return a.about < b.about; });
   std::vector<case_loop> out;
   for (auto first = transfers.begin(); first != transfers.end();) {
     const auto last = std::find_if(first, transfers.end(), [&](const auto& t) { return t.about != first->about; });
@@ -112,7 +113,7 @@ template <class Graph>
     }
     first = last;
   }
-  std::stable_sort(out.begin(), out.end(), [](const case_loop& a, const case_loop& b) { return a.transfers > b.transfers; });
+  detail::sort_stably(out, [](const case_loop& a, const case_loop& b) { return a.transfers > b.transfers; });
   return out;
 }
 /// The same of the whole graph.

@@ -6,6 +6,7 @@
 #include "sifang/assign/case_graph_view.hpp"
 #include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
+#include "sifang/core/sort_stably.hpp"
 
 #include <boost/graph/filtered_graph.hpp>
 
@@ -52,7 +53,7 @@ struct departure_notice {
   for (std::size_t i = 0; i < open.size(); ++i) {
     if (open[i] > limit) out.push_back({official_id(i), open[i]});
   }
-  std::stable_sort(out.begin(), out.end(), [](owner_load a, owner_load b) { return a.open > b.open; });
+  detail::sort_stably(out, [](owner_load a, owner_load b) { return a.open > b.open; });
   return out;
 }
 

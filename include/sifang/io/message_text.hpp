@@ -3,6 +3,7 @@
 #define SIFANG_IO_MESSAGE_TEXT_HPP
 
 #include "sifang/core/fault.hpp"
+#include "sifang/core/sort_stably.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -40,7 +41,7 @@ inline void tidy(std::vector<fault>& faults) {
     return std::tuple(std::find(files.begin(), files.end(), f.where.file) - files.begin(), f.where.line,
                       f.where.column);
   };
-  std::stable_sort(faults.begin(), faults.end(), [&](const fault& a, const fault& b) { return rank(a) < rank(b); });
+  detail::sort_stably(faults, [&](const fault& a, const fault& b) { return rank(a) < rank(b); });
 }
 
 }  // namespace sifang

@@ -6,6 +6,7 @@
 #include "sifang/assign/optimal_assignment.hpp"
 #include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
+#include "sifang/core/sort_stably.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/core/when_called.hpp"
 
@@ -180,7 +181,7 @@ class duty_search {
     const auto& seats = problem_.without_time();
     std::vector<seat_id> order;
     for (std::size_t s = 0; s < problem_.seats(); ++s) order.push_back(seat_id(s));
-    std::stable_sort(order.begin(), order.end(), [&](seat_id a, seat_id b) { return problem_.start(a) < problem_.start(b); });
+    detail::sort_stably(order, [&](seat_id a, seat_id b) { return problem_.start(a) < problem_.start(b); });
     std::vector<official_id> roster(problem_.seats());
     std::vector<int> duties(seats.officials().size(), 0);
     for (std::size_t k = 0; k < order.size(); ++k) {

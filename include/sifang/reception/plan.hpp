@@ -7,6 +7,7 @@
 #include "sifang/calendar/working_calendar.hpp"
 #include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
+#include "sifang/core/sort_stably.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/org/organisation.hpp"
@@ -310,7 +311,7 @@ inline void reception_plan::make_series(const organisation& org) {
       posts.push_back({places[k], who, static_cast<std::uint32_t>(places.size()), static_cast<std::uint32_t>(k)});
     }
   }
-  std::stable_sort(posts.begin(), posts.end(), [](const post& a, const post& b) {
+  detail::sort_stably(posts, [](const post& a, const post& b) {
     return a.place != b.place ? a.place < b.place : a.period < b.period;
   });
   for (std::size_t i = 0; i < posts.size();) {
@@ -410,7 +411,7 @@ inline std::vector<reception_session> reception_plan::sessions(day from, day to)
       if (!one.people.empty()) out.push_back(std::move(one));
     }
   }
-  std::stable_sort(out.begin(), out.end(), [](const reception_session& a, const reception_session& b) {
+  detail::sort_stably(out, [](const reception_session& a, const reception_session& b) {
     if (a.date != b.date) return a.date < b.date;
     if (a.where != b.where) return a.where > b.where;
     return a.place < b.place;

@@ -4,6 +4,7 @@
 
 #include "sifang/calendar/working_calendar.hpp"
 #include "sifang/core/fault.hpp"
+#include "sifang/core/sort_stably.hpp"
 #include "sifang/org/organisation.hpp"
 #include "sifang/petition/case_load.hpp"
 #include "sifang/petition/category.hpp"
@@ -366,7 +367,7 @@ inline void world::index_recorded(const case_load& recorded, std::vector<fault>&
     }
     recorded_.push_back(r);
   }
-  std::stable_sort(recorded_.begin(), recorded_.end(), [](const auto& a, const auto& b) {
+  detail::sort_stably(recorded_, [](const auto& a, const auto& b) {
     return a.date != b.date ? a.date < b.date : a.minute < b.minute;
   });
 }

@@ -3,6 +3,7 @@
 #define SIFANG_STATS_COMPARISON_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/sort_stably.hpp"
 #include "sifang/stats/accumulator.hpp"
 #include "sifang/stats/estimate.hpp"
 #include "sifang/stats/interval.hpp"
@@ -90,7 +91,7 @@ namespace detail {
 [[nodiscard]] inline std::vector<bool> holm(std::span<const double> p_values, double level = 0.05) {
   std::vector<std::size_t> order(p_values.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return p_values[a] < p_values[b]; });
+  detail::sort_stably(order, [&](std::size_t a, std::size_t b) { return p_values[a] < p_values[b]; });
   std::vector<bool> rejected(p_values.size(), false);
   for (std::size_t k = 0; k < order.size(); ++k) {
     if (p_values[order[k]] > level / static_cast<double>(order.size() - k)) break;
