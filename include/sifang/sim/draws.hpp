@@ -66,8 +66,7 @@ class named_draws {
   [[nodiscard]] std::array<double, 4> four(std::uint64_t entity, draw first, std::uint32_t index = 0) const noexcept {
     const auto number = static_cast<std::uint32_t>(first);
     SIFANG_ASSERT(number % 4 == 0);
-    const auto b = source_.block(entity, number / 4, index);
-    return {unit(b[0]), unit(b[1]), unit(b[2]), unit(b[3])};
+    return source_.units(entity, number / 4, index);
   }
 
  private:

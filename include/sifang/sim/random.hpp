@@ -45,11 +45,12 @@ class random_source {
   /// 128 random bits. \pre purpose < 2^12, index < 2^20; asserted
   template <draw_purpose Purpose>
   [[nodiscard]] std::array<std::uint32_t, 4> block(std::uint64_t entity, Purpose purpose, std::uint32_t index = 0) const noexcept {
-    const auto number = static_cast<std::uint32_t>(purpose);
-    SIFANG_ASSERT(number < 1u << purpose_bits);
-    SIFANG_ASSERT(index < 1u << (32 - purpose_bits));
-    return philox_4x32({static_cast<std::uint32_t>(entity), static_cast<std::uint32_t>(entity >> 32), number | index << purpose_bits, replication_},
-                      {static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32)});
+    return philox_4x32(counter(entity, static_cast<std::uint32_t>(purpose), index), key());
+  }
+  /// The words of the block as four numbers in (0, 1), multiples of 2^-32 and a half. \pre as `block`
+  template <draw_purpose Purpose>
+  [[nodiscard]] std::array<double, 4> units(std::uint64_t entity, Purpose purpose, std::uint32_t index = 0) const noexcept {
+    return philox_units(counter(entity, static_cast<std::uint32_t>(purpose), index), key());
   }
   /// A number in (0, 1).
   template <draw_purpose Purpose>
@@ -65,6 +66,13 @@ class random_source {
   }
 
  private:
+  [[nodiscard]] std::array<std::uint32_t, 4> counter(std::uint64_t entity, std::uint32_t purpose, std::uint32_t index) const noexcept {
+    SIFANG_ASSERT(purpose < 1u << purpose_bits);
+    SIFANG_ASSERT(index < 1u << (32 - purpose_bits));
+    return {static_cast<std::uint32_t>(entity), static_cast<std::uint32_t>(entity >> 32), purpose | index << purpose_bits, replication_};
+  }
+  [[nodiscard]] std::array<std::uint32_t, 2> key() const noexcept { return {static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32)}; }
+
   std::uint64_t seed_;
   std::uint32_t replication_;
 };
