@@ -66,6 +66,28 @@ class SameBytes(Case):
     def test_sweep(self):
         self.check("sweep")
 
+    def test_nation(self):
+        os.mkdir(self.path("tables"))
+        counties = [110100 + k for k in range(9)]
+        tables = {"provinces": "code,name\n11,P\n", "areas": "code,name,provinceCode\n" + "".join(f"{c},C{c},11\n" for c in counties),
+                  "streets": "code,name,areaCode\n" + "".join(f"{c}001,T{c},{c}\n" for c in counties),
+                  "villages": "code,name,streetCode\n" + "".join(f"{c}001{v:03},V{v},{c}001\n" for c in counties for v in range(c % 7 + 1))}
+        for name, text in tables.items():
+            with open(self.path(f"tables/{name}.csv"), "w", encoding="utf-8") as file:
+                file.write(text)
+        arguments = ["nation", "china", "--divisions", self.path("tables"), "--replications", "2", "--out"]
+        alone = self.call(0, *arguments, self.path("alone"), "--threads", "1")
+        for ranks in (2, 4):
+            done = self.call(ranks, *arguments, self.path(f"ranks-{ranks}"))
+            self.assertEqual(done.stdout.replace(f"ranks-{ranks}", "alone"), alone.stdout)
+            for file in ("counties.csv", "provinces.csv", "manifest.json"):
+                self.assertEqual(self.read(f"ranks-{ranks}/{file}"), self.read(f"alone/{file}"), file)
+        with open(self.path("tables/villages.csv"), "a", encoding="utf-8") as file:
+            file.write("1,Nowhere,42\n")
+        refused = self.call(2, *arguments, self.path("bad"), code=2)
+        self.assertEqual(refused.stderr.count("42"), 1, refused.stderr)
+        self.assertFalse(os.path.exists(self.path("bad")))
+
 
 class KilledAndResumed(Case):
     def kill(self, verb, ranks, victim):
