@@ -77,6 +77,7 @@ class ladder_queue {
  private:
   static constexpr std::size_t heaped = 512;   ///< events up to which the heap alone is quicker
   static constexpr std::size_t in_bucket = 16;  ///< events a bucket should hold
+  static constexpr std::size_t most_buckets = 1 << 14;  ///< whose heads stay in the processor's cache
 
   /// Bucket of a time, as a number that may lie beyond the last. \pre buckets are in use
   [[nodiscard]] double bucket_of(const Event& e) const noexcept { return static_cast<double>(e.at - base_) * per_time_; }
@@ -120,7 +121,7 @@ class ladder_queue {
     // Twice the mean holds most of any usual distribution; what is beyond waits for the next time.
     const double reach = 2 * sum / static_cast<double>(spare_.size());
     if (spare_.size() > heaped / 2 && reach > 0) {
-      const std::size_t wanted = std::bit_ceil(spare_.size() / in_bucket);
+      const std::size_t wanted = std::min(most_buckets, std::bit_ceil(spare_.size() / in_bucket));
       per_time_ = static_cast<double>(wanted) / reach;
       if (per_time_ <= std::numeric_limits<double>::max()) {
         used_ = wanted;
