@@ -213,7 +213,7 @@ TEST_CASE("the graph answers as a plain list of its events does") {
     }
     const auto by_time = [&] {
       auto sorted = list;
-      std::stable_sort(sorted.begin(), sorted.end(), [](const told& a, const told& b) { return a.at < b.at; });
+      sifang::detail::sort_stably(sorted, [](const told& a, const told& b) { return a.at < b.at; });
       return sorted;
     }();
     std::vector<int> load(5, 0);
