@@ -145,6 +145,35 @@ TEST_CASE("adding working days and counting them are inverse") {
   }));
 }
 
+TEST_CASE("workdays before, after and between are those that one meets walking day by day") {
+  // Inside the years of the notices and on both sides of them, where Monday to Friday is all that is known.
+  const working_calendar few({{{day(2022, 9, 12), day_kind::statutory_holiday, ""}, {day(2022, 9, 17), day_kind::makeup_workday, ""}}});
+  const working_calendar none;
+  const auto walk = [](const working_calendar& c, day d, int step) {
+    while (!c.is_workday(d)) d = d + calendar_days(step);
+    return d;
+  };
+  const auto check = [&](const working_calendar& c, day first, day last) {
+    for (day d = first; d <= last; ++d) {
+      REQUIRE(c.next_workday(d) == walk(c, d, 1));
+      REQUIRE(c.previous_workday(d) == walk(c, d, -1));
+      day after = d, before = d;
+      REQUIRE(c.add(d, working_days(0)) == d);
+      for (int n = 1; n <= 12; ++n) {
+        after = walk(c, after + calendar_days(1), 1);
+        before = walk(c, before - calendar_days(1), -1);
+        REQUIRE(c.add(d, working_days(n)) == after);
+        REQUIRE(c.add(d, working_days(-n)) == before);
+      }
+    }
+  };
+  check(cn(), day(2017, 11, 1), day(2018, 2, 1));
+  check(cn(), day(2022, 1, 1), day(2022, 12, 31));
+  check(cn(), day(2025, 12, 1), day(2027, 2, 1));
+  check(few, day(2022, 8, 20), day(2022, 10, 10));
+  check(none, day(2022, 8, 20), day(2022, 10, 10));
+}
+
 TEST_CASE("an expanded schedule is sorted, without doubles, and within its span") {
   CHECK(rc::check([](std::uint16_t start, std::uint8_t length, bool monthly) {
     const day first = day(2021, 1, 1) + calendar_days(start % 1500), last = first + calendar_days(length);

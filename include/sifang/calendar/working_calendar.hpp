@@ -45,7 +45,10 @@ class working_calendar {
     for (std::size_t i = 0; i < kinds_.size(); ++i) kinds_[i] = by_weekday(at(i));
     for (const calendar_exception& e : exceptions) kinds_[index(e.date)] = e.kind;
     before_.resize(kinds_.size() + 1);
-    for (std::size_t i = 0; i < kinds_.size(); ++i) before_[i + 1] = before_[i] + works(kinds_[i]);
+    for (std::size_t i = 0; i < kinds_.size(); ++i) {
+      before_[i + 1] = before_[i] + works(kinds_[i]);
+      if (works(kinds_[i])) workdays_.push_back(at(i));
+    }
   }
 
   /// Constant time.
@@ -53,19 +56,30 @@ class working_calendar {
   /// Constant time.
   [[nodiscard]] bool is_workday(day d) const noexcept { return works(kind(d)); }
 
-  /// First workday on or after `d`.
+  /// First workday on or after `d`. Constant time in the years of the exceptions.
   [[nodiscard]] day next_workday(day d) const noexcept {
+    if (covers(d)) {
+      if (const auto i = static_cast<std::size_t>(before_[index(d)]); i < workdays_.size()) [[likely]] return workdays_[i];
+    }
     while (!is_workday(d)) ++d;
     return d;
   }
-  /// Last workday on or before `d`.
+  /// Last workday on or before `d`. Constant time in the years of the exceptions.
   [[nodiscard]] day previous_workday(day d) const noexcept {
+    if (covers(d)) {
+      if (const auto i = static_cast<std::size_t>(before_[index(d) + 1]); i > 0) [[likely]] return workdays_[i - 1];
+    }
     while (!is_workday(d)) --d;
     return d;
   }
   /// The n-th workday after `d`, which is day 0 whether it works or not; before it for negative n.
-  /// Linear in n: limits in working days are short.
+  /// Constant time in the years of the exceptions; elsewhere linear in n, since limits in working days are short.
   [[nodiscard]] day add(day d, working_days n) const noexcept {
+    if (n.count == 0) return d;
+    if (covers(d)) {
+      const std::int64_t i = n.count > 0 ? std::int64_t{before_[index(d) + 1]} + n.count - 1 : std::int64_t{before_[index(d)]} + n.count;
+      if (i >= 0 && i < static_cast<std::int64_t>(workdays_.size())) [[likely]] return workdays_[static_cast<std::size_t>(i)];
+    }
     for (std::int32_t left = n.count; left > 0; --left) d = next_workday(d + calendar_days(1));
     for (std::int32_t left = n.count; left < 0; ++left) d = previous_workday(d - calendar_days(1));
     return d;
@@ -99,6 +113,7 @@ class working_calendar {
   day first_;
   std::vector<day_kind> kinds_;       ///< from `first_` to the last exception
   std::vector<std::int32_t> before_;  ///< workdays among the first i of them
+  std::vector<day> workdays_;         ///< all of them
 };
 
 }  // namespace sifang
