@@ -201,18 +201,35 @@ namespace {
 struct keyed {
   instant at;
   std::uint32_t what = 0, who = 0, mark = 0;
-  [[nodiscard]] std::uint64_t key_within(day d) const noexcept { return static_cast<std::uint64_t>((at - instant(d, minutes(0))).count) << 8 | what << 4 | who; }
+  static constexpr unsigned entity_bits = 24;
+  [[nodiscard]] std::uint64_t key_within(day d) const noexcept {
+    return static_cast<std::uint64_t>((at - instant(d, minutes(0))).count) << 28 | static_cast<std::uint64_t>(what) << entity_bits | who;
+  }
+};
+/// The order that is asked for, by a list that is sorted anew whenever something is added.
+struct slow_queue {
+  std::vector<keyed> left;
+  void push(const keyed& e) {
+    left.push_back(e);
+    std::stable_sort(left.begin(), left.end(), [](const keyed& a, const keyed& b) { return comes_before(a, b); });
+  }
+  keyed pop() {
+    const keyed first = left.front();
+    left.erase(left.begin());
+    return first;
+  }
 };
 }  // namespace
 
 TEST_CASE("A day of any number of events with keys is played in their order, equal ones as they were inserted") {
   const auto count = GENERATE(0u, 1u, 2u, 15u, 16u, 17u, 47u, 48u, 49u, 63u, 64u, 65u, 96u, 97u, 200u, 1025u);
-  random_stream draw(5, count, 0u);
+  const auto entities = GENERATE(1.0, 4.0, 65536.0, 16777216.0);  // those above 2^16 are told apart by more than 32 bits
+  random_stream draw(5, count, static_cast<std::uint32_t>(entities) & 0xfff);
   day_queue<keyed> queue;
   queue.reset(day(0), 3);
   std::vector<keyed> expected;
   for (std::uint32_t i = 0; i < count; ++i) {
-    const keyed e{instant(day(1), minutes(static_cast<std::int32_t>(draw() * 30))), static_cast<std::uint32_t>(draw() * 3), static_cast<std::uint32_t>(draw() * 4), i};
+    const keyed e{instant(day(1), minutes(static_cast<std::int32_t>(draw() * 30))), static_cast<std::uint32_t>(draw() * 3), static_cast<std::uint32_t>(draw() * entities), i};
     expected.push_back(e);
     queue.push(day(1), e);
   }
@@ -224,4 +241,64 @@ TEST_CASE("A day of any number of events with keys is played in their order, equ
   }
   keyed none;
   CHECK_FALSE(queue.pop(day(1), none));
+}
+
+TEST_CASE("What is added to the day that is played takes its place among what is left of it") {
+  // From a few events, which stand in a list, to so many that a heap takes what is added.
+  const auto count = GENERATE(0u, 1u, 20u, 100u, 255u, 256u, 300u, 2000u);
+  random_stream draw(6, count, 0u);
+  day_queue<keyed> queue;
+  slow_queue expected;
+  queue.reset(day(0), 8);
+  std::uint32_t mark = 0;
+  const auto add = [&](std::int32_t first_minute) {
+    const auto minute = first_minute + static_cast<std::int32_t>(draw() * (1440 - first_minute));
+    const keyed e{instant(day(1), minutes(minute)), static_cast<std::uint32_t>(draw() * 3), static_cast<std::uint32_t>(draw() * 4), mark++};
+    queue.push(day(1), e);
+    expected.push(e);
+  };
+  for (std::uint32_t i = 0; i < count; ++i) add(0);
+  keyed found;
+  if (count == 0) {  // the day must be open before anything is late
+    CHECK_FALSE(queue.pop(day(1), found));
+    add(0);
+  }
+  while (!expected.left.empty()) {
+    REQUIRE(queue.pop(day(1), found));
+    REQUIRE(found.mark == expected.pop().mark);
+    if (mark < count + 600 && draw() < 0.6) {
+      const std::int32_t now = found.at.minute_of_day().count;
+      add(now);
+      if (draw() < 0.3) add(now);
+    }
+  }
+  CHECK_FALSE(queue.pop(day(1), found));
+  CHECK(queue.empty());
+  // The next day begins as if nothing had been.
+  queue.push(day(2), {instant(day(2), minutes(7)), 0, 1, 77});
+  REQUIRE(queue.pop(day(2), found));
+  CHECK(found.mark == 77);
+}
+
+TEST_CASE("Every width of register counts the same places") {
+  using ranking = detail::key_ranking;
+  std::vector<ranking> all{detail::rank_keys, detail::widest_key_ranking()};
+#if defined(__x86_64__) && defined(__GNUC__)
+  all.push_back(detail::rank_keys_sse2);
+  if (detail::has_four_lanes()) all.push_back(detail::rank_keys_avx2);
+  if (detail::has_eight_lanes()) all.push_back(detail::rank_keys_avx512);
+#endif
+  random_stream draw(7, 0, 0u);
+  for (std::size_t n = 0; n <= detail::most_ranked; ++n) {
+    std::array<std::int32_t, detail::most_ranked> keys;
+    keys.fill(std::numeric_limits<std::int32_t>::max());
+    for (std::size_t i = 0; i < n; ++i) keys[i] = static_cast<std::int32_t>((draw() - 0.5) * (n % 2 == 0 ? 10 : 4e9));
+    for (const ranking rank : all) {
+      std::array<std::int32_t, detail::most_ranked> places{};
+      rank(keys, n, places);
+      for (std::size_t i = 0; i < n; ++i) {
+        REQUIRE(places[i] == std::count_if(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(n), [&](std::int32_t k) { return k < keys[i]; }));
+      }
+    }
+  }
 }

@@ -18,6 +18,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -142,10 +143,12 @@ template <work_team Team, class Take>
   const auto laws = std::make_shared<const scenario_laws>(setting);
   const double mean = mean_matters(counties);
   const auto make_worker = [&] {
-    return [&](std::size_t piece, std::vector<double>& out) {
+    return [&, played = std::optional<replication<>>()](std::size_t piece, std::vector<double>& out) mutable {
       const auto w = make_county(counties[piece], piece, mean, setting, model, calendar);
       if (!w) return;  // nothing of it: `take_county` notes that
-      replication<> player(*w, ownership_of(*w), {}, laws);
+      if (played) played->move_to(*w, ownership_of(*w));
+      else played.emplace(*w, ownership_of(*w), no_observer{}, laws);
+      replication<>& player = *played;
       const std::uint32_t all = w->layout().at(dimension::all, 0);
       out.reserve(replications * width + 2);
       for (std::uint32_t number = 0; number < replications; ++number) {

@@ -142,7 +142,11 @@ struct transition {
 
 /// Something is still owed to the petitioner, or by them a decision; a due return visit is open.
 [[nodiscard]] constexpr bool is_open(case_state s) noexcept {
-  return (s >= case_state::registered && s <= case_state::under_recheck) || s == case_state::return_visit_due;
+  constexpr auto bit = [](case_state state) { return 1u << static_cast<unsigned>(state); };
+  constexpr unsigned open = bit(case_state::registered) | bit(case_state::routed) | bit(case_state::accepted) | bit(case_state::handling) |
+                            bit(case_state::replied) | bit(case_state::under_review) | bit(case_state::reviewed) | bit(case_state::under_recheck) |
+                            bit(case_state::return_visit_due);
+  return (open >> static_cast<unsigned>(s) & 1) != 0;
 }
 
 /// Registered once and nothing owed now, by whichever way.
@@ -248,11 +252,22 @@ inline constexpr auto life_cycle_cells = [] {
   return i < 0 ? nullptr : &life_cycle[static_cast<std::size_t>(i)];
 }
 
+namespace detail {
+// The states alone, close together: a simulation asks for little else.
+inline constexpr auto next_states = [] {
+  std::array<std::int8_t, case_state_count * case_event_count> states{};
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    const int row = life_cycle_cells[i];
+    states[i] = row < 0 ? std::int8_t{-1} : static_cast<std::int8_t>(life_cycle[static_cast<std::size_t>(row)].to);
+  }
+  return states;
+}();
+}  // namespace detail
+
 /// The state after an event, or nothing if the table has no such step. Constant time.
 [[nodiscard]] constexpr std::optional<case_state> next(case_state s, case_event e) noexcept {
-  // By index: GCC's -fsanitize=undefined lets no pointer be compared with null in a constant expression.
-  const int i = detail::life_cycle_cells[detail::cell(s, e)];
-  return i < 0 ? std::nullopt : std::optional<case_state>(life_cycle[static_cast<std::size_t>(i)].to);
+  const int to = detail::next_states[detail::cell(s, e)];
+  return to < 0 ? std::nullopt : std::optional<case_state>(static_cast<case_state>(to));
 }
 
 }  // namespace sifang

@@ -5,6 +5,7 @@
 #include "sifang/core/assert.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/sim/event_queue.hpp"
+#include "sifang/sim/rank_keys.hpp"
 
 #include <algorithm>
 #include <array>
@@ -26,7 +27,7 @@ concept keyed_event = queued_event<Event> && requires(const Event& e, day d) {
 };
 
 /// Pending events of a dated model: one bucket a day (Brown 1988, with the width fixed at the natural unit
-/// of the model), and for the day being played a sorted list and a small heap of what was added since.
+/// of the model), and for the day being played a sorted list, into which what is added on that day is put.
 ///
 /// Total order (time, kind, entity, insertion). Handling an event may schedule at the same minute; what
 /// comes then still follows all that was taken. Buckets are chains of nodes from one arena, so that memory
@@ -39,38 +40,39 @@ class day_queue {
   /// \complexity O(days)
   void reset(day first, std::size_t days) {
     const std::size_t ring = std::bit_ceil(std::max<std::size_t>(days, 2));
-    buckets_.assign(std::max(ring, buckets_.size()), {});
-    nodes_.clear();
+    buckets_.assign(ring, {});
+    ring_ = static_cast<std::uint32_t>(ring - 1);
     free_ = none;
+    fresh_ = 0;
     today_ = first;
-    sorted_.clear();
-    next_ = 0;
+    last_at_ = instant(first, minutes(0));
     late_.clear();
     size_ = 0;
-    open_ = taken_ = false;
+    close_day();
   }
   /// How many events wait. Constant time. @{
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
   /// @}
-  /// Bytes of the arena. Constant time.
-  [[nodiscard]] std::size_t bytes() const noexcept {
-    return nodes_.capacity() * sizeof(node) + buckets_.capacity() * sizeof(bucket) + (sorted_.capacity() + merged_.capacity()) * sizeof(item) +
-           events_.capacity() * sizeof(Event) + late_.size() * sizeof(Event);
-  }
+  /// Bytes of the buckets and of the most events that were pending at one time since `reset`. Constant time.
+  [[nodiscard]] std::size_t bytes() const noexcept { return fresh_ * sizeof(node) + buckets_.size() * sizeof(bucket); }
 
   /// \pre `on` is the day of `e`, not before the day being played and within the `days` of `reset`, and
   ///      `e` is not earlier than the event taken last; asserted
-  /// \complexity O(1), for the day being played O(log k) in the k events added to it
+  /// \complexity O(1), for the day being played O(log k) in the k events that are left of it
   void push(day on, const Event& e) {
     SIFANG_ASSERT(on >= today_ && static_cast<std::size_t>((on - today_).count) < buckets_.size());
     ++size_;
-    if (on != today_ || !open_) {
-      append(bucket_of(on), e);
-    } else {
-      SIFANG_ASSERT(!taken_ || !(e.at < last_.at));
-      late_.push(e);
-    }
+    if (on == today_ && open_) return push_today(e);
+    if (free_ == none) [[unlikely]] add_free();
+    node& n = nodes_[free_];
+    bucket& b = bucket_of(on);
+    n.what = e;
+    const std::uint32_t next_free = n.next;
+    n.next = b.last;
+    b.last = free_;
+    ++b.size;
+    free_ = next_free;
   }
 
   /// An event that comes soon, or null: one that is not yet taken and was there when its day began. A hint of what
@@ -83,23 +85,8 @@ class day_queue {
   /// \pre days only go forward
   bool pop(day today, Event& out) {
     SIFANG_ASSERT(today >= today_);
-    for (;;) {
-      if (!open_) open_day();
-      const bool some = next_ != sorted_.size();
-      if (!late_.empty() && (!some || comes_before(late_.top(), listed(next_)))) return take(late_.pop(), out);
-      if (some) {
-        const Event& e = listed(next_);
-        ++next_;
-        return take(e, out);
-      }
-      if (today_ == today) return false;
-      if (size_ == 0) {
-        today_ = today;
-      } else {
-        ++today_;
-      }
-      open_ = false;
-    }
+    if (next_ < ready_) [[likely]] return take(listed(next_++), out);
+    return look_further(today, out);
   }
 
  private:
@@ -129,89 +116,145 @@ class day_queue {
   }
 
   [[nodiscard]] bucket& bucket_of(day d) noexcept {
-    return buckets_[static_cast<std::uint32_t>(d.since_1970()) & (buckets_.size() - 1)];
+    return buckets_[static_cast<std::uint32_t>(d.since_1970()) & ring_];
   }
 
   bool take(const Event& e, Event& out) noexcept {
-    out = last_ = e;
-    taken_ = true;
+    out = e;
+    last_at_ = e.at;
     --size_;
     return true;
   }
-
-  void append(bucket& b, const Event& e) {
-    std::uint32_t n = free_;
-    if (n == none) [[unlikely]] {
-      n = static_cast<std::uint32_t>(nodes_.size());
-      nodes_.emplace_back();
-    } else {
-      free_ = nodes_[n].next;
+  /// What `pop` does when the sorted list is at its end, or not all of the day stands in it.
+  bool look_further(day today, Event& out) {
+    for (;;) {
+      if (!open_) open_day();
+      const bool some = next_ != sorted_.size();
+      if (!late_.empty() && (!some || comes_before(late_.top(), listed(next_)))) {
+        const Event e = late_.pop();
+        if (late_.empty()) ready_ = sorted_.size();
+        return take(e, out);
+      }
+      if (some) return take(listed(next_++), out);
+      if (today_ == today) return false;
+      if (size_ == 0) {
+        today_ = today;
+      } else {
+        ++today_;
+      }
+      close_day();
     }
-    nodes_[n] = {e, b.last};
-    b.last = n;
-    ++b.size;
+  }
+
+  /// Makes one more node a free one.
+#if defined(__GNUC__)
+  [[gnu::noinline]]
+#endif
+  void add_free() {
+    if (fresh_ == nodes_.size()) nodes_.resize(std::max<std::size_t>(2 * fresh_, 256));
+    nodes_[fresh_].next = none;
+    free_ = fresh_++;
+  }
+  /// Into the sorted list while not much of it is left, else onto a heap.
+#if defined(__GNUC__)
+  [[gnu::noinline]]
+#endif
+  void push_today(const Event& e) {
+    SIFANG_ASSERT(!(e.at < last_at_));
+    if constexpr (keyed) {
+      if (late_.empty() && sorted_.size() - next_ < short_list && events_.size() < 1u << insertion_bits) {
+        const std::uint64_t key = e.key_within(today_) << insertion_bits | events_.size();
+        events_.push_back(e);
+        sorted_.push_back(key);
+        std::size_t at = sorted_.size() - 1;
+        for (; at > next_ && sorted_[at - 1] > key; --at) sorted_[at] = sorted_[at - 1];
+        sorted_[at] = key;
+        ready_ = sorted_.size();
+        return;
+      }
+    }
+    late_.push(e);
+    ready_ = 0;
+  }
+
+  void close_day() noexcept {
+    sorted_.clear();
+    events_.clear();
+    next_ = ready_ = 0;
+    open_ = false;
   }
   void open_day() {
     open_ = true;
-    next_ = 0;
     bucket& b = bucket_of(today_);
-    sorted_.resize(b.size);
+    const std::size_t n = b.size;
+    sorted_.resize(n);
     if constexpr (keyed) {
-      SIFANG_ASSERT(b.size < 1u << insertion_bits);
-      events_.resize(b.size);
+      SIFANG_ASSERT(n < 1u << insertion_bits);
+      events_.resize(n);
     }
     std::uint32_t first = none;
-    for (std::uint32_t n = b.last, i = b.size; n != none; n = nodes_[n].next) {  // the chain runs backwards
-      --i;
-      const Event& e = nodes_[n].what;
+    for (std::size_t i = n, at = b.last; i-- > 0; at = nodes_[at].next) {  // the chain runs backwards
+      const Event& e = nodes_[at].what;
       if constexpr (keyed) {
         sorted_[i] = e.key_within(today_) << insertion_bits | i;
         events_[i] = e;
       } else {
-        sorted_[i] = {e, i};
+        sorted_[i] = {e, static_cast<std::uint32_t>(i)};
       }
-      first = n;
+      first = static_cast<std::uint32_t>(at);
     }
     if (first != none) {
       nodes_[first].next = free_;
       free_ = b.last;
     }
     b = {};
-    sort_day();
+    ready_ = n;
+    if constexpr (keyed) sort_keys();
+    else std::sort(sorted_.begin(), sorted_.end());
   }
   /// A day has few events, and a sort by comparisons mispredicts about once for each. Few keys are put in their places by
   /// counting; more, in runs that are then merged: neither has a branch that depends on the keys.
-  void sort_day() {
-    if constexpr (keyed) {
-      const std::size_t n = sorted_.size();
-      if (n <= counted) return place_by_count<counted>(sorted_.data(), n);
-      for (std::size_t at = 0; at < n; at += run_length) place_by_count<run_length>(sorted_.data() + at, std::min(run_length, n - at));
-      merged_.resize(n);
-      for (std::size_t length = run_length; length < n; length *= 2) {
-        for (std::size_t at = 0; at < n; at += 2 * length) {
-          merge(sorted_.data(), at, std::min(at + length, n), std::min(at + 2 * length, n), merged_.data());
-        }
-        sorted_.swap(merged_);
+  void sort_keys() {
+    const std::size_t n = sorted_.size();
+    for (std::size_t at = 0; at < n; at += run_length) {
+      std::uint64_t* const run = sorted_.data() + at;
+      const std::size_t length = std::min(run_length, n - at);
+      if (!place_by_count(run, length)) std::sort(run, run + length);
+    }
+    if (n <= run_length) return;
+    merged_.resize(n);
+    for (std::size_t length = run_length; length < n; length *= 2) {
+      for (std::size_t at = 0; at < n; at += 2 * length) {
+        merge(sorted_.data(), at, std::min(at + length, n), std::min(at + 2 * length, n), merged_.data());
       }
-    } else {
-      std::sort(sorted_.begin(), sorted_.end());
+      sorted_.swap(merged_);
     }
   }
-  /// Sorts up to `most` keys: the place of each is how many are less. \complexity n²
-  template <std::size_t most>
-  static void place_by_count(std::uint64_t* const from, std::size_t n) noexcept {
-    static_assert(most % 8 == 0);
-    std::array<std::uint64_t, most> keys;
-    std::copy_n(from, n, keys.begin());
-    const std::size_t whole = (n + 7) / 8 * 8;
-    for (std::size_t i = n; i < whole; ++i) keys[i] = ~std::uint64_t{0};
+  /// Sorts up to `run_length` keys that 32 bits can tell apart: entities below 2^16, and without their insertion no two
+  /// the same. Otherwise false, and nothing is done.
+  bool place_by_count(std::uint64_t* const from, std::size_t n) const noexcept {
+    constexpr std::uint64_t entity = (std::uint64_t{1} << Event::entity_bits) - 1;
+    constexpr unsigned rest_bits = insertion_bits + Event::entity_bits;
+    std::array<std::uint64_t, run_length> whole;
+    std::array<std::int32_t, run_length> keys, places;
+    keys.fill(std::numeric_limits<std::int32_t>::max());
+    std::uint64_t bits = 0;
     for (std::size_t i = 0; i < n; ++i) {
-      std::array<std::uint32_t, 4> less{};
-      for (std::size_t k = 0; k < whole; k += 8) {
-        for (std::size_t l = 0; l < 8; ++l) less[l % 4] += keys[k + l] < keys[i];
-      }
-      from[less[0] + less[1] + less[2] + less[3]] = keys[i];
+      const std::uint64_t key = whole[i] = from[i];
+      const auto low = static_cast<std::uint32_t>(key >> insertion_bits) & 0xffff, rest = static_cast<std::uint32_t>(key >> rest_bits) << 16;
+      keys[i] = static_cast<std::int32_t>((rest | low) ^ 0x80000000);  // ordered as a number with a sign
+      bits |= key;
     }
+    if ((bits >> insertion_bits & entity) > 0xffff || bits >> rest_bits > 0xffff) return false;
+    rank_(keys, n, places);
+    std::size_t sum = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      sum += static_cast<std::size_t>(places[i]);
+      from[places[i]] = whole[i];
+    }
+    if (sum == n * (n - 1) / 2) return true;
+    std::copy_n(whole.begin(), n, from);
+    return false;
   }
   /// Merges the sorted ranges [first, middle) and [middle, last) into the same places of `to`.
   static void merge(const std::uint64_t* from, std::size_t first, std::size_t middle, std::size_t last, std::uint64_t* to) noexcept {
@@ -226,20 +269,22 @@ class day_queue {
     at = static_cast<std::size_t>(std::copy(from + i, from + middle, to + at) - to);
     std::copy(from + k, from + last, to + at);
   }
-  static constexpr std::size_t counted = 48, run_length = 16;
+  static constexpr std::size_t run_length = detail::most_ranked, short_list = 256;
 
   day today_;
   std::vector<bucket> buckets_;  // a ring of days, a power of two long
   std::vector<node> nodes_;
-  std::uint32_t free_ = none;
-  std::vector<item> sorted_;  // of the day being played, when open
-  std::vector<item> merged_;  // working memory of the sort
+  std::uint32_t free_ = none, fresh_ = 0, ring_ = 0;  // fresh_: first node not used since reset
+  detail::key_ranking rank_ = detail::widest_key_ranking();
+  std::vector<item> sorted_;   // of the day being played, when open
+  std::vector<item> merged_;   // working memory of the sort
   std::vector<Event> events_;  // which its keys order, if it has keys
-  std::size_t next_ = 0;
-  heap_queue<Event> late_;  // added to the day being played
+  std::size_t next_ = 0,       // of the sorted list
+      ready_ = 0;              // end of what can be taken from it unseen; 0 while there are late ones
+  heap_queue<Event> late_;     // added to the day being played
   std::size_t size_ = 0;
-  Event last_{};     // taken last, if taken_
-  bool open_ = false, taken_ = false;
+  instant last_at_;            // of the event taken last
+  bool open_ = false;
 };
 
 }  // namespace sifang

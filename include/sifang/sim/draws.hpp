@@ -62,6 +62,8 @@ class named_draws {
     const auto number = static_cast<std::uint32_t>(purpose);
     return unit(source_.block(entity, number / 4, index)[number % 4]);
   }
+  /// The number that 32 random bits stand for.
+  [[nodiscard]] static constexpr double unit(std::uint32_t bits) noexcept { return (bits + 0.5) * 0x1p-32; }
   /// This draw and the three after it. \pre the first of a block
   [[nodiscard]] std::array<double, 4> four(std::uint64_t entity, draw first, std::uint32_t index = 0) const noexcept {
     const auto number = static_cast<std::uint32_t>(first);
@@ -70,7 +72,6 @@ class named_draws {
   }
 
  private:
-  [[nodiscard]] static constexpr double unit(std::uint32_t bits) noexcept { return (bits + 0.5) * 0x1p-32; }
   random_source source_;
 };
 

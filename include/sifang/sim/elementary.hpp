@@ -19,11 +19,10 @@ namespace sifang::elementary {
   auto bits = std::bit_cast<std::uint64_t>(x);
   auto k = static_cast<std::int32_t>(bits >> 52) - 1023;
   bits = (bits & 0x000fffffffffffffULL) | 0x3ff0000000000000ULL;
-  double m = std::bit_cast<double>(bits);
-  if (m > 1.4142135623730951) {
-    m *= 0.5;
-    ++k;
-  }
+  // A branch would depend on chance, as the arguments mostly do.
+  const auto large = static_cast<std::uint32_t>(std::bit_cast<double>(bits) > 1.4142135623730951);
+  const double m = std::bit_cast<double>(bits - (std::uint64_t{large} << 52));
+  k += static_cast<std::int32_t>(large);
   const double f = m - 1.0;
   const double s = f / (2.0 + f);
   const double z = s * s;

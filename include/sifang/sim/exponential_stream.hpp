@@ -2,6 +2,7 @@
 #ifndef SIFANG_SIM_EXPONENTIAL_STREAM_HPP
 #define SIFANG_SIM_EXPONENTIAL_STREAM_HPP
 
+#include "sifang/sim/philox_wide.hpp"
 #include "sifang/sim/random.hpp"
 #include "sifang/sim/variates.hpp"
 
@@ -32,13 +33,6 @@ inline void fill_exponentials(std::uint64_t seed, std::uint32_t purpose, std::ui
 }
 
 #if defined(__x86_64__) && defined(__GNUC__)
-/// Numbers side by side in one register. (In a class, because GCC loses the attribute in a function template.)
-template <int lanes>
-struct wide {
-  typedef std::uint64_t bits __attribute__((vector_size(8 * lanes)));
-  typedef double reals __attribute__((vector_size(8 * lanes)));
-};
-
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wpsabi"  // no vector crosses a call: this is always inlined
 /// The body for `lanes` numbers of 64 bits side by side; `count` is a multiple of 8 × lanes. Words of 32 bits stand
@@ -50,49 +44,24 @@ template <int lanes>
   using bits = typename wide<lanes>::bits;
   using reals = typename wide<lanes>::reals;
   constexpr int groups = 4;  // independent chains, to fill the time that each operation takes
-  constexpr std::uint64_t low = 0xffffffff, one_over = 0x4330000000000000;  // 2^52 as bits: what is or'ed in counts from there
-  const bits none{};
+  constexpr std::uint64_t one_over = 0x4330000000000000;  // 2^52 as bits: what is or'ed in counts from there
   bits lane{};
   for (int l = 0; l < lanes; ++l) lane[l] = static_cast<std::uint64_t>(l);
-  const bits low_half = none + low;
-  // Products of the low halves. GCC has no expression for that instruction which it does not warn of outside of
-  // a function for the wider processor.
-  const bits factor_0 = none + std::uint64_t{0xD2511F53}, factor_1 = none + std::uint64_t{0xCD9E8D57};
-  const auto multiply = [](bits& product, const bits& a, const bits& factor) __attribute__((always_inline)) {
-#if defined(__clang__)
-    product = (a & low) * factor;
-#else
-    if constexpr (lanes == 2) asm("pmuludq\t{%2, %0|%0, %2}" : "=x"(product) : "0"(factor), "x"(a));
-    else asm("vpmuludq\t{%2, %1, %0|%0, %1, %2}" : "=v"(product) : "v"(factor), "v"(a));
-#endif
-  };
+  const bits low_half = bits{} + std::uint64_t{0xffffffff};
   for (std::size_t at = 0; at < count; at += 2 * groups * lanes, first += groups * lanes) {
-    bits c0[groups], c1[groups], c2[groups], c3[groups];
+    wide_counters<lanes, groups> words;
+    auto& c = words.c;
     for (int g = 0; g < groups; ++g) {
-      c0[g] = lane + (first + static_cast<std::uint64_t>(g * lanes));
-      c1[g] = c0[g] >> 32;
-      c2[g] = none + std::uint64_t{purpose};
-      c3[g] = none + std::uint64_t{replication};
+      c[0][g] = lane + (first + static_cast<std::uint64_t>(g * lanes));
+      c[1][g] = c[0][g] >> 32;
+      c[2][g] = bits{} + std::uint64_t{purpose};
+      c[3][g] = bits{} + std::uint64_t{replication};
     }
-    std::uint32_t k0 = static_cast<std::uint32_t>(seed), k1 = static_cast<std::uint32_t>(seed >> 32);
-#pragma GCC unroll 10
-    for (int round = 0; round < 10; ++round) {  // as in philox.hpp
-      for (int g = 0; g < groups; ++g) {
-        bits a, b;
-        multiply(a, c0[g], factor_0);
-        multiply(b, c2[g], factor_1);
-        c0[g] = (b >> 32) ^ c1[g] ^ std::uint64_t{k0};
-        c1[g] = b;
-        c2[g] = (a >> 32) ^ c3[g] ^ std::uint64_t{k1};
-        c3[g] = a;
-      }
-      k0 += 0x9E3779B9;
-      k1 += 0xBB67AE85;
-    }
+    philox_rounds(words, seed);
     for (int g = 0; g < groups; ++g) {
       reals pair[2];
       for (int h = 0; h < 2; ++h) {
-        const bits random = h == 0 ? (c1[g] << 32) | (c0[g] & low_half) : (c3[g] << 32) | (c2[g] & low_half);
+        const bits random = h == 0 ? (c[1][g] << 32) | (c[0][g] & low_half) : (c[3][g] << 32) | (c[2][g] & low_half);
         const reals u = ((reinterpret_cast<reals>((random >> 12) | one_over) - 0x1p52) + 0.5) * 0x1p-52;  // as in random.hpp
         const bits x = reinterpret_cast<bits>(1.0 - u);                                                   // as in elementary.hpp
         reals k = reinterpret_cast<reals>((x >> 52) | one_over) - (0x1p52 + 1023.0);
@@ -133,8 +102,8 @@ inline void fill_exponentials_sse2(std::uint64_t seed, std::uint32_t purpose, st
 /// The widest form that the processor can take.
 [[nodiscard]] inline exponential_fill widest_exponential_fill() noexcept {
 #if defined(__x86_64__) && defined(__GNUC__)
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")) return fill_exponentials_avx512;
-  if (__builtin_cpu_supports("avx2")) return fill_exponentials_avx2;
+  if (has_eight_lanes()) return fill_exponentials_avx512;
+  if (has_four_lanes()) return fill_exponentials_avx2;
   return fill_exponentials_sse2;
 #else
   return fill_exponentials;

@@ -24,8 +24,7 @@ inline constexpr std::int32_t never = std::numeric_limits<std::int32_t>::min(); 
 struct alignas(64) matter {
   // What most events and the weekly look need stands first, in two lines of the cache.
   std::uint64_t entity = 0;             ///< names its draws: day of birth × 2^16 + position in the day; given at birth
-  std::uint32_t generation = 0,         ///< of the main event; older ones are void
-                repeat_generation = 0;  ///< of the petitioner's next move
+  std::array<std::uint32_t, 2> generations{};  ///< of the main event, of the petitioner's next move: events of older ones are void
   std::uint32_t office = no_index,      ///< position among `world::offices`
                 handler = no_index;     ///< position among all handlers
   official_id owner,                    ///< 包案领导
@@ -36,8 +35,8 @@ struct alignas(64) matter {
                route_from = never,      ///< day from which routing is counted
                accept_due = never,      ///< last day of acceptance
                reply_due = never;       ///< last day of the reply
-  std::uint32_t level_cell = 0,         ///< where results split by level count it: none until a unit has it
-                venue_cell = 0;         ///< where results split by venue count it: none until it is heard
+  std::uint32_t level_sums = 0,         ///< where results split by level count it: nowhere until a unit has it
+                venue_sums = 0;         ///< where results split by venue count it: nowhere until it is heard
 
   std::uint16_t category = 0,           ///< position among the scenario's categories; given at birth
                 persons = 1,            ///< persons who petition; given at birth
@@ -75,7 +74,6 @@ struct alignas(64) matter {
   double persistence = 0;               ///< standard normal; given at birth
   double odds = 0;                      ///< added to the log odds by meetings and early finds
   double wait_luck = 0;                 ///< of the wait that follows the piece of work under way
-  std::array<double, 4> routing_luck{};  ///< draws of the routing under way, from `draw::routing_work` on
   std::int32_t born = never;            ///< day on which the grievance arises
   std::int32_t replied = never,         ///< day of the last reply
                first_replied = never;   ///< day of the first reply
@@ -107,6 +105,11 @@ struct alignas(64) matter {
                chart_target = never,    ///< last day of the timetable on the wall chart (R25)
                rebound_on = never,      ///< day of the first rebound
                listed_on = never;       ///< day it first came onto the issue list
+
+  /// The one that the main event, or the petitioner's next move, must have. @{
+  [[nodiscard]] std::uint32_t& generation() noexcept { return generations[0]; }
+  [[nodiscard]] std::uint32_t& repeat_generation() noexcept { return generations[1]; }
+  /// @}
 };
 
 }  // namespace sifang

@@ -120,9 +120,9 @@ struct replication_outcome {
 
   /// Bytes that it takes. Constant time.
   [[nodiscard]] std::size_t bytes() const noexcept {
-    std::size_t sum = sizeof *this + sums.sums().size_bytes() + officials.capacity() * sizeof(official_outcome);
+    std::size_t sum = sizeof *this + sums.sums().size_bytes() + officials.size() * sizeof(official_outcome);
     for (const auto* arrays : {&series_sum, &series_weight}) {
-      for (const auto& a : *arrays) sum += a.capacity() * sizeof(double);
+      for (const auto& a : *arrays) sum += a.size() * sizeof(double);
     }
     const auto add = [&](const count_table& t) { sum += t.counts().size_bytes(); };
     for (const count_table& t : curves) add(t);

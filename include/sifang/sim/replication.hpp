@@ -10,6 +10,7 @@
 #include "sifang/reception/campaign.hpp"
 #include "sifang/reception/return_visits.hpp"
 #include "sifang/reception/session_queue.hpp"
+#include "sifang/sim/birth_draws.hpp"
 #include "sifang/sim/draws.hpp"
 #include "sifang/sim/day_queue.hpp"
 #include "sifang/sim/fingerprint.hpp"
@@ -58,10 +59,11 @@ struct sim_event {
   happening what{};              ///< what falls due
   std::uint32_t who = 0;         ///< position of the matter
   std::uint32_t generation = 0;  ///< void if the matter has a later one
+  static constexpr unsigned entity_bits = 27;  ///< of `who` in a key
 
   /// The order of one day's events as one number. \pre who < 2^27
   [[nodiscard]] constexpr std::uint64_t key_within(day d) const noexcept {
-    return static_cast<std::uint64_t>((at - instant(d, minutes(0))).count) << 32 | static_cast<std::uint64_t>(what) << 27 | who;
+    return static_cast<std::uint64_t>((at - instant(d, minutes(0))).count) << 32 | static_cast<std::uint64_t>(what) << entity_bits | who;
   }
 };
 
@@ -80,7 +82,15 @@ class replication {
   /// \param w     outlives the replication
   /// \param laws  of the world's scenario, if they are at hand from another county under it
   replication(const world& w, Ownership ownership, Observer observer = {}, std::shared_ptr<const scenario_laws> laws = nullptr)
-      : world_(&w), laws_(laws ? std::move(laws) : std::make_shared<const scenario_laws>(w.setting())), tables_(w), ownership_(std::move(ownership)), observer_(std::move(observer)), random_(0, 0) {}
+      : world_(&w), laws_(laws ? std::move(laws) : std::make_shared<const scenario_laws>(w.setting())), tables_(w), ownership_(std::move(ownership)), observer_(std::move(observer)), random_(0, 0), fill_births_(detail::widest_birth_fill()) {}
+
+  /// From the next run on plays another county under the same laws, in the memory of this one.
+  /// \param w  outlives the replication, or the next `move_to`
+  void move_to(const world& w, Ownership ownership) {
+    world_ = &w;
+    tables_ = replication_tables(w);
+    ownership_ = std::move(ownership);
+  }
 
   /// Plays replication `number` of the scenario from its first day to its last.
   /// The outcome depends on the world, the policies and (seed, number) alone.
@@ -90,8 +100,8 @@ class replication {
   [[nodiscard]] const replication_outcome& outcome() const noexcept { return out_; }
   /// Every matter of the last run, in order of birth.
   [[nodiscard]] std::span<const matter> matters() const noexcept { return matters_; }
-  /// Bytes of everything that changes in a replication, as it stands reserved after the last run, and the most
-  /// cases that were open at one time in it. Constant time but for the days. @{
+  /// Bytes that the last run took for its matters, their draws, pending events, officials and sums, and the most cases
+  /// that were open at one time in it. They depend on the run alone. Constant time. @{
   [[nodiscard]] std::size_t bytes() const noexcept;
   [[nodiscard]] std::size_t most_open() const noexcept { return most_open_; }
   /// @}
@@ -101,79 +111,107 @@ class replication {
  private:
   // replication.hpp: the loop and what every part uses
   void reset(std::uint32_t number);
+  /// Makes a day the one that is played.
+  void begin(day today) noexcept;
   void handle(const sim_event& e);
   /// Asks for the memory of a matter that is needed soon.
   void fetch(std::uint32_t who) const noexcept {
 #if defined(__GNUC__)
-    const char* const at = reinterpret_cast<const char*>(&matters_[who]);
-    __builtin_prefetch(at, 1);
-    __builtin_prefetch(at + 64, 1);
-    __builtin_prefetch(at + 128, 1);
-    __builtin_prefetch(at + 192, 1);
+    const auto ask_for = [](const void* from, std::size_t bytes) {
+      for (std::size_t at = 0; at < bytes; at += 64) __builtin_prefetch(static_cast<const char*>(from) + at, 1);
+    };
+    ask_for(&matters_[who], sizeof(matter));
+    ask_for(&kept_[who], sizeof(eight_blocks));
 #endif
   }
   void schedule(instant at, happening what, std::uint32_t who);
   void step(std::uint32_t who, case_event event, instant at);
-  void set_owner(std::uint32_t who, official_id receiver, instant at);
-  void count_owned(const matter& m, int change, instant at);
-  void count_owned(official_id who, int change, instant at);
-  void sample_week(day today);
+  void set_owner(std::uint32_t who, official_id receiver);
+  void open_or_close(std::uint32_t who);
+  void count_owned(const matter& m, int change);
+  void count_owned(official_id who, int change);
+  void sample_week();
   void finish();
-  [[nodiscard]] double uniform(const matter& m, draw purpose, std::uint32_t index = 0) const noexcept {
-    return random_(m.entity, purpose, index);
+  /// Where an official stands in `owners_`, and nobody.
+  [[nodiscard]] std::size_t place_of(official_id who) const noexcept { return who.index() < owners_.size() ? who.index() : owners_.size() - 1; }
+  /// What was drawn at birth for later.
+  [[nodiscard]] const eight_blocks& kept(const matter& m) const noexcept { return kept_[static_cast<std::size_t>(&m - matters_.data())]; }
+  template <draw Purpose>
+  [[nodiscard]] double uniform(const matter& m, std::uint32_t index = 0) const noexcept {
+    constexpr std::size_t place = place_among(kept_blocks, Purpose);
+    if constexpr (place < kept_blocks.size()) {
+      if (index == kept_blocks[place].index) return kept(m).unit(place, static_cast<std::size_t>(Purpose) % 4);
+    }
+    return random_(m.entity, Purpose, index);
   }
   [[nodiscard]] double uniform(std::uint64_t entity, draw purpose, std::uint32_t index = 0) const noexcept {
     return random_(entity, purpose, index);
   }
-  [[nodiscard]] std::array<double, 4> four(const matter& m, draw first, std::uint32_t index = 0) const noexcept {
-    return random_.four(m.entity, first, index);
+  template <draw First>
+  [[nodiscard]] std::array<double, 4> four(const matter& m, std::uint32_t index = 0) const noexcept {
+    constexpr std::size_t place = place_among(kept_blocks, First);
+    if constexpr (place < kept_blocks.size()) {
+      if (index == kept_blocks[place].index) return kept(m).four(place);
+    }
+    return random_.four(m.entity, First, index);
   }
   [[nodiscard]] cell_set cells_of(const matter& m) const noexcept;
-  [[nodiscard]] bool counts(instant t) const noexcept { return world_->counts(t.date()); }
-  [[nodiscard]] bool counts(std::int32_t d) const noexcept { return d != never && world_->counts(day(d)); }
-  void violate(violation v, day d, double times = 1) noexcept {
-    if (world_->counts(d)) out_.violations[static_cast<std::size_t>(v)] += times;
+  /// The larger of two numbers, and the later of two instants, without a branch: which it is, is chance to the processor.
+  [[nodiscard]] static double larger(double a, double b) noexcept { return a < b ? b : a; }
+  [[nodiscard]] static instant later(instant a, instant b) noexcept {
+    const std::int32_t x = a.since_1970(), y = b.since_1970();
+    return instant(x < y ? y : x);
   }
-  [[nodiscard]] std::size_t week_of(day d) const noexcept { return static_cast<std::size_t>((d - world_->start()).count) / 7; }
-  void add_series(series_id s, day d, double sum, double weight) noexcept {
-    if (!world_->counts(d)) return;
-    out_.series_sum[static_cast<std::size_t>(s)][week_of(d)] += sum;
-    out_.series_weight[static_cast<std::size_t>(s)][week_of(d)] += weight;
+  [[nodiscard]] minutes minute_of(instant at) const noexcept { return at - instant(today_, minutes(0)); }
+  /// Whether a day counts; `never` does not.
+  [[nodiscard]] bool counts(std::int32_t d) const noexcept {
+    return static_cast<std::uint32_t>(d) - first_counted_ < days_counted_;  // one comparison, of which most know the outcome
+  }
+  void violate(violation v, double times = 1) noexcept {
+    if (counting_) out_.violations[static_cast<std::size_t>(v)] += times;
+  }
+  void add_series(series_id s, double sum, double weight) noexcept {
+    if (!counting_) return;
+    out_.series_sum[static_cast<std::size_t>(s)][week_] += sum;
+    out_.series_weight[static_cast<std::size_t>(s)][week_] += weight;
   }
   void add_curve(curve_id c, std::int32_t days) noexcept {
     out_.curves[static_cast<std::size_t>(c)].add(days);
     out_.curve_total[static_cast<std::size_t>(c)] += 1;
   }
   void miss_curve(curve_id c) noexcept { out_.curve_total[static_cast<std::size_t>(c)] += 1; }
-  void spend(official_id who, double minutes_spent, day d) noexcept {
-    if (who.valid() && world_->counts(d)) out_.officials[who.index()].minutes += minutes_spent;
+  void spend(official_id who, double minutes_spent) noexcept {
+    if (who.valid() && counting_) out_.officials[who.index()].minutes += minutes_spent;
   }
-  void travel(official_id who, double km, day d) noexcept {
-    if (who.valid() && world_->is_county_leader(who) && world_->counts(d)) travel_km_ += 2 * km;
+  void travel(official_id who, double km) noexcept {
+    if (who.valid() && counting_ && world_->is_county_leader(who)) travel_km_ += 2 * km;
   }
   /// Share of waiting that the owner's supervision (督办) leaves.
   [[nodiscard]] double supervised(const matter& m) const noexcept;
 
   // replication_reception.hpp: door one
-  void arrivals_of(day today);
+  void arrivals_of();
   struct birth_luck { double minute, silent_days; };
-  birth_luck give_birth(matter& m, day today, std::uint32_t position);
+  /// Names the draws of the matter at a position among today's.
+  [[nodiscard]] std::uint64_t entity_of(std::uint32_t position) const noexcept { return static_cast<std::uint64_t>(today_.since_1970()) << 16 | position; }
+  void draw_births(std::size_t n);
+  void visitors_of_today();
+  birth_luck give_birth(matter& m, std::uint32_t position);
   void come_forward(std::uint32_t who, instant at);
-  bool set_out(std::uint32_t who, day decided);
-  void come_back(std::uint32_t who, day today, bool same_place);
-  void sessions_of(day today);
-  void hold(std::int32_t series, std::uint32_t turn, day today, std::span<const std::uint32_t> who);
-  void seat(const reception_series& s, std::uint32_t turn, day today);
-  void hear_all(const reception_series& s, day today, minutes start, minutes length, std::span<const std::uint32_t> who);
+  bool set_out(std::uint32_t who);
+  void come_back(std::uint32_t who, bool same_place);
+  void sessions_of();
+  void seat(const reception_series& s, std::uint32_t turn);
+  void hear_all(const reception_series& s, minutes start, minutes length, std::span<const std::uint32_t> who);
   void plan_hot_spot_visits();
-  void irregular_visits_of(day today);
-  void visit_hot_spot(day today, std::uint64_t month, std::uint32_t index);
+  void irregular_visits_of();
+  void visit_hot_spot(std::uint64_t month, std::uint32_t index);
   void heard(std::uint32_t who, instant at);
 
   // replication_handling.hpp: registration to reply, review, recheck
   void register_first(std::uint32_t who, instant at);
   void register_repeat(std::uint32_t who, instant at);
-  void count_registration(const matter& m, instant at, bool repeat);
+  void count_registration(const matter& m, bool repeat);
   void queue_for_clerk(std::uint32_t who, instant at);
   double clerk_work(instant at, double work);
   void route(std::uint32_t who, instant at);
@@ -188,9 +226,9 @@ class replication {
   void reply(std::uint32_t who, instant at);
   void release_handler(matter& m, instant at);
   [[nodiscard]] bool may_extend(const matter& m) const noexcept;
-  [[nodiscard]] double settlement_odds(const matter& m, double opinion, instant at) const noexcept;
+  [[nodiscard]] double settlement_odds(const matter& m, double opinion) const noexcept;
   void decide(std::uint32_t who, instant at);
-  void rate(const matter& m, instant at);
+  void rate(const matter& m);
   void review(std::uint32_t who, instant at);
   void review_decide(std::uint32_t who, instant at);
   void recheck(std::uint32_t who, instant at);
@@ -199,12 +237,12 @@ class replication {
   void reopen(std::uint32_t who, instant at);
 
   // replication_doors.hpp: doors two, three and four, and the petitioner's next move
-  void analysis_of(day today);
+  void analysis_of();
   void meet(std::uint32_t who, instant at);
   void apply_meeting(std::uint32_t who, instant at, const meeting_setting& how);
-  void campaign_of(day today);
+  void campaign_of();
   void found(std::uint32_t who, instant at);
-  void strike_off_items(day today);
+  void strike_off_items();
   void schedule_return(std::uint32_t who, instant at);
   void return_visit(std::uint32_t who, instant at);
   void schedule_repeat(std::uint32_t who, instant at, double mean_days);
@@ -214,27 +252,35 @@ class replication {
   struct office_line { std::uint32_t first = no_index, last = no_index; };
   struct planned_visit { std::int32_t series; std::uint32_t who; };
   struct hot_spot_visit { day on; std::uint64_t month; std::uint32_t index; };
-  struct open_count { std::int32_t cases = 0, days = 0; };
-  struct owner_state { std::int32_t open = 0, since = 0; };
+  struct owner_state { std::int32_t open = 0, since = 0; double days = 0; std::int32_t most = 0; };
 
   const world* world_;
+  day today_;              ///< the day being played: that of every event
+  bool counting_ = false;  ///< it counts
+  std::uint32_t first_counted_ = 0, days_counted_ = 0;
+  std::size_t week_ = 0;   ///< its week of those that count
+  work_time::part_of_day clerks_today_, handlers_today_;  ///< its working time
+  unsigned month_ = 1;     ///< its month
   std::shared_ptr<const scenario_laws> laws_;
   replication_tables tables_;
   Ownership ownership_;
   [[no_unique_address]] Observer observer_;
   named_draws random_;
+  detail::birth_fill fill_births_;
+  std::uint32_t number_ = 0;  ///< of the replication
   replication_outcome out_;
   fingerprint print_;
   day_queue<sim_event> queue_;
   std::vector<matter> matters_;
+  std::vector<eight_blocks> kept_;  ///< by matter: draws for later; grows only
   std::vector<std::uint32_t> open_, silent_;
   std::vector<std::vector<planned_visit>> visits_;  ///< by day of the session
   std::array<std::int32_t, venue_count> waiting_{};
   std::vector<double> clerks_;
   std::vector<handler_state> handlers_;
   std::vector<office_line> lines_;
-  std::vector<owner_state> owners_;
-  std::vector<std::int32_t> owned_open_;
+  std::vector<owner_state> owners_;        ///< by official; the last stands for nobody, so that nothing depends on there being an owner
+  std::vector<std::int32_t> owned_open_;   ///< likewise
   return_visit_book return_book_;
   std::vector<chart_item> chart_;
   std::vector<hot_spot_visit> hot_spot_visits_;  ///< R4, by day
@@ -242,13 +288,13 @@ class replication {
   std::size_t next_recorded_ = 0, most_open_ = 0;
   double travel_km_ = 0, leader_minutes_settled_ = 0;
   // Working memory of single steps.
+  std::vector<eight_blocks> births_;
   std::vector<visitor> visitors_;
   std::vector<visit_outcome> visit_outcomes_;
   std::vector<double> free_at_;
   std::vector<official_id> people_;
-  std::vector<std::uint32_t> group_;
+  std::vector<std::uint32_t> group_, setting_out_;
   std::vector<int> troubles_;
-  std::vector<open_count> open_in_;
   std::vector<issue_candidate> candidates_;
   std::vector<appointment> list_;
   std::vector<std::int32_t> taken_;
@@ -258,6 +304,9 @@ template <ownership_policy Ownership, class Observer>
 void replication<Ownership, Observer>::reset(std::uint32_t number) {
   const world& w = *world_;
   random_ = named_draws(w.setting().seed, number);
+  number_ = number;
+  first_counted_ = static_cast<std::uint32_t>(w.start().since_1970());
+  days_counted_ = static_cast<std::uint32_t>((w.last() - w.start()).count) + 1;
   out_.reset(w.layout(), w.weeks(), w.org().officials().size());
   print_ = {};
   queue_.reset(w.first(), w.days());
@@ -270,8 +319,9 @@ void replication<Ownership, Observer>::reset(std::uint32_t number) {
   clerks_.assign(static_cast<std::size_t>(w.setting().routing.clerks), 0.0);
   handlers_.assign(w.handlers(), {});
   lines_.assign(w.offices().size(), {});
-  owners_.assign(w.org().officials().size(), {0, w.start().since_1970()});
-  owned_open_.assign(w.org().officials().size(), 0);
+  const std::size_t officials = w.org().officials().size();
+  owners_.assign(officials + 1, {0, w.start().since_1970(), 0, 0});
+  owned_open_.assign(officials + 1, 0);
   return_book_.reset(w.org().officials().size(), w.setting().return_visits.visits_per_week);
   chart_.clear();
   next_recorded_ = most_open_ = 0;
@@ -280,21 +330,34 @@ void replication<Ownership, Observer>::reset(std::uint32_t number) {
 }
 
 template <ownership_policy Ownership, class Observer>
+void replication<Ownership, Observer>::begin(day today) noexcept {
+  today_ = today;
+  counting_ = world_->counts(today);
+  week_ = counting_ ? static_cast<std::size_t>((today - world_->start()).count) / 7 : 0;
+  month_ = today.month();
+  clerks_today_ = world_->clerk_time().of(today);
+  handlers_today_ = world_->handler_time().of(today);
+}
+
+template <ownership_policy Ownership, class Observer>
 const replication_outcome& replication<Ownership, Observer>::run(std::uint32_t number) {
   reset(number);
   for (day today = world_->first(); today <= world_->last(); ++today) {
-    arrivals_of(today);
-    irregular_visits_of(today);
-    sessions_of(today);
-    analysis_of(today);
-    campaign_of(today);
+    begin(today);
+    arrivals_of();
+    irregular_visits_of();
+    sessions_of();
+    analysis_of();
+    campaign_of();
+    visitors_of_today();
     sim_event e;
     while (queue_.pop(today, e)) {
+      
       if (const sim_event* later = queue_.soon(4)) fetch(later->who);
       handle(e);
     }
-    strike_off_items(today);
-    if (world_->counts(today) && ((today - world_->start()).count % 7 == 6 || today == world_->last())) sample_week(today);
+    strike_off_items();
+    if (counting_ && ((today - world_->start()).count % 7 == 6 || today == world_->last())) sample_week();
   }
   finish();
   return out_;
@@ -302,13 +365,13 @@ const replication_outcome& replication<Ownership, Observer>::run(std::uint32_t n
 
 template <ownership_policy Ownership, class Observer>
 void replication<Ownership, Observer>::handle(const sim_event& e) {
+  SIFANG_ASSERT(e.at.date() == today_);
   matter& m = matters_[e.who];
-  const bool next_move = e.what == happening::petition_again;
-  if (e.what != happening::heard && e.what != happening::arrive && e.what != happening::meeting && e.what != happening::extension &&
-      e.what != happening::write_instead &&
-      e.generation != (next_move ? m.repeat_generation : m.generation)) {
-    return;
-  }
+  constexpr auto bit = [](happening what) { return 1u << static_cast<unsigned>(what); };
+  constexpr unsigned never_void =
+      bit(happening::heard) | bit(happening::arrive) | bit(happening::meeting) | bit(happening::extension) | bit(happening::write_instead);
+  const std::uint32_t latest = m.generations[e.what == happening::petition_again];
+  if (((never_void & bit(e.what)) == 0) & (e.generation != latest)) return;
   ++out_.events;
   switch (e.what) {
     case happening::emerge:
@@ -340,7 +403,7 @@ template <ownership_policy Ownership, class Observer>
 void replication<Ownership, Observer>::schedule(instant at, happening what, std::uint32_t who) {
   if (at.date() > world_->last()) return;
   const matter& m = matters_[who];
-  queue_.push(at.date(), {at, what, who, what == happening::petition_again ? m.repeat_generation : m.generation});
+  queue_.push(at.date(), {at, what, who, m.generations[what == happening::petition_again]});
 }
 
 /// Moves a matter along the table of the life cycle; everything that must hold after any step stands here.
@@ -350,84 +413,89 @@ void replication<Ownership, Observer>::step(std::uint32_t who, case_event event,
   const case_state from = m.state;
   const auto to = next(from, event);
   SIFANG_ASSERT(to.has_value());
-  const bool was_open = is_open(from), now_open = is_open(*to);
   m.state = *to;
-  if (now_open && !was_open) {
-    m.open_position = static_cast<std::uint32_t>(open_.size());
-    open_.push_back(who);
-    most_open_ = std::max(most_open_, open_.size());
-    count_owned(m, +1, at);
-  } else if (was_open && !now_open) {
-    open_[m.open_position] = open_.back();
-    matters_[open_.back()].open_position = m.open_position;
-    open_.pop_back();
-    m.open_position = no_index;
-    count_owned(m, -1, at);
-  }
+  if (is_open(from) != is_open(*to)) open_or_close(who);
   print_.add(static_cast<std::uint64_t>(static_cast<std::uint32_t>(at.since_1970())) << 32 | static_cast<std::uint64_t>(event) << 8 |
              static_cast<std::uint64_t>(*to));
   print_.add(m.entity);
   if constexpr (requires { observer_.step(at, m, event, from, *to); }) observer_.step(at, m, event, from, *to);
 }
 
+/// Puts a matter among the open ones, or takes it from there, as its state says.
 template <ownership_policy Ownership, class Observer>
-void replication<Ownership, Observer>::count_owned(const matter& m, int change, instant at) {
-  if (!m.owner.valid()) return;
-  count_owned(m.owner, change, at);
-  if (m.partner.valid()) count_owned(m.partner, change, at);
+void replication<Ownership, Observer>::open_or_close(std::uint32_t who) {
+  matter& m = matters_[who];
+  const bool open = is_open(m.state);
+  if (open) {
+    m.open_position = static_cast<std::uint32_t>(open_.size());
+    open_.push_back(who);
+    most_open_ = std::max(most_open_, open_.size());
+  } else {
+    open_[m.open_position] = open_.back();
+    matters_[open_.back()].open_position = m.open_position;
+    open_.pop_back();
+    m.open_position = no_index;
+  }
+  count_owned(m, open ? +1 : -1);
 }
 
 template <ownership_policy Ownership, class Observer>
-void replication<Ownership, Observer>::count_owned(official_id who, int change, instant at) {
-  const std::size_t i = who.index();
+void replication<Ownership, Observer>::count_owned(const matter& m, int change) {
+  count_owned(m.owner, change);
+  if (m.partner.valid()) count_owned(m.partner, change);
+}
+
+template <ownership_policy Ownership, class Observer>
+void replication<Ownership, Observer>::count_owned(official_id who, int change) {
+  const std::size_t i = place_of(who);
   owner_state& o = owners_[i];
-  const std::int32_t today = at.date().since_1970();
-  if (today > o.since) {
-    out_.officials[i].owned_days += static_cast<double>(o.open) * (today - o.since);
-    o.since = today;
-  }
+  const std::int32_t today = today_.since_1970(), now = today < o.since ? o.since : today;
+  o.days += static_cast<double>(o.open) * (now - o.since);
+  o.since = now;
   o.open += change;
   owned_open_[i] = o.open;
-  if (counts(at)) out_.officials[i].owned_max = std::max(out_.officials[i].owned_max, o.open);
+  const std::int32_t seen = counting_ ? o.open : 0;
+  o.most = o.most < seen ? seen : o.most;
 }
 
 /// R12, R13: gives the case its owner, once; a later hearing never takes it away.
 template <ownership_policy Ownership, class Observer>
-void replication<Ownership, Observer>::set_owner(std::uint32_t who, official_id receiver, instant at) {
+void replication<Ownership, Observer>::set_owner(std::uint32_t who, official_id receiver) {
   matter& m = matters_[who];
   if (m.owner.valid()) return;
   ownership_request request{receiver, world_->townships()[m.township].leader, {}};
   const std::uint32_t subject = world_->matter_office(m.category);
   if (subject != no_index) request.matter_leader = world_->offices()[subject].leader;
-  m.owner = ownership_.owner(request, caseload_view(owned_open_, world_->peers()));
-  if constexpr (joint_ownership_policy<Ownership>) m.partner = ownership_.partner(request, caseload_view(owned_open_, world_->peers()));
-  if (receiver.valid() && m.owner != receiver) violate(violation::r13, at.date());
-  if (m.owner.valid() && is_open(m.state)) count_owned(m, +1, at);
+  const auto open = std::span<const std::int32_t>(owned_open_).first(world_->org().officials().size());
+  m.owner = ownership_.owner(request, caseload_view(open, world_->peers()));
+  if constexpr (joint_ownership_policy<Ownership>) m.partner = ownership_.partner(request, caseload_view(open, world_->peers()));
+  if (receiver.valid() && m.owner != receiver) violate(violation::r13);
+  if (m.owner.valid() && is_open(m.state)) count_owned(m, +1);
 }
 
 template <ownership_policy Ownership, class Observer>
 double replication<Ownership, Observer>::supervised(const matter& m) const noexcept {
-  if (!m.owner.valid()) return 1;
   const auto& own = world_->setting().ownership;
-  std::int32_t load = owned_open_[m.owner.index()];
+  std::int32_t load = owned_open_[place_of(m.owner)];
   if (m.partner.valid()) load = std::min(load, owned_open_[m.partner.index()]);  // whoever has more time for it
-  return 1 - own.supervision_effect / (1 + load / own.load_half);
+  return 1 - m.owner.valid() * own.supervision_effect / (1 + load / own.load_half);
 }
 
 template <ownership_policy Ownership, class Observer>
 cell_set replication<Ownership, Observer>::cells_of(const matter& m) const noexcept {
   const cell_layout& at = world_->layout();
-  return {{at.at(dimension::all, 0), m.level_cell, at.at(dimension::township, m.township), at.at(dimension::category, m.category),
-           at.at(dimension::door, static_cast<std::size_t>(m.door)), at.at(dimension::channel, static_cast<std::size_t>(m.channel)), m.venue_cell}};
+  return {{at.first_sum(dimension::all, 0), m.level_sums, at.first_sum(dimension::township, m.township), at.first_sum(dimension::category, m.category),
+           at.first_sum(dimension::door, static_cast<std::size_t>(m.door)), at.first_sum(dimension::channel, static_cast<std::size_t>(m.channel)),
+           m.venue_sums}};
 }
 
 /// Looks at the state at the end of a week; clocks are compared here, not scheduled (rows 23, 24).
 template <ownership_policy Ownership, class Observer>
-void replication<Ownership, Observer>::sample_week(day today) {
+void replication<Ownership, Observer>::sample_week() {
   const auto waiting = [&](series_id s, std::initializer_list<venue> venues) {
     double sum = 0;
     for (venue v : venues) sum += waiting_[static_cast<std::size_t>(v)];
-    add_series(s, today, sum, 1);
+    add_series(s, sum, 1);
   };
   waiting(series_id::waiting_local, {venue::village, venue::section});
   waiting(series_id::waiting_units, {venue::township, venue::department});
@@ -436,28 +504,37 @@ void replication<Ownership, Observer>::sample_week(day today) {
   waiting(series_id::waiting_principal, {venue::principal});
   waiting(series_id::waiting_window, {venue::window});
 
-  const instant now(today, minutes(minutes_per_day - 1));
+  const instant now(today_, minutes(minutes_per_day - 1));
   const auto& setting = world_->setting();
   const long_pending_cutoff cutoff{setting.appointments.long_pending_age, setting.appointments.long_pending_repeats};
-  const double share = 1.0 / static_cast<double>(world_->weeks());
-  std::array<double, 4> by_stage{};
+  enum stage : std::uint8_t { routing, accepting, handling, deciding, returning, stages };
+  static constexpr auto stage_of = [] {
+    std::array<stage, case_state_count> of{};
+    of.fill(deciding);
+    of[static_cast<std::size_t>(case_state::registered)] = routing;
+    of[static_cast<std::size_t>(case_state::routed)] = accepting;
+    of[static_cast<std::size_t>(case_state::accepted)] = of[static_cast<std::size_t>(case_state::handling)] = handling;
+    of[static_cast<std::size_t>(case_state::return_visit_due)] = returning;
+    return of;
+  }();
+  std::array<double, stages> by_stage{};
   double late = 0;
-  open_in_.assign(world_->layout().cells() + 1, {});
   for (std::size_t i = 0; i < open_.size(); ++i) {
     const std::uint32_t who = open_[i];
     if (i + 6 < open_.size()) fetch(open_[i + 6]);
     matter& m = matters_[who];
-    const std::int32_t age = today.since_1970() - m.registered;
+    const std::int32_t age = today_.since_1970() - m.registered;
     if (!m.long_pending && cutoff.reached(calendar_days(age), m.repeats)) {
       m.long_pending = true;
       step(who, case_event::cutoff, now);
     }
-    const bool in_hand = m.state == case_state::accepted || m.state == case_state::handling;
-    const std::int32_t due = in_hand                           ? m.reply_due
-                             : m.state == case_state::routed     ? m.accept_due
-                             : m.state == case_state::registered ? setting.clocks.route_due(day(m.route_from)).since_1970()
-                                                                 : std::numeric_limits<std::int32_t>::max();
-    if (today.since_1970() > due) {
+    // By table, since what state a case is in is chance to the processor.
+    const stage at_stage = stage_of[static_cast<std::size_t>(m.state)];
+    const bool in_hand = at_stage == handling;
+    const std::int32_t no_due = std::numeric_limits<std::int32_t>::max();
+    const std::array<std::int32_t, stages> dues{setting.clocks.route_due(day(m.route_from)).since_1970(), m.accept_due, m.reply_due, no_due, no_due};
+    const std::int32_t due = dues[at_stage];
+    if (today_.since_1970() > due) {
       late += in_hand;
       if (!m.late_now) {
         m.late_now = m.overdue = true;
@@ -465,24 +542,14 @@ void replication<Ownership, Observer>::sample_week(day today) {
         step(who, case_event::expire, now);
       }
     }
-    if (m.state == case_state::registered || m.state == case_state::routed) by_stage[0] += 1;
-    else if (in_hand) by_stage[1] += 1;
-    else if (m.state == case_state::return_visit_due) by_stage[3] += 1;
-    else by_stage[2] += 1;
-    for (std::uint32_t cell : cells_of(m).cells) {
-      ++open_in_[cell].cases;
-      open_in_[cell].days += age;
-    }
+    by_stage[at_stage] += 1;
+    out_.sums.add(metric::open_age_days, cells_of(m), age, 1);
   }
-  for (std::uint32_t cell = 0; cell < world_->layout().cells(); ++cell) {
-    out_.sums.add(metric::open_cases, cell, open_in_[cell].cases * share, 0);
-    out_.sums.add(metric::open_age_days, cell, open_in_[cell].days, open_in_[cell].cases);
-  }
-  add_series(series_id::open_routing, today, by_stage[0], 1);
-  add_series(series_id::open_handling, today, by_stage[1], 1);
-  add_series(series_id::open_review, today, by_stage[2], 1);
-  add_series(series_id::open_return, today, by_stage[3], 1);
-  add_series(series_id::overdue_open, today, late, 1);
+  add_series(series_id::open_routing, by_stage[routing] + by_stage[accepting], 1);
+  add_series(series_id::open_handling, by_stage[handling], 1);
+  add_series(series_id::open_review, by_stage[deciding], 1);
+  add_series(series_id::open_return, by_stage[returning], 1);
+  add_series(series_id::overdue_open, late, 1);
 }
 
 }  // namespace sifang

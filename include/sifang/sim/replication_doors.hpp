@@ -9,8 +9,8 @@ namespace sifang {
 
 /// R16-R19: the monthly analysis makes the issue list; each item becomes an appointment of its leader.
 template <ownership_policy O, class B>
-void replication<O, B>::analysis_of(day today) {
-  if (!tables_.analysis(today)) return;
+void replication<O, B>::analysis_of() {
+  if (!tables_.analysis(today_)) return;
   const world& w = *world_;
   const auto& door = w.setting().appointments;
   candidates_.clear();
@@ -18,10 +18,10 @@ void replication<O, B>::analysis_of(day today) {
   for (std::size_t i = 0; i < open_.size(); ++i) {
     const std::uint32_t who = open_[i];
     matter& m = matters_[who];
-    const calendar_days age(today.since_1970() - m.registered);
+    const calendar_days age(today_.since_1970() - m.registered);
     if (!m.long_pending && cutoff.reached(age, m.repeats)) {
       m.long_pending = true;
-      step(who, case_event::cutoff, instant(today, minutes(0)));
+      step(who, case_event::cutoff, instant(today_, minutes(0)));
     }
     if (m.state == case_state::registered || m.state == case_state::routed || m.listed) continue;
     official_id leader = w.townships()[m.township].leader;
@@ -37,10 +37,10 @@ void replication<O, B>::analysis_of(day today) {
   for (const appointment& item : list_) {
     matter& m = matters_[item.who];
     m.listed = true;
-    if (m.listed_on == never) m.listed_on = today.since_1970();
+    if (m.listed_on == never) m.listed_on = today_.since_1970();
     // Field days spread over the four weeks that follow.
     const std::int32_t after = 3 + (item.field_day * 22 + static_cast<std::int32_t>(item.leader.index() * 7 % 9)) / std::max(field_days, 1);
-    const day on = w.calendar().next_workday(today + calendar_days(after));
+    const day on = world_->calendar().next_workday(today_ + calendar_days(after));
     schedule(instant(on, minutes(10 * 60)), happening::meeting, item.who);
   }
 }
@@ -55,14 +55,14 @@ void replication<O, B>::meet(std::uint32_t who, instant at) {
   if (!is_open(m.state)) return;
   official_id leader = w.townships()[m.township].leader;
   if (m.office != no_index && w.offices()[m.office].at_county() && w.offices()[m.office].leader.valid()) leader = w.offices()[m.office].leader;
-  const bool coordination = uniform(m, draw::instrument, m.meetings) < door.coordination_share;
+  const bool coordination = uniform<draw::instrument>(m, m.meetings) < door.coordination_share;
   const meeting_setting& how = coordination ? door.coordination : door.on_site;
-  spend(leader, how.length.count, at.date());
-  travel(leader, w.townships()[m.township].to_county, at.date());
-  if (m.office != no_index) spend(w.offices()[m.office].head, how.length.count, at.date());
+  spend(leader, how.length.count);
+  travel(leader, w.townships()[m.township].to_county);
+  if (m.office != no_index) spend(w.offices()[m.office].head, how.length.count);
   m.door = case_door::appointment;
-  if (counts(at)) out_.sums.add(metric::appointments, cells_of(m), 1, 0);
-  set_owner(who, leader, at);
+  if (counting_) out_.sums.add(metric::appointments, cells_of(m), 1, 0);
+  set_owner(who, leader);
   if (m.state == case_state::return_visit_due && w.setting().return_visits.open) {
     return_visit(who, at);  // the leader is there: it is the return visit too
     return;
@@ -79,37 +79,37 @@ void replication<O, B>::apply_meeting(std::uint32_t who, instant at, const meeti
   if (m.waits_until > at) {
     const std::int32_t left = (m.waits_until - at).count;
     m.waits_until = at + minutes(static_cast<std::int32_t>(left * (1 - how.wait_cut)));
-    ++m.generation;
+    ++m.generation();
     schedule(m.waits_until, happening::wait_over, who);
   }
 }
 
 /// R21-R25: cadres go to the households and find some of what is silent.
 template <ownership_policy O, class B>
-void replication<O, B>::campaign_of(day today) {
-  if (!tables_.campaign(today)) return;
+void replication<O, B>::campaign_of() {
+  if (!tables_.campaign(today_)) return;
   const world& w = *world_;
   const campaign_setting& c = w.setting().campaign;
   const campaign_reach whole = reach(c, w.setting().county.cadres, w.households(), static_cast<double>(w.villages().size()));
-  if (w.counts(today)) {
+  if (counting_) {
     const std::uint32_t all = w.layout().at(dimension::all, 0);
     out_.sums.add(metric::cadre_days, all, w.setting().county.cadres * c.cadre_share, 0);
-    if (!tables_.campaign_goes_on(today)) {
+    if (!tables_.campaign_goes_on(today_)) {
       out_.sums.add(metric::household_coverage, all, whole.household_coverage, 0);
       out_.sums.add(metric::village_coverage, all, whole.village_coverage, 0);
     }
   }
   const double a_day = whole.household_coverage / std::max(c.days, 1);
   const double chance = std::min(1.0, a_day * c.targeting) * c.find_probability;
-  const auto index = static_cast<std::uint32_t>(today.since_1970() & 0xfffff);
+  const auto index = static_cast<std::uint32_t>(today_.since_1970() & 0xfffff);
   for (std::size_t i = 0; i < silent_.size(); ++i) {
     matter& m = matters_[silent_[i]];
-    if (m.born >= today.since_1970()) continue;
-    const auto [found, minute, turnout, none] = four(m, draw::campaign_found, index);
+    if (m.born >= today_.since_1970()) continue;
+    const auto [found, minute, turnout, none] = four<draw::campaign_found>(m, index);
     if (found >= chance) continue;
     const std::uint32_t who = silent_[i];
-    const instant at(today, minutes(9 * 60 + static_cast<std::int32_t>(420 * minute)));
-    ++m.generation;
+    const instant at(today_, minutes(9 * 60 + static_cast<std::int32_t>(420 * minute)));
+    ++m.generation();
     schedule(at, happening::found, who);
   }
 }
@@ -127,30 +127,30 @@ void replication<O, B>::found(std::uint32_t who, instant at) {
   m.door = case_door::door_to_door;
   m.found_by_campaign = true;
   m.responsible = w.villages()[m.village].member;
-  m.chart_target = (at.date() + w.setting().campaign.timetable).since_1970();
+  m.chart_target = (today_ + w.setting().campaign.timetable).since_1970();
   m.odds += w.setting().campaign.early_effect;
-  const chart_item item{who, at.date(), day(m.chart_target), m.responsible, false};
-  for (std::size_t n = faults_of(item).size(); n > 0; --n) violate(violation::r25, at.date());
+  const chart_item item{who, today_, day(m.chart_target), m.responsible, false};
+  for (std::size_t n = faults_of(item).size(); n > 0; --n) violate(violation::r25);
   chart_.push_back(item);
-  if (counts(at)) out_.sums.add(metric::found_by_campaign, cells_of(m), 1, 0);
+  if (counting_) out_.sums.add(metric::found_by_campaign, cells_of(m), 1, 0);
   register_first(who, at);
-  if (is_open(m.state)) set_owner(who, m.responsible, at);
+  if (is_open(m.state)) set_owner(who, m.responsible);
 }
 
 /// R26: items are struck off against the target, or, where the scenario says so, by date.
 template <ownership_policy O, class B>
-void replication<O, B>::strike_off_items(day today) {
+void replication<O, B>::strike_off_items() {
   for (std::size_t i = 0; i < chart_.size();) {
     chart_item& item = chart_[i];
     matter& m = matters_[item.who];
     const bool gone = m.settled || m.state == case_state::diverted;
-    strike_off(item, world_->setting().campaign.strike_off, today, gone);
+    strike_off(item, world_->setting().campaign.strike_off, today_, gone);
     if (!item.struck_off) {
       ++i;
       continue;
     }
     m.struck_off = true;
-    if (!gone) violate(violation::r26, today);
+    if (!gone) violate(violation::r26);
     item = chart_.back();
     chart_.pop_back();
   }
@@ -161,12 +161,12 @@ template <ownership_policy O, class B>
 void replication<O, B>::schedule_return(std::uint32_t who, instant at) {
   const world& w = *world_;
   matter& m = matters_[who];
-  ++m.generation;
+  ++m.generation();
   if (!w.setting().return_visits.open) return;
-  if (!m.owner.valid()) set_owner(who, w.townships()[m.township].leader, at);
+  if (!m.owner.valid()) set_owner(who, w.townships()[m.township].leader);
   if (!m.owner.valid()) return;
-  const auto on = return_book_.book(m.owner, at.date() + w.setting().return_visits.delay);
-  if (on) schedule(std::max(instant(w.calendar().next_workday(*on), minutes(15 * 60)), at), happening::return_visit, who);
+  const auto on = return_book_.book(m.owner, today_ + w.setting().return_visits.delay);
+  if (on) schedule(later(instant(world_->calendar().next_workday(*on), minutes(15 * 60)), at), happening::return_visit, who);
 }
 
 /// Row 22: the owner with the place and matter units (R29) learns why, helps, and settles it, or not.
@@ -176,20 +176,20 @@ void replication<O, B>::return_visit(std::uint32_t who, instant at) {
   matter& m = matters_[who];
   const auto& door = w.setting().return_visits;
   m.door = case_door::return_visit;
-  ++m.generation;  // a visit made at an appointment replaces the planned one
+  ++m.generation();  // a visit made at an appointment replaces the planned one
   m.return_tried = true;
-  if (counts(at)) out_.sums.add(metric::return_visits, cells_of(m), 1, 0);
+  if (counting_) out_.sums.add(metric::return_visits, cells_of(m), 1, 0);
   const std::uint32_t subject = w.matter_office(m.category);
   const official_id place_head = w.offices()[w.townships()[m.township].office].head;
   const official_id matter_head = subject == no_index ? official_id{} : w.offices()[subject].head;
-  spend(m.owner, door.length.count, at.date());
-  spend(place_head, door.length.count, at.date());
-  spend(matter_head, door.length.count, at.date());
-  travel(m.owner, w.townships()[m.township].to_county, at.date());
-  if (!is_complete({m.owner.valid(), place_head.valid(), matter_head.valid()}, true, subject != no_index)) violate(violation::r29, at.date());
+  spend(m.owner, door.length.count);
+  spend(place_head, door.length.count);
+  spend(matter_head, door.length.count);
+  travel(m.owner, w.townships()[m.township].to_county);
+  if (!is_complete({m.owner.valid(), place_head.valid(), matter_head.valid()}, true, subject != no_index)) violate(violation::r29);
   const double z = door.intercept + door.complexity * m.complexity + door.persistence * m.persistence + 0.5 * m.odds;
   const std::uint32_t visit = m.returns++;
-  const auto [luck, again, u2, u3] = four(m, draw::return_settle, visit);
+  const auto [luck, again, u2, u3] = four<draw::return_settle>(m, visit);
   if (luck < logistic(z)) {
     m.content = true;
     settle(who, case_event::return_settled, at);
@@ -206,9 +206,9 @@ void replication<O, B>::return_visit(std::uint32_t who, instant at) {
 template <ownership_policy O, class B>
 void replication<O, B>::schedule_repeat(std::uint32_t who, instant at, double mean_days) {
   matter& m = matters_[who];
-  ++m.repeat_generation;
+  ++m.repeat_generation();
   const double mean = mean_days * elementary::exp(-0.4 * std::clamp(m.persistence, -3.0, 3.0));
-  const double days = 1 + exponential(uniform(m, draw::repeat_after, m.repeat_draws++), mean);
+  const double days = 1 + exponential(uniform<draw::repeat_after>(m, m.repeat_draws++), mean);
   schedule(at + minutes(static_cast<std::int32_t>(std::min(days, 20000.0)) * minutes_per_day), happening::petition_again, who);
 }
 
@@ -222,17 +222,17 @@ void replication<O, B>::petition_again(std::uint32_t who, instant at) {
   }
   const auto& repeats = world_->setting().repeats;
   const auto& load = world_->setting().load;
-  const double u = uniform(m, draw::repeat_channel, m.repeats);
+  const double u = uniform<draw::repeat_channel>(m, m.repeats);
   const double in_person = m.channel == channel::visit ? 0.5 + 0.5 * load.visit_share : load.visit_share;
   const bool above = m.repeats >= 2 && u < repeats.skip_level_share;
   if (above) {
     // Goes over the county's head (越级走访, L8); the matter comes back down as a repeat.
     const int competent = m.office != no_index && !world_->offices()[m.office].at_county() ? 1 : 2;
-    if (counts(at) && is_skipping(competent, 3 + (m.persistence > 0.5))) out_.sums.add(metric::skip_level_visits, cells_of(m), 1, 0);
+    if (counting_ && is_skipping(competent, 3 + (m.persistence > 0.5))) out_.sums.add(metric::skip_level_visits, cells_of(m), 1, 0);
     register_repeat(who, at);
     return;
   }
-  if (u < in_person && set_out(who, at.date())) return;
+  if (u < in_person && set_out(who)) return;
   register_repeat(who, at);
 }
 

@@ -13,14 +13,14 @@ void replication<O, B>::finish() {
   const world& w = *world_;
   const auto& setting = w.setting();
   const std::uint32_t all = w.layout().at(dimension::all, 0);
+  begin(w.last() + calendar_days(1));
   for (const matter& m : matters_) {
     const bool open = is_open(m.state);
     if (m.state == case_state::none) (m.silent ? out_.silent : out_.on_the_way) += 1;
     else (open ? out_.open : out_.closed) += 1;
     if (m.state == case_state::none) continue;
     const cell_set cells = cells_of(m);
-    const std::int32_t route_due = setting.clocks.last_day(setting.clocks.route_due(day(m.route_from)), w.calendar()).since_1970();
-    if (m.state == case_state::registered && counts(route_due)) {
+    if (m.state == case_state::registered && counts(setting.clocks.last_day(setting.clocks.route_due(day(m.route_from)), w.calendar()).since_1970())) {
       out_.sums.add(metric::bureau_timely, cells, 0, 1);
       miss_curve(curve_id::routed);
     }
@@ -49,7 +49,7 @@ void replication<O, B>::finish() {
       out_.sums.add(metric::apparent_resolution_found, cells, m.struck_off, 1);
     }
     // R13: whoever the rule made owner keeps the case; the count of open cases ends here.
-    if (open && m.owner.valid()) count_owned(m, 0, instant(w.last() + calendar_days(1), minutes(0)));
+    if (open && m.owner.valid()) count_owned(m, 0);
   }
 
   // Heads and team members sit as planned; leaders' sessions were counted one by one.
@@ -60,6 +60,8 @@ void replication<O, B>::finish() {
   double owned_sum = 0, owned_max = 0;
   for (std::size_t i = 0; i < out_.officials.size(); ++i) {
     official_outcome& o = out_.officials[i];
+    o.owned_days = owners_[i].days;
+    o.owned_max = owners_[i].most;
     const official_id who(i);
     const role rank = w.org()[who].rank;
     if (w.is_county_leader(who)) {
@@ -101,6 +103,10 @@ void replication<O, B>::finish() {
     quantiles(out_.wait_days[v], out_.wait_minutes[v], w.layout().at(dimension::venue, v));
   }
 
+  // Open cases are seen once a week: as many as there are ages.
+  for (std::uint32_t cell = 0; cell < w.layout().cells(); ++cell) {
+    out_.sums.add(metric::open_cases, cell, out_.sums.denominator(metric::open_age_days, cell) / static_cast<double>(w.weeks()), 0);
+  }
   // Counts have 1 as their denominator wherever they are split; those about the county as a whole have one cell.
   for (const metric_info& m : metric_table) {
     const bool whole = m.group == "cost" || m.id == metric::household_coverage || m.id == metric::village_coverage;
@@ -117,11 +123,9 @@ void replication<O, B>::finish() {
 
 template <ownership_policy O, class B>
 std::size_t replication<O, B>::bytes() const noexcept {
-  const auto of = [](const auto& v) { return v.capacity() * sizeof(v[0]); };
-  std::size_t sum = sizeof *this + out_.bytes() + queue_.bytes() + tables_.bytes() + of(matters_) + of(open_) + of(silent_) + of(visits_) + of(clerks_) +
-                    of(handlers_) + of(lines_) + of(owners_) + of(owned_open_) + of(chart_) + of(visitors_) + of(visit_outcomes_) + of(candidates_);
-  for (const auto& day_visits : visits_) sum += of(day_visits);
-  return sum;
+  const auto of = [](const auto& v) { return v.size() * sizeof(v[0]); };
+  return sizeof *this + out_.bytes() + queue_.bytes() + tables_.bytes() + matters_.size() * (sizeof(matter) + sizeof(eight_blocks)) +
+         most_open_ * sizeof(open_[0]) + of(visits_) + of(clerks_) + of(handlers_) + of(lines_) + of(owners_) + of(owned_open_);
 }
 
 }  // namespace sifang

@@ -8,15 +8,19 @@
 namespace sifang {
 
 template <ownership_policy O, class B>
-void replication<O, B>::arrivals_of(day today) {
+void replication<O, B>::arrivals_of() {
   const world& w = *world_;
+  setting_out_.clear();
   const auto begin = [&](std::uint32_t position) {
     ++out_.born;
-    return give_birth(matters_.emplace_back(), today, position);
+    return give_birth(matters_.emplace_back(), position);
   };
   if (w.replays()) {
     const auto& recorded = w.recorded();
-    for (std::uint32_t position = 0; next_recorded_ < recorded.size() && recorded[next_recorded_].date == today; ++next_recorded_) {
+    std::size_t of_today = 0;
+    while (next_recorded_ + of_today < recorded.size() && recorded[next_recorded_ + of_today].date == today_) ++of_today;
+    draw_births(of_today);
+    for (std::uint32_t position = 0; next_recorded_ < recorded.size() && recorded[next_recorded_].date == today_; ++next_recorded_) {
       const recorded_arrival& r = recorded[next_recorded_];
       const auto who = static_cast<std::uint32_t>(matters_.size());
       begin(position++);
@@ -28,18 +32,20 @@ void replication<O, B>::arrivals_of(day today) {
       m.channel = r.channel;
       m.persons = static_cast<std::uint16_t>(std::clamp(r.persons, 1, 65535));
       m.silent = false;
-      schedule(instant(today, r.minute), happening::arrive, who);
+      schedule(instant(today_, r.minute), happening::arrive, who);
     }
     return;
   }
-  const std::size_t n = tables_.arrivals(today)(uniform(static_cast<std::uint64_t>(today.since_1970()), draw::arrivals));
+  const std::size_t n = tables_.arrivals(today_)(uniform(static_cast<std::uint64_t>(today_.since_1970()), draw::arrivals));
+  draw_births(n);
   for (std::size_t i = 0; i < n; ++i) {
     const auto who = static_cast<std::uint32_t>(matters_.size());
     const birth_luck luck = begin(static_cast<std::uint32_t>(i));
     const matter& m = matters_[who];
-    const instant at(today, minutes(8 * 60 + static_cast<std::int32_t>(600 * luck.minute)));
+    const instant at(today_, minutes(8 * 60 + static_cast<std::int32_t>(600 * luck.minute)));
     if (!m.silent) {
-      schedule(at, happening::arrive, who);
+      if (m.channel == channel::visit) setting_out_.push_back(who);
+      else schedule(at, happening::arrive, who);
       continue;
     }
     silent_.push_back(who);
@@ -48,22 +54,40 @@ void replication<O, B>::arrivals_of(day today) {
   }
 }
 
+/// Petitioners of today who visit choose a door. At what minute makes no difference, so it needs no place among the
+/// events of the day; but it is after the day's unannounced visits.
+template <ownership_policy O, class B>
+void replication<O, B>::visitors_of_today() {
+  for (std::uint32_t who : setting_out_) come_forward(who, instant(today_, minutes(18 * 60)));
+  out_.events += setting_out_.size();
+}
+
+/// Draws what the next `n` matters, all of today, need at birth and most of them need later.
+template <ownership_policy O, class B>
+void replication<O, B>::draw_births(std::size_t n) {
+  SIFANG_ASSERT(n <= 0x10000);
+  if (births_.size() < n) births_.resize(n);
+  if (kept_.size() < matters_.size() + n) kept_.resize(std::max(matters_.size() + n, 2 * kept_.size()));
+  fill_births_(world_->setting().seed, number_, entity_of(0), std::span(births_).first(n), kept_.data() + matters_.size());
+}
+
 /// Everything about a grievance that no policy can change.
 template <ownership_policy O, class B>
-auto replication<O, B>::give_birth(matter& m, day today, std::uint32_t position) -> birth_luck {
+auto replication<O, B>::give_birth(matter& m, std::uint32_t position) -> birth_luck {
   const world& w = *world_;
   const auto& load = w.setting().load;
-  SIFANG_ASSERT(position < 0x10000);
-  m.entity = static_cast<std::uint64_t>(today.since_1970()) << 16 | position;
-  m.born = today.since_1970();
-  m.level_cell = m.venue_cell = w.layout().none();
-  const auto [village, category, complexity, persistence] = four(m, draw::village);
-  const auto [silent, claim, litigation, cross_department] = four(m, draw::silent);
-  const auto [simplified, local, channel_luck, group] = four(m, draw::simplified);
-  const auto [size, minute, silent_days, none] = four(m, draw::size);
+  m.entity = entity_of(position);
+  m.born = today_.since_1970();
+  m.level_sums = m.venue_sums = w.layout().no_sum();
+  const eight_blocks& luck = births_[position];
+  const auto [village, category, complexity, persistence] = luck.four(place_among(birth_blocks, draw::village));
+  const auto [silent, claim, litigation, cross_department] = luck.four(place_among(birth_blocks, draw::silent));
+  const auto [simplified, local, channel_luck, group] = luck.four(place_among(birth_blocks, draw::simplified));
+  const auto [size, minute, silent_days, none] = luck.four(place_among(birth_blocks, draw::size));
+  m.stages = static_cast<std::uint8_t>(1 + laws_->further_stages(luck.unit(place_among(birth_blocks, draw::stages), 0)));
   m.village = static_cast<std::uint32_t>(tables_.village(village));
   m.township = w.villages()[m.village].township;
-  m.category = static_cast<std::uint16_t>(w.category_of(category, today.month()));
+  m.category = static_cast<std::uint16_t>(w.category_of(category, month_));
   const category_setting& c = w.setting().categories[m.category];
   m.complexity = laws_->normal(complexity) + c.complexity;
   m.persistence = laws_->normal(persistence);
@@ -73,11 +97,10 @@ auto replication<O, B>::give_birth(matter& m, day today, std::uint32_t position)
   m.cross_department = cross_department < w.setting().handling.cross_department_share;
   m.simplified = simplified < w.setting().routing.simplified_share && m.complexity < w.setting().handling.complex_threshold;
   m.local = w.matter_office(m.category) == no_index || local < c.local_share;
-  m.channel = channel_luck < load.visit_share                                           ? channel::visit
-              : channel_luck < load.visit_share + load.letter_share                     ? channel::letter
-              : channel_luck < load.visit_share + load.letter_share + load.online_share ? channel::online
-                                                                                        : channel::phone;
-  const bool as_group = m.channel == channel::visit && group < load.group_share;
+  static constexpr std::array<sifang::channel, 4> channels{channel::visit, channel::letter, channel::online, channel::phone};
+  m.channel = channels[static_cast<std::size_t>(channel_luck >= load.visit_share) + static_cast<std::size_t>(channel_luck >= load.visit_share + load.letter_share) +
+                       static_cast<std::size_t>(channel_luck >= load.visit_share + load.letter_share + load.online_share)];
+  const bool as_group = (m.channel == channel::visit) & (group < load.group_share);
   m.persons = static_cast<std::uint16_t>(as_group ? group_threshold + static_cast<int>(laws_->group_persons(size))
                                                   : 1 + static_cast<int>(laws_->further_persons(size)));
   return {minute, silent_days};
@@ -87,13 +110,13 @@ template <ownership_policy O, class B>
 void replication<O, B>::come_forward(std::uint32_t who, instant at) {
   matter& m = matters_[who];
   if (m.silent) {  // later and angrier
-    const double years = (at.date().since_1970() - m.born) / 365.25;
+    const double years = (today_.since_1970() - m.born) / 365.25;
     m.complexity += world_->setting().load.silent_penalty * years;
     m.persistence += world_->setting().load.silent_penalty * years;
     m.silent = false;
     silent_.erase(std::find(silent_.begin(), silent_.end(), who));
   }
-  if (m.channel == channel::visit && set_out(who, at.date())) return;
+  if (m.channel == channel::visit && set_out(who)) return;
   if (m.channel == channel::visit) m.channel = channel::online;  // no door is open
   register_first(who, at);
 }
@@ -101,7 +124,7 @@ void replication<O, B>::come_forward(std::uint32_t who, instant at) {
 /// The petitioner chooses where to be heard (DESIGN 4(2)): the earliest session of each kind that can be
 /// reached from the day after the decision on. Returns false if no session is left in the plan.
 template <ownership_policy O, class B>
-bool replication<O, B>::set_out(std::uint32_t who, day decided) {
+bool replication<O, B>::set_out(std::uint32_t who) {
   matter& m = matters_[who];
   const world& w = *world_;
   const reception_plan& plan = w.plan();
@@ -112,7 +135,7 @@ bool replication<O, B>::set_out(std::uint32_t who, day decided) {
 
   struct option { std::int32_t series = -1; std::uint32_t turn = 0; day date; double nearness = 0; };
   std::array<option, chosen_venue_count> options;
-  const day from = decided + calendar_days(1);
+  const day from = today_ + calendar_days(1);
   const auto offer = [&](venue v, std::int32_t series, double nearness) {
     if (series < 0) return;
     const reception_series& s = plan.series()[static_cast<std::size_t>(series)];
@@ -147,25 +170,27 @@ bool replication<O, B>::set_out(std::uint32_t who, day decided) {
       weight[v] = choice.shares[v];
     } else {
       const auto senior = static_cast<std::size_t>(seniority(static_cast<venue>(v)));
-      weight[v] = tables_.appeal(v) * tables_.delay((options[v].date - decided).count) * options[v].nearness * climb[senior];
+      weight[v] = tables_.appeal(v) * tables_.delay((options[v].date - today_).count) * options[v].nearness * climb[senior];
     }
     sum += weight[v];
   }
   if (sum <= 0) return false;
-  double left = uniform(m, draw::venue_choice, m.attempts) * sum;
-  std::size_t chosen = chosen_venue_count;
+  // The venue in whose share of the sum the number falls: as many are passed as leave something over.
+  double left = uniform<draw::venue_choice>(m, m.attempts) * sum;
+  std::size_t chosen = 0;
   for (std::size_t v = 0; v < chosen_venue_count; ++v) {
-    if (weight[v] <= 0) continue;
-    chosen = v;
     left -= weight[v];
-    if (left < 0) break;
+    chosen += left >= 0;
+  }
+  if (chosen == chosen_venue_count) [[unlikely]] {  // by rounding: the last that can be chosen
+    while (weight[--chosen] <= 0) {}
   }
   const option& o = options[chosen];
   m.visiting = true;
   m.visit_venue = static_cast<venue>(chosen);
   m.visit_series = o.series;
   m.visit_turn = o.turn;
-  m.visit_decided = decided.since_1970();
+  m.visit_decided = today_.since_1970();
   ++m.attempts;
   if (o.date <= w.last()) visits_[static_cast<std::size_t>((o.date - w.first()).count)].push_back({o.series, who});
   ++waiting_[chosen];
@@ -174,13 +199,13 @@ bool replication<O, B>::set_out(std::uint32_t who, day decided) {
 
 /// Not heard this time: comes again, climbs, or writes instead.
 template <ownership_policy O, class B>
-void replication<O, B>::come_back(std::uint32_t who, day today, bool climbs) {
+void replication<O, B>::come_back(std::uint32_t who, bool climbs) {
   matter& m = matters_[who];
   const world& w = *world_;
   m.visiting = false;
-  if (!climbs && m.visit_series >= 0 && uniform(m, draw::come_back, m.attempts) < w.setting().choice.come_back_share) {
+  if (!climbs && m.visit_series >= 0 && uniform<draw::come_back>(m, m.attempts) < w.setting().choice.come_back_share) {
     const reception_series& s = w.plan().series()[static_cast<std::size_t>(m.visit_series)];
-    if (const auto turn = w.plan().next_turn(s, today + calendar_days(1))) {
+    if (const auto turn = w.plan().next_turn(s, today_ + calendar_days(1))) {
       m.visiting = true;
       m.visit_turn = *turn;
       ++m.attempts;
@@ -190,17 +215,17 @@ void replication<O, B>::come_back(std::uint32_t who, day today, bool climbs) {
       return;
     }
   }
-  if (climbs && set_out(who, today)) return;
+  if (climbs && set_out(who)) return;
   if (m.state == case_state::none) m.channel = channel::online;
-  schedule(instant(today, minutes(18 * 60)), happening::write_instead, who);
+  schedule(instant(today_, minutes(18 * 60)), happening::write_instead, who);
 }
 
 /// Who really sits: the roster less those away, with substitutes where the rule has them.
 template <ownership_policy O, class B>
-void replication<O, B>::seat(const reception_series& s, std::uint32_t turn, day today) {
+void replication<O, B>::seat(const reception_series& s, std::uint32_t turn) {
   const auto& setting = world_->setting().reception;
   const bool county = level_rank(s.where) == 2 && seniority(s.where) >= 2;
-  if (level_rank(s.where) != 2 || (s.where == venue::linked_leader && tables_.double_bookings(today) == 0)) {
+  if (level_rank(s.where) != 2 || (s.where == venue::linked_leader && tables_.double_bookings(today_) == 0)) {
     people_.clear();
     for (official_id who : world_->plan().people(s)) people_.push_back(who);  // as the roster has them: nobody is needed elsewhere
   } else {
@@ -209,7 +234,7 @@ void replication<O, B>::seat(const reception_series& s, std::uint32_t turn, day 
   if (s.where == venue::window) return;
   const double length = world_->plan().length(s.where).count;
   const auto is_away = [&](official_id who) {
-    return uniform(who.value(), draw::absence, static_cast<std::uint32_t>(today.since_1970())) < setting.absence_rate;
+    return uniform(who.value(), draw::absence, static_cast<std::uint32_t>(today_.since_1970())) < setting.absence_rate;
   };
   const std::size_t seats = people_.size();
   for (std::size_t i = 0; i < people_.size();) {
@@ -224,36 +249,36 @@ void replication<O, B>::seat(const reception_series& s, std::uint32_t turn, day 
       people_.erase(people_.begin() + static_cast<std::ptrdiff_t>(i));
     }
   }
-  if (world_->counts(today)) {
+  if (counting_) {
     out_.venues[static_cast<std::size_t>(s.where)].absent_seats += static_cast<double>(seats - people_.size());
   }
   if (people_.empty()) {
-    if (s.where == venue::principal) violate(violation::r3, today);
-    if (s.where == venue::bureau_leader) violate(violation::r6, today);
-    if (s.where == venue::township || s.where == venue::department) violate(violation::r8, today);
+    if (s.where == venue::principal) violate(violation::r3);
+    if (s.where == venue::bureau_leader) violate(violation::r6);
+    if (s.where == venue::township || s.where == venue::department) violate(violation::r8);
   }
   if (!county) return;
   for (official_id who : people_) {
-    spend(who, length, today);
-    if (world_->counts(today)) out_.officials[who.index()].sessions += 1;
-    if (s.where == venue::linked_leader) travel(who, world_->org().units()[s.place].distance_km, today);
+    spend(who, length);
+    if (counting_) out_.officials[who.index()].sessions += 1;
+    if (s.where == venue::linked_leader) travel(who, world_->org().units()[s.place].distance_km);
   }
 }
 
 template <ownership_policy O, class B>
-void replication<O, B>::sessions_of(day today) {
+void replication<O, B>::sessions_of() {
   const world& w = *world_;
-  auto& coming = visits_[static_cast<std::size_t>((today - w.first()).count)];
+  auto& coming = visits_[static_cast<std::size_t>((today_ - w.first()).count)];
   std::sort(coming.begin(), coming.end(), [&](const planned_visit& a, const planned_visit& b) {
     return a.series != b.series ? a.series < b.series : matters_[a.who].entity < matters_[b.who].entity;
   });
   // County-level sessions are held whether anybody comes or not; the others cost nothing while empty.
-  for (const auto& [i, turn] : tables_.county_sessions(today)) {
+  for (const auto& [i, turn] : tables_.county_sessions(today_)) {
     const reception_series& s = w.plan().series()[i];
     const auto at = std::lower_bound(coming.begin(), coming.end(), static_cast<std::int32_t>(i),
                                      [](const planned_visit& v, std::int32_t series) { return v.series < series; });
     if (at == coming.end() || at->series != static_cast<std::int32_t>(i)) {
-      seat(s, turn, today);
+      seat(s, turn);
       if (s.where == venue::linked_leader && people_.empty()) continue;
     }
   }
@@ -265,25 +290,26 @@ void replication<O, B>::sessions_of(day today) {
       --waiting_[static_cast<std::size_t>(matters_[coming[i].who].visit_venue)];
     }
     const reception_series& s = w.plan().series()[static_cast<std::size_t>(series)];
-    seat(s, matters_[group_.front()].visit_turn, today);
-    hear_all(s, today, w.plan().start(s.where), w.plan().length(s.where), group_);
+    seat(s, matters_[group_.front()].visit_turn);
+    hear_all(s, w.plan().start(s.where), w.plan().length(s.where), group_);
   }
-  if (const std::uint32_t times = tables_.double_bookings(today); times != 0) violate(violation::r5, today, times);
+  if (const std::uint32_t times = tables_.double_bookings(today_); times != 0) violate(violation::r5, times);
 }
 
 /// One session with its visitors; `people_` are the receivers.
 template <ownership_policy O, class B>
-void replication<O, B>::hear_all(const reception_series& s, day today, minutes start, minutes length, std::span<const std::uint32_t> who) {
+void replication<O, B>::hear_all(const reception_series& s, minutes start, minutes length, std::span<const std::uint32_t> who) {
   const world& w = *world_;
   const auto& setting = w.setting().reception;
-  const bool counted = w.counts(today);
+  const bool counted = counting_;
   auto& venue_out = out_.venues[static_cast<std::size_t>(s.where)];
   const auto cells_at = [&](const matter& m) -> cell_set {
     const cell_layout& at = w.layout();
-    return {{at.at(dimension::all, 0), at.at(dimension::level, static_cast<std::size_t>(2 - level_rank(s.where))),
-             at.at(dimension::township, m.township), at.at(dimension::category, m.category),
-             at.at(dimension::door, static_cast<std::size_t>(case_door::open_reception)),
-             at.at(dimension::channel, static_cast<std::size_t>(channel::visit)), at.at(dimension::venue, static_cast<std::size_t>(s.where))}};
+    return {{at.first_sum(dimension::all, 0), at.first_sum(dimension::level, static_cast<std::size_t>(2 - level_rank(s.where))),
+             at.first_sum(dimension::township, m.township), at.first_sum(dimension::category, m.category),
+             at.first_sum(dimension::door, static_cast<std::size_t>(case_door::open_reception)),
+             at.first_sum(dimension::channel, static_cast<std::size_t>(channel::visit)),
+             at.first_sum(dimension::venue, static_cast<std::size_t>(s.where))}};
   };
   visitors_.clear();
   int booked = 0;
@@ -298,13 +324,13 @@ void replication<O, B>::hear_all(const reception_series& s, day today, minutes s
     v.who = who[k];
     const std::uint32_t a = m.attempts;
     const double mean = setting.interview_minutes * (1 + setting.group_factor * (std::min<int>(m.persons, 50) - 1));
-    const auto [interview, patience, u, books] = four(m, draw::interview, a);
+    const auto [interview, patience, u, books] = four<draw::interview>(m, a);
     v.interview = laws_->interview(interview, mean);
     v.patience = exponential(patience, w.setting().choice.patience_minutes);
     v.arrival = u < setting.early_share ? 0 : (u - setting.early_share) / (1 - setting.early_share) * length.count * (2.0 / 3.0);
     if (books < setting.booked_share) v.arrival = setting.interview_minutes * booked++;
-    if (setting.screened_share > 0 && uniform(m, draw::screened, a) < setting.screened_share) {
-      violate(violation::r10, today);
+    if (setting.screened_share > 0 && uniform<draw::screened>(m, a) < setting.screened_share) {
+      violate(violation::r10);
       v.interview = -1;  // turned away at the door
     }
     visitors_.push_back(v);
@@ -313,7 +339,7 @@ void replication<O, B>::hear_all(const reception_series& s, day today, minutes s
   const std::span<visitor> admitted(visitors_.data(), static_cast<std::size_t>(turned_away - visitors_.begin()));
   free_at_.resize(s.where == venue::window ? static_cast<std::size_t>(setting.window.receivers) : people_.size());
   const session_totals totals = run_session(admitted, free_at_, length.count, setting.closing, visit_outcomes_);
-  if constexpr (requires { observer_.session(s, today, totals); }) observer_.session(s, today, totals);
+  if constexpr (requires { observer_.session(s, today_, totals); }) observer_.session(s, today_, totals);
 
   if (counted) {
     venue_out.used_sessions += 1;
@@ -325,7 +351,7 @@ void replication<O, B>::hear_all(const reception_series& s, day today, minutes s
     venue_out.longest_queue = std::max(venue_out.longest_queue, totals.longest_queue);
     out_.sums.add(metric::overtime_hours, w.layout().at(dimension::all, 0), totals.overtime * static_cast<double>(people_.size()) / 60, 0);
     if (s.where != venue::window) {
-      for (official_id o : people_) spend(o, totals.overtime, today);
+      for (official_id o : people_) spend(o, totals.overtime);
     }
   }
   for (const visit_outcome& o : visit_outcomes_) {
@@ -336,7 +362,7 @@ void replication<O, B>::hear_all(const reception_series& s, day today, minutes s
       out_.sums.add(metric::heard_same_session, cells, was_heard, 1);
       out_.sums.add(metric::walk_away_rate, cells, o.end == visit_end::left, 1);
       if (was_heard) {
-        const double waited = today.since_1970() - m.visit_decided;
+        const double waited = today_.since_1970() - m.visit_decided;
         out_.sums.add(metric::wait_days, cells, waited, 1);
         out_.sums.add(metric::wait_minutes, cells, o.wait, 1);
         out_.sums.add(metric::petitioner_days, w.layout().at(dimension::all, 0), waited * m.persons, 0);
@@ -346,26 +372,26 @@ void replication<O, B>::hear_all(const reception_series& s, day today, minutes s
         out_.all_wait_days.add(waited);
         out_.all_wait_minutes.add(o.wait);
         venue_out.wait_minutes += o.wait;
-        add_curve(curve_id::heard, today.since_1970() - m.visit_decided);
-        add_series(series_id::wait_all, today, waited, 1);
-        if (s.where == venue::principal) add_series(series_id::wait_principal, today, waited, 1);
-        if (s.where == venue::bureau_leader) add_series(series_id::wait_bureau, today, waited, 1);
+        add_curve(curve_id::heard, today_.since_1970() - m.visit_decided);
+        add_series(series_id::wait_all, waited, 1);
+        if (s.where == venue::principal) add_series(series_id::wait_principal, waited, 1);
+        if (s.where == venue::bureau_leader) add_series(series_id::wait_bureau, waited, 1);
         if (s.where != venue::window && o.receiver >= 0) {
           out_.officials[people_[static_cast<std::size_t>(o.receiver)].index()].heard += 1;
         }
       }
     }
     if (!was_heard) {
-      violate(violation::r11, today);
+      violate(violation::r11);
       const bool climbs = o.end == visit_end::not_heard && setting.closing == closing_policy::escalate;
-      come_back(o.who, today, climbs);
+      come_back(o.who, climbs);
       continue;
     }
     m.visit_receiver = s.where == venue::window ? official_id{} : people_[static_cast<std::size_t>(o.receiver)];
     m.visit_venue = s.where;
-    schedule(instant(today, start + minutes(static_cast<std::int32_t>(std::min(o.finish, 900.0)))), happening::heard, o.who);
+    schedule(instant(today_, start + minutes(static_cast<std::int32_t>(std::min(o.finish, 900.0)))), happening::heard, o.who);
   }
-  for (auto v = turned_away; v != visitors_.end(); ++v) come_back(v->who, today, false);
+  for (auto v = turned_away; v != visitors_.end(); ++v) come_back(v->who, false);
 }
 
 /// R4: on which days of this replication principal leaders go to a hot spot: any workday of the month alike.
@@ -393,14 +419,14 @@ void replication<O, B>::plan_hot_spot_visits() {
 
 /// R4: the principal leaders go to a hot spot, unannounced, and hear whoever comes.
 template <ownership_policy O, class B>
-void replication<O, B>::irregular_visits_of(day today) {
-  for (; next_hot_spot_ < hot_spot_visits_.size() && hot_spot_visits_[next_hot_spot_].on == today; ++next_hot_spot_) {
-    visit_hot_spot(today, hot_spot_visits_[next_hot_spot_].month, hot_spot_visits_[next_hot_spot_].index);
+void replication<O, B>::irregular_visits_of() {
+  for (; next_hot_spot_ < hot_spot_visits_.size() && hot_spot_visits_[next_hot_spot_].on == today_; ++next_hot_spot_) {
+    visit_hot_spot(hot_spot_visits_[next_hot_spot_].month, hot_spot_visits_[next_hot_spot_].index);
   }
 }
 
 template <ownership_policy O, class B>
-void replication<O, B>::visit_hot_spot(day today, std::uint64_t month, std::uint32_t index) {
+void replication<O, B>::visit_hot_spot(std::uint64_t month, std::uint32_t index) {
   const world& w = *world_;
   const auto& setting = w.setting().reception;
   const auto principals = w.org().officials_with(role::principal_leader);
@@ -421,10 +447,10 @@ void replication<O, B>::visit_hot_spot(day today, std::uint64_t month, std::uint
   group_.clear();
   const double turnout = setting.irregular_turnout;
   const auto comes = [&](const matter& m) {
-    return m.township == target && uniform(m, draw::turnout, static_cast<std::uint32_t>((month * 32 + index) & 0xfffff)) < turnout;
+    return m.township == target && uniform<draw::turnout>(m, static_cast<std::uint32_t>((month * 32 + index) & 0xfffff)) < turnout;
   };
   // Those who had planned to come to a later session, and those whose case is open.
-  for (std::size_t d = static_cast<std::size_t>((today - w.first()).count); d < visits_.size() && d < static_cast<std::size_t>((today - w.first()).count) + 62; ++d) {
+  for (std::size_t d = static_cast<std::size_t>((today_ - w.first()).count); d < visits_.size() && d < static_cast<std::size_t>((today_ - w.first()).count) + 62; ++d) {
     std::erase_if(visits_[d], [&](const planned_visit& v) {
       if (!comes(matters_[v.who])) return false;
       --waiting_[static_cast<std::size_t>(matters_[v.who].visit_venue)];
@@ -436,18 +462,18 @@ void replication<O, B>::visit_hot_spot(day today, std::uint64_t month, std::uint
     matter& m = matters_[who];
     if (m.visiting || !comes(m)) continue;
     m.visiting = true;
-    m.visit_decided = today.since_1970();
+    m.visit_decided = today_.since_1970();
     m.visit_series = -1;
     group_.push_back(who);
   }
   std::sort(group_.begin(), group_.end());
   people_.assign(1, leader);
-  spend(leader, setting.irregular_length.count, today);
-  travel(leader, place.to_county, today);
-  if (w.counts(today)) out_.officials[leader.index()].sessions += 1;
+  spend(leader, setting.irregular_length.count);
+  travel(leader, place.to_county);
+  if (counting_) out_.officials[leader.index()].sessions += 1;
   for (std::uint32_t who : group_) matters_[who].visit_series = w.townships()[target].series;
   const reception_series hot_spot{venue::irregular, place.where, 1, 0, 0, 1};
-  hear_all(hot_spot, today, minutes(9 * 60), setting.irregular_length, group_);
+  hear_all(hot_spot, minutes(9 * 60), setting.irregular_length, group_);
 }
 
 /// An interview is over: row 1 with row 7, or a hearing of a case that is already known.
@@ -460,29 +486,28 @@ void replication<O, B>::heard(std::uint32_t who, instant at) {
     if (m.visit_venue != venue::irregular) register_repeat(who, at);
     m.door = case_door::open_reception;
     if (receiver.valid() && is_open(m.state)) {
-      set_owner(who, receiver, at);  // R12: the first leader who hears it in person
+      set_owner(who, receiver);  // R12: the first leader who hears it in person
       if (m.visit_venue == venue::irregular) apply_meeting(who, at, world_->setting().appointments.on_site);
     }
     return;
   }
   m.heard_first = true;
   m.first_venue = m.visit_venue;
-  m.venue_cell = world_->layout().at(dimension::venue, static_cast<std::size_t>(m.first_venue));
+  m.venue_sums = world_->layout().first_sum(dimension::venue, static_cast<std::size_t>(m.first_venue));
   m.door = case_door::open_reception;
   if (!receiver.valid()) {  // the window registers like a letter
     register_first(who, at);
     return;
   }
   step(who, case_event::arrive, at);
-  m.registered = m.route_from = at.date().since_1970();
-  count_registration(m, at, false);
+  m.registered = m.route_from = today_.since_1970();
+  count_registration(m, false);
   if (m.litigation) {
     step(who, case_event::divert, at);
     return;
   }
-  set_owner(who, receiver, at);
+  set_owner(who, receiver);
   step(who, case_event::receive_in_person, at);
-  m.routing_luck = four(m, draw::routing_work, m.bounces);
   to_office(m, at);
   schedule_repeat(who, at, world_->setting().repeats.open_days);
 }

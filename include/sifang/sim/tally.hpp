@@ -31,8 +31,10 @@ struct cell_layout {
   }
   /// Cells of one row.
   [[nodiscard]] std::size_t cells() const noexcept { return offset.back(); }
-  /// Stands for no cell.
-  [[nodiscard]] std::uint32_t none() const noexcept { return offset.back(); }
+  /// Where a tally's sums of a cell begin; of no cell. @{
+  [[nodiscard]] std::uint32_t first_sum(dimension d, std::size_t item) const noexcept { return at(d, item) * static_cast<std::uint32_t>(metric_count); }
+  [[nodiscard]] std::uint32_t no_sum() const noexcept { return offset.back() * static_cast<std::uint32_t>(metric_count); }
+  /// @}
   /// Cells of one dimension.
   [[nodiscard]] std::size_t items(dimension d) const noexcept {
     return offset[static_cast<std::size_t>(d) + 1] - offset[static_cast<std::size_t>(d)];
@@ -45,8 +47,9 @@ struct cell_layout {
 
 /// The cells that one observation belongs to: one of each dimension that applies.
 struct cell_set {
-  /// By dimension; a cell past the last stands for none, and `tally` has a place for it that nobody reads.
-  std::array<std::uint32_t, dimension_count> cells{};
+  /// Where their sums begin, by dimension; past the last cell stands for none, and `tally` has a place for it that nobody
+  /// reads.
+  std::array<std::uint32_t, dimension_count> first_sum{};
 };
 
 /// Numerators and denominators of every metric in every cell, for one replication.
@@ -67,7 +70,22 @@ class tally {
     at.denominator += denominator;
   }
   void add(metric m, const cell_set& cells, double numerator, double denominator) noexcept {
-    for (std::uint32_t cell : cells.cells) add(m, cell, numerator, denominator);
+    ratio* const sums = sums_.data() + static_cast<std::size_t>(m);
+#if defined(__GNUC__)
+    typedef double pair __attribute__((vector_size(16)));  // both sums in one addition
+    const pair observed{numerator, denominator};
+    for (std::uint32_t first : cells.first_sum) {
+      pair sum;
+      __builtin_memcpy(&sum, sums + first, sizeof sum);
+      sum += observed;
+      __builtin_memcpy(static_cast<void*>(sums + first), &sum, sizeof sum);
+    }
+#else
+    for (std::uint32_t first : cells.first_sum) {
+      sums[first].numerator += numerator;
+      sums[first].denominator += denominator;
+    }
+#endif
   }
   /// @}
   /// Sums so far. Constant time. @{
@@ -94,13 +112,19 @@ class tally {
 /// Counts of whole numbers 0 … `limit`; larger ones count at the limit. Quantiles are exact below it.
 class count_table {
  public:
-  /// Sets every count to zero, and makes room up to `limit`.
-  void reset(std::size_t limit) { counts_.assign(limit + 1, 0); total_ = 0; }
+  /// Sets every count to zero, and makes room up to `limit`. \complexity linear in the greatest value counted before
+  void reset(std::size_t limit) {
+    std::fill_n(counts_.begin(), std::min(largest_ + 1, counts_.size()), 0);
+    counts_.resize(limit + 1, 0);
+    total_ = 0;
+    largest_ = 0;
+  }
   /// Counts one value, cut down to a whole number; a negative one counts as 0.
   void add(double value) noexcept {
     const auto i = std::min(static_cast<std::size_t>(std::max(value, 0.0)), counts_.size() - 1);
     ++counts_[i];
     ++total_;
+    largest_ = largest_ < i ? i : largest_;
   }
   /// How many were counted.
   [[nodiscard]] std::uint32_t total() const noexcept { return total_; }
@@ -109,24 +133,20 @@ class count_table {
   /// Smallest value whose cumulative share reaches p (inverse of the empirical distribution).
   [[nodiscard]] double quantile(double p) const noexcept {
     const double wanted = p * total_;
-    double seen = 0;
-    for (std::size_t i = 0; i < counts_.size(); ++i) {
+    std::uint32_t seen = 0;
+    for (std::size_t i = 0; i <= largest_ && i < counts_.size(); ++i) {
       seen += counts_[i];
       if (seen >= wanted && seen > 0) return static_cast<double>(i);
     }
     return 0;
   }
-  /// The greatest value counted, at most `limit`; 0 if there is none.
-  [[nodiscard]] double largest() const noexcept {
-    for (std::size_t i = counts_.size(); i-- > 0;) {
-      if (counts_[i] != 0) return static_cast<double>(i);
-    }
-    return 0;
-  }
+  /// The greatest value counted, at most `limit`; 0 if there is none. Constant time.
+  [[nodiscard]] double largest() const noexcept { return static_cast<double>(largest_); }
 
  private:
   std::vector<std::uint32_t> counts_;
   std::uint32_t total_ = 0;
+  std::size_t largest_ = 0;
 };
 
 }  // namespace sifang

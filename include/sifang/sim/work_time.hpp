@@ -30,14 +30,25 @@ class work_time {
     before_.push_back(static_cast<std::int32_t>(workdays_.size()));
   }
 
+  /// What of a day the working minutes of its instants follow from.
+  struct part_of_day {
+    double whole = 0;    ///< working minutes of all days before
+    double length = 0;   ///< of the day itself; 0 if nobody works
+    minutes from{};      ///< clock time at which they begin
+    /// Working minutes passed since the first day. \param of_day  minute of the day
+    [[nodiscard]] double at(minutes of_day) const noexcept {
+      return whole + std::clamp(static_cast<double>((of_day - from).count), 0.0, length);
+    }
+  };
+  /// \complexity constant
+  [[nodiscard]] part_of_day of(day d) const noexcept {
+    if (d < first_) return {0, 0, from_};
+    const auto i = std::min(static_cast<std::size_t>((d - first_).count), before_.size() - 2);
+    return {before_[i] * per_day_, before_[i + 1] == before_[i] ? 0 : per_day_, from_};
+  }
   /// Working minutes passed at `t` since the first day.
   [[nodiscard]] double at(instant t) const noexcept {
-    const day d = t.date();
-    if (d < first_) return 0;
-    const auto i = std::min(static_cast<std::size_t>((d - first_).count), before_.size() - 2);
-    const double whole = before_[i] * per_day_;
-    if (before_[i + 1] == before_[i]) return whole;
-    return whole + std::clamp(static_cast<double>((t.minute_of_day() - from_).count), 0.0, per_day_);
+    return of(t.date()).at(t.minute_of_day());
   }
 
   /// The instant at which so many working minutes have passed; far in the future beyond the span.

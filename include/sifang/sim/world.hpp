@@ -148,8 +148,10 @@ class world {
   [[nodiscard]] double households() const noexcept { return households_; }
   /// Group of each official within which one can stand in for another: same rank, and below the county the same unit.
   [[nodiscard]] const std::vector<std::uint32_t>& peers() const noexcept { return peers_; }
-  /// Whether the post is a county-level leader's, principal or not.
-  [[nodiscard]] bool is_county_leader(official_id who) const noexcept { return county_leader_[who.index()] != 0; }
+  /// Whether the post is a county-level leader's, principal or not; an invalid one is not.
+  [[nodiscard]] bool is_county_leader(official_id who) const noexcept {
+    return county_leader_[who.index() < county_leader_.size() ? who.index() : county_leader_.size() - 1] != 0;
+  }
 
  private:
   world() = default;
@@ -217,7 +219,7 @@ inline void world::index_units(std::vector<fault>& faults) {
   const auto missing = [&](std::string_view what) {
     faults.push_back({fault_kind::rule_unsatisfied, {scenario_.county.units, 0, 0}, {"R1-R9", "the county has no " + std::string(what)}});
   };
-  county_leader_.assign(org_.officials().size(), 0);
+  county_leader_.assign(org_.officials().size() + 1, 0);  // the last stands for no post
   for (role r : {role::principal_leader, role::county_leader}) {
     for (official_id o : org_.officials_with(r)) county_leader_[o.index()] = 1;
   }
