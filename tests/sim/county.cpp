@@ -285,6 +285,34 @@ TEST_CASE("a replication allocates nothing once it has seen as much, and knows w
   CHECK(r.most_open() <= r.matters().size());
 }
 
+TEST_CASE("metrics of the whole county are the same whether or not they are split") {
+  const world w = xiapu();
+  replication<> split(w, ownership_of(w)), whole(w, ownership_of(w));
+  whole.split_metrics(false);
+  const replication_outcome &a = split.run(3), &b = whole.run(3);
+  for (std::size_t m = 0; m < metric_count; ++m) {
+    CAPTURE(m);
+    CHECK(a.sums.numerator(static_cast<metric>(m), 0) == b.sums.numerator(static_cast<metric>(m), 0));
+    CHECK(a.sums.denominator(static_cast<metric>(m), 0) == b.sums.denominator(static_cast<metric>(m), 0));
+  }
+  CHECK(a.events == b.events);
+  CHECK(std::equal(a.officials.begin(), a.officials.end(), b.officials.begin(), b.officials.end(),
+                   [](const official_outcome& x, const official_outcome& y) { return x.minutes == y.minutes && x.owned_days == y.owned_days; }));
+  CHECK(a.sums.numerator(metric::visits, w.layout().at(dimension::channel, static_cast<std::size_t>(channel::visit))) > 0);
+  CHECK(b.sums.numerator(metric::visits, w.layout().at(dimension::channel, static_cast<std::size_t>(channel::visit))) == 0);
+}
+
+TEST_CASE("a replication that moves to another county plays it as one made for it does") {
+  const world a = xiapu(), b = xiapu({}, "wednesday");
+  replication<> mover(a, ownership_of(a)), stayer(b, ownership_of(b));
+  mover.run(1);
+  mover.move_to(b, ownership_of(b));
+  CHECK(mover.run(2).fingerprint == stayer.run(2).fingerprint);
+  CHECK(mover.bytes() == stayer.bytes());
+  mover.move_to(a, ownership_of(a));
+  CHECK(mover.run(2).fingerprint == play(a, 2).outcome().fingerprint);
+}
+
 TEST_CASE("common random numbers: a grievance is the same under every policy") {
   const world a = xiapu(), b = xiapu({}, "wednesday");
   auto ra = play(a), rb = play(b);

@@ -149,6 +149,7 @@ template <work_team Team, class Take>
       if (played) played->move_to(*w, ownership_of(*w));
       else played.emplace(*w, ownership_of(*w), no_observer{}, laws);
       replication<>& player = *played;
+      player.split_metrics(false);
       const std::uint32_t all = w->layout().at(dimension::all, 0);
       out.reserve(replications * width + 2);
       for (std::uint32_t number = 0; number < replications; ++number) {

@@ -160,6 +160,9 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
         table.header_columns_.push_back(c.column);
       }
       in_header = false;
+      const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
+      table.rows_.reserve(lines + 1);
+      table.cells_.reserve(lines * table.header_.size());
     } else {
       if (row.size() != table.header_.size()) {
         faults.push_back({fault_kind::wrong_field_count,
@@ -199,10 +202,9 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
                           {"a comma after the closing quote", "'" + std::string(text.substr(from, i - from)) + "'"}});
       }
     } else {
-      while (!at_line_end() && text[i] != ',') {
-        table.text_ += text[i];
-        step();
-      }
+      const std::size_t from = i;
+      for (; !at_line_end() && text[i] != ','; ++i) column += (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;
+      table.text_.append(text, from, i - from);
     }
     c.size = static_cast<std::uint32_t>(table.text_.size() - c.begin);
     row.push_back(c);

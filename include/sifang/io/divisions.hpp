@@ -45,7 +45,8 @@ class national_divisions {
   /// Reads provinces.csv (code, name), areas.csv (code, name, provinceCode), streets.csv (code, name, areaCode) and
   /// villages.csv (code, name, streetCode) of a folder.
   ///
-  /// Faults: those of `read_csv`, and `unknown_unit` for a row whose parent is in no table.
+  /// Faults: those of `read_csv`, `unknown_unit` for a row whose parent is in no table, and `duplicate_code` for a code
+  /// that stands twice in a table.
   /// \complexity linear; holds the text of the tables
   [[nodiscard]] static checked<national_divisions> load(const std::filesystem::path& folder);
 
@@ -75,6 +76,7 @@ inline checked<national_divisions> national_divisions::load(const std::filesyste
     const auto columns = above == nullptr ? t.columns({"code", "name"}, {}, faults) : t.columns({"code", "name", above}, {}, faults);
     if (faults.size() != before) return rows;
     rows.reserve(t.size());
+    bool ascending = true;
     std::string_view last_code;  // rows of one parent mostly stand together
     std::size_t last = 0;
     bool known = false;
@@ -94,7 +96,17 @@ inline checked<national_divisions> national_divisions::load(const std::filesyste
         }
         r.parent = last;
       }
+      ascending = ascending && (rows.empty() || rows.back().code < r.code);
       rows.push_back(r);
+    }
+    if (!ascending) {  // only then can a code stand twice
+      std::unordered_map<std::string_view, csv_field> first;
+      first.reserve(t.size());
+      for (std::size_t i = 0; i < t.size(); ++i) {
+        const csv_field code = t.at(i, columns[0]);
+        const auto [earlier, fresh] = first.emplace(code.text, code);
+        if (!fresh) faults.push_back({fault_kind::duplicate_code, t.where(code), {std::string(code.text), std::to_string(t.where(earlier->second).line)}});
+      }
     }
     return rows;
   };

@@ -125,6 +125,7 @@ namespace detail {
   std::ifstream in(path, std::ios::binary);
   if (!in) return fault{fault_kind::cannot_read, {file}, {file, detail::reason_of(errno != 0 ? errno : ENOENT)}};
   std::string bytes;
+  if (const auto size = std::filesystem::file_size(path, error); !error) bytes.reserve(static_cast<std::size_t>(size));  // 0 for what is no plain file
   char block[1 << 16];
   while (in.read(block, sizeof block) || in.gcount() > 0) bytes.append(block, static_cast<std::size_t>(in.gcount()));
   if (in.bad()) return fault{fault_kind::cannot_read, {file}, {file, detail::reason_of(EIO)}};

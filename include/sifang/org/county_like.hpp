@@ -78,29 +78,36 @@ template <std::same_as<organisation> Organisation>
   if (!units) return units.faults();
 
   organisation_builder posts(*std::move(units));
-  std::vector<std::string_view> leaders;
-  for (const official& o : model.officials()) {
+  const auto id_of = [&](unit_id u) { return *posts.units().find(code_of(u)); };
+  std::vector<official_id> leaders, now(model.officials().size());
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    const official& o = model[official_id(i)];
     if (!stays(o.unit)) continue;
-    posts.add(o.post, o.title, o.rank, code_of(o.unit));
-    if (o.rank == role::county_leader) leaders.push_back(o.post);
+    now[i] = posts.add(o.post, o.title, o.rank, id_of(o.unit));
+    if (o.rank == role::county_leader) leaders.push_back(now[i]);
   }
   for (const link& l : model.links()) {
-    if (stays(l.where) && stays(model[l.who].unit)) posts.add_link(model[l.who].post, l.how, code_of(l.where));
+    if (stays(l.where) && now[l.who.index()].valid()) posts.add_link(now[l.who.index()], l.how, id_of(l.where));
   }
+  // The units of the divisions are known by where they stand, and their posts by being new.
+  std::vector<unit_id> township_ids;
+  for (const division_township& t : townships) township_ids.push_back(*posts.units().find(t.code));
   for (std::size_t i = 0; !leaders.empty() && !townships.empty() && i < std::max(leaders.size(), townships.size()); ++i) {
-    posts.add_link(std::string(leaders[i % leaders.size()]), relation::linked_to, std::string(townships[i % townships.size()].code));
+    posts.add_link(leaders[i % leaders.size()], relation::linked_to, township_ids[i % townships.size()]);
   }
-  for (const division_township& t : townships) {
-    const std::string own(t.code);
-    posts.add("head-" + own, std::string(t.name) + "主要负责同志", role::unit_head, own);
-    posts.add_link("head-" + own, relation::heads, own);
+  std::vector<official_id> members;
+  for (std::size_t i = 0; i < townships.size(); ++i) {
+    const division_township& t = townships[i];
+    const std::string own(t.code), name_of(t.name);
+    const official_id head = posts.add("head-" + own, name_of + "主要负责同志", role::unit_head, township_ids[i]);
+    posts.add_link(head, relation::heads, township_ids[i]);
+    members.clear();
     for (int k = 0; k < how.members; ++k) {
-      const std::string member = "member-" + own + "-" + std::to_string(k);
-      posts.add(member, std::string(t.name) + "班子成员", role::team_member, own);
-      posts.add_link(member, relation::member_of, own);
+      members.push_back(posts.add("member-" + own + "-" + std::to_string(k), name_of + "班子成员", role::team_member, township_ids[i]));
+      posts.add_link(members.back(), relation::member_of, township_ids[i]);
     }
-    for (std::size_t v = 0; v < t.villages.size() && how.members > 0; ++v) {
-      posts.add_link("member-" + own + "-" + std::to_string(v % static_cast<std::size_t>(how.members)), relation::linked_to, std::string(t.villages[v].code));
+    for (std::size_t v = 0; v < t.villages.size() && !members.empty(); ++v) {
+      posts.add_link(members[v % members.size()], relation::linked_to, *posts.units().find(t.villages[v].code));
     }
   }
   return std::move(posts).build();

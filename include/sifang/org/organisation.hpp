@@ -87,6 +87,7 @@ class organisation {
     pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
     adjacency<Id> out;
     out.first.assign(n + 1, 0);
+    out.to.reserve(pairs.size());
     for (const auto& [i, id] : pairs) {
       ++out.first[i + 1];
       out.to.push_back(id);
@@ -117,12 +118,27 @@ class organisation_builder {
   /// A post. \param unit_code  code of the unit it belongs to \param where  place of the row, for faults
   template <class = when_called>
   void add(std::string post, std::string title, role rank, std::string unit_code, place where = {}) {
-    posts_.push_back({std::move(post), std::move(title), rank, std::move(unit_code), std::move(where)});
+    post_rows_.push_back({officials_.size(), std::move(unit_code), std::move(where)});
+    officials_.push_back({std::move(post), std::move(title), rank, {}});
+  }
+  /// A post of a unit whose id is known. Returns the post's.
+  template <class = when_called>
+  official_id add(std::string post, std::string title, role rank, unit_id unit) {
+    SIFANG_ASSERT(unit.index() < units_.size());
+    officials_.push_back({std::move(post), std::move(title), rank, unit});
+    return official_id(officials_.size() - 1);
   }
   /// A link of a post to a unit; both may be added later. \param where  place of the row, for faults
   template <class = when_called>
   void add_link(std::string post, relation how, std::string unit_code, place where = {}) {
-    links_.push_back({std::move(post), how, std::move(unit_code), std::move(where)});
+    link_rows_.push_back({links_.size(), std::move(post), std::move(unit_code), std::move(where)});
+    links_.push_back({{}, how, {}});
+  }
+  /// A link of a post to a unit whose ids are known.
+  template <class = when_called>
+  void add_link(official_id who, relation how, unit_id where) {
+    SIFANG_ASSERT(who.index() < officials_.size() && where.index() < units_.size());
+    links_.push_back({who, how, where});
   }
 
   /// Faults: `duplicate_code` (a post twice), `unknown_post`, `unknown_unit`, each with the nearest known one.
@@ -130,24 +146,37 @@ class organisation_builder {
   [[nodiscard]] checked<organisation> build() && {
     organisation org;
     std::vector<fault> faults;
-    std::unordered_map<std::string, std::size_t> at;
-    std::vector<std::string> post_names;
-    for (const post_row& row : posts_) {
-      post_names.push_back(row.post);
-      const auto where = unit_of(row.unit, row.where, faults);
-      const auto [first, added] = at.emplace(row.post, org.officials_.size());
-      if (!added) {
-        faults.push_back({fault_kind::duplicate_code, row.where, {row.post, std::to_string(posts_[first->second].where.line)}});
+    std::unordered_map<std::string_view, std::size_t> at;
+    at.reserve(officials_.size());
+    const auto row_of = [&](std::size_t post) {  // of one that was added by the code of its unit
+      const auto row = std::lower_bound(post_rows_.begin(), post_rows_.end(), post, [](const post_row& r, std::size_t p) { return r.post < p; });
+      return row != post_rows_.end() && row->post == post ? &*row : nullptr;
+    };
+    const auto place_of = [&](std::size_t post) { return row_of(post) == nullptr ? place{} : row_of(post)->where; };
+    auto row = post_rows_.begin();
+    for (std::size_t i = 0; i < officials_.size(); ++i) {
+      if (row != post_rows_.end() && row->post == i) {
+        officials_[i].unit = unit_of(row->unit, row->where, faults).value_or(unit_id{});
+        ++row;
       }
-      org.officials_.push_back({row.post, row.title, row.rank, where.value_or(unit_id{})});
+      const auto [first, added] = at.emplace(officials_[i].post, i);
+      if (!added) {
+        faults.push_back({fault_kind::duplicate_code, place_of(i), {officials_[i].post, std::to_string(place_of(first->second).line)}});
+      }
     }
-    for (const link_row& row : links_) {
-      const auto who = at.find(row.post);
-      if (who == at.end()) faults.push_back({fault_kind::unknown_post, row.where, {row.post, nearest(row.post, post_names)}});
-      const auto where = unit_of(row.unit, row.where, faults);
-      if (who != at.end() && where) org.links_.push_back({official_id(who->second), row.how, *where});
+    for (const link_row& r : link_rows_) {
+      const auto who = at.find(r.post);
+      if (who == at.end()) {
+        std::vector<std::string> posts;
+        for (const official& o : officials_) posts.push_back(o.post);
+        faults.push_back({fault_kind::unknown_post, r.where, {r.post, nearest(r.post, posts)}});
+      }
+      const auto where = unit_of(r.unit, r.where, faults);
+      if (who != at.end() && where) links_[r.link] = {official_id(who->second), links_[r.link].how, *where};
     }
     if (!faults.empty()) return faults;
+    org.officials_ = std::move(officials_);
+    org.links_ = std::move(links_);
 
     for (std::size_t r = 0; r < relation_count; ++r) {
       std::vector<std::pair<std::size_t, unit_id>> forward;
@@ -172,15 +201,13 @@ class organisation_builder {
 
  private:
   struct post_row {
-    std::string post, title;
-    role rank;
+    std::size_t post;
     std::string unit;
     place where;
   };
   struct link_row {
-    std::string post;
-    relation how;
-    std::string unit;
+    std::size_t link;
+    std::string post, unit;
     place where;
   };
 
@@ -197,8 +224,10 @@ class organisation_builder {
   }
 
   county_tree units_;
-  std::vector<post_row> posts_;
-  std::vector<link_row> links_;
+  std::vector<official> officials_;
+  std::vector<link> links_;
+  std::vector<post_row> post_rows_;  // of those whose unit is to be looked up, in their order
+  std::vector<link_row> link_rows_;  // of those whose ends are to be looked up
   std::vector<std::string> codes_;  // filled for the first fault
 };
 

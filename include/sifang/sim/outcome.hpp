@@ -134,8 +134,9 @@ struct replication_outcome {
   }
 
   /// Empties everything for another replication, and keeps the memory.
-  void reset(const cell_layout& layout, std::size_t weeks, std::size_t official_count) {
-    sums.reset(layout);
+  /// \param split  whether metrics are counted in every dimension, or for the county as a whole alone
+  void reset(const cell_layout& layout, std::size_t weeks, std::size_t official_count, bool split = true) {
+    sums.reset(layout, split);
     for (auto* arrays : {&series_sum, &series_weight}) {
       for (auto& a : *arrays) a.assign(weeks, 0.0);
     }

@@ -92,6 +92,10 @@ class replication {
     ownership_ = std::move(ownership);
   }
 
+  /// From the next run on counts metrics for the county as a whole alone, or by township, category, … too, which takes longer
+  /// and is what it does if it is not told. Metrics of the whole are the same either way.
+  void split_metrics(bool yes) noexcept { split_ = yes; }
+
   /// Plays replication `number` of the scenario from its first day to its last.
   /// The outcome depends on the world, the policies and (seed, number) alone.
   const replication_outcome& run(std::uint32_t number);
@@ -248,9 +252,14 @@ class replication {
   void schedule_repeat(std::uint32_t who, instant at, double mean_days);
   void petition_again(std::uint32_t who, instant at);
 
-  struct handler_state { double free_at = 0; std::int32_t open = 0; };
   struct office_line { std::uint32_t first = no_index, last = no_index; };
-  struct planned_visit { std::int32_t series; std::uint32_t who; };
+  /// A visit to come, as one number by which a day's visits are ordered: session by session, and by birth.
+  enum class planned_visit : std::uint64_t {};
+  [[nodiscard]] static planned_visit visit_of(std::int32_t series, std::uint32_t who) noexcept {
+    return static_cast<planned_visit>(static_cast<std::uint64_t>(series) << 32 | who);
+  }
+  [[nodiscard]] static std::uint32_t series_of(planned_visit v) noexcept { return static_cast<std::uint32_t>(static_cast<std::uint64_t>(v) >> 32); }
+  [[nodiscard]] static std::uint32_t who_of(planned_visit v) noexcept { return static_cast<std::uint32_t>(v); }
   struct hot_spot_visit { day on; std::uint64_t month; std::uint32_t index; };
   struct owner_state { std::int32_t open = 0, since = 0; double days = 0; std::int32_t most = 0; };
 
@@ -268,6 +277,7 @@ class replication {
   named_draws random_;
   detail::birth_fill fill_births_;
   std::uint32_t number_ = 0;  ///< of the replication
+  bool split_ = true;
   replication_outcome out_;
   fingerprint print_;
   day_queue<sim_event> queue_;
@@ -276,8 +286,9 @@ class replication {
   std::vector<std::uint32_t> open_, silent_;
   std::vector<std::vector<planned_visit>> visits_;  ///< by day of the session
   std::array<std::int32_t, venue_count> waiting_{};
-  std::vector<double> clerks_;
-  std::vector<handler_state> handlers_;
+  std::vector<double> clerks_;              ///< working time at which each is free
+  std::vector<double> handler_free_;        ///< by handler: the same
+  std::vector<std::int32_t> handler_open_;  ///< by handler: open cases
   std::vector<office_line> lines_;
   std::vector<owner_state> owners_;        ///< by official; the last stands for nobody, so that nothing depends on there being an owner
   std::vector<std::int32_t> owned_open_;   ///< likewise
@@ -307,7 +318,7 @@ void replication<Ownership, Observer>::reset(std::uint32_t number) {
   number_ = number;
   first_counted_ = static_cast<std::uint32_t>(w.start().since_1970());
   days_counted_ = static_cast<std::uint32_t>((w.last() - w.start()).count) + 1;
-  out_.reset(w.layout(), w.weeks(), w.org().officials().size());
+  out_.reset(w.layout(), w.weeks(), w.org().officials().size(), split_);
   print_ = {};
   queue_.reset(w.first(), w.days());
   matters_.clear();
@@ -317,7 +328,8 @@ void replication<Ownership, Observer>::reset(std::uint32_t number) {
   for (auto& v : visits_) v.clear();
   waiting_ = {};
   clerks_.assign(static_cast<std::size_t>(w.setting().routing.clerks), 0.0);
-  handlers_.assign(w.handlers(), {});
+  handler_free_.assign(w.handlers(), 0.0);
+  handler_open_.assign(w.handlers(), 0);
   lines_.assign(w.offices().size(), {});
   const std::size_t officials = w.org().officials().size();
   owners_.assign(officials + 1, {0, w.start().since_1970(), 0, 0});

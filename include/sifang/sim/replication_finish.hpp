@@ -125,7 +125,7 @@ template <ownership_policy O, class B>
 std::size_t replication<O, B>::bytes() const noexcept {
   const auto of = [](const auto& v) { return v.size() * sizeof(v[0]); };
   return sizeof *this + out_.bytes() + queue_.bytes() + tables_.bytes() + matters_.size() * (sizeof(matter) + sizeof(eight_blocks)) +
-         most_open_ * sizeof(open_[0]) + of(visits_) + of(clerks_) + of(handlers_) + of(lines_) + of(owners_) + of(owned_open_);
+         most_open_ * sizeof(open_[0]) + of(visits_) + of(clerks_) + of(handler_free_) + of(handler_open_) + of(lines_) + of(owners_) + of(owned_open_);
 }
 
 }  // namespace sifang

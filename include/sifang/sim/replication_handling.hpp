@@ -61,8 +61,7 @@ void replication<O, B>::register_repeat(std::uint32_t who, instant at) {
 template <ownership_policy O, class B>
 double replication<O, B>::clerk_work(instant at, double work) {
   const auto first_free = std::min_element(clerks_.begin(), clerks_.end());
-  const double start = larger(*first_free, clerks_today_.at(minute_of(at)));
-  *first_free = start + work;
+  *first_free = larger(*first_free, clerks_today_.at(minute_of(at))) + work;
   if (counting_) out_.sums.add(metric::clerk_utilisation, world_->layout().at(dimension::all, 0), work, 0);
   return *first_free;
 }
@@ -203,14 +202,14 @@ void replication<O, B>::take_up(std::uint32_t who, instant at) {
   matter& m = matters_[who];
   const office& unit_office = world_->offices()[m.office];
   std::uint32_t best = unit_office.first_handler;
-  std::int32_t fewest = handlers_[best].open;
+  std::int32_t fewest = handler_open_[best];
   for (std::uint32_t h = best + 1; h < unit_office.first_handler + unit_office.handlers; ++h) {
-    const std::int32_t open = handlers_[h].open;
+    const std::int32_t open = handler_open_[h];
     best = open < fewest ? h : best;
     fewest = open < fewest ? open : fewest;
   }
-  if (handlers_[best].open >= world_->setting().handling.case_limit) return;
-  ++handlers_[best].open;
+  if (fewest >= world_->setting().handling.case_limit) return;
+  ++handler_open_[best];
   m.handler = best;
   if (m.state == case_state::accepted) step(who, case_event::investigate, at);
   begin_stage(who, at);
@@ -219,7 +218,7 @@ void replication<O, B>::take_up(std::uint32_t who, instant at) {
 template <ownership_policy O, class B>
 void replication<O, B>::release_handler(matter& m, instant at) {
   if (m.handler == no_index) return;
-  --handlers_[m.handler].open;
+  --handler_open_[m.handler];
   m.handler = no_index;
   office_line& line = lines_[m.office];
   if (line.first == no_index) return;
@@ -241,14 +240,14 @@ void replication<O, B>::begin_stage(std::uint32_t who, instant at) {
   const auto [work_luck, wait_luck, u2, u3] = four<draw::stage_work>(m, index);
   m.wait_luck = wait_luck;
   const double work = laws_->stage_work(work_luck, hours * 60 / std::max<int>(m.stages, 1) * (1 + 0.25 * std::max(m.complexity, 0.0)));
-  handler_state& h = handlers_[m.handler];
-  h.free_at = larger(h.free_at, handlers_today_.at(minute_of(at))) + work;
+  double& free_at = handler_free_[m.handler];
+  free_at = larger(free_at, handlers_today_.at(minute_of(at))) + work;
   if (counting_) {
     out_.sums.add(metric::handler_hours, w.layout().at(dimension::all, 0), work / 60, 0);
     out_.sums.add(metric::handler_utilisation, w.layout().at(dimension::all, 0), work, 0);
   }
   ++m.generation();
-  schedule(later(w.handler_time().date_of(h.free_at), at), happening::work_done, who);
+  schedule(later(w.handler_time().date_of(free_at), at), happening::work_done, who);
 }
 
 template <ownership_policy O, class B>

@@ -192,7 +192,7 @@ bool replication<O, B>::set_out(std::uint32_t who) {
   m.visit_turn = o.turn;
   m.visit_decided = today_.since_1970();
   ++m.attempts;
-  if (o.date <= w.last()) visits_[static_cast<std::size_t>((o.date - w.first()).count)].push_back({o.series, who});
+  if (o.date <= w.last()) visits_[static_cast<std::size_t>((o.date - w.first()).count)].push_back(visit_of(o.series, who));
   ++waiting_[chosen];
   return true;
 }
@@ -210,7 +210,7 @@ void replication<O, B>::come_back(std::uint32_t who, bool climbs) {
       m.visit_turn = *turn;
       ++m.attempts;
       const day on = w.plan().date(s, *turn);
-      if (on <= w.last()) visits_[static_cast<std::size_t>((on - w.first()).count)].push_back({m.visit_series, who});
+      if (on <= w.last()) visits_[static_cast<std::size_t>((on - w.first()).count)].push_back(visit_of(m.visit_series, who));
       ++waiting_[static_cast<std::size_t>(m.visit_venue)];
       return;
     }
@@ -269,27 +269,25 @@ template <ownership_policy O, class B>
 void replication<O, B>::sessions_of() {
   const world& w = *world_;
   auto& coming = visits_[static_cast<std::size_t>((today_ - w.first()).count)];
-  std::sort(coming.begin(), coming.end(), [&](const planned_visit& a, const planned_visit& b) {
-    return a.series != b.series ? a.series < b.series : matters_[a.who].entity < matters_[b.who].entity;
-  });
+  std::sort(coming.begin(), coming.end());
   // County-level sessions are held whether anybody comes or not; the others cost nothing while empty.
+  std::size_t at = 0;
   for (const auto& [i, turn] : tables_.county_sessions(today_)) {
     const reception_series& s = w.plan().series()[i];
-    const auto at = std::lower_bound(coming.begin(), coming.end(), static_cast<std::int32_t>(i),
-                                     [](const planned_visit& v, std::int32_t series) { return v.series < series; });
-    if (at == coming.end() || at->series != static_cast<std::int32_t>(i)) {
+    while (at < coming.size() && series_of(coming[at]) < i) ++at;
+    if (at == coming.size() || series_of(coming[at]) != i) {
       seat(s, turn);
       if (s.where == venue::linked_leader && people_.empty()) continue;
     }
   }
   for (std::size_t i = 0; i < coming.size();) {
     group_.clear();
-    const std::int32_t series = coming[i].series;
-    for (; i < coming.size() && coming[i].series == series; ++i) {
-      group_.push_back(coming[i].who);
-      --waiting_[static_cast<std::size_t>(matters_[coming[i].who].visit_venue)];
+    const std::uint32_t series = series_of(coming[i]);
+    for (; i < coming.size() && series_of(coming[i]) == series; ++i) {
+      group_.push_back(who_of(coming[i]));
+      --waiting_[static_cast<std::size_t>(matters_[group_.back()].visit_venue)];
     }
-    const reception_series& s = w.plan().series()[static_cast<std::size_t>(series)];
+    const reception_series& s = w.plan().series()[series];
     seat(s, matters_[group_.front()].visit_turn);
     hear_all(s, w.plan().start(s.where), w.plan().length(s.where), group_);
   }
@@ -451,10 +449,11 @@ void replication<O, B>::visit_hot_spot(std::uint64_t month, std::uint32_t index)
   };
   // Those who had planned to come to a later session, and those whose case is open.
   for (std::size_t d = static_cast<std::size_t>((today_ - w.first()).count); d < visits_.size() && d < static_cast<std::size_t>((today_ - w.first()).count) + 62; ++d) {
-    std::erase_if(visits_[d], [&](const planned_visit& v) {
-      if (!comes(matters_[v.who])) return false;
-      --waiting_[static_cast<std::size_t>(matters_[v.who].visit_venue)];
-      group_.push_back(v.who);
+    std::erase_if(visits_[d], [&](planned_visit v) {
+      const std::uint32_t who = who_of(v);
+      if (!comes(matters_[who])) return false;
+      --waiting_[static_cast<std::size_t>(matters_[who].visit_venue)];
+      group_.push_back(who);
       return true;
     });
   }

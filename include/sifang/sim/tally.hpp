@@ -59,7 +59,9 @@ struct cell_set {
 class tally {
  public:
   /// Sets every sum to zero, and makes room for the layout.
-  void reset(const cell_layout& layout) {
+  /// \param split  whether observations are added to the cells of every dimension, or to the first alone: the whole
+  void reset(const cell_layout& layout, bool split = true) {
+    split_ = split;
     cells_ = layout.cells();
     sums_.assign((cells_ + 1) * metric_count, {});
   }
@@ -74,18 +76,21 @@ class tally {
 #if defined(__GNUC__)
     typedef double pair __attribute__((vector_size(16)));  // both sums in one addition
     const pair observed{numerator, denominator};
-    for (std::uint32_t first : cells.first_sum) {
+    const auto add_to = [&](std::uint32_t first) {
       pair sum;
       __builtin_memcpy(&sum, sums + first, sizeof sum);
       sum += observed;
       __builtin_memcpy(static_cast<void*>(sums + first), &sum, sizeof sum);
-    }
+    };
 #else
-    for (std::uint32_t first : cells.first_sum) {
+    const auto add_to = [&](std::uint32_t first) {
       sums[first].numerator += numerator;
       sums[first].denominator += denominator;
-    }
+    };
 #endif
+    add_to(cells.first_sum[0]);
+    if (!split_) return;
+    for (std::size_t d = 1; d < dimension_count; ++d) add_to(cells.first_sum[d]);
   }
   /// @}
   /// Sums so far. Constant time. @{
@@ -106,6 +111,7 @@ class tally {
 
  private:
   std::size_t cells_ = 0;
+  bool split_ = true;
   std::vector<ratio> sums_;
 };
 
