@@ -2,6 +2,7 @@
 // Replications of the real county, and what parts of one cost. Run with the scenario folder's files in place.
 #include "sifang/calendar.hpp"
 #include "sifang/experiment/replicate.hpp"
+#include "sifang/experiment/study.hpp"
 #include "sifang/io/planning_input.hpp"
 
 #include <benchmark/benchmark.h>
@@ -38,6 +39,14 @@ void sixty_four_years(benchmark::State& state) {
   state.SetItemsProcessed(64 * state.iterations());
 }
 BENCHMARK(sixty_four_years)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+/// As the program does it: sums are kept, outcomes are not.
+void study_of_256_years(benchmark::State& state) {
+  const world* const policies[] = {&xiapu()};
+  for (auto _ : state) benchmark::DoNotOptimize(run_study(thread_team{static_cast<int>(state.range(0))}, policies, 256));
+  state.SetItemsProcessed(256 * state.iterations());
+}
+BENCHMARK(study_of_256_years)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 void read_and_check(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(load_planning_input(SIFANG_SCENARIOS "/xiapu-2022.toml"));

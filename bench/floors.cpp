@@ -7,6 +7,7 @@
 #include "sifang/experiment/replicate.hpp"
 #include "sifang/io/csv.hpp"
 #include "sifang/io/planning_input.hpp"
+#include "sifang/sim/birth_draws.hpp"
 #include "sifang/sim/discrete_table.hpp"
 #include "sifang/sim/day_queue.hpp"
 #include "sifang/sim/event_queue.hpp"
@@ -19,6 +20,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include <array>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -198,21 +200,22 @@ void event_queue_heap(benchmark::State& state) {
 BENCHMARK(event_queue_heap)->Apply(counted);
 
 /// Two thousand clocks up to 120 days ahead, as the cases of a county have them.
-void event_queue_days(benchmark::State& state) {
+template <class Event>
+void event_queue_of_days(benchmark::State& state) {
   const auto ahead = below(120 * minutes_per_day);
-  day_queue<event<instant>> queue;
+  day_queue<Event> queue;
   day today(0);
   const auto start = [&] {
     today = day(0);
     queue.reset(today, 122);
     for (std::uint32_t i = 0; i < 2000; ++i) {
       const instant at(static_cast<std::int32_t>(ahead[i & (asked - 1)]));
-      queue.push(at.date(), {at, 0, i});
+      queue.push(at.date(), Event{at, {}, i});
     }
   };
   start();
   each(state, [&](std::uint32_t i) {
-    event<instant> e;
+    Event e;
     while (!queue.pop(today, e)) ++today;
     e.at = e.at + minutes(static_cast<std::int32_t>(ahead[i]));
     queue.push(e.at.date(), e);
@@ -220,7 +223,10 @@ void event_queue_days(benchmark::State& state) {
     return e.who;
   });
 }
+void event_queue_days(benchmark::State& state) { event_queue_of_days<event<instant>>(state); }
+void event_queue_days_by_key(benchmark::State& state) { event_queue_of_days<sim_event>(state); }
 BENCHMARK(event_queue_days)->Apply(counted);
+BENCHMARK(event_queue_days_by_key)->Apply(counted);
 
 void station_of(benchmark::State& state, std::uint32_t servers) {
   const auto exponential_of = [](double mean) { return [mean](double u) { return exponential(u, mean); }; };
@@ -252,6 +258,18 @@ void random_in_turn(benchmark::State& state) {
   each(state, [&](std::uint32_t) { return draw(); });
 }
 BENCHMARK(random_in_turn)->Apply(counted);
+
+/// All that is drawn at a birth: sixteen blocks of four draws.
+void draws_at_birth(benchmark::State& state) {
+  const detail::birth_fill fill = detail::widest_birth_fill();
+  std::array<eight_blocks, 1> birth;
+  eight_blocks kept;
+  each(state, [&](std::uint32_t i) {
+    fill(2022, 0, i, birth, &kept);
+    return kept.low[0];
+  });
+}
+BENCHMARK(draws_at_birth)->Apply(counted);
 
 void variate(benchmark::State& state, auto&& of) {
   const std::vector<double>& u = uniforms();

@@ -35,9 +35,7 @@ inline void fill_exponentials(std::uint64_t seed, std::uint32_t purpose, std::ui
 #if defined(__x86_64__) && defined(__GNUC__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wpsabi"  // no vector crosses a call: this is always inlined
-/// The body for `lanes` numbers of 64 bits side by side; `count` is a multiple of 8 × lanes. Words of 32 bits stand
-/// in the low halves of lanes, what the high halves hold does not matter. Vectors of the compiler's own, since
-/// the processor's header is a large one.
+/// The body for `lanes` numbers side by side; `count` is a multiple of 8 × lanes.
 template <int lanes>
 [[gnu::always_inline]] inline void fill_exponentials_wide(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication, std::uint64_t first,
                                                           double* out, std::size_t count) noexcept {
@@ -45,25 +43,14 @@ template <int lanes>
   using reals = typename wide<lanes>::reals;
   constexpr int groups = 4;  // independent chains, to fill the time that each operation takes
   constexpr std::uint64_t one_over = 0x4330000000000000;  // 2^52 as bits: what is or'ed in counts from there
-  bits lane{};
-  for (int l = 0; l < lanes; ++l) lane[l] = static_cast<std::uint64_t>(l);
-  const bits low_half = bits{} + std::uint64_t{0xffffffff};
   for (std::size_t at = 0; at < count; at += 2 * groups * lanes, first += groups * lanes) {
     wide_counters<lanes, groups> words;
-    auto& c = words.c;
-    for (int g = 0; g < groups; ++g) {
-      c[0][g] = lane + (first + static_cast<std::uint64_t>(g * lanes));
-      c[1][g] = c[0][g] >> 32;
-      c[2][g] = bits{} + std::uint64_t{purpose};
-      c[3][g] = bits{} + std::uint64_t{replication};
-    }
-    philox_rounds(words, seed);
+    wide_blocks(words, seed, purpose, replication, first);
     for (int g = 0; g < groups; ++g) {
       reals pair[2];
+      wide_uniforms(words, g, pair);
       for (int h = 0; h < 2; ++h) {
-        const bits random = h == 0 ? (c[1][g] << 32) | (c[0][g] & low_half) : (c[3][g] << 32) | (c[2][g] & low_half);
-        const reals u = ((reinterpret_cast<reals>((random >> 12) | one_over) - 0x1p52) + 0.5) * 0x1p-52;  // as in random.hpp
-        const bits x = reinterpret_cast<bits>(1.0 - u);                                                   // as in elementary.hpp
+        const bits x = reinterpret_cast<bits>(1.0 - pair[h]);  // as in elementary.hpp
         reals k = reinterpret_cast<reals>((x >> 52) | one_over) - (0x1p52 + 1023.0);
         reals m = reinterpret_cast<reals>((x & 0x000fffffffffffffULL) | 0x3ff0000000000000ULL);
         const bits large = reinterpret_cast<bits>(m > 1.4142135623730951);
@@ -76,10 +63,7 @@ template <int lanes>
         const reals r = t1 + t2, half = 0.5 * f * f;
         pair[h] = -(k * 6.93147180369123816490e-01 - ((half - (s * (half + r) + k * 1.90821492927058770002e-10)) - f));
       }
-      for (int l = 0; l < lanes; ++l) {
-        out[at + static_cast<std::size_t>(2 * (g * lanes + l))] = pair[0][l];
-        out[at + static_cast<std::size_t>(2 * (g * lanes + l) + 1)] = pair[1][l];
-      }
+      store_pairs<lanes>(pair, out + at + static_cast<std::size_t>(2 * g * lanes));
     }
   }
 }

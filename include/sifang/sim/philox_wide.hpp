@@ -6,7 +6,8 @@
 
 /// \file
 /// Philox4x32-10 for many counters at a time, one in each lane of a vector register. What is built on it has a form
-/// for each width of the processor's registers; every width gives the same bits as `philox_4x32`.
+/// for each width of the processor's registers; every width gives the same bits as `philox_4x32`. Vectors of the
+/// compiler's own, since the processor's header is a large one.
 
 #if defined(__x86_64__) && defined(__GNUC__)
 
@@ -63,6 +64,42 @@ template <int lanes, int groups>
     }
     k0 += 0x9E3779B9;
     k1 += 0xBB67AE85;
+  }
+}
+
+/// Counters of the blocks of one purpose and entities `first`, `first` + 1, …, turned into blocks.
+template <int lanes, int groups>
+[[gnu::always_inline]] inline void wide_blocks(wide_counters<lanes, groups>& w, std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication,
+                                               std::uint64_t first) noexcept {
+  using bits = typename wide<lanes>::bits;
+  bits lane{};
+  for (int l = 0; l < lanes; ++l) lane[l] = static_cast<std::uint64_t>(l);
+  for (int g = 0; g < groups; ++g) {
+    w.c[0][g] = lane + (first + static_cast<std::uint64_t>(g * lanes));
+    w.c[1][g] = w.c[0][g] >> 32;
+    w.c[2][g] = bits{} + std::uint64_t{purpose};
+    w.c[3][g] = bits{} + std::uint64_t{replication};
+  }
+  philox_rounds(w, seed);
+}
+/// Both numbers in (0, 1) of the blocks of a group, as `unit_interval` makes them. 2^52 is or'ed in as bits: counts from there.
+template <int lanes, int groups>
+[[gnu::always_inline]] inline void wide_uniforms(const wide_counters<lanes, groups>& w, int g, typename wide<lanes>::reals (&pair)[2]) noexcept {
+  using bits = typename wide<lanes>::bits;
+  using reals = typename wide<lanes>::reals;
+  const bits low_half = bits{} + std::uint64_t{0xffffffff};
+  for (int h = 0; h < 2; ++h) {
+    const bits random = (w.c[2 * h + 1][g] << 32) | (w.c[2 * h][g] & low_half);
+    pair[h] = ((reinterpret_cast<reals>((random >> 12) | std::uint64_t{0x4330000000000000}) - 0x1p52) + 0.5) * 0x1p-52;
+  }
+}
+
+/// Both numbers of each block, block after block.
+template <int lanes>
+[[gnu::always_inline]] inline void store_pairs(const typename wide<lanes>::reals (&pair)[2], double* out) noexcept {
+  for (int l = 0; l < lanes; ++l) {
+    out[2 * l] = pair[0][l];
+    out[2 * l + 1] = pair[1][l];
   }
 }
 
