@@ -39,10 +39,18 @@ struct draw_block {
   [[nodiscard]] constexpr std::uint32_t word() const noexcept { return static_cast<std::uint32_t>(first) / 4 | index << random_source::purpose_bits; }
 };
 
-/// Blocks that are used up at birth, and blocks that are kept for later. @{
-inline constexpr std::array<draw_block, 8> birth_blocks{{{draw::village}, {draw::silent}, {draw::simplified}, {draw::size}, {draw::stages}, {draw::village}, {draw::village}, {draw::village}}};
-inline constexpr std::array<draw_block, 8> kept_blocks{{{draw::routing_work}, {draw::stage_work}, {draw::settle}, {draw::participation}, {draw::repeat_after}, {draw::rebound}, {draw::venue_choice}, {draw::interview, 1}}};
-/// @}
+/// Blocks that are used up at birth; three places are to spare and repeat the first.
+inline constexpr std::array<draw_block, 8> birth_blocks{
+    {{draw::village}, {draw::silent}, {draw::simplified}, {draw::size}, {draw::stages}, {draw::village}, {draw::village}, {draw::village}}};
+/// Blocks that are kept for later: what most matters ask for once, and the interview of the first visit.
+inline constexpr std::array<draw_block, 8> kept_blocks{{{draw::routing_work},
+                                                        {draw::stage_work},
+                                                        {draw::settle},
+                                                        {draw::participation},
+                                                        {draw::repeat_after},
+                                                        {draw::rebound},
+                                                        {draw::venue_choice},
+                                                        {draw::interview, 1}}};
 
 /// Place of the block that holds `purpose` among eight; 8 if it is not among them. Constant expression.
 [[nodiscard]] consteval std::size_t place_among(const std::array<draw_block, 8>& blocks, draw purpose) noexcept {
