@@ -128,9 +128,7 @@ inline void fill_births_sse2(std::uint64_t seed, std::uint32_t replication, std:
 /// The widest form that the processor can take.
 [[nodiscard]] inline birth_fill widest_birth_fill() noexcept {
 #if defined(__x86_64__) && defined(__GNUC__)
-  if (has_eight_lanes()) return fill_births_avx512;
-  if (has_four_lanes()) return fill_births_avx2;
-  return fill_births_sse2;
+  return widest_of<birth_fill>(fill_births_sse2, fill_births_avx2, fill_births_avx512);
 #else
   return fill_births;
 #endif

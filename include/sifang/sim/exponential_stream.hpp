@@ -86,9 +86,7 @@ inline void fill_exponentials_sse2(std::uint64_t seed, std::uint32_t purpose, st
 /// The widest form that the processor can take.
 [[nodiscard]] inline exponential_fill widest_exponential_fill() noexcept {
 #if defined(__x86_64__) && defined(__GNUC__)
-  if (has_eight_lanes()) return fill_exponentials_avx512;
-  if (has_four_lanes()) return fill_exponentials_avx2;
-  return fill_exponentials_sse2;
+  return widest_of<exponential_fill>(fill_exponentials_sse2, fill_exponentials_avx2, fill_exponentials_avx512);
 #else
   return fill_exponentials;
 #endif

@@ -109,6 +109,11 @@ template <int lanes>
 [[nodiscard]] inline bool has_eight_lanes() noexcept { return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq"); }
 [[nodiscard]] inline bool has_four_lanes() noexcept { return __builtin_cpu_supports("avx2"); }
 /// @}
+/// The widest of three forms of a function that this processor can take.
+template <class Form>
+[[nodiscard]] Form widest_of(Form two_lanes, Form four_lanes, Form eight_lanes) noexcept {
+  return has_eight_lanes() ? eight_lanes : has_four_lanes() ? four_lanes : two_lanes;
+}
 
 }  // namespace sifang::detail
 

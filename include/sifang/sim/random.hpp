@@ -129,9 +129,7 @@ inline void fill_uniforms_sse2(std::uint64_t seed, std::uint32_t purpose, std::u
 /// The widest form that the processor can take.
 [[nodiscard]] inline uniform_fill widest_uniform_fill() noexcept {
 #if defined(__x86_64__) && defined(__GNUC__)
-  if (has_eight_lanes()) return fill_uniforms_avx512;
-  if (has_four_lanes()) return fill_uniforms_avx2;
-  return fill_uniforms_sse2;
+  return widest_of<uniform_fill>(fill_uniforms_sse2, fill_uniforms_avx2, fill_uniforms_avx512);
 #else
   return fill_uniforms;
 #endif

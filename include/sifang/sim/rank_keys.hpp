@@ -73,9 +73,7 @@ inline void rank_keys_sse2(const std::array<std::int32_t, most_ranked>& keys, st
 /// The widest form that the processor can take.
 [[nodiscard]] inline key_ranking widest_key_ranking() noexcept {
 #if defined(__x86_64__) && defined(__GNUC__)
-  if (has_eight_lanes()) return rank_keys_avx512;
-  if (has_four_lanes()) return rank_keys_avx2;
-  return rank_keys_sse2;
+  return widest_of<key_ranking>(rank_keys_sse2, rank_keys_avx2, rank_keys_avx512);
 #else
   return rank_keys;
 #endif
