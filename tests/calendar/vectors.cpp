@@ -182,7 +182,7 @@ TEST_CASE("an expanded schedule is sorted, without doubles, and within its span"
       const auto out = expand(s, first, last, cn());
       for (std::size_t i = 0; i < out.size(); ++i) {
         RC_ASSERT(out[i].actual >= first && out[i].actual <= last);
-        RC_ASSERT(i == 0 || out[i - 1].actual < out[i].actual);
+        RC_ASSERT((i == 0 || out[i - 1].actual < out[i].actual));  // the macro's || evaluates both sides
         RC_ASSERT(out[i].nominal.day_of_month() != 3);
         RC_ASSERT(c == day_convention::keep || cn().is_workday(out[i].actual));
       }
