@@ -285,6 +285,20 @@ TEST_CASE("a replication allocates nothing once it has seen as much, and knows w
   CHECK(r.most_open() <= r.matters().size());
 }
 
+TEST_CASE("who finds no door open writes, at the minute of setting out, and nothing happens before what came earlier") {
+  const world w = xiapu({"reception.window.open=false"}, "xiapu-without-reception");
+  auto r = play(w);
+  std::set<std::int32_t> minutes_of_day;
+  instant before;
+  for (const auto& s : r.observer().steps) {
+    REQUIRE(s.at >= before);
+    before = s.at;
+    if (s.event == case_event::arrive) minutes_of_day.insert(s.at.minute_of_day().count);
+  }
+  CHECK(std::all_of(r.matters().begin(), r.matters().end(), [](const matter& m) { return m.channel != channel::visit || m.state == case_state::none; }));
+  CHECK(minutes_of_day.size() > 400);
+}
+
 TEST_CASE("metrics of the whole county are the same whether or not they are split") {
   const world w = xiapu();
   replication<> split(w, ownership_of(w)), whole(w, ownership_of(w));

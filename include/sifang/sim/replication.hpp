@@ -304,7 +304,9 @@ class replication {
   std::vector<visit_outcome> visit_outcomes_;
   std::vector<double> free_at_;
   std::vector<official_id> people_;
-  std::vector<std::uint32_t> group_, setting_out_;
+  std::vector<std::uint32_t> group_;
+  struct setting_out { std::uint32_t who; instant at; };
+  std::vector<setting_out> setting_out_;
   std::vector<int> troubles_;
   std::vector<issue_candidate> candidates_;
   std::vector<appointment> list_;

@@ -44,7 +44,7 @@ void replication<O, B>::arrivals_of() {
     const matter& m = matters_[who];
     const instant at(today_, minutes(8 * 60 + static_cast<std::int32_t>(600 * luck.minute)));
     if (!m.silent) {
-      if (m.channel == channel::visit) setting_out_.push_back(who);
+      if (m.channel == channel::visit) setting_out_.push_back({who, at});
       else schedule(at, happening::arrive, who);
       continue;
     }
@@ -55,11 +55,13 @@ void replication<O, B>::arrivals_of() {
 }
 
 /// Petitioners of today who visit choose a door. At what minute makes no difference, so it needs no place among the
-/// events of the day; but it is after the day's unannounced visits.
+/// events of the day; but it is after the day's unannounced visits. Whoever finds no door open writes, at that minute.
 template <ownership_policy O, class B>
 void replication<O, B>::visitors_of_today() {
-  for (std::uint32_t who : setting_out_) come_forward(who, instant(today_, minutes(18 * 60)));
-  out_.events += setting_out_.size();
+  for (const setting_out& s : setting_out_) {
+    if (set_out(s.who)) ++out_.events;
+    else schedule(s.at, happening::arrive, s.who);
+  }
 }
 
 /// Draws what the next `n` matters, all of today, need at birth and most of them need later.
