@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace {
 
@@ -175,6 +176,43 @@ TEST_CASE("A model of processes that has seen its busiest moment allocates nothi
   play(50000);
   CHECK(allocations() == before);
   CHECK(served > before_served + 10000);
+}
+
+process sleeps(simulation<>& sim, double how_long) { (void)co_await sim.delay_or_interrupt(how_long); }
+
+TEST_CASE("A name may outlive its simulation: the process has ended, and nothing can interrupt it") {
+  process ended, asleep, not_begun, copy;
+  {
+    simulation sim;
+    ended = sleeps(sim, 1);
+    asleep = sleeps(sim, 5);
+    sim.run_until(2);
+    not_begun = sleeps(sim, 5);
+    copy = asleep;
+    CHECK(ended.ended());
+    CHECK_FALSE(asleep.ended());
+    CHECK_FALSE(not_begun.ended());
+  }
+  for (const process& p : {ended, asleep, not_begun, copy}) {
+    CHECK(p.ended());
+    CHECK_FALSE(p.interrupt());
+  }
+  const process moved = std::move(copy);
+  CHECK(moved.ended());
+  asleep = process();
+  CHECK(asleep.ended());
+}
+
+TEST_CASE("The name of a process that has ended does not become the name of the next one in its place") {
+  simulation sim;
+  const process first = sleeps(sim, 1);
+  sim.run();
+  const process second = sleeps(sim, 1);
+  sim.run_until(1.5);
+  CHECK(first.ended());
+  CHECK_FALSE(second.ended());
+  CHECK_FALSE(first.interrupt());
+  CHECK(second.interrupt());
 }
 
 }  // namespace

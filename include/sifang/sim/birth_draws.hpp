@@ -52,12 +52,18 @@ inline constexpr std::array<draw_block, 8> kept_blocks{{{draw::routing_work},
                                                         {draw::venue_choice},
                                                         {draw::interview, 1}}};
 
-/// Place of the block that holds `purpose` among eight; 8 if it is not among them. Constant expression.
-[[nodiscard]] consteval std::size_t place_among(const std::array<draw_block, 8>& blocks, draw purpose) noexcept {
+/// Place of the block that holds `purpose` among eight; 8 if it is not among them.
+[[nodiscard]] constexpr std::size_t place_among(const std::array<draw_block, 8>& blocks, draw purpose) noexcept {
   std::size_t b = 0;
   while (b < 8 && static_cast<std::uint32_t>(blocks[b].first) / 4 != static_cast<std::uint32_t>(purpose) / 4) ++b;
   return b;
 }
+/// The same as a constant: of the blocks used at birth, and of those kept for later. @{
+template <draw Purpose>
+inline constexpr std::size_t birth_place = place_among(birth_blocks, Purpose);
+template <draw Purpose>
+inline constexpr std::size_t kept_place = place_among(kept_blocks, Purpose);
+/// @}
 
 namespace detail {
 
@@ -92,7 +98,7 @@ template <int lanes>
   const bits low_half = bits{} + std::uint64_t{0xffffffff};
   for (std::size_t i = 0; i < birth.size(); ++i) {
     for (int pass = 0; pass < passes; ++pass) {
-      wide_counters<lanes, groups> words;
+      wide_counters<lanes, groups> words{};  // all of it is set below, which GCC 12 does not see
       for (int g = 0; g < groups; ++g) {
         words.c[0][g] = bits{} + (first + i);
         words.c[1][g] = bits{} + ((first + i) >> 32);

@@ -18,11 +18,12 @@ namespace sifang {
 class process_frames;
 class process_end;          // one who waits for the end of another
 class interruptible_delay;  // a delay that another process may end
+struct process_slabs;       // the memory of a simulation's processes
 
 /// A place for one process, kept for the next one when it has ended, so that whoever remembers a process can
 /// ask whether it still lives. The coroutine's frame follows in memory.
 struct alignas(std::max_align_t) process_record {
-  process_frames* frames = nullptr;  ///< whose it is
+  process_slabs* memory = nullptr;  ///< what it stands in
   union {
     process_record* next = nullptr;      ///< of a free place: the next one of its size
     interruptible_delay* interruptible;  ///< of a process: the delay that may be interrupted now, or null
@@ -32,6 +33,27 @@ struct alignas(std::max_align_t) process_record {
   std::uint64_t lives = 0;            ///< processes that have ended here
   std::uint32_t size_class = 0;       ///< length, in units of `process_frames::grain`
   std::uint32_t slot = 0;             ///< where events find the frame
+};
+
+/// A piece of memory, cut into places of one size.
+struct process_slab {
+  std::unique_ptr<std::byte[]> memory;  ///< more than is used, so that places can be aligned
+  std::byte* first = nullptr;           ///< the first place
+  std::size_t places = 0,               ///< how many
+      stride = 0;                       ///< bytes from one to the next
+};
+
+/// The memory of a simulation's processes. It stays as long as the simulation or a name of one of its processes does, so
+/// that a name can be asked after the simulation is gone. One thread at a time, as the simulation itself.
+struct process_slabs {
+  process_frames* frames = nullptr;  ///< whose it is, while the simulation lives
+  std::vector<process_slab> all;     ///< in the order in which they were needed
+  std::size_t holders = 1;           ///< the simulation while it lives, and the names
+
+  /// One holder fewer; the last one takes the memory along.
+  static void release(process_slabs* slabs) noexcept {
+    if (--slabs->holders == 0) delete slabs;
+  }
 };
 
 namespace detail {
@@ -76,8 +98,11 @@ class process_frames {
   process_frames() = default;
   process_frames(const process_frames&) = delete;
   process_frames& operator=(const process_frames&) = delete;
-  /// Destroys the processes that have not ended.
-  ~process_frames() { destroy_all(); }
+  /// Destroys the processes that have not ended. Their names count as those of processes that have.
+  ~process_frames() {
+    destroy_all();
+    if (slabs_ != nullptr) process_slabs::release(slabs_);
+  }
 
   /// Memory for a coroutine. \complexity O(1); no allocation if a place of the size is free
   [[nodiscard]] void* take(std::size_t bytes) {
@@ -91,7 +116,7 @@ class process_frames {
   /// Takes the memory of a coroutine that has been destroyed back.
   static void give_back(void* memory) noexcept {
     process_record* const place = static_cast<process_record*>(memory) - 1;
-    process_frames& owner = *place->frames;
+    process_frames& owner = *place->memory->frames;
     place->frame = nullptr;
     ++place->lives;
     place->next = owner.free_[place->size_class];
@@ -143,7 +168,8 @@ class process_frames {
   void destroy_all() {
     closing_ = true;
     std::uint32_t slot = 0;
-    for (const slab& s : slabs_) {
+    for (std::size_t n = 0; slabs_ != nullptr && n < slabs_->all.size(); ++n) {
+      const process_slab& s = slabs_->all[n];
       for (std::size_t i = 0; i < s.places; ++i) {
         process_record* const place = at(s, i);
         if (place->frame != nullptr) std::coroutine_handle<>::from_address(place->frame).destroy();
@@ -160,19 +186,15 @@ class process_frames {
   [[nodiscard]] bool closing() const noexcept { return closing_; }
 
  private:
-  struct slab {
-    std::unique_ptr<std::byte[]> memory;
-    std::byte* first;
-    std::size_t places, stride;
-  };
   static constexpr std::size_t slab_bytes = 16384;
 
-  [[nodiscard]] static process_record* at(const slab& s, std::size_t i) noexcept {
+  [[nodiscard]] static process_record* at(const process_slab& s, std::size_t i) noexcept {
     return std::launder(reinterpret_cast<process_record*>(s.first + i * s.stride));
   }
   void carve(std::size_t kind) {
     if (kind >= free_.size()) free_.resize(kind + 1, nullptr);
-    slab s;
+    if (slabs_ == nullptr) slabs_ = new process_slabs{this, {}};
+    process_slab s;
     s.stride = kind * grain;
     s.places = std::max<std::size_t>(1, slab_bytes / s.stride);
     std::size_t room = s.places * s.stride + grain;
@@ -181,14 +203,14 @@ class process_frames {
     s.first = static_cast<std::byte*>(std::align(grain, s.places * s.stride, from, room));
     for (std::size_t i = s.places; i-- > 0;) {
       process_record* const place = ::new (s.first + i * s.stride) process_record;
-      place->frames = this;
+      place->memory = slabs_;
       place->size_class = static_cast<std::uint32_t>(kind);
       place->slot = static_cast<std::uint32_t>(frame_of_.size());
       frame_of_.push_back(nullptr);
       place->next = free_[kind];
       free_[kind] = place;
     }
-    slabs_.push_back(std::move(s));
+    slabs_->all.push_back(std::move(s));
   }
 
   std::vector<void*> frame_of_;             // one a slot
@@ -197,7 +219,7 @@ class process_frames {
   detail::ready_line ready_;
   process_record* newest_ = nullptr;
   bool closing_ = false;
-  std::vector<slab> slabs_;
+  process_slabs* slabs_ = nullptr;  // held, as by each name; none before the first process
 };
 
 }  // namespace sifang

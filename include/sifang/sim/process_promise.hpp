@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
+#include <utility>
 
 namespace sifang {
 
@@ -96,7 +97,7 @@ class interruption {
 ///
 /// The process starts by itself, at the present time, when those that were ready before it have had their
 /// turn. Its frame belongs to the simulation: the name may be dropped, kept and copied, and outlive the
-/// process.
+/// process, and the simulation too: then every process has ended. Copies belong to one thread at a time with the simulation.
 ///
 /// Parameters by value are kept in the frame; what a reference names must outlive the process. A lambda that
 /// captures is no process of its own: its captures die with the lambda.
@@ -104,7 +105,19 @@ class process {
  public:
   /// Names no process; it counts as ended.
   process() = default;
-  /// Whether it has come to its end.
+  /// Another name of the same process; both stay good as long as they are. @{
+  process(const process& other) noexcept : place_(other.place_), life_(other.life_) { hold(); }
+  process(process&& other) noexcept : place_(std::exchange(other.place_, nullptr)), life_(other.life_) {}
+  process& operator=(process other) noexcept {
+    std::swap(place_, other.place_);
+    std::swap(life_, other.life_);
+    return *this;
+  }
+  ~process() {
+    if (place_ != nullptr) process_slabs::release(place_->memory);
+  }
+  /// @}
+  /// Whether it has come to its end, or its simulation has.
   [[nodiscard]] bool ended() const noexcept { return place_ == nullptr || place_->lives != life_; }
   /// Cuts short the `delay_or_interrupt` that the process is in; it goes on at the present time and learns the
   /// reason. Returns false, and does nothing, if the process is not in one: nobody is taken out of a line or
@@ -117,7 +130,10 @@ class process {
  private:
   template <class...>
   friend class process_promise;
-  explicit process(process_record* place) noexcept : place_(place), life_(place->lives) {}
+  explicit process(process_record* place) noexcept : place_(place), life_(place->lives) { hold(); }
+  void hold() const noexcept {
+    if (place_ != nullptr) ++place_->memory->holders;
+  }
 
   process_record* place_ = nullptr;
   std::uint64_t life_ = 0;
@@ -190,8 +206,8 @@ inline bool process::interrupt(std::uint32_t reason) const {
   place_->interruptible = nullptr;
   delay.what = interruption(reason);
   if (delay.queued) {
-    place_->frames->call_off(place_);
-    place_->frames->go_on(place_);
+    place_->memory->frames->call_off(place_);
+    place_->memory->frames->go_on(place_);
   }
   return true;
 }

@@ -142,7 +142,7 @@ class replication {
   [[nodiscard]] const eight_blocks& kept(const matter& m) const noexcept { return kept_[static_cast<std::size_t>(&m - matters_.data())]; }
   template <draw Purpose>
   [[nodiscard]] double uniform(const matter& m, std::uint32_t index = 0) const noexcept {
-    constexpr std::size_t place = place_among(kept_blocks, Purpose);
+    constexpr std::size_t place = kept_place<Purpose>;
     if constexpr (place < kept_blocks.size()) {
       if (index == kept_blocks[place].index) return kept(m).unit(place, static_cast<std::size_t>(Purpose) % 4);
     }
@@ -153,7 +153,7 @@ class replication {
   }
   template <draw First>
   [[nodiscard]] std::array<double, 4> four(const matter& m, std::uint32_t index = 0) const noexcept {
-    constexpr std::size_t place = place_among(kept_blocks, First);
+    constexpr std::size_t place = kept_place<First>;
     if constexpr (place < kept_blocks.size()) {
       if (index == kept_blocks[place].index) return kept(m).four(place);
     }

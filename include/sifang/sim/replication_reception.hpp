@@ -82,11 +82,11 @@ auto replication<O, B>::give_birth(matter& m, std::uint32_t position) -> birth_l
   m.born = today_.since_1970();
   m.level_sums = m.venue_sums = w.layout().no_sum();
   const eight_blocks& luck = births_[position];
-  const auto [village, category, complexity, persistence] = luck.four(place_among(birth_blocks, draw::village));
-  const auto [silent, claim, litigation, cross_department] = luck.four(place_among(birth_blocks, draw::silent));
-  const auto [simplified, local, channel_luck, group] = luck.four(place_among(birth_blocks, draw::simplified));
-  const auto [size, minute, silent_days, none] = luck.four(place_among(birth_blocks, draw::size));
-  m.stages = static_cast<std::uint8_t>(1 + laws_->further_stages(luck.unit(place_among(birth_blocks, draw::stages), 0)));
+  const auto [village, category, complexity, persistence] = luck.four(birth_place<draw::village>);
+  const auto [silent, claim, litigation, cross_department] = luck.four(birth_place<draw::silent>);
+  const auto [simplified, local, channel_luck, group] = luck.four(birth_place<draw::simplified>);
+  const auto [size, minute, silent_days, none] = luck.four(birth_place<draw::size>);
+  m.stages = static_cast<std::uint8_t>(1 + laws_->further_stages(luck.unit(birth_place<draw::stages>, 0)));
   m.village = static_cast<std::uint32_t>(tables_.village(village));
   m.township = w.villages()[m.village].township;
   m.category = static_cast<std::uint16_t>(w.category_of(category, month_));
