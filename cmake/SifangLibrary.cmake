@@ -1,4 +1,7 @@
-# The two library targets. Both are header-only. sifang::io is there where the libraries of its file formats are.
+# The library targets, all header-only. sifang::io is there where the libraries of its file formats are.
+if(POLICY CMP0167)
+  cmake_policy(SET CMP0167 NEW)  # Boost is found by its own config file, as CMake's module for it goes away
+endif()
 find_package(Boost 1.74 REQUIRED)
 find_package(range-v3 REQUIRED)
 find_package(Threads REQUIRED)
@@ -10,9 +13,14 @@ target_include_directories(sifang INTERFACE
   $<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}/include>
   $<INSTALL_INTERFACE:include>)
 target_link_libraries(sifang INTERFACE Boost::headers range-v3::range-v3 Threads::Threads)
-# Equal bytes from GCC and Clang: no fused multiply-add where the source has none.
-target_compile_options(sifang INTERFACE
-  $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-ffp-contract=off>)
+
+# Link it too for results that are the same bytes from GCC and Clang, also for processors with fused multiply-add
+# (-march=native, ARM): no multiplication and addition become one where the source has two. docs/architecture.md,
+# "Determinism", says what the bytes promise with and without it.
+add_library(sifang_reproducible INTERFACE)
+add_library(sifang::reproducible ALIAS sifang_reproducible)
+set_target_properties(sifang_reproducible PROPERTIES EXPORT_NAME reproducible)
+target_compile_options(sifang_reproducible INTERFACE $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-ffp-contract=off>)
 
 find_package(tomlplusplus QUIET)
 find_package(nlohmann_json 3.11 QUIET)

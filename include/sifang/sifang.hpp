@@ -9,6 +9,7 @@
 /// \namespace sifang
 /// County petition work: its calendar, people, cases and reception days, and their simulation.
 
+#include "sifang/version.hpp"
 #include "sifang/core.hpp"
 #include "sifang/calendar.hpp"
 #include "sifang/org.hpp"

@@ -3,7 +3,7 @@
 #define SIFANG_SIM_HPP
 
 /// \file
-/// Event queue, random streams, queueing models and their theory, the world and its replications.
+/// Event queue, random streams, queueing models, processes and their theory, the world and its replications.
 
 #include "sifang/sim/elementary.hpp"
 #include "sifang/sim/philox.hpp"
@@ -19,6 +19,11 @@
 #include "sifang/sim/fingerprint.hpp"
 #include "sifang/sim/ladder_queue.hpp"
 #include "sifang/sim/queueing.hpp"
+#include "sifang/sim/process.hpp"
+#include "sifang/sim/process_resource.hpp"
+#include "sifang/sim/process_store.hpp"
+#include "sifang/sim/process_condition.hpp"
+#include "sifang/sim/process_average.hpp"
 #include "sifang/sim/theory.hpp"
 #include "sifang/sim/theory_reception.hpp"
 #include "sifang/sim/scenario.hpp"

@@ -10,6 +10,8 @@
 #include <boost/graph/graph_concepts.hpp>
 #include <boost/graph/graphviz.hpp>
 #include <boost/graph/topological_sort.hpp>
+#include <range/v3/algorithm/equal.hpp>
+#include <range/v3/view/reverse.hpp>
 #include <rapidcheck.h>
 
 #include <algorithm>
@@ -138,6 +140,9 @@ TEST_CASE("a village is below its township and the county, and below nothing els
   CHECK_FALSE(tree.contains(village, songcheng));
   CHECK(codes(tree, tree.ancestors(village)) == std::vector<std::string>{"songcheng", "county"});
   CHECK(codes(tree, tree.ancestors(tree.root())).empty());
+  CHECK(codes(tree, tree.ancestors(village) | ranges::views::reverse) == std::vector<std::string>{"county", "songcheng"});
+  CHECK(codes(tree, tree.ancestors(songcheng) | ranges::views::reverse) == std::vector<std::string>{"county"});
+  CHECK(codes(tree, tree.ancestors(tree.root()) | ranges::views::reverse).empty());
   CHECK(tree.parent(village) == songcheng);
   CHECK_FALSE(tree.parent(tree.root()));
   CHECK(tree.depth(village) == 2);
@@ -217,6 +222,8 @@ TEST_CASE("a tree answers as a plain array of parents does") {
       for (std::size_t k = i; k != 0;) above.push_back(at[k = drawn.parent[k]]);
       for (unit_id u : tree.ancestors(at[i])) ancestors.push_back(u);
       RC_ASSERT(ancestors == above);
+      std::reverse(above.begin(), above.end());
+      RC_ASSERT(ranges::equal(tree.ancestors(at[i]) | ranges::views::reverse, above));
       RC_ASSERT(tree.depth(at[i]) == static_cast<int>(above.size()));
       std::vector<std::string> children, expected;
       for (unit_id u : tree.children(at[i])) children.push_back(tree.code(u));

@@ -5,13 +5,16 @@
 #include "sifang/org/organisation.hpp"
 #include "trees.hpp"
 
+#include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/breadth_first_search.hpp>
+#include <boost/graph/copy.hpp>
 #include <boost/graph/depth_first_search.hpp>
 #include <boost/graph/dijkstra_shortest_paths.hpp>
 #include <boost/graph/graph_concepts.hpp>
 #include <boost/graph/graphviz.hpp>
 #include <boost/graph/reverse_graph.hpp>
 #include <boost/graph/topological_sort.hpp>
+#include <boost/property_map/dynamic_property_map.hpp>
 #include <boost/property_map/function_property_map.hpp>
 
 #include <set>
@@ -32,9 +35,9 @@ BOOST_CONCEPT_ASSERT((boost::ReadablePropertyGraphConcept<tree, hierarchy_edge, 
 BOOST_CONCEPT_ASSERT((boost::ReadablePropertyGraphConcept<tree, unit_id, boost::vertex_name_t>));
 BOOST_CONCEPT_ASSERT((boost::ReadablePropertyGraphConcept<tree, unit_id, boost::vertex_bundle_t>));
 BOOST_CONCEPT_ASSERT((boost::ReadablePropertyGraphConcept<county_tree, unit_id, double unit::*>));
-BOOST_CONCEPT_ASSERT((boost::LvaluePropertyMapConcept<boost::property_map<county_tree, boost::vertex_bundle_t>::const_type, unit_id>));
-BOOST_CONCEPT_ASSERT((boost::LvaluePropertyMapConcept<boost::property_map<county_tree, boost::vertex_name_t>::const_type, unit_id>));
-BOOST_CONCEPT_ASSERT((boost::LvaluePropertyMapConcept<boost::property_map<county_tree, double unit::*>::const_type, unit_id>));
+BOOST_CONCEPT_ASSERT((boost::ReadablePropertyMapConcept<boost::property_map<county_tree, boost::vertex_bundle_t>::const_type, unit_id>));
+BOOST_CONCEPT_ASSERT((boost::ReadablePropertyMapConcept<boost::property_map<county_tree, boost::vertex_name_t>::const_type, unit_id>));
+BOOST_CONCEPT_ASSERT((boost::ReadablePropertyMapConcept<boost::property_map<county_tree, double unit::*>::const_type, unit_id>));
 BOOST_CONCEPT_ASSERT((boost::LvaluePropertyGraphConcept<tree, unit_id, unit_column<double>>));
 BOOST_CONCEPT_ASSERT((boost::PropertyGraphConcept<tree, unit_id, unit_column<double>>));
 BOOST_CONCEPT_ASSERT((boost::Mutable_LvaluePropertyMapConcept<unit_column<double>, unit_id>));
@@ -219,4 +222,44 @@ TEST_CASE("a county is drawn by Graphviz with the names of its units") {
   std::ostringstream dot;
   boost::write_graphviz(dot, *county, boost::make_label_writer(get(&unit::name, *county)));
   CHECK(dot.str() == "digraph G {\n0[label=\"霞浦县\"];\n1[label=\"县信访局\"];\n0->1 ;\n}\n");
+}
+
+namespace {
+/// A county with a bureau and one township with a village.
+hierarchy<unit> four_units() {
+  hierarchy_builder<unit> builder;
+  builder.add("county", "", {"county", "县", unit_kind::county});
+  builder.add("bureau", "county", {"bureau", "信访局", unit_kind::petition_bureau});
+  builder.add("town", "county", {"town", "镇", unit_kind::township});
+  builder.add("village", "town", {"village", "村", unit_kind::village, 1200});
+  return *std::move(builder).build();
+}
+}  // namespace
+
+TEST_CASE("what is known of a unit can be handed on by name, and is not written through it") {
+  const hierarchy<unit> county = four_units();
+  boost::dynamic_properties columns;
+  columns.property("code", get(boost::vertex_name, county));
+  columns.property("population", get(&unit::population, county));
+  const unit_id village = *county.find("village");
+  CHECK(boost::get("code", columns, village) == "village");
+  CHECK(boost::get("population", columns, village) == "1200");
+  CHECK_THROWS_AS(boost::put("population", columns, village, 1.0), boost::dynamic_const_put_error);
+}
+
+TEST_CASE("a tree is copied into a graph that can be changed, with what is known of its units or without") {
+  const hierarchy<unit> county = four_units();
+  boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS> plain;
+  boost::copy_graph(county, plain);
+  CHECK(num_vertices(plain) == 4);
+  CHECK(num_edges(plain) == 3);
+  boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS, unit> full;
+  boost::copy_graph(county, full);
+  for (unit_id u : county.all()) {
+    CHECK(full[u.index()].code == county[u].code);
+    CHECK(in_degree(u.index(), full) == in_degree(u, county));
+    CHECK(out_degree(u.index(), full) == out_degree(u, county));
+  }
+  full[0].name = "another county";
+  CHECK(county[county.root()].name == "县");
 }

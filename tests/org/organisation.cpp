@@ -51,10 +51,10 @@ organisation_builder small_builder() {
 }
 
 /// The same county with only those links that are kept.
-organisation rebuilt(const organisation& from, const std::function<bool(const sifang::link&)>& keep) {
+organisation rebuilt(const organisation& from, const std::function<bool(const official_link&)>& keep) {
   organisation_builder builder(from.units());
   for (const official& o : from.officials()) builder.add(o.post, o.title, o.rank, from.units().code(o.unit));
-  for (const sifang::link& l : from.links()) {
+  for (const official_link& l : from.links()) {
     if (keep(l)) builder.add_link(from[l.who].post, l.how, from.units().code(l.where));
   }
   auto built = std::move(builder).build();
@@ -110,7 +110,7 @@ TEST_CASE("both directions of the real county hold the same links") {
   for (std::size_t r = 0; r < relation_count; ++r) {
     const auto how = static_cast<relation>(r);
     std::vector<std::pair<official_id, unit_id>> table, forward, backward;
-    for (const sifang::link& l : org.links()) if (l.how == how) table.emplace_back(l.who, l.where);
+    for (const official_link& l : org.links()) if (l.how == how) table.emplace_back(l.who, l.where);
     for (std::size_t i = 0; i < org.officials().size(); ++i) {
       for (unit_id u : org.units_of(official_id(i), how)) forward.emplace_back(official_id(i), u);
     }
@@ -169,7 +169,7 @@ TEST_CASE("the small county satisfies every rule until one of its links is gone"
                          {"team-01", relation::linked_to, "village", "R9", "village"}};
   for (const loss& lost : losses) {
     CAPTURE(lost.post, lost.unit);
-    const organisation org = rebuilt(*built, [&](const sifang::link& l) {
+    const organisation org = rebuilt(*built, [&](const official_link& l) {
       return !((*built)[l.who].post == lost.post && l.how == lost.how && built->units().code(l.where) == lost.unit);
     });
     CHECK(org.links().size() + 1 == built->links().size());
@@ -212,7 +212,7 @@ TEST_CASE("in Xiapu a rule breaks when a unit loses the last official who keeps 
     CHECK((keepers.size() > 1) == n.redundant);
     for (std::size_t lost = 1; lost <= keepers.size(); ++lost) {
       const auto last = keepers.begin() + static_cast<std::ptrdiff_t>(lost);
-      const organisation left = rebuilt(org, [&](const sifang::link& l) {
+      const organisation left = rebuilt(org, [&](const official_link& l) {
         return l.where != n.unit || l.how != n.how || std::find(keepers.begin(), last, l.who) == last;
       });
       CHECK(left.links().size() + lost == org.links().size());

@@ -5,7 +5,11 @@
 #include "sifang/org/organisation_export.hpp"
 #include "small_county.hpp"
 
+#include <unistd.h>  // the names of POSIX stand beside the library's
+
+#include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/breadth_first_search.hpp>
+#include <boost/graph/copy.hpp>
 #include <boost/graph/dijkstra_shortest_paths.hpp>
 #include <boost/graph/filtered_graph.hpp>
 #include <boost/graph/graph_concepts.hpp>
@@ -47,6 +51,14 @@ struct order_of_discovery : boost::default_bfs_visitor {
   void discover_vertex(org_vertex v, const Graph&) const { out->push_back(v); }
 };
 
+TEST_CASE("an organisation is copied into a graph that can be changed") {
+  const organisation org = *small_county().build();
+  boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS> plain;
+  boost::copy_graph(org, plain);
+  CHECK(boost::num_vertices(plain) == num_vertices(org));
+  CHECK(boost::num_edges(plain) == num_edges(org));
+}
+
 /// Codes and posts of what can be reached, without the start.
 template <class Graph>
 std::set<std::string> reached(const organisation& org, const Graph& graph, org_vertex from) {
@@ -85,7 +97,7 @@ TEST_CASE("the edges of an organisation are its links, each once, and the steps 
     }
     const organisation org = county_with(rows);
     std::set<org_edge> expected, listed, outwards, inwards;
-    for (const sifang::link& l : org.links()) expected.insert({l.who, l.where, l.how});
+    for (const official_link& l : org.links()) expected.insert({l.who, l.where, l.how});
     for (unit_id u : org.units().all()) {
       if (org.units().parent(u)) expected.insert({*org.units().parent(u), u, {}});
     }

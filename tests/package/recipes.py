@@ -12,6 +12,10 @@ recipe = ast.parse((root / "cmake/packaging/conan/conanfile.py").read_text())
 values = {t.id: n.value.value for c in recipe.body if isinstance(c, ast.ClassDef) for n in c.body
           if isinstance(n, ast.Assign) and isinstance(n.value, ast.Constant) for t in n.targets}
 assert values["version"] == version, "conanfile.py has another version"
+header = (root / "include/sifang/version.hpp").read_text()
+major, minor, patch = version.split(".")
+for line in (f"SIFANG_VERSION_MAJOR {major}", f"SIFANG_VERSION_MINOR {minor}", f"SIFANG_VERSION_PATCH {patch}", f'SIFANG_VERSION_TEXT "{version}"'):
+    assert f"#define {line}\n" in header, f"version.hpp lacks: #define {line}"
 needed = {"boost/": "boost-graph", "range/": "range-v3"}
 house = root / "include/sifang"
 text = "".join(p.read_text() for p in house.rglob("*.hpp") if "io" not in p.relative_to(house).parts)

@@ -177,6 +177,21 @@ TEST_CASE("A reset station repeats its run") {
   CHECK(model.close().wait_sum == first);
 }
 
+TEST_CASE("A station of samplers that captured something begins again as any other") {
+  const auto source = [](double mean) {
+    const auto times = [mean](double uniform) { return exponential(uniform, mean); };
+    return renewal_source{random_stream(3, 0, 0u), times, times};
+  };
+  station model(station_shape{2}, source(1.0));
+  model.run(100);
+  model.reset(source(2.0));
+  model.run(100);
+  const double slow = model.close().wait_sum;
+  station fresh(station_shape{2}, source(2.0));
+  fresh.run(100);
+  CHECK(slow == fresh.close().wait_sum);
+}
+
 TEST_CASE("Without customers for a while the clock still moves and nobody is present") {
   struct rare {
     arrival<std::int64_t> operator()() { return {1000, 10, 0}; }

@@ -86,7 +86,7 @@ template <std::same_as<organisation> Organisation>
     now[i] = posts.add(o.post, o.title, o.rank, id_of(o.unit));
     if (o.rank == role::county_leader) leaders.push_back(now[i]);
   }
-  for (const link& l : model.links()) {
+  for (const official_link& l : model.links()) {
     if (stays(l.where) && now[l.who.index()].valid()) posts.add_link(now[l.who.index()], l.how, id_of(l.where));
   }
   // The units of the divisions are known by where they stand, and their posts by being new.

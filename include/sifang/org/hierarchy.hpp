@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -39,6 +40,7 @@ class hierarchy {
   using payload_type = Payload;                                           ///< what is known of a unit
   using unit_range = ranges::subrange<detail::unit_iterator>;             ///< random access, sized
   using unit_chain = ranges::subrange<detail::unit_chain_iterator>;       ///< forward
+  using unit_ascent = ranges::subrange<detail::unit_ascent_iterator>;     ///< bidirectional
   using unit_siblings = ranges::subrange<detail::unit_sibling_iterator>;  ///< forward
   using unit_layer = ranges::subrange<detail::unit_depth_iterator>;       ///< forward
 
@@ -73,9 +75,12 @@ class hierarchy {
   [[nodiscard]] unit_chain children(unit_id u) const noexcept {
     return chain(shape_.end, u.value() + 1, shape_.end[checked_index(u)]);
   }
-  /// The units above, nearest first, the root last.
-  [[nodiscard]] unit_chain ancestors(unit_id u) const noexcept {
-    return chain(shape_.parent, shape_.parent[checked_index(u)], detail::no_unit);
+  /// The units above, nearest first, the root last. Each step up is constant time; `| ranges::views::reverse` begins at the
+  /// root, each step down linear in the depth.
+  [[nodiscard]] unit_ascent ancestors(unit_id u) const noexcept {
+    const std::uint32_t above = shape_.parent[checked_index(u)];
+    const std::uint32_t* const parent = shape_.parent.data();
+    return {detail::unit_ascent_iterator(parent, u.value(), above), detail::unit_ascent_iterator(parent, u.value(), detail::no_unit)};
   }
   /// The other units directly below the same one, in order; none for the root. Each step is constant time.
   [[nodiscard]] unit_siblings siblings(unit_id u) const noexcept {
@@ -191,6 +196,11 @@ class hierarchy_builder {
       for (std::uint32_t i = from; i < to; ++i) shape.slot[i] = slot + (i - from);
     }
     return tree;
+  }
+  /// A builder in a variable is given up explicitly; this says so.
+  template <class Builder = hierarchy_builder>
+  void build() & {
+    static_assert(!std::is_same_v<Builder, hierarchy_builder>, "build() takes the rows along: std::move(builder).build()");
   }
 
  private:

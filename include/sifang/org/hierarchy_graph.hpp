@@ -28,8 +28,11 @@
 ///
 /// Properties: `boost::vertex_index` and `boost::edge_index` (dense from 0), `boost::vertex_bundle` (the
 /// payload), `boost::vertex_name` (the code), and members of the payload, `get(&unit::population, tree)`. The last
-/// three are lvalue property maps of constants: a tree does not change. What an algorithm writes stands beside it, in
-/// a `unit_column`.
+/// three can be read only, by reference: a tree does not change. So they fit `boost::dynamic_properties`, which writes
+/// to whatever calls itself an lvalue map. What an algorithm writes stands beside the tree, in a `unit_column`.
+///
+/// `boost::copy_graph` makes a graph that can be changed: one without properties, or one that has the payload as the
+/// bundle of its vertices. Into any other graph it copies with a `vertex_copy` and an `edge_copy` of the caller's.
 
 namespace sifang {
 
@@ -92,7 +95,7 @@ struct unit_payload_map {
   using key_type = unit_id;
   using value_type = Payload;
   using reference = const Payload&;
-  using category = boost::lvalue_property_map_tag;
+  using category = boost::readable_property_map_tag;
   const hierarchy<Payload>* tree = nullptr;  ///< outlives the map
   const Payload& operator[](unit_id u) const noexcept { return (*tree)[u]; }
   friend const Payload& get(unit_payload_map map, unit_id u) noexcept { return map[u]; }
@@ -104,7 +107,7 @@ struct unit_code_map {
   using key_type = unit_id;
   using value_type = std::string;
   using reference = const std::string&;
-  using category = boost::lvalue_property_map_tag;
+  using category = boost::readable_property_map_tag;
   const hierarchy<Payload>* tree = nullptr;  ///< outlives the map
   const std::string& operator[](unit_id u) const noexcept { return tree->code(u); }
   friend const std::string& get(unit_code_map map, unit_id u) noexcept { return map[u]; }
@@ -116,11 +119,38 @@ struct unit_member_map {
   using key_type = unit_id;
   using value_type = Value;
   using reference = const Value&;
-  using category = boost::lvalue_property_map_tag;
+  using category = boost::readable_property_map_tag;
   const hierarchy<Payload>* tree = nullptr;  ///< outlives the map
   Value Payload::*member = nullptr;          ///< of the payload
   const Value& operator[](unit_id u) const noexcept { return (*tree)[u].*member; }
   friend const Value& get(unit_member_map map, unit_id u) noexcept { return map[u]; }
+};
+
+/// Everything that a unit brings along when `boost::copy_graph` copies it: the payload, or nothing where the copy has no
+/// properties.
+template <class Payload>
+struct copied_unit {
+  const Payload* payload = nullptr;  ///< of the tree that is copied
+  operator const Payload&() const noexcept { return *payload; }  // NOLINT(google-explicit-constructor): that is its use
+  operator boost::no_property() const noexcept { return {}; }    // NOLINT(google-explicit-constructor)
+};
+/// Property map `boost::vertex_all`, for `boost::copy_graph`.
+template <class Payload>
+struct copied_unit_map {
+  using key_type = unit_id;
+  using value_type = copied_unit<Payload>;
+  using reference = copied_unit<Payload>;
+  using category = boost::readable_property_map_tag;
+  const hierarchy<Payload>* tree = nullptr;  ///< outlives the map
+  friend copied_unit<Payload> get(copied_unit_map map, unit_id u) noexcept { return {&(*map.tree)[u]}; }
+};
+/// Property map `boost::edge_all`: a step down has no properties.
+struct copied_edge_map {
+  using key_type = hierarchy_edge;
+  using value_type = boost::no_property;
+  using reference = boost::no_property;
+  using category = boost::readable_property_map_tag;
+  friend boost::no_property get(copied_edge_map, hierarchy_edge) noexcept { return {}; }
 };
 
 /// Values beside a tree, one a unit, as a property that can be written: `get(column, tree)` is a mutable lvalue property
@@ -253,6 +283,10 @@ template <class Payload>
 [[nodiscard]] unit_payload_map<Payload> get(boost::vertex_bundle_t, const hierarchy<Payload>& tree) noexcept { return {&tree}; }
 template <class Payload>
 [[nodiscard]] unit_code_map<Payload> get(boost::vertex_name_t, const hierarchy<Payload>& tree) noexcept { return {&tree}; }
+template <class Payload>
+[[nodiscard]] copied_unit_map<Payload> get(boost::vertex_all_t, const hierarchy<Payload>& tree) noexcept { return {&tree}; }
+template <class Payload>
+[[nodiscard]] copied_edge_map get(boost::edge_all_t, const hierarchy<Payload>&) noexcept { return {}; }
 template <class Payload, class Value>
 [[nodiscard]] unit_member_map<Payload, Value> get(Value Payload::*member, const hierarchy<Payload>& tree) noexcept { return {&tree, member}; }
 template <class Value, class Payload>
@@ -283,6 +317,10 @@ template <class Payload>
 struct property_map<sifang::hierarchy<Payload>, vertex_bundle_t> { using type = sifang::unit_payload_map<Payload>; using const_type = type; };
 template <class Payload>
 struct property_map<sifang::hierarchy<Payload>, vertex_name_t> { using type = sifang::unit_code_map<Payload>; using const_type = type; };
+template <class Payload>
+struct property_map<sifang::hierarchy<Payload>, vertex_all_t> { using type = sifang::copied_unit_map<Payload>; using const_type = type; };
+template <class Payload>
+struct property_map<sifang::hierarchy<Payload>, edge_all_t> { using type = sifang::copied_edge_map; using const_type = type; };
 template <class Payload, class Value>
 struct property_map<sifang::hierarchy<Payload>, sifang::unit_column<Value>> { using type = sifang::unit_column<Value>; using const_type = type; };
 template <class Payload, class Value>

@@ -87,6 +87,41 @@ struct table_step {
   [[nodiscard]] std::uint32_t after(std::uint32_t at) const noexcept { return next[at]; }
 };
 
+/// From a unit up to the root. The end of the way is the root's parent, nobody; the way back leads down to where the walk
+/// began, so a walk knows its lowest unit.
+class unit_ascent_iterator {
+ public:
+  using value_type = unit_id;
+  using difference_type = std::ptrdiff_t;
+  using pointer = void;
+  using reference = unit_id;
+  using iterator_category = std::input_iterator_tag;
+  using iterator_concept = std::bidirectional_iterator_tag;
+
+  unit_ascent_iterator() = default;
+  /// \param below  any unit below all that the walk visits, such as the one whose ancestors they are
+  unit_ascent_iterator(const std::uint32_t* parent, std::uint32_t below, std::uint32_t at) noexcept
+      : parent_(parent), below_(below), at_(at) {}
+
+  unit_id operator*() const noexcept { return unit_id(at_); }
+  unit_ascent_iterator& operator++() noexcept { at_ = parent_[at_]; return *this; }
+  unit_ascent_iterator operator++(int) noexcept { auto old = *this; ++*this; return old; }
+  /// One step down towards `below`: from the end to the root, else to the child that `below` stands under. Linear in the depth.
+  unit_ascent_iterator& operator--() noexcept { at_ = at_ == no_unit ? 0 : child_above_below(); return *this; }
+  unit_ascent_iterator operator--(int) noexcept { auto old = *this; --*this; return old; }
+  friend bool operator==(const unit_ascent_iterator& a, const unit_ascent_iterator& b) noexcept { return a.at_ == b.at_; }
+
+ private:
+  [[nodiscard]] std::uint32_t child_above_below() const noexcept {
+    std::uint32_t child = below_;
+    while (parent_[child] != at_) child = parent_[child];
+    return child;
+  }
+
+  const std::uint32_t* parent_ = nullptr;
+  std::uint32_t below_ = no_unit, at_ = no_unit;
+};
+
 /// From child to child, but past one of them.
 struct sibling_step {
   const std::uint32_t* next = nullptr;

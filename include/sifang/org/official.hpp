@@ -43,7 +43,7 @@ inline constexpr std::size_t relation_count = 5;
 template <> inline constexpr std::string_view names_of<relation>[] = {"heads", "member_of", "linked_to", "in_charge_of", "liaises_with"};
 
 /// An official and a unit they answer for, or work in.
-struct link {
+struct official_link {
   official_id who;  ///< the official
   relation how{};   ///< in what way
   unit_id where;    ///< the unit

@@ -21,6 +21,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -42,7 +43,7 @@ class organisation {
     return officials_[who.index()];
   }
   /// Every link in the order of the table. One that stands twice there counts once in the queries below.
-  [[nodiscard]] std::span<const link> links() const noexcept { return {links_.data(), links_.size()}; }
+  [[nodiscard]] std::span<const official_link> links() const noexcept { return {links_.data(), links_.size()}; }
 
   /// Units that an official heads, is linked to, …, by id. Constant time.
   [[nodiscard]] std::span<const unit_id> units_of(official_id who, relation how) const noexcept {
@@ -98,7 +99,7 @@ class organisation {
 
   county_tree units_;
   std::vector<official> officials_;
-  std::vector<link> links_;  // as they were added
+  std::vector<official_link> links_;  // as they were added
   std::array<adjacency<unit_id>, relation_count> forward_;
   std::array<adjacency<official_id>, relation_count> backward_;
   std::array<std::vector<official_id>, std::size(names_of<role>)> by_rank_;
@@ -181,7 +182,7 @@ class organisation_builder {
     for (std::size_t r = 0; r < relation_count; ++r) {
       std::vector<std::pair<std::size_t, unit_id>> forward;
       std::vector<std::pair<std::size_t, official_id>> backward;
-      for (const link& l : org.links_) {
+      for (const official_link& l : org.links_) {
         if (static_cast<std::size_t>(l.how) != r) continue;
         forward.emplace_back(l.who.index(), l.where);
         backward.emplace_back(l.where.index(), l.who);
@@ -197,6 +198,12 @@ class organisation_builder {
     for (unit_id u : units_.all()) org.by_kind_[static_cast<std::size_t>(units_[u].kind)].push_back(u);
     org.units_ = std::move(units_);
     return org;
+  }
+
+  /// A builder in a variable is given up explicitly; this says so.
+  template <class Builder = organisation_builder>
+  void build() & {
+    static_assert(!std::is_same_v<Builder, organisation_builder>, "build() takes the rows along: std::move(builder).build()");
   }
 
  private:
@@ -225,7 +232,7 @@ class organisation_builder {
 
   county_tree units_;
   std::vector<official> officials_;
-  std::vector<link> links_;
+  std::vector<official_link> links_;
   std::vector<post_row> post_rows_;  // of those whose unit is to be looked up, in their order
   std::vector<link_row> link_rows_;  // of those whose ends are to be looked up
   std::vector<std::string> codes_;  // filled for the first fault

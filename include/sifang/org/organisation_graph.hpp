@@ -28,6 +28,7 @@
 ///
 /// Properties: `boost::vertex_index` (dense from 0, officials first), `boost::vertex_name` (post or code),
 /// `org_label` (title or name), `org_kind` (rank or kind of unit, as written), `org_relation` (what an edge is).
+/// `boost::copy_graph` copies it into a graph without properties; what the copies are called is a `vertex_copy` of the caller's.
 /// The header stands outside "sifang/org.hpp": Boost.Graph takes longer to compile than the floor.
 
 namespace sifang {
@@ -146,7 +147,14 @@ using org_label_map = org_property_map<org_label_t, org_vertex, std::string, con
 using org_kind_map = org_property_map<org_kind_t, org_vertex, std::string_view>;  ///< role or kind of unit
 using org_relation_map = org_property_map<org_relation_t, org_edge, std::string_view>;  ///< relation, or "contains"
 
+/// All that `boost::copy_graph` copies by itself: nothing. @{
+using org_copied_vertex_map = org_property_map<boost::vertex_all_t, org_vertex, boost::no_property>;
+using org_copied_edge_map = org_property_map<boost::edge_all_t, org_edge, boost::no_property>;
+/// @}
+
 /// Values of the property maps. Constant time. @{
+[[nodiscard]] inline boost::no_property get(org_copied_vertex_map, org_vertex) noexcept { return {}; }
+[[nodiscard]] inline boost::no_property get(org_copied_edge_map, const org_edge&) noexcept { return {}; }
 [[nodiscard]] inline std::size_t get(org_index_map map, org_vertex v) noexcept {
   return v.is_unit() ? map.org->officials().size() + v.unit().index() : v.official().index();
 }
@@ -164,6 +172,8 @@ using org_relation_map = org_property_map<org_relation_t, org_edge, std::string_
 
 /// The property maps of an organisation. Constant time. @{
 [[nodiscard]] inline org_index_map get(boost::vertex_index_t, const organisation& org) noexcept { return {&org}; }
+[[nodiscard]] inline org_copied_vertex_map get(boost::vertex_all_t, const organisation& org) noexcept { return {&org}; }
+[[nodiscard]] inline org_copied_edge_map get(boost::edge_all_t, const organisation& org) noexcept { return {&org}; }
 [[nodiscard]] inline org_name_map get(boost::vertex_name_t, const organisation& org) noexcept { return {&org}; }
 [[nodiscard]] inline org_label_map get(org_label_t, const organisation& org) noexcept { return {&org}; }
 [[nodiscard]] inline org_kind_map get(org_kind_t, const organisation& org) noexcept { return {&org}; }
@@ -181,6 +191,8 @@ template <class Property, class Key>
 namespace boost {
 
 template <> struct property_map<sifang::organisation, vertex_index_t> { using type = sifang::org_index_map; using const_type = type; };
+template <> struct property_map<sifang::organisation, vertex_all_t> { using type = sifang::org_copied_vertex_map; using const_type = type; };
+template <> struct property_map<sifang::organisation, edge_all_t> { using type = sifang::org_copied_edge_map; using const_type = type; };
 template <> struct property_map<sifang::organisation, vertex_name_t> { using type = sifang::org_name_map; using const_type = type; };
 template <> struct property_map<sifang::organisation, sifang::org_label_t> { using type = sifang::org_label_map; using const_type = type; };
 template <> struct property_map<sifang::organisation, sifang::org_kind_t> { using type = sifang::org_kind_map; using const_type = type; };

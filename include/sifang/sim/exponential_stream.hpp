@@ -39,12 +39,13 @@ inline void fill_exponentials(std::uint64_t seed, std::uint32_t purpose, std::ui
 template <int lanes>
 [[gnu::always_inline]] inline void fill_exponentials_wide(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication, std::uint64_t first,
                                                           double* out, std::size_t count) noexcept {
+  SIFANG_DETAIL_UNFUSED_BODY
   using bits = typename wide<lanes>::bits;
   using reals = typename wide<lanes>::reals;
   constexpr int groups = 4;  // independent chains, to fill the time that each operation takes
   constexpr std::uint64_t one_over = 0x4330000000000000;  // 2^52 as bits: what is or'ed in counts from there
   for (std::size_t at = 0; at < count; at += 2 * groups * lanes, first += groups * lanes) {
-    wide_counters<lanes, groups> words;
+    wide_counters<lanes, groups> words{};  // all of it is set below, which GCC 12 does not see
     wide_blocks(words, seed, purpose, replication, first);
     for (int g = 0; g < groups; ++g) {
       reals pair[2];
@@ -69,16 +70,16 @@ template <int lanes>
 }
 #pragma GCC diagnostic pop
 
-inline void fill_exponentials_sse2(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication, std::uint64_t first, double* out,
+SIFANG_DETAIL_UNFUSED inline void fill_exponentials_sse2(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication, std::uint64_t first, double* out,
                                    std::size_t count) noexcept {
   fill_exponentials_wide<2>(seed, purpose, replication, first, out, count);
 }
-[[gnu::target("avx2")]] inline void fill_exponentials_avx2(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication, std::uint64_t first, double* out,
-                                   std::size_t count) noexcept {
+[[gnu::target("avx2")]] SIFANG_DETAIL_UNFUSED inline void fill_exponentials_avx2(
+    std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication, std::uint64_t first, double* out, std::size_t count) noexcept {
   fill_exponentials_wide<4>(seed, purpose, replication, first, out, count);
 }
-[[gnu::target("avx512f,avx512dq")]] inline void fill_exponentials_avx512(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication, std::uint64_t first, double* out,
-                                     std::size_t count) noexcept {
+[[gnu::target("avx512f,avx512dq")]] SIFANG_DETAIL_UNFUSED inline void fill_exponentials_avx512(
+    std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication, std::uint64_t first, double* out, std::size_t count) noexcept {
   fill_exponentials_wide<8>(seed, purpose, replication, first, out, count);
 }
 #endif

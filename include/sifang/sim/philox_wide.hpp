@@ -11,6 +11,16 @@
 
 #if defined(__x86_64__) && defined(__GNUC__)
 
+// AVX-512 has fused multiply-add, the narrower forms have not: where a compiler may fuse, it must not do so here, or the
+// bits would depend on the processor. GCC is told of a function, Clang of a body.
+#if defined(__clang__)
+#define SIFANG_DETAIL_UNFUSED
+#define SIFANG_DETAIL_UNFUSED_BODY _Pragma("clang fp contract(off)")
+#else
+#define SIFANG_DETAIL_UNFUSED [[gnu::optimize("fp-contract=off")]]
+#define SIFANG_DETAIL_UNFUSED_BODY
+#endif
+
 namespace sifang::detail {
 
 /// Numbers side by side in one register. (In a class, because GCC loses the attribute in a function template.)
@@ -85,6 +95,7 @@ template <int lanes, int groups>
 /// Both numbers in (0, 1) of the blocks of a group, as `unit_interval` makes them. 2^52 is or'ed in as bits: counts from there.
 template <int lanes, int groups>
 [[gnu::always_inline]] inline void wide_uniforms(const wide_counters<lanes, groups>& w, int g, typename wide<lanes>::reals (&pair)[2]) noexcept {
+  SIFANG_DETAIL_UNFUSED_BODY
   using bits = typename wide<lanes>::bits;
   using reals = typename wide<lanes>::reals;
   const bits low_half = bits{} + std::uint64_t{0xffffffff};

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <span>
 #include <type_traits>
 #include <utility>
@@ -172,7 +173,13 @@ class station {
 
   /// Empties the station and starts again at time 0 with another source. Frees nothing.
   void reset(Source source) {
-    source_ = std::move(source);
+    if constexpr (std::is_move_assignable_v<Source>) {
+      source_ = std::move(source);
+    } else {  // a lambda that captures can be made, not assigned
+      static_assert(std::is_nothrow_move_constructible_v<Source>, "a source that cannot be assigned must move without throwing");
+      std::destroy_at(&source_);
+      std::construct_at(&source_, std::move(source));
+    }
     restart();
   }
 

@@ -101,7 +101,7 @@ template <int lanes>
                                                       double* out, std::size_t count) noexcept {
   constexpr int groups = 4;
   for (std::size_t at = 0; at < count; at += 2 * groups * lanes, first += groups * lanes) {
-    wide_counters<lanes, groups> words;
+    wide_counters<lanes, groups> words{};  // all of it is set below, which GCC 12 does not see
     wide_blocks(words, seed, purpose, replication, first);
     for (int g = 0; g < groups; ++g) {
       typename wide<lanes>::reals pair[2];
@@ -112,15 +112,15 @@ template <int lanes>
 }
 #pragma GCC diagnostic pop
 
-inline void fill_uniforms_sse2(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication, std::uint64_t first, double* out,
+SIFANG_DETAIL_UNFUSED inline void fill_uniforms_sse2(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication, std::uint64_t first, double* out,
                                std::size_t count) noexcept {
   fill_uniforms_wide<2>(seed, purpose, replication, first, out, count);
 }
-[[gnu::target("avx2")]] inline void fill_uniforms_avx2(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication, std::uint64_t first,
+[[gnu::target("avx2")]] SIFANG_DETAIL_UNFUSED inline void fill_uniforms_avx2(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication, std::uint64_t first,
                                                        double* out, std::size_t count) noexcept {
   fill_uniforms_wide<4>(seed, purpose, replication, first, out, count);
 }
-[[gnu::target("avx512f,avx512dq")]] inline void fill_uniforms_avx512(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication,
+[[gnu::target("avx512f,avx512dq")]] SIFANG_DETAIL_UNFUSED inline void fill_uniforms_avx512(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication,
                                                                      std::uint64_t first, double* out, std::size_t count) noexcept {
   fill_uniforms_wide<8>(seed, purpose, replication, first, out, count);
 }
