@@ -213,7 +213,7 @@ TEST_CASE("settings of the command line reach every parameter") {
   CHECK(s.sensitive_periods[0].lead == calendar_days(0));
   CHECK(s.title_en == "a \"b\" = c");
   CHECK(s.reception.unit.recur.size() == 2);
-  CHECK(check_scenario(s).empty());
+  CHECK(check(s).empty());
 }
 
 TEST_CASE("a bad setting is one line and changes nothing") {
