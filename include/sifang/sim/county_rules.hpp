@@ -5,6 +5,7 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/core/names.hpp"
 #include "sifang/core/number_text.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/org/organisation.hpp"
 #include "sifang/sim/parameter_faults.hpp"
 #include "sifang/sim/scenario.hpp"
@@ -140,6 +141,7 @@ class county_rules {
 /// Everything that keeps a scenario from being played in a county: no villages, nobody in them, no petition bureau; a
 /// unit below one below which its kind cannot stand; populations and distances that are none; more receivers than
 /// people; a category whose department is none. \complexity linear in the units, posts and categories
+template <class = when_called>
 [[nodiscard]] inline std::vector<fault> check(const scenario& s, const organisation& org) {
   std::vector<fault> faults;
   detail::county_rules(s, org, faults).check();

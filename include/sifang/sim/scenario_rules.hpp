@@ -6,6 +6,7 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/core/number_text.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/sim/load_limits.hpp"
 #include "sifang/sim/parameter_faults.hpp"
 #include "sifang/sim/parameters.hpp"
@@ -93,6 +94,7 @@ class scenario_rules {
   scenario_rules(const scenario& s, parameter_places places, std::vector<fault>& faults)
       : s_(s), places_(std::move(places)), faults_(faults) {}
 
+  template <class = when_called>
   void check() {
     values();
     name();
@@ -285,6 +287,7 @@ class scenario_rules {
 /// that pass midnight, categories without or with the same name, more matters than can be played
 /// (`sim/load_limits.hpp`). What depends on a value that is wrong itself is not judged.
 /// \param places  where parameters were set \complexity linear in the parameters and simulated days
+template <class = when_called>
 [[nodiscard]] inline std::vector<fault> check(const scenario& s, const parameter_places& places = parameter_places()) {
   std::vector<fault> faults;
   detail::scenario_rules(s, places, faults).check();

@@ -3,10 +3,12 @@
 #define SIFANG_SIM_WORLD_HPP
 
 #include "sifang/calendar/working_calendar.hpp"
+#include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/core/names.hpp"
 #include "sifang/core/number_text.hpp"
 #include "sifang/core/sort_stably.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/org/organisation.hpp"
 #include "sifang/petition/case_load.hpp"
 #include "sifang/petition/category.hpp"
@@ -94,6 +96,7 @@ class world {
   /// there are none, recorded cases at unknown places or of unknown categories, outside the simulated days, with
   /// times and lengths that are none, and more of them than a day or a replication can take.
   /// \complexity linear in the units and days
+  template <class = when_called>
   [[nodiscard]] static checked<world> make(scenario s, organisation org, working_calendar calendar,
                                            const case_load* recorded = nullptr);
 
@@ -218,6 +221,7 @@ class world {
   std::vector<std::uint32_t> peers_;
 };
 
+template <class When>
 inline checked<world> world::make(sifang::scenario s, organisation org, working_calendar calendar, const case_load* recorded) {
   std::vector<fault> faults = check(s);
   for (fault& f : check(s, org)) faults.push_back(std::move(f));
