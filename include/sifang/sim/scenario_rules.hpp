@@ -266,13 +266,18 @@ class scenario_rules {
     if (most <= static_cast<double>(most_matters_a_day))
       most = static_cast<double>(most_of_a_day(most, s_.load.overdispersion));
     const day on = s_.start - s_.warm_up + calendar_days(static_cast<std::int32_t>(highest - rates.begin()));
-    const std::string matters = "load.matters_per_year * multiplier";
-    at_most(keys, matters, most <= static_cast<double>(most_matters_a_day),
-            "at most " + std::to_string(most_matters_a_day) + " matters on any day",
-            found_number(std::round(most)) + " on " + to_string(on));
+    const auto too_many = [&](std::string most_allowed, std::string found) {
+      faults_.push_back({fault_kind::out_of_range,
+                         places_.of({"load.matters_per_year", "load.multiplier"}),
+                         {"load.matters_per_year * load.multiplier", std::move(most_allowed), std::move(found)}});
+    };
     const double all = std::accumulate(rates.begin(), rates.end(), 0.0);
-    at_most(keys, matters, all <= most_matters,
-            "at most " + number_text(most_matters) + " matters in the simulated days", found_number(std::round(all)));
+    if (!(most <= static_cast<double>(most_matters_a_day))) {
+      too_many("at most " + std::to_string(most_matters_a_day) + " matters on any day",
+               found_number(std::round(most)) + " on " + to_string(on));
+    } else if (!(all <= most_matters)) {
+      too_many("at most " + number_text(most_matters) + " matters in the simulated days", found_number(std::round(all)));
+    }
   }
 
   const scenario& s_;

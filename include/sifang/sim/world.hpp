@@ -360,16 +360,18 @@ inline void world::index_recorded(const case_load& recorded, std::vector<fault>&
   detail::sort_stably(recorded_, [](const auto& a, const auto& b) {
     return a.date != b.date ? a.date < b.date : a.minute < b.minute;
   });
-  const auto too_many = [&](std::size_t n, const char* text, std::size_t most, const std::string& found) {
-    if (n <= most) return;
-    faults.push_back({fault_kind::out_of_range, {}, {"cases", "at most " + std::to_string(most) + text, found}});
+  const auto too_many = [&](std::string most, std::string found) {
+    faults.push_back({fault_kind::out_of_range, {}, {"cases", std::move(most), std::move(found)}});
   };
-  too_many(recorded_.size(), " matters in the simulated days", static_cast<std::size_t>(most_matters),
-           std::to_string(recorded_.size()));
+  if (static_cast<double>(recorded_.size()) > most_matters) {
+    too_many("at most " + number_text(most_matters) + " matters in the simulated days", std::to_string(recorded_.size()));
+  }
   for (std::size_t from = 0, to = 0; from < recorded_.size(); from = to) {
     const day on = recorded_[from].date;
     while (to < recorded_.size() && recorded_[to].date == on) ++to;
-    too_many(to - from, " matters on any day", most_matters_a_day, std::to_string(to - from) + " on " + to_string(on));
+    if (to - from <= most_matters_a_day) continue;
+    too_many("at most " + std::to_string(most_matters_a_day) + " matters on any day",
+             std::to_string(to - from) + " on " + to_string(on));
   }
 }
 
