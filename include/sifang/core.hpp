@@ -8,7 +8,9 @@
 #include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
 #include "sifang/core/names.hpp"
+#include "sifang/core/number_text.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/core/fault.hpp"
+#include "sifang/core/date_fault.hpp"
 
 #endif

@@ -5,7 +5,6 @@
 /// \file
 /// Files: scenarios, counties, recorded case loads, results, rosters.
 
-#include "sifang/io/number_text.hpp"
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/text_file.hpp"
 #include "sifang/io/output_directory.hpp"
@@ -14,7 +13,6 @@
 #include "sifang/io/toml_text.hpp"
 #include "sifang/io/parameter_value.hpp"
 #include "sifang/io/parameter_reader.hpp"
-#include "sifang/io/scenario_rules.hpp"
 #include "sifang/io/scenario_keys.hpp"
 #include "sifang/io/scenario_setting.hpp"
 #include "sifang/io/scenario_file.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "verbs.hpp"
 
+#include "sifang/core/date_fault.hpp"
 #include "sifang/experiment/summary.hpp"
 #include "sifang/io/planning_input.hpp"
 #include "sifang/io/roster.hpp"
@@ -85,7 +86,7 @@ int roster(const options& o) {
   const auto date = [&](const std::string& text, const char* key, day& into) {
     if (text.empty()) return;
     const auto d = parse_day(text);
-    if (!d) faults.push_back({fault_kind::bad_date, {}, {key, text}});
+    if (!d) faults.push_back(date_fault({}, key, text, text));
     else if (*d < w->first() || *d > w->last()) {
       faults.push_back({fault_kind::out_of_period, {}, {key, to_string(w->first()) + ".." + to_string(w->last()), text}});
     } else into = *d;

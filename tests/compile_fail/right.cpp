@@ -25,3 +25,5 @@ int days_of_a_rule() {
   return n;
 }
 sifang::heap_queue<sifang::event<double>> queue;
+constexpr sifang::unit_id third(3);
+constexpr sifang::day fifteenth_of_january(2022, 1, 15);

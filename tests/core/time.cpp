@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
+#include "sifang/core/date_fault.hpp"
 #include "sifang/core/time.hpp"
 
 using namespace sifang;
@@ -18,6 +19,8 @@ TEST_CASE("dates are read strictly") {
   CHECK_FALSE(parse_day("2022-9-15"));
   CHECK_FALSE(parse_day("2022-09-15 "));
   CHECK_FALSE(parse_day("2022-13-01"));
+  CHECK_FALSE(parse_day("2022-00-10"));
+  CHECK_FALSE(parse_day("2022-01-00"));
   CHECK(parse_clock("08:30") == minutes(510));
   CHECK_FALSE(parse_clock("24:01"));
 }
@@ -27,4 +30,27 @@ TEST_CASE("an instant splits into its day and minute, before 1970 too") {
   CHECK(t.date() == day(1969, 12, 31));
   CHECK(t.minute_of_day() == minutes(60));
   CHECK(to_string(instant(day(2022, 9, 15), minutes(8 * 60 + 5))) == "2022-09-15T08:05");
+}
+
+TEST_CASE("dates that are read lie in the years 1970 to 2200") {
+  CHECK(parse_day("1970-01-01") == first_day_allowed);
+  CHECK(parse_day("2200-12-31") == last_day_allowed);
+  CHECK_FALSE(parse_day("1969-12-31"));
+  CHECK_FALSE(parse_day("2201-01-01"));
+  CHECK_FALSE(parse_day("0000-01-01"));
+  CHECK_FALSE(parse_day("9999-12-31"));
+  CHECK(is_allowed(day(2022, 9, 15)));
+  CHECK_FALSE(is_allowed(day(1969, 12, 31)));
+  CHECK_FALSE(is_allowed(day(2201, 1, 1)));
+  // Minutes are counted in 32 bits; what follows from the last day, a limit of ten years, still fits.
+  CHECK(instant(last_day_allowed + calendar_days(3660), minutes(0)).date() == last_day_allowed + calendar_days(3660));
+}
+
+TEST_CASE("a date that cannot be taken is none, or one of the wrong years, and the message says which") {
+  CHECK(to_string(date_fault({"a.csv", 3, 1}, "date", "1969-12-31", "1969-12-31")) ==
+        "a.csv:3:1: 'date' expected within 1970-01-01 to 2200-12-31; found 1969-12-31");
+  CHECK(to_string(date_fault({}, "date", "1969-12-31", "1969-12-31"), language::zh) ==
+        "“date”应在 1970-01-01 至 2200-12-31 之内;实际为 1969-12-31");
+  CHECK(to_string(date_fault({}, "date", "2022-02-30", "2022-02-30")) ==
+        "'date' expected a date YYYY-MM-DD of the calendar; found '2022-02-30'");
 }

@@ -66,7 +66,7 @@ TEST_CASE("columns are looked up by name and missing or misspelt ones are told")
 
 TEST_CASE("fields are read as numbers, dates and words, each fault in its place") {
   std::vector<fault> faults;
-  const auto table = csv_table::parse("n,d\n1.5,2022-09-15\nabc,2022-02-30\n-1,\n", "t.csv", faults);
+  const auto table = csv_table::parse("n,d\n1.5,2022-09-15\nabc,2022-02-30\n-1,\n2,1969-12-31\n", "t.csv", faults);
   const csv_column n{0, "n"}, d{1, "d"};
   CHECK(number_in(table, 0, n, faults) == 1.5);
   CHECK(date_in(table, 0, d, faults) == day(2022, 9, 15));
@@ -77,12 +77,14 @@ TEST_CASE("fields are read as numbers, dates and words, each fault in its place"
   CHECK(text_in(table, 2, d, faults).empty());
   CHECK_FALSE(whole_number_in(table, 0, n, faults, 0, 9));
   CHECK_FALSE(whole_number_in(table, 2, n, faults, 0, 9));
+  CHECK_FALSE(date_in(table, 3, d, faults));  // of holidays, of recorded cases
   CHECK(lines(faults) == texts{"t.csv:3:1: 'n' expected a number; found 'abc'",
                                "t.csv:3:5: 'd' expected a date YYYY-MM-DD of the calendar; found '2022-02-30'",
                                "t.csv:4:1: 'n' expected a value at least 0; found -1",
                                "t.csv:4:4: expected 'd' filled in; found an empty field",
                                "t.csv:2:1: 'n' expected a number; found '1.5'",
-                               "t.csv:4:1: 'n' expected a value from 0 to 9; found -1"});
+                               "t.csv:4:1: 'n' expected a value from 0 to 9; found -1",
+                               "t.csv:5:3: 'd' expected within 1970-01-01 to 2200-12-31; found 1969-12-31"});
 }
 
 TEST_CASE("numbers are strict and read back as they were written") {

@@ -99,6 +99,34 @@ TEST_CASE("each mistake in a scenario is one line: where, what was expected, wha
         texts{"s.toml:34:19: 'settlement.supported_share + explained_share' expected a value at most 1; found 1.2"});
 }
 
+TEST_CASE("every date of a scenario lies in the years that can be played, the first simulated day too") {
+  const std::string range = "' expected within 1970-01-01 to 2200-12-31; found ";
+  const auto said = [&](const char* from, const char* to) { return faults_with(from, to); };
+  CHECK(said("start = 2022-01-01", "start = 1969-12-31") == texts{"s.toml:5:9: 'scenario.start" + range + "1969-12-31"});
+  CHECK(said("end = \"2022-12-31\"", "end = \"2201-01-01\"") == texts{"s.toml:6:7: 'scenario.end" + range + "2201-01-01"});
+  CHECK(said("start = 2022-01-01\nend = \"2022-12-31\"", "start = 1970-06-01\nend = 1970-12-31") ==
+        texts{"s.toml:7:11: 'scenario.start - warm_up" + range + "1969-12-03"});
+  CHECK(said("add = [2022-06-01, \"2022-06-02\"]", "add = [2022-06-01, \"6053-06-02\", 0001-01-01]") ==
+        texts{"s.toml:26:20: 'reception.principal.add" + range + "6053-06-02", "s.toml:26:34: 'reception.principal.add" + range + "0001-01-01"});
+  CHECK(said("first = 2022-03-04", "first = 1922-03-04") == texts{"s.toml:56:9: 'sensitive_period.两会.first" + range + "1922-03-04"});
+  CHECK(said("recur = \"FREQ=MONTHLY;BYMONTHDAY=15\"", "recur = \"FREQ=DAILY;UNTIL=22010101\"") ==
+        texts{"s.toml:22:9: 'UNTIL" + range + "2201-01-01"});
+  CHECK(said("[ownership]", "[campaign]\nfirst = 2300-01-01\n[ownership]") == texts{"s.toml:34:9: 'campaign.first" + range + "2300-01-01"});
+  scenario s;
+  CHECK(lines(apply_setting(s, "scenario.start=1969-12-31")) == texts{"--set: 'scenario.start" + range + "1969-12-31"});
+  CHECK(lines(apply_setting(s, "campaign.first=\"2201-01-01\"")) == texts{"--set: 'campaign.first" + range + "2201-01-01"});
+}
+
+TEST_CASE("rules that hold below the file are told in the place of the parameter, too") {
+  CHECK(faults_with("recur = \"FREQ=MONTHLY;BYMONTHDAY=15\"", "recur = []\n#") ==
+        texts{});  // it has dates of its own
+  CHECK(faults_with("recur = [\"FREQ=WEEKLY;BYDAY=MO\", \"FREQ=WEEKLY;BYDAY=TH\"]", "recur = []") ==
+        texts{"s.toml:30:9: 'reception.bureau.recur' expected a value with at least one rule for what is held at all; found an empty list"});
+  CHECK(faults_with("matters_per_year = 300", "multiplier = 1000\nmatters_per_year = 1000000") ==
+        texts{"s.toml:19:20: 'load.matters_per_year * load.multiplier' expected a value at most 65536 matters on any day; "
+              "found 5395936 on 2021-12-06"});
+}
+
 TEST_CASE("a syntax error does not hide the other mistakes") {
   CHECK(faults_with("name = \"small\"", "name = small") == texts{"s.toml:3:8: expected a value (text and clock times stand in quotes); found small"});
   CHECK(lines(parse_scenario("[scenario]\nseed =\nname = \"x\nstart = 2022-02-30\nend = 2022-01-01\nseeed = 3\n[load\n", "s.toml").faults) ==
@@ -213,7 +241,7 @@ TEST_CASE("settings of the command line reach every parameter") {
   CHECK(s.sensitive_periods[0].lead == calendar_days(0));
   CHECK(s.title_en == "a \"b\" = c");
   CHECK(s.reception.unit.recur.size() == 2);
-  CHECK(check_scenario(s).empty());
+  CHECK(check(s).empty());
 }
 
 TEST_CASE("a bad setting is one line and changes nothing") {

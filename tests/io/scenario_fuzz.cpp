@@ -45,7 +45,7 @@ TEST_CASE("a scenario damaged in any way is read or told to be faulty, and never
       RC_ASSERT(!to_string(f, language::zh).empty());
     }
     // What is taken for good holds what a scenario promises.
-    if (r.faults.empty()) RC_ASSERT(check_scenario(r.settings).empty());
+    if (r.faults.empty()) RC_ASSERT(check(r.settings).empty());
   }));
 }
 

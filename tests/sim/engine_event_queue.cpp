@@ -243,6 +243,29 @@ TEST_CASE("A day of any number of events with keys is played in their order, equ
   CHECK_FALSE(queue.pop(day(1), none));
 }
 
+TEST_CASE("A day of more events than a key can number is played in their order too") {
+  constexpr std::uint32_t count = (1u << 20) + 7;
+  day_queue<keyed> queue;
+  queue.reset(day(0), 3);
+  std::vector<keyed> expected;
+  random_stream draw(6, 1, 1);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const keyed e{instant(day(1), minutes(static_cast<std::int32_t>(draw() * 1440))), 0, static_cast<std::uint32_t>(draw() * 1000), i};
+    expected.push_back(e);
+    queue.push(day(1), e);
+  }
+  queue.push(day(2), {instant(day(2), minutes(0)), 0, 0, count});
+  std::stable_sort(expected.begin(), expected.end(), [](const keyed& a, const keyed& b) { return a.key_within(day(1)) < b.key_within(day(1)); });
+  std::uint32_t wrong = 0;
+  keyed found;
+  for (const keyed& e : expected) wrong += !queue.pop(day(1), found) || found.mark != e.mark;
+  CHECK(wrong == 0);
+  CHECK_FALSE(queue.pop(day(1), found));
+  CHECK(queue.pop(day(2), found));
+  CHECK(found.mark == count);
+  CHECK(queue.empty());
+}
+
 TEST_CASE("What is added to the day that is played takes its place among what is left of it") {
   // From a few events, which stand in a list, to so many that a heap takes what is added.
   const auto count = GENERATE(0u, 1u, 20u, 100u, 255u, 256u, 300u, 2000u);

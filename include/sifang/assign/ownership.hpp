@@ -2,6 +2,7 @@
 #ifndef SIFANG_ASSIGN_OWNERSHIP_HPP
 #define SIFANG_ASSIGN_OWNERSHIP_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
 #include "sifang/core/names.hpp"
 
@@ -24,12 +25,18 @@ class caseload_view {
  public:
   /// \param open   open owned cases by official
   /// \param group  peer group by official; peers can stand in for one another
-  caseload_view(std::span<const std::int32_t> open, std::span<const std::uint32_t> group) noexcept : open_(open), group_(group) {}
+  /// \pre as many of both; asserted
+  caseload_view(std::span<const std::int32_t> open, std::span<const std::uint32_t> group) noexcept : open_(open), group_(group) {
+    SIFANG_ASSERT(open.size() == group.size());
+  }
 
-  /// Open cases that the official owns.
-  [[nodiscard]] int open(official_id who) const noexcept { return open_[who.index()]; }
-  /// The official of the same peer group who owns the fewest open cases, ties to the lower id. Linear.
+  /// Open cases that the official owns; nobody (an invalid id) owns none.
+  /// \pre whoever is named exists; asserted. Without assertions one who does not is nobody.
+  [[nodiscard]] int open(official_id who) const noexcept { return exists(who) ? open_[who.index()] : 0; }
+  /// The official of the same peer group who owns the fewest open cases, ties to the lower id; nobody's peer is nobody.
+  /// \pre whoever is named exists; asserted. Without assertions one who does not is nobody. \complexity linear
   [[nodiscard]] official_id least_loaded_peer(official_id who) const noexcept {
+    if (!exists(who)) return {};
     official_id best = who;
     for (std::size_t i = 0; i < open_.size(); ++i) {
       if (group_[i] != group_[who.index()]) continue;
@@ -39,12 +46,18 @@ class caseload_view {
   }
 
  private:
+  [[nodiscard]] bool exists(official_id who) const noexcept {
+    const bool known = who.index() < open_.size();
+    SIFANG_ASSERT((known || !who.valid()) && "an ownership policy asked about an official whom the county does not have");
+    return known;
+  }
   std::span<const std::int32_t> open_;
   std::span<const std::uint32_t> group_;
 };
 
 /// Decides who owns a case (包案). A policy is a small struct with
-/// `official_id owner(const ownership_request&, const caseload_view&) const`; an invalid id means nobody yet.
+/// `official_id owner(const ownership_request&, const caseload_view&) const`; an invalid id means nobody yet. It names an
+/// official of the county or nobody (see `replication`).
 template <class Policy>
 concept ownership_policy = requires(const Policy& p, const ownership_request& request, const caseload_view& load) {
   { p.owner(request, load) } -> std::same_as<official_id>;
@@ -92,8 +105,8 @@ struct least_loaded {
 };
 
 /// A policy that gives a case a second owner beside the first (联合包案): it has
-/// `official_id partner(const ownership_request&, const caseload_view&) const` too; an invalid id means none. Both
-/// hold the case as one of theirs; the first answers for it.
+/// `official_id partner(const ownership_request&, const caseload_view&) const` too; an invalid id means none, and so
+/// does the owner's own, or any where there is no owner. Both hold the case as one of theirs; the first answers for it.
 template <class Policy>
 concept joint_ownership_policy = ownership_policy<Policy> && requires(const Policy& p, const ownership_request& request, const caseload_view& load) {
   { p.partner(request, load) } -> std::same_as<official_id>;

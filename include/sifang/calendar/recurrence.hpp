@@ -2,6 +2,7 @@
 #ifndef SIFANG_CALENDAR_RECURRENCE_HPP
 #define SIFANG_CALENDAR_RECURRENCE_HPP
 
+#include "sifang/core/date_fault.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/core/names.hpp"
 #include "sifang/core/time.hpp"
@@ -76,7 +77,8 @@ class recurrence {
     return r;
   }
 
-  /// Reads `FREQ=MONTHLY;BYMONTHDAY=15`. Faults are `bad_recurrence` and name the part.
+  /// Reads `FREQ=MONTHLY;BYMONTHDAY=15`. Faults are `bad_recurrence` and name the part, or `out_of_period` (an UNTIL
+  /// that is not allowed).
   template <class = when_called>
   [[nodiscard]] static checked<recurrence> parse(std::string_view rule);
   /// The same text back, parts in a fixed order.
@@ -273,7 +275,9 @@ inline checked<recurrence> recurrence::parse(std::string_view rule) {
       std::string iso(value.substr(0, 8));
       if (iso.size() == 8) iso.insert(6, 1, '-').insert(4, 1, '-');
       r.until_ = parse_day(iso);
-      if (!r.until_ || value.size() != 8) fail("UNTIL=YYYYMMDD", part);
+      const auto date = detail::parse_day_of_any_year(iso);
+      if (!date || value.size() != 8) fail("UNTIL=YYYYMMDD", part);
+      else if (!r.until_) faults.push_back(date_fault({}, "UNTIL", *date));
     } else if (key == "BYDAY") {
       for (std::string_view item : split(value, ',')) {
         const std::string_view letters = item.size() >= 2 ? item.substr(item.size() - 2) : item;

@@ -2,13 +2,23 @@
 #ifndef SIFANG_CORE_ID_HPP
 #define SIFANG_CORE_ID_HPP
 
+#include "sifang/core/assert.hpp"
+
 #include <compare>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <type_traits>
+#include <utility>
 
 namespace sifang {
+
+namespace detail {
+/// No constant expression, so that a constant of an index that no id has does not compile.
+inline void index_that_no_id_has() noexcept {}
+}  // namespace detail
 
 /// Index of one thing of one kind; ids of different kinds do not convert into one another.
 ///
@@ -19,8 +29,14 @@ class basic_id {
   using value_type = std::uint32_t;  ///< the largest value stands for "none"
 
   constexpr basic_id() noexcept = default;
-  /// \pre index < 2³²-1
-  explicit constexpr basic_id(std::size_t index) noexcept : value_(static_cast<value_type>(index)) {}
+  /// From a whole number alone: an index with a fraction, or one that is a truth value, does not compile.
+  /// \pre 0 <= index < 2³²-1; asserted. In a program without assertions any other index makes an invalid id.
+  template <std::integral Index>
+    requires(!std::same_as<Index, bool>)
+  explicit constexpr basic_id(Index index) noexcept : value_(is_index(index) ? static_cast<value_type>(index) : none) {
+    if (std::is_constant_evaluated() && !is_index(index)) detail::index_that_no_id_has();
+    SIFANG_ASSERT(is_index(index));
+  }
 
   /// Position in the table of all things of this kind.
   [[nodiscard]] constexpr std::size_t index() const noexcept { return value_; }
@@ -34,6 +50,10 @@ class basic_id {
 
  private:
   static constexpr value_type none = std::numeric_limits<value_type>::max();
+  template <class Index>
+  [[nodiscard]] static constexpr bool is_index(Index index) noexcept {
+    return std::in_range<value_type>(index) && static_cast<value_type>(index) != none;
+  }
   value_type value_ = none;
 };
 

@@ -18,10 +18,11 @@ inline constexpr std::string_view names_of[] = {""};
 template <class Enum>
 concept named_enum = std::size(names_of<Enum>) > 0 && !names_of<Enum>[0].empty();
 
-/// What a file holds for the enumerator. \pre it is one of those declared
+/// What a file holds for the enumerator; empty for a number that none of those declared has.
 template <named_enum Enum>
 [[nodiscard]] constexpr std::string_view name_of(Enum value) noexcept {
-  return names_of<Enum>[static_cast<std::size_t>(value)];
+  const auto i = static_cast<std::size_t>(value);
+  return i < std::size(names_of<Enum>) ? names_of<Enum>[i] : std::string_view();
 }
 
 /// The enumerator written `name`, or nothing.

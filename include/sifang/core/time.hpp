@@ -2,14 +2,27 @@
 #ifndef SIFANG_CORE_TIME_HPP
 #define SIFANG_CORE_TIME_HPP
 
+#include "sifang/core/assert.hpp"
+
 #include <chrono>
 #include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace sifang {
+
+namespace detail {
+/// Whether the calendar has such a day, in a year that has four digits.
+[[nodiscard]] constexpr bool is_date(int year, unsigned month, unsigned dom) noexcept {
+  if (year < 0 || year > 9999 || month < 1 || month > 12 || dom < 1 || dom > 31) return false;  // beyond, <chrono> wraps
+  return std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(month), std::chrono::day(dom)).ok();
+}
+/// No constant expression, so that a constant of a date that there is not does not compile.
+inline void date_that_there_is_not() noexcept {}
+}  // namespace detail
 
 /// A count in one unit; counts in different units do not mix (日 and 工作日 differ, DOMAIN 2.2).
 template <class Tag>
@@ -44,10 +57,13 @@ class day {
   /// The same day as the standard library counts it.
   constexpr day(std::chrono::sys_days d) noexcept  // NOLINT(google-explicit-constructor): same meaning
       : count_(static_cast<std::int32_t>(d.time_since_epoch().count())) {}
-  /// \pre the three make a date of the calendar
+  /// \pre the three make a date of the calendar in the years 0 to 9999; asserted. A constant of any other does not compile.
   constexpr day(int year, unsigned month, unsigned dom) noexcept
       : day(std::chrono::sys_days(std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(month),
-                                                              std::chrono::day(dom)))) {}
+                                                              std::chrono::day(dom)))) {
+    if (std::is_constant_evaluated() && !detail::is_date(year, month, dom)) detail::date_that_there_is_not();
+    SIFANG_ASSERT(detail::is_date(year, month, dom));
+  }
 
   /// Days from 1970-01-01, which is 0.
   [[nodiscard]] constexpr std::int32_t since_1970() const noexcept { return count_; }
@@ -77,16 +93,27 @@ class day {
   std::int32_t count_ = 0;
 };
 
+/// Every date that is read, and every simulated day, lies from here to there, both included: the days before have
+/// negative numbers, and minutes are counted in 32 bits. Days that follow from these (limits, sessions to come) may lie
+/// beyond. @{
+inline constexpr day first_day_allowed(1970, 1, 1);
+inline constexpr day last_day_allowed(2200, 12, 31);
+[[nodiscard]] constexpr bool is_allowed(day d) noexcept { return d >= first_day_allowed && d <= last_day_allowed; }
+/// @}
+
 inline constexpr std::int32_t minutes_per_day = 24 * 60;  ///< every day has as many: no summer time, no leap seconds
 
 /// A civil minute of the county's one time zone (UTC+8, no summer time), counted from 1970-01-01 00:00.
 class instant {
  public:
   constexpr instant() noexcept = default;
-  /// Negative before 1970. The range ends in the year 6053.
+  /// Negative before 1970. The range ends in the year 6053, and begins in -2114.
   explicit constexpr instant(std::int32_t minutes_since_1970) noexcept : count_(minutes_since_1970) {}
-  /// A minute of a day; one of 24:00 or later falls on a following day.
-  constexpr instant(day d, minutes of_day) noexcept : count_(d.since_1970() * minutes_per_day + of_day.count) {}
+  /// A minute of a day; one of 24:00 or later falls on a following day. \pre within the range; asserted
+  constexpr instant(day d, minutes of_day) noexcept
+      : count_(static_cast<std::int32_t>(std::int64_t{d.since_1970()} * minutes_per_day + of_day.count)) {
+    SIFANG_ASSERT(std::int64_t{d.since_1970()} * minutes_per_day + of_day.count == count_);
+  }
 
   /// Minutes from 1970-01-01 00:00, which is 0.
   [[nodiscard]] constexpr std::int32_t since_1970() const noexcept { return count_; }
@@ -140,17 +167,23 @@ namespace detail {
 /// ISO 8601 local date and time, `2022-09-15T08:30`.
 [[nodiscard]] inline std::string to_string(instant t) { return to_string(t.date()) + 'T' + clock_text(t.minute_of_day()); }
 
-/// Reads `YYYY-MM-DD`; nothing if the text has another shape or names no date of the calendar.
-[[nodiscard]] constexpr std::optional<day> parse_day(std::string_view text) noexcept {
+namespace detail {
+/// Reads `YYYY-MM-DD` of any year.
+[[nodiscard]] constexpr std::optional<day> parse_day_of_any_year(std::string_view text) noexcept {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
   const auto y = detail::digits(text.substr(0, 4));
   const auto m = detail::digits(text.substr(5, 2));
   const auto d = detail::digits(text.substr(8, 2));
-  if (!y || !m || !d) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(*y), std::chrono::month(static_cast<unsigned>(*m)),
-                                         std::chrono::day(static_cast<unsigned>(*d))};
-  if (!date.ok()) return std::nullopt;
-  return day(std::chrono::sys_days(date));
+  if (!y || !m || !d || !is_date(*y, static_cast<unsigned>(*m), static_cast<unsigned>(*d))) return std::nullopt;
+  return day(*y, static_cast<unsigned>(*m), static_cast<unsigned>(*d));
+}
+}  // namespace detail
+
+/// Reads `YYYY-MM-DD`; nothing if the text has another shape, or names no date of the calendar or one that is not
+/// allowed (`is_allowed`).
+[[nodiscard]] constexpr std::optional<day> parse_day(std::string_view text) noexcept {
+  const auto date = detail::parse_day_of_any_year(text);
+  return date && is_allowed(*date) ? date : std::nullopt;
 }
 
 /// Reads `HH:MM` (00:00 to 24:00).

@@ -3,10 +3,11 @@
 #define SIFANG_IO_CSV_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/date_fault.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/core/names.hpp"
+#include "sifang/core/number_text.hpp"
 #include "sifang/core/time.hpp"
-#include "sifang/io/number_text.hpp"
 #include "sifang/io/text_file.hpp"
 
 #include <algorithm>
@@ -289,14 +290,13 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
   return static_cast<std::int32_t>(*number);
 }
 
-/// A date in a field, adding `bad_date`.
+/// A date in a field, adding `bad_date`, or `out_of_period` if it is not one that is allowed.
 [[nodiscard]] inline std::optional<day> date_in(const csv_table& table, std::size_t row, csv_column column,
                                                 std::vector<fault>& faults) {
   const csv_field field = table.at(row, column);
   if (!table.has(row, column)) return std::nullopt;
   const auto date = parse_day(field.text);
-  if (!date)
-    faults.push_back({fault_kind::bad_date, table.where(field), {std::string(column.name), std::string(field.text)}});
+  if (!date) faults.push_back(date_fault(table.where(field), std::string(column.name), field.text, field.text));
   return date;
 }
 

@@ -3,7 +3,7 @@
 #define SIFANG_IO_JSON_WRITER_HPP
 
 #include "sifang/core/assert.hpp"
-#include "sifang/io/number_text.hpp"
+#include "sifang/core/number_text.hpp"
 
 #include <cmath>
 #include <concepts>

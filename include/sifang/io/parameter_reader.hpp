@@ -3,15 +3,16 @@
 #define SIFANG_IO_PARAMETER_READER_HPP
 
 #include "sifang/calendar/recurrence.hpp"
+#include "sifang/core/date_fault.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/core/names.hpp"
+#include "sifang/core/number_text.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/io/message_text.hpp"
-#include "sifang/io/number_text.hpp"
 #include "sifang/io/parameter_value.hpp"
-#include "sifang/io/scenario_rules.hpp"
 #include "sifang/io/toml_text.hpp"
 #include "sifang/sim/parameters.hpp"
+#include "sifang/sim/scenario_rules.hpp"
 
 #include <array>
 #include <concepts>
@@ -28,7 +29,7 @@ namespace sifang {
 /// Reads the values of parameters from nodes of a TOML document into their fields.
 ///
 /// A field keeps its value when what stands in the document is faulty. Faults: `wrong_type`,
-/// `out_of_range`, `bad_value`, `bad_date`, `bad_recurrence`.
+/// `out_of_range`, `bad_value`, `bad_date`, `out_of_period` (a date that is not allowed), `bad_recurrence`.
 class parameter_reader {
  public:
   /// \param file as messages show it
@@ -70,12 +71,13 @@ class parameter_reader {
   /// A date written as one of TOML or in quotes.
   std::optional<day> date_of(const std::string& key, const toml::node& node) {
     if (const auto* date = node.as_date()) {
-      const std::chrono::year_month_day ymd{std::chrono::year(date->get().year), std::chrono::month(date->get().month),
-                                            std::chrono::day(date->get().day)};
-      if (ymd.ok()) return day(std::chrono::sys_days(ymd));
+      const auto& [year, month, dom] = date->get();
+      if (!detail::is_date(year, month, dom)) return std::nullopt;
+      if (const day d(year, month, dom); is_allowed(d)) return d;
+      else faults_->push_back(date_fault(where(node), key, d));
     } else if (const auto* text = node.as_string()) {
       if (const auto d = parse_day(text->get())) return d;
-      add(node, fault_kind::bad_date, {key, shortened(text->get())});
+      faults_->push_back(date_fault(where(node), key, text->get(), shortened(text->get())));
     }
     return std::nullopt;
   }

@@ -4,8 +4,9 @@
 
 #include "sifang/calendar/recurrence.hpp"
 #include "sifang/core/names.hpp"
+#include "sifang/core/number_text.hpp"
 #include "sifang/core/time.hpp"
-#include "sifang/io/number_text.hpp"
+#include "sifang/sim/parameter_faults.hpp"
 #include "sifang/sim/parameters.hpp"
 
 #include <array>
@@ -23,19 +24,6 @@
 namespace sifang {
 
 namespace detail {
-
-template <class T>
-inline constexpr bool is_count = false;
-template <class Tag>
-inline constexpr bool is_count<count_of<Tag>> = true;
-
-template <class T>
-inline constexpr std::size_t numbers_in = 0;
-template <std::size_t N>
-inline constexpr std::size_t numbers_in<std::array<double, N>> = N;
-
-/// Whether the minutes of a parameter are a time of day rather than a length.
-[[nodiscard]] inline bool is_clock(const parameter& p) noexcept { return p.unit == "clock"; }
 
 template <class Range, class Text>
 [[nodiscard]] std::string list_text(const Range& range, Text&& text) {

@@ -3,8 +3,8 @@
 #define SIFANG_IO_RESULTS_READER_HPP
 
 #include "sifang/core/fault.hpp"
+#include "sifang/core/number_text.hpp"
 #include "sifang/experiment/result.hpp"
-#include "sifang/io/number_text.hpp"
 #include "sifang/io/results_shape.hpp"
 #include "sifang/io/text_file.hpp"
 

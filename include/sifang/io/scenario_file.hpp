@@ -6,12 +6,12 @@
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/parameter_reader.hpp"
 #include "sifang/io/scenario_keys.hpp"
-#include "sifang/io/scenario_rules.hpp"
 #include "sifang/io/scenario_setting.hpp"
 #include "sifang/io/text_file.hpp"
 #include "sifang/io/toml_text.hpp"
 #include "sifang/sim/parameters.hpp"
 #include "sifang/sim/scenario.hpp"
+#include "sifang/sim/scenario_rules.hpp"
 
 #include <algorithm>
 #include <concepts>
@@ -260,7 +260,7 @@ inline void finish_reading(scenario_reading& reading, const std::string& file, s
   scenario& s = reading.settings;
   if (s.name.empty()) s.name = std::filesystem::path(file).stem().string();
   if (reading.whole) {
-    for (fault& f : check_scenario(s, reading.places)) reading.faults.push_back(std::move(f));
+    for (fault& f : check(s, reading.places)) reading.faults.push_back(std::move(f));
     for (const auto& [key, value] :
          {std::pair{"county.units", &s.county.units}, std::pair{"county.officials", &s.county.officials},
           std::pair{"county.links", &s.county.links}}) {

@@ -4,7 +4,7 @@
 
 #include "sifang/core/fault.hpp"
 #include "sifang/core/names.hpp"
-#include "sifang/io/number_text.hpp"
+#include "sifang/core/number_text.hpp"
 #include "sifang/io/parameter_value.hpp"
 #include "sifang/sim/parameters.hpp"
 #include "sifang/sim/scenario.hpp"

@@ -6,11 +6,11 @@
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/parameter_reader.hpp"
 #include "sifang/io/scenario_keys.hpp"
-#include "sifang/io/scenario_rules.hpp"
 #include "sifang/io/text_file.hpp"
 #include "sifang/io/toml_text.hpp"
 #include "sifang/sim/parameters.hpp"
 #include "sifang/sim/scenario.hpp"
+#include "sifang/sim/scenario_rules.hpp"
 
 #include <algorithm>
 #include <concepts>
@@ -88,7 +88,7 @@ template <class List, class Id, class Visit>
 /// needs no quotes. Categories and sensitive periods are reached as `category.ID.share` and
 /// `sensitive_period.NAME.first`. Faults: those of `parameter_reader`, `syntax` (no `=`), `unknown_key`,
 /// `unknown_category`, `bad_value` (no sensitive period of that name). What must hold between parameters is left to
-/// `check_scenario`.
+/// `check`.
 [[nodiscard]] inline std::vector<fault> apply_setting(scenario& s, std::string_view setting) {
   const place where{std::string(command_line)};
   if (first_bad_byte(setting)) return {{fault_kind::syntax, where, {"key=value", "bytes that are not text"}}};

@@ -3,8 +3,8 @@
 #define SIFANG_IO_TOML_TEXT_HPP
 
 #include "sifang/core/fault.hpp"
+#include "sifang/core/number_text.hpp"
 #include "sifang/io/message_text.hpp"
-#include "sifang/io/number_text.hpp"
 
 #include <toml++/toml.h>
 

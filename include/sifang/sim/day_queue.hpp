@@ -187,11 +187,11 @@ class day_queue {
     open_ = true;
     bucket& b = bucket_of(today_);
     const std::size_t n = b.size;
-    sorted_.resize(n);
     if constexpr (keyed) {
-      SIFANG_ASSERT(n < 1u << insertion_bits);
+      if (n > 1u << insertion_bits) [[unlikely]] return open_long_day(b);
       events_.resize(n);
     }
+    sorted_.resize(n);
     std::uint32_t first = none;
     for (std::size_t i = n, at = b.last; i-- > 0; at = nodes_[at].next) {  // the chain runs backwards
       const Event& e = nodes_[at].what;
@@ -211,6 +211,19 @@ class day_queue {
     ready_ = n;
     if constexpr (keyed) sort_keys();
     else std::sort(sorted_.begin(), sorted_.end());
+  }
+  /// A day of more events than a key can number is played from the heap.
+#if defined(__GNUC__)
+  [[gnu::noinline]]
+#endif
+  void open_long_day(bucket& b) {
+    std::vector<std::uint32_t> chain;  // runs backwards
+    for (std::uint32_t at = b.last, left = b.size; left > 0; --left, at = nodes_[at].next) chain.push_back(at);
+    std::for_each(chain.rbegin(), chain.rend(), [&](std::uint32_t at) { late_.push(nodes_[at].what); });
+    nodes_[chain.back()].next = free_;
+    free_ = b.last;
+    b = {};
+    ready_ = 0;
   }
   /// A day has few events, and a sort by comparisons mispredicts about once for each. Few keys are put in their places by
   /// counting; more, in runs that are then merged: neither has a branch that depends on the keys.

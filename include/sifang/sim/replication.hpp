@@ -74,7 +74,8 @@ struct no_observer {};
 
 /// One possible year of the county: all state that changes, reused from one replication to the next.
 ///
-/// \tparam Ownership  who owns a case (`ownership_policy`)
+/// \tparam Ownership  who owns a case (`ownership_policy`); naming an official whom the county does not have is asserted,
+///                    and means nobody in a program without assertions
 /// \tparam Observer   sees every step; see `no_observer`
 template <ownership_policy Ownership = named_ownership, class Observer = no_observer>
 class replication {
@@ -136,6 +137,12 @@ class replication {
   void count_owned(official_id who, int change);
   void sample_week();  // replication_week.hpp
   void finish();
+  /// What a policy answered: an official of the county, or nobody. \pre the answer is no other; asserted
+  [[nodiscard]] official_id one_of_us(official_id answer) const noexcept {
+    const bool exists = answer.index() < world_->org().officials().size();
+    SIFANG_ASSERT((exists || !answer.valid()) && "the ownership policy named an official whom the county does not have");
+    return exists ? answer : official_id{};
+  }
   /// Where an official stands in `owners_`, and nobody.
   [[nodiscard]] std::size_t place_of(official_id who) const noexcept { return who.index() < owners_.size() ? who.index() : owners_.size() - 1; }
   /// What was drawn at birth for later.
@@ -481,8 +488,12 @@ void replication<Ownership, Observer>::set_owner(std::uint32_t who, official_id 
   const std::uint32_t subject = world_->matter_office(m.category);
   if (subject != no_index) request.matter_leader = world_->offices()[subject].leader;
   const auto open = std::span<const std::int32_t>(owned_open_).first(world_->org().officials().size());
-  m.owner = ownership_.owner(request, caseload_view(open, world_->peers()));
-  if constexpr (joint_ownership_policy<Ownership>) m.partner = ownership_.partner(request, caseload_view(open, world_->peers()));
+  const caseload_view load(open, world_->peers());
+  m.owner = one_of_us(ownership_.owner(request, load));
+  if constexpr (joint_ownership_policy<Ownership>) {
+    const official_id partner = one_of_us(ownership_.partner(request, load));
+    m.partner = m.owner.valid() && partner != m.owner ? partner : official_id{};
+  }
   if (receiver.valid() && m.owner != receiver) violate(violation::r13);
   if (m.owner.valid() && is_open(m.state)) count_owned(m, +1);
 }

@@ -166,7 +166,8 @@ void replication<O, B>::schedule_return(std::uint32_t who, instant at) {
   if (!m.owner.valid()) set_owner(who, w.townships()[m.township].leader);
   if (!m.owner.valid()) return;
   const auto on = return_book_.book(m.owner, today_ + w.setting().return_visits.delay);
-  if (on) schedule(later(instant(world_->calendar().next_workday(*on), minutes(15 * 60)), at), happening::return_visit, who);
+  if (!on || *on > w.last()) return;  // a full book reaches into years that no instant has
+  schedule(later(instant(world_->calendar().next_workday(*on), minutes(15 * 60)), at), happening::return_visit, who);
 }
 
 /// Row 22: the owner with the place and matter units (R29) learns why, helps, and settles it, or not.

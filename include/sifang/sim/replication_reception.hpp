@@ -162,7 +162,10 @@ bool replication<O, B>::set_out(std::uint32_t who) {
 
   std::array<double, 4> climb{1, 1, 1, 1};  // by seniority
   if (m.attempts != 0) {
-    for (std::size_t senior = 1; senior < climb.size(); ++senior) climb[senior] = elementary::exp(choice.climb * m.attempts * static_cast<double>(senior));
+    constexpr double most = 600;  // the other factors are at most e^50: the sum of the weights stays finite
+    for (std::size_t senior = 1; senior < climb.size(); ++senior) {
+      climb[senior] = elementary::exp(std::min(choice.climb * m.attempts * static_cast<double>(senior), most));
+    }
   }
   std::array<double, chosen_venue_count> weight{};
   double sum = 0;

@@ -3,19 +3,27 @@
 #define SIFANG_SIM_WORLD_HPP
 
 #include "sifang/calendar/working_calendar.hpp"
+#include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
+#include "sifang/core/names.hpp"
+#include "sifang/core/number_text.hpp"
 #include "sifang/core/sort_stably.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/org/organisation.hpp"
 #include "sifang/petition/case_load.hpp"
 #include "sifang/petition/category.hpp"
 #include "sifang/reception/plan.hpp"
+#include "sifang/sim/county_rules.hpp"
+#include "sifang/sim/load_limits.hpp"
 #include "sifang/sim/scenario.hpp"
+#include "sifang/sim/scenario_rules.hpp"
 #include "sifang/sim/tally.hpp"
 #include "sifang/sim/work_time.hpp"
 
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <limits>
 #include <optional>
 #include <string>
@@ -75,13 +83,20 @@ struct recorded_arrival {
   std::optional<bool> settled;              ///< in the end, if recorded
 };
 
+/// Most days that a recorded case takes from one step to the next: a century.
+inline constexpr calendar_days longest_recorded_step{36500};
+
 /// A scenario on a county, checked and indexed: immutable, shared by every replication and thread.
 class world {
  public:
-  /// Checks that the scenario can be played on the organisation.
+  /// Checks that the scenario can be played on the organisation, wherever both come from: what a world is made of
+  /// can be played to the end.
   ///
-  /// Faults: a category whose unit is none, a county without villages, petition bureau or Party school,
-  /// recorded cases at unknown places or categories. \complexity linear in the units and days
+  /// Faults: those of `check(scenario)`, whatever the scenario was made by, and of `check(scenario, organisation)`; if
+  /// there are none, recorded cases at unknown places or of unknown categories, outside the simulated days, with
+  /// times and lengths that are none, and more of them than a day or a replication can take.
+  /// \complexity linear in the units and days
+  template <class = when_called>
   [[nodiscard]] static checked<world> make(scenario s, organisation org, working_calendar calendar,
                                            const case_load* recorded = nullptr);
 
@@ -119,10 +134,18 @@ class world {
   [[nodiscard]] std::int32_t principal_series() const noexcept { return principal_series_; }
   /// @}
   /// Office of a category's department, or `no_index` when the township of the place handles it.
-  [[nodiscard]] std::uint32_t matter_office(std::size_t category) const noexcept { return matter_office_[category]; }
+  /// \pre category is a position among the categories; asserted
+  [[nodiscard]] std::uint32_t matter_office(std::size_t category) const noexcept {
+    SIFANG_ASSERT(category < matter_office_.size());
+    return matter_office_[category];
+  }
 
   /// Mean of new matters on a day.
-  [[nodiscard]] double rate(day d) const noexcept { return rate_[static_cast<std::size_t>((d - first_).count)]; }
+  /// \pre within the simulated days; asserted
+  [[nodiscard]] double rate(day d) const noexcept {
+    SIFANG_ASSERT(d >= first_ && d <= last());
+    return rate_[static_cast<std::size_t>((d - first_).count)];
+  }
   /// Position that a uniform number picks: a village by population, a category by its weight in the month, 1 to 12. \complexity O(log n), O(n) @{
   [[nodiscard]] std::size_t village_of(double u) const noexcept { return pick(village_cumulative_, u); }
   [[nodiscard]] std::size_t category_of(double u, unsigned month) const noexcept { return pick_of_few(category_cumulative_[month - 1], u); }
@@ -155,7 +178,7 @@ class world {
 
  private:
   world() = default;
-  void index_units(std::vector<fault>& faults);
+  void index_units();
   void index_load();
   void index_recorded(const case_load& recorded, std::vector<fault>& faults);
   void index_plan();
@@ -198,15 +221,18 @@ class world {
   std::vector<std::uint32_t> peers_;
 };
 
+template <class When>
 inline checked<world> world::make(sifang::scenario s, organisation org, working_calendar calendar, const case_load* recorded) {
+  std::vector<fault> faults = check(s);
+  for (fault& f : check(s, org)) faults.push_back(std::move(f));
+  if (!faults.empty()) return faults;
   world w;
   w.scenario_ = std::move(s);
   w.org_ = std::move(org);
   w.calendar_ = std::move(calendar);
   w.first_ = w.scenario_.start - w.scenario_.warm_up;
-  std::vector<fault> faults;
-  w.index_units(faults);
-  if (recorded != nullptr && faults.empty()) w.index_recorded(*recorded, faults);
+  w.index_units();
+  if (recorded != nullptr) w.index_recorded(*recorded, faults);
   if (!faults.empty()) return faults;
   w.index_load();
   w.index_plan();
@@ -214,11 +240,8 @@ inline checked<world> world::make(sifang::scenario s, organisation org, working_
   return w;
 }
 
-inline void world::index_units(std::vector<fault>& faults) {
+inline void world::index_units() {
   const county_tree& units = org_.units();
-  const auto missing = [&](std::string_view what) {
-    faults.push_back({fault_kind::rule_unsatisfied, {scenario_.county.units, 0, 0}, {"R1-R9", "the county has no " + std::string(what)}});
-  };
   county_leader_.assign(org_.officials().size() + 1, 0);  // the last stands for no post
   for (role r : {role::principal_leader, role::county_leader}) {
     for (official_id o : org_.officials_with(r)) county_leader_[o.index()] = 1;
@@ -275,63 +298,19 @@ inline void world::index_units(std::vector<fault>& faults) {
       villages_.push_back(v);
     }
   }
-  const auto seats = [&](std::string_view key, int wanted, std::size_t people) {
-    if (static_cast<std::size_t>(std::max(wanted, 0)) <= people) return;
-    faults.push_back({fault_kind::out_of_range, {}, {std::string(key), "from 1 to " + std::to_string(people), std::to_string(wanted)}});
-  };
-  const std::size_t leaders = org_.officials_with(role::county_leader).size();
-  seats("reception.principal.receivers", scenario_.reception.principal.receivers, org_.officials_with(role::principal_leader).size() + leaders);
-  seats("reception.bureau.receivers", scenario_.reception.bureau.receivers, leaders);
-  seats("reception.window.receivers", scenario_.reception.window.receivers, org_.officials_with(role::bureau_staff).size());
-  if (villages_.empty()) missing("village");
-  else if (village_cumulative_.back() <= 0) missing("population in its villages");
-  if (!bureau_.valid()) missing("petition bureau");
-  if (scenario_.categories.empty()) {
-    faults.push_back({fault_kind::missing_key, {scenario_.name, 0, 0}, {"category", "at least one [[category]] table"}});
-  }
-  std::vector<std::string> codes;
-  for (const office& o : offices_) codes.push_back(units[o.where].code);
   for (const category_setting& c : scenario_.categories) {
-    std::uint32_t at = no_index;
-    if (!c.matter_unit.empty()) {
-      const auto found = units.find(c.matter_unit);
-      if (found) at = office_at[found->index()];
-      if (at == no_index) {
-        faults.push_back({fault_kind::unknown_unit, {"category " + c.id, 0, 0}, {c.matter_unit, nearest(c.matter_unit, codes)}});
-      }
-    }
-    matter_office_.push_back(at);
+    matter_office_.push_back(c.matter_unit.empty() ? no_index : office_at[units.find(c.matter_unit)->index()]);
   }
   households_ = units[units.root()].population / scenario_.county.household_size;
 }
 
 inline void world::index_load() {
-  const auto& load = scenario_.load;
-  std::array<double, 12> month_weight{};
   for (std::size_t m = 0; m < 12; ++m) {
     double sum = 0;
-    for (const category_setting& c : scenario_.categories) {
-      sum += c.share * c.months[m];
-      category_cumulative_[m].push_back(sum);
-    }
-    month_weight[m] = load.months[m] * sum;
+    for (const category_setting& c : scenario_.categories) category_cumulative_[m].push_back(sum += c.share * c.months[m]);
   }
-  const auto weight = [&](day d) {
-    return month_weight[d.month() - 1] * load.weekdays[static_cast<std::size_t>(d.weekday())];
-  };
-  double mean = 0;
-  for (day d = start(); d <= last(); ++d) mean += weight(d);
-  mean /= (last() - start()).count + 1;
-  for (day d = first_; d <= last(); ++d) {
-    double r = mean > 0 ? load.matters_per_year * load.multiplier / 365.25 * weight(d) / mean : 0;
-    for (const sensitive_period& p : scenario_.sensitive_periods) {
-      if (p.covers(d)) {
-        r *= load.sensitive_factor;
-        break;
-      }
-    }
-    rate_.push_back(replays_ ? 0.0 : r);
-  }
+  if (replays_) rate_.assign(days(), 0.0);
+  else rate_ = daily_rates(scenario_);
 }
 
 inline void world::index_recorded(const case_load& recorded, std::vector<fault>& faults) {
@@ -367,11 +346,33 @@ inline void world::index_recorded(const case_load& recorded, std::vector<fault>&
       fail(fault_kind::out_of_period, {"date", to_string(first_) + ".." + to_string(last()), to_string(c.date)});
       continue;
     }
-    recorded_.push_back(r);
+    const std::size_t before = faults.size();
+    const auto in_range = [&](std::string_view column, std::int64_t value, std::int64_t most) {
+      if (value >= 0 && value <= most) return;
+      fail(fault_kind::out_of_range, {std::string(column), range_text(0, static_cast<double>(most)), std::to_string(value)});
+    };
+    in_range("time", r.minute.count, minutes_per_day);
+    in_range("acceptance_days", c.acceptance.value_or(calendar_days(0)).count, longest_recorded_step.count);
+    in_range("handling_days", c.handling.value_or(calendar_days(0)).count, longest_recorded_step.count);
+    in_range("channel", static_cast<std::int64_t>(c.channel), static_cast<std::int64_t>(std::size(names_of<channel>)) - 1);
+    if (faults.size() == before) recorded_.push_back(r);
   }
   detail::sort_stably(recorded_, [](const auto& a, const auto& b) {
     return a.date != b.date ? a.date < b.date : a.minute < b.minute;
   });
+  const auto too_many = [&](std::string most, std::string found) {
+    faults.push_back({fault_kind::out_of_range, {}, {"cases", std::move(most), std::move(found)}});
+  };
+  if (static_cast<double>(recorded_.size()) > most_matters) {
+    too_many("at most " + number_text(most_matters) + " matters in the simulated days", std::to_string(recorded_.size()));
+  }
+  for (std::size_t from = 0, to = 0; from < recorded_.size(); from = to) {
+    const day on = recorded_[from].date;
+    while (to < recorded_.size() && recorded_[to].date == on) ++to;
+    if (to - from <= most_matters_a_day) continue;
+    too_many("at most " + std::to_string(most_matters_a_day) + " matters on any day",
+             std::to_string(to - from) + " on " + to_string(on));
+  }
 }
 
 inline void world::index_plan() {

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef SIFANG_IO_SCENARIO_RULES_HPP
-#define SIFANG_IO_SCENARIO_RULES_HPP
+#ifndef SIFANG_SIM_SCENARIO_RULES_HPP
+#define SIFANG_SIM_SCENARIO_RULES_HPP
 
+#include "sifang/core/date_fault.hpp"
 #include "sifang/core/fault.hpp"
+#include "sifang/core/number_text.hpp"
 #include "sifang/core/time.hpp"
-#include "sifang/io/number_text.hpp"
+#include "sifang/core/when_called.hpp"
+#include "sifang/sim/load_limits.hpp"
+#include "sifang/sim/parameter_faults.hpp"
+#include "sifang/sim/parameters.hpp"
 #include "sifang/sim/scenario.hpp"
 
 #include <algorithm>
@@ -23,7 +28,8 @@
 #include <vector>
 
 /// \file
-/// What must hold between the parameters of a scenario; the range of each alone stands in its own row.
+/// What must hold of the parameters of a scenario: the range of each, which stands in its own row, and what holds
+/// between them.
 
 namespace sifang {
 
@@ -81,28 +87,62 @@ class parameter_places {
 
 namespace detail {
 
+using namespace std::string_view_literals;
+
 class scenario_rules {
  public:
-  scenario_rules(const scenario& s, const parameter_places& places, std::vector<fault>& faults)
-      : s_(s), places_(places), faults_(faults) {}
+  scenario_rules(const scenario& s, parameter_places places, std::vector<fault>& faults)
+      : s_(s), places_(std::move(places)), faults_(faults) {}
 
+  template <class = when_called>
   void check() {
+    values();
     name();
-    in_order({"scenario.start", "scenario.end"}, "scenario.end", s_.start, s_.end);
+    period();
     shares();
     sessions();
     categories();
     sensitive_periods();
+    load();
   }
 
  private:
   // Decimal shares such as 0.1 are no binary fractions; a dozen of them add up to 1 within a few 1e-16.
   static constexpr double rounding = 1e-9;
 
+  /// Each value alone. What is not in its range is spoilt: what depends on it is not judged.
+  void values() {
+    visit_parameters(s_, [&](const parameter& p, const auto& field) { value(p, p.key, field); });
+    for (const category_setting& c : s_.categories) {
+      visit_category(c, [&](const parameter& p, const auto& field) { value(p, "category." + c.id + '.' + p.key, field); });
+    }
+    for (const sensitive_period& c : s_.sensitive_periods) {
+      const std::string prefix = "sensitive_period." + c.name + '.';
+      visit_sensitive_period(c, [&](const parameter& p, const auto& field) { value(p, prefix + p.key, field); });
+    }
+  }
+
+  template <class T>
+  void value(const parameter& p, const std::string& key, const T& field) {
+    std::vector<fault> wrong = value_faults(p, key, field, places_.of(key));
+    if (wrong.empty()) return;
+    faults_.insert(faults_.end(), wrong.begin(), wrong.end());
+    places_.spoil(key);
+  }
+
   void name() {
     if (s_.name.find_first_of("/\\:*?\"<>|") == std::string::npos && !s_.name.starts_with('.')) return;
     faults_.push_back(
         {fault_kind::syntax, places_.of("scenario.name"), {"a name that can be a folder's", "'" + s_.name + "'"}});
+  }
+
+  void period() {
+    in_order({"scenario.start", "scenario.end"}, "scenario.end", s_.start, s_.end);
+    if (!places_.is_sound({"scenario.start", "scenario.warm_up"})) return;
+    const day first = s_.start - s_.warm_up;
+    if (first >= first_day_allowed) return;
+    faults_.push_back(
+        date_fault(places_.of({"scenario.start", "scenario.warm_up"}), "scenario.start - warm_up", first));
   }
 
   void in_order(std::initializer_list<std::string_view> keys, std::string key, day first, day last) {
@@ -149,6 +189,11 @@ class scenario_rules {
     const std::int32_t end = session.start.count + session.length.count;
     at_most({key + ".start", key + ".length"}, key + ".start + length", end <= minutes_per_day, "at most 24:00",
             clock_text(minutes(end)));
+    names_a_day(key + ".recur", !session.open || !session.recur.empty() || !session.add.empty());
+  }
+
+  void names_a_day(const std::string& key, bool holds) {
+    at_most({key}, key, holds, "with at least one rule for what is held at all", "an empty list");
   }
 
   void sessions() {
@@ -158,6 +203,7 @@ class scenario_rules {
     session("reception.unit", s_.reception.unit);
     session("reception.village", s_.reception.village);
     session("reception.window", s_.reception.window);
+    names_a_day("appointments.recur", !s_.appointments.open || !s_.appointments.recur.empty());
   }
 
   void categories() {
@@ -166,6 +212,24 @@ class scenario_rules {
       faults_.push_back(
           {fault_kind::missing_key, places_.of("category"), {"category", "at least one table [[category]]"}});
       return;
+    }
+    if (s_.categories.size() > most_categories) {
+      const std::string most = range_text(1, static_cast<double>(most_categories));
+      faults_.push_back({fault_kind::out_of_range,
+                         places_.of("category"),
+                         {"number of [[category]]", most, std::to_string(s_.categories.size())}});
+      return;
+    }
+    std::map<std::string_view, int> ids;
+    for (const category_setting& c : s_.categories) ++ids[c.id];
+    for (const auto& [id, times] : ids) {
+      if (id.empty())
+        faults_.push_back(
+            {fault_kind::missing_key, places_.of("category"), {"category.id", "the short name of the category"}});
+      else if (times > 1)
+        faults_.push_back({fault_kind::syntax,
+                           places_.of("category." + std::string(id) + ".id"),
+                           {"a name that only one has", "'" + std::string(id) + "', which " + std::to_string(times) + " have"}});
     }
     double sum = 0;
     place last = places_.of("category");
@@ -188,17 +252,48 @@ class scenario_rules {
     }
   }
 
+  /// Not more matters than a day, and a replication, can take.
+  void load() {
+    const auto keys = {"load.matters_per_year"sv, "load.multiplier"sv,   "load.overdispersion"sv,
+                       "load.weekdays"sv,         "load.months"sv,       "load.sensitive_factor"sv,
+                       "scenario.start"sv,        "scenario.end"sv,      "scenario.warm_up"sv};
+    const bool sound = places_.is_sound(keys) && places_.is_sound_below("category") &&
+                       places_.is_sound_below("sensitive_period") && s_.start <= s_.end;
+    if (!sound) return;
+    const std::vector<double> rates = daily_rates(s_);
+    const auto highest = std::max_element(rates.begin(), rates.end());
+    double most = *highest;
+    if (most <= static_cast<double>(most_matters_a_day))
+      most = static_cast<double>(most_of_a_day(most, s_.load.overdispersion));
+    const day on = s_.start - s_.warm_up + calendar_days(static_cast<std::int32_t>(highest - rates.begin()));
+    const auto too_many = [&](std::string most_allowed, std::string found) {
+      faults_.push_back({fault_kind::out_of_range,
+                         places_.of({"load.matters_per_year", "load.multiplier"}),
+                         {"load.matters_per_year * load.multiplier", std::move(most_allowed), std::move(found)}});
+    };
+    const double all = std::accumulate(rates.begin(), rates.end(), 0.0);
+    if (!(most <= static_cast<double>(most_matters_a_day))) {
+      too_many("at most " + std::to_string(most_matters_a_day) + " matters on any day",
+               found_number(std::round(most)) + " on " + to_string(on));
+    } else if (!(all <= most_matters)) {
+      too_many("at most " + number_text(most_matters) + " matters in the simulated days", found_number(std::round(all)));
+    }
+  }
+
   const scenario& s_;
-  const parameter_places& places_;
+  parameter_places places_;
   std::vector<fault>& faults_;
 };
 
 }  // namespace detail
 
-/// Everything that is wrong between the parameters: shares that do not sum to one, a period that ends before
-/// it begins, weights that are all zero, sessions that pass midnight. \param places where parameters were set
-[[nodiscard]] inline std::vector<fault> check_scenario(const scenario& s,
-                                                       const parameter_places& places = parameter_places()) {
+/// Everything that is wrong with a scenario: values outside their ranges or none at all, shares that do not sum to one,
+/// a period that ends before it begins or begins with its warm-up before all dates, weights that are all zero, sessions
+/// that pass midnight, categories without or with the same name, more matters than can be played
+/// (`sim/load_limits.hpp`). What depends on a value that is wrong itself is not judged.
+/// \param places  where parameters were set \complexity linear in the parameters and simulated days
+template <class = when_called>
+[[nodiscard]] inline std::vector<fault> check(const scenario& s, const parameter_places& places = parameter_places()) {
   std::vector<fault> faults;
   detail::scenario_rules(s, places, faults).check();
   return faults;

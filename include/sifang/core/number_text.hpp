@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef SIFANG_IO_NUMBER_TEXT_HPP
-#define SIFANG_IO_NUMBER_TEXT_HPP
+#ifndef SIFANG_CORE_NUMBER_TEXT_HPP
+#define SIFANG_CORE_NUMBER_TEXT_HPP
 
 #include <charconv>
 #include <cmath>

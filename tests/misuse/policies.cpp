@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "hook.hpp"
+
+#include "../sim/small_world.hpp"
+#include "catch.hpp"
+#include "sifang/sim/replication.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+using namespace sifang;
+using namespace sifang_tests;
+
+namespace {
+
+/// Names whomever it is told to, the receiver or not.
+struct by_number {
+  official_id first, second;
+  [[nodiscard]] official_id owner(const ownership_request&, const caseload_view&) const { return first; }
+  [[nodiscard]] official_id partner(const ownership_request&, const caseload_view&) const { return second; }
+};
+static_assert(joint_ownership_policy<by_number>);
+
+/// Asks about somebody before it names the receiver.
+struct curious {
+  official_id about;
+  [[nodiscard]] official_id owner(const ownership_request& r, const caseload_view& load) const {
+    const official_id peer = load.least_loaded_peer(about);
+    return load.open(about) > 0 && peer.valid() ? peer : r.receiver;
+  }
+};
+
+template <class Policy>
+int noticed_while_playing(const world& w, const Policy& policy, bool& owned, bool& shared) {
+  const int before = noticed;
+  replication<Policy> one(w, policy);
+  (void)one.run(0);
+  owned = shared = false;
+  for (const matter& m : one.matters()) {
+    owned = owned || m.owner.valid();
+    shared = shared || m.partner.valid();
+    CHECK((!m.owner.valid() || m.owner.index() < w.org().officials().size()));
+    CHECK((!m.partner.valid() || m.partner.index() < w.org().officials().size()));
+  }
+  return noticed - before;
+}
+
+}  // namespace
+
+TEST_CASE("a policy that names an owner who does not exist is noticed, and the case is nobody's") {
+  const world w = *small_world();
+  const official_id last(w.org().officials().size() - 1), beyond(w.org().officials().size());
+  bool owned = false, shared = false;
+  CHECK(noticed_while_playing(w, by_number{last, {}}, owned, shared) == 0);
+  CHECK(owned);
+  CHECK(noticed_while_playing(w, by_number{{}, {}}, owned, shared) == 0);  // nobody is an answer
+  CHECK_FALSE(owned);
+  CHECK(noticed_while_playing(w, by_number{beyond, {}}, owned, shared) > 10);
+  CHECK_FALSE(owned);
+  CHECK(said.find("the ownership policy named an official whom the county does not have") != std::string::npos);
+  CHECK(noticed_while_playing(w, by_number{official_id(4'000'000'000u), {}}, owned, shared) > 10);
+  CHECK_FALSE(owned);
+}
+
+TEST_CASE("a partner who does not exist, who is the owner, or who has no owner beside them, is none") {
+  const world w = *small_world();
+  const official_id one(0), other(1), beyond(w.org().officials().size());
+  bool owned = false, shared = false;
+  CHECK(noticed_while_playing(w, by_number{one, other}, owned, shared) == 0);
+  CHECK(shared);
+  CHECK(noticed_while_playing(w, by_number{one, beyond}, owned, shared) > 10);
+  CHECK((owned && !shared));
+  CHECK(noticed_while_playing(w, by_number{one, one}, owned, shared) == 0);
+  CHECK((owned && !shared));
+  CHECK(noticed_while_playing(w, by_number{{}, other}, owned, shared) == 0);
+  CHECK((!owned && !shared));
+}
+
+TEST_CASE("a policy may ask about nobody; to ask about an official who does not exist is noticed") {
+  const world w = *small_world();
+  bool owned = false, shared = false;
+  CHECK(noticed_while_playing(w, curious{{}}, owned, shared) == 0);
+  CHECK(owned);
+  CHECK(noticed_while_playing(w, curious{official_id(1000)}, owned, shared) > 10);
+  CHECK(owned);
+  CHECK(said.find("asked about an official whom the county does not have") != std::string::npos);
+}
