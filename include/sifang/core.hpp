@@ -10,5 +10,6 @@
 #include "sifang/core/names.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/core/fault.hpp"
+#include "sifang/core/warning.hpp"
 
 #endif

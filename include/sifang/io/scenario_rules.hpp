@@ -6,6 +6,7 @@
 #include "sifang/core/time.hpp"
 #include "sifang/io/number_text.hpp"
 #include "sifang/sim/scenario.hpp"
+#include "sifang/sim/scenario_recurrences.hpp"
 
 #include <algorithm>
 #include <array>
@@ -93,6 +94,7 @@ class scenario_rules {
     sessions();
     categories();
     sensitive_periods();
+    recurrences();
   }
 
  private:
@@ -188,6 +190,17 @@ class scenario_rules {
     }
   }
 
+  void recurrences() {
+    if (!places_.is_sound({"scenario.start", "scenario.end", "scenario.warm_up"})) return;
+    for (const idle_recurrence& idle : idle_recurrences(s_)) {
+      const std::string key = std::string(idle.key) + ".recur";
+      if (!places_.is_sound({key})) continue;
+      faults_.push_back({fault_kind::no_such_day,
+                         places_.of(key),
+                         {idle.rule->to_string(), to_string(s_.start - s_.warm_up), to_string(s_.end)}});
+    }
+  }
+
   const scenario& s_;
   const parameter_places& places_;
   std::vector<fault>& faults_;
@@ -196,7 +209,8 @@ class scenario_rules {
 }  // namespace detail
 
 /// Everything that is wrong between the parameters: shares that do not sum to one, a period that ends before
-/// it begins, weights that are all zero, sessions that pass midnight. \param places where parameters were set
+/// it begins, weights that are all zero, sessions that pass midnight, recurrence rules that name no simulated day.
+/// \param places where parameters were set
 [[nodiscard]] inline std::vector<fault> check_scenario(const scenario& s,
                                                        const parameter_places& places = parameter_places()) {
   std::vector<fault> faults;

@@ -10,6 +10,7 @@
 #include "sifang/petition/category.hpp"
 #include "sifang/reception/plan.hpp"
 #include "sifang/sim/scenario.hpp"
+#include "sifang/sim/scenario_recurrences.hpp"
 #include "sifang/sim/tally.hpp"
 #include "sifang/sim/work_time.hpp"
 
@@ -204,6 +205,7 @@ inline checked<world> world::make(sifang::scenario s, organisation org, working_
   w.org_ = std::move(org);
   w.calendar_ = std::move(calendar);
   w.first_ = w.scenario_.start - w.scenario_.warm_up;
+  start_recurrences(w.scenario_);
   std::vector<fault> faults;
   w.index_units(faults);
   if (recorded != nullptr && faults.empty()) w.index_recorded(*recorded, faults);
