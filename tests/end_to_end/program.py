@@ -289,7 +289,7 @@ class WrongInput(Case):
         self.assertGreaterEqual(len(lines), 4)
 
     def test_set_faults_name_the_command_line(self):
-        for setting in ("no.such.key=1", "scenario.replications=many", "reception.principal.recur=\"every day\"", "load.visit_share"):
+        for setting in ("no.such.key=1", "scenario.replications=many", "reception.principal.recur=\"every dey\"", "reception.principal.recur=FREQ=MONTHLY", "load.visit_share"):
             self.assertIn("--set", self.faults("run", "xiapu-2022", "--set", setting, "--out", self.path("out"))[0])
 
     def test_faults_of_every_cell_at_once(self):
