@@ -7,6 +7,10 @@
 
 #include "sifang/calendar/working_calendar.hpp"
 #include "sifang/calendar/convention.hpp"
+#include "sifang/calendar/recurrence_parts.hpp"
+#include "sifang/calendar/recurrence_words.hpp"
+#include "sifang/calendar/recurrence_word_reader.hpp"
+#include "sifang/calendar/recurrence_text.hpp"
 #include "sifang/calendar/recurrence.hpp"
 #include "sifang/calendar/schedule.hpp"
 #include "sifang/calendar/sensitive_period.hpp"

@@ -12,5 +12,6 @@
 #include "sifang/core/time.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/core/date_fault.hpp"
+#include "sifang/core/warning.hpp"
 
 #endif

@@ -16,6 +16,7 @@
 #include "sifang/io/results_reader.hpp"
 #include "sifang/io/scenario_reference.hpp"
 #include "sifang/io/text_file.hpp"
+#include "sifang/sim/scenario_warnings.hpp"
 
 #include <algorithm>
 #include <iostream>
@@ -53,6 +54,7 @@ void add_policy(const options& o, const std::string& file, const std::vector<std
   }
   into.push_back({"", std::make_unique<world>(*std::move(made))});
   into.back().id = into.back().place->setting().name;
+  tell_rules(o, *into.back().place, settings);
 }
 
 /// Whether metrics are split into the same townships and categories.
@@ -93,6 +95,12 @@ void print_tables(const options& o, const result& r) {
 int simulate(const options& o, const std::string& verb, std::vector<policy>& policies) {
   const usage took(o);
   const std::string name = policies.size() == 1 ? policies.front().id : policies.front().id + "-compared";
+
+  std::vector<warning> warnings;
+  for (const policy& p : policies) {
+    for (warning& one : warnings_of(*p.place)) warnings.push_back(std::move(one));
+  }
+  tell_warnings(o, warnings);
 
   // Policies are paired replication by replication, so each has as many as the one that asks for most.
   std::vector<const world*> worlds;
@@ -161,6 +169,11 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
     r.policies.push_back(std::move(p));
   }
   for (std::size_t k = 1; k < policies.size(); ++k) r.comparisons.push_back(sifang::compare(first, 0, study.policies[0], k, study.policies[k], study.pairs[k - 1]));
+
+  for (const warning& one : warnings) {
+    result_warning text{sentence(one, language::en), sentence(one, language::zh)};
+    if (std::find(r.warnings.begin(), r.warnings.end(), text) == r.warnings.end()) r.warnings.push_back(std::move(text));
+  }
 
   auto faults = write_results(r, {verb, o.scenarios, o.settings, o.common, o.cases}, *directory);
   for (fault& f : directory->write("report.html", render_report(report_template(), results_json(r), o.lang))) faults.push_back(std::move(f));

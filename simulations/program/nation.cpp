@@ -10,6 +10,7 @@
 #include "sifang/io/nation_results.hpp"
 #include "sifang/io/output_directory.hpp"
 #include "sifang/io/planning_input.hpp"
+#include "sifang/sim/scenario_warnings.hpp"
 
 #include <iostream>
 
@@ -65,6 +66,8 @@ int nation(const options& o) {
     code = open_journal(o, directory->target(), key.value(), "nation " + input->settings.name + ", " + std::to_string(replications) + " replications", kept);
   }
   if (code = agree(o, code, key.value()); code != done) return code;
+
+  if (const auto one = world::make(input->settings, input->place.org, input->place.calendar)) tell_warnings(o, warnings_of(*one));
 
   county_rows by_county;
   progress bar(o, counties.size());

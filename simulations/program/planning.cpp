@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "policies.hpp"
 #include "verbs.hpp"
 
 #include "sifang/core/date_fault.hpp"
@@ -8,6 +9,7 @@
 #include "sifang/io/scenario_reference.hpp"
 #include "sifang/io/text_table.hpp"
 #include "sifang/org/audit.hpp"
+#include "sifang/sim/scenario_warnings.hpp"
 #include "sifang/sim/world.hpp"
 
 #include <algorithm>
@@ -50,7 +52,9 @@ int check(const options& o) {
   for (const described_parameter& p : describe(s)) {
     ++marks[name_of(p.about.mark)];
     if (!o.all && !p.changed) continue;
-    std::cout << '[' << name_of(p.about.mark) << "] " << p.about.key << " = " << p.value << "  " << p.about.unit << "\n      "
+    std::cout << '[' << name_of(p.about.mark) << "] " << p.about.key << " = " << p.value << "  " << p.about.unit;
+    if (!p.words_en.empty()) std::cout << ": " << pick(o, p.words_en, p.words_zh);
+    std::cout << "\n      "
               << (o.lang == language::zh ? p.about.zh : p.about.en) << " (" << p.about.source << ")\n";
   }
   std::cout << '\n' << pick(o, "Parameters by origin:", "参数来源:");
@@ -61,6 +65,11 @@ int check(const options& o) {
 
   const auto gaps = audit(w->org());
   for (const fault& f : gaps) std::cerr << to_string(f, o.lang) << '\n';
+  const auto warnings = warnings_of(*w);
+  for (const warning& one : warnings) std::cerr << to_string(one, o.lang) << '\n';
+  // No rule is satisfied by sessions that are not held.
+  const bool all_held = std::none_of(warnings.begin(), warnings.end(), [](const warning& one) { return one.kind == warning_kind::no_session; });
+  const bool sound = gaps.empty() && all_held;
   const auto collisions = w->plan().collisions();
   std::cout << pick(o, "\nDays on which the 15th and the bureau's day fall together: ", "\n15日与信访局接访日相遇的日期:");
   for (day d : collisions) if (w->counts(d)) std::cout << to_string(d) << ' ';
@@ -71,9 +80,16 @@ int check(const options& o) {
               << pick(o, " is needed in two places: at the petition bureau (R6) and at ", " 同时需在两处:县信访局(R6)与 ")
               << w->org().units()[b.missed_place].name << pick(o, " (R5)\n", "(R5)\n");
   }
-  std::cout << (gaps.empty() ? pick(o, "Sound: rules R3 to R9 can be satisfied.\n", "检查通过:规则 R3 至 R9 可以满足。\n")
-                             : pick(o, "Not every rule can be satisfied.\n", "有规则无法满足。\n"));
-  return gaps.empty() ? done : not_met;
+  if (!sound) {
+    std::cout << pick(o, "Not every rule can be satisfied.\n", "有规则无法满足。\n");
+  } else if (warnings.empty()) {
+    std::cout << pick(o, "Sound: rules R3 to R9 can be satisfied.\n", "检查通过:规则 R3 至 R9 可以满足。\n");
+  } else {
+    const bool one = warnings.size() == 1;
+    std::cout << pick(o, "Sound, with ", "检查通过,有 ") << warnings.size() << pick(o, one ? " warning" : " warnings", " 条警告")
+              << pick(o, ": rules R3 to R9 can be satisfied.\n", ":规则 R3 至 R9 可以满足。\n");
+  }
+  return sound ? done : not_met;
 }
 
 int roster(const options& o) {
@@ -95,6 +111,9 @@ int roster(const options& o) {
   date(o.to, "--to", to);
   if (faults.empty() && to < from) faults.push_back({fault_kind::not_chronological, {}, {"--to", to_string(to), to_string(from)}});
   if (!faults.empty()) return tell(faults, o);
+
+  tell_rules(o, *w, o.settings);
+  tell_warnings(o, warnings_of(*w));
 
   std::vector<roster_row> rows;
   const county_tree& units = w->org().units();

@@ -32,6 +32,29 @@ checked<world> make_world(const options& o, const std::string& file, const std::
   return world::make(std::move(input->settings), std::move(input->place.org), std::move(input->place.calendar), o.cases.empty() ? nullptr : &recorded);
 }
 
+void tell_rules(const options& o, const world& w, const std::vector<std::string>& settings) {
+  if (o.quiet) return;
+  for (const described_parameter& p : describe(w.setting())) {
+    const auto sets = [&](const std::string& setting) {
+      const std::string key = setting.substr(0, setting.find('='));
+      return key.substr(0, key.find_last_not_of(' ') + 1) == p.about.key;
+    };
+    if (p.words_en.empty() || std::none_of(settings.begin(), settings.end(), sets)) continue;
+    std::cerr << p.about.key << ": " << pick(o, p.words_en, p.words_zh) << '\n';
+  }
+}
+
+void tell_warnings(const options& o, const std::vector<warning>& warnings) {
+  if (o.quiet) return;
+  std::vector<std::string> told;
+  for (const warning& one : warnings) {
+    std::string line = to_string(one, o.lang);
+    if (std::find(told.begin(), told.end(), line) != told.end()) continue;
+    std::cerr << line << '\n';
+    told.push_back(std::move(line));
+  }
+}
+
 void add_text(fingerprint& into, std::string_view text) {
   into.add(text.size());
   for (std::size_t at = 0; at < text.size(); at += sizeof(std::uint64_t)) {

@@ -5,6 +5,7 @@
 #include "verbs.hpp"
 
 #include "sifang/core/fault.hpp"
+#include "sifang/core/warning.hpp"
 #include "sifang/io/journal.hpp"
 #include "sifang/sim/fingerprint.hpp"
 #include "sifang/sim/world.hpp"
@@ -23,6 +24,11 @@ namespace sifang_program {
 
 /// Reads, checks and builds the policy of a scenario with settings.
 [[nodiscard]] sifang::checked<sifang::world> make_world(const options& o, const std::string& file, const std::vector<std::string>& settings);
+
+/// Says in words which recurrence rules the settings of the command line have chosen.
+void tell_rules(const options& o, const sifang::world& w, const std::vector<std::string>& settings);
+/// Writes one line a warning to standard error, each once; nothing with `--quiet`.
+void tell_warnings(const options& o, const std::vector<sifang::warning>& warnings);
 
 /// Takes in all that the replications of a scenario depend on: version, every parameter, the tables of the county, and the
 /// recorded cases of the command line.

@@ -9,6 +9,7 @@
 #include "sifang/io/output_directory.hpp"
 #include "sifang/io/sweep_grid.hpp"
 #include "sifang/io/sweep_results.hpp"
+#include "sifang/sim/scenario_warnings.hpp"
 
 #include <algorithm>
 #include <iostream>
@@ -74,6 +75,7 @@ class cell_worlds {
 /// What must be known of all cells before any is simulated.
 struct preparation {
   std::vector<fault> faults;
+  std::vector<warning> warnings;
   std::vector<std::size_t> other_period;  ///< cells whose counted period is not that of the first
   std::vector<std::uint64_t> inputs;      ///< hashes of what each cell is made from
   std::string name;                       ///< of the scenario
@@ -110,6 +112,10 @@ struct preparation {
       out.confidence = w.setting().confidence;
     }
     if (w.start() != period->first || w.last() != period->second) out.other_period.push_back(at);
+    for (warning& one : warnings_of(w)) {
+      const auto same = [&](const warning& other) { return other.kind == one.kind && other.details == one.details; };
+      if (std::none_of(out.warnings.begin(), out.warnings.end(), same)) out.warnings.push_back(std::move(one));
+    }
     out.inputs.push_back(input_of(o, w));
     key.add(out.inputs.back());
   }
@@ -179,6 +185,7 @@ int sweep_cells(const options& o, const sweep_grid& grid) {
   }
   code = agree(o, code);
   if (code != done) return code;
+  tell_warnings(o, about.warnings);
   about.replications = shared_by_first(about.replications);
   share_of_first(about.inputs);
   worlds.expect(std::move(about.inputs));

@@ -213,6 +213,36 @@ class Work(Case):
         subprocess.run([PROGRAM, "--lang", "zh", "report", self.path("out")], check=True, capture_output=True)
         self.assertIn('{"lang":"zh"', open(self.path("out/report.html"), encoding="utf-8").read())
 
+    def test_what_is_assumed_in_silence_is_told(self):
+        body = '[scenario]\nname = "f02"\nstart = 2027-01-01\nend = 2027-12-31\nwarm_up = 30\n[campaign]\nfirst = 2027-04-12'
+        ends = "the holiday table ends on 2026-10-10; from 2027-01-01 Monday to Friday is assumed"
+        done = self.call("check", self.scenario(body))
+        self.assertIn(f"warning: {ends}", done.stderr)
+        self.assertIn("Sound, with 2 warnings", done.stdout)
+        done = self.call("compare", self.scenario(body), "--set", "reception.principal.recur=every Wednesday", "--replications", "1", "--out", self.path("out"))
+        self.assertEqual(done.stderr.count(ends), 1)
+        self.assertIn("reception.principal.recur: every Wednesday\n", done.stderr)
+        warnings = json.load(open(self.path("out/results.json"), encoding="utf-8"))["warnings"]
+        self.assertEqual([w["en"] for w in warnings][0], ends)
+        self.assertEqual(len(warnings), 2)
+        self.assertTrue(all(re.search("[\u4e00-\u9fff]", w["zh"]) for w in warnings))
+        self.assertIn(ends, self.call("roster", self.scenario(body), "--from", "2027-10-01", "--to", "2027-10-01").stderr)
+        self.assertIn("Sound: rules R3 to R9", self.call("check", "xiapu-2022").stdout)
+        self.assertEqual(self.call("check", "xiapu-2022").stderr, "")
+
+    def test_a_rule_that_counts_has_a_start_and_is_said_in_words(self):
+        done = self.call("check", self.scenario('[scenario]\nname = "f01"\n[reception.principal]\nrecur = "FREQ=MONTHLY;BYMONTHDAY=15;COUNT=12"'))
+        self.assertIn("the 15th of each month, from 2022-01-01, 12 times", done.stdout)
+        rows = self.call("roster", self.scenario('[reception.principal]\nrecur = "FREQ=MONTHLY;BYMONTHDAY=15;COUNT=12"'), "--format", "csv").stdout
+        self.assertEqual(rows.count(",R3,"), 12)
+        lines = self.faults("check", self.scenario('[reception.principal]\nrecur = "DTSTART=20300101;FREQ=DAILY"'))
+        self.assertEqual(len(lines), 1)
+        self.assertRegex(lines[0], r"mine\.toml:3:9: recurrence .* names no day between 2021-01-01 and 2022-12-31")
+        closed = self.scenario('[reception.principal]\nrecur = "FREQ=DAILY;UNTIL=20211231"')
+        done = self.call("check", closed, code=1)  # only in the warm-up: no R3 in the year that counts
+        self.assertIn("'reception.principal' is open, but nothing is held", done.stderr)
+        self.assertIn("Not every rule can be satisfied", done.stdout)
+
     def test_the_reference_of_parameters_is_current(self):
         with open(os.path.join(SOURCE, "docs", "scenario.md"), encoding="utf-8") as file:
             self.assertEqual(file.read(), self.call("check", "--reference").stdout, "run: sifang --lang en check --reference > docs/scenario.md")
@@ -289,7 +319,7 @@ class WrongInput(Case):
         self.assertGreaterEqual(len(lines), 4)
 
     def test_set_faults_name_the_command_line(self):
-        for setting in ("no.such.key=1", "scenario.replications=many", "reception.principal.recur=\"every day\"", "load.visit_share"):
+        for setting in ("no.such.key=1", "scenario.replications=many", "reception.principal.recur=\"every dey\"", "reception.principal.recur=FREQ=MONTHLY", "load.visit_share"):
             self.assertIn("--set", self.faults("run", "xiapu-2022", "--set", setting, "--out", self.path("out"))[0])
 
     def test_faults_of_every_cell_at_once(self):

@@ -55,6 +55,7 @@ result small_result() {
   d.variance_ratio = 2.5;
   d.verdict = "better";
   r.comparisons = {{0, 1, {{{d}, {result_difference{}, d}}}}};
+  r.warnings = {{"the holiday table <ends>", "节假日表止于"}};
   return r;
 }
 
@@ -84,6 +85,19 @@ TEST_CASE("results that were written read back the same") {
   CHECK(again->policies[0].title_en == "line one\nline two\ttab");
   CHECK(again->comparisons[0].values[0][1][1].verdict == "better");
   CHECK(again->units[1].name == "松城\"街道\"");
+  CHECK(again->warnings == std::vector<result_warning>{{"the holiday table <ends>", "节假日表止于"}});
+}
+
+TEST_CASE("results of before there were warnings have none") {
+  const std::string text = results_json(small_result());
+  const std::size_t at = text.find(",\n \"warnings\"") == std::string::npos ? text.find("\"warnings\"") : text.find(",\n \"warnings\"");
+  REQUIRE(at != std::string::npos);
+  const std::size_t comma = text.rfind(',', at);
+  const auto again = parse_results(text.substr(0, comma) + "}", "results.json");
+  REQUIRE(again);
+  CHECK(again->warnings.empty());
+  CHECK(again->comparisons.size() == 1);
+  CHECK_FALSE(parse_results(replaced(text, "\"warnings\":[", "\"warnings\":[7,"), "results.json"));
 }
 
 TEST_CASE("a results file has the members that the report expects") {

@@ -222,6 +222,37 @@ TEST_CASE("a mistake in the base is told with the base's file") {
         "base.toml:2:15: 'load.visit_share + letter_share + online_share + phone_share' expected shares that sum to 1; they sum to 1.05");
 }
 
+TEST_CASE("a recurrence rule that names no simulated day is a fault where it stands, and one that counts has a start") {
+  const std::string rule = "recur = \"FREQ=MONTHLY;BYMONTHDAY=15\"";
+  const auto with = [&](const std::string& other) { return faults_with(rule, "recur = \"" + other + '"'); };
+  CHECK(with("DTSTART=20300101;FREQ=DAILY") ==
+        texts{"s.toml:22:9: recurrence 'DTSTART=20300101;FREQ=DAILY' names no day between 2021-07-05 and 2022-12-31"});
+  CHECK(with("FREQ=DAILY;UNTIL=20210704").size() == 1);
+  CHECK(with("FREQ=DAILY;UNTIL=20210705").empty());  // the first simulated day
+  CHECK(with("DTSTART=20221231;FREQ=DAILY").empty());
+  CHECK(with("DTSTART=20230101;FREQ=DAILY").size() == 1);
+  CHECK(with("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30").size() == 1);
+  CHECK(with("FREQ=MONTHLY;BYMONTHDAY=15;COUNT=12").empty());  // from the first counted day, not from 1970
+  CHECK(with("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO").empty());
+  CHECK(faults_with("recur = [\"FREQ=WEEKLY;BYDAY=MO\", \"FREQ=WEEKLY;BYDAY=TH\"]", "recur = [\"FREQ=WEEKLY;BYDAY=MO\", \"FREQ=DAILY;UNTIL=20200101\"]").size() == 1);
+  CHECK(faults_with("[ownership]", "[appointments]\nrecur = \"FREQ=DAILY;UNTIL=20200101\"\n[ownership]").size() == 1);
+  CHECK(faults_with("[ownership]", "[appointments]\nopen = false\nrecur = \"FREQ=DAILY;UNTIL=20200101\"\n[ownership]").empty());
+  CHECK(with("every Monday of 2022").at(0).starts_with("s.toml:22:9: recurrence 'every Monday of 2022': expected "));
+  CHECK(with("FREQ=MONTHLY").at(0).find("says which day") != std::string::npos);
+}
+
+TEST_CASE("recurrence rules may be set in words, and set themselves again") {
+  scenario s = parse_scenario(valid_scenario, "s.toml").settings;
+  CHECK(lines(apply_setting(s, "reception.bureau.recur=every Monday and Thursday")).empty());
+  CHECK(s.reception.bureau.recur.at(0).to_string() == "FREQ=WEEKLY;BYDAY=MO,TH");
+  CHECK(lines(apply_setting(s, "reception.unit.recur=每周三")).empty());
+  CHECK(s.reception.unit.recur == std::vector<recurrence>{recurrence::weekly(weekday::wednesday)});
+  CHECK(lines(apply_setting(s, "reception.window.recur=[\"every workday\", \"每月15日\"]")).empty());
+  CHECK(s.reception.window.recur == std::vector<recurrence>{recurrence::every_workday(), recurrence::day_of_month(15)});
+  CHECK(lines(apply_setting(s, "reception.bureau.recur=FREQ=MONTHLY")).at(0).find("a rule with ';' stands in quotes") != std::string::npos);
+  CHECK(s.reception.bureau.recur.at(0).to_string() == "FREQ=WEEKLY;BYDAY=MO,TH");
+}
+
 TEST_CASE("settings of the command line reach every parameter") {
   scenario s = parse_scenario(valid_scenario, "s.toml").settings;
   for (const char* setting : {"load.multiplier=2", "reception.bureau.recur=FREQ=WEEKLY;BYDAY=WE", "reception.bureau.start=14:00", "scenario.name=2022",

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "throwing_assert.hpp"
+
 #include "catch.hpp"
 
 #include "sifang/reception/duty_roster.hpp"

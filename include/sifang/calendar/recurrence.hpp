@@ -2,9 +2,12 @@
 #ifndef SIFANG_CALENDAR_RECURRENCE_HPP
 #define SIFANG_CALENDAR_RECURRENCE_HPP
 
-#include "sifang/core/date_fault.hpp"
+#include "sifang/calendar/recurrence_parts.hpp"
+#include "sifang/calendar/recurrence_text.hpp"
+#include "sifang/calendar/recurrence_word_reader.hpp"
+#include "sifang/calendar/recurrence_words.hpp"
+#include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
-#include "sifang/core/names.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/core/when_called.hpp"
 
@@ -13,8 +16,6 @@
 #include <range/v3/view/transform.hpp>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <concepts>
 #include <cstdint>
 #include <optional>
@@ -25,81 +26,117 @@
 
 namespace sifang {
 
-/// FREQ: the length of the period that INTERVAL counts.
-enum class frequency : std::uint8_t { daily, weekly, monthly, yearly };
-template <> inline constexpr std::string_view names_of<frequency>[] = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"};
-
-/// The two letters of RFC 5545.
-template <> inline constexpr std::string_view names_of<weekday>[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
-
 /// Which days something recurs on: the subset of RFC 5545 recurrence rules that has to do with days.
 ///
-/// FREQ, INTERVAL, BYDAY (with ordinals), BYMONTHDAY (negative too), BYMONTH, BYSETPOS, COUNT, UNTIL.
-/// DTSTART is given apart, with `starting`; without it INTERVAL counts from 1970-01 (weeks from Monday
-/// 1969-12-29). Every rule answers for one day on its own, so expansion is lazy and has no state.
+/// FREQ, INTERVAL, BYDAY (with ordinals), BYMONTHDAY (negative too), BYMONTH, BYSETPOS, WKST, COUNT, UNTIL, DTSTART;
+/// and every workday, which needs a calendar to tell. COUNT and INTERVAL count from a first day (DTSTART, `starting`).
+/// Every rule answers for one day on its own, so expansion is lazy and has no state.
 class recurrence {
  public:
-  /// One item of BYDAY, as `2TU` or `-1FR`.
-  struct by_day {
-    weekday on{};     ///< the day of the week
-    int ordinal = 0;  ///< 0 every, 1 first, -1 last of the month (of the year for YEARLY without BYMONTH)
-    friend bool operator==(const by_day&, const by_day&) = default;
-  };
+  using by_day = recurring_weekday;  ///< one item of BYDAY
 
   /// Every day.
   recurrence() = default;
-  /// \param every  INTERVAL, at least 1; 2 is every other day, counted from 1970-01-01 or from `starting`
+  /// \param every  INTERVAL, 1 to 1000; asserted. 2 is every other day, counted from `starting`
   [[nodiscard]] static recurrence daily(int every = 1) {
+    SIFANG_ASSERT(every >= 1 && every <= 1000);
     recurrence r;
-    r.interval_ = every;
+    r.parts_.interval = every;
     return r;
   }
-  /// One weekday of every week, or of each `every`-th week (at least 1).
+  /// Every workday, make-up days included (每个工作日): `includes` names every day, and the calendar of a `schedule` decides.
+  [[nodiscard]] static recurrence every_workday() {
+    recurrence r;
+    r.parts_.workdays = true;
+    return r;
+  }
+  /// One weekday of every week, or of each `every`-th week, counted from `starting`.
+  /// \pre a day of the week, and `every` is 1 to 1000; asserted
   [[nodiscard]] static recurrence weekly(weekday on, int every = 1) {
+    SIFANG_ASSERT(on <= weekday::sunday && every >= 1 && every <= 1000);
     recurrence r;
-    r.frequency_ = frequency::weekly;
-    r.interval_ = every;
-    r.days_ = {{on, 0}};
+    r.parts_.every = frequency::weekly;
+    r.parts_.interval = every;
+    r.parts_.days = {{on, 0}};
     return r;
   }
-  /// \param dom  1 to 31, or -31 to -1 from the end; months without such a day have none
+  /// \param dom  1 to 31, or -31 to -1 from the end; asserted. Months without such a day have none
   [[nodiscard]] static recurrence day_of_month(int dom) {
+    SIFANG_ASSERT(dom != 0 && dom >= -31 && dom <= 31);
     recurrence r;
-    r.frequency_ = frequency::monthly;
-    r.month_days_ = {dom};
+    r.parts_.every = frequency::monthly;
+    r.parts_.month_days = {dom};
     return r;
   }
-  /// \param n  1 to 5, or -5 to -1 from the end
+  /// \param n  1 to 5, or -5 to -1 from the end; asserted
+  /// \param on  a day of the week; asserted
   [[nodiscard]] static recurrence nth_weekday(int n, weekday on) {
+    SIFANG_ASSERT(n != 0 && n >= -5 && n <= 5 && on <= weekday::sunday);
     recurrence r;
-    r.frequency_ = frequency::monthly;
-    r.days_ = {{on, n}};
+    r.parts_.every = frequency::monthly;
+    r.parts_.days = {{on, n}};
     return r;
   }
-
-  /// Reads `FREQ=MONTHLY;BYMONTHDAY=15`. Faults are `bad_recurrence` and name the part, or `out_of_period` (an UNTIL
-  /// that is not allowed).
+  /// The rule that has these parts. Faults: `bad_recurrence` (out of their ranges, or parts that do not go together).
   template <class = when_called>
-  [[nodiscard]] static checked<recurrence> parse(std::string_view rule);
-  /// The same text back, parts in a fixed order.
-  template <class = when_called>
-  [[nodiscard]] std::string to_string() const;
+  [[nodiscard]] static checked<recurrence> make(recurrence_parts parts) {
+    return made(std::move(parts), {});
+  }
 
-  /// The same rule counted from a day (DTSTART); nothing recurs before it.
-  [[nodiscard]] recurrence starting(day dtstart) const {
+  /// Reads a rule as calendars write it (`FREQ=MONTHLY;BYMONTHDAY=15`, also behind `RRULE:` and a line `DTSTART:…`) or in
+  /// words of either language (`every Wednesday`, `每月15日`). Faults are `bad_recurrence` and name the part, or the
+  /// nearest known form in words.
+  template <class = when_called>
+  [[nodiscard]] static checked<recurrence> parse(std::string_view rule) {
+    if (rule.size() > detail::longest_rule) {
+      const std::string most = "a rule of at most " + std::to_string(detail::longest_rule) + " characters";
+      return fault{fault_kind::bad_recurrence, {}, {detail::shown(rule), most, std::to_string(rule.size())}};
+    }
+    std::vector<fault> faults;
+    recurrence_parts parts;
+    if (rule.find('=') != std::string_view::npos) detail::read_rrule(rule, parts, faults);
+    else if (const auto wrong = detail::read_words(rule, parts)) faults.push_back(misread(rule, *wrong));
+    if (!faults.empty()) return faults;
+    return made(std::move(parts), rule);
+  }
+  /// The same rule as one line that `parse` reads, parts in a fixed order; DTSTART is a part as others.
+  template <class = when_called>
+  [[nodiscard]] std::string to_string() const {
+    return detail::rrule_text(parts_);
+  }
+  /// What the rule says.
+  [[nodiscard]] const recurrence_parts& parts() const noexcept { return parts_; }
+
+  /// The same rule counted from a day (DTSTART); nothing recurs before it. \complexity linear in the span under COUNT
+  template <class = when_called>
+  [[nodiscard]] recurrence starting(day first) const {
     recurrence r = *this;
-    r.start_ = dtstart;
+    r.parts_.from = first;
+    r.find_last();
     return r;
   }
+  /// Whether the rule counts and nobody has said from when: COUNT or an INTERVAL above 1 without a first day.
+  [[nodiscard]] bool needs_start() const noexcept { return !parts_.from && (parts_.count || parts_.interval > 1); }
+  /// A rule that needs a start counted from `from`, any other as it is. COUNT begins on that day; an INTERVAL alone goes
+  /// on backwards in step, so that it names days from `first` on too. \pre first <= from; asserted
+  template <class = when_called>
+  [[nodiscard]] recurrence counted_from(day from, day first) const;
 
-  /// Whether the rule names this day. Constant time, but linear in the span since DTSTART under COUNT.
+  /// Whether the rule names this day. Constant time; linear in the period with BYSETPOS.
+  /// \pre not `needs_start()`; asserted. Without assertions such a rule counts from 1970-01-01
   template <class = when_called>
   [[nodiscard]] bool includes(day d) const {
-    if ((start_ && d < *start_) || (until_ && d > *until_) || !matches(d)) return false;
-    if (!count_) return true;
-    int seen = 0;
-    for (day k = start_.value_or(day(1970, 1, 1)); k <= d; ++k) seen += matches(k);
-    return seen <= *count_;
+    SIFANG_ASSERT(!needs_start());
+    if ((parts_.from && d < *parts_.from) || (parts_.until && d > *parts_.until) || (last_ && d > *last_)) return false;
+    return matches(d);
+  }
+  /// Whether the rule names a day from `first` to `last`. \complexity linear in the span
+  template <class = when_called>
+  [[nodiscard]] bool names_a_day(day first, day last) const {
+    for (day d = first; d <= last; ++d) {
+      if (includes(d)) return true;
+    }
+    return false;
   }
 
   /// The days from `first` to `last`, as a lazy range-v3 view. The rule must outlive it, so it has to have a name.
@@ -116,14 +153,40 @@ class recurrence {
   friend bool operator==(const recurrence&, const recurrence&) = default;
 
  private:
+  template <class = when_called>
+  [[nodiscard]] static checked<recurrence> made(recurrence_parts parts, std::string_view text) {
+    detail::tidy(parts);
+    std::vector<fault> faults = detail::faults_of(parts, text.empty() ? detail::rrule_text(parts) : std::string(text));
+    if (!faults.empty()) return faults;
+    recurrence r;
+    r.parts_ = std::move(parts);
+    r.find_last();
+    return r;
+  }
+  /// What is wrong with words that make no sense: names the nearest known form.
+  template <class = when_called>
+  [[nodiscard]] static fault misread(std::string_view rule, std::string_view wrong) {
+    const std::string meant = rule.size() > 60 ? std::string() : nearest(rule, detail::known_word_forms());
+    std::string expected = "words such as 'every Wednesday' or 'the 15th of each month', or a rule FREQ=WEEKLY;BYDAY=WE";
+    if (!meant.empty()) expected = "a known form, perhaps '" + meant + "'";
+    return {fault_kind::bad_recurrence, {}, {detail::shown(rule), std::move(expected), detail::shown(wrong)}};
+  }
+  [[nodiscard]] day origin() const noexcept { return parts_.from.value_or(first_day_allowed); }
   [[nodiscard]] static int days_in_month(int year, unsigned month) {
     return static_cast<int>(static_cast<unsigned>(
         (std::chrono::year(year) / std::chrono::month(month) / std::chrono::last).day()));
   }
   /// Position in a span of `length` days (both from 1), as ordinals of RFC 5545 count it.
   [[nodiscard]] static bool is_nth(int position, int length, int ordinal) {
-    return ordinal == 0 || (ordinal > 0 ? (position - 1) / 7 + 1 == ordinal : (length - position) / 7 + 1 == -ordinal);
+    if (ordinal == 0) return true;
+    return ordinal > 0 ? (position - 1) / 7 + 1 == ordinal : (length - position) / 7 + 1 == -ordinal;
   }
+  [[nodiscard]] day week_of(day d) const noexcept {
+    return d - calendar_days((static_cast<int>(d.weekday()) - static_cast<int>(parts_.week_start) + 7) % 7);
+  }
+  /// The day on which COUNT is reached, if it is and there is a first day.
+  template <class = when_called>
+  void find_last();
   template <class = when_called>
   [[nodiscard]] bool in_interval(day d) const;
   template <class = when_called>
@@ -131,28 +194,63 @@ class recurrence {
   template <class = when_called>
   [[nodiscard]] bool matches(day d) const;
 
-  frequency frequency_ = frequency::daily;
-  int interval_ = 1;
-  std::vector<by_day> days_;
-  std::vector<int> month_days_, months_, positions_;
-  std::optional<int> count_;
-  std::optional<day> until_, start_;
+  recurrence_parts parts_;
+  std::optional<day> last_;
 };
+
+/// A rule in words: `every Wednesday`, `每周三`. `recurrence::parse` reads them back as the same rule.
+template <class = when_called>
+[[nodiscard]] inline std::string in_words(const recurrence& rule, language lang = language::en) {
+  return detail::words_of(rule.parts(), lang);
+}
+
+template <class When>
+inline recurrence recurrence::counted_from(day from, day first) const {
+  SIFANG_ASSERT(first <= from);
+  if (!needs_start()) return *this;
+  if (parts_.count) return starting(from);
+  // The beginning of the period of `from`, or of an earlier one in step with it: a rule begins no sooner than 1970.
+  const day earliest = first_day_allowed;
+  const int step = parts_.interval;
+  day origin = parts_.every == frequency::weekly ? std::max(week_of(from), earliest) : from;
+  if (parts_.every <= frequency::weekly) {
+    const calendar_days back(parts_.every == frequency::daily ? step : 7 * step);
+    while (origin > first && origin - back >= earliest) origin = origin - back;
+    return starting(origin);
+  }
+  const int back = parts_.every == frequency::monthly ? step : 12 * step;
+  const int month_of_from = parts_.every == frequency::monthly ? static_cast<int>(from.month()) - 1 : 0;
+  int month = 12 * (from.year() - first_day_allowed.year()) + month_of_from;
+  const auto begin = [](int m) { return day(first_day_allowed.year() + m / 12, static_cast<unsigned>(m % 12) + 1, 1); };
+  while (begin(month) > first && month >= back) month -= back;
+  return starting(begin(month));
+}
+
+template <class When>
+inline void recurrence::find_last() {
+  last_.reset();
+  if (!parts_.count || !parts_.from) return;
+  int left = *parts_.count;
+  for (day d = *parts_.from; d <= last_day_allowed; ++d) {
+    if (!matches(d) || --left > 0) continue;
+    last_ = d;
+    return;
+  }
+}
 
 template <class When>
 inline bool recurrence::in_interval(day d) const {
-  if (interval_ == 1) return true;
-  const day from = start_.value_or(day(1970, 1, 1));
-  const auto floor_mod = [](int a, int n) { return ((a % n) + n) % n; };
-  const auto monday = [](day x) { return x.since_1970() - static_cast<int>(x.weekday()); };
-  switch (frequency_) {
-    case frequency::daily: return floor_mod((d - from).count, interval_) == 0;
-    case frequency::weekly: return floor_mod((monday(d) - monday(from)) / 7, interval_) == 0;
+  if (parts_.interval <= 1) return true;
+  const day from = origin();
+  const auto in_step = [this](int periods) { return periods % parts_.interval == 0; };
+  switch (parts_.every) {
+    case frequency::daily: return in_step((d - from).count);
+    case frequency::weekly: return in_step((week_of(d) - week_of(from)).count / 7);
     case frequency::monthly:
-      return floor_mod((d.year() - from.year()) * 12 + static_cast<int>(d.month()) - static_cast<int>(from.month()), interval_) == 0;
+      return in_step((d.year() - from.year()) * 12 + static_cast<int>(d.month()) - static_cast<int>(from.month()));
     case frequency::yearly: break;
   }
-  return floor_mod(d.year() - from.year(), interval_) == 0;
+  return in_step(d.year() - from.year());
 }
 
 template <class When>
@@ -161,40 +259,36 @@ inline bool recurrence::on_listed_day(day d) const {
   const int dom = static_cast<int>(static_cast<unsigned>(ymd.day()));
   const int month = static_cast<int>(static_cast<unsigned>(ymd.month()));
   const int length = days_in_month(d.year(), d.month());
-  if (!months_.empty() && std::find(months_.begin(), months_.end(), month) == months_.end()) return false;
-  if (!month_days_.empty() &&
-      std::none_of(month_days_.begin(), month_days_.end(), [&](int n) { return n > 0 ? n == dom : length + 1 + n == dom; })) {
-    return false;
-  }
-  if (!days_.empty()) {
-    const bool of_year = frequency_ == frequency::yearly && months_.empty();
+  const auto& p = parts_;
+  if (!p.months.empty() && std::find(p.months.begin(), p.months.end(), month) == p.months.end()) return false;
+  const auto is_day = [&](int n) { return n > 0 ? n == dom : length + 1 + n == dom; };
+  if (!p.month_days.empty() && std::none_of(p.month_days.begin(), p.month_days.end(), is_day)) return false;
+  if (!p.days.empty()) {
+    const bool of_year = p.every == frequency::yearly && p.months.empty();
     const day new_year(d.year(), 1, 1);
     const int position = of_year ? (d - new_year).count + 1 : dom;
     const int span = of_year ? (day(d.year() + 1, 1, 1) - new_year).count : length;
-    if (std::none_of(days_.begin(), days_.end(), [&](const by_day& b) { return b.on == d.weekday() && is_nth(position, span, b.ordinal); })) {
-      return false;
-    }
+    const auto is_weekday = [&](const by_day& b) { return b.on == d.weekday() && is_nth(position, span, b.ordinal); };
+    if (std::none_of(p.days.begin(), p.days.end(), is_weekday)) return false;
   }
+  if (!p.days.empty() || !p.month_days.empty()) return true;
   // What RFC 5545 takes from DTSTART where no part says it.
-  if (days_.empty() && month_days_.empty()) {
-    const day from = start_.value_or(day(1970, 1, 1));
-    if (frequency_ == frequency::weekly) return d.weekday() == (start_ ? from.weekday() : weekday::monday);
-    if (frequency_ >= frequency::monthly && dom != static_cast<int>(from.day_of_month())) return false;
-    if (frequency_ == frequency::yearly && months_.empty() && d.month() != from.month()) return false;
-  }
-  return true;
+  const day from = origin();
+  if (p.every == frequency::weekly) return d.weekday() == from.weekday();
+  if (p.every >= frequency::monthly && dom != static_cast<int>(from.day_of_month())) return false;
+  return p.every != frequency::yearly || !p.months.empty() || d.month() == from.month();
 }
 
 template <class When>
 inline bool recurrence::matches(day d) const {
   if (!in_interval(d) || !on_listed_day(d)) return false;
-  if (positions_.empty()) return true;
+  if (parts_.positions.empty()) return true;
   // BYSETPOS counts among the days of the same period.
   day first = d, last = d;
-  switch (frequency_) {
+  switch (parts_.every) {
     case frequency::daily: break;
     case frequency::weekly:
-      first = d - calendar_days(static_cast<int>(d.weekday()));
+      first = week_of(d);
       last = first + calendar_days(6);
       break;
     case frequency::monthly:
@@ -212,123 +306,8 @@ inline bool recurrence::matches(day d) const {
     ++all;
     if (k < d) ++before;
   }
-  return std::any_of(positions_.begin(), positions_.end(), [&](int p) { return p > 0 ? before + 1 == p : before - all == p; });
-}
-
-template <class When>
-inline checked<recurrence> recurrence::parse(std::string_view rule) {
-  recurrence r;
-  std::vector<fault> faults;
-  const auto fail = [&](std::string expected, std::string_view found) {
-    faults.push_back({fault_kind::bad_recurrence, {}, {std::string(rule), std::move(expected), std::string(found)}});
-  };
-  const auto split = [](std::string_view text, char by) {
-    std::vector<std::string_view> out;
-    for (std::size_t at = 0; at <= text.size();) {
-      const std::size_t end = std::min(text.find(by, at), text.size());
-      out.push_back(text.substr(at, end - at));
-      at = end + 1;
-    }
-    return out;
-  };
-  const auto number = [](std::string_view text, int least, int most) -> std::optional<int> {
-    int value = 0;
-    if (!text.empty() && text.front() == '+') text.remove_prefix(1);
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || value < least || value > most) return std::nullopt;
-    return value;
-  };
-  const auto numbers = [&](std::string_view key, std::string_view text, int least, int most, bool signed_, std::vector<int>& into) {
-    for (std::string_view item : split(text, ',')) {
-      const auto n = number(item, signed_ ? -most : least, most);
-      if (!n || *n == 0) {
-        fail(std::string(key) + " of whole numbers " + std::to_string(signed_ ? -most : least) + " to " + std::to_string(most) + " without 0", item);
-      } else {
-        into.push_back(*n);
-      }
-    }
-    std::sort(into.begin(), into.end());
-    into.erase(std::unique(into.begin(), into.end()), into.end());
-  };
-  bool has_frequency = false;
-  std::vector<std::string_view> seen;
-  for (std::string_view part : split(rule, ';')) {
-    const std::size_t equals = part.find('=');
-    const std::string_view key = part.substr(0, equals);
-    const std::string_view value = equals == std::string_view::npos ? std::string_view() : part.substr(equals + 1);
-    if (std::find(seen.begin(), seen.end(), key) != seen.end()) fail("each part once", key);
-    seen.push_back(key);
-    if (key == "FREQ") {
-      const auto f = parse_name<frequency>(value);
-      if (!f) fail("FREQ=DAILY, WEEKLY, MONTHLY or YEARLY", part);
-      else r.frequency_ = *f;
-      has_frequency = true;
-    } else if (key == "INTERVAL") {
-      const auto n = number(value, 1, 1000);
-      if (!n) fail("INTERVAL=1 to 1000", part);
-      else r.interval_ = *n;
-    } else if (key == "COUNT") {
-      const auto n = number(value, 1, 100000);
-      if (!n) fail("COUNT=1 to 100000", part);
-      r.count_ = n;
-    } else if (key == "UNTIL") {
-      std::string iso(value.substr(0, 8));
-      if (iso.size() == 8) iso.insert(6, 1, '-').insert(4, 1, '-');
-      r.until_ = parse_day(iso);
-      const auto date = detail::parse_day_of_any_year(iso);
-      if (!date || value.size() != 8) fail("UNTIL=YYYYMMDD", part);
-      else if (!r.until_) faults.push_back(date_fault({}, "UNTIL", *date));
-    } else if (key == "BYDAY") {
-      for (std::string_view item : split(value, ',')) {
-        const std::string_view letters = item.size() >= 2 ? item.substr(item.size() - 2) : item;
-        const std::string_view ordinal = item.substr(0, item.size() - letters.size());
-        const auto on = parse_name<weekday>(letters);
-        const auto n = ordinal.empty() ? std::optional<int>(0) : number(ordinal, -53, 53);
-        if (!on || !n || (!ordinal.empty() && *n == 0)) fail("BYDAY of MO, TU, WE, TH, FR, SA, SU with an optional ordinal", item);
-        else r.days_.push_back({*on, *n});
-      }
-    } else if (key == "BYMONTHDAY") {
-      numbers(key, value, 1, 31, true, r.month_days_);
-    } else if (key == "BYMONTH") {
-      numbers(key, value, 1, 12, false, r.months_);
-    } else if (key == "BYSETPOS") {
-      numbers(key, value, 1, 366, true, r.positions_);
-    } else {
-      fail("a part FREQ, INTERVAL, BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS, COUNT or UNTIL", part);
-    }
-  }
-  if (!has_frequency) fail("a part FREQ", rule);
-  if (r.count_ && r.until_) fail("COUNT or UNTIL, not both", rule);
-  if (r.frequency_ == frequency::weekly && !r.month_days_.empty()) fail("no BYMONTHDAY with FREQ=WEEKLY", rule);
-  if (r.frequency_ < frequency::monthly && std::any_of(r.days_.begin(), r.days_.end(), [](const by_day& b) { return b.ordinal != 0; })) {
-    fail("ordinals of BYDAY only with FREQ=MONTHLY or YEARLY", rule);
-  }
-  if (!faults.empty()) return faults;
-  return r;
-}
-
-template <class When>
-inline std::string recurrence::to_string() const {
-  std::string out = "FREQ=" + std::string(name_of(frequency_));
-  const auto list = [&](std::string_view key, const std::vector<int>& values) {
-    for (std::size_t i = 0; i < values.size(); ++i) out += (i == 0 ? ";" + std::string(key) + "=" : ",") + std::to_string(values[i]);
-  };
-  if (interval_ != 1) out += ";INTERVAL=" + std::to_string(interval_);
-  list("BYMONTH", months_);
-  list("BYMONTHDAY", month_days_);
-  for (std::size_t i = 0; i < days_.size(); ++i) {
-    out += i == 0 ? ";BYDAY=" : ",";
-    if (days_[i].ordinal != 0) out += std::to_string(days_[i].ordinal);
-    out += name_of(days_[i].on);
-  }
-  list("BYSETPOS", positions_);
-  if (count_) out += ";COUNT=" + std::to_string(*count_);
-  if (until_) {
-    std::string iso = sifang::to_string(*until_);
-    iso.erase(std::remove(iso.begin(), iso.end(), '-'), iso.end());
-    out += ";UNTIL=" + iso;
-  }
-  return out;
+  const auto is_position = [&](int p) { return p > 0 ? before + 1 == p : before - all == p; };
+  return std::any_of(parts_.positions.begin(), parts_.positions.end(), is_position);
 }
 
 }  // namespace sifang

@@ -31,9 +31,13 @@ struct schedule {
 
 /// The days of a schedule that take place from `first` to `last`, in order, each actual day once (the
 /// earliest nominal day stands for it). Looks 40 days beyond both ends for days that move in.
+/// \pre no rule `needs_start()`; asserted
 template <class = when_called>
 [[nodiscard]] inline std::vector<occurrence> expand(const schedule& s, day first, day last, const working_calendar& calendar) {
   const auto removed = [&](day d) { return std::find(s.remove.begin(), s.remove.end(), d) != s.remove.end(); };
+  const auto names = [&](const recurrence& rule, day d) {
+    return rule.includes(d) && (!rule.parts().workdays || calendar.is_workday(d));
+  };
   std::vector<occurrence> out;
   const auto keep = [&](day nominal, day actual) {
     if (actual >= first && actual <= last && !removed(actual)) out.push_back({nominal, actual});
@@ -41,7 +45,8 @@ template <class = when_called>
   for (const recurrence& rule : s.include) {
     // A plain loop: the view of `days` would be instantiated in every program that includes this header.
     for (day d = first - calendar_days(40); d <= last + calendar_days(40); ++d) {
-      if (!rule.includes(d) || removed(d) || std::any_of(s.exclude.begin(), s.exclude.end(), [&](const recurrence& x) { return x.includes(d); })) continue;
+      if (!names(rule, d) || removed(d)) continue;
+      if (std::any_of(s.exclude.begin(), s.exclude.end(), [&](const recurrence& x) { return names(x, d); })) continue;
       if (const auto actual = adjust(d, s.on_rest_day, calendar)) keep(d, *actual);
     }
   }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -49,6 +50,20 @@ class working_calendar {
       before_[i + 1] = before_[i] + works(kinds_[i]);
       if (works(kinds_[i])) workdays_.push_back(at(i));
     }
+  }
+
+  /// The first and the last day that the notices name, or nothing without any. @{
+  [[nodiscard]] std::optional<day> first_notice() const noexcept { return kinds_.empty() ? std::nullopt : std::optional(first_); }
+  [[nodiscard]] std::optional<day> last_notice() const noexcept {
+    return kinds_.empty() ? std::nullopt : std::optional(at(kinds_.size() - 1));
+  }
+  /// @}
+  /// Whether the notices name a day of this year; in any other, Monday to Friday is assumed. \complexity days of the year
+  [[nodiscard]] bool has_notice(int year) const noexcept {
+    for (day d(year, 1, 1); d <= day(year, 12, 31); ++d) {
+      if (kind(d) == day_kind::statutory_holiday || kind(d) == day_kind::makeup_workday) return true;
+    }
+    return false;
   }
 
   /// Constant time.

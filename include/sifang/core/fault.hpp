@@ -42,6 +42,7 @@ enum class fault_kind : std::uint8_t {
   bad_value,           ///< {0} key, {1} allowed values, {2} found, {3} nearest or empty
   bad_date,            ///< {0} key or column, {1} found
   bad_recurrence,      ///< {0} text, {1} what was expected, {2} what stood there
+  no_such_day,         ///< {0} recurrence, {1} first day of the period, {2} its last
   sum_not_one,         ///< {0} table, {1} the sum found
   missing_column,      ///< {0} column, {1} columns found
   wrong_field_count,   ///< {0} expected, {1} found
@@ -97,6 +98,7 @@ inline constexpr fault_text fault_texts[] = {
     {fault_kind::bad_date, "'{0}' expected a date YYYY-MM-DD of the calendar; found '{1}'",
      "“{0}”应为日历上存在的日期 YYYY-MM-DD;实际为“{1}”"},
     {fault_kind::bad_recurrence, "recurrence '{0}': expected {1}; found '{2}'", "重复规则“{0}”:应为<1>;实际为“{2}”"},
+    {fault_kind::no_such_day, "recurrence '{0}' names no day between {1} and {2}", "重复规则“{0}”在 {1} 至 {2} 之间没有任何日期"},
     {fault_kind::sum_not_one, "'{0}' expected shares that sum to 1; they sum to {1}", "“{0}”各项之和应为 1;实际为 {1}"},
     {fault_kind::missing_column, "expected a column '{0}'; found columns {1}", "应有列“{0}”;实际列为 {1}"},
     {fault_kind::wrong_field_count, "expected {0} fields; found {1}", "应有 {0} 个字段;实际有 {1} 个"},

@@ -154,6 +154,13 @@ struct result_comparison {
   std::vector<std::vector<std::vector<result_difference>>> values;  ///< as `result_policy::values`
 };
 
+/// What was assumed without being told, so that the numbers hold only as far as that does.
+struct result_warning {
+  std::string en,  ///< one sentence, in English
+      zh;          ///< one sentence, in Chinese
+  friend bool operator==(const result_warning&, const result_warning&) = default;
+};
+
 /// All that a results file holds. Every list of every policy has the shape that the lists here give.
 struct result {
   std::string kind;                            ///< "run" or "compare"
@@ -168,6 +175,7 @@ struct result {
   std::vector<result_dimension> dimensions;    ///< second index; their items are the third
   std::vector<result_policy> policies;         ///< one for a run
   std::vector<result_comparison> comparisons;  ///< none for a run
+  std::vector<result_warning> warnings{};      ///< of all policies, each once
 };
 
 }  // namespace sifang

@@ -80,11 +80,15 @@ void members(T& x, V&& v) {
 template <either<result_comparison> T, class V>
 void members(T& x, V&& v) { v("base", x.base); v("other", x.other); v("values", x.values); }
 
+template <either<result_warning> T, class V>
+void members(T& x, V&& v) { v("en", x.en); v("zh", x.zh); }
+
 template <either<result> T, class V>
 void members(T& x, V&& v) {
   v("kind", x.kind); v("program_version", x.version); v("county", x.county); v("start", x.start); v("end", x.end);
   v("confidence", x.confidence); v("week_starts", x.week_starts); v("units", x.units); v("metrics", x.metrics);
   v("dimensions", x.dimensions); v("policies", x.policies); v("comparisons", x.comparisons);
+  v("warnings", x.warnings);
 }
 
 }  // namespace detail

@@ -2,6 +2,7 @@
 #ifndef SIFANG_IO_SCENARIO_REFERENCE_HPP
 #define SIFANG_IO_SCENARIO_REFERENCE_HPP
 
+#include "sifang/calendar/recurrence.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/core/names.hpp"
 #include "sifang/core/number_text.hpp"
@@ -13,6 +14,7 @@
 #include <concepts>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -23,6 +25,8 @@ struct described_parameter {
   parameter about;       ///< its key is whole: `category.land.share`
   std::string value;     ///< written as a scenario file writes it, text without quotes
   bool changed = false;  ///< differs from the base
+  std::string words_en{},  ///< recurrence rules in words, in English; empty for what is no rule
+      words_zh{};          ///< the same in Chinese
 };
 
 namespace detail {
@@ -32,6 +36,12 @@ void describe_into(std::vector<described_parameter>& out, const std::string& pre
   visit([&](const parameter& p, const auto& field) {
     described_parameter d{p, value_text(p, field), true};
     d.about.key = prefix + p.key;
+    if constexpr (std::same_as<std::remove_cvref_t<decltype(field)>, std::vector<recurrence>>) {
+      for (const recurrence& rule : field) {
+        d.words_en.append(d.words_en.empty() ? "" : "; ").append(in_words(rule, language::en));
+        d.words_zh.append(d.words_zh.empty() ? "" : ";").append(in_words(rule, language::zh));
+      }
+    }
     out.push_back(std::move(d));
   });
 }
@@ -131,6 +141,11 @@ class reference_writer {
         "`sensitive_period.名称.first`。\n\n"
         "`extends = \"其他方案.toml\"` 表示先读入另一方案,再以本文件覆盖;`[[category]]` 按 `id` 修改或新增,"
         "`[[sensitive_period]]` 整体替换。`county.*` 中的路径相对于写出该路径的文件。\n\n"
+        "日期规则可用 RFC 5545 的写法(`FREQ=MONTHLY;BYMONTHDAY=15`,在命令行中因有 `;` 须加引号),也可用文字:`每周三`、"
+        "`每周一、周四`、`每月15日`、`每月最后一个周五`、`每个工作日`(含调休日),或 `every Wednesday`;之后可接 "
+        "`,自2022-01-03起`、`,共12次`、`,至2022-06-30止`。`COUNT`(次数)与 `INTERVAL`(间隔)从某日数起:有 "
+        "`DTSTART=20220103;…`(自……起)时从该日数起,否则从统计首日 `scenario.start` 数起,仅有间隔时按同样间隔向前延伸到预热期。"
+        "在模拟日期内不含任何一天的规则视为错误。\n\n"
         "来源标记:A 原文报道;S 公开资料;K 一般知识,未核实;I 推断或建模选择;C 由规划者决定。\n";
   } else {
     out.text =
@@ -144,6 +159,15 @@ class reference_writer {
         "with its `id` or adds "
         "another, `[[sensitive_period]]` tables replace those of the other file. Paths in `county.*` are relative to "
         "the file that has them.\n\n"
+        "A recurrence rule is written as in RFC 5545 (`FREQ=MONTHLY;BYMONTHDAY=15`; on a command line its `;` needs "
+        "quotes) or in words: "
+        "`every Wednesday`, `every Monday and Thursday`, `the 15th of each month`, `the last Friday of each month`, "
+        "`every workday` "
+        "(make-up days included), or `每周三`; then perhaps `, from 2022-01-03`, `, 12 times`, `, until 2022-06-30`. "
+        "`COUNT` and `INTERVAL` count from a day: from that of `DTSTART=20220103;…` (`from …`) if there is one, else "
+        "from the first "
+        "counted day `scenario.start`; an interval alone goes on backwards in step through the warm-up. A rule that "
+        "names no simulated day is an error.\n\n"
         "Marks: A the founding article; S a public page that was read; K general knowledge, unverified; I inference or "
         "modelling choice; "
         "C what the planner decides.\n";

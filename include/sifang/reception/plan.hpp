@@ -63,7 +63,8 @@ struct double_booking {
 /// its turn, so that 331 villages cost a few bytes each.
 class reception_plan {
  public:
-  /// \pre first <= last
+  /// A rule that counts (COUNT, INTERVAL) from no day of its own counts from `first`.
+  /// \pre first <= last; asserted
   template <class = when_called>
   reception_plan(const reception_setting& setting, const organisation& org, const working_calendar& calendar,
                  std::span<const sensitive_period> sensitive, day first, day last);
@@ -79,8 +80,9 @@ class reception_plan {
   [[nodiscard]] std::span<const day> dates(venue v) const noexcept { return {dates_[index(v)].data(), dates_[index(v)].size()}; }
   /// Every series, by position.
   [[nodiscard]] std::span<const reception_series> series() const noexcept { return {series_.data(), series_.size()}; }
-  /// The series of a venue at a place, or -1. O(1).
+  /// The series of a venue at a place, or -1. O(1). \pre a unit of the organisation; asserted
   [[nodiscard]] std::int32_t series_at(venue v, unit_id place) const noexcept {
+    SIFANG_ASSERT(place.valid() && place.index() < at_place_[index(v)].size());
     return at_place_[index(v)][place.index()];
   }
   /// Who sits at a series in turn. Constant time.
@@ -105,8 +107,9 @@ class reception_plan {
     if (turn >= dates_[index(s.where)].size()) return std::nullopt;
     return turn;
   }
-  /// Day of a turn. \pre the turn is one of `dates`
+  /// Day of a turn. \pre the turn is one of `dates`; asserted
   [[nodiscard]] day date(const reception_series& s, std::uint32_t turn) const noexcept {
+    SIFANG_ASSERT(turn < dates_[index(s.where)].size());
     return dates_[index(s.where)][turn];
   }
 
@@ -183,7 +186,8 @@ inline reception_plan::reception_plan(const reception_setting& setting, const or
   const auto dates_of = [&](const session_setting& s) {
     std::vector<day> out;
     if (!s.open || s.receivers == 0) return out;
-    const schedule rule{s.recur, {}, s.add, s.remove, s.on_rest_day};
+    schedule rule{s.recur, {}, s.add, s.remove, s.on_rest_day};
+    for (recurrence& r : rule.include) r = r.counted_from(first_, first_);
     for (const occurrence& o : expand(rule, first_, last_, calendar)) out.push_back(o.actual);
     return out;
   };

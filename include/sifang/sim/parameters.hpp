@@ -50,7 +50,7 @@ void visit_session(Session& s, const std::string& key, origin mark, std::string_
                    const std::string& zh, Visitor&& v) {
   using p = parameter;
   v(p{key + ".open", "bool", mark, source, 0, 1, en + ": held at all", zh + ":是否举行"}, s.open);
-  v(p{key + ".recur", "recurrence", mark, source, 0, 0, en + ": on which days (RRULE)", zh + ":日期规则(RRULE)"}, s.recur);
+  v(p{key + ".recur", "recurrence", mark, source, 0, 0, en + ": on which days (RRULE, or in words)", zh + ":日期规则(RRULE 或文字)"}, s.recur);
   v(p{key + ".on_rest_day", "convention", origin::source, "DOMAIN 1.6(1): 2008 notice, postpone", 0, 0,
       en + ": what happens when the day is no workday", zh + ":遇非工作日如何处理"}, s.on_rest_day);
   v(p{key + ".add", "dates", origin::choice, "planner", 0, 0, en + ": further dates", zh + ":另加日期"}, s.add);

@@ -11,6 +11,7 @@
 #include "sifang/sim/parameter_faults.hpp"
 #include "sifang/sim/parameters.hpp"
 #include "sifang/sim/scenario.hpp"
+#include "sifang/sim/scenario_recurrences.hpp"
 
 #include <algorithm>
 #include <array>
@@ -104,6 +105,7 @@ class scenario_rules {
     categories();
     sensitive_periods();
     load();
+    recurrences();
   }
 
  private:
@@ -280,6 +282,18 @@ class scenario_rules {
     }
   }
 
+  /// Every rule names a day that is simulated.
+  void recurrences() {
+    if (!places_.is_sound({"scenario.start", "scenario.end", "scenario.warm_up"}) || s_.start > s_.end) return;
+    for (const idle_recurrence& idle : idle_recurrences(s_)) {
+      const std::string key = std::string(idle.key) + ".recur";
+      if (!places_.is_sound({key})) continue;
+      faults_.push_back({fault_kind::no_such_day,
+                         places_.of(key),
+                         {idle.rule->to_string(), to_string(s_.start - s_.warm_up), to_string(s_.end)}});
+    }
+  }
+
   const scenario& s_;
   parameter_places places_;
   std::vector<fault>& faults_;
@@ -289,8 +303,8 @@ class scenario_rules {
 
 /// Everything that is wrong with a scenario: values outside their ranges or none at all, shares that do not sum to one,
 /// a period that ends before it begins or begins with its warm-up before all dates, weights that are all zero, sessions
-/// that pass midnight, categories without or with the same name, more matters than can be played
-/// (`sim/load_limits.hpp`). What depends on a value that is wrong itself is not judged.
+/// that pass midnight, recurrence rules that name no simulated day, categories without or with the same name, more matters
+/// than can be played (`sim/load_limits.hpp`). What depends on a value that is wrong itself is not judged.
 /// \param places  where parameters were set \complexity linear in the parameters and simulated days
 template <class = when_called>
 [[nodiscard]] inline std::vector<fault> check(const scenario& s, const parameter_places& places = parameter_places()) {

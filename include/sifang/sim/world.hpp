@@ -17,6 +17,7 @@
 #include "sifang/sim/load_limits.hpp"
 #include "sifang/sim/scenario.hpp"
 #include "sifang/sim/scenario_rules.hpp"
+#include "sifang/sim/scenario_recurrences.hpp"
 #include "sifang/sim/tally.hpp"
 #include "sifang/sim/work_time.hpp"
 
@@ -231,6 +232,7 @@ inline checked<world> world::make(sifang::scenario s, organisation org, working_
   w.org_ = std::move(org);
   w.calendar_ = std::move(calendar);
   w.first_ = w.scenario_.start - w.scenario_.warm_up;
+  start_recurrences(w.scenario_);
   w.index_units();
   if (recorded != nullptr) w.index_recorded(*recorded, faults);
   if (!faults.empty()) return faults;

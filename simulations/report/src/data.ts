@@ -17,8 +17,9 @@ export interface Policy {
   values: Interval[][][]; series: Series[]; curves: Curve[]; officials: Official[]; venues: Venue[]; violations: Violation[]; assumptions: Assumption[];
 }
 export interface Comparison { base: number; other: number; values: Difference[][][] }
+export interface Warning { en: string; zh: string }
 export interface Result {
   kind: string; program_version: string; county: string; start: string; end: string; confidence: number; week_starts: string[];
-  units: Unit[]; metrics: Metric[]; dimensions: Dimension[]; policies: Policy[]; comparisons: Comparison[];
+  units: Unit[]; metrics: Metric[]; dimensions: Dimension[]; policies: Policy[]; comparisons: Comparison[]; warnings: Warning[];
 }
 export interface Page { lang: Lang; result: Result }

@@ -29,6 +29,7 @@ export function assumptionTable(r: Result): HTMLElement {
   search.addEventListener("input", () => { wanted = search.value.trim().toLowerCase(); draw(); });
   const meaning = (m: string) => { const key = `mark_${m}`; return has(key) ? t(key) : m; };
   return section("assumptions", t("assumptions"), t("assumptions_note"),
+    r.warnings.length > 0 ? h("ul", { class: "warnings" }, r.warnings.map((w) => h("li", {}, pick(w)))) : null,
     h("p", { class: "legend" }, `${t("marks")}: `, marks.map((m) => h("span", {}, `[${m}] ${meaning(m)}`))),
     h("p", { class: "controls" }, r.policies.length > 1 ? h("label", {}, `${t("policy")} `, select(r.policies.map((p, i) => [String(i), title(p)]), String(policy), (v) => { policy = Number(v); draw(); })) : null, " ",
       h("label", {}, `${t("origin")} `, select([["all", t("all")], ...marks.map((m): [string, string] => [m, `[${m}] ${meaning(m)}`])], mark, (v) => { mark = v; draw(); })), " ", search),

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_CORE_WARNING_HPP
+#define SIFANG_CORE_WARNING_HPP
+
+#include "sifang/core/assert.hpp"
+#include "sifang/core/fault.hpp"
+#include "sifang/core/when_called.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sifang {
+
+/// What a user should know of data that can be used all the same. Each kind has one sentence in each language.
+enum class warning_kind : std::uint8_t {
+  no_holiday_table,      ///< none is named at all
+  holiday_table_begins,  ///< {0} first day of the table, {1} last day for which weekdays are assumed
+  holiday_table_ends,    ///< {0} last day of the table, {1} first day for which weekdays are assumed
+  holiday_year_missing,  ///< {0} year between others of which the table has no day
+  no_sensitive_period,   ///< {0} year
+  no_session,            ///< {0} key of the kind of session, {1} first counted day, {2} last
+  date_of_no_effect,     ///< {0} key, {1} date, {2} first simulated day, {3} last
+  nothing_to_remove,     ///< {0} key, {1} date
+};
+
+/// One thing that is not wrong but may not be meant. Plain value, as `fault` is.
+struct warning {
+  warning_kind kind{};               ///< decides the sentence and how many details there are
+  place where;                       ///< what is known of it
+  std::vector<std::string> details;  ///< in the order that `warning_kind` names
+};
+
+namespace detail {
+struct warning_text {
+  warning_kind kind;
+  std::string_view en, zh;
+};
+
+// One row a kind, in the order of the enumerators; `{n}` is a detail.
+inline constexpr warning_text warning_texts[] = {
+    {warning_kind::no_holiday_table, "there is no holiday table; Monday to Friday is assumed to be worked, every week",
+     "未提供节假日表;每周均按周一至周五为工作日计算"},
+    {warning_kind::holiday_table_begins, "the holiday table begins on {0}; until {1} Monday to Friday is assumed",
+     "节假日表始于 {0};{1} 及以前按周一至周五为工作日计算"},
+    {warning_kind::holiday_table_ends, "the holiday table ends on {0}; from {1} Monday to Friday is assumed",
+     "节假日表止于 {0};自 {1} 起按周一至周五为工作日计算"},
+    {warning_kind::holiday_year_missing, "the holiday table has no day of {0}; Monday to Friday is assumed there",
+     "节假日表中没有 {0} 年的日期;该年按周一至周五为工作日计算"},
+    {warning_kind::no_sensitive_period, "no sensitive period is given for {0}; nothing that depends on one (R7) happens in that year",
+     "{0} 年未列出重点敏感时期;与之相关的安排(R7)在该年不会发生"},
+    {warning_kind::no_session, "'{0}' is open, but nothing is held from {1} to {2}", "“{0}”已开放,但 {1} 至 {2} 没有任何场次"},
+    {warning_kind::date_of_no_effect, "'{0}': {1} is not among the simulated days {2} to {3} and changes nothing",
+     "“{0}”:{1} 不在模拟日期 {2} 至 {3} 之内,不起作用"},
+    {warning_kind::nothing_to_remove, "'{0}': nothing would be held on {1}, so nothing is left out",
+     "“{0}”:{1} 本无场次,取消不起作用"},
+};
+static_assert([] {
+  std::size_t row = 0;
+  for (const warning_text& text : warning_texts) if (static_cast<std::size_t>(text.kind) != row++) return false;
+  return true;
+}());
+}  // namespace detail
+
+/// What to know, as one sentence.
+template <class = when_called>
+[[nodiscard]] inline std::string sentence(const warning& w, language lang = language::en) {
+  const auto& row = detail::warning_texts[static_cast<std::size_t>(w.kind)];
+  SIFANG_ASSERT(row.kind == w.kind);
+  const std::string_view pattern = lang == language::zh ? row.zh : row.en;
+  std::string out;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] != '{') {
+      out += pattern[i];
+      continue;
+    }
+    const auto n = static_cast<std::size_t>(pattern[i + 1] - '0');
+    if (n < w.details.size()) out += w.details[n];
+    i += 2;
+  }
+  return out;
+}
+
+/// `file: warning: sentence`, leaving out what is not known of the place.
+template <class = when_called>
+[[nodiscard]] inline std::string to_string(const warning& w, language lang = language::en) {
+  std::string out = w.where.file;
+  if (w.where.line != 0 && !out.empty()) out += ':';
+  if (w.where.line != 0) out += std::to_string(w.where.line);
+  if (w.where.line != 0 && w.where.column != 0) out += ':' + std::to_string(w.where.column);
+  if (!out.empty()) out += ": ";
+  return out + (lang == language::zh ? "警告:" : "warning: ") + sentence(w, lang);
+}
+
+}  // namespace sifang
+
+#endif

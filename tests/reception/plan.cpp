@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "throwing_assert.hpp"
+
+#include "../org/small_county.hpp"
+#include "catch.hpp"
+#include "sifang/reception/plan.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+using namespace sifang;
+using sifang_tests::county_tables;
+using sifang_tests::small_county;
+
+namespace {
+
+/// The small county with more leaders, a second principal leader, and team members who serve several villages.
+const organisation& county() {
+  static const organisation org = [] {
+    using enum unit_kind;
+    using enum role;
+    using enum relation;
+    county_tables c = small_county();
+    for (const char* code : {"north", "south", "west"}) {
+      c.units.push_back({code, code, village});
+      c.parents.emplace_back("town");
+    }
+    c.units.push_back({"lonely", "lonely", village});  // with no team member
+    c.parents.emplace_back("street");
+    c.posts.push_back({"mayor", principal_leader, "county"});
+    c.posts.push_back({"leader-3", county_leader, "county"});
+    c.posts.push_back({"leader-4", county_leader, "county"});
+    c.posts.push_back({"town-2", team_member, "town"});
+    c.posts.push_back({"land-1", team_member, "land"});
+    c.posts.push_back({"clerk-2", bureau_staff, "bureau"});
+    c.links.push_back({"town-1", linked_to, "north"});
+    c.links.push_back({"town-1", linked_to, "south"});
+    c.links.push_back({"town-2", linked_to, "south"});
+    c.links.push_back({"town-2", linked_to, "west"});
+    c.links.push_back({"land-1", member_of, "land"});
+    c.links.push_back({"land-head", member_of, "land"});
+    c.links.push_back({"leader-3", linked_to, "town"});
+    c.links.push_back({"leader-4", in_charge_of, "land"});
+    auto built = c.build();
+    if (!built) throw std::runtime_error(to_string(built.faults().front()));
+    return *std::move(built);
+  }();
+  return org;
+}
+unit_id unit_of(const char* code) { return *county().units().find(code); }
+std::vector<std::string> posts(std::span<const official_id> people) {
+  std::vector<std::string> out;
+  for (const official_id o : people) out.push_back(county()[o].post);
+  return out;
+}
+using names = std::vector<std::string>;
+using days = std::vector<day>;
+
+const day first(2022, 8, 1), last(2022, 10, 31);
+
+reception_plan plan_of(const reception_setting& s, std::initializer_list<sensitive_period> sensitive = {}, const working_calendar& calendar = {},
+                       day from = first, day to = last) {
+  return reception_plan(s, county(), calendar, std::vector<sensitive_period>(sensitive), from, to);
+}
+days dates(const reception_plan& p, venue v) { return {p.dates(v).begin(), p.dates(v).end()}; }
+bool has(const days& list, day d) { return std::find(list.begin(), list.end(), d) != list.end(); }
+std::vector<names> rosters(const reception_plan& p, venue v, const char* place) {
+  std::vector<names> out;
+  const reception_series& s = p.series()[static_cast<std::size_t>(p.series_at(v, unit_of(place)))];
+  std::vector<official_id> people;
+  for (std::uint32_t turn = s.phase; turn < p.dates(v).size(); turn += s.period) {
+    p.roster(s, turn, people);
+    out.push_back(posts(people));
+  }
+  return out;
+}
+/// A setting in which only the kinds named are open.
+reception_setting only(std::initializer_list<session_setting reception_setting::*> open) {
+  reception_setting s;
+  for (auto kind : {&reception_setting::principal, &reception_setting::linked, &reception_setting::bureau, &reception_setting::unit,
+                    &reception_setting::village, &reception_setting::window}) {
+    (s.*kind).open = std::find(open.begin(), open.end(), kind) != open.end();
+  }
+  return s;
+}
+
+}  // namespace
+
+TEST_CASE("the first and the last day of a plan are in it") {
+  const reception_plan p = plan_of({}, {}, {}, day(2022, 8, 15), day(2022, 8, 22));
+  CHECK(p.first() == day(2022, 8, 15));
+  CHECK(p.last() == day(2022, 8, 22));
+  CHECK(dates(p, venue::bureau_leader) == days{day(2022, 8, 15), day(2022, 8, 22)});
+  CHECK(dates(p, venue::principal) == days{day(2022, 8, 15)});
+  CHECK(dates(p, venue::window) == days{day(2022, 8, 15), day(2022, 8, 16), day(2022, 8, 17), day(2022, 8, 18), day(2022, 8, 19), day(2022, 8, 22)});
+  CHECK(p.sessions(day(2022, 8, 15), day(2022, 8, 15)).size() == p.sessions(day(2022, 8, 14), day(2022, 8, 16)).size() - 1);  // the window on Tuesday
+  CHECK_THROWS(plan_of({}, {}, {}, day(2022, 8, 2), day(2022, 8, 1)));
+  CHECK_NOTHROW(plan_of({}, {}, {}, day(2022, 8, 1), day(2022, 8, 1)));
+}
+
+TEST_CASE("a kind of session that is closed, or has no receiver, is not held") {
+  reception_setting s;
+  s.principal.open = false;
+  s.bureau.receivers = 0;
+  const reception_plan p = plan_of(s);
+  CHECK(p.dates(venue::principal).empty());
+  CHECK(p.dates(venue::bureau_leader).empty());
+  CHECK_FALSE(p.dates(venue::township).empty());
+  CHECK(p.collisions().empty());
+}
+
+TEST_CASE("the window is open on workdays only, whatever its rule says of rest days") {
+  reception_setting s;
+  s.window.on_rest_day = day_convention::keep;
+  const days open = dates(plan_of(s), venue::window);
+  CHECK(open.size() == 66);
+  for (const day d : open) CHECK(d.weekday() < weekday::saturday);
+}
+
+TEST_CASE("R7: on the workdays of a sensitive period and its lead days a leader is at the bureau, in order and once") {
+  const sensitive_period p{"", day(2022, 8, 10), day(2022, 8, 15), calendar_days(2)};
+  const days expected{day(2022, 8, 1), day(2022, 8, 8), day(2022, 8, 9), day(2022, 8, 10), day(2022, 8, 11), day(2022, 8, 12), day(2022, 8, 15), day(2022, 8, 22), day(2022, 8, 29)};
+  CHECK(dates(plan_of({}, {p}, {}, first, day(2022, 8, 31)), venue::bureau_leader) == expected);
+  // A period that reaches beyond the plan is cut at both ends.
+  const sensitive_period wide{"", day(2022, 1, 1), day(2022, 12, 31), {}};
+  CHECK(dates(plan_of({}, {wide}, {}, day(2022, 8, 3), day(2022, 8, 5)), venue::bureau_leader) == days{day(2022, 8, 3), day(2022, 8, 4), day(2022, 8, 5)});
+  reception_setting off;
+  off.sensitive_duty = false;
+  CHECK(plan_of(off, {p}).dates(venue::bureau_leader).size() == 14);
+  off.sensitive_duty = true;
+  off.bureau.open = false;
+  CHECK(plan_of(off, {p}).dates(venue::bureau_leader).empty());
+}
+
+TEST_CASE("DOMAIN 1.6(2): where the 15th is a Monday both are held, or the Monday's moves to the next workday") {
+  reception_setting s;
+  const reception_plan merged = plan_of(s);
+  CHECK(days(merged.collisions().begin(), merged.collisions().end()) == days{day(2022, 8, 15), day(2022, 10, 17)});
+  CHECK(has(dates(merged, venue::bureau_leader), day(2022, 8, 15)));
+  s.collision = collision_policy::split;
+  const working_calendar calendar({{{day(2022, 8, 16), day_kind::statutory_holiday, ""}}});
+  const reception_plan split = plan_of(s, {}, calendar);
+  CHECK(split.collisions().size() == 2);
+  for (const venue v : {venue::bureau_leader, venue::township, venue::department, venue::village, venue::section}) {
+    CHECK_FALSE(has(dates(split, v), day(2022, 8, 15)));
+    CHECK(has(dates(split, v), day(2022, 8, 17)));
+    CHECK(split.dates(v).size() == merged.dates(v).size());
+    CHECK(std::is_sorted(split.dates(v).begin(), split.dates(v).end()));
+  }
+  CHECK(has(dates(split, venue::principal), day(2022, 8, 15)));
+  CHECK(has(dates(split, venue::linked_leader), day(2022, 8, 15)));
+  // A day that would move beyond the end falls away; one that moves to the last day stays.
+  CHECK(dates(plan_of(s, {}, {}, day(2022, 8, 9), day(2022, 8, 15)), venue::bureau_leader).empty());
+  CHECK(dates(plan_of(s, {}, {}, day(2022, 8, 9), day(2022, 8, 16)), venue::bureau_leader) == days{day(2022, 8, 16)});
+  // Where a session is held on that day anyway, there is one.
+  s.bureau.recur.push_back(recurrence::weekly(weekday::tuesday));
+  CHECK(dates(plan_of(s, {}, {}, day(2022, 8, 9), day(2022, 8, 17)), venue::bureau_leader) == days{day(2022, 8, 9), day(2022, 8, 16)});
+}
+
+TEST_CASE("R3: the principal leaders take turns at the Party school, as many as there are seats") {
+  reception_setting s = only({&reception_setting::principal});
+  CHECK(rosters(plan_of(s), venue::principal, "school") == std::vector<names>{{"secretary"}, {"mayor"}, {"secretary"}});
+  s.principal.receivers = 2;
+  CHECK(rosters(plan_of(s), venue::principal, "school") == std::vector<names>(3, {"secretary", "mayor"}));
+  // Further seats: other leaders in turn.
+  s.principal.receivers = 4;
+  CHECK(rosters(plan_of(s), venue::principal, "school") ==
+        std::vector<names>{{"secretary", "mayor", "leader-1", "leader-2"}, {"secretary", "mayor", "leader-3", "leader-4"}, {"secretary", "mayor", "leader-1", "leader-2"}});
+  s.principal.receivers = 3;
+  CHECK(rosters(plan_of(s), venue::principal, "school") ==
+        std::vector<names>{{"secretary", "mayor", "leader-1"}, {"secretary", "mayor", "leader-2"}, {"secretary", "mayor", "leader-3"}});
+  // but not those who are at the bureau that day.
+  s.bureau.open = true;
+  s.bureau.recur = {recurrence::day_of_month(15)};
+  s.bureau.on_rest_day = day_convention::next_workday;
+  CHECK(rosters(plan_of(s), venue::principal, "school") ==
+        std::vector<names>{{"secretary", "mayor", "leader-2"}, {"secretary", "mayor", "leader-3"}, {"secretary", "mayor", "leader-4"}});
+}
+
+TEST_CASE("R6: the leaders take turns at the bureau, one or two at a time, and the next in turn stands in") {
+  reception_setting s = only({&reception_setting::bureau});
+  const auto four = [&] {
+    auto all = rosters(plan_of(s), venue::bureau_leader, "bureau");
+    all.resize(5);
+    return all;
+  };
+  CHECK(four() == std::vector<names>{{"leader-1"}, {"leader-2"}, {"leader-3"}, {"leader-4"}, {"leader-1"}});
+  const reception_plan one = plan_of(s);
+  const reception_series& series = one.series()[static_cast<std::size_t>(one.series_at(venue::bureau_leader, unit_of("bureau")))];
+  CHECK(posts(std::vector{one.substitute(series, 0), one.substitute(series, 2), one.substitute(series, 3)}) == names{"leader-2", "leader-4", "leader-1"});
+  s.bureau.receivers = 2;
+  CHECK(four() == std::vector<names>{{"leader-1", "leader-2"}, {"leader-3", "leader-4"}, {"leader-1", "leader-2"}, {"leader-3", "leader-4"}, {"leader-1", "leader-2"}});
+  CHECK(county()[plan_of(s).substitute(series, 0)].post == "leader-3");
+  s.bureau.receivers = 3;
+  CHECK(four() == std::vector<names>{{"leader-1", "leader-2", "leader-3"}, {"leader-4", "leader-1", "leader-2"}, {"leader-3", "leader-4", "leader-1"}, {"leader-2", "leader-3", "leader-4"},
+                                     {"leader-1", "leader-2", "leader-3"}});
+  CHECK(county()[plan_of(s).substitute(series, 1)].post == "leader-3");
+  s.bureau.receivers = 4;  // all sit: nobody is left to stand in
+  CHECK_FALSE(plan_of(s).substitute(series, 0).valid());
+}
+
+TEST_CASE("nobody stands in where nobody takes turns") {
+  const reception_plan p = plan_of({});
+  for (const reception_series& s : p.series()) {
+    if (s.where != venue::bureau_leader && s.where != venue::principal) CHECK_FALSE(p.substitute(s, s.phase).valid());
+  }
+}
+
+TEST_CASE("the window has as many clerks as it has seats") {
+  reception_setting s = only({&reception_setting::window});
+  s.window.receivers = 1;
+  CHECK(rosters(plan_of(s), venue::window, "bureau").front() == names{"clerk-1"});
+  s.window.receivers = 5;
+  CHECK(rosters(plan_of(s), venue::window, "bureau").front() == names{"clerk-1", "clerk-2"});
+}
+
+TEST_CASE("R8, R9: heads sit at their units, team members at sections and, in turn, at the villages they are linked to") {
+  const reception_plan p = plan_of({});
+  CHECK(rosters(p, venue::township, "town").front() == names{"town-head"});
+  CHECK(rosters(p, venue::township, "street").front() == names{"street-head"});
+  CHECK(rosters(p, venue::department, "land").front() == names{"land-head"});
+  CHECK(rosters(p, venue::department, "park").front() == names{"park-head"});
+  CHECK(rosters(p, venue::section, "land").front() == names{"land-1"});  // the head is no team member
+  CHECK(p.series_at(venue::section, unit_of("park")) == -1);
+  CHECK(p.series_at(venue::department, unit_of("town")) == -1);
+  CHECK(p.series_at(venue::township, unit_of("land")) == -1);
+  CHECK(p.series_at(venue::village, unit_of("lonely")) == -1);
+  CHECK(p.series_at(venue::village, unit_of("town")) == -1);
+  const auto series = [&](const char* place) { return p.series()[static_cast<std::size_t>(p.series_at(venue::village, unit_of(place)))]; };
+  // town-1 serves three villages, town-2 two; south has the one with fewer.
+  CHECK(rosters(p, venue::village, "old-village").front() == names{"town-1"});
+  CHECK(rosters(p, venue::village, "south").front() == names{"town-2"});
+  CHECK(rosters(p, venue::village, "new-community").front() == names{"street-1"});
+  CHECK((series("old-village").period == 3 && series("north").period == 3 && series("south").period == 2 && series("west").period == 2));
+  CHECK((series("old-village").phase == 0 && series("north").phase == 1 && series("south").phase == 0 && series("west").phase == 1));
+  CHECK((series("new-community").period == 1 && series("new-community").phase == 0));
+  const auto held_at = [&](const char* place) {
+    days out;
+    for (const reception_session& s : p.sessions(first, last)) {
+      if (s.place == unit_of(place)) out.push_back(s.date);
+    }
+    return out;
+  };
+  CHECK(held_at("north") == days{day(2022, 8, 8), day(2022, 8, 29), day(2022, 9, 19), day(2022, 10, 10), day(2022, 10, 31)});
+}
+
+TEST_CASE("R5: each leader goes round the places linked to them, else those in their charge; who come together sit together") {
+  reception_setting s = only({&reception_setting::linked});
+  const reception_plan p = plan_of(s);
+  // leader-1: town and street in turn; leader-3: town each time; leader-2 and leader-4: land, in charge.
+  CHECK(rosters(p, venue::linked_leader, "town") == std::vector<names>(3, {"leader-3"}));
+  CHECK(rosters(p, venue::linked_leader, "street") == std::vector<names>{{"leader-1"}});
+  CHECK(rosters(p, venue::linked_leader, "land") == std::vector<names>(3, {"leader-2", "leader-4"}));
+  CHECK(p.series_at(venue::linked_leader, unit_of("park")) == -1);
+}
+
+TEST_CASE("a leader who is due at the bureau or the Party school is missed at the linked township that day, and only there and then") {
+  reception_setting s = only({&reception_setting::linked, &reception_setting::bureau});
+  s.bureau.recur = {recurrence::day_of_month(15)};
+  s.bureau.on_rest_day = day_convention::next_workday;
+  const reception_plan p = plan_of(s);
+  // At the bureau: leader-1 in August, leader-2 in September, leader-3 in October.
+  std::vector<std::string> told;
+  for (const double_booking& b : p.double_bookings()) {
+    CHECK(b.kept == venue::bureau_leader);
+    CHECK(b.missed == venue::linked_leader);
+    told.push_back(to_string(b.date) + ' ' + county()[b.who].post + ' ' + county().units()[b.missed_place].code);
+  }
+  CHECK(told == std::vector<std::string>{"2022-09-15 leader-2 land", "2022-10-17 leader-3 town"});
+  CHECK(rosters(p, venue::linked_leader, "land") == std::vector<names>{{"leader-2", "leader-4"}, {"leader-4"}, {"leader-2", "leader-4"}});
+  CHECK(rosters(p, venue::linked_leader, "town") == std::vector<names>{{"leader-3"}, {"leader-3"}, {}});
+  for (const reception_session& one : p.sessions(day(2022, 10, 17), day(2022, 10, 17))) CHECK(one.place != unit_of("town"));  // nobody is left
+
+  reception_setting seats = only({&reception_setting::linked, &reception_setting::principal});
+  seats.principal.receivers = 3;
+  const reception_plan q = plan_of(seats);
+  told.clear();
+  for (const double_booking& b : q.double_bookings()) {
+    CHECK(b.kept == venue::principal);
+    told.push_back(to_string(b.date) + ' ' + county()[b.who].post);
+  }
+  CHECK(told == std::vector<std::string>{"2022-09-15 leader-2", "2022-10-17 leader-3"});
+}
+
+TEST_CASE("the next turn of a series is the first of its dates on or after a day") {
+  const reception_plan p = plan_of({});
+  std::size_t asked = 0;
+  for (const reception_series& s : p.series()) {
+    const auto all = p.dates(s.where);
+    for (day from = first - calendar_days(3); from <= last + calendar_days(3); ++from) {
+      std::optional<std::uint32_t> expected;
+      for (std::uint32_t turn = 0; turn < all.size() && !expected; ++turn) {
+        if (turn % s.period == s.phase && all[turn] >= from) expected = turn;
+      }
+      REQUIRE(p.next_turn(s, from) == expected);
+      asked += expected.has_value();
+      if (expected) REQUIRE(p.date(s, *expected) == all[*expected]);
+    }
+  }
+  CHECK(asked > 500);
+}
+
+TEST_CASE("sessions of a span are told by day, then the more senior venue, then place, with time and rule") {
+  reception_setting s;
+  s.unit.start = minutes(540);
+  s.unit.length = minutes(90);
+  s.village.length = minutes(60);
+  const reception_plan p = plan_of(s);
+  const auto all = p.sessions(day(2022, 8, 15), day(2022, 8, 16));
+  REQUIRE(all.size() > 8);
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    const auto& a = all[i - 1];
+    const auto& b = all[i];
+    CHECK((a.date < b.date || (a.date == b.date && (a.where > b.where || (a.where == b.where && a.place < b.place)))));
+  }
+  CHECK(all.front().date == day(2022, 8, 15));
+  CHECK(all.back().date == day(2022, 8, 16));
+  CHECK(all.front().rule == "R3");
+  for (const reception_session& one : all) {
+    if (one.where == venue::township || one.where == venue::department) {
+      CHECK(one.start == minutes(540));
+      CHECK(one.length == minutes(90));
+      CHECK(one.rule == "R8");
+    } else if (one.where == venue::village || one.where == venue::section) {
+      CHECK(one.start == minutes(510));
+      CHECK(one.length == minutes(60));
+      CHECK(one.rule == "R9");
+    } else if (one.where == venue::window) {
+      CHECK(one.length == minutes(360));
+      CHECK(one.rule.empty());
+    } else if (one.where == venue::linked_leader) {
+      CHECK(one.rule == "R5");
+    } else if (one.where == venue::bureau_leader) {
+      CHECK(one.rule == "R6");
+    }
+  }
+  CHECK(rule_of(venue::irregular) == "R4");
+  CHECK(p.length(venue::irregular) == s.principal.length);
+}
+
+TEST_CASE("without county-level leaders the principal leaders sit at the bureau, and a county without a school has no R3") {
+  county_tables c = small_county();
+  std::erase_if(c.posts, [](const auto& p) { return p.rank == role::county_leader; });
+  std::erase_if(c.links, [](const auto& l) { return l.post.starts_with("leader"); });
+  const auto org = c.build();
+  REQUIRE(org);
+  const reception_plan p({}, *org, {}, {}, first, last);
+  std::vector<official_id> people;
+  const unit_id bureau = *org->units().find("bureau");
+  p.roster(p.series()[static_cast<std::size_t>(p.series_at(venue::bureau_leader, bureau))], 0, people);
+  REQUIRE(people.size() == 1);
+  CHECK((*org)[people.front()].post == "secretary");
+}
+
+TEST_CASE("a rule that counts from no day of its own counts from the first day of the plan") {
+  reception_setting s = only({&reception_setting::unit});
+  s.unit.recur = {*recurrence::parse("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO")};
+  CHECK(dates(plan_of(s, {}, {}, first, day(2022, 8, 31)), venue::township) == days{day(2022, 8, 1), day(2022, 8, 15), day(2022, 8, 29)});
+  s.unit.recur = {*recurrence::parse("FREQ=WEEKLY;BYDAY=MO;COUNT=2")};
+  CHECK(dates(plan_of(s), venue::township) == days{day(2022, 8, 1), day(2022, 8, 8)});
+}

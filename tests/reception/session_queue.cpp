@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "throwing_assert.hpp"
+
+#include "catch.hpp"
+#include "sifang/reception/session_queue.hpp"
+
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+using namespace sifang;
+
+namespace {
+
+constexpr double for_ever = std::numeric_limits<double>::infinity();
+
+/// What became of a visitor, minute by minute.
+struct fate {
+  visit_end end = visit_end::not_heard;
+  int receiver = -1;
+  int came = 0, gone = 0, finish = 0;  ///< gone: when the waiting ended
+};
+
+/// A session watched minute by minute, everything in whole minutes. Visitors in order of arrival.
+std::vector<fate> watched(const std::vector<visitor>& visitors, int receivers, int length, closing_policy closing) {
+  std::vector<fate> out(visitors.size());
+  std::vector<int> free_since(static_cast<std::size_t>(receivers), 0), busy_until(static_cast<std::size_t>(receivers), 0);
+  std::vector<bool> over(visitors.size(), false);
+  for (std::size_t i = 0; i < visitors.size(); ++i) out[i].came = std::max(0, static_cast<int>(visitors[i].arrival));
+  for (int now = 0; now <= 2000; ++now) {
+    for (std::size_t i = 0; i < visitors.size(); ++i) {
+      fate& f = out[i];
+      if (over[i] || f.came > now) continue;
+      // Whoever has waited longer than their patience has left; at closing, who still waits is sent away, or never let in.
+      if (receivers > 0 && now - f.came > visitors[i].patience) {
+        over[i] = true;
+        f.end = visit_end::left;
+        f.gone = f.finish = f.came + static_cast<int>(visitors[i].patience);
+        continue;
+      }
+      if ((closing != closing_policy::stay || receivers == 0) && now >= length) {
+        over[i] = true;
+        f.gone = f.finish = std::max(length, f.came);
+        continue;
+      }
+      int best = -1;
+      for (int r = 0; r < receivers; ++r) {
+        const auto at = static_cast<std::size_t>(r);
+        if (busy_until[at] <= now && (best < 0 || free_since[at] < free_since[static_cast<std::size_t>(best)])) best = r;
+      }
+      if (best < 0) break;  // nobody behind is called before
+      over[i] = true;
+      f.end = visit_end::heard;
+      f.receiver = best;
+      f.gone = now;
+      f.finish = now + static_cast<int>(visitors[i].interview);
+      busy_until[static_cast<std::size_t>(best)] = free_since[static_cast<std::size_t>(best)] = f.finish;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("R10, R11: a session goes as one sees it minute by minute") {
+  const auto same = [] {
+    const auto one_of = [](int least, int most) { return *rc::gen::inRange(least, most + 1); };
+    const int receivers = one_of(0, 3), length = one_of(0, 60);
+    const auto closing = static_cast<closing_policy>(one_of(0, 2));
+    std::vector<visitor> visitors;
+    const int n = one_of(0, 12);
+    for (int i = 0; i < n; ++i) {
+      const double patience = one_of(0, 2) == 0 ? for_ever : one_of(0, 30);
+      visitors.push_back({static_cast<std::uint32_t>((7 * i) % 13), static_cast<double>(one_of(-5, 70)), static_cast<double>(one_of(1, 25)), patience});
+    }
+    std::vector<visitor> in_order = visitors;
+    std::stable_sort(in_order.begin(), in_order.end(), [](const visitor& a, const visitor& b) {
+      return a.arrival != b.arrival ? a.arrival < b.arrival : a.who < b.who;
+    });
+    std::vector<double> free(static_cast<std::size_t>(receivers), 99);
+    std::vector<visit_outcome> outcomes(3);
+    const session_totals totals = run_session(visitors, free, length, closing, outcomes);
+    const std::vector<fate> expected = watched(in_order, receivers, length, closing);
+    RC_ASSERT(outcomes.size() == expected.size());
+    session_totals sum;
+    int last = length;
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      const fate& f = expected[i];
+      RC_ASSERT(outcomes[i].who == in_order[i].who);
+      RC_ASSERT(outcomes[i].end == f.end);
+      RC_ASSERT(outcomes[i].receiver == f.receiver);
+      RC_ASSERT(outcomes[i].wait == f.gone - f.came);
+      RC_ASSERT(outcomes[i].finish == f.finish);
+      sum.heard += f.end == visit_end::heard;
+      sum.left += f.end == visit_end::left;
+      sum.not_heard += f.end == visit_end::not_heard;
+      if (f.end == visit_end::heard) {
+        sum.busy += in_order[i].interview;
+        last = std::max(last, f.finish);
+      }
+      int waiting = 0;  // just after this one has come
+      for (const fate& g : expected) waiting += g.came <= f.came && g.gone > f.came;
+      sum.longest_queue = std::max(sum.longest_queue, waiting);
+    }
+    RC_ASSERT(totals.heard == sum.heard);
+    RC_ASSERT(totals.left == sum.left);
+    RC_ASSERT(totals.not_heard == sum.not_heard);
+    RC_ASSERT(totals.busy == sum.busy);
+    RC_ASSERT(totals.overtime == last - length);
+    RC_ASSERT(totals.longest_queue == sum.longest_queue);
+  };
+  for (int k = 0; k < 20; ++k) REQUIRE(rc::check(same));
+}
