@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "policies.hpp"
+#include "shipped.hpp"
 #include "verbs.hpp"
 
 #include "sifang/experiment/summary.hpp"
-#include "sifang/io/planning_input.hpp"
 #include "sifang/io/roster.hpp"
 #include "sifang/io/scenario_reference.hpp"
 #include "sifang/io/text_table.hpp"
@@ -25,20 +26,21 @@ std::string table_of(const std::vector<std::vector<std::string>>& rows) {
 
 int check(const options& o) {
   if (o.reference) {
-    std::cout << write_reference(o.lang);
+    std::cout << write_reference(o.spoken);
     return done;
   }
   if (o.scenarios.empty()) {
     std::cerr << pick(o, "check: expected a scenario\n", "check:应给出一个方案\n");
     return bad_input;
   }
-  const auto input = load_planning_input(scenario_path(o.scenarios.front()), o.settings);
+  const auto input = read_input(o.scenarios.front(), o.settings);
   if (!input) return tell(input.faults(), o);
   const auto w = world::make(input->settings, input->place.org, input->place.calendar);
   if (!w) return tell(w.faults(), o);
 
   const scenario& s = w->setting();
   std::cout << pick(o, s.title_en, s.title_zh) << "\n" << pick(o, s.about_en, s.about_zh) << "\n\n";
+  echo_settings(o, "", o.settings, s);
   std::cout << w->townships().size() << pick(o, " townships and streets, ", " 个乡镇(街道),") << w->villages().size()
             << pick(o, " villages and communities, ", " 个村(社区),") << w->offices().size() << pick(o, " handling units, ", " 个承办单位,")
             << w->org().officials().size() << pick(o, " posts\n", " 个职务\n");
@@ -50,7 +52,7 @@ int check(const options& o) {
     ++marks[name_of(p.about.mark)];
     if (!o.all && !p.changed) continue;
     std::cout << '[' << name_of(p.about.mark) << "] " << p.about.key << " = " << p.value << "  " << p.about.unit << "\n      "
-              << (o.lang == language::zh ? p.about.zh : p.about.en) << " (" << p.about.source << ")\n";
+              << pick(o, p.about.en, p.about.zh) << " (" << p.about.source << ")\n";
   }
   std::cout << '\n' << pick(o, "Parameters by origin:", "参数来源:");
   for (const auto& [mark, n] : marks) std::cout << "  [" << mark << "] " << n;
@@ -59,7 +61,7 @@ int check(const options& o) {
   if (!o.all) std::cout << pick(o, "Only values that differ from the defaults are listed; --all lists every one.\n", "仅列出与默认值不同的参数;--all 列出全部。\n");
 
   const auto gaps = audit(w->org());
-  for (const fault& f : gaps) std::cerr << to_string(f, o.lang) << '\n';
+  for (const fault& f : gaps) std::cerr << to_string(f, o.told) << '\n';
   const auto collisions = w->plan().collisions();
   std::cout << pick(o, "\nDays on which the 15th and the bureau's day fall together: ", "\n15日与信访局接访日相遇的日期:");
   for (day d : collisions) if (w->counts(d)) std::cout << to_string(d) << ' ';
@@ -76,7 +78,7 @@ int check(const options& o) {
 }
 
 int roster(const options& o) {
-  const auto input = load_planning_input(scenario_path(o.scenarios.front()), o.settings);
+  const auto input = read_input(o.scenarios.front(), o.settings);
   if (!input) return tell(input.faults(), o);
   const auto w = world::make(input->settings, input->place.org, input->place.calendar);
   if (!w) return tell(w.faults(), o);
@@ -112,7 +114,7 @@ int roster(const options& o) {
     }
     rows.push_back(std::move(row));
   }
-  std::cout << (o.format == "csv" ? roster_csv(rows) : roster_table(rows, o.lang));
+  std::cout << (o.format == "csv" ? roster_csv(rows) : roster_table(rows, o.spoken));
   return done;
 }
 

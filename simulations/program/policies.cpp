@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "policies.hpp"
 
+#include "shipped.hpp"
+
 #include "sifang/io/case_load_file.hpp"
-#include "sifang/io/planning_input.hpp"
 #include "sifang/io/scenario_reference.hpp"
 
 #include <algorithm>
@@ -17,7 +18,7 @@ namespace sifang_program {
 using namespace sifang;
 
 checked<world> make_world(const options& o, const std::string& file, const std::vector<std::string>& settings) {
-  auto input = load_planning_input(scenario_path(file), settings);
+  auto input = read_input(file, settings);
   if (!input) return std::move(input).faults();
   if (o.replications) input->settings.replications = *o.replications;
   case_load recorded;
@@ -30,6 +31,23 @@ checked<world> make_world(const options& o, const std::string& file, const std::
     recorded = *std::move(load);
   }
   return world::make(std::move(input->settings), std::move(input->place.org), std::move(input->place.calendar), o.cases.empty() ? nullptr : &recorded);
+}
+
+void echo_settings(const options& o, std::string_view of, const std::vector<std::string>& settings, const scenario& s) {
+  if (o.quiet) return;
+  std::vector<std::string> keys;
+  for (const std::string& one : settings) {
+    std::string key = one.substr(0, one.find('='));
+    key.erase(key.find_last_not_of(" \t") + 1);
+    key.erase(0, std::min(key.find_first_not_of(" \t"), key.size()));
+    keys.push_back(std::move(key));
+  }
+  for (const described_parameter& d : describe(s)) {
+    if (std::find(keys.begin(), keys.end(), d.about.key) == keys.end()) continue;
+    std::cout << pick(o, "Set", "设定");
+    if (!of.empty()) std::cout << pick(o, " for ", " ") << of;
+    std::cout << pick(o, ": ", ":") << d.about.key << " = " << d.value << "  (" << pick(o, d.about.en, d.about.zh) << ")\n";
+  }
 }
 
 void add_text(fingerprint& into, std::string_view text) {
