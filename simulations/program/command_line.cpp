@@ -230,6 +230,7 @@ class reader {
     if (row == nullptr) {
       const option_row* others = named(name, true);
       unknown_option(name, others);
+      value_unclear_ = value_unclear_ || !value;
       skip_value_ = !value && (others != nullptr ? takes_value(*others) : skip_value_);
       return skip_its_value();
     }
@@ -246,6 +247,7 @@ class reader {
     const std::string name = word.substr(0, word.find('='));
     if (!word.starts_with('-') || named('-' + name, true) != nullptr || '-' + name == help_name) {
       unknown_option(name, nullptr);
+      value_unclear_ = true;
       return skip_its_value();
     }
     for (std::size_t i = 1; i < word.size(); ++i) {
@@ -258,6 +260,7 @@ class reader {
       if (row == nullptr) {
         const option_row* others = lettered(word[i], true);
         unknown_option(others != nullptr ? letter : word, others);
+        value_unclear_ = true;
         if (others != nullptr) skip_value_ = word.size() == 2 && takes_value(*others);
         return skip_its_value();
       }
@@ -340,7 +343,8 @@ class reader {
       if (!word.empty()) continue;
       wrong_here("expected " + std::string(verb.word.en) + "; found ''", "应为" + std::string(verb.word.zh) + ";实际为空");
     }
-    if (positional_.size() < verb.least && !option_unknown_) {
+    if (value_unclear_) return;
+    if (positional_.size() < verb.least) {
       wrong_here("expected " + std::string(verb.word.en) + "; found none", "应有" + std::string(verb.word.zh) + ";实际没有");
     }
     for (std::size_t i = verb.most; i < positional_.size(); ++i) {
@@ -362,7 +366,8 @@ class reader {
   std::size_t verb_at_ = static_cast<std::size_t>(-1), help_verb_at_ = static_cast<std::size_t>(-1);
   bool ended_ = false;           // by `--`
   bool verb_unknown_ = false;    // and said so
-  bool option_unknown_ = false;  // what stands after it may belong to it
+  bool option_unknown_ = false;  // it may be the one that is needed
+  bool value_unclear_ = false;   // what stands after it may belong to it
   bool skip_value_ = false;
   std::vector<std::string> positional_;
   std::map<std::string_view, std::string> given_;
@@ -372,14 +377,13 @@ class reader {
 
 std::string meant_by(std::string_view word, const std::vector<std::string>& candidates) {
   const std::string asked = plain(word);
-  if (std::string near = sifang::nearest(asked, candidates); !near.empty()) return near;
+  constexpr std::size_t least_letters = 3;
   std::string out;
-  constexpr std::size_t least_letters = 2;
-  if (asked.size() - std::min(asked.find_first_not_of('-'), asked.size()) < least_letters) return out;
   for (const std::string& candidate : candidates) {
-    if (candidate.starts_with(asked) && (out.empty() || candidate.size() < out.size())) out = candidate;
+    const bool begun = asked.find_first_not_of('-') + least_letters <= asked.size() && candidate.starts_with(asked);
+    if (begun && (out.empty() || candidate.size() < out.size())) out = candidate;
   }
-  return out;
+  return out.empty() ? sifang::nearest(asked, candidates) : out;
 }
 
 language language_of(const std::vector<std::string>& words, language environment) {

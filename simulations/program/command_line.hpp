@@ -42,7 +42,7 @@ struct command {
 /// Help for a verb, or for the program if there is none.
 [[nodiscard]] std::string help_text(const verb_row* verb, sifang::language lang);
 
-/// The candidate that was meant: the nearest, else the shortest that begins with the word; empty if neither is near.
+/// The candidate that was meant: the shortest that begins with the word, else the nearest; empty if neither is near.
 /// Neither case nor the kind of dash counts.
 [[nodiscard]] std::string meant_by(std::string_view word, const std::vector<std::string>& candidates);
 

@@ -97,6 +97,7 @@ int roster(const options& o) {
   if (faults.empty() && to < from) faults.push_back({fault_kind::not_chronological, {}, {"--to", to_string(to), to_string(from)}});
   if (!faults.empty()) return tell(faults, o);
 
+  echo_settings(o, "", o.settings, w->setting(), std::cerr);
   std::vector<roster_row> rows;
   const county_tree& units = w->org().units();
   for (const reception_session& s : w->plan().sessions(from, to)) {

@@ -33,7 +33,8 @@ checked<world> make_world(const options& o, const std::string& file, const std::
   return world::make(std::move(input->settings), std::move(input->place.org), std::move(input->place.calendar), o.cases.empty() ? nullptr : &recorded);
 }
 
-void echo_settings(const options& o, std::string_view of, const std::vector<std::string>& settings, const scenario& s) {
+void echo_settings(const options& o, std::string_view of, const std::vector<std::string>& settings, const scenario& s,
+                   std::ostream& to) {
   if (o.quiet) return;
   std::vector<std::string> keys;
   for (const std::string& one : settings) {
@@ -44,9 +45,9 @@ void echo_settings(const options& o, std::string_view of, const std::vector<std:
   }
   for (const described_parameter& d : describe(s)) {
     if (std::find(keys.begin(), keys.end(), d.about.key) == keys.end()) continue;
-    std::cout << pick(o, "Set", "设定");
-    if (!of.empty()) std::cout << pick(o, " for ", " ") << of;
-    std::cout << pick(o, ": ", ":") << d.about.key << " = " << d.value << "  (" << pick(o, d.about.en, d.about.zh) << ")\n";
+    to << pick(o, "Set", "设定");
+    if (!of.empty()) to << pick(o, " for ", " ") << of;
+    to << pick(o, ": ", ":") << d.about.key << " = " << d.value << "  (" << pick(o, d.about.en, d.about.zh) << ")\n";
   }
 }
 

@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <iostream>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,7 +34,9 @@ void add_text(sifang::fingerprint& into, std::string_view text);
 /// Prints what settings of the command line have made of a scenario, one line each, so that a shell that cut one short, or
 /// a rule that says something else than was meant, is seen. Nothing with `--quiet`.
 /// \param of  whose settings they are; empty if those of the only policy
-void echo_settings(const options& o, std::string_view of, const std::vector<std::string>& settings, const sifang::scenario& s);
+/// \param to  standard output; the error stream where the former is a table for other programs
+void echo_settings(const options& o, std::string_view of, const std::vector<std::string>& settings, const sifang::scenario& s,
+                   std::ostream& to = std::cout);
 
 /// Where the results go: what `--out` names, else a folder of that name.
 [[nodiscard]] std::filesystem::path results_folder(const options& o, const std::string& name);

@@ -90,6 +90,9 @@ checked<fs::path> scenario_meant(const std::string& name) {
   const fs::path folder = fs::path(name).parent_path();
   std::vector<std::string> candidates;
   if (folder.empty()) candidates = shipped_names();
+  if (fs::path(name).has_extension()) {
+    for (std::string& shipped : candidates) shipped += extension;
+  }
   for (const std::string& file : scenarios_in(folder.empty() ? "." : folder, false)) candidates.push_back((folder / file).string());
   return fault{fault_kind::unknown_scenario, {}, {name, meant_by(name, candidates)}};
 }
