@@ -88,12 +88,12 @@ class terminal::filter : public std::streambuf {
  public:
   filter(std::ostream& stream, const std::string& charset) : stream_(&stream), behind_(stream.rdbuf()), unicode_(charset == "UTF-8") {
     if (!unicode_ && charset != "ASCII") converter_ = iconv_open(charset.c_str(), "UTF-8");
-    stream.rdbuf(this);
+    exchange(this);
   }
   ~filter() override {
     if (!pending_.empty()) static_cast<void>(put("?"));
     stream_->flush();
-    stream_->rdbuf(behind_);
+    exchange(behind_);
     if (converts()) iconv_close(converter_);
   }
   filter(const filter&) = delete;
@@ -135,6 +135,12 @@ class terminal::filter : public std::streambuf {
   int sync() override { return behind_->pubsync(); }
 
  private:
+  /// Another buffer for the stream; what has failed stays failed, and a rank that is silent stays silent.
+  void exchange(std::streambuf* other) {
+    const std::ios_base::iostate state = stream_->rdstate();
+    stream_->rdbuf(other);
+    stream_->setstate(state);
+  }
   [[nodiscard]] bool converts() const { return converter_ != reinterpret_cast<iconv_t>(-1); }
   [[nodiscard]] bool put(std::string_view text) {
     return behind_->sputn(text.data(), static_cast<std::streamsize>(text.size())) == static_cast<std::streamsize>(text.size());
