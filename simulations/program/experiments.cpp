@@ -33,6 +33,7 @@ namespace {
 struct policy {
   std::string id;
   std::unique_ptr<world> place;
+  std::vector<std::string> settings;  ///< of the command line, for it alone
 };
 
 [[nodiscard]] std::vector<std::string> split_settings(const std::string& text) {
@@ -52,9 +53,8 @@ void add_policy(const options& o, const std::string& file, const std::vector<std
     faults.insert(faults.end(), made.faults().begin(), made.faults().end());
     return;
   }
-  into.push_back({"", std::make_unique<world>(*std::move(made))});
+  into.push_back({"", std::make_unique<world>(*std::move(made)), {}});
   into.back().id = into.back().place->setting().name;
-  tell_rules(o, *into.back().place, settings);
 }
 
 /// Whether metrics are split into the same townships and categories.
@@ -94,6 +94,9 @@ void print_tables(const options& o, const result& r) {
 
 int simulate(const options& o, const std::string& verb, std::vector<policy>& policies) {
   const usage took(o);
+  echo_settings(o, pick(o, "every policy", "所有方案"), o.common, policies.front().place->setting());
+  for (const policy& p : policies) echo_settings(o, policies.size() == 1 ? "" : p.id, p.settings, p.place->setting());
+  std::cout.flush();  // before what may take long
   const std::string name = policies.size() == 1 ? policies.front().id : policies.front().id + "-compared";
 
   std::vector<warning> warnings;
@@ -192,7 +195,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
       std::cout << p.id << ": " << p.replications << pick(o, " replications, fingerprint ", " 次重复,指纹 ") << p.fingerprint << '\n';
     }
   }
-  std::cout << pick(o, "Report: ", "报告:") << (directory->target() / "report.html").string() << '\n';
+  if (!o.quiet) std::cout << pick(o, "Report: ", "报告:") << (directory->target() / "report.html").string() << '\n';
   took.tell(policies.size() * study.replications, first);
   if (study.replications < replications) {
     std::cerr << pick(o, "stopped early; the report holds what was finished\n", "已提前中止;报告仅含已完成部分\n");
@@ -208,6 +211,7 @@ int run(const options& o) {
   std::vector<fault> faults;
   add_policy(o, o.scenarios.front(), o.settings, policies, faults);
   if (!faults.empty()) return agree(o, tell(faults, o));
+  policies.front().settings = o.settings;
   return simulate(o, "run", policies);
 }
 
@@ -216,11 +220,14 @@ int compare(const options& o) {
   std::vector<fault> faults;
   for (const std::string& file : o.scenarios) add_policy(o, file, o.common, policies, faults);
   for (const std::string& variant : o.settings) {
+    const std::vector<std::string> own = split_settings(variant);
     std::vector<std::string> settings = o.common;
-    for (std::string& one : split_settings(variant)) settings.push_back(std::move(one));
+    settings.insert(settings.end(), own.begin(), own.end());
     const std::size_t before = policies.size();
     add_policy(o, o.scenarios.front(), settings, policies, faults);
-    if (policies.size() > before) policies.back().id = variant;
+    if (policies.size() == before) continue;
+    policies.back().id = variant;
+    policies.back().settings = own;
   }
   if (!faults.empty()) {
     std::vector<fault> once;  // the base's faults come with every variant

@@ -2,6 +2,7 @@
 #include "figures.hpp"
 #include "policies.hpp"
 #include "ranks.hpp"
+#include "shipped.hpp"
 #include "usage.hpp"
 #include "verbs.hpp"
 
@@ -12,6 +13,7 @@
 #include "sifang/io/planning_input.hpp"
 #include "sifang/sim/scenario_warnings.hpp"
 
+#include <cmath>
 #include <iostream>
 
 namespace sifang_program {
@@ -20,7 +22,7 @@ using namespace sifang;
 
 int nation(const options& o) {
   const usage took(o);
-  auto input = load_planning_input(scenario_path(o.scenarios.front()), o.settings);
+  auto input = read_input(o.scenarios.front(), o.settings);
   auto divisions = national_divisions::load(o.divisions);
   std::vector<fault> faults;
   if (!input) faults = input.faults();
@@ -69,6 +71,8 @@ int nation(const options& o) {
 
   if (const auto one = world::make(input->settings, input->place.org, input->place.calendar)) tell_warnings(o, warnings_of(*one));
 
+  echo_settings(o, "", o.settings, input->settings);
+  std::cout.flush();
   county_rows by_county;
   progress bar(o, counties.size());
   // What keeps a county from being made is found where it is made; the results are not written then.
@@ -94,7 +98,7 @@ int nation(const options& o) {
     return tell(make_county(counties[worst], worst, mean_matters(counties), input->settings, input->place.org, input->place.calendar).faults(), o);
   }
   const nation_origin origin{SIFANG_VERSION, o.scenarios.front(), o.divisions, o.settings, input->settings.seed, input->settings.confidence};
-  faults = write_nation(r, by_county, divisions->provinces(), pick(o, "Nation", "全国"), origin, *directory);
+  faults = write_nation(r, by_county, divisions->provinces(), o.lang == language::zh ? "全国" : "Nation", origin, *directory);
   if (faults.empty()) faults = directory->commit();
   if (!faults.empty()) {
     tell(faults, o);
@@ -116,12 +120,13 @@ int nation(const options& o) {
     nation_counts n;
     for (const nation_sums& one : whole) n += one.counts;
     const double each = 1 / static_cast<double>(replications);
-    std::printf("%s %zu, %s %zu, %s %.0f (%s %.0f, %s %.0f, %s %.0f, %s %.0f)\n", std::string(pick(o, "counties", "县")).c_str(), r.counties,
-                std::string(pick(o, "villages", "村(社区)")).c_str(), divisions->villages(), std::string(pick(o, "matters", "事项")).c_str(), n.born * each,
-                std::string(pick(o, "silent", "未提出")).c_str(), n.silent * each, std::string(pick(o, "on the way", "途中")).c_str(), n.on_the_way * each,
-                std::string(pick(o, "open", "在办")).c_str(), n.open * each, std::string(pick(o, "closed", "办结")).c_str(), n.closed * each);
+    const auto whole_number = [&](double x) { return std::to_string(std::llround(x * each)); };
+    std::cout << pick(o, "counties ", "县 ") << r.counties << pick(o, ", villages ", ",村(社区) ") << divisions->villages()
+              << pick(o, ", matters ", ",事项 ") << whole_number(n.born) << pick(o, " (silent ", " (未提出 ") << whole_number(n.silent)
+              << pick(o, ", on the way ", ",途中 ") << whole_number(n.on_the_way) << pick(o, ", open ", ",在办 ") << whole_number(n.open)
+              << pick(o, ", closed ", ",办结 ") << whole_number(n.closed) << ")\n";
   }
-  std::cout << pick(o, "Results: ", "结果:") << directory->target().string() << '\n';
+  if (!o.quiet) std::cout << pick(o, "Results: ", "结果:") << directory->target().string() << '\n';
   took.tell(r.counties * replications, {r.most_bytes, static_cast<std::size_t>(r.most_open)});
   return done;
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "policies.hpp"
+#include "shipped.hpp"
 #include "verbs.hpp"
 
 #include "sifang/core/date_fault.hpp"
 #include "sifang/experiment/summary.hpp"
-#include "sifang/io/planning_input.hpp"
 #include "sifang/io/roster.hpp"
 #include "sifang/io/scenario_reference.hpp"
 #include "sifang/io/text_table.hpp"
@@ -28,20 +28,21 @@ std::string table_of(const std::vector<std::vector<std::string>>& rows) {
 
 int check(const options& o) {
   if (o.reference) {
-    std::cout << write_reference(o.lang);
+    std::cout << write_reference(o.spoken);
     return done;
   }
   if (o.scenarios.empty()) {
     std::cerr << pick(o, "check: expected a scenario\n", "check:应给出一个方案\n");
     return bad_input;
   }
-  const auto input = load_planning_input(scenario_path(o.scenarios.front()), o.settings);
+  const auto input = read_input(o.scenarios.front(), o.settings);
   if (!input) return tell(input.faults(), o);
   const auto w = world::make(input->settings, input->place.org, input->place.calendar);
   if (!w) return tell(w.faults(), o);
 
   const scenario& s = w->setting();
   std::cout << pick(o, s.title_en, s.title_zh) << "\n" << pick(o, s.about_en, s.about_zh) << "\n\n";
+  echo_settings(o, "", o.settings, s);
   std::cout << w->townships().size() << pick(o, " townships and streets, ", " 个乡镇(街道),") << w->villages().size()
             << pick(o, " villages and communities, ", " 个村(社区),") << w->offices().size() << pick(o, " handling units, ", " 个承办单位,")
             << w->org().officials().size() << pick(o, " posts\n", " 个职务\n");
@@ -55,7 +56,7 @@ int check(const options& o) {
     std::cout << '[' << name_of(p.about.mark) << "] " << p.about.key << " = " << p.value << "  " << p.about.unit;
     if (!p.words_en.empty()) std::cout << ": " << pick(o, p.words_en, p.words_zh);
     std::cout << "\n      "
-              << (o.lang == language::zh ? p.about.zh : p.about.en) << " (" << p.about.source << ")\n";
+              << pick(o, p.about.en, p.about.zh) << " (" << p.about.source << ")\n";
   }
   std::cout << '\n' << pick(o, "Parameters by origin:", "参数来源:");
   for (const auto& [mark, n] : marks) std::cout << "  [" << mark << "] " << n;
@@ -64,9 +65,9 @@ int check(const options& o) {
   if (!o.all) std::cout << pick(o, "Only values that differ from the defaults are listed; --all lists every one.\n", "仅列出与默认值不同的参数;--all 列出全部。\n");
 
   const auto gaps = audit(w->org());
-  for (const fault& f : gaps) std::cerr << to_string(f, o.lang) << '\n';
+  for (const fault& f : gaps) std::cerr << to_string(f, o.told) << '\n';
   const auto warnings = warnings_of(*w);
-  for (const warning& one : warnings) std::cerr << to_string(one, o.lang) << '\n';
+  for (const warning& one : warnings) std::cerr << to_string(one, o.told) << '\n';
   // No rule is satisfied by sessions that are not held.
   const bool all_held = std::none_of(warnings.begin(), warnings.end(), [](const warning& one) { return one.kind == warning_kind::no_session; });
   const bool sound = gaps.empty() && all_held;
@@ -93,7 +94,7 @@ int check(const options& o) {
 }
 
 int roster(const options& o) {
-  const auto input = load_planning_input(scenario_path(o.scenarios.front()), o.settings);
+  const auto input = read_input(o.scenarios.front(), o.settings);
   if (!input) return tell(input.faults(), o);
   const auto w = world::make(input->settings, input->place.org, input->place.calendar);
   if (!w) return tell(w.faults(), o);
@@ -112,9 +113,9 @@ int roster(const options& o) {
   if (faults.empty() && to < from) faults.push_back({fault_kind::not_chronological, {}, {"--to", to_string(to), to_string(from)}});
   if (!faults.empty()) return tell(faults, o);
 
-  tell_rules(o, *w, o.settings);
   tell_warnings(o, warnings_of(*w));
 
+  echo_settings(o, "", o.settings, w->setting(), std::cerr);
   std::vector<roster_row> rows;
   const county_tree& units = w->org().units();
   for (const reception_session& s : w->plan().sessions(from, to)) {
@@ -132,7 +133,7 @@ int roster(const options& o) {
     }
     rows.push_back(std::move(row));
   }
-  std::cout << (o.format == "csv" ? roster_csv(rows) : roster_table(rows, o.lang));
+  std::cout << (o.format == "csv" ? roster_csv(rows) : roster_table(rows, o.spoken));
   return done;
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "policies.hpp"
 
+#include "shipped.hpp"
+
 #include "sifang/io/case_load_file.hpp"
-#include "sifang/io/planning_input.hpp"
 #include "sifang/io/scenario_reference.hpp"
 
 #include <algorithm>
@@ -17,7 +18,7 @@ namespace sifang_program {
 using namespace sifang;
 
 checked<world> make_world(const options& o, const std::string& file, const std::vector<std::string>& settings) {
-  auto input = load_planning_input(scenario_path(file), settings);
+  auto input = read_input(file, settings);
   if (!input) return std::move(input).faults();
   if (o.replications) input->settings.replications = *o.replications;
   case_load recorded;
@@ -32,26 +33,34 @@ checked<world> make_world(const options& o, const std::string& file, const std::
   return world::make(std::move(input->settings), std::move(input->place.org), std::move(input->place.calendar), o.cases.empty() ? nullptr : &recorded);
 }
 
-void tell_rules(const options& o, const world& w, const std::vector<std::string>& settings) {
-  if (o.quiet) return;
-  for (const described_parameter& p : describe(w.setting())) {
-    const auto sets = [&](const std::string& setting) {
-      const std::string key = setting.substr(0, setting.find('='));
-      return key.substr(0, key.find_last_not_of(' ') + 1) == p.about.key;
-    };
-    if (p.words_en.empty() || std::none_of(settings.begin(), settings.end(), sets)) continue;
-    std::cerr << p.about.key << ": " << pick(o, p.words_en, p.words_zh) << '\n';
-  }
-}
-
 void tell_warnings(const options& o, const std::vector<warning>& warnings) {
   if (o.quiet) return;
   std::vector<std::string> told;
   for (const warning& one : warnings) {
-    std::string line = to_string(one, o.lang);
+    std::string line = to_string(one, o.told);
     if (std::find(told.begin(), told.end(), line) != told.end()) continue;
     std::cerr << line << '\n';
     told.push_back(std::move(line));
+  }
+}
+
+void echo_settings(const options& o, std::string_view of, const std::vector<std::string>& settings, const scenario& s,
+                   std::ostream& to) {
+  if (o.quiet) return;
+  std::vector<std::string> keys;
+  for (const std::string& one : settings) {
+    std::string key = one.substr(0, one.find('='));
+    key.erase(key.find_last_not_of(" \t") + 1);
+    key.erase(0, std::min(key.find_first_not_of(" \t"), key.size()));
+    keys.push_back(std::move(key));
+  }
+  for (const described_parameter& d : describe(s)) {
+    if (std::find(keys.begin(), keys.end(), d.about.key) == keys.end()) continue;
+    to << pick(o, "Set", "设定");
+    if (!of.empty()) to << pick(o, " for ", " ") << of;
+    to << pick(o, ": ", ":") << d.about.key << " = " << d.value;
+    if (!d.words_en.empty()) to << pick(o, ", ", ",") << pick(o, d.words_en, d.words_zh);
+    to << "  (" << pick(o, d.about.en, d.about.zh) << ")\n";
   }
 }
 

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <iostream>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,8 +26,6 @@ namespace sifang_program {
 /// Reads, checks and builds the policy of a scenario with settings.
 [[nodiscard]] sifang::checked<sifang::world> make_world(const options& o, const std::string& file, const std::vector<std::string>& settings);
 
-/// Says in words which recurrence rules the settings of the command line have chosen.
-void tell_rules(const options& o, const sifang::world& w, const std::vector<std::string>& settings);
 /// Writes one line a warning to standard error, each once; nothing with `--quiet`.
 void tell_warnings(const options& o, const std::vector<sifang::warning>& warnings);
 
@@ -35,6 +34,13 @@ void tell_warnings(const options& o, const std::vector<sifang::warning>& warning
 void add_input(sifang::fingerprint& into, const options& o, const sifang::scenario& s);
 /// Takes in a text.
 void add_text(sifang::fingerprint& into, std::string_view text);
+
+/// Prints what settings of the command line have made of a scenario, one line each, so that a shell that cut one short, or
+/// a rule that says something else than was meant, is seen. Nothing with `--quiet`.
+/// \param of  whose settings they are; empty if those of the only policy
+/// \param to  standard output; the error stream where the former is a table for other programs
+void echo_settings(const options& o, std::string_view of, const std::vector<std::string>& settings, const sifang::scenario& s,
+                   std::ostream& to = std::cout);
 
 /// Where the results go: what `--out` names, else a folder of that name.
 [[nodiscard]] std::filesystem::path results_folder(const options& o, const std::string& name);

@@ -48,7 +48,7 @@ class cell_worlds {
     const std::lock_guard lock(cells_[at].making);
     if (auto there = cells_[at].made.lock()) return there;
     auto made = make(at);
-    if (!made) throw std::runtime_error(to_string(made.faults().front(), options_->lang));  // it was checked: a file has changed since
+    if (!made) throw std::runtime_error(to_string(made.faults().front(), options_->told));  // it was checked: a file has changed since
     if (!inputs_.empty() && input_of(*options_, *made) != inputs_[at]) {
       throw std::runtime_error(std::string(vary_option) + " #" + std::to_string(at + 1) + " (" + grid_->name(at) + ")" +
                                std::string(pick(*options_, ": expected the files that were checked when the sweep began; they have changed, or a rank has others",
@@ -79,6 +79,7 @@ struct preparation {
   std::vector<std::size_t> other_period;  ///< cells whose counted period is not that of the first
   std::vector<std::uint64_t> inputs;      ///< hashes of what each cell is made from
   std::string name;                       ///< of the scenario
+  scenario first;                         ///< the first cell's
   std::uint64_t seed = 0, key = 0;
   std::size_t replications = 0;
   double confidence = 0.95;
@@ -107,6 +108,7 @@ struct preparation {
     if (!period) {
       period = {w.start(), w.last()};
       out.name = w.setting().name;
+      out.first = w.setting();
       out.seed = w.setting().seed;
       out.replications = static_cast<std::size_t>(w.setting().replications);
       out.confidence = w.setting().confidence;
@@ -190,6 +192,8 @@ int sweep_cells(const options& o, const sweep_grid& grid) {
   share_of_first(about.inputs);
   worlds.expect(std::move(about.inputs));
 
+  echo_settings(o, "", o.settings, about.first);
+  std::cout.flush();
   const std::size_t blocks = blocks_of(about.replications);
   progress bar(o, grid.size() * blocks);
   const sweep_result found = with_team(o, kept ? &*kept : nullptr, [&](const auto& team) {
@@ -210,9 +214,11 @@ int sweep_cells(const options& o, const sweep_grid& grid) {
   }
   tell(kept->faults(), o);  // a journal that could not be kept has no influence on the results
   kept->remove();
-  if (!o.quiet) print_cells(o, grid, found);
-  std::cout << grid.size() << pick(o, " cells, ", " 个组合,各 ") << found.replications << pick(o, " replications each: ", " 次重复:")
-            << (directory->target() / "sweep.csv").string() << '\n';
+  if (!o.quiet) {
+    print_cells(o, grid, found);
+    std::cout << grid.size() << pick(o, " cells, ", " 个组合,各 ") << found.replications << pick(o, " replications each: ", " 次重复:")
+              << (directory->target() / "sweep.csv").string() << '\n';
+  }
   if (o.stats) took.tell(grid.size() * found.replications, *worlds(0));
   return done;
 }

@@ -5,7 +5,6 @@
 #include "sifang/core/fault.hpp"
 
 #include <atomic>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,9 +27,12 @@ struct options {
   std::optional<int> replications;
   int threads = 0;
   bool force = false, quiet = false, resume = false, stats = false, all = false, reference = false;
-  sifang::language lang = sifang::language::en;
+  sifang::language lang = sifang::language::en;    ///< of what is written to files
+  sifang::language spoken = sifang::language::en;  ///< of standard output; English on a terminal that shows no Chinese
+  sifang::language told = sifang::language::en;    ///< of faults on the error stream, likewise
 };
 
+int list(const options& o);
 int check(const options& o);
 int roster(const options& o);
 int run(const options& o);
@@ -43,9 +45,6 @@ int theory(const options& o);
 /// Set by Ctrl-C: begin no further replication, keep what is finished.
 extern std::atomic<bool> stop_requested;
 
-/// The scenario file meant: a path, or the name of one that ships with the program.
-[[nodiscard]] std::filesystem::path scenario_path(const std::string& name);
-
 /// Rows as an aligned table; the first row is the header.
 [[nodiscard]] std::string table_of(const std::vector<std::vector<std::string>>& rows);
 
@@ -53,7 +52,7 @@ extern std::atomic<bool> stop_requested;
 int tell(const std::vector<sifang::fault>& faults, const options& o);
 
 [[nodiscard]] constexpr std::string_view pick(const options& o, std::string_view en, std::string_view zh) noexcept {
-  return o.lang == sifang::language::zh ? zh : en;
+  return o.spoken == sifang::language::zh ? zh : en;
 }
 
 }  // namespace sifang_program

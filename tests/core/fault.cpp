@@ -31,4 +31,6 @@ TEST_CASE("the nearest known word is offered only when it is near") {
   CHECK(nearest("replicatiosn", known) == "replications");
   CHECK(nearest("campaign", known).empty());
   CHECK(to_string(fault{fault_kind::unknown_key, {}, {"x", ""}}) == "unknown key 'x'");
+  CHECK(to_string(fault{fault_kind::unknown_scenario, {}, {"x", ""}}).ends_with("'x' is neither"));
+  CHECK(to_string(fault{fault_kind::unknown_scenario, {}, {"xx", "yy"}}).ends_with("'xx' is neither; did you mean 'yy'?"));
 }

@@ -289,6 +289,9 @@ TEST_CASE("a bad setting is one line and changes nothing") {
   CHECK(said("sensitive_period.国庆.lead=2") == texts{"--set: 'sensitive_period' expected one of 两会; found '国庆'"});
   CHECK(said("a\nb=1") == texts{"--set: unknown key 'a b'"});
   CHECK(said("load.multiplier=1\nload.silent_share=1").size() == 1);
+  CHECK(said("load.multiplier=2 # twice") == texts{"--set: 'load.multiplier' expected a number; found text '2 # twice'"});
+  CHECK(said("load.multiplier=2;load.silent_share=1") == texts{"--set: 'load.multiplier' expected a number; found text '2;load.silent_share=1'"});
+  CHECK(said("reception.unit.add=[2022-05-05] # and more").size() == 1);
   CHECK(s.load.multiplier == 1);
   CHECK(said("reception.unit.add=[\"2022-05-05\", \"x\"]").size() == 1);
   CHECK(s.reception.unit.add.empty());

@@ -85,7 +85,7 @@ class SameBytes(Case):
         with open(self.path("tables/villages.csv"), "a", encoding="utf-8") as file:
             file.write("1,Nowhere,42\n")
         refused = self.call(2, *arguments, self.path("bad"), code=2)
-        self.assertEqual(refused.stderr.count("42"), 1, refused.stderr)
+        self.assertEqual(refused.stderr.count("'42'"), 1, refused.stderr)
         self.assertFalse(os.path.exists(self.path("bad")))
 
 

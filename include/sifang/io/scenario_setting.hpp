@@ -31,7 +31,8 @@ namespace detail {
   if (!as_text || text.starts_with('"') || text.starts_with('\'')) {
     try {
       toml::table parsed = toml::parse("value = " + text);
-      if (parsed.size() == 1) return parsed;
+      // Alone in a list it parses too, unless a comment follows it, which nobody writes on a command line on purpose.
+      if (parsed.size() == 1 && toml::parse("value = [" + text + ']').size() == 1) return parsed;
     } catch (const toml::parse_error&) {  // plain text, then
     }
   }

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "shipped.hpp"
+
+#include "command_line.hpp"
+
+#include "sifang/io/scenario_file.hpp"
+#include "sifang/io/toml_text.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+#include <system_error>
+#include <utility>
+
+namespace sifang_program {
+
+namespace fs = std::filesystem;
+using namespace sifang;
+
+namespace {
+
+constexpr std::string_view extension = ".toml";
+
+/// Names of the scenario files of a folder, without their extension if `bare`; none if it cannot be read.
+[[nodiscard]] std::vector<std::string> scenarios_in(const fs::path& folder, bool bare) {
+  std::vector<std::string> out;
+  std::error_code error;
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    const fs::path& path = at->path();
+    if (path.extension() == extension) out.push_back((bare ? path.stem() : path.filename()).string());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+[[nodiscard]] bool is_file(const fs::path& path) {
+  std::error_code error;
+  return fs::exists(path, error) && !fs::is_directory(path, error);
+}
+
+/// What the first folder that has it holds under this name.
+[[nodiscard]] fs::path shipped_file(const std::string& name) {
+  for (const fs::path& folder : scenario_folders()) {
+    for (const std::string& file : {name, name + std::string(extension)}) {
+      if (is_file(folder / file)) return (folder / file).lexically_normal();
+    }
+  }
+  return {};
+}
+
+/// What a scenario file says that it extends, without the extension; empty if nothing.
+[[nodiscard]] std::string extended_by(const fs::path& path) {
+  const auto text = read_text(path, text_encoding::utf8, "a scenario");
+  if (!text) return {};
+  std::vector<fault> ignored;  // the scenario was read before
+  const auto document = parse_toml(*text, path.string(), ignored);
+  const auto base = document.root["extends"].value<std::string>();
+  return base ? fs::path(*base).stem().string() : "";
+}
+
+}  // namespace
+
+std::vector<fs::path> scenario_folders() {
+  const char* own = std::getenv("SIFANG_SCENARIOS");
+  std::error_code ignored;
+  const fs::path program = fs::read_symlink("/proc/self/exe", ignored).parent_path();
+  std::vector<fs::path> out;
+  for (const fs::path& folder : {fs::path(own != nullptr ? own : ""), program / SIFANG_INSTALLED_SCENARIOS, fs::path(SIFANG_SCENARIO_DIR)}) {
+    if (!folder.empty() && fs::is_directory(folder, ignored)) out.push_back(folder.lexically_normal());
+  }
+  return out;
+}
+
+std::vector<std::string> shipped_names() {
+  std::vector<std::string> out;
+  for (const fs::path& folder : scenario_folders()) {
+    for (std::string& name : scenarios_in(folder, true)) out.push_back(std::move(name));
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+checked<fs::path> scenario_meant(const std::string& name) {
+  std::error_code error;
+  const fs::file_status status = fs::status(name, error);
+  if (fs::exists(status) && !fs::is_directory(status)) return fs::path(name);
+  if (fs::path shipped = shipped_file(name); !shipped.empty()) return shipped;
+  if (status.type() != fs::file_type::not_found) return fs::path(name);  // a folder, or nothing we may look at: reading it says so
+  const fs::path folder = fs::path(name).parent_path();
+  std::vector<std::string> candidates;
+  if (folder.empty()) candidates = shipped_names();
+  if (fs::path(name).has_extension()) {
+    for (std::string& shipped : candidates) shipped += extension;
+  }
+  for (const std::string& file : scenarios_in(folder.empty() ? "." : folder, false)) candidates.push_back((folder / file).string());
+  return fault{fault_kind::unknown_scenario, {}, {name, meant_by(name, candidates)}};
+}
+
+checked<planning_input> read_input(const std::string& name, std::span<const std::string> settings) {
+  const auto path = scenario_meant(name);
+  if (!path) return path.faults();
+  return load_planning_input(*path, settings);
+}
+
+int list(const options& o) {
+  std::vector<std::vector<std::string>> rows(1, {std::string(pick(o, "name", "名称")), std::string(pick(o, "title", "标题")), std::string(pick(o, "extends", "继承自"))});
+  std::vector<fault> faults;
+  for (const std::string& name : shipped_names()) {
+    const fs::path path = shipped_file(name);
+    const auto found = load_scenario(path);
+    if (!found) {
+      faults.insert(faults.end(), found.faults().begin(), found.faults().end());
+      continue;
+    }
+    const std::string base = extended_by(path);
+    rows.push_back({name, std::string(pick(o, found->title_en, found->title_zh)), base.empty() ? "–" : base});
+  }
+  std::cout << table_of(rows);
+  for (const fs::path& folder : scenario_folders()) std::cout << '\n' << pick(o, "They stand in ", "所在文件夹:") << folder.string();
+  std::cout << '\n';
+  return faults.empty() ? static_cast<int>(done) : tell(faults, o);
+}
+
+}  // namespace sifang_program
