@@ -87,6 +87,7 @@ void replication<O, B>::route(std::uint32_t who, instant at) {
     out_.sums.add(metric::bureau_timely, cells_of(m), today_.since_1970() <= due, 1);
     add_curve(curve_id::routed, today_.since_1970() - m.route_from);
   }
+  if (today_.since_1970() > due && !m.late_now) miss(who, at);
   step(who, case_event::route, at);
   to_office(m, at);
 }
@@ -145,6 +146,7 @@ void replication<O, B>::object(std::uint32_t who, instant at) {
   }
   if (counting_) out_.sums.add(metric::bounces, cells_of(m), 1, 0);
   ++m.bounces;
+  if (today_.since_1970() > m.accept_due && !m.late_now) miss(who, at);
   step(who, case_event::object, at);
   queue_for_clerk(who, at);
 }
@@ -160,6 +162,7 @@ void replication<O, B>::accept(std::uint32_t who, instant at) {
     add_curve(curve_id::accepted, today - m.routed);
   }
   if (counting_) out_.sums.add(metric::accept_days, cells_of(m), today - m.registered, 1);
+  if (today > m.accept_due && !m.late_now) miss(who, at);
   step(who, case_event::inform, at);
   m.accepted = today;
   m.extended = false;
