@@ -69,7 +69,7 @@ struct sim_event {
 
 /// Sees nothing, and costs nothing. An observer may have any of
 /// - `void step(instant, const matter&, case_event, case_state from, case_state to)`: a row of the life cycle was taken
-/// - `void owned(instant, const matter&)`: the case got its owner (R12)
+/// - `void owned(instant, const matter&, official_id receiver)`: the case got its owner, whoever received it (R12)
 /// - `void repeat(instant, const matter&)`: a later registration, before anything comes of it
 /// - `void skips_level(instant, const matter&)`: that registration comes from over the county's head (L8)
 /// - `void sets_out(day, const matter&)`: the petitioner is on the way to a session
@@ -77,6 +77,8 @@ struct sim_event {
 /// - `void visit(const reception_series&, day, const matter&, const visit_outcome*)`: one visit, null if turned away at the door
 /// - `void session(const reception_series&, day, const session_totals&)`: a session with visitors
 /// - `void work(instant, const matter&, double minutes)`: a handler takes up a piece of work
+/// - `void rating(instant, const matter&)`: the petitioner is asked to rate both authorities (L20)
+/// - `void listed(day, const matter&)`: the case comes onto the issue list (R17)
 /// - `void meeting(instant, const matter&, official_id leader, const meeting_setting&)`: an appointment visit (R20)
 struct no_observer {};
 
@@ -246,7 +248,7 @@ class replication {
   [[nodiscard]] bool may_extend(const matter& m) const noexcept;
   [[nodiscard]] double settlement_odds(const matter& m, double opinion) const noexcept;
   void decide(std::uint32_t who, instant at);
-  void rate(const matter& m);
+  void rate(const matter& m, instant at);
   void review(std::uint32_t who, instant at);
   void review_decide(std::uint32_t who, instant at);
   void recheck(std::uint32_t who, instant at);
@@ -507,7 +509,7 @@ void replication<Ownership, Observer>::set_owner(std::uint32_t who, official_id 
   if (receiver.valid() && m.owner != receiver) violate(violation::r13);
   if (!m.owner.valid()) return;
   if (is_open(m.state)) count_owned(m, +1);
-  if constexpr (requires { observer_.owned(at, m); }) observer_.owned(at, m);
+  if constexpr (requires { observer_.owned(at, m, receiver); }) observer_.owned(at, m, receiver);
 }
 
 template <ownership_policy Ownership, class Observer>

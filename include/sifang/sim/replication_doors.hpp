@@ -38,6 +38,7 @@ void replication<O, B>::analysis_of() {
     matter& m = matters_[item.who];
     m.listed = true;
     if (m.listed_on == never) m.listed_on = today_.since_1970();
+    if constexpr (requires { observer_.listed(today_, m); }) observer_.listed(today_, m);
     // Field days spread over the four weeks that follow.
     const std::int32_t after = 3 + (item.field_day * 22 + static_cast<std::int32_t>(item.leader.index() * 7 % 9)) / std::max(field_days, 1);
     const day on = world_->calendar().next_workday(today_ + calendar_days(after));

@@ -330,7 +330,7 @@ void replication<O, B>::reply(std::uint32_t who, instant at) {
   const auto finish_round = [&] { release_handler(matters_[who], at); };
   if (mediated) {
     settle(who, case_event::mediate, at);
-    rate(matters_[who]);
+    rate(matters_[who], at);
     finish_round();
     return;
   }
@@ -352,7 +352,7 @@ void replication<O, B>::decide(std::uint32_t who, instant at) {
     const auto [luck, mediation, opinion, decision] = four<draw::settle>(m, m.rounds);
     m.content = luck < logistic(settlement_odds(m, opinion));
   }
-  rate(m);
+  rate(m, at);
   if (m.content) {
     settle(who, case_event::content, at);
     return;
@@ -371,7 +371,8 @@ void replication<O, B>::decide(std::uint32_t who, instant at) {
 
 /// The petitioner may rate both authorities; only some do (参评率).
 template <ownership_policy O, class B>
-void replication<O, B>::rate(const matter& m) {
+void replication<O, B>::rate(const matter& m, [[maybe_unused]] instant at) {
+  if constexpr (requires { observer_.rating(at, m); }) observer_.rating(at, m);
   if (!counting_ || m.rounds != 0) return;
   const auto& r = world_->setting().rating;
   const cell_set cells = cells_of(m);
