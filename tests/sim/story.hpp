@@ -35,6 +35,7 @@ struct told_session {
   sifang::day date;
   std::vector<sifang::official_id> people;
   std::optional<sifang::session_totals> totals;
+  std::size_t told_before = 0;  ///< how much had been told of matters
 };
 
 /// An observer that forgets nothing.
@@ -72,10 +73,10 @@ class story {
     all.push_back(t);
   }
   void seated(const sifang::reception_series& s, sifang::day d, std::span<const sifang::official_id> people) {
-    sessions.push_back({s, d, {people.begin(), people.end()}, {}});
+    sessions.push_back({s, d, {people.begin(), people.end()}, {}, all.size()});
   }
   void session(const sifang::reception_series& s, sifang::day d, const sifang::session_totals& totals) {
-    if (s.where == sifang::venue::window) sessions.push_back({s, d, {}, {}});
+    if (s.where == sifang::venue::window) sessions.push_back({s, d, {}, {}, all.size()});
     sessions.back().totals = totals;
   }
   void visit(const sifang::reception_series&, sifang::day d, const sifang::matter& m, const sifang::visit_outcome* outcome) {
