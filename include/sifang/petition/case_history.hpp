@@ -294,10 +294,13 @@ inline void case_history::turn_clocks(const transition& row, day today, const ca
       run.due = rules.clocks.last_day(run.nominal, rules.calendar);
     }
   }
+  // What a review sends back, or new facts open again, is simple no more: such a round has the ordinary limit.
+  const bool new_round = row.event == case_event::send_back || row.event == case_event::return_reopened;
+  const clock_circumstances how{record_.from_above, record_.simplified && !new_round};
   for (std::size_t i = 0; i < case_clock_count; ++i) {
     const auto which = static_cast<case_clock>(i);
     if (!row.clocks.starts.has(which)) continue;
-    const day nominal = nominal_due(rules.clocks, which, today, rules.calendar, {record_.from_above, record_.simplified});
+    const day nominal = nominal_due(rules.clocks, which, today, rules.calendar, how);
     clocks_.push_back({which, today, nominal, rules.clocks.last_day(nominal, rules.calendar), std::nullopt});
   }
 }

@@ -94,7 +94,7 @@ struct legal_clocks {
 /// What about a matter changes its limits.
 struct clock_circumstances {
   bool from_above = false;  ///< sent down by a higher level (L2)
-  bool simplified = false;  ///< simplified handling (L19)
+  bool simplified = false;  ///< simplified handling (L19); a round that is opened again is not
 };
 
 /// Bare last day of any clock of the life cycle that starts on `started`.
@@ -116,6 +116,13 @@ template <class = when_called>
   }
   SIFANG_ASSERT(false);
   return started;
+}
+
+/// Last day, inclusive, of any clock that starts on `started`: the bare one, or the next workday where the option is on.
+template <class = when_called>
+[[nodiscard]] inline day due_day(const legal_clocks& clocks, case_clock which, day started, const working_calendar& calendar,
+                                 clock_circumstances how = {}) noexcept {
+  return clocks.last_day(nominal_due(clocks, which, started, calendar, how), calendar);
 }
 
 }  // namespace sifang

@@ -67,9 +67,19 @@ struct sim_event {
   }
 };
 
-/// Sees nothing. An observer may have any of
-/// `void step(instant, const matter&, case_event, case_state from, case_state to)` and
-/// `void session(const reception_series&, day, const session_totals&)`.
+/// Sees nothing, and costs nothing. An observer may have any of
+/// - `void step(instant, const matter&, case_event, case_state from, case_state to)`: a row of the life cycle was taken
+/// - `void owned(instant, const matter&, official_id receiver)`: the case got its owner, whoever received it (R12)
+/// - `void repeat(instant, const matter&)`: a later registration, before anything comes of it
+/// - `void skips_level(instant, const matter&)`: that registration comes from over the county's head (L8)
+/// - `void sets_out(day, const matter&)`: the petitioner is on the way to a session
+/// - `void seated(const reception_series&, day, std::span<const official_id>)`: who really sits
+/// - `void visit(const reception_series&, day, const matter&, const visit_outcome*)`: one visit, null if turned away at the door
+/// - `void session(const reception_series&, day, const session_totals&)`: a session with visitors
+/// - `void work(instant, const matter&, double minutes)`: a handler takes up a piece of work
+/// - `void rating(instant, const matter&)`: the petitioner is asked to rate both authorities (L20)
+/// - `void listed(day, const matter&)`: the case comes onto the issue list (R17)
+/// - `void meeting(instant, const matter&, official_id leader, const meeting_setting&)`: an appointment visit (R20)
 struct no_observer {};
 
 /// One possible year of the county: all state that changes, reused from one replication to the next.
@@ -131,7 +141,13 @@ class replication {
   }
   void schedule(instant at, happening what, std::uint32_t who);
   void step(std::uint32_t who, case_event event, instant at);
-  void set_owner(std::uint32_t who, official_id receiver);
+  void miss(std::uint32_t who, instant at);
+  /// Last day, inclusive, of a clock that starts on a day: as `case_history` has it.
+  [[nodiscard]] std::int32_t due_day(case_clock which, std::int32_t started, bool simplified = false) const noexcept {
+    const legal_clocks& clocks = world_->setting().clocks;
+    return sifang::due_day(clocks, which, day(started), world_->calendar(), {false, simplified}).since_1970();
+  }
+  void set_owner(std::uint32_t who, official_id receiver, instant at);
   void open_or_close(std::uint32_t who);
   void count_owned(const matter& m, int change);
   void count_owned(official_id who, int change);
@@ -210,7 +226,7 @@ class replication {
   birth_luck give_birth(matter& m, std::uint32_t position);
   void come_forward(std::uint32_t who, instant at);
   bool set_out(std::uint32_t who);
-  void come_back(std::uint32_t who, bool same_place);
+  void come_back(std::uint32_t who, bool climbs);
   void sessions_of();
   void seat(const reception_series& s, std::uint32_t turn);
   void hear_all(const reception_series& s, minutes start, minutes length, std::span<const std::uint32_t> who);
@@ -239,7 +255,7 @@ class replication {
   [[nodiscard]] bool may_extend(const matter& m) const noexcept;
   [[nodiscard]] double settlement_odds(const matter& m, double opinion) const noexcept;
   void decide(std::uint32_t who, instant at);
-  void rate(const matter& m);
+  void rate(const matter& m, instant at);
   void review(std::uint32_t who, instant at);
   void review_decide(std::uint32_t who, instant at);
   void recheck(std::uint32_t who, instant at);
@@ -304,7 +320,7 @@ class replication {
   std::vector<hot_spot_visit> hot_spot_visits_;  ///< R4, by day
   std::size_t next_hot_spot_ = 0;
   std::size_t next_recorded_ = 0, most_open_ = 0;
-  double travel_km_ = 0, leader_minutes_settled_ = 0;
+  double travel_km_ = 0;
   // Working memory of single steps.
   std::vector<eight_blocks> births_;
   std::vector<visitor> visitors_;
@@ -373,7 +389,6 @@ const replication_outcome& replication<Ownership, Observer>::run(std::uint32_t n
     visitors_of_today();
     sim_event e;
     while (queue_.pop(today, e)) {
-      
       if (const sim_event* later = queue_.soon(4)) fetch(later->who);
       handle(e);
     }
@@ -442,6 +457,14 @@ void replication<Ownership, Observer>::step(std::uint32_t who, case_event event,
   if constexpr (requires { observer_.step(at, m, event, from, *to); }) observer_.step(at, m, event, from, *to);
 }
 
+/// Row 24: a duty that is done late was missed, whether or not a weekly look has seen it late.
+template <ownership_policy Ownership, class Observer>
+void replication<Ownership, Observer>::miss(std::uint32_t who, instant at) {
+  matter& m = matters_[who];
+  m.late_now = m.overdue = true;
+  step(who, case_event::expire, at);
+}
+
 /// Puts a matter among the open ones, or takes it from there, as its state says.
 template <ownership_policy Ownership, class Observer>
 void replication<Ownership, Observer>::open_or_close(std::uint32_t who) {
@@ -481,7 +504,7 @@ void replication<Ownership, Observer>::count_owned(official_id who, int change) 
 
 /// R12, R13: gives the case its owner, once; a later hearing never takes it away.
 template <ownership_policy Ownership, class Observer>
-void replication<Ownership, Observer>::set_owner(std::uint32_t who, official_id receiver) {
+void replication<Ownership, Observer>::set_owner(std::uint32_t who, official_id receiver, instant at) {
   matter& m = matters_[who];
   if (m.owner.valid()) return;
   ownership_request request{receiver, world_->townships()[m.township].leader, {}};
@@ -495,7 +518,9 @@ void replication<Ownership, Observer>::set_owner(std::uint32_t who, official_id 
     m.partner = m.owner.valid() && partner != m.owner ? partner : official_id{};
   }
   if (receiver.valid() && m.owner != receiver) violate(violation::r13);
-  if (m.owner.valid() && is_open(m.state)) count_owned(m, +1);
+  if (!m.owner.valid()) return;
+  if (is_open(m.state)) count_owned(m, +1);
+  if constexpr (requires { observer_.owned(at, m, receiver); }) observer_.owned(at, m, receiver);
 }
 
 template <ownership_policy Ownership, class Observer>

@@ -38,6 +38,7 @@ void replication<O, B>::analysis_of() {
     matter& m = matters_[item.who];
     m.listed = true;
     if (m.listed_on == never) m.listed_on = today_.since_1970();
+    if constexpr (requires { observer_.listed(today_, m); }) observer_.listed(today_, m);
     // Field days spread over the four weeks that follow.
     const std::int32_t after = 3 + (item.field_day * 22 + static_cast<std::int32_t>(item.leader.index() * 7 % 9)) / std::max(field_days, 1);
     const day on = world_->calendar().next_workday(today_ + calendar_days(after));
@@ -60,9 +61,10 @@ void replication<O, B>::meet(std::uint32_t who, instant at) {
   spend(leader, how.length.count);
   travel(leader, w.townships()[m.township].to_county);
   if (m.office != no_index) spend(w.offices()[m.office].head, how.length.count);
+  if constexpr (requires { observer_.meeting(at, m, leader, how); }) observer_.meeting(at, m, leader, how);
   m.door = case_door::appointment;
   if (counting_) out_.sums.add(metric::appointments, cells_of(m), 1, 0);
-  set_owner(who, leader);
+  set_owner(who, leader, at);
   if (m.state == case_state::return_visit_due && w.setting().return_visits.open) {
     return_visit(who, at);  // the leader is there: it is the return visit too
     return;
@@ -134,7 +136,7 @@ void replication<O, B>::found(std::uint32_t who, instant at) {
   chart_.push_back(item);
   if (counting_) out_.sums.add(metric::found_by_campaign, cells_of(m), 1, 0);
   register_first(who, at);
-  if (is_open(m.state)) set_owner(who, m.responsible);
+  if (is_open(m.state)) set_owner(who, m.responsible, at);
 }
 
 /// R26: items are struck off against the target, or, where the scenario says so, by date.
@@ -163,7 +165,7 @@ void replication<O, B>::schedule_return(std::uint32_t who, instant at) {
   matter& m = matters_[who];
   ++m.generation();
   if (!w.setting().return_visits.open) return;
-  if (!m.owner.valid()) set_owner(who, w.townships()[m.township].leader);
+  if (!m.owner.valid()) set_owner(who, w.townships()[m.township].leader, at);
   if (!m.owner.valid()) return;
   const auto on = return_book_.book(m.owner, today_ + w.setting().return_visits.delay);
   if (!on || *on > w.last()) return;  // a full book reaches into years that no instant has
@@ -228,6 +230,7 @@ void replication<O, B>::petition_again(std::uint32_t who, instant at) {
   const bool above = m.repeats >= 2 && u < repeats.skip_level_share;
   if (above) {
     // Goes over the county's head (越级走访, L8); the matter comes back down as a repeat.
+    if constexpr (requires { observer_.skips_level(at, m); }) observer_.skips_level(at, m);
     const int competent = m.office != no_index && !world_->offices()[m.office].at_county() ? 1 : 2;
     if (counting_ && is_skipping(competent, 3 + (m.persistence > 0.5))) out_.sums.add(metric::skip_level_visits, cells_of(m), 1, 0);
     register_repeat(who, at);

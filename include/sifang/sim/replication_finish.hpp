@@ -20,7 +20,7 @@ void replication<O, B>::finish() {
     else (open ? out_.open : out_.closed) += 1;
     if (m.state == case_state::none) continue;
     const cell_set cells = cells_of(m);
-    if (m.state == case_state::registered && counts(setting.clocks.last_day(setting.clocks.route_due(day(m.route_from)), w.calendar()).since_1970())) {
+    if (m.state == case_state::registered && counts(due_day(case_clock::route, m.route_from))) {
       out_.sums.add(metric::bureau_timely, cells, 0, 1);
       miss_curve(curve_id::routed);
     }

@@ -37,6 +37,7 @@ template <ownership_policy O, class B>
 void replication<O, B>::register_repeat(std::uint32_t who, instant at) {
   matter& m = matters_[who];
   const std::int32_t today = today_.since_1970();
+  if constexpr (requires { observer_.repeat(at, m); }) observer_.repeat(at, m);
   ++m.repeats;
   count_registration(m, true);
   clerk_work(at, world_->setting().routing.minutes_per_matter);
@@ -81,11 +82,12 @@ void replication<O, B>::queue_for_clerk(std::uint32_t who, instant at) {
 template <ownership_policy O, class B>
 void replication<O, B>::route(std::uint32_t who, instant at) {
   matter& m = matters_[who];
-  const std::int32_t due = world_->setting().clocks.last_day(world_->setting().clocks.route_due(day(m.route_from)), world_->calendar()).since_1970();
+  const std::int32_t due = due_day(case_clock::route, m.route_from);
   if (counts(due)) {
     out_.sums.add(metric::bureau_timely, cells_of(m), today_.since_1970() <= due, 1);
     add_curve(curve_id::routed, today_.since_1970() - m.route_from);
   }
+  if (today_.since_1970() > due && !m.late_now) miss(who, at);
   step(who, case_event::route, at);
   to_office(m, at);
 }
@@ -100,7 +102,7 @@ void replication<O, B>::to_office(matter& m, instant at) {
   const std::uint32_t competent = m.local || subject == no_index ? w.townships()[m.township].office : subject;
   m.routed = today_.since_1970();
   const auto& clocks = w.setting().clocks;
-  m.accept_due = clocks.last_day(m.simplified ? clocks.simplified_accept_due(today_, w.calendar()) : clocks.accept_due(today_), w.calendar()).since_1970();
+  m.accept_due = due_day(case_clock::accept, m.routed, m.simplified);
   const auto [routing_work, accept_luck, misroute, misroute_found] = four<draw::routing_work>(m, m.bounces);
   m.misrouted = m.recorded == no_index && misroute < routing.misroute_probability;
   m.office = competent;
@@ -134,7 +136,7 @@ template <ownership_policy O, class B>
 void replication<O, B>::object(std::uint32_t who, instant at) {
   matter& m = matters_[who];
   const auto& routing = world_->setting().routing;
-  const bool in_time = today_ <= world_->setting().clocks.objection_due(day(m.routed), world_->calendar());
+  const bool in_time = today_.since_1970() <= due_day(case_clock::object, m.routed);
   if (!in_time || m.bounces >= 20 || uniform<draw::objection_agreed>(m, m.bounces) >= routing.objection_agreed) {
     const double days = laws_->accept_days(uniform<draw::accept_days>(m, m.bounces), routing.accept_days_mean);
     const day on = world_->calendar().next_workday(today_ + calendar_days(static_cast<std::int32_t>(std::min(days, 2000.0))));
@@ -144,6 +146,7 @@ void replication<O, B>::object(std::uint32_t who, instant at) {
   }
   if (counting_) out_.sums.add(metric::bounces, cells_of(m), 1, 0);
   ++m.bounces;
+  if (today_.since_1970() > m.accept_due && !m.late_now) miss(who, at);
   step(who, case_event::object, at);
   queue_for_clerk(who, at);
 }
@@ -153,18 +156,18 @@ template <ownership_policy O, class B>
 void replication<O, B>::accept(std::uint32_t who, instant at) {
   const world& w = *world_;
   matter& m = matters_[who];
-  const auto& clocks = w.setting().clocks;
   const std::int32_t today = today_.since_1970();
   if (counts(m.accept_due)) {
     out_.sums.add(metric::timely_acceptance_rate, cells_of(m), today <= m.accept_due, 1);
     add_curve(curve_id::accepted, today - m.routed);
   }
   if (counting_) out_.sums.add(metric::accept_days, cells_of(m), today - m.registered, 1);
+  if (today > m.accept_due && !m.late_now) miss(who, at);
   step(who, case_event::inform, at);
   m.accepted = today;
   m.extended = false;
   m.late_now = false;
-  m.reply_due = clocks.last_day(m.simplified ? clocks.simplified_reply_due(today_, w.calendar()) : clocks.reply_due(today_), w.calendar()).since_1970();
+  m.reply_due = due_day(case_clock::handle, today, m.simplified);
   ++m.generation();
   m.stage = 0;
   if (m.recorded != no_index && w.recorded()[m.recorded].handling) {  // a recorded duration stands for the work
@@ -246,6 +249,7 @@ void replication<O, B>::begin_stage(std::uint32_t who, instant at) {
     out_.sums.add(metric::handler_hours, w.layout().at(dimension::all, 0), work / 60, 0);
     out_.sums.add(metric::handler_utilisation, w.layout().at(dimension::all, 0), work, 0);
   }
+  if constexpr (requires { observer_.work(at, m, work); }) observer_.work(at, m, work);
   ++m.generation();
   schedule(later(w.handler_time().date_of(free_at), at), happening::work_done, who);
 }
@@ -271,17 +275,19 @@ void replication<O, B>::work_done(std::uint32_t who, instant at) {
 template <ownership_policy O, class B>
 void replication<O, B>::extend(std::uint32_t who, instant at) {
   matter& m = matters_[who];
-  if (m.state != case_state::handling || m.extended || today_.since_1970() > m.reply_due) return;
+  const legal_clocks& clocks = world_->setting().clocks;
+  if (m.state != case_state::handling || m.extended || today_.since_1970() >= m.reply_due) return;
   if (today_.since_1970() < m.reply_due - 2) return;  // an earlier round's last call
   if (!may_extend(m)) return;
   m.extended = true;
-  m.reply_due += world_->setting().clocks.extension.count;
+  m.reply_due = clocks.last_day(clocks.reply_due(day(m.accepted), clocks.extension), world_->calendar()).since_1970();
   step(who, case_event::extend, at);
 }
 
 template <ownership_policy O, class B>
 bool replication<O, B>::may_extend(const matter& m) const noexcept {
   const auto& handling = world_->setting().handling;
+  if (world_->setting().clocks.extension < calendar_days(1)) return false;  // no law grants one
   return handling.extension == extension_rule::always || (handling.extension == extension_rule::complex_only && m.complexity >= handling.complex_threshold);
 }
 
@@ -312,9 +318,8 @@ void replication<O, B>::reply(std::uint32_t who, instant at) {
   }
   if (counting_) out_.sums.add(metric::reply_days, cells, today - m.accepted, 1);
   if (today > m.reply_due && !m.late_now) {
-    m.late_now = m.overdue = true;
     if (counting_) out_.sums.add(metric::overdue, cells, 1, 0);
-    step(who, case_event::expire, at);
+    miss(who, at);
   }
   m.replied = today;
   if (m.first_replied == never) m.first_replied = today;
@@ -325,7 +330,7 @@ void replication<O, B>::reply(std::uint32_t who, instant at) {
   const auto finish_round = [&] { release_handler(matters_[who], at); };
   if (mediated) {
     settle(who, case_event::mediate, at);
-    rate(matters_[who]);
+    rate(matters_[who], at);
     finish_round();
     return;
   }
@@ -347,7 +352,7 @@ void replication<O, B>::decide(std::uint32_t who, instant at) {
     const auto [luck, mediation, opinion, decision] = four<draw::settle>(m, m.rounds);
     m.content = luck < logistic(settlement_odds(m, opinion));
   }
-  rate(m);
+  rate(m, at);
   if (m.content) {
     settle(who, case_event::content, at);
     return;
@@ -360,13 +365,14 @@ void replication<O, B>::decide(std::uint32_t who, instant at) {
     schedule(at + minutes(static_cast<std::int32_t>(std::min(days, 2000.0) * minutes_per_day)), happening::reviewed, who);
     return;
   }
-  const day end = w.setting().clocks.review_request_due(day(m.replied)) + calendar_days(1);
+  const day end = day(due_day(case_clock::review_window, m.replied)) + calendar_days(1);
   schedule(later(instant(end, minutes(0)), at), happening::window_ended, who);
 }
 
 /// The petitioner may rate both authorities; only some do (参评率).
 template <ownership_policy O, class B>
-void replication<O, B>::rate(const matter& m) {
+void replication<O, B>::rate(const matter& m, [[maybe_unused]] instant at) {
+  if constexpr (requires { observer_.rating(at, m); }) observer_.rating(at, m);
   if (!counting_ || m.rounds != 0) return;
   const auto& r = world_->setting().rating;
   const cell_set cells = cells_of(m);
@@ -416,7 +422,7 @@ void replication<O, B>::review_decide(std::uint32_t who, instant at) {
     schedule(at + minutes(static_cast<std::int32_t>(std::min(days, 2000.0) * minutes_per_day)), happening::rechecked, who);
     return;
   }
-  const day end = w.setting().clocks.recheck_request_due(day(m.replied)) + calendar_days(1);
+  const day end = day(due_day(case_clock::recheck_window, m.replied)) + calendar_days(1);
   schedule(later(instant(end, minutes(0)), at), happening::window_ended, who);
 }
 
@@ -472,12 +478,11 @@ void replication<O, B>::settle(std::uint32_t who, case_event how, instant at) {
 /// A new round of handling (rows 15, 22): a new clock, the old owner, the old unit.
 template <ownership_policy O, class B>
 void replication<O, B>::reopen(std::uint32_t who, instant at) {
-  const world& w = *world_;
   matter& m = matters_[who];
   ++m.rounds;
   ++m.generation();
   m.accepted = today_.since_1970();
-  m.reply_due = w.setting().clocks.last_day(w.setting().clocks.reply_due(today_), w.calendar()).since_1970();
+  m.reply_due = due_day(case_clock::handle, m.accepted);
   m.extended = false;
   m.late_now = false;
   m.simplified = false;

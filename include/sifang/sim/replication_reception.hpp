@@ -199,6 +199,7 @@ bool replication<O, B>::set_out(std::uint32_t who) {
   ++m.attempts;
   if (o.date <= w.last()) visits_[static_cast<std::size_t>((o.date - w.first()).count)].push_back(visit_of(o.series, who));
   ++waiting_[chosen];
+  if constexpr (requires { observer_.sets_out(today_, m); }) observer_.sets_out(today_, m);
   return true;
 }
 
@@ -217,6 +218,7 @@ void replication<O, B>::come_back(std::uint32_t who, bool climbs) {
       const day on = w.plan().date(s, *turn);
       if (on <= w.last()) visits_[static_cast<std::size_t>((on - w.first()).count)].push_back(visit_of(m.visit_series, who));
       ++waiting_[static_cast<std::size_t>(m.visit_venue)];
+      if constexpr (requires { observer_.sets_out(today_, m); }) observer_.sets_out(today_, m);
       return;
     }
   }
@@ -262,6 +264,7 @@ void replication<O, B>::seat(const reception_series& s, std::uint32_t turn) {
     if (s.where == venue::bureau_leader) violate(violation::r6);
     if (s.where == venue::township || s.where == venue::department) violate(violation::r8);
   }
+  if constexpr (requires { observer_.seated(s, today_, std::span<const official_id>(people_)); }) observer_.seated(s, today_, people_);
   if (!county) return;
   for (official_id who : people_) {
     spend(who, length);
@@ -359,6 +362,7 @@ void replication<O, B>::hear_all(const reception_series& s, minutes start, minut
   }
   for (const visit_outcome& o : visit_outcomes_) {
     matter& m = matters_[o.who];
+    if constexpr (requires { observer_.visit(s, today_, m, &o); }) observer_.visit(s, today_, m, &o);
     const bool was_heard = o.end == visit_end::heard;
     if (counted) {
       const cell_set cells = cells_at(m);
@@ -394,7 +398,11 @@ void replication<O, B>::hear_all(const reception_series& s, minutes start, minut
     m.visit_venue = s.where;
     schedule(instant(today_, start + minutes(static_cast<std::int32_t>(std::min(o.finish, 900.0)))), happening::heard, o.who);
   }
-  for (auto v = turned_away; v != visitors_.end(); ++v) come_back(v->who, false);
+  for (auto v = turned_away; v != visitors_.end(); ++v) {
+    const visit_outcome* const not_let_in = nullptr;
+    if constexpr (requires { observer_.visit(s, today_, matters_[v->who], not_let_in); }) observer_.visit(s, today_, matters_[v->who], not_let_in);
+    come_back(v->who, false);
+  }
 }
 
 /// R4: on which days of this replication principal leaders go to a hot spot: any workday of the month alike.
@@ -472,11 +480,12 @@ void replication<O, B>::visit_hot_spot(std::uint64_t month, std::uint32_t index)
   }
   std::sort(group_.begin(), group_.end());
   people_.assign(1, leader);
+  const reception_series hot_spot{venue::irregular, place.where, 1, 0, 0, 1};
+  if constexpr (requires { observer_.seated(hot_spot, today_, std::span<const official_id>(people_)); }) observer_.seated(hot_spot, today_, people_);
   spend(leader, setting.irregular_length.count);
   travel(leader, place.to_county);
   if (counting_) out_.officials[leader.index()].sessions += 1;
   for (std::uint32_t who : group_) matters_[who].visit_series = w.townships()[target].series;
-  const reception_series hot_spot{venue::irregular, place.where, 1, 0, 0, 1};
   hear_all(hot_spot, minutes(9 * 60), setting.irregular_length, group_);
 }
 
@@ -490,7 +499,7 @@ void replication<O, B>::heard(std::uint32_t who, instant at) {
     if (m.visit_venue != venue::irregular) register_repeat(who, at);
     m.door = case_door::open_reception;
     if (receiver.valid() && is_open(m.state)) {
-      set_owner(who, receiver);  // R12: the first leader who hears it in person
+      set_owner(who, receiver, at);  // R12: the first leader who hears it in person
       if (m.visit_venue == venue::irregular) apply_meeting(who, at, world_->setting().appointments.on_site);
     }
     return;
@@ -510,7 +519,7 @@ void replication<O, B>::heard(std::uint32_t who, instant at) {
     step(who, case_event::divert, at);
     return;
   }
-  set_owner(who, receiver);
+  set_owner(who, receiver, at);
   step(who, case_event::receive_in_person, at);
   to_office(m, at);
   schedule_repeat(who, at, world_->setting().repeats.open_days);

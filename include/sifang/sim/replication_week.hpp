@@ -50,14 +50,13 @@ void replication<O, B>::sample_week() {
     const stage at_stage = stage_of[static_cast<std::size_t>(m.state)];
     const bool in_hand = at_stage == handling;
     const std::int32_t no_due = std::numeric_limits<std::int32_t>::max();
-    const std::array<std::int32_t, stages> dues{setting.clocks.route_due(day(m.route_from)).since_1970(), m.accept_due, m.reply_due, no_due, no_due};
+    const std::array<std::int32_t, stages> dues{due_day(case_clock::route, m.route_from), m.accept_due, m.reply_due, no_due, no_due};
     const std::int32_t due = dues[at_stage];
     if (today_.since_1970() > due) {
       late += in_hand;
       if (!m.late_now) {
-        m.late_now = m.overdue = true;
         if (in_hand) out_.sums.add(metric::overdue, cells_of(m), 1, 0);
-        step(who, case_event::expire, now);
+        miss(who, now);
       }
     }
     by_stage[at_stage] += 1;
