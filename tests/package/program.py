@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 
-prefix, source, cmake = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3]
+prefix, source, cmake = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve(), sys.argv[3]
 environment = {k: v for k, v in os.environ.items() if k != "SIFANG_SCENARIOS"}
 
 
