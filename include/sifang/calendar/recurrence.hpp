@@ -92,6 +92,19 @@ class recurrence {
     return r;
   }
 
+  /// A rule that names the same days up to `horizon` and has no COUNT, so that it answers in constant time.
+  /// \complexity linear in the span from DTSTART to the horizon under COUNT, else constant
+  template <class = when_called>
+  [[nodiscard]] recurrence without_count(day horizon) const {
+    recurrence r = *this;
+    r.count_.reset();
+    int left = count_.value_or(0);
+    for (day k = start_.value_or(day(1970, 1, 1)); left > 0 && k <= horizon; ++k) {
+      if (matches(k) && --left == 0) r.until_ = until_ ? std::min(*until_, k) : k;
+    }
+    return r;
+  }
+
   /// Whether the rule names this day. Constant time, but linear in the span since DTSTART under COUNT.
   template <class = when_called>
   [[nodiscard]] bool includes(day d) const {
