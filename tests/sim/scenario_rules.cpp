@@ -278,6 +278,27 @@ TEST_CASE("a county that lacks people, links or units is played all the same, or
   play(*small_world(small_scenario(), bare));
 }
 
+TEST_CASE("however often a petitioner has climbed, every door has a weight that is a number") {
+  scenario s = small_scenario();
+  s.end = day(2023, 3, 1);
+  s.load.matters_per_year = 60;
+  s.load.visit_share = 1;
+  s.load.letter_share = s.load.online_share = s.load.phone_share = 0;
+  s.choice.climb = s.choice.distance_weight = s.choice.delay_weight = 10;
+  s.choice.appeal.fill(50);
+  s.choice.come_back_share = 0;
+  s.reception.closing = closing_policy::escalate;
+  s.repeats.open_days = s.repeats.after_close_days = s.repeats.after_close_share = 1;
+  s.settlement.intercept = -20;
+  const auto w = small_world(s);
+  REQUIRE(w);
+  replication<> one(*w, named_ownership{});
+  (void)one.run(0);
+  const auto most = std::max_element(one.matters().begin(), one.matters().end(),
+                                     [](const matter& a, const matter& b) { return a.attempts < b.attempts; });
+  CHECK(most->attempts > 25);  // e^(10 * 25 * 3) is no number
+}
+
 TEST_CASE("any mixture of ends, values beyond them and damaged counties is refused, or played to the end") {
   std::mt19937 random(2022);
   const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };

@@ -29,18 +29,19 @@ class org_vertex {
 
   /// What it stands for; both false for neither. @{
   [[nodiscard]] constexpr bool is_unit() const noexcept { return is_unit_; }
-  [[nodiscard]] constexpr bool is_official() const noexcept { return !is_unit_ && official_id(index_).valid(); }
+  [[nodiscard]] constexpr bool is_official() const noexcept { return !is_unit_ && index_ != none; }
   /// @}
   /// The official; invalid for a unit.
-  [[nodiscard]] constexpr official_id official() const noexcept { return is_unit_ ? official_id{} : official_id(index_); }
+  [[nodiscard]] constexpr official_id official() const noexcept { return is_official() ? official_id(index_) : official_id{}; }
   /// The unit; invalid for an official.
-  [[nodiscard]] constexpr unit_id unit() const noexcept { return is_unit_ ? unit_id(index_) : unit_id{}; }
+  [[nodiscard]] constexpr unit_id unit() const noexcept { return is_unit_ && index_ != none ? unit_id(index_) : unit_id{}; }
 
   friend constexpr auto operator<=>(org_vertex, org_vertex) noexcept = default;
 
  private:
+  static constexpr std::uint32_t none = official_id{}.value();
   bool is_unit_ = false;
-  std::uint32_t index_ = official_id{}.value();
+  std::uint32_t index_ = none;
 };
 
 /// An edge of the organisation: a link, or a step of the hierarchy.

@@ -179,6 +179,7 @@ bool replication<O, B>::set_out(std::uint32_t who) {
     }
     sum += weight[v];
   }
+  SIFANG_ASSERT(sum < std::numeric_limits<double>::infinity());
   if (sum <= 0) return false;
   // The venue in whose share of the sum the number falls: as many are passed as leave something over.
   double left = uniform<draw::venue_choice>(m, m.attempts) * sum;
