@@ -99,8 +99,21 @@ TEST_CASE("R23: what a campaign reaches is cadres by days, and never more than e
   CHECK(r.village_coverage == 0.5);
   CHECK(reach(c, 100, 200, 100).household_coverage == 1);
   CHECK(reach(c, 100, 200, 100).village_coverage == 1);
+  CHECK(reach(c, 100, 1, 1).household_coverage == 1);
+  CHECK(reach(c, 100, 1, 1).village_coverage == 1);
   CHECK(reach(c, 100, 0, 0).household_coverage == 0);
   CHECK(reach(c, 100, 0, 0).village_coverage == 0);
+}
+
+TEST_CASE("R21-R26: the campaign as the article has it, by default") {
+  const campaign_setting c;
+  CHECK(c.open);
+  CHECK(c.first == day(2022, 4, 11));
+  CHECK(c.days == 4);
+  CHECK(c.targeting == 4);
+  CHECK(c.timetable == calendar_days(30));
+  CHECK(c.strike_off == strike_off_rule::target);
+  CHECK(c.cadre_share == 1);
 }
 
 TEST_CASE("R25: an item ends after it begins and names somebody; each fault says which item") {

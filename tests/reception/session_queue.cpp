@@ -86,7 +86,7 @@ TEST_CASE("R10, R11: a session goes as one sees it minute by minute") {
     const session_totals totals = run_session(visitors, free, length, closing, outcomes);
     const std::vector<fate> expected = watched(in_order, receivers, length, closing);
     RC_ASSERT(outcomes.size() == expected.size());
-    session_totals sum;
+    session_totals sum{0, 0, 0, 0, 0, 0};
     int last = length;
     for (std::size_t i = 0; i < expected.size(); ++i) {
       const fate& f = expected[i];
