@@ -35,7 +35,7 @@ TEST_CASE("R15: a case presses by its age or its repeats, whichever is nearer a 
 
 TEST_CASE("R16, R17, R18: the issue list is the most pressing, in order, as far as list and field days go") {
   const auto same = [] {
-    const auto one_of = [](int least, int most) { return *rc::gen::inRange(least, most + 1); };
+    const auto one_of = [](int least, int most) { return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(least, most + 1)); };
     const int length = one_of(0, 8), field_days = one_of(0, 3), per_day = one_of(0, 3);
     std::vector<issue_candidate> cases;
     const int n = one_of(0, 15);
@@ -139,7 +139,7 @@ TEST_CASE("R26: by date an item is struck off the day after its timetable, by ta
 
 TEST_CASE("R27, R28: no owner has more visits in a week than the budget, none comes before it is due, and none is later than needed") {
   const auto holds = [] {
-    const auto one_of = [](int least, int most) { return *rc::gen::inRange(least, most + 1); };
+    const auto one_of = [](int least, int most) { return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(least, most + 1)); };
     const int budget = one_of(1, 3);
     return_visit_book book;
     book.reset(2, budget);
