@@ -121,7 +121,7 @@ inline std::vector<sifang::day> expanded_by_periods(const sifang::recurrence_par
 inline rc::Gen<std::optional<sifang::recurrence>> random_rule() {
   return rc::gen::suchThat(
              rc::gen::exec([]() -> std::optional<sifang::recurrence> {
-               const auto one_of = [](int least, int most) { return *rc::gen::inRange(least, most + 1); };
+               const auto one_of = [](int least, int most) { return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(least, most + 1)); };
                const auto chance = [&](int in) { return one_of(1, in) == 1; };
                sifang::recurrence_parts p;
                p.every = static_cast<sifang::frequency>(one_of(0, 3));

@@ -49,6 +49,11 @@ TEST_CASE("a removed day falls away by its nominal and by its actual date, wheth
   CHECK(days(s, day(2022, 9, 5), day(2022, 9, 19)) == std::vector{day(2022, 9, 5), day(2022, 9, 10), day(2022, 9, 19)});
 }
 
+TEST_CASE("days are in order of when they take place, whatever their nominal day and whoever asked for them") {
+  const schedule s{{recurrence::weekly(weekday::monday)}, {}, {day(2022, 9, 12)}, {}, day_convention::next_workday};
+  CHECK(days(s, day(2022, 9, 5), day(2022, 9, 19)) == std::vector{day(2022, 9, 5), day(2022, 9, 12), day(2022, 9, 13), day(2022, 9, 19)});
+}
+
 TEST_CASE("an excluded nominal day is out, also where it would have moved") {
   schedule s{{recurrence::weekly(weekday::monday)}, {recurrence::day_of_month(12)}, {}, {}, day_convention::next_workday};
   CHECK(days(s, day(2022, 9, 5), day(2022, 9, 19)) == std::vector{day(2022, 9, 5), day(2022, 9, 19)});
@@ -94,6 +99,34 @@ TEST_CASE("of two notices for one date the later in the list holds, and each kin
   CHECK(calendar().kind(day(2022, 9, 16)) == day_kind::workday);
   CHECK(calendar().kind(day(2022, 9, 11)) == day_kind::rest_day);
   CHECK(calendar().kind(day(2022, 10, 3)) == day_kind::workday);
+}
+
+TEST_CASE("workdays are met walking day by day, also where the notices begin with a worked Saturday, and before 1970") {
+  const working_calendar odd({{{day(2022, 9, 21), day_kind::statutory_holiday, ""}, {day(2022, 9, 17), day_kind::makeup_workday, ""}, {day(2022, 9, 19), day_kind::statutory_holiday, ""}}});
+  const auto check = [](const working_calendar& c, day first, day last) {
+    const auto walk = [&](day d, int step) {
+      while (!c.is_workday(d)) d = d + calendar_days(step);
+      return d;
+    };
+    for (day d = first; d <= last; ++d) {
+      REQUIRE(c.next_workday(d) == walk(d, 1));
+      REQUIRE(c.previous_workday(d) == walk(d, -1));
+      REQUIRE(c.add(d, working_days(0)) == d);
+      day after = d, before = d;
+      for (int n = 1; n <= 15; ++n) {
+        after = walk(after + calendar_days(1), 1);
+        before = walk(before - calendar_days(1), -1);
+        REQUIRE(c.add(d, working_days(n)) == after);
+        REQUIRE(c.add(d, working_days(-n)) == before);
+        REQUIRE(c.between(d, after) == working_days(n));
+      }
+      int counted = 0;
+      for (day b = d + calendar_days(1); b <= last; ++b) REQUIRE(c.between(d, b) == working_days(counted += c.is_workday(b)));
+    }
+  };
+  check(odd, day(2022, 9, 1), day(2022, 10, 5));
+  check(calendar(), day(2022, 9, 1), day(2022, 10, 12));
+  check({}, day(1969, 12, 10), day(1970, 1, 20));
 }
 
 TEST_CASE("workdays between two days are counted one by one, on both sides of the notices and across them") {

@@ -35,7 +35,7 @@ TEST_CASE("R15: a case presses by its age or its repeats, whichever is nearer a 
 
 TEST_CASE("R16, R17, R18: the issue list is the most pressing, in order, as far as list and field days go") {
   const auto same = [] {
-    const auto one_of = [](int least, int most) { return *rc::gen::inRange(least, most + 1); };
+    const auto one_of = [](int least, int most) { return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(least, most + 1)); };
     const int length = one_of(0, 8), field_days = one_of(0, 3), per_day = one_of(0, 3);
     std::vector<issue_candidate> cases;
     const int n = one_of(0, 15);
@@ -99,8 +99,21 @@ TEST_CASE("R23: what a campaign reaches is cadres by days, and never more than e
   CHECK(r.village_coverage == 0.5);
   CHECK(reach(c, 100, 200, 100).household_coverage == 1);
   CHECK(reach(c, 100, 200, 100).village_coverage == 1);
+  CHECK(reach(c, 100, 1, 1).household_coverage == 1);
+  CHECK(reach(c, 100, 1, 1).village_coverage == 1);
   CHECK(reach(c, 100, 0, 0).household_coverage == 0);
   CHECK(reach(c, 100, 0, 0).village_coverage == 0);
+}
+
+TEST_CASE("R21-R26: the campaign as the article has it, by default") {
+  const campaign_setting c;
+  CHECK(c.open);
+  CHECK(c.first == day(2022, 4, 11));
+  CHECK(c.days == 4);
+  CHECK(c.targeting == 4);
+  CHECK(c.timetable == calendar_days(30));
+  CHECK(c.strike_off == strike_off_rule::target);
+  CHECK(c.cadre_share == 1);
 }
 
 TEST_CASE("R25: an item ends after it begins and names somebody; each fault says which item") {
@@ -126,7 +139,7 @@ TEST_CASE("R26: by date an item is struck off the day after its timetable, by ta
 
 TEST_CASE("R27, R28: no owner has more visits in a week than the budget, none comes before it is due, and none is later than needed") {
   const auto holds = [] {
-    const auto one_of = [](int least, int most) { return *rc::gen::inRange(least, most + 1); };
+    const auto one_of = [](int least, int most) { return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(least, most + 1)); };
     const int budget = one_of(1, 3);
     return_visit_book book;
     book.reset(2, budget);

@@ -39,6 +39,8 @@ const organisation& county() {
     c.posts.push_back({"leader-4", county_leader, "county"});
     c.posts.push_back({"town-2", team_member, "town"});
     c.posts.push_back({"land-1", team_member, "land"});
+    c.posts.push_back({"street-2", team_member, "street"});
+    c.links.push_back({"street-2", linked_to, "new-community"});  // as few villages as street-1: the first of them serves it
     c.posts.push_back({"clerk-2", bureau_staff, "bureau"});
     c.links.push_back({"town-1", linked_to, "north"});
     c.links.push_back({"town-1", linked_to, "south"});
@@ -182,6 +184,11 @@ TEST_CASE("R3: the principal leaders take turns at the Party school, as many as 
   s.bureau.on_rest_day = day_convention::next_workday;
   CHECK(rosters(plan_of(s), venue::principal, "school") ==
         std::vector<names>{{"secretary", "mayor", "leader-2"}, {"secretary", "mayor", "leader-3"}, {"secretary", "mayor", "leader-4"}});
+  // With more seats than are left, nobody sits twice.
+  s.principal.receivers = 6;
+  CHECK(rosters(plan_of(s), venue::principal, "school") == std::vector<names>{{"secretary", "mayor", "leader-2", "leader-3", "leader-4"},
+                                                                              {"secretary", "mayor", "leader-1", "leader-3", "leader-4"},
+                                                                              {"secretary", "mayor", "leader-1", "leader-2", "leader-4"}});
 }
 
 TEST_CASE("R6: the leaders take turns at the bureau, one or two at a time, and the next in turn stands in") {
@@ -287,6 +294,13 @@ TEST_CASE("a leader who is due at the bureau or the Party school is missed at th
     told.push_back(to_string(b.date) + ' ' + county()[b.who].post);
   }
   CHECK(told == std::vector<std::string>{"2022-09-15 leader-2", "2022-10-17 leader-3"});
+
+  seats.principal.receivers = 6;  // everybody, every time: told by day, then by post
+  told.clear();
+  const reception_plan everybody = plan_of(seats);
+  for (const double_booking& b : everybody.double_bookings()) told.push_back(to_string(b.date) + ' ' + county()[b.who].post);
+  CHECK(told == std::vector<std::string>{"2022-08-15 leader-2", "2022-08-15 leader-3", "2022-08-15 leader-4", "2022-09-15 leader-1", "2022-09-15 leader-2",
+                                         "2022-09-15 leader-3", "2022-09-15 leader-4", "2022-10-17 leader-2", "2022-10-17 leader-3", "2022-10-17 leader-4"});
 }
 
 TEST_CASE("the next turn of a series is the first of its dates on or after a day") {

@@ -68,7 +68,7 @@ std::vector<fate> watched(const std::vector<visitor>& visitors, int receivers, i
 
 TEST_CASE("R10, R11: a session goes as one sees it minute by minute") {
   const auto same = [] {
-    const auto one_of = [](int least, int most) { return *rc::gen::inRange(least, most + 1); };
+    const auto one_of = [](int least, int most) { return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(least, most + 1)); };
     const int receivers = one_of(0, 3), length = one_of(0, 60);
     const auto closing = static_cast<closing_policy>(one_of(0, 2));
     std::vector<visitor> visitors;
@@ -86,7 +86,7 @@ TEST_CASE("R10, R11: a session goes as one sees it minute by minute") {
     const session_totals totals = run_session(visitors, free, length, closing, outcomes);
     const std::vector<fate> expected = watched(in_order, receivers, length, closing);
     RC_ASSERT(outcomes.size() == expected.size());
-    session_totals sum;
+    session_totals sum{0, 0, 0, 0, 0, 0};
     int last = length;
     for (std::size_t i = 0; i < expected.size(); ++i) {
       const fate& f = expected[i];
@@ -114,4 +114,20 @@ TEST_CASE("R10, R11: a session goes as one sees it minute by minute") {
     RC_ASSERT(totals.longest_queue == sum.longest_queue);
   };
   for (int k = 0; k < 20; ++k) REQUIRE(rc::check(same));
+}
+
+TEST_CASE("who runs out of patience before closing has left, and who has patience is sent away at closing") {
+  std::vector<visitor> visitors{{0, 0, 100, for_ever}, {1, 10, 5, 20}, {2, 10, 5, 50}, {3, 10, 5, 49}, {4, 70, 5, 0}};
+  std::vector<double> free(1);
+  std::vector<visit_outcome> out;
+  const session_totals totals = run_session(visitors, free, 60, closing_policy::come_back, out);
+  CHECK((out[1].end == visit_end::left && out[1].wait == 20 && out[1].finish == 30));
+  CHECK((out[2].end == visit_end::not_heard && out[2].wait == 50 && out[2].finish == 60));
+  CHECK((out[3].end == visit_end::left && out[3].wait == 49));
+  CHECK((out[4].end == visit_end::not_heard && out[4].wait == 0 && out[4].finish == 70));
+  CHECK(totals.heard == 1);
+  CHECK(totals.left == 2);
+  CHECK(totals.not_heard == 2);
+  CHECK(totals.overtime == 40);
+  CHECK(totals.longest_queue == 3);
 }

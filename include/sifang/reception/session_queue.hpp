@@ -95,14 +95,11 @@ inline session_totals run_session(std::span<visitor> visitors, std::span<double>
     outcomes.push_back(out);
   }
   totals.overtime = last - length;
-  // The queue is longest just after somebody has come: count whose waiting covers that moment.
+  // The queue is longest just after somebody has come (of several at once, the last): count whose waiting covers that moment.
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     const double now = std::max(visitors[i].arrival, 0.0);
     int waiting = 0;
     for (std::size_t j = 0; j <= i; ++j) waiting += std::max(visitors[j].arrival, 0.0) + outcomes[j].wait > now;
-    for (std::size_t j = i + 1; j < outcomes.size() && std::max(visitors[j].arrival, 0.0) <= now; ++j) {
-      waiting += outcomes[j].wait > 0;
-    }
     totals.longest_queue = std::max(totals.longest_queue, waiting);
   }
   return totals;
