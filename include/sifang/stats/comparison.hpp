@@ -50,7 +50,7 @@ struct difference_moments {
   }
   const double freedom = static_cast<double>(scale.replications() - 1);
   const double error = std::sqrt(m.paired / static_cast<double>(scale.replications()));
-  const double skewness = detail::raised_skewness(m.paired * freedom, m.cubes, scale.replications());
+  const double skewness = skewness_raised * detail::skewness_of(m.paired * freedom, m.cubes, scale.replications());
   const detail::bound_factors factors = detail::widened_factors(skewness, scale);
   const bool of_shares = what == quantity::share || what == quantity::yearly_share;
   const double end = of_shares && std::abs(m.difference) <= 1 ? 1 : std::numeric_limits<double>::infinity();

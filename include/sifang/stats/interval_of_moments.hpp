@@ -28,9 +28,11 @@ struct ratio_moments {
       eee = 0;   ///< Σe³
 };
 
-/// Misses and events that come at once at most, where none was seen: no misses in 3,000 trials are taken for none in
-/// 600 clumps of five.
+/// Misses and events that come at once at most, where so few were seen that it cannot be told from them: no misses in
+/// 3,000 trials are taken for none in 600 clumps of five.
 inline constexpr double largest_clump = 5;
+/// So many misses or events are too few to tell how they clump; five times as many are enough.
+inline constexpr double few_events = 10;
 
 namespace detail {
 
@@ -39,27 +41,36 @@ namespace detail {
 [[nodiscard]] inline double share_after_none(double trials, const t_scale& scale) noexcept {
   return 1 - elementary::exp(elementary::log(1 - scale.confidence()) * std::min(1.0, largest_clump / trials));
 }
+/// By how much the variance of so many events is taken for that of independent ones, at least.
+[[nodiscard]] constexpr double least_clump(double events) noexcept {
+  const double clump = largest_clump * std::min(1.0, few_events / events);
+  return clump < 1 ? 0 : clump;
+}
 
 /// Clopper and Pearson's interval (1934) of a share with the number of independent trials that would vary as much
 /// (Kish 1965; Korn & Graubard 1998), for each bound: Student's factor in place of the normal one, and more where the
 /// replications are more skewed than such trials are.
-[[nodiscard]] inline interval share_interval(double share, double variance, double skewness, const t_scale& scale) noexcept {
+/// \param variance   of the share, from the replications
+/// \param least      of the variance, for the bound that lies away from the nearer end of the scale
+/// \param skewness   of the replications, not raised
+[[nodiscard]] inline interval share_interval(double share, double variance, double least, double skewness, const t_scale& scale) noexcept {
   const double spread = share * (1 - share);
-  const double replications = static_cast<double>(scale.replications());
-  const double of_trials = (1 - 2 * share) * std::sqrt(replications * variance) / spread;
-  const bound_factors factors = widened_factors(skewness - of_trials, scale);
+  const double of_trials = (1 - 2 * share) * std::sqrt(static_cast<double>(scale.replications()) * variance) / spread;
+  const bound_factors factors = widened_factors(skewness_raised * (skewness - of_trials), scale);
   const double tail = (1 - scale.confidence()) / 2;
-  const auto trials = [&](double factor) { return spread / variance * (scale.normal() / factor) * (scale.normal() / factor); };
-  const double below = trials(factors.below), above = trials(factors.above);
+  const auto trials = [&](double factor, bool far) {
+    return spread / (far ? std::max(variance, least) : variance) * (scale.normal() / factor) * (scale.normal() / factor);
+  };
+  const double below = trials(factors.below, share > 0.5), above = trials(factors.above, share <= 0.5);
   const double lower = beta_quantile(share * below, (1 - share) * below + 1, tail);
   const double upper = beta_quantile(share * above + 1, (1 - share) * above, 1 - tail);
   return {share, std::min(lower, share), std::max(upper, share), interval_kind::two_sided};
 }
 
 /// The same of a mean number of events, as a share of trials so many that they are a Poisson stream.
-[[nodiscard]] inline interval count_interval(double mean, double variance, double skewness, const t_scale& scale) noexcept {
-  const double trials = 1e4 * (1 + mean);
-  interval out = share_interval(mean / trials, variance / (trials * trials), skewness, scale);
+[[nodiscard]] inline interval count_interval(double mean, double variance, double least, double skewness, const t_scale& scale) noexcept {
+  const double trials = 1e4 * (1 + mean), squared = trials * trials;
+  interval out = share_interval(mean / trials, variance / squared, least / squared, skewness, scale);
   out.estimate = mean;
   out.lower = std::min(mean, out.lower * trials);
   out.upper = std::max(mean, out.upper * trials);
@@ -104,13 +115,18 @@ namespace detail {
     return {0, 0, -elementary::log(1 - scale.confidence()) * largest_clump / m.n, interval_kind::at_most};
   }
   if (m.ee <= 0) return {ratio, ratio, ratio, interval_kind::constant};
-  const double skewness = detail::raised_skewness(m.ee, m.eee, scale.replications());
+  const double skewness = detail::skewness_of(m.ee, m.eee, scale.replications());
   const double variance = m.ee / (count - 1) * count / (m.n * m.n);
-  const bool is_share = (what == quantity::share || what == quantity::yearly_share) && ratio > 0 && ratio < 1;
-  if (is_share) return detail::share_interval(ratio, variance, skewness, scale);
-  if (what == quantity::count && ratio > 0) return detail::count_interval(ratio, variance, skewness, scale);
-  if (what == quantity::number) return detail::fieller_interval(m, detail::widened_factors(skewness, scale), scale);
-  interval out = detail::fieller_interval(m, detail::skewed_factors(skewness, scale), scale);
+  if ((what == quantity::share || what == quantity::yearly_share) && ratio > 0 && ratio < 1) {
+    const double least = what == quantity::share ? detail::least_clump(std::min(m.y, m.n - m.y)) * ratio * (1 - ratio) / m.n : 0;
+    return detail::share_interval(ratio, variance, least, skewness, scale);
+  }
+  if (what == quantity::count && ratio > 0) {
+    return detail::count_interval(ratio, variance, detail::least_clump(m.y) * ratio / m.n, skewness, scale);
+  }
+  const double raised = skewness_raised * skewness;
+  if (what == quantity::number) return detail::fieller_interval(m, detail::widened_factors(raised, scale), scale);
+  interval out = detail::fieller_interval(m, detail::skewed_factors(raised, scale), scale);
   if (ratio >= 0) out.lower = std::max(0.0, out.lower);
   return out;
 }

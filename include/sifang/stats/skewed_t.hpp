@@ -59,11 +59,11 @@ class t_scale {
 
 namespace detail {
 
-/// Skewness of a sample from its central sums of squares and cubes, with the usual correction for its size,
-/// raised. \pre at least three values, and squares > 0
-[[nodiscard]] inline double raised_skewness(double squares, double cubes, std::size_t replications) noexcept {
+/// Skewness of a sample from its central sums of squares and cubes, with the usual correction for its size.
+/// \pre at least three values, and squares > 0
+[[nodiscard]] inline double skewness_of(double squares, double cubes, std::size_t replications) noexcept {
   const double n = static_cast<double>(replications), variance = squares / n;
-  return skewness_raised * (cubes / n) / (variance * std::sqrt(variance)) * std::sqrt(n * (n - 1)) / (n - 2);
+  return (cubes / n) / (variance * std::sqrt(variance)) * std::sqrt(n * (n - 1)) / (n - 2);
 }
 
 /// Hall's transformation at one skewness: `of` makes T like Student's t, `inverse` goes back.
