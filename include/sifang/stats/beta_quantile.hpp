@@ -23,7 +23,7 @@ namespace detail {
 }  // namespace detail
 
 /// Quantile of the beta law of shapes a, b > 0, 0 < p < 1. Where both shapes are 20 or more it is an approximation,
-/// wrong by at most a thousandth of the law's spread; elsewhere about ten digits are right.
+/// wrong by less than a hundredth of the law's spread; elsewhere about ten digits are right.
 /// \complexity constant; some microseconds for small shapes
 [[nodiscard]] inline double beta_quantile(double a, double b, double p) noexcept {
   SIFANG_ASSERT(a > 0 && b > 0 && p > 0 && p < 1);
