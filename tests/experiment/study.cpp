@@ -290,7 +290,7 @@ TEST_CASE("a policy in a study is what it is alone, and differs from itself by n
   const world base = xiapu(short_run), other = xiapu(short_run, "wednesday");
   const world* three[] = {&base, &other, &base};
   const world* alone[] = {&other};
-  const study_result study = run_study(thread_team{2}, three, 12), single = run_study(thread_team{2}, alone, 12);
+  const study_result study = run_study(thread_team{2}, three, least_replications), single = run_study(thread_team{2}, alone, least_replications);
   CHECK(same_bytes(study.policies[1].sums.values(), single.policies[0].sums.values()));
   const result_comparison same = compare(base, 0, study.policies[0], 2, study.policies[2], study.pairs[1]);
   for (const auto& by_dimension : same.values) {
