@@ -3,13 +3,18 @@
 #define SIFANG_STATS_HPP
 
 /// \file
-/// Accumulators, intervals, comparison; sums of many ratios that merge.
+/// Accumulators, intervals, comparison; sums of many ratios that merge. Methods: docs/intervals.md.
 
 #include "sifang/stats/accumulator.hpp"
 #include "sifang/stats/interval.hpp"
+#include "sifang/stats/quantity.hpp"
 #include "sifang/stats/student_t.hpp"
+#include "sifang/stats/beta_quantile.hpp"
+#include "sifang/stats/skewed_t.hpp"
+#include "sifang/stats/interval_of_moments.hpp"
 #include "sifang/stats/estimate.hpp"
 #include "sifang/stats/comparison.hpp"
 #include "sifang/stats/ratio_sums.hpp"
+#include "sifang/stats/ratio_pair_sums.hpp"
 
 #endif

@@ -74,10 +74,10 @@ void print_tables(const options& o, const result& r) {
   for (std::size_t m = 0; m < r.metrics.size(); ++m) {
     if (!r.metrics[m].headline) continue;
     std::vector<std::string> row{std::string(pick(o, r.metrics[m].en, r.metrics[m].zh))};
-    for (const result_policy& p : r.policies) row.push_back(with_interval(p.values[m][0][0], r.metrics[m].unit));
+    for (const result_policy& p : r.policies) row.push_back(with_interval(o, p.values[m][0][0], r.metrics[m].unit));
     rows.push_back(std::move(row));
   }
-  std::cout << table_of(rows) << '\n';
+  std::cout << table_of(rows) << note_of_years(o, static_cast<std::size_t>(r.policies.front().replications)) << '\n';
   for (const result_comparison& c : r.comparisons) {
     std::cout << r.policies[c.other].id << pick(o, " minus ", " 减 ") << r.policies[c.base].id << '\n';
     rows.assign(1, {std::string(pick(o, "metric", "指标")), std::string(pick(o, "difference", "差值")), std::string(pick(o, "verdict", "结论")),
@@ -85,7 +85,7 @@ void print_tables(const options& o, const result& r) {
     for (std::size_t m = 0; m < r.metrics.size(); ++m) {
       if (!r.metrics[m].headline) continue;
       const result_difference& d = c.values[m][0][0];
-      rows.push_back({std::string(pick(o, r.metrics[m].en, r.metrics[m].zh)), difference_text(d.difference, r.metrics[m].unit),
+      rows.push_back({std::string(pick(o, r.metrics[m].en, r.metrics[m].zh)), difference_text(o, d.difference, r.metrics[m].unit),
                       std::string(verdict_text(o, d.verdict)), d.variance_ratio > 0 ? number(d.variance_ratio, "") : "–"});
     }
     std::cout << table_of(rows) << '\n';
@@ -116,6 +116,8 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   if (o.resume || many_ranks()) {
     add_text(key, verb);
     key.add(block_replications);
+    key.add(ratio_sums::columns);
+    key.add(ratio_pair_sums::columns);
     key.add(replications);
     for (const policy& p : policies) add_input(key, o, p.place->setting());
   }

@@ -28,10 +28,13 @@ class progress {
 
 /// A number in its unit: shares as per cent.
 [[nodiscard]] std::string number(double x, std::string_view unit);
-/// `estimate [lower, upper]`.
-[[nodiscard]] std::string with_interval(const sifang::interval& v, std::string_view unit);
+/// `estimate [lower, upper]`, `estimate (≥ lower)` where nothing was missed, `estimate (≤ upper)` where nothing was seen,
+/// `estimate (too few years)`, or the estimate alone where it is the same in every year.
+[[nodiscard]] std::string with_interval(const options& o, const sifang::interval& v, std::string_view unit);
 /// A difference with its sign; differences of shares are percentage points.
-[[nodiscard]] std::string difference_text(const sifang::interval& v, std::string_view unit);
+[[nodiscard]] std::string difference_text(const options& o, const sifang::interval& v, std::string_view unit);
+/// A line that says what "too few years" means; empty if there are enough.
+[[nodiscard]] std::string note_of_years(const options& o, std::size_t replications);
 /// A verdict of `verdict_of` as people read it.
 [[nodiscard]] std::string_view verdict_text(const options& o, const std::string& verdict);
 

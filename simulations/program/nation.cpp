@@ -113,10 +113,10 @@ int nation(const options& o) {
     const std::vector<nation_sums> whole = whole_nation(r);
     const t_scale scale(replications, input->settings.confidence);
     for (const metric_info& m : metric_table) {
-      if (m.headline && adds_up(m.id)) rows.push_back({std::string(pick(o, m.en, m.zh)), with_interval(nation_estimate(m.id, whole, scale), m.unit)});
+      if (m.headline && adds_up(m.id)) rows.push_back({std::string(pick(o, m.en, m.zh)), with_interval(o, nation_estimate(m.id, whole, scale), m.unit)});
     }
     std::cout << table_of(rows);
-    if (replications < 2) std::cout << pick(o, "One replication: no intervals.\n", "仅一次重复,无置信区间。\n");
+    std::cout << note_of_years(o, replications);
     nation_counts n;
     for (const nation_sums& one : whole) n += one.counts;
     const double each = 1 / static_cast<double>(replications);

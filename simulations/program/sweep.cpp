@@ -139,18 +139,19 @@ void print_cells(const options& o, const sweep_grid& grid, const sweep_result& r
     for (std::size_t cell = 0; cell < shown; ++cell) {
       std::vector<std::string> row{std::to_string(cell + 1)};
       for (std::string& value : grid.values(cell)) row.push_back(std::move(value));
-      row.push_back(with_interval(r.cells[cell].values[m], about.unit));
+      row.push_back(with_interval(o, r.cells[cell].values[m], about.unit));
       if (cell == 0) {
         row.insert(row.end(), {"", ""});
       } else {
         const result_difference& d = r.cells[cell].differences[m];
-        row.push_back(difference_text(d.difference, about.unit));
-        row.emplace_back(d.difference.has_value ? verdict_text(o, d.verdict) : "");
+        row.push_back(difference_text(o, d.difference, about.unit));
+        row.emplace_back(d.difference.has_value() ? verdict_text(o, d.verdict) : "");
       }
       rows.push_back(std::move(row));
     }
     std::cout << table_of(rows) << '\n';
   }
+  std::cout << note_of_years(o, r.replications);
   if (shown < r.cells.size()) std::cout << pick(o, "All cells are in sweep.csv; shown: ", "全部组合见 sweep.csv;以上仅列出前 ") << shown << pick(o, "\n", " 个\n");
 }
 

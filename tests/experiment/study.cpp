@@ -2,6 +2,7 @@
 #include "catch.hpp"
 #include "live_memory.hpp"
 #include "sifang/experiment.hpp"
+#include "sifang/stats.hpp"
 #include "tables.hpp"
 
 #include <algorithm>
@@ -39,22 +40,23 @@ std::vector<double> column(const std::vector<replication_outcome>& runs, Of&& of
 /// Agreement up to rounding of the larger of the two bounds.
 bool near(const interval& a, const interval& b) {
   const double size = std::max({std::abs(b.lower), std::abs(b.upper), std::abs(b.estimate)});
-  return a.has_value == b.has_value && a.bounded == b.bounded && std::abs(a.estimate - b.estimate) <= 1e-12 * size &&
-         std::abs(a.lower - b.lower) <= 1e-12 * size && std::abs(a.upper - b.upper) <= 1e-12 * size;
+  return a.kind == b.kind && std::abs(a.estimate - b.estimate) <= 1e-12 * size && std::abs(a.lower - b.lower) <= 1e-11 * size &&
+         std::abs(a.upper - b.upper) <= 1e-11 * size;
 }
 
 /// The summary in two passes over kept outcomes, as the formulas have it (METHODS 4).
 void check_against_all_values(const world& w, const result_policy& found, const std::vector<replication_outcome>& runs) {
-  const auto mean = [&](auto&& of) { return mean_interval(column(runs, of)); };
-  const auto ratio = [&](auto&& y, auto&& n) { return ratio_interval(column(runs, y), column(runs, n)); };
+  const auto mean = [&](quantity what, auto&& of) { return mean_interval(column(runs, of), 0.95, what); };
+  const auto ratio = [&](quantity what, auto&& y, auto&& n) { return ratio_interval(column(runs, y), column(runs, n), 0.95, what); };
   for (const metric_info& m : metric_table) {
     for (std::size_t d = 0; d < dimension_count; ++d) {
       for (std::size_t i = 0; i < w.layout().items(static_cast<dimension>(d)); ++i) {
         const std::uint32_t cell = w.layout().at(static_cast<dimension>(d), i);
-        const interval all = ratio([&](const auto& r) { return r.sums.numerator(m.id, cell); }, [&](const auto& r) { return r.sums.denominator(m.id, cell); });
+        const auto y = [&](const auto& r) { return r.sums.numerator(m.id, cell); };
+        const interval all = ratio(quantity_of(m.id), y, [&](const auto& r) { return r.sums.denominator(m.id, cell); });
         const interval& v = found.values[static_cast<std::size_t>(m.id)][d][i];
         INFO(m.name << ' ' << d << ' ' << i);
-        if (d != 0 && m.kind == metric_kind::count && all.estimate == 0) CHECK_FALSE(v.has_value);
+        if (d != 0 && m.kind == metric_kind::count && all.estimate == 0) CHECK_FALSE(v.has_value());
         else CHECK(near(v, all));
       }
     }
@@ -63,12 +65,13 @@ void check_against_all_values(const world& w, const result_policy& found, const 
     for (std::size_t week = 0; week < w.weeks(); ++week) {
       const auto sum = [&](const auto& r) { return r.series_sum[k][week]; };
       const bool waits = series_table[k].chart == "wait";
-      CHECK(near(found.series[k].weeks[week], waits ? ratio(sum, [&](const auto& r) { return r.series_weight[k][week]; }) : mean(sum)));
+      CHECK(near(found.series[k].weeks[week], waits ? ratio(quantity::amount, sum, [&](const auto& r) { return r.series_weight[k][week]; })
+                                                   : mean(quantity_of(static_cast<series_id>(k)), sum)));
     }
   }
   for (std::size_t k = 0; k < curve_count; ++k) {
     for (std::size_t d = 0; d <= curve_days[k]; ++d) {
-      CHECK(near(found.curves[k].by_day[d], ratio([&](const auto& r) {
+      CHECK(near(found.curves[k].by_day[d], ratio(quantity::share, [&](const auto& r) {
         const auto counts = r.curves[k].counts().first(d + 1);
         return std::accumulate(counts.begin(), counts.end(), 0.0);
       }, [&](const auto& r) { return r.curve_total[k]; })));
@@ -84,28 +87,29 @@ void check_against_all_values(const world& w, const result_policy& found, const 
     const result_official& o = found.officials[row++];
     const official& who = w.org()[official_id(i)];
     CHECK((o.post == who.post && o.title == who.title && o.rank == name_of(who.rank) && o.unit == w.org().units()[who.unit].code));
-    CHECK(near(o.hours, mean([&](const auto& r) { return r.officials[i].minutes / 60; })));
-    CHECK(near(o.sessions, mean([&](const auto& r) { return r.officials[i].sessions; })));
-    CHECK(near(o.heard, mean([&](const auto& r) { return r.officials[i].heard; })));
-    CHECK(near(o.owned_mean, mean([&](const auto& r) { return r.officials[i].owned_days / days; })));
-    CHECK(near(o.owned_max, mean([&](const auto& r) { return static_cast<double>(r.officials[i].owned_max); })));
+    CHECK(near(o.hours, mean(quantity::amount, [&](const auto& r) { return r.officials[i].minutes / 60; })));
+    CHECK(near(o.sessions, mean(quantity::count, [&](const auto& r) { return r.officials[i].sessions; })));
+    CHECK(near(o.heard, mean(quantity::count, [&](const auto& r) { return r.officials[i].heard; })));
+    CHECK(near(o.owned_mean, mean(quantity::amount, [&](const auto& r) { return r.officials[i].owned_days / days; })));
+    CHECK(near(o.owned_max, mean(quantity::amount, [&](const auto& r) { return static_cast<double>(r.officials[i].owned_max); })));
   }
   CHECK(row == found.officials.size());
   for (std::size_t v = 0; v < venue_count; ++v) {
     const double planned = w.venue_sessions()[v], seats = w.venue_seat_minutes()[v];
     const result_venue& o = found.venues[v];
-    const auto of = [&](auto member) { return mean([&, member](const auto& r) { return static_cast<double>(r.venues[v].*member); }); };
+    const auto of = [&](quantity what, auto member) { return mean(what, [&, member](const auto& r) { return static_cast<double>(r.venues[v].*member); }); };
     const bool irregular = static_cast<venue>(v) == venue::irregular;
-    CHECK(near(o.sessions, irregular ? of(&venue_outcome::used_sessions) : mean([&](const auto&) { return planned; })));
-    CHECK(near(o.idle_share, !irregular && planned > 0 ? mean([&](const auto& r) { return 1 - r.venues[v].used_sessions / planned; }) : interval{}));
-    CHECK(near(o.heard, of(&venue_outcome::heard)));
-    CHECK(near(o.wait_minutes, ratio([&](const auto& r) { return r.venues[v].wait_minutes; }, [&](const auto& r) { return r.venues[v].heard; })));
-    CHECK(near(o.queue_max, of(&venue_outcome::longest_queue)));
-    CHECK(near(o.overtime_minutes, of(&venue_outcome::overtime_minutes)));
-    CHECK(near(o.utilisation, seats > 0 ? mean([&](const auto& r) { return r.venues[v].busy_minutes / (seats + r.venues[v].overtime_minutes); }) : interval{}));
-    CHECK(near(o.left, of(&venue_outcome::left)));
+    CHECK(near(o.sessions, irregular ? of(quantity::count, &venue_outcome::used_sessions) : mean(quantity::count, [&](const auto&) { return planned; })));
+    const auto idle = [&](const auto& r) { return planned - r.venues[v].used_sessions; };
+    CHECK(near(o.idle_share, !irregular && planned > 0 ? ratio(quantity::share, idle, [&](const auto&) { return planned; }) : interval{}));
+    CHECK(near(o.heard, of(quantity::count, &venue_outcome::heard)));
+    CHECK(near(o.wait_minutes, ratio(quantity::amount, [&](const auto& r) { return r.venues[v].wait_minutes; }, [&](const auto& r) { return r.venues[v].heard; })));
+    CHECK(near(o.queue_max, of(quantity::amount, &venue_outcome::longest_queue)));
+    CHECK(near(o.overtime_minutes, of(quantity::amount, &venue_outcome::overtime_minutes)));
+    CHECK(near(o.utilisation, seats > 0 ? mean(quantity::yearly_share, [&](const auto& r) { return r.venues[v].busy_minutes / (seats + r.venues[v].overtime_minutes); }) : interval{}));
+    CHECK(near(o.left, of(quantity::count, &venue_outcome::left)));
   }
-  for (std::size_t k = 0; k < violation_count; ++k) CHECK(near(found.violations[k].count, mean([&](const auto& r) { return r.violations[k]; })));
+  for (std::size_t k = 0; k < violation_count; ++k) CHECK(near(found.violations[k].count, mean(quantity::count, [&](const auto& r) { return r.violations[k]; })));
   fingerprint print;
   for (const replication_outcome& r : runs) print.add(r.fingerprint);
   CHECK(found.fingerprint == hexadecimal(print.value()));
@@ -132,15 +136,16 @@ TEST_CASE("a study of two policies finds what the formulas find from all outcome
     for (std::uint32_t cell = 0; cell < base.layout().cells(); ++cell) {
       const auto y = [&](const auto& r) { return r.sums.numerator(m.id, cell); };
       const auto den = [&](const auto& r) { return r.sums.denominator(m.id, cell); };
-      const paired_difference all = compare_ratios(column(base_runs, y), column(base_runs, den), column(other_runs, y), column(other_runs, den), scale);
+      const paired_difference all = compare_ratios(column(base_runs, y), column(base_runs, den), column(other_runs, y), column(other_runs, den), scale, quantity_of(m.id));
       const auto d = static_cast<std::size_t>(std::upper_bound(base.layout().offset.begin(), base.layout().offset.end(), cell) - base.layout().offset.begin() - 1);
       const result_difference& v = change.values[static_cast<std::size_t>(m.id)][d][cell - base.layout().offset[d]];
       INFO(m.name << " cell " << cell);
-      CHECK(v.difference.has_value == all.difference.has_value);
+      CHECK(v.difference.kind == all.difference.kind);
       const double size = std::abs(all.difference.lower) + std::abs(all.difference.upper);
       CHECK(std::abs(v.difference.estimate - all.difference.estimate) <= 1e-12 * size);
       // The variance of a difference loses the digits that it is smaller than the two it comes from.
-      CHECK(std::abs(v.difference.lower - all.difference.lower) <= 1e-14 * (100 + all.variance_ratio) * size);
+      CHECK(std::abs(v.difference.lower - all.difference.lower) <= 1e-12 * (100 + all.variance_ratio) * size);
+      CHECK(std::abs(v.difference.upper - all.difference.upper) <= 1e-12 * (100 + all.variance_ratio) * size);
       const std::string alone = verdict_of(m.better, all.difference.estimate, all.p_value < 0.05, n);
       if (cell == 0 && m.headline) continue;  // judged together, see below
       CHECK(v.verdict == alone);
@@ -163,7 +168,7 @@ TEST_CASE("the county's headline metrics are judged together") {
       if (!m.headline) continue;
       const auto y = [&](const auto& r) { return r.sums.numerator(m.id, 0); };
       const auto den = [&](const auto& r) { return r.sums.denominator(m.id, 0); };
-      const paired_difference all = compare_ratios(column(base_runs, y), column(base_runs, den), column(other_runs, y), column(other_runs, den), confidence);
+      const paired_difference all = compare_ratios(column(base_runs, y), column(base_runs, den), column(other_runs, y), column(other_runs, den), confidence, quantity_of(m.id));
       p_values.push_back(all.p_value);
       verdicts.push_back(change.values[static_cast<std::size_t>(m.id)][0][0].verdict);
       alone.push_back(verdict_of(m.better, all.difference.estimate, all.p_value < 1 - confidence, n));
@@ -178,25 +183,83 @@ TEST_CASE("the county's headline metrics are judged together") {
 }
 
 TEST_CASE("a verdict says which way is good, and nothing where nothing was shown") {
-  CHECK(verdict_of("lower", -1, true, 2) == "better");
-  CHECK(verdict_of("lower", 1, true, 2) == "worse");
-  CHECK(verdict_of("higher", 1, true, 2) == "better");
-  CHECK(verdict_of("higher", -1, true, 2) == "worse");
-  CHECK(verdict_of("none", 1, true, 2) == "changed");
-  CHECK(verdict_of("lower", -1, false, 2) == "no_difference");
-  CHECK(verdict_of("lower", -1, true, 1) == "too_little_data");
+  CHECK(verdict_of("lower", -1, true, least_replications) == "better");
+  CHECK(verdict_of("lower", 1, true, least_replications) == "worse");
+  CHECK(verdict_of("higher", 1, true, least_replications) == "better");
+  CHECK(verdict_of("higher", -1, true, least_replications) == "worse");
+  CHECK(verdict_of("none", 1, true, least_replications) == "changed");
+  CHECK(verdict_of("lower", -1, false, least_replications) == "no_difference");
+  CHECK(verdict_of("lower", -1, true, least_replications - 1) == "too_little_data");
 }
 
 TEST_CASE("intervals are of the confidence that is asked for, of the scenario's unless told") {
   std::vector<std::string> settings = short_run;
   settings.push_back("scenario.confidence=0.6");
   const world w = xiapu(settings);
-  const auto runs = replicate(w, 9);
+  const auto runs = replicate(w, least_replications);
   const auto visits = column(runs, [](const auto& r) { return r.sums.numerator(metric::visits, 0); });
   const policy_sums sums = sums_of(w, runs);
   const auto at = static_cast<std::size_t>(metric::visits);
-  CHECK(near(summarise(w, sums).values[at][0][0], mean_interval(visits, 0.6)));
-  CHECK(near(summarise(w, sums, 0.99).values[at][0][0], mean_interval(visits, 0.99)));
+  CHECK(near(summarise(w, sums).values[at][0][0], mean_interval(visits, 0.6, quantity::count)));
+  CHECK(near(summarise(w, sums, 0.99).values[at][0][0], mean_interval(visits, 0.99, quantity::count)));
+}
+
+TEST_CASE("no interval of a year's figures leaves where the quantity can be, and below 16 years there is none") {
+  const world w = xiapu(short_run);
+  for (const std::size_t n : {std::size_t{2}, least_replications - 1, least_replications, std::size_t{20}}) {
+    const result_policy p = summarise(w, replicate(w, n));
+    std::size_t shown = 0, one_sided = 0, too_few = 0;
+    for (const metric_info& m : metric_table) {
+      for (const auto& items : p.values[static_cast<std::size_t>(m.id)]) {
+        for (const interval& v : items) {
+          INFO(m.name << " over " << n << " years: " << v.estimate << " [" << v.lower << ", " << v.upper << ']');
+          CHECK(v.lower <= v.estimate);
+          CHECK(v.estimate <= v.upper);
+          CHECK(v.lower >= 0);
+          if (m.unit == "share") CHECK(v.upper <= 1);
+          if (v.bounded()) CHECK(v.lower < v.upper);
+          shown += v.bounded();
+          one_sided += v.kind == interval_kind::at_least || v.kind == interval_kind::at_most;
+          too_few += v.kind == interval_kind::too_little_data;
+        }
+      }
+    }
+    CHECK((shown > 500) == (n >= least_replications));
+    if (n < least_replications) CHECK(shown == 0);
+    else CHECK(one_sided > 20);
+    if (n >= least_replications) CHECK(too_few * 50 < shown);  // what varies too much: seldom
+  }
+}
+
+TEST_CASE("a bureau that never missed a deadline has a lower bound, not certainty") {
+  const world w = xiapu(short_run);
+  const auto runs = replicate(w, least_replications);
+  const interval v = summarise(w, runs).values[static_cast<std::size_t>(metric::bureau_timely)][0][0];
+  double steps = 0;
+  for (const replication_outcome& r : runs) steps += r.sums.denominator(metric::bureau_timely, 0);
+  REQUIRE(v.estimate == 1);
+  CHECK(v.kind == interval_kind::at_least);
+  CHECK(v.lower == Approx(std::pow(0.05, 5 / steps)).epsilon(1e-12));  // clumps of five, none of which was a miss
+  CHECK(v.upper == 1);
+}
+
+TEST_CASE("a verdict is that of the interval beside it, and too few years have none") {
+  const world base = xiapu(short_run), other = xiapu(short_run, "wednesday");
+  for (const std::size_t n : {least_replications - 1, least_replications}) {
+    const result_comparison change = compare(base, 0, replicate(base, n), 1, replicate(other, n));
+    for (const metric_info& m : metric_table) {
+      const auto& by_dimension = change.values[static_cast<std::size_t>(m.id)];
+      for (std::size_t d = m.headline ? 1 : 0; d < by_dimension.size(); ++d) {
+        for (const result_difference& v : by_dimension[d]) {
+          INFO(m.name);
+          if (m.unit == "share") CHECK((v.difference.lower >= -1 && v.difference.upper <= 1));
+          if (n < least_replications) CHECK(v.verdict == "too_little_data");
+          else if (v.difference.has_value()) CHECK((v.verdict == "no_difference") == (v.difference.contains(0)));
+          if (n < least_replications) CHECK_FALSE(v.difference.bounded());
+        }
+      }
+    }
+  }
 }
 
 TEST_CASE("outcomes of a run that is stopped are the first ones, without a gap") {
@@ -227,7 +290,7 @@ TEST_CASE("a policy in a study is what it is alone, and differs from itself by n
   const world base = xiapu(short_run), other = xiapu(short_run, "wednesday");
   const world* three[] = {&base, &other, &base};
   const world* alone[] = {&other};
-  const study_result study = run_study(thread_team{2}, three, 12), single = run_study(thread_team{2}, alone, 12);
+  const study_result study = run_study(thread_team{2}, three, least_replications), single = run_study(thread_team{2}, alone, least_replications);
   CHECK(same_bytes(study.policies[1].sums.values(), single.policies[0].sums.values()));
   const result_comparison same = compare(base, 0, study.policies[0], 2, study.policies[2], study.pairs[1]);
   for (const auto& by_dimension : same.values) {

@@ -26,7 +26,7 @@ sweep_result sweep_of(const Team& team, const std::vector<std::shared_ptr<const 
   return run_sweep(team, cells.size(), replications, 0.95, [&](std::size_t cell) { return cells[cell]; }, [](std::size_t) {});
 }
 bool same(const interval& a, const interval& b) {
-  return a.has_value == b.has_value && a.bounded == b.bounded && a.estimate == b.estimate && a.lower == b.lower && a.upper == b.upper;
+  return a.kind == b.kind && a.estimate == b.estimate && a.lower == b.lower && a.upper == b.upper;
 }
 
 }  // namespace
@@ -54,7 +54,7 @@ TEST_CASE("a sweep finds to the last bit what a comparison of its cells finds") 
         CHECK(found.cells[k].differences[m].verdict == expected.verdict);
       }
     }
-    for (const result_difference& d : found.cells[2].differences) CHECK((!d.difference.has_value || d.difference.estimate == 0));  // the same as the first
+    for (const result_difference& d : found.cells[2].differences) CHECK((!d.difference.has_value() || d.difference.estimate == 0));  // the same as the first
   }
 }
 

@@ -19,7 +19,7 @@ interval about(double estimate) {
   i.estimate = estimate;
   i.lower = estimate - 0.25;
   i.upper = estimate + 0.25;
-  i.has_value = i.bounded = true;
+  i.kind = interval_kind::two_sided;
   return i;
 }
 
@@ -78,10 +78,10 @@ TEST_CASE("results that were written read back the same") {
   const auto again = parse_results(text, "results.json");
   REQUIRE(again);
   CHECK(results_json(*again) == text);
-  CHECK(again->policies[0].values[0][0][0].bounded);
+  CHECK(again->policies[0].values[0][0][0].bounded());
   CHECK(again->policies[1].seed == 18446744073709551615u);
   CHECK(again->policies[0].values[0][0][0].estimate == 1.0 / 3);
-  CHECK_FALSE(again->policies[0].values[0][1][1].has_value);
+  CHECK_FALSE(again->policies[0].values[0][1][1].has_value());
   CHECK(again->policies[0].title_en == "line one\nline two\ttab");
   CHECK(again->comparisons[0].values[0][1][1].verdict == "better");
   CHECK(again->units[1].name == "松城\"街道\"");
@@ -131,16 +131,54 @@ TEST_CASE("a results file has the members that the report expects") {
 
 TEST_CASE("bounds that are no confidence interval stay known as such") {
   result r = small_result();
-  r.policies[0].values[0][0][0].bounded = false;
-  r.comparisons[0].values[0][0][0].difference.bounded = false;
-  const auto again = parse_results(results_json(r), "results.json");
+  r.policies[0].values[0][0][0].kind = interval_kind::too_little_data;
+  r.comparisons[0].values[0][0][0].difference.kind = interval_kind::too_little_data;
+  const std::string text = results_json(r);
+  const auto tree = nlohmann::json::parse(text);
+  CHECK(tree["policies"][0]["values"][0][0][0] == nlohmann::json::parse("[0.3333333333333333, null, null, \"too_few_years\"]"));
+  CHECK(tree["comparisons"][0]["values"][0][0][0] == nlohmann::json::parse("[-1.5, null, null, 2.5, \"better\", \"too_few_years\"]"));
+  const auto again = parse_results(text, "results.json");
   REQUIRE(again);
-  CHECK_FALSE(again->policies[0].values[0][0][0].bounded);
-  CHECK(again->policies[0].values[0][0][0].has_value);
-  CHECK(again->policies[1].values[0][0][0].bounded);
-  CHECK_FALSE(again->comparisons[0].values[0][0][0].difference.bounded);
+  CHECK(results_json(*again) == text);
+  CHECK(again->policies[0].values[0][0][0].kind == interval_kind::too_little_data);
+  CHECK(again->policies[0].values[0][0][0].estimate == 1.0 / 3);
+  CHECK(again->policies[1].values[0][0][0].bounded());
+  CHECK(again->comparisons[0].values[0][0][0].difference.kind == interval_kind::too_little_data);
   CHECK(again->comparisons[0].values[0][0][0].verdict == "better");
-  CHECK(kpi_csv(r).find("base,wait_days,all,all,0.3333333333333333,,\r\n") != std::string::npos);
+  CHECK(kpi_csv(r).find("base,wait_days,all,all,0.3333333333333333,,,too_few_years,too few years for an interval,年数太少,不给区间\r\n") != std::string::npos);
+}
+
+TEST_CASE("one-sided bounds and what never varies are told by a word, in JSON and in tables") {
+  for (const interval_kind kind : {interval_kind::at_least, interval_kind::at_most, interval_kind::constant}) {
+    result r = small_result();
+    r.policies[0].values[0][0][0] = {0.5, 0.25, 1, kind};
+    const std::string text = results_json(r), word(text_of(kind).id);
+    INFO(word);
+    CHECK(nlohmann::json::parse(text)["policies"][0]["values"][0][0][0] == nlohmann::json::parse("[0.5, 0.25, 1, \"" + word + "\"]"));
+    const auto again = parse_results(text, "results.json");
+    REQUIRE(again);
+    CHECK(again->policies[0].values[0][0][0].kind == kind);
+    CHECK(again->policies[0].values[0][0][0].upper == 1);
+    CHECK(kpi_csv(r).find("base,wait_days,all,all,0.5,0.25,1," + word + ',') != std::string::npos);
+  }
+}
+
+TEST_CASE("an interval of a results file that says something else is a fault; the false of older files is not") {
+  const std::string text = results_json(small_result()), whole = "[0.3333333333333333,0.08333333333333331,0.5833333333333333]";
+  REQUIRE(text.find(whole) != std::string::npos);
+  const auto with = [&](const std::string& other) {
+    std::string changed = text;
+    changed.replace(changed.find(whole), whole.size(), other);
+    return parse_results(changed, "results.json");
+  };
+  const auto older = with("[0.5,0.5,0.5,false]");
+  REQUIRE(older);
+  CHECK(older->policies[0].values[0][0][0].kind == interval_kind::too_little_data);
+  for (const char* bad : {"[0.5,0.5,0.5,\"about\"]", "[0.5,0.5,0.5,\"none\"]", "[0.5,null,null]", "[0.5,null,null,\"at_least\"]", "[null,null,null,\"too_few_years\"]",
+                          "[0.5,0.5,0.5,true]", "[0.5,0.5,0.5,\"constant\",1]"}) {
+    INFO(bad);
+    CHECK_FALSE(with(bad));
+  }
 }
 
 TEST_CASE("a results file is JSON that names its format and holds no number that is none") {
@@ -202,14 +240,14 @@ TEST_CASE("damaged results are read or told to be faulty, never a crash") {
 
 TEST_CASE("estimates and differences are there as tables") {
   const result r = small_result();
-  CHECK(kpi_csv(r).starts_with("policy,metric,dimension,item,estimate,lower,upper\r\n"
-                               "base,wait_days,all,all,0.3333333333333333,0.08333333333333331,0.5833333333333333\r\n"
-                               "base,wait_days,channel,visit,-2,-2.25,-1.75\r\n"
-                               "base,wait_days,channel,phone,,,\r\n"));
-  CHECK(differences_csv(r) == "base,other,metric,dimension,item,difference,lower,upper,variance_ratio,verdict\r\n"
-                              "base,wednesday,wait_days,all,all,-1.5,-1.75,-1.25,2.5,better\r\n"
-                              "base,wednesday,wait_days,channel,visit,,,,,\r\n"
-                              "base,wednesday,wait_days,channel,phone,-1.5,-1.75,-1.25,2.5,better\r\n");
+  CHECK(kpi_csv(r).starts_with("policy,metric,dimension,item,estimate,lower,upper,interval,interval_en,interval_zh\r\n"
+                               "base,wait_days,all,all,0.3333333333333333,0.08333333333333331,0.5833333333333333,two_sided,interval,区间\r\n"
+                               "base,wait_days,channel,visit,-2,-2.25,-1.75,two_sided,interval,区间\r\n"
+                               "base,wait_days,channel,phone,,,,none,no data,无数据\r\n"));
+  CHECK(differences_csv(r) == "base,other,metric,dimension,item,difference,lower,upper,variance_ratio,verdict,interval,interval_en,interval_zh\r\n"
+                              "base,wednesday,wait_days,all,all,-1.5,-1.75,-1.25,2.5,better,two_sided,interval,区间\r\n"
+                              "base,wednesday,wait_days,channel,visit,,,,,,none,no data,无数据\r\n"
+                              "base,wednesday,wait_days,channel,phone,-1.5,-1.75,-1.25,2.5,better,two_sided,interval,区间\r\n");
 }
 
 TEST_CASE("a directory of results has everything to run it again") {

@@ -356,7 +356,7 @@ TEST_CASE("no arrivals: nothing happens, and shares are unknown rather than zero
   const auto runs = replicate(w, 3);
   const result_policy p = summarise(w, runs);
   CHECK(runs[0].born == 0);
-  CHECK_FALSE(p.values[static_cast<std::size_t>(metric::on_time_reply_rate)][0][0].has_value);
+  CHECK_FALSE(p.values[static_cast<std::size_t>(metric::on_time_reply_rate)][0][0].has_value());
   CHECK(p.values[static_cast<std::size_t>(metric::registrations)][0][0].estimate == 0);
 }
 

@@ -100,13 +100,17 @@ TEST_CASE("sums merged in any grouping give the interval of all values") {
     const t_scale scale(rows, 0.95);
     const ratio_sums sums = sums_of(t, any_groups(rows));
     for (std::size_t i = 0; i < t.ratios; ++i) {
-      const interval found = sums.estimate(i, rows, scale), all = ratio_interval(t.column(t.y, i), t.column(t.n, i), scale);
-      RC_ASSERT(found.has_value == all.has_value);
-      RC_ASSERT(found.bounded == all.bounded);
-      // A few units in the last place of the estimate, that is 2e-16 of it; of a width, forty merges of rounding.
-      RC_ASSERT(std::abs(found.estimate - all.estimate) <= 1e-14 * std::abs(all.estimate));
-      const double of_estimate = 1e-14 * std::abs(all.estimate);  // of lower and upper, when they lie near 1e9
-      RC_ASSERT(std::abs(found.half_width() - all.half_width()) <= 1e-12 * all.half_width() + of_estimate);
+      for (const quantity what : {quantity::number, quantity::amount, quantity::count, quantity::share, quantity::yearly_share}) {
+        const interval found = sums.estimate(i, what, scale), all = ratio_interval(t.column(t.y, i), t.column(t.n, i), scale, what);
+        RC_ASSERT(found.kind == all.kind);
+        // A few units in the last place of the estimate, that is 2e-16 of it; of a distance, forty merges of rounding, and
+        // where a cube is small beside its terms some more.
+        RC_ASSERT(std::abs(found.estimate - all.estimate) <= 1e-14 * std::abs(all.estimate));
+        const double of_estimate = 1e-14 * std::abs(all.estimate);  // of lower and upper, when they lie near 1e9
+        const double lost = 1e-9 * (all.upper - all.lower) + of_estimate;
+        RC_ASSERT(std::abs(found.lower - all.lower) <= lost);
+        RC_ASSERT(std::abs(found.upper - all.upper) <= lost);
+      }
     }
   }));
 }
@@ -119,14 +123,17 @@ TEST_CASE("pairs merged in any grouping give the paired difference of all values
     const t_scale scale(rows, 0.95);
     const paired sums = sums_of(a, b, any_groups(rows));
     for (std::size_t i = 0; i < a.ratios; ++i) {
-      const paired_difference found = sums.both.difference(i, sums.a, sums.b, rows, scale);
+      const paired_difference found = sums.both.difference(i, sums.a, sums.b, quantity::number, scale);
       const paired_difference all = compare_ratios(a.column(a.y, i), a.column(a.n, i), b.column(b.y, i), b.column(b.n, i), scale);
-      RC_ASSERT(found.difference.has_value == all.difference.has_value);
-      if (!all.difference.has_value || i % 4 == 1) continue;  // a difference of values near 1e9 is the next test's
+      RC_ASSERT(found.difference.has_value() == all.difference.has_value());
+      if (!all.difference.has_value() || i % 4 == 1) continue;  // a difference of values near 1e9 is the next test's
+      RC_ASSERT(found.difference.kind == all.difference.kind);
       RC_ASSERT(std::abs(found.difference.estimate - all.difference.estimate) <= 1e-12);
       // The variance of the difference is Saa+Sbb−2Sab here: its rounding is that of the larger terms.
       const double lost = 1e-13 * (1 + all.variance_ratio);
-      RC_ASSERT(std::abs(found.difference.half_width() - all.difference.half_width()) <= lost * all.difference.half_width() + 1e-14);
+      const double of_width = 1e3 * lost * all.difference.half_width() + 1e-14;  // cubes lose more digits than squares
+      RC_ASSERT(std::abs(found.difference.lower - all.difference.lower) <= of_width);
+      RC_ASSERT(std::abs(found.difference.upper - all.difference.upper) <= of_width);
       if (all.difference.half_width() > 1e-9) {  // below, what varies is rounding alone
         RC_ASSERT(std::abs(found.variance_ratio - all.variance_ratio) <= 2 * lost * all.variance_ratio);
       }
@@ -138,17 +145,18 @@ TEST_CASE("a small spread on a large mean is not lost") {
   table t{1, {}, {}};
   for (int i = 0; i < 64; ++i) t.y.push_back(1e9 + (i % 2 == 0 ? 1 : -1)), t.n.push_back(1);
   const ratio_sums sums = sums_of(t, {8, 8, 16, 1, 31});
-  CHECK(sums.estimate(0, 64, t_scale(64, 0.95)).estimate == 1e9);
+  CHECK(sums.estimate(0, quantity::number, t_scale(64, 0.95)).estimate == 1e9);
   CHECK(sums.squares(0) == Approx(64).epsilon(1e-12));  // e is ±1 but for the means of the groups of odd size, which merging undoes
 }
 
-TEST_CASE("what never changes has an interval without width, whatever its binary digits") {
+TEST_CASE("what never changes is said to be constant, whatever its binary digits") {
   for (double value : {0.1, 1.0 / 3, 12.7, 1e-9, 7e11}) {
     table t{2, {}, {}};
     for (int i = 0; i < 1000; ++i) t.y.insert(t.y.end(), {value, value * 365}), t.n.insert(t.n.end(), {1, 365});
     const ratio_sums sums = sums_of(t, std::vector<std::size_t>(125, 8));
     for (std::size_t i = 0; i < 2; ++i) {
-      const interval v = sums.estimate(i, 1000, t_scale(1000, 0.95));
+      const interval v = sums.estimate(i, quantity::amount, t_scale(1000, 0.95));
+      CHECK(v.kind == interval_kind::constant);
       CHECK(v.half_width() == 0);
       CHECK(v.estimate == Approx(value).epsilon(1e-14));
     }
@@ -159,21 +167,25 @@ TEST_CASE("a policy compared with itself differs by exactly nothing") {
   const table t = some_table(100, 5, 0);
   const paired sums = sums_of(t, t, {8, 8, 8, 8, 33, 35});
   for (std::size_t i = 0; i < t.ratios; ++i) {
-    const paired_difference d = sums.both.difference(i, sums.a, sums.b, 100, t_scale(100, 0.95));
+    const paired_difference d = sums.both.difference(i, sums.a, sums.b, i % 4 == 0 ? quantity::share : quantity::amount, t_scale(100, 0.95));
     CHECK(d.difference.estimate == 0);
     CHECK(d.difference.half_width() == 0);
+    CHECK((d.difference.kind == interval_kind::constant || !d.difference.has_value()));
     CHECK(d.p_value == 1);
   }
 }
 
 TEST_CASE("a numerator without a denominator counts as soon as there is one") {
   table t{1, {5, 0, 3, 4}, {0, 0, 0, 2}};
-  const t_scale scale(4, 0.95);
+  for (int i = 0; i < 20; ++i) t.y.push_back(3 + i % 3), t.n.push_back(2);
+  const t_scale scale(24, 0.95);
   const interval all = ratio_interval(t.y, t.n, scale);
-  CHECK_FALSE(sums_of(t, {3}).estimate(0, 3, t_scale(3, 0.95)).has_value);
-  for (const auto& groups : {std::vector<std::size_t>{4}, {1, 1, 1, 1}, {3, 1}, {2, 2}}) {
-    const interval found = sums_of(t, groups).estimate(0, 4, scale);
-    CHECK(found.estimate == all.estimate);
-    CHECK(found.half_width() == Approx(all.half_width()).epsilon(1e-14));
+  CHECK(all.kind == interval_kind::two_sided);
+  CHECK_FALSE(sums_of(t, {3}).estimate(0, quantity::number, t_scale(3, 0.95)).has_value());
+  for (const auto& groups : {std::vector<std::size_t>{24}, {1, 1, 1, 1, 20}, {3, 21}, {2, 2, 20}}) {
+    const interval found = sums_of(t, groups).estimate(0, quantity::number, scale);
+    CHECK(found.estimate == Approx(all.estimate).epsilon(1e-15));
+    CHECK(found.lower == Approx(all.lower).epsilon(1e-13));
+    CHECK(found.upper == Approx(all.upper).epsilon(1e-13));
   }
 }

@@ -10,7 +10,8 @@
 #include "sifang/sim/outcome.hpp"
 #include "sifang/sim/world.hpp"
 #include "sifang/stats/comparison.hpp"
-#include "sifang/stats/ratio_sums.hpp"
+#include "sifang/stats/ratio_pair_sums.hpp"
+#include "sifang/stats/skewed_t.hpp"
 
 #include <algorithm>
 #include <span>
@@ -20,9 +21,10 @@
 
 namespace sifang {
 
-/// What to say of a difference. `real`: it stands after Holm's correction over the headline metrics.
+/// What to say of a difference. `real`: its interval excludes 0; or, of the headline metrics, it stands after Holm's
+/// correction over these. Nothing is said below `least_replications`.
 [[nodiscard]] inline std::string verdict_of(std::string_view better, double difference, bool real, std::size_t replications) {
-  if (replications < 2) return "too_little_data";
+  if (replications < least_replications) return "too_little_data";
   if (!real) return "no_difference";
   if (better == "none" || difference == 0) return "changed";
   return (difference < 0) == (better == "lower") ? "better" : "worse";
@@ -47,10 +49,10 @@ namespace sifang {
       std::vector<result_difference> items;
       for (std::size_t i = 0; i < layout.items(static_cast<dimension>(d)); ++i) {
         const std::size_t at = row.at(m.id, layout.at(static_cast<dimension>(d), i));
-        const paired_difference p = pair.difference(at, base_sums.sums, other_sums.sums, n, scale);
+        const paired_difference p = pair.difference(at, base_sums.sums, other_sums.sums, quantity_of(m.id), scale);
         result_difference found{p.difference, p.variance_ratio, "no_difference"};
         if (d == 0 && m.headline) headline_p.push_back(p.p_value);
-        found.verdict = verdict_of(m.better, p.difference.estimate, p.p_value < 1 - confidence, n);
+        found.verdict = verdict_of(m.better, p.difference.estimate, p.difference.has_value() && !p.difference.contains(0), n);
         items.push_back(std::move(found));
       }
       by_dimension.push_back(std::move(items));

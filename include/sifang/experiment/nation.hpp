@@ -2,6 +2,7 @@
 #ifndef SIFANG_EXPERIMENT_NATION_HPP
 #define SIFANG_EXPERIMENT_NATION_HPP
 
+#include "sifang/experiment/outcome_row.hpp"
 #include "sifang/experiment/replicate.hpp"
 #include "sifang/experiment/team.hpp"
 #include "sifang/org/county_like.hpp"
@@ -98,7 +99,7 @@ struct nation_result {
     y.push_back(r.numerator[static_cast<std::size_t>(m)]);
     n.push_back(r.denominator[static_cast<std::size_t>(m)]);
   }
-  return info(m).kind == metric_kind::count ? mean_interval(y, scale) : ratio_interval(y, n, scale);
+  return info(m).kind == metric_kind::count ? mean_interval(y, scale, quantity_of(m)) : ratio_interval(y, n, scale, quantity_of(m));
 }
 
 /// The world of one county of a national run: the scenario's with the county's own organisation, load, staff and seed.

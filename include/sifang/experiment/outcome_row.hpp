@@ -4,8 +4,10 @@
 
 #include "sifang/core/assert.hpp"
 #include "sifang/org/official.hpp"
+#include "sifang/sim/metrics.hpp"
 #include "sifang/sim/outcome.hpp"
 #include "sifang/sim/world.hpp"
+#include "sifang/stats/quantity.hpp"
 
 #include <array>
 #include <cstddef>
@@ -23,6 +25,36 @@ inline constexpr std::size_t official_figure_count = 5;
 enum class venue_figure : std::uint8_t { sessions, idle_share, heard, wait_minutes, queue_max, overtime_minutes, utilisation, left };
 /// Enumerators of `venue_figure`.
 inline constexpr std::size_t venue_figure_count = 8;
+
+/// Where a figure can be, by which its interval is chosen. @{
+[[nodiscard]] constexpr quantity quantity_of(metric m) noexcept {
+  const metric_info& about = info(m);
+  // They follow from the plan of the campaign, not from chance: whole coverage every year is no luck to be bounded.
+  if (m == metric::household_coverage || m == metric::village_coverage) return quantity::amount;
+  if (about.unit == "share") return quantity::share;
+  if (about.unit == "index") return quantity::yearly_share;
+  const bool mean_of_weeks = m == metric::open_cases;
+  return about.kind == metric_kind::count && about.group != "cost" && !mean_of_weeks ? quantity::count : quantity::amount;
+}
+[[nodiscard]] constexpr quantity quantity_of(series_id s) noexcept {
+  return s == series_id::first_registrations || s == series_id::repeat_registrations ? quantity::count : quantity::amount;
+}
+[[nodiscard]] constexpr quantity quantity_of(curve_id) noexcept { return quantity::share; }
+[[nodiscard]] constexpr quantity quantity_of(official_figure f) noexcept {
+  return f == official_figure::sessions || f == official_figure::heard ? quantity::count : quantity::amount;
+}
+[[nodiscard]] constexpr quantity quantity_of(venue_figure f) noexcept {
+  switch (f) {
+    case venue_figure::sessions:
+    case venue_figure::heard:
+    case venue_figure::left: return quantity::count;
+    case venue_figure::idle_share: return quantity::share;
+    case venue_figure::utilisation: return quantity::yearly_share;
+    default: return quantity::amount;
+  }
+}
+[[nodiscard]] constexpr quantity quantity_of(violation) noexcept { return quantity::count; }
+/// @}
 
 /// All that is estimated, as one row of ratios: numerator and denominator of each in one replication.
 ///

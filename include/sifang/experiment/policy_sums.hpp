@@ -7,6 +7,7 @@
 #include "sifang/sim/fingerprint.hpp"
 #include "sifang/sim/outcome.hpp"
 #include "sifang/sim/world.hpp"
+#include "sifang/stats/ratio_pair_sums.hpp"
 #include "sifang/stats/ratio_sums.hpp"
 
 #include <algorithm>

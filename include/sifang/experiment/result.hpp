@@ -142,7 +142,7 @@ struct result_policy {
 struct result_difference {
   interval difference;        ///< in the unit of the metric; above 0 the other has more
   double variance_ratio = 0;  ///< (S²_A+S²_B)/S²_D: above 1 the common random numbers work
-  /// "better", "worse", "changed", "no_difference" or "too_little_data".
+  /// "better", "worse", "changed", "no_difference" or "too_little_data": of the interval beside it.
   /// Those of county-wide headline metrics stand after Holm's correction over all of these.
   std::string verdict;
 };

@@ -9,7 +9,9 @@
 #include "sifang/sim/fingerprint.hpp"
 #include "sifang/sim/outcome.hpp"
 #include "sifang/sim/world.hpp"
-#include "sifang/stats/estimate.hpp"
+#include "sifang/stats/interval.hpp"
+#include "sifang/stats/quantity.hpp"
+#include "sifang/stats/skewed_t.hpp"
 
 #include <array>
 #include <span>
@@ -105,7 +107,7 @@ inline constexpr std::array<venue_text, venue_count> venue_texts{{
   out.seed = s.seed;
   out.replications = static_cast<std::int32_t>(sums.replications);
   out.fingerprint = hexadecimal(sums.print.value());
-  const auto estimate = [&](std::size_t at) { return sums.sums.estimate(at, sums.replications, scale); };
+  const auto estimate = [&](std::size_t at, quantity what) { return sums.sums.estimate(at, what, scale); };
 
   const cell_layout& layout = w.layout();
   for (const metric_info& m : metric_table) {
@@ -113,11 +115,10 @@ inline constexpr std::array<venue_text, venue_count> venue_texts{{
     for (std::size_t d = 0; d < dimension_count; ++d) {
       std::vector<interval> items;
       for (std::size_t i = 0; i < layout.items(static_cast<dimension>(d)); ++i) {
-        items.push_back(estimate(row.at(m.id, layout.at(static_cast<dimension>(d), i))));
+        const std::size_t at = row.at(m.id, layout.at(static_cast<dimension>(d), i));
         // Counts that a dimension cannot split (a county's hours by subject) stay empty rather than 0.
-        if (d != 0 && m.kind == metric_kind::count && items.back().has_value && items.back().estimate == 0 && items.back().half_width() == 0) {
-          items.back() = {};
-        }
+        const bool split = d == 0 || m.kind != metric_kind::count || sums.sums.numerator(at) != 0;
+        items.push_back(split ? estimate(at, quantity_of(m.id)) : interval{});
       }
       by_dimension.push_back(std::move(items));
     }
@@ -126,7 +127,7 @@ inline constexpr std::array<venue_text, venue_count> venue_texts{{
   for (std::size_t k = 0; k < series_count; ++k) {
     const series_info& info = series_table[k];
     result_series series{std::string(info.id), std::string(info.en), std::string(info.zh), std::string(info.unit), std::string(info.chart), {}};
-    for (std::size_t week = 0; week < w.weeks(); ++week) series.weeks.push_back(estimate(row.at(static_cast<series_id>(k), week)));
+    for (std::size_t week = 0; week < w.weeks(); ++week) series.weeks.push_back(estimate(row.at(static_cast<series_id>(k), week), quantity_of(static_cast<series_id>(k))));
     out.series.push_back(std::move(series));
   }
   struct curve_text { std::string_view id, en, zh; std::int32_t limit; };
@@ -136,24 +137,24 @@ inline constexpr std::array<venue_text, venue_count> venue_texts{{
       {"replied", "Replied within (L10)", "责任单位答复用时(L10)", s.clocks.handle.count}}};
   for (std::size_t k = 0; k < curve_count; ++k) {
     result_curve curve{std::string(curves[k].id), std::string(curves[k].en), std::string(curves[k].zh), static_cast<double>(curves[k].limit), {}};
-    for (std::size_t d = 0; d <= curve_days[k]; ++d) curve.by_day.push_back(estimate(row.at(static_cast<curve_id>(k), d)));
+    for (std::size_t d = 0; d <= curve_days[k]; ++d) curve.by_day.push_back(estimate(row.at(static_cast<curve_id>(k), d), quantity_of(static_cast<curve_id>(k))));
     out.curves.push_back(std::move(curve));
   }
   for (std::size_t i = 0; i < row.officials().size(); ++i) {
     const official& o = w.org()[official_id(row.officials()[i])];
-    const auto of = [&](official_figure f) { return estimate(row.at(f, i)); };
+    const auto of = [&](official_figure f) { return estimate(row.at(f, i), quantity_of(f)); };
     out.officials.push_back({o.post, o.title, std::string(name_of(o.rank)), w.org().units()[o.unit].code, of(official_figure::hours),
         of(official_figure::sessions), of(official_figure::heard), of(official_figure::owned_mean), of(official_figure::owned_max)});
   }
   for (std::size_t v = 0; v < venue_count; ++v) {
-    const auto of = [&](venue_figure f) { return estimate(row.at(f, v)); };
+    const auto of = [&](venue_figure f) { return estimate(row.at(f, v), quantity_of(f)); };
     out.venues.push_back({std::string(name_of(static_cast<venue>(v))), std::string(venue_texts[v].en), std::string(venue_texts[v].zh),
         of(venue_figure::sessions), of(venue_figure::idle_share), of(venue_figure::heard), of(venue_figure::wait_minutes),
         of(venue_figure::queue_max), of(venue_figure::overtime_minutes), of(venue_figure::utilisation), of(venue_figure::left)});
   }
   for (std::size_t k = 0; k < violation_count; ++k) {
     const violation_info& info = violation_table[k];
-    out.violations.push_back({std::string(info.rule), std::string(info.en), std::string(info.zh), estimate(row.at(static_cast<violation>(k)))});
+    out.violations.push_back({std::string(info.rule), std::string(info.en), std::string(info.zh), estimate(row.at(static_cast<violation>(k)), quantity_of(static_cast<violation>(k)))});
   }
   return out;
 }

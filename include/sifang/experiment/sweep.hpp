@@ -13,9 +13,10 @@
 #include "sifang/sim/metrics.hpp"
 #include "sifang/sim/replication.hpp"
 #include "sifang/sim/world.hpp"
-#include "sifang/stats/estimate.hpp"
 #include "sifang/stats/interval.hpp"
+#include "sifang/stats/ratio_pair_sums.hpp"
 #include "sifang/stats/ratio_sums.hpp"
+#include "sifang/stats/skewed_t.hpp"
 
 #include <array>
 #include <concepts>
@@ -159,11 +160,13 @@ class sweep_sums {
     const t_scale scale(replications_, confidence_);
     sweep_cell cell;
     cell.print = print_;
-    for (std::size_t m = 0; m < sweep_metrics.size(); ++m) cell.values.push_back((base ? base_ : other_).estimate(m, replications_, scale));
+    for (std::size_t m = 0; m < sweep_metrics.size(); ++m) {
+      cell.values.push_back((base ? base_ : other_).estimate(m, quantity_of(sweep_metrics[m]), scale));
+    }
     if (!base) {
       std::vector<double> p_values;
       for (std::size_t m = 0; m < sweep_metrics.size(); ++m) {
-        const paired_difference d = pair_.difference(m, base_, other_, replications_, scale);
+        const paired_difference d = pair_.difference(m, base_, other_, quantity_of(sweep_metrics[m]), scale);
         cell.differences.push_back({d.difference, d.variance_ratio, {}});
         p_values.push_back(d.p_value);
       }

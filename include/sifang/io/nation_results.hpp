@@ -58,13 +58,15 @@ class county_rows {
 /// that cannot be told has empty fields.
 /// \param nation  the nation's name
 [[nodiscard]] inline std::string provinces_csv(const nation_result& r, std::span<const division_place> provinces, std::string_view nation, double confidence) {
-  csv_writer csv{"province", "name", "metric", "unit", "estimate", "lower", "upper"};
+  csv_writer csv{"province", "name", "metric", "unit", "estimate", "lower", "upper", "interval", "interval_en", "interval_zh"};
   const t_scale scale(r.replications, confidence);
   const auto write = [&](std::string_view code, std::string_view name, const std::vector<nation_sums>& sums) {
     for (const metric_info& m : metric_table) {
       if (!adds_up(m.id)) continue;
       csv.field(code).field(name).field(m.name).field(m.unit);
-      detail::interval_fields(csv, nation_estimate(m.id, sums, scale));
+      const interval found = nation_estimate(m.id, sums, scale);
+      detail::interval_fields(csv, found);
+      detail::interval_words(csv, found);
       csv.end_row();
     }
   };

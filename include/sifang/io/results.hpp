@@ -33,20 +33,25 @@ struct run_origin {
 
 namespace detail {
 inline void interval_fields(csv_writer& csv, const interval& v) {
-  for (const auto& [number, known] : {std::pair(v.estimate, v.has_value), std::pair(v.lower, v.has_value && v.bounded),
-                                      std::pair(v.upper, v.has_value && v.bounded)}) {
+  const bool bounds = v.bounded() || v.kind == interval_kind::constant;
+  for (const auto& [number, known] : {std::pair(v.estimate, v.has_value()), std::pair(v.lower, bounds), std::pair(v.upper, bounds)}) {
     if (known && std::isfinite(number))
       csv.field(number);
     else
       csv.empty();
   }
 }
+/// What the bounds are: a word for programs, words for people in two languages.
+inline void interval_words(csv_writer& csv, const interval& v) {
+  const interval_kind_text& text = text_of(v.kind);
+  csv.field(text.id).field(text.en).field(text.zh);
+}
 }  // namespace detail
 
-/// Every estimate, one a row: policy, metric, dimension, item, estimate, lower, upper. What cannot be
-/// told has empty fields.
+/// Every estimate, one a row: policy, metric, dimension, item, estimate, lower, upper, and what the bounds are. What
+/// cannot be told has empty fields.
 [[nodiscard]] inline std::string kpi_csv(const result& r) {
-  csv_writer csv{"policy", "metric", "dimension", "item", "estimate", "lower", "upper"};
+  csv_writer csv{"policy", "metric", "dimension", "item", "estimate", "lower", "upper", "interval", "interval_en", "interval_zh"};
   for (const result_policy& policy : r.policies) {
     for (std::size_t m = 0; m < policy.values.size(); ++m) {
       for (std::size_t d = 0; d < policy.values[m].size(); ++d) {
@@ -54,6 +59,7 @@ inline void interval_fields(csv_writer& csv, const interval& v) {
           const interval& v = policy.values[m][d][i];
           csv.field(policy.id).field(r.metrics[m].id).field(r.dimensions[d].id).field(r.dimensions[d].items[i].id);
           detail::interval_fields(csv, v);
+          detail::interval_words(csv, v);
           csv.end_row();
         }
       }
@@ -65,7 +71,8 @@ inline void interval_fields(csv_writer& csv, const interval& v) {
 /// Every difference between two policies on common random numbers, one a row.
 [[nodiscard]] inline std::string differences_csv(const result& r) {
   csv_writer csv{"base",       "other", "metric", "dimension",      "item",
-                 "difference", "lower", "upper",  "variance_ratio", "verdict"};
+                 "difference", "lower", "upper",  "variance_ratio", "verdict",
+                 "interval",   "interval_en", "interval_zh"};
   for (const result_comparison& comparison : r.comparisons) {
     for (std::size_t m = 0; m < comparison.values.size(); ++m) {
       for (std::size_t d = 0; d < comparison.values[m].size(); ++d) {
@@ -74,11 +81,12 @@ inline void interval_fields(csv_writer& csv, const interval& v) {
           csv.field(r.policies[comparison.base].id).field(r.policies[comparison.other].id);
           csv.field(r.metrics[m].id).field(r.dimensions[d].id).field(r.dimensions[d].items[i].id);
           detail::interval_fields(csv, v.difference);
-          if (v.difference.has_value) {
+          if (v.difference.has_value()) {
             csv.field(v.variance_ratio).field(v.verdict);
           } else {
             csv.empty().empty();
           }
+          detail::interval_words(csv, v.difference);
           csv.end_row();
         }
       }

@@ -23,30 +23,38 @@ template <class Number>
   requires std::integral<Number> || std::floating_point<Number>
 void write_value(json_writer& json, Number v) { json.value(v); }
 
-/// Writes the three numbers of an interval into an array that is left open, or `null` and nothing open.
+/// Writes the three numbers of an interval into an array that is left open, or `null` and nothing open. Where there
+/// is no interval `null` stands in place of the bounds.
 /// \returns whether the array is open
 inline bool open_interval(json_writer& json, const interval& v) {
-  if (!v.has_value || !std::isfinite(v.estimate) || !std::isfinite(v.lower) || !std::isfinite(v.upper)) {
+  if (!v.has_value() || !std::isfinite(v.estimate) || !std::isfinite(v.lower) || !std::isfinite(v.upper)) {
     json.null();
     return false;
   }
-  json.begin_array().value(v.estimate).value(v.lower).value(v.upper);
+  json.begin_array().value(v.estimate);
+  if (v.kind == interval_kind::too_little_data) json.null().null();
+  else json.value(v.lower).value(v.upper);
   return true;
 }
 
-/// `[estimate, lower, upper]`, or `null` where nothing can be said. A `false` behind the bounds says that
-/// they are no confidence interval, as with a single replication.
+/// What an interval is that is not two-sided: a word of `interval_kind_texts`.
+inline void write_kind(json_writer& json, const interval& v) {
+  if (v.kind != interval_kind::two_sided) json.value(text_of(v.kind).id);
+}
+
+/// `[estimate, lower, upper]`, or `null` where nothing can be said. A word behind the bounds says what they are if they
+/// are not an interval of two sides: "too_few_years" (the bounds are `null`), "constant", "at_least", "at_most".
 inline void write_value(json_writer& json, const interval& v) {
   if (!open_interval(json, v)) return;
-  if (!v.bounded) json.value(false);
+  write_kind(json, v);
   json.end_array();
 }
 
-/// `[difference, lower, upper, variance ratio, verdict]`, with the same `false` behind it.
+/// `[difference, lower, upper, variance ratio, verdict]`, with the same word behind it.
 inline void write_value(json_writer& json, const result_difference& v) {
   if (!open_interval(json, v.difference)) return;
   json.value(v.variance_ratio).value(std::string_view(v.verdict));
-  if (!v.difference.bounded) json.value(false);
+  write_kind(json, v.difference);
   json.end_array();
 }
 

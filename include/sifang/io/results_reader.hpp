@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -97,18 +98,26 @@ class results_reader {
     out = j.is_number_unsigned() ? static_cast<Integer>(j.get<std::uint64_t>())
                                  : static_cast<Integer>(j.get<std::int64_t>());
   }
-  /// Whether `j` begins with the three numbers of an interval and goes on for `more` members, or one further
-  /// that is `false`; if so they are taken over.
+  /// Whether `j` begins with the three numbers of an interval and goes on for `more` members, or one further that says
+  /// what they are; if so they are taken over. `false` is what older files have of a single replication.
   static bool read_interval(const json& j, std::size_t more, interval& out) {
     const std::size_t size = 3 + more;
     if (!j.is_array() || (j.size() != size && j.size() != size + 1)) return false;
-    if (!j[0].is_number() || !j[1].is_number() || !j[2].is_number()) return false;
-    if (j.size() == size + 1 && j[size] != false) return false;
-    out.estimate = j[0].get<double>();
-    out.lower = j[1].get<double>();
-    out.upper = j[2].get<double>();
-    out.has_value = true;
-    out.bounded = j.size() == size;
+    std::optional<interval_kind> kind = interval_kind::two_sided;
+    if (j.size() == size + 1) {
+      const json& word = j[size];
+      if (word.is_string()) kind = interval_kind_of(word.get<std::string>());
+      else if (word == false) kind = interval_kind::too_little_data;
+      else return false;
+    }
+    if (!kind || *kind == interval_kind::none || !j[0].is_number()) return false;
+    const double estimate = j[0].get<double>();
+    if (*kind == interval_kind::too_little_data) {
+      out = {estimate, estimate, estimate, *kind};
+      return true;
+    }
+    if (!j[1].is_number() || !j[2].is_number()) return false;
+    out = {estimate, j[1].get<double>(), j[2].get<double>(), *kind};
     return true;
   }
   void read(const json& j, const std::string& path, interval& out) {

@@ -40,7 +40,8 @@ struct sweep_origin {
   csv_writer csv({});  // its own header, of no column, is left out below
   csv.field(std::string_view("cell"));
   for (const auto& axis : grid.axes()) csv.field(axis.key);
-  for (const char* name : {"metric", "unit", "estimate", "lower", "upper", "difference", "difference_lower", "difference_upper", "variance_ratio", "verdict"}) {
+  for (const char* name : {"metric", "unit", "estimate", "lower", "upper", "difference", "difference_lower", "difference_upper", "variance_ratio", "verdict",
+                           "interval", "interval_en", "interval_zh", "difference_interval", "difference_interval_en", "difference_interval_zh"}) {
     csv.field(std::string_view(name));
   }
   csv.end_row();
@@ -53,16 +54,18 @@ struct sweep_origin {
       detail::interval_fields(csv, r.cells[cell].values[m]);
       const result_difference d = cell == 0 ? result_difference{} : r.cells[cell].differences[m];
       detail::interval_fields(csv, d.difference);
-      if (d.difference.has_value) csv.field(d.variance_ratio).field(d.verdict);
+      if (d.difference.has_value()) csv.field(d.variance_ratio).field(d.verdict);
       else csv.empty().empty();
+      detail::interval_words(csv, r.cells[cell].values[m]);
+      detail::interval_words(csv, d.difference);
       csv.end_row();
     }
   }
   return csv.text().substr(2);
 }
 
-/// The same as JSON: parameters, metrics, and of each cell its values, fingerprint, intervals `[estimate, lower, upper]`
-/// and differences `[difference, lower, upper, variance ratio, verdict]`; `null` for what is not known.
+/// The same as JSON: parameters, metrics, and of each cell its values, fingerprint, intervals and differences as in a
+/// results file.
 [[nodiscard]] inline std::string sweep_json(const sweep_grid& grid, const sweep_result& r, const sweep_origin& origin) {
   json_writer json(3);
   json.begin_object().member("format", "sifang-sweep").member("version", 1).member("program_version", std::string_view(origin.version));
@@ -77,36 +80,15 @@ struct sweep_origin {
     json.member("unit", about.unit).member("better", about.better).end_object();
   }
   json.end_array().key("cells").begin_array();
-  const auto numbers = [&](const interval& v) {
-    json.value(v.estimate);
-    if (v.bounded) json.value(v.lower).value(v.upper);
-    else json.null().null();
-  };
   for (std::size_t cell = 0; cell < r.cells.size(); ++cell) {
     const sweep_cell& c = r.cells[cell];
     json.begin_object().member("cell", cell + 1).member("fingerprint", std::string_view(hexadecimal(c.print.value())));
     json.key("parameters").begin_array();
     for (const std::string& value : grid.values(cell)) json.value(std::string_view(value));
     json.end_array().key("values").begin_array();
-    for (const interval& v : c.values) {
-      if (!v.has_value) {
-        json.null();
-        continue;
-      }
-      json.begin_array();
-      numbers(v);
-      json.end_array();
-    }
+    for (const interval& v : c.values) detail::write_value(json, v);
     json.end_array().key("differences").begin_array();
-    for (const result_difference& d : c.differences) {
-      if (!d.difference.has_value) {
-        json.null();
-        continue;
-      }
-      json.begin_array();
-      numbers(d.difference);
-      json.value(d.variance_ratio).value(std::string_view(d.verdict)).end_array();
-    }
+    for (const result_difference& d : c.differences) detail::write_value(json, d);
     json.end_array().end_object();
   }
   json.end_array().end_object();

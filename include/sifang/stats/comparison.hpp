@@ -5,12 +5,14 @@
 #include "sifang/core/assert.hpp"
 #include "sifang/core/sort_stably.hpp"
 #include "sifang/stats/accumulator.hpp"
-#include "sifang/stats/estimate.hpp"
 #include "sifang/stats/interval.hpp"
+#include "sifang/stats/quantity.hpp"
+#include "sifang/stats/skewed_t.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <numeric>
 #include <span>
 #include <vector>
@@ -21,51 +23,78 @@ namespace sifang {
 struct paired_difference {
   interval difference;        ///< in the unit of the values; above 0 the other has more
   double variance_ratio = 0;  ///< (S²_A+S²_B)/S²_D: above 1 the pairing helps; 0 if nothing varies
-  double p_value = 1;         ///< two-sided, of no difference
+  double p_value = 1;         ///< two-sided, of no difference; below 1 − confidence exactly if the interval excludes 0
 };
 
-/// From a difference and the sample variances of base, other and other minus base over the replications.
-/// \pre `scale` was made for as many replications
-[[nodiscard]] inline paired_difference paired_of_variances(double difference, double base, double other, double of_difference,
-                                                           std::size_t replications, const t_scale& scale) noexcept {
+/// What a paired difference is made from, over the replications.
+struct difference_moments {
+  double difference = 0,  ///< other minus base
+      base = 0,           ///< sample variance of the base
+      other = 0,          ///< sample variance of the other
+      paired = 0,         ///< sample variance of other minus base; exactly 0 if it is the same in every replication
+      cubes = 0;          ///< Σ of the cubes of other minus base, from their mean
+};
+
+/// Paired difference by Student's t, wider where the differences are skewed (docs/intervals.md). A difference of shares
+/// stays between −1 and 1. Below `least_replications` there is no interval, and nothing is shown.
+/// \pre the moments are of as many replications as `scale` was made for
+[[nodiscard]] inline paired_difference paired_of_moments(const difference_moments& m, quantity what, const t_scale& scale) noexcept {
   paired_difference out;
-  const double error = std::sqrt(of_difference) / std::sqrt(static_cast<double>(replications));
-  const double half = scale.factor() * error;
-  out.difference = {difference, difference - half, difference + half, true, replications >= 2};
-  if (of_difference > 0) out.variance_ratio = (base + other) / of_difference;
-  if (replications >= 2) {
-    if (error > 0) out.p_value = 2 * student_t_cdf(-std::abs(difference) / error, static_cast<double>(replications - 1));
-    else out.p_value = difference == 0 ? 1 : 0;
+  out.difference = {m.difference, m.difference, m.difference, interval_kind::too_little_data};
+  if (m.paired > 0) out.variance_ratio = (m.base + m.other) / m.paired;
+  if (scale.too_few()) return out;
+  if (m.paired <= 0) {
+    out.difference.kind = interval_kind::constant;
+    out.p_value = m.difference == 0 ? 1 : 0;
+    return out;
   }
+  const double freedom = static_cast<double>(scale.replications() - 1);
+  const double error = std::sqrt(m.paired / static_cast<double>(scale.replications()));
+  const double skewness = skewness_raised * detail::skewness_of(m.paired * freedom, m.cubes, scale.replications());
+  const detail::bound_factors factors = detail::widened_factors(skewness, scale);
+  const bool of_shares = what == quantity::share || what == quantity::yearly_share;
+  const double end = of_shares && std::abs(m.difference) <= 1 ? 1 : std::numeric_limits<double>::infinity();
+  out.difference.kind = interval_kind::two_sided;
+  out.difference.lower = std::max(-end, m.difference - factors.below * error);
+  out.difference.upper = std::min(end, m.difference + factors.above * error);
+  const double statistic = detail::widened_statistic(m.difference / error, skewness, scale.replications());
+  out.p_value = 2 * student_t_cdf(-statistic, freedom);
   return out;
 }
 
 namespace detail {
 [[nodiscard]] inline paired_difference from_influences(double difference, std::span<const double> base, std::span<const double> other,
-                                                       const t_scale& scale) {
+                                                       quantity what, const t_scale& scale) {
   accumulator a, b, d;
   for (std::size_t i = 0; i < base.size(); ++i) {
     a.add(base[i]);
     b.add(other[i]);
     d.add(other[i] - base[i]);
   }
-  return paired_of_variances(difference, a.variance(), b.variance(), d.variance(), base.size(), scale);
+  double cubes = 0;
+  for (std::size_t i = 0; i < base.size(); ++i) {
+    const double from_mean = other[i] - base[i] - d.mean();
+    cubes += from_mean * from_mean * from_mean;
+  }
+  const double paired = d.variance() > 1e-14 * (a.variance() + b.variance()) ? d.variance() : 0;  // else rounding alone
+  return paired_of_moments({difference, a.variance(), b.variance(), paired, cubes}, what, scale);
 }
 }  // namespace detail
 
-/// Paired difference of means: D̄ ± t S_D/√n over replications with the same numbers (METHODS 5).
-[[nodiscard]] inline paired_difference compare_means(std::span<const double> base, std::span<const double> other, double confidence = 0.95) {
+/// Paired difference of means over replications with the same numbers (METHODS 5).
+[[nodiscard]] inline paired_difference compare_means(std::span<const double> base, std::span<const double> other, double confidence = 0.95,
+                                                     quantity what = quantity::number) {
   SIFANG_ASSERT(base.size() == other.size());
   if (base.empty()) return {};
   const auto mean = [](std::span<const double> v) { return std::accumulate(v.begin(), v.end(), 0.0) / static_cast<double>(v.size()); };
-  return detail::from_influences(mean(other) - mean(base), base, other, t_scale(base.size(), confidence));
+  return detail::from_influences(mean(other) - mean(base), base, other, what, t_scale(base.size(), confidence));
 }
 
 /// Paired difference of two ratios ΣY/ΣN, by the delta method on their influence values
 /// (Y−rN)/N̄, so that the pairing of the replications is kept. Has no value if a ratio has none.
 [[nodiscard]] inline paired_difference compare_ratios(std::span<const double> base_y, std::span<const double> base_n,
                                                       std::span<const double> other_y, std::span<const double> other_n,
-                                                      const t_scale& scale) {
+                                                      const t_scale& scale, quantity what = quantity::number) {
   SIFANG_ASSERT(base_y.size() == other_y.size());
   const std::size_t n = base_y.size();
   const auto sum = [](std::span<const double> v) { return std::accumulate(v.begin(), v.end(), 0.0); };
@@ -78,13 +107,13 @@ namespace detail {
     a[i] = (base_y[i] - ra * base_n[i]) / (na / size);
     b[i] = (other_y[i] - rb * other_n[i]) / (nb / size);
   }
-  return detail::from_influences(rb - ra, a, b, scale);
+  return detail::from_influences(rb - ra, a, b, what, scale);
 }
 /// The same, for one comparison alone.
 [[nodiscard]] inline paired_difference compare_ratios(std::span<const double> base_y, std::span<const double> base_n,
                                                       std::span<const double> other_y, std::span<const double> other_n,
-                                                      double confidence = 0.95) {
-  return compare_ratios(base_y, base_n, other_y, other_n, t_scale(base_y.size(), confidence));
+                                                      double confidence = 0.95, quantity what = quantity::number) {
+  return compare_ratios(base_y, base_n, other_y, other_n, t_scale(base_y.size(), confidence), what);
 }
 
 /// Holm's step-down procedure (1979): which of several hypotheses are rejected at a joint level.

@@ -4,9 +4,10 @@
 
 #include "sifang/core/assert.hpp"
 #include "sifang/sim/elementary.hpp"
-#include "sifang/stats/accumulator.hpp"
 #include "sifang/stats/interval.hpp"
-#include "sifang/stats/student_t.hpp"
+#include "sifang/stats/interval_of_moments.hpp"
+#include "sifang/stats/quantity.hpp"
+#include "sifang/stats/skewed_t.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -15,89 +16,65 @@
 
 namespace sifang {
 
-/// Half-width factor: t with n-1 degrees of freedom for a two-sided interval.
-[[nodiscard]] inline double t_factor(std::size_t n, double confidence) noexcept {
-  return n < 2 ? 0 : student_t_quantile(0.5 + confidence / 2, static_cast<double>(n - 1));
-}
-
-/// The same factor, worked out once for many intervals over the same replications: a quantile of t costs
-/// some microseconds, an interval nanoseconds.
-class t_scale {
- public:
-  /// The confidence lies between 0 and 1, 0.95 usually.
-  t_scale(std::size_t replications, double confidence) noexcept : factor_(t_factor(replications, confidence)) {}
-  /// 0 with fewer than two replications: no interval can be given.
-  [[nodiscard]] double factor() const noexcept { return factor_; }
-
- private:
-  double factor_;
-};
-
-/// Mean over replications: Ȳ ± t S/√n. Values are independent replications, never cases of one run.
-/// \pre `scale` was made for as many replications
-[[nodiscard]] inline interval mean_interval(std::span<const double> values, const t_scale& scale) noexcept {
-  interval out;
-  if (values.empty()) return out;
-  accumulator a;
-  for (double x : values) a.add(x);
-  out.has_value = true;
-  out.bounded = values.size() >= 2;
-  const double half = scale.factor() * a.deviation() / std::sqrt(static_cast<double>(values.size()));
-  out.estimate = a.mean();
-  out.lower = a.mean() - half;
-  out.upper = a.mean() + half;
-  return out;
-}
-/// The same, for one interval alone.
-[[nodiscard]] inline interval mean_interval(std::span<const double> values, double confidence = 0.95) noexcept {
-  return mean_interval(values, t_scale(values.size(), confidence));
-}
-
-/// Ratio of two means over replications, ΣY/ΣN, by the delta method: s² = Σ(Y−rN)²/(n−1), half-width
-/// t s/(N̄√n) (METHODS 4). Has no value if ΣN = 0. Replications with N = 0 count: they say that there was none.
-/// \pre `scale` was made for as many replications
-[[nodiscard]] inline interval ratio_interval(std::span<const double> numerators, std::span<const double> denominators,
-                                             const t_scale& scale) noexcept {
-  SIFANG_ASSERT(numerators.size() == denominators.size());
-  interval out;
-  double y = 0, n = 0;
+namespace detail {
+/// The sums behind an interval, from all values; `denominator(i)` is that of the i-th.
+template <class Denominator>
+[[nodiscard]] ratio_moments moments_of(std::span<const double> numerators, const Denominator& denominator) noexcept {
+  ratio_moments m;
   for (std::size_t i = 0; i < numerators.size(); ++i) {
-    y += numerators[i];
-    n += denominators[i];
+    m.y += numerators[i];
+    m.n += denominator(i);
   }
-  if (n <= 0) return out;
-  const std::size_t count = numerators.size();
-  const double r = y / n;
-  double squares = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    const double e = numerators[i] - r * denominators[i];
-    squares += e * e;
+  if (m.n <= 0) return m;
+  const double ratio = m.y / m.n;
+  for (std::size_t i = 0; i < numerators.size(); ++i) {
+    const double n = denominator(i), e = numerators[i] - ratio * n;
+    m.ee += e * e;
+    m.en += e * n;
+    m.nn += n * n;
+    m.eee += e * e * e;
   }
-  out.has_value = true;
-  out.bounded = count >= 2;
-  const double size = static_cast<double>(count);
-  const double half = count < 2 ? 0 : scale.factor() * std::sqrt(squares / (size - 1)) / (n / size * std::sqrt(size));
-  out.estimate = r;
-  out.lower = r - half;
-  out.upper = r + half;
-  return out;
+  if (m.ee <= 1e-26 * ratio * ratio * m.nn) m.ee = 0;  // rounding alone
+  return m;
+}
+}  // namespace detail
+
+/// Mean over replications, by the skew-adjusted t (`interval_of`). Values are independent replications, never cases
+/// of one run. No interval below `least_replications`; no value if there are none.
+/// \pre `scale` was made for as many replications
+[[nodiscard]] inline interval mean_interval(std::span<const double> values, const t_scale& scale, quantity what = quantity::number) noexcept {
+  SIFANG_ASSERT(scale.replications() == values.size());
+  return interval_of(detail::moments_of(values, [](std::size_t) { return 1.0; }), what, scale);
+}
+/// The same, for one interval alone.
+[[nodiscard]] inline interval mean_interval(std::span<const double> values, double confidence = 0.95, quantity what = quantity::number) noexcept {
+  return mean_interval(values, t_scale(values.size(), confidence), what);
+}
+
+/// Ratio of two means over replications, ΣY/ΣN, by `interval_of`. Has no value if ΣN = 0. Replications with N = 0
+/// count: they say that there was none.
+/// \pre as many denominators, and `scale` was made for as many replications
+[[nodiscard]] inline interval ratio_interval(std::span<const double> numerators, std::span<const double> denominators,
+                                             const t_scale& scale, quantity what = quantity::number) noexcept {
+  SIFANG_ASSERT(numerators.size() == denominators.size() && scale.replications() == numerators.size());
+  return interval_of(detail::moments_of(numerators, [&](std::size_t i) { return denominators[i]; }), what, scale);
 }
 /// The same, for one interval alone.
 [[nodiscard]] inline interval ratio_interval(std::span<const double> numerators, std::span<const double> denominators,
-                                             double confidence = 0.95) noexcept {
-  return ratio_interval(numerators, denominators, t_scale(numerators.size(), confidence));
+                                             double confidence = 0.95, quantity what = quantity::number) noexcept {
+  return ratio_interval(numerators, denominators, t_scale(numerators.size(), confidence), what);
 }
 
-/// Wilson's interval for a share of independent trials, as the chance that a *year* meets a target.
+/// Wilson's interval (1927) for a share of independent trials, as the chance that a *year* meets a target. No value
+/// without trials.
 [[nodiscard]] inline interval wilson_interval(double successes, double trials, double confidence = 0.95) noexcept {
-  interval out;
-  if (trials <= 0) return out;
+  if (trials <= 0) return {};
   const double z = elementary::normal_quantile(0.5 + confidence / 2);
   const double p = successes / trials;
   const double base = 1 + z * z / trials;
   const double centre = (p + z * z / (2 * trials)) / base;
   const double half = z / base * std::sqrt(p * (1 - p) / trials + z * z / (4 * trials * trials));
-  return {p, std::max(0.0, centre - half), std::min(1.0, centre + half), true, true};
+  return {p, std::max(0.0, centre - half), std::min(1.0, centre + half), interval_kind::two_sided};
 }
 
 }  // namespace sifang

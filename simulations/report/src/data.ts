@@ -1,6 +1,8 @@
 // The shape of results.json, as the library writes it.
-export type Interval = [number, number, number] | null;
-export type Difference = [number, number, number, number, string] | null;
+/** What stands behind the bounds if they are not an interval of two sides. */
+export type Kind = "too_few_years" | "constant" | "at_least" | "at_most";
+export type Interval = [number, number, number, Kind?] | null;
+export type Difference = [number, number, number, number, string, Kind?] | null;
 export type Lang = "zh" | "en";
 export interface Label { id: string; en: string; zh: string }
 export interface Unit { code: string; name: string; kind: string; parent: number; population: number; distance_km: number; x: number; y: number }
@@ -23,3 +25,12 @@ export interface Result {
   units: Unit[]; metrics: Metric[]; dimensions: Dimension[]; policies: Policy[]; comparisons: Comparison[]; warnings: Warning[];
 }
 export interface Page { lang: Lang; result: Result }
+
+/** Puts the estimate in place of bounds that a file leaves out, so that drawings have numbers. */
+export function fillBounds(x: unknown): void {
+  if (Array.isArray(x) && typeof x[0] === "number") {
+    if (x.length > 2 && x[1] === null && x[2] === null) x[1] = x[2] = x[0];
+  } else if (x !== null && typeof x === "object") {
+    for (const member of Object.values(x)) fillBounds(member);
+  }
+}

@@ -25,7 +25,7 @@ export function figures(r: Result): HTMLElement {
       r.metrics.forEach((m, i) => {
         if (m.group !== group) return;
         const cells = r.policies.map((p) => p.values[i][dimension]);
-        const known = cells.flat().filter((v): v is [number, number, number] => v !== null);
+        const known = cells.flat().filter((v): v is NonNullable<Interval> => v !== null);
         if (known.length === 0) return;
         let low = Math.min(...known.map((v) => v[1]));
         let high = Math.max(...known.map((v) => v[2]));

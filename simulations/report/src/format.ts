@@ -1,4 +1,4 @@
-import type { Interval } from "./data";
+import type { Difference, Interval } from "./data";
 import { getLang, has, t } from "./i18n";
 
 const locale = () => (getLang() === "zh" ? "zh-CN" : "en-GB");
@@ -25,7 +25,27 @@ export function unitName(unit: string): string {
 export function estimate(v: Interval, unit: string): string {
   return v ? number(v[0], unit) : "–";
 }
+/** A bound; that of a share near 0 or 1 has the decimals that tell it from the end of the scale. */
+function bound(x: number, unit: string): string {
+  const fromEnd = Math.min(x, 1 - x);
+  if (unit !== "share" || !(fromEnd > 0 && fromEnd < 0.001)) return number(x, unit);
+  const digits = Math.min(4, Math.ceil(-Math.log10(fromEnd)) - 2);
+  return `${(100 * x).toLocaleString(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits })}%`;
+}
+/** The interval in figures, or in words why there is none. */
 export function bounds(v: Interval, unit: string): string {
-  return v ? `${number(v[1], unit)} – ${number(v[2], unit)}` : "";
+  if (!v) return "";
+  if (v[3] === "too_few_years") return t("too_few_years");
+  if (v[3] === "constant") return t("constant");
+  if (v[3] === "at_least") return `≥ ${bound(v[1], unit)}`;
+  if (v[3] === "at_most") return `≤ ${bound(v[2], unit)}`;
+  return `${bound(v[1], unit)} – ${bound(v[2], unit)}`;
+}
+export const withBounds = (v: Interval, unit: string) => (v ? `${number(v[0], unit)} (${bounds(v, unit)})` : "–");
+/** A difference's interval, with the confidence before it if there is one. */
+export function differenceBounds(d: NonNullable<Difference>, unit: string, before = ""): string {
+  if (d[5] === "too_few_years") return t("too_few_years");
+  if (d[5] === "constant") return t("constant");
+  return before + signedRange(d[1], d[2], unit);
 }
 export const percent = (share: number) => `${Math.round(100 * share)}%`;

@@ -1,6 +1,6 @@
 import type { Comparison, Metric, Result } from "./data";
 import { h, section } from "./dom";
-import { bounds, estimate, percent, signed, signedRange, unitName } from "./format";
+import { bounds, differenceBounds, estimate, percent, signed, unitName } from "./format";
 import { has, pick, t, title } from "./i18n";
 
 const headlineMetrics = (r: Result): [Metric, number][] => r.metrics.map((m, i): [Metric, number] => [m, i]).filter(([m]) => m.headline);
@@ -25,7 +25,7 @@ function card(r: Result, m: Metric, i: number, c: Comparison): HTMLElement {
   const key = `verdict_${verdict}`;
   return h("article", { class: `card ${verdict}` }, h("h3", {}, pick(m)),
     h("p", { class: "figure" }, estimate(base, m.unit), h("span", { class: "arrow" }, " → "), h("b", {}, estimate(other, m.unit)), h("small", {}, ` ${unitName(m.unit)}`)),
-    d ? h("p", { class: "difference" }, signed(d[0], m.unit), h("small", {}, ` (${percent(r.confidence)}: ${signedRange(d[1], d[2], m.unit)})`)) : null,
+    d ? h("p", { class: "difference" }, signed(d[0], m.unit), h("small", {}, ` (${differenceBounds(d, m.unit, `${percent(r.confidence)}: `)})`)) : null,
     h("p", { class: "verdict" }, has(key) ? t(key) : verdict));
 }
 
@@ -34,7 +34,7 @@ export function headline(r: Result): HTMLElement {
     return section("headline", t("headline"), "", h("div", { class: "cards" }, headlineMetrics(r).map(([m, i]) => {
       const v = r.policies[0].values[i][0][0];
       return h("article", { class: "card" }, h("h3", {}, pick(m)), h("p", { class: "figure" }, h("b", {}, estimate(v, m.unit)), h("small", {}, ` ${unitName(m.unit)}`)),
-        h("p", { class: "difference" }, h("small", {}, `${percent(r.confidence)}: ${bounds(v, m.unit)}`)));
+        h("p", { class: "difference" }, h("small", {}, v && v[3] ? bounds(v, m.unit) : `${percent(r.confidence)}: ${bounds(v, m.unit)}`)));
     })));
   }
   if (r.comparisons.length === 1) {
@@ -45,7 +45,7 @@ export function headline(r: Result): HTMLElement {
       const c = r.comparisons.find((x) => x.other === k);
       const d = c?.values[i][0][0];
       return h("td", d ? { class: d[4] } : {}, estimate(p.values[i][0][0], m.unit),
-        d ? h("div", { class: "difference" }, `${signed(d[0], m.unit)} `, h("small", {}, `(${signedRange(d[1], d[2], m.unit)})`)) : h("div", { class: "difference" }, h("small", {}, bounds(p.values[i][0][0], m.unit))));
+        d ? h("div", { class: "difference" }, `${signed(d[0], m.unit)} `, h("small", {}, `(${differenceBounds(d, m.unit)})`)) : h("div", { class: "difference" }, h("small", {}, bounds(p.values[i][0][0], m.unit))));
     })))));
   return section("headline", t("headline"), "", h("div", { class: "scroll" }, table),
     h("p", { class: "legend" }, h("span", { class: "better" }, t("verdict_better")), h("span", { class: "worse" }, t("verdict_worse")), h("span", { class: "changed" }, t("verdict_changed")), h("span", {}, t("verdict_no_difference"))));

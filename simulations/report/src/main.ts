@@ -1,4 +1,4 @@
-import type { Lang, Page } from "./data";
+import { fillBounds, type Lang, type Page } from "./data";
 import { disposeAll } from "./charts";
 import { deadlineCurves } from "./curves";
 import { h, section } from "./dom";
@@ -12,6 +12,8 @@ import { assumptionTable, ruleTable, venueTable } from "./tables";
 import { overYear } from "./time";
 
 const page = JSON.parse(document.getElementById("sifang-data")!.textContent!) as Page;
+fillBounds(page.result.policies);
+fillBounds(page.result.comparisons);
 
 function show(lang: Lang): void {
   setLang(lang);

@@ -1,7 +1,7 @@
 import type { Result } from "./data";
 import { h, section, select } from "./dom";
 import { chart } from "./charts";
-import { number, unitName } from "./format";
+import { number, unitName, withBounds } from "./format";
 import { pick, t, title } from "./i18n";
 
 export function townshipMap(r: Result): HTMLElement {
@@ -24,7 +24,7 @@ export function townshipMap(r: Result): HTMLElement {
         const u = r.units.find((x) => x.code === item.id);
         const v = p.values[metric][dimension][k];
         return { name: pick(item), value: [u?.x ?? 0, u?.y ?? 0, v ? v[0] : null], people: u?.population ?? 0, symbolSize: 14 + 34 * Math.sqrt((u?.population ?? 0) / most),
-          text: v ? `${number(v[0], m.unit)} (${number(v[1], m.unit)} – ${number(v[2], m.unit)}) ${unitName(m.unit)}` : "–" };
+          text: v ? `${withBounds(v, m.unit)} ${unitName(m.unit)}` : "–" };
       }), label: { show: true, formatter: "{b}", position: "bottom", fontSize: 11, color: "#333" }, labelLayout: { hideOverlap: true, moveOverlap: "shiftY" }, itemStyle: { borderColor: "#7a4a1e", borderWidth: 1 } }],
     }, t("map")))));
   };

@@ -3,7 +3,7 @@ import { h, section, select } from "./dom";
 import { bounds, estimate } from "./format";
 import { has, pick, t, title } from "./i18n";
 
-const cell = (v: Interval, unit: string) => h("td", { class: "num", title: bounds(v, unit) }, estimate(v, unit), v ? h("small", {}, ` ±${estimate([(v[2] - v[1]) / 2, 0, 0], unit)}`) : null);
+const cell = (v: Interval, unit: string) => h("td", { class: "num", title: bounds(v, unit) }, estimate(v, unit), v && v[3] !== "constant" ? h("small", {}, v[3] === "too_few_years" ? ` (${t("few_years")})` : ` (${bounds(v, unit)})`) : null);
 
 export function venueTable(r: Result): HTMLElement {
   const columns = [["sessions", "sessions", ""], ["idle_share", "idle", "share"], ["heard", "heard", ""], ["wait_minutes", "wait", ""], ["queue_max", "longest", ""], ["overtime_minutes", "overtime", ""], ["utilisation", "utilisation", "share"], ["left", "left", ""]] as const;
