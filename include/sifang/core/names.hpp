@@ -2,6 +2,8 @@
 #ifndef SIFANG_CORE_NAMES_HPP
 #define SIFANG_CORE_NAMES_HPP
 
+#include "sifang/core/assert.hpp"
+
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -18,9 +20,10 @@ inline constexpr std::string_view names_of[] = {""};
 template <class Enum>
 concept named_enum = std::size(names_of<Enum>) > 0 && !names_of<Enum>[0].empty();
 
-/// What a file holds for the enumerator. \pre it is one of those declared
+/// What a file holds for the enumerator. \pre it is one of those declared; asserted
 template <named_enum Enum>
 [[nodiscard]] constexpr std::string_view name_of(Enum value) noexcept {
+  SIFANG_ASSERT(static_cast<std::size_t>(value) < std::size(names_of<Enum>), "an enumerator that is declared");
   return names_of<Enum>[static_cast<std::size_t>(value)];
 }
 

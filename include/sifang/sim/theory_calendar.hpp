@@ -265,13 +265,17 @@ class reception_calendar {
     const std::vector<double> jumps = detail::poisson_weights(arrivals_, tilt);
     const double band = capacity + static_cast<double>(jumps.size());
     const double by_cycles = cycles * n * width / 4;  // which processors do several at a time
-    const double by_elimination = capacity * width * std::min(band, n) / 2 + n * capacity * static_cast<double>(jumps.size());
-    const bool eliminates = by_elimination < by_cycles && n * band < most_kept;
+    // That the last state stands for all above is felt by 1e-16 this far below it.
+    const std::size_t eliminated_states = states + static_cast<std::size_t>(37 / fall);
+    const auto kept = static_cast<double>(eliminated_states);
+    const double by_elimination = capacity * width * std::min(band, n) / 2 + kept * capacity * static_cast<double>(jumps.size());
+    const bool eliminates = by_elimination < by_cycles && kept * band < most_kept;
     const double limit = eliminates ? 20 : cycles * 2;
     detail::left_numbers& end = left_.back();
     end.decay = std::exp(-fall);
     if (eliminates) {
-      end.p = eliminated(states, jumps);
+      end.p = eliminated(eliminated_states, jumps);
+      end.p.resize(states);
     } else {
       for (std::size_t i = 0; i < states; ++i) end.p.push_back(std::exp(-fall * static_cast<double>(i)));
     }
