@@ -36,7 +36,7 @@ namespace sifang::detail {
 
 namespace sifang::detail {
 // A hook that takes the condition alone does not compile here, in the one place that says what to write instead.
-inline void hook_takes_a_message() { SIFANG_ASSERT(true, "define it as SIFANG_ASSERT(condition, ...): a message may follow"); }
+[[maybe_unused]] static void hook_takes_a_message() { SIFANG_ASSERT(true, "define it as SIFANG_ASSERT(condition, ...): a message may follow"); }
 }  // namespace sifang::detail
 
 #endif
