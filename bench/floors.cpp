@@ -21,9 +21,11 @@
 #include <benchmark/benchmark.h>
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -343,6 +345,37 @@ void theory_reception_calendar_of_two_weeks(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(theory::reception_calendar(cycle).wait_mean());
 }
 BENCHMARK(theory_reception_calendar_of_two_weeks)->Apply(counted)->Unit(benchmark::kMicrosecond);
+
+/// A year whose Mondays hear eight, at nine tenths of what they can.
+std::vector<theory::reception_date> year_of_mondays() {
+  std::vector<theory::reception_date> cycle(365, {0.9 * 53 * 8 / 365, 0});
+  for (std::size_t d = 0; d < cycle.size(); d += 7) cycle[d].capacity = 8;
+  return cycle;
+}
+void theory_reception_calendar_of_a_year(benchmark::State& state) {
+  const auto cycle = year_of_mondays();
+  for (auto _ : state) benchmark::DoNotOptimize(theory::reception_calendar(cycle).wait_mean());
+}
+BENCHMARK(theory_reception_calendar_of_a_year)->Apply(counted)->Unit(benchmark::kMillisecond);
+
+/// What anybody would write: the same year played from an empty county until it changes by less than 1e-12.
+void theory_reception_year_as_a_plain_fixed_point(benchmark::State& state) {
+  const auto cycle = year_of_mondays();
+  const std::size_t states = theory::reception_calendar(cycle).left(0).size();
+  for (auto _ : state) {
+    const std::vector<double> arrivals = theory::poisson_probabilities(cycle[0].arrivals);
+    std::vector<double> left{1.0};
+    for (double change = 1; change > 1e-12;) {
+      std::vector<double> next = left;
+      for (const theory::reception_date& d : cycle) next = theory::after_session(next, arrivals, d.capacity, states);
+      change = 0;
+      for (std::size_t i = 0; i < next.size(); ++i) change += std::abs(next[i] - (i < left.size() ? left[i] : 0));
+      left = std::move(next);
+    }
+    benchmark::DoNotOptimize(left.data());
+  }
+}
+BENCHMARK(theory_reception_year_as_a_plain_fixed_point)->Apply(counted)->Unit(benchmark::kMillisecond);
 
 // Reading files
 

@@ -7,7 +7,7 @@ void expect(bool holds, const char* condition) {
   if (!holds) throw std::logic_error(condition);
 }
 }  // namespace
-#define SIFANG_ASSERT(condition) expect(condition, #condition)
+#define SIFANG_ASSERT(condition, ...) expect(condition, #condition)
 #include "catch.hpp"
 #include "sifang/sim/process.hpp"
 #include "sifang/sim/process_condition.hpp"

@@ -2,6 +2,7 @@
 #ifndef SIFANG_ASSIGN_ASSIGNMENT_NETWORK_HPP
 #define SIFANG_ASSIGN_ASSIGNMENT_NETWORK_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/assign/assignment.hpp"
 #include "sifang/core/id.hpp"
 
@@ -92,10 +93,14 @@ class assignment_network {
 
 /// A cheapest assignment by the successive shortest paths of Boost.Graph: the plain way, without certificate or
 /// re-solving. It is here to check `optimal_assignment` against, and for small problems.
-/// \pre no cost is negative, as that algorithm asks
+/// \pre no cost is negative, as that algorithm asks; asserted
 /// \complexity tasks × choices × log(tasks)
 template <class Task>
 [[nodiscard]] std::vector<official_id> owners_by_boost(const assignment_problem<Task>& problem) {
+  for (std::size_t i = 0; i < problem.tasks(); ++i) {
+    for ([[maybe_unused]] const assignment_choice& c : problem.choices(Task(i))) SIFANG_ASSERT(c.cost >= 0, "costs that are not negative");
+    SIFANG_ASSERT(problem.if_unassigned(Task(i)) >= 0, "costs that are not negative");
+  }
   assignment_network<Task> network(problem);
   boost::successive_shortest_path_nonnegative_weights(network.graph(), network.source(), network.sink());
   return network.owners();

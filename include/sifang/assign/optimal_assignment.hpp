@@ -41,8 +41,10 @@ class optimal_assignment {
     for (std::size_t i = 0; i < problem.tasks(); ++i) add(problem.choices(Task(i)), problem.if_unassigned(Task(i)));
   }
 
-  /// One more task; its id is the next one. \pre each official at most once, ids of this problem; asserted
+  /// One more task; its id is the next one. \pre each official at most once, ids of this problem, costs within `most_cost`
+  /// of 0, so that the cost of everything stays below `not_allowed`; asserted
   Task add(std::span<const assignment_choice> choices, assignment_cost if_unassigned) {
+    SIFANG_ASSERT(rows_.size() < none, "fewer than 2^32 - 1 tasks");
     rows_.push_back(row_of(choices, if_unassigned));
     owner_.push_back(none);
     position_.push_back(0);
@@ -58,25 +60,29 @@ class optimal_assignment {
     rows_[i].clear();
     freed(from);
   }
-  /// The task's choices are others now.
+  /// The task's choices are others now. \pre not removed, and as `add`; asserted
   void change(Task t, std::span<const assignment_choice> choices, assignment_cost if_unassigned) {
     const std::uint32_t i = checked(t);
     remove(t);
     rows_[i] = row_of(choices, if_unassigned);
     place(i);
   }
-  /// The official may be given so many tasks from now on; 0 for one who leaves. \complexity a few paths for each unit
+  /// The official may be given so many tasks from now on; 0 for one who leaves. \pre an official of this problem, capacity not
+  /// negative; asserted  \complexity a few paths for each unit that is taken up or missed
   void set_capacity(official_id who, int capacity) {
-    SIFANG_ASSERT(who.index() < officials_.size() && capacity >= 0);
+    SIFANG_ASSERT(who.index() < officials_.size() && capacity >= 0, "an official of this problem, and a capacity that is not negative");
     const auto o = static_cast<std::uint32_t>(who.index());
-    while (officials_[o].capacity < capacity) {
+    // Only a unit that is taken up, or that is missed, changes anything: room without end costs no more than room.
+    while (officials_[o].capacity < capacity && load(o) >= officials_[o].capacity) {
       ++officials_[o].capacity;
       relieve(o);
     }
+    officials_[o].capacity = std::min(officials_[o].capacity, std::max(capacity, load(o)));
     while (officials_[o].capacity > capacity) {
       --officials_[o].capacity;
       if (load(o) > officials_[o].capacity) evict(o);
     }
+    officials_[o].capacity = capacity;
   }
 
   /// Who has the task; an invalid id when nobody has. \pre not removed; asserted
@@ -85,7 +91,10 @@ class optimal_assignment {
     return o == nobody() ? official_id{} : official_id(o);
   }
   /// Tasks given to an official.
-  [[nodiscard]] int load(official_id who) const noexcept { return load(static_cast<std::uint32_t>(who.index())); }
+  [[nodiscard]] int load(official_id who) const noexcept {
+    SIFANG_ASSERT(who.index() < officials_.size(), "an official of this problem");
+    return load(static_cast<std::uint32_t>(who.index()));
+  }
   /// Cost of everything: of the choices, of the load, and of what nobody takes.
   [[nodiscard]] assignment_cost total() const noexcept { return total_; }
   /// What one more task would cost each official at the margin, in points: the dual prices.
@@ -145,7 +154,7 @@ class optimal_assignment {
 
   [[nodiscard]] std::uint32_t nobody() const noexcept { return static_cast<std::uint32_t>(officials_.size()); }
   [[nodiscard]] std::uint32_t checked(Task t) const {
-    SIFANG_ASSERT(t.index() < rows_.size() && !rows_[t.index()].empty());
+    SIFANG_ASSERT(t.index() < rows_.size() && !rows_[t.index()].empty(), "a task of this problem that was not removed");
     return static_cast<std::uint32_t>(t.index());
   }
   [[nodiscard]] int load(std::uint32_t o) const noexcept { return static_cast<int>(here_[o].size()); }
@@ -158,11 +167,14 @@ class optimal_assignment {
     std::vector<arc> row;
     row.reserve(choices.size() + 1);
     for (const auto& [who, cost] : choices) {
-      SIFANG_ASSERT(who.index() < officials_.size());
+      SIFANG_ASSERT(who.index() < officials_.size(), "officials of this problem");
+      SIFANG_ASSERT(detail::is_cost(cost), "costs within most_cost of 0");
       row.push_back({static_cast<std::uint32_t>(who.index()), cost});
     }
     std::sort(row.begin(), row.end(), [](const arc& a, const arc& b) { return a.to < b.to; });
-    SIFANG_ASSERT(std::adjacent_find(row.begin(), row.end(), [](const arc& a, const arc& b) { return a.to == b.to; }) == row.end());
+    SIFANG_ASSERT(std::adjacent_find(row.begin(), row.end(), [](const arc& a, const arc& b) { return a.to == b.to; }) == row.end(),
+                  "each official at most once");
+    SIFANG_ASSERT(detail::is_cost(if_unassigned), "costs within most_cost of 0");
     row.push_back({nobody(), if_unassigned});
     return row;
   }
@@ -271,6 +283,7 @@ class optimal_assignment {
     carry_out();
     put_in(i, first);
     total_ += cost(i, first);
+    SIFANG_ASSERT(detail::is_sum_of_costs(total_), "a cost of everything below not_allowed");
   }
   /// More tasks are with `o` than its capacity: one moves on.
   void evict(std::uint32_t o) {

@@ -42,8 +42,7 @@ template <class = when_called>
   const auto keep = [&](day nominal, day actual) {
     if (actual >= first && actual <= last && !removed(actual)) out.push_back({nominal, actual});
   };
-  for (const recurrence& counted : s.include) {
-    const recurrence rule = counted.without_count(last + calendar_days(40));
+  for (const recurrence& rule : s.include) {
     // A plain loop: the view of `days` would be instantiated in every program that includes this header.
     for (day d = first - calendar_days(40); d <= last + calendar_days(40); ++d) {
       if (!names(rule, d) || removed(d)) continue;

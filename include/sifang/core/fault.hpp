@@ -137,8 +137,8 @@ static_assert([] {
 /// What is wrong, as one sentence. `{n}` is the n-th detail; `[n…]` stands only if detail n is not empty.
 template <class = when_called>
 [[nodiscard]] inline std::string sentence(const fault& f, language lang = language::en) {
+  SIFANG_ASSERT(static_cast<std::size_t>(f.kind) < std::size(detail::fault_texts), "a kind that is declared");
   const auto& row = detail::fault_texts[static_cast<std::size_t>(f.kind)];
-  SIFANG_ASSERT(row.kind == f.kind);
   const std::string_view pattern = lang == language::zh ? row.zh : row.en;
   const auto detail_at = [&](char digit) -> std::string_view {
     const auto n = static_cast<std::size_t>(digit - '0');
@@ -185,7 +185,7 @@ class checked {
   checked(T value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
   /// Failure with everything that is wrong. \pre at least one fault; asserted
   checked(std::vector<fault> faults) : faults_(std::move(faults)) {  // NOLINT(google-explicit-constructor)
-    SIFANG_ASSERT(!faults_.empty());
+    SIFANG_ASSERT(!faults_.empty(), "at least one fault");
   }
   /// Failure for one reason.
   checked(fault one) : faults_{std::move(one)} {}  // NOLINT(google-explicit-constructor)
@@ -193,11 +193,11 @@ class checked {
   /// Whether it may be dereferenced, which is asserted there.
   [[nodiscard]] bool has_value() const noexcept { return value_.has_value(); }
   explicit operator bool() const noexcept { return has_value(); }
-  [[nodiscard]] const T& operator*() const& { SIFANG_ASSERT(value_); return *value_; }
-  [[nodiscard]] T& operator*() & { SIFANG_ASSERT(value_); return *value_; }
-  [[nodiscard]] T&& operator*() && { SIFANG_ASSERT(value_); return *std::move(value_); }
-  [[nodiscard]] const T* operator->() const { SIFANG_ASSERT(value_); return &*value_; }
-  [[nodiscard]] T* operator->() { SIFANG_ASSERT(value_); return &*value_; }
+  [[nodiscard]] const T& operator*() const& { SIFANG_ASSERT(value_, "a value: has_value() was not asked"); return *value_; }
+  [[nodiscard]] T& operator*() & { SIFANG_ASSERT(value_, "a value: has_value() was not asked"); return *value_; }
+  [[nodiscard]] T&& operator*() && { SIFANG_ASSERT(value_, "a value: has_value() was not asked"); return *std::move(value_); }
+  [[nodiscard]] const T* operator->() const { SIFANG_ASSERT(value_, "a value: has_value() was not asked"); return &*value_; }
+  [[nodiscard]] T* operator->() { SIFANG_ASSERT(value_, "a value: has_value() was not asked"); return &*value_; }
   /// Everything that is wrong, in the order in which it was found; empty with a value.
   [[nodiscard]] const std::vector<fault>& faults() const& noexcept { return faults_; }
   /// The same, moved out to be returned by the caller.

@@ -2,6 +2,8 @@
 #ifndef SIFANG_CORE_NAMES_HPP
 #define SIFANG_CORE_NAMES_HPP
 
+#include "sifang/core/assert.hpp"
+
 #include <cstddef>
 #include <optional>
 #include <span>

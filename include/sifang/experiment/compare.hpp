@@ -41,6 +41,8 @@ namespace sifang {
   const t_scale scale(n, confidence);
   const cell_layout& layout = w.layout();
   const outcome_row row(w);
+  SIFANG_ASSERT(pair.size() == row.metrics() && base_sums.sums.size() >= row.metrics() && other_sums.sums.size() >= row.metrics(),
+                "worlds that split metrics alike");
   result_comparison out{base, other, {}};
   std::vector<double> headline_p;
   for (const metric_info& m : metric_table) {

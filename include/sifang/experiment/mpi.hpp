@@ -31,9 +31,11 @@ namespace sifang {
 /// MPI from here to the end of its life. Only the thread that made it calls MPI.
 class mpi_session {
  public:
-  /// \pre MPI was not begun in this process
+  /// \pre MPI was not begun in this process; asserted
   mpi_session() {
-    int provided = 0;
+    int provided = 0, begun = 0;
+    MPI_Initialized(&begun);
+    SIFANG_ASSERT(begun == 0, "a process in which MPI was not begun");
     MPI_Init_thread(nullptr, nullptr, MPI_THREAD_FUNNELED, &provided);
     MPI_Comm_rank(MPI_COMM_WORLD, &rank_);
     MPI_Comm_size(MPI_COMM_WORLD, &size_);

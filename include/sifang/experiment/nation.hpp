@@ -2,6 +2,7 @@
 #ifndef SIFANG_EXPERIMENT_NATION_HPP
 #define SIFANG_EXPERIMENT_NATION_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/experiment/outcome_row.hpp"
 #include "sifang/experiment/replicate.hpp"
 #include "sifang/experiment/team.hpp"
@@ -91,7 +92,7 @@ struct nation_result {
 }
 /// Whether a metric of several counties follows from the sums of theirs: counts and ratios, but no quantiles.
 [[nodiscard]] constexpr bool adds_up(metric m) noexcept { return info(m).kind != metric_kind::value; }
-/// A metric of a province or the nation over replications: a mean of counts, or a ratio of sums. \pre adds_up(m)
+/// A metric of a province or the nation over replications: a mean of counts, or a ratio of sums. \pre adds_up(m); asserted
 [[nodiscard]] inline interval nation_estimate(metric m, std::span<const nation_sums> runs, const t_scale& scale) {
   SIFANG_ASSERT(adds_up(m));
   std::vector<double> y, n;
@@ -120,8 +121,9 @@ struct nation_result {
   own.seed = setting.seed + 0x9e3779b97f4a7c15ULL * (position + 1);
   return world::make(std::move(own), *std::move(org), calendar);
 }
-/// Matters a year of an average county. \pre there is one
+/// Matters a year of an average county. \pre there is one; asserted
 [[nodiscard]] constexpr double mean_matters(std::span<const nation_county> counties) noexcept {
+  SIFANG_ASSERT(!counties.empty(), "at least one county");
   double mean = 0;
   for (const nation_county& c : counties) mean += c.matters_per_year / static_cast<double>(counties.size());
   return mean;

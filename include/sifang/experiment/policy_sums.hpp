@@ -84,13 +84,15 @@ struct policy_pair_sums {
   ratio_pair_sums pair;  ///< of both together
 };
 
-/// Sums of the outcomes that a block holds, into `out`. \pre `out` has `ratio_sums::columns` places a ratio
+/// Sums of the outcomes that a block holds, into `out`. \pre `out` has `ratio_sums::columns` places a ratio; asserted
 inline void sum(const outcome_block& block, std::span<double> out) noexcept {
+  SIFANG_ASSERT(out.size() == ratio_sums::columns * block.width(), "as many places as the sums have");
   ratio_sums::of_rows(block.width(), block.numerators(), block.denominators(), out);
 }
-/// Sums of the pairs of two blocks' outcomes, given the sums of each. \pre as many rows in both
+/// Sums of the pairs of two blocks' outcomes, given the sums of each. \pre as many rows in both; asserted
 inline void sum_pairs(std::size_t ratios, const outcome_block& a, std::span<const double> sums_a, const outcome_block& b,
                       std::span<const double> sums_b, std::span<double> out) noexcept {
+  SIFANG_ASSERT(a.numerators().size() / std::max<std::size_t>(a.width(), 1) == b.numerators().size() / std::max<std::size_t>(b.width(), 1), "as many rows in both");
   ratio_pair_sums::of_rows(ratios, {a.width(), a.numerators(), a.denominators(), sums_a}, {b.width(), b.numerators(), b.denominators(), sums_b}, out);
 }
 

@@ -2,6 +2,7 @@
 #ifndef SIFANG_EXPERIMENT_SUMMARY_HPP
 #define SIFANG_EXPERIMENT_SUMMARY_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/experiment/outcome_row.hpp"
 #include "sifang/experiment/policy_sums.hpp"
 #include "sifang/experiment/result.hpp"
@@ -93,10 +94,11 @@ inline constexpr std::array<venue_text, venue_count> venue_texts{{
 
 /// Estimates of one policy from its sums; assumptions are the caller's.
 /// \param confidence  of the intervals: one for all policies of a result
-/// \pre `sums` are those of a world of this shape
+/// \pre `sums` are those of a world of this shape; asserted
 [[nodiscard]] inline result_policy summarise(const world& w, const policy_sums& sums, double confidence) {
   const t_scale scale(sums.replications, confidence);
   const outcome_row row(w);
+  SIFANG_ASSERT(sums.sums.size() == row.size(), "sums of a world of this shape");
   result_policy out;
   const scenario& s = w.setting();
   out.id = s.name;

@@ -50,8 +50,11 @@ class hierarchy {
   [[nodiscard]] std::size_t size() const noexcept { return shape_.parent.size(); }
   [[nodiscard]] bool empty() const noexcept { return shape_.parent.empty(); }
   /// @}
-  /// The unit above all others. \pre !empty()
-  [[nodiscard]] unit_id root() const noexcept { return unit_id(0); }
+  /// The unit above all others. \pre !empty(); asserted
+  [[nodiscard]] unit_id root() const noexcept {
+    SIFANG_ASSERT(!empty(), "a tree with a unit");
+    return unit_id(0);
+  }
   [[nodiscard]] const Payload& operator[](unit_id u) const noexcept { return records_[shape_.slot[checked_index(u)]].payload; }
   /// The code that the unit was added with. Constant time.
   [[nodiscard]] const std::string& code(unit_id u) const noexcept { return records_[shape_.slot[checked_index(u)]].code; }

@@ -2,6 +2,7 @@
 #ifndef SIFANG_ORG_HIERARCHY_CHANGES_HPP
 #define SIFANG_ORG_HIERARCHY_CHANGES_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/org/hierarchy_storage.hpp"
 
@@ -35,8 +36,9 @@ class tree_changes {
     return s != states_.end() && s->second.ended;
   }
   [[nodiscard]] std::size_t child_count(std::uint32_t node) { return listed(node).count; }
-  /// \pre the node has a parent
+  /// \pre the node has a parent; asserted
   void move(std::uint32_t node, std::uint32_t to) {
+    SIFANG_ASSERT(parent(node) != no_unit, "a unit with one above it");
     --listed(parent(node)).count;
     attach(node, to);
   }
@@ -46,16 +48,17 @@ class tree_changes {
     attach(node, above);
     return node;
   }
-  /// \pre the node has a parent
+  /// All that stands below the node.
   void move_children(std::uint32_t node, std::uint32_t to) {
     for (const child& c : listed(node).children) {
       if (is_current(c)) attach(c.node, to);
     }
     listed(node).count = 0;
   }
-  /// \pre nothing stands below the node, and it has a parent
+  /// \pre nothing stands below the node, and it has a parent; asserted
   /// \param successor  what took it in, or `no_unit`
   void end(std::uint32_t node, std::uint32_t successor) {
+    SIFANG_ASSERT(child_count(node) == 0 && parent(node) != no_unit, "a unit with one above it and none below it");
     --listed(parent(node)).count;
     state(node).ended = true;
     ended_.push_back({node, successor});

@@ -2,6 +2,7 @@
 #ifndef SIFANG_ORG_HIERARCHY_STORAGE_HPP
 #define SIFANG_ORG_HIERARCHY_STORAGE_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
 
 #include <algorithm>
@@ -165,9 +166,11 @@ struct tree_shape {
 class code_index {
  public:
   code_index() = default;
-  /// Room for numbers below `n`. \pre n < 2³² − 2
+  /// Room for numbers below `n`. \pre n < 2³² − 2; asserted
   explicit code_index(std::size_t n)
-      : id_bits_(static_cast<unsigned>(std::bit_width(n + 1))), entries_(n + n * 3 / 8 + 1, empty) {}
+      : id_bits_(static_cast<unsigned>(std::bit_width(n + 1))), entries_(n + n * 3 / 8 + 1, empty) {
+    SIFANG_ASSERT(n < 0xFFFF'FFFEu, "fewer than 2^32 - 2 units");
+  }
 
   [[nodiscard]] std::size_t bytes() const noexcept { return entries_.capacity() * sizeof(std::uint32_t); }
 
@@ -177,9 +180,10 @@ class code_index {
     return entries_.empty() ? no_unit : search(code, code_of).first;
   }
 
-  /// Enters `id`, unless the code is there: then returns the number it has. \pre `has_room(id + 1, 1)`
+  /// Enters `id`, unless the code is there: then returns the number it has. \pre `has_room(id + 1, 1)`; asserted
   template <class CodeOf>
   std::uint32_t insert(std::string_view code, std::uint32_t id, const CodeOf& code_of) noexcept {
+    SIFANG_ASSERT(has_room(std::size_t{id} + 1, 1), "an index with room for the unit");
     const auto [found, at] = search(code, code_of);
     if (found != no_unit) return found;
     entries_[at] = static_cast<std::uint32_t>(std::uint64_t{tag(hash(code))} << id_bits_ | id);

@@ -2,6 +2,7 @@
 #ifndef SIFANG_PETITION_TEXT_HPP
 #define SIFANG_PETITION_TEXT_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/core/names.hpp"
 
@@ -32,9 +33,10 @@ template <class Enum>
 concept worded_enum = named_enum<Enum> && !texts_of<Enum>[0].en.empty() &&
                       std::size(texts_of<Enum>) == std::size(names_of<Enum>);
 
-/// What a person reads for the enumerator. \pre it is one of those declared
+/// What a person reads for the enumerator. \pre it is one of those declared; asserted
 template <worded_enum Enum>
 [[nodiscard]] constexpr std::string_view text_of(Enum value, language lang = language::en) noexcept {
+  SIFANG_ASSERT(static_cast<std::size_t>(value) < std::size(texts_of<Enum>), "an enumerator that is declared");
   return texts_of<Enum>[static_cast<std::size_t>(value)].in(lang);
 }
 

@@ -23,8 +23,9 @@ struct alignas(64) eight_blocks {
   std::array<std::uint64_t, 8> low,  ///< draws 0 and 1 of each block, the first in the lower half
                                high; ///< draws 2 and 3
 
-  /// Draw `k` of block `b`, 0 to 3. \pre b < 8, k < 4
+  /// Draw `k` of block `b`, 0 to 3. \pre b < 8, k < 4; asserted
   [[nodiscard]] double unit(std::size_t b, std::size_t k) const noexcept {
+    SIFANG_ASSERT(b < 8 && k < 4, "one of four draws of one of eight blocks");
     return named_draws::unit(static_cast<std::uint32_t>((k < 2 ? low : high)[b] >> 32 * (k % 2)));
   }
   /// All four draws of block `b`.
@@ -33,10 +34,14 @@ struct alignas(64) eight_blocks {
 
 /// Which block: of what it is the first draw, and the index.
 struct draw_block {
-  draw first;                     ///< \pre the first of a block
+  draw first;                     ///< the first of a block
   std::uint32_t index = 0;        ///< as in `named_draws`
   /// Number of the block and index as they stand in a counter (`random_source`).
-  [[nodiscard]] constexpr std::uint32_t word() const noexcept { return static_cast<std::uint32_t>(first) / 4 | index << random_source::purpose_bits; }
+  /// \pre `first` is the first of a block; asserted
+  [[nodiscard]] constexpr std::uint32_t word() const noexcept {
+    SIFANG_ASSERT(static_cast<std::uint32_t>(first) % 4 == 0, "the first draw of a block");
+    return static_cast<std::uint32_t>(first) / 4 | index << random_source::purpose_bits;
+  }
 };
 
 /// Blocks that are used up at birth; three places are to spare and repeat the first.
@@ -67,7 +72,7 @@ inline constexpr std::size_t kept_place = place_among(kept_blocks, Purpose);
 
 namespace detail {
 
-/// Fills birth[i] and kept[i] with the blocks of entity `first` + i. \pre as many of both
+/// Fills birth[i] and kept[i] with the blocks of entity `first` + i; `kept` has as many as `birth`.
 using birth_fill = void (*)(std::uint64_t seed, std::uint32_t replication, std::uint64_t first, std::span<eight_blocks> birth, eight_blocks* kept);
 
 inline void fill_births(std::uint64_t seed, std::uint32_t replication, std::uint64_t first, std::span<eight_blocks> birth, eight_blocks* kept) noexcept {

@@ -170,8 +170,11 @@ class short_queue {
   [[nodiscard]] bool empty() const noexcept { return heaped_ ? heap_.empty() : size_ == 0; }
   [[nodiscard]] std::size_t size() const noexcept { return heaped_ ? heap_.size() : size_; }
   /// @}
-  /// \pre !empty()
-  [[nodiscard]] const Event& top() const noexcept { return heaped_ ? heap_.top() : list_[size_ - 1]; }
+  /// \pre !empty(); asserted
+  [[nodiscard]] const Event& top() const noexcept {
+    SIFANG_ASSERT(!empty(), "an event that waits");
+    return heaped_ ? heap_.top() : list_[size_ - 1];
+  }
 
   /// \complexity O(n) up to `listed` events, O(log n) beyond
   void push(const Event& e) {
@@ -184,8 +187,9 @@ class short_queue {
     }
     insert(e);
   }
-  /// Takes the next event out. \pre !empty()
+  /// Takes the next event out. \pre !empty(); asserted
   Event pop() noexcept {
+    SIFANG_ASSERT(!empty(), "an event that waits");
     if (heaped_) {
       const Event e = heap_.pop();
       if (heap_.empty()) heaped_ = false;
@@ -198,8 +202,9 @@ class short_queue {
     if (heaped_) return heap_.for_each(visit);
     for (std::size_t i = 0; i < size_; ++i) visit(list_[i]);
   }
-  /// The same as `pop` and `push`, at less cost. \pre !empty()
+  /// The same as `pop` and `push`, at less cost. \pre !empty(); asserted
   void replace_top(const Event& e) noexcept {
+    SIFANG_ASSERT(!empty(), "an event that waits");
     if (heaped_) return heap_.replace_top(e);
     --size_;
     insert(e);

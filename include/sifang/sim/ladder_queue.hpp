@@ -40,8 +40,11 @@ class ladder_queue {
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   /// @}
-  /// The next event. \pre !empty()
-  [[nodiscard]] const Event& top() const noexcept { return near_.top(); }
+  /// The next event. \pre !empty(); asserted
+  [[nodiscard]] const Event& top() const noexcept {
+    SIFANG_ASSERT(size_ > 0, "an event that waits");
+    return near_.top();
+  }
 
   /// \complexity O(1) on average, O(log n) where many events fall on nearly the same time
   void push(const Event& e) {
@@ -79,8 +82,11 @@ class ladder_queue {
   static constexpr std::size_t in_bucket = 16;  ///< events a bucket should hold
   static constexpr std::size_t most_buckets = 1 << 14;  ///< whose heads stay in the processor's cache
 
-  /// Bucket of a time, as a number that may lie beyond the last. \pre buckets are in use
-  [[nodiscard]] double bucket_of(const Event& e) const noexcept { return static_cast<double>(e.at - base_) * per_time_; }
+  /// Bucket of a time, as a number that may lie beyond the last. \pre buckets are in use; asserted
+  [[nodiscard]] double bucket_of(const Event& e) const noexcept {
+    SIFANG_ASSERT(used_ > 0, "buckets in use");
+    return static_cast<double>(e.at - base_) * per_time_;
+  }
   [[nodiscard]] bool comes_soon(const Event& e) const noexcept { return used_ == 0 || bucket_of(e) < static_cast<double>(current_ + 1); }
 
   void place(const Event& e) {

@@ -98,14 +98,14 @@ class count_law {
     up_to_.resize(std::min(up_to_.size(), last - first_ + 1));
     up_to_.back() = 1;
   }
-  /// Poisson. \pre 0 <= mean < 1e8
+  /// Poisson. \pre 0 <= mean < 1e8; asserted
   [[nodiscard]] static count_law poisson(double mean, std::size_t last = std::size_t{1} << 40) {
-    SIFANG_ASSERT(mean >= 0 && mean < 1e8);
+    SIFANG_ASSERT(mean >= 0 && mean < 1e8, "a mean from 0 to 1e8");
     return count_law(static_cast<std::size_t>(mean), last, [mean](std::size_t k) { return mean / static_cast<double>(k + 1); });
   }
-  /// Failures before a success. \pre mean >= 0
+  /// Failures before a success. \pre 0 <= mean < 1e6; asserted
   [[nodiscard]] static count_law geometric(double mean, std::size_t last = std::size_t{1} << 40) {
-    SIFANG_ASSERT(mean >= 0 && mean < 1e6);
+    SIFANG_ASSERT(mean >= 0 && mean < 1e6, "a mean from 0 to 1e6");
     return count_law(0, last, [q = mean / (1 + mean)](std::size_t) { return q; });
   }
   /// By mean and ratio of variance to mean; Poisson at a ratio of 1 or less.

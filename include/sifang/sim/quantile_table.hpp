@@ -2,6 +2,7 @@
 #ifndef SIFANG_SIM_QUANTILE_TABLE_HPP
 #define SIFANG_SIM_QUANTILE_TABLE_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/sim/elementary.hpp"
 
 #include <algorithm>
@@ -46,8 +47,9 @@ class quantile_table {
 
   /// Whether the table knows the quantile at `u`.
   [[nodiscard]] static constexpr bool covers(double u) noexcept { return u >= least_tail && u <= 1 - least_tail; }
-  /// The quantile at `u`. \pre covers(u)
+  /// The quantile at `u`. \pre covers(u); asserted
   [[nodiscard]] double operator()(double u) const noexcept {
+    SIFANG_ASSERT(covers(u), "a probability that the table covers");
     // No branch may depend on u, which is chance. At ½ itself the upper side's last piece ends, so that ½ has
     // one more piece of its own.
     const double tail = std::min(u, 1.0 - u);

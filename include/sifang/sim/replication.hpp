@@ -61,8 +61,9 @@ struct sim_event {
   std::uint32_t generation = 0;  ///< void if the matter has a later one
   static constexpr unsigned entity_bits = 27;  ///< of `who` in a key
 
-  /// The order of one day's events as one number. \pre who < 2^27
+  /// The order of one day's events as one number. \pre who < 2^27; asserted
   [[nodiscard]] constexpr std::uint64_t key_within(day d) const noexcept {
+    SIFANG_ASSERT(who < 1u << entity_bits, "an entity below 2^27");
     return static_cast<std::uint64_t>((at - instant(d, minutes(0))).count) << 32 | static_cast<std::uint64_t>(what) << entity_bits | who;
   }
 };

@@ -2,6 +2,7 @@
 #ifndef SIFANG_SIM_REPLICATION_TABLES_HPP
 #define SIFANG_SIM_REPLICATION_TABLES_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/calendar/schedule.hpp"
 #include "sifang/reception/campaign.hpp"
 #include "sifang/sim/discrete_table.hpp"
@@ -43,8 +44,11 @@ class replication_tables {
 
   alias_table village;  ///< position of a village, by population
 
-  /// Number of new matters on a day. \pre no recorded case load takes their place
-  [[nodiscard]] const count_law& arrivals(day d) const noexcept { return laws_[law_of_day_[at(d)]]; }
+  /// Number of new matters on a day. \pre no recorded case load takes their place; asserted
+  [[nodiscard]] const count_law& arrivals(day d) const noexcept {
+    SIFANG_ASSERT(!law_of_day_.empty(), "a world whose matters are drawn");
+    return laws_[law_of_day_[at(d)]];
+  }
   /// The issue list is made on this day (R16); the campaign goes to the households (R21), and did so the workday before. @{
   [[nodiscard]] bool analysis(day d) const noexcept { return (kind_[at(d)] & 1) != 0; }
   [[nodiscard]] bool campaign(day d) const noexcept { return (kind_[at(d)] & 2) != 0; }

@@ -2,6 +2,7 @@
 #ifndef SIFANG_SIM_TALLY_HPP
 #define SIFANG_SIM_TALLY_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/reception/setting.hpp"
 #include "sifang/sim/metrics.hpp"
 
@@ -39,8 +40,9 @@ struct cell_layout {
   [[nodiscard]] std::size_t items(dimension d) const noexcept {
     return offset[static_cast<std::size_t>(d) + 1] - offset[static_cast<std::size_t>(d)];
   }
-  /// The cell of an item. \pre item < items(d)
+  /// The cell of an item. \pre item < items(d); asserted
   [[nodiscard]] std::uint32_t at(dimension d, std::size_t item) const noexcept {
+    SIFANG_ASSERT(item < items(d), "an item of the dimension");
     return offset[static_cast<std::size_t>(d)] + static_cast<std::uint32_t>(item);
   }
 };

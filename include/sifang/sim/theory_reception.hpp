@@ -4,6 +4,8 @@
 
 #include "sifang/core/assert.hpp"
 #include "sifang/core/when_called.hpp"
+#include "sifang/sim/theory_calendar.hpp"
+#include "sifang/sim/theory_poisson.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -21,98 +23,29 @@
 
 namespace sifang::theory {
 
-/// P(A = 0), P(A = 1), … of a Poisson count, until what is left is below 1e-18 of the greatest.
-template <class = when_called>
-[[nodiscard]] inline std::vector<double> poisson_probabilities(double mean) {
-  SIFANG_ASSERT(mean >= 0);
-  if (mean == 0) return {1.0};
-  const auto mode = static_cast<std::size_t>(mean);
-  std::vector<double> below, p;
-  double w = 1;
-  for (std::size_t k = mode; k > 0; --k) below.push_back(w *= static_cast<double>(k) / mean);
-  p.assign(below.rbegin(), below.rend());
-  w = 1;
-  for (std::size_t k = mode; w > 1e-18; ++k) {
-    p.push_back(w);
-    w *= mean / static_cast<double>(k + 1);
-  }
-  double sum = 0;
-  for (double x : p) sum += x;
-  for (double& x : p) x /= sum;
-  return p;
-}
-
-/// P(J = j) = P(A > j)/λ: how many of the same day's arrivals come before one of them.
-template <class = when_called>
-[[nodiscard]] inline std::vector<double> earlier_arrivals(double mean) {
-  SIFANG_ASSERT(mean > 0);
-  std::vector<double> j = poisson_probabilities(mean);
-  double more = 0;
-  for (std::size_t i = j.size(); i-- > 0;) {
-    const double here = j[i];
-    j[i] = more / mean;
-    more += here;
-  }
-  return j;
-}
-
-/// Distribution of who is left after a session, from that before the day.
-/// \param left      P(X = 0), P(X = 1), …
-/// \param capacity  cases that the session hears, 0 on a day without
-/// \param limit     states kept; the rest of the probability is added to the last
-/// \complexity states × arrivals
-template <class = when_called>
-[[nodiscard]] inline std::vector<double> after_session(std::span<const double> left, std::span<const double> arrivals, int capacity,
-                                                       std::size_t limit) {
-  SIFANG_ASSERT(capacity >= 0 && limit > 0 && !left.empty());
-  std::vector<double> next(std::min(limit, left.size() + arrivals.size()), 0.0);
-  const auto c = static_cast<std::size_t>(capacity);
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    if (left[i] == 0) continue;
-    for (std::size_t a = 0; a < arrivals.size(); ++a) {
-      const std::size_t to = i + a > c ? i + a - c : 0;
-      next[std::min(to, next.size() - 1)] += left[i] * arrivals[a];
-    }
-  }
-  return next;
-}
-
-/// The real root above 1 of e^{Λ(z−1)} = z^C, Λ < C: P(X > n) falls like its −n-th power.
-[[nodiscard]] inline double tail_root(double arrivals, double capacity) noexcept {
-  SIFANG_ASSERT(arrivals > 0 && arrivals < capacity);
-  // g(z) = Λ(z−1) − C log z is convex with roots 1 and z₀; it falls until C/Λ and rises after.
-  double low = capacity / arrivals, high = 2 * low;
-  const auto g = [&](double z) { return arrivals * (z - 1) - capacity * std::log(z); };
-  while (g(high) < 0) high *= 2;
-  for (int i = 0; i < 200; ++i) {
-    const double middle = 0.5 * (low + high);
-    (g(middle) < 0 ? low : high) = middle;
-  }
-  return high;
-}
-
-/// States beyond which the stationary probability is below e⁻⁴⁰.
-[[nodiscard]] inline std::size_t states_needed(double arrivals, double capacity) noexcept {
-  return static_cast<std::size_t>(40 / std::log(tail_root(arrivals, capacity)) + capacity + arrivals + 12 * std::sqrt(arrivals)) + 2;
-}
-
-/// One session each period, all alike, by the roots of the generating function.
+/// One session each period, all alike, by the roots of the generating function. Where nobody comes, or as many as can be
+/// heard, it answers as `reception_calendar` does.
 class reception_day_queue {
  public:
   /// \param arrivals  mean arrivals λ before each session
-  /// \param capacity  cases c that a session hears; \pre 0 < arrivals < capacity
+  /// \param capacity  cases c that a session hears
+  /// \pre arrivals from 0 to 1e8, capacity not negative; asserted, and with assertions off every answer is NaN
+  /// \complexity linear in the capacity, times some hundred steps at most
   template <class = when_called>
   reception_day_queue(double arrivals, int capacity) : arrivals_(arrivals), capacity_(capacity) {
-    SIFANG_ASSERT(arrivals > 0 && arrivals < capacity);
+    SIFANG_ASSERT(detail::is_date({arrivals, capacity}), "arrivals from 0 to 1e8, and a capacity that is not negative");
+    if (!has_roots()) return;
     for (int k = 1; k < capacity; ++k) {
-      // z = e^{2πik/c} e^{λ(z−1)/c}: a contraction in the unit disc, since λ < c.
+      // z = e^{2πik/c} e^{λ(z−1)/c}: a contraction in the unit disc, since λ < c. Newton's steps end it.
       const std::complex<double> turn = std::polar(1.0, 2 * std::numbers::pi * k / capacity);
-      std::complex<double> z = 0;
-      for (int i = 0; i < 200000; ++i) {
-        const std::complex<double> following = turn * std::exp(arrivals * (z - 1.0) / static_cast<double>(capacity));
-        const bool settled = std::abs(following - z) < 1e-16;
-        z = following;
-        if (settled) break;
+      const double share = arrivals / capacity;
+      const auto mapped = [&](std::complex<double> z) { return turn * std::exp(share * (z - 1.0)); };
+      std::complex<double> z = 0, step = 1;
+      for (int i = 0; i < 200 && std::abs(step) > 1e-4; ++i) z += step = mapped(z) - z;
+      step = 1;
+      for (int i = 0; i < 50 && std::abs(step) > 1e-16; ++i) {
+        const std::complex<double> image = mapped(z);
+        z += step = (image - z) / (1.0 - share * image);
       }
       roots_.push_back(z);
     }
@@ -120,27 +53,39 @@ class reception_day_queue {
 
   /// Mean number left after a session.
   template <class = when_called>
-  [[nodiscard]] double left_mean() const noexcept {
+  [[nodiscard]] double left_mean() const {
+    if (!has_roots()) return chain().left_mean(0);
     std::complex<double> sum = 0;
     for (const auto& z : roots_) sum += 1.0 / (1.0 - z);
     const double c = capacity_;
-    return sum.real() - (c * (c - 1) - arrivals_ * arrivals_) / (2 * (c - arrivals_));
+    const double mean = sum.real() - (c * (c - 1) - arrivals_ * arrivals_) / (2 * (c - arrivals_));
+    return mean > 1e-4 * c ? mean : chain().left_mean(0);  // else what is left of the difference has few digits
   }
   /// P(nobody is left after a session).
   template <class = when_called>
-  [[nodiscard]] double none_left() const noexcept {
-    std::complex<double> product = 1;
-    for (const auto& z : roots_) product *= z / (z - 1.0);
-    return (capacity_ - arrivals_) * std::exp(arrivals_) * product.real();
+  [[nodiscard]] double none_left() const {
+    if (!has_roots()) return capacity_ < 0 || !(arrivals_ >= 0) ? detail::no_number : arrivals_ > 0 ? 0 : 1;
+    double log_product = std::log(capacity_ - arrivals_) + arrivals_;
+    for (const auto& z : roots_) log_product += std::log(std::abs(z / (z - 1.0)));
+    return std::min(std::exp(log_product), 1.0);
   }
   /// Mean number of sessions that a case misses, by Little's law.
-  [[nodiscard]] double wait_mean() const noexcept { return left_mean() / arrivals_; }
+  template <class = when_called>
+  [[nodiscard]] double wait_mean() const {
+    return has_roots() ? left_mean() / arrivals_ : chain().wait_mean();
+  }
 
-  /// P(X = 0), P(X = 1), …: the generating function on the unit circle, transformed back.
+  /// P(X = 0), P(X = 1), …: the generating function on the unit circle, transformed back. Each is right to about 1e-15,
+  /// so that small ones have few digits; those of `reception_calendar` have all. Empty without a steady state.
+  /// \pre fewer than 100,000 states are needed; asserted, and with assertions off empty
   /// \complexity quadratic in the states
   template <class = when_called>
   [[nodiscard]] std::vector<double> left_distribution() const {
+    if (!has_roots()) return arrivals_ == 0 && capacity_ >= 0 ? std::vector<double>{1.0} : std::vector<double>();
     const std::size_t n = states_needed(arrivals_, capacity_);
+    const bool fits = n < 100000;
+    SIFANG_ASSERT(fits, "arrivals that are not so near the capacity: too many states would be needed");
+    if (!fits) return {};
     std::vector<std::complex<double>> turn(n), value(n);
     for (std::size_t m = 0; m < n; ++m) {
       turn[m] = std::polar(1.0, 2 * std::numbers::pi * static_cast<double>(m) / static_cast<double>(n));
@@ -155,31 +100,34 @@ class reception_day_queue {
     return p;
   }
 
-  /// P(a case misses more than k sessions) = P(X + J ≥ (k + 1)c).
+  /// P(a case misses more than k sessions) = P(X + J ≥ (k + 1)c), by the chain, so that small ones have all their digits.
+  /// 1 for k below 0. \complexity that of a `reception_calendar` of one date
   template <class = when_called>
   [[nodiscard]] double missed_more_than(int k) const {
-    const std::vector<double> left = left_distribution(), earlier = earlier_arrivals(arrivals_);
-    return at_least(left, earlier, static_cast<std::size_t>(k + 1) * static_cast<std::size_t>(capacity_));
-  }
-
-  /// P(X + J ≥ n) for independent X and J.
-  template <class = when_called>
-  [[nodiscard]] static double at_least(std::span<const double> x, std::span<const double> j, std::size_t n) {
-    // Summed from the far end, so that small tails keep their digits.
-    std::vector<double> tail(x.size() + 1, 0.0);
-    for (std::size_t i = x.size(); i-- > 0;) tail[i] = tail[i + 1] + x[i];
-    double sum = 0;
-    for (std::size_t k = 0; k < j.size(); ++k) sum += j[k] * (k >= n ? tail[0] : n - k < tail.size() ? tail[n - k] : 0.0);
-    return sum;
+    return chain().wait_more_than(0, k);
   }
 
  private:
+  [[nodiscard]] bool has_roots() const noexcept { return arrivals_ > 0 && arrivals_ < capacity_; }
+  template <class = when_called>
+  [[nodiscard]] reception_calendar chain() const {
+    const reception_date date{arrivals_, capacity_};
+    return reception_calendar(std::span<const reception_date>(&date, 1));
+  }
   /// E z^X = (c−λ)(z−1) Π (z−z_k)/(1−z_k) / (z^c − e^{λ(z−1)}).
   template <class = when_called>
   [[nodiscard]] std::complex<double> generating(std::complex<double> z) const {
     std::complex<double> value = (capacity_ - arrivals_) * (z - 1.0);
-    for (const auto& root : roots_) value *= (z - root) / (1.0 - root);
-    return value / (std::pow(z, capacity_) - std::exp(arrivals_ * (z - 1.0)));
+    double scale = 0;  // taken out as powers of 2, as the product may pass through numbers beyond those of the machine
+    for (const auto& root : roots_) {
+      value *= (z - root) / (1.0 - root);
+      const double size = std::abs(value);
+      if (size > 1e-100 && size < 1e100) continue;
+      const int power = std::ilogb(size);
+      value *= std::ldexp(1.0, -power);
+      scale += power;
+    }
+    return value * std::exp2(scale) / (std::pow(z, capacity_) - std::exp(arrivals_ * (z - 1.0)));
   }
 
   double arrivals_;
@@ -187,143 +135,13 @@ class reception_day_queue {
   std::vector<std::complex<double>> roots_;
 };
 
-/// A day of a reception calendar.
-struct reception_date {
-  double arrivals = 0;  ///< mean number of cases that come
-  int capacity = 0;     ///< cases that the day's session hears; 0 without one
-};
-
-/// Sessions by date, arrivals by date, repeated for ever: a week, a month of "the 15th and Mondays", a
-/// year. The exact chain in its steady state, solved by elimination without subtractions (Grassmann,
-/// Taksar & Heyman 1985), so that small probabilities keep their digits.
-class reception_calendar {
- public:
-  /// \pre arrivals of a cycle are fewer than its capacity, and more than none
-  /// \complexity dates × states² × arrivals of a day + states² × capacity of a cycle, where states is about
-  ///             20 × capacity/(capacity − arrivals) or the arrivals of a cycle, whichever is more
-  template <class = when_called>
-  explicit reception_calendar(std::span<const reception_date> cycle) : cycle_(cycle.begin(), cycle.end()) {
-    double arrivals = 0;
-    std::size_t capacity = 0;
-    for (const reception_date& d : cycle_) {
-      arrivals += d.arrivals;
-      capacity += static_cast<std::size_t>(d.capacity);
-      counts_.push_back(poisson_probabilities(d.arrivals));
-    }
-    const std::size_t n = states_needed(arrivals, static_cast<double>(capacity));
-    left_.assign(cycle_.size(), {});
-    left_.back() = stationary(n, capacity);
-    for (std::size_t d = 0; d < cycle_.size(); ++d) left_[d] = after_session(before(d), counts_[d], cycle_[d].capacity, n);
-  }
-
-  /// Distribution of the number left after the session of a date.
-  [[nodiscard]] std::span<const double> left(std::size_t date) const noexcept { return {left_[date].data(), left_[date].size()}; }
-  /// Mean of that distribution. \complexity linear in the states kept
-  template <class = when_called>
-  [[nodiscard]] double left_mean(std::size_t date) const noexcept {
-    double sum = 0;
-    for (std::size_t i = 0; i < left_[date].size(); ++i) sum += static_cast<double>(i) * left_[date][i];
-    return sum;
-  }
-  /// Mean days from coming to being heard, 0 for the same day, over all cases.
-  [[nodiscard]] double wait_mean() const noexcept {
-    double left = 0, arrivals = 0;
-    for (std::size_t d = 0; d < cycle_.size(); ++d) {
-      left += left_mean(d);
-      arrivals += cycle_[d].arrivals;
-    }
-    return left / arrivals;
-  }
-  /// P(a case that comes on `date` waits more than `days` days) = P(X_{d−1} + J_d ≥ c_d + … + c_{d+days}).
-  template <class = when_called>
-  [[nodiscard]] double wait_more_than(std::size_t date, int days) const {
-    std::size_t heard = 0;
-    for (int t = 0; t <= days; ++t) heard += static_cast<std::size_t>(cycle_[(date + static_cast<std::size_t>(t)) % cycle_.size()].capacity);
-    return reception_day_queue::at_least(before(date), earlier_arrivals(cycle_[date].arrivals), heard);
-  }
-  /// The same over all cases.
-  template <class = when_called>
-  [[nodiscard]] double wait_more_than(int days) const {
-    double sum = 0, arrivals = 0;
-    for (std::size_t d = 0; d < cycle_.size(); ++d) {
-      if (cycle_[d].arrivals <= 0) continue;
-      sum += cycle_[d].arrivals * wait_more_than(d, days);
-      arrivals += cycle_[d].arrivals;
-    }
-    return sum / arrivals;
-  }
-
- private:
-  [[nodiscard]] std::span<const double> before(std::size_t date) const noexcept { return left((date + cycle_.size() - 1) % cycle_.size()); }
-
-  /// Steady state at the end of a cycle.
-  template <class = when_called>
-  [[nodiscard]] std::vector<double> stationary(std::size_t n, std::size_t capacity) const {
-    std::vector<std::vector<double>> p(n);
-    for (std::size_t i = 0; i < n; ++i) {
-      std::vector<double> row(i + 1, 0.0);
-      row[i] = 1;
-      for (std::size_t d = 0; d < cycle_.size(); ++d) row = after_session(row, counts_[d], cycle_[d].capacity, n);
-      row.resize(n, 0.0);
-      p[i] = std::move(row);
-    }
-    // From state k a cycle leads down by `capacity` at most, so that elimination fills no lower column.
-    for (std::size_t k = n - 1; k > 0; --k) {
-      const std::size_t lowest = k > capacity ? k - capacity : 0;
-      double down = 0;
-      for (std::size_t j = lowest; j < k; ++j) down += p[k][j];
-      for (std::size_t i = 0; i < k; ++i) {
-        if (p[i][k] == 0) continue;
-        const double share = p[i][k] /= down;
-        for (std::size_t j = lowest; j < k; ++j) p[i][j] += share * p[k][j];
-      }
-    }
-    std::vector<double> x(n, 0.0);
-    x[0] = 1;
-    double sum = 1;
-    for (std::size_t k = 1; k < n; ++k) {
-      for (std::size_t i = 0; i < k; ++i) x[k] += x[i] * p[i][k];
-      sum += x[k];
-    }
-    for (double& v : x) v /= sum;
-    return x;
-  }
-
-  std::vector<reception_date> cycle_;
-  std::vector<std::vector<double>> counts_;  // Poisson probabilities by date
-  std::vector<std::vector<double>> left_;    // by date
-};
-
-/// Means of a calendar that does not repeat, from a known backlog: each date's mean number left, and the
-/// mean days that a case spends waiting within the calendar, for each case that comes or was there.
-struct reception_course {
-  std::vector<double> left_mean;  ///< after the session of each date
-  double days_waited = 0;         ///< Σ over the dates of the mean left: case-days
-};
-
-/// The course of the calendar's dates.
-/// \param backlog  cases that wait when the first date begins
-/// \complexity dates × states × arrivals of a day; `limit` states are kept
-template <class = when_called>
-[[nodiscard]] inline reception_course course_of(std::span<const reception_date> dates, std::size_t backlog, std::size_t limit = 2000) {
-  SIFANG_ASSERT(backlog < limit);
-  std::vector<double> left(backlog + 1, 0.0);
-  left[backlog] = 1;
-  reception_course out;
-  for (const reception_date& d : dates) {
-    left = after_session(left, poisson_probabilities(d.arrivals), d.capacity, limit);
-    double mean = 0;
-    for (std::size_t i = 0; i < left.size(); ++i) mean += static_cast<double>(i) * left[i];
-    out.left_mean.push_back(mean);
-    out.days_waited += mean;
-  }
-  return out;
-}
-
 /// Mean time from opening until the last of n present is heard by r receivers, exponential interviews of
 /// the given mean: ((n − r)⁺/r + Σ_{j ≤ min(n, r)} 1/j) × mean.
+/// \pre present not negative, at least one receiver, interview finite and not negative; asserted, and with assertions off NaN
 [[nodiscard]] inline double closing_time(int present, int receivers, double interview) noexcept {
-  SIFANG_ASSERT(present >= 0 && receivers > 0);
+  const bool model = present >= 0 && receivers > 0 && detail::is_amount(interview);
+  SIFANG_ASSERT(model, "numbers that are not negative, at least one receiver, and a length that is finite and not negative");
+  if (!model) return detail::no_number;
   double sum = static_cast<double>(std::max(present - receivers, 0)) / receivers;
   for (int j = 1; j <= std::min(present, receivers); ++j) sum += 1.0 / j;
   return sum * interview;
