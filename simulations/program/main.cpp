@@ -2,6 +2,8 @@
 #include "ranks.hpp"
 #include "verbs.hpp"
 
+#include "sifang/io/message_text.hpp"
+
 #include <CLI/CLI.hpp>
 
 #include <csignal>
@@ -32,7 +34,9 @@ std::filesystem::path scenario_path(const std::string& name) {
 }
 
 int tell(const std::vector<sifang::fault>& faults, const options& o) {
-  for (const sifang::fault& f : faults) std::cerr << to_string(f, o.lang) << '\n';
+  std::vector<sifang::fault> told = faults;
+  sifang::tidy(told);  // of several files, and of the model, which has not cut its own
+  for (const sifang::fault& f : told) std::cerr << to_string(f, o.lang) << '\n';
   return bad_input;
 }
 

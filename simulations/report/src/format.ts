@@ -28,4 +28,8 @@ export function estimate(v: Interval, unit: string): string {
 export function bounds(v: Interval, unit: string): string {
   return v ? `${number(v[1], unit)} – ${number(v[2], unit)}` : "";
 }
+/** `estimate (lower – upper)`, or a dash where nothing is known. */
+export function withBounds(v: Interval, unit: string): string {
+  return v ? `${estimate(v, unit)} (${bounds(v, unit)})` : "–";
+}
 export const percent = (share: number) => `${Math.round(100 * share)}%`;
