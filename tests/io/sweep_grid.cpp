@@ -98,7 +98,7 @@ TEST_CASE("the tables of a sweep have a row for each cell and metric, and say wh
   r.cells[1].differences.assign(sweep_metrics.size(), {interval{-1, -1.5, -0.5, true, true}, 2.5, "better"});
   r.cells[1].differences[1] = {};
   const std::string csv = sweep_csv(g, r);
-  CHECK(csv.starts_with("cell,key,metric,unit,estimate,lower,upper,difference,difference_lower,difference_upper,variance_ratio,verdict\r\n"
+  CHECK(csv.starts_with("\xEF\xBB\xBF" "cell,key,metric,unit,estimate,lower,upper,difference,difference_lower,difference_upper,variance_ratio,verdict\r\n"
                         "1,\"1,5\",wait_days,days,0.5,0.25,0.75,,,,,\r\n1,\"1,5\",wait_minutes,minutes,,,,,,,,\r\n"));
   CHECK(csv.find("\r\n2,2,wait_days,days,0.5,0.25,0.75,-1,-1.5,-0.5,2.5,better\r\n2,2,wait_minutes,minutes,3,,,,,,,\r\n") != std::string::npos);
   CHECK(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')) == 1 + 2 * sweep_metrics.size());

@@ -427,7 +427,7 @@ class csv_writer {
     first_ = false;
     const bool formula = detail::is_formula_in_apostrophes(text) && !parse_number<double>(text);
     const std::string_view apostrophe = formula ? "'" : "";
-    if (text.find_first_of(",\"\r\n\t;") == std::string_view::npos) {
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
       out_.append(apostrophe).append(text);
     } else {
       out_.append("\"").append(apostrophe);

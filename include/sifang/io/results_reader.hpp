@@ -60,7 +60,9 @@ class results_reader {
     if (faults_->size() < most_faults) faults_->push_back(std::move(f));
   }
   void wrong(const std::string& path, std::string_view expected, const json& found) {
-    std::string text = found.is_primitive() || found.empty() ? found.dump(-1, ' ', false, json::error_handler_t::replace) : std::string(found.type_name());
+    constexpr std::size_t few = 8;  // members that can be shown
+    const bool flat = found.size() <= few && std::all_of(found.begin(), found.end(), [](const json& j) { return j.is_primitive(); });
+    std::string text = flat ? found.dump(-1, ' ', false, json::error_handler_t::replace) : std::string(found.type_name());
     if (text.size() > 40) text = found.type_name();
     add({fault_kind::wrong_type, {file_}, {path.empty() ? "the file" : path, std::string(expected), text}});
   }
@@ -252,7 +254,7 @@ struct json_error_listener : nlohmann::json_sax<nlohmann::json> {
   if (const auto deep = detail::first_too_deep(text)) {
     return fault{fault_kind::syntax,
                  detail::place_in(text, *deep, file),
-                 {"values nested at most " + std::to_string(detail::deepest_result) + " deep", "more"}};
+                 {"values nested at most " + std::to_string(detail::deepest_result) + " deep", "more of them"}};
   }
   const nlohmann::json tree = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (tree.is_discarded()) {

@@ -116,7 +116,7 @@ class scenario_file_reader {
     }
     if (chain_.size() == most_extended) {
       into_.whole = false;
-      return add(fault_kind::syntax, at, {"at most " + std::to_string(most_extended) + " scenarios that extend one another", "more"});
+      return add(fault_kind::syntax, at, {"at most " + std::to_string(most_extended) + " scenarios that extend one another", "more of them"});
     }
     read(other, at);
   }
