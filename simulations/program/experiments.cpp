@@ -79,7 +79,7 @@ void print_tables(const options& o, const result& r) {
   }
   std::cout << table_of(rows) << note_of_years(o, static_cast<std::size_t>(r.policies.front().replications)) << '\n';
   for (const result_comparison& c : r.comparisons) {
-    std::cout << r.policies[c.other].id << pick(o, " minus ", " 减 ") << r.policies[c.base].id << '\n';
+    std::cout << one_line(r.policies[c.other].id) << pick(o, " minus ", " 减 ") << one_line(r.policies[c.base].id) << '\n';
     rows.assign(1, {std::string(pick(o, "metric", "指标")), std::string(pick(o, "difference", "差值")), std::string(pick(o, "verdict", "结论")),
                     std::string(pick(o, "variance ratio", "方差比"))});
     for (std::size_t m = 0; m < r.metrics.size(); ++m) {
@@ -194,7 +194,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   if (!o.quiet) {
     print_tables(o, r);
     for (const result_policy& p : r.policies) {
-      std::cout << p.id << ": " << p.replications << pick(o, " replications, fingerprint ", " 次重复,指纹 ") << p.fingerprint << '\n';
+      std::cout << one_line(p.id) << ": " << p.replications << pick(o, " replications, fingerprint ", " 次重复,指纹 ") << p.fingerprint << '\n';
     }
   }
   if (!o.quiet) std::cout << pick(o, "Report: ", "报告:") << (directory->target() / "report.html").string() << '\n';
@@ -245,7 +245,7 @@ int compare(const options& o) {
   const world& first = *policies.front().place;
   for (const policy& p : policies) {
     if (!split_alike(*p.place, first) || p.place->start() != first.start() || p.place->last() != first.last()) {
-      std::cerr << p.id << pick(o, ": expected the same county, categories and period as the base\n", ":县、类别和统计期应与基准相同\n");
+      std::cerr << one_line(p.id) << pick(o, ": expected the same county, categories and period as the base\n", ":县、类别和统计期应与基准相同\n");
       return agree(o, bad_input);
     }
   }

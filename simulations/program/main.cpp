@@ -5,6 +5,8 @@
 #include "terminal.hpp"
 #include "verbs.hpp"
 
+#include "sifang/io/message_text.hpp"
+
 #include <algorithm>
 #include <csignal>
 #include <exception>
@@ -17,7 +19,9 @@ namespace sifang_program {
 std::atomic<bool> stop_requested{false};
 
 int tell(const std::vector<sifang::fault>& faults, const options& o) {
-  for (const sifang::fault& f : faults) std::cerr << to_string(f, o.told) << '\n';
+  std::vector<sifang::fault> told = faults;
+  sifang::tidy(told);  // of several files, and of the model, which has not cut its own
+  for (const sifang::fault& f : told) std::cerr << to_string(f, o.told) << '\n';
   return bad_input;
 }
 

@@ -97,7 +97,8 @@ int nation(const options& o) {
     const std::size_t worst = r.impossible.front();
     return tell(make_county(counties[worst], worst, mean_matters(counties), input->settings, input->place.org, input->place.calendar).faults(), o);
   }
-  const nation_origin origin{SIFANG_VERSION, o.scenarios.front(), o.divisions, o.settings, input->settings.seed, input->settings.confidence};
+  const nation_origin origin{SIFANG_VERSION, o.scenarios.front(), o.divisions, o.settings, input->settings.seed, input->settings.confidence,
+                             divisions->counties_left_out(), divisions->townships_left_out()};
   faults = write_nation(r, by_county, divisions->provinces(), o.lang == language::zh ? "全国" : "Nation", origin, *directory);
   if (faults.empty()) faults = directory->commit();
   if (!faults.empty()) {
@@ -125,6 +126,10 @@ int nation(const options& o) {
               << pick(o, ", matters ", ",事项 ") << whole_number(n.born) << pick(o, " (silent ", " (未提出 ") << whole_number(n.silent)
               << pick(o, ", on the way ", ",途中 ") << whole_number(n.on_the_way) << pick(o, ", open ", ",在办 ") << whole_number(n.open)
               << pick(o, ", closed ", ",办结 ") << whole_number(n.closed) << ")\n";
+  }
+  if (!o.quiet && origin.counties_left_out + origin.townships_left_out > 0) {
+    std::cout << pick(o, "Left out, since no village of the tables is in them: counties ", "未纳入模拟(表中没有其村级单位):县 ") << origin.counties_left_out
+              << pick(o, ", townships ", ",乡级 ") << origin.townships_left_out << '\n';
   }
   if (!o.quiet) std::cout << pick(o, "Results: ", "结果:") << directory->target().string() << '\n';
   took.tell(r.counties * replications, {r.most_bytes, static_cast<std::size_t>(r.most_open)});

@@ -41,7 +41,7 @@ int check(const options& o) {
   if (!w) return tell(w.faults(), o);
 
   const scenario& s = w->setting();
-  std::cout << pick(o, s.title_en, s.title_zh) << "\n" << pick(o, s.about_en, s.about_zh) << "\n\n";
+  std::cout << one_line(pick(o, s.title_en, s.title_zh)) << "\n" << one_line(pick(o, s.about_en, s.about_zh)) << "\n\n";
   echo_settings(o, "", o.settings, s);
   std::cout << w->townships().size() << pick(o, " townships and streets, ", " 个乡镇(街道),") << w->villages().size()
             << pick(o, " villages and communities, ", " 个村(社区),") << w->offices().size() << pick(o, " handling units, ", " 个承办单位,")
@@ -53,7 +53,7 @@ int check(const options& o) {
   for (const described_parameter& p : describe(s)) {
     ++marks[name_of(p.about.mark)];
     if (!o.all && !p.changed) continue;
-    std::cout << '[' << name_of(p.about.mark) << "] " << p.about.key << " = " << p.value << "  " << p.about.unit;
+    std::cout << '[' << name_of(p.about.mark) << "] " << one_line(p.about.key) << " = " << one_line(p.value) << "  " << p.about.unit;
     if (!p.words_en.empty()) std::cout << ": " << pick(o, p.words_en, p.words_zh);
     std::cout << "\n      "
               << pick(o, p.about.en, p.about.zh) << " (" << p.about.source << ")\n";
@@ -77,9 +77,9 @@ int check(const options& o) {
   std::cout << '\n';
   for (const double_booking& b : w->plan().double_bookings()) {
     if (!w->counts(b.date)) continue;
-    std::cout << "  " << to_string(b.date) << ' ' << w->org()[b.who].post
+    std::cout << "  " << to_string(b.date) << ' ' << one_line(w->org()[b.who].post)
               << pick(o, " is needed in two places: at the petition bureau (R6) and at ", " 同时需在两处:县信访局(R6)与 ")
-              << w->org().units()[b.missed_place].name << pick(o, " (R5)\n", "(R5)\n");
+              << one_line(w->org().units()[b.missed_place].name) << pick(o, " (R5)\n", "(R5)\n");
   }
   if (!sound) {
     std::cout << pick(o, "Not every rule can be satisfied.\n", "有规则无法满足。\n");

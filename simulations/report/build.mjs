@@ -1,5 +1,6 @@
 // Makes the report template: one HTML file with styles and scripts inside, and one marker for the data.
 import { build } from "esbuild";
+import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,12 +22,22 @@ const bundle = await build({
   legalComments: "none",
 });
 const notice = readFileSync(join(here, "NOTICE"), "utf8").trim();
+const source = readFileSync(join(here, "src/page.html"), "utf8");
 const parts = {
   NOTICE: notice,
   STYLE: readFileSync(join(here, "src/style.css"), "utf8"),
   SCRIPT: bundle.outputFiles[0].text.replaceAll("</script", "<\\/script"),
 };
-const page = readFileSync(join(here, "src/page.html"), "utf8").replace(/%(NOTICE|STYLE|SCRIPT)%/g, (_, name) => parts[name]);
+if (parts.SCRIPT.includes("<!--")) throw new Error("the script would begin a comment of HTML");
+// A browser runs the page's own script and style, known by their hashes, and nothing else; it asks for nothing from outside.
+// Only attributes of style are free, with which charts and bars are placed (older browsers know no rule for elements alone).
+const hash = (element) => {
+  const inside = source.match(new RegExp(`<${element}>([^]*?)</${element}>`))[1].replace(/%(STYLE|SCRIPT)%/, (_, name) => parts[name]);
+  return `'sha256-${createHash("sha256").update(inside.replaceAll("\r\n", "\n"), "utf8").digest("base64")}'`;
+};
+parts.POLICY = ["default-src 'none'", `script-src ${hash("script")}`, "style-src 'unsafe-inline'", `style-src-elem ${hash("style")}`, "img-src data:",
+  "base-uri 'none'", "form-action 'none'"].join("; ");
+const page = source.replace(/%(NOTICE|STYLE|SCRIPT|POLICY)%/g, (_, name) => parts[name]);
 if (page.split("/*SIFANG_DATA*/").length !== 2) throw new Error("the page must hold the data marker once");
 writeFileSync(out, page);
 

@@ -240,11 +240,11 @@ TEST_CASE("damaged results are read or told to be faulty, never a crash") {
 
 TEST_CASE("estimates and differences are there as tables") {
   const result r = small_result();
-  CHECK(kpi_csv(r).starts_with("policy,metric,dimension,item,estimate,lower,upper,interval,interval_en,interval_zh\r\n"
+  CHECK(kpi_csv(r).starts_with("\xEF\xBB\xBF" "policy,metric,dimension,item,estimate,lower,upper,interval,interval_en,interval_zh\r\n"
                                "base,wait_days,all,all,0.3333333333333333,0.08333333333333331,0.5833333333333333,two_sided,interval,区间\r\n"
                                "base,wait_days,channel,visit,-2,-2.25,-1.75,two_sided,interval,区间\r\n"
                                "base,wait_days,channel,phone,,,,none,no data,无数据\r\n"));
-  CHECK(differences_csv(r) == "base,other,metric,dimension,item,difference,lower,upper,variance_ratio,verdict,interval,interval_en,interval_zh\r\n"
+  CHECK(differences_csv(r) == "\xEF\xBB\xBF" "base,other,metric,dimension,item,difference,lower,upper,variance_ratio,verdict,interval,interval_en,interval_zh\r\n"
                               "base,wednesday,wait_days,all,all,-1.5,-1.75,-1.25,2.5,better,two_sided,interval,区间\r\n"
                               "base,wednesday,wait_days,channel,visit,,,,,,none,no data,无数据\r\n"
                               "base,wednesday,wait_days,channel,phone,-1.5,-1.75,-1.25,2.5,better,two_sided,interval,区间\r\n");

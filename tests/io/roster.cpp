@@ -14,7 +14,7 @@ const std::vector<roster_row> rows{
 }  // namespace
 
 TEST_CASE("a roster is a table for programs") {
-  CHECK(roster_csv(rows) == "date,weekday,start,end,venue,unit,unit_name,posts,titles,rule,note\r\n"
+  CHECK(roster_csv(rows) == "\xEF\xBB\xBF" "date,weekday,start,end,venue,unit,unit_name,posts,titles,rule,note\r\n"
                             "2022-09-15,Thu,08:30,11:30,principal,school,县委党校,leader-01;leader-02,县委书记;县长,R3,\r\n"
                             "2022-09-19,Mon,08:30,11:30,bureau_leader,bureau,县信访局,leader-03,\"副县长, 分管住建\",R6,replaces leader-04\r\n");
 }

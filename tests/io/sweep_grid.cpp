@@ -98,7 +98,7 @@ TEST_CASE("the tables of a sweep have a row for each cell and metric, and say wh
   r.cells[1].differences.assign(sweep_metrics.size(), {interval{-1, -1.5, -0.5, interval_kind::two_sided}, 2.5, "better"});
   r.cells[1].differences[1] = {};
   const std::string csv = sweep_csv(g, r);
-  CHECK(csv.starts_with("cell,key,metric,unit,estimate,lower,upper,difference,difference_lower,difference_upper,variance_ratio,verdict,interval,interval_en,interval_zh,"
+  CHECK(csv.starts_with("\xEF\xBB\xBF" "cell,key,metric,unit,estimate,lower,upper,difference,difference_lower,difference_upper,variance_ratio,verdict,interval,interval_en,interval_zh,"
                         "difference_interval,difference_interval_en,difference_interval_zh\r\n"
                         "1,\"1,5\",wait_days,days,0.5,0.25,0.75,,,,,,two_sided,interval,区间,none,no data,无数据\r\n"
                         "1,\"1,5\",wait_minutes,minutes,,,,,,,,,none,no data,无数据,none,no data,无数据\r\n"));

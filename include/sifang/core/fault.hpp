@@ -3,6 +3,7 @@
 #define SIFANG_CORE_FAULT_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/one_line.hpp"
 #include "sifang/core/phrases.hpp"
 #include "sifang/core/when_called.hpp"
 
@@ -63,6 +64,8 @@ enum class fault_kind : std::uint8_t {
   rule_unsatisfied,    ///< {0} rule id, {1} what is missing
   out_of_period,       ///< {0} what, {1} period, {2} found
   not_chronological,   ///< {0} column, {1} found, {2} earlier limit
+  extends_itself,      ///< {0} scenarios along the ring
+  more_faults,         ///< {0} how many were left out, {1} which
 };
 
 /// One thing that is wrong, where it is and how to mend it. Plain value.
@@ -126,6 +129,8 @@ inline constexpr fault_text fault_texts[] = {
     {fault_kind::rule_unsatisfied, "rule {0} cannot be satisfied: {1}", "规则 {0} 无法满足:<1>"},
     {fault_kind::out_of_period, "'{0}' expected within {1}; found {2}", "“{0}”应在<1>之内;实际为 {2}"},
     {fault_kind::not_chronological, "'{0}' expected not before {2}; found {1}", "“{0}”不应早于 {2};实际为 {1}"},
+    {fault_kind::extends_itself, "this scenario extends itself: {0}", "此方案扩展了自身:{0}"},
+    {fault_kind::more_faults, "and {0} more {1}", "另有 {0} 处<1>"},
 };
 static_assert([] {
   std::size_t row = 0;
@@ -134,15 +139,17 @@ static_assert([] {
 }());
 }  // namespace detail
 
-/// What is wrong, as one sentence. `{n}` is the n-th detail; `[n…]` stands only if detail n is not empty.
+/// What is wrong, as one sentence on one line, whatever the details hold: control characters are blanks, and what is
+/// longer than 400 bytes is cut. `{n}` is the n-th detail; `[n…]` stands only if detail n is not empty.
 template <class = when_called>
 [[nodiscard]] inline std::string sentence(const fault& f, language lang = language::en) {
   SIFANG_ASSERT(static_cast<std::size_t>(f.kind) < std::size(detail::fault_texts), "a kind that is declared");
   const auto& row = detail::fault_texts[static_cast<std::size_t>(f.kind)];
   const std::string_view pattern = lang == language::zh ? row.zh : row.en;
-  const auto detail_at = [&](char digit) -> std::string_view {
+  constexpr std::size_t longest_detail = 400;
+  const auto detail_at = [&](char digit) {
     const auto n = static_cast<std::size_t>(digit - '0');
-    return n < f.details.size() ? std::string_view(f.details[n]) : std::string_view();
+    return n < f.details.size() ? one_line(f.details[n], longest_detail) : std::string();
   };
   std::string out;
   bool keep = true;
@@ -155,9 +162,9 @@ template <class = when_called>
     } else if (!keep) {
       continue;
     } else if (c == '{' || c == '<' || c == '|') {
-      const std::string_view text = detail_at(pattern[i + 1]);
+      const std::string text = detail_at(pattern[i + 1]);
       const bool in_words = c == '<' || (c == '|' && detail::is_no_bare_word(text));
-      out += in_words ? detail::in_chinese(text) : std::string(text);
+      out += in_words ? detail::in_chinese(text) : text;
       i += 2;
     } else {
       out += c;
@@ -169,7 +176,7 @@ template <class = when_called>
 /// `file:line:column: sentence`, leaving out what is not known.
 template <class = when_called>
 [[nodiscard]] inline std::string to_string(const fault& f, language lang = language::en) {
-  std::string out = f.where.file;
+  std::string out = one_line(f.where.file);
   if (f.where.line != 0 && !out.empty()) out += ':';
   if (f.where.line != 0) out += std::to_string(f.where.line);
   if (f.where.line != 0 && f.where.column != 0) out += ':' + std::to_string(f.where.column);
@@ -209,13 +216,17 @@ class checked {
 };
 
 /// The candidate that takes the fewest edits (insert, delete, replace, swap of neighbours) to reach,
-/// or empty if even the best needs more than a third of the word. Cost |word| × |candidate| each.
+/// or empty if even the best needs more than a third of the word, or the word is longer than 200 bytes.
+/// Cost |word| × |candidate| for each candidate that is about as long as the word.
 template <class = when_called>
 [[nodiscard]] inline std::string nearest(std::string_view word, std::span<const std::string> candidates) {
+  constexpr std::size_t longest_word = 200;
   std::string best;
+  if (word.size() > longest_word) return best;
   std::size_t best_cost = word.size() / 3 + 1;
   for (const std::string& candidate : candidates) {
     const std::size_t n = candidate.size();
+    if ((n > word.size() ? n - word.size() : word.size() - n) >= best_cost) continue;  // as many edits at least
     std::vector<std::size_t> before(n + 1), last(n + 1), row(n + 1);
     for (std::size_t j = 0; j <= n; ++j) last[j] = j;
     for (std::size_t i = 1; i <= word.size(); ++i) {

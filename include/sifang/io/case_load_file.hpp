@@ -45,12 +45,38 @@ inline std::optional<calendar_days> days_in(const csv_table& table, std::size_t 
   return n ? std::optional(calendar_days(*n)) : std::nullopt;
 }
 
+/// Yes or no, in the words of programs and of people, in any case.
+[[nodiscard]] inline std::optional<bool> parse_yes_no(std::string_view text) {
+  std::string word(text);
+  for (char& c : word) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  if (word == "true" || word == "yes" || word == "1" || word == "是") return true;
+  if (word == "false" || word == "no" || word == "0" || word == "否") return false;
+  return std::nullopt;
+}
+
+/// The code of the unit that a place means: its own, or one that differs in how many zeros of lower levels stand behind it,
+/// as the statistics bureau writes 350921001000 for the township 350921001. Empty if there is no such unit.
+[[nodiscard]] inline std::string unit_code_of(const county_tree& units, const std::string& place) {
+  if (units.find(place)) return place;
+  constexpr std::size_t village = 12, township = 9, county = 6;  // digits of the codes of each level
+  if (place.empty() || place.find_first_not_of("0123456789") != std::string::npos || place.size() > village) return {};
+  for (const std::size_t digits : {village, township, county}) {
+    const bool only_zeros = place.size() <= digits || place.find_first_not_of('0', digits) == std::string::npos;
+    if (!only_zeros || (place.size() != village && place.size() != township && place.size() != county)) continue;
+    std::string code = place;
+    code.resize(digits, '0');
+    if (units.find(code)) return code;
+  }
+  return {};
+}
+
 inline case_load case_load_of(const csv_table& table, const case_load_frame& frame, std::vector<fault>& faults) {
   case_load out;
   const std::size_t before = faults.size();
   const auto columns = table.columns({"id", "date", "place", "category", "channel", "group_size"},
                                      {"time", "acceptance_days", "handling_days", "settled"}, faults);
   if (faults.size() != before) return out;
+  nearest_words nearest_unit, nearest_category;
   std::vector<std::string> codes;  // gathered when the first unknown one asks for its nearest
   std::map<std::string, std::uint32_t, std::less<>> ids;
   out.cases.reserve(table.size());
@@ -60,7 +86,7 @@ inline case_load case_load_of(const csv_table& table, const case_load_frame& fra
     const auto [first, fresh] = ids.emplace(c.id, table.at(row, columns[0]).line);
     if (!fresh && !c.id.empty())
       faults.push_back(
-          {fault_kind::duplicate_code, table.where(row, columns[0]), {c.id, std::to_string(first->second)}});
+          {fault_kind::duplicate_code, table.where(row, columns[0]), {shortened(c.id), std::to_string(first->second)}});
     if (const auto date = date_in(table, row, columns[1], faults)) {
       c.date = *date;
       if (*date < frame.first || *date > frame.last) {
@@ -70,19 +96,24 @@ inline case_load case_load_of(const csv_table& table, const case_load_frame& fra
       }
     }
     c.place_code = text_in(table, row, columns[2], faults);
-    if (!c.place_code.empty() && frame.units != nullptr && !frame.units->find(c.place_code)) {
-      if (codes.empty()) {
+    if (!c.place_code.empty() && frame.units != nullptr) {
+      const std::string code = unit_code_of(*frame.units, c.place_code);
+      if (code.empty() && codes.empty()) {
         for (const unit_id u : frame.units->all()) codes.push_back(frame.units->code(u));
       }
-      faults.push_back(
-          {fault_kind::unknown_unit, table.where(row, columns[2]), {c.place_code, nearest(c.place_code, codes)}});
+      if (code.empty())
+        faults.push_back({fault_kind::unknown_unit,
+                          table.where(row, columns[2]),
+                          {shortened(c.place_code), nearest_unit(c.place_code, codes)}});
+      else
+        c.place_code = code;
     }
     c.category = text_in(table, row, columns[3], faults);
     if (!c.category.empty() &&
         std::find(frame.categories.begin(), frame.categories.end(), c.category) == frame.categories.end()) {
       faults.push_back({fault_kind::unknown_category,
                         table.where(row, columns[3]),
-                        {c.category, nearest(c.category, frame.categories)}});
+                        {shortened(c.category), nearest_category(c.category, frame.categories)}});
     }
     c.channel = name_in<channel>(table, row, columns[4], faults, [](std::string_view text) {
                   return parse_text<channel>(text);
@@ -93,18 +124,15 @@ inline case_load case_load_of(const csv_table& table, const case_load_frame& fra
       if (!c.time)
         faults.push_back({fault_kind::wrong_type,
                           table.where(time),
-                          {"time", "a clock time HH:MM", "'" + std::string(time.text) + "'"}});
+                          {"time", "a clock time HH:MM", "'" + shortened(time.text) + "'"}});
     }
     c.acceptance = days_in(table, row, columns[7], faults);
     c.handling = days_in(table, row, columns[8], faults);
     if (const csv_field settled = table.at(row, columns[9]); !settled.text.empty()) {
-      if (settled.text == "true" || settled.text == "1")
-        c.settled = true;
-      else if (settled.text == "false" || settled.text == "0")
-        c.settled = false;
-      else
+      c.settled = parse_yes_no(settled.text);
+      if (!c.settled)
         faults.push_back(
-            {fault_kind::bad_value, table.where(settled), {"settled", "true, false", std::string(settled.text), ""}});
+            {fault_kind::bad_value, table.where(settled), {"settled", "true, false", shortened(settled.text), ""}});
     }
     out.cases.push_back(std::move(c));
   }
@@ -116,6 +144,9 @@ inline case_load case_load_of(const csv_table& table, const case_load_frame& fra
 }  // namespace detail
 
 /// Reads a recorded case load from the text of the file `file`.
+///
+/// `settled` may be true or false, yes or no, 1 or 0, 是 or 否, in any case. A place may be written with the zeros that the
+/// statistics bureau puts behind the code of a township; the case load has the code of the table of units.
 ///
 /// Faults: `missing_column`, `wrong_field_count`, `bad_date`, `out_of_period`, `unknown_unit`,
 /// `unknown_category`, `bad_value`, `bad_number`, `out_of_range`, `duplicate_code` (an id twice), `empty_file`.

@@ -12,6 +12,7 @@
 #include "sifang/org/organisation.hpp"
 #include "sifang/org/unit.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <filesystem>
 #include <limits>
@@ -53,16 +54,18 @@ class first_lines {
     if (!fresh) faults.push_back({fault_kind::duplicate_code, std::move(where), {code, std::to_string(first->second)}});
   }
   [[nodiscard]] bool has(const std::string& code) const { return lines_.contains(code); }
-  [[nodiscard]] std::string nearest_to(const std::string& code) const {
+  [[nodiscard]] std::string nearest_to(const std::string& code) {
+    if (!near_.goes_on()) return {};
     std::vector<std::string> codes;
     codes.reserve(lines_.size());
     for (const auto& [known, line] : lines_) codes.push_back(known);
     std::sort(codes.begin(), codes.end());  // of equally near ones always the same
-    return nearest(code, codes);
+    return near_(code, codes);
   }
 
  private:
   std::unordered_map<std::string, std::uint32_t> lines_;
+  nearest_words near_;
 };
 
 class county_reader {
@@ -70,6 +73,7 @@ class county_reader {
   explicit county_reader(std::vector<fault>& faults) : faults_(faults) {}
 
   std::optional<county_tree> units(const std::filesystem::path& path) {
+    const std::size_t before_reading = faults_.size();
     const auto table = read_csv(path, faults_, "a table of units");
     if (!table) return std::nullopt;
     const std::size_t before = faults_.size();
@@ -77,7 +81,7 @@ class county_reader {
         table->columns({"code", "name", "parent", "kind", "population", "distance_km"}, {"x", "y"}, faults_);
     if (faults_.size() != before) return std::nullopt;  // without its columns nothing can be said of the rows
     if (no_rows(*table, "a row for each unit")) return std::nullopt;
-    units_read_ = true;
+    units_read_ = is_whole(before_reading);
     hierarchy_builder<unit> builder;
     std::unordered_map<std::string, unit_kind> kinds;
     for (std::size_t row = 0; row < table->size(); ++row) {
@@ -120,12 +124,13 @@ class county_reader {
   };
   std::vector<post_row> officials(const std::filesystem::path& path) {
     std::vector<post_row> out;
+    const std::size_t before_reading = faults_.size();
     const auto table = read_csv(path, faults_, "a table of posts");
     if (!table) return out;
     const std::size_t before = faults_.size();
     const auto columns = table->columns({"post", "title", "rank", "unit"}, {}, faults_);
     if (faults_.size() != before || no_rows(*table, "a row for each post")) return out;
-    posts_read_ = true;
+    posts_read_ = is_whole(before_reading);
     for (std::size_t row = 0; row < table->size(); ++row) {
       post_row p;
       p.where = table->where(row, columns[0]);
@@ -187,7 +192,7 @@ class county_reader {
           const std::vector<std::string> names{"holiday", "makeup_workday"};
           faults_.push_back({fault_kind::bad_value,
                              table->where(kind),
-                             {"kind", "holiday, makeup_workday", std::string(kind.text), nearest(kind.text, names)}});
+                             {"kind", "holiday, makeup_workday", shortened(kind.text), nearest(kind.text, names)}});
         }
       }
       if (!date) continue;
@@ -204,6 +209,13 @@ class county_reader {
     if (table.size() != 0) return false;
     faults_.push_back({fault_kind::empty_file, {table.file()}, {std::string(expected) + " below the header"}});
     return true;
+  }
+
+  /// Whether no rows of a table are missing, since a quote that is not closed takes in the rows below it: only then is
+  /// what its codes stand for in other tables judged.
+  [[nodiscard]] bool is_whole(std::size_t faults_before) const {
+    return std::none_of(faults_.begin() + static_cast<std::ptrdiff_t>(faults_before), faults_.end(),
+                        [](const fault& f) { return f.kind == fault_kind::syntax; });
   }
 
   std::string unit_in(const csv_table& table, std::size_t row, csv_column column) {

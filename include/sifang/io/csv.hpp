@@ -8,9 +8,11 @@
 #include "sifang/core/names.hpp"
 #include "sifang/core/number_text.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/io/message_text.hpp"
 #include "sifang/io/text_file.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -20,13 +22,69 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
 /// \file
-/// Tables as comma-separated values (RFC 4180) with a header row.
+/// Tables as comma-separated values (RFC 4180) with a header row, as office programs save them and take them.
+///
+/// Reading: the separator is the comma, or what separates the names of the header instead: a semicolon, a tab or a Chinese comma; a
+/// line `sep=;` before the header says so too. Empty columns at the right, columns without a name and rows of empty fields
+/// are passed over. Writing: a byte-order mark, so that office programs read UTF-8; and an apostrophe before a text that
+/// they would take for a formula, which reading takes away again.
 
 namespace sifang {
+
+namespace detail {
+
+/// Whether an office program takes a text that begins so for a formula, or drops what it begins with.
+[[nodiscard]] constexpr bool begins_like_formula(std::string_view text) noexcept {
+  constexpr std::string_view wide[] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};  // = + - @ of double width
+  for (const std::string_view sign : wide) {
+    if (text.starts_with(sign)) return true;
+  }
+  return !text.empty() && std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos;
+}
+/// Whether what follows the apostrophes that a text begins with is like a formula: one more keeps it from being one.
+[[nodiscard]] constexpr bool is_formula_in_apostrophes(std::string_view text) noexcept {
+  return begins_like_formula(text.substr(std::min(text.find_first_not_of('\''), text.size())));
+}
+
+/// What separates the fields of a table, and where its header begins.
+struct csv_dialect {
+  std::string_view separator = ",";
+  std::size_t begin = 0;  ///< offset of the header
+};
+
+/// Looks at the first line that is not blank. \complexity linear in it
+[[nodiscard]] inline csv_dialect dialect_of(std::string_view text) {
+  constexpr std::string_view separators[] = {",", ";", "\t", "\xEF\xBC\x8C", "\xE3\x80\x81", "\xEF\xBC\x9B"};  // the last: , 、 ; of Chinese
+  csv_dialect out;
+  if (text.starts_with("\xEF\xBB\xBF")) out.begin = 3;
+  const std::string_view first = text.substr(out.begin, text.find_first_of("\r\n", out.begin) - out.begin);
+  if (first.starts_with("sep=") && first.size() > 4) {
+    for (const std::string_view s : separators) {
+      if (first.substr(4) != s) continue;
+      out.separator = s;
+      out.begin += first.size();
+      return out;
+    }
+  }
+  std::size_t from = out.begin;
+  while (from < text.size() && (text[from] == '\r' || text[from] == '\n')) ++from;
+  std::array<std::size_t, std::size(separators)> count{};
+  bool quoted = false;
+  for (std::size_t i = from; i < text.size() && (quoted || text[i] != '\n'); ++i) {
+    if (text[i] == '"') quoted = !quoted;
+    for (std::size_t s = 0; s < count.size() && !quoted; ++s) count[s] += text.substr(i).starts_with(separators[s]);
+  }
+  const auto most = std::max_element(count.begin(), count.end());  // the comma, of those that are as many
+  if (*most > 0) out.separator = separators[most - count.begin()];
+  return out;
+}
+
+}  // namespace detail
 
 /// One field as it stands in a file; line and column are those of its first character.
 struct csv_field {
@@ -54,7 +112,7 @@ class csv_table {
   [[nodiscard]] const std::string& file() const noexcept { return file_; }
   /// Rows without the header; blank lines are none.
   [[nodiscard]] std::size_t size() const noexcept { return rows_.empty() ? 0 : rows_.size() - 1; }
-  /// Names of the columns as they stand in the file; empty for an empty file.
+  /// Names of the columns as they stand in the file, without empty ones at the end; empty for an empty file.
   [[nodiscard]] std::span<const std::string> header() const noexcept { return header_; }
 
   /// Whether the row has a field in this column; what it lacks has been reported already.
@@ -93,23 +151,25 @@ class csv_table {
     };
     for (const std::string_view name : required) {
       if (look_up(name)) continue;
+      constexpr std::size_t enough = 400;  // of a message
       std::string all;
-      for (const std::string& title : header_) all += (all.empty() ? "" : ", ") + title;
+      for (std::size_t i = 0; i < header_.size() && all.size() < enough; ++i) all += (i == 0 ? "" : ", ") + header_[i];
       faults.push_back({fault_kind::missing_column, {file_, header_line_}, {std::string(name), all}});
     }
     for (const std::string_view name : optional) {
       if (!look_up(name)) absent.emplace_back(name);
     }
-    for (std::size_t i = 0; i < header_.size(); ++i) {
+    nearest_words near;
+    for (std::size_t i = 0; i < header_.size() && !absent.empty(); ++i) {
       const bool known = std::any_of(out.begin(), out.end(), [&](const csv_column& c) { return c.name == header_[i]; });
-      const std::string meant = known ? std::string() : nearest(header_[i], absent);
+      const std::string meant = known ? std::string() : near(header_[i], absent);
       if (!meant.empty())
         faults.push_back({fault_kind::unknown_key, {file_, header_line_, header_columns_[i]}, {header_[i], meant}});
     }
     return out;
   }
 
-  /// Reads `text`, adding to `faults`: `syntax` (quotes), `wrong_field_count`, `duplicate_code` (two
+  /// Reads `text` in UTF-8, adding to `faults`: `syntax` (quotes), `wrong_field_count`, `duplicate_code` (two
   /// columns of one name). \complexity linear
   [[nodiscard]] static csv_table parse(std::string_view text, std::string file, std::vector<fault>& faults);
 
@@ -134,7 +194,9 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
   std::vector<cell> row;
   bool in_header = true;
   std::uint32_t line = 1, column = 1;
-  std::size_t i = 0;
+  const detail::csv_dialect dialect = detail::dialect_of(text);
+  const std::string_view separator = dialect.separator;
+  std::size_t i = dialect.begin;
   const auto step = [&] {  // over one byte; columns count characters, not the bytes of UTF-8
     if (text[i] == '\n') {
       ++line;
@@ -147,15 +209,20 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
   const auto at_line_end = [&] {
     return i >= text.size() || text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] == '\n'));
   };
+  const auto at_separator = [&] { return text[i] == separator.front() && text.substr(i, separator.size()) == separator; };
   const auto end_row = [&] {
-    if (row.size() == 1 && row[0].size == 0) return row.clear();  // a blank line
+    const auto is_empty = [](const cell& c) { return c.size == 0; };
+    if (std::all_of(row.begin(), row.end(), is_empty)) return row.clear();  // a blank line, or a row of a sheet below the table
+    const std::size_t columns = in_header ? 0 : table.header_.size();
+    while (row.size() > columns && is_empty(row.back())) row.pop_back();  // columns of a sheet beside the table
     if (in_header) {
       table.header_line_ = row[0].line;
+      std::unordered_map<std::string, bool> names;
       for (const cell& c : row) {
         std::string name(std::string_view(table.text_).substr(c.begin, c.size));
-        if (std::find(table.header_.begin(), table.header_.end(), name) != table.header_.end()) {
+        if (!name.empty() && !names.emplace(name, true).second) {
           faults.push_back(
-              {fault_kind::duplicate_code, {table.file_, c.line, c.column}, {name, std::to_string(row[0].line)}});
+              {fault_kind::duplicate_code, {table.file_, c.line, c.column}, {shortened(name), std::to_string(row[0].line)}});
         }
         table.header_.push_back(std::move(name));
         table.header_columns_.push_back(c.column);
@@ -163,7 +230,7 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
       in_header = false;
       const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
       table.rows_.reserve(lines + 1);
-      table.cells_.reserve(lines * table.header_.size());
+      table.cells_.reserve(std::min(lines * table.header_.size(), text.size()));  // a cell is a separator or an end of line at least
     } else {
       if (row.size() != table.header_.size()) {
         faults.push_back({fault_kind::wrong_field_count,
@@ -194,23 +261,27 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
       if (!closed)
         faults.push_back(
             {fault_kind::syntax, {table.file_, c.line, c.column}, {"a closing quote", "the end of the file"}});
-      if (closed && !at_line_end() && text[i] != ',') {
+      if (closed && !at_line_end() && !at_separator()) {
         const std::size_t from = i;
         const place after{table.file_, line, column};
-        while (!at_line_end() && text[i] != ',') step();
+        while (!at_line_end() && !at_separator()) step();
         faults.push_back({fault_kind::syntax,
                           after,
-                          {"a comma after the closing quote", "'" + std::string(text.substr(from, i - from)) + "'"}});
+                          {"a comma after the closing quote", "'" + shortened(text.substr(from, i - from)) + "'"}});
       }
     } else {
       const std::size_t from = i;
-      for (; !at_line_end() && text[i] != ','; ++i) column += (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;
+      for (; !at_line_end() && !at_separator(); ++i) column += (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;
       table.text_.append(text, from, i - from);
     }
     c.size = static_cast<std::uint32_t>(table.text_.size() - c.begin);
+    if (const auto whole = std::string_view(table.text_).substr(c.begin); whole.starts_with('\'') && detail::is_formula_in_apostrophes(whole)) {
+      ++c.begin;
+      --c.size;
+    }
     row.push_back(c);
-    if (i < text.size() && text[i] == ',') {
-      step();
+    if (i < text.size() && at_separator()) {
+      for (std::size_t k = 0; k < separator.size(); ++k) step();
       if (at_line_end())
         row.push_back({static_cast<std::uint32_t>(table.text_.size()), 0, line, column});  // "a," has two fields
     }
@@ -260,11 +331,11 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
   if (!table.has(row, column)) return std::nullopt;
   const auto number = parse_number<double>(field.text);
   if (!number) {
-    faults.push_back({fault_kind::bad_number, table.where(field), {std::string(column.name), std::string(field.text)}});
+    faults.push_back({fault_kind::bad_number, table.where(field), {std::string(column.name), shortened(field.text)}});
   } else if (*number < least || *number > most) {
     faults.push_back({fault_kind::out_of_range,
                       table.where(field),
-                      {std::string(column.name), range_text(least, most), std::string(field.text)}});
+                      {std::string(column.name), range_text(least, most), shortened(field.text)}});
     return std::nullopt;
   }
   return number;
@@ -278,13 +349,13 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
   if (!table.has(row, column)) return std::nullopt;
   const auto number = parse_number<std::int64_t>(field.text);
   if (!number) {
-    faults.push_back({fault_kind::bad_number, table.where(field), {std::string(column.name), std::string(field.text)}});
+    faults.push_back({fault_kind::bad_number, table.where(field), {std::string(column.name), shortened(field.text)}});
     return std::nullopt;
   }
   if (*number < least || *number > most) {
     faults.push_back({fault_kind::out_of_range,
                       table.where(field),
-                      {std::string(column.name), range_text(least, most), std::string(field.text)}});
+                      {std::string(column.name), range_text(least, most), shortened(field.text)}});
     return std::nullopt;
   }
   return static_cast<std::int32_t>(*number);
@@ -296,7 +367,7 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
   const csv_field field = table.at(row, column);
   if (!table.has(row, column)) return std::nullopt;
   const auto date = parse_day(field.text);
-  if (!date) faults.push_back(date_fault(table.where(field), std::string(column.name), field.text, field.text));
+  if (!date) faults.push_back(date_fault(table.where(field), std::string(column.name), field.text, shortened(field.text)));
   return date;
 }
 
@@ -327,7 +398,7 @@ template <named_enum Enum, class Parse>
     }
     faults.push_back({fault_kind::bad_value,
                       table.where(field),
-                      {std::string(column.name), all, std::string(field.text), nearest(field.text, names)}});
+                      {std::string(column.name), all, shortened(field.text), nearest(field.text, names)}});
   }
   return value;
 }
@@ -338,11 +409,14 @@ template <named_enum Enum>
   return name_in<Enum>(table, row, column, faults, [](std::string_view text) { return parse_name<Enum>(text); });
 }
 
-/// Builds a table as text: CRLF after each row, quotes only where a field needs them.
+/// Builds a table as text, fit for office programs: a byte-order mark, CRLF after each row, quotes only where a field needs
+/// them, and an apostrophe before a text that would be taken for a formula (`=`, `+`, `-`, `@`, their wide forms, a tab or
+/// the end of a line at the beginning) and is no number. `csv_table` reads the same fields back.
 class csv_writer {
  public:
-  /// Starts with the header row.
+  /// Starts with the header row; without names the first row that is written is the header.
   explicit csv_writer(std::initializer_list<std::string_view> header) {
+    if (header.size() == 0) return;
     for (const std::string_view name : header) field(name);
     end_row();
   }
@@ -351,10 +425,12 @@ class csv_writer {
   csv_writer& field(std::string_view text) {
     if (!first_) out_ += ',';
     first_ = false;
+    const bool formula = detail::is_formula_in_apostrophes(text) && !parse_number<double>(text);
+    const std::string_view apostrophe = formula ? "'" : "";
     if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-      out_ += text;
+      out_.append(apostrophe).append(text);
     } else {
-      out_ += '"';
+      out_.append("\"").append(apostrophe);
       for (const char c : text) {
         if (c == '"') out_ += '"';
         out_ += c;
@@ -379,11 +455,11 @@ class csv_writer {
     return *this;
   }
 
-  /// The table so far, in UTF-8.
+  /// The table so far, in UTF-8 with a byte-order mark.
   [[nodiscard]] const std::string& text() const noexcept { return out_; }
 
  private:
-  std::string out_;
+  std::string out_ = "\xEF\xBB\xBF";
   bool first_ = true;
 };
 

@@ -4,8 +4,10 @@
 
 #include "sifang/core/fault.hpp"
 #include "sifang/io/csv.hpp"
+#include "sifang/io/message_text.hpp"
 #include "sifang/org/county_like.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <filesystem>
 #include <memory>
@@ -31,7 +33,7 @@ struct division_county {
 /// Every county of the country with its townships and villages (行政区划), as one compact table.
 class national_divisions {
  public:
-  /// Counties in the order of their file; those without a village are left out. @{
+  /// Counties in the order of their file, each with its townships; those without a village are left out, and counted. @{
   [[nodiscard]] std::span<const division_county> counties() const noexcept { return counties_; }
   [[nodiscard]] std::span<const division_township> townships(const division_county& c) const noexcept {
     return std::span(townships_).subspan(c.first, c.size);
@@ -39,6 +41,10 @@ class national_divisions {
   /// @}
   /// Provinces: code and name, in the order of their file.
   [[nodiscard]] std::span<const division_place> provinces() const noexcept { return provinces_; }
+  /// What the tables hold and no county that is played has: counties and townships without a village. @{
+  [[nodiscard]] std::size_t counties_left_out() const noexcept { return counties_left_out_; }
+  [[nodiscard]] std::size_t townships_left_out() const noexcept { return townships_left_out_; }
+  /// @}
   /// Villages and communities of all counties.
   [[nodiscard]] std::size_t villages() const noexcept { return villages_.size(); }
 
@@ -46,7 +52,8 @@ class national_divisions {
   /// villages.csv (code, name, streetCode) of a folder.
   ///
   /// Faults: those of `read_csv`, `unknown_unit` for a row whose parent is in no table, and `duplicate_code` for a code
-  /// that stands twice in a table.
+  /// that stands twice in a table. A table that cannot be read, or lacks a column, is one fault, and the rows of the next
+  /// are not looked up in it.
   /// \complexity linear; holds the text of the tables
   [[nodiscard]] static checked<national_divisions> load(const std::filesystem::path& folder);
 
@@ -56,6 +63,7 @@ class national_divisions {
   std::vector<division_place> provinces_, villages_;
   std::vector<division_township> townships_;
   std::vector<division_county> counties_;
+  std::size_t counties_left_out_ = 0, townships_left_out_ = 0;
 };
 
 inline checked<national_divisions> national_divisions::load(const std::filesystem::path& folder) {
@@ -63,18 +71,22 @@ inline checked<national_divisions> national_divisions::load(const std::filesyste
   std::vector<fault> faults;
   struct row {
     std::string_view code, name;
-    std::size_t parent;
+    std::size_t parent;  // with the first for one that is not known, which is a fault
   };
+  bool readable = false;  // the last table
   // Rows by parent, in their order within it.
   const auto read = [&](const char* file, const char* what, const char* above, const std::unordered_map<std::string_view, std::size_t>* parents) {
     std::vector<row> rows;
+    const std::size_t before = faults.size();
+    readable = false;
     auto table = read_csv(folder / file, faults, what);
     if (!table) return rows;
     out.tables_.push_back(std::make_unique<csv_table>(*std::move(table)));
     const csv_table& t = *out.tables_.back();
-    const std::size_t before = faults.size();
     const auto columns = above == nullptr ? t.columns({"code", "name"}, {}, faults) : t.columns({"code", "name", above}, {}, faults);
-    if (faults.size() != before) return rows;
+    const auto loses_rows = [](const fault& f) { return f.kind == fault_kind::missing_column || f.kind == fault_kind::unknown_key || f.kind == fault_kind::syntax; };
+    if (std::any_of(faults.begin() + static_cast<std::ptrdiff_t>(before), faults.end(), loses_rows)) return rows;
+    readable = true;
     rows.reserve(t.size());
     bool ascending = true;
     std::string_view last_code;  // rows of one parent mostly stand together
@@ -82,17 +94,14 @@ inline checked<national_divisions> national_divisions::load(const std::filesyste
     bool known = false;
     for (std::size_t i = 0; i < t.size(); ++i) {
       row r{t.at(i, columns[0]).text, t.at(i, columns[1]).text, 0};
-      if (above != nullptr) {
+      if (above != nullptr && parents != nullptr) {
         const csv_field parent = t.at(i, columns[2]);
         if (!known || parent.text != last_code) {
           const auto found = parents->find(parent.text);
-          if (found == parents->end()) {
-            faults.push_back({fault_kind::unknown_unit, t.where(parent), {std::string(parent.text), ""}});
-            continue;
-          }
-          known = true;
+          known = found != parents->end();
           last_code = parent.text;
-          last = found->second;
+          last = known ? found->second : 0;
+          if (!known) faults.push_back({fault_kind::unknown_unit, t.where(parent), {shortened(parent.text), ""}});
         }
         r.parent = last;
       }
@@ -105,7 +114,7 @@ inline checked<national_divisions> national_divisions::load(const std::filesyste
       for (std::size_t i = 0; i < t.size(); ++i) {
         const csv_field code = t.at(i, columns[0]);
         const auto [earlier, fresh] = first.emplace(code.text, code);
-        if (!fresh) faults.push_back({fault_kind::duplicate_code, t.where(code), {std::string(code.text), std::to_string(t.where(earlier->second).line)}});
+        if (!fresh) faults.push_back({fault_kind::duplicate_code, t.where(code), {shortened(code.text), std::to_string(t.where(earlier->second).line)}});
       }
     }
     return rows;
@@ -126,13 +135,17 @@ inline checked<national_divisions> national_divisions::load(const std::filesyste
     return order;
   };
 
+  std::unordered_map<std::string_view, std::size_t> at;
+  const auto read_below = [&](const char* file, const char* what, const char* above, const std::vector<row>& parents) {
+    const bool judged = readable;
+    if (judged) at = index(parents);
+    return read(file, what, above, judged ? &at : nullptr);
+  };
   const auto provinces = read("provinces.csv", "a table of provinces", nullptr, nullptr);
-  const auto province_at = index(provinces);
-  const auto areas = read("areas.csv", "a table of counties", "provinceCode", &province_at);
-  const auto area_at = index(areas);
-  const auto streets = read("streets.csv", "a table of townships", "areaCode", &area_at);
-  const auto street_at = index(streets);
-  const auto villages = read("villages.csv", "a table of villages", "streetCode", &street_at);
+  const auto areas = read_below("areas.csv", "a table of counties", "provinceCode", provinces);
+  const auto streets = read_below("streets.csv", "a table of townships", "areaCode", areas);
+  const auto villages = read_below("villages.csv", "a table of villages", "streetCode", streets);
+  tidy(faults);
   if (!faults.empty()) return faults;
 
   for (const row& p : provinces) out.provinces_.push_back({p.code, p.name});
@@ -145,7 +158,10 @@ inline checked<national_divisions> national_divisions::load(const std::filesyste
     division_county c{areas[a].code, areas[a].name, provinces[areas[a].parent].code, out.townships_.size(), 0, 0};
     for (std::size_t k = street_offset[a]; k < street_offset[a + 1]; ++k) {
       const std::size_t s = street_order[k], size = village_offset[s + 1] - village_offset[s];
-      if (size == 0) continue;
+      if (size == 0) {
+        ++out.townships_left_out_;
+        continue;
+      }
       const std::size_t first = out.villages_.size();
       for (std::size_t v = village_offset[s]; v < village_offset[s + 1]; ++v) {
         out.villages_.push_back({villages[village_order[v]].code, villages[village_order[v]].name});
@@ -155,6 +171,7 @@ inline checked<national_divisions> national_divisions::load(const std::filesyste
       ++c.size;
     }
     if (c.size != 0) out.counties_.push_back(c);
+    else ++out.counties_left_out_;
   }
   return out;
 }

@@ -32,6 +32,8 @@ struct nation_origin {
   std::vector<std::string> settings;  ///< of the command line
   std::uint64_t seed = 0;             ///< of the scenario
   double confidence = 0.95;           ///< of the intervals
+  std::size_t counties_left_out = 0,  ///< counties of the tables that were not played, having no village
+      townships_left_out = 0;         ///< the same of townships
 };
 
 /// counties.csv, a row for each county as it is taken: division code, name, code of the province, villages, and means over
@@ -82,7 +84,9 @@ class county_rows {
   json.member("command", "nation").key("scenarios").begin_array().value(std::string_view(origin.scenario)).end_array();
   json.member("divisions", std::string_view(origin.divisions)).key("settings").begin_array();
   for (const std::string& text : origin.settings) json.value(std::string_view(text));
-  json.end_array().member("seed", origin.seed).member("replications", r.replications).member("confidence", origin.confidence).end_object();
+  json.end_array().member("seed", origin.seed).member("replications", r.replications).member("confidence", origin.confidence);
+  json.key("left_out").begin_object().member("counties", origin.counties_left_out).member("townships", origin.townships_left_out).end_object();
+  json.end_object();
   return std::move(json).finish();
 }
 

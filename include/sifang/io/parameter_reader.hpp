@@ -15,6 +15,7 @@
 #include "sifang/sim/scenario_rules.hpp"
 
 #include <array>
+#include <cmath>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -91,7 +92,7 @@ class parameter_reader {
     } else if constexpr (named_enum<T>) {
       return word<T>(key, node);
     } else if constexpr (std::integral<T>) {
-      const auto number = node.value_exact<std::int64_t>();
+      const auto number = whole_number(node);
       if (!number || !in_range(p, key, node, static_cast<double>(*number)) || !std::in_range<T>(*number))
         return std::nullopt;
       return static_cast<T>(*number);
@@ -120,9 +121,19 @@ class parameter_reader {
     return number;
   }
 
+  /// A whole number, also one that is written with a point and zeros behind it (30.0).
+  static std::optional<std::int64_t> whole_number(const toml::node& node) {
+    constexpr double exact = 9007199254740992;  // 2⁵³: up to here every whole number is a `double`
+    if (const auto* real = node.as_floating_point()) {
+      const double value = real->get();
+      if (value >= -exact && value <= exact && std::trunc(value) == value) return static_cast<std::int64_t>(value);
+    }
+    return node.value_exact<std::int64_t>();
+  }
+
   template <class Count>
   std::optional<Count> count(const parameter& p, const std::string& key, const toml::node& node) {
-    const auto number = node.value_exact<std::int64_t>();
+    const auto number = whole_number(node);
     if (!number || !in_range(p, key, node, static_cast<double>(*number))) return std::nullopt;
     return Count(static_cast<std::int32_t>(*number));
   }

@@ -5,6 +5,7 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/core/number_text.hpp"
 #include "sifang/experiment/result.hpp"
+#include "sifang/io/message_text.hpp"
 #include "sifang/io/results_shape.hpp"
 #include "sifang/io/text_file.hpp"
 
@@ -26,6 +27,8 @@ namespace sifang {
 
 namespace detail {
 
+inline constexpr std::size_t deepest_result = 64;  ///< levels of brackets that are read; results have eight
+
 /// Walks a JSON tree beside the shape of a result, noting what does not fit and where (`policies[0].seed`).
 class results_reader {
  public:
@@ -37,7 +40,7 @@ class results_reader {
     std::int32_t version = 0;
     read_member(tree, "", "format", format);
     if (format != results_format) {
-      if (faults_->empty()) add({fault_kind::bad_value, {file_}, {"format", std::string(results_format), format, ""}});
+      if (faults_->empty()) add({fault_kind::bad_value, {file_}, {"format", std::string(results_format), shortened(format), ""}});
       return;  // some other JSON file: its members say nothing
     }
     read_member(tree, "", "version", version);
@@ -57,7 +60,9 @@ class results_reader {
     if (faults_->size() < most_faults) faults_->push_back(std::move(f));
   }
   void wrong(const std::string& path, std::string_view expected, const json& found) {
-    std::string text = found.dump(-1, ' ', false, json::error_handler_t::replace);
+    constexpr std::size_t few = 8;  // members that can be shown
+    const bool flat = found.size() <= few && std::all_of(found.begin(), found.end(), [](const json& j) { return j.is_primitive(); });
+    std::string text = flat ? found.dump(-1, ' ', false, json::error_handler_t::replace) : std::string(found.type_name());
     if (text.size() > 40) text = found.type_name();
     add({fault_kind::wrong_type, {file_}, {path.empty() ? "the file" : path, std::string(expected), text}});
   }
@@ -224,33 +229,58 @@ struct json_error_listener : nlohmann::json_sax<nlohmann::json> {
   std::string found;
 };
 
+/// Offset of the first bracket that opens more levels than any results file has, or nothing. \complexity linear
+[[nodiscard]] inline std::optional<std::size_t> first_too_deep(std::string_view text) noexcept {
+  std::size_t depth = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '"') quoted = !quoted;
+    else if (c == '\\' && quoted) ++i;
+    else if (!quoted && (c == '[' || c == '{') && ++depth > deepest_result) return i;
+    else if (!quoted && (c == ']' || c == '}') && depth > 0) --depth;
+  }
+  return std::nullopt;
+}
+
+/// Line and column of an offset.
+[[nodiscard]] inline place place_in(std::string_view text, std::size_t offset, const std::string& file) {
+  place where{file, 1, 1};
+  for (std::size_t i = 0; i < offset; ++i) {
+    if (text[i] == '\n') {
+      ++where.line;
+      where.column = 1;
+    } else if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) {
+      ++where.column;
+    }
+  }
+  return where;
+}
+
 }  // namespace detail
 
-/// Reads the text of a results file. Faults: `syntax` (no JSON), `bad_value` (some other file, or another
+/// Reads the text of a results file. Faults: `syntax` (no JSON, or nested deeper than results are), `bad_value` (some other file, or another
 /// version), `missing_key`, `wrong_type`, `out_of_range`.
 [[nodiscard]] inline checked<result> parse_results(const std::string& text, const std::string& file) {
+  if (const auto deep = detail::first_too_deep(text)) {
+    return fault{fault_kind::syntax,
+                 detail::place_in(text, *deep, file),
+                 {"values nested at most " + std::to_string(detail::deepest_result) + " deep", "more of them"}};
+  }
   const nlohmann::json tree = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (tree.is_discarded()) {
     detail::json_error_listener listener;
     nlohmann::json::sax_parse(text, &listener);
-    place where{file, 1, 1};
     const std::size_t end = std::min(listener.offset > 0 ? listener.offset - 1 : 0, text.size());
-    for (std::size_t i = 0; i < end; ++i) {
-      if (text[i] == '\n') {
-        ++where.line;
-        where.column = 1;
-      } else if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) {
-        ++where.column;
-      }
-    }
     std::string found = listener.found.size() > 40 ? listener.found.substr(listener.found.size() - 1) : listener.found;
     if (end >= text.size() || found.empty() || first_bad_byte(found))
       found = end >= text.size() ? "the end of the file" : "something else";
-    return fault{fault_kind::syntax, std::move(where), {"a results file in JSON", std::move(found)}};
+    return fault{fault_kind::syntax, detail::place_in(text, end, file), {"a results file in JSON", std::move(found)}};
   }
   std::vector<fault> faults;
   result out;
   detail::results_reader(file, faults).read_result(tree, out);
+  tidy(faults);
   if (!faults.empty()) return faults;
   return out;
 }

@@ -32,7 +32,7 @@
 ///
 /// A file may begin with `extends = "other.toml"`: the other is read first and overridden. Of lists, a
 /// `[[category]]` with the id of one that is there changes it, another is added; `[[sensitive_period]]`
-/// tables replace those of the other file. Files of the county are looked for beside the file that names them.
+/// tables replace those of the other file. At most 32 files extend one another, of at most 1 MiB each. Files of the county are looked for beside the file that names them.
 
 namespace sifang {
 
@@ -52,7 +52,7 @@ class scenario_file_reader {
   explicit scenario_file_reader(scenario_reading& into) : into_(into) {}
 
   void read(const std::filesystem::path& path, const place& named_at = {}) {
-    const checked<std::string> text = read_text(path, text_encoding::utf8, "a scenario");
+    const checked<std::string> text = read_text(path, text_encoding::utf8, "a scenario", most_bytes);
     if (!text) {
       for (fault f : text.faults()) {
         if (f.kind == fault_kind::cannot_read && !named_at.file.empty()) f.where = named_at;
@@ -81,6 +81,8 @@ class scenario_file_reader {
 
  private:
   using path_type = std::filesystem::path;
+  static constexpr std::size_t most_bytes = std::size_t{1} << 20;  // of a file: a hundred times the largest that ships
+  static constexpr std::size_t most_extended = 32;
 
   static std::string normal(const path_type& path) {
     std::error_code error;
@@ -106,18 +108,22 @@ class scenario_file_reader {
       return add(fault_kind::wrong_type, at, {"extends", "the path of a scenario", found_text(base)});
     }
     const path_type other = beside(path, name->get());
-    if (std::find(chain_.begin(), chain_.end(), normal(other)) != chain_.end()) {
+    if (const auto first = std::find(chain_.begin(), chain_.end(), normal(other)); first != chain_.end()) {
       into_.whole = false;
       std::string around;
-      for (const std::string& link : chain_) around += path_type(link).filename().string() + " > ";
-      return add(fault_kind::cycle, at, {around + other.filename().string()});
+      for (auto link = first; link != chain_.end(); ++link) around += path_type(*link).stem().string() + " → ";
+      return add(fault_kind::extends_itself, at, {around + other.stem().string()});
+    }
+    if (chain_.size() == most_extended) {
+      into_.whole = false;
+      return add(fault_kind::syntax, at, {"at most " + std::to_string(most_extended) + " scenarios that extend one another", "more of them"});
     }
     read(other, at);
   }
 
   void unknown(const known_keys& known, const std::string& key, const std::string& file, const toml::source_region& at,
                bool table) {
-    add(fault_kind::unknown_key, where(file, at), {key, known.meant(key, table)});
+    add(fault_kind::unknown_key, where(file, at), {shortened(key), near_.goes_on() ? known.meant(key, table, near_) : std::string()});
   }
 
   /// Lists every value of a table by its whole key; what no parameter has is a fault.
@@ -246,6 +252,7 @@ class scenario_file_reader {
   known_keys keys_ = known_keys::of_scenario();
   known_keys category_keys_ = known_keys::of_category();
   known_keys period_keys_ = known_keys::of_sensitive_period();
+  nearest_words near_;
   std::vector<std::string> chain_;  // files that extend one another, being read
 };
 

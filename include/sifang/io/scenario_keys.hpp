@@ -3,6 +3,7 @@
 #define SIFANG_IO_SCENARIO_KEYS_HPP
 
 #include "sifang/core/fault.hpp"
+#include "sifang/io/message_text.hpp"
 #include "sifang/sim/parameters.hpp"
 #include "sifang/sim/scenario.hpp"
 
@@ -44,10 +45,15 @@ class known_keys {
   /// The key that was probably meant: one in another table with this last word, the nearest as a whole, or
   /// one whose last word is the nearest.
   [[nodiscard]] std::string meant(std::string_view key, bool table) const {
+    nearest_words near;
+    return meant(key, table, near);
+  }
+  /// The same as one of several searches.
+  [[nodiscard]] std::string meant(std::string_view key, bool table, nearest_words& near) const {
     std::string best_word(last_word(key));
     if (table || !std::binary_search(words_.begin(), words_.end(), best_word)) {
-      if (std::string best = nearest(key, table ? tables_ : keys_); !best.empty()) return best;
-      best_word = nearest(best_word, words_);
+      if (std::string best = near(key, table ? tables_ : keys_); !best.empty()) return best;
+      best_word = near(best_word, words_);
     }
     if (best_word.empty()) return {};
     for (const std::string& candidate : keys_) {

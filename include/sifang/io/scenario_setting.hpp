@@ -28,7 +28,7 @@ namespace detail {
 
 /// The value of a setting as a node: TOML where it is that, plain text otherwise.
 [[nodiscard]] inline toml::table setting_node(const std::string& text, bool as_text) {
-  if (!as_text || text.starts_with('"') || text.starts_with('\'')) {
+  if ((!as_text || text.starts_with('"') || text.starts_with('\'')) && !long_key_fault(text, {})) {
     try {
       toml::table parsed = toml::parse("value = " + text);
       // Alone in a list it parses too, unless a comment follows it, which nobody writes on a command line on purpose.

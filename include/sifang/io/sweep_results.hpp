@@ -37,7 +37,7 @@ struct sweep_origin {
 /// Every estimate and difference, one a row: cell (from 1), a column for each parameter, metric, unit, estimate, lower,
 /// upper, difference to the first cell, its bounds, variance ratio, verdict. What cannot be told has empty fields.
 [[nodiscard]] inline std::string sweep_csv(const sweep_grid& grid, const sweep_result& r) {
-  csv_writer csv({});  // its own header, of no column, is left out below
+  csv_writer csv({});
   csv.field(std::string_view("cell"));
   for (const auto& axis : grid.axes()) csv.field(axis.key);
   for (const char* name : {"metric", "unit", "estimate", "lower", "upper", "difference", "difference_lower", "difference_upper", "variance_ratio", "verdict",
@@ -61,7 +61,7 @@ struct sweep_origin {
       csv.end_row();
     }
   }
-  return csv.text().substr(2);
+  return csv.text();
 }
 
 /// The same as JSON: parameters, metrics, and of each cell its values, fingerprint, intervals and differences as in a

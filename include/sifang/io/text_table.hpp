@@ -2,6 +2,8 @@
 #ifndef SIFANG_IO_TEXT_TABLE_HPP
 #define SIFANG_IO_TEXT_TABLE_HPP
 
+#include "sifang/core/one_line.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -48,11 +50,12 @@ namespace sifang {
 class text_table {
  public:
   /// The header sets the number of columns.
-  explicit text_table(std::vector<std::string> header) : columns_(header.size()) { rows_.push_back(std::move(header)); }
+  explicit text_table(std::vector<std::string> header) : columns_(header.size()) { add(std::move(header)); }
 
-  /// \pre as many cells as the header has
+  /// Control characters are shown as blanks. \pre as many cells as the header has
   void add(std::vector<std::string> row) {
     row.resize(columns_);
+    for (std::string& cell : row) cell = one_line(cell);
     rows_.push_back(std::move(row));
   }
 

@@ -12,6 +12,7 @@
 #include <cctype>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -45,7 +46,10 @@ namespace detail {
   if (const auto* text = node.as_string()) return "text '" + shortened(text->get()) + "'";
   if (const auto* number = node.as_floating_point()) {
     const double v = number->get();
-    return v != v ? "nan" : v - v != 0 ? (v > 0 ? "inf" : "-inf") : number_text(v);
+    if (v != v) return "nan";
+    if (v - v != 0) return v > 0 ? "inf" : "-inf";
+    const std::string digits = number_text(v);
+    return digits.find_first_of(".e") == std::string::npos ? digits + ".0" : digits;  // as it was written: no whole number
   }
   if (const auto* number = node.as_integer()) return std::to_string(number->get());
   if (const auto* yes = node.as_boolean()) return yes->get() ? "true" : "false";
@@ -84,6 +88,86 @@ namespace detail {
   if (found == "'\n'" || found == "'\\n'" || found == "'\r'" || found == "'\\r'") found = "the end of the line";
   if (found == "EOF" || found == "encountered end-of-file" || found.empty()) found = "the end of the file";
   return {fault_kind::syntax, std::move(where), {std::move(expected), shortened(found)}};
+}
+
+/// Looks for a key of more than `most_key_parts` parts (`a.b.c`). The parser makes a table of each part, which its
+/// destructor takes apart by calling itself: fifty thousand are more than a stack holds.
+class long_key_search {
+ public:
+  static constexpr std::size_t most_key_parts = 64;
+
+  explicit long_key_search(std::string_view text) : text_(text) {}
+
+  /// Offset of the first such key, or nothing. \complexity linear
+  [[nodiscard]] std::optional<std::size_t> find() {
+    std::size_t parts = 0, first = 0;
+    bool after_dot = false;
+    while (at_ < text_.size()) {
+      const char c = text_[at_];
+      if (c == ' ' || c == '\t') {
+        ++at_;
+      } else if (c == '.') {
+        after_dot = true;
+        ++at_;
+      } else if (c == '#') {
+        at_ = std::min(text_.find('\n', at_), text_.size());
+      } else if (is_bare(c) || c == '"' || c == '\'') {
+        if (!after_dot) {
+          parts = 0;
+          first = at_;
+        }
+        if (++parts > most_key_parts) return first;
+        after_dot = false;
+        c == '"' || c == '\'' ? pass_quoted(c) : pass_bare();
+      } else {
+        parts = 0;
+        after_dot = false;
+        ++at_;
+      }
+    }
+    return std::nullopt;
+  }
+
+ private:
+  [[nodiscard]] static bool is_bare(char c) noexcept {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
+  }
+  void pass_bare() {
+    while (at_ < text_.size() && is_bare(text_[at_])) ++at_;
+  }
+  /// Over a text in one or three quotes; one in single quotes of the first kind ends with its line, if it is not closed.
+  void pass_quoted(char quote) {
+    const std::string three(3, quote);
+    const bool several_lines = text_.substr(at_).starts_with(three);
+    at_ += several_lines ? 3 : 1;
+    while (at_ < text_.size()) {
+      if (text_[at_] == '\\' && quote == '"') {
+        at_ += 2;
+      } else if (several_lines ? text_.substr(at_).starts_with(three) : text_[at_] == quote || text_[at_] == '\n') {
+        at_ += several_lines ? 3 : 1;
+        return;
+      } else {
+        ++at_;
+      }
+    }
+    at_ = text_.size();
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+};
+
+/// The fault of a document that holds a key of too many parts, or nothing.
+[[nodiscard]] inline std::optional<fault> long_key_fault(std::string_view text, const std::string& file) {
+  const auto at = long_key_search(text).find();
+  if (!at) return std::nullopt;
+  const std::string_view before = text.substr(0, *at);
+  const std::size_t line_begin = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+  const auto line = static_cast<std::uint32_t>(1 + std::count(before.begin(), before.end(), '\n'));
+  const auto column = static_cast<std::uint32_t>(1 + characters(before.substr(line_begin)));
+  return fault{fault_kind::syntax,
+               {file, line, column},
+               {"a key of at most " + std::to_string(long_key_search::most_key_parts) + " parts", shortened(text.substr(*at))}};
 }
 
 /// The lines of a document that is being mended.
@@ -175,6 +259,11 @@ struct toml_document {
                                               std::vector<fault>& faults) {
   constexpr int most_faults = 50;
   toml_document out;
+  if (auto long_key = detail::long_key_fault(text, file)) {
+    faults.push_back(*std::move(long_key));
+    out.whole = false;
+    return out;
+  }
   detail::toml_lines lines(text);
   std::string source = text;
   for (int round = 0; round < most_faults; ++round) {

@@ -26,6 +26,20 @@ export function chart(height: number, option: echarts.EChartsCoreOption, label: 
 window.addEventListener("resize", () => alive.forEach((c) => c.resize()));
 window.addEventListener("beforeprint", () => alive.forEach((c) => c.resize()));
 
+/**
+ * What is told of the point under the pointer: a heading, and lines below it.
+ *
+ * Tooltips are made here and nowhere else, of nodes and not of HTML: names and titles come from tables that anybody may
+ * have written.
+ */
+export function tooltip<Point>(options: object, tell: (point: Point) => { heading: string; lines: string[] }): object {
+  const formatter = (point: Point) => {
+    const { heading, lines } = tell(point);
+    return h("div", {}, h("b", {}, heading), lines.map((line) => h("div", {}, line)));
+  };
+  return { confine: true, ...options, formatter };
+}
+
 /** What the lines of a chart mean, as text that wraps instead of covering the drawing. */
 export function legend(items: { name: string; colour: string; dash?: string }[]): HTMLElement {
   return h("p", { class: "key-lines" }, items.map((x) => h("span", {}, h("i", { style: `border-top:3px ${x.dash ?? "solid"} ${x.colour}` }), x.name)));

@@ -1,6 +1,6 @@
-import type { Result } from "./data";
+import type { Interval, Result } from "./data";
 import { h, section } from "./dom";
-import { chart, colours, legend } from "./charts";
+import { chart, colours, legend, tooltip } from "./charts";
 import { number } from "./format";
 import { pick, t, title } from "./i18n";
 
@@ -11,10 +11,11 @@ export function deadlineCurves(r: Result): HTMLElement {
     const days = Math.min(curve.by_day.length - 1, Math.max(longest > 0 ? longest + 2 : curve.by_day.length - 1, curve.limit_days + 5));
     return h("figure", {}, h("figcaption", {}, pick(curve)), legend(r.policies.map((p, n) => ({ name: title(p), colour: colours[n % colours.length], dash: n === 0 ? "solid" : "dashed" }))), chart(280, {
       grid: { left: 52, right: 24, top: 24, bottom: 44 },
-      tooltip: { trigger: "axis", confine: true, formatter: (points: { dataIndex: number }[]) => {
+      tooltip: tooltip({ trigger: "axis" }, (points: { dataIndex: number }[]) => {
         const d = points[0].dataIndex;
-        return [`≤ ${d} ${t("days")}`, ...r.policies.map((p) => { const v = p.curves[k].by_day[d]; return `${title(p)}: ${v ? number(v[0], "share") : "–"}`; })].join("<br>");
-      } },
+        const share = (v: Interval | undefined) => (v ? number(v[0], "share") : "–");
+        return { heading: `≤ ${d} ${t("days")}`, lines: r.policies.map((p) => `${title(p)}: ${share(p.curves[k].by_day[d])}`) };
+      }),
       xAxis: { type: "category", data: Array.from({ length: days + 1 }, (_, d) => d), boundaryGap: false, name: t("days"), nameLocation: "middle", nameGap: 24, axisLabel: { hideOverlap: true } },
       yAxis: { type: "value", min: 0, max: 1, axisLabel: { formatter: (x: number) => `${Math.round(100 * x)}%` } },
       series: r.policies.map((p, n) => ({

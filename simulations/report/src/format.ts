@@ -48,4 +48,8 @@ export function differenceBounds(d: NonNullable<Difference>, unit: string, befor
   if (d[5] === "constant") return t("constant");
   return before + signedRange(d[1], d[2], unit);
 }
+/** `estimate (lower – upper)`, or a dash where nothing is known. */
+export function withBounds(v: Interval, unit: string): string {
+  return v ? `${estimate(v, unit)} (${bounds(v, unit)})` : "–";
+}
 export const percent = (share: number) => `${Math.round(100 * share)}%`;

@@ -55,6 +55,6 @@ export function t(key: Key, fill: Record<string, string | number> = {}): string 
   for (const [name, value] of Object.entries(fill)) text = text.replaceAll(`{${name}}`, String(value));
   return text;
 }
-export const has = (key: string): key is Key => key in texts;
+export const has = (key: string): key is Key => Object.prototype.hasOwnProperty.call(texts, key);
 export const pick = (label: { en: string; zh: string }) => (lang === "zh" ? label.zh || label.en : label.en || label.zh);
 export const title = (p: { title_en: string; title_zh: string; id: string }) => (lang === "zh" ? p.title_zh : p.title_en) || p.id;

@@ -1,6 +1,6 @@
 import type { Interval, Official, Result } from "./data";
 import { h, section, select } from "./dom";
-import { chart, colours, legend } from "./charts";
+import { chart, colours, legend, tooltip } from "./charts";
 import { withBounds } from "./format";
 import { has, t, title, type Key } from "./i18n";
 
@@ -32,10 +32,10 @@ export function leaderLoad(r: Result): HTMLElement {
     const policies = r.policies.slice(0, 3);
     place.replaceChildren(h("p", { class: "note" }, t("first_n", { n: rows.length, m: base.length })), legend(policies.map((p, k) => ({ name: title(p), colour: colours[k % colours.length] }))), chart(60 + rows.length * (14 + 8 * policies.length), {
       grid: { left: 8, right: 32, top: 8, bottom: 30, containLabel: true },
-      tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, confine: true, formatter: (points: { dataIndex: number }[]) => {
+      tooltip: tooltip({ trigger: "axis", axisPointer: { type: "shadow" } }, (points: { dataIndex: number }[]) => {
         const [o, i] = rows[points[0].dataIndex];
-        return [`<b>${o.title}</b>`, ...policies.map((p, k) => { const v = of(k, i); return `${title(p)}: ${withBounds(v, "")}`; })].join("<br>");
-      } },
+        return { heading: o.title, lines: policies.map((p, k) => `${title(p)}: ${withBounds(of(k, i), "")}`) };
+      }),
       xAxis: { type: "value", name: t(quantity), nameLocation: "middle", nameGap: 22 },
       yAxis: { type: "category", data: rows.map(([o]) => o.title), axisLabel: { width: 190, overflow: "truncate" } },
       series: policies.flatMap((p, k) => [

@@ -1,6 +1,6 @@
 import type { Result } from "./data";
 import { h, section, select } from "./dom";
-import { chart } from "./charts";
+import { chart, tooltip } from "./charts";
 import { number, unitName, withBounds } from "./format";
 import { pick, t, title } from "./i18n";
 
@@ -17,7 +17,9 @@ export function townshipMap(r: Result): HTMLElement {
     const most = Math.max(...r.units.filter((u) => u.kind === "township" || u.kind === "subdistrict").map((u) => u.population), 1);
     place.replaceChildren(...r.policies.slice(0, 4).map((p) => h("figure", {}, h("figcaption", {}, title(p)), chart(430, {
       grid: { left: 10, right: 10, top: 24, bottom: 56 },
-      tooltip: { confine: true, formatter: (x: { data: { name: string; text: string; people: number } }) => `<b>${x.data.name}</b><br>${pick(m)}: ${x.data.text}<br>${t("population")}: ${number(x.data.people, "")}` },
+      tooltip: tooltip({}, (x: { data: { name: string; text: string; people: number } }) => ({
+        heading: x.data.name, lines: [`${pick(m)}: ${x.data.text}`, `${t("population")}: ${number(x.data.people, "")}`],
+      })),
       visualMap: { type: "continuous", min: low, max: high > low ? high : low + 1, dimension: 2, orient: "horizontal", left: "center", bottom: 0, itemHeight: 160, text: [number(high, m.unit), number(low, m.unit)], inRange: { color: ["#fde8c9", "#f3a25f", "#a63603"] } },
       xAxis: { type: "value", min: 15, max: 105, show: false }, yAxis: { type: "value", min: 0, max: 105, inverse: true, show: false },
       series: [{ type: "scatter", data: items.map((item, k) => {

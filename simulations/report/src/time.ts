@@ -1,6 +1,6 @@
 import type { Interval, Result, Series } from "./data";
 import { h, section } from "./dom";
-import { chart, colours, legend } from "./charts";
+import { chart, colours, legend, tooltip } from "./charts";
 import { percent, unitName, withBounds } from "./format";
 import { has, pick, t, title } from "./i18n";
 
@@ -12,10 +12,10 @@ function lines(r: Result, series: Line[], unit: string, high: number | undefined
   const value = (v: Interval, k: 0 | 1 | 2) => (v ? v[k] : null);
   return chart(270, {
     grid: { left: 46, right: 14, top: 26, bottom: 26 },
-    tooltip: { trigger: "axis", confine: true, formatter: (points: { dataIndex: number }[]) => {
+    tooltip: tooltip({ trigger: "axis" }, (points: { dataIndex: number }[]) => {
       const i = points[0].dataIndex;
-      return [r.week_starts[i], ...series.map((x) => { const v = x.s.weeks[i]; return `${x.name}: ${withBounds(v, unit)}`; })].join("<br>");
-    } },
+      return { heading: r.week_starts[i], lines: series.map((x) => `${x.name}: ${withBounds(x.s.weeks[i], unit)}`) };
+    }),
     xAxis: { type: "category", data: r.week_starts, boundaryGap: false, axisLabel: { formatter: (d: string) => d.slice(5), hideOverlap: true } },
     yAxis: { type: "value", name: unitName(unit), nameTextStyle: { align: "left" }, min: 0, max: high },
     series: series.flatMap((x, n) => [
