@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "ranks.hpp"
+#include "signals.hpp"
+#include "streams.hpp"
 #include "verbs.hpp"
 
 #include <CLI/CLI.hpp>
 
-#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -40,6 +41,8 @@ int tell(const std::vector<sifang::fault>& faults, const options& o) {
 
 int main(int argc, char** argv) {
   using namespace sifang_program;
+  fill_closed_streams();
+  standard_output out;
   options o;
   const char* locale = std::getenv("LC_ALL") != nullptr ? std::getenv("LC_ALL") : std::getenv("LANG");
   if (locale != nullptr && std::string_view(locale).starts_with("zh")) o.lang = sifang::language::zh;
@@ -129,14 +132,14 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
-    return leave_ranks(app.exit(e) == 0 ? done : bad_input);
+    return leave_ranks(out.end(o, app.exit(e) == 0 ? done : bad_input));
   }
   if (!lang.empty()) o.lang = lang == "zh" ? sifang::language::zh : sifang::language::en;
-  std::signal(SIGINT, [](int) { stop_requested.store(true); });
   o.quiet = o.quiet || !first_rank();
   const bool shared = verb == &run || verb == &compare || verb == &sweep || verb == &nation;  // the other verbs are the first rank's alone
+  if (shared) stop_on_signals();  // the others keep nothing that is half done: they end at once
   try {
-    return leave_ranks(shared || first_rank() ? verb(o) : done);
+    return leave_ranks(out.end(o, shared || first_rank() ? verb(o) : done));
   } catch (const std::exception& e) {
     std::fprintf(stderr, "%s%s\n", std::string(pick(o, "failed: ", "失败:")).c_str(), e.what());
     abort_ranks();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "figures.hpp"
+#include "placing.hpp"
 #include "policies.hpp"
 #include "ranks.hpp"
 #include "usage.hpp"
@@ -11,6 +12,7 @@
 #include "sifang/io/output_directory.hpp"
 #include "sifang/io/planning_input.hpp"
 
+#include <cstdio>
 #include <iostream>
 
 namespace sifang_program {
@@ -40,11 +42,7 @@ int nation(const options& o) {
     }
     if (counties.empty()) code = tell({{fault_kind::rule_unsatisfied, {o.divisions, 0, 0}, {"nation", "no county has a village"}}}, o);
   }
-  if (code == done && first_rank()) {
-    auto opened = output_directory::open(results_folder(o, input->settings.name), o.force);
-    if (opened) directory.emplace(*std::move(opened));
-    else code = tell(opened.faults(), o);
-  }
+  if (code == done && first_rank()) code = open_results(o, input->settings.name, directory);
   if (code == done && (o.resume || many_ranks())) {
     add_text(key, "nation");
     add_input(key, o, input->settings);
@@ -92,11 +90,7 @@ int nation(const options& o) {
   }
   const nation_origin origin{SIFANG_VERSION, o.scenarios.front(), o.divisions, o.settings, input->settings.seed, input->settings.confidence};
   faults = write_nation(r, by_county, divisions->provinces(), pick(o, "Nation", "全国"), origin, *directory);
-  if (faults.empty()) faults = directory->commit();
-  if (!faults.empty()) {
-    tell(faults, o);
-    return failed;
-  }
+  if (const int placed = place_results(o, std::move(faults), *directory); placed != done) return placed;
   if (kept) {
     tell(kept->faults(), o);  // a journal that could not be kept has no influence on the results
     kept->remove();
@@ -113,10 +107,14 @@ int nation(const options& o) {
     nation_counts n;
     for (const nation_sums& one : whole) n += one.counts;
     const double each = 1 / static_cast<double>(replications);
-    std::printf("%s %zu, %s %zu, %s %.0f (%s %.0f, %s %.0f, %s %.0f, %s %.0f)\n", std::string(pick(o, "counties", "县")).c_str(), r.counties,
-                std::string(pick(o, "villages", "村(社区)")).c_str(), divisions->villages(), std::string(pick(o, "matters", "事项")).c_str(), n.born * each,
-                std::string(pick(o, "silent", "未提出")).c_str(), n.silent * each, std::string(pick(o, "on the way", "途中")).c_str(), n.on_the_way * each,
-                std::string(pick(o, "open", "在办")).c_str(), n.open * each, std::string(pick(o, "closed", "办结")).c_str(), n.closed * each);
+    const auto said = [&](std::string_view en, std::string_view zh, double matters) {
+      char text[32];
+      std::snprintf(text, sizeof text, " %.0f", matters * each);
+      return std::string(pick(o, en, zh)) + text;
+    };
+    std::cout << pick(o, "counties ", "县 ") << r.counties << pick(o, ", villages ", ", 村(社区) ") << divisions->villages() << ", " << said("matters", "事项", n.born)
+              << " (" << said("silent", "未提出", n.silent) << ", " << said("on the way", "途中", n.on_the_way) << ", " << said("open", "在办", n.open) << ", "
+              << said("closed", "办结", n.closed) << ")\n";
   }
   std::cout << pick(o, "Results: ", "结果:") << directory->target().string() << '\n';
   took.tell(r.counties * replications, {r.most_bytes, static_cast<std::size_t>(r.most_open)});

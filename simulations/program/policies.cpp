@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "policies.hpp"
 
+#include "build_identity.hpp"
+
 #include "sifang/io/case_load_file.hpp"
 #include "sifang/io/planning_input.hpp"
 #include "sifang/io/scenario_reference.hpp"
@@ -51,6 +53,7 @@ void add_file(fingerprint& into, const std::string& path) {
 
 void add_input(fingerprint& into, const options& o, const scenario& s) {
   add_text(into, SIFANG_VERSION);
+  add_text(into, build_identity());
   const auto& files = s.county;
   const std::string* tables[] = {&files.units, &files.officials, &files.links, &files.holidays};
   for (const std::string* table : tables) add_file(into, *table);
@@ -60,11 +63,6 @@ void add_input(fingerprint& into, const options& o, const scenario& s) {
     add_text(into, d.about.key);
     add_text(into, d.value);
   }
-}
-
-std::filesystem::path results_folder(const options& o, const std::string& name) {
-  std::filesystem::path out = std::filesystem::absolute(o.out.empty() ? std::filesystem::path("out") / name : std::filesystem::path(o.out)).lexically_normal();
-  return out.has_filename() ? out : out.parent_path();
 }
 
 int open_journal(const options& o, const std::filesystem::path& results, std::uint64_t key, const std::string& about, std::optional<journal>& into) {
@@ -79,7 +77,7 @@ int open_journal(const options& o, const std::filesystem::path& results, std::ui
     }
     if (const auto faults = journal::discard(path); !faults.empty()) return tell(faults, o);
   }
-  auto opened = journal::open(path, key, about);
+  auto opened = journal::open(path, key, about + ", sifang " SIFANG_VERSION " built from sources " + std::string(build_identity()));
   if (!opened) return tell(opened.faults(), o);
   into = *std::move(opened);
   return done;

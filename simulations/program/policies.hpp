@@ -24,14 +24,11 @@ namespace sifang_program {
 /// Reads, checks and builds the policy of a scenario with settings.
 [[nodiscard]] sifang::checked<sifang::world> make_world(const options& o, const std::string& file, const std::vector<std::string>& settings);
 
-/// Takes in all that the replications of a scenario depend on: version, every parameter, the tables of the county, and the
+/// Takes in all that the replications of a scenario depend on: the sources of the program, every parameter, the tables of the county, and the
 /// recorded cases of the command line.
 void add_input(sifang::fingerprint& into, const options& o, const sifang::scenario& s);
 /// Takes in a text.
 void add_text(sifang::fingerprint& into, std::string_view text);
-
-/// Where the results go: what `--out` names, else a folder of that name.
-[[nodiscard]] std::filesystem::path results_folder(const options& o, const std::string& name);
 
 /// Opens the journal beside the results: of this very run, to go on with it or begin it. Tells what is wrong.
 /// \returns `done` or `bad_input`

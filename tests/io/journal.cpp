@@ -134,7 +134,7 @@ TEST_CASE("the journal of another run, and a file that is none, are refused and 
   fill(dir / "j", 3);
   const std::string before = dir.read("j");
   CHECK(dir.lines(journal::open(dir / "j", 8, "sweep").faults()) ==
-        texts{"j: expected a journal of the same scenario, settings, seed, replications and version; found that of: sweep of small"});
+        texts{"j: expected a journal of the same scenario, settings, seed, replications and build of the program; found that of: sweep of small"});
   CHECK(dir.read("j") == before);
   dir.file("other", "a shopping list\n");
   CHECK(dir.lines(journal::open(dir / "other", 8, "sweep").faults()) == texts{"other: expected the journal of a run; found another file"});
