@@ -52,17 +52,14 @@ class output_directory {
     if (!error && !target.has_filename()) target = target.parent_path();  // a trailing slash means the same directory
     if (error || path.empty()) return failed(error ? error.message() : detail::reason_of(ENOENT));
     output_directory out(target, force, detail::must_stay(target));
-    if (!out.exchange_under_way()) {
-      if (const auto faults = out.faults_of_place(path.string()); !faults.empty()) return faults;
-    }
     fs::create_directories(target.parent_path(), error);
     if (error) return failed(error.message());
     int busy = out.lock_.take(out.hidden(target.parent_path(), "lock"));
     if (out.within_ && (busy == EACCES || busy == EROFS)) busy = out.lock_.take(out.hidden(target, "lock"));
-    if (busy != 0) return failed(busy == EWOULDBLOCK ? "another run has it open" : detail::reason_of(busy));
     left_overs unseen;
-    if (out.lock_.sure()) out.put_right(found != nullptr ? *found : unseen);
+    if (busy == 0 && out.lock_.sure()) out.put_right(found != nullptr ? *found : unseen);
     if (const auto faults = out.faults_of_place(path.string()); !faults.empty()) return faults;
+    if (busy != 0) return failed(busy == EWOULDBLOCK ? "another run has it open" : detail::reason_of(busy));
     for (int attempt = 0; attempt < 1000; ++attempt) {
       const fs::path beside = out.hidden(out.home(), "partial", attempt);
       if (fs::create_directory(beside, error)) {
@@ -142,11 +139,6 @@ class output_directory {
   }
   /// How names in the target begin that are no content of it.
   [[nodiscard]] std::string own_names() const { return "." + target_.filename().string() + "."; }
-  /// Whether the files in the target were being exchanged, by a dead run or one that lives.
-  [[nodiscard]] bool exchange_under_way() const {
-    const std::vector<std::string> names = detail::names_in(target_);
-    return std::any_of(names.begin(), names.end(), [own = own_names()](const std::string& name) { return name.starts_with(own); });
-  }
 
   /// What keeps results from being placed, by what stands there now.
   [[nodiscard]] std::vector<fault> faults_of_place(const std::string& name) const {
@@ -233,7 +225,11 @@ class output_directory {
         if (replaced) detail::move_others(folder, target_);
         clear(folder, replaced, found);
       }
-      for (const std::filesystem::path& folder : left(home, "partial")) clear(folder, false, found);
+      for (const std::filesystem::path& folder : left(home, "partial")) {
+        std::error_code error;  // whole results there may be those that were just exchanged
+        if (replaced && std::filesystem::exists(folder / marker, error)) detail::move_others(folder, target_);
+        clear(folder, false, found);
+      }
     }
   }
   /// Folders called `.NAME.what` or `.NAME.what-1`, ….
