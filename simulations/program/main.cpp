@@ -42,6 +42,7 @@ int tell(const std::vector<sifang::fault>& faults, const options& o) {
 int main(int argc, char** argv) {
   using namespace sifang_program;
   fill_closed_streams();
+  fail_at_file_limits();
   standard_output out;
   options o;
   const char* locale = std::getenv("LC_ALL") != nullptr ? std::getenv("LC_ALL") : std::getenv("LANG");

@@ -49,4 +49,10 @@ void stop_on_signals() noexcept {
   }
 }
 
+void fail_at_file_limits() noexcept {
+  struct sigaction ignored{};
+  ignored.sa_handler = SIG_IGN;
+  ::sigaction(SIGXFSZ, &ignored, nullptr);
+}
+
 }  // namespace sifang_program

@@ -13,6 +13,9 @@ namespace sifang_program {
 /// systems send theirs to the process and to its group. A signal that is ignored already stays so (`nohup`).
 void stop_on_signals() noexcept;
 
+/// A file that grows beyond `ulimit -f` is output that fails, as on a full disk, and not the end of the program.
+void fail_at_file_limits() noexcept;
+
 }  // namespace sifang_program
 
 #endif
