@@ -22,9 +22,10 @@ using namespace sifang;
 using sifang::test::scratch;
 using sifang::test::texts;
 
-namespace {
+namespace sifang::test {
 std::function<int()> before_lock;  ///< called once, before the next lock is asked for; an error number, or 0
 }
+using sifang::test::before_lock;
 
 /// In place of the library's, so that a test can act between the opening of a file and its lock.
 extern "C" int flock(int file, int operation) noexcept {

@@ -20,6 +20,10 @@ using namespace sifang;
 using sifang::test::scratch;
 using sifang::test::texts;
 
+namespace sifang::test {
+extern std::function<int()> before_lock;  // of the journal's tests
+}
+
 namespace {
 int steps_to_live = -1;                 ///< moves and removals before the process dies; -1: it lives
 bool exchanges = true;                  ///< whether the file system can exchange two names
@@ -183,6 +187,22 @@ TEST_CASE("the lock of a dead run blocks nobody, and a file of that name that is
   dir.file(".out.lock", "the key is under the mat");
   CHECK(put_results(dir / "out", "new") == dir / "out");
   CHECK(dir.read(".out.lock") == "the key is under the mat");
+}
+
+TEST_CASE("where the file system knows no locks, results are placed all the same, and nothing is cleaned that may be a living run's") {
+  const scratch dir;
+  dir.file(".out.partial/results.json", "half");
+  test::before_lock = [] { return ENOLCK; };
+  left_overs found;
+  auto out = output_directory::open(dir / "out", false, &found);
+  REQUIRE(out);
+  CHECK(found.removed.empty());
+  fill(*out, "new");
+  CHECK(out->commit().empty());
+  CHECK(results_in(dir, "out") == "new");
+  CHECK(dir.names() == texts{".out.partial", "out"});
+  test::before_lock = [] { return EIO; };
+  CHECK(dir.lines(output_directory::open(dir / "out", true).faults()) == texts{"out: expected a place that can be written; out: " + detail::reason_of(EIO)});
 }
 
 TEST_CASE("a folder by two names is one place") {

@@ -74,7 +74,7 @@ class file_lock {
     if (file_ < 0) return;
     struct stat about{};
     const bool own = ::fstat(file_, &about) == 0 && S_ISREG(about.st_mode) && about.st_size == 0;
-    if (sure_ && own && in_place()) ::unlink(path_.c_str());
+    if (own && in_place()) ::unlink(path_.c_str());
     let_go(0);
     sure_ = false;
 #endif
