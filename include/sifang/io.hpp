@@ -7,6 +7,8 @@
 
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/text_file.hpp"
+#include "sifang/io/file_lock.hpp"
+#include "sifang/io/results_place.hpp"
 #include "sifang/io/output_directory.hpp"
 #include "sifang/io/csv.hpp"
 #include "sifang/io/text_table.hpp"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "figures.hpp"
+#include "placing.hpp"
 #include "policies.hpp"
 #include "ranks.hpp"
 #include "usage.hpp"
@@ -66,7 +67,16 @@ void add_policy(const options& o, const std::string& file, const std::vector<std
   return std::equal(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(), same_items);
 }
 
+/// The mark of unfinished results, as a line; nothing if they are finished.
+[[nodiscard]] std::string unfinished_mark(const options& o, const result& r) {
+  if (r.unfinished_replications == 0) return {};
+  const auto there = r.policies.front().replications;
+  return std::string(pick(o, "UNFINISHED: the run was stopped after ", "未完成:运行已中止,完成 ")) + std::to_string(there) + std::string(pick(o, " of ", " 次,应为 ")) +
+         std::to_string(there + r.unfinished_replications) + std::string(pick(o, " replications\n", " 次重复\n"));
+}
+
 void print_tables(const options& o, const result& r) {
+  std::cout << unfinished_mark(o, r);
   std::vector<std::vector<std::string>> rows;
   std::vector<std::string> header{std::string(pick(o, "metric", "指标"))};
   for (const result_policy& p : r.policies) header.push_back(p.id);
@@ -126,9 +136,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   std::optional<journal> kept;
   int code = done;
   if (first_rank()) {
-    auto opened = output_directory::open(results_folder(o, name), o.force);
-    if (!opened) code = tell(opened.faults(), o);
-    else directory = *std::move(opened);
+    code = open_results(o, name, directory);
     std::string about = verb;
     for (const policy& p : policies) about += ' ' + p.id;
     if (code == done && o.resume) code = open_journal(o, directory->target(), key.value(), about + ", " + std::to_string(replications) + " replications", kept);
@@ -159,6 +167,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   r.start = to_string(first.start());
   r.end = to_string(first.last());
   r.confidence = first.setting().confidence;
+  r.unfinished_replications = static_cast<std::int32_t>(replications - study.replications);
   for (std::size_t k = 0; k < first.weeks(); ++k) r.week_starts.push_back(to_string(first.start() + calendar_days(static_cast<std::int32_t>(7 * k))));
   r.units = result_units(first);
   r.metrics = result_metrics();
@@ -182,11 +191,8 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
 
   auto faults = write_results(r, {verb, o.scenarios, o.settings, o.common, o.cases}, *directory);
   for (fault& f : directory->write("report.html", render_report(report_template(), results_json(r), o.lang))) faults.push_back(std::move(f));
-  if (faults.empty()) faults = directory->commit();
-  if (!faults.empty()) {
-    tell(faults, o);
-    return failed;
-  }
+  const bool finished = r.unfinished_replications == 0;
+  if (const int placed = place_results(o, std::move(faults), *directory, finished); placed != done) return placed;
   if (kept) {
     tell(kept->faults(), o);  // a journal that could not be kept has no influence on the results
     kept->remove();
@@ -197,9 +203,9 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
       std::cout << one_line(p.id) << ": " << p.replications << pick(o, " replications, fingerprint ", " 次重复,指纹 ") << p.fingerprint << '\n';
     }
   }
-  if (!o.quiet) std::cout << pick(o, "Report: ", "报告:") << (directory->target() / "report.html").string() << '\n';
+  if (!o.quiet) std::cout << pick(o, "Report: ", "报告:") << (directory->where() / "report.html").string() << '\n';
   took.tell(policies.size() * study.replications, first);
-  if (study.replications < replications) {
+  if (!finished) {
     std::cerr << pick(o, "stopped early; the report holds what was finished\n", "已提前中止;报告仅含已完成部分\n");
     return failed;
   }
@@ -257,12 +263,13 @@ int report(const options& o) {
   const auto r = read_results(folder / "results.json");
   if (!r) return tell(r.faults(), o);
   const std::filesystem::path file = o.out.empty() ? folder / "report.html" : std::filesystem::path(o.out);
+  std::cerr << unfinished_mark(o, *r);
   const auto faults = write_text(file, render_report(report_template(), results_json(*r), o.lang));
   if (!faults.empty()) {
     tell(faults, o);
     return failed;
   }
-  std::cout << pick(o, "Report: ", "报告:") << file.string() << '\n';
+  if (!o.quiet) std::cout << pick(o, "Report: ", "报告:") << file.string() << '\n';
   return done;
 }
 

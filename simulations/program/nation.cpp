@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "figures.hpp"
+#include "placing.hpp"
 #include "policies.hpp"
 #include "ranks.hpp"
 #include "shipped.hpp"
@@ -43,11 +44,7 @@ int nation(const options& o) {
     }
     if (counties.empty()) code = tell({{fault_kind::rule_unsatisfied, {o.divisions, 0, 0}, {"nation", "no county has a village"}}}, o);
   }
-  if (code == done && first_rank()) {
-    auto opened = output_directory::open(results_folder(o, input->settings.name), o.force);
-    if (opened) directory.emplace(*std::move(opened));
-    else code = tell(opened.faults(), o);
-  }
+  if (code == done && first_rank()) code = open_results(o, input->settings.name, directory);
   if (code == done && (o.resume || many_ranks())) {
     add_text(key, "nation");
     add_input(key, o, input->settings);
@@ -100,11 +97,7 @@ int nation(const options& o) {
   const nation_origin origin{SIFANG_VERSION, o.scenarios.front(), o.divisions, o.settings, input->settings.seed, input->settings.confidence,
                              divisions->counties_left_out(), divisions->townships_left_out()};
   faults = write_nation(r, by_county, divisions->provinces(), o.lang == language::zh ? "全国" : "Nation", origin, *directory);
-  if (faults.empty()) faults = directory->commit();
-  if (!faults.empty()) {
-    tell(faults, o);
-    return failed;
-  }
+  if (const int placed = place_results(o, std::move(faults), *directory); placed != done) return placed;
   if (kept) {
     tell(kept->faults(), o);  // a journal that could not be kept has no influence on the results
     kept->remove();
@@ -131,7 +124,7 @@ int nation(const options& o) {
     std::cout << pick(o, "Left out, since no village of the tables is in them: counties ", "未纳入模拟(表中没有其村级单位):县 ") << origin.counties_left_out
               << pick(o, ", townships ", ",乡级 ") << origin.townships_left_out << '\n';
   }
-  if (!o.quiet) std::cout << pick(o, "Results: ", "结果:") << directory->target().string() << '\n';
+  if (!o.quiet) std::cout << pick(o, "Results: ", "结果:") << directory->where().string() << '\n';
   took.tell(r.counties * replications, {r.most_bytes, static_cast<std::size_t>(r.most_open)});
   return done;
 }

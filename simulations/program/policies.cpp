@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "policies.hpp"
 
+#include "build_identity.hpp"
 #include "shipped.hpp"
 
 #include "sifang/io/case_load_file.hpp"
@@ -83,6 +84,7 @@ void add_file(fingerprint& into, const std::string& path) {
 
 void add_input(fingerprint& into, const options& o, const scenario& s) {
   add_text(into, SIFANG_VERSION);
+  add_text(into, build_identity());
   const auto& files = s.county;
   const std::string* tables[] = {&files.units, &files.officials, &files.links, &files.holidays};
   for (const std::string* table : tables) add_file(into, *table);
@@ -92,11 +94,6 @@ void add_input(fingerprint& into, const options& o, const scenario& s) {
     add_text(into, d.about.key);
     add_text(into, d.value);
   }
-}
-
-std::filesystem::path results_folder(const options& o, const std::string& name) {
-  std::filesystem::path out = std::filesystem::absolute(o.out.empty() ? std::filesystem::path("out") / name : std::filesystem::path(o.out)).lexically_normal();
-  return out.has_filename() ? out : out.parent_path();
 }
 
 int open_journal(const options& o, const std::filesystem::path& results, std::uint64_t key, const std::string& about, std::optional<journal>& into) {
@@ -111,7 +108,7 @@ int open_journal(const options& o, const std::filesystem::path& results, std::ui
     }
     if (const auto faults = journal::discard(path); !faults.empty()) return tell(faults, o);
   }
-  auto opened = journal::open(path, key, about);
+  auto opened = journal::open(path, key, about + ", sifang " SIFANG_VERSION " built from sources " + std::string(build_identity()));
   if (!opened) return tell(opened.faults(), o);
   into = *std::move(opened);
   return done;

@@ -29,7 +29,7 @@ namespace sifang_program {
 /// Writes one line a warning to standard error, each once; nothing with `--quiet`.
 void tell_warnings(const options& o, const std::vector<sifang::warning>& warnings);
 
-/// Takes in all that the replications of a scenario depend on: version, every parameter, the tables of the county, and the
+/// Takes in all that the replications of a scenario depend on: the sources of the program, every parameter, the tables of the county, and the
 /// recorded cases of the command line.
 void add_input(sifang::fingerprint& into, const options& o, const sifang::scenario& s);
 /// Takes in a text.
@@ -41,9 +41,6 @@ void add_text(sifang::fingerprint& into, std::string_view text);
 /// \param to  standard output; the error stream where the former is a table for other programs
 void echo_settings(const options& o, std::string_view of, const std::vector<std::string>& settings, const sifang::scenario& s,
                    std::ostream& to = std::cout);
-
-/// Where the results go: what `--out` names, else a folder of that name.
-[[nodiscard]] std::filesystem::path results_folder(const options& o, const std::string& name);
 
 /// Opens the journal beside the results: of this very run, to go on with it or begin it. Tells what is wrong.
 /// \returns `done` or `bad_input`

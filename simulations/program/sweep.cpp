@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "figures.hpp"
+#include "placing.hpp"
 #include "policies.hpp"
 #include "ranks.hpp"
 #include "usage.hpp"
@@ -176,11 +177,8 @@ int sweep_cells(const options& o, const sweep_grid& grid) {
       }
       code = bad_input;
     } else {
-      auto opened = output_directory::open(results_folder(o, about.name + "-sweep"), o.force);
-      if (!opened) {
-        code = tell(opened.faults(), o);
-      } else {
-        directory = *std::move(opened);
+      code = open_results(o, about.name + "-sweep", directory);
+      if (code == done) {
         code = open_journal(o, directory->target(), about.key,
                             "sweep " + o.scenarios.front() + ", " + std::to_string(grid.size()) + " cells, " + std::to_string(about.replications) + " replications", kept);
       }
@@ -207,12 +205,8 @@ int sweep_cells(const options& o, const sweep_grid& grid) {
     return failed;
   }
   const sweep_origin origin{SIFANG_VERSION, o.scenarios.front(), o.settings, about.seed, about.confidence, o.cases};
-  auto faults = write_sweep(grid, found, origin, *directory);
-  if (faults.empty()) faults = directory->commit();
-  if (!faults.empty()) {
-    tell(faults, o);
-    return failed;
-  }
+  std::vector<fault> faults = write_sweep(grid, found, origin, *directory);
+  if (const int placed = place_results(o, std::move(faults), *directory); placed != done) return placed;
   tell(kept->faults(), o);  // a journal that could not be kept has no influence on the results
   kept->remove();
   if (!o.quiet) {

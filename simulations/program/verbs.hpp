@@ -15,7 +15,12 @@
 
 namespace sifang_program {
 
-enum exit_code : int { done = 0, not_met = 1, bad_input = 2, failed = 3 };
+enum exit_code : int {
+  done = 0,
+  not_met = 1,    ///< `theory`: a value lies outside its interval
+  bad_input = 2,  ///< nothing was begun
+  failed = 3,     ///< a run that was stopped, output that could not be written, results that could not be placed
+};
 
 struct options {
   std::vector<std::string> scenarios;
@@ -42,7 +47,7 @@ int nation(const options& o);
 int report(const options& o);
 int theory(const options& o);
 
-/// Set by Ctrl-C: begin no further replication, keep what is finished.
+/// Set by Ctrl-C and its like (`stop_on_signals`): begin no further replication, keep what is finished.
 extern std::atomic<bool> stop_requested;
 
 /// Rows as an aligned table; the first row is the header.

@@ -441,8 +441,8 @@ TEST_CASE("what is said in Chinese of ranges, periods, settings and journals") {
   CHECK(zh(fault_kind::wrong_type, {"units", "an array", "object"}) == "“units”应为数组;实际为对象");
   CHECK(zh(fault_kind::wrong_type, {"units", "an array", "string"}) == "“units”应为数组;实际为文本");
   CHECK(zh(fault_kind::syntax, {"key=value|value|…", "'a'"}) == "应为“键=值|值|…”的形式;实际为'a'");
-  CHECK(zh(fault_kind::syntax, {"a journal of the same scenario, settings, seed, replications and version", "that of: sweep from a to b"}) ==
-        "应为方案、设置、随机种子、重复次数和版本均相同的运行日志;实际为以下运行的日志:sweep from a to b");
+  CHECK(zh(fault_kind::syntax, {"a journal of the same scenario, settings, seed, replications and build of the program", "that of: sweep from a to b"}) ==
+        "应为方案、设置、随机种子、重复次数和程序构建均相同的运行日志;实际为以下运行的日志:sweep from a to b");
   CHECK(zh(fault_kind::cannot_write, {"out.journal", "another run has it open"}) == "应为可写入的位置;out.journal:另一运行正在使用");
   CHECK(zh(fault_kind::bad_recurrence, {"FREQ=MONTHLY;BYMONTHDAY=32", "BYMONTHDAY of whole numbers -31 to 31 without 0", "32"}) ==
         "重复规则“FREQ=MONTHLY;BYMONTHDAY=32”:应为 BYMONTHDAY(取 -31 至 31 之间的整数,0 除外);实际为“32”");

@@ -13,6 +13,7 @@ import unittest
 
 PROGRAM, SOURCE = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 SCENARIOS = os.path.join(SOURCE, "simulations", "scenarios")
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a test in the background may be started with it ignored
 
 
 class Case(unittest.TestCase):

@@ -22,9 +22,10 @@ using namespace sifang;
 using sifang::test::scratch;
 using sifang::test::texts;
 
-namespace {
+namespace sifang::test {
 std::function<int()> before_lock;  ///< called once, before the next lock is asked for; an error number, or 0
 }
+using sifang::test::before_lock;
 
 /// In place of the library's, so that a test can act between the opening of a file and its lock.
 extern "C" int flock(int file, int operation) noexcept {
@@ -134,7 +135,7 @@ TEST_CASE("the journal of another run, and a file that is none, are refused and 
   fill(dir / "j", 3);
   const std::string before = dir.read("j");
   CHECK(dir.lines(journal::open(dir / "j", 8, "sweep").faults()) ==
-        texts{"j: expected a journal of the same scenario, settings, seed, replications and version; found that of: sweep of small"});
+        texts{"j: expected a journal of the same scenario, settings, seed, replications and build of the program; found that of: sweep of small"});
   CHECK(dir.read("j") == before);
   dir.file("other", "a shopping list\n");
   CHECK(dir.lines(journal::open(dir / "other", 8, "sweep").faults()) == texts{"other: expected the journal of a run; found another file"});

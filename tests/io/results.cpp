@@ -107,7 +107,7 @@ TEST_CASE("a results file has the members that the report expects") {
     for (const auto& member : object.items()) out.push_back(member.key());
     return out;  // in alphabetical order
   };
-  CHECK(names(tree) == texts{"comparisons", "confidence", "county", "dimensions", "end", "format", "kind", "metrics", "policies", "program_version", "start", "units",
+  CHECK(names(tree) == texts{"comparisons", "confidence", "county", "dimensions", "end", "format", "kind", "metrics", "policies", "program_version", "start", "unfinished_replications", "units",
                              "version", "week_starts"});
   CHECK(names(tree["units"][0]) == texts{"code", "distance_km", "kind", "name", "parent", "population", "x", "y"});
   CHECK(names(tree["metrics"][0]) == texts{"better", "en", "group", "headline", "id", "unit", "zh"});
@@ -186,7 +186,7 @@ TEST_CASE("a results file is JSON that names its format and holds no number that
   r.policies[0].values[0][0][0].upper = std::numeric_limits<double>::infinity();
   r.policies[0].curves[0].by_day[0].estimate = std::numeric_limits<double>::quiet_NaN();
   const std::string text = results_json(r);
-  CHECK(text.starts_with("{\n \"format\":\"sifang-results\",\n \"version\":1,\n \"kind\":\"compare\""));
+  CHECK(text.starts_with("{\n \"format\":\"sifang-results\",\n \"version\":2,\n \"kind\":\"compare\""));
   CHECK(text.ends_with("\n}\n"));
   CHECK(text.find("nan") == std::string::npos);
   CHECK(text.find("inf") == std::string::npos);
@@ -200,7 +200,7 @@ TEST_CASE("a file that is no results file says what it is instead") {
   CHECK(faults_of("[1, 2]") == texts{"results.json: 'the file' expected an object; found [1,2]"});
   CHECK(faults_of("{}") == texts{"results.json: missing key 'format': expected its value"});
   CHECK(faults_of("{\"format\": \"xes\"}") == texts{"results.json: 'format' expected one of sifang-results; found 'xes'"});
-  CHECK(faults_of(replaced(good, "\"version\":1", "\"version\":2")) == texts{"results.json: 'version' expected one of 1; found '2'"});
+  CHECK(faults_of(replaced(good, "\"version\":2", "\"version\":1")) == texts{"results.json: 'version' expected one of 2; found '1'"});
   const scratch dir;
   CHECK(dir.lines(read_results(dir / "none").faults()) == texts{"none: expected a readable file; none: No such file or directory"});
   CHECK(dir.lines(read_results(dir.file("r", "")).faults()) == texts{"r: expected a results file; the file is empty"});
@@ -222,6 +222,24 @@ TEST_CASE("every member that does not fit is named") {
   CHECK(faults_of(replaced(good, "\"id\":\"visit\",", "")) == texts{"results.json: missing key 'dimensions[1].items[0].id': expected its value"});
   CHECK(faults_of(replaced(good, "{\"id\":\"visit\",\"en\":\"Visit\",\"zh\":\"来访\"},", "")).at(0) ==
         "results.json: 'policies[0].values[0][1]' expected an array of 1; found 2");
+}
+
+TEST_CASE("unfinished results say so in every file that is read again, and keep saying it") {
+  result r = small_result();
+  CHECK(manifest_json(r, {"compare", {}, {}}).find("\"finished\":true") != std::string::npos);
+  r.unfinished_replications = 170;
+  CHECK(manifest_json(r, {"compare", {}, {}}).find("\"finished\":false") != std::string::npos);
+  const std::string text = results_json(r);
+  CHECK(text.find("\"unfinished_replications\":170,") != std::string::npos);
+  const auto again = parse_results(text, "results.json");
+  REQUIRE(again);
+  CHECK(again->unfinished_replications == 170);
+  CHECK(results_json(*again) == text);
+  CHECK(faults_of(replaced(text, "\"unfinished_replications\":170", "\"unfinished_replications\":-1")) ==
+        texts{"results.json: 'unfinished_replications' expected a value at least 0; found -1"});
+  CHECK(faults_of(replaced(text, "\"unfinished_replications\":170,", "")) == texts{"results.json: missing key 'unfinished_replications': expected its value"});
+  CHECK(faults_of(replaced(text, "\"unfinished_replications\":170", "\"unfinished_replications\":false")) ==
+        texts{"results.json: 'unfinished_replications' expected a whole number; found false"});
 }
 
 TEST_CASE("damaged results are read or told to be faulty, never a crash") {

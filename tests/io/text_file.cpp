@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
 #include "scratch.hpp"
-#include "sifang/io/output_directory.hpp"
 #include "sifang/io/text_file.hpp"
 
 #include <filesystem>
@@ -63,76 +62,4 @@ TEST_CASE("a file is replaced whole and nothing else is left beside it") {
   dir.file("full/b.csv", "in the way");
   CHECK_FALSE(write_text(dir / "full", "x").empty());
   CHECK(dir.names() == texts{"a.csv", "full"});
-}
-
-TEST_CASE("a result directory appears only when it is complete") {
-  const scratch dir;
-  auto out = output_directory::open(dir / "runs/today");
-  REQUIRE(out);
-  CHECK(out->write("results.json", "{}").empty());
-  CHECK(out->write("manifest.json", "{}").empty());
-  CHECK_FALSE(std::filesystem::exists(dir / "runs/today"));
-  CHECK(out->commit().empty());
-  CHECK(dir.read("runs/today/results.json") == "{}");
-  std::size_t beside = 0;
-  for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(dir / "runs")) ++beside;
-  CHECK(beside == 1);
-}
-
-TEST_CASE("a run that is given up leaves nothing behind") {
-  const scratch dir;
-  {
-    auto out = output_directory::open(dir / "today");
-    REQUIRE(out);
-    CHECK(out->write("results.json", "half").empty());
-    output_directory moved = *std::move(out);  // the files follow the one that is alive
-    CHECK(std::filesystem::exists(moved.path() / "results.json"));
-  }
-  CHECK(dir.names().empty());
-}
-
-TEST_CASE("results that are there stay until they are replaced by force") {
-  const scratch dir;
-  dir.file("today/manifest.json", "old");
-  dir.file("today/kpi.csv", "old");
-  CHECK(dir.lines(output_directory::open(dir / "today").faults()) ==
-        texts{"today: expected an empty or new directory; today already holds results (use --force to replace them)"});
-  {
-    auto given_up = output_directory::open(dir / "today", true);
-    REQUIRE(given_up);
-    CHECK(given_up->write("manifest.json", "new").empty());
-  }
-  CHECK(dir.read("today/manifest.json") == "old");
-  auto out = output_directory::open(dir / "today/", true);
-  REQUIRE(out);
-  CHECK(out->write("manifest.json", "new").empty());
-  CHECK(out->commit().empty());
-  CHECK(dir.read("today/manifest.json") == "new");
-  CHECK_FALSE(std::filesystem::exists(dir / "today/kpi.csv"));
-  CHECK(dir.names() == texts{"today"});
-}
-
-TEST_CASE("a directory that holds anything but results is never replaced") {
-  const scratch dir;
-  dir.file("letters/to-the-mayor.txt", "dear");
-  for (const bool force : {false, true}) {
-    CHECK(dir.lines(output_directory::open(dir / "letters", force).faults()) ==
-          texts{"letters: expected a place that can be written; letters: the directory holds files that are no results"});
-  }
-  dir.file("plain", "a file");
-  CHECK(dir.lines(output_directory::open(dir / "plain", true).faults()) == texts{"plain: expected a place that can be written; plain: Not a directory"});
-  std::filesystem::create_directory(dir / "empty");
-  auto out = output_directory::open(dir / "empty");
-  REQUIRE(out);
-  CHECK(out->commit().empty());
-  CHECK(dir.names() == texts{"empty", "letters", "plain"});
-}
-
-TEST_CASE("two runs into one place do not mix their files") {
-  const scratch dir;
-  auto a = output_directory::open(dir / "out");
-  auto b = output_directory::open(dir / "out");
-  REQUIRE(a);
-  REQUIRE(b);
-  CHECK(a->path() != b->path());
 }

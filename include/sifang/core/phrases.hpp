@@ -147,7 +147,7 @@ inline constexpr phrase phrases[] = {
     {"ordinals of BYDAY only with FREQ=MONTHLY or YEARLY", "仅在 FREQ=MONTHLY 或 YEARLY 时 BYDAY 才带序数"},
     // journals and folders of results
     {"the journal of a run", "运行日志"},
-    {"a journal of the same scenario, settings, seed, replications and version", "方案、设置、随机种子、重复次数和版本均相同的运行日志"},
+    {"a journal of the same scenario, settings, seed, replications and build of the program", "方案、设置、随机种子、重复次数和程序构建均相同的运行日志"},
     {"that of: {}", "以下运行的日志:{}"},
     {"another file", "其他文件"},
     {"another run has it open", "另一运行正在使用"},

@@ -169,6 +169,8 @@ struct result {
   std::string start,                           ///< first counted day, ISO 8601
       end;                                     ///< last counted day, included
   double confidence = 0.95;                    ///< level of every interval here, between 0 and 1
+  /// Replications of each policy that were asked for and are not in here, since the run was stopped; 0: it is finished.
+  std::int32_t unfinished_replications = 0;
   std::vector<std::string> week_starts;        ///< ISO 8601 days, seven apart from `start`
   std::vector<result_unit> units;              ///< parents by their position here
   std::vector<result_metric> metrics;          ///< first index of `result_policy::values`

@@ -78,7 +78,7 @@ class journal {
       if (found.substr(0, same) != head.substr(0, same)) {
         return fault{fault_kind::syntax,
                      {path.string()},
-                     {"a journal of the same scenario, settings, seed, replications and version",
+                     {"a journal of the same scenario, settings, seed, replications and build of the program",
                       "that of: " + found.substr(same + 1, line - same - 1)}};
       }
       head.resize(line + 1);

@@ -81,7 +81,7 @@ class county_rows {
 [[nodiscard]] inline std::string nation_manifest(const nation_result& r, const nation_origin& origin) {
   json_writer json(2);
   json.begin_object().member("format", "sifang-manifest").member("version", 1).member("program_version", std::string_view(origin.version));
-  json.member("command", "nation").key("scenarios").begin_array().value(std::string_view(origin.scenario)).end_array();
+  json.member("command", "nation").member("finished", true).key("scenarios").begin_array().value(std::string_view(origin.scenario)).end_array();
   json.member("divisions", std::string_view(origin.divisions)).key("settings").begin_array();
   for (const std::string& text : origin.settings) json.value(std::string_view(text));
   json.end_array().member("seed", origin.seed).member("replications", r.replications).member("confidence", origin.confidence);

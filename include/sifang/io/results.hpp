@@ -102,7 +102,7 @@ inline void interval_words(csv_writer& csv, const interval& v) {
       .member("format", "sifang-manifest")
       .member("version", 1)
       .member("program_version", std::string_view(r.version));
-  json.member("command", std::string_view(origin.command));
+  json.member("command", std::string_view(origin.command)).member("finished", r.unfinished_replications == 0);
   const auto list = [&](std::string_view name, const std::vector<std::string>& texts) {
     json.key(name).begin_array();
     for (const std::string& text : texts) json.value(std::string_view(text));

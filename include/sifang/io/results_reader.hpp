@@ -173,6 +173,11 @@ class results_reader {
   }
   /// Positions and lengths that refer to one another.
   void check_sizes(const result& r) {
+    if (r.unfinished_replications < 0) {
+      add({fault_kind::out_of_range,
+           {file_},
+           {"unfinished_replications", "at least 0", std::to_string(r.unfinished_replications)}});
+    }
     for (std::size_t i = 0; i < r.units.size(); ++i) {
       if (r.units[i].parent < -1 || r.units[i].parent >= static_cast<std::int32_t>(i)) {
         add({fault_kind::out_of_range,

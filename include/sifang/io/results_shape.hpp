@@ -14,7 +14,7 @@
 namespace sifang {
 
 inline constexpr std::string_view results_format = "sifang-results";  ///< what the member `format` of a results file says
-inline constexpr int results_version = 1;  ///< of the shape; goes up when older readers would misread a file
+inline constexpr int results_version = 2;  ///< of the shape; goes up when older readers would misread a file
 
 namespace detail {
 
@@ -86,9 +86,9 @@ void members(T& x, V&& v) { v("en", x.en); v("zh", x.zh); }
 template <either<result> T, class V>
 void members(T& x, V&& v) {
   v("kind", x.kind); v("program_version", x.version); v("county", x.county); v("start", x.start); v("end", x.end);
-  v("confidence", x.confidence); v("week_starts", x.week_starts); v("units", x.units); v("metrics", x.metrics);
-  v("dimensions", x.dimensions); v("policies", x.policies); v("comparisons", x.comparisons);
-  v("warnings", x.warnings);
+  v("confidence", x.confidence); v("unfinished_replications", x.unfinished_replications); v("week_starts", x.week_starts);
+  v("units", x.units); v("metrics", x.metrics); v("dimensions", x.dimensions); v("policies", x.policies);
+  v("comparisons", x.comparisons); v("warnings", x.warnings);
 }
 
 }  // namespace detail

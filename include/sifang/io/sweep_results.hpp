@@ -99,7 +99,7 @@ struct sweep_origin {
 [[nodiscard]] inline std::string sweep_manifest(const sweep_grid& grid, const sweep_result& r, const sweep_origin& origin) {
   json_writer json(2);
   json.begin_object().member("format", "sifang-manifest").member("version", 1).member("program_version", std::string_view(origin.version));
-  json.member("command", "sweep").key("scenarios").begin_array().value(std::string_view(origin.scenario)).end_array();
+  json.member("command", "sweep").member("finished", true).key("scenarios").begin_array().value(std::string_view(origin.scenario)).end_array();
   json.key("settings").begin_array();
   for (const std::string& text : origin.settings) json.value(std::string_view(text));
   json.end_array().key("vary").begin_array();

@@ -21,7 +21,7 @@ export interface Policy {
 export interface Comparison { base: number; other: number; values: Difference[][][] }
 export interface Warning { en: string; zh: string }
 export interface Result {
-  kind: string; program_version: string; county: string; start: string; end: string; confidence: number; week_starts: string[];
+  kind: string; program_version: string; county: string; start: string; end: string; confidence: number; unfinished_replications: number; week_starts: string[];
   units: Unit[]; metrics: Metric[]; dimensions: Dimension[]; policies: Policy[]; comparisons: Comparison[]; warnings: Warning[];
 }
 export interface Page { lang: Lang; result: Result }

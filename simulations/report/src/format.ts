@@ -41,7 +41,6 @@ export function bounds(v: Interval, unit: string): string {
   if (v[3] === "at_most") return `≤ ${bound(v[2], unit)}`;
   return `${bound(v[1], unit)} – ${bound(v[2], unit)}`;
 }
-export const withBounds = (v: Interval, unit: string) => (v ? `${number(v[0], unit)} (${bounds(v, unit)})` : "–");
 /** A difference's interval, with the confidence before it if there is one. */
 export function differenceBounds(d: NonNullable<Difference>, unit: string, before = ""): string {
   if (d[5] === "too_few_years") return t("too_few_years");

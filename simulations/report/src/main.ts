@@ -20,13 +20,15 @@ function show(lang: Lang): void {
   document.documentElement.lang = lang;
   const r = page.result;
   const heading = t(r.kind === "compare" ? "title_compare" : "title_run");
-  document.title = `${heading} · ${r.county}`;
+  const unfinished = r.unfinished_replications > 0;
+  document.title = `${unfinished ? `${t("unfinished")} · ` : ""}${heading} · ${r.county}`;
   disposeAll();
   const toggle = h("button", { type: "button", class: "toggle" }, t("switch"));
   toggle.addEventListener("click", () => { location.hash = lang === "zh" ? "en" : "zh"; });
   const about = r.policies.map((p) => ({ name: title(p), text: lang === "zh" ? p.about_zh : p.about_en }));
   document.getElementById("report")!.replaceChildren(
     h("header", {}, toggle, h("p", { class: "county" }, `${r.county} · ${r.start} – ${r.end}`), h("h1", {}, heading),
+      unfinished ? h("p", { class: "unfinished", role: "alert" }, h("b", {}, t("unfinished")), " ", t("unfinished_text", { n: r.policies[0].replications, m: r.policies[0].replications + r.unfinished_replications })) : null,
       about.filter((a) => a.text).map((a) => h("p", { class: "about" }, h("b", {}, a.name), " ", a.text))),
     ...[changes(r), headline(r), figures(r), overYear(r), deadlineCurves(r), leaderLoad(r), townshipMap(r), venueTable(r), ruleTable(r), assumptionTable(r)].filter((x): x is HTMLElement => x !== null),
     section("method", t("method"), "", h("p", {}, t("method_text", { n: r.policies[0].replications, c: percent(r.confidence) }))),

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_PROGRAM_PLACING_HPP
+#define SIFANG_PROGRAM_PLACING_HPP
+
+#include "verbs.hpp"
+
+#include "sifang/io/output_directory.hpp"
+
+#include <optional>
+#include <string>
+
+/// \file
+/// Where the results of a verb go, from its options.
+
+namespace sifang_program {
+
+/// Opens the folder that `--out` names, else `out/NAME`. Tells what is wrong, and what dead runs had left there.
+/// \returns `done` or `bad_input`
+int open_results(const options& o, const std::string& name, std::optional<sifang::output_directory>& into);
+
+/// Puts results in place. If they can't be, tells so, and where they are instead.
+/// \param faults  of writing them; if there are any, they are told and nothing is placed
+/// \returns `done` or `failed`
+int place_results(const options& o, std::vector<sifang::fault> faults, sifang::output_directory& results, bool finished = true);
+
+}  // namespace sifang_program
+
+#endif
