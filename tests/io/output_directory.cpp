@@ -189,6 +189,18 @@ TEST_CASE("the lock of a dead run blocks nobody, and a file of that name that is
   CHECK(dir.read(".out.lock") == "the key is under the mat");
 }
 
+TEST_CASE("a lock that another run gives up while it is being taken is taken where others find it") {
+  const scratch dir;
+  dir.file(".out.lock", "");
+  test::before_lock = [&] {
+    std::filesystem::remove(dir / ".out.lock");
+    return 0;
+  };
+  auto out = output_directory::open(dir / "out");
+  REQUIRE(out);
+  CHECK_FALSE(output_directory::open(dir / "out"));
+}
+
 TEST_CASE("where the file system knows no locks, results are placed all the same, and nothing is cleaned that may be a living run's") {
   const scratch dir;
   dir.file(".out.partial/results.json", "half");
