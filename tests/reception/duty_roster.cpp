@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 using namespace sifang;
@@ -151,4 +152,94 @@ TEST_CASE("random rosters cost what every way tried costs") {
     RC_ASSERT(roster.total == cheapest_of_all(problem));
     RC_ASSERT(roster.optimal());
   }));
+}
+
+TEST_CASE("without a step the roster is what sitting down in order of time gives, the cheapest who are free first") {
+  const auto same = [] {
+    const auto one_of = [](int least, int most) { return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(least, most + 1)); };
+    std::vector<assignee> officials(static_cast<std::size_t>(one_of(1, 3)));
+    for (auto& a : officials) a = {one_of(0, 3), one_of(0, 2), one_of(0, 4)};
+    duty_problem problem(officials, minutes(60 * one_of(0, 2)));
+    const int seats = one_of(0, 6);
+    for (int s = 0; s < seats; ++s) {
+      const int start = one_of(6, 14);
+      choices list;
+      for (std::size_t o = 0; o < officials.size(); ++o) {
+        if (one_of(0, 3) != 0) list.push_back({official_id(o), one_of(0, 12)});
+      }
+      problem.add_seat(problem.add_session(at(1, start), at(1, start + one_of(1, 4))), list, one_of(0, 30));
+    }
+    std::vector<std::size_t> order;
+    for (int hour = 0; hour < 24; ++hour) {
+      for (std::size_t s = 0; s < problem.seats(); ++s) {
+        if (problem.start(seat_id(s)) == at(1, hour)) order.push_back(s);
+      }
+    }
+    std::vector<official_id> expected(problem.seats());
+    for (const std::size_t s : order) {
+      assignment_cost least = problem.without_time().if_unassigned(seat_id(s));
+      for (const auto& c : problem.without_time().choices(seat_id(s))) {
+        int duties = 0;
+        bool busy = false;
+        for (std::size_t other = 0; other < expected.size(); ++other) {
+          if (expected[other] != c.who || other == s) continue;
+          ++duties;
+          busy = busy || problem.exclude(seat_id(other), seat_id(s));
+        }
+        const assignee& a = officials[c.who.index()];
+        const assignment_cost points = c.cost + a.marginal(duties + 1);
+        if (busy || duties == a.capacity || points >= least) continue;
+        least = points;
+        expected[s] = c.who;
+      }
+    }
+    const duty_roster roster = make_duty_roster(problem, 0);
+    RC_ASSERT(roster.steps == 0u);
+    RC_ASSERT(roster.total == judged(problem, expected));
+    RC_ASSERT(roster.seats == expected);
+    RC_ASSERT(roster.bound <= roster.total);
+  };
+  for (int k = 0; k < 5; ++k) REQUIRE(rc::check(same));
+}
+
+TEST_CASE("of the seats that one official cannot take both, the pair that begins first is found") {
+  const auto same = [] {
+    const auto one_of = [](int least, int most) { return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(least, most + 1)); };
+    duty_problem problem({{9, 0, 0}, {9, 0, 0}}, minutes(60 * one_of(0, 2)));
+    std::vector<official_id> roster;
+    const int seats = one_of(0, 7);
+    for (int s = 0; s < seats; ++s) {
+      const int start = one_of(0, 20);
+      problem.add_seat(problem.add_session(at(1, start), at(1, start + one_of(1, 3))), choices{{official_id(0), 0}, {official_id(1), 0}}, 1);
+      roster.push_back(one_of(0, 2) == 0 ? official_id{} : official_id(static_cast<std::size_t>(one_of(0, 1))));
+    }
+    std::optional<instant> first;
+    for (std::size_t a = 0; a < roster.size(); ++a) {
+      for (std::size_t b = 0; b < roster.size(); ++b) {
+        if (a == b || !roster[a].valid() || roster[a] != roster[b] || !problem.exclude(seat_id(a), seat_id(b))) continue;
+        if (!first || problem.start(seat_id(a)) < *first) first = problem.start(seat_id(a));
+      }
+    }
+    const auto found = double_duty(problem, roster);
+    RC_ASSERT(found.has_value() == first.has_value());
+    if (!found) return;
+    RC_ASSERT(problem.start(found->first) == *first);
+    RC_ASSERT(problem.start(found->first) <= problem.start(found->second));
+    RC_ASSERT(roster[found->first.index()] == roster[found->second.index()]);
+    RC_ASSERT(problem.exclude(found->first, found->second));
+  };
+  for (int k = 0; k < 5; ++k) REQUIRE(rc::check(same));
+}
+
+TEST_CASE("who has had no duty yet is not full, and who has all of them is") {
+  duty_problem problem({{1, 0, 0}, {0, 0, 0}}, {});
+  const seat_id empty = problem.add_seat(problem.add_session(at(5, 8), at(5, 10)), choices{{official_id(0), 500}, {official_id(1), 1}}, 100);
+  const std::vector<official_id> nobody(1);
+  const auto why = hindrances(problem, nobody, empty);
+  CHECK(why.at(0).why == hindrance::reason::dearer);
+  CHECK(why.at(1).why == hindrance::reason::full);
+  CHECK_THROWS(duty_problem({}, minutes(-1)));
+  CHECK_NOTHROW(duty_problem({}, minutes(0)));
+  CHECK_THROWS(problem.add_session(at(5, 8), at(5, 8)));
+  CHECK_THROWS(problem.add_seat(session_id(7), choices{}, 0));
 }
