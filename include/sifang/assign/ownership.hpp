@@ -2,6 +2,7 @@
 #ifndef SIFANG_ASSIGN_OWNERSHIP_HPP
 #define SIFANG_ASSIGN_OWNERSHIP_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
 #include "sifang/core/names.hpp"
 
@@ -26,10 +27,15 @@ class caseload_view {
   /// \param group  peer group by official; peers can stand in for one another
   caseload_view(std::span<const std::int32_t> open, std::span<const std::uint32_t> group) noexcept : open_(open), group_(group) {}
 
-  /// Open cases that the official owns.
-  [[nodiscard]] int open(official_id who) const noexcept { return open_[who.index()]; }
+  /// Open cases that the official owns. \pre one of those that the view is of; asserted
+  [[nodiscard]] int open(official_id who) const noexcept {
+    SIFANG_ASSERT(who.index() < open_.size(), "an official of this view");
+    return open_[who.index()];
+  }
   /// The official of the same peer group who owns the fewest open cases, ties to the lower id. Linear.
+  /// \pre one of those that the view is of; asserted
   [[nodiscard]] official_id least_loaded_peer(official_id who) const noexcept {
+    SIFANG_ASSERT(who.index() < open_.size(), "an official of this view");
     official_id best = who;
     for (std::size_t i = 0; i < open_.size(); ++i) {
       if (group_[i] != group_[who.index()]) continue;
