@@ -70,6 +70,11 @@ TEST_CASE("the cheapest owners cost no more than any rule that looks at one case
   judge(by_subject{});
   judge(least_loaded{});
   judge(capped_first_receiver{2});
+  // A rule that names whom the list does not have leaves the case to nobody.
+  struct elsewhere {
+    official_id owner(const ownership_request&, const caseload_view&) const { return official_id(99); }
+  };
+  for (official_id who : judge(elsewhere{})) CHECK_FALSE(who.valid());
   // Eight seats for nine cases: a rule cannot find more.
   int nobody = 0;
   for (std::size_t i = 0; i < cases.size(); ++i) nobody += solved.owner(case_id(i)).valid() ? 0 : 1;

@@ -7,6 +7,7 @@
 #include "sifang/assign/assignment_network.hpp"
 #include "sifang/assign/case_graph.hpp"
 #include "sifang/assign/optimal_assignment.hpp"
+#include "sifang/assign/ownership.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/experiment/nation.hpp"
 #include "sifang/experiment/policy_sums.hpp"
@@ -27,6 +28,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <utility>
@@ -79,6 +81,15 @@ TEST_CASE("A story begins with nothing, and an extension is within its law") {
   case_graph graph;
   CHECK_FALSE(fits([&] { graph.close(case_id(0), instant(day(0), minutes(0))); }));
   CHECK_FALSE(fits([&] { graph.own(case_id{}, official_id(0), instant(day(0), minutes(0))); }));
+}
+
+TEST_CASE("A policy sees the officials of its view, and no other") {
+  const std::vector<std::int32_t> open{3, 1};
+  const std::vector<std::uint32_t> group{0, 0};
+  const caseload_view view(open, group);
+  CHECK(fits([&] { (void)view.least_loaded_peer(official_id(1)); }));
+  CHECK(misuse::of([&] { (void)view.open(official_id(2)); }) == "an official of this view");
+  CHECK(misuse::of([&] { (void)view.least_loaded_peer(official_id{}); }) == "an official of this view");
 }
 
 constexpr const char* cost_limit = "costs within most_cost of 0";

@@ -94,6 +94,7 @@ TEST_CASE("M/M/1 six times overloaded has no wait of -1.55 but one without end")
   CHECK(s.delayed == 1);
   CHECK(mm1(1, 1).wait == inf);
   CHECK(erlang_c(3, 3) == 1);
+  CHECK(erlang_c(3, 4) == 1);
   CHECK(mmc_wait_tail(6, 1, 5, 1e6) == 1);
   CHECK(md1(2, 1).wait == inf);
   CHECK(mg1_last_come_wait_square(2, service_moments::exponential(1)) == inf);
@@ -278,7 +279,9 @@ TEST_CASE("Poisson counts keep their digits, and earlier arrivals sum to 1 even 
     if (arrivals >= capacity) REQUIRE(z == 1);
   }
   // z is 1 + 2(C − Λ)/Λ near capacity, to the first order.
-  CHECK(sifang::theory::detail::log_tail_root(1 - 1e-9, 1) == Approx(2e-9).epsilon(1e-6));
+  for (const double arrivals : {1 - 1e-9, 1 - 1e-12}) {
+    CHECK(sifang::theory::detail::log_tail_root(arrivals, 1) == Approx(2 * (1 - arrivals) / arrivals).epsilon(2e-9));
+  }
   CHECK(tail_root(0, 3) == inf);
   CHECK(states_needed(3, 3) == std::numeric_limits<std::size_t>::max());
 }

@@ -123,6 +123,41 @@ TEST_CASE("the option reaches the clocks of a case, and extensions count from th
   CHECK(story::due(h, case_clock::handle) == on(2022, 10, 8));
 }
 
+TEST_CASE("the option reaches what an extension and a hearing add, too") {
+  case_rules rules;
+  rules.clocks.extend_to_workday = true;
+  rules.calendar = story::autumn_2022();
+  rules.clocks.handle = calendar_days(20);
+  // Accepted on 3 September + 20 + 10 = 3 October, a holiday: 8 October, a make-up workday.
+  auto h = story::brought_to(case_state::handling, rules);
+  auto facts = story::facts_for(case_event::extend);
+  facts.extension = calendar_days(10);
+  REQUIRE(h.apply(case_event::extend, story::at(on(2022, 9, 20)), rules, facts));
+  CHECK(story::due(h, case_clock::handle) == on(2022, 10, 8));
+  // Recheck asked on 8 September + 20 = 28 September; a hearing of five days ends on 3 October.
+  rules.clocks.recheck = calendar_days(20);
+  auto recheck = story::brought_to(case_state::under_recheck, rules);
+  REQUIRE(story::due(recheck, case_clock::recheck) == on(2022, 9, 28));
+  REQUIRE(recheck.hold_hearing(story::at(on(2022, 9, 20)), calendar_days(5), rules));
+  CHECK(story::due(recheck, case_clock::recheck) == on(2022, 10, 8));
+}
+
+TEST_CASE("review and recheck, and the times to ask for them, each have a limit of their own") {
+  legal_clocks own;
+  own.review_window = calendar_days(11);
+  own.review = calendar_days(12);
+  own.recheck_window = calendar_days(13);
+  own.recheck = calendar_days(14);
+  own.return_visit = calendar_days(15);
+  const day start = on(2022, 9, 1);
+  const auto of = [&](case_clock c) { return nominal_due(own, c, start, working_calendar()); };
+  CHECK(of(case_clock::review_window) == on(2022, 9, 12));
+  CHECK(of(case_clock::review) == on(2022, 9, 13));
+  CHECK(of(case_clock::recheck_window) == on(2022, 9, 14));
+  CHECK(of(case_clock::recheck) == on(2022, 9, 15));
+  CHECK(of(case_clock::return_visit) == on(2022, 9, 16));
+}
+
 TEST_CASE("every clock of the life cycle has the last day that its own rule gives") {
   const auto calendar = story::autumn_2022();
   const day start = on(2022, 9, 1);

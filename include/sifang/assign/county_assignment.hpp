@@ -102,7 +102,7 @@ template <class = when_called>
 template <ownership_policy Policy>
 [[nodiscard]] std::vector<official_id> owners_by_rule(const organisation& org, std::span<const case_to_assign> cases,
                                                       std::span<const official_id> officials, std::span<const int> capacity, const Policy& policy) {
-  SIFANG_ASSERT(capacity.size() == officials.size());
+  SIFANG_ASSERT(capacity.size() == officials.size(), "a capacity for each official");
   std::vector<std::int32_t> open(officials.size(), 0);
   std::vector<std::uint32_t> group;
   for (official_id who : officials) group.push_back(static_cast<std::uint32_t>(org[who].rank));
@@ -120,7 +120,7 @@ template <ownership_policy Policy>
         receiver == officials.end() ? official_id{} : official_id(static_cast<std::size_t>(receiver - officials.begin())),
         first_with(relation::linked_to, c.place), first_with(relation::in_charge_of, c.department)};
     official_id who = policy.owner(request, caseload_view(open, group));
-    if (who.valid() && open[who.index()] >= capacity[who.index()]) who = {};
+    if (who.valid() && (who.index() >= officials.size() || open[who.index()] >= capacity[who.index()])) who = {};
     if (who.valid()) ++open[who.index()];
     owner.push_back(who);
   }

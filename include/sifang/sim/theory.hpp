@@ -329,7 +329,7 @@ template <class = when_called>
     const double room = 1 - load;
     load += c.arrivals * c.service.first;
     residual += detail::residual_of(load < 1 ? c.arrivals : room / c.service.first, c.service);
-    if (load >= 1) break;
+    if (load >= 1) break;  // nobody below is ever served
   }
   std::vector<double> waits;
   double above = 0;

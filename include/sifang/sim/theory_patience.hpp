@@ -36,11 +36,10 @@ struct impatient_line {
 /// Sums state by state, outward from the greatest.
 [[nodiscard]] inline impatient_line summed_line(double arrivals, double served, double patience) noexcept {
   const double mode = std::max(std::floor((arrivals - served) / patience), 0.0);
-  double sum = 1, moment = mode, w = 1;
+  double sum = 1, moment = 0, w = 1;  // the moment is asked below capacity only, where the mode is the empty line
   for (double q = mode; q > 0 && w > 0; --q) {
     w *= (served + q * patience) / arrivals;
     sum += w;
-    moment += (q - 1) * w;
   }
   const double first = w;
   w = 1;
