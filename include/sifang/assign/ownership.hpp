@@ -48,7 +48,7 @@ class caseload_view {
  private:
   [[nodiscard]] bool exists(official_id who) const noexcept {
     const bool known = who.index() < open_.size();
-    SIFANG_ASSERT((known || !who.valid()) && "an ownership policy asked about an official whom the county does not have");
+    SIFANG_ASSERT(known || !who.valid(), "an ownership policy asked about an official whom the county does not have");
     return known;
   }
   std::span<const std::int32_t> open_;

@@ -157,7 +157,7 @@ class replication {
   /// What a policy answered: an official of the county, or nobody. \pre the answer is no other; asserted
   [[nodiscard]] official_id one_of_us(official_id answer) const noexcept {
     const bool exists = answer.index() < world_->org().officials().size();
-    SIFANG_ASSERT((exists || !answer.valid()) && "the ownership policy named an official whom the county does not have");
+    SIFANG_ASSERT(exists || !answer.valid(), "the ownership policy named an official whom the county does not have");
     return exists ? answer : official_id{};
   }
   /// Where an official stands in `owners_`, and nobody.
