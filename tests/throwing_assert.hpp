@@ -16,6 +16,6 @@ inline constexpr void expect(bool holds, const char* condition) {
 }
 }  // namespace sifang_tests
 
-#define SIFANG_ASSERT(condition) sifang_tests::expect(static_cast<bool>(condition), #condition)
+#define SIFANG_ASSERT(condition, ...) sifang_tests::expect(static_cast<bool>(condition), #condition)
 
 #endif

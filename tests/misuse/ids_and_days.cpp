@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "hook.hpp"
+#include "misuse.hpp"
 
 #include "catch.hpp"
 #include "sifang/core/id.hpp"
@@ -9,7 +9,7 @@
 #include <limits>
 
 using namespace sifang;
-using sifang_tests::noticed;
+using misuse::noticed;
 
 namespace {
 

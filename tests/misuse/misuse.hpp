@@ -11,10 +11,18 @@ namespace misuse {
 
 /// Where the hook writes what was broken before it ends the process; below 0 it lets the program go on, as NDEBUG does.
 inline int told = -1;
+/// Where the program goes on: how many preconditions were broken, and what the last one was. @{
+inline int noticed = 0;
+inline std::string said;
+/// @}
 
 inline void broken(const char* condition, const char* message) noexcept {
-  if (told < 0) return;
   const std::string text = *message != '\0' ? message : condition;
+  if (told < 0) {
+    ++noticed;
+    said = text;
+    return;
+  }
   (void)!write(told, text.data(), text.size());
   _exit(0);
 }

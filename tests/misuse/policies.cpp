@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "hook.hpp"
+#include "misuse.hpp"
 
 #include "../sim/small_world.hpp"
 #include "catch.hpp"
@@ -10,7 +10,8 @@
 #include <vector>
 
 using namespace sifang;
-using namespace sifang_tests;
+using misuse::noticed;
+using misuse::said;
 
 namespace {
 
