@@ -12,6 +12,7 @@
 using namespace sifang;
 using misuse::noticed;
 using misuse::said;
+using namespace sifang_tests;
 
 namespace {
 

@@ -3,7 +3,7 @@
 // own: no other part of the program shares these instances of the templates.
 #include <stdexcept>
 namespace {
-void expect(bool holds, const char* condition) {
+constexpr void expect(bool holds, const char* condition) {
   if (!holds) throw std::logic_error(condition);
 }
 }  // namespace

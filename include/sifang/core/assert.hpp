@@ -10,7 +10,8 @@
 ///
 /// The default prints `file:line: condition: what is expected` and stops the program; with NDEBUG it does nothing.
 /// To route it elsewhere, define `SIFANG_ASSERT(condition, ...)` before the first include, alike in all of a program;
-/// what it is defined as then holds with NDEBUG too. A hook may throw, but many functions that assert are `noexcept`.
+/// what it is defined as then holds with NDEBUG too, and is a constant expression where the condition is true. A hook may
+/// throw, but many functions that assert are `noexcept`.
 
 #ifndef SIFANG_ASSERT
 #ifdef NDEBUG
