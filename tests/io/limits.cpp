@@ -108,7 +108,7 @@ TEST_CASE("a word of two million letters is told in one short line") {
                                      "category." + word + ".share=1", "scenario.seed=" + word}) {
     const auto faults = apply_setting(s, setting);
     CHECK_FALSE(faults.empty());
-    for (const fault& f : faults) CHECK(to_string(f).size() < 900);
+    for (const fault& f : faults) CHECK(to_string(f).size() < 600);
   }
   std::vector<fault> faults;
   const auto table = csv_table::parse("code,name\n" + word + "," + word + "\n", "t.csv", faults);

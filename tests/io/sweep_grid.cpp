@@ -87,6 +87,12 @@ TEST_CASE("a fault that some cells have is told once, in the first of them") {
                        "--vary #4 (a=2 b=2): x.toml:9:1: expected y; found z"});
 }
 
+TEST_CASE("a hundred wrong texts of a grid are told in a few lines") {
+  const auto faults = sweep_grid::parse(std::vector<std::string>(100, "nothing")).faults();
+  REQUIRE(faults.size() == most_faults_of_a_kind + 1);
+  CHECK(sentence(faults.back()) == "and 90 more faults of this kind");
+}
+
 TEST_CASE("the tables of a sweep have a row for each cell and metric, and say what is not known") {
   const sweep_grid g = grid_of({"key=1,5|2"});
   sweep_result r;

@@ -212,6 +212,7 @@ class parameter_reader {
       }
       for (fault f : rule.faults()) {
         f.where = where(entry);
+        for (std::string& detail : f.details) detail = shortened(detail, 120);  // the text of the rule comes with each fault
         faults_->push_back(std::move(f));
       }
     }

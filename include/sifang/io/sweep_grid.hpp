@@ -72,6 +72,7 @@ class sweep_grid {
     if (out.cells_ > most_cells) {
       faults.push_back({fault_kind::out_of_range, where, {"cells", "at most " + std::to_string(most_cells), "more"}});
     }
+    tidy(faults);
     if (!faults.empty()) return faults;
     return out;
   }
