@@ -108,7 +108,7 @@ TEST_CASE("a results file has the members that the report expects") {
     return out;  // in alphabetical order
   };
   CHECK(names(tree) == texts{"comparisons", "confidence", "county", "dimensions", "end", "format", "kind", "metrics", "policies", "program_version", "start", "unfinished_replications", "units",
-                             "version", "week_starts"});
+                             "version", "warnings", "week_starts"});
   CHECK(names(tree["units"][0]) == texts{"code", "distance_km", "kind", "name", "parent", "population", "x", "y"});
   CHECK(names(tree["metrics"][0]) == texts{"better", "en", "group", "headline", "id", "unit", "zh"});
   CHECK(names(tree["dimensions"][0]) == texts{"en", "id", "items", "zh"});

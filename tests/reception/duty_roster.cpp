@@ -238,6 +238,15 @@ TEST_CASE("who has had no duty yet is not full, and who has all of them is") {
   const auto why = hindrances(problem, nobody, empty);
   CHECK(why.at(0).why == hindrance::reason::dearer);
   CHECK(why.at(1).why == hindrance::reason::full);
+  // Sessions that touch do not overlap: what is missing between them is rest.
+  for (const int start : {6, 10}) {
+    duty_problem touching({{9, 0, 0}}, minutes(60));
+    touching.add_seat(touching.add_session(at(5, 8), at(5, 10)), choices{{official_id(0), 1}}, 100);
+    touching.add_seat(touching.add_session(at(5, start), at(5, start + 2)), choices{{official_id(0), 1}}, 100);
+    CHECK_FALSE(touching.overlap(seat_id(0), seat_id(1)));
+    CHECK(touching.exclude(seat_id(0), seat_id(1)));
+    CHECK(hindrances(touching, std::vector{official_id(0), official_id{}}, seat_id(1)).at(0).why == hindrance::reason::resting);
+  }
   CHECK_THROWS(duty_problem({}, minutes(-1)));
   CHECK_NOTHROW(duty_problem({}, minutes(0)));
   CHECK_THROWS(problem.add_session(at(5, 8), at(5, 8)));

@@ -25,7 +25,7 @@ using assignment_cost = std::int64_t;
 /// costs stay below `not_allowed`, and so does every path of the search among up to 32,768 officials.
 inline constexpr assignment_cost most_cost = assignment_cost{1} << 40;
 /// More than any assignment costs. That a sum stays below it is asserted where sums are made.
-inline constexpr assignment_cost not_allowed = std::numeric_limits<assignment_cost>::max() / 4;
+inline constexpr assignment_cost not_allowed = (std::numeric_limits<assignment_cost>::max)() / 4;
 
 namespace detail {
 [[nodiscard]] constexpr bool is_cost(assignment_cost c) noexcept { return -most_cost <= c && c <= most_cost; }
@@ -157,7 +157,7 @@ template <class Task>
   assignment_cost bound = 0;
   for (std::size_t i = 0; i < problem.tasks(); ++i) {
     assignment_cost least = problem.if_unassigned(Task(i));
-    for (const auto& [who, cost] : problem.choices(Task(i))) least = std::min(least, cost + price[who.index()]);
+    for (const auto& [who, cost] : problem.choices(Task(i))) least = (std::min)(least, cost + price[who.index()]);
     bound += least;
     SIFANG_ASSERT(detail::is_sum_of_costs(bound), "a sum of costs below not_allowed");
   }
@@ -166,7 +166,7 @@ template <class Task>
     for (int n = 1; n <= a.capacity && a.marginal(n) < price[o]; ++n) {
       bound += a.marginal(n) - price[o];
       SIFANG_ASSERT(detail::is_sum_of_costs(bound), "a sum of costs below not_allowed");
-      if (n == std::numeric_limits<int>::max()) break;
+      if (n == (std::numeric_limits<int>::max)()) break;
     }
   }
   return bound;

@@ -215,7 +215,7 @@ class case_graph {
     bool open = true;
     std::optional<instant> turned_at;  // when it was last closed or reopened
   };
-  static constexpr vertex no_vertex = std::numeric_limits<vertex>::max();
+  static constexpr vertex no_vertex = (std::numeric_limits<vertex>::max)();
 
   [[nodiscard]] static case_node official_node(official_id o) noexcept {
     SIFANG_ASSERT(o.valid());
@@ -236,7 +236,7 @@ class case_graph {
     const bool first = !find(c);
     const vertex to = vertex_of({case_node_kind::petition, c.value()});
     case_row& row = row_of(c);
-    row.last = first ? at : std::max(row.last, at);
+    row.last = first ? at : (std::max)(row.last, at);
     boost::add_edge(vertex_of(from), to, case_link{kind, at, c}, graph_);
   }
   [[nodiscard]] case_row& row_of(case_id c) {
@@ -252,7 +252,7 @@ class case_graph {
   void set_open(case_id c, bool open, instant at) {
     SIFANG_ASSERT(find(c));
     case_row& row = cases_[c.index()];
-    row.last = std::max(row.last, at);
+    row.last = (std::max)(row.last, at);
     if (row.turned_at && at < *row.turned_at) return;
     row.turned_at = at;
     if (row.open == open) return;

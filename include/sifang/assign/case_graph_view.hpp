@@ -39,8 +39,8 @@ class case_link_kinds {
 
 /// Which events of a case graph to keep: those that satisfy every field. A field left alone keeps all.
 struct case_filter {
-  instant from{std::numeric_limits<std::int32_t>::min()};  ///< not before
-  instant to{std::numeric_limits<std::int32_t>::max()};    ///< before this
+  instant from{(std::numeric_limits<std::int32_t>::min)()};  ///< not before
+  instant to{(std::numeric_limits<std::int32_t>::max)()};    ///< before this
   case_link_kinds kinds{};                                  ///< of these kinds
   std::optional<door> entry{};                              ///< about cases that came in by this door
   category_id category{};                                   ///< about cases of this category

@@ -77,7 +77,7 @@ class optimal_assignment {
       ++officials_[o].capacity;
       relieve(o);
     }
-    officials_[o].capacity = std::min(officials_[o].capacity, std::max(capacity, load(o)));
+    officials_[o].capacity = (std::min)(officials_[o].capacity, (std::max)(capacity, load(o)));
     while (officials_[o].capacity > capacity) {
       --officials_[o].capacity;
       if (load(o) > officials_[o].capacity) evict(o);
@@ -134,7 +134,7 @@ class optimal_assignment {
   }
 
  private:
-  static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+  static constexpr std::uint32_t none = (std::numeric_limits<std::uint32_t>::max)();
 
   struct arc {
     std::uint32_t to;
@@ -192,7 +192,7 @@ class optimal_assignment {
     here_[o].push_back(i);
     const assignment_cost now = cost(i, o);
     for (const arc& a : rows_[i]) {
-      if (a.to != o) way(o, a.to) = std::min(way(o, a.to), move{a.cost - now, i});
+      if (a.to != o) way(o, a.to) = (std::min)(way(o, a.to), move{a.cost - now, i});
     }
   }
   void take_out(std::uint32_t i) {
@@ -206,7 +206,7 @@ class optimal_assignment {
       move best;
       for (std::uint32_t k : here_[o]) {
         const assignment_cost there = cost(k, a.to);
-        if (there != not_allowed) best = std::min(best, move{there - cost(k, o), k});
+        if (there != not_allowed) best = (std::min)(best, move{there - cost(k, o), k});
       }
       way(o, a.to) = best;
     }
@@ -275,7 +275,7 @@ class optimal_assignment {
   void place(std::uint32_t i) {
     begin_search();
     assignment_cost least = not_allowed;
-    for (const arc& a : rows_[i]) least = std::min(least, a.cost + price_[a.to]);
+    for (const arc& a : rows_[i]) least = (std::min)(least, a.cost + price_[a.to]);
     for (const arc& a : rows_[i]) improve(a.to, a.cost + price_[a.to] - least, none);
     const std::uint32_t room = find_room();
     total_ += marginal(room, load(room) + 1);

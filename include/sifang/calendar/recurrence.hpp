@@ -143,7 +143,7 @@ class recurrence {
   /// (A template, so that only programs that call it compile the view.)
   template <std::same_as<day> Day>
   [[nodiscard]] auto days(Day first, day last) const& {
-    return ranges::views::iota(first.since_1970(), std::max(first.since_1970(), last.since_1970() + 1)) |
+    return ranges::views::iota(first.since_1970(), (std::max)(first.since_1970(), last.since_1970() + 1)) |
            ranges::views::transform([](std::int32_t n) { return day(n); }) |
            ranges::views::filter([this](day d) { return includes(d); });
   }
@@ -212,7 +212,7 @@ inline recurrence recurrence::counted_from(day from, day first) const {
   // The beginning of the period of `from`, or of an earlier one in step with it: a rule begins no sooner than 1970.
   const day earliest = first_day_allowed;
   const int step = parts_.interval;
-  day origin = parts_.every == frequency::weekly ? std::max(week_of(from), earliest) : from;
+  day origin = parts_.every == frequency::weekly ? (std::max)(week_of(from), earliest) : from;
   if (parts_.every <= frequency::weekly) {
     const calendar_days back(parts_.every == frequency::daily ? step : 7 * step);
     while (origin > first && origin - back >= earliest) origin = origin - back;

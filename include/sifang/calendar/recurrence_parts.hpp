@@ -54,7 +54,7 @@ inline constexpr std::size_t longest_rule = 2000;  ///< bytes of a rule as text
 /// A text as a message can show it: one line, and not much of it.
 [[nodiscard]] inline std::string shown(std::string_view text) {
   constexpr std::size_t most = 100;
-  std::size_t size = std::min(text.size(), most);
+  std::size_t size = (std::min)(text.size(), most);
   while (size < text.size() && size > 0 && (text[size] & 0xC0) == 0x80) --size;  // no half character
   std::string out(text.substr(0, size));
   for (char& c : out) {

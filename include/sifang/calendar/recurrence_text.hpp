@@ -54,7 +54,7 @@ class rrule_reader {
   static std::vector<std::string_view> split(std::string_view text, char by) {
     std::vector<std::string_view> out;
     for (std::size_t at = 0; at <= text.size();) {
-      const std::size_t end = std::min(text.find(by, at), text.size());
+      const std::size_t end = (std::min)(text.find(by, at), text.size());
       out.push_back(text.substr(at, end - at));
       at = end + 1;
     }

@@ -114,12 +114,12 @@ class working_calendar {
   [[nodiscard]] static constexpr std::int32_t weekdays_until(day d) noexcept {
     const std::int32_t n = d.since_1970() + 3;  // 0 is a Monday
     const std::int32_t weeks = n >= 0 ? n / 7 : -((-n + 6) / 7);
-    return weeks * 5 + std::min(n - weeks * 7 + 1, 5);
+    return weeks * 5 + (std::min)(n - weeks * 7 + 1, 5);
   }
   /// Workdays in (-∞, d] up to the same constant.
   [[nodiscard]] std::int32_t until(day d) const noexcept {
     if (kinds_.empty() || d < first_) return weekdays_until(d);
-    const std::size_t inside = std::min(index(d) + 1, kinds_.size());
+    const std::size_t inside = (std::min)(index(d) + 1, kinds_.size());
     std::int32_t sum = weekdays_until(first_ - calendar_days(1)) + before_[inside];
     if (!covers(d)) sum += weekdays_until(d) - weekdays_until(at(kinds_.size() - 1));
     return sum;

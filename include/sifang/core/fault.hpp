@@ -232,9 +232,9 @@ template <class = when_called>
     for (std::size_t i = 1; i <= word.size(); ++i) {
       row[0] = i;
       for (std::size_t j = 1; j <= n; ++j) {
-        row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (word[i - 1] == candidate[j - 1] ? 0u : 1u)});
+        row[j] = (std::min)({last[j] + 1, row[j - 1] + 1, last[j - 1] + (word[i - 1] == candidate[j - 1] ? 0u : 1u)});
         if (i > 1 && j > 1 && word[i - 1] == candidate[j - 2] && word[i - 2] == candidate[j - 1]) {
-          row[j] = std::min(row[j], before[j - 2] + 1);
+          row[j] = (std::min)(row[j], before[j - 2] + 1);
         }
       }
       before = last;

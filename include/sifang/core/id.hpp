@@ -49,7 +49,7 @@ class basic_id {
   friend constexpr auto operator<=>(basic_id, basic_id) noexcept = default;
 
  private:
-  static constexpr value_type none = std::numeric_limits<value_type>::max();
+  static constexpr value_type none = (std::numeric_limits<value_type>::max)();
   template <class Index>
   [[nodiscard]] static constexpr bool is_index(Index index) noexcept {
     return std::in_range<value_type>(index) && static_cast<value_type>(index) != none;

@@ -45,7 +45,7 @@ template <class Number>
 /// An inclusive range as a message says it; an end at the limit of `double` is left out.
 [[nodiscard]] inline std::string range_text(double least, double most) {
   const bool open_below = least == std::numeric_limits<double>::lowest();
-  const bool open_above = most == std::numeric_limits<double>::max();
+  const bool open_above = most == (std::numeric_limits<double>::max)();
   if (open_above && open_below) return "that is finite";
   if (open_above) return "at least " + number_text(least);
   if (open_below) return "at most " + number_text(most);

@@ -52,7 +52,7 @@ struct utf8_character {
 /// Text with control characters as blanks and bytes that are no UTF-8 as question marks, cut with an ellipsis after
 /// `most` bytes, never within a character. \complexity linear in what is kept
 template <class = when_called>
-[[nodiscard]] inline std::string one_line(std::string_view text, std::size_t most = std::numeric_limits<std::size_t>::max()) {
+[[nodiscard]] inline std::string one_line(std::string_view text, std::size_t most = (std::numeric_limits<std::size_t>::max)()) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     if (out.size() >= most) return out + "…";

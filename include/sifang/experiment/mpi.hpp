@@ -63,7 +63,7 @@ class mpi_session {
     numbers.resize(static_cast<std::size_t>(size));
     constexpr std::size_t most = std::size_t{1} << 20;
     for (std::size_t at = 0; at < numbers.size(); at += most) {
-      MPI_Bcast(numbers.data() + at, static_cast<int>(std::min(most, numbers.size() - at)), MPI_UINT64_T, 0, MPI_COMM_WORLD);
+      MPI_Bcast(numbers.data() + at, static_cast<int>((std::min)(most, numbers.size() - at)), MPI_UINT64_T, 0, MPI_COMM_WORLD);
     }
   }
   /// Ends the whole job, now.
@@ -83,7 +83,7 @@ class patience {
  public:
   [[nodiscard]] std::chrono::microseconds next() noexcept {
     const auto now = wait_;
-    wait_ = std::min(wait_ * 2, longest);
+    wait_ = (std::min)(wait_ * 2, longest);
     return now;
   }
   void reset() noexcept { wait_ = shortest; }
@@ -137,13 +137,13 @@ class piece_server {
         more = true;
       }
     }
-    slots_.resize(std::min({pieces, pieces_ahead * total_threads_, comm.tags() - 1}));
+    slots_.resize((std::min)({pieces, pieces_ahead * total_threads_, comm.tags() - 1}));
   }
 
   std::size_t serve() {
     patience wait;
     for (;;) {
-      if (stop_ != nullptr && stop_->load(std::memory_order_relaxed)) end_ = std::min(end_, next_);
+      if (stop_ != nullptr && stop_->load(std::memory_order_relaxed)) end_ = (std::min)(end_, next_);
       hand_out();
       bool moved = receive();
       moved = collect() || moved;
@@ -283,7 +283,7 @@ class piece_server {
   }
   void fail(std::exception_ptr what) {
     if (!failure_) failure_ = std::move(what);
-    end_ = std::min(end_, next_);
+    end_ = (std::min)(end_, next_);
   }
 
   static constexpr std::size_t pieces_ahead = 4;  ///< for each thread, as in `thread_team`
@@ -336,7 +336,7 @@ inline void serve_pieces(run_communicator& comm, mpi_hands& hands, int end_tag) 
         if (what.empty()) what = "a worker failed";  // an empty text says farewell
         MPI_Send(what.data(), static_cast<int>(what.size()), MPI_CHAR, 0, end_tag, comm.ranks);
       } else {
-        SIFANG_ASSERT(done.values.size() <= static_cast<std::size_t>(std::numeric_limits<int>::max()));
+        SIFANG_ASSERT(done.values.size() <= static_cast<std::size_t>((std::numeric_limits<int>::max)()));
         MPI_Send(done.values.data(), static_cast<int>(done.values.size()), MPI_DOUBLE, 0, done.tag, comm.ranks);
         hands.recycle(std::move(done.values));
       }
@@ -363,7 +363,7 @@ struct mpi_team {
   template <class MakeWorker, class Take>
   std::size_t run(std::size_t pieces, MakeWorker&& make_worker, Take&& take) const {
     detail::run_communicator comm(ranks);
-    const int mine = std::max(1, threads);
+    const int mine = (std::max)(1, threads);
     std::vector<int> all(static_cast<std::size_t>(comm.size));
     MPI_Allgather(&mine, 1, MPI_INT, all.data(), 1, MPI_INT, comm.ranks);
     detail::mpi_hands hands(mine, make_worker);

@@ -114,7 +114,7 @@ struct nation_result {
   own.load.matters_per_year = c.matters_per_year;
   const double share = mean_matters > 0 ? c.matters_per_year / mean_matters : 1;
   // A whole number of people that rounding has put a little above is not one more.
-  const auto scaled = [&](int staff) { return std::max(1, static_cast<int>(std::ceil(staff * share * (1 - 1e-12)))); };
+  const auto scaled = [&](int staff) { return (std::max)(1, static_cast<int>(std::ceil(staff * share * (1 - 1e-12)))); };
   own.routing.clerks = scaled(setting.routing.clerks);
   own.handling.department_handlers = scaled(setting.handling.department_handlers);
   own.handling.park_handlers = scaled(setting.handling.park_handlers);
@@ -187,8 +187,8 @@ template <work_team Team, class Take>
       found[i].counts = {n[0], n[1], n[2], n[3], n[4], n[5]};
       result.provinces[counties[piece].province][i].add(found[i]);
     }
-    result.most_bytes = std::max(result.most_bytes, static_cast<std::size_t>(values[replications * width]));
-    result.most_open = std::max(result.most_open, values[replications * width + 1]);
+    result.most_bytes = (std::max)(result.most_bytes, static_cast<std::size_t>(values[replications * width]));
+    result.most_open = (std::max)(result.most_open, values[replications * width + 1]);
     take(piece, std::span<const nation_sums>(found));
   };
   result.counties = team.run(counties.size(), make_worker, take_county);

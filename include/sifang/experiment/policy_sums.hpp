@@ -32,7 +32,7 @@ inline constexpr std::size_t block_replications = 8;
 }
 /// Replications in a block.
 [[nodiscard]] constexpr std::size_t block_size(std::size_t block, std::size_t replications) noexcept {
-  return std::min(block_replications, replications - block * block_replications);
+  return (std::min)(block_replications, replications - block * block_replications);
 }
 
 /// The outcomes of one block as rows. Keeps its memory from block to block.
@@ -92,7 +92,7 @@ inline void sum(const outcome_block& block, std::span<double> out) noexcept {
 /// Sums of the pairs of two blocks' outcomes, given the sums of each. \pre as many rows in both; asserted
 inline void sum_pairs(std::size_t ratios, const outcome_block& a, std::span<const double> sums_a, const outcome_block& b,
                       std::span<const double> sums_b, std::span<double> out) noexcept {
-  SIFANG_ASSERT(a.numerators().size() / std::max<std::size_t>(a.width(), 1) == b.numerators().size() / std::max<std::size_t>(b.width(), 1), "as many rows in both");
+  SIFANG_ASSERT(a.numerators().size() / (std::max<std::size_t>)(a.width(), 1) == b.numerators().size() / (std::max<std::size_t>)(b.width(), 1), "as many rows in both");
   ratio_pair_sums::of_rows(ratios, {a.width(), a.numerators(), a.denominators(), sums_a}, {b.width(), b.numerators(), b.denominators(), sums_b}, out);
 }
 
@@ -116,7 +116,7 @@ inline void sum_pairs(std::size_t ratios, const outcome_block& a, std::span<cons
 [[nodiscard]] inline policy_pair_sums paired_sums_of(const world& w, std::span<const replication_outcome> base_runs,
                                                      std::span<const replication_outcome> other_runs) {
   const outcome_row row(w);
-  const std::size_t n = std::min(base_runs.size(), other_runs.size()), ratios = row.metrics();
+  const std::size_t n = (std::min)(base_runs.size(), other_runs.size()), ratios = row.metrics();
   policy_pair_sums out{{n, {}, ratio_sums(ratios)}, {n, {}, ratio_sums(ratios)}, ratio_pair_sums(ratios)};
   outcome_block a(row, ratios), b(row, ratios);
   std::vector<double> sums_a(ratio_sums::columns * ratios), sums_b = sums_a, pairs(ratio_pair_sums::columns * ratios);

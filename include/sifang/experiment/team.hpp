@@ -112,7 +112,7 @@ class piece_window {
   [[nodiscard]] bool next_piece(std::size_t& piece) {
     std::unique_lock lock(mutex_);
     room_.wait(lock, [&] { return broken_ || next_ >= end_ || next_ < taken_ + slots_.size(); });
-    if (stop_ != nullptr && stop_->load(std::memory_order_relaxed)) end_ = std::min(end_, next_);
+    if (stop_ != nullptr && stop_->load(std::memory_order_relaxed)) end_ = (std::min)(end_, next_);
     if (broken_ || next_ >= end_) {
       lock.unlock();
       room_.notify_all();
@@ -151,7 +151,7 @@ struct thread_team {
   /// See `work_team`.
   template <class MakeWorker, class Take>
   std::size_t run(std::size_t pieces, MakeWorker&& make_worker, Take&& take) const {
-    const std::size_t wanted = std::min(pieces, threads > 0 ? static_cast<std::size_t>(threads) : std::thread::hardware_concurrency());
+    const std::size_t wanted = (std::min)(pieces, threads > 0 ? static_cast<std::size_t>(threads) : std::thread::hardware_concurrency());
     if (wanted > 1) {
       detail::piece_window window(pieces, pieces_ahead * wanted, stop);
       crew hands{window, {}};

@@ -48,7 +48,7 @@ namespace detail {
 }
 /// Whether what follows the apostrophes that a text begins with is like a formula: one more keeps it from being one.
 [[nodiscard]] constexpr bool is_formula_in_apostrophes(std::string_view text) noexcept {
-  return begins_like_formula(text.substr(std::min(text.find_first_not_of('\''), text.size())));
+  return begins_like_formula(text.substr((std::min)(text.find_first_not_of('\''), text.size())));
 }
 
 /// What separates the fields of a table, and where its header begins.
@@ -95,7 +95,7 @@ struct csv_field {
 
 /// A column of a table that was looked up by name; `missing` stands for one that is not there.
 struct csv_column {
-  static constexpr std::size_t missing = std::numeric_limits<std::size_t>::max();  ///< position of a column that is not there
+  static constexpr std::size_t missing = (std::numeric_limits<std::size_t>::max)();  ///< position of a column that is not there
   std::size_t position = missing;  ///< from 0, or `missing`
   std::string_view name;           ///< as it was asked for, there or not; for messages
 
@@ -230,7 +230,7 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
       in_header = false;
       const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
       table.rows_.reserve(lines + 1);
-      table.cells_.reserve(std::min(lines * table.header_.size(), text.size()));  // a cell is a separator or an end of line at least
+      table.cells_.reserve((std::min)(lines * table.header_.size(), text.size()));  // a cell is a separator or an end of line at least
     } else {
       if (row.size() != table.header_.size()) {
         faults.push_back({fault_kind::wrong_field_count,
@@ -305,7 +305,7 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
     faults.insert(faults.end(), text.faults().begin(), text.faults().end());
     return std::nullopt;
   }
-  if (text->size() >= std::numeric_limits<std::uint32_t>::max()) {
+  if (text->size() >= (std::numeric_limits<std::uint32_t>::max)()) {
     faults.push_back({fault_kind::cannot_read, {path.string()}, {path.string(), detail::reason_of(EFBIG)}});
     return std::nullopt;
   }
@@ -326,7 +326,7 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
 [[nodiscard]] inline std::optional<double> number_in(const csv_table& table, std::size_t row, csv_column column,
                                                      std::vector<fault>& faults,
                                                      double least = std::numeric_limits<double>::lowest(),
-                                                     double most = std::numeric_limits<double>::max()) {
+                                                     double most = (std::numeric_limits<double>::max)()) {
   const csv_field field = table.at(row, column);
   if (!table.has(row, column)) return std::nullopt;
   const auto number = parse_number<double>(field.text);

@@ -250,7 +250,7 @@ class output_directory {
     namespace fs = std::filesystem;
     if (detail::what_stands(target_) != detail::standing::nothing) return;
     fs::path newest;
-    fs::file_time_type time_of_newest = fs::file_time_type::min();
+    fs::file_time_type time_of_newest = (fs::file_time_type::min)();
     for (const fs::path& folder : left(target_.parent_path(), "replaced")) {
       std::error_code error;
       const auto time = fs::last_write_time(folder / marker, error);

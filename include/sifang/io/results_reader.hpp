@@ -166,7 +166,7 @@ class results_reader {
     for (std::size_t m = 0; m < values.size(); ++m) {
       const std::string at_metric = path + '[' + std::to_string(m) + ']';
       expect_size(at_metric, r.dimensions.size(), values[m].size());
-      for (std::size_t d = 0; d < std::min(values[m].size(), r.dimensions.size()); ++d) {
+      for (std::size_t d = 0; d < (std::min)(values[m].size(), r.dimensions.size()); ++d) {
         expect_size(at_metric + '[' + std::to_string(d) + ']', r.dimensions[d].items.size(), values[m][d].size());
       }
     }
@@ -276,7 +276,7 @@ struct json_error_listener : nlohmann::json_sax<nlohmann::json> {
   if (tree.is_discarded()) {
     detail::json_error_listener listener;
     nlohmann::json::sax_parse(text, &listener);
-    const std::size_t end = std::min(listener.offset > 0 ? listener.offset - 1 : 0, text.size());
+    const std::size_t end = (std::min)(listener.offset > 0 ? listener.offset - 1 : 0, text.size());
     std::string found = listener.found.size() > 40 ? listener.found.substr(listener.found.size() - 1) : listener.found;
     if (end >= text.size() || found.empty() || first_bad_byte(found))
       found = end >= text.size() ? "the end of the file" : "something else";

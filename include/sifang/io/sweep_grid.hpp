@@ -53,7 +53,7 @@ class sweep_grid {
       const std::string_view rest = std::string_view(text).substr(equals + 1);
       std::unordered_set<std::string> seen;
       for (std::size_t at = 0; at <= rest.size();) {
-        const std::size_t end = std::min(rest.find('|', at), rest.size());
+        const std::size_t end = (std::min)(rest.find('|', at), rest.size());
         std::string value = trimmed(rest.substr(at, end - at));
         at = end + 1;
         if (value.empty()) wrong("key=value|value|…", "'" + shortened(text) + "'");

@@ -63,7 +63,7 @@ class text_table {
   [[nodiscard]] std::string text() const {
     std::vector<std::size_t> width(columns_);
     for (const auto& row : rows_) {
-      for (std::size_t c = 0; c < columns_; ++c) width[c] = std::max(width[c], display_width(row[c]));
+      for (std::size_t c = 0; c < columns_; ++c) width[c] = (std::max)(width[c], display_width(row[c]));
     }
     std::string out;
     const auto line = [&](const auto& cell) {

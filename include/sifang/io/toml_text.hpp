@@ -110,7 +110,7 @@ class long_key_search {
         after_dot = true;
         ++at_;
       } else if (c == '#') {
-        at_ = std::min(text_.find('\n', at_), text_.size());
+        at_ = (std::min)(text_.find('\n', at_), text_.size());
       } else if (is_bare(c) || c == '"' || c == '\'') {
         if (!after_dot) {
           parts = 0;
@@ -175,7 +175,7 @@ class toml_lines {
  public:
   explicit toml_lines(std::string_view text) {
     for (std::size_t from = 0; from <= text.size();) {
-      const std::size_t end = std::min(text.find('\n', from), text.size());
+      const std::size_t end = (std::min)(text.find('\n', from), text.size());
       lines_.emplace_back(text.substr(from, end - from));
       from = end + 1;
     }

@@ -92,7 +92,7 @@ template <std::same_as<organisation> Organisation>
   // The units of the divisions are known by where they stand, and their posts by being new.
   std::vector<unit_id> township_ids;
   for (const division_township& t : townships) township_ids.push_back(*posts.units().find(t.code));
-  for (std::size_t i = 0; !leaders.empty() && !townships.empty() && i < std::max(leaders.size(), townships.size()); ++i) {
+  for (std::size_t i = 0; !leaders.empty() && !townships.empty() && i < (std::max)(leaders.size(), townships.size()); ++i) {
     posts.add_link(leaders[i % leaders.size()], relation::linked_to, township_ids[i % townships.size()]);
   }
   std::vector<official_id> members;

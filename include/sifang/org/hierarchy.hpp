@@ -189,9 +189,9 @@ class hierarchy_builder {
       shape.depth[i] = above == none ? 0 : shape.depth[shape.parent[i]] + 1;
       shape.end[i] = i + 1;
     }
-    for (std::uint32_t i = n; i-- > 1;) shape.end[shape.parent[i]] = std::max(shape.end[shape.parent[i]], shape.end[i]);
+    for (std::uint32_t i = n; i-- > 1;) shape.end[shape.parent[i]] = (std::max)(shape.end[shape.parent[i]], shape.end[i]);
     for (std::uint32_t from = 0; from < n; from += block_size) {
-      const auto to = static_cast<std::uint32_t>(std::min<std::size_t>(n, from + block_size));
+      const auto to = static_cast<std::uint32_t>((std::min<std::size_t>)(n, from + block_size));
       std::vector<record> block;
       block.reserve(to - from);
       for (std::uint32_t i = from; i < to; ++i) block.push_back(std::move(row(order[i])));

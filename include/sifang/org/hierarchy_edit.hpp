@@ -214,7 +214,7 @@ class reorganisation {
     }
     std::sort(kept.begin(), kept.end());
     for (std::size_t from = 0; from < kept.size(); from += tree.records_.block_size) {
-      const std::size_t to = std::min(kept.size(), from + tree.records_.block_size);
+      const std::size_t to = (std::min)(kept.size(), from + tree.records_.block_size);
       std::vector<unit_record> block;
       block.reserve(to - from);
       for (std::size_t i = from; i < to; ++i) block.push_back(std::move(records_[kept[i].second]));

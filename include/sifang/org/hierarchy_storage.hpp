@@ -25,7 +25,7 @@
 
 namespace sifang::detail {
 
-inline constexpr std::uint32_t no_unit = std::numeric_limits<std::uint32_t>::max();
+inline constexpr std::uint32_t no_unit = (std::numeric_limits<std::uint32_t>::max)();
 
 /// Ids that follow one another. Hands out values, so to iterators of C++17 it is an input iterator.
 class unit_iterator {
@@ -207,7 +207,7 @@ class code_index {
   }
 
  private:
-  static constexpr std::uint32_t empty = std::numeric_limits<std::uint32_t>::max();
+  static constexpr std::uint32_t empty = (std::numeric_limits<std::uint32_t>::max)();
 
   [[nodiscard]] static std::uint64_t hash(std::string_view code) noexcept {
     return std::uint64_t{std::hash<std::string_view>{}(code)} * 0x9E3779B97F4A7C15u;  // size_t may have 32 bits

@@ -34,9 +34,9 @@ struct issue_weights {
 
 /// How much a case presses: 1 at either cutoff of a long-pending case (积案), more beyond.
 [[nodiscard]] constexpr double salience(const issue_candidate& c, const issue_weights& w) noexcept {
-  const double age = static_cast<double>(c.age.count) / std::max(w.long_pending_age.count, 1);
-  const double repeats = static_cast<double>(c.repeats) / std::max(w.long_pending_repeats, 1);
-  return std::max(age, repeats) + 0.25 * std::min(age, repeats) + (c.persons >= 5 ? w.per_group_visit : 0.0);
+  const double age = static_cast<double>(c.age.count) / (std::max)(w.long_pending_age.count, 1);
+  const double repeats = static_cast<double>(c.repeats) / (std::max)(w.long_pending_repeats, 1);
+  return (std::max)(age, repeats) + 0.25 * (std::min)(age, repeats) + (c.persons >= 5 ? w.per_group_visit : 0.0);
 }
 
 /// One item of the issue list (问题清单, R17): an appointment case (约访案源) of one leader on one field day.
@@ -70,7 +70,7 @@ inline void make_issue_list(std::span<issue_candidate> candidates, const issue_w
     SIFANG_ASSERT(c.leader.index() < taken.size());
     auto& load = taken[c.leader.index()];
     if (load >= field_days * per_day) continue;
-    list.push_back({c.who, c.leader, static_cast<int>(load) / std::max(per_day, 1)});
+    list.push_back({c.who, c.leader, static_cast<int>(load) / (std::max)(per_day, 1)});
     ++load;
   }
 }

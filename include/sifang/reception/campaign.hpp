@@ -68,9 +68,9 @@ struct campaign_reach {
   campaign_reach out;
   const double sent = cadres * setting.cadre_share;
   out.household_visits = sent * setting.households_per_day * setting.days;
-  if (households > 0) out.household_coverage = std::min(1.0, out.household_visits / households);
+  if (households > 0) out.household_coverage = (std::min)(1.0, out.household_visits / households);
   // Each cadre stays in one village a day.
-  if (villages > 0) out.village_coverage = std::min(1.0, sent * setting.days / villages);
+  if (villages > 0) out.village_coverage = (std::min)(1.0, sent * setting.days / villages);
   return out;
 }
 

@@ -166,7 +166,7 @@ class duty_search {
     best_.seats = in_order_of_time();
     best_.total = cost_of<seat_id>(problem_.without_time(), best_.seats);
     descend();
-    best_.bound = std::min(best_.total, open_bound_);
+    best_.bound = (std::min)(best_.total, open_bound_);
     return std::move(best_);
   }
 
@@ -205,7 +205,7 @@ class duty_search {
   void descend() {
     if (solved_.total() >= best_.total) return;
     if (best_.steps == steps_) {
-      open_bound_ = std::min(open_bound_, solved_.total());
+      open_bound_ = (std::min)(open_bound_, solved_.total());
       return;
     }
     ++best_.steps;

@@ -220,7 +220,7 @@ inline reception_plan::reception_plan(const reception_setting& setting, const or
   }
   if (setting_.sensitive_duty && setting_.bureau.open) {
     for (const sensitive_period& p : sensitive) {
-      for (day d = std::max(first_, p.first - p.lead); d <= std::min(last_, p.last); ++d) {
+      for (day d = (std::max)(first_, p.first - p.lead); d <= (std::min)(last_, p.last); ++d) {
         if (calendar.is_workday(d)) add_to(bureau, d);
       }
     }
@@ -369,7 +369,7 @@ inline void reception_plan::roster(const reception_series& s, std::uint32_t turn
   out.clear();
   const auto all = people(s);
   if (rotates(s.where)) {
-    const auto seats = std::min<std::size_t>(static_cast<std::size_t>(of(s.where).receivers), all.size());
+    const auto seats = (std::min<std::size_t>)(static_cast<std::size_t>(of(s.where).receivers), all.size());
     for (std::size_t k = 0; k < seats; ++k) out.push_back(all[(turn * seats + k) % all.size()]);
     if (s.where != venue::principal) return;
     // More seats than principal leaders: other leaders in turn, but not those on the bureau's roster that day.
@@ -381,7 +381,7 @@ inline void reception_plan::roster(const reception_series& s, std::uint32_t turn
     return;
   }
   if (s.where == venue::window) {
-    const auto seats = std::min<std::size_t>(static_cast<std::size_t>(setting_.window.receivers), all.size());
+    const auto seats = (std::min<std::size_t>)(static_cast<std::size_t>(setting_.window.receivers), all.size());
     out.assign(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(seats));
     return;
   }
@@ -398,7 +398,7 @@ inline void reception_plan::roster(const reception_series& s, std::uint32_t turn
 template <class When>
 inline official_id reception_plan::substitute(const reception_series& s, std::uint32_t turn) const noexcept {
   const auto all = people(s);
-  const auto seats = std::min<std::size_t>(static_cast<std::size_t>(of(s.where).receivers), all.size());
+  const auto seats = (std::min<std::size_t>)(static_cast<std::size_t>(of(s.where).receivers), all.size());
   if (!rotates(s.where) || all.size() <= seats) return {};
   return all[(turn * seats + seats) % all.size()];
 }

@@ -68,13 +68,13 @@ inline session_totals run_session(std::span<visitor> visitors, std::span<double>
   session_totals totals;
   double last = length;
   for (const visitor& v : visitors) {
-    const double came = std::max(v.arrival, 0.0);
-    visit_outcome out{v.who, visit_end::not_heard, -1, std::max(length - came, 0.0), std::max(length, came)};
+    const double came = (std::max)(v.arrival, 0.0);
+    visit_outcome out{v.who, visit_end::not_heard, -1, (std::max)(length - came, 0.0), (std::max)(length, came)};
     if (!free_at.empty()) {
       const auto first_free = std::min_element(free_at.begin(), free_at.end());
-      const double called = std::max(*first_free, came);
+      const double called = (std::max)(*first_free, came);
       const bool closed = closing != closing_policy::stay && called >= length;
-      const double until = closed ? std::max(length, came) : called;
+      const double until = closed ? (std::max)(length, came) : called;
       if (until - came > v.patience) {
         out.end = visit_end::left;
         out.wait = v.patience;
@@ -86,7 +86,7 @@ inline session_totals run_session(std::span<visitor> visitors, std::span<double>
         out.finish = called + v.interview;
         *first_free = out.finish;
         totals.busy += v.interview;
-        last = std::max(last, out.finish);
+        last = (std::max)(last, out.finish);
       }
     }
     totals.heard += out.end == visit_end::heard;
@@ -97,10 +97,10 @@ inline session_totals run_session(std::span<visitor> visitors, std::span<double>
   totals.overtime = last - length;
   // The queue is longest just after somebody has come (of several at once, the last): count whose waiting covers that moment.
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
-    const double now = std::max(visitors[i].arrival, 0.0);
+    const double now = (std::max)(visitors[i].arrival, 0.0);
     int waiting = 0;
-    for (std::size_t j = 0; j <= i; ++j) waiting += std::max(visitors[j].arrival, 0.0) + outcomes[j].wait > now;
-    totals.longest_queue = std::max(totals.longest_queue, waiting);
+    for (std::size_t j = 0; j <= i; ++j) waiting += (std::max)(visitors[j].arrival, 0.0) + outcomes[j].wait > now;
+    totals.longest_queue = (std::max)(totals.longest_queue, waiting);
   }
   return totals;
 }

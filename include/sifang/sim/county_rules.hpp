@@ -99,7 +99,7 @@ class county_rules {
 
   void seats() {
     const auto enough = [&](std::string_view key, int wanted, std::size_t people) {
-      if (static_cast<std::size_t>(std::max(wanted, 0)) <= people) return;
+      if (static_cast<std::size_t>((std::max)(wanted, 0)) <= people) return;
       const std::string range = "from 1 to " + std::to_string(people);
       faults_.push_back({fault_kind::out_of_range, {}, {std::string(key), range, std::to_string(wanted)}});
     };

@@ -39,7 +39,7 @@ class day_queue {
   /// days after the day being played.
   /// \complexity O(days)
   void reset(day first, std::size_t days) {
-    const std::size_t ring = std::bit_ceil(std::max<std::size_t>(days, 2));
+    const std::size_t ring = std::bit_ceil((std::max<std::size_t>)(days, 2));
     buckets_.assign(ring, {});
     ring_ = static_cast<std::uint32_t>(ring - 1);
     free_ = none;
@@ -90,7 +90,7 @@ class day_queue {
   }
 
  private:
-  static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+  static constexpr std::uint32_t none = (std::numeric_limits<std::uint32_t>::max)();
   struct node {
     Event what;
     std::uint32_t next;
@@ -151,7 +151,7 @@ class day_queue {
   [[gnu::noinline]]
 #endif
   void add_free() {
-    if (fresh_ == nodes_.size()) nodes_.resize(std::max<std::size_t>(2 * fresh_, 256));
+    if (fresh_ == nodes_.size()) nodes_.resize((std::max<std::size_t>)(2 * fresh_, 256));
     nodes_[fresh_].next = none;
     free_ = fresh_++;
   }
@@ -231,14 +231,14 @@ class day_queue {
     const std::size_t n = sorted_.size();
     for (std::size_t at = 0; at < n; at += run_length) {
       std::uint64_t* const run = sorted_.data() + at;
-      const std::size_t length = std::min(run_length, n - at);
+      const std::size_t length = (std::min)(run_length, n - at);
       if (!place_by_count(run, length)) std::sort(run, run + length);
     }
     if (n <= run_length) return;
     merged_.resize(n);
     for (std::size_t length = run_length; length < n; length *= 2) {
       for (std::size_t at = 0; at < n; at += 2 * length) {
-        merge(sorted_.data(), at, std::min(at + length, n), std::min(at + 2 * length, n), merged_.data());
+        merge(sorted_.data(), at, (std::min)(at + length, n), (std::min)(at + 2 * length, n), merged_.data());
       }
       sorted_.swap(merged_);
     }
@@ -250,7 +250,7 @@ class day_queue {
     constexpr unsigned rest_bits = insertion_bits + Event::entity_bits;
     std::array<std::uint64_t, run_length> whole;
     std::array<std::int32_t, run_length> keys, places;
-    keys.fill(std::numeric_limits<std::int32_t>::max());
+    keys.fill((std::numeric_limits<std::int32_t>::max)());
     std::uint64_t bits = 0;
     for (std::size_t i = 0; i < n; ++i) {
       const std::uint64_t key = whole[i] = from[i];

@@ -70,7 +70,7 @@ class alias_table {
   }
   [[nodiscard]] std::size_t operator()(double u) const noexcept {
     const double scaled = u * static_cast<double>(cells_.size());
-    const std::size_t i = std::min(static_cast<std::size_t>(scaled), cells_.size() - 1);
+    const std::size_t i = (std::min)(static_cast<std::size_t>(scaled), cells_.size() - 1);
     const bool kept = scaled - static_cast<double>(i) < cells_[i].keep;
     return i ^ ((i ^ cells_[i].other) & (std::size_t{kept} - 1));  // without a branch, since it is chance
   }

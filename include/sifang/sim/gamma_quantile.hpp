@@ -74,7 +74,7 @@ struct gamma_tails {
     const gamma_tails at = incomplete_gamma(a, lg, x);
     const double error = p < 0.5 ? at.lower - p : (1 - p) - at.upper;
     (error < 0 ? low : high) = x;
-    double next = at.x_density > 0 ? x * exp(std::min(1.0, std::max(-1.0, -error / at.x_density))) : x;
+    double next = at.x_density > 0 ? x * exp((std::min)(1.0, (std::max)(-1.0, -error / at.x_density))) : x;
     if (!(next > low && next < high)) next = high < 1e300 ? 0.5 * (low + high) : 2 * low;
     if (std::abs(next - x) <= 0x1p-50 * x) return next;
     x = next;

@@ -122,14 +122,14 @@ class ladder_queue {
   void build() {
     double sum = 0;
     base_ = spare_.front().at;
-    for (const Event& e : spare_) base_ = std::min(base_, e.at);
+    for (const Event& e : spare_) base_ = (std::min)(base_, e.at);
     for (const Event& e : spare_) sum += static_cast<double>(e.at - base_);
     // Twice the mean holds most of any usual distribution; what is beyond waits for the next time.
     const double reach = 2 * sum / static_cast<double>(spare_.size());
     if (spare_.size() > heaped / 2 && reach > 0) {
-      const std::size_t wanted = std::min(most_buckets, std::bit_ceil(spare_.size() / in_bucket));
+      const std::size_t wanted = (std::min)(most_buckets, std::bit_ceil(spare_.size() / in_bucket));
       per_time_ = static_cast<double>(wanted) / reach;
-      if (per_time_ <= std::numeric_limits<double>::max()) {
+      if (per_time_ <= (std::numeric_limits<double>::max)()) {
         used_ = wanted;
         current_ = 0;
         if (buckets_.size() < used_) buckets_.resize(used_);
@@ -137,7 +137,7 @@ class ladder_queue {
     }
     for (const Event& e : spare_) place(e);
     spare_.clear();
-    limit_ = std::max(heaped, 2 * near_.size());  // times too much alike for buckets are not tried at every push
+    limit_ = (std::max)(heaped, 2 * near_.size());  // times too much alike for buckets are not tried at every push
   }
 
   heap_queue<Event> near_;  // not empty while there are events

@@ -95,7 +95,7 @@ class count_law {
     for (std::size_t i = below.size(); i-- > 0;) up_to_.push_back((sum += below[i]) / all);
     for (double x : above) up_to_.push_back((sum += x) / all);
     if (first_ > last) first_ = last;
-    up_to_.resize(std::min(up_to_.size(), last - first_ + 1));
+    up_to_.resize((std::min)(up_to_.size(), last - first_ + 1));
     up_to_.back() = 1;
   }
   /// Poisson. \pre 0 <= mean < 1e8; asserted
@@ -110,10 +110,10 @@ class count_law {
   }
   /// By mean and ratio of variance to mean; Poisson at a ratio of 1 or less.
   [[nodiscard]] static count_law negative_binomial(double mean, double variance_ratio) {
-    if (mean <= 0 || variance_ratio <= 1.0 + 1e-9) return poisson(std::max(mean, 0.0));
+    if (mean <= 0 || variance_ratio <= 1.0 + 1e-9) return poisson((std::max)(mean, 0.0));
     SIFANG_ASSERT(mean * variance_ratio < 1e8);
     const double size = mean / (variance_ratio - 1.0), q = 1.0 - 1.0 / variance_ratio;
-    const double mode = std::max(0.0, (size - 1.0) * (variance_ratio - 1.0));
+    const double mode = (std::max)(0.0, (size - 1.0) * (variance_ratio - 1.0));
     return count_law(static_cast<std::size_t>(mode), std::size_t{1} << 40,
                      [=](std::size_t k) { return q * (size + static_cast<double>(k)) / static_cast<double>(k + 1); });
   }

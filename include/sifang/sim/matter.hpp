@@ -15,7 +15,7 @@
 
 namespace sifang {
 
-inline constexpr std::int32_t never = std::numeric_limits<std::int32_t>::min();  ///< a day that has not come
+inline constexpr std::int32_t never = (std::numeric_limits<std::int32_t>::min)();  ///< a day that has not come
 
 /// One grievance and, once it is registered, one petition matter (信访事项) in a replication.
 ///

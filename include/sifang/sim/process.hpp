@@ -37,7 +37,7 @@ class simulation {
   class interruptible_delay_end;
   /// An event at this time does not happen.
   static constexpr Time never =
-      std::numeric_limits<Time>::has_infinity ? std::numeric_limits<Time>::infinity() : std::numeric_limits<Time>::max();
+      std::numeric_limits<Time>::has_infinity ? std::numeric_limits<Time>::infinity() : (std::numeric_limits<Time>::max)();
 
   simulation() = default;
   simulation(const simulation&) = delete;

@@ -196,7 +196,7 @@ class process_frames {
     if (slabs_ == nullptr) slabs_ = new process_slabs{this, {}};
     process_slab s;
     s.stride = kind * grain;
-    s.places = std::max<std::size_t>(1, slab_bytes / s.stride);
+    s.places = (std::max<std::size_t>)(1, slab_bytes / s.stride);
     std::size_t room = s.places * s.stride + grain;
     s.memory = std::make_unique<std::byte[]>(room);
     void* from = s.memory.get();

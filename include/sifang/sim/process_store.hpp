@@ -42,7 +42,7 @@ class store {
   class get_end;
   class get_until_end;
   class put_end;
-  static constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max();  ///< room without a bound
+  static constexpr std::size_t unlimited = (std::numeric_limits<std::size_t>::max)();  ///< room without a bound
 
   /// An empty store. \pre room > 0; asserted
   explicit store(simulation<Time>& sim, std::size_t room = unlimited) : sim_(sim), room_(room) {
@@ -137,7 +137,7 @@ class store {
     return out;
   }
   void grow() {
-    std::vector<Item> larger(std::max<std::size_t>(16, 2 * ring_.size()));
+    std::vector<Item> larger((std::max<std::size_t>)(16, 2 * ring_.size()));
     for (std::size_t i = 0; i < size_; ++i) larger[i] = std::move(ring_[(first_ + i) & (ring_.size() - 1)]);
     ring_.swap(larger);
     first_ = 0;

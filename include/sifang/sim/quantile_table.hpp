@@ -52,7 +52,7 @@ class quantile_table {
     SIFANG_ASSERT(covers(u), "a probability that the table covers");
     // No branch may depend on u, which is chance. At ½ itself the upper side's last piece ends, so that ½ has
     // one more piece of its own.
-    const double tail = std::min(u, 1.0 - u);
+    const double tail = (std::min)(u, 1.0 - u);
     const auto bits = std::bit_cast<std::uint64_t>(tail);
     const double t = std::bit_cast<double>((bits << PieceBits & mantissa) | one) - 1.0;
     const auto& c = cubic_[(bits >> fraction_bits) - first_piece + static_cast<std::size_t>(u > 0.5) * (pieces + 1)];

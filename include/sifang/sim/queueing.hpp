@@ -71,7 +71,7 @@ struct station_shape {
   std::uint32_t servers = 1;                                   ///< who work in parallel; at least 1
   queue_order order = queue_order::first_come;                 ///< within a rank
   std::uint32_t ranks = 1;                                     ///< classes, served without preemption
-  std::size_t room = std::numeric_limits<std::size_t>::max();  ///< waiting and in service; others are turned away
+  std::size_t room = (std::numeric_limits<std::size_t>::max)();  ///< waiting and in service; others are turned away
 };
 
 /// Measures a station: waits as they end, and numbers present integrated exactly between events.
@@ -245,7 +245,7 @@ class station {
 
    private:
     void grow() {
-      std::vector<customer<Time>> larger(std::max<std::size_t>(16, 2 * ring_.size()));
+      std::vector<customer<Time>> larger((std::max<std::size_t>)(16, 2 * ring_.size()));
       for (std::size_t i = 0; i < size_; ++i) larger[i] = (*this)[i];
       ring_ = std::move(larger);
       mask_ = ring_.size() - 1;
@@ -282,7 +282,7 @@ class station {
 #endif
   void ask_ahead() {
     if (known_ - first_ + asked_ahead > ahead_.size()) {
-      std::vector<customer<Time>> larger(std::max(4 * asked_ahead, 2 * ahead_.size()));
+      std::vector<customer<Time>> larger((std::max)(4 * asked_ahead, 2 * ahead_.size()));
       for (std::size_t i = first_; i < known_; ++i) larger[i & (larger.size() - 1)] = ahead_[i & mask_];
       ahead_ = std::move(larger);
       mask_ = ahead_.size() - 1;

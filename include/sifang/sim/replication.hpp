@@ -474,7 +474,7 @@ void replication<Ownership, Observer>::open_or_close(std::uint32_t who) {
   if (open) {
     m.open_position = static_cast<std::uint32_t>(open_.size());
     open_.push_back(who);
-    most_open_ = std::max(most_open_, open_.size());
+    most_open_ = (std::max)(most_open_, open_.size());
   } else {
     open_[m.open_position] = open_.back();
     matters_[open_.back()].open_position = m.open_position;
@@ -528,7 +528,7 @@ template <ownership_policy Ownership, class Observer>
 double replication<Ownership, Observer>::supervised(const matter& m) const noexcept {
   const auto& own = world_->setting().ownership;
   std::int32_t load = owned_open_[place_of(m.owner)];
-  if (m.partner.valid()) load = std::min(load, owned_open_[m.partner.index()]);  // whoever has more time for it
+  if (m.partner.valid()) load = (std::min)(load, owned_open_[m.partner.index()]);  // whoever has more time for it
   return 1 - m.owner.valid() * own.supervision_effect / (1 + load / own.load_half);
 }
 

@@ -40,7 +40,7 @@ void replication<O, B>::analysis_of() {
     if (m.listed_on == never) m.listed_on = today_.since_1970();
     if constexpr (requires { observer_.listed(today_, m); }) observer_.listed(today_, m);
     // Field days spread over the four weeks that follow.
-    const std::int32_t after = 3 + (item.field_day * 22 + static_cast<std::int32_t>(item.leader.index() * 7 % 9)) / std::max(field_days, 1);
+    const std::int32_t after = 3 + (item.field_day * 22 + static_cast<std::int32_t>(item.leader.index() * 7 % 9)) / (std::max)(field_days, 1);
     const day on = world_->calendar().next_workday(today_ + calendar_days(after));
     schedule(instant(on, minutes(10 * 60)), happening::meeting, item.who);
   }
@@ -101,8 +101,8 @@ void replication<O, B>::campaign_of() {
       out_.sums.add(metric::village_coverage, all, whole.village_coverage, 0);
     }
   }
-  const double a_day = whole.household_coverage / std::max(c.days, 1);
-  const double chance = std::min(1.0, a_day * c.targeting) * c.find_probability;
+  const double a_day = whole.household_coverage / (std::max)(c.days, 1);
+  const double chance = (std::min)(1.0, a_day * c.targeting) * c.find_probability;
   const auto index = static_cast<std::uint32_t>(today_.since_1970() & 0xfffff);
   for (std::size_t i = 0; i < silent_.size(); ++i) {
     matter& m = matters_[silent_[i]];
@@ -212,7 +212,7 @@ void replication<O, B>::schedule_repeat(std::uint32_t who, instant at, double me
   ++m.repeat_generation();
   const double mean = mean_days * elementary::exp(-0.4 * std::clamp(m.persistence, -3.0, 3.0));
   const double days = 1 + exponential(uniform<draw::repeat_after>(m, m.repeat_draws++), mean);
-  schedule(at + minutes(static_cast<std::int32_t>(std::min(days, 20000.0)) * minutes_per_day), happening::petition_again, who);
+  schedule(at + minutes(static_cast<std::int32_t>((std::min)(days, 20000.0)) * minutes_per_day), happening::petition_again, who);
 }
 
 /// Once more: in person where the petitioner came in person or patience is at an end, else in writing.

@@ -68,7 +68,7 @@ void replication<O, B>::finish() {
       leader_minutes += o.minutes;
       owned.push_back(o.owned_days / days);
       owned_sum += o.owned_days / days;
-      owned_max = std::max(owned_max, static_cast<double>(o.owned_max));
+      owned_max = (std::max)(owned_max, static_cast<double>(o.owned_max));
     } else if (rank == role::unit_head || rank == role::team_member) {
       o.minutes += w.planned_minutes()[i];
       o.sessions += w.planned_sessions()[i];

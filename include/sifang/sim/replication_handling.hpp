@@ -120,14 +120,14 @@ void replication<O, B>::to_office(matter& m, instant at) {
   ++m.generation();
   if (m.misrouted && misroute_found < routing.misroute_found) {
     const int days = 1 + static_cast<int>(uniform<draw::objection_days>(m, m.bounces) * clocks.objection.count);
-    const day on = w.calendar().add(today_, working_days(std::min(days, clocks.objection.count)));
+    const day on = w.calendar().add(today_, working_days((std::min)(days, clocks.objection.count)));
     schedule(instant(on, minutes(15 * 60)), happening::objected, who);
     return;
   }
   double days = laws_->accept_days(accept_luck, routing.accept_days_mean);
-  if (m.simplified) days = std::min(days, 3.0);
+  if (m.simplified) days = (std::min)(days, 3.0);
   if (m.recorded != no_index && w.recorded()[m.recorded].acceptance) days = w.recorded()[m.recorded].acceptance->count;
-  const day on = world_->calendar().next_workday(today_ + calendar_days(static_cast<std::int32_t>(std::min(days, 2000.0))));
+  const day on = world_->calendar().next_workday(today_ + calendar_days(static_cast<std::int32_t>((std::min)(days, 2000.0))));
   schedule(later(instant(on, minutes(16 * 60)), at), happening::accepted, who);
 }
 
@@ -139,7 +139,7 @@ void replication<O, B>::object(std::uint32_t who, instant at) {
   const bool in_time = today_.since_1970() <= due_day(case_clock::object, m.routed);
   if (!in_time || m.bounces >= 20 || uniform<draw::objection_agreed>(m, m.bounces) >= routing.objection_agreed) {
     const double days = laws_->accept_days(uniform<draw::accept_days>(m, m.bounces), routing.accept_days_mean);
-    const day on = world_->calendar().next_workday(today_ + calendar_days(static_cast<std::int32_t>(std::min(days, 2000.0))));
+    const day on = world_->calendar().next_workday(today_ + calendar_days(static_cast<std::int32_t>((std::min)(days, 2000.0))));
     ++m.generation();
     schedule(later(instant(on, minutes(16 * 60)), at), happening::accepted, who);
     return;
@@ -242,7 +242,7 @@ void replication<O, B>::begin_stage(std::uint32_t who, instant at) {
   const double hours = w.setting().categories[m.category].work_hours * (m.simplified ? 0.25 : 1.0);
   const auto [work_luck, wait_luck, u2, u3] = four<draw::stage_work>(m, index);
   m.wait_luck = wait_luck;
-  const double work = laws_->stage_work(work_luck, hours * 60 / std::max<int>(m.stages, 1) * (1 + 0.25 * std::max(m.complexity, 0.0)));
+  const double work = laws_->stage_work(work_luck, hours * 60 / (std::max<int>)(m.stages, 1) * (1 + 0.25 * (std::max)(m.complexity, 0.0)));
   double& free_at = handler_free_[m.handler];
   free_at = larger(free_at, handlers_today_.at(minute_of(at))) + work;
   if (counting_) {
@@ -267,7 +267,7 @@ void replication<O, B>::work_done(std::uint32_t who, instant at) {
   days *= m.misrouted ? 1.5 : 1.0;
   days *= supervised(m);
   ++m.generation();
-  m.waits_until = at + minutes(static_cast<std::int32_t>(std::min(days, 2000.0) * minutes_per_day));
+  m.waits_until = at + minutes(static_cast<std::int32_t>((std::min)(days, 2000.0) * minutes_per_day));
   schedule(m.waits_until, happening::wait_over, who);
 }
 
@@ -295,7 +295,7 @@ bool replication<O, B>::may_extend(const matter& m) const noexcept {
 template <ownership_policy O, class B>
 double replication<O, B>::settlement_odds(const matter& m, double opinion) const noexcept {
   const auto& s = world_->setting().settlement;
-  double z = s.intercept + s.complexity * m.complexity + s.persistence * m.persistence + s.repeat * std::min<int>(m.repeats, 10) + m.odds;
+  double z = s.intercept + s.complexity * m.complexity + s.persistence * m.persistence + s.repeat * (std::min<int>)(m.repeats, 10) + m.odds;
   z += s.delay_per_30_days * (today_.since_1970() - m.registered) / 30.0;
   z += m.cross_department * s.departments;
   z += world_->is_county_leader(m.owner) * s.leader_owner;
@@ -335,7 +335,7 @@ void replication<O, B>::reply(std::uint32_t who, instant at) {
     return;
   }
   step(who, case_event::reply, at);
-  const double days = std::min(exponential(decision, w.setting().settlement.decide_days),
+  const double days = (std::min)(exponential(decision, w.setting().settlement.decide_days),
                                static_cast<double>(w.setting().clocks.review_window.count));
   ++m.generation();
   schedule(at + minutes(static_cast<std::int32_t>(days * minutes_per_day)), happening::decide, who);
@@ -362,7 +362,7 @@ void replication<O, B>::decide(std::uint32_t who, instant at) {
     step(who, case_event::ask_review, at);
     const auto& r = w.setting().review;
     const double days = laws_->review_days(uniform<draw::review_days>(m, m.rounds), r.review_days_mean);
-    schedule(at + minutes(static_cast<std::int32_t>(std::min(days, 2000.0) * minutes_per_day)), happening::reviewed, who);
+    schedule(at + minutes(static_cast<std::int32_t>((std::min)(days, 2000.0) * minutes_per_day)), happening::reviewed, who);
     return;
   }
   const day end = day(due_day(case_clock::review_window, m.replied)) + calendar_days(1);
@@ -397,7 +397,7 @@ void replication<O, B>::review(std::uint32_t who, instant at) {
   }
   step(who, case_event::uphold, at);
   m.replied = today_.since_1970();
-  const double days = std::min(exponential(uniform<draw::decide_days>(m, 100u + m.rounds), world_->setting().settlement.decide_days),
+  const double days = (std::min)(exponential(uniform<draw::decide_days>(m, 100u + m.rounds), world_->setting().settlement.decide_days),
                                static_cast<double>(world_->setting().clocks.recheck_window.count));
   ++m.generation();
   schedule(at + minutes(static_cast<std::int32_t>(days * minutes_per_day)), happening::review_decide, who);
@@ -419,7 +419,7 @@ void replication<O, B>::review_decide(std::uint32_t who, instant at) {
     step(who, case_event::ask_recheck, at);
     double days = laws_->recheck_days(recheck, r.recheck_days_mean);
     if (hearing < r.hearing_share) days += r.hearing_days;  // L16: not counted by the clock
-    schedule(at + minutes(static_cast<std::int32_t>(std::min(days, 2000.0) * minutes_per_day)), happening::rechecked, who);
+    schedule(at + minutes(static_cast<std::int32_t>((std::min)(days, 2000.0) * minutes_per_day)), happening::rechecked, who);
     return;
   }
   const day end = day(due_day(case_clock::recheck_window, m.replied)) + calendar_days(1);
@@ -471,7 +471,7 @@ void replication<O, B>::settle(std::uint32_t who, case_event how, instant at) {
   const auto [rebounds, after, u2, u3] = four<draw::rebound>(m, m.rebounds);
   if (rebounds < r.rebound_share) {
     const double days = 1 + exponential(after, r.rebound_days);
-    schedule(at + minutes(static_cast<std::int32_t>(std::min(days, 20000.0)) * minutes_per_day), happening::petition_again, who);
+    schedule(at + minutes(static_cast<std::int32_t>((std::min)(days, 20000.0)) * minutes_per_day), happening::petition_again, who);
   }
 }
 

@@ -50,7 +50,7 @@ void replication<O, B>::arrivals_of() {
     }
     silent_.push_back(who);
     const double wait = exponential(luck.silent_days, w.setting().load.silent_days);
-    schedule(at + minutes(static_cast<std::int32_t>(std::min(1.0 + wait, 20000.0)) * minutes_per_day), happening::emerge, who);
+    schedule(at + minutes(static_cast<std::int32_t>((std::min)(1.0 + wait, 20000.0)) * minutes_per_day), happening::emerge, who);
   }
 }
 
@@ -69,7 +69,7 @@ template <ownership_policy O, class B>
 void replication<O, B>::draw_births(std::size_t n) {
   SIFANG_ASSERT(n <= 0x10000);
   if (births_.size() < n) births_.resize(n);
-  if (kept_.size() < matters_.size() + n) kept_.resize(std::max(matters_.size() + n, 2 * kept_.size()));
+  if (kept_.size() < matters_.size() + n) kept_.resize((std::max)(matters_.size() + n, 2 * kept_.size()));
   fill_births_(world_->setting().seed, number_, entity_of(0), std::span(births_).first(n), kept_.data() + matters_.size());
 }
 
@@ -164,7 +164,7 @@ bool replication<O, B>::set_out(std::uint32_t who) {
   if (m.attempts != 0) {
     constexpr double most = 600;  // the other factors are at most e^50: the sum of the weights stays finite
     for (std::size_t senior = 1; senior < climb.size(); ++senior) {
-      climb[senior] = elementary::exp(std::min(choice.climb * m.attempts * static_cast<double>(senior), most));
+      climb[senior] = elementary::exp((std::min)(choice.climb * m.attempts * static_cast<double>(senior), most));
     }
   }
   std::array<double, chosen_venue_count> weight{};
@@ -330,7 +330,7 @@ void replication<O, B>::hear_all(const reception_series& s, minutes start, minut
     visitor v;
     v.who = who[k];
     const std::uint32_t a = m.attempts;
-    const double mean = setting.interview_minutes * (1 + setting.group_factor * (std::min<int>(m.persons, 50) - 1));
+    const double mean = setting.interview_minutes * (1 + setting.group_factor * ((std::min<int>)(m.persons, 50) - 1));
     const auto [interview, patience, u, books] = four<draw::interview>(m, a);
     v.interview = laws_->interview(interview, mean);
     v.patience = exponential(patience, w.setting().choice.patience_minutes);
@@ -355,7 +355,7 @@ void replication<O, B>::hear_all(const reception_series& s, minutes start, minut
     venue_out.not_heard += totals.not_heard;
     venue_out.busy_minutes += totals.busy;
     venue_out.overtime_minutes += totals.overtime;
-    venue_out.longest_queue = std::max(venue_out.longest_queue, totals.longest_queue);
+    venue_out.longest_queue = (std::max)(venue_out.longest_queue, totals.longest_queue);
     out_.sums.add(metric::overtime_hours, w.layout().at(dimension::all, 0), totals.overtime * static_cast<double>(people_.size()) / 60, 0);
     if (s.where != venue::window) {
       for (official_id o : people_) spend(o, totals.overtime);
@@ -397,7 +397,7 @@ void replication<O, B>::hear_all(const reception_series& s, minutes start, minut
     }
     m.visit_receiver = s.where == venue::window ? official_id{} : people_[static_cast<std::size_t>(o.receiver)];
     m.visit_venue = s.where;
-    schedule(instant(today_, start + minutes(static_cast<std::int32_t>(std::min(o.finish, 900.0)))), happening::heard, o.who);
+    schedule(instant(today_, start + minutes(static_cast<std::int32_t>((std::min)(o.finish, 900.0)))), happening::heard, o.who);
   }
   for (auto v = turned_away; v != visitors_.end(); ++v) {
     const visit_outcome* const not_let_in = nullptr;

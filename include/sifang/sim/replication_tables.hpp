@@ -68,7 +68,7 @@ class replication_tables {
 
   /// Factors of the logit weight of a venue: appeal; delay in days; distance to the township and to the county. @{
   [[nodiscard]] double appeal(std::size_t of_venue) const noexcept { return appeal_[of_venue]; }
-  [[nodiscard]] double delay(std::int32_t days) const noexcept { return delay_[std::min(static_cast<std::size_t>(days), delay_.size() - 1)]; }
+  [[nodiscard]] double delay(std::int32_t days) const noexcept { return delay_[(std::min)(static_cast<std::size_t>(days), delay_.size() - 1)]; }
   [[nodiscard]] double near(std::size_t home) const noexcept { return distance_[2 * home]; }
   [[nodiscard]] double far(std::size_t home) const noexcept { return distance_[2 * home + 1]; }
   /// @}

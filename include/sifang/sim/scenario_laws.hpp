@@ -24,7 +24,7 @@ struct scenario_laws {
         recheck_days(s.review.recheck_days_cv),
         further_persons(count_law::poisson(s.load.individual_extra_mean, group_threshold - 2)),
         group_persons(count_law::geometric(s.load.group_extra_mean, 5000 - group_threshold)),
-        further_stages(count_law::geometric(std::max(s.handling.stages_mean - 1, 0.0), 19)) {}
+        further_stages(count_law::geometric((std::max)(s.handling.stages_mean - 1, 0.0), 19)) {}
 
   normal_law normal;           ///< complexity and persistence
   lognormal_law routing_work,  ///< minutes of a clerk

@@ -30,7 +30,7 @@ void visit_sessions(Scenario& s, Visitor&& v) {
 /// Lets rules that count (COUNT, INTERVAL) from no day of their own count from the first counted day. An INTERVAL
 /// alone goes on backwards in step through the warm-up; COUNT begins on that day.
 inline void start_recurrences(scenario& s) {
-  const day first = s.start - std::max(s.warm_up, calendar_days(0));
+  const day first = s.start - (std::max)(s.warm_up, calendar_days(0));
   const auto start = [&](std::vector<recurrence>& rules) {
     for (recurrence& r : rules) r = r.counted_from(s.start, first);
   };
@@ -48,7 +48,7 @@ struct idle_recurrence {
 /// Those of what is not open are not asked. \complexity rules × days
 [[nodiscard]] inline std::vector<idle_recurrence> idle_recurrences(const scenario& s) {
   std::vector<idle_recurrence> out;
-  const day first = s.start - std::max(s.warm_up, calendar_days(0));
+  const day first = s.start - (std::max)(s.warm_up, calendar_days(0));
   if (s.end < s.start) return out;
   const auto look = [&](std::string_view key, const std::vector<recurrence>& rules) {
     for (const recurrence& r : rules) {

@@ -32,14 +32,14 @@ inline void warn_of_holidays(const world& w, std::vector<warning>& out) {
   }
   const int first_year = begins->year(), last_year = ends->year();
   if (w.first().year() < first_year) {
-    const day assumed = std::min(day(first_year - 1, 12, 31), w.last());
+    const day assumed = (std::min)(day(first_year - 1, 12, 31), w.last());
     out.push_back({warning_kind::holiday_table_begins, where, {to_string(*begins), to_string(assumed)}});
   }
-  for (int year = std::max(first_year, w.first().year()); year <= std::min(last_year, w.last().year()); ++year) {
+  for (int year = (std::max)(first_year, w.first().year()); year <= (std::min)(last_year, w.last().year()); ++year) {
     if (!calendar.has_notice(year)) out.push_back({warning_kind::holiday_year_missing, where, {std::to_string(year)}});
   }
   if (w.last().year() > last_year) {
-    const day assumed = std::max(day(last_year + 1, 1, 1), w.first());
+    const day assumed = (std::max)(day(last_year + 1, 1, 1), w.first());
     out.push_back({warning_kind::holiday_table_ends, where, {to_string(*ends), to_string(assumed)}});
   }
 }

@@ -122,14 +122,14 @@ class count_table {
  public:
   /// Sets every count to zero, and makes room up to `limit`. \complexity linear in the greatest value counted before
   void reset(std::size_t limit) {
-    std::fill_n(counts_.begin(), std::min(largest_ + 1, counts_.size()), 0);
+    std::fill_n(counts_.begin(), (std::min)(largest_ + 1, counts_.size()), 0);
     counts_.resize(limit + 1, 0);
     total_ = 0;
     largest_ = 0;
   }
   /// Counts one value, cut down to a whole number; a negative one counts as 0.
   void add(double value) noexcept {
-    const auto i = std::min(static_cast<std::size_t>(std::max(value, 0.0)), counts_.size() - 1);
+    const auto i = (std::min)(static_cast<std::size_t>((std::max)(value, 0.0)), counts_.size() - 1);
     ++counts_[i];
     ++total_;
     largest_ = largest_ < i ? i : largest_;

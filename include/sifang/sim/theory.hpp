@@ -116,7 +116,7 @@ template <class = when_called>
   // Weights of the states outward from the greatest, so that no factorial or power overflows.
   const auto states = static_cast<std::size_t>(room) + 1;
   const double load = arrivals / services;
-  const auto growth = [&](std::size_t n) { return load / std::min(static_cast<double>(n), static_cast<double>(servers)); };
+  const auto growth = [&](std::size_t n) { return load / (std::min)(static_cast<double>(n), static_cast<double>(servers)); };
   const std::size_t mode = load < servers ? static_cast<std::size_t>(load) : states - 1;
   std::vector<double> p(states, 0.0);
   p[mode] = 1;
@@ -126,11 +126,11 @@ template <class = when_called>
   steady_state s;
   double sum = 0, accepted = 0, delayed = 0, serving = 0, square = 0;
   for (std::size_t n = 0; n < states; ++n) {
-    const double x = p[n], line = std::max(static_cast<double>(n) - servers, 0.0);
+    const double x = p[n], line = (std::max)(static_cast<double>(n) - servers, 0.0);
     sum += x;
     s.present += static_cast<double>(n) * x;
     s.waiting += line * x;
-    serving += std::min(static_cast<double>(n), static_cast<double>(servers)) * x;
+    serving += (std::min)(static_cast<double>(n), static_cast<double>(servers)) * x;
     if (n + 1 == states) continue;
     accepted += x;
     if (n < static_cast<std::size_t>(servers)) continue;
@@ -139,7 +139,7 @@ template <class = when_called>
   }
   const double stage = 1 / (services * servers);
   s.refused = p.back() / sum;
-  s.utilisation = std::min(serving / sum / servers, 1.0);
+  s.utilisation = (std::min)(serving / sum / servers, 1.0);
   s.delayed = accepted > 0 ? delayed / accepted : 1;
   s.wait_square = accepted > 0 ? square / accepted * stage * stage : detail::endless;
   s.wait = serving > 0 ? s.waiting / (services * serving) : 0;  // what is served has entered
@@ -240,7 +240,7 @@ namespace detail {
 
   // Time in services. Past `deep` the other roots of the tail are nothing to the first.
   constexpr int deep = 60;
-  const double time = t / service, shallow = std::min(time, double{deep});
+  const double time = t / service, shallow = (std::min)(time, double{deep});
   // More than n arrivals during a service, summed from the far end.
   std::array<double, deep + 2> count{std::exp(-load)}, more{};
   for (std::size_t n = 1; n < count.size(); ++n) count[n] = count[n - 1] * load / static_cast<double>(n);
@@ -261,7 +261,7 @@ namespace detail {
     sum += weight * within[static_cast<std::size_t>(whole - j) + 1];
     weight *= part / (j + 1);
   }
-  const double there = std::min(sum, 1.0);
+  const double there = (std::min)(sum, 1.0);
   return time <= deep ? there : 1 - (1 - there) * std::exp(-detail::log_tail_root(load, 1) * (time - deep));
 }
 

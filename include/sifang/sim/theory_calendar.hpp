@@ -30,13 +30,13 @@ template <class = when_called>
 [[nodiscard]] inline std::vector<double> after_session(std::span<const double> left, std::span<const double> arrivals, int capacity,
                                                        std::size_t limit) {
   SIFANG_ASSERT(capacity >= 0 && limit > 0 && !left.empty() && !arrivals.empty(), "distributions, a capacity that is not negative, and states to keep");
-  std::vector<double> next(std::min(limit, left.size() + arrivals.size()), 0.0);
+  std::vector<double> next((std::min)(limit, left.size() + arrivals.size()), 0.0);
   const auto c = static_cast<std::size_t>(capacity);
   for (std::size_t i = 0; i < left.size(); ++i) {
     if (left[i] == 0) continue;
     for (std::size_t a = 0; a < arrivals.size(); ++a) {
       const std::size_t to = i + a > c ? i + a - c : 0;
-      next[std::min(to, next.size() - 1)] += left[i] * arrivals[a];
+      next[(std::min)(to, next.size() - 1)] += left[i] * arrivals[a];
     }
   }
   return next;
@@ -77,7 +77,7 @@ struct left_numbers {
       const std::uint64_t more = n > k ? n - k : 0;
       sum += j[k] * (more < tail.size() ? tail[more] : tail.back() * std::pow(decay, static_cast<double>(more - p.size())));
     }
-    return std::min(sum, 1.0);
+    return (std::min)(sum, 1.0);
   }
 };
 
@@ -87,7 +87,7 @@ inline void play_date(left_numbers& left, std::span<const double> arrivals, std:
   const std::size_t states = left.p.size();
   for (std::size_t k = 0; k < capacity; ++k) left.p.push_back(left.p.back() * left.decay);
   scratch.assign(states + capacity, 0.0);
-  const std::size_t counts = std::min(arrivals.size(), scratch.size());
+  const std::size_t counts = (std::min)(arrivals.size(), scratch.size());
   const double* from = left.p.data();
   std::size_t a = 0;
   for (; a + 4 <= counts; a += 4) {  // four at a time, which halves the time
@@ -104,7 +104,7 @@ inline void play_date(left_numbers& left, std::span<const double> arrivals, std:
     for (std::size_t i = 0; i < scratch.size() - a; ++i) to[i] += arrivals[a] * from[i];
   }
   double none = 0;
-  for (std::size_t i = 0; i <= std::min(capacity, scratch.size() - 1); ++i) none += scratch[i];
+  for (std::size_t i = 0; i <= (std::min)(capacity, scratch.size() - 1); ++i) none += scratch[i];
   left.p.assign(scratch.begin() + static_cast<std::ptrdiff_t>(capacity), scratch.end());
   left.p[0] = none;
 }
@@ -146,9 +146,9 @@ class reception_calendar {
       counts_.assign(cycle_.size(), {1.0});
       return;
     }
-    const double fall = detail::log_tail_root(arrivals_, capacity), tilt = std::exp(std::min(fall, 700.0));
+    const double fall = detail::log_tail_root(arrivals_, capacity), tilt = std::exp((std::min)(fall, 700.0));
     // Beyond the second limit probabilities are below the numbers of the machine.
-    const std::size_t states = std::min(states_needed(arrivals_, capacity), static_cast<std::size_t>(650 / fall) + 2);
+    const std::size_t states = (std::min)(states_needed(arrivals_, capacity), static_cast<std::size_t>(650 / fall) + 2);
     const bool fits = (static_cast<double>(states) + capacity) * static_cast<double>(cycle_.size()) < most_kept;
     SIFANG_ASSERT(fits, "arrivals that are not so near the capacity: too many numbers would have to be kept");
     if (!fits) return;
@@ -213,7 +213,7 @@ class reception_calendar {
       sum += weight * wait_more_than(d, days);
       arrivals += weight;
     }
-    return std::min(sum / arrivals, 1.0);
+    return (std::min)(sum / arrivals, 1.0);
   }
 
  private:
@@ -247,7 +247,7 @@ class reception_calendar {
     for (double x : left.p) sum += x;
     for (std::size_t i = 0; i < left.p.size(); ++i) {
       left.p[i] /= sum;
-      if (left.p[i] > 1e-250) change = std::max(change, std::abs(left_.back().p[i] / left.p[i] - 1));
+      if (left.p[i] > 1e-250) change = (std::max)(change, std::abs(left_.back().p[i] / left.p[i] - 1));
     }
     left_.back() = std::move(left);
     return change;
@@ -268,7 +268,7 @@ class reception_calendar {
     // That the last state stands for all above is felt by 1e-16 this far below it.
     const std::size_t eliminated_states = states + static_cast<std::size_t>(37 / fall);
     const auto kept = static_cast<double>(eliminated_states);
-    const double by_elimination = capacity * width * std::min(band, n) / 2 + kept * capacity * static_cast<double>(jumps.size());
+    const double by_elimination = capacity * width * (std::min)(band, n) / 2 + kept * capacity * static_cast<double>(jumps.size());
     const bool eliminates = by_elimination < by_cycles && kept * band < most_kept;
     const double limit = eliminates ? 20 : cycles * 2;
     detail::left_numbers& end = left_.back();
@@ -292,7 +292,7 @@ class reception_calendar {
   /// The end of a cycle from each state at its beginning from which a session may find too few.
   template <class = when_called>
   [[nodiscard]] std::vector<std::vector<double>> low_rows(std::size_t states) const {
-    std::vector<std::vector<double>> rows(std::min<std::size_t>(states, capacity_));
+    std::vector<std::vector<double>> rows((std::min<std::size_t>)(states, capacity_));
     std::vector<double> scratch;
     for (std::size_t i = 0; i < rows.size(); ++i) {
       detail::left_numbers row;
@@ -311,7 +311,7 @@ class reception_calendar {
   template <class = when_called>
   void cut(std::vector<double>& p) const {
     double worth = 1, greatest = 0;
-    for (std::size_t i = p.size(); i-- > 0; worth *= left_.back().decay) greatest = std::max(greatest, p[i] * worth);
+    for (std::size_t i = p.size(); i-- > 0; worth *= left_.back().decay) greatest = (std::max)(greatest, p[i] * worth);
     worth = 1;
     while (p.size() > 1 && p.back() * worth <= 1e-20 * greatest) {
       p.pop_back();
@@ -326,14 +326,14 @@ class reception_calendar {
     const std::vector<std::vector<double>> low = low_rows(states);
     const auto capacity = static_cast<std::size_t>(capacity_);
     std::size_t up = jumps.size() > capacity ? jumps.size() - 1 - capacity : 0;
-    for (std::size_t i = 0; i < low.size(); ++i) up = std::max(up, low[i].size() > i ? low[i].size() - 1 - i : 0);
+    for (std::size_t i = 0; i < low.size(); ++i) up = (std::max)(up, low[i].size() > i ? low[i].size() - 1 - i : 0);
     const std::size_t width = capacity + up + 1;
     std::vector<double> band(states * width, 0.0);
     const auto at = [&](std::size_t i, std::size_t j) -> double& { return band[i * width + (j + capacity - i)]; };
     for (std::size_t i = 0; i < states; ++i) {
       const std::span<const double> row = i < low.size() ? std::span<const double>(low[i]) : jumps;
       const std::size_t first = i < low.size() ? 0 : i - capacity;
-      for (std::size_t j = 0; j < row.size(); ++j) at(i, std::min(first + j, states - 1)) += row[j];
+      for (std::size_t j = 0; j < row.size(); ++j) at(i, (std::min)(first + j, states - 1)) += row[j];
     }
     for (std::size_t k = states - 1; k > 0; --k) {
       const std::size_t lowest = k > capacity ? k - capacity : 0;
@@ -395,7 +395,7 @@ template <class = when_called>
       for (std::size_t i = 0; i < left.size(); ++i) next[i + a] += left[i] * arrivals[a];
     }
     const auto capacity = static_cast<std::size_t>(d.capacity);
-    const std::size_t none = capacity > first ? std::min(capacity - first, next.size() - 1) : 0;  // listed ones that become 0
+    const std::size_t none = capacity > first ? (std::min)(capacity - first, next.size() - 1) : 0;  // listed ones that become 0
     for (std::size_t i = 0; i < none; ++i) next[none] += next[i];
     std::size_t begin = none, end = next.size();
     while (next[begin] < negligible) ++begin;

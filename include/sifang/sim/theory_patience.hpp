@@ -35,7 +35,7 @@ struct impatient_line {
 
 /// Sums state by state, outward from the greatest.
 [[nodiscard]] inline impatient_line summed_line(double arrivals, double served, double patience) noexcept {
-  const double mode = std::max(std::floor((arrivals - served) / patience), 0.0);
+  const double mode = (std::max)(std::floor((arrivals - served) / patience), 0.0);
   double sum = 1, moment = 0, w = 1;  // the moment is asked below capacity only, where the mode is the empty line
   for (double q = mode; q > 0 && w > 0; --q) {
     w *= (served + q * patience) / arrivals;
@@ -63,9 +63,9 @@ struct impatient_line {
     for (int k = 9; k >= 2; --k) series = series * t + 1.0 / k;
     return slope * s - s * s * (1 - 1 / y) * series;
   };
-  const double least = std::max(slope - 10, 0.0);
+  const double least = (std::max)(slope - 10, 0.0);
   const double last = slope > 0 ? slope + 10 : 90 / (std::sqrt(slope * slope + 90) - slope);
-  const double greatest = exponent(std::max(slope, 0.0));
+  const double greatest = exponent((std::max)(slope, 0.0));
   constexpr std::array<double, 5> node{-0.9061798459386640, -0.5384693101056831, 0, 0.5384693101056831, 0.9061798459386640};
   constexpr std::array<double, 5> weight{0.2369268850561891, 0.4786286704993665, 0.5688888888888889, 0.4786286704993665, 0.2369268850561891};
   constexpr int panels = 400;
@@ -107,14 +107,14 @@ struct impatient_line {
 /// \complexity linear in the servers; of the line, at most some ten thousand states are summed, or an integral is
 [[nodiscard]] inline impatient_state erlang_a(double arrivals, double services, int servers, double patience) noexcept {
   const bool model = detail::is_amount(arrivals) && detail::is_positive(services) && servers > 0 &&
-                     detail::is_positive(patience) && std::max(arrivals, servers * services) / patience < 1e290;
+                     detail::is_positive(patience) && (std::max)(arrivals, servers * services) / patience < 1e290;
   SIFANG_ASSERT(model, "rates that are finite and above 0, a patience not 1e290 times as long, and at least one server");
   if (!model) return {detail::no_number, detail::no_number, detail::no_number, detail::no_number, detail::no_number};
   if (arrivals == 0) return {};
 
   // Weights of the states without a line, relative to the greatest.
   const double served = servers * services;
-  const int mode = arrivals < served ? static_cast<int>(std::min(arrivals / services, servers * 1.0)) : servers;
+  const int mode = arrivals < served ? static_cast<int>((std::min)(arrivals / services, servers * 1.0)) : servers;
   double busy = 0, busy_present = 0, full = 1, w = 1;
   for (int n = mode; n > 0 && w > 0; --n) {
     w *= n * services / arrivals;

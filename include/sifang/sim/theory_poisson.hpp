@@ -43,7 +43,7 @@ template <class = when_called>
     p.push_back(w);
     w *= mean / static_cast<double>(k + 1);
     worth *= mean * tilt / static_cast<double>(k + 1);
-    greatest = std::max(greatest, worth);
+    greatest = (std::max)(greatest, worth);
     if (greatest < 1e200) continue;
     worth *= 1e-200;
     greatest *= 1e-200;
@@ -76,7 +76,7 @@ template <class = when_called>
 [[nodiscard]] inline double log_tail_root(double arrivals, double capacity) noexcept {
   // In this form nothing cancels when Λ is near C.
   const double excess = (capacity - arrivals) / arrivals;
-  double low = 0, high = std::min(2 * excess, 720.0);
+  double low = 0, high = (std::min)(2 * excess, 720.0);
   for (;;) {
     const double middle = 0.5 * (low + high);
     if (middle <= low || middle >= high) return high;
@@ -122,7 +122,7 @@ template <class = when_called>
   SIFANG_ASSERT(amounts, "arrivals and a capacity that are finite and not negative");
   if (!amounts) return 0;
   if (arrivals == 0) return 1;
-  constexpr auto most = std::numeric_limits<std::size_t>::max();
+  constexpr auto most = (std::numeric_limits<std::size_t>::max)();
   if (arrivals >= capacity) return most;
   const double states = 40 / detail::log_tail_root(arrivals, capacity) + capacity + arrivals + 12 * std::sqrt(arrivals);
   return states < 1e18 ? static_cast<std::size_t>(states) + 2 : most;

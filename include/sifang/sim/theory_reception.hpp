@@ -67,7 +67,7 @@ class reception_day_queue {
     if (!has_roots()) return capacity_ < 0 || !(arrivals_ >= 0) ? detail::no_number : arrivals_ > 0 ? 0 : 1;
     double log_product = std::log(capacity_ - arrivals_) + arrivals_;
     for (const auto& z : roots_) log_product += std::log(std::abs(z / (z - 1.0)));
-    return std::min(std::exp(log_product), 1.0);
+    return (std::min)(std::exp(log_product), 1.0);
   }
   /// Mean number of sessions that a case misses, by Little's law.
   template <class = when_called>
@@ -95,7 +95,7 @@ class reception_day_queue {
     for (std::size_t k = 0; k < n; ++k) {
       double sum = 0;
       for (std::size_t m = 0; m < n; ++m) sum += (value[m] * std::conj(turn[m * k % n])).real();
-      p[k] = std::max(sum / static_cast<double>(n), 0.0);
+      p[k] = (std::max)(sum / static_cast<double>(n), 0.0);
     }
     return p;
   }
@@ -142,8 +142,8 @@ class reception_day_queue {
   const bool model = present >= 0 && receivers > 0 && detail::is_amount(interview);
   SIFANG_ASSERT(model, "numbers that are not negative, at least one receiver, and a length that is finite and not negative");
   if (!model) return detail::no_number;
-  double sum = static_cast<double>(std::max(present - receivers, 0)) / receivers;
-  for (int j = 1; j <= std::min(present, receivers); ++j) sum += 1.0 / j;
+  double sum = static_cast<double>((std::max)(present - receivers, 0)) / receivers;
+  for (int j = 1; j <= (std::min)(present, receivers); ++j) sum += 1.0 / j;
   return sum * interview;
 }
 

@@ -45,7 +45,7 @@ namespace sifang {
 [[nodiscard]] inline int geometric(double u, double mean) noexcept {
   if (mean <= 0) return 0;
   const double p_fail = mean / (1.0 + mean);
-  return static_cast<int>(std::min(elementary::log(1.0 - u) / elementary::log(p_fail), 2e9));
+  return static_cast<int>((std::min)(elementary::log(1.0 - u) / elementary::log(p_fail), 2e9));
 }
 
 namespace detail {
@@ -96,7 +96,7 @@ template <class Ratio>
   if (variance_ratio <= 1.0 + 1e-9) return poisson(u, mean);
   const double size = mean / (variance_ratio - 1.0);
   const double q = 1.0 - 1.0 / variance_ratio;  // failure probability
-  const double mode = std::max(0.0, (size - 1.0) * (variance_ratio - 1.0));
+  const double mode = (std::max)(0.0, (size - 1.0) * (variance_ratio - 1.0));
   return detail::invert_from_mode(u, static_cast<int>(mode), 2000000000, [size, q](int k) { return q * (size + k) / (k + 1); });
 }
 
@@ -106,7 +106,7 @@ template <class Ratio>
   if (p <= 0 || n == 0) return 0;
   if (p >= 1) return n;
   const double odds = p / (1.0 - p);
-  const int mode = std::min(n, static_cast<int>((n + 1.0) * p));
+  const int mode = (std::min)(n, static_cast<int>((n + 1.0) * p));
   return detail::invert_from_mode(u, mode, n, [n, odds](int k) { return odds * (n - k) / (k + 1); });
 }
 

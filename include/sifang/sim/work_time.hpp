@@ -43,7 +43,7 @@ class work_time {
   /// \complexity constant
   [[nodiscard]] part_of_day of(day d) const noexcept {
     if (d < first_) return {0, 0, from_};
-    const auto i = std::min(static_cast<std::size_t>((d - first_).count), before_.size() - 2);
+    const auto i = (std::min)(static_cast<std::size_t>((d - first_).count), before_.size() - 2);
     return {before_[i] * per_day_, before_[i + 1] == before_[i] ? 0 : per_day_, from_};
   }
   /// Working minutes passed at `t` since the first day.
@@ -59,7 +59,7 @@ class work_time {
       --i;
       rest = per_day_;
     }
-    if (i >= workdays_.size()) return instant(std::numeric_limits<std::int32_t>::max());
+    if (i >= workdays_.size()) return instant((std::numeric_limits<std::int32_t>::max)());
     return instant(workdays_[i], from_ + minutes(static_cast<std::int32_t>(rest)));
   }
 

@@ -34,7 +34,7 @@
 namespace sifang {
 
 /// A position that is none.
-inline constexpr std::uint32_t no_index = std::numeric_limits<std::uint32_t>::max();
+inline constexpr std::uint32_t no_index = (std::numeric_limits<std::uint32_t>::max)();
 
 /// A village or community as a place where grievances arise.
 struct village_site {

@@ -27,7 +27,7 @@ namespace detail {
 /// \complexity constant; some microseconds for small shapes
 [[nodiscard]] inline double beta_quantile(double a, double b, double p) noexcept {
   SIFANG_ASSERT(a > 0 && b > 0 && p > 0 && p < 1);
-  const double smaller = std::min(a, b);
+  const double smaller = (std::min)(a, b);
   const double near = smaller > 2 ? detail::beta_quantile_near(a, b, elementary::normal_quantile(p)) : 0;
   if (smaller >= 20) return near;
   const double log_beta = detail::log_gamma(a) + detail::log_gamma(b) - detail::log_gamma(a + b);

@@ -55,8 +55,8 @@ struct difference_moments {
   const bool of_shares = what == quantity::share || what == quantity::yearly_share;
   const double end = of_shares && std::abs(m.difference) <= 1 ? 1 : std::numeric_limits<double>::infinity();
   out.difference.kind = interval_kind::two_sided;
-  out.difference.lower = std::max(-end, m.difference - factors.below * error);
-  out.difference.upper = std::min(end, m.difference + factors.above * error);
+  out.difference.lower = (std::max)(-end, m.difference - factors.below * error);
+  out.difference.upper = (std::min)(end, m.difference + factors.above * error);
   const double statistic = detail::widened_statistic(m.difference / error, skewness, scale.replications());
   out.p_value = 2 * student_t_cdf(-statistic, freedom);
   return out;

@@ -74,7 +74,7 @@ template <class Denominator>
   const double base = 1 + z * z / trials;
   const double centre = (p + z * z / (2 * trials)) / base;
   const double half = z / base * std::sqrt(p * (1 - p) / trials + z * z / (4 * trials * trials));
-  return {p, std::max(0.0, centre - half), std::min(1.0, centre + half), interval_kind::two_sided};
+  return {p, (std::max)(0.0, centre - half), (std::min)(1.0, centre + half), interval_kind::two_sided};
 }
 
 }  // namespace sifang

@@ -39,12 +39,12 @@ namespace detail {
 /// Nothing was seen in so many trials, or missed: what the rule of three says of clumps. \returns the largest share
 /// that would show nothing with probability 1 − confidence
 [[nodiscard]] inline double share_after_none(double trials, const t_scale& scale) noexcept {
-  return 1 - elementary::exp(elementary::log(1 - scale.confidence()) * std::min(1.0, largest_clump / trials));
+  return 1 - elementary::exp(elementary::log(1 - scale.confidence()) * (std::min)(1.0, largest_clump / trials));
 }
 /// By how much the variance of so many events is taken for that of independent ones, at least.
 [[nodiscard]] inline double least_clump(double events) noexcept {
   // The power of 3/4 is about the highest at which one event more never makes an upper bound smaller.
-  const double root = std::sqrt(std::min(1.0, few_events / events));
+  const double root = std::sqrt((std::min)(1.0, few_events / events));
   const double clump = largest_clump * root * std::sqrt(root);
   return clump < 1 ? 0 : clump;
 }
@@ -61,12 +61,12 @@ namespace detail {
   const bound_factors factors = widened_factors(skewness_raised * (skewness - of_trials), scale);
   const double tail = (1 - scale.confidence()) / 2;
   const auto trials = [&](double factor, bool far) {
-    return spread / (far ? std::max(variance, least) : variance) * (scale.normal() / factor) * (scale.normal() / factor);
+    return spread / (far ? (std::max)(variance, least) : variance) * (scale.normal() / factor) * (scale.normal() / factor);
   };
   const double below = trials(factors.below, share > 0.5), above = trials(factors.above, share <= 0.5);
   const double lower = beta_quantile(share * below, (1 - share) * below + 1, tail);
   const double upper = beta_quantile(share * above + 1, (1 - share) * above, 1 - tail);
-  return {share, std::min(lower, share), std::max(upper, share), interval_kind::two_sided};
+  return {share, (std::min)(lower, share), (std::max)(upper, share), interval_kind::two_sided};
 }
 
 /// The same of a mean number of events, as a share of trials so many that they are a Poisson stream.
@@ -74,8 +74,8 @@ namespace detail {
   const double trials = 1e4 * (1 + mean), squared = trials * trials;
   interval out = share_interval(mean / trials, variance / squared, least / squared, skewness, scale);
   out.estimate = mean;
-  out.lower = std::min(mean, out.lower * trials);
-  out.upper = std::max(mean, out.upper * trials);
+  out.lower = (std::min)(mean, out.lower * trials);
+  out.upper = (std::max)(mean, out.upper * trials);
   return out;
 }
 
@@ -84,16 +84,16 @@ namespace detail {
 [[nodiscard]] inline interval fieller_interval(const ratio_moments& m, bound_factors factors, const t_scale& scale) noexcept {
   const double count = static_cast<double>(scale.replications()), freedom = count - 1;
   const double ratio = m.y / m.n, squared_sum = m.n * m.n / count;
-  const double variance = m.ee / freedom, together = m.en / freedom, of_n = std::max(0.0, (m.nn - squared_sum) / freedom);
+  const double variance = m.ee / freedom, together = m.en / freedom, of_n = (std::max)(0.0, (m.nn - squared_sum) / freedom);
   const auto distance = [&](double factor) {  // of the bound from the ratio: a root of a quadratic
     const double t2 = factor * factor, lead = squared_sum - t2 * of_n, middle = t2 * together;
-    const double root = std::sqrt(std::max(0.0, middle * middle + lead * t2 * variance));
+    const double root = std::sqrt((std::max)(0.0, middle * middle + lead * t2 * variance));
     if (lead <= 1e-3 * squared_sum) return std::numeric_limits<double>::infinity();  // denominators may be nearly 0
     return (middle + (factor > 0 ? root : -root)) / lead;
   };
   const double lower = ratio - distance(factors.below), upper = ratio - distance(-factors.above);
   if (!std::isfinite(lower) || !std::isfinite(upper)) return {ratio, ratio, ratio, interval_kind::too_little_data};
-  return {ratio, std::min(ratio, lower), std::max(ratio, upper), interval_kind::two_sided};
+  return {ratio, (std::min)(ratio, lower), (std::max)(ratio, upper), interval_kind::two_sided};
 }
 
 }  // namespace detail
@@ -120,7 +120,7 @@ namespace detail {
   const double skewness = detail::skewness_of(m.ee, m.eee, scale.replications());
   const double variance = m.ee / (count - 1) * count / (m.n * m.n);
   if ((what == quantity::share || what == quantity::yearly_share) && ratio > 0 && ratio < 1) {
-    const double least = what == quantity::share ? detail::least_clump(std::min(m.y, m.n - m.y)) * ratio * (1 - ratio) / m.n : 0;
+    const double least = what == quantity::share ? detail::least_clump((std::min)(m.y, m.n - m.y)) * ratio * (1 - ratio) / m.n : 0;
     return detail::share_interval(ratio, variance, least, skewness, scale);
   }
   if (what == quantity::count && ratio > 0) {
@@ -129,7 +129,7 @@ namespace detail {
   const double raised = skewness_raised * skewness;
   if (what == quantity::number) return detail::fieller_interval(m, detail::widened_factors(raised, scale), scale);
   interval out = detail::fieller_interval(m, detail::skewed_factors(raised, scale), scale);
-  if (ratio >= 0) out.lower = std::max(0.0, out.lower);
+  if (ratio >= 0) out.lower = (std::max)(0.0, out.lower);
   return out;
 }
 

@@ -78,7 +78,7 @@ class ratio_pair_sums {
     using detail::ratios_together;
     using p = detail::pair_products;
     for (std::size_t from = 0; from < ratios; from += ratios_together) {
-      const std::size_t width = std::min(ratios_together, ratios - from);
+      const std::size_t width = (std::min)(ratios_together, ratios - from);
       double slopes_a[ratios_together], slopes_b[ratios_together];
       for (std::size_t i = 0; i < width; ++i) slopes_a[i] = detail::slope(a.sums[from + i], a.sums[a.ratios + from + i]);
       for (std::size_t i = 0; i < width; ++i) slopes_b[i] = detail::slope(b.sums[from + i], b.sums[b.ratios + from + i]);

@@ -69,7 +69,7 @@ class ratio_sums {
     SIFANG_ASSERT(numerators.size() == denominators.size() && out.size() == columns * ratios);
     using detail::ratios_together;
     for (std::size_t from = 0; from < ratios; from += ratios_together) {
-      const std::size_t width = std::min(ratios_together, ratios - from);
+      const std::size_t width = (std::min)(ratios_together, ratios - from);
       // Sums of their own, which no other memory can be: the loops below become vector code.
       double y[ratios_together] = {}, n[ratios_together] = {};
       double ee[ratios_together] = {}, en[ratios_together] = {}, nn[ratios_together] = {};

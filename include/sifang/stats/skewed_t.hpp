@@ -102,13 +102,13 @@ struct bound_factors {
 /// not draw a bound near.
 [[nodiscard]] inline bound_factors widened_factors(double skewness, const t_scale& scale) noexcept {
   const bound_factors skewed = skewed_factors(skewness, scale);
-  return {std::max(skewed.below, scale.factor()), std::max(skewed.above, scale.factor())};
+  return {(std::max)(skewed.below, scale.factor()), (std::max)(skewed.above, scale.factor())};
 }
 /// The statistic that a t test has beside an interval of widened factors.
 [[nodiscard]] inline double widened_statistic(double t, double skewness, std::size_t replications) noexcept {
   const double skewed = hall_transform(skewness, replications).of(t);
   if ((skewed > 0) != (t > 0)) return 0;
-  return std::min(std::abs(t), std::abs(skewed));
+  return (std::min)(std::abs(t), std::abs(skewed));
 }
 
 }  // namespace detail
