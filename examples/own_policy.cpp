@@ -23,9 +23,9 @@ int main() {
   if (!input) return 1;
   const auto county = world::make(input->settings, input->place.org, input->place.calendar);
   if (!county) return 1;
-  const auto base = replicate(*county, 10);
+  const auto base = replicate(*county, 20);
   for (int limit : {2, 4, 8}) {
-    const auto other = replicate(*county, 10, {}, handed_to_the_township{limit});
+    const auto other = replicate(*county, 20, {}, handed_to_the_township{limit});
     const auto change = compare(*county, 0, base, 1, other);
     const interval d = change.values[static_cast<std::size_t>(metric::owned_max)][0][0].difference;
     std::cout << "owner may hold " << limit << ": most cases owned by one leader " << d.estimate << " [" << d.lower << ", " << d.upper << "]\n";

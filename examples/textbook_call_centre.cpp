@@ -36,7 +36,7 @@ int main() {
   for (const std::uint32_t staff : {6u, 8u, 10u, 12u}) {
     std::vector<double> abandoned, waiting;
     simulation sim;
-    for (std::uint32_t r = 0; r < 10; ++r) {
+    for (std::uint32_t r = 0; r < 20; ++r) {
       sim.clear();
       resource agents(sim, staff);
       calls_come(sim, agents, random_stream(7, r, 0u));

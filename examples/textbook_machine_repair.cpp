@@ -96,7 +96,7 @@ int main() {
   bool agree = true;
   for (const std::uint32_t staff : {1u, 2u, 3u}) {
     std::vector<double> running;
-    for (std::uint32_t r = 0; r < 10; ++r) {
+    for (std::uint32_t r = 0; r < 20; ++r) {
       running.push_back(by_processes(staff, r));
       agree &= by_events(staff, r) == running.back();
     }

@@ -39,7 +39,7 @@ int main() {
   std::cout << "places   pieces an hour (95 %)    exactly\n" << std::fixed << std::setprecision(3);
   for (const int places : {1, 2, 4, 8}) {
     std::vector<double> rate;
-    for (std::uint32_t r = 0; r < 10; ++r) {
+    for (std::uint32_t r = 0; r < 20; ++r) {
       simulation sim;
       store<int> between(sim, static_cast<std::size_t>(places));
       int done = 0;

@@ -145,7 +145,7 @@ TEST_CASE("bounds that are no confidence interval stay known as such") {
   CHECK(again->policies[1].values[0][0][0].bounded());
   CHECK(again->comparisons[0].values[0][0][0].difference.kind == interval_kind::too_little_data);
   CHECK(again->comparisons[0].values[0][0][0].verdict == "better");
-  CHECK(kpi_csv(r).find("base,wait_days,all,all,0.3333333333333333,,,too_few_years,too few years for an interval,年数太少,不给区间\r\n") != std::string::npos);
+  CHECK(kpi_csv(r).find("base,wait_days,all,all,0.3333333333333333,,,too_few_years,too few years for an interval,年数太少不给区间\r\n") != std::string::npos);
 }
 
 TEST_CASE("one-sided bounds and what never varies are told by a word, in JSON and in tables") {

@@ -29,7 +29,7 @@ struct interval_kind_text {
 /// In the order of `interval_kind`.
 inline constexpr std::array<interval_kind_text, 6> interval_kind_texts{{
     {"none", "no data", "无数据"},
-    {"too_few_years", "too few years for an interval", "年数太少,不给区间"},
+    {"too_few_years", "too few years for an interval", "年数太少不给区间"},
     {"constant", "the same in every year", "各年相同"},
     {"two_sided", "interval", "区间"},
     {"at_least", "nothing was missed: a lower bound", "无一遗漏:仅有下限"},

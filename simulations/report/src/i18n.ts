@@ -41,7 +41,7 @@ const texts = {
     "每个方案都在相同的诉求和相同的随机因素下模拟了 {n} 年(公共随机数)。区间表示仅由偶然因素造成的均值波动,不包括假设错误。“≥”“≤”用于无一遗漏或从未出现的情形:只能给出一侧界限。少于 16 年不给区间。“差异真实”指经多重比较校正(Holm)后,在 {c} 水平上仍成立。"],
   period: ["Period", "统计期"], version: ["Version", "版本"], seed: ["Seed", "种子"], replications: ["Replications", "重复次数"], fingerprint: ["Fingerprint", "指纹"],
   verdict_better: ["better: the difference is real", "改善,差异真实"], verdict_worse: ["worse: the difference is real", "变差,差异真实"], verdict_changed: ["changed: the difference is real", "有变化,差异真实"],
-  too_few_years: ["too few years for an interval", "年数太少,不给区间"], few_years: ["too few years", "年数太少"], constant: ["the same in every year", "各年相同"],
+  too_few_years: ["too few years for an interval", "年数太少不给区间"], few_years: ["too few years", "年数太少"], constant: ["the same in every year", "各年相同"],
   verdict_no_difference: ["no difference can be shown", "未见差异"], verdict_too_little_data: ["too few replications to tell", "重复次数太少,无法判断"],
   unit_days: ["days", "天"], unit_minutes: ["min", "分钟"], unit_hours: ["h", "小时"], unit_km: ["km", "公里"], unit_share: ["", ""], unit_cases: ["cases", "件"], unit_registrations: ["registrations", "件次"], unit_visits: ["visits", "批次"],
   unit_meetings: ["meetings", "次"], unit_matters: ["matters", "件"], unit_petitioners: ["groups", "批"], unit_index: ["", ""], "unit_per case": ["per case", "次/件"],
