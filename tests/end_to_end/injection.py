@@ -136,6 +136,8 @@ def hostile_results(path):
         if isinstance(value, dict):
             keep = value.get("id") in ("township", "registrations")  # without them there is no map
             return {k: v if k == "id" and keep else poison(v, k) for k, v in value.items()}
+        if isinstance(value, list) and value and isinstance(value[0], (int, float)):
+            return value  # an interval, which says of what kind it is
         if isinstance(value, list):
             return [poison(v, key) for v in value]
         if isinstance(value, str) and key not in kept:

@@ -46,7 +46,7 @@ TEST_CASE("A value that is not there, a name that is not declared: the hook says
   CHECK(misuse::of([&] { (void)*none; }) == "a value: has_value() was not asked");
   CHECK(misuse::of([] { (void)checked<int>(std::vector<fault>()); }) == "at least one fault");
   CHECK(misuse::of([] { (void)sentence(fault{static_cast<fault_kind>(250), {}, {}}); }) == "a kind that is declared");
-  CHECK(misuse::of([] { (void)name_of(static_cast<door>(99)); }) == "an enumerator that is declared");
+  CHECK(name_of(static_cast<door>(99)).empty());  // what checks scenarios asks for the names of what was set
   CHECK(misuse::of([] { (void)text_of(static_cast<door>(99)); }) == "an enumerator that is declared");
   CHECK(fits([] { (void)text_of(door::appointment); }));
 }
@@ -88,8 +88,8 @@ TEST_CASE("A policy sees the officials of its view, and no other") {
   const std::vector<std::uint32_t> group{0, 0};
   const caseload_view view(open, group);
   CHECK(fits([&] { (void)view.least_loaded_peer(official_id(1)); }));
-  CHECK(misuse::of([&] { (void)view.open(official_id(2)); }) == "an official of this view");
-  CHECK(misuse::of([&] { (void)view.least_loaded_peer(official_id{}); }) == "an official of this view");
+  CHECK(misuse::of([&] { (void)view.open(official_id(2)); }) == "an ownership policy asked about an official whom the county does not have");
+  CHECK(fits([&] { (void)view.least_loaded_peer(official_id{}); }));  // nobody's peer is nobody
 }
 
 constexpr const char* cost_limit = "costs within most_cost of 0";

@@ -14,6 +14,18 @@ INCLUDE = pathlib.Path(__file__).resolve().parents[2] / "include" / "sifang"
 
 # File and the words that follow \pre: why no SIFANG_ASSERT stands in the body.
 ELSEWHERE = {
+    ("assign/ownership.hpp", "whoever is named exists"): "exists() asserts it",
+    ("calendar/recurrence.hpp", "first <= from"): "the definition below the class asserts it",
+    ("calendar/schedule.hpp", "no rule `needs_start()`"): "includes() asserts it",
+    ("io/csv.hpp", "row < size()"): "at() asserts it",
+    ("io/json_writer.hpp", "the innermost thing that is open is a"): "close() asserts that one is open",
+    ("io/output_directory.hpp", "nobody else is at it"): "nobody can look into another process; open() calls it under the lock",
+    ("io/sweep_grid.hpp", "cell < size()"): "values() asserts it",
+    ("reception/plan.hpp", "first <= last"): "the definition below the class asserts it",
+    ("stats/comparison.hpp", "the moments are of as many replications"): "moments do not know how many",
+    ("stats/interval_of_moments.hpp", "the sums are of as many replications"): "sums do not know how many",
+    ("stats/ratio_pair_sums.hpp", "all three saw the same replications"): "sums do not know how many",
+    ("stats/ratio_sums.hpp", "as many replications were seen"): "sums do not know how many",
     ("assign/case_graph.hpp", "the case is known"): "set_open asserts it",
     ("assign/optimal_assignment.hpp", "not removed"): "checked() asserts it, and row_of() the rest",
     ("sim/random.hpp", "purpose < 2^12"): "counter() asserts it",

@@ -64,6 +64,7 @@ inline constexpr std::size_t longest_rule = 2000;  ///< bytes of a rule as text
 }
 
 /// Lists in order and each item once, so that rules that mean the same are equal.
+template <class = when_called>
 inline void tidy(recurrence_parts& parts) {
   const auto set = [](std::vector<int>& list) {
     std::sort(list.begin(), list.end());
@@ -95,8 +96,8 @@ template <class = when_called>
   };
   const auto in_years = [&](std::string_view key, const std::optional<day>& d) {
     if (!d || is_allowed(*d)) return;
-    const std::string years = std::to_string(first_day_allowed.year()) + " to " + std::to_string(last_day_allowed.year());
-    fail(std::string(key) + "=YYYYMMDD of the years " + years, std::to_string(d->year()));
+    const std::string first = std::to_string(first_day_allowed.year()), last = std::to_string(last_day_allowed.year());
+    fail(std::string(key) + "=YYYYMMDD of the years " + first + " to " + last, std::to_string(d->year()));
   };
   if (p.interval < 1 || p.interval > 1000) fail("INTERVAL=1 to 1000", std::to_string(p.interval));
   if (p.count && (*p.count < 1 || *p.count > 100000)) fail("COUNT=1 to 100000", std::to_string(*p.count));

@@ -23,6 +23,7 @@
 namespace sifang::detail {
 
 /// Reads the parts of an RRULE. What is out of range or does not go together is found by `faults_of` later.
+template <class>  // only programs that ask for it compile it
 class rrule_reader {
  public:
   rrule_reader(std::string_view rule, recurrence_parts& into, std::vector<fault>& faults)
@@ -167,9 +168,9 @@ class rrule_reader {
   bool has_frequency_ = false;
 };
 
-template <class = when_called>
+template <class When = when_called>
 inline void read_rrule(std::string_view rule, recurrence_parts& into, std::vector<fault>& faults) {
-  rrule_reader(rule, into, faults).read();
+  rrule_reader<When>(rule, into, faults).read();
 }
 
 /// A rule as one line: parts in a fixed order, those that say nothing left out.

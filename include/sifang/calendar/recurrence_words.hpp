@@ -30,6 +30,7 @@ inline constexpr std::array<std::string_view, 12> english_months = {"January",  
                                                                     "September", "October",  "November", "December"};
 
 /// Writes parts in words.
+template <class>  // only programs that ask for it compile it
 class recurrence_word_writer {
  public:
   recurrence_word_writer(const recurrence_parts& parts, language lang) : p_(parts), zh_(lang == language::zh) {}
@@ -137,9 +138,9 @@ class recurrence_word_writer {
   bool zh_;
 };
 
-template <class = when_called>
+template <class When = when_called>
 [[nodiscard]] inline std::string words_of(const recurrence_parts& parts, language lang) {
-  return recurrence_word_writer(parts, lang).text();
+  return recurrence_word_writer<When>(parts, lang).text();
 }
 
 }  // namespace sifang::detail

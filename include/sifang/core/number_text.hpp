@@ -17,7 +17,7 @@
 namespace sifang {
 
 /// The shortest decimal that reads back as the same number, without exponent where people read it
-/// easily so (1000000, not 1e+06). \pre value is finite
+/// easily so (1000000, not 1e+06); "inf", "-inf" or "nan" for what is none.
 [[nodiscard]] inline std::string number_text(double value) {
   char buffer[64];
   const double magnitude = std::abs(value);

@@ -2,6 +2,7 @@
 #ifndef SIFANG_CORE_ONE_LINE_HPP
 #define SIFANG_CORE_ONE_LINE_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/when_called.hpp"
 
 #include <cstddef>
@@ -25,6 +26,7 @@ struct utf8_character {
 
 /// The character that begins at a byte. \pre at < text.size()
 [[nodiscard]] constexpr utf8_character character_at(std::string_view text, std::size_t at) noexcept {
+  SIFANG_ASSERT(at < text.size(), "a byte of the text");
   const auto byte = [&](std::size_t i) -> std::uint32_t { return static_cast<unsigned char>(text[i]); };
   const std::uint32_t lead = byte(at);
   if (lead < 0x80) return {lead, 1};

@@ -439,7 +439,7 @@ class csv_writer {
     }
     return *this;
   }
-  /// The shortest text that reads back as the same number. \pre value is finite
+  /// The shortest text that reads back as the same number.
   csv_writer& field(double value) { return field(std::string_view(number_text(value))); }
   /// Decimal digits, no separators.
   csv_writer& field(std::int64_t value) { return field(std::string_view(std::to_string(value))); }

@@ -2,6 +2,8 @@
 #ifndef SIFANG_IO_FILE_LOCK_HPP
 #define SIFANG_IO_FILE_LOCK_HPP
 
+#include "sifang/core/assert.hpp"
+
 #include <cerrno>
 #include <filesystem>
 #include <string>
@@ -27,6 +29,7 @@ namespace sifang {
 class file_lock {
  public:
   file_lock() = default;
+  /// The one moved from holds nothing; what the one moved to had held, it gets. @{
   file_lock(file_lock&& other) noexcept { *this = std::move(other); }
   file_lock& operator=(file_lock&& other) noexcept {
     std::swap(path_, other.path_);
@@ -34,6 +37,7 @@ class file_lock {
     std::swap(sure_, other.sure_);
     return *this;
   }
+  /// @}
   file_lock(const file_lock&) = delete;
   file_lock& operator=(const file_lock&) = delete;
   ~file_lock() { give_up(); }
@@ -45,6 +49,7 @@ class file_lock {
   /// \returns 0, or an error number: EWOULDBLOCK if another process holds it
   /// \pre none is held
   [[nodiscard]] int take([[maybe_unused]] const std::filesystem::path& path) {
+    SIFANG_ASSERT(!sure_, "no lock that is held");
 #if defined(__unix__) || defined(__APPLE__)
     path_ = path;
     // Again if its holder removed the file meanwhile: the next process would lock another one.

@@ -35,6 +35,7 @@ class json_writer {
 
   /// Name of the next member. \pre inside an object
   json_writer& key(std::string_view name) {
+    SIFANG_ASSERT(!counts_.empty() && !after_key_, "a key inside an object");
     next();
     quoted(name);
     out_ += ':';

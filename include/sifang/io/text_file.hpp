@@ -2,6 +2,7 @@
 #ifndef SIFANG_IO_TEXT_FILE_HPP
 #define SIFANG_IO_TEXT_FILE_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
 
 #include <algorithm>
@@ -97,6 +98,7 @@ namespace detail {
 struct from_utf16 {
   /// \pre the bytes begin with a byte-order mark
   explicit from_utf16(std::string_view bytes) {
+    SIFANG_ASSERT(bytes.size() >= 2, "a byte-order mark");
     const bool big_end_first = bytes[0] == '\xFE';
     const auto unit = [&](std::size_t at) {
       const auto first = static_cast<unsigned char>(bytes[at]), second = static_cast<unsigned char>(bytes[at + 1]);

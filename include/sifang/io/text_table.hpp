@@ -2,6 +2,7 @@
 #ifndef SIFANG_IO_TEXT_TABLE_HPP
 #define SIFANG_IO_TEXT_TABLE_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/one_line.hpp"
 
 #include <algorithm>
@@ -54,6 +55,7 @@ class text_table {
 
   /// Control characters are shown as blanks. \pre as many cells as the header has
   void add(std::vector<std::string> row) {
+    SIFANG_ASSERT(row.size() == columns_, "as many cells as the header has");
     row.resize(columns_);
     for (std::string& cell : row) cell = one_line(cell);
     rows_.push_back(std::move(row));

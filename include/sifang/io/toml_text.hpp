@@ -2,6 +2,7 @@
 #ifndef SIFANG_IO_TOML_TEXT_HPP
 #define SIFANG_IO_TOML_TEXT_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/core/number_text.hpp"
 #include "sifang/io/message_text.hpp"
@@ -219,6 +220,7 @@ class toml_lines {
 /// The whole key of a line `key = value`. \pre it has an equals sign
 [[nodiscard]] inline std::string key_of(const toml_lines& lines, std::uint32_t number) {
   const std::string_view line = trimmed(lines[number]);
+  SIFANG_ASSERT(line.find('=') != line.npos, "a line key = value");
   return lines.table_of(number) + std::string(trimmed(line.substr(0, line.find('='))));
 }
 

@@ -31,6 +31,7 @@ inline constexpr std::size_t most_villages = (std::size_t{1} << 20) - 1;
 
 namespace detail {
 
+template <class>  // only programs that ask for it compile it
 class county_rules {
  public:
   county_rules(const scenario& s, const organisation& org, std::vector<fault>& faults)
@@ -141,10 +142,10 @@ class county_rules {
 /// Everything that keeps a scenario from being played in a county: no villages, nobody in them, no petition bureau; a
 /// unit below one below which its kind cannot stand; populations and distances that are none; more receivers than
 /// people; a category whose department is none. \complexity linear in the units, posts and categories
-template <class = when_called>
+template <class When = when_called>
 [[nodiscard]] inline std::vector<fault> check(const scenario& s, const organisation& org) {
   std::vector<fault> faults;
-  detail::county_rules(s, org, faults).check();
+  detail::county_rules<When>(s, org, faults).check();
   return faults;
 }
 

@@ -2,8 +2,10 @@
 #ifndef SIFANG_SIM_LOAD_LIMITS_HPP
 #define SIFANG_SIM_LOAD_LIMITS_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/calendar/sensitive_period.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/sim/laws.hpp"
 #include "sifang/sim/scenario.hpp"
 
@@ -25,7 +27,9 @@ inline constexpr std::size_t most_categories = 1'000;
 
 /// Mean of new matters on each day from the first of the warm-up to the last that counts.
 /// \pre start <= end, warm_up >= 0 \complexity linear in the days, for each linear in the sensitive periods
+template <class = when_called>
 [[nodiscard]] inline std::vector<double> daily_rates(const scenario& s) {
+  SIFANG_ASSERT(s.start <= s.end && s.warm_up >= calendar_days(0), "a period that does not end before it begins");
   const auto& load = s.load;
   std::array<double, 12> month_weight{};
   for (std::size_t m = 0; m < 12; ++m) {
@@ -53,6 +57,7 @@ inline constexpr std::size_t most_categories = 1'000;
 }
 
 /// Most matters that the draws of a replication can make of a day's mean, which is at most `most_matters_a_day`.
+template <class = when_called>
 [[nodiscard]] inline std::size_t most_of_a_day(double mean, double overdispersion) {
   constexpr double greatest_draw = 1 - 0x1p-33;  // a multiple of 2^-32 and a half
   return count_law::negative_binomial(mean, overdispersion)(greatest_draw);

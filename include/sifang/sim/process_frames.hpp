@@ -161,7 +161,10 @@ class process_frames {
   /// Whether a process goes on at the present time.
   [[nodiscard]] bool anyone_ready() const noexcept { return !ready_.empty(); }
   /// The first of them. \pre anyone_ready()
-  [[nodiscard]] void* pop_ready() noexcept { return ready_.pop(); }
+  [[nodiscard]] void* pop_ready() noexcept {
+    SIFANG_ASSERT(anyone_ready(), "a process that goes on");
+    return ready_.pop();
+  }
 
   /// Destroys the processes that have not ended, in the order of their places; their memory stays. All events
   /// must be forgotten with them.

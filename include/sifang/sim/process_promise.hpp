@@ -86,7 +86,10 @@ class interruption {
   /// Whether the delay was cut short.
   [[nodiscard]] explicit operator bool() const noexcept { return happened_; }
   /// The number given to `process::interrupt`. \pre it happened
-  [[nodiscard]] std::uint32_t reason() const noexcept { return reason_; }
+  [[nodiscard]] std::uint32_t reason() const noexcept {
+    SIFANG_ASSERT(happened_, "an interruption that happened");
+    return reason_;
+  }
 
  private:
   bool happened_ = false;

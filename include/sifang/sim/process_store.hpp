@@ -126,6 +126,7 @@ class store {
   }
   /// The first item; its room goes to the first who waits with one. \pre not empty
   Item pop() {
+    SIFANG_ASSERT(size_ > 0, "an item");
     if (putters_.empty()) {
       average_.held(size_, sim_.now());
       return take();

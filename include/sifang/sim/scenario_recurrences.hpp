@@ -4,6 +4,7 @@
 
 #include "sifang/calendar/recurrence.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/reception/setting.hpp"
 #include "sifang/sim/scenario.hpp"
 
@@ -29,6 +30,7 @@ void visit_sessions(Scenario& s, Visitor&& v) {
 
 /// Lets rules that count (COUNT, INTERVAL) from no day of their own count from the first counted day. An INTERVAL
 /// alone goes on backwards in step through the warm-up; COUNT begins on that day.
+template <class = when_called>
 inline void start_recurrences(scenario& s) {
   const day first = s.start - (std::max)(s.warm_up, calendar_days(0));
   const auto start = [&](std::vector<recurrence>& rules) {
@@ -46,6 +48,7 @@ struct idle_recurrence {
 
 /// Rules that name no day from the first simulated day to the last: most likely another year was meant.
 /// Those of what is not open are not asked. \complexity rules × days
+template <class = when_called>
 [[nodiscard]] inline std::vector<idle_recurrence> idle_recurrences(const scenario& s) {
   std::vector<idle_recurrence> out;
   const day first = s.start - (std::max)(s.warm_up, calendar_days(0));

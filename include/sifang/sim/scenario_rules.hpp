@@ -90,6 +90,7 @@ namespace detail {
 
 using namespace std::string_view_literals;
 
+template <class>  // only programs that ask for it compile it
 class scenario_rules {
  public:
   scenario_rules(const scenario& s, parameter_places places, std::vector<fault>& faults)
@@ -306,10 +307,10 @@ class scenario_rules {
 /// that pass midnight, recurrence rules that name no simulated day, categories without or with the same name, more matters
 /// than can be played (`sim/load_limits.hpp`). What depends on a value that is wrong itself is not judged.
 /// \param places  where parameters were set \complexity linear in the parameters and simulated days
-template <class = when_called>
+template <class When = when_called>
 [[nodiscard]] inline std::vector<fault> check(const scenario& s, const parameter_places& places = parameter_places()) {
   std::vector<fault> faults;
-  detail::scenario_rules(s, places, faults).check();
+  detail::scenario_rules<When>(s, places, faults).check();
   return faults;
 }
 

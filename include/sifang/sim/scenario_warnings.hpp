@@ -5,6 +5,7 @@
 #include "sifang/calendar/schedule.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/core/warning.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/sim/scenario_recurrences.hpp"
 #include "sifang/sim/world.hpp"
 
@@ -22,6 +23,7 @@ namespace sifang {
 
 namespace detail {
 
+template <class = when_called>
 inline void warn_of_holidays(const world& w, std::vector<warning>& out) {
   const working_calendar& calendar = w.calendar();
   const place where{w.setting().county.holidays};
@@ -44,6 +46,7 @@ inline void warn_of_holidays(const world& w, std::vector<warning>& out) {
   }
 }
 
+template <class = when_called>
 inline void warn_of_sensitive_periods(const world& w, std::vector<warning>& out) {
   const scenario& s = w.setting();
   const bool on_duty = s.reception.sensitive_duty && s.reception.bureau.open;
@@ -57,6 +60,7 @@ inline void warn_of_sensitive_periods(const world& w, std::vector<warning>& out)
   }
 }
 
+template <class = when_called>
 inline void warn_of_sessions(const world& w, std::vector<warning>& out) {
   constexpr std::array<std::pair<std::string_view, venue>, 6> kinds{{{"reception.principal", venue::principal},
                                                                      {"reception.linked", venue::linked_leader},
@@ -93,6 +97,7 @@ inline void warn_of_sessions(const world& w, std::vector<warning>& out) {
 /// What a planner should know before believing what a scenario yields: years without holidays or sensitive periods,
 /// open reception without a session, dates that change nothing. None of it keeps the scenario from being played.
 /// \complexity linear in the days
+template <class = when_called>
 [[nodiscard]] inline std::vector<warning> warnings_of(const world& w) {
   std::vector<warning> out;
   detail::warn_of_holidays(w, out);

@@ -2,6 +2,8 @@
 #ifndef SIFANG_STATS_ACCUMULATOR_HPP
 #define SIFANG_STATS_ACCUMULATOR_HPP
 
+#include "sifang/core/assert.hpp"
+
 #include <cmath>
 #include <cstddef>
 
@@ -12,6 +14,7 @@ class accumulator {
  public:
   /// One more value. \pre x is finite
   void add(double x) noexcept {
+    SIFANG_ASSERT(std::isfinite(x), "a number that is finite");
     ++n_;
     const double delta = x - mean_;
     mean_ += delta / static_cast<double>(n_);

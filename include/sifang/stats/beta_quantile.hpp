@@ -15,6 +15,7 @@ namespace detail {
 /// Where the quantile of a beta law lies, within some thousandths of its spread if both shapes are above 5
 /// (Abramowitz & Stegun 26.5.22). \param z  normal quantile of the same probability \pre a, b > 0.5
 [[nodiscard]] inline double beta_quantile_near(double a, double b, double z) noexcept {
+  SIFANG_ASSERT(a > 0.5 && b > 0.5);
   const double of_a = 1 / (2 * a - 1), of_b = 1 / (2 * b - 1);
   const double h = 2 / (of_a + of_b), lambda = (z * z - 3) / 6;
   const double w = -z * std::sqrt(h + lambda) / h - (of_b - of_a) * (lambda + 5.0 / 6 - 2 / (3 * h));

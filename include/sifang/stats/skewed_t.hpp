@@ -2,6 +2,7 @@
 #ifndef SIFANG_STATS_SKEWED_T_HPP
 #define SIFANG_STATS_SKEWED_T_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/sim/elementary.hpp"
 #include "sifang/stats/student_t.hpp"
 
@@ -62,6 +63,7 @@ namespace detail {
 /// Skewness of a sample from its central sums of squares and cubes, with the usual correction for its size.
 /// \pre at least three values, and squares > 0
 [[nodiscard]] inline double skewness_of(double squares, double cubes, std::size_t replications) noexcept {
+  SIFANG_ASSERT(replications >= 3 && squares > 0, "a sample of three values that differ");
   const double n = static_cast<double>(replications), variance = squares / n;
   return (cubes / n) / (variance * std::sqrt(variance)) * std::sqrt(n * (n - 1)) / (n - 2);
 }
