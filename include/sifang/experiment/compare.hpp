@@ -54,7 +54,8 @@ namespace sifang {
         const paired_difference p = pair.difference(at, base_sums.sums, other_sums.sums, quantity_of(m.id), scale);
         result_difference found{p.difference, p.variance_ratio, "no_difference"};
         if (d == 0 && m.headline) headline_p.push_back(p.p_value);
-        found.verdict = verdict_of(m.better, p.difference.estimate, p.difference.has_value() && !p.difference.contains(0), n);
+        const bool real = p.difference.has_value() && !p.difference.contains(0);
+        found.verdict = verdict_of(m.better, p.difference.estimate, real, n);
         items.push_back(std::move(found));
       }
       by_dimension.push_back(std::move(items));

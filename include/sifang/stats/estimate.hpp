@@ -42,12 +42,14 @@ template <class Denominator>
 /// Mean over replications, by the skew-adjusted t (`interval_of`). Values are independent replications, never cases
 /// of one run. No interval below `least_replications`; no value if there are none.
 /// \pre `scale` was made for as many replications
-[[nodiscard]] inline interval mean_interval(std::span<const double> values, const t_scale& scale, quantity what = quantity::number) noexcept {
+[[nodiscard]] inline interval mean_interval(std::span<const double> values, const t_scale& scale,
+                                            quantity what = quantity::number) noexcept {
   SIFANG_ASSERT(scale.replications() == values.size());
   return interval_of(detail::moments_of(values, [](std::size_t) { return 1.0; }), what, scale);
 }
 /// The same, for one interval alone.
-[[nodiscard]] inline interval mean_interval(std::span<const double> values, double confidence = 0.95, quantity what = quantity::number) noexcept {
+[[nodiscard]] inline interval mean_interval(std::span<const double> values, double confidence = 0.95,
+                                            quantity what = quantity::number) noexcept {
   return mean_interval(values, t_scale(values.size(), confidence), what);
 }
 

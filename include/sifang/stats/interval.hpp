@@ -36,7 +36,9 @@ inline constexpr std::array<interval_kind_text, 6> interval_kind_texts{{
     {"at_most", "never seen: an upper bound", "从未出现:仅有上限"},
 }};
 /// The texts of a kind. Constant time.
-[[nodiscard]] constexpr const interval_kind_text& text_of(interval_kind k) noexcept { return interval_kind_texts[static_cast<std::size_t>(k)]; }
+[[nodiscard]] constexpr const interval_kind_text& text_of(interval_kind k) noexcept {
+  return interval_kind_texts[static_cast<std::size_t>(k)];
+}
 /// The kind that is written so in files; nothing if there is none.
 [[nodiscard]] constexpr std::optional<interval_kind> interval_kind_of(std::string_view id) noexcept {
   for (std::size_t k = 0; k < interval_kind_texts.size(); ++k) {

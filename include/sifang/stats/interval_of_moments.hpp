@@ -55,13 +55,15 @@ namespace detail {
 /// \param variance   of the share, from the replications
 /// \param least      of the variance, for the bound that lies away from the nearer end of the scale
 /// \param skewness   of the replications, not raised
-[[nodiscard]] inline interval share_interval(double share, double variance, double least, double skewness, const t_scale& scale) noexcept {
+[[nodiscard]] inline interval share_interval(double share, double variance, double least, double skewness,
+                                             const t_scale& scale) noexcept {
   const double spread = share * (1 - share);
   const double of_trials = (1 - 2 * share) * std::sqrt(static_cast<double>(scale.replications()) * variance) / spread;
   const bound_factors factors = widened_factors(skewness_raised * (skewness - of_trials), scale);
   const double tail = (1 - scale.confidence()) / 2;
   const auto trials = [&](double factor, bool far) {
-    return spread / (far ? (std::max)(variance, least) : variance) * (scale.normal() / factor) * (scale.normal() / factor);
+    const double nearer_normal = scale.normal() / factor;
+    return spread / (far ? std::max(variance, least) : variance) * nearer_normal * nearer_normal;
   };
   const double below = trials(factors.below, share > 0.5), above = trials(factors.above, share <= 0.5);
   const double lower = beta_quantile(share * below, (1 - share) * below + 1, tail);
@@ -70,7 +72,8 @@ namespace detail {
 }
 
 /// The same of a mean number of events, as a share of trials so many that they are a Poisson stream.
-[[nodiscard]] inline interval count_interval(double mean, double variance, double least, double skewness, const t_scale& scale) noexcept {
+[[nodiscard]] inline interval count_interval(double mean, double variance, double least, double skewness,
+                                             const t_scale& scale) noexcept {
   const double trials = 1e4 * (1 + mean), squared = trials * trials;
   interval out = share_interval(mean / trials, variance / squared, least / squared, skewness, scale);
   out.estimate = mean;
@@ -81,10 +84,12 @@ namespace detail {
 
 /// Fieller's interval (1954), which takes the denominator for as uncertain as it is, with skew-adjusted factors: all r
 /// that Σ(Y−rN), measured by its own standard error at r, does not speak against.
-[[nodiscard]] inline interval fieller_interval(const ratio_moments& m, bound_factors factors, const t_scale& scale) noexcept {
+[[nodiscard]] inline interval fieller_interval(const ratio_moments& m, bound_factors factors,
+                                               const t_scale& scale) noexcept {
   const double count = static_cast<double>(scale.replications()), freedom = count - 1;
   const double ratio = m.y / m.n, squared_sum = m.n * m.n / count;
-  const double variance = m.ee / freedom, together = m.en / freedom, of_n = (std::max)(0.0, (m.nn - squared_sum) / freedom);
+  const double variance = m.ee / freedom, together = m.en / freedom;
+  const double of_n = std::max(0.0, (m.nn - squared_sum) / freedom);
   const auto distance = [&](double factor) {  // of the bound from the ratio: a root of a quadratic
     const double t2 = factor * factor, lead = squared_sum - t2 * of_n, middle = t2 * together;
     const double root = std::sqrt((std::max)(0.0, middle * middle + lead * t2 * variance));
@@ -111,7 +116,8 @@ namespace detail {
   const double count = static_cast<double>(scale.replications());
   if (what == quantity::share && m.y >= 0 && (m.y == 0 || m.y == m.n)) {
     const double missed = detail::share_after_none(m.n, scale);
-    return m.y == 0 ? interval{0, 0, missed, interval_kind::at_most} : interval{1, 1 - missed, 1, interval_kind::at_least};
+    if (m.y == 0) return {0, 0, missed, interval_kind::at_most};
+    return {1, 1 - missed, 1, interval_kind::at_least};
   }
   if (what == quantity::count && m.y == 0) {
     return {0, 0, -elementary::log(1 - scale.confidence()) * largest_clump / m.n, interval_kind::at_most};
@@ -120,7 +126,8 @@ namespace detail {
   const double skewness = detail::skewness_of(m.ee, m.eee, scale.replications());
   const double variance = m.ee / (count - 1) * count / (m.n * m.n);
   if ((what == quantity::share || what == quantity::yearly_share) && ratio > 0 && ratio < 1) {
-    const double least = what == quantity::share ? detail::least_clump((std::min)(m.y, m.n - m.y)) * ratio * (1 - ratio) / m.n : 0;
+    const double of_one = ratio * (1 - ratio) / m.n;
+    const double least = what == quantity::share ? detail::least_clump(std::min(m.y, m.n - m.y)) * of_one : 0;
     return detail::share_interval(ratio, variance, least, skewness, scale);
   }
   if (what == quantity::count && ratio > 0) {

@@ -12,13 +12,14 @@
 #include <array>
 #include <cstddef>
 #include <span>
+#include <tuple>
 #include <vector>
 
 /// \file
 /// Differences of many ratios of two policies, from sums that merge: what `compare_ratios` finds from all values.
 ///
-/// Beside the sums of each policy (`ratio_sums`) products of both are kept, up to the third degree: a = Y−sN of the base and
-/// its denominator m, b and w of the other. When the ratios s change, a becomes a+αm and b becomes b+βw.
+/// Beside the sums of each policy (`ratio_sums`) products of both are kept, up to the third degree: a = Y−sN of the
+/// base and its denominator m, b and w of the other. When the ratios s change, a becomes a+αm and b becomes b+βw.
 
 namespace sifang {
 
@@ -80,8 +81,11 @@ class ratio_pair_sums {
     for (std::size_t from = 0; from < ratios; from += ratios_together) {
       const std::size_t width = (std::min)(ratios_together, ratios - from);
       double slopes_a[ratios_together], slopes_b[ratios_together];
-      for (std::size_t i = 0; i < width; ++i) slopes_a[i] = detail::slope(a.sums[from + i], a.sums[a.ratios + from + i]);
-      for (std::size_t i = 0; i < width; ++i) slopes_b[i] = detail::slope(b.sums[from + i], b.sums[b.ratios + from + i]);
+      const auto slope_of = [from](const side& s, std::size_t i) {
+        return detail::slope(s.sums[from + i], s.sums[s.ratios + from + i]);
+      };
+      for (std::size_t i = 0; i < width; ++i) slopes_a[i] = slope_of(a, i);
+      for (std::size_t i = 0; i < width; ++i) slopes_b[i] = slope_of(b, i);
       double sums[columns][ratios_together] = {};
       for (std::size_t row_a = from, row_b = from; row_a < a.numerators.size(); row_a += a.ratios, row_b += b.ratios) {
         const double *ya = a.numerators.data() + row_a, *na = a.denominators.data() + row_a;
@@ -120,8 +124,10 @@ class ratio_pair_sums {
       const double ya = a.numerator(i), na = a.denominator(i), ya2 = more_a[i], na2 = more_a[a.size() + i];
       const double yb = b.numerator(i), nb = b.denominator(i), yb2 = more_b[i], nb2 = more_b[b.size() + i];
       const double ra = detail::slope(ya + ya2, na + na2), rb = detail::slope(yb + yb2, nb + nb2);
-      const detail::pair_products mine = products_at(all_, i).by(detail::slope(ya, na) - ra, detail::slope(yb, nb) - rb);
-      const detail::pair_products others = products_at(more, i).by(detail::slope(ya2, na2) - ra, detail::slope(yb2, nb2) - rb);
+      const double alpha = detail::slope(ya, na) - ra, beta = detail::slope(yb, nb) - rb;
+      const double alpha2 = detail::slope(ya2, na2) - ra, beta2 = detail::slope(yb2, nb2) - rb;
+      const detail::pair_products mine = products_at(all_, i).by(alpha, beta);
+      const detail::pair_products others = products_at(more, i).by(alpha2, beta2);
       for (std::size_t k = 0; k < columns; ++k) all_[k * size_ + i] = mine.at[k] + others.at[k];
     }
   }
@@ -139,12 +145,18 @@ class ratio_pair_sums {
     const bool both = aa > 0 && bb > 0;
     const double ab = both ? column(p::ab, i) * of_a * of_b : 0;
     const double dd = aa + bb - 2 * ab;
-    const double aaa = aa > 0 ? a.cubes(i) * of_a * of_a * of_a : 0, bbb = bb > 0 ? b.cubes(i) * of_b * of_b * of_b : 0;
-    const double aab = both ? column(p::aab, i) * of_a * of_a * of_b : 0, abb = both ? column(p::abb, i) * of_a * of_b * of_b : 0;
+    const double aaa = aa > 0 ? a.cubes(i) * of_a * of_a * of_a : 0;
+    const double bbb = bb > 0 ? b.cubes(i) * of_b * of_b * of_b : 0;
+    const double aab = both ? column(p::aab, i) * of_a * of_a * of_b : 0;
+    const double abb = both ? column(p::abb, i) * of_a * of_b * of_b : 0;
     const double freedom = scale.replications() < 2 ? 1 : count - 1;
-    return paired_of_moments({b.numerator(i) / nb - a.numerator(i) / na, aa / freedom, bb / freedom, dd > 1e-14 * (aa + bb) ? dd / freedom : 0,
-                              bbb - 3 * abb + 3 * aab - aaa},
-                             what, scale);
+    difference_moments m;
+    m.difference = b.numerator(i) / nb - a.numerator(i) / na;
+    m.base = aa / freedom;
+    m.other = bb / freedom;
+    m.paired = dd > 1e-14 * (aa + bb) ? dd / freedom : 0;
+    m.cubes = bbb - 3 * abb + 3 * aab - aaa;
+    return paired_of_moments(m, what, scale);
   }
 
  private:

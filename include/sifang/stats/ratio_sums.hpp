@@ -127,7 +127,8 @@ class ratio_sums {
   /// The ratio with its interval, as `ratio_interval` of all values.
   /// \pre as many replications were seen as `scale` was made for
   [[nodiscard]] interval estimate(std::size_t i, quantity what, const t_scale& scale) const noexcept {
-    return interval_of({numerator(i), denominator(i), squares(i), all_[3 * size_ + i], all_[4 * size_ + i], cubes(i)}, what, scale);
+    const double en = all_[3 * size_ + i], nn = all_[4 * size_ + i];
+    return interval_of({numerator(i), denominator(i), squares(i), en, nn, cubes(i)}, what, scale);
   }
 
  private:
