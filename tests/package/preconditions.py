@@ -16,6 +16,10 @@ INCLUDE = pathlib.Path(__file__).resolve().parents[2] / "include" / "sifang"
 ELSEWHERE = {
     ("assign/case_graph.hpp", "the case is known"): "set_open asserts it",
     ("assign/optimal_assignment.hpp", "not removed"): "checked() asserts it, and row_of() the rest",
+    ("io/csv.hpp", "row < size()"): "at() asserts it",
+    ("io/csv.hpp", "value is finite"): "number_text asserts it",
+    ("io/sweep_grid.hpp", "cell < size()"): "values() asserts it",
+    ("reception/plan.hpp", "first <= last"): "the constructor's definition, below the class, asserts it",
     ("sim/random.hpp", "purpose < 2^12"): "counter() asserts it",
     ("sim/random.hpp", "as `block`"): "counter() asserts it",
     ("sim/theory.hpp", "as `mmc`"): "mm1 is mmc",
