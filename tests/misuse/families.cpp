@@ -153,6 +153,7 @@ TEST_CASE("The cheapest is found at the limit of costs, and room without end tak
           certain();
           best.set_capacity(official_id(0), std::numeric_limits<int>::max());
           certain();
+          if (best.problem().officials()[0].capacity != std::numeric_limits<int>::max()) misuse::broken("", "another capacity");
           best.set_capacity(official_id(0), 2);
           certain();
           best.set_capacity(official_id(1), 0);

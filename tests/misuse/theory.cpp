@@ -370,6 +370,28 @@ TEST_CASE("Where nobody is expected, whoever comes all the same waits for the ne
   CHECK(reception_calendar(some).wait_more_than(1, 2) == Approx(after_tuesday).epsilon(1e-9));
 }
 
+TEST_CASE("A day played four arrivals at a time is the day played one by one, to the last state") {
+  for (int i = 0; i < 3000; ++i) {
+    const auto states = static_cast<std::size_t>(whole(1, 12)), counts = static_cast<std::size_t>(whole(1, 14));
+    const auto capacity = static_cast<std::size_t>(whole(0, 5));
+    sifang::theory::detail::left_numbers left{{}, unit()};
+    std::vector<double> arrivals, scratch;
+    for (std::size_t k = 0; k < states; ++k) left.p.push_back(unit());
+    for (std::size_t k = 0; k < counts; ++k) arrivals.push_back(unit());
+    std::vector<double> before = left.p, expected(states, 0.0);
+    while (before.size() < states + capacity) before.push_back(before.back() * left.decay);
+    for (std::size_t x = 0; x < before.size(); ++x) {
+      for (std::size_t a = 0; a < counts; ++a) {
+        const std::size_t to = x + a > capacity ? x + a - capacity : 0;
+        if (to < states) expected[to] += before[x] * arrivals[a];
+      }
+    }
+    sifang::theory::detail::play_date(left, arrivals, capacity, scratch);
+    REQUIRE(left.p.size() == states);
+    for (std::size_t k = 0; k < states; ++k) REQUIRE(left.p[k] == Approx(expected[k]).epsilon(1e-13));
+  }
+}
+
 /// P(a case misses more than k sessions) in long doubles, from X' = (X + A − c)⁺ played until it stands still.
 long double plain_missed(double arrivals, int capacity, int k) {
   constexpr int states = 160;
