@@ -96,7 +96,7 @@ class Work(Case):
         self.assertFalse(os.path.exists(self.path("out.journal")))
         result = json.load(open(self.path("out/sweep.json"), encoding="utf-8"))
         self.assertEqual([c["parameters"][1] for c in result["cells"]], ["FREQ=MONTHLY;BYMONTHDAY=15", "FREQ=WEEKLY;BYDAY=MO,WE"] * 2)
-        rows = list(csv.DictReader(open(self.path("out/sweep.csv"), encoding="utf-8")))
+        rows = list(csv.DictReader(open(self.path("out/sweep.csv"), encoding="utf-8-sig")))
         self.assertEqual(len(rows), 4 * len(result["metrics"]))
         # The same numbers as a comparison of the first and last cell.
         self.call("compare", "xiapu-2022", "--set", "reception.principal.receivers=2 && reception.principal.recur=FREQ=WEEKLY;BYDAY=MO,WE",
@@ -132,13 +132,13 @@ class Work(Case):
         for file in ("counties.csv", "provinces.csv"):
             texts = {open(self.path(f"{t}/{file}"), "rb").read() for t in ("1", "2", "3")}
             self.assertEqual(len(texts), 1, file)
-        counties = list(csv.DictReader(open(self.path("1/counties.csv"), encoding="utf-8")))
+        counties = list(csv.DictReader(open(self.path("1/counties.csv"), encoding="utf-8-sig")))
         self.assertEqual([(c["name"], c["province"], c["villages"]) for c in counties], [("Upper", "11", "8"), ("Lower", "12", "4")])
         for c in counties:  # every matter is somewhere
             self.assertAlmostEqual(float(c["born"]), sum(float(c[k]) for k in ("silent", "on_the_way", "open", "closed")), places=6)
         # Matters go by villages: twice as many of them, about twice as many matters.
         self.assertTrue(1.5 < float(counties[0]["born"]) / float(counties[1]["born"]) < 2.7)
-        provinces = list(csv.DictReader(open(self.path("1/provinces.csv"), encoding="utf-8")))
+        provinces = list(csv.DictReader(open(self.path("1/provinces.csv"), encoding="utf-8-sig")))
         registered = {p["name"]: p for p in provinces if p["metric"] == "registrations"}
         self.assertAlmostEqual(float(registered["Nation"]["estimate"]), float(registered["North"]["estimate"]) + float(registered["South"]["estimate"]), places=6)
         for p in provinces:
@@ -199,6 +199,30 @@ class Work(Case):
         metrics = [m["id"] for m in result["metrics"]]
         registrations = result["policies"][0]["values"][metrics.index("registrations")][0][0][0]
         self.assertGreater(registrations, 55)
+
+    def test_tables_of_a_country_that_are_wrong_or_have_gaps(self):
+        tables = {"provinces": 'code,name\n35,"P"\n', "areas": 'code,name,province_code\n350921,"A",35\n350922,"B",35\n',
+                  "streets": 'code,name,areaCode\n350921001,"S1",350921\n350921002,"S2 has no village",350921\n',
+                  "villages": 'code,name,streetCode\n' + "".join(f'350921001{n:03},"V",350921001\n' for n in range(1, 400))}
+        folder = self.path("divisions")
+        os.mkdir(folder)
+        for name, text in tables.items():
+            self.write(f"divisions/{name}.csv", text)
+        told = self.call("nation", "china", "--divisions", folder, "--replications", "1", "--out", self.path("out"), code=2).stderr.splitlines()
+        self.assertEqual(len(told), 1)
+        self.assertIn("expected a column 'provinceCode'", told[0])
+        self.write("divisions/areas.csv", tables["areas"].replace("province_code", "provinceCode"))
+        done = self.call("nation", "china", "--divisions", folder, "--replications", "1", "--out", self.path("out"))
+        self.assertIn("Left out, since no village of the tables is in them: counties 1, townships 1", done.stdout)
+        self.assertEqual(json.load(open(self.path("out/manifest.json"), encoding="utf-8"))["left_out"], {"counties": 1, "townships": 1})
+
+    def test_what_is_no_file_is_refused_at_once(self):
+        pipe = self.path("pipe")
+        os.mkfifo(pipe)
+        for name in ("/dev/zero", pipe):
+            self.assertIn("not a regular file", self.call("check", name, code=2).stderr)
+            self.assertIn("not a regular file", self.call("run", "xiapu-2022", "--cases", name, "--out", self.path("out"), code=2).stderr)
+        self.assertIn("Is a directory", self.call("run", "xiapu-2022", "--cases", self.path("."), "--out", self.path("out"), code=2).stderr)
 
     def test_roster_as_table_and_csv(self):
         done = self.call("roster", "xiapu-2022", "--from", "2022-09-12", "--to", "2022-09-19", "--format", "csv")

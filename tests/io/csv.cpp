@@ -121,7 +121,8 @@ TEST_CASE("whatever fields are written come back the same") {
     for (const auto& row : rows) {
       for (const std::string& text : row) writer.field(text);
       writer.end_row();
-      expected.emplace_back(row.begin(), row.end());
+      const bool empty = std::all_of(row.begin(), row.end(), [](const std::string& text) { return text.empty(); });
+      if (!empty) expected.emplace_back(row.begin(), row.end());  // a row without a value is passed over
     }
     std::vector<fault> faults;
     RC_ASSERT(cells(csv_table::parse(writer.text(), "t.csv", faults)) == expected);

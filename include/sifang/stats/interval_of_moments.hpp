@@ -63,7 +63,7 @@ namespace detail {
   const double tail = (1 - scale.confidence()) / 2;
   const auto trials = [&](double factor, bool far) {
     const double nearer_normal = scale.normal() / factor;
-    return spread / (far ? std::max(variance, least) : variance) * nearer_normal * nearer_normal;
+    return spread / (far ? (std::max)(variance, least) : variance) * nearer_normal * nearer_normal;
   };
   const double below = trials(factors.below, share > 0.5), above = trials(factors.above, share <= 0.5);
   const double lower = beta_quantile(share * below, (1 - share) * below + 1, tail);
@@ -89,7 +89,7 @@ namespace detail {
   const double count = static_cast<double>(scale.replications()), freedom = count - 1;
   const double ratio = m.y / m.n, squared_sum = m.n * m.n / count;
   const double variance = m.ee / freedom, together = m.en / freedom;
-  const double of_n = std::max(0.0, (m.nn - squared_sum) / freedom);
+  const double of_n = (std::max)(0.0, (m.nn - squared_sum) / freedom);
   const auto distance = [&](double factor) {  // of the bound from the ratio: a root of a quadratic
     const double t2 = factor * factor, lead = squared_sum - t2 * of_n, middle = t2 * together;
     const double root = std::sqrt((std::max)(0.0, middle * middle + lead * t2 * variance));
@@ -127,7 +127,7 @@ namespace detail {
   const double variance = m.ee / (count - 1) * count / (m.n * m.n);
   if ((what == quantity::share || what == quantity::yearly_share) && ratio > 0 && ratio < 1) {
     const double of_one = ratio * (1 - ratio) / m.n;
-    const double least = what == quantity::share ? detail::least_clump(std::min(m.y, m.n - m.y)) * of_one : 0;
+    const double least = what == quantity::share ? detail::least_clump((std::min)(m.y, m.n - m.y)) * of_one : 0;
     return detail::share_interval(ratio, variance, least, skewness, scale);
   }
   if (what == quantity::count && ratio > 0) {
