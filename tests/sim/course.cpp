@@ -72,7 +72,7 @@ class course {
     std::vector<double> waits;             ///< minutes since 1970 at which a wait can be over: the load of the owner within a minute is not told
     std::vector<std::pair<instant, double>> cuts;
     std::optional<instant> extension;      ///< when the last call for one is
-    bool started = false, content = false;
+    bool started = false, content = false, simplified = false;
     instant began, wait_from;
     double odds = 0;
     instant joined;
@@ -237,7 +237,10 @@ class course {
     k.waits.clear();
     const category_setting& c = setting_.categories[m.category];
     const std::uint32_t piece = m.rounds * 64u + m.stage;
-    const double mean = c.work_hours * (m.simplified ? 0.25 : 1) * 60 / m.stages * (1 + 0.25 * std::max(m.complexity, 0.0));
+    const bool simplified = m.rounds == 0 && k.simplified;  // what is opened again is simple no more
+    const int pieces = simplified ? 1 : 1 + static_cast<int>(laws_.further_stages(luck_(k.entity, draw::stages, m.rounds)));
+    check(m.stages == pieces, k, t, "pieces of work of a round");
+    const double mean = c.work_hours * (simplified ? 0.25 : 1) * 60 / pieces * (1 + 0.25 * std::max(m.complexity, 0.0));
     const double minutes_of_work = laws_.stage_work(luck_(k.entity, draw::stage_work, piece), mean);
     check(std::abs(minutes_of_work - t.minutes) < 1e-6 * mean, k, t, "minutes of a piece of work");
     double& free = handler_free_[m.handler];
@@ -442,6 +445,7 @@ class course {
       case case_event::arrive:
         k.letters.clear();
         k.registered = at.date().since_1970();
+        k.simplified = m.simplified;
         if (m.channel == channel::campaign) k.odds += setting_.campaign.early_effect;
         if (m.litigation) {
           plan(k, at, {case_event::divert});
@@ -596,6 +600,13 @@ TEST_CASE("What happens to a matter, and when, follows from its past, its luck a
                                 "routing.misroute_probability=0.5", "routing.objection_agreed=0.5", "routing.simplified_share=0.4", "handling.case_limit=4",
                                 "handling.township_handlers=2", "handling.department_handlers=2", "handling.wait_days_mean=25", "handling.extension=\"always\"",
                                 "ownership.rule=\"joint\""}), 5);
+  }
+  SECTION("long waits, after which only complex cases are extended") {
+    follow(sifang_tests::xiapu({"scenario.warm_up=100", "handling.wait_days_mean=25", "handling.extension=\"complex_only\"", "appointments.open=false"}), 1);
+  }
+  SECTION("peace that is broken again and again, and simple matters opened again") {
+    follow(sifang_tests::xiapu({"scenario.warm_up=200", "repeats.rebound_share=1", "repeats.rebound_days=3", "return_visits.delay=1", "return_visits.visits_per_week=20",
+                                "return_visits.intercept=2", "return_visits.reopened_share=1", "routing.simplified_share=0.9"}), 8);
   }
   SECTION("hard cases: few settle, many ask, rebound and come again, and are visited") {
     follow(sifang_tests::xiapu({"scenario.warm_up=100", "settlement.intercept=0", "settlement.decide_days=25", "review.ask_share=0.8", "review.upheld_share=0.5",

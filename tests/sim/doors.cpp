@@ -144,7 +144,11 @@ TEST_CASE("As many grievances arise on a day as its luck says, each with what it
   int found = 0, angrier = 0;
   for (const matter& m : y.r.matters()) {
     const auto at = forward.find(m.entity);
-    if (at == forward.end()) continue;
+    const instant minute_of_birth(day(m.born), minutes(8 * 60 + static_cast<std::int32_t>(600 * y.luck(m.entity, draw::minute))));
+    if (at == forward.end()) {
+      if (m.channel != channel::visit && m.attempts == 0) REQUIRE(first_told.at(m.entity) == minute_of_birth);
+      continue;
+    }
     CAPTURE(m.entity);
     std::optional<instant> by_campaign;
     for (std::int32_t d : campaign_days) {
@@ -170,7 +174,10 @@ TEST_CASE("As many grievances arise on a day as its luck says, each with what it
       const double years = (at->second - day(m.born)).count / 365.25;
       REQUIRE(angry == Approx(s.load.silent_penalty * years).margin(1e-12));
       REQUIRE(m.persistence - y.laws.normal(y.luck(m.entity, draw::persistence)) == Approx(s.load.silent_penalty * years).margin(1e-12));
-      if (const auto first = first_told.find(m.entity); first != first_told.end()) REQUIRE(first->second.date() == at->second);
+      const auto first = first_told.find(m.entity);
+      REQUIRE(first != first_told.end());
+      REQUIRE(first->second.date() == at->second);
+      if (m.attempts == 0) REQUIRE(first->second.minute_of_day() == minute_of_birth.minute_of_day());
     } else {
       REQUIRE(m.silent);
     }
