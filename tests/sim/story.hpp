@@ -44,7 +44,8 @@ class story {
   std::vector<telling> all;             ///< in the order in which it happened
   std::vector<told_session> sessions;   ///< those that were seated, in order; the window too if it had visitors
 
-  void step(sifang::instant at, const sifang::matter& m, sifang::case_event e, sifang::case_state from, sifang::case_state to) {
+  void step(sifang::instant at, const sifang::matter& m, sifang::case_event e, sifang::case_state from,
+      sifang::case_state to) {
     telling t = begin(told::step, at, m);
     t.event = e;
     t.from = from;
@@ -58,15 +59,18 @@ class story {
   }
   void repeat(sifang::instant at, const sifang::matter& m) { all.push_back(begin(told::repeat, at, m)); }
   void skips_level(sifang::instant at, const sifang::matter& m) { all.push_back(begin(told::skips_level, at, m)); }
-  void sets_out(sifang::day d, const sifang::matter& m) { all.push_back(begin(told::sets_out, {d, sifang::minutes(0)}, m)); }
+  void sets_out(sifang::day d, const sifang::matter& m) { all.push_back(begin(told::sets_out, {d, sifang::minutes(0)},
+      m)); }
   void rating(sifang::instant at, const sifang::matter& m) { all.push_back(begin(told::rating, at, m)); }
-  void listed(sifang::day d, const sifang::matter& m) { all.push_back(begin(told::listed, {d, sifang::minutes(0)}, m)); }
+  void listed(sifang::day d, const sifang::matter& m) { all.push_back(begin(told::listed, {d, sifang::minutes(0)},
+      m)); }
   void work(sifang::instant at, const sifang::matter& m, double minutes) {
     telling t = begin(told::work, at, m);
     t.minutes = minutes;
     all.push_back(t);
   }
-  void meeting(sifang::instant at, const sifang::matter& m, sifang::official_id leader, const sifang::meeting_setting& how) {
+  void meeting(sifang::instant at, const sifang::matter& m, sifang::official_id leader,
+      const sifang::meeting_setting& how) {
     telling t = begin(told::meeting, at, m);
     t.leader = leader;
     t.minutes = how.length.count;
@@ -79,7 +83,8 @@ class story {
     if (s.where == sifang::venue::window) sessions.push_back({s, d, {}, {}, all.size()});
     sessions.back().totals = totals;
   }
-  void visit(const sifang::reception_series&, sifang::day d, const sifang::matter& m, const sifang::visit_outcome* outcome) {
+  void visit(const sifang::reception_series&, sifang::day d, const sifang::matter& m,
+      const sifang::visit_outcome* outcome) {
     telling t = begin(told::visit, {d, sifang::minutes(0)}, m);
     if (outcome != nullptr) t.outcome = *outcome;
     t.session = sessions.size() - 1;

@@ -118,10 +118,10 @@ template <class = when_called>
   return started;
 }
 
-/// Last day, inclusive, of any clock that starts on `started`: the bare one, or the next workday where the option is on.
+/// Last day, inclusive, of any clock that starts on `started`: the bare one, or the next workday if asked for.
 template <class = when_called>
-[[nodiscard]] inline day due_day(const legal_clocks& clocks, case_clock which, day started, const working_calendar& calendar,
-                                 clock_circumstances how = {}) noexcept {
+[[nodiscard]] inline day due_day(const legal_clocks& clocks, case_clock which, day started,
+                                 const working_calendar& calendar, clock_circumstances how = {}) noexcept {
   return clocks.last_day(nominal_due(clocks, which, started, calendar, how), calendar);
 }
 

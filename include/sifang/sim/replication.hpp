@@ -75,7 +75,7 @@ struct sim_event {
 /// - `void skips_level(instant, const matter&)`: that registration comes from over the county's head (L8)
 /// - `void sets_out(day, const matter&)`: the petitioner is on the way to a session
 /// - `void seated(const reception_series&, day, std::span<const official_id>)`: who really sits
-/// - `void visit(const reception_series&, day, const matter&, const visit_outcome*)`: one visit, null if turned away at the door
+/// - `void visit(const reception_series&, day, const matter&, const visit_outcome*)`: one visit, null if turned away
 /// - `void session(const reception_series&, day, const session_totals&)`: a session with visitors
 /// - `void work(instant, const matter&, double minutes)`: a handler takes up a piece of work
 /// - `void rating(instant, const matter&)`: the petitioner is asked to rate both authorities (L20)
@@ -230,6 +230,16 @@ class replication {
   void come_back(std::uint32_t who, bool climbs);
   void sessions_of();
   void seat(const reception_series& s, std::uint32_t turn);
+  /// Tells the observer, if it wants to know: who sits, and what came of a visit. @{
+  void tell_seated([[maybe_unused]] const reception_series& s) {
+    [[maybe_unused]] const std::span<const official_id> people(people_);
+    if constexpr (requires { observer_.seated(s, today_, people); }) observer_.seated(s, today_, people);
+  }
+  void tell_visit([[maybe_unused]] const reception_series& s, [[maybe_unused]] const matter& m,
+                  [[maybe_unused]] const visit_outcome* outcome) {
+    if constexpr (requires { observer_.visit(s, today_, m, outcome); }) observer_.visit(s, today_, m, outcome);
+  }
+  /// @}
   void hear_all(const reception_series& s, minutes start, minutes length, std::span<const std::uint32_t> who);
   void plan_hot_spot_visits();
   void irregular_visits_of();

@@ -265,7 +265,7 @@ void replication<O, B>::seat(const reception_series& s, std::uint32_t turn) {
     if (s.where == venue::bureau_leader) violate(violation::r6);
     if (s.where == venue::township || s.where == venue::department) violate(violation::r8);
   }
-  if constexpr (requires { observer_.seated(s, today_, std::span<const official_id>(people_)); }) observer_.seated(s, today_, people_);
+  tell_seated(s);
   if (!county) return;
   for (official_id who : people_) {
     spend(who, length);
@@ -363,7 +363,7 @@ void replication<O, B>::hear_all(const reception_series& s, minutes start, minut
   }
   for (const visit_outcome& o : visit_outcomes_) {
     matter& m = matters_[o.who];
-    if constexpr (requires { observer_.visit(s, today_, m, &o); }) observer_.visit(s, today_, m, &o);
+    tell_visit(s, m, &o);
     const bool was_heard = o.end == visit_end::heard;
     if (counted) {
       const cell_set cells = cells_at(m);
@@ -400,8 +400,7 @@ void replication<O, B>::hear_all(const reception_series& s, minutes start, minut
     schedule(instant(today_, start + minutes(static_cast<std::int32_t>((std::min)(o.finish, 900.0)))), happening::heard, o.who);
   }
   for (auto v = turned_away; v != visitors_.end(); ++v) {
-    const visit_outcome* const not_let_in = nullptr;
-    if constexpr (requires { observer_.visit(s, today_, matters_[v->who], not_let_in); }) observer_.visit(s, today_, matters_[v->who], not_let_in);
+    tell_visit(s, matters_[v->who], nullptr);
     come_back(v->who, false);
   }
 }
@@ -482,7 +481,7 @@ void replication<O, B>::visit_hot_spot(std::uint64_t month, std::uint32_t index)
   std::sort(group_.begin(), group_.end());
   people_.assign(1, leader);
   const reception_series hot_spot{venue::irregular, place.where, 1, 0, 0, 1};
-  if constexpr (requires { observer_.seated(hot_spot, today_, std::span<const official_id>(people_)); }) observer_.seated(hot_spot, today_, people_);
+  tell_seated(hot_spot);
   spend(leader, setting.irregular_length.count);
   travel(leader, place.to_county);
   if (counting_) out_.officials[leader.index()].sessions += 1;

@@ -50,7 +50,8 @@ void replication<O, B>::sample_week() {
     const stage at_stage = stage_of[static_cast<std::size_t>(m.state)];
     const bool in_hand = at_stage == handling;
     const std::int32_t no_due = (std::numeric_limits<std::int32_t>::max)();
-    const std::array<std::int32_t, stages> dues{due_day(case_clock::route, m.route_from), m.accept_due, m.reply_due, no_due, no_due};
+    const std::int32_t route_due = due_day(case_clock::route, m.route_from);
+    const std::array<std::int32_t, stages> dues{route_due, m.accept_due, m.reply_due, no_due, no_due};
     const std::int32_t due = dues[at_stage];
     if (today_.since_1970() > due) {
       late += in_hand;
