@@ -29,7 +29,6 @@ ELSEWHERE = {
     ("assign/case_graph.hpp", "the case is known"): "set_open asserts it",
     ("assign/optimal_assignment.hpp", "not removed"): "checked() asserts it, and row_of() the rest",
     ("io/csv.hpp", "row < size()"): "at() asserts it",
-    ("io/csv.hpp", "value is finite"): "number_text asserts it",
     ("io/sweep_grid.hpp", "cell < size()"): "values() asserts it",
     ("reception/plan.hpp", "first <= last"): "the constructor's definition, below the class, asserts it",
     ("sim/random.hpp", "purpose < 2^12"): "counter() asserts it",
