@@ -253,3 +253,76 @@ TEST_CASE("rules that make no sense cannot be made in code") {
   CHECK_NOTHROW(recurrence::nth_weekday(-5, weekday::sunday));
   CHECK_NOTHROW(recurrence::weekly(weekday::sunday, 1000));
 }
+
+TEST_CASE("a rule in words is said as people say it") {
+  const auto words = [](const char* rule, const char* en, const char* zh) {
+    const auto r = recurrence::parse(rule);
+    REQUIRE(r);
+    CHECK(in_words(*r) == en);
+    CHECK(in_words(*r, language::zh) == zh);
+  };
+  words("FREQ=DAILY", "every day", "每天");
+  words("FREQ=WEEKLY;BYDAY=WE", "every Wednesday", "每周三");
+  words("FREQ=WEEKLY;BYDAY=TU,SU", "every Tuesday and Sunday", "每周二、周日");
+  words("FREQ=WEEKLY;BYDAY=MO,TU", "every Monday and Tuesday", "每周一、周二");
+  words("FREQ=WEEKLY;BYDAY=MO,TU,WE", "every Monday to Wednesday", "每周一至周三");
+  words("FREQ=WEEKLY;BYDAY=MO,TU,TH,SA", "every Monday, Tuesday, Thursday and Saturday", "每周一、周二、周四、周六");
+  words("FREQ=MONTHLY;BYMONTHDAY=1,2,3,4", "the 1st, the 2nd, the 3rd and the 4th of each month", "每月1日、2日、3日、4日");
+  words("FREQ=MONTHLY;BYMONTHDAY=11,12,13,20", "the 11th, the 12th, the 13th and the 20th of each month", "每月11日、12日、13日、20日");
+  words("FREQ=MONTHLY;BYMONTHDAY=21,22,23,31", "the 21st, the 22nd, the 23rd and the 31st of each month", "每月21日、22日、23日、31日");
+  words("FREQ=MONTHLY;BYMONTHDAY=1,-1,-2", "the 1st, the 2nd last day and the last day of each month", "每月1日、倒数第2天、最后一天");
+  words("FREQ=MONTHLY;BYDAY=-1FR,1MO", "the 1st Monday and the last Friday of each month", "每月第1个周一、最后一个周五");
+  words("FREQ=MONTHLY;BYDAY=MO", "every month, on Monday", "每月,逢周一");
+  words("FREQ=MONTHLY;BYDAY=MO,TU,WE;BYSETPOS=2,-2", "every month, on Monday to Wednesday, of these the 2nd last and the 2nd", "每月,逢周一至周三,取倒数第2个、第2个");
+  words("FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=5", "every 2 months, on the 5th", "每2个月,逢5日");
+  words("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;WKST=SU", "every 2 weeks, on Monday, weeks begin on Sunday", "每2周,逢周一,一周自周日始");
+  words("FREQ=YEARLY;BYMONTH=1,12;BYMONTHDAY=3", "every year, in January and December, on the 3rd", "每年,限1月、12月,逢3日");
+  words("DTSTART=20220103;FREQ=DAILY;INTERVAL=3;COUNT=1", "every 3 days, from 2022-01-03, 1 time", "每3天,自2022-01-03起,共1次");
+  words("FREQ=DAILY;UNTIL=20220630", "every day, until 2022-06-30", "每天,至2022-06-30止");
+  words("every workday", "every workday", "每个工作日");
+}
+
+TEST_CASE("rules made in code are those that are read, and lists of the same parts are the same rule") {
+  CHECK(recurrence() == *recurrence::parse("FREQ=DAILY"));
+  CHECK(recurrence::daily(7) == *recurrence::parse("FREQ=DAILY;INTERVAL=7"));
+  CHECK(recurrence::weekly(weekday::tuesday) == *recurrence::parse("FREQ=WEEKLY;BYDAY=TU"));
+  CHECK(recurrence::weekly(weekday::sunday, 3) == *recurrence::parse("FREQ=WEEKLY;INTERVAL=3;BYDAY=SU"));
+  CHECK(recurrence::day_of_month(-3) == *recurrence::parse("FREQ=MONTHLY;BYMONTHDAY=-3"));
+  CHECK(recurrence::nth_weekday(-1, weekday::friday) == *recurrence::parse("FREQ=MONTHLY;BYDAY=-1FR"));
+  CHECK(recurrence::daily(2).starting(day(2022, 1, 1)) == *recurrence::parse("DTSTART=20220101;FREQ=DAILY;INTERVAL=2"));
+  CHECK(*recurrence::parse("FREQ=MONTHLY;BYDAY=FR,-1MO,1TU,FR,1MO;BYMONTH=3,1,3;BYSETPOS=2,1,2") ==
+        *recurrence::parse("FREQ=MONTHLY;BYDAY=FR,1MO,1TU,-1MO;BYMONTH=1,3;BYSETPOS=1,2"));
+  recurrence_parts p;
+  p.every = frequency::monthly;
+  for (const int bad : {0, 32, -32}) {
+    p.month_days = {bad};
+    CHECK_FALSE(recurrence::make(p));
+  }
+  p.month_days = {1};
+  for (const int bad : {0, 13, -1}) {
+    p.months = {bad};
+    CHECK_FALSE(recurrence::make(p));
+  }
+  p.months = {};
+  for (const int bad : {0, 367, -367}) {
+    p.positions = {bad};
+    CHECK_FALSE(recurrence::make(p));
+  }
+  p.positions = {366, -366};
+  CHECK(recurrence::make(p));
+  for (const int bad : {0, -1, 100001}) {
+    p.count = bad;
+    CHECK_FALSE(recurrence::make(p));
+  }
+  p.count = 1;
+  CHECK(recurrence::make(p));
+  for (const int bad : {0, -1, 1001}) {
+    p.interval = bad;
+    CHECK_FALSE(recurrence::make(p));
+  }
+  const recurrence mondays = recurrence::weekly(weekday::monday);
+  std::vector<day> seen;
+  for (const day d : mondays.days(day(2022, 9, 5), day(2022, 9, 19))) seen.push_back(d);
+  CHECK(seen == std::vector{day(2022, 9, 5), day(2022, 9, 12), day(2022, 9, 19)});
+  for (const day d : mondays.days(day(2022, 9, 12), day(2022, 9, 4))) FAIL_CHECK("a day in a span that ends before it begins: " << to_string(d));
+}

@@ -103,7 +103,6 @@ class english_recurrence_reader : recurrence_word_reader {
     }
     while (text.find("  ") != std::string::npos) replace(text, "  ", " ");
     replace(text, " and ", "|");
-    replace(text, "| and ", "|");
     std::vector<std::string> items = items_of(text);
     if (items.empty()) return "";
     if (!head(items.front())) return items.front();
