@@ -24,26 +24,26 @@ namespace detail {
 }  // namespace detail
 
 /// Quantile of the beta law of shapes a, b > 0, 0 < p < 1. Where both shapes are 20 or more it is an approximation,
-/// wrong by less than a hundredth of the law's spread; elsewhere about ten digits are right.
+/// wrong by less than a hundredth of the law's spread; elsewhere ten digits or more are right (the last step of Newton's method doubles nine).
 /// \complexity constant; some microseconds for small shapes
 [[nodiscard]] inline double beta_quantile(double a, double b, double p) noexcept {
   SIFANG_ASSERT(a > 0 && b > 0 && p > 0 && p < 1);
   const double smaller = (std::min)(a, b);
   const double near = smaller > 2 ? detail::beta_quantile_near(a, b, elementary::normal_quantile(p)) : 0;
   if (smaller >= 20) return near;
-  const double log_beta = detail::log_gamma(a) + detail::log_gamma(b) - detail::log_gamma(a + b);
+  const double log_over_beta = detail::log_over_beta(a, b);
   double low = 0, high = 1, x = near;
   if (!(x > 0 && x < 1)) {  // the leading term of the smaller tail
-    const double power = elementary::exp((elementary::log(p) + elementary::log(a) + log_beta) / a);
+    const double power = elementary::exp((elementary::log(p) + elementary::log(a) - log_over_beta) / a);
     x = power < 0.5 ? power : a / (a + b);
   }
   for (int i = 0; i < 100; ++i) {
-    const double error = incomplete_beta(a, b, x) - p;
+    const detail::beta_tail at = detail::beta_tail_at(a, b, log_over_beta, x);
+    const double error = at.lower - p;
     (error < 0 ? low : high) = x;
-    const double density = elementary::exp((a - 1) * elementary::log(x) + (b - 1) * elementary::log(1 - x) - log_beta);
-    double next = density > 0 ? x - error / density : 0;
+    double next = at.scaled_density > 0 ? x - error * x * (1 - x) / at.scaled_density : 0;
     if (!(next > low && next < high)) next = 0.5 * (low + high);
-    if (std::abs(next - x) <= 1e-11 * x) return next;
+    if (std::abs(next - x) <= 1e-9 * x) return next;
     x = next;
   }
   return x;

@@ -26,6 +26,9 @@ struct paired_difference {
   double p_value = 1;         ///< two-sided, of no difference; below 1 − confidence exactly if the interval excludes 0
 };
 
+/// A variance of differences below this part of the variances they come from is rounding alone.
+inline constexpr double rounding_of_variance = 1e-13;
+
 /// What a paired difference is made from, over the replications.
 struct difference_moments {
   double difference = 0,  ///< other minus base
@@ -77,7 +80,7 @@ namespace detail {
     const double from_mean = other[i] - base[i] - d.mean();
     cubes += from_mean * from_mean * from_mean;
   }
-  const double paired = d.variance() > 1e-14 * (a.variance() + b.variance()) ? d.variance() : 0;  // else rounding alone
+  const double paired = d.variance() > rounding_of_variance * (a.variance() + b.variance()) ? d.variance() : 0;
   return paired_of_moments({difference, a.variance(), b.variance(), paired, cubes}, what, scale);
 }
 }  // namespace detail
@@ -102,13 +105,19 @@ namespace detail {
   const double na = sum(base_n), nb = sum(other_n);
   if (na <= 0 || nb <= 0) return {};
   const double ra = sum(base_y) / na, rb = sum(other_y) / nb;
-  std::vector<double> a(n), b(n);
-  const double size = static_cast<double>(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    a[i] = (base_y[i] - ra * base_n[i]) / (na / size);
-    b[i] = (other_y[i] - rb * other_n[i]) / (nb / size);
-  }
-  return detail::from_influences(rb - ra, a, b, what, scale);
+  const auto influences = [n](std::span<const double> y, std::span<const double> d, double ratio, double whole) {
+    std::vector<double> out(n);
+    double squares = 0, scale_of_rounding = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      const double e = y[i] - ratio * d[i];
+      squares += e * e;
+      scale_of_rounding += ratio * ratio * d[i] * d[i];
+      out[i] = e / (whole / static_cast<double>(n));
+    }
+    if (squares <= 1e-26 * scale_of_rounding) std::fill(out.begin(), out.end(), 0.0);  // as `ratio_sums::squares`
+    return out;
+  };
+  return detail::from_influences(rb - ra, influences(base_y, base_n, ra, na), influences(other_y, other_n, rb, nb), what, scale);
 }
 /// The same, for one comparison alone.
 [[nodiscard]] inline paired_difference compare_ratios(std::span<const double> base_y, std::span<const double> base_n,

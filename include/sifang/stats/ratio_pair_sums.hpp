@@ -154,7 +154,7 @@ class ratio_pair_sums {
     m.difference = b.numerator(i) / nb - a.numerator(i) / na;
     m.base = aa / freedom;
     m.other = bb / freedom;
-    m.paired = dd > 1e-14 * (aa + bb) ? dd / freedom : 0;
+    m.paired = dd > rounding_of_variance * (aa + bb) ? dd / freedom : 0;
     m.cubes = bbb - 3 * abb + 3 * aab - aaa;
     return paired_of_moments(m, what, scale);
   }

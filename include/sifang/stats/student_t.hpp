@@ -52,13 +52,25 @@ namespace detail {
 }
 }  // namespace detail
 
+namespace detail {
+/// −log B(a, b); a, b > 0.
+[[nodiscard]] inline double log_over_beta(double a, double b) noexcept { return log_gamma(a + b) - log_gamma(a) - log_gamma(b); }
+/// I_x(a, b) and the density at x times x(1−x), for many x of the same shapes. \pre 0 < x < 1
+struct beta_tail {
+  double lower = 0, scaled_density = 0;
+};
+[[nodiscard]] inline beta_tail beta_tail_at(double a, double b, double log_over_beta_ab, double x) noexcept {
+  const double front = elementary::exp(log_over_beta_ab + a * elementary::log(x) + b * elementary::log(1 - x));
+  const bool left = x < (a + 1) / (a + b + 2);
+  return {left ? front * beta_fraction(a, b, x) / a : 1 - front * beta_fraction(b, a, 1 - x) / b, front};
+}
+}  // namespace detail
+
 /// Regularised incomplete beta function I_x(a, b); 0 <= x <= 1, a, b > 0.
 [[nodiscard]] inline double incomplete_beta(double a, double b, double x) noexcept {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
-  const double front = elementary::exp(detail::log_gamma(a + b) - detail::log_gamma(a) - detail::log_gamma(b) + a * elementary::log(x) +
-                                       b * elementary::log(1 - x));
-  return x < (a + 1) / (a + b + 2) ? front * detail::beta_fraction(a, b, x) / a : 1 - front * detail::beta_fraction(b, a, 1 - x) / b;
+  return detail::beta_tail_at(a, b, detail::log_over_beta(a, b), x).lower;
 }
 
 /// Distribution function of Student's t with `df` > 0 degrees of freedom.
