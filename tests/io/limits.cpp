@@ -89,7 +89,19 @@ TEST_CASE("a key of fifty thousand parts is one fault, wherever it stands") {
   CHECK(apply_setting(s, "scenario.seed=1\n" + parts + " = 1").size() == 1);
   // Dots in texts, numbers and comments are no keys.
   const std::string dots = "x = \"" + repeated("a.", 100) + "\" # " + repeated("a.", 100) + "\ny = '''\n" + repeated("a.", 100) + "\n'''\nz = [" + repeated("1.5, ", 100) + "]\n";
-  CHECK_FALSE(detail::long_key_fault(dots, "s.toml"));
+  CHECK_FALSE(detail::toml_scan(dots).long_key());
+}
+
+TEST_CASE("a table header that begins with what no key begins with is told, after what is wrong before it") {
+  const auto of = [](const std::string& text) { return lines(parse_scenario(text, "s.toml").faults); };
+  for (const auto& [header, column, found] : {std::tuple("[霞浦]", "2", "霞浦]"), {"[[=]]", "3", "=]]"}, {"[ .a]", "3", ".a]"}, {"[\x01x]", "2", " x]"}, {"[", "", ""}, {"[[[a]]]", "3", "[a]]]"}}) {
+    const texts told = of("[scenario]\nname = \"a\"\n" + std::string(header) + "\nx = 1\n");
+    REQUIRE(told.size() == 1);
+    if (*column != 0) CHECK(told[0] == "s.toml:3:" + std::string(column) + ": expected the name of a table; found " + found);
+  }
+  CHECK(of("[scenario]\nwarm_up = x\n[霞浦]\n") == texts{"s.toml:2:11: expected a value (text and clock times stand in quotes); found x", "s.toml:3:2: expected the name of a table; found 霞浦]"});
+  // In a list, or in a text, it is no header.
+  CHECK_FALSE(detail::toml_scan("a = [\n[+1],\n[{b=1}]]\nc = \"\"\"\n[霞浦]\n\"\"\"\n").bad_header());
 }
 
 TEST_CASE("twenty thousand unknown keys are the first few and a count") {

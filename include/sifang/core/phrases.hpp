@@ -93,6 +93,7 @@ inline constexpr phrase phrases[] = {
     {"value", "值"},
     {"a value (text and clock times stand in quotes)", "值(文本和时刻须加引号)"},
     {"a line key = value", "“键 = 值”形式的一行"},
+    {"the name of a table", "表名"},
     {"each key once", "每个键只出现一次"},
     {"'{}' again", "“{}”重复出现"},
     {"comma or closing '{}'", "逗号或“{}”"},

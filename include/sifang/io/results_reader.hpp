@@ -248,20 +248,6 @@ struct json_error_listener : nlohmann::json_sax<nlohmann::json> {
   return std::nullopt;
 }
 
-/// Line and column of an offset.
-[[nodiscard]] inline place place_in(std::string_view text, std::size_t offset, const std::string& file) {
-  place where{file, 1, 1};
-  for (std::size_t i = 0; i < offset; ++i) {
-    if (text[i] == '\n') {
-      ++where.line;
-      where.column = 1;
-    } else if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) {
-      ++where.column;
-    }
-  }
-  return where;
-}
-
 }  // namespace detail
 
 /// Reads the text of a results file. Faults: `syntax` (no JSON, or nested deeper than results are), `bad_value` (some other file, or another

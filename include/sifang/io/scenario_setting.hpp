@@ -28,9 +28,12 @@ namespace detail {
 
 /// The value of a setting as a node: TOML where it is that, plain text otherwise.
 [[nodiscard]] inline toml::table setting_node(const std::string& text, bool as_text) {
-  if ((!as_text || text.starts_with('"') || text.starts_with('\'')) && !long_key_fault(text, {})) {
+  const std::string document = "value = " + text;
+  const toml_scan scan(document);
+  const bool can_be_parsed = !scan.long_key() && !scan.bad_header();
+  if (can_be_parsed && (!as_text || text.starts_with('"') || text.starts_with('\''))) {
     try {
-      toml::table parsed = toml::parse("value = " + text);
+      toml::table parsed = toml::parse(document);
       // Alone in a list it parses too, unless a comment follows it, which nobody writes on a command line on purpose.
       if (parsed.size() == 1 && toml::parse("value = [" + text + ']').size() == 1) return parsed;
     } catch (const toml::parse_error&) {  // plain text, then

@@ -148,6 +148,20 @@ struct from_utf16 {
   }
 };
 
+/// Line and column of an offset, which may be the end of the text. \complexity linear
+[[nodiscard]] inline place place_in(std::string_view text, std::size_t offset, const std::string& file) {
+  place where{file, 1, 1};
+  for (std::size_t i = 0; i < offset; ++i) {
+    if (text[i] == '\n') {
+      ++where.line;
+      where.column = 1;
+    } else if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) {
+      ++where.column;
+    }
+  }
+  return where;
+}
+
 [[nodiscard]] inline std::string reason_of(int error) { return std::generic_category().message(error); }
 
 #if defined(__unix__) || defined(__APPLE__)

@@ -6,6 +6,7 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/core/number_text.hpp"
 #include "sifang/io/message_text.hpp"
+#include "sifang/io/text_file.hpp"
 
 #include <toml++/toml.h>
 
@@ -91,52 +92,73 @@ namespace detail {
   return {fault_kind::syntax, std::move(where), {std::move(expected), shortened(found)}};
 }
 
-/// Looks for a key of more than `most_key_parts` parts (`a.b.c`). The parser makes a table of each part, which its
-/// destructor takes apart by calling itself: fifty thousand are more than a stack holds.
-class long_key_search {
+/// Looks through a document for what the parser must not be given, since it takes it for granted that there is none:
+///
+/// - a key of more than `most_key_parts` parts (`a.b.c`): the parser makes a table of each part, which its destructor takes
+///   apart by calling itself, and fifty thousand are more than a stack holds;
+/// - a table header `[…]` that begins with what no key begins with.
+class toml_scan {
  public:
   static constexpr std::size_t most_key_parts = 64;
 
-  explicit long_key_search(std::string_view text) : text_(text) {}
-
-  /// Offset of the first such key, or nothing. \complexity linear
-  [[nodiscard]] std::optional<std::size_t> find() {
-    std::size_t parts = 0, first = 0;
-    bool after_dot = false;
-    while (at_ < text_.size()) {
-      const char c = text_[at_];
-      if (c == ' ' || c == '\t') {
-        ++at_;
-      } else if (c == '.') {
-        after_dot = true;
-        ++at_;
-      } else if (c == '#') {
-        at_ = (std::min)(text_.find('\n', at_), text_.size());
-      } else if (is_bare(c) || c == '"' || c == '\'') {
-        if (!after_dot) {
-          parts = 0;
-          first = at_;
-        }
-        if (++parts > most_key_parts) return first;
-        after_dot = false;
-        c == '"' || c == '\'' ? pass_quoted(c) : pass_bare();
-      } else {
-        parts = 0;
-        after_dot = false;
-        ++at_;
-      }
-    }
-    return std::nullopt;
+  /// \complexity linear
+  explicit toml_scan(std::string_view text) : text_(text) {
+    while (at_ < text_.size() && !long_key_) step();
   }
 
+  /// Offset of the first key of too many parts, or nothing.
+  [[nodiscard]] std::optional<std::size_t> long_key() const noexcept { return long_key_; }
+  /// Offset of what a table header wrongly begins with, or nothing. It may be none where the document is wrong before it.
+  [[nodiscard]] std::optional<std::size_t> bad_header() const noexcept { return bad_header_; }
+
  private:
-  [[nodiscard]] static bool is_bare(char c) noexcept {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
+  [[nodiscard]] static bool is_bare(char c) noexcept { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-'; }
+  [[nodiscard]] static bool is_quote(char c) noexcept { return c == '"' || c == '\''; }
+
+  void step() {
+    const char c = text_[at_];
+    if (c == ' ' || c == '\t') {
+      ++at_;
+      return;
+    }
+    if (c == '[' && line_begins_ && depth_ == 0) look_at_header();
+    line_begins_ = c == '\n';
+    if (c == '#') {
+      at_ = std::min(text_.find('\n', at_), text_.size());
+    } else if (c == '.') {
+      after_dot_ = true;
+      ++at_;
+    } else if (is_bare(c) || is_quote(c)) {
+      add_part();
+      is_quote(c) ? pass_quoted(c) : pass_bare();
+    } else {
+      depth_ += c == '[' || c == '{' ? 1 : 0;
+      depth_ -= (c == ']' || c == '}') && depth_ > 0 ? 1 : 0;
+      parts_ = 0;
+      after_dot_ = false;
+      ++at_;
+    }
+  }
+  void add_part() {
+    if (!after_dot_) {
+      parts_ = 0;
+      first_part_ = at_;
+    }
+    after_dot_ = false;
+    if (++parts_ > most_key_parts) long_key_ = first_part_;
+  }
+  void look_at_header() {
+    std::size_t key = at_ + 1;
+    const auto pass_blanks = [&] { key = std::min(text_.find_first_not_of(" \t", key), text_.size()); };
+    if (key < text_.size() && text_[key] == '[') ++key;
+    pass_blanks();
+    if (key == text_.size() || is_bare(text_[key]) || is_quote(text_[key]) || text_[key] == ']') return;
+    if (!bad_header_) bad_header_ = key;
   }
   void pass_bare() {
     while (at_ < text_.size() && is_bare(text_[at_])) ++at_;
   }
-  /// Over a text in one or three quotes; one in single quotes of the first kind ends with its line, if it is not closed.
+  /// Over a text in one or three quotes. One in one quote ends with its line, if it is not closed.
   void pass_quoted(char quote) {
     const std::string three(3, quote);
     const bool several_lines = text_.substr(at_).starts_with(three);
@@ -144,8 +166,11 @@ class long_key_search {
     while (at_ < text_.size()) {
       if (text_[at_] == '\\' && quote == '"') {
         at_ += 2;
-      } else if (several_lines ? text_.substr(at_).starts_with(three) : text_[at_] == quote || text_[at_] == '\n') {
-        at_ += several_lines ? 3 : 1;
+      } else if (several_lines && text_.substr(at_).starts_with(three)) {
+        at_ += 3;
+        return;
+      } else if (!several_lines && (text_[at_] == quote || text_[at_] == '\n')) {
+        at_ += text_[at_] == quote ? 1 : 0;
         return;
       } else {
         ++at_;
@@ -155,20 +180,15 @@ class long_key_search {
   }
 
   std::string_view text_;
-  std::size_t at_ = 0;
+  std::size_t at_ = 0, depth_ = 0, parts_ = 0, first_part_ = 0;
+  bool line_begins_ = true, after_dot_ = false;
+  std::optional<std::size_t> long_key_, bad_header_;
 };
 
-/// The fault of a document that holds a key of too many parts, or nothing.
-[[nodiscard]] inline std::optional<fault> long_key_fault(std::string_view text, const std::string& file) {
-  const auto at = long_key_search(text).find();
-  if (!at) return std::nullopt;
-  const std::string_view before = text.substr(0, *at);
-  const std::size_t line_begin = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
-  const auto line = static_cast<std::uint32_t>(1 + std::count(before.begin(), before.end(), '\n'));
-  const auto column = static_cast<std::uint32_t>(1 + characters(before.substr(line_begin)));
-  return fault{fault_kind::syntax,
-               {file, line, column},
-               {"a key of at most " + std::to_string(long_key_search::most_key_parts) + " parts", shortened(text.substr(*at))}};
+/// What stands at an offset, as a message shows it.
+[[nodiscard]] inline std::string rest_of_line(std::string_view text, std::size_t offset) {
+  const std::string_view rest = text.substr(offset, text.find_first_of("\r\n", offset) - offset);
+  return rest.empty() ? "the end of the line" : shortened(rest);
 }
 
 /// The lines of a document that is being mended.
@@ -261,16 +281,22 @@ struct toml_document {
                                               std::vector<fault>& faults) {
   constexpr int most_faults = 50;
   toml_document out;
-  if (auto long_key = detail::long_key_fault(text, file)) {
-    faults.push_back(*std::move(long_key));
+  if (const auto long_key = detail::toml_scan(text).long_key()) {
+    faults.push_back({fault_kind::syntax,
+                      detail::place_in(text, *long_key, file),
+                      {"a key of at most " + std::to_string(detail::toml_scan::most_key_parts) + " parts", detail::rest_of_line(text, *long_key)}});
     out.whole = false;
     return out;
   }
   detail::toml_lines lines(text);
   std::string source = text;
   for (int round = 0; round < most_faults; ++round) {
+    const auto bad_header = detail::toml_scan(source).bad_header();  // what stands before its line can be parsed
     try {
-      out.root = toml::parse(source, file);
+      out.root = toml::parse(std::string_view(source).substr(0, bad_header ? source.rfind('\n', *bad_header - 1) + 1 : source.size()), file);
+      if (!bad_header) return out;
+      faults.push_back({fault_kind::syntax, detail::place_in(source, *bad_header, file), {"the name of a table", detail::rest_of_line(source, *bad_header)}});
+      out.whole = false;
       return out;
     } catch (const toml::parse_error& error) {
       const std::uint32_t at =
