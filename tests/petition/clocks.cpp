@@ -187,3 +187,19 @@ TEST_CASE("a case sent down from the top, or handled simply, runs on its own lim
   const auto handling = story::brought_to(case_state::handling, rules, facts);
   CHECK(story::due(handling, case_clock::handle) == on(2022, 9, 19));  // 3 September (Saturday) + 10 working days
 }
+
+TEST_CASE("L19: a simple matter that a review sends back is simple no more: the new round has the 60 days of any other") {
+  case_record facts;
+  facts.simplified = true;
+  case_rules rules;
+  rules.calendar = story::autumn_2022();
+  auto reviewed = story::brought_to(case_state::under_review, rules, facts);
+  const instant sent_back(on(2022, 10, 10), minutes(9 * 60));
+  REQUIRE(reviewed.apply(case_event::send_back, sent_back, rules));
+  CHECK(story::due(reviewed, case_clock::handle) == on(2022, 12, 9));
+
+  // 10 December 2022 is a Saturday.
+  CHECK(due_day(rules.clocks, case_clock::handle, on(2022, 10, 11), rules.calendar) == on(2022, 12, 10));
+  rules.clocks.extend_to_workday = true;
+  CHECK(due_day(rules.clocks, case_clock::handle, on(2022, 10, 11), rules.calendar) == on(2022, 12, 12));
+}

@@ -124,7 +124,7 @@ class toml_scan {
     if (c == '[' && line_begins_ && depth_ == 0) look_at_header();
     line_begins_ = c == '\n';
     if (c == '#') {
-      at_ = std::min(text_.find('\n', at_), text_.size());
+      at_ = (std::min)(text_.find('\n', at_), text_.size());
     } else if (c == '.') {
       after_dot_ = true;
       ++at_;
@@ -149,7 +149,7 @@ class toml_scan {
   }
   void look_at_header() {
     std::size_t key = at_ + 1;
-    const auto pass_blanks = [&] { key = std::min(text_.find_first_not_of(" \t", key), text_.size()); };
+    const auto pass_blanks = [&] { key = (std::min)(text_.find_first_not_of(" \t", key), text_.size()); };
     if (key < text_.size() && text_[key] == '[') ++key;
     pass_blanks();
     if (key == text_.size() || is_bare(text_[key]) || is_quote(text_[key]) || text_[key] == ']') return;

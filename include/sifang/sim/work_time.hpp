@@ -43,7 +43,8 @@ class work_time {
   /// \complexity constant
   [[nodiscard]] part_of_day of(day d) const noexcept {
     if (d < first_) return {0, 0, from_};
-    const auto i = (std::min)(static_cast<std::size_t>((d - first_).count), before_.size() - 2);
+    const auto i = static_cast<std::size_t>((d - first_).count);
+    if (i + 1 >= before_.size()) return {before_.back() * per_day_, 0, from_};  // all of the span has passed
     return {before_[i] * per_day_, before_[i + 1] == before_[i] ? 0 : per_day_, from_};
   }
   /// Working minutes passed at `t` since the first day.

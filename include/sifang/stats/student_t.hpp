@@ -55,11 +55,13 @@ namespace detail {
 namespace detail {
 /// −log B(a, b); a, b > 0.
 [[nodiscard]] inline double log_over_beta(double a, double b) noexcept { return log_gamma(a + b) - log_gamma(a) - log_gamma(b); }
-/// I_x(a, b) and the density at x times x(1−x), for many x of the same shapes. \pre 0 < x < 1
+/// I_x(a, b) and the density at x times x(1−x), for many x of the same shapes.
 struct beta_tail {
   double lower = 0, scaled_density = 0;
 };
+/// \pre 0 < x < 1; asserted
 [[nodiscard]] inline beta_tail beta_tail_at(double a, double b, double log_over_beta_ab, double x) noexcept {
+  SIFANG_ASSERT(x > 0 && x < 1);
   const double front = elementary::exp(log_over_beta_ab + a * elementary::log(x) + b * elementary::log(1 - x));
   const bool left = x < (a + 1) / (a + b + 2);
   return {left ? front * beta_fraction(a, b, x) / a : 1 - front * beta_fraction(b, a, 1 - x) / b, front};
