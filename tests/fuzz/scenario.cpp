@@ -7,5 +7,5 @@ using namespace sifang;
 void fuzz_one(std::string_view input) {
   const scenario_reading r = parse_scenario(std::string(input), "/nowhere/s.toml");
   fuzz::check_told(r.faults);
-  if (r.faults.empty()) fuzz::require(check_scenario(r.settings).empty(), "what is read without fault is sound");
+  if (r.faults.empty()) fuzz::require(check(r.settings).empty(), "what is read without fault is sound");
 }
