@@ -101,7 +101,7 @@ TEST_CASE("a table header that begins with what no key begins with is told, afte
   }
   CHECK(of("[scenario]\nwarm_up = x\n[霞浦]\n") == texts{"s.toml:2:11: expected a value (text and clock times stand in quotes); found x", "s.toml:3:2: expected the name of a table; found 霞浦]"});
   // In a list, or in a text, it is no header.
-  CHECK_FALSE(detail::toml_scan("a = [\n[+1],\n[{b=1}]]\nc = \"\"\"\n[霞浦]\n\"\"\"\n").bad_header());
+  CHECK_FALSE(detail::toml_scan("a = [\n[+1],\n[{b=1}]]\nc = \"\"\"\n[霞浦]\n\"\"\"\n").wrong());
 }
 
 TEST_CASE("twenty thousand unknown keys are the first few and a count") {

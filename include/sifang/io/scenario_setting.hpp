@@ -30,7 +30,7 @@ namespace detail {
 [[nodiscard]] inline toml::table setting_node(const std::string& text, bool as_text) {
   const std::string document = "value = " + text;
   const toml_scan scan(document);
-  const bool can_be_parsed = !scan.long_key() && !scan.bad_header();
+  const bool can_be_parsed = !scan.long_key() && !scan.wrong();
   if (can_be_parsed && (!as_text || text.starts_with('"') || text.starts_with('\''))) {
     try {
       toml::table parsed = toml::parse(document);

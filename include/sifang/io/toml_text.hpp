@@ -96,20 +96,27 @@ namespace detail {
 ///
 /// - a key of more than `most_key_parts` parts (`a.b.c`): the parser makes a table of each part, which its destructor takes
 ///   apart by calling itself, and fifty thousand are more than a stack holds;
-/// - a table header `[…]` that begins with what no key begins with.
+/// - a table header `[…]` that begins with what no key begins with, a `}` where a list is open, and letters beyond ASCII
+///   outside of texts and comments: nowhere are they right, and there the parser (toml++ 3.3) does not expect them at all.
 class toml_scan {
  public:
+  /// What is wrong: where it stands, and what should.
+  struct spot {
+    std::size_t offset = 0;
+    std::string_view expected;
+  };
   static constexpr std::size_t most_key_parts = 64;
 
   /// \complexity linear
   explicit toml_scan(std::string_view text) : text_(text) {
-    while (at_ < text_.size() && !long_key_) step();
+    while (at_ < text_.size() && !long_key_ && !wrong_) step();
   }
 
   /// Offset of the first key of too many parts, or nothing.
   [[nodiscard]] std::optional<std::size_t> long_key() const noexcept { return long_key_; }
-  /// Offset of what a table header wrongly begins with, or nothing. It may be none where the document is wrong before it.
-  [[nodiscard]] std::optional<std::size_t> bad_header() const noexcept { return bad_header_; }
+  /// The first spot that is wrong, unless the document is wrong before it; or nothing. What stands before it may be parsed,
+  /// and ends then in the middle of a header, a list or a line.
+  [[nodiscard]] const std::optional<spot>& wrong() const noexcept { return wrong_; }
 
  private:
   [[nodiscard]] static bool is_bare(char c) noexcept { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-'; }
@@ -121,8 +128,10 @@ class toml_scan {
       ++at_;
       return;
     }
-    if (c == '[' && line_begins_ && depth_ == 0) look_at_header();
+    if (c == '[' && line_begins_ && open_.empty()) look_at_header();
     line_begins_ = c == '\n';
+    if (static_cast<unsigned char>(c) >= 0x80) wrong_ = spot{at_, "a line key = value"};
+    if (c == '}' && open_.ends_with('[')) wrong_ = spot{at_, "value or closing ']'"};
     if (c == '#') {
       at_ = (std::min)(text_.find('\n', at_), text_.size());
     } else if (c == '.') {
@@ -132,8 +141,8 @@ class toml_scan {
       add_part();
       is_quote(c) ? pass_quoted(c) : pass_bare();
     } else {
-      depth_ += c == '[' || c == '{' ? 1 : 0;
-      depth_ -= (c == ']' || c == '}') && depth_ > 0 ? 1 : 0;
+      if (c == '[' || c == '{') open_ += c;
+      if ((c == ']' || c == '}') && !open_.empty()) open_.pop_back();
       parts_ = 0;
       after_dot_ = false;
       ++at_;
@@ -153,7 +162,7 @@ class toml_scan {
     if (key < text_.size() && text_[key] == '[') ++key;
     pass_blanks();
     if (key == text_.size() || is_bare(text_[key]) || is_quote(text_[key]) || text_[key] == ']') return;
-    if (!bad_header_) bad_header_ = key;
+    wrong_ = spot{key, "the name of a table"};
   }
   void pass_bare() {
     while (at_ < text_.size() && is_bare(text_[at_])) ++at_;
@@ -180,9 +189,11 @@ class toml_scan {
   }
 
   std::string_view text_;
-  std::size_t at_ = 0, depth_ = 0, parts_ = 0, first_part_ = 0;
+  std::size_t at_ = 0, parts_ = 0, first_part_ = 0;
+  std::string open_;  // brackets, the outermost first
   bool line_begins_ = true, after_dot_ = false;
-  std::optional<std::size_t> long_key_, bad_header_;
+  std::optional<std::size_t> long_key_;
+  std::optional<spot> wrong_;
 };
 
 /// What stands at an offset, as a message shows it.
@@ -190,6 +201,12 @@ class toml_scan {
   const std::string_view rest = text.substr(offset, text.find_first_of("\r\n", offset) - offset);
   return rest.empty() ? "the end of the line" : shortened(rest);
 }
+
+/// The fault of a spot that the parser is not given.
+[[nodiscard]] inline fault wrong_spot_fault(std::string_view text, const toml_scan::spot& wrong, const std::string& file) {
+  return {fault_kind::syntax, place_in(text, wrong.offset, file), {std::string(wrong.expected), rest_of_line(text, wrong.offset)}};
+}
+[[nodiscard]] inline bool is_at_or_behind(const place& a, const place& b) noexcept { return std::pair(a.line, a.column) >= std::pair(b.line, b.column); }
 
 /// The lines of a document that is being mended.
 class toml_lines {
@@ -231,6 +248,7 @@ class toml_lines {
   line = trimmed(line);
   const std::size_t equals = line.find('=');
   if (equals == std::string_view::npos || equals == 0 || line.starts_with('[') || line.starts_with('#')) return false;
+  if (const toml_scan scan(line); scan.long_key() || scan.wrong()) return true;
   try {
     (void)toml::parse(line);
     return false;
@@ -281,50 +299,54 @@ struct toml_document {
                                               std::vector<fault>& faults) {
   constexpr int most_faults = 50;
   toml_document out;
-  if (const auto long_key = detail::toml_scan(text).long_key()) {
-    faults.push_back({fault_kind::syntax,
-                      detail::place_in(text, *long_key, file),
-                      {"a key of at most " + std::to_string(detail::toml_scan::most_key_parts) + " parts", detail::rest_of_line(text, *long_key)}});
-    out.whole = false;
-    return out;
-  }
   detail::toml_lines lines(text);
   std::string source = text;
   for (int round = 0; round < most_faults; ++round) {
-    const auto bad_header = detail::toml_scan(source).bad_header();  // what stands before its line can be parsed
-    try {
-      out.root = toml::parse(std::string_view(source).substr(0, bad_header ? source.rfind('\n', *bad_header - 1) + 1 : source.size()), file);
-      if (!bad_header) return out;
-      faults.push_back({fault_kind::syntax, detail::place_in(source, *bad_header, file), {"the name of a table", detail::rest_of_line(source, *bad_header)}});
-      out.whole = false;
-      return out;
-    } catch (const toml::parse_error& error) {
-      const std::uint32_t at =
-          std::clamp<std::uint32_t>(error.source().begin.line, 1, static_cast<std::uint32_t>(lines.size()));
-      const bool at_line_end = error.source().begin.column > detail::characters(lines[at]);
-      fault f = detail::syntax_fault(error, file, at_line_end);
-      const bool again = error.description().find("cannot redefine") != std::string_view::npos &&
-                         detail::trimmed(lines[at]).find('=') != std::string_view::npos;
-      if (again || detail::is_broken_assignment(lines[at])) {
-        if (!again) out.dropped.push_back(detail::key_of(lines, at));
-        faults.push_back(again ? std::move(f) : detail::broken_line_fault(lines, at, std::move(f)));
-        lines.blank(at);
-        source = lines.text();
-        continue;
-      }
-      faults.push_back(std::move(f));
-      out.whole = false;
-      constexpr std::size_t most_lines_back = 50;
-      for (std::size_t keep = at - 1; keep > 0 && keep + most_lines_back > at; --keep) {
-        lines.cut_after(keep);
-        try {
-          out.root = toml::parse(lines.text(), file);
-          return out;
-        } catch (const toml::parse_error&) {  // the beginning of what is broken stands further up
-        }
-      }
-      return out;
+    const detail::toml_scan scan(source);
+    if (scan.long_key()) {
+      faults.push_back({fault_kind::syntax,
+                        detail::place_in(source, *scan.long_key(), file),
+                        {"a key of at most " + std::to_string(detail::toml_scan::most_key_parts) + " parts", detail::rest_of_line(source, *scan.long_key())}});
+      break;
     }
+    const auto& wrong = scan.wrong();
+    std::optional<toml::parse_error> error;
+    try {
+      out.root = toml::parse(std::string_view(source).substr(0, wrong ? wrong->offset : source.size()), file);
+      if (!wrong) return out;
+    } catch (const toml::parse_error& e) { error = e; }
+    // The parser takes the spot that it is not given for the end of the document, which may be right.
+    fault f;
+    bool again = false;
+    if (error) {
+      const std::uint32_t line = std::clamp<std::uint32_t>(error->source().begin.line, 1, static_cast<std::uint32_t>(lines.size()));
+      f = detail::syntax_fault(*error, file, error->source().begin.column > detail::characters(lines[line]));
+      again = error->description().find("cannot redefine") != std::string_view::npos && detail::trimmed(lines[line]).find('=') != std::string_view::npos;
+    }
+    if (wrong && (!error || detail::is_at_or_behind(f.where, detail::place_in(source, wrong->offset, file)))) {
+      f = detail::wrong_spot_fault(source, *wrong, file);
+      again = false;
+    }
+    const std::uint32_t at = std::clamp<std::uint32_t>(f.where.line, 1, static_cast<std::uint32_t>(lines.size()));
+    if (again || detail::is_broken_assignment(lines[at])) {
+      if (!again) out.dropped.push_back(detail::key_of(lines, at));
+      faults.push_back(again ? std::move(f) : detail::broken_line_fault(lines, at, std::move(f)));
+      lines.blank(at);
+      source = lines.text();
+      continue;
+    }
+    faults.push_back(std::move(f));
+    out.whole = false;
+    constexpr std::size_t most_lines_back = 50;
+    for (std::size_t keep = at - 1; keep > 0 && keep + most_lines_back > at; --keep) {
+      lines.cut_after(keep);
+      try {
+        out.root = toml::parse(lines.text(), file);
+        return out;
+      } catch (const toml::parse_error&) {  // the beginning of what is broken stands further up
+      }
+    }
+    return out;
   }
   out.whole = false;
   return out;
