@@ -100,7 +100,10 @@ TEST_CASE("a table header that begins with what no key begins with is told, afte
     if (*column != 0) CHECK(told[0] == "s.toml:3:" + std::string(column) + ": expected the name of a table; found " + found);
   }
   CHECK(of("[scenario]\nwarm_up = x\n[霞浦]\n") == texts{"s.toml:2:11: expected a value (text and clock times stand in quotes); found x", "s.toml:3:2: expected the name of a table; found 霞浦]"});
-  CHECK(of("[load]\nmonths = [1,}\n[scenario]\nwarm_up = x\n") == texts{"s.toml:2:13: expected value or closing ']'; found }", "s.toml:4:11: expected a value (text and clock times stand in quotes); found x"});
+  const texts list = of("[load]\nmonths = [1,}\n[scenario]\nwarm_up = x\n");  // after what such a short scenario lacks
+  REQUIRE(list.size() >= 2);
+  CHECK(texts(list.end() - 2, list.end()) ==
+        texts{"s.toml:2:13: expected value or closing ']'; found }", "s.toml:4:11: expected a value (text and clock times stand in quotes); found x"});
   // In a list, or in a text, it is no header.
   CHECK_FALSE(detail::toml_scan("a = [\n[+1],\n[{b=1}]]\nc = \"\"\"\n[霞浦]\n\"\"\"\n").wrong());
 }
