@@ -210,6 +210,29 @@ TEST_CASE("R13: an owner changes only by a recorded handover with its reason") {
   CHECK(h.handovers()[1].to == story::head);
 }
 
+TEST_CASE("nothing is recorded before a handover, a repeat, a hearing or a rating that is recorded already") {
+  const auto in_days = [](const case_history& h, int n) { return at(h.steps().back().at.date() + calendar_days(n)); };
+  auto handed = brought_to(s::handling);
+  REQUIRE(handed.hand_over(in_days(handed, 5), story::head, "left office"));
+  CHECK(refused(handed.apply(e::reply, in_days(handed, 4), rules)) == b::out_of_order);
+  CHECK(refused(handed.hand_over(in_days(handed, 4), story::secretary, "came back")) == b::out_of_order);
+  auto repeated = brought_to(s::handling);
+  REQUIRE(repeated.note_repeat(in_days(repeated, 5)));
+  CHECK(refused(repeated.apply(e::reply, in_days(repeated, 4), rules)) == b::out_of_order);
+  auto heard = brought_to(s::under_recheck);
+  REQUIRE(heard.hold_hearing(in_days(heard, 5), calendar_days(2), rules));
+  CHECK(refused(heard.apply(e::close_recheck, in_days(heard, 4), rules)) == b::out_of_order);
+  auto judged = brought_to(s::replied);
+  REQUIRE(judged.rate(in_days(judged, 5), body::authority, grade::satisfied));
+  CHECK(refused(judged.apply(e::content, in_days(judged, 4), rules)) == b::out_of_order);
+}
+
+TEST_CASE("L5: a unit that lets its time to object go by has missed nothing") {
+  const auto h = story::tell({{on(2022, 9, 1), e::arrive}, {on(2022, 9, 2), e::route}, {on(2022, 9, 15), e::inform}});
+  CHECK_FALSE(is_overdue(h.record()));
+  for (const case_clock right : {case_clock::object, case_clock::review_window, case_clock::recheck_window}) CHECK(is_right(right));
+}
+
 TEST_CASE("R13: a case that bounced and is heard by another leader stays with the first") {
   auto h = brought_to(s::routed);
   REQUIRE(h.apply(e::object, at(on(2022, 9, 5)), rules));

@@ -226,6 +226,36 @@ TEST_CASE("procedural-only: closed on paper while the grievance stays, of all cl
   CHECK(procedural_only(cases, {on(2022, 10, 1), on(2022, 10, 31)}) == share{0, 0});
 }
 
+TEST_CASE("the first and the last day of a period belong to it, for every measure") {
+  const auto only = [](day d) { return metric_period{d, d}; };
+  const auto of_day = [&](const histories& cases, day d, const auto& measure) {
+    CHECK(measure(cases, only(d)).denominator == 1);
+    CHECK(measure(cases, metric_period{d - calendar_days(9), d}).denominator == 1);
+    CHECK(measure(cases, metric_period{d, d + calendar_days(9)}).denominator == 1);
+    CHECK(measure(cases, metric_period{d - calendar_days(9), d - calendar_days(1)}).denominator == 0);
+    CHECK(measure(cases, metric_period{d + calendar_days(1), d + calendar_days(9)}).denominator == 0);
+  };
+  const histories answered{rated(grade::satisfied)};  // received on 1, routed on 2, accepted on 3, replied to on 20 September
+  of_day(answered, on(2022, 9, 16), [](const auto& c, metric_period p) { return timely_acceptance(c, p, body::bureau); });
+  of_day(answered, on(2022, 9, 17), [](const auto& c, metric_period p) { return timely_acceptance(c, p, body::authority); });
+  of_day(answered, on(2022, 11, 2), [](const auto& c, metric_period p) { return on_time_reply(c, p); });
+  of_day(answered, on(2022, 9, 20), [](const auto& c, metric_period p) { return one_time_resolution(c, p); });
+  of_day(answered, on(2022, 9, 2), [](const auto& c, metric_period p) { return resolution(c, p); });
+  of_day(answered, on(2022, 9, 20), [](const auto& c, metric_period p) { return satisfaction(c, p, body::authority); });
+  of_day(answered, on(2022, 9, 20), [](const auto& c, metric_period p) { return participation(c, p, body::authority); });
+  of_day(answered, on(2022, 9, 1), [](const auto& c, metric_period p) { return repeat_rate(c, p); });
+  const histories settled{story::brought_to(case_state::settled)};  // on 6 September
+  of_day(settled, on(2022, 9, 6), [](const auto& c, metric_period p) { return rebound_rate(c, p); });
+  of_day(settled, on(2022, 9, 6), [](const auto& c, metric_period p) { return procedural_only(c, p); });
+  // What was listed on the last day of a period counts in it and in later ones, not in one that ended the day before.
+  const day listed = on(2022, 9, 1) + calendar_days(180);
+  auto old = story::brought_to(case_state::handling);
+  REQUIRE(old.apply(e::cutoff, at(listed), rules));
+  CHECK(long_pending_resolution(histories{old}, only(listed)) == share{0, 1});
+  CHECK(long_pending_resolution(histories{old}, only(listed - calendar_days(1))) == share{0, 0});
+  CHECK(long_pending_resolution(histories{old}, only(listed + calendar_days(1))) == share{0, 1});
+}
+
 TEST_CASE("a scope narrows a measure to its own records") {
   case_record by_letter;
   by_letter.channel = channel::letter;

@@ -95,8 +95,8 @@ inline void play_date(left_numbers& left, std::span<const double> arrivals, std:
     const double p0 = arrivals[a], p1 = arrivals[a + 1], p2 = arrivals[a + 2], p3 = arrivals[a + 3];
     const std::size_t last = scratch.size() - a;
     to[0] += p0 * from[0];
-    if (last > 1) to[1] += p0 * from[1] + p1 * from[0];
-    if (last > 2) to[2] += p0 * from[2] + p1 * from[1] + p2 * from[0];
+    to[1] += p0 * from[1] + p1 * from[0];
+    to[2] += p0 * from[2] + p1 * from[1] + p2 * from[0];
     for (std::size_t i = 3; i < last; ++i) to[i] += (p0 * from[i] + p1 * from[i - 1]) + (p2 * from[i - 2] + p3 * from[i - 3]);
   }
   for (; a < counts; ++a) {
