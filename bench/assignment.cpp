@@ -3,7 +3,7 @@
 // at one case at a time cost beside it, and what one change costs beside solving anew.
 #include "sifang/assign/county_assignment.hpp"
 #include "sifang/assign/optimal_assignment.hpp"
-#include "sifang/sim/random.hpp"
+#include "sifang/random/random.hpp"
 
 #include <benchmark/benchmark.h>
 

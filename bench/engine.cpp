@@ -2,13 +2,13 @@
 // The engine beside the least that one can write for the same model with the standard library, on the same
 // random numbers and with the same measurements. `ratio` is the engine's time over the hand-written loop's,
 // both measured in the same run, turn by turn, so that a busy machine slows both.
-#include "sifang/sim/day_queue.hpp"
-#include "sifang/sim/event_queue.hpp"
-#include "sifang/sim/exponential_stream.hpp"
-#include "sifang/sim/ladder_queue.hpp"
-#include "sifang/sim/queueing.hpp"
-#include "sifang/sim/random.hpp"
-#include "sifang/sim/variates.hpp"
+#include "sifang/engine/day_queue.hpp"
+#include "sifang/engine/event_queue.hpp"
+#include "sifang/random/exponential_stream.hpp"
+#include "sifang/engine/ladder_queue.hpp"
+#include "sifang/engine/station.hpp"
+#include "sifang/random/random.hpp"
+#include "sifang/random/variates.hpp"
 
 #include <benchmark/benchmark.h>
 

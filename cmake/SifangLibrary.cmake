@@ -1,4 +1,5 @@
-# The library targets, all header-only. sifang::io is there where the libraries of its file formats are.
+# The library targets, all header-only. sifang::engine needs the standard library alone; sifang::io is there where the
+# libraries of its file formats are.
 if(POLICY CMP0167)
   cmake_policy(SET CMP0167 NEW)  # Boost is found by its own config file, as CMake's module for it goes away
 endif()
@@ -6,13 +7,17 @@ find_package(Boost 1.74 REQUIRED)
 find_package(range-v3 REQUIRED)
 find_package(Threads REQUIRED)
 
-add_library(sifang INTERFACE)
-add_library(sifang::sifang ALIAS sifang)
-target_compile_features(sifang INTERFACE cxx_std_20)
-target_include_directories(sifang INTERFACE
+add_library(sifang_engine INTERFACE)
+add_library(sifang::engine ALIAS sifang_engine)
+set_target_properties(sifang_engine PROPERTIES EXPORT_NAME engine)
+target_compile_features(sifang_engine INTERFACE cxx_std_20)
+target_include_directories(sifang_engine INTERFACE
   $<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}/include>
   $<INSTALL_INTERFACE:include>)
-target_link_libraries(sifang INTERFACE Boost::headers range-v3::range-v3 Threads::Threads)
+
+add_library(sifang INTERFACE)
+add_library(sifang::sifang ALIAS sifang)
+target_link_libraries(sifang INTERFACE sifang_engine Boost::headers range-v3::range-v3 Threads::Threads)
 
 # Link it too for results that are the same bytes from GCC and Clang, also for processors with fused multiply-add
 # (-march=native, ARM): no multiplication and addition become one where the source has two. docs/architecture.md,

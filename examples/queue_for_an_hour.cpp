@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // The bare engine as a queueing model: one receiver, simulated beside the exact value of M/M/1.
-#include "sifang/sim/queueing.hpp"
-#include "sifang/sim/random.hpp"
-#include "sifang/sim/theory.hpp"
-#include "sifang/sim/variates.hpp"
+#include "sifang/engine/station.hpp"
+#include "sifang/random/random.hpp"
+#include "sifang/engine/theory.hpp"
+#include "sifang/random/variates.hpp"
 
 #include <iostream>
 

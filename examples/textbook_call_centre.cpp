@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // Textbook model 2, the call centre: 2 calls a minute, 4 minutes each, who waits hangs up after 3 minutes on
 // average (Erlang A). How many agents? Simulated beside the exact shares.
-#include "sifang/sim/process.hpp"
-#include "sifang/sim/process_resource.hpp"
-#include "sifang/sim/random.hpp"
-#include "sifang/sim/theory.hpp"
-#include "sifang/sim/variates.hpp"
+#include "sifang/engine/process.hpp"
+#include "sifang/engine/process_resource.hpp"
+#include "sifang/random/random.hpp"
+#include "sifang/engine/theory.hpp"
+#include "sifang/random/variates.hpp"
 #include "sifang/stats/estimate.hpp"
 
 #include <iomanip>

@@ -2,11 +2,11 @@
 // Textbook model 4, the (s, S) inventory: 5 customers a day want one piece each, who finds none is lost; as
 // soon as the stock falls to s, so many are ordered as fill it to S, and come after 2 days on average,
 // exponential. A buyer is a process that waits for a condition. Which s? Simulated beside the exact values.
-#include "sifang/sim/process.hpp"
-#include "sifang/sim/process_average.hpp"
-#include "sifang/sim/process_condition.hpp"
-#include "sifang/sim/random.hpp"
-#include "sifang/sim/variates.hpp"
+#include "sifang/engine/process.hpp"
+#include "sifang/engine/process_average.hpp"
+#include "sifang/engine/process_condition.hpp"
+#include "sifang/random/random.hpp"
+#include "sifang/random/variates.hpp"
 #include "sifang/stats/estimate.hpp"
 
 #include <iomanip>

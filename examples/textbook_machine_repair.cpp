@@ -2,12 +2,12 @@
 // Textbook model 3, machine repair: ten machines run 8 hours on average until they break down, a repair takes
 // 2 hours, and there are one, two or three repairers. As processes and as plain events, which agree to the
 // last bit, beside the exact number of machines that run.
-#include "sifang/sim/event_queue.hpp"
-#include "sifang/sim/process.hpp"
-#include "sifang/sim/process_average.hpp"
-#include "sifang/sim/process_resource.hpp"
-#include "sifang/sim/random.hpp"
-#include "sifang/sim/variates.hpp"
+#include "sifang/engine/event_queue.hpp"
+#include "sifang/engine/process.hpp"
+#include "sifang/engine/process_average.hpp"
+#include "sifang/engine/process_resource.hpp"
+#include "sifang/random/random.hpp"
+#include "sifang/random/variates.hpp"
 #include "sifang/stats/estimate.hpp"
 
 #include <algorithm>

@@ -2,13 +2,13 @@
 // Textbook model 1, the single-server queue: a bank teller, a customer every 5 minutes, 4 minutes each, both
 // exponential. Three times: as plain events, as processes and with the ready-made station, which agree to the
 // last bit since they use the same random numbers, beside the exact wait.
-#include "sifang/sim/event_queue.hpp"
-#include "sifang/sim/process.hpp"
-#include "sifang/sim/process_resource.hpp"
-#include "sifang/sim/queueing.hpp"
-#include "sifang/sim/random.hpp"
-#include "sifang/sim/theory.hpp"
-#include "sifang/sim/variates.hpp"
+#include "sifang/engine/event_queue.hpp"
+#include "sifang/engine/process.hpp"
+#include "sifang/engine/process_resource.hpp"
+#include "sifang/engine/station.hpp"
+#include "sifang/random/random.hpp"
+#include "sifang/engine/theory.hpp"
+#include "sifang/random/variates.hpp"
 #include "sifang/stats/estimate.hpp"
 
 #include <deque>

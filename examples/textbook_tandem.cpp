@@ -2,11 +2,11 @@
 // Textbook model 5, the tandem line: a saw that never lacks wood and a drill, 10 minutes a piece each,
 // exponential, and a few places between them; a saw that finds no place stands still with its piece. How many
 // places are worth their room? Stores with a bound do the blocking; the exact rate is that of M/M/1/K.
-#include "sifang/sim/process.hpp"
-#include "sifang/sim/process_store.hpp"
-#include "sifang/sim/random.hpp"
-#include "sifang/sim/theory.hpp"
-#include "sifang/sim/variates.hpp"
+#include "sifang/engine/process.hpp"
+#include "sifang/engine/process_store.hpp"
+#include "sifang/random/random.hpp"
+#include "sifang/engine/theory.hpp"
+#include "sifang/random/variates.hpp"
 #include "sifang/stats/estimate.hpp"
 
 #include <iomanip>

@@ -10,7 +10,7 @@
 #include "sifang/calendar.hpp"
 #include "sifang/io/county.hpp"
 #include "sifang/org.hpp"
-#include "sifang/sim/random.hpp"
+#include "sifang/random/random.hpp"
 
 #include <iostream>
 #include <string>

@@ -3,7 +3,7 @@
 #define SIFANG_TESTS_TABLES_HPP
 
 #include "sifang/io/planning_input.hpp"
-#include "sifang/sim/world.hpp"
+#include "sifang/county/world.hpp"
 
 #include <stdexcept>
 #include <string>

@@ -14,5 +14,6 @@
 #include "sifang/calendar/recurrence.hpp"
 #include "sifang/calendar/schedule.hpp"
 #include "sifang/calendar/sensitive_period.hpp"
+#include "sifang/calendar/work_time.hpp"
 
 #endif

@@ -9,15 +9,13 @@
 /// \namespace sifang
 /// County petition work: its calendar, people, cases and reception days, and their simulation.
 
-#include "sifang/version.hpp"
-#include "sifang/core.hpp"
+#include "sifang/engine.hpp"
 #include "sifang/calendar.hpp"
 #include "sifang/org.hpp"
 #include "sifang/petition.hpp"
 #include "sifang/assign.hpp"
 #include "sifang/reception.hpp"
-#include "sifang/sim.hpp"
-#include "sifang/stats.hpp"
+#include "sifang/county.hpp"
 #include "sifang/experiment.hpp"
 
 #endif

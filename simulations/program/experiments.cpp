@@ -17,7 +17,7 @@
 #include "sifang/io/results_reader.hpp"
 #include "sifang/io/scenario_reference.hpp"
 #include "sifang/io/text_file.hpp"
-#include "sifang/sim/scenario_warnings.hpp"
+#include "sifang/county/scenario_warnings.hpp"
 
 #include <algorithm>
 #include <iostream>

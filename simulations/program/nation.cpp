@@ -12,7 +12,7 @@
 #include "sifang/io/nation_results.hpp"
 #include "sifang/io/output_directory.hpp"
 #include "sifang/io/planning_input.hpp"
-#include "sifang/sim/scenario_warnings.hpp"
+#include "sifang/county/scenario_warnings.hpp"
 
 #include <cmath>
 #include <iostream>

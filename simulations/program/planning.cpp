@@ -9,8 +9,8 @@
 #include "sifang/io/scenario_reference.hpp"
 #include "sifang/io/text_table.hpp"
 #include "sifang/org/audit.hpp"
-#include "sifang/sim/scenario_warnings.hpp"
-#include "sifang/sim/world.hpp"
+#include "sifang/county/scenario_warnings.hpp"
+#include "sifang/county/world.hpp"
 
 #include <algorithm>
 #include <iostream>

@@ -7,8 +7,8 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/core/warning.hpp"
 #include "sifang/io/journal.hpp"
-#include "sifang/sim/fingerprint.hpp"
-#include "sifang/sim/world.hpp"
+#include "sifang/engine/fingerprint.hpp"
+#include "sifang/county/world.hpp"
 
 #include <cstdint>
 #include <filesystem>

@@ -10,7 +10,7 @@
 #include "sifang/io/output_directory.hpp"
 #include "sifang/io/sweep_grid.hpp"
 #include "sifang/io/sweep_results.hpp"
-#include "sifang/sim/scenario_warnings.hpp"
+#include "sifang/county/scenario_warnings.hpp"
 
 #include <algorithm>
 #include <iostream>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "verbs.hpp"
 
-#include "sifang/sim/queueing.hpp"
-#include "sifang/sim/random.hpp"
-#include "sifang/sim/theory.hpp"
-#include "sifang/sim/theory_reception.hpp"
-#include "sifang/sim/variates.hpp"
+#include "sifang/engine/station.hpp"
+#include "sifang/random/random.hpp"
+#include "sifang/engine/theory.hpp"
+#include "sifang/engine/theory_reception.hpp"
+#include "sifang/random/variates.hpp"
 #include "sifang/stats/estimate.hpp"
 
 #include <cstdio>

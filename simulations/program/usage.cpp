@@ -2,7 +2,7 @@
 #include "usage.hpp"
 
 #include "sifang/experiment/replicate.hpp"
-#include "sifang/sim/replication.hpp"
+#include "sifang/county/replication.hpp"
 
 #include <sys/resource.h>
 

@@ -4,7 +4,7 @@
 
 #include "verbs.hpp"
 
-#include "sifang/sim/world.hpp"
+#include "sifang/county/world.hpp"
 
 #include <chrono>
 #include <cstddef>

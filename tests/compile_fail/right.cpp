@@ -5,7 +5,7 @@
 #include "sifang/calendar/working_calendar.hpp"
 #include "sifang/org.hpp"
 #include "sifang/petition/clocks.hpp"
-#include "sifang/sim/event_queue.hpp"
+#include "sifang/engine/event_queue.hpp"
 
 bool below(const sifang::county_tree& tree, sifang::unit_id where) { return tree.contains(tree.root(), where); }
 sifang::day objection(const sifang::working_calendar& calendar, sifang::day received) { return calendar.add(received, sifang::working_days(5)); }

@@ -2,8 +2,8 @@
 #ifndef SIFANG_TESTS_COVERAGE_CASES_HPP
 #define SIFANG_TESTS_COVERAGE_CASES_HPP
 
-#include "sifang/sim/random.hpp"
-#include "sifang/sim/variates.hpp"
+#include "sifang/random/random.hpp"
+#include "sifang/random/variates.hpp"
 #include "sifang/stats.hpp"
 
 #include <cmath>

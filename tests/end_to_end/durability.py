@@ -473,7 +473,7 @@ class Builds(Case):
             shutil.copytree(os.path.join(SOURCE, part), os.path.join(copy, part))
         self.assertEqual(identity(copy), identity(SOURCE))
         self.assertEqual(identity(SOURCE), self.stopped())
-        for name in ("include/sifang/sim/variates.hpp", "simulations/program/sweep.cpp"):
+        for name in ("include/sifang/random/variates.hpp", "simulations/program/sweep.cpp"):
             before = identity(copy)
             with open(os.path.join(copy, name), "a", encoding="utf-8") as file:
                 file.write("\n")

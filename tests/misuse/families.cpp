@@ -17,14 +17,14 @@
 #include "sifang/petition/clocks.hpp"
 #include "sifang/petition/kinds.hpp"
 #include "sifang/petition/text.hpp"
-#include "sifang/sim/birth_draws.hpp"
-#include "sifang/sim/event_queue.hpp"
-#include "sifang/sim/ladder_queue.hpp"
-#include "sifang/sim/laws.hpp"
-#include "sifang/sim/quantile_table.hpp"
-#include "sifang/sim/queueing.hpp"
-#include "sifang/sim/replication.hpp"
-#include "sifang/sim/tally.hpp"
+#include "sifang/county/birth_draws.hpp"
+#include "sifang/engine/event_queue.hpp"
+#include "sifang/engine/ladder_queue.hpp"
+#include "sifang/random/laws.hpp"
+#include "sifang/random/quantile_table.hpp"
+#include "sifang/engine/station.hpp"
+#include "sifang/county/replication.hpp"
+#include "sifang/county/tally.hpp"
 
 #include <cmath>
 #include <cstddef>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "misuse.hpp"
 
-#include "../sim/small_world.hpp"
+#include "../county/small_world.hpp"
 #include "catch.hpp"
-#include "sifang/sim/replication.hpp"
+#include "sifang/county/replication.hpp"
 
 #include <cstdint>
 #include <string>

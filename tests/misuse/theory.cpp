@@ -3,8 +3,8 @@
 #include "misuse.hpp"
 
 #include "catch.hpp"
-#include "sifang/sim/theory.hpp"
-#include "sifang/sim/theory_reception.hpp"
+#include "sifang/engine/theory.hpp"
+#include "sifang/engine/theory_reception.hpp"
 
 #include <array>
 #include <cmath>

@@ -31,12 +31,12 @@ ELSEWHERE = {
     ("io/csv.hpp", "row < size()"): "at() asserts it",
     ("io/sweep_grid.hpp", "cell < size()"): "values() asserts it",
     ("reception/plan.hpp", "first <= last"): "the constructor's definition, below the class, asserts it",
-    ("sim/random.hpp", "purpose < 2^12"): "counter() asserts it",
-    ("sim/random.hpp", "as `block`"): "counter() asserts it",
-    ("sim/theory.hpp", "as `mmc`"): "mm1 is mmc",
-    ("sim/theory.hpp", "as `mg1`"): "it asks mg1",
-    ("sim/theory.hpp", "arrivals and service finite"): "md1 asks mg1",
-    ("sim/theory_poisson.hpp", "0 <= mean <= 1e8; asserted, and with"): "earlier_arrivals asks poisson_probabilities",
+    ("random/random.hpp", "purpose < 2^12"): "counter() asserts it",
+    ("random/random.hpp", "as `block`"): "counter() asserts it",
+    ("engine/theory.hpp", "as `mmc`"): "mm1 is mmc",
+    ("engine/theory.hpp", "as `mg1`"): "it asks mg1",
+    ("engine/theory.hpp", "arrivals and service finite"): "md1 asks mg1",
+    ("engine/theory_poisson.hpp", "0 <= mean <= 1e8; asserted, and with"): "earlier_arrivals asks poisson_probabilities",
 }
 
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
-#include "sifang/sim/random.hpp"
-#include "sifang/sim/variates.hpp"
+#include "sifang/random/random.hpp"
+#include "sifang/random/variates.hpp"
 #include "sifang/stats.hpp"
 
 #include <boost/math/distributions/beta.hpp>

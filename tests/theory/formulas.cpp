@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
-#include "sifang/sim/theory.hpp"
-#include "sifang/sim/theory_reception.hpp"
+#include "sifang/engine/theory.hpp"
+#include "sifang/engine/theory_reception.hpp"
 
 #include <array>
 #include <cmath>

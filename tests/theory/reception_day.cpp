@@ -2,11 +2,11 @@
 // Sessions on dates: the day queue of the engine against the exact chain and against its roots.
 #include "catch.hpp"
 #include "joint_test.hpp"
-#include "sifang/sim/day_queue.hpp"
-#include "sifang/sim/event_queue.hpp"
-#include "sifang/sim/random.hpp"
-#include "sifang/sim/theory_reception.hpp"
-#include "sifang/sim/variates.hpp"
+#include "sifang/engine/day_queue.hpp"
+#include "sifang/engine/event_queue.hpp"
+#include "sifang/random/random.hpp"
+#include "sifang/engine/theory_reception.hpp"
+#include "sifang/random/variates.hpp"
 
 #include <cmath>
 #include <cstdint>

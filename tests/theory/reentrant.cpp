@@ -3,11 +3,11 @@
 #include "catch.hpp"
 #include "joint_test.hpp"
 #include "sifang/reception/session_queue.hpp"
-#include "sifang/sim/event_queue.hpp"
-#include "sifang/sim/random.hpp"
-#include "sifang/sim/theory.hpp"
-#include "sifang/sim/theory_reception.hpp"
-#include "sifang/sim/variates.hpp"
+#include "sifang/engine/event_queue.hpp"
+#include "sifang/random/random.hpp"
+#include "sifang/engine/theory.hpp"
+#include "sifang/engine/theory_reception.hpp"
+#include "sifang/random/variates.hpp"
 
 #include <algorithm>
 #include <cstdint>

@@ -3,10 +3,10 @@
 // second moment, by which first come and last come differ).
 #include "catch.hpp"
 #include "joint_test.hpp"
-#include "sifang/sim/queueing.hpp"
-#include "sifang/sim/random.hpp"
-#include "sifang/sim/theory.hpp"
-#include "sifang/sim/variates.hpp"
+#include "sifang/engine/station.hpp"
+#include "sifang/random/random.hpp"
+#include "sifang/engine/theory.hpp"
+#include "sifang/random/variates.hpp"
 
 #include <array>
 #include <cmath>

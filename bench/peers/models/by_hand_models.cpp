@@ -2,7 +2,7 @@
 // The least that one can write for each model alone, with the library's random numbers: the bound for an
 // engine. `recursion` leaves out the events too (Lindley 1952, Kiefer and Wolfowitz 1955).
 // Usage: by_hand_models MODEL SIZE SEED. See README.md for models and output.
-#include "sifang/sim/exponential_stream.hpp"
+#include "sifang/random/exponential_stream.hpp"
 
 #include "protocol.h"
 

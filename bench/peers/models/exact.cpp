@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The exact value of everything that a model of bench/peers measures, from the library's theory.
-#include "sifang/sim/theory.hpp"
-#include "sifang/sim/theory_reception.hpp"
+#include "sifang/engine/theory.hpp"
+#include "sifang/engine/theory_reception.hpp"
 
 #include "protocol.h"
 

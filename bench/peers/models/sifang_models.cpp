@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 // The models of bench/peers in sifang. Usage: sifang_models MODEL SIZE SEED. See README.md for models and output.
 #include "sifang/core/time.hpp"
-#include "sifang/sim/discrete_table.hpp"
-#include "sifang/sim/day_queue.hpp"
-#include "sifang/sim/event_queue.hpp"
-#include "sifang/sim/ladder_queue.hpp"
-#include "sifang/sim/exponential_stream.hpp"
-#include "sifang/sim/queueing.hpp"
-#include "sifang/sim/random.hpp"
-#include "sifang/sim/theory_reception.hpp"
-#include "sifang/sim/variates.hpp"
+#include "sifang/random/discrete_table.hpp"
+#include "sifang/engine/day_queue.hpp"
+#include "sifang/engine/event_queue.hpp"
+#include "sifang/engine/ladder_queue.hpp"
+#include "sifang/random/exponential_stream.hpp"
+#include "sifang/engine/station.hpp"
+#include "sifang/random/random.hpp"
+#include "sifang/engine/theory_reception.hpp"
+#include "sifang/random/variates.hpp"
 
 #include "protocol.h"
 

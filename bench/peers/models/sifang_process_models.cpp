@@ -3,11 +3,11 @@
 // customers and one for each server, a customer is a number in a store; `-customers`: as in simcpp20 and
 // SimPy, a process for each customer, a resource for the servers.
 // Usage: sifang_process_models MODEL SIZE SEED. See README.md for models and output.
-#include "sifang/sim/exponential_stream.hpp"
-#include "sifang/sim/process.hpp"
-#include "sifang/sim/process_resource.hpp"
-#include "sifang/sim/process_store.hpp"
-#include "sifang/sim/random.hpp"
+#include "sifang/random/exponential_stream.hpp"
+#include "sifang/engine/process.hpp"
+#include "sifang/engine/process_resource.hpp"
+#include "sifang/engine/process_store.hpp"
+#include "sifang/random/random.hpp"
 
 #include "protocol.h"
 

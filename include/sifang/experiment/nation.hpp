@@ -7,10 +7,10 @@
 #include "sifang/experiment/replicate.hpp"
 #include "sifang/experiment/team.hpp"
 #include "sifang/org/county_like.hpp"
-#include "sifang/sim/metrics.hpp"
-#include "sifang/sim/replication.hpp"
-#include "sifang/sim/scenario_laws.hpp"
-#include "sifang/sim/world.hpp"
+#include "sifang/county/metrics.hpp"
+#include "sifang/county/replication.hpp"
+#include "sifang/county/scenario_laws.hpp"
+#include "sifang/county/world.hpp"
 #include "sifang/stats/estimate.hpp"
 
 #include <algorithm>

@@ -4,9 +4,9 @@
 
 #include "sifang/core/assert.hpp"
 #include "sifang/org/official.hpp"
-#include "sifang/sim/metrics.hpp"
-#include "sifang/sim/outcome.hpp"
-#include "sifang/sim/world.hpp"
+#include "sifang/county/metrics.hpp"
+#include "sifang/county/outcome.hpp"
+#include "sifang/county/world.hpp"
 #include "sifang/stats/quantity.hpp"
 
 #include <array>

@@ -4,9 +4,9 @@
 
 #include "sifang/core/assert.hpp"
 #include "sifang/experiment/outcome_row.hpp"
-#include "sifang/sim/fingerprint.hpp"
-#include "sifang/sim/outcome.hpp"
-#include "sifang/sim/world.hpp"
+#include "sifang/engine/fingerprint.hpp"
+#include "sifang/county/outcome.hpp"
+#include "sifang/county/world.hpp"
 #include "sifang/stats/ratio_pair_sums.hpp"
 #include "sifang/stats/ratio_sums.hpp"
 

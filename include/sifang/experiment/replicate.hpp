@@ -3,7 +3,7 @@
 #define SIFANG_EXPERIMENT_REPLICATE_HPP
 
 #include "sifang/experiment/team.hpp"
-#include "sifang/sim/replication.hpp"
+#include "sifang/county/replication.hpp"
 
 #include <atomic>
 #include <concepts>

@@ -7,8 +7,8 @@
 #include "sifang/experiment/policy_sums.hpp"
 #include "sifang/experiment/replicate.hpp"
 #include "sifang/experiment/team.hpp"
-#include "sifang/sim/replication.hpp"
-#include "sifang/sim/world.hpp"
+#include "sifang/county/replication.hpp"
+#include "sifang/county/world.hpp"
 
 #include <cstddef>
 #include <cstdint>

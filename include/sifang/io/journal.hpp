@@ -4,7 +4,7 @@
 
 #include "sifang/core/fault.hpp"
 #include "sifang/io/text_file.hpp"
-#include "sifang/sim/fingerprint.hpp"
+#include "sifang/engine/fingerprint.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>

@@ -11,8 +11,8 @@
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/parameter_value.hpp"
 #include "sifang/io/toml_text.hpp"
-#include "sifang/sim/parameters.hpp"
-#include "sifang/sim/scenario_rules.hpp"
+#include "sifang/county/parameters.hpp"
+#include "sifang/county/scenario_rules.hpp"
 
 #include <array>
 #include <cmath>

@@ -6,8 +6,8 @@
 #include "sifang/core/names.hpp"
 #include "sifang/core/number_text.hpp"
 #include "sifang/core/time.hpp"
-#include "sifang/sim/parameter_faults.hpp"
-#include "sifang/sim/parameters.hpp"
+#include "sifang/county/parameter_faults.hpp"
+#include "sifang/county/parameters.hpp"
 
 #include <array>
 #include <concepts>

@@ -5,7 +5,7 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/io/county.hpp"
 #include "sifang/io/scenario_file.hpp"
-#include "sifang/sim/scenario.hpp"
+#include "sifang/county/scenario.hpp"
 
 #include <filesystem>
 #include <span>

@@ -4,8 +4,8 @@
 
 #include "sifang/core/fault.hpp"
 #include "sifang/io/message_text.hpp"
-#include "sifang/sim/parameters.hpp"
-#include "sifang/sim/scenario.hpp"
+#include "sifang/county/parameters.hpp"
+#include "sifang/county/scenario.hpp"
 
 #include <algorithm>
 #include <string>

@@ -7,8 +7,8 @@
 #include "sifang/core/names.hpp"
 #include "sifang/core/number_text.hpp"
 #include "sifang/io/parameter_value.hpp"
-#include "sifang/sim/parameters.hpp"
-#include "sifang/sim/scenario.hpp"
+#include "sifang/county/parameters.hpp"
+#include "sifang/county/scenario.hpp"
 
 #include <algorithm>
 #include <concepts>

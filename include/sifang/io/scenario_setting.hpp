@@ -8,9 +8,9 @@
 #include "sifang/io/scenario_keys.hpp"
 #include "sifang/io/text_file.hpp"
 #include "sifang/io/toml_text.hpp"
-#include "sifang/sim/parameters.hpp"
-#include "sifang/sim/scenario.hpp"
-#include "sifang/sim/scenario_rules.hpp"
+#include "sifang/county/parameters.hpp"
+#include "sifang/county/scenario.hpp"
+#include "sifang/county/scenario_rules.hpp"
 
 #include <algorithm>
 #include <concepts>

@@ -26,7 +26,7 @@ template <> inline constexpr std::string_view names_of<strike_off_rule>[] = {"ta
 
 /// The campaign "a thousand cadres visit ten thousand households" (登门走访, R21-R26).
 struct campaign_setting {
-  /// What each means, with its unit, range and source: `campaign.*` in `sim/parameters.hpp`. @{
+  /// What each means, with its unit, range and source: `campaign.*` in `county/parameters.hpp`. @{
   bool open = true;
   day first{2022, 4, 11};
   int days = 4;

@@ -68,7 +68,7 @@ template <> inline constexpr std::string_view names_of<substitution_rule>[] = {"
 
 /// When, how long and by how many one kind of session is held.
 struct session_setting {
-  /// What each means, with its unit, range and source: `reception.*` in `sim/parameters.hpp`. @{
+  /// What each means, with its unit, range and source: `reception.*` in `county/parameters.hpp`. @{
   bool open = true;
   std::vector<recurrence> recur;
   day_convention on_rest_day = day_convention::skip;
@@ -81,7 +81,7 @@ struct session_setting {
 
 /// All of open-door reception. The defaults are the article's rules R2-R11.
 struct reception_setting {
-  /// What each means, with its unit, range and source: `reception.*` in `sim/parameters.hpp`. @{
+  /// What each means, with its unit, range and source: `reception.*` in `county/parameters.hpp`. @{
   session_setting principal, linked, bureau, unit, village, window;
   collision_policy collision = collision_policy::merge;
   closing_policy closing = closing_policy::stay;

@@ -3,7 +3,7 @@
 #define SIFANG_STATS_ESTIMATE_HPP
 
 #include "sifang/core/assert.hpp"
-#include "sifang/sim/elementary.hpp"
+#include "sifang/random/elementary.hpp"
 #include "sifang/stats/interval.hpp"
 #include "sifang/stats/interval_of_moments.hpp"
 #include "sifang/stats/quantity.hpp"

@@ -3,7 +3,7 @@
 #define SIFANG_STATS_INTERVAL_OF_MOMENTS_HPP
 
 #include "sifang/core/assert.hpp"
-#include "sifang/sim/elementary.hpp"
+#include "sifang/random/elementary.hpp"
 #include "sifang/stats/beta_quantile.hpp"
 #include "sifang/stats/interval.hpp"
 #include "sifang/stats/quantity.hpp"

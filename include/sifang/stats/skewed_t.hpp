@@ -3,7 +3,7 @@
 #define SIFANG_STATS_SKEWED_T_HPP
 
 #include "sifang/core/assert.hpp"
-#include "sifang/sim/elementary.hpp"
+#include "sifang/random/elementary.hpp"
 #include "sifang/stats/student_t.hpp"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 #define SIFANG_STATS_STUDENT_T_HPP
 
 #include "sifang/core/assert.hpp"
-#include "sifang/sim/elementary.hpp"
+#include "sifang/random/elementary.hpp"
 
 #include <cmath>
 #include <cstddef>

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_COUNTY_DRAWS_HPP
+#define SIFANG_COUNTY_DRAWS_HPP
+
+#include "sifang/core/assert.hpp"
+#include "sifang/random/random.hpp"
+
+#include <array>
+#include <cstdint>
+
+namespace sifang {
+
+/// The name of every chance in a replication. A draw is a function of (seed, replication, entity,
+/// purpose, index) and of nothing else (METHODS 2), so the same grievance has the same luck under
+/// every policy.
+///
+/// Four draws in a row come from one block of random bits, 32 each: those that are needed together cost one
+/// block (`named_draws::four`). New purposes go into free places or to the end: their numbers are part of
+/// the results' bytes.
+enum class draw : std::uint32_t {
+  // entity: a grievance
+  village, category, complexity, persistence,
+  silent, claim, litigation, cross_department,
+  simplified, local, channel, group,
+  size, minute, silent_days,
+  // entity: a grievance; index: attempt
+  venue_choice = 16, come_back, screened,
+  interview = 20, patience, arrival_minute, booked,
+  // entity: a grievance; index: routing
+  routing_work = 24, accept_days, misroute, misroute_found,
+  misroute_unit, objection_agreed, objection_days,
+  // entity: a grievance; index: round of handling × 64 + stage
+  stage_work = 32, stage_wait,
+  // entity: a grievance; index: round of handling
+  settle = 36, mediation, opinion, decide_days,
+  stages, ask_review, upheld, review_days,
+  review_settle, ask_recheck, recheck_days, hearing,
+  participation, authority_rating, bureau_rating, repeat_again,
+  // entity: a grievance; index: number of the move, repeat, rebound, visit or meeting
+  repeat_after = 52, repeat_channel,
+  rebound = 56, rebound_after,
+  return_settle = 60, return_reopen,
+  instrument = 64,
+  // entity: a grievance; index: a day, or month × 32 + visit
+  campaign_found = 68, campaign_day, turnout,
+  // entity: an official; index: a day
+  absence = 72,
+  // entity: a month; index: the visit
+  irregular_day = 76, irregular_place, irregular_held,
+  // entity: a day
+  arrivals = 80,
+};
+
+/// The draws of one replication.
+class named_draws {
+ public:
+  /// The draws of replication `replication` under `seed`.
+  constexpr named_draws(std::uint64_t seed, std::uint32_t replication) noexcept : source_(seed, replication) {}
+
+  /// A number in (0, 1), a multiple of 2^-32 and a half: 1 − u is exact.
+  [[nodiscard]] double operator()(std::uint64_t entity, draw purpose, std::uint32_t index = 0) const noexcept {
+    const auto number = static_cast<std::uint32_t>(purpose);
+    return unit(source_.block(entity, number / 4, index)[number % 4]);
+  }
+  /// The number that 32 random bits stand for.
+  [[nodiscard]] static constexpr double unit(std::uint32_t bits) noexcept { return (bits + 0.5) * 0x1p-32; }
+  /// This draw and the three after it. \pre the first of a block
+  [[nodiscard]] std::array<double, 4> four(std::uint64_t entity, draw first, std::uint32_t index = 0) const noexcept {
+    const auto number = static_cast<std::uint32_t>(first);
+    SIFANG_ASSERT(number % 4 == 0);
+    return source_.units(entity, number / 4, index);
+  }
+
+ private:
+  random_source source_;
+};
+
+}  // namespace sifang
+
+#endif

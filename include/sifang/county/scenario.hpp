@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_COUNTY_SCENARIO_HPP
+#define SIFANG_COUNTY_SCENARIO_HPP
+
+#include "sifang/assign/ownership.hpp"
+#include "sifang/calendar/convention.hpp"
+#include "sifang/calendar/recurrence.hpp"
+#include "sifang/calendar/sensitive_period.hpp"
+#include "sifang/core/time.hpp"
+#include "sifang/petition/clocks.hpp"
+#include "sifang/reception/campaign.hpp"
+#include "sifang/reception/setting.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+/// \file
+/// Everything that a planner may set, as plain values. What each value means, its unit, range and
+/// source stand once, in `county/parameters.hpp`; a file or a command line fills these structs through it.
+
+namespace sifang {
+
+/// How a petitioner chooses a session: by a logit model of delay, distance and rank, or by fixed shares.
+enum class choice_model : std::uint8_t { logit, shares };
+/// When a unit asks for an extension (L11).
+enum class extension_rule : std::uint8_t { never, complex_only, always };
+
+/// A category of petitions and how its matters behave.
+struct category_setting {
+  /// Name in files; text in English and in Chinese. @{
+  std::string id, en, zh;
+  /// @}
+  double share = 0;                ///< of all new matters
+  std::string matter_unit;         ///< code of the department in charge (属事)
+  double local_share = 0.5;        ///< handled by the township or park of the place instead
+  double work_hours = 10;          ///< mean handler hours a matter needs
+  double complexity = 0;           ///< shift of the standard normal complexity
+  double litigation_share = 0;     ///< belongs to courts, arbitration or discipline bodies
+  std::array<double, 12> months{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};  ///< weight of each month
+};
+
+/// A meeting at an appointment visit (R20).
+struct meeting_setting {
+  minutes length{120};       ///< time of the leader and of the unit's head
+  double wait_cut = 0.5;     ///< share of the remaining waiting that falls away
+  double odds_effect = 0.6;  ///< added to the log odds of settlement
+};
+
+/// A county, its cases, its rules and how long to play them. What each member means, its unit, range and source stand
+/// in `county/parameters.hpp` under the same name.
+struct scenario {
+  /// Name, texts, the period and the numbers of the experiment. @{
+  std::string name;
+  std::string title_en, title_zh, about_en, about_zh;
+  day start{2022, 1, 1}, end{2022, 12, 31};
+  calendar_days warm_up{365};
+  int replications = 30;
+  std::uint64_t seed = 2022;
+  double confidence = 0.95;
+  /// @}
+
+  struct {
+    std::string units, officials, links, holidays;  ///< files, relative to the scenario's own
+    double household_size = 3.1;
+    int cadres = 1000;
+  } county;  ///< files of the county, and what they do not say
+
+  std::vector<category_setting> categories;         ///< of petitions; their shares sum to 1
+  std::vector<sensitive_period> sensitive_periods;  ///< 重点敏感时期
+
+  struct {
+    double matters_per_year = 1050;
+    double multiplier = 1;
+    double overdispersion = 1.5;
+    std::array<double, 7> weekdays{1.3, 1.1, 1.05, 1.0, 1.0, 0.3, 0.25};
+    std::array<double, 12> months{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+    double sensitive_factor = 1.25;
+    double visit_share = 0.35, letter_share = 0.10, online_share = 0.40, phone_share = 0.15;
+    double group_share = 0.08;
+    double group_extra_mean = 8;
+    double individual_extra_mean = 0.5;
+    double silent_share = 0.10;
+    double silent_days = 240;
+    double silent_penalty = 0.5;
+    double claim_share = 0.85;
+  } load;  ///< how many matters arise, when, and of what kind
+
+  struct {
+    choice_model model = choice_model::logit;
+    std::array<double, chosen_venue_count> appeal{0.6, 0.2, 1.2, 0.7, 1.2, 1.7, 2.1, 2.3};
+    std::array<double, chosen_venue_count> shares{0.10, 0.05, 0.22, 0.08, 0.25, 0.08, 0.14, 0.08};
+    double delay_weight = 0.12;
+    double distance_weight = 0.02;
+    double climb = 0.35;
+    double patience_minutes = 240;
+    double come_back_share = 0.6;
+  } choice;  ///< which session a petitioner goes to
+
+  reception_setting reception;  ///< sessions, their times and places
+
+  struct {
+    ownership_rule rule = ownership_rule::first_receiver;
+    int cap = 30;
+    double load_half = 15;
+    double supervision_effect = 0.25;
+  } ownership;  ///< who owns a case
+
+  struct {
+    int clerks = 6;
+    double minutes_per_matter = 40;
+    double clerk_minutes_per_day = 300;
+    double misroute_probability = 0.10;
+    double misroute_found = 0.85;
+    double objection_agreed = 0.9;
+    double accept_days_mean = 4, accept_days_cv = 0.5;
+    double simplified_share = 0.10;
+  } routing;  ///< the bureau's clerks (L1, L4, L5)
+
+  struct {
+    int department_handlers = 4, township_handlers = 4, park_handlers = 2;
+    double handler_minutes_per_day = 240;
+    int case_limit = 25;
+    double work_cv = 1.0;
+    double stages_mean = 2.2;
+    double wait_days_mean = 6, wait_days_cv = 0.6;
+    double cross_department_share = 0.25;
+    double cross_department_days = 4;
+    extension_rule extension = extension_rule::complex_only;
+    double complex_threshold = 0.8;
+    double mediation_share = 0.2;
+  } handling;  ///< the units' handlers (L10, L11, L19)
+
+  struct {
+    double intercept = 2.3;
+    double complexity = -0.55;
+    double delay_per_30_days = -0.30;
+    double departments = -0.25;
+    double leader_owner = 0.45;
+    double owner_load = -0.02;
+    double persistence = -0.35;
+    double repeat = -0.15;
+    double supported_share = 0.45, explained_share = 0.30;
+    double supported = 0.9, not_supported = -0.9;
+    double decide_days = 10;
+  } settlement;  ///< log odds that a petitioner settles
+
+  struct {
+    double participation = 0.35;
+    double unsettled_participation = 0.4;
+    double authority_settled = 0.99, authority_unsettled = 0.66;
+    double bureau_settled = 0.99, bureau_unsettled = 0.74;
+    double late_penalty = 0.25;
+  } rating;  ///< what petitioners say of both bodies (L20)
+
+  struct {
+    double ask_share = 0.35;
+    double upheld_share = 0.85;
+    double review_days_mean = 22, review_days_cv = 0.3;
+    double recheck_share = 0.45;
+    double recheck_days_mean = 24, recheck_days_cv = 0.3;
+    double hearing_share = 0.15;
+    double hearing_days = 20;
+  } review;  ///< review and recheck (L13-L16)
+
+  struct {
+    double open_days = 105;
+    double after_close_days = 120;
+    double after_close_share = 0.5;
+    double rebound_share = 0.04;
+    double rebound_days = 120;
+    double skip_level_share = 0.08;
+  } repeats;  ///< who petitions again, and when
+
+  struct {
+    bool open = true;
+    std::vector<recurrence> recur;
+    day_convention on_rest_day = day_convention::next_workday;
+    int list_length = 20;
+    calendar_days long_pending_age{180};
+    int long_pending_repeats = 3;
+    double field_days_per_month = 2;
+    int appointments_per_day = 3;
+    double coordination_share = 0.5;
+    meeting_setting coordination, on_site;
+  } appointments;  ///< issue list and appointment visits (R15-R20)
+
+  campaign_setting campaign;  ///< household visits (R21-R26)
+
+  struct {
+    bool open = true;
+    calendar_days delay{30};
+    int visits_per_week = 2;
+    minutes length{90};
+    double intercept = 0.2;
+    double complexity = -0.3;
+    double persistence = -0.3;
+    double reopened_share = 0.12;
+  } return_visits;  ///< return visits (R27-R29)
+
+  legal_clocks clocks;  ///< legal limits
+  /// How long a reply, or peace, must hold to count. @{
+  calendar_days one_time_horizon{180};
+  calendar_days rebound_horizon{180};
+  /// @}
+
+  scenario() {
+    appointments.recur = {recurrence::day_of_month(1)};
+    appointments.on_site = {minutes(90), 0.4, 0.45};
+  }
+};
+
+}  // namespace sifang
+
+#endif

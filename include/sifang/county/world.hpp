@@ -1,0 +1,434 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_COUNTY_WORLD_HPP
+#define SIFANG_COUNTY_WORLD_HPP
+
+#include "sifang/calendar/working_calendar.hpp"
+#include "sifang/core/assert.hpp"
+#include "sifang/core/fault.hpp"
+#include "sifang/core/names.hpp"
+#include "sifang/core/number_text.hpp"
+#include "sifang/core/sort_stably.hpp"
+#include "sifang/core/when_called.hpp"
+#include "sifang/org/organisation.hpp"
+#include "sifang/petition/case_load.hpp"
+#include "sifang/petition/category.hpp"
+#include "sifang/reception/plan.hpp"
+#include "sifang/county/county_rules.hpp"
+#include "sifang/county/load_limits.hpp"
+#include "sifang/county/scenario.hpp"
+#include "sifang/county/scenario_rules.hpp"
+#include "sifang/county/scenario_recurrences.hpp"
+#include "sifang/county/tally.hpp"
+#include "sifang/calendar/work_time.hpp"
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <iterator>
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sifang {
+
+/// A position that is none.
+inline constexpr std::uint32_t no_index = (std::numeric_limits<std::uint32_t>::max)();
+
+/// A village or community as a place where grievances arise.
+struct village_site {
+  unit_id where;               ///< the unit
+  std::uint32_t township = 0;  ///< position among `world::townships`
+  official_id member;          ///< team member linked to it (R9)
+  double to_township = 0,      ///< km by road
+         to_county = 0;        ///< km by road
+  std::int32_t series = -1;    ///< sessions held here
+};
+
+/// A township or street as a place (属地) and as an office that handles.
+struct township_site {
+  unit_id where;                    ///< the unit
+  std::uint32_t office = 0;         ///< position among `world::offices`
+  double to_county = 0;             ///< km by road
+  std::int32_t series = -1,         ///< position of its own sessions, -1 for none
+               linked_series = -1;  ///< of the linked leaders' (R5)
+  official_id leader;               ///< first county-level leader linked to it (挂钩)
+};
+
+/// A unit that handles matters: department, industrial park or township.
+struct office {
+  unit_id where;                      ///< the unit
+  std::uint32_t township = no_index;  ///< set if the office is a township
+  std::uint32_t first_handler = 0,    ///< position of its first handler
+                handlers = 0;         ///< how many it has
+  std::int32_t series = -1,           ///< position of the head's sessions, -1 for none
+               section_series = -1,   ///< of the section's (R9)
+               linked_series = -1;    ///< of the linked leaders' (R5)
+  official_id head,                   ///< head of the unit
+              leader;                 ///< county-level leader in charge (分管) or linked
+  /// Whether it is a department or park of the county.
+  [[nodiscard]] bool at_county() const noexcept { return township == no_index; }
+};
+
+/// A recorded case (replay) or nothing more than a place in the stream of generated ones.
+struct recorded_arrival {
+  day date;                                 ///< of registration
+  minutes minute{};                         ///< minutes after midnight
+  std::uint32_t village = 0,                ///< position among `world::villages`
+                category = 0;               ///< position among the categories
+  sifang::channel channel{};                ///< by which it came in
+  int persons = 1;                          ///< persons who petitioned
+  std::optional<calendar_days> acceptance,  ///< days to acceptance, if recorded
+                               handling;    ///< days from there to the reply, if recorded
+  std::optional<bool> settled;              ///< in the end, if recorded
+};
+
+/// Most days that a recorded case takes from one step to the next: a century.
+inline constexpr calendar_days longest_recorded_step{36500};
+
+/// A scenario on a county, checked and indexed: immutable, shared by every replication and thread.
+class world {
+ public:
+  /// Checks that the scenario can be played on the organisation, wherever both come from: what a world is made of
+  /// can be played to the end.
+  ///
+  /// Faults: those of `check(scenario)`, whatever the scenario was made by, and of `check(scenario, organisation)`; if
+  /// there are none, recorded cases at unknown places or of unknown categories, outside the simulated days, with
+  /// times and lengths that are none, and more of them than a day or a replication can take.
+  /// \complexity linear in the units and days
+  template <class = when_called>
+  [[nodiscard]] static checked<world> make(scenario s, organisation org, working_calendar calendar,
+                                           const case_load* recorded = nullptr);
+
+  /// What the world was made from, the plan of sessions, and the layout of results. @{
+  [[nodiscard]] const sifang::scenario& setting() const noexcept { return scenario_; }
+  [[nodiscard]] const organisation& org() const noexcept { return org_; }
+  [[nodiscard]] const working_calendar& calendar() const noexcept { return calendar_; }
+  [[nodiscard]] const reception_plan& plan() const noexcept { return *plan_; }
+  [[nodiscard]] const cell_layout& layout() const noexcept { return layout_; }
+  /// @}
+
+  [[nodiscard]] day first() const noexcept { return first_; }           ///< first simulated day
+  [[nodiscard]] day start() const noexcept { return scenario_.start; }  ///< first day that counts
+  /// Last day that counts.
+  [[nodiscard]] day last() const noexcept { return scenario_.end; }
+  /// Days from the first of the warm-up to the last.
+  [[nodiscard]] std::size_t days() const noexcept { return static_cast<std::size_t>((last() - first_).count) + 1; }
+  /// Weeks that count, begun ones included.
+  [[nodiscard]] std::size_t weeks() const noexcept { return static_cast<std::size_t>((last() - start()).count) / 7 + 1; }
+  /// Whether the day counts.
+  [[nodiscard]] bool counts(day d) const noexcept { return d >= start() && d <= last(); }
+
+  /// Places and offices, by position. @{
+  [[nodiscard]] const std::vector<village_site>& villages() const noexcept { return villages_; }
+  [[nodiscard]] const std::vector<township_site>& townships() const noexcept { return townships_; }
+  [[nodiscard]] const std::vector<office>& offices() const noexcept { return offices_; }
+  /// @}
+  /// Handlers of all offices together.
+  [[nodiscard]] std::size_t handlers() const noexcept { return handlers_; }
+  /// The petition bureau.
+  [[nodiscard]] unit_id bureau() const noexcept { return bureau_; }
+  /// Position of the series at the bureau's window, of leaders at the bureau (R6) and of the principal leaders (R3); -1 for none. @{
+  [[nodiscard]] std::int32_t window_series() const noexcept { return window_series_; }
+  [[nodiscard]] std::int32_t bureau_series() const noexcept { return bureau_series_; }
+  [[nodiscard]] std::int32_t principal_series() const noexcept { return principal_series_; }
+  /// @}
+  /// Office of a category's department, or `no_index` when the township of the place handles it.
+  /// \pre category is a position among the categories; asserted
+  [[nodiscard]] std::uint32_t matter_office(std::size_t category) const noexcept {
+    SIFANG_ASSERT(category < matter_office_.size());
+    return matter_office_[category];
+  }
+
+  /// Mean of new matters on a day.
+  /// \pre within the simulated days; asserted
+  [[nodiscard]] double rate(day d) const noexcept {
+    SIFANG_ASSERT(d >= first_ && d <= last());
+    return rate_[static_cast<std::size_t>((d - first_).count)];
+  }
+  /// Position that a uniform number picks: a village by population, a category by its weight in the month, 1 to 12. \complexity O(log n), O(n) @{
+  [[nodiscard]] std::size_t village_of(double u) const noexcept { return pick(village_cumulative_, u); }
+  [[nodiscard]] std::size_t category_of(double u, unsigned month) const noexcept { return pick_of_few(category_cumulative_[month - 1], u); }
+  /// @}
+  /// Whether a recorded case load takes the place of generated matters.
+  [[nodiscard]] bool replays() const noexcept { return replays_; }
+  /// The recorded matters by day; empty unless `replays()`.
+  [[nodiscard]] const std::vector<recorded_arrival>& recorded() const noexcept { return recorded_; }
+
+  /// Working time of the bureau's clerks, and of the offices' handlers. @{
+  [[nodiscard]] const work_time& clerk_time() const noexcept { return *clerk_time_; }
+  [[nodiscard]] const work_time& handler_time() const noexcept { return *handler_time_; }
+  /// @}
+
+  /// Planned minutes and sessions of each official in the counted period, and of each venue. @{
+  [[nodiscard]] const std::vector<double>& planned_minutes() const noexcept { return planned_minutes_; }
+  [[nodiscard]] const std::vector<double>& planned_sessions() const noexcept { return planned_sessions_; }
+  [[nodiscard]] const std::array<double, venue_count>& venue_sessions() const noexcept { return venue_sessions_; }
+  [[nodiscard]] const std::array<double, venue_count>& venue_seat_minutes() const noexcept { return venue_seat_minutes_; }
+  /// Km that officials travel to planned sessions in the counted period.
+  [[nodiscard]] double planned_travel_km() const noexcept { return planned_travel_km_; }
+  /// Households of the county.
+  [[nodiscard]] double households() const noexcept { return households_; }
+  /// Group of each official within which one can stand in for another: same rank, and below the county the same unit.
+  [[nodiscard]] const std::vector<std::uint32_t>& peers() const noexcept { return peers_; }
+  /// Whether the post is a county-level leader's, principal or not; an invalid one is not.
+  [[nodiscard]] bool is_county_leader(official_id who) const noexcept {
+    return county_leader_[who.index() < county_leader_.size() ? who.index() : county_leader_.size() - 1] != 0;
+  }
+
+ private:
+  world() = default;
+  void index_units();
+  void index_load();
+  void index_recorded(const case_load& recorded, std::vector<fault>& faults);
+  void index_plan();
+  [[nodiscard]] static std::size_t pick(const std::vector<double>& cumulative, double u) noexcept {
+    const auto at = std::upper_bound(cumulative.begin(), cumulative.end() - 1, u * cumulative.back());
+    return static_cast<std::size_t>(at - cumulative.begin());
+  }
+
+  /// The same without a branch that depends on u. \complexity O(n)
+  [[nodiscard]] static std::size_t pick_of_few(const std::vector<double>& cumulative, double u) noexcept {
+    const double at = u * cumulative.back();
+    std::size_t passed = 0;
+    for (std::size_t i = 0; i + 1 < cumulative.size(); ++i) passed += cumulative[i] <= at;
+    return passed;
+  }
+
+  sifang::scenario scenario_;
+  organisation org_;
+  working_calendar calendar_;
+  std::optional<reception_plan> plan_;
+  cell_layout layout_;
+  day first_;
+  std::vector<village_site> villages_;
+  std::vector<township_site> townships_;
+  std::vector<office> offices_;
+  std::size_t handlers_ = 0;
+  unit_id bureau_;
+  std::int32_t window_series_ = -1, bureau_series_ = -1, principal_series_ = -1;
+  std::vector<std::uint32_t> matter_office_;
+  std::vector<double> rate_;
+  std::vector<double> village_cumulative_;
+  std::array<std::vector<double>, 12> category_cumulative_;
+  bool replays_ = false;
+  std::vector<recorded_arrival> recorded_;
+  std::optional<work_time> clerk_time_, handler_time_;
+  std::vector<double> planned_minutes_, planned_sessions_;
+  std::array<double, venue_count> venue_sessions_{}, venue_seat_minutes_{};
+  double planned_travel_km_ = 0, households_ = 0;
+  std::vector<std::uint8_t> county_leader_;
+  std::vector<std::uint32_t> peers_;
+};
+
+template <class When>
+inline checked<world> world::make(sifang::scenario s, organisation org, working_calendar calendar, const case_load* recorded) {
+  std::vector<fault> faults = check(s);
+  for (fault& f : check(s, org)) faults.push_back(std::move(f));
+  if (!faults.empty()) return faults;
+  world w;
+  w.scenario_ = std::move(s);
+  w.org_ = std::move(org);
+  w.calendar_ = std::move(calendar);
+  w.first_ = w.scenario_.start - w.scenario_.warm_up;
+  start_recurrences(w.scenario_);
+  w.index_units();
+  if (recorded != nullptr) w.index_recorded(*recorded, faults);
+  if (!faults.empty()) return faults;
+  w.index_load();
+  w.index_plan();
+  w.layout_ = cell_layout(w.townships_.size(), w.scenario_.categories.size());
+  return w;
+}
+
+inline void world::index_units() {
+  const county_tree& units = org_.units();
+  county_leader_.assign(org_.officials().size() + 1, 0);  // the last stands for no post
+  for (role r : {role::principal_leader, role::county_leader}) {
+    for (official_id o : org_.officials_with(r)) county_leader_[o.index()] = 1;
+  }
+  for (const official& o : org_.officials()) {
+    const auto rank = static_cast<std::uint32_t>(o.rank);
+    const bool county = o.rank == role::principal_leader || o.rank == role::county_leader;
+    peers_.push_back(county ? rank : (o.unit.value() + 1) * 8 + rank);
+  }
+  const auto first_leader = [&](unit_id where, relation how) {
+    for (official_id o : org_.officials_of(where, how)) {
+      if (is_county_leader(o)) return o;
+    }
+    return official_id{};
+  };
+  std::vector<std::uint32_t> township_at(units.size(), no_index), office_at(units.size(), no_index);
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    const unit_id id(i);
+    const unit& u = units[id];
+    const bool township = level_of(u.kind) == level::township;
+    const bool department = u.kind == unit_kind::department;
+    const bool park = u.kind == unit_kind::industrial_park;
+    if (u.kind == unit_kind::petition_bureau && !bureau_.valid()) bureau_ = id;
+    if (township || department || park) {
+      office o;
+      o.where = id;
+      o.first_handler = static_cast<std::uint32_t>(handlers_);
+      o.handlers = static_cast<std::uint32_t>(township    ? scenario_.handling.township_handlers
+                                              : department ? scenario_.handling.department_handlers
+                                                           : scenario_.handling.park_handlers);
+      handlers_ += o.handlers;
+      const auto heads = org_.officials_of(id, relation::heads);
+      if (!heads.empty()) o.head = heads.front();
+      o.leader = first_leader(id, relation::in_charge_of);
+      if (!o.leader.valid()) o.leader = first_leader(id, relation::linked_to);
+      if (!o.leader.valid()) o.leader = first_leader(id, relation::liaises_with);
+      office_at[i] = static_cast<std::uint32_t>(offices_.size());
+      if (township) {
+        o.township = static_cast<std::uint32_t>(townships_.size());
+        township_at[i] = o.township;
+        townships_.push_back({id, office_at[i], u.distance_km, -1, -1, first_leader(id, relation::linked_to)});
+      }
+      offices_.push_back(o);
+    }
+    if (u.kind == unit_kind::village || u.kind == unit_kind::community) {
+      village_site v;
+      v.where = id;
+      v.township = township_at[units.parent(id)->index()];
+      v.to_county = u.distance_km;
+      v.to_township = std::abs(u.distance_km - units[*units.parent(id)].distance_km);
+      const auto members = org_.officials_of(id, relation::linked_to);
+      if (!members.empty()) v.member = members.front();
+      village_cumulative_.push_back((villages_.empty() ? 0.0 : village_cumulative_.back()) + u.population);
+      villages_.push_back(v);
+    }
+  }
+  for (const category_setting& c : scenario_.categories) {
+    matter_office_.push_back(c.matter_unit.empty() ? no_index : office_at[units.find(c.matter_unit)->index()]);
+  }
+  households_ = units[units.root()].population / scenario_.county.household_size;
+}
+
+inline void world::index_load() {
+  for (std::size_t m = 0; m < 12; ++m) {
+    double sum = 0;
+    for (const category_setting& c : scenario_.categories) category_cumulative_[m].push_back(sum += c.share * c.months[m]);
+  }
+  if (replays_) rate_.assign(days(), 0.0);
+  else rate_ = daily_rates(scenario_);
+}
+
+inline void world::index_recorded(const case_load& recorded, std::vector<fault>& faults) {
+  replays_ = true;
+  const county_tree& units = org_.units();
+  std::vector<std::string> categories;
+  for (const category_setting& c : scenario_.categories) categories.push_back(c.id);
+  for (std::size_t i = 0; i < recorded.cases.size(); ++i) {
+    const recorded_case& c = recorded.cases[i];
+    const auto fail = [&](fault_kind kind, std::vector<std::string> details) {
+      faults.push_back({kind, {"case " + c.id, 0, 0}, std::move(details)});
+    };
+    recorded_arrival r{c.date, c.time.value_or(minutes(9 * 60)), 0, 0, c.channel, c.group_size, c.acceptance, c.handling, c.settled};
+    const auto place = units.find(c.place_code);
+    std::vector<std::uint32_t> inside;
+    if (place) {
+      for (std::size_t v = 0; v < villages_.size(); ++v) {
+        if (units.contains(*place, villages_[v].where)) inside.push_back(static_cast<std::uint32_t>(v));
+      }
+    }
+    if (inside.empty()) {
+      fail(fault_kind::unknown_unit, {c.place_code, ""});
+      continue;
+    }
+    r.village = inside[i % inside.size()];  // a township's cases spread over its villages in turn
+    const auto at = std::find(categories.begin(), categories.end(), c.category);
+    if (at == categories.end()) {
+      fail(fault_kind::unknown_category, {c.category, nearest(c.category, categories)});
+      continue;
+    }
+    r.category = static_cast<std::uint32_t>(at - categories.begin());
+    if (c.date < first_ || c.date > last()) {
+      fail(fault_kind::out_of_period, {"date", to_string(first_) + ".." + to_string(last()), to_string(c.date)});
+      continue;
+    }
+    const std::size_t before = faults.size();
+    const auto in_range = [&](std::string_view column, std::int64_t value, std::int64_t most) {
+      if (value >= 0 && value <= most) return;
+      fail(fault_kind::out_of_range, {std::string(column), range_text(0, static_cast<double>(most)), std::to_string(value)});
+    };
+    in_range("time", r.minute.count, minutes_per_day);
+    in_range("acceptance_days", c.acceptance.value_or(calendar_days(0)).count, longest_recorded_step.count);
+    in_range("handling_days", c.handling.value_or(calendar_days(0)).count, longest_recorded_step.count);
+    in_range("channel", static_cast<std::int64_t>(c.channel), static_cast<std::int64_t>(std::size(names_of<channel>)) - 1);
+    if (faults.size() == before) recorded_.push_back(r);
+  }
+  detail::sort_stably(recorded_, [](const auto& a, const auto& b) {
+    return a.date != b.date ? a.date < b.date : a.minute < b.minute;
+  });
+  const auto too_many = [&](std::string most, std::string found) {
+    faults.push_back({fault_kind::out_of_range, {}, {"cases", std::move(most), std::move(found)}});
+  };
+  if (static_cast<double>(recorded_.size()) > most_matters) {
+    too_many("at most " + number_text(most_matters) + " matters in the simulated days", std::to_string(recorded_.size()));
+  }
+  for (std::size_t from = 0, to = 0; from < recorded_.size(); from = to) {
+    const day on = recorded_[from].date;
+    while (to < recorded_.size() && recorded_[to].date == on) ++to;
+    if (to - from <= most_matters_a_day) continue;
+    too_many("at most " + std::to_string(most_matters_a_day) + " matters on any day",
+             std::to_string(to - from) + " on " + to_string(on));
+  }
+}
+
+inline void world::index_plan() {
+  // Work that begins before the end may end long after it; a year and a half of slack covers the axis.
+  const day beyond = last() + calendar_days(550);
+  // Petitioners of the last weeks choose among sessions of the weeks after, as all others do.
+  plan_.emplace(scenario_.reception, org_, calendar_, scenario_.sensitive_periods, first_, last() + calendar_days(62));
+  clerk_time_.emplace(calendar_, first_, beyond, scenario_.routing.clerk_minutes_per_day, minutes(9 * 60));
+  handler_time_.emplace(calendar_, first_, beyond, scenario_.handling.handler_minutes_per_day, minutes(9 * 60));
+  window_series_ = plan_->series_at(venue::window, bureau_);
+  bureau_series_ = plan_->series_at(venue::bureau_leader, bureau_);
+  for (unit_id school : org_.units_of_kind(unit_kind::party_school)) principal_series_ = plan_->series_at(venue::principal, school);
+  for (village_site& v : villages_) v.series = plan_->series_at(venue::village, v.where);
+  for (township_site& t : townships_) {
+    t.series = plan_->series_at(venue::township, t.where);
+    t.linked_series = plan_->series_at(venue::linked_leader, t.where);
+  }
+  for (office& o : offices_) {
+    o.series = plan_->series_at(o.at_county() ? venue::department : venue::township, o.where);
+    o.section_series = o.at_county() ? plan_->series_at(venue::section, o.where) : -1;
+    o.linked_series = plan_->series_at(venue::linked_leader, o.where);
+  }
+  planned_minutes_.assign(org_.officials().size(), 0);
+  planned_sessions_.assign(org_.officials().size(), 0);
+  std::vector<official_id> people;
+  for (const reception_series& one : plan_->series()) {
+    const auto v = static_cast<std::size_t>(one.where);
+    const double length = plan_->length(one.where).count;
+    const auto dates = plan_->dates(one.where);
+    const auto add = [&](std::span<const official_id> sitting, double sessions) {
+      if (sitting.empty()) return;
+      venue_sessions_[v] += sessions;
+      venue_seat_minutes_[v] += sessions * length * static_cast<double>(sitting.size());
+      for (official_id who : sitting) {
+        planned_minutes_[who.index()] += sessions * length;
+        planned_sessions_[who.index()] += sessions;
+        if (one.where == venue::linked_leader) planned_travel_km_ += sessions * 2 * org_.units()[one.place].distance_km;
+      }
+    };
+    const bool same_people = seniority(one.where) < 2 && one.where != venue::window;  // nobody rotates or is needed elsewhere
+    double sessions = 0;
+    for (std::uint32_t turn = one.phase; turn < dates.size(); turn += one.period) {
+      if (!counts(dates[turn])) continue;
+      if (same_people) {
+        ++sessions;
+        continue;
+      }
+      plan_->roster(one, turn, people);
+      add(people, 1);
+    }
+    if (sessions > 0) add(plan_->people(one), sessions);
+  }
+}
+
+}  // namespace sifang
+
+#endif

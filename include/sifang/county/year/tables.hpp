@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_COUNTY_YEAR_TABLES_HPP
+#define SIFANG_COUNTY_YEAR_TABLES_HPP
+
+#include "sifang/core/assert.hpp"
+#include "sifang/calendar/schedule.hpp"
+#include "sifang/reception/campaign.hpp"
+#include "sifang/random/discrete_table.hpp"
+#include "sifang/random/elementary.hpp"
+#include "sifang/random/laws.hpp"
+#include "sifang/county/world.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace sifang {
+
+/// What a replication would work out again and again from the same world: numbers of arrivals, which days have
+/// what, and the factors of a petitioner's choice. Immutable once made.
+class replication_tables {
+ public:
+  /// A county-level session: position of its series, and its turn.
+  struct county_session {
+    std::uint32_t series,  ///< position in the plan
+        turn;              ///< of the series
+  };
+  /// A month and its workdays.
+  struct month_days {
+    std::uint64_t month;  ///< year × 12 + month
+    std::uint32_t first,  ///< position of its first workday
+        size;             ///< its workdays
+  };
+
+  /// \complexity linear in days, villages and sessions of county leaders
+  explicit replication_tables(const world& w) : village(village_weights(w)), first_(w.first()) {
+    index_arrivals(w);
+    index_days(w);
+    index_choice(w);
+  }
+
+  alias_table village;  ///< position of a village, by population
+
+  /// Number of new matters on a day. \pre no recorded case load takes their place; asserted
+  [[nodiscard]] const count_law& arrivals(day d) const noexcept {
+    SIFANG_ASSERT(!law_of_day_.empty(), "a world whose matters are drawn");
+    return laws_[law_of_day_[at(d)]];
+  }
+  /// The issue list is made on this day (R16); the campaign goes to the households (R21), and did so the workday before. @{
+  [[nodiscard]] bool analysis(day d) const noexcept { return (kind_[at(d)] & 1) != 0; }
+  [[nodiscard]] bool campaign(day d) const noexcept { return (kind_[at(d)] & 2) != 0; }
+  [[nodiscard]] bool campaign_goes_on(day d) const noexcept { return (kind_[at(d)] & 4) != 0; }
+  /// @}
+  /// Sessions of county-level leaders on a day, by series.
+  [[nodiscard]] std::span<const county_session> county_sessions(day d) const noexcept {
+    const std::size_t i = at(d);
+    return std::span(sessions_).subspan(session_offset_[i], session_offset_[i + 1] - session_offset_[i]);
+  }
+  /// Leaders who are needed in two places on a day.
+  [[nodiscard]] std::uint32_t double_bookings(day d) const noexcept { return double_bookings_[at(d)]; }
+  /// The months that the simulated days touch, with all their workdays. @{
+  [[nodiscard]] std::span<const month_days> months() const noexcept { return months_; }
+  [[nodiscard]] std::span<const day> workdays(const month_days& m) const noexcept { return std::span(month_workdays_).subspan(m.first, m.size); }
+  /// @}
+
+  /// Factors of the logit weight of a venue: appeal; delay in days; distance to the township and to the county. @{
+  [[nodiscard]] double appeal(std::size_t of_venue) const noexcept { return appeal_[of_venue]; }
+  [[nodiscard]] double delay(std::int32_t days) const noexcept { return delay_[(std::min)(static_cast<std::size_t>(days), delay_.size() - 1)]; }
+  [[nodiscard]] double near(std::size_t home) const noexcept { return distance_[2 * home]; }
+  [[nodiscard]] double far(std::size_t home) const noexcept { return distance_[2 * home + 1]; }
+  /// @}
+  /// Bytes that the tables take, without the small ones. Constant time.
+  [[nodiscard]] std::size_t bytes() const noexcept {
+    return sessions_.size() * sizeof(county_session) + (delay_.size() + distance_.size()) * sizeof(double) + kind_.size() * 13;
+  }
+
+ private:
+  [[nodiscard]] std::size_t at(day d) const noexcept { return static_cast<std::size_t>((d - first_).count); }
+  [[nodiscard]] static std::vector<double> village_weights(const world& w) {
+    std::vector<double> out;
+    out.reserve(w.villages().size());
+    for (const village_site& v : w.villages()) out.push_back(w.org().units()[v.where].population);
+    return out;
+  }
+
+  void index_arrivals(const world& w) {
+    std::vector<double> rates;
+    for (day d = w.first(); d <= w.last(); ++d) {
+      const auto same = std::find(rates.rbegin(), rates.rend(), w.rate(d));
+      law_of_day_.push_back(static_cast<std::uint16_t>(same == rates.rend() ? rates.size() : static_cast<std::size_t>(rates.rend() - same) - 1));
+      if (same != rates.rend()) continue;
+      rates.push_back(w.rate(d));
+      laws_.push_back(count_law::negative_binomial(w.rate(d), w.setting().load.overdispersion));
+    }
+  }
+
+  void index_days(const world& w) {
+    kind_.assign(w.days(), 0);
+    double_bookings_.assign(w.days(), 0);
+    const auto inside = [&](day d) { return d >= w.first() && d <= w.last(); };
+    const auto& doors = w.setting();
+    if (doors.appointments.open) {
+      const sifang::schedule rule{doors.appointments.recur, {}, {}, {}, doors.appointments.on_rest_day};
+      for (const occurrence& o : expand(rule, w.first(), w.last(), w.calendar())) {
+        if (inside(o.actual)) kind_[at(o.actual)] |= 1;
+      }
+    }
+    std::vector<day> campaign;
+    for (int year = w.first().year(); year <= w.last().year(); ++year) {
+      for (day d : campaign_days(doors.campaign, year, w.calendar())) campaign.push_back(d);
+    }
+    for (day d : campaign) {
+      if (!inside(d)) continue;
+      const day before = w.calendar().previous_workday(d - calendar_days(1));
+      kind_[at(d)] |= static_cast<std::uint8_t>(2 | (std::binary_search(campaign.begin(), campaign.end(), before) ? 4 : 0));
+    }
+    for (const double_booking& b : w.plan().double_bookings()) {
+      if (inside(b.date)) ++double_bookings_[at(b.date)];
+    }
+
+    const auto series = w.plan().series();
+    struct dated { std::uint32_t on; county_session what; };
+    std::vector<dated> all;
+    session_offset_.assign(w.days() + 1, 0);
+    for (std::uint32_t i = 0; i < series.size(); ++i) {
+      const reception_series& s = series[i];
+      if (s.where != venue::principal && s.where != venue::bureau_leader && s.where != venue::linked_leader) continue;
+      const auto dates = w.plan().dates(s.where);
+      for (std::uint32_t turn = s.phase; turn < dates.size(); turn += s.period) {
+        if (!inside(dates[turn])) continue;
+        all.push_back({static_cast<std::uint32_t>(at(dates[turn])), {i, turn}});
+        ++session_offset_[at(dates[turn]) + 1];
+      }
+    }
+    for (std::size_t d = 0; d < w.days(); ++d) session_offset_[d + 1] += session_offset_[d];
+    sessions_.resize(all.size());
+    std::vector<std::uint32_t> next(session_offset_.begin(), session_offset_.end() - 1);
+    for (const dated& s : all) sessions_[next[s.on]++] = s.what;  // series by series, so each day's stay in their order
+
+    for (day d = day(w.first().year(), w.first().month(), 1); d <= w.last();) {
+      const day next_month = d.month() == 12 ? day(d.year() + 1, 1, 1) : day(d.year(), d.month() + 1, 1);
+      month_days m{static_cast<std::uint64_t>(d.year()) * 12 + d.month(), static_cast<std::uint32_t>(month_workdays_.size()), 0};
+      for (; d < next_month; ++d) {
+        if (w.calendar().is_workday(d)) month_workdays_.push_back(d);
+      }
+      m.size = static_cast<std::uint32_t>(month_workdays_.size()) - m.first;
+      months_.push_back(m);
+    }
+  }
+
+  void index_choice(const world& w) {
+    const auto& choice = w.setting().choice;
+    for (std::size_t v = 0; v < chosen_venue_count; ++v) appeal_[v] = elementary::exp(choice.appeal[v]);
+    const auto longest = (w.plan().last() - w.first()).count + 1;
+    for (std::int32_t d = 0; d <= longest; ++d) delay_.push_back(elementary::exp(-choice.delay_weight * d));
+    distance_.reserve(2 * w.villages().size());
+    for (const village_site& v : w.villages()) {
+      distance_.push_back(elementary::exp(-choice.distance_weight * v.to_township));
+      distance_.push_back(elementary::exp(-choice.distance_weight * v.to_county));
+    }
+  }
+
+  day first_;
+  std::vector<count_law> laws_;
+  std::vector<std::uint16_t> law_of_day_;
+  std::vector<std::uint8_t> kind_;
+  std::vector<std::uint32_t> double_bookings_, session_offset_;
+  std::vector<county_session> sessions_;
+  std::vector<month_days> months_;
+  std::vector<day> month_workdays_;
+  std::array<double, chosen_venue_count> appeal_{};
+  std::vector<double> delay_, distance_;
+};
+
+}  // namespace sifang
+
+#endif

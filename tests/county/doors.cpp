@@ -1,0 +1,603 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "catch.hpp"
+#include "sifang/county/scenario_laws.hpp"
+#include "story.hpp"
+#include "tables.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+using namespace sifang;
+using sifang_tests::played;
+using sifang_tests::told;
+using sifang_tests::told_session;
+using sifang_tests::telling;
+
+/// Who is born with what, who goes where, who sits and who is heard: from luck by name, in the plainest way.
+namespace {
+
+struct year {
+  year(world of, std::uint32_t number) : w(std::move(of)), r(played(w, number)), luck(w.setting().seed, number),
+      laws(w.setting()) {
+    for (std::size_t i = 0; i < r.matters().size(); ++i)
+      position[r.matters()[i].entity] = static_cast<std::uint32_t>(i);
+  }
+  [[nodiscard]] const scenario& setting() const { return w.setting(); }
+  [[nodiscard]] const sifang_tests::story& story() { return r.observer(); }
+  world w;
+  sifang_tests::told_replication r;
+  named_draws luck;
+  scenario_laws laws;
+  std::map<std::uint64_t, std::uint32_t> position;
+};
+
+std::vector<std::string> under_load() {
+  return {"scenario.warm_up=100", "load.multiplier=2", "load.silent_share=0.4", "load.silent_days=60",
+      "load.group_share=0.3", "load.visit_share=0.5", "load.letter_share=0.1", "load.online_share=0.3",
+      "load.phone_share=0.1", "routing.simplified_share=0.4",
+          "reception.absence_rate=0.3", "reception.screened_share=0.1", "reception.booked_share=0.3",
+              "reception.interview_minutes=45", "choice.patience_minutes=90",
+          "reception.irregular_per_month=3.5", "reception.closing=\"escalate\"",
+              "appointments.field_days_per_month=3", "appointments.list_length=30", "repeats.open_days=30",
+          "handling.wait_days_mean=25"};
+}
+
+/// Mean of new matters on a day, from the weights of months, weekdays and categories.
+double mean_of(const world& w, day d) {
+  const auto& load = w.setting().load;
+  const auto weight = [&](day x) {
+    double of_month = 0;
+    for (const category_setting& c : w.setting().categories) of_month += c.share * c.months[x.month() - 1];
+    return of_month * load.months[x.month() - 1] * load.weekdays[static_cast<std::size_t>(x.weekday())];
+  };
+  double sum = 0;
+  int days = 0;
+  for (day x = w.start(); x <= w.last(); ++x, ++days) sum += weight(x);
+  double mean = load.matters_per_year * load.multiplier / 365.25 * weight(d) / (sum / days);
+  const auto sensitive = [&](const sensitive_period& p) { return d >= p.first - p.lead && d <= p.last; };
+  if (std::any_of(w.setting().sensitive_periods.begin(), w.setting().sensitive_periods.end(), sensitive))
+    mean *= load.sensitive_factor;
+  return mean;
+}
+
+}  // namespace
+
+TEST_CASE("As many grievances arise on a day as its luck says, each with what it was given at birth") {
+  year y(sifang_tests::xiapu(under_load()), 1);
+  const auto& s = y.setting();
+  std::map<std::int32_t, std::size_t> born;
+  for (const matter& m : y.r.matters()) ++born[m.born];
+  for (day d = y.w.first(); d <= y.w.last(); ++d) {
+    REQUIRE(y.w.rate(d) == Approx(mean_of(y.w, d)).epsilon(1e-12));
+    const auto today = static_cast<std::uint64_t>(d.since_1970());
+    REQUIRE(born[d.since_1970()] == count_law::negative_binomial(y.w.rate(d),
+        s.load.overdispersion)(y.luck(today, draw::arrivals)));
+  }
+  std::map<std::uint64_t, day> forward;  // on which day a silent grievance comes forward or is found
+  std::vector<double> people;
+  for (const village_site& v : y.w.villages()) people.push_back(y.w.org().units()[v.where].population);
+  const alias_table by_people(people);
+  std::set<channel> seen;
+  int groups = 0, silent = 0;
+  for (const matter& m : y.r.matters()) {
+    CAPTURE(m.entity);
+    const auto u = [&](draw d) { return y.luck(m.entity, d); };
+    const auto& c = s.categories[m.category];
+    REQUIRE(m.village == by_people(u(draw::village)));
+    REQUIRE(m.township == y.w.villages()[m.village].township);
+    double weight = 0, at = 0;
+    const auto of_month = [&](const category_setting& k) { return k.share * k.months[day(m.born).month() - 1]; };
+    for (const category_setting& k : s.categories) weight += of_month(k);
+    std::size_t category = 0;
+    while (category + 1 < s.categories.size() &&
+        (at += of_month(s.categories[category])) <= u(draw::category) * weight) ++category;
+    REQUIRE(m.category == category);
+    const bool as_silent = u(draw::silent) < s.load.silent_share;
+    silent += as_silent;
+    if (!as_silent) {
+      REQUIRE(m.complexity == Approx(y.laws.normal(u(draw::complexity)) + c.complexity).margin(1e-12));
+      REQUIRE(m.persistence == Approx(y.laws.normal(u(draw::persistence))).margin(1e-12));
+      REQUIRE_FALSE(m.silent);
+    }
+    REQUIRE(m.claim == (u(draw::claim) < s.load.claim_share));
+    REQUIRE(m.litigation == (u(draw::litigation) < c.litigation_share));
+    REQUIRE(m.cross_department == (u(draw::cross_department) < s.handling.cross_department_share));
+    REQUIRE(m.local == (c.matter_unit.empty() || u(draw::local) < c.local_share));
+    const double k = u(draw::channel);
+    const auto& l = s.load;
+    const channel by = k < l.visit_share ? channel::visit : k < l.visit_share + l.letter_share ? channel::letter
+                     : k < l.visit_share + l.letter_share + l.online_share ? channel::online : channel::phone;
+    seen.insert(by);
+    if (m.channel != by)
+      REQUIRE((m.channel == channel::campaign || (by == channel::visit && m.channel == channel::online)));
+    const bool group = by == channel::visit && u(draw::group) < l.group_share;
+    groups += group;
+    REQUIRE(m.persons == (group ? 5 + y.laws.group_persons(u(draw::size)) : 1 + y.laws.further_persons(u(draw::size))));
+    if (m.rounds == 0) {
+      const double complexity = y.laws.normal(u(draw::complexity)) + c.complexity;
+      const bool simplified = u(draw::simplified) < s.routing.simplified_share &&
+          complexity < s.handling.complex_threshold;
+      REQUIRE(m.simplified == simplified);
+      const bool accepted = m.accepted != never;
+      REQUIRE(m.stages == (simplified && accepted ? 1 : 1 + y.laws.further_stages(u(draw::stages))));
+    }
+    REQUIRE(m.entity >> 16 == static_cast<std::uint64_t>(m.born));
+    REQUIRE((m.entity & 0xffff) < born[m.born]);
+    if (as_silent) {
+      const double days = std::min(1 - l.silent_days * std::log1p(-u(draw::silent_days)), 20000.0);
+      forward[m.entity] = day(m.born) + calendar_days(static_cast<std::int32_t>(days));
+    }
+  }
+  CHECK(seen.size() == 4);
+  CHECK(groups > 50);
+  CHECK(silent > 500);
+  // Silent ones: found by a campaign, or later and angrier.
+  const auto& campaign = s.campaign;
+  std::set<std::int32_t> campaign_days;
+  for (int of = y.w.first().year(); of <= y.w.last().year(); ++of) {
+    day d(of, campaign.first.month(), campaign.first.day_of_month());
+    for (int left = campaign.days; left > 0; ++d) {
+      if (!y.w.calendar().is_workday(d)) continue;
+      campaign_days.insert(d.since_1970());
+      --left;
+    }
+  }
+  const double coverage = std::min(1.0,
+      s.county.cadres * campaign.cadre_share * campaign.households_per_day * campaign.days / y.w.households());
+  const double chance = std::min(1.0, coverage / campaign.days * campaign.targeting) * campaign.find_probability;
+  std::map<std::uint64_t, instant> first_told;
+  for (const telling& t : y.story().all) first_told.try_emplace(t.m.entity, t.at);
+  int found = 0, angrier = 0;
+  for (const matter& m : y.r.matters()) {
+    const auto at = forward.find(m.entity);
+    const instant minute_of_birth(day(m.born),
+        minutes(8 * 60 + static_cast<std::int32_t>(600 * y.luck(m.entity, draw::minute))));
+    if (at == forward.end()) {
+      if (m.channel != channel::visit && m.attempts == 0) REQUIRE(first_told.at(m.entity) == minute_of_birth);
+      continue;
+    }
+    CAPTURE(m.entity);
+    std::optional<instant> by_campaign;
+    for (std::int32_t d : campaign_days) {
+      const auto index = static_cast<std::uint32_t>(d & 0xfffff);
+      if (by_campaign || d <= m.born || d > at->second.since_1970() || d > y.w.last().since_1970() ||
+          d < y.w.first().since_1970()) continue;
+      if (y.luck(m.entity, draw::campaign_found, index) < chance) {
+        const instant visit(day(d), minutes(9 * 60 +
+            static_cast<std::int32_t>(420 * y.luck(m.entity, draw::campaign_day, index))));
+        const instant forward_at(at->second,
+            minutes(8 * 60 + static_cast<std::int32_t>(600 * y.luck(m.entity, draw::minute))));
+        if (visit < forward_at) by_campaign = visit;
+      }
+    }
+    const double angry = m.complexity - y.laws.normal(y.luck(m.entity,
+        draw::complexity)) - s.categories[m.category].complexity;
+    if (by_campaign) {
+      ++found;
+      REQUIRE(m.channel == channel::campaign);
+      REQUIRE(first_told.at(m.entity) == *by_campaign);
+      REQUIRE(day(m.chart_target) == by_campaign->date() + campaign.timetable);
+      REQUIRE(m.responsible == y.w.villages()[m.village].member);
+      REQUIRE(angry == Approx(0).margin(1e-12));
+    } else if (at->second <= y.w.last()) {
+      ++angrier;
+      REQUIRE_FALSE(m.silent);
+      const double years = (at->second - day(m.born)).count / 365.25;
+      REQUIRE(angry == Approx(s.load.silent_penalty * years).margin(1e-12));
+      REQUIRE(m.persistence - y.laws.normal(y.luck(m.entity,
+          draw::persistence)) == Approx(s.load.silent_penalty * years).margin(1e-12));
+      const auto first = first_told.find(m.entity);
+      REQUIRE(first != first_told.end());
+      REQUIRE(first->second.date() == at->second);
+      if (m.attempts == 0) REQUIRE(first->second.minute_of_day() == minute_of_birth.minute_of_day());
+    } else {
+      REQUIRE(m.silent);
+    }
+  }
+  CHECK(found > 10);
+  CHECK(angrier > 200);
+}
+
+namespace {
+
+/// First date of a series from a day on, by looking at its dates one by one.
+std::optional<std::uint32_t> first_turn(const reception_plan& plan, const reception_series& s, day from) {
+  const auto dates = plan.dates(s.where);
+  for (std::uint32_t turn = 0; turn < dates.size(); ++turn) {
+    if (turn % s.period == s.phase && dates[turn] >= from) return turn;
+  }
+  return std::nullopt;
+}
+
+/// Where a petitioner goes who sets out on a day after so many attempts, by the weights of the choice model.
+struct choice_of {
+  std::array<double, chosen_venue_count> weight{};
+  std::array<std::int32_t, chosen_venue_count> series{};
+  std::array<std::uint32_t, chosen_venue_count> turn{};
+};
+choice_of choices(const world& w, const matter& m, day today, int attempts) {
+  choice_of out;
+  out.series.fill(-1);
+  const auto& plan = w.plan();
+  const auto& choice = w.setting().choice;
+  const auto& units = w.org().units();
+  const unit_id village = w.villages()[m.village].where, township = w.townships()[m.township].where;
+  const double to_county = units[village].distance_km, to_township = std::abs(to_county - units[township].distance_km);
+  std::array<day, chosen_venue_count> dates{};
+  const auto offer = [&](venue v, unit_id where, double km) {
+    const std::int32_t series = plan.series_at(v, where);
+    if (series < 0) return;
+    const auto turn = first_turn(plan, plan.series()[static_cast<std::size_t>(series)], today + calendar_days(1));
+    if (!turn) return;
+    const day date = plan.dates(v)[*turn];
+    const auto i = static_cast<std::size_t>(v);
+    if (out.series[i] >= 0 && date >= dates[i]) return;
+    dates[i] = date;
+    out.series[i] = series;
+    out.turn[i] = *turn;
+    const double senior = v == venue::principal ? 3 : v == venue::linked_leader || v == venue::bureau_leader ? 2
+        : v == venue::township || v == venue::department ? 1 : 0;
+    const double logit = choice.appeal[i] - choice.delay_weight * (date - today).count -
+                         choice.distance_weight * km + choice.climb * attempts * senior;
+    out.weight[i] = choice.model == choice_model::shares ? choice.shares[i] : std::exp(logit);
+  };
+  offer(venue::village, village, 0);
+  offer(venue::township, township, to_township);
+  offer(venue::linked_leader, township, to_township);
+  const std::string& code = w.setting().categories[m.category].matter_unit;
+  if (!code.empty()) {
+    const unit_id department = *units.find(code);
+    offer(venue::section, department, to_county);
+    offer(venue::department, department, to_county);
+    offer(venue::linked_leader, department, to_county);
+  }
+  offer(venue::window, w.bureau(), to_county);
+  offer(venue::bureau_leader, w.bureau(), to_county);
+  for (unit_id school : w.org().units_of_kind(unit_kind::party_school)) offer(venue::principal, school, to_county);
+  return out;
+}
+
+void check_choices(year& y) {
+  const telling* before = nullptr;
+  std::map<std::uint64_t, const telling*> planned;
+  int chosen = 0, came_back = 0, climbed = 0;
+  for (const telling& t : y.story().all) {
+    const matter& m = t.m;
+    CAPTURE(m.entity, to_string(t.at));
+    const bool again = before != nullptr && before->what == told::visit && before->m.entity == m.entity;
+    before = &t;
+    if (t.what == told::visit) {
+      const auto& s = y.story().sessions[t.session];
+      if (s.series.where != venue::irregular) {  // comes to the session that it set out for
+        REQUIRE(planned.contains(m.entity));
+        const telling& plan = *planned[m.entity];
+        const auto& series = y.w.plan().series()[static_cast<std::size_t>(plan.m.visit_series)];
+        REQUIRE(y.w.plan().dates(series.where)[plan.m.visit_turn] == t.at.date());
+        REQUIRE(series.place == s.series.place);
+        REQUIRE(series.where == s.series.where);
+        REQUIRE(m.visit_decided == plan.m.visit_decided);
+      } else if (!planned.contains(m.entity)) {
+        REQUIRE(m.visit_decided == t.at.date().since_1970());
+      }
+      planned.erase(m.entity);
+      continue;
+    }
+    if (t.what != told::sets_out) continue;
+    const bool escalates = y.setting().reception.closing == closing_policy::escalate && again && (&t - 1)->outcome &&
+        (&t - 1)->outcome->end == visit_end::not_heard;
+    planned[m.entity] = &t;
+    if (again && !escalates) {  // the next session of the same series, if luck has it
+      ++came_back;
+      const matter& was = (&t - 1)->m;
+      REQUIRE(y.luck(m.entity, draw::come_back, was.attempts) < y.setting().choice.come_back_share);
+      REQUIRE(m.attempts == was.attempts + 1);
+      REQUIRE(m.visit_series == was.visit_series);
+      REQUIRE(m.visit_decided == was.visit_decided);
+      REQUIRE(m.visit_turn == *first_turn(y.w.plan(), y.w.plan().series()[static_cast<std::size_t>(m.visit_series)],
+          t.at.date() + calendar_days(1)));
+      continue;
+    }
+    ++chosen;
+    climbed += escalates;
+    const int attempts = m.attempts - 1;
+    REQUIRE(m.visit_decided == t.at.date().since_1970());
+    const choice_of c = choices(y.w, m, t.at.date(), attempts);
+    double sum = 0, passed = 0;
+    for (double w : c.weight) sum += w;
+    const double at = y.luck(m.entity, draw::venue_choice, static_cast<std::uint32_t>(attempts)) * sum;
+    std::size_t v = 0;
+    while (v + 1 < chosen_venue_count && passed + c.weight[v] <= at) passed += c.weight[v++];
+    if (std::abs(at - passed) < 1e-9 * sum || std::abs(passed + c.weight[v] - at) < 1e-9 * sum) continue;
+    REQUIRE(m.visit_venue == static_cast<venue>(v));
+    REQUIRE(m.visit_series == c.series[v]);
+    REQUIRE(m.visit_turn == c.turn[v]);
+  }
+  CHECK(chosen > 300);
+  if (y.setting().reception.closing == closing_policy::escalate) CHECK(climbed > 10);
+  if (y.setting().choice.come_back_share > 0) CHECK(came_back > 10);
+}
+
+}  // namespace
+
+TEST_CASE("A petitioner goes to a session by delay, distance and who sits there, comes back to it, or climbs") {
+  SECTION("logit") {
+    year y(sifang_tests::xiapu(under_load()), 1);
+    check_choices(y);
+  }
+  SECTION("fixed shares, and only later sessions of the same kind") {
+    year y(sifang_tests::xiapu({"scenario.warm_up=30", "choice.model=\"shares\"", "reception.closing=\"come_back\"",
+        "reception.interview_minutes=90", "choice.patience_minutes=50"}), 2);
+    check_choices(y);
+  }
+}
+
+TEST_CASE("Who sits is the roster less those away; a session runs as its visitors' luck has it") {
+  const auto settings = under_load();
+  for (const bool substitutes : {true, false}) {
+    auto all = settings;
+    all.push_back(substitutes ? "reception.substitution=\"next_in_rota\"" : "reception.substitution=\"none\"");
+    year y(sifang_tests::xiapu(all), 3);
+    const auto& r = y.setting().reception;
+    const auto& plan = y.w.plan();
+    const auto away = [&](official_id who,
+        day d) { return y.luck(who.value(), draw::absence,
+        static_cast<std::uint32_t>(d.since_1970())) < r.absence_rate; };
+    std::map<std::pair<std::uint32_t, std::int32_t>, std::vector<venue>> held;
+    std::map<std::size_t, std::vector<const telling*>> visits;
+    for (const telling& t : y.story().all) {
+      if (t.what == told::visit) visits[t.session].push_back(&t);
+    }
+    int stood_in = 0, groups = 0;
+    for (std::size_t i = 0; i < y.story().sessions.size(); ++i) {
+      const told_session& s = y.story().sessions[i];
+      const bool irregular = s.series.where == venue::irregular;
+      CAPTURE(to_string(s.date), name_of(s.series.where));
+      std::vector<official_id> sit;
+      if (!irregular && s.series.where != venue::window) {
+        held[{s.series.place.value(), s.date.since_1970()}].push_back(s.series.where);
+        const auto turn = *first_turn(plan, s.series, s.date);
+        std::vector<official_id> roster;
+        plan.roster(s.series, turn, roster);
+        for (official_id who : roster) {
+          if (!away(who, s.date)) sit.push_back(who);
+        }
+        // Whoever is away is stood in for by the next in the rota, if that one is not away and does not sit already.
+        std::vector<official_id> with;
+        for (std::size_t k = 0; k < roster.size(); ++k) {
+          if (!away(roster[k], s.date)) {
+            with.push_back(roster[k]);
+            continue;
+          }
+          const official_id next = substitutes ? plan.substitute(s.series, turn) : official_id{};
+          const auto sits = [&](official_id who) {
+            return std::find(with.begin(), with.end(), who) != with.end() ||
+                std::find(roster.begin() + static_cast<std::ptrdiff_t>(k), roster.end(), who) != roster.end();
+          };
+          if (next.valid() && !away(next, s.date) && !sits(next)) {
+            with.push_back(next);
+            ++stood_in;
+          }
+        }
+        REQUIRE(s.people == with);
+      }
+      const auto found = visits.find(i);
+      if (found == visits.end()) continue;
+      // The session, anew.
+      std::vector<const telling*> came = found->second;
+      std::sort(came.begin(), came.end(),
+          [&](const telling* a, const telling* b) { return y.position[a->m.entity] < y.position[b->m.entity]; });
+      const double length = irregular ? r.irregular_length.count : plan.length(s.series.where).count;
+      std::vector<visitor> visitors;
+      int booked = 0;
+      for (const telling* t : came) {
+        const matter& m = t->m;
+        const auto u = [&](draw d) { return y.luck(m.entity, d, m.attempts); };
+        visitor v;
+        v.who = y.position[m.entity];
+        v.interview = y.laws.interview(u(draw::interview),
+            r.interview_minutes * (1 + r.group_factor * (std::min<int>(m.persons, 50) - 1)));
+        v.patience = -y.setting().choice.patience_minutes * std::log1p(-u(draw::patience));
+        const double when = u(draw::arrival_minute);
+        v.arrival = when < r.early_share ? 0 : (when - r.early_share) / (1 - r.early_share) * length * 2 / 3;
+        if (u(draw::booked) < r.booked_share) v.arrival = r.interview_minutes * booked++;
+        groups += m.persons > 4;
+        const bool let_in = u(draw::screened) >= r.screened_share;
+        REQUIRE(t->outcome.has_value() == let_in);
+        if (let_in) visitors.push_back(v);
+      }
+      std::vector<double> free(s.series.where == venue::window ? static_cast<std::size_t>(r.window.receivers)
+          : s.people.size());
+      std::vector<visit_outcome> outcomes;
+      const session_totals totals = run_session(std::span(visitors), std::span(free), length, r.closing, outcomes);
+      REQUIRE(s.totals->heard == totals.heard);
+      REQUIRE(s.totals->busy == Approx(totals.busy));
+      std::map<std::uint32_t, visit_outcome> expected;
+      for (const visit_outcome& o : outcomes) expected[o.who] = o;
+      for (const telling* t : came) {
+        if (!t->outcome) continue;
+        const visit_outcome& o = expected.at(y.position[t->m.entity]);
+        REQUIRE(t->outcome->end == o.end);
+        REQUIRE(t->outcome->receiver == o.receiver);
+        REQUIRE(t->outcome->wait == Approx(o.wait).margin(1e-6));
+        REQUIRE(t->outcome->finish == Approx(o.finish).margin(1e-6));
+      }
+    }
+    if (substitutes) CHECK(stood_in > 5);
+    CHECK(groups > 50);
+    // R3, R5, R6: each session of a county leader is held once, visited or not.
+    for (const reception_session& s : plan.sessions(y.w.first(), y.w.last())) {
+      if (s.where != venue::principal && s.where != venue::bureau_leader && s.where != venue::linked_leader) continue;
+      const auto& at = held[{s.place.value(), s.date.since_1970()}];
+      REQUIRE(std::count(at.begin(), at.end(), s.where) == 1);
+    }
+  }
+}
+
+TEST_CASE("R4: a hot spot is visited on a workday by a principal leader in turn, and its people come by their luck") {
+  for (const std::string rule : {"worst", "random", "rotation"}) {
+    auto settings = under_load();
+    settings.push_back("reception.irregular_target=\"" + rule + "\"");
+    year y(sifang_tests::xiapu(settings), 4);
+    const auto& r = y.setting().reception;
+    struct visit { day on; std::uint64_t month; std::uint32_t k; };
+    std::vector<visit> expected;
+    for (day month(y.w.first().year(), y.w.first().month(), 1); month <= y.w.last(); month = month.month() == 12
+        ? day(month.year() + 1, 1, 1) : day(month.year(), month.month() + 1, 1)) {
+      std::vector<day> workdays;
+      for (day d = month; d.month() == month.month(); ++d) {
+        if (y.w.calendar().is_workday(d)) workdays.push_back(d);
+      }
+      const std::uint64_t number = static_cast<std::uint64_t>(month.year()) * 12 + month.month();
+      for (std::uint32_t k = 0; k < 4; ++k) {
+        if (k == 3 && y.luck(number, draw::irregular_held, k) >= 0.5) continue;  // 3.5 a month
+        const day on = workdays[static_cast<std::size_t>(y.luck(number, draw::irregular_day,
+            k) * static_cast<double>(workdays.size()))];
+        if (on >= y.w.first() && on <= y.w.last()) expected.push_back({on, number, k});
+      }
+    }
+    std::stable_sort(expected.begin(), expected.end(), [](const visit& a, const visit& b) { return a.on < b.on; });
+    const auto leaders = y.w.org().officials_with(role::principal_leader);
+    // The state of the county before each visit, from what was told up to it.
+    std::map<std::uint64_t, day> way, heard_on;  // who is on the way, and to when; who was heard last, and when
+    std::map<std::uint64_t, case_state> state;
+    std::map<std::uint64_t, int> repeats;
+    std::size_t next = 0, at = 0, came_all = 0;
+    for (std::size_t i = 0; i < y.story().sessions.size(); ++i) {
+      const told_session& s = y.story().sessions[i];
+      for (; at < s.told_before; ++at) {
+        const telling& t = y.story().all[at];
+        if (t.what == told::step) state[t.m.entity] = t.to;
+        if (t.what == told::repeat) ++repeats[t.m.entity];
+        if (t.what == told::visit) {
+          way.erase(t.m.entity);
+          if (t.outcome && t.outcome->end == visit_end::heard) heard_on[t.m.entity] = t.at.date();
+        }
+        if (t.what == told::sets_out) {
+          const auto& series = y.w.plan().series()[static_cast<std::size_t>(t.m.visit_series)];
+          way[t.m.entity] = y.w.plan().dates(series.where)[t.m.visit_turn];
+        }
+      }
+      if (s.series.where != venue::irregular) continue;
+      REQUIRE(next < expected.size());
+      const visit& v = expected[next++];
+      CAPTURE(to_string(s.date), rule);
+      REQUIRE(s.date == v.on);
+      REQUIRE(s.people == std::vector<official_id>{leaders[(v.month + v.k) % leaders.size()]});
+      std::vector<int> trouble(y.w.townships().size());
+      for (const auto& [entity, now] : state) {
+        if (is_open(now)) trouble[y.r.matters()[y.position[entity]].township] += 1 + 2 * repeats[entity];
+      }
+      std::size_t target = static_cast<std::size_t>(std::max_element(trouble.begin(), trouble.end()) - trouble.begin());
+      if (rule == "random")
+        target = static_cast<std::size_t>(y.luck(v.month, draw::irregular_place,
+            v.k) * static_cast<double>(trouble.size()));
+      if (rule == "rotation") target = (v.month * 4 + v.k) % trouble.size();
+      REQUIRE(s.series.place == y.w.townships()[target].where);
+      std::set<std::uint64_t> come, came;
+      for (const matter& m : y.r.matters()) {
+        if (m.township != target || m.born > s.date.since_1970()) continue;
+        if (y.luck(m.entity, draw::turnout,
+            static_cast<std::uint32_t>((v.month * 32 + v.k) & 0xfffff)) >= r.irregular_turnout) continue;
+        const auto on_way = way.find(m.entity);
+        if (on_way != way.end() ? on_way->second - s.date <= calendar_days(61) && on_way->second <= y.w.last()
+            : state.contains(m.entity) && is_open(state[m.entity]) && heard_on[m.entity] != s.date) {
+          come.insert(m.entity);
+        }
+      }
+      for (const telling& t : y.story().all) {
+        if (t.what == told::visit && t.session == i) came.insert(t.m.entity);
+      }
+      REQUIRE(came == come);
+      came_all += came.size();
+    }
+    CHECK(next == expected.size());
+    CHECK(came_all > 50);
+  }
+}
+
+TEST_CASE("R16-R19: the most pressing open cases are listed, as many as field days allow, and meetings follow") {
+  year y(sifang_tests::xiapu(under_load()), 6);
+  const auto& a = y.setting().appointments;
+  struct known { case_state state = case_state::none; std::int32_t registered = never; int repeats =
+      0; std::uint32_t office = no_index; std::optional<day> meeting; };
+  std::map<std::uint64_t, known> all;
+  const auto leader_of = [&](const matter& m, std::uint32_t office) {
+    const official_id of_township = y.w.townships()[m.township].leader;
+    if (office == no_index || y.w.offices()[office].township != no_index) return of_township;
+    return y.w.offices()[office].leader.valid() ? y.w.offices()[office].leader : of_township;
+  };
+  // Offices as they are after each telling.
+  std::map<std::uint64_t, std::vector<std::uint32_t>> offices;
+  for (const telling& t : y.story().all) offices[t.m.entity].push_back(t.m.office);
+  std::map<std::uint64_t, std::size_t> told_of;
+  std::size_t lists = 0, meetings = 0, items = 0;
+  const auto& story = y.story().all;
+  for (std::size_t i = 0; i < story.size(); ++i) {
+    const telling& t = story[i];
+    CAPTURE(t.m.entity, to_string(t.at));
+    if (t.what == told::listed) {
+      // The whole list at once.
+      std::vector<std::uint64_t> theirs;
+      std::size_t end = i;
+      for (; end < story.size() && story[end].what == told::listed && story[end].at == t.at; ++end)
+        theirs.push_back(story[end].m.entity);
+      struct item { double salience; std::uint32_t position; std::uint64_t entity; official_id leader; };
+      std::vector<item> mine;
+      for (auto& [entity, k] : all) {
+        if (!is_open(k.state) || k.state == case_state::registered || k.state == case_state::routed) continue;
+        if (k.meeting && *k.meeting >= t.at.date()) continue;  // its meeting is still to come
+        const matter& m = y.r.matters()[y.position[entity]];
+        const double age = (t.at.date().since_1970() - k.registered) / static_cast<double>(a.long_pending_age.count),
+            again = k.repeats / static_cast<double>(a.long_pending_repeats);
+        mine.push_back({std::max(age, again) + 0.25 * std::min(age, again) + (m.persons >= 5 ? 0.5 : 0),
+            y.position[entity], entity, leader_of(m, k.office)});
+      }
+      std::sort(mine.begin(), mine.end(),
+          [](const item& x, const item& z) { return x.salience != z.salience ? x.salience > z.salience
+          : x.position < z.position; });
+      std::map<std::size_t, int> taken;
+      std::vector<std::uint64_t> expected;
+      for (const item& x : mine) {
+        if (static_cast<int>(expected.size()) == a.list_length) break;
+        int& of_leader = taken[x.leader.index()];
+        if (!x.leader.valid() || of_leader == 3 * a.appointments_per_day) continue;  // three field days a month
+        const int field_day = of_leader++ / a.appointments_per_day;
+        expected.push_back(x.entity);
+        day on = t.at.date() + calendar_days(3 +
+            (field_day * 22 + static_cast<std::int32_t>(x.leader.index()) * 7 % 9) / 3);
+        while (!y.w.calendar().is_workday(on)) ++on;
+        all[x.entity].meeting = on;
+      }
+      REQUIRE(theirs == expected);
+      ++lists;
+      items += theirs.size();
+      for (; i + 1 < end; ++i) ++told_of[story[i].m.entity];
+      ++told_of[story[i].m.entity];
+      continue;
+    }
+    known& k = all[t.m.entity];
+    const auto& list = offices[t.m.entity];
+    const std::size_t n = ++told_of[t.m.entity];
+    k.office = n < list.size() ? list[n] : y.r.matters()[y.position[t.m.entity]].office;
+    if (t.what == told::step) {
+      if (t.event == case_event::arrive) k.registered = t.at.date().since_1970();
+      k.state = t.to;
+    }
+    if (t.what == told::repeat) ++k.repeats;
+    if (t.what == told::meeting) {
+      ++meetings;
+      REQUIRE(k.meeting.has_value());
+      REQUIRE(t.at == instant(*k.meeting, minutes(10 * 60)));
+      REQUIRE(t.leader == leader_of(t.m, t.m.office));
+    }
+  }
+  CHECK(lists >= 12);
+  CHECK(items > 100);
+  CHECK(meetings > 80);
+}

@@ -1,0 +1,790 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "catch.hpp"
+#include "sifang/county/scenario_laws.hpp"
+#include "story.hpp"
+#include "tables.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+using namespace sifang;
+using sifang_tests::played;
+using sifang_tests::told;
+using sifang_tests::told_session;
+using sifang_tests::telling;
+
+/// Every metric, counted anew from what a replication told, by the words of the table of metrics, in the plainest way:
+/// days are counted one by one, nothing is kept in advance, and no code of the replication is used.
+namespace {
+
+using places = std::vector<std::pair<dimension, std::size_t>>;
+struct ratio { double numerator = 0, denominator = 0; };
+
+class recount {
+ public:
+  recount(const world& w, const sifang_tests::told_replication& r, const sifang_tests::story& s, std::uint32_t number)
+      : w_(w), setting_(w.setting()), out_(r.outcome()), matters_(r.matters()), story_(s),
+          luck_(setting_.seed, number), laws_(setting_) {
+    for (const matter& m : matters_) final_[m.entity] = &m;
+    for (std::size_t i = story_.all.size(); i-- > 0;) {  // the office that a matter has after each telling
+      const matter& m = story_.all[i].m;
+      const auto later = next_office_.find(m.entity);
+      office_after_.push_back(later == next_office_.end() ? final_[m.entity]->office : later->second);
+      next_office_[m.entity] = m.office;
+    }
+    std::reverse(office_after_.begin(), office_after_.end());
+    officials_.resize(out_.officials.size());
+    owners_.resize(out_.officials.size());
+  }
+
+  void run() {
+    std::size_t week = 0;
+    day week_end = end_of_week(week);
+    for (std::size_t i = 0; i < story_.all.size(); ++i) {
+      while (story_.all[i].at.date() > week_end && week < w_.weeks()) {
+        look(week, week_end);
+        week_end = end_of_week(++week);
+      }
+      take(story_.all[i], office_after_[i]);
+    }
+    for (; week < w_.weeks(); ++week) look(week, end_of_week(week));
+    count_sessions();
+    end();
+  }
+
+  /// \param approximate  sums of numbers that are not whole
+  void compare(metric m, bool approximate = false, bool whole_only = false) const {
+    for (std::size_t d = 0; d < (whole_only ? 1 : dimension_count); ++d) {
+      for (std::size_t item = 0; item < w_.layout().items(static_cast<dimension>(d)); ++item) {
+        const auto cell = w_.layout().at(static_cast<dimension>(d), item);
+        const auto found = sums_.find({m, static_cast<dimension>(d), item});
+        const ratio mine = found == sums_.end() ? ratio{} : found->second;
+        same(out_.sums.numerator(m, cell), mine.numerator, approximate, info(m).name, d, item);
+        same(out_.sums.denominator(m, cell), mine.denominator, approximate, info(m).name, d, item);
+      }
+    }
+  }
+
+  void compare_all() const {
+    for (metric m : {metric::heard_same_session, metric::walk_away_rate, metric::heard_high_share, metric::wait_days,
+        metric::accept_days, metric::reply_days,
+                     metric::settle_days, metric::bureau_timely, metric::timely_acceptance_rate,
+                         metric::on_time_reply_rate, metric::bureau_on_time_reply_rate,
+                     metric::one_time_resolution_rate, metric::resolution_rate, metric::satisfaction_rate,
+                         metric::bureau_satisfaction_rate, metric::participation_rate,
+                     metric::repeat_rate, metric::long_pending_resolution, metric::rebound_rate,
+                         metric::procedural_only_share, metric::true_resolution_found,
+                     metric::apparent_resolution_found, metric::registrations, metric::visits, metric::group_visits,
+                         metric::skip_level_visits, metric::bounces,
+                     metric::overdue, metric::found_by_campaign, metric::appointments, metric::return_visits}) {
+      compare(m);
+    }
+    compare(metric::wait_minutes, true);
+    for (metric m : {metric::wait_days_p50, metric::wait_days_p90, metric::wait_minutes_p50, metric::wait_minutes_p90,
+        metric::wait_minutes_max}) compare(m);
+    for (metric m : {metric::open_age_days, metric::petitioner_days, metric::cadre_days}) compare(m, false, true);
+    for (metric m : {metric::open_cases, metric::owned_mean, metric::owned_max, metric::owned_gini,
+        metric::clerk_utilisation, metric::handler_utilisation,
+                     metric::household_coverage, metric::village_coverage, metric::leader_hours, metric::head_hours,
+                         metric::handler_hours, metric::overtime_hours,
+                     metric::travel_km, metric::leader_hours_per_settled}) {
+      compare(m, true, true);
+    }
+    for (std::size_t s = 0; s < series_count; ++s) {
+      for (std::size_t week = 0; week < w_.weeks(); ++week) {
+        const auto found = series_.find({s, week});
+        const ratio mine = found == series_.end() ? ratio{} : found->second;
+        same(out_.series_sum[s][week], mine.numerator, false, series_table[s].id, week, 0);
+        same(out_.series_weight[s][week], mine.denominator, false, series_table[s].id, week, 1);
+      }
+    }
+    for (std::size_t c = 0; c < curve_count; ++c) {
+      const auto found = curves_.find(static_cast<curve_id>(c));
+      const std::vector<double> mine = found == curves_.end() ? std::vector<double>{} : found->second;
+      std::vector<double> counts(curve_days[c] + 2);
+      for (double days : mine) counts[std::min(static_cast<std::size_t>(days), curve_days[c] + 1)] += 1;
+      for (std::size_t d = 0; d <= curve_days[c] + 1; ++d)
+        same(out_.curves[c].counts()[d], counts[d], false, "curve", c, d);
+      same(out_.curve_total[c], static_cast<double>(mine.size()) + missed_in_curve_[c], false, "curve total", c, 0);
+    }
+    for (std::size_t v = 0; v < violation_count; ++v)
+      same(out_.violations[v], violations_[v], false, violation_table[v].rule, v, 0);
+    for (std::size_t v = 0; v < venue_count; ++v) {
+      const venue_outcome &theirs = out_.venues[v], &mine = venues_[v];
+      same(theirs.used_sessions, mine.used_sessions, false, "used sessions", v, 0);
+      same(theirs.heard, mine.heard, false, "heard", v, 0);
+      same(theirs.left, mine.left, false, "left", v, 0);
+      same(theirs.not_heard, mine.not_heard, false, "not heard", v, 0);
+      same(theirs.wait_minutes, mine.wait_minutes, true, "minutes waited", v, 0);
+      same(theirs.busy_minutes, mine.busy_minutes, true, "minutes of interviews", v, 0);
+      same(theirs.overtime_minutes, mine.overtime_minutes, true, "minutes of overtime", v, 0);
+      same(theirs.absent_seats, mine.absent_seats, false, "absent seats", v, 0);
+      same(theirs.longest_queue, mine.longest_queue, false, "longest queue", v, 0);
+    }
+    for (std::size_t o = 0; o < officials_.size(); ++o) {
+      same(out_.officials[o].minutes, officials_[o].minutes, true, "minutes of an official", o, 0);
+      same(out_.officials[o].sessions, officials_[o].sessions, false, "sessions of an official", o, 0);
+      same(out_.officials[o].heard, officials_[o].heard, false, "interviews of an official", o, 0);
+      same(out_.officials[o].owned_days, officials_[o].owned_days, false, "owned days", o, 0);
+      same(out_.officials[o].owned_max, officials_[o].owned_max, false, "most owned", o, 0);
+    }
+    same(static_cast<double>(out_.born), static_cast<double>(matters_.size()), false, "born", 0, 0);
+    same(static_cast<double>(out_.silent), silent_, false, "silent", 0, 0);
+    same(static_cast<double>(out_.on_the_way), on_the_way_, false, "on the way", 0, 0);
+    same(static_cast<double>(out_.open), open_, false, "open", 0, 0);
+    same(static_cast<double>(out_.closed), closed_, false, "closed", 0, 0);
+  }
+
+  [[nodiscard]] double numerator(metric m) const {
+    const auto found = sums_.find({m, dimension::all, 0});
+    return found == sums_.end() ? 0 : found->second.numerator;
+  }
+
+ private:
+  /// What is known of a matter so far.
+  struct known {
+    case_state state = case_state::none;
+    std::int32_t registered = never, route_from = never, routed = never, accept_due = never, accepted = never,
+        reply_due = never;
+    std::int32_t first_reply = never, repeat_after_reply = never, first_settled = never, first_rebound = never,
+        last_closing = never, listed = never, found = never;
+    bool by_bureau = true, simplified = false, late_once = false, long_pending = false, gone_from_chart = false,
+        asked_to_rate = false;
+    int settled_times = 0;
+    std::set<std::int32_t> at_peace;  ///< first days of being settled or diverted, and last (negative)
+    official_id owner, partner;
+  };
+
+  static void same(double theirs, double mine, bool approximate, std::string_view what, std::size_t a, std::size_t b) {
+    const bool equal = approximate ? std::abs(theirs - mine) <= 1e-9 * std::max(1.0, std::abs(mine)) : theirs == mine;
+    if (!equal) FAIL_CHECK(what << " (" << a << ", " << b << "): reported " << theirs << ", counted " << mine);
+  }
+
+  // The calendar, day by day.
+  [[nodiscard]] bool counts(std::int32_t d) const { return d != never && day(d) >= w_.start() && day(d) <= w_.last(); }
+  [[nodiscard]] std::int32_t plus_days(std::int32_t from, std::int32_t n) const {
+    day due = day(from) + calendar_days(n);
+    if (setting_.clocks.extend_to_workday) {
+      while (!w_.calendar().is_workday(due)) ++due;
+    }
+    return due.since_1970();
+  }
+  [[nodiscard]] std::int32_t plus_workdays(std::int32_t from, std::int32_t n) const {
+    day due(from);
+    while (n > 0) n -= w_.calendar().is_workday(++due);
+    return due.since_1970();
+  }
+  [[nodiscard]] day end_of_week(std::size_t week) const {
+    return std::min(w_.start() + calendar_days(static_cast<std::int32_t>(7 * week + 6)), w_.last());
+  }
+  [[nodiscard]] std::size_t week_of(std::int32_t d) const {
+    return static_cast<std::size_t>((day(d) - w_.start()).count / 7);
+  }
+
+  [[nodiscard]] places at(const matter& m, std::uint32_t office, case_door door) const {
+    places out{{dimension::all, 0}, {dimension::township, m.township}, {dimension::category, m.category},
+        {dimension::door, static_cast<std::size_t>(door)},
+               {dimension::channel, static_cast<std::size_t>(m.channel)}};
+    if (office != no_index) out.emplace_back(dimension::level, w_.offices()[office].township == no_index ? 0 : 1);
+    if (m.heard_first) out.emplace_back(dimension::venue, static_cast<std::size_t>(m.first_venue));
+    return out;
+  }
+  [[nodiscard]] places at(const matter& m) const { return at(m, m.office, m.door); }
+  void add(metric m, const places& where, double numerator, double denominator) {
+    for (const auto& [d, item] : where) {
+      ratio& r = sums_[{m, d, item}];
+      r.numerator += numerator;
+      r.denominator += denominator;
+    }
+  }
+  void add_series(series_id s, std::int32_t on, double sum, double weight) {
+    ratio& r = series_[{static_cast<std::size_t>(s), week_of(on)}];
+    r.numerator += sum;
+    r.denominator += weight;
+  }
+
+  void spend(official_id who, double minutes) {
+    if (who.valid()) officials_[who.index()].minutes += minutes;
+  }
+  void travel(official_id who, double km) {
+    if (who.valid() && is_leader(who)) travel_km_ += 2 * km;
+  }
+  [[nodiscard]] bool is_leader(official_id who) const {
+    return who.valid() && (w_.org()[who].rank == role::principal_leader || w_.org()[who].rank == role::county_leader);
+  }
+  [[nodiscard]] double to_county(std::uint32_t township) const {
+    return w_.org().units()[w_.townships()[township].where].distance_km;
+  }
+  [[nodiscard]] official_id head_of(std::uint32_t office) const { return office == no_index ? official_id{}
+      : w_.offices()[office].head; }
+
+  void own(official_id who, int change, std::int32_t today) {
+    if (!who.valid()) return;
+    auto& [open, since, days, most] = owners_[who.index()];
+    const std::int32_t from = std::max(since, w_.start().since_1970());
+    days += open * std::max(today - from, 0);
+    since = today;
+    open += change;
+    if (counts(today)) most = std::max(most, open);
+  }
+
+  void take(const telling& t, std::uint32_t office_after) {
+    const std::int32_t today = t.at.date().since_1970();
+    const bool counted = counts(today);
+    known& k = known_[t.m.entity];
+    switch (t.what) {
+      case told::step: take_step(t, k, today, counted, office_after); break;
+      case told::owned:
+        k.owner = t.m.owner;
+        k.partner = t.m.partner;
+        if (t.leader.valid() && t.leader != t.m.owner && counted)
+          violations_[static_cast<std::size_t>(violation::r13)] += 1;
+        if (is_open(k.state)) {
+          own(k.owner, +1, today);
+          own(k.partner, +1, today);
+        }
+        break;
+      case told::repeat:
+        register_once(t.m, today, counted, true);
+        if (counted) clerk_minutes_ += setting_.routing.minutes_per_matter;
+        if (k.first_reply != never && k.repeat_after_reply == never) k.repeat_after_reply = today;
+        break;
+      case told::skips_level: {
+        const bool of_township = t.m.office != no_index && w_.offices()[t.m.office].township != no_index;
+        const int to = t.m.persistence > 0.5 ? 4 : 3;  // city, or the province
+        if (counted && to - (of_township ? 1 : 2) >= 2) add(metric::skip_level_visits, at(t.m), 1, 0);
+        break;
+      }
+      case told::sets_out: on_way_[t.m.entity] = t.m.visit_venue; break;
+      case told::visit: take_visit(t, k, today, counted); break;
+      case told::work:
+        if (counted) handler_minutes_ += t.minutes;
+        break;
+      case told::rating: {
+        k.asked_to_rate = true;
+        if (!counted || t.m.rounds != 0) break;
+        const auto& r = setting_.rating;
+        const bool takes_part = luck_(t.m.entity, draw::participation) < (t.m.content ? r.participation
+            : r.unsettled_participation);
+        add(metric::participation_rate, at(t.m), takes_part, 1);
+        if (!takes_part) break;
+        const double late = k.late_once ? r.late_penalty : 0;
+        add(metric::satisfaction_rate, at(t.m),
+            luck_(t.m.entity, draw::authority_rating) < (t.m.content ? r.authority_settled
+            : r.authority_unsettled) - late, 1);
+        add(metric::bureau_satisfaction_rate, at(t.m),
+            luck_(t.m.entity, draw::bureau_rating) < (t.m.content ? r.bureau_settled : r.bureau_unsettled) - late / 2,
+            1);
+        break;
+      }
+      case told::listed:
+        if (k.listed == never) k.listed = today;
+        break;
+      case told::meeting:
+        if (!counted) break;
+        add(metric::appointments, at(t.m, t.m.office, case_door::appointment), 1, 0);
+        spend(t.leader, t.minutes);
+        spend(head_of(t.m.office), t.minutes);
+        travel(t.leader, to_county(t.m.township));
+        break;
+    }
+  }
+
+  void register_once(const matter& m, std::int32_t today, bool counted, bool repeat) {
+    if (!counted) return;
+    add(metric::registrations, at(m), 1, 0);
+    add(metric::repeat_rate, at(m), repeat, 1);
+    add_series(repeat ? series_id::repeat_registrations : series_id::first_registrations, today, 1, 0);
+  }
+
+  void take_step(const telling& t, known& k, std::int32_t today, bool counted, std::uint32_t office_after) {
+    const matter& m = t.m;
+    const auto& clocks = setting_.clocks;
+    const auto start_round = [&](bool simplified) {
+      k.accepted = today;
+      k.reply_due = simplified ? plus_workdays(today, clocks.simplified_handle.count)
+          : plus_days(today, clocks.handle.count);
+    };
+    const auto to_unit = [&] {
+      k.routed = today;
+      k.accept_due = k.simplified ? plus_workdays(today, clocks.simplified_accept.count)
+          : plus_days(today, clocks.accept.count);
+      if (counted) add(metric::bounces, at(m, office_after, m.door), 0, 1);
+    };
+    const auto clerk = [&] {
+      if (counted)
+        clerk_minutes_ += laws_.routing_work(luck_(m.entity, draw::routing_work, m.bounces),
+            setting_.routing.minutes_per_matter);
+    };
+    if (is_open(t.to) != is_open(t.from)) {
+      for (official_id who : {m.owner, m.partner}) own(who, is_open(t.to) ? +1 : -1, today);
+    }
+    switch (t.event) {
+      case case_event::arrive:
+        k.registered = k.route_from = today;
+        k.simplified = m.simplified;
+        register_once(m, today, counted, false);
+        if (!m.litigation && (!m.heard_first || m.first_venue == venue::window)) clerk();
+        if (m.channel == channel::campaign) {
+          k.found = today;
+          if (counted) {
+            add(metric::found_by_campaign, at(m), 1, 0);
+            if (!w_.villages()[m.village].member.valid()) violations_[static_cast<std::size_t>(violation::r25)] += 1;
+          }
+        }
+        break;
+      case case_event::route: {
+        const std::int32_t due = plus_days(k.route_from, clocks.route.count);
+        if (counts(due)) {
+          add(metric::bureau_timely, at(m), today <= due, 1);
+          curves_[curve_id::routed].push_back(today - k.route_from);
+        }
+        to_unit();
+        break;
+      }
+      case case_event::receive_in_person:
+        k.by_bureau = false;
+        to_unit();
+        break;
+      case case_event::object:
+        k.route_from = today;
+        if (counted) add(metric::bounces, at(m), 1, 0);
+        if (counted)
+          clerk_minutes_ += laws_.routing_work(luck_(m.entity, draw::routing_work, m.bounces),
+              setting_.routing.minutes_per_matter);
+        break;
+      case case_event::inform:
+        if (counts(k.accept_due)) {
+          add(metric::timely_acceptance_rate, at(m), today <= k.accept_due, 1);
+          curves_[curve_id::accepted].push_back(today - k.routed);
+        }
+        if (counted) add(metric::accept_days, at(m), today - k.registered, 1);
+        start_round(k.simplified);
+        break;
+      case case_event::send_back:
+      case case_event::return_reopened: start_round(false); break;
+      case case_event::extend: k.reply_due = plus_days(k.accepted, clocks.handle.count + clocks.extension.count); break;
+      case case_event::mediate:
+      case case_event::reply:
+        if (counts(k.reply_due)) {
+          add(metric::on_time_reply_rate, at(m), today <= k.reply_due, 1);
+          if (k.by_bureau) add(metric::bureau_on_time_reply_rate, at(m), today <= k.reply_due, 1);
+          curves_[curve_id::replied].push_back(today - k.accepted);
+        }
+        if (counted) add(metric::reply_days, at(m), today - k.accepted, 1);
+        if (k.first_reply == never) k.first_reply = today;
+        k.asked_to_rate = false;
+        break;
+      case case_event::content:
+      case case_event::ask_review:
+      case case_event::window_ends:
+        // whoever has a reply is asked before anything comes of it
+        if (t.from == case_state::replied) CHECK(k.asked_to_rate);
+        break;
+      case case_event::expire:
+        k.late_once = true;
+        if (counted && (t.from == case_state::accepted || t.from == case_state::handling))
+          add(metric::overdue, at(m), 1, 0);
+        break;
+      case case_event::cutoff: k.long_pending = true; break;
+      case case_event::rebound:
+        if (k.first_rebound == never) k.first_rebound = today;
+        break;
+      default: break;
+    }
+    if (t.event == case_event::return_settled || t.event == case_event::return_unsettled ||
+        t.event == case_event::return_reopened) return_visit(t, counted);
+    if (t.to == case_state::settled) {
+      if (k.first_settled == never) k.first_settled = today;
+      if (counted) {
+        add(metric::settle_days, at(m), today - k.registered, 1);
+        settlements_ += 1;
+      }
+    }
+    if (t.to == case_state::settled || t.to == case_state::procedurally_closed) k.last_closing = today;
+    if ((t.to == case_state::settled || t.to == case_state::diverted) && k.found != never) k.at_peace.insert(today);
+    k.state = t.to;
+  }
+
+  void return_visit(const telling& t, bool counted) {
+    if (!counted) return;
+    const matter& m = t.m;
+    add(metric::return_visits, at(m, m.office, case_door::return_visit), 1, 0);
+    const std::uint32_t subject = w_.matter_office(m.category);
+    const official_id place = head_of(w_.townships()[m.township].office), of_matter = head_of(subject);
+    for (official_id who : {m.owner, place, of_matter}) spend(who, setting_.return_visits.length.count);
+    travel(m.owner, to_county(m.township));
+    if (!m.owner.valid() || !place.valid() || (subject != no_index && !of_matter.valid()))
+      violations_[static_cast<std::size_t>(violation::r29)] += 1;
+  }
+
+  void take_visit(const telling& t, const known& k, std::int32_t today, bool counted) {
+    const matter& m = t.m;
+    const told_session& s = story_.sessions[t.session];
+    on_way_.erase(m.entity);
+    if (!counted) return;
+    const auto v = static_cast<std::size_t>(s.series.where);
+    places where{{dimension::all, 0}, {dimension::township, m.township}, {dimension::category, m.category},
+                 {dimension::door, static_cast<std::size_t>(case_door::open_reception)},
+                     {dimension::channel, static_cast<std::size_t>(channel::visit)}, {dimension::venue, v}};
+    const bool in_village = s.series.where == venue::village, in_township = s.series.where == venue::township;
+    where.emplace_back(dimension::level, in_village ? 2 : in_township ? 1 : 0);
+    add(metric::visits, where, 1, 0);
+    if (m.persons >= 5) add(metric::group_visits, where, 1, 0);
+    if (!t.outcome) {
+      violations_[static_cast<std::size_t>(violation::r10)] += 1;
+      return;
+    }
+    const bool heard = t.outcome->end == visit_end::heard;
+    add(metric::heard_same_session, where, heard, 1);
+    add(metric::walk_away_rate, where, t.outcome->end == visit_end::left, 1);
+    venues_[v].heard += heard;
+    venues_[v].left += t.outcome->end == visit_end::left;
+    venues_[v].not_heard += t.outcome->end == visit_end::not_heard;
+    if (!heard) {
+      violations_[static_cast<std::size_t>(violation::r11)] += 1;
+      return;
+    }
+    const double waited = today - m.visit_decided;
+    add(metric::wait_days, where, waited, 1);
+    add(metric::wait_minutes, where, t.outcome->wait, 1);
+    venues_[v].wait_minutes += t.outcome->wait;
+    petitioner_days_ += waited * m.persons;
+    if (k.state == case_state::none) add(metric::heard_high_share, where, !in_village && !in_township, 1);
+    for (std::size_t in : {v, venue_count}) {
+      days_waited_[in].push_back(std::min(waited, 120.0));
+      minutes_waited_[in].push_back(std::min(std::floor(t.outcome->wait), 1440.0));
+    }
+    curves_[curve_id::heard].push_back(waited);
+    add_series(series_id::wait_all, today, waited, 1);
+    if (s.series.where == venue::principal) add_series(series_id::wait_principal, today, waited, 1);
+    if (s.series.where == venue::bureau_leader) add_series(series_id::wait_bureau, today, waited, 1);
+    if (s.series.where != venue::window)
+      officials_[s.people[static_cast<std::size_t>(t.outcome->receiver)].index()].heard += 1;
+  }
+
+  /// What stands open at the end of a week.
+  void look(std::size_t week, day on) {
+    const std::int32_t today = on.since_1970();
+    std::array<double, venue_count> waiting{};
+    for (const auto& [entity, v] : on_way_) waiting[static_cast<std::size_t>(v)] += 1;
+    const auto at_venues = [&](series_id s, std::initializer_list<venue> venues) {
+      double sum = 0;
+      for (venue v : venues) sum += waiting[static_cast<std::size_t>(v)];
+      series_[{static_cast<std::size_t>(s), week}] = {sum, 1};
+    };
+    at_venues(series_id::waiting_local, {venue::village, venue::section});
+    at_venues(series_id::waiting_units, {venue::township, venue::department});
+    at_venues(series_id::waiting_linked, {venue::linked_leader});
+    at_venues(series_id::waiting_bureau, {venue::bureau_leader});
+    at_venues(series_id::waiting_principal, {venue::principal});
+    at_venues(series_id::waiting_window, {venue::window});
+    std::map<series_id, double> open;
+    for (const auto& [entity, k] : known_) {
+      if (!is_open(k.state)) continue;
+      const bool in_hand = k.state == case_state::accepted || k.state == case_state::handling;
+      const bool before = k.state == case_state::registered || k.state == case_state::routed;
+      const series_id s = before ? series_id::open_routing
+                          : in_hand ? series_id::open_handling
+                          : k.state == case_state::return_visit_due ? series_id::open_return : series_id::open_review;
+      open[s] += 1;
+      if (in_hand && today > k.reply_due) open[series_id::overdue_open] += 1;
+      add(metric::open_age_days, {{dimension::all, 0}}, today - k.registered, 1);
+    }
+    for (series_id s : {series_id::open_routing, series_id::open_handling, series_id::open_review,
+        series_id::open_return, series_id::overdue_open}) {
+      series_[{static_cast<std::size_t>(s), week}] = {open[s], 1};
+    }
+  }
+
+  void count_sessions() {
+    for (const told_session& s : story_.sessions) {
+      const auto v = static_cast<std::size_t>(s.series.where);
+      if (!w_.counts(s.date)) continue;
+      const bool county = s.series.where == venue::principal || s.series.where == venue::bureau_leader ||
+          s.series.where == venue::linked_leader;
+      const bool irregular = s.series.where == venue::irregular;
+      const double length = irregular ? setting_.reception.irregular_length.count
+          : w_.plan().length(s.series.where).count;
+      if (s.people.empty() && s.series.where == venue::principal)
+        violations_[static_cast<std::size_t>(violation::r3)] += 1;
+      if (s.people.empty() && s.series.where == venue::bureau_leader)
+        violations_[static_cast<std::size_t>(violation::r6)] += 1;
+      if (s.people.empty() && (s.series.where == venue::township || s.series.where == venue::department))
+        violations_[static_cast<std::size_t>(violation::r8)] += 1;
+      for (official_id who : s.people) {
+        if (county || irregular) {
+          spend(who, length);
+          officials_[who.index()].sessions += 1;
+          if (s.series.where == venue::linked_leader || irregular)
+            travel(who, w_.org().units()[s.series.place].distance_km);
+        }
+        if (s.totals) spend(who, s.totals->overtime);
+      }
+      if (!irregular && s.series.where != venue::window) {
+        std::vector<official_id> planned;
+        w_.plan().roster(s.series, *w_.plan().next_turn(s.series, s.date), planned);
+        if (planned.size() > s.people.size())
+          venues_[v].absent_seats += static_cast<double>(planned.size() - s.people.size());
+      }
+      if (!s.totals) continue;
+      venues_[v].used_sessions += 1;
+      venues_[v].busy_minutes += s.totals->busy;
+      venues_[v].overtime_minutes += s.totals->overtime;
+      venues_[v].longest_queue = std::max(venues_[v].longest_queue, s.totals->longest_queue);
+      const double window_clerks = setting_.reception.window.receivers;  // never away
+      overtime_ += s.totals->overtime * (s.series.where == venue::window ? window_clerks
+          : static_cast<double>(s.people.size()));
+    }
+    for (const double_booking& b : w_.plan().double_bookings()) {
+      if (w_.counts(b.date)) violations_[static_cast<std::size_t>(violation::r5)] += 1;
+    }
+    // Heads and team members sit as planned.
+    for (const reception_session& s : w_.plan().sessions(w_.start(), w_.last())) {
+      for (official_id who : s.people) {
+        if (w_.org()[who].rank != role::unit_head && w_.org()[who].rank != role::team_member) continue;
+        officials_[who.index()].minutes += s.length.count;
+        officials_[who.index()].sessions += 1;
+      }
+    }
+  }
+
+  /// Whether an item is off the wall chart at the end of the period, and with the grievance still there.
+  [[nodiscard]] std::pair<bool, std::int32_t> struck_off(const known& k, bool& in_vain) const {
+    std::int32_t settled_on = k.at_peace.empty() ? std::numeric_limits<std::int32_t>::max() : *k.at_peace.begin();
+    const std::int32_t target = k.found + setting_.campaign.timetable.count;
+    const bool by_date = setting_.campaign.strike_off == strike_off_rule::date;
+    in_vain = by_date && settled_on > target + 1;
+    const std::int32_t on = in_vain ? target + 1 : settled_on;
+    return {on <= w_.last().since_1970(), on};
+  }
+
+  void end() {
+    const std::int32_t last = w_.last().since_1970();
+    for (const matter& m : matters_) {
+      const auto found = known_.find(m.entity);
+      const known k = found == known_.end() ? known{} : found->second;
+      if (k.state == case_state::none) {
+        (m.silent ? silent_ : on_the_way_) += 1;
+        continue;
+      }
+      (is_open(k.state) ? open_ : closed_) += 1;
+      const places where = at(m);
+      const bool settled = k.state == case_state::settled;
+      const std::int32_t route_due = plus_days(k.route_from, setting_.clocks.route.count);
+      if (k.state == case_state::registered && counts(route_due)) {
+        add(metric::bureau_timely, where, 0, 1);
+        missed_in_curve_[static_cast<std::size_t>(curve_id::routed)] += 1;
+      }
+      if (k.state == case_state::routed && counts(k.accept_due)) {
+        add(metric::timely_acceptance_rate, where, 0, 1);
+        missed_in_curve_[static_cast<std::size_t>(curve_id::accepted)] += 1;
+      }
+      if ((k.state == case_state::accepted || k.state == case_state::handling) && counts(k.reply_due)) {
+        add(metric::on_time_reply_rate, where, 0, 1);
+        if (k.by_bureau) add(metric::bureau_on_time_reply_rate, where, 0, 1);
+        missed_in_curve_[static_cast<std::size_t>(curve_id::replied)] += 1;
+      }
+      if (k.first_reply != never && counts(k.first_reply + setting_.one_time_horizon.count)) {
+        const bool came_again = k.repeat_after_reply != never &&
+            k.repeat_after_reply - k.first_reply <= setting_.one_time_horizon.count;
+        add(metric::one_time_resolution_rate, where, !came_again, 1);
+      }
+      if (counts(k.first_reply)) add(metric::resolution_rate, where, settled, 1);
+      if (k.first_settled != never && counts(k.first_settled + setting_.rebound_horizon.count)) {
+        add(metric::rebound_rate, where, k.first_rebound != never &&
+            k.first_rebound - k.first_settled <= setting_.rebound_horizon.count, 1);
+      }
+      if (counts(k.last_closing)) add(metric::procedural_only_share, where, !settled, 1);
+      if (k.long_pending && counts(k.listed)) add(metric::long_pending_resolution, where, settled, 1);
+      if (k.found != never) {
+        bool in_vain = false;
+        const auto [off, on] = struck_off(k, in_vain);
+        if (counts(k.found)) {
+          add(metric::true_resolution_found, where, settled, 1);
+          add(metric::apparent_resolution_found, where, off, 1);
+        }
+        if (off && in_vain && counts(on)) violations_[static_cast<std::size_t>(violation::r26)] += 1;
+      }
+      // Whoever owns a case that is still open owns it to the end of the last day.
+      if (is_open(k.state)) {
+        own(m.owner, 0, last + 1);
+        own(m.partner, 0, last + 1);
+      }
+    }
+    const places whole{{dimension::all, 0}};
+    double leaders = 0, heads = 0;
+    std::vector<double> owned;
+    double most = 0;
+    const double period = (w_.last() - w_.start()).count + 1;
+    for (std::size_t i = 0; i < officials_.size(); ++i) {
+      const official_id who(i);
+      own(who, 0, last + 1);
+      officials_[i].owned_days = owners_[i].days;
+      officials_[i].owned_max = owners_[i].most;
+      if (is_leader(who)) {
+        leaders += officials_[i].minutes;
+        owned.push_back(owners_[i].days / period);
+        most = std::max<double>(most, owners_[i].most);
+      } else if (w_.org()[who].rank == role::unit_head || w_.org()[who].rank == role::team_member) {
+        heads += officials_[i].minutes;
+      }
+    }
+    double sum = 0, differences = 0;
+    for (double a : owned) {
+      sum += a;
+      for (double b : owned) differences += std::abs(a - b);
+    }
+    const auto n = static_cast<double>(owned.size());
+    add(metric::owned_mean, whole, sum / n, 1);
+    add(metric::owned_max, whole, most, 1);
+    if (sum > 0) add(metric::owned_gini, whole, differences / (2 * n * sum), 1);
+    add(metric::leader_hours, whole, leaders / 60, 1);
+    add(metric::head_hours, whole, heads / 60, 1);
+    add(metric::leader_hours_per_settled, whole, leaders / 60, settlements_);
+    add(metric::travel_km, whole, travel_km_, 1);
+    add(metric::overtime_hours, whole, overtime_ / 60, 1);
+    add(metric::handler_hours, whole, handler_minutes_ / 60, 1);
+    add(metric::petitioner_days, whole, petitioner_days_, 1);
+    double workdays = 0, campaign_workdays = 0;
+    for (day d = w_.start(); d <= w_.last(); ++d) workdays += w_.calendar().is_workday(d);
+    double handlers = 0;
+    for (std::size_t i = 0; i < w_.org().units().size(); ++i) {
+      const unit_kind kind = w_.org().units()[unit_id(i)].kind;
+      handlers += level_of(kind) == level::township ? setting_.handling.township_handlers
+                  : kind == unit_kind::department ? setting_.handling.department_handlers
+                  : kind == unit_kind::industrial_park ? setting_.handling.park_handlers : 0;
+    }
+    add(metric::clerk_utilisation, whole, clerk_minutes_,
+        workdays * setting_.routing.clerk_minutes_per_day * setting_.routing.clerks);
+    add(metric::handler_utilisation, whole, handler_minutes_,
+        workdays * setting_.handling.handler_minutes_per_day * handlers);
+    // The campaign, from its first workday on.
+    double campaigns = 0;
+    if (setting_.campaign.open) {
+      for (int year = w_.first().year(); year <= w_.last().year(); ++year) {
+        day d(year, setting_.campaign.first.month(), setting_.campaign.first.day_of_month());
+        for (int left = setting_.campaign.days; left > 0; ++d) {
+          if (!w_.calendar().is_workday(d)) continue;
+          if (w_.counts(d)) campaign_workdays += 1;
+          if (w_.counts(d) && left == setting_.campaign.days) campaigns += 1;
+          --left;
+        }
+      }
+    }
+    const double sent = setting_.county.cadres * setting_.campaign.cadre_share;
+    const double households = w_.org().units()[w_.org().units().root()].population / setting_.county.household_size;
+    add(metric::cadre_days, whole, campaign_workdays * sent, 1);
+    add(metric::household_coverage, whole,
+        campaigns * std::min(1.0, sent * setting_.campaign.households_per_day * setting_.campaign.days / households),
+        1);
+    add(metric::village_coverage, whole,
+        campaigns * std::min(1.0, sent * setting_.campaign.days / static_cast<double>(w_.villages().size())), 1);
+    add(metric::open_cases, whole,
+        sums_[{metric::open_age_days, dimension::all, 0}].denominator / static_cast<double>(w_.weeks()), 1);
+    for (std::size_t v = 0; v <= venue_count; ++v) {
+      if (days_waited_[v].empty()) continue;
+      const places where{v == venue_count ? std::pair{dimension::all, std::size_t{0}} : std::pair{dimension::venue, v}};
+      const auto quantile = [](std::vector<double> of, double p) {
+        std::sort(of.begin(), of.end());
+        return of[static_cast<std::size_t>(std::ceil(p * static_cast<double>(of.size()))) - 1];
+      };
+      add(metric::wait_days_p50, where, quantile(days_waited_[v], 0.5), 1);
+      add(metric::wait_days_p90, where, quantile(days_waited_[v], 0.9), 1);
+      add(metric::wait_minutes_p50, where, quantile(minutes_waited_[v], 0.5), 1);
+      add(metric::wait_minutes_p90, where, quantile(minutes_waited_[v], 0.9), 1);
+      add(metric::wait_minutes_max, where, quantile(minutes_waited_[v], 1), 1);
+    }
+    // Numbers of a period have 1 as their denominator, in every cell.
+    for (metric m : {metric::registrations, metric::visits, metric::group_visits, metric::skip_level_visits,
+        metric::overdue, metric::found_by_campaign,
+                     metric::appointments, metric::return_visits}) {
+      for (std::size_t d = 0; d < dimension_count; ++d) {
+        for (std::size_t item = 0; item < w_.layout().items(static_cast<dimension>(d)); ++item)
+          add(m, {{static_cast<dimension>(d), item}}, 0, 1);
+      }
+    }
+  }
+
+  const world& w_;
+  const scenario& setting_;
+  const replication_outcome& out_;
+  std::span<const matter> matters_;
+  const sifang_tests::story& story_;
+  named_draws luck_;
+  scenario_laws laws_;
+  std::map<std::uint64_t, const matter*> final_;
+  std::map<std::uint64_t, std::uint32_t> next_office_;
+  std::vector<std::uint32_t> office_after_;
+  std::map<std::uint64_t, known> known_;
+  std::map<std::uint64_t, venue> on_way_;
+  std::map<std::tuple<metric, dimension, std::size_t>, ratio> sums_;
+  std::map<std::pair<std::size_t, std::size_t>, ratio> series_;
+  std::map<curve_id, std::vector<double>> curves_;
+  std::array<double, curve_count> missed_in_curve_{};
+  std::array<double, violation_count> violations_{};
+  std::array<venue_outcome, venue_count> venues_{};
+  std::array<std::vector<double>, venue_count + 1> days_waited_, minutes_waited_;
+  std::vector<official_outcome> officials_;
+  struct owner { std::int32_t open = 0, since = 0; double days = 0; std::int32_t most = 0; };
+  std::vector<owner> owners_;
+  double clerk_minutes_ = 0, handler_minutes_ = 0, travel_km_ = 0, overtime_ = 0, petitioner_days_ = 0, settlements_ =
+      0;
+  double silent_ = 0, on_the_way_ = 0, open_ = 0, closed_ = 0;
+};
+
+recount counted_anew(const world& w, std::uint32_t number) {
+  auto r = played(w, number);
+  recount again(w, r, r.observer(), number);
+  again.run();
+  again.compare_all();
+  return again;
+}
+
+}  // namespace
+
+TEST_CASE("Every metric, series, curve and count of a year is what its words say, counted anew from the histories") {
+  SECTION("the article's county") {
+    const world w = sifang_tests::xiapu({"scenario.warm_up=200"});
+    for (std::uint32_t number = 0; number < 2; ++number)
+      CHECK(counted_anew(w, number).numerator(metric::registrations) > 500);
+  }
+  SECTION("under load, late, with absences, screening, booking, closing and moved last days") {
+    const world w = sifang_tests::xiapu({"scenario.warm_up=100", "load.multiplier=3", "clocks.extend_to_workday=true",
+        "routing.minutes_per_matter=150", "routing.accept_days_mean=12",
+                                         "handling.wait_days_mean=20", "routing.misroute_probability=0.4",
+                                             "settlement.intercept=0.5", "reception.absence_rate=0.3",
+                                         "reception.screened_share=0.1", "reception.booked_share=0.3",
+                                             "reception.closing=\"escalate\"", "reception.interview_minutes=60",
+                                         "choice.patience_minutes=90", "load.silent_share=0.4",
+                                             "campaign.strike_off=\"date\"", "repeats.rebound_share=0.4",
+                                         "ownership.rule=\"by_territory\"", "reception.substitution=\"none\"",
+                                             "repeats.skip_level_share=0.5"});
+    const recount r = counted_anew(w, 7);
+    for (metric m : {metric::skip_level_visits, metric::overdue, metric::found_by_campaign, metric::rebound_rate,
+        metric::long_pending_resolution, metric::walk_away_rate}) {
+      CAPTURE(info(m).name);
+      CHECK(r.numerator(m) > 0);
+    }
+  }
+  SECTION("two owners of a case, a short period that is no whole number of weeks, short horizons") {
+    const world w = sifang_tests::xiapu({"scenario.start=2022-03-02", "scenario.end=2022-05-19",
+        "scenario.warm_up=300", "ownership.rule=\"joint\"", "clocks.one_time_horizon=40",
+                                         "clocks.rebound_horizon=20", "reception.bureau.receivers=3", "repeats.rebound_share=0.3",
+                                             "repeats.rebound_days=10", "handling.wait_days_mean=15",
+                                         "reception.closing=\"come_back\"", "reception.principal.length=30",
+                                             "return_visits.delay=5"});
+    (void)counted_anew(w, 3);
+  }
+  SECTION("no reception and no other door") {
+    const world w = sifang_tests::xiapu({"scenario.warm_up=30", "reception.window.open=false",
+        "appointments.open=false", "campaign.open=false", "return_visits.open=false"},
+                                        "xiapu-without-reception");
+    (void)counted_anew(w, 0);
+  }
+}

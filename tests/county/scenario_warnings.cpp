@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "catch.hpp"
+#include "sifang/county/scenario_warnings.hpp"
+#include "tables.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace sifang;
+using sifang_tests::xiapu;
+
+namespace {
+
+using texts = std::vector<std::string>;
+
+texts told(const world& w, language lang = language::en) {
+  texts out;
+  for (const warning& one : warnings_of(w)) out.push_back(sentence(one, lang));
+  return out;
+}
+
+/// The county of 2022 with notices for these days only.
+world with_holidays(std::vector<calendar_exception> notices, std::vector<std::string> settings = {}) {
+  auto in = sifang_tests::input("xiapu-2022", settings);
+  in.settings.sensitive_periods = {{"", day(2021, 3, 1), day(2021, 3, 2), {}}, {"", day(2022, 3, 1), day(2022, 3, 2), {}}};
+  auto w = world::make(std::move(in.settings), std::move(in.place.org), working_calendar(notices));
+  REQUIRE(w);
+  return *std::move(w);
+}
+
+}  // namespace
+
+TEST_CASE("the shipped scenario of 2022 has nothing to warn of") {
+  CHECK(told(xiapu()).empty());
+  CHECK(told(xiapu({}, "wednesday")).empty());
+}
+
+TEST_CASE("years before, after and between the notices are told, each once, with the days for which weekdays are assumed") {
+  const calendar_exception of_2020{day(2020, 10, 1), day_kind::statutory_holiday, ""}, of_2021{day(2021, 10, 1), day_kind::statutory_holiday, ""},
+      of_2022{day(2022, 10, 1), day_kind::statutory_holiday, ""}, of_2023{day(2023, 10, 1), day_kind::statutory_holiday, ""};
+  CHECK(told(with_holidays({of_2021, of_2022})).empty());
+  CHECK(told(with_holidays({})) == texts{"there is no holiday table; Monday to Friday is assumed to be worked, every week"});
+  CHECK(told(with_holidays({of_2022})) == texts{"the holiday table begins on 2022-10-01; until 2021-12-31 Monday to Friday is assumed"});
+  CHECK(told(with_holidays({of_2022}, {"scenario.warm_up=0"})).empty());
+  CHECK(told(with_holidays({of_2021})) == texts{"the holiday table ends on 2021-10-01; from 2022-01-01 Monday to Friday is assumed"});
+  CHECK(told(with_holidays({of_2020})) == texts{"the holiday table ends on 2020-10-01; from 2021-01-01 Monday to Friday is assumed"});
+  CHECK(told(with_holidays({of_2021, of_2023}, {})) == texts{"the holiday table has no day of 2022; Monday to Friday is assumed there"});
+  CHECK(told(with_holidays({of_2023})) == texts{"the holiday table begins on 2023-10-01; until 2022-12-31 Monday to Friday is assumed"});
+  const auto zh = told(with_holidays({of_2021}), language::zh);
+  CHECK(zh == texts{"节假日表止于 2021-10-01;自 2022-01-01 起按周一至周五为工作日计算"});
+  const std::vector<warning> one = warnings_of(with_holidays({of_2021}));
+  CHECK(to_string(one.at(0)).find("cn_holidays.csv: warning: the holiday table ends") != std::string::npos);
+  CHECK(to_string(one.at(0), language::zh).find("警告:节假日表止于") != std::string::npos);
+}
+
+TEST_CASE("a counted year without a sensitive period is told where duty depends on one") {
+  const auto sensitive = [](std::vector<sensitive_period> periods, std::vector<std::string> settings) {
+    auto in = sifang_tests::input("xiapu-2022", settings);
+    in.settings.sensitive_periods = std::move(periods);
+    auto w = world::make(std::move(in.settings), std::move(in.place.org), std::move(in.place.calendar));
+    REQUIRE(w);
+    return told(*w);
+  };
+  const texts missing{"no sensitive period is given for 2022; nothing that depends on one (R7) happens in that year"};
+  CHECK(sensitive({}, {}) == missing);
+  CHECK(sensitive({{"", day(2021, 12, 1), day(2021, 12, 31), {}}}, {}) == missing);
+  CHECK(sensitive({{"", day(2021, 12, 1), day(2022, 1, 1), {}}}, {}).empty());
+  CHECK(sensitive({{"", day(2023, 1, 1), day(2023, 1, 2), {}}}, {}) == missing);
+  CHECK(sensitive({{"", day(2023, 1, 1), day(2023, 1, 2), calendar_days(1)}}, {}).empty());
+  CHECK(sensitive({}, {"reception.sensitive_duty=false"}).empty());
+}
+
+TEST_CASE("reception that is open and not held, and dates that change nothing, are told") {
+  const auto with = [](std::vector<std::string> settings) { return told(xiapu(settings)); };
+  CHECK(with({"reception.unit.recur=FREQ=DAILY;UNTIL=20211231"}) == texts{"'reception.unit' is open, but nothing is held from 2022-01-01 to 2022-12-31"});
+  CHECK(with({"reception.unit.recur=FREQ=DAILY;UNTIL=20211231", "reception.unit.open=false"}).empty());
+  CHECK(with({"reception.linked.add=2023-01-01"}) == texts{"'reception.linked.add': 2023-01-01 is not among the simulated days 2021-01-01 to 2022-12-31 and changes nothing"});
+  CHECK(with({"reception.linked.add=[2021-01-01, 2022-12-31]"}).empty());
+  CHECK(with({"reception.linked.remove=2020-12-31"}).size() == 1);
+  CHECK(with({"reception.bureau.remove=2022-09-06"}) == texts{"'reception.bureau.remove': nothing would be held on 2022-09-06, so nothing is left out"});
+  CHECK(with({"reception.bureau.remove=2022-09-05"}).empty());
+  CHECK(with({"reception.principal.remove=2022-10-15"}).empty());  // the nominal day
+  CHECK(with({"reception.principal.remove=2022-10-17"}).empty());  // the actual one
+}
+
+TEST_CASE("in a world, rules that count from no day count from the first counted day") {
+  const world w = xiapu({"reception.principal.recur=FREQ=MONTHLY;BYMONTHDAY=15;COUNT=12", "reception.unit.recur=FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "appointments.recur=FREQ=DAILY;COUNT=3"});
+  const auto fifteenths = w.plan().dates(venue::principal);
+  REQUIRE(fifteenths.size() == 12);
+  CHECK(fifteenths.front() == day(2022, 1, 17));
+  const auto mondays = w.plan().dates(venue::township);
+  CHECK(std::find(mondays.begin(), mondays.end(), day(2022, 1, 10)) != mondays.end());
+  CHECK(std::find(mondays.begin(), mondays.end(), day(2022, 1, 17)) == mondays.end());
+  CHECK(mondays.front() < w.start());  // in step through the warm-up
+  CHECK(w.setting().appointments.recur.front().parts().from == w.start());
+}
+
+TEST_CASE("every kind of warning has a sentence in both languages with all of its details") {
+  for (const auto& row : detail::warning_texts) {
+    const warning w{row.kind, {}, {"<0>", "<1>", "<2>", "<3>"}};
+    for (int n = 0; n < 4; ++n) {
+      const std::string detail = '<' + std::to_string(n) + '>';
+      CHECK((sentence(w).find(detail) == std::string::npos) == (sentence(w, language::zh).find(detail) == std::string::npos));
+    }
+    CHECK(sentence(w) != sentence(w, language::zh));
+  }
+}

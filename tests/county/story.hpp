@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_TESTS_SIM_STORY_HPP
+#define SIFANG_TESTS_SIM_STORY_HPP
+
+#include "sifang/county/replication.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <vector>
+
+/// All that a replication tells of itself, kept: what the tests replay through the model, and count anew.
+namespace sifang_tests {
+
+/// What can be told of a matter.
+enum class told { step, owned, repeat, skips_level, sets_out, visit, work, rating, listed, meeting };
+
+/// One thing that was told, with the matter as it was at that moment.
+struct telling {
+  told what{};
+  sifang::instant at;
+  sifang::matter m;
+  sifang::case_event event{};                   ///< of a step
+  sifang::case_state from{}, to{};              ///< of a step
+  sifang::official_id leader;                   ///< receiver of an owned case, leader of a meeting
+  double minutes = 0;                           ///< of a piece of work, or of a meeting
+  std::optional<sifang::visit_outcome> outcome; ///< of a visit; none if turned away at the door
+  std::size_t session = 0;                      ///< of a visit: position among the sessions with visitors
+};
+
+/// One session: who sat, and what came of it if anybody came.
+struct told_session {
+  sifang::reception_series series;
+  sifang::day date;
+  std::vector<sifang::official_id> people;
+  std::optional<sifang::session_totals> totals;
+  std::size_t told_before = 0;  ///< how much had been told of matters
+};
+
+/// An observer that forgets nothing.
+class story {
+ public:
+  std::vector<telling> all;             ///< in the order in which it happened
+  std::vector<told_session> sessions;   ///< those that were seated, in order; the window too if it had visitors
+
+  void step(sifang::instant at, const sifang::matter& m, sifang::case_event e, sifang::case_state from,
+      sifang::case_state to) {
+    telling t = begin(told::step, at, m);
+    t.event = e;
+    t.from = from;
+    t.to = to;
+    all.push_back(t);
+  }
+  void owned(sifang::instant at, const sifang::matter& m, sifang::official_id receiver) {
+    telling t = begin(told::owned, at, m);
+    t.leader = receiver;
+    all.push_back(t);
+  }
+  void repeat(sifang::instant at, const sifang::matter& m) { all.push_back(begin(told::repeat, at, m)); }
+  void skips_level(sifang::instant at, const sifang::matter& m) { all.push_back(begin(told::skips_level, at, m)); }
+  void sets_out(sifang::day d, const sifang::matter& m) { all.push_back(begin(told::sets_out, {d, sifang::minutes(0)},
+      m)); }
+  void rating(sifang::instant at, const sifang::matter& m) { all.push_back(begin(told::rating, at, m)); }
+  void listed(sifang::day d, const sifang::matter& m) { all.push_back(begin(told::listed, {d, sifang::minutes(0)},
+      m)); }
+  void work(sifang::instant at, const sifang::matter& m, double minutes) {
+    telling t = begin(told::work, at, m);
+    t.minutes = minutes;
+    all.push_back(t);
+  }
+  void meeting(sifang::instant at, const sifang::matter& m, sifang::official_id leader,
+      const sifang::meeting_setting& how) {
+    telling t = begin(told::meeting, at, m);
+    t.leader = leader;
+    t.minutes = how.length.count;
+    all.push_back(t);
+  }
+  void seated(const sifang::reception_series& s, sifang::day d, std::span<const sifang::official_id> people) {
+    sessions.push_back({s, d, {people.begin(), people.end()}, {}, all.size()});
+  }
+  void session(const sifang::reception_series& s, sifang::day d, const sifang::session_totals& totals) {
+    if (s.where == sifang::venue::window) sessions.push_back({s, d, {}, {}, all.size()});
+    sessions.back().totals = totals;
+  }
+  void visit(const sifang::reception_series&, sifang::day d, const sifang::matter& m,
+      const sifang::visit_outcome* outcome) {
+    telling t = begin(told::visit, {d, sifang::minutes(0)}, m);
+    if (outcome != nullptr) t.outcome = *outcome;
+    t.session = sessions.size() - 1;
+    all.push_back(t);
+  }
+
+  /// The story of each matter, by its name.
+  [[nodiscard]] std::map<std::uint64_t, std::vector<const telling*>> by_matter() const {
+    std::map<std::uint64_t, std::vector<const telling*>> out;
+    for (const telling& t : all) out[t.m.entity].push_back(&t);
+    return out;
+  }
+
+ private:
+  [[nodiscard]] static telling begin(told what, sifang::instant at, const sifang::matter& m) {
+    telling t;
+    t.what = what;
+    t.at = at;
+    t.m = m;
+    return t;
+  }
+};
+
+using told_replication = sifang::replication<sifang::named_ownership, story>;
+
+/// Plays one replication and keeps its story.
+[[nodiscard]] inline told_replication played(const sifang::world& w, std::uint32_t number = 0) {
+  told_replication r(w, {w.setting().ownership.rule, w.setting().ownership.cap});
+  (void)r.run(number);
+  return r;
+}
+
+}  // namespace sifang_tests
+
+#endif
