@@ -20,7 +20,7 @@ const world& xiapu() {
 }
 
 void one_year(benchmark::State& state) {
-  replication<> r(xiapu(), ownership_of(xiapu()));
+  replication<> r(xiapu());
   std::uint32_t number = 0;
   std::uint64_t events = 0, matters = 0;
   for (auto _ : state) {

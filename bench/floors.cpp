@@ -309,7 +309,7 @@ BENCHMARK(variate_alias_table)->Apply(counted);
 // A replication of the county, all four doors; more of it in county.cpp
 
 void replication_of_xiapu_2022(benchmark::State& state) {
-  replication<> r(xiapu(), ownership_of(xiapu()));
+  replication<> r(xiapu());
   std::uint32_t number = 0;
   std::uint64_t events = 0;
   for (auto _ : state) events += r.run(number++ % 64).events;

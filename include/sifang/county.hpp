@@ -22,6 +22,9 @@
 #include "sifang/county/scenario_laws.hpp"
 #include "sifang/county/year/tables.hpp"
 #include "sifang/county/matter.hpp"
+#include "sifang/county/observer.hpp"
+#include "sifang/county/policies.hpp"
+#include "sifang/county/behaviour.hpp"
 #include "sifang/county/replication.hpp"
 
 #endif

@@ -35,7 +35,7 @@ void usage::tell(std::size_t county_years, const replication_memory& of_one) con
 
 void usage::tell(std::size_t county_years, const sifang::world& one) const {
   if (!options_->stats) return;
-  sifang::replication<> player(one, sifang::ownership_of(one));
+  sifang::replication<> player(one);
   player.run(0);
   tell(county_years, {player.bytes(), player.most_open()});
 }

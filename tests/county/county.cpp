@@ -26,21 +26,22 @@ struct witness {
     std::int32_t registered;
     bool settled;
   };
+  static constexpr auto hooks = sifang::hooks<hook::step, hook::session>;
   std::vector<seen> steps;
   std::vector<std::pair<venue, session_totals>> sessions;
   std::vector<std::pair<day, venue>> session_days;
   void step(instant at, const matter& m, case_event e, case_state from, case_state to) {
     steps.push_back({from, to, e, at, m.entity, m.owner, m.visit_receiver, m.registered, m.settled});
   }
-  void session(const reception_series& s, day d, const session_totals& t) {
+  void session(const reception_series& s, day d, std::span<const official_id>, const session_totals& t) {
     sessions.emplace_back(s.where, t);
     session_days.emplace_back(d, s.where);
   }
 };
-using watched = replication<named_ownership, witness>;
+using watched = replication<policies<>, witness>;
 
 watched play(const world& w, std::uint32_t number = 0) {
-  watched r(w, ownership_of(w));
+  watched r(w, {}, {});
   (void)r.run(number);
   return r;
 }
@@ -273,7 +274,7 @@ TEST_CASE("the bytes are the same for 1, 2 and 4 threads, and a replication can 
 
 TEST_CASE("a replication allocates nothing once it has seen as much, and knows what it holds") {
   const world w = xiapu();
-  replication<> r(w, ownership_of(w));
+  replication<> r(w);
   for (std::uint32_t number = 0; number < 4; ++number) r.run(number);
   const auto before = allocations();
   const std::size_t held = r.bytes();
@@ -301,7 +302,7 @@ TEST_CASE("who finds no door open writes, at the minute of setting out, and noth
 
 TEST_CASE("metrics of the whole county are the same whether or not they are split") {
   const world w = xiapu();
-  replication<> split(w, ownership_of(w)), whole(w, ownership_of(w));
+  replication<> split(w), whole(w);
   whole.split_metrics(false);
   const replication_outcome &a = split.run(3), &b = whole.run(3);
   for (std::size_t m = 0; m < metric_count; ++m) {
@@ -318,12 +319,12 @@ TEST_CASE("metrics of the whole county are the same whether or not they are spli
 
 TEST_CASE("a replication that moves to another county plays it as one made for it does") {
   const world a = xiapu(), b = xiapu({}, "wednesday");
-  replication<> mover(a, ownership_of(a)), stayer(b, ownership_of(b));
+  replication<> mover(a), stayer(b);
   mover.run(1);
-  mover.move_to(b, ownership_of(b));
+  mover.move_to(b);
   CHECK(mover.run(2).fingerprint == stayer.run(2).fingerprint);
   CHECK(mover.bytes() == stayer.bytes());
-  mover.move_to(a, ownership_of(a));
+  mover.move_to(a);
   CHECK(mover.run(2).fingerprint == play(a, 2).outcome().fingerprint);
 }
 

@@ -41,7 +41,7 @@ unit& unit_of(county_tables& c, const std::string& code) {
 
 /// Plays it once, and sees that every grievance is accounted for.
 void play(const world& w) {
-  replication<> one(w, named_ownership{w.setting().ownership.rule, w.setting().ownership.cap});
+  replication<> one(w);
   const replication_outcome& out = one.run(0);
   REQUIRE(out.born == out.silent + out.on_the_way + out.open + out.closed);
 }
@@ -292,7 +292,7 @@ TEST_CASE("however often a petitioner has climbed, every door has a weight that 
   s.settlement.intercept = -20;
   const auto w = small_world(s);
   REQUIRE(w);
-  replication<> one(*w, named_ownership{});
+  replication<> one(*w);
   (void)one.run(0);
   const auto most = std::max_element(one.matters().begin(), one.matters().end(),
                                      [](const matter& a, const matter& b) { return a.attempts < b.attempts; });

@@ -41,6 +41,10 @@ struct told_session {
 /// An observer that forgets nothing.
 class story {
  public:
+  static constexpr auto hooks =
+      sifang::hooks<sifang::hook::step, sifang::hook::owned, sifang::hook::registration, sifang::hook::skips_level,
+                    sifang::hook::sets_out, sifang::hook::rating, sifang::hook::listed, sifang::hook::work,
+                    sifang::hook::meeting, sifang::hook::seated, sifang::hook::session, sifang::hook::visit>;
   std::vector<telling> all;             ///< in the order in which it happened
   std::vector<told_session> sessions;   ///< those that were seated, in order; the window too if it had visitors
 
@@ -53,15 +57,18 @@ class story {
     all.push_back(t);
   }
   void owned(sifang::instant at, const sifang::matter& m, sifang::official_id receiver) {
+    if (!m.owner.valid()) return;
     telling t = begin(told::owned, at, m);
     t.leader = receiver;
     all.push_back(t);
   }
-  void repeat(sifang::instant at, const sifang::matter& m) { all.push_back(begin(told::repeat, at, m)); }
+  void registration(sifang::instant at, const sifang::matter& m, bool again) {
+    if (again) all.push_back(begin(told::repeat, at, m));
+  }
   void skips_level(sifang::instant at, const sifang::matter& m) { all.push_back(begin(told::skips_level, at, m)); }
   void sets_out(sifang::day d, const sifang::matter& m) { all.push_back(begin(told::sets_out, {d, sifang::minutes(0)},
       m)); }
-  void rating(sifang::instant at, const sifang::matter& m) { all.push_back(begin(told::rating, at, m)); }
+  void rating(sifang::instant at, const sifang::matter& m, const sifang::told_rating&) { all.push_back(begin(told::rating, at, m)); }
   void listed(sifang::day d, const sifang::matter& m) { all.push_back(begin(told::listed, {d, sifang::minutes(0)},
       m)); }
   void work(sifang::instant at, const sifang::matter& m, double minutes) {
@@ -76,15 +83,17 @@ class story {
     t.minutes = how.length.count;
     all.push_back(t);
   }
-  void seated(const sifang::reception_series& s, sifang::day d, std::span<const sifang::official_id> people) {
+  void seated(const sifang::reception_series& s, sifang::day d, std::span<const sifang::official_id> people,
+      std::size_t) {
     sessions.push_back({s, d, {people.begin(), people.end()}, {}, all.size()});
   }
-  void session(const sifang::reception_series& s, sifang::day d, const sifang::session_totals& totals) {
+  void session(const sifang::reception_series& s, sifang::day d, std::span<const sifang::official_id>,
+      const sifang::session_totals& totals) {
     if (s.where == sifang::venue::window) sessions.push_back({s, d, {}, {}, all.size()});
     sessions.back().totals = totals;
   }
   void visit(const sifang::reception_series&, sifang::day d, const sifang::matter& m,
-      const sifang::visit_outcome* outcome) {
+      const sifang::visit_outcome* outcome, sifang::official_id) {
     telling t = begin(told::visit, {d, sifang::minutes(0)}, m);
     if (outcome != nullptr) t.outcome = *outcome;
     t.session = sessions.size() - 1;
@@ -108,11 +117,11 @@ class story {
   }
 };
 
-using told_replication = sifang::replication<sifang::named_ownership, story>;
+using told_replication = sifang::replication<sifang::policies<>, story>;
 
 /// Plays one replication and keeps its story.
 [[nodiscard]] inline told_replication played(const sifang::world& w, std::uint32_t number = 0) {
-  told_replication r(w, {w.setting().ownership.rule, w.setting().ownership.cap});
+  told_replication r(w, {}, {});
   (void)r.run(number);
   return r;
 }

@@ -36,7 +36,7 @@ struct curious {
 template <class Policy>
 int noticed_while_playing(const world& w, const Policy& policy, bool& owned, bool& shared) {
   const int before = noticed;
-  replication<Policy> one(w, policy);
+  replication<policies<Policy>> one(w, as_policies(policy));
   (void)one.run(0);
   owned = shared = false;
   for (const matter& m : one.matters()) {

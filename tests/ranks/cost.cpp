@@ -47,7 +47,7 @@ void alone() {
   for (const auto& policies : {one, two}) {
     const std::string about = policies.size() == 1 ? "run" : "compare of two";
     const detail::study_shape shape(policies);
-    detail::study_worker<named_ownership> worker(shape, policies, many);
+    detail::study_worker<policies<>> worker(shape, policies, many);
     std::vector<double> values;
     std::size_t piece = 0;
     worker(piece++, values);

@@ -125,9 +125,10 @@ struct joint {
   }
 };
 
-/// The built-in rules that a scenario file can name.
-enum class ownership_rule : std::uint8_t { first_receiver, capped, by_territory, by_subject, least_loaded, joint };
-template <> inline constexpr std::string_view names_of<ownership_rule>[] = {"first_receiver", "capped", "by_territory", "by_subject", "least_loaded", "joint"};
+/// The built-in rules that a scenario file can name. By `handover` the first receiver owns, until a year hands over what is
+/// above the limit.
+enum class ownership_rule : std::uint8_t { first_receiver, capped, by_territory, by_subject, least_loaded, joint, handover };
+template <> inline constexpr std::string_view names_of<ownership_rule>[] = {"first_receiver", "capped", "by_territory", "by_subject", "least_loaded", "joint", "handover"};
 
 /// The built-in rule chosen at run time.
 struct named_ownership {
@@ -141,7 +142,8 @@ struct named_ownership {
       case ownership_rule::by_subject: return by_subject{}.owner(r, load);
       case ownership_rule::least_loaded: return least_loaded{}.owner(r, load);
       case ownership_rule::first_receiver:
-      case ownership_rule::joint: break;
+      case ownership_rule::joint:
+      case ownership_rule::handover: break;
     }
     return first_receiver{}.owner(r, load);
   }

@@ -49,6 +49,8 @@ enum class draw : std::uint32_t {
   irregular_day = 76, irregular_place, irregular_held,
   // entity: a day
   arrivals = 80,
+  // entity: what a policy is asked about; index: which policy, how often it was asked, which number
+  policy = 84,
 };
 
 /// The draws of one replication.

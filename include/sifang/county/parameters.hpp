@@ -18,6 +18,8 @@
 namespace sifang {
 
 template <> inline constexpr std::string_view names_of<choice_model>[] = {"logit", "shares"};
+template <> inline constexpr std::string_view names_of<routing_rule>[] = {"by_competence", "by_territory", "by_subject", "least_burdened"};
+template <> inline constexpr std::string_view names_of<handling_rule>[] = {"first_come", "by_due_date"};
 template <> inline constexpr std::string_view names_of<extension_rule>[] = {"never", "complex_only", "always"};
 
 /// Where a default comes from; the marks of DOMAIN.md.
@@ -134,6 +136,8 @@ void visit_parameters(Scenario& s, Visitor&& v) {
   visit_session(s.reception.window, "reception.window", knowledge, "DOMAIN 4: window clerks",
                 "Window of the petition bureau", "县信访局接待窗口", v);
   v(p{"reception.collision", "choice", inference, "DOMAIN 1.6(2)", 0, 0, "When the 15th falls on the bureau's day: merge both, or split (the bureau's day and the Mondays of R8, R9 move to the next workday)", "15日与周一相遇:合并或拆分"}, s.reception.collision);
+  v(p{"reception.roster", "choice", article, "R3, R6: in turn", 0, 0, "Who sits where people go round: in turn, all of them, or those who have sat least this year", "轮值人选:按轮次、全体或本年接访最少者"}, s.reception.roster);
+  v(p{"reception.queue_order", "choice", article, "R11: heard as they come", 0, 0, "Who is called next: first come, booked ones first, the oldest case first, or groups last", "叫号顺序:先来先接、预约优先、最久未结优先或集体访在后"}, s.reception.queue_order);
   v(p{"reception.closing", "choice", article, "R10, R11: everyone is heard", 0, 0, "At closing time: stay until the last is heard, ask to come back, or send to the next level", "到点未接完:留到接完、下次再来或转上级"}, s.reception.closing);
   v(p{"reception.screened_share", "share", article, "R10: none", 0, 1, "Share of visitors turned away before being heard", "事先筛除比例"}, s.reception.screened_share);
   v(p{"reception.booked_share", "share", article, "R11: none needs an appointment", 0, 1, "Share of visitors who book a slot", "预约比例"}, s.reception.booked_share);
@@ -150,10 +154,11 @@ void visit_parameters(Scenario& s, Visitor&& v) {
   v(p{"reception.irregular_length", "minutes", inference, "as a session", 15, 720, "Length of an irregular visit", "不定期接访时长"}, s.reception.irregular_length);
 
   v(p{"ownership.rule", "choice", article, "R12, R13: first receiver", 0, 0, "Who owns a case that a leader or head heard", "包案规则"}, s.ownership.rule);
-  v(p{"ownership.cap", "cases", choice, "DOMAIN 7(9)", 1, 100000, "Open cases an owner may hold with rule = capped", "包案上限(规则为 capped 时)"}, s.ownership.cap);
+  v(p{"ownership.cap", "cases", choice, "DOMAIN 7(9)", 1, 100000, "Open cases an owner may hold with rule = capped, or keeps with rule = handover", "包案上限(规则为 capped 或 handover 时)"}, s.ownership.cap);
   v(p{"ownership.load_half", "cases", inference, "DESIGN 4(5): an overloaded owner supervises less", 0.1, 100000, "Open owned cases at which supervision works half as well", "督办效果减半时的包案数"}, s.ownership.load_half);
   v(p{"ownership.supervision_effect", "share", inference, "DESIGN 4(5)", 0, 0.95, "Share of waiting that an unburdened owner's supervision removes", "督办可缩短等待的比例"}, s.ownership.supervision_effect);
 
+  v(p{"routing.rule", "choice", source, "L4; competence by place and by subject", 0, 0, "Which unit gets a matter: as competence is seen, the place's, the department's, or the less burdened of both", "转办规则:按职权、属地、属事或负担较轻者"}, s.routing.rule);
   v(p{"routing.clerks", "persons", source, "DOMAIN 5.2: 18 posts at one county bureau; those who route [I]", 1, 1000, "Clerks who register and route at the bureau", "登记转办人员数"}, s.routing.clerks);
   v(p{"routing.minutes_per_matter", "minutes", inference, "modelling choice", 1, 10000, "Clerk minutes to register and route one registration", "每件登记转办用时"}, s.routing.minutes_per_matter);
   v(p{"routing.clerk_minutes_per_day", "minutes/day", inference, "modelling choice", 1, 1440, "Minutes a clerk has for this on a workday", "每人每日可用分钟"}, s.routing.clerk_minutes_per_day);
@@ -168,6 +173,7 @@ void visit_parameters(Scenario& s, Visitor&& v) {
   v(p{"handling.township_handlers", "persons", knowledge, "modelling choice", 1, 10000, "Handlers in a township or street", "乡镇(街道)承办人数"}, s.handling.township_handlers);
   v(p{"handling.park_handlers", "persons", knowledge, "modelling choice", 1, 10000, "Handlers in an industrial park", "园区承办人数"}, s.handling.park_handlers);
   v(p{"handling.handler_minutes_per_day", "minutes/day", inference, "modelling choice", 1, 1440, "Minutes a handler has for petitions on a workday", "每名承办人每日可用分钟"}, s.handling.handler_minutes_per_day);
+  v(p{"handling.order", "choice", inference, "modelling choice", 0, 0, "Which waiting case a free handler takes up: first come, or by due date", "承办顺序:先来先办或按到期日"}, s.handling.order);
   v(p{"handling.case_limit", "cases", inference, "METHODS 7: case managers with limits", 1, 100000, "Open cases a handler takes at most", "每名承办人在办上限"}, s.handling.case_limit);
   v(p{"handling.work_cv", "ratio", inference, "modelling choice", 0, 5, "Coefficient of variation of the work of a case", "工作量变异系数"}, s.handling.work_cv);
   v(p{"handling.stages_mean", "stages", inference, "calibrated with the waits to on-time reply", 1, 20, "Mean rounds of work and waiting in a case", "平均办理轮次"}, s.handling.stages_mean);

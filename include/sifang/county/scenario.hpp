@@ -27,6 +27,12 @@ enum class choice_model : std::uint8_t { logit, shares };
 /// When a unit asks for an extension (L11).
 enum class extension_rule : std::uint8_t { never, complex_only, always };
 
+/// Which unit gets a matter: the competent one as the clerk sees it, always the place's, always the department's where there
+/// is one, or whichever of the two has fewer cases in hand.
+enum class routing_rule : std::uint8_t { by_competence, by_territory, by_subject, least_burdened };
+/// Which case a handler takes up next.
+enum class handling_rule : std::uint8_t { first_come, by_due_date };
+
 /// A category of petitions and how its matters behave.
 struct category_setting {
   /// Name in files; text in English and in Chinese. @{
@@ -108,6 +114,7 @@ struct scenario {
   } ownership;  ///< who owns a case
 
   struct {
+    routing_rule rule = routing_rule::by_competence;
     int clerks = 6;
     double minutes_per_matter = 40;
     double clerk_minutes_per_day = 300;
@@ -121,6 +128,7 @@ struct scenario {
   struct {
     int department_handlers = 4, township_handlers = 4, park_handlers = 2;
     double handler_minutes_per_day = 240;
+    handling_rule order = handling_rule::first_come;
     int case_limit = 25;
     double work_cv = 1.0;
     double stages_mean = 2.2;

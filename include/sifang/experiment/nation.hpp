@@ -149,8 +149,8 @@ template <work_team Team, class Take>
     return [&, played = std::optional<replication<>>()](std::size_t piece, std::vector<double>& out) mutable {
       const auto w = make_county(counties[piece], piece, mean, setting, model, calendar);
       if (!w) return;  // nothing of it: `take_county` notes that
-      if (played) played->move_to(*w, ownership_of(*w));
-      else played.emplace(*w, ownership_of(*w), no_observer{}, laws);
+      if (played) played->move_to(*w);
+      else played.emplace(*w, policies<>{}, laws);
       replication<>& player = *played;
       player.split_metrics(false);
       const std::uint32_t all = w->layout().at(dimension::all, 0);

@@ -100,7 +100,7 @@ class study_shape {
 };
 
 /// Plays blocks: a replication of each policy, and rows of their outcomes, kept from block to block.
-template <class Ownership>
+template <class Set>
 class study_worker {
  public:
   study_worker(const study_shape& shape, std::span<const world* const> policies, std::size_t replications)
@@ -108,7 +108,7 @@ class study_worker {
     players_.reserve(policies.size());
     blocks_.reserve(policies.size());
     for (std::size_t p = 0; p < policies.size(); ++p) {
-      players_.emplace_back(*policies[p], ownership_of(*policies[p]));
+      players_.emplace_back(*policies[p]);
       blocks_.emplace_back(shape.row(p), shape.row(p).size());
     }
   }
@@ -137,7 +137,7 @@ class study_worker {
  private:
   const study_shape* shape_;
   std::size_t replications_;
-  std::vector<replication<Ownership>> players_;
+  std::vector<replication<Set>> players_;
   std::vector<outcome_block> blocks_;
 };
 
@@ -160,12 +160,12 @@ struct tell_nobody {
 /// \pre at least one policy; all split metrics alike (same townships and categories)
 template <class Team, class Finished = detail::tell_nobody>
   requires work_team<Team>
-[[nodiscard]] study_result run_study(Team&& team, std::span<const world* const> policies, std::size_t replications, Finished&& finished = {}) {
-  SIFANG_ASSERT(!policies.empty());
-  const detail::study_shape shape(policies);
+[[nodiscard]] study_result run_study(Team&& team, std::span<const world* const> worlds, std::size_t replications, Finished&& finished = {}) {
+  SIFANG_ASSERT(!worlds.empty());
+  const detail::study_shape shape(worlds);
   study_result out = shape.empty();
   team.run(
-      blocks_of(replications), [&] { return detail::study_worker<named_ownership>(shape, policies, replications); },
+      blocks_of(replications), [&] { return detail::study_worker<policies<>>(shape, worlds, replications); },
       [&](std::size_t, std::span<const double> values) {
         shape.merge(out, values);
         finished(out.replications);

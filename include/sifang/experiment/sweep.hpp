@@ -83,7 +83,7 @@ class sweep_worker {
     if (!player_ || cell_ != cell) {
       player_.reset();
       world_ = (*world_of_)(cell);
-      player_.emplace(*world_, ownership_of(*world_));
+      player_.emplace(*world_);
       cell_ = cell;
     }
     const std::size_t count = block_size(block, replications_);
@@ -109,7 +109,7 @@ class sweep_worker {
   const WorldOf* world_of_;
   std::size_t replications_, cell_ = 0;
   std::shared_ptr<const world> world_;  // before the player, which refers to it
-  std::optional<replication<named_ownership>> player_;
+  std::optional<replication<>> player_;
 };
 
 /// Sums of a cell as its blocks come, in order. The first cell's rows are kept: the others are paired with them.

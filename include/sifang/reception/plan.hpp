@@ -93,6 +93,8 @@ class reception_plan {
   [[nodiscard]] minutes start(venue v) const noexcept { return of(v).start; }
   [[nodiscard]] minutes length(venue v) const noexcept { return of(v).length; }
   /// @}
+  /// Seats that the scenario plans at sessions of this kind that go round; elsewhere all of the series sit.
+  [[nodiscard]] int receivers(venue v) const noexcept { return of(v).receivers; }
 
   /// Turn number of the first session of a series on or after `from`, or nothing within the span. O(1).
   [[nodiscard]] std::optional<std::uint32_t> next_turn(const reception_series& s, day from) const noexcept {

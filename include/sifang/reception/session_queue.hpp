@@ -20,6 +20,7 @@ struct visitor {
   double arrival = 0;       ///< minutes after opening; at most 0 for those at the door
   double interview = 0;     ///< minutes the interview will take
   double patience = std::numeric_limits<double>::infinity();  ///< minutes waited before leaving
+  double place = 0;         ///< of those who wait, the least is called next; asked by `run_ordered_session` alone
 };
 
 /// How a visit to a session ended.
@@ -101,6 +102,73 @@ inline session_totals run_session(std::span<visitor> visitors, std::span<double>
     int waiting = 0;
     for (std::size_t j = 0; j <= i; ++j) waiting += (std::max)(visitors[j].arrival, 0.0) + outcomes[j].wait > now;
     totals.longest_queue = (std::max)(totals.longest_queue, waiting);
+  }
+  return totals;
+}
+
+/// The same with an order of one's own: whenever a receiver is free, the one of those who wait with the least `visitor::place` is
+/// called, of equal ones whoever came first.
+/// \param outcomes  receives one entry a visitor, in the order in which they were called, left or were sent home
+/// \complexity n^2 + n × receivers
+template <class = when_called>
+inline session_totals run_ordered_session(std::span<visitor> visitors, std::span<double> free_at, double length,
+                                          closing_policy closing, std::vector<visit_outcome>& outcomes) {
+  outcomes.clear();
+  std::sort(visitors.begin(), visitors.end(), [](const visitor& a, const visitor& b) {
+    return a.arrival != b.arrival ? a.arrival < b.arrival : a.who < b.who;
+  });
+  std::fill(free_at.begin(), free_at.end(), 0.0);
+  session_totals totals;
+  double last = length;
+  struct stay { double came, wait; };
+  std::vector<stay> stays;
+  std::vector<const visitor*> waiting;
+  for (const visitor& v : visitors) waiting.push_back(&v);
+  const auto came = [](const visitor* v) { return (std::max)(v->arrival, 0.0); };
+  const auto end = [&](std::size_t i, const visit_outcome& out) {
+    stays.push_back({came(waiting[i]), out.wait});
+    waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(i));
+    totals.heard += out.end == visit_end::heard;
+    totals.left += out.end == visit_end::left;
+    totals.not_heard += out.end == visit_end::not_heard;
+    outcomes.push_back(out);
+  };
+  const auto leaves = [&](std::size_t i) {
+    const visitor& v = *waiting[i];
+    end(i, {v.who, visit_end::left, -1, v.patience, came(&v) + v.patience});
+  };
+  while (!waiting.empty()) {
+    const auto first_free = std::min_element(free_at.begin(), free_at.end());
+    const double now = free_at.empty() ? length : (std::max)(*first_free, came(waiting.front()));
+    if (free_at.empty() || (closing != closing_policy::stay && now >= length)) {
+      const visitor& v = *waiting.front();
+      const double until = (std::max)(length, came(&v));
+      if (!free_at.empty() && until - came(&v) > v.patience) leaves(0);
+      else end(0, {v.who, visit_end::not_heard, -1, (std::max)(length - came(&v), 0.0), until});
+      continue;
+    }
+    std::size_t called = waiting.size();
+    bool somebody_left = false;
+    for (std::size_t i = 0; i < waiting.size() && came(waiting[i]) <= now; ++i) {
+      if (now - came(waiting[i]) > waiting[i]->patience) {
+        leaves(i);
+        somebody_left = true;
+        break;
+      }
+      if (called == waiting.size() || waiting[i]->place < waiting[called]->place) called = i;
+    }
+    if (somebody_left) continue;
+    const visitor& v = *waiting[called];
+    *first_free = now + v.interview;
+    totals.busy += v.interview;
+    last = (std::max)(last, *first_free);
+    end(called, {v.who, visit_end::heard, static_cast<std::int32_t>(first_free - free_at.begin()), now - came(&v), *first_free});
+  }
+  totals.overtime = last - length;
+  for (const stay& one : stays) {
+    int there = 0;
+    for (const stay& other : stays) there += other.came <= one.came && other.came + other.wait > one.came;
+    totals.longest_queue = (std::max)(totals.longest_queue, there);
   }
   return totals;
 }

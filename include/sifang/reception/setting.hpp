@@ -66,6 +66,14 @@ template <> inline constexpr std::string_view names_of<hot_spot_rule>[] = {"wors
 enum class substitution_rule : std::uint8_t { next_in_rota, none };
 template <> inline constexpr std::string_view names_of<substitution_rule>[] = {"next_in_rota", "none"};
 
+/// Who sits at sessions whose people go round: those whose turn it is, all of them, or those who have sat least.
+enum class roster_rule : std::uint8_t { in_turn, all, least_burdened };
+template <> inline constexpr std::string_view names_of<roster_rule>[] = {"in_turn", "all", "least_burdened"};
+
+/// Who is called next: whoever came first, whoever has booked, whose case is the oldest, or groups after all others.
+enum class queue_rule : std::uint8_t { first_come, by_appointment, longest_case, groups_last };
+template <> inline constexpr std::string_view names_of<queue_rule>[] = {"first_come", "by_appointment", "longest_case", "groups_last"};
+
 /// When, how long and by how many one kind of session is held.
 struct session_setting {
   /// What each means, with its unit, range and source: `reception.*` in `county/parameters.hpp`. @{
@@ -84,6 +92,8 @@ struct reception_setting {
   /// What each means, with its unit, range and source: `reception.*` in `county/parameters.hpp`. @{
   session_setting principal, linked, bureau, unit, village, window;
   collision_policy collision = collision_policy::merge;
+  roster_rule roster = roster_rule::in_turn;
+  queue_rule queue_order = queue_rule::first_come;
   closing_policy closing = closing_policy::stay;
   double screened_share = 0;
   double booked_share = 0;

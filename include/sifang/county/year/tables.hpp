@@ -19,9 +19,9 @@
 
 namespace sifang {
 
-/// What a replication would work out again and again from the same world: numbers of arrivals, which days have
+/// What a year would work out again and again from the same world: numbers of arrivals, which days have
 /// what, and the factors of a petitioner's choice. Immutable once made.
-class replication_tables {
+class year_tables {
  public:
   /// A county-level session: position of its series, and its turn.
   struct county_session {
@@ -36,7 +36,7 @@ class replication_tables {
   };
 
   /// \complexity linear in days, villages and sessions of county leaders
-  explicit replication_tables(const world& w) : village(village_weights(w)), first_(w.first()) {
+  explicit year_tables(const world& w) : village(village_weights(w)), first_(w.first()) {
     index_arrivals(w);
     index_days(w);
     index_choice(w);

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_COUNTY_YEAR_APPOINTMENTS_HPP
+#define SIFANG_COUNTY_YEAR_APPOINTMENTS_HPP
+
+#include "sifang/core/id.hpp"
+#include "sifang/core/time.hpp"
+#include "sifang/county/draws.hpp"
+#include "sifang/county/matter.hpp"
+#include "sifang/county/policies.hpp"
+#include "sifang/county/year/event.hpp"
+#include "sifang/county/year/offices.hpp"
+#include "sifang/county/year/ownership.hpp"
+#include "sifang/county/year/return_visits.hpp"
+#include "sifang/petition/kinds.hpp"
+#include "sifang/reception/appointments.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace sifang {
+
+/// Door two: the monthly analysis, the issue list, field days and meetings (R15-R20).
+template <class State>
+class year_appointments {
+ public:
+  /// \param s, ownership, offices, return_visits  outlive the part
+  year_appointments(State& s, year_ownership<State>& ownership, year_offices<State>& offices, year_return_visits<State>& return_visits) noexcept
+      : s_(&s), ownership_(&ownership), offices_(&offices), return_visits_(&return_visits) {}
+
+  /// R16-R19: on its day, the analysis makes the issue list; each item becomes an appointment of its leader.
+  void analyse() {
+    if (!s_->tables.analysis(s_->today)) return;
+    const auto& door = s_->setting().appointments;
+    find_candidates();
+    taken_.assign(s_->county->org().officials().size(), 0);
+    list_.clear();
+    const int field_days = static_cast<int>(door.field_days_per_month);
+    agenda_request request{s_->today, candidates_, {door.long_pending_age, door.long_pending_repeats, 0.5}, door.list_length, field_days,
+                           door.appointments_per_day, taken_};
+    s_->policies.template ask<slots::agenda>(static_cast<std::uint64_t>(s_->date()), 0, request, list_);
+    for (const appointment& item : list_) {
+      matter& m = s_->matters[item.who];
+      m.listed = true;
+      if (m.listed_on == never) m.listed_on = s_->date();
+      s_->tell.listed(s_->today, m);
+      // Field days spread over the four weeks that follow.
+      const std::int32_t after = 3 + (item.field_day * 22 + static_cast<std::int32_t>(item.leader.index() * 7 % 9)) / (std::max)(field_days, 1);
+      const day on = s_->county->calendar().next_workday(s_->today + calendar_days(after));
+      s_->schedule(instant(on, minutes(10 * 60)), happening::meeting, item.who);
+    }
+  }
+
+  /// An appointment visit (R19, R20): a coordination meeting or an on-site office meeting.
+  void meet(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    const auto& door = s_->setting().appointments;
+    m.listed = false;
+    if (!is_open(m.state)) return;
+    const official_id leader = s_->leader_of(m);
+    const bool coordination = s_->template uniform<draw::instrument>(m, m.meetings) < door.coordination_share;
+    const meeting_setting& how = coordination ? door.coordination : door.on_site;
+    m.door = case_door::appointment;
+    s_->tell.meeting(at, m, leader, how);
+    ownership_->give(who, leader, at);
+    if (m.state == case_state::return_visit_due && s_->setting().return_visits.open) {
+      return return_visits_->visit(who, at);  // the leader is there: it is the return visit too
+    }
+    offices_->help(who, at, how);
+  }
+
+ private:
+  /// Open cases that a unit has and that are not listed yet; what has become long-pending is marked.
+  void find_candidates() {
+    const auto& door = s_->setting().appointments;
+    const long_pending_cutoff cutoff{door.long_pending_age, door.long_pending_repeats};
+    candidates_.clear();
+    for (std::size_t i = 0; i < s_->open.size(); ++i) {
+      const std::uint32_t who = s_->open[i];
+      matter& m = s_->matters[who];
+      const calendar_days age(s_->date() - m.registered);
+      if (!m.long_pending && cutoff.reached(age, m.repeats)) {
+        m.long_pending = true;
+        s_->step(who, case_event::cutoff, instant(s_->today, minutes(0)));
+      }
+      if (m.state == case_state::registered || m.state == case_state::routed || m.listed) continue;
+      candidates_.push_back({who, age, m.repeats, m.persons, s_->leader_of(m)});
+    }
+  }
+
+  State* s_;
+  year_ownership<State>* ownership_;
+  year_offices<State>* offices_;
+  year_return_visits<State>* return_visits_;
+  // Working memory.
+  std::vector<issue_candidate> candidates_;
+  std::vector<appointment> list_;
+  std::vector<std::int32_t> taken_;
+};
+
+}  // namespace sifang
+
+#endif

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_COUNTY_YEAR_ARRIVALS_HPP
+#define SIFANG_COUNTY_YEAR_ARRIVALS_HPP
+
+#include "sifang/core/assert.hpp"
+#include "sifang/core/time.hpp"
+#include "sifang/county/birth_draws.hpp"
+#include "sifang/county/draws.hpp"
+#include "sifang/county/matter.hpp"
+#include "sifang/county/year/bureau.hpp"
+#include "sifang/county/year/choice.hpp"
+#include "sifang/county/year/event.hpp"
+#include "sifang/petition/category.hpp"
+#include "sifang/petition/kinds.hpp"
+#include "sifang/random/variates.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace sifang {
+
+/// Grievances arise, recorded ones come, silent ones come forward by themselves.
+template <class State>
+class year_arrivals {
+ public:
+  /// \param s, bureau, choice  outlive the part
+  year_arrivals(State& s, year_bureau<State>& bureau, year_choice<State>& choice) noexcept
+      : s_(&s), bureau_(&bureau), choice_(&choice), fill_births_(detail::widest_birth_fill()) {}
+
+  /// No recorded case has come yet.
+  void start() noexcept { next_recorded_ = 0; }
+
+  /// Today's matters: recorded ones, or drawn.
+  void arise() {
+    setting_out_.clear();
+    if (s_->county->replays()) replay();
+    else draw_today();
+  }
+  /// Petitioners of today who visit choose a door. At what minute makes no difference, so it needs no place among the
+  /// events of the day; but it is after the day's unannounced visits. Whoever finds no door open writes, at that minute.
+  void set_out() {
+    for (const setting_out& one : setting_out_) {
+      if (choice_->set_out(one.who)) ++s_->events;
+      else s_->schedule(one.at, happening::arrive, one.who);
+    }
+  }
+  /// A petitioner turns to the system; one who was silent is later and angrier.
+  void come_forward(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    if (m.silent) {
+      const double years = (s_->date() - m.born) / 365.25;
+      m.complexity += s_->setting().load.silent_penalty * years;
+      m.persistence += s_->setting().load.silent_penalty * years;
+      m.silent = false;
+      s_->silent.erase(std::find(s_->silent.begin(), s_->silent.end(), who));
+    }
+    if (m.channel == channel::visit && choice_->set_out(who)) return;
+    if (m.channel == channel::visit) m.channel = channel::online;  // no door is open
+    bureau_->register_first(who, at);
+  }
+
+ private:
+  struct birth_luck {
+    double minute, silent_days;
+  };
+  struct setting_out {
+    std::uint32_t who;
+    instant at;
+  };
+
+  void replay() {
+    const world& w = *s_->county;
+    const auto& recorded = w.recorded();
+    std::size_t of_today = 0;
+    while (next_recorded_ + of_today < recorded.size() && recorded[next_recorded_ + of_today].date == s_->today) ++of_today;
+    draw_births(of_today);
+    for (std::uint32_t i = 0; i < of_today; ++i, ++next_recorded_) {
+      const recorded_arrival& r = recorded[next_recorded_];
+      const auto who = static_cast<std::uint32_t>(s_->matters.size());
+      matter& m = s_->matters.emplace_back();
+      give_birth(m, i);
+      m.recorded = static_cast<std::uint32_t>(next_recorded_);
+      m.village = r.village;
+      m.township = w.villages()[r.village].township;
+      m.category = static_cast<std::uint16_t>(r.category);
+      m.channel = r.channel;
+      m.persons = static_cast<std::uint16_t>(std::clamp(r.persons, 1, 65535));
+      m.silent = false;
+      s_->schedule(instant(s_->today, r.minute), happening::arrive, who);
+    }
+  }
+  void draw_today() {
+    const std::size_t n = s_->tables.arrivals(s_->today)(s_->draws(static_cast<std::uint64_t>(s_->date()), draw::arrivals));
+    draw_births(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      const auto who = static_cast<std::uint32_t>(s_->matters.size());
+      const birth_luck luck = give_birth(s_->matters.emplace_back(), static_cast<std::uint32_t>(i));
+      const matter& m = s_->matters[who];
+      const instant at(s_->today, minutes(8 * 60 + static_cast<std::int32_t>(600 * luck.minute)));
+      if (!m.silent) {
+        if (m.channel == channel::visit) setting_out_.push_back({who, at});
+        else s_->schedule(at, happening::arrive, who);
+        continue;
+      }
+      s_->silent.push_back(who);
+      s_->schedule(at + whole_days(1.0 + exponential(luck.silent_days, s_->setting().load.silent_days)), happening::emerge, who);
+    }
+  }
+  /// Names the draws of the matter at a position among today's.
+  [[nodiscard]] std::uint64_t entity_of(std::uint32_t position) const noexcept { return static_cast<std::uint64_t>(s_->date()) << 16 | position; }
+  /// Draws what the next `n` matters, all of today, need at birth and most of them need later.
+  void draw_births(std::size_t n) {
+    SIFANG_ASSERT(n <= 0x10000);
+    auto& kept = s_->kept;
+    const std::size_t matters = s_->matters.size();
+    if (births_.size() < n) births_.resize(n);
+    if (kept.size() < matters + n) kept.resize((std::max)(matters + n, 2 * kept.size()));
+    fill_births_(s_->setting().seed, s_->number, entity_of(0), std::span(births_).first(n), kept.data() + matters);
+  }
+  /// Everything about a grievance that no policy can change.
+  birth_luck give_birth(matter& m, std::uint32_t position) {
+    const world& w = *s_->county;
+    const auto& load = w.setting().load;
+    const scenario_laws& laws = *s_->laws;
+    m.entity = entity_of(position);
+    m.born = s_->date();
+    m.level_sums = m.venue_sums = w.layout().no_sum();
+    const eight_blocks& luck = births_[position];
+    const auto [village, category, complexity, persistence] = luck.four(birth_place<draw::village>);
+    const auto [silent, claim, litigation, cross_department] = luck.four(birth_place<draw::silent>);
+    const auto [simplified, local, channel_luck, group] = luck.four(birth_place<draw::simplified>);
+    const auto [size, minute, silent_days, none] = luck.four(birth_place<draw::size>);
+    m.stages = static_cast<std::uint8_t>(1 + laws.further_stages(luck.unit(birth_place<draw::stages>, 0)));
+    m.village = static_cast<std::uint32_t>(s_->tables.village(village));
+    m.township = w.villages()[m.village].township;
+    m.category = static_cast<std::uint16_t>(w.category_of(category, s_->today.month()));
+    const category_setting& c = w.setting().categories[m.category];
+    m.complexity = laws.normal(complexity) + c.complexity;
+    m.persistence = laws.normal(persistence);
+    m.silent = silent < load.silent_share;
+    m.claim = claim < load.claim_share;
+    m.litigation = litigation < c.litigation_share;
+    m.cross_department = cross_department < w.setting().handling.cross_department_share;
+    m.simplified = simplified < w.setting().routing.simplified_share && m.complexity < w.setting().handling.complex_threshold;
+    m.local = w.matter_office(m.category) == no_index || local < c.local_share;
+    static constexpr std::array<sifang::channel, 4> channels{channel::visit, channel::letter, channel::online, channel::phone};
+    m.channel = channels[static_cast<std::size_t>(channel_luck >= load.visit_share) + static_cast<std::size_t>(channel_luck >= load.visit_share + load.letter_share) +
+                         static_cast<std::size_t>(channel_luck >= load.visit_share + load.letter_share + load.online_share)];
+    const bool as_group = (m.channel == channel::visit) & (group < load.group_share);
+    m.persons = static_cast<std::uint16_t>(as_group ? group_threshold + static_cast<int>(laws.group_persons(size)) : 1 + static_cast<int>(laws.further_persons(size)));
+    return {minute, silent_days};
+  }
+
+  State* s_;
+  year_bureau<State>* bureau_;
+  year_choice<State>* choice_;
+  detail::birth_fill fill_births_;
+  std::size_t next_recorded_ = 0;
+  std::vector<eight_blocks> births_;        ///< of today
+  std::vector<setting_out> setting_out_;    ///< of today
+};
+
+}  // namespace sifang
+
+#endif

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_COUNTY_YEAR_BUREAU_HPP
+#define SIFANG_COUNTY_YEAR_BUREAU_HPP
+
+#include "sifang/core/time.hpp"
+#include "sifang/county/draws.hpp"
+#include "sifang/county/matter.hpp"
+#include "sifang/county/policies.hpp"
+#include "sifang/county/year/event.hpp"
+#include "sifang/county/year/offices.hpp"
+#include "sifang/county/year/settlement.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace sifang {
+
+/// The petition bureau: registration, its clerks and their line, routing, objections.
+template <class State>
+class year_bureau {
+ public:
+  /// \param s, settlement, offices  outlive the part
+  year_bureau(State& s, year_settlement<State>& settlement, year_offices<State>& offices) noexcept
+      : s_(&s), settlement_(&settlement), offices_(&offices) {}
+
+  /// All clerks are idle.
+  void start() { clerks_.assign(static_cast<std::size_t>(s_->setting().routing.clerks), 0.0); }
+  /// Today's working time.
+  void begin() noexcept { hours_ = s_->county->clerk_time().of(s_->today); }
+  /// Bytes that the part takes.
+  [[nodiscard]] std::size_t bytes() const noexcept { return clerks_.size() * sizeof(double); }
+
+  /// Row 1 by letter, online, phone, at the window or through the campaign; a clerk routes it (L1).
+  void register_first(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    s_->step(who, case_event::arrive, at);
+    m.registered = s_->date();
+    m.by_bureau = true;
+    s_->tell.registration(at, m, false);
+    if (m.litigation) return s_->step(who, case_event::divert, at);
+    queue_for_clerk(who, at);
+    settlement_->turn_again(who, at, s_->setting().repeats.open_days);
+  }
+  /// Rows 1 and 7: an official heard it and receives it (R12); no clerk routes it.
+  /// \returns false if it belongs to another body
+  [[nodiscard]] bool register_heard(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    s_->step(who, case_event::arrive, at);
+    m.registered = m.route_from = s_->date();
+    s_->tell.registration(at, m, false);
+    if (m.litigation) s_->step(who, case_event::divert, at);
+    return !m.litigation;
+  }
+  /// The same matter again (rows 3, 20, 21): attached to the case there is; whoever settled has rebounded.
+  void register_again(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    s_->tell.registration(at, m, true);
+    ++m.repeats;
+    clerk_work(at, s_->setting().routing.minutes_per_matter);
+    if (m.first_replied != never && m.first_repeat_after_reply == never) m.first_repeat_after_reply = s_->date();
+    settlement_->come_again(who, at);
+    const bool open = is_open(m.state) && m.state != case_state::return_visit_due;
+    settlement_->turn_again(who, at, open ? s_->setting().repeats.open_days : s_->setting().repeats.after_close_days);
+  }
+
+  /// Row 4.
+  void route(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    const std::int32_t due = s_->due(case_clock::route, m.route_from);
+    s_->tell.duty(at, m, case_clock::route, day(m.route_from), day(due));
+    if (s_->date() > due && !m.late_now) s_->miss(who, at);
+    s_->step(who, case_event::route, at);
+    send(who, at);
+  }
+
+  /// The matter reaches a unit, competent or not: the clocks of objection and acceptance start.
+  void send(std::uint32_t who, instant at) {
+    const world& w = *s_->county;
+    const auto& routing = w.setting().routing;
+    matter& m = s_->matters[who];
+    m.routed = s_->date();
+    m.accept_due = s_->due(case_clock::accept, m.routed, m.simplified);
+    const auto [routing_work, accept_luck, misroute, misroute_found] = s_->template four<draw::routing_work>(m, m.bounces);
+    choose_office(m, m.recorded == no_index && misroute < routing.misroute_probability);
+    m.late_now = false;
+    m.level_sums = w.layout().first_sum(dimension::level, w.offices()[m.office].at_county() ? 0 : 1);
+    s_->tell.sent(at, m);
+    ++m.generation();
+    if (m.misrouted && misroute_found < routing.misroute_found) {
+      const auto limit = w.setting().clocks.objection;
+      const int days = 1 + static_cast<int>(s_->template uniform<draw::objection_days>(m, m.bounces) * limit.count);
+      const day on = w.calendar().add(s_->today, working_days((std::min)(days, limit.count)));
+      return s_->schedule(instant(on, minutes(15 * 60)), happening::objected, who);
+    }
+    double days = s_->laws->accept_days(accept_luck, routing.accept_days_mean);
+    if (m.simplified) days = (std::min)(days, 3.0);
+    if (m.recorded != no_index && w.recorded()[m.recorded].acceptance) days = w.recorded()[m.recorded].acceptance->count;
+    accept_after(who, at, days);
+  }
+
+  /// Row 5: the bureau agrees, and the matter is routed anew; or it does not, and the unit must accept.
+  void object(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    const auto& routing = s_->setting().routing;
+    const bool in_time = s_->date() <= s_->due(case_clock::object, m.routed);
+    if (!in_time || m.bounces >= 20 || s_->template uniform<draw::objection_agreed>(m, m.bounces) >= routing.objection_agreed) {
+      const double days = s_->laws->accept_days(s_->template uniform<draw::accept_days>(m, m.bounces), routing.accept_days_mean);
+      ++m.generation();
+      return accept_after(who, at, days);
+    }
+    ++m.bounces;
+    if (s_->date() > m.accept_due && !m.late_now) s_->miss(who, at);
+    s_->step(who, case_event::object, at);
+    queue_for_clerk(who, at);
+  }
+
+ private:
+  /// Adds work to the clerks' common line, first come first served; returns when it is done, on their axis.
+  double clerk_work(instant at, double work) {
+    const auto first_free = std::min_element(clerks_.begin(), clerks_.end());
+    *first_free = larger(*first_free, hours_.at(s_->minute_of(at))) + work;
+    s_->tell.clerk(at, work);
+    return *first_free;
+  }
+  void queue_for_clerk(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    m.route_from = s_->date();
+    m.late_now = false;
+    const double work = s_->laws->routing_work(s_->template uniform<draw::routing_work>(m, m.bounces), s_->setting().routing.minutes_per_matter);
+    const instant done = s_->county->clerk_time().date_of(clerk_work(at, work));
+    ++m.generation();
+    s_->schedule(later(done, at), happening::routed, who);
+  }
+  /// The competent office as the clerk sees it, and what the policy makes of it.
+  void choose_office(matter& m, bool wrong) {
+    const world& w = *s_->county;
+    const std::uint32_t subject = w.matter_office(m.category), place = w.townships()[m.township].office;
+    const std::uint32_t competent = m.local || subject == no_index ? place : subject;
+    std::uint32_t seen_as = competent;
+    if (wrong) {
+      // The other natural guess: the township instead of the department, or the reverse; else any department.
+      const std::uint32_t other = m.local ? subject : place;
+      seen_as = other != no_index && other != competent
+                    ? other
+                    : static_cast<std::uint32_t>(s_->template uniform<draw::misroute_unit>(m, m.bounces) * static_cast<double>(w.offices().size()));
+    }
+    const routing_request request{m.category, m.township, seen_as, subject, place, m.bounces, offices_->in_hand(), w.offices()};
+    m.office = s_->policies.template ask<slots::routing>(m.entity, m.bounces, request);
+    const bool exists = m.office < w.offices().size();
+    SIFANG_ASSERT(exists, "the routing policy named an office that the county does not have");
+    if (!exists) m.office = seen_as;
+    m.misrouted = m.office != competent;
+  }
+  void accept_after(std::uint32_t who, instant at, double days) {
+    const day on = s_->county->calendar().next_workday(s_->today + calendar_days(static_cast<std::int32_t>((std::min)(days, 2000.0))));
+    s_->schedule(later(instant(on, minutes(16 * 60)), at), happening::accepted, who);
+  }
+
+  State* s_;
+  year_settlement<State>* settlement_;
+  year_offices<State>* offices_;
+  work_time::part_of_day hours_{};  ///< today's working time
+  std::vector<double> clerks_;      ///< working time at which each is free
+};
+
+}  // namespace sifang
+
+#endif

@@ -1,0 +1,456 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_COUNTY_YEAR_COUNTS_HPP
+#define SIFANG_COUNTY_YEAR_COUNTS_HPP
+
+#include "sifang/core/when_called.hpp"
+#include "sifang/county/observer.hpp"
+#include "sifang/county/outcome.hpp"
+#include "sifang/county/world.hpp"
+#include "sifang/petition/clocks.hpp"
+#include "sifang/petition/kinds.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace sifang {
+
+/// The observer that every year has: it counts all metrics, series and curves of `replication_outcome`. What is to be
+/// counted is the period of the scenario; a duty counts on the day on which it was due.
+class year_counts {
+ public:
+  static constexpr auto hooks =
+      sifang::hooks<hook::started, hook::new_day, hook::step, hook::registration, hook::owned, hook::load, hook::clerk, hook::sent, hook::duty,
+                    hook::work, hook::rating, hook::skips_level, hook::seated, hook::visit, hook::session, hook::clash, hook::meeting,
+                    hook::campaign, hook::found, hook::struck_off, hook::return_visit, hook::seen, hook::week, hook::finished>;
+
+  /// What was counted.
+  [[nodiscard]] const replication_outcome& outcome() const noexcept { return out_; }
+  /// The same, for what the year itself has to add.
+  [[nodiscard]] replication_outcome& outcome() noexcept { return out_; }
+  /// Whether metrics are counted by township, category, … too, or for the county as a whole alone.
+  void split(bool yes) noexcept { split_ = yes; }
+  /// Bytes that the counts take.
+  [[nodiscard]] std::size_t bytes() const noexcept { return out_.bytes() + owners_.size() * sizeof(owner_load); }
+
+  // The hooks, in the order of the enumeration.
+  void started(const world& w, std::uint32_t) {
+    world_ = &w;
+    layout_ = &w.layout();
+    whole_ = layout_->at(dimension::all, 0);
+    first_counted_ = static_cast<std::uint32_t>(w.start().since_1970());
+    days_counted_ = static_cast<std::uint32_t>((w.last() - w.start()).count) + 1;
+    out_.reset(w.layout(), w.weeks(), w.org().officials().size(), split_);
+    owners_.assign(w.org().officials().size() + 1, {0, w.start().since_1970(), 0, 0});
+    travel_km_ = 0;
+    begin_week();
+  }
+  void new_day(day d) noexcept {
+    today_ = d;
+    counting_ = world_->counts(d);
+    week_ = counting_ ? static_cast<std::size_t>((d - world_->start()).count) / 7 : 0;
+  }
+  void step(instant, const matter& m, case_event event, case_state from, case_state to) noexcept {
+    if (!counting_) return;
+    if (event == case_event::object) out_.sums.add(metric::bounces, cells_of(m), 1, 0);
+    if (event == case_event::expire && is_in_hand(from)) out_.sums.add(metric::overdue, cells_of(m), 1, 0);
+    if (to == case_state::settled && from != to) {
+      out_.sums.add(metric::settle_days, cells_of(m), today_.since_1970() - m.registered, 1);
+      out_.sums.add(metric::leader_hours_per_settled, whole_, 0, 1);
+    }
+  }
+  void registration(instant, const matter& m, bool again) noexcept {
+    add_series(again ? series_id::repeat_registrations : series_id::first_registrations, 1, 0);
+    if (!counting_) return;
+    const cell_set cells = cells_of(m);
+    out_.sums.add(metric::registrations, cells, 1, 0);
+    out_.sums.add(metric::repeat_rate, cells, again, 1);
+  }
+  void owned(instant, const matter& m, official_id receiver) noexcept {
+    if (receiver.valid() && m.owner != receiver) violate(violation::r13);
+  }
+  /// The last place stands for nobody, so that nothing depends on there being an owner.
+  void load(day d, official_id owner, std::int32_t open) noexcept {
+    owner_load& o = owners_[owner.index() < owners_.size() ? owner.index() : owners_.size() - 1];
+    hold(o, d.since_1970());
+    o.open = open;
+    const std::int32_t seen = counting_ ? open : 0;
+    o.most = o.most < seen ? seen : o.most;
+  }
+  void clerk(instant, double length) noexcept {
+    if (counting_) out_.sums.add(metric::clerk_utilisation, whole_, length, 0);
+  }
+  void sent(instant, const matter& m) noexcept {
+    if (counting_) out_.sums.add(metric::bounces, cells_of(m), 0, 1);
+  }
+  void duty(instant, const matter& m, case_clock which, day began, day due) noexcept {
+    const std::int32_t today = today_.since_1970();
+    const auto of_due = [&](metric rate, curve_id curve) {
+      if (!counts(due.since_1970())) return;
+      out_.sums.add(rate, cells_of(m), today <= due.since_1970(), 1);
+      if (which == case_clock::handle && m.by_bureau) out_.sums.add(metric::bureau_on_time_reply_rate, cells_of(m), today <= due.since_1970(), 1);
+      out_.curves[static_cast<std::size_t>(curve)].add(today - began.since_1970());
+      out_.curve_total[static_cast<std::size_t>(curve)] += 1;
+    };
+    if (which == case_clock::route) return of_due(metric::bureau_timely, curve_id::routed);
+    if (which == case_clock::accept) {
+      of_due(metric::timely_acceptance_rate, curve_id::accepted);
+      if (counting_) out_.sums.add(metric::accept_days, cells_of(m), today - m.registered, 1);
+      return;
+    }
+    of_due(metric::on_time_reply_rate, curve_id::replied);
+    if (counting_) out_.sums.add(metric::reply_days, cells_of(m), today - m.accepted, 1);
+  }
+  void work(instant, const matter&, double length) noexcept {
+    if (!counting_) return;
+    out_.sums.add(metric::handler_hours, whole_, length / 60, 0);
+    out_.sums.add(metric::handler_utilisation, whole_, length, 0);
+  }
+  void rating(instant, const matter& m, const told_rating& r) noexcept {
+    if (!counting_ || m.rounds != 0) return;
+    const cell_set cells = cells_of(m);
+    out_.sums.add(metric::participation_rate, cells, r.given, 1);
+    if (!r.given) return;
+    out_.sums.add(metric::satisfaction_rate, cells, r.authority, 1);
+    out_.sums.add(metric::bureau_satisfaction_rate, cells, r.bureau, 1);
+  }
+  void skips_level(instant, const matter& m) noexcept {
+    const int competent = m.office != no_index && !world_->offices()[m.office].at_county() ? 1 : 2;
+    if (counting_ && is_skipping(competent, 3 + (m.persistence > 0.5))) out_.sums.add(metric::skip_level_visits, cells_of(m), 1, 0);
+  }
+  void seated(const reception_series& s, day, std::span<const official_id> people, std::size_t seats) noexcept {
+    if (!counting_) return;
+    const bool irregular = s.where == venue::irregular;
+    out_.venues[static_cast<std::size_t>(s.where)].absent_seats += static_cast<double>(seats - people.size());
+    if (people.empty()) {
+      if (s.where == venue::principal) violate(violation::r3);
+      if (s.where == venue::bureau_leader) violate(violation::r6);
+      if (s.where == venue::township || s.where == venue::department) violate(violation::r8);
+    }
+    if (level_rank(s.where) != 2 || seniority(s.where) < 2) return;
+    const minutes length = irregular ? world_->setting().reception.irregular_length : world_->plan().length(s.where);
+    for (official_id who : people) {
+      spend(who, length.count);
+      out_.officials[who.index()].sessions += 1;
+      if (irregular || s.where == venue::linked_leader) travel(who, world_->org().units()[s.place].distance_km);
+    }
+  }
+  void visit(const reception_series& s, day, const matter& m, const visit_outcome* v, official_id receiver) noexcept {
+    if (!counting_) return;
+    const cell_set at_place = cells_at(s.where, m);
+    out_.sums.add(metric::visits, at_place, 1, 0);
+    if (is_group_size(m.persons)) out_.sums.add(metric::group_visits, at_place, 1, 0);
+    if (v == nullptr) return violate(violation::r10);
+    const bool was_heard = v->end == visit_end::heard;
+    out_.sums.add(metric::heard_same_session, at_place, was_heard, 1);
+    out_.sums.add(metric::walk_away_rate, at_place, v->end == visit_end::left, 1);
+    if (!was_heard) return violate(violation::r11);
+    const double waited = today_.since_1970() - m.visit_decided;
+    out_.sums.add(metric::wait_days, at_place, waited, 1);
+    out_.sums.add(metric::wait_minutes, at_place, v->wait, 1);
+    out_.sums.add(metric::petitioner_days, whole_, waited * m.persons, 0);
+    if (m.state == case_state::none) out_.sums.add(metric::heard_high_share, at_place, level_rank(s.where) == 2, 1);
+    const auto where = static_cast<std::size_t>(s.where);
+    out_.wait_days[where].add(waited);
+    out_.wait_minutes[where].add(v->wait);
+    out_.all_wait_days.add(waited);
+    out_.all_wait_minutes.add(v->wait);
+    out_.venues[where].wait_minutes += v->wait;
+    out_.curves[static_cast<std::size_t>(curve_id::heard)].add(waited);
+    out_.curve_total[static_cast<std::size_t>(curve_id::heard)] += 1;
+    add_series(series_id::wait_all, waited, 1);
+    if (s.where == venue::principal) add_series(series_id::wait_principal, waited, 1);
+    if (s.where == venue::bureau_leader) add_series(series_id::wait_bureau, waited, 1);
+    if (receiver.valid()) out_.officials[receiver.index()].heard += 1;
+  }
+  void session(const reception_series& s, day, std::span<const official_id> people, const session_totals& t) noexcept {
+    if (!counting_) return;
+    venue_outcome& out = out_.venues[static_cast<std::size_t>(s.where)];
+    out.used_sessions += 1;
+    out.heard += t.heard;
+    out.left += t.left;
+    out.not_heard += t.not_heard;
+    out.busy_minutes += t.busy;
+    out.overtime_minutes += t.overtime;
+    out.longest_queue = (std::max)(out.longest_queue, t.longest_queue);
+    out_.sums.add(metric::overtime_hours, whole_, t.overtime * static_cast<double>(people.size()) / 60, 0);
+    if (s.where == venue::window) return;
+    for (official_id who : people) spend(who, t.overtime);
+  }
+  void clash(day, std::uint32_t leaders) noexcept { violate(violation::r5, leaders); }
+  void meeting(instant, const matter& m, official_id leader, const meeting_setting& how) noexcept {
+    if (!counting_) return;
+    spend(leader, how.length.count);
+    travel(leader, world_->townships()[m.township].to_county);
+    if (m.office != no_index) spend(world_->offices()[m.office].head, how.length.count);
+    out_.sums.add(metric::appointments, cells_of(m), 1, 0);
+  }
+  void campaign(day, const campaign_reach& r, bool first) noexcept {
+    if (!counting_) return;
+    out_.sums.add(metric::cadre_days, whole_, world_->setting().county.cadres * world_->setting().campaign.cadre_share, 0);
+    if (!first) return;
+    out_.sums.add(metric::household_coverage, whole_, r.household_coverage, 0);
+    out_.sums.add(metric::village_coverage, whole_, r.village_coverage, 0);
+  }
+  void found(instant, const matter& m, std::size_t faults) noexcept {
+    if (!counting_) return;
+    violate(violation::r25, static_cast<double>(faults));
+    out_.sums.add(metric::found_by_campaign, cells_of(m), 1, 0);
+  }
+  void struck_off(day, const matter&, bool settled) noexcept {
+    if (!settled) violate(violation::r26);
+  }
+  void return_visit(instant, const matter& m, const told_return_visit& v) noexcept {
+    if (!counting_) return;
+    out_.sums.add(metric::return_visits, cells_of(m), 1, 0);
+    const double length = world_->setting().return_visits.length.count;
+    spend(m.owner, length);
+    spend(v.place_head, length);
+    spend(v.matter_head, length);
+    travel(m.owner, world_->townships()[m.township].to_county);
+    if (!v.complete) violate(violation::r29);
+  }
+  void seen(day, const matter& m) noexcept {
+    // By table, since what state a case is in is chance to the processor.
+    static constexpr auto stage_of = [] {
+      std::array<stage, case_state_count> of{};
+      of.fill(deciding);
+      of[static_cast<std::size_t>(case_state::registered)] = routing;
+      of[static_cast<std::size_t>(case_state::routed)] = accepting;
+      of[static_cast<std::size_t>(case_state::accepted)] = of[static_cast<std::size_t>(case_state::handling)] = handling;
+      of[static_cast<std::size_t>(case_state::return_visit_due)] = returning;
+      return of;
+    }();
+    const stage at = stage_of[static_cast<std::size_t>(m.state)];
+    by_stage_[at] += 1;
+    late_ += (at == handling) & (today_.since_1970() > m.reply_due);
+    out_.sums.add(metric::open_age_days, cells_of(m), today_.since_1970() - m.registered, 1);
+  }
+  void week(day, std::span<const std::int32_t> waiting) noexcept {
+    const auto at = [&](venue v) -> double { return waiting[static_cast<std::size_t>(v)]; };
+    add_series(series_id::waiting_local, at(venue::village) + at(venue::section), 1);
+    add_series(series_id::waiting_units, at(venue::township) + at(venue::department), 1);
+    add_series(series_id::waiting_linked, at(venue::linked_leader), 1);
+    add_series(series_id::waiting_bureau, at(venue::bureau_leader), 1);
+    add_series(series_id::waiting_principal, at(venue::principal), 1);
+    add_series(series_id::waiting_window, at(venue::window), 1);
+    add_series(series_id::open_routing, by_stage_[routing] + by_stage_[accepting], 1);
+    add_series(series_id::open_handling, by_stage_[handling], 1);
+    add_series(series_id::open_review, by_stage_[deciding], 1);
+    add_series(series_id::open_return, by_stage_[returning], 1);
+    add_series(series_id::overdue_open, late_, 1);
+    begin_week();
+  }
+  /// Cohorts by due date, so that late and unfinished steps count as missed; then totals and quantiles.
+  void finished(day after, std::span<const matter> all) {
+    new_day(after);
+    for (const matter& m : all) count_end_of(m);
+    for (owner_load& o : owners_) hold(o, after.since_1970());
+    count_officials();
+    count_waits();
+    count_wholes();
+  }
+
+ private:
+  enum stage : std::uint8_t { routing, accepting, handling, deciding, returning, stages };
+  struct owner_load {
+    std::int32_t open = 0, since = 0;
+    double days = 0;
+    std::int32_t most = 0;
+  };
+  /// Adds the days that the open cases have been owned since the last change.
+  static void hold(owner_load& o, std::int32_t today) noexcept {
+    const std::int32_t now = today < o.since ? o.since : today;
+    o.days += static_cast<double>(o.open) * (now - o.since);
+    o.since = now;
+  }
+  void begin_week() noexcept {
+    by_stage_ = {};
+    late_ = 0;
+  }
+  [[nodiscard]] static constexpr bool is_in_hand(case_state s) noexcept { return s == case_state::accepted || s == case_state::handling; }
+  /// Whether a day counts; `never` does not.
+  [[nodiscard]] bool counts(std::int32_t d) const noexcept {
+    return static_cast<std::uint32_t>(d) - first_counted_ < days_counted_;  // one comparison, of which most know the outcome
+  }
+  [[nodiscard]] cell_set cells_of(const matter& m) const noexcept {
+    const cell_layout& at = *layout_;
+    return {{at.first_sum(dimension::all, 0), m.level_sums, at.first_sum(dimension::township, m.township), at.first_sum(dimension::category, m.category),
+             at.first_sum(dimension::door, static_cast<std::size_t>(m.door)), at.first_sum(dimension::channel, static_cast<std::size_t>(m.channel)),
+             m.venue_sums}};
+  }
+  /// Of a visit: by where it was made.
+  [[nodiscard]] cell_set cells_at(venue where, const matter& m) const noexcept {
+    const cell_layout& at = *layout_;
+    return {{at.first_sum(dimension::all, 0), at.first_sum(dimension::level, static_cast<std::size_t>(2 - level_rank(where))),
+             at.first_sum(dimension::township, m.township), at.first_sum(dimension::category, m.category),
+             at.first_sum(dimension::door, static_cast<std::size_t>(case_door::open_reception)),
+             at.first_sum(dimension::channel, static_cast<std::size_t>(channel::visit)), at.first_sum(dimension::venue, static_cast<std::size_t>(where))}};
+  }
+  void violate(violation v, double times = 1) noexcept {
+    if (counting_) out_.violations[static_cast<std::size_t>(v)] += times;
+  }
+  void add_series(series_id s, double sum, double weight) noexcept {
+    if (!counting_) return;
+    out_.series_sum[static_cast<std::size_t>(s)][week_] += sum;
+    out_.series_weight[static_cast<std::size_t>(s)][week_] += weight;
+  }
+  /// \pre the day counts
+  void spend(official_id who, double length) noexcept {
+    if (who.valid()) out_.officials[who.index()].minutes += length;
+  }
+  /// \pre the day counts
+  void travel(official_id who, double km) noexcept {
+    if (who.valid() && world_->is_county_leader(who)) travel_km_ += 2 * km;
+  }
+  template <class = when_called>
+  void count_end_of(const matter& m);
+  template <class = when_called>
+  void count_missed(const matter& m, const cell_set& cells);
+  template <class = when_called>
+  void count_officials();
+  template <class = when_called>
+  void count_waits();
+  template <class = when_called>
+  void count_wholes();
+
+  const world* world_ = nullptr;
+  const cell_layout* layout_ = nullptr;
+  std::uint32_t whole_ = 0;
+  day today_;
+  bool counting_ = false, split_ = true;
+  std::uint32_t first_counted_ = 0, days_counted_ = 0;
+  std::size_t week_ = 0;
+  replication_outcome out_;
+  std::vector<owner_load> owners_;  ///< by official; the last stands for nobody
+  double travel_km_ = 0;
+  std::array<double, stages> by_stage_{};
+  double late_ = 0;
+  std::vector<double> owned_;
+};
+
+/// Duties whose last day lies in the period and that nobody has done yet.
+template <class When>
+inline void year_counts::count_missed(const matter& m, const cell_set& cells) {
+  const auto missed = [&](metric rate, curve_id curve) {
+    out_.sums.add(rate, cells, 0, 1);
+    out_.curve_total[static_cast<std::size_t>(curve)] += 1;
+  };
+  if (m.state == case_state::registered) {
+    const day due = due_day(world_->setting().clocks, case_clock::route, day(m.route_from), world_->calendar());
+    if (counts(due.since_1970())) missed(metric::bureau_timely, curve_id::routed);
+  }
+  if (m.state == case_state::routed && counts(m.accept_due)) missed(metric::timely_acceptance_rate, curve_id::accepted);
+  if (is_in_hand(m.state) && counts(m.reply_due)) {
+    missed(metric::on_time_reply_rate, curve_id::replied);
+    if (m.by_bureau) out_.sums.add(metric::bureau_on_time_reply_rate, cells, 0, 1);
+  }
+}
+
+template <class When>
+inline void year_counts::count_end_of(const matter& m) {
+  const bool open = is_open(m.state);
+  ++out_.born;
+  if (m.state == case_state::none) {
+    ++(m.silent ? out_.silent : out_.on_the_way);
+    return;
+  }
+  ++(open ? out_.open : out_.closed);
+  const auto& setting = world_->setting();
+  const cell_set cells = cells_of(m);
+  count_missed(m, cells);
+  if (m.first_replied != never && counts(m.first_replied + setting.one_time_horizon.count)) {
+    const bool again = m.first_repeat_after_reply != never && m.first_repeat_after_reply <= m.first_replied + setting.one_time_horizon.count;
+    out_.sums.add(metric::one_time_resolution_rate, cells, !again, 1);
+  }
+  if (counts(m.first_replied)) out_.sums.add(metric::resolution_rate, cells, m.settled, 1);
+  if (m.settled_on != never && counts(m.settled_on + setting.rebound_horizon.count)) {
+    const bool back = m.rebound_on != never && m.rebound_on <= m.settled_on + setting.rebound_horizon.count;
+    out_.sums.add(metric::rebound_rate, cells, back, 1);
+  }
+  if (m.closed_once && counts(m.closed_on)) out_.sums.add(metric::procedural_only_share, cells, !m.settled, 1);
+  if (m.long_pending && counts(m.listed_on)) out_.sums.add(metric::long_pending_resolution, cells, m.settled, 1);
+  if (m.found_by_campaign && counts(m.registered)) {
+    out_.sums.add(metric::true_resolution_found, cells, m.settled, 1);
+    out_.sums.add(metric::apparent_resolution_found, cells, m.struck_off, 1);
+  }
+}
+
+/// Hours and owned cases. Heads and team members sit as planned; leaders' sessions were counted one by one.
+template <class When>
+inline void year_counts::count_officials() {
+  const world& w = *world_;
+  double leader_minutes = 0, head_minutes = 0;
+  owned_.clear();
+  const double days = (w.last() - w.start()).count + 1;
+  double owned_sum = 0, owned_max = 0;
+  for (std::size_t i = 0; i < out_.officials.size(); ++i) {
+    official_outcome& o = out_.officials[i];
+    o.owned_days = owners_[i].days;
+    o.owned_max = owners_[i].most;
+    const official_id who(i);
+    const role rank = w.org()[who].rank;
+    if (w.is_county_leader(who)) {
+      leader_minutes += o.minutes;
+      owned_.push_back(o.owned_days / days);
+      owned_sum += o.owned_days / days;
+      owned_max = (std::max)(owned_max, static_cast<double>(o.owned_max));
+    } else if (rank == role::unit_head || rank == role::team_member) {
+      o.minutes += w.planned_minutes()[i];
+      o.sessions += w.planned_sessions()[i];
+      head_minutes += o.minutes;
+    }
+  }
+  out_.sums.add(metric::leader_hours, whole_, leader_minutes / 60, 0);
+  out_.sums.add(metric::head_hours, whole_, head_minutes / 60, 0);
+  out_.sums.add(metric::leader_hours_per_settled, whole_, leader_minutes / 60, 0);
+  out_.sums.add(metric::travel_km, whole_, travel_km_, 0);
+  if (owned_.empty()) return;
+  std::sort(owned_.begin(), owned_.end());
+  const auto leaders = static_cast<double>(owned_.size());
+  double weighted = 0;
+  for (std::size_t i = 0; i < owned_.size(); ++i) weighted += (2.0 * static_cast<double>(i + 1) - leaders - 1) * owned_[i];
+  out_.sums.add(metric::owned_mean, whole_, owned_sum / leaders, 1);
+  out_.sums.add(metric::owned_max, whole_, owned_max, 1);
+  if (owned_sum > 0) out_.sums.add(metric::owned_gini, whole_, weighted / (leaders * owned_sum), 1);
+}
+
+template <class When>
+inline void year_counts::count_waits() {
+  const auto quantiles = [&](const count_table& days, const count_table& in_queue, std::uint32_t cell) {
+    if (days.total() == 0) return;
+    out_.sums.add(metric::wait_days_p50, cell, days.quantile(0.5), 1);
+    out_.sums.add(metric::wait_days_p90, cell, days.quantile(0.9), 1);
+    out_.sums.add(metric::wait_minutes_p50, cell, in_queue.quantile(0.5), 1);
+    out_.sums.add(metric::wait_minutes_p90, cell, in_queue.quantile(0.9), 1);
+    out_.sums.add(metric::wait_minutes_max, cell, in_queue.largest(), 1);
+  };
+  quantiles(out_.all_wait_days, out_.all_wait_minutes, whole_);
+  for (std::size_t v = 0; v < venue_count; ++v) quantiles(out_.wait_days[v], out_.wait_minutes[v], layout_->at(dimension::venue, v));
+}
+
+/// Capacities, means of weeks, and the denominators of counts.
+template <class When>
+inline void year_counts::count_wholes() {
+  const world& w = *world_;
+  out_.sums.add(metric::clerk_utilisation, whole_, 0, w.clerk_time().between(w.start(), w.last()) * w.setting().routing.clerks);
+  out_.sums.add(metric::handler_utilisation, whole_, 0, w.handler_time().between(w.start(), w.last()) * static_cast<double>(w.handlers()));
+  // Open cases are seen once a week: as many as there are ages.
+  for (std::uint32_t cell = 0; cell < layout_->cells(); ++cell) {
+    out_.sums.add(metric::open_cases, cell, out_.sums.denominator(metric::open_age_days, cell) / static_cast<double>(w.weeks()), 0);
+  }
+  // Counts have 1 as their denominator wherever they are split; those about the county as a whole have one cell.
+  for (const metric_info& m : metric_table) {
+    const bool covers = m.id == metric::household_coverage || m.id == metric::village_coverage;
+    if (!covers && m.kind != metric_kind::count) continue;
+    const std::size_t cells = covers || m.group == "cost" ? 1 : layout_->cells();
+    for (std::uint32_t cell = 0; cell < cells; ++cell) out_.sums.add(m.id, cell, 0, 1);
+  }
+}
+
+}  // namespace sifang
+
+#endif

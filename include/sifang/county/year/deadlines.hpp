@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_COUNTY_YEAR_DEADLINES_HPP
+#define SIFANG_COUNTY_YEAR_DEADLINES_HPP
+
+#include "sifang/core/time.hpp"
+#include "sifang/county/matter.hpp"
+#include "sifang/county/year/ownership.hpp"
+#include "sifang/petition/kinds.hpp"
+#include "sifang/petition/life_cycle.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+
+namespace sifang {
+
+/// The weekly look at open cases: clocks are compared here, not scheduled (rows 23, 24), and cases are handed over where that
+/// is the rule. No state of its own.
+template <class State>
+class year_deadlines {
+ public:
+  /// \param s, ownership  outlive the part
+  year_deadlines(State& s, year_ownership<State>& ownership) noexcept : s_(&s), ownership_(&ownership) {}
+
+  /// At the end of a week. \param waiting  petitioners who wait for a session, by venue
+  void look(std::span<const std::int32_t> waiting) {
+    const instant now(s_->today, minutes(minutes_per_day - 1));
+    const auto& door = s_->setting().appointments;
+    const long_pending_cutoff cutoff{door.long_pending_age, door.long_pending_repeats};
+    const bool hands_over = ownership_->hands_over();
+    for (std::size_t i = 0; i < s_->open.size(); ++i) {
+      const std::uint32_t who = s_->open[i];
+      if (i + 6 < s_->open.size()) s_->fetch(s_->open[i + 6]);
+      matter& m = s_->matters[who];
+      if (!m.long_pending && cutoff.reached(calendar_days(s_->date() - m.registered), m.repeats)) {
+        m.long_pending = true;
+        s_->step(who, case_event::cutoff, now);
+      }
+      if (s_->date() > due_of(m) && !m.late_now) s_->miss(who, now);
+      if (hands_over) ownership_->hand_over(who, now);
+      s_->tell.seen(s_->today, m);
+    }
+    s_->tell.week(s_->today, waiting);
+  }
+
+ private:
+  /// Last day of the duty that runs. By table, since what state a case is in is chance to the processor.
+  [[nodiscard]] std::int32_t due_of(const matter& m) const noexcept {
+    enum duty : std::uint8_t { route, accept, reply, none, duties };
+    static constexpr auto duty_of = [] {
+      std::array<duty, case_state_count> of{};
+      of.fill(none);
+      of[static_cast<std::size_t>(case_state::registered)] = route;
+      of[static_cast<std::size_t>(case_state::routed)] = accept;
+      of[static_cast<std::size_t>(case_state::accepted)] = of[static_cast<std::size_t>(case_state::handling)] = reply;
+      return of;
+    }();
+    const std::array<std::int32_t, duties> dues{s_->due(case_clock::route, m.route_from), m.accept_due, m.reply_due, (std::numeric_limits<std::int32_t>::max)()};
+    return dues[duty_of[static_cast<std::size_t>(m.state)]];
+  }
+
+  State* s_;
+  year_ownership<State>* ownership_;
+};
+
+}  // namespace sifang
+
+#endif

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_COUNTY_YEAR_OFFICES_HPP
+#define SIFANG_COUNTY_YEAR_OFFICES_HPP
+
+#include "sifang/core/time.hpp"
+#include "sifang/county/draws.hpp"
+#include "sifang/county/matter.hpp"
+#include "sifang/county/policies.hpp"
+#include "sifang/county/scenario.hpp"
+#include "sifang/county/year/event.hpp"
+#include "sifang/county/year/ownership.hpp"
+#include "sifang/county/year/settlement.hpp"
+#include "sifang/random/variates.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace sifang {
+
+/// Units and their handlers: acceptance, rounds of work and waiting, extension, reply. A handler's queue is one number, the
+/// working time at which the handler is free; a unit's line holds the cases for which no handler has room.
+template <class State>
+class year_offices {
+ public:
+  /// \param s, ownership, settlement  outlive the part
+  year_offices(State& s, year_ownership<State>& ownership, year_settlement<State>& settlement) noexcept
+      : s_(&s), ownership_(&ownership), settlement_(&settlement) {}
+
+  /// All handlers are idle.
+  void start() {
+    free_at_.assign(s_->county->handlers(), 0.0);
+    in_hand_.assign(s_->county->handlers(), 0);
+    lines_.assign(s_->county->offices().size(), {});
+  }
+  /// Today's working time.
+  void begin() noexcept { hours_ = s_->county->handler_time().of(s_->today); }
+  /// Open cases that each handler has in hand.
+  [[nodiscard]] std::span<const std::int32_t> in_hand() const noexcept { return in_hand_; }
+  /// Bytes that the part takes.
+  [[nodiscard]] std::size_t bytes() const noexcept { return free_at_.size() * 8 + in_hand_.size() * 4 + lines_.size() * sizeof(line); }
+
+  /// Row 6: the petitioner is told in writing; the 60 days run (L10).
+  void accept(std::uint32_t who, instant at) {
+    const world& w = *s_->county;
+    matter& m = s_->matters[who];
+    const std::int32_t today = s_->date();
+    s_->tell.duty(at, m, case_clock::accept, day(m.routed), day(m.accept_due));
+    if (today > m.accept_due && !m.late_now) s_->miss(who, at);
+    s_->step(who, case_event::inform, at);
+    m.accepted = today;
+    m.extended = m.late_now = false;
+    m.reply_due = s_->due(case_clock::handle, today, m.simplified);
+    ++m.generation();
+    m.stage = 0;
+    if (m.recorded != no_index && w.recorded()[m.recorded].handling) {  // a recorded duration stands for the work
+      s_->step(who, case_event::investigate, at);
+      m.stages = 0;
+      s_->schedule(instant(s_->today + *w.recorded()[m.recorded].handling, minutes(17 * 60)), happening::work_done, who);
+      return;
+    }
+    if (m.simplified) m.stages = 1;  // otherwise as drawn at birth
+    if (may_extend(m) && !m.simplified) {
+      const day last_call = day(m.reply_due) - calendar_days(2);
+      s_->schedule(later(instant(last_call, minutes(10 * 60)), at), happening::extension, who);
+    }
+    join_line(who, at);
+  }
+
+  /// A round of work in the handler's line: on the axis of working time the line is one number.
+  void begin_stage(std::uint32_t who, instant at) {
+    const world& w = *s_->county;
+    matter& m = s_->matters[who];
+    m.waits_until = at;
+    const std::uint32_t index = static_cast<std::uint32_t>(m.rounds) * 64 + m.stage;
+    const double hours = w.setting().categories[m.category].work_hours * (m.simplified ? 0.25 : 1.0);
+    const auto [work_luck, wait_luck, u2, u3] = s_->template four<draw::stage_work>(m, index);
+    m.wait_luck = wait_luck;
+    const double work = s_->laws->stage_work(work_luck, hours * 60 / (std::max<int>)(m.stages, 1) * (1 + 0.25 * (std::max)(m.complexity, 0.0)));
+    double& free_at = free_at_[m.handler];
+    free_at = larger(free_at, hours_.at(s_->minute_of(at))) + work;
+    s_->tell.work(at, m, work);
+    ++m.generation();
+    s_->schedule(later(w.handler_time().date_of(free_at), at), happening::work_done, who);
+  }
+  /// A round is done: others are waited for, or the reply is ready.
+  void work_done(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    if (++m.stage >= m.stages) return reply(who, at);
+    const auto& handling = s_->setting().handling;
+    double days = s_->laws->stage_wait(m.wait_luck, handling.wait_days_mean);
+    days += m.cross_department * handling.cross_department_days;
+    days *= m.misrouted ? 1.5 : 1.0;
+    days *= ownership_->left_of_waiting(m);
+    ++m.generation();
+    m.waits_until = at + as_minutes(days);
+    s_->schedule(m.waits_until, happening::wait_over, who);
+  }
+  /// Row 9: once, before the due date (L11).
+  void extend(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    if (m.state != case_state::handling || m.extended || s_->date() >= m.reply_due) return;
+    if (s_->date() < m.reply_due - 2) return;  // an earlier round's last call
+    if (!may_extend(m)) return;
+    const legal_clocks& clocks = s_->setting().clocks;
+    m.extended = true;
+    m.reply_due = clocks.last_day(clocks.reply_due(day(m.accepted), clocks.extension), s_->county->calendar()).since_1970();
+    s_->step(who, case_event::extend, at);
+  }
+  /// A new round of handling (rows 15, 22): a new clock, the old owner, the old unit.
+  void reopen(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    ++m.rounds;
+    ++m.generation();
+    m.accepted = s_->date();
+    m.reply_due = s_->due(case_clock::handle, m.accepted);
+    m.extended = m.late_now = m.simplified = false;
+    m.stage = 0;
+    m.stages = static_cast<std::uint8_t>(1 + s_->laws->further_stages(s_->template uniform<draw::stages>(m, m.rounds)));
+    join_line(who, at);
+  }
+  /// A meeting shortens what the handler waits for and raises the odds of a real settlement.
+  void help(std::uint32_t who, instant at, const meeting_setting& how) {
+    matter& m = s_->matters[who];
+    ++m.meetings;
+    m.odds += how.odds_effect;
+    if (m.waits_until <= at) return;
+    const std::int32_t left = (m.waits_until - at).count;
+    m.waits_until = at + minutes(static_cast<std::int32_t>(left * (1 - how.wait_cut)));
+    ++m.generation();
+    s_->schedule(m.waits_until, happening::wait_over, who);
+  }
+
+ private:
+  struct line {
+    std::uint32_t first = no_index, last = no_index;
+  };
+
+  [[nodiscard]] bool may_extend(const matter& m) {
+    if (s_->setting().clocks.extension < calendar_days(1)) return false;  // no law grants one
+    const extension_request request{m.complexity >= s_->setting().handling.complex_threshold, day(m.accepted), m.cross_department};
+    return s_->policies.template ask<slots::extension>(m.entity, m.rounds, request);
+  }
+  /// Takes a handler, or stands in the unit's line until one has room (METHODS 7: case managers with limits).
+  void join_line(std::uint32_t who, instant at) {
+    line& l = lines_[s_->matters[who].office];
+    s_->matters[who].next_waiting = no_index;
+    if (l.first == no_index) {
+      take_up(who, at);
+      if (s_->matters[who].handler != no_index) return;
+      l.first = l.last = who;
+    } else {
+      s_->matters[l.last].next_waiting = who;
+      l.last = who;
+    }
+  }
+  /// Row 8, if a handler of the unit has room: the one with the fewest open cases.
+  void take_up(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    const office& unit_office = s_->county->offices()[m.office];
+    std::uint32_t best = unit_office.first_handler;
+    std::int32_t fewest = in_hand_[best];
+    for (std::uint32_t h = best + 1; h < unit_office.first_handler + unit_office.handlers; ++h) {
+      const std::int32_t open = in_hand_[h];
+      best = open < fewest ? h : best;
+      fewest = open < fewest ? open : fewest;
+    }
+    if (fewest >= s_->setting().handling.case_limit) return;
+    ++in_hand_[best];
+    m.handler = best;
+    if (m.state == case_state::accepted) s_->step(who, case_event::investigate, at);
+    begin_stage(who, at);
+  }
+  void release_handler(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    if (m.handler == no_index) return;
+    --in_hand_[m.handler];
+    m.handler = no_index;
+    line& l = lines_[m.office];
+    if (l.first == no_index) return;
+    take_up(next_of(l), at);
+  }
+  /// Takes out of a line whoever is next. \pre the line is not empty
+  [[nodiscard]] std::uint32_t next_of(line& l) {
+    std::vector<matter>& all = s_->matters;
+    std::uint32_t before = no_index, chosen = l.first;
+    if (State::lines_by_own || !first_come()) {
+      double least = place(chosen);
+      for (std::uint32_t at = chosen; all[at].next_waiting != no_index; at = all[at].next_waiting) {
+        const double one = place(all[at].next_waiting);
+        if (one >= least) continue;
+        least = one;
+        before = at;
+        chosen = all[at].next_waiting;
+      }
+    }
+    (before == no_index ? l.first : all[before].next_waiting) = all[chosen].next_waiting;
+    if (l.last == chosen) l.last = before;
+    all[chosen].next_waiting = no_index;
+    return chosen;
+  }
+  [[nodiscard]] bool first_come() const noexcept {
+    if constexpr (State::lines_by_own) return false;
+    else return s_->policies.template policy<slots::handling_order>().first_come();
+  }
+  [[nodiscard]] double place(std::uint32_t who) {
+    const matter& m = s_->matters[who];
+    const handling_request request{day(m.accepted), day(m.reply_due), m.repeats, m.long_pending, m.owner.valid()};
+    return s_->policies.template ask<slots::handling_order>(m.entity, m.rounds, request);
+  }
+
+  /// Rows 10 and 11: mediation, or the written opinion.
+  void reply(std::uint32_t who, instant at) {
+    const world& w = *s_->county;
+    matter& m = s_->matters[who];
+    const std::int32_t today = s_->date();
+    s_->tell.duty(at, m, case_clock::handle, day(m.accepted), day(m.reply_due));
+    if (today > m.reply_due && !m.late_now) s_->miss(who, at);
+    m.replied = today;
+    if (m.first_replied == never) m.first_replied = today;
+    const auto [luck, mediation, opinion, decision] = s_->template four<draw::settle>(m, m.rounds);
+    m.content = luck < logistic(settlement_->odds(m, opinion));
+    if (m.recorded != no_index && w.recorded()[m.recorded].settled && m.rounds == 0) m.content = *w.recorded()[m.recorded].settled;
+    if (mediation < w.setting().handling.mediation_share && m.content) {
+      settlement_->settle(who, case_event::mediate, at);
+      settlement_->rate(m, at);
+      return release_handler(who, at);
+    }
+    s_->step(who, case_event::reply, at);
+    const double days = (std::min)(exponential(decision, w.setting().settlement.decide_days), static_cast<double>(w.setting().clocks.review_window.count));
+    ++m.generation();
+    s_->schedule(at + minutes(static_cast<std::int32_t>(days * minutes_per_day)), happening::decide, who);
+    release_handler(who, at);
+  }
+
+  State* s_;
+  year_ownership<State>* ownership_;
+  year_settlement<State>* settlement_;
+  work_time::part_of_day hours_{};         ///< today's working time
+  std::vector<double> free_at_;            ///< by handler: working time at which each is free
+  std::vector<std::int32_t> in_hand_;      ///< by handler: open cases
+  std::vector<line> lines_;                ///< by office
+};
+
+}  // namespace sifang
+
+#endif

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_COUNTY_YEAR_SETTLEMENT_HPP
+#define SIFANG_COUNTY_YEAR_SETTLEMENT_HPP
+
+#include "sifang/core/time.hpp"
+#include "sifang/county/draws.hpp"
+#include "sifang/county/matter.hpp"
+#include "sifang/county/observer.hpp"
+#include "sifang/county/policies.hpp"
+#include "sifang/county/year/event.hpp"
+#include "sifang/county/year/ownership.hpp"
+#include "sifang/random/elementary.hpp"
+#include "sifang/random/variates.hpp"
+#include "sifang/reception/return_visits.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace sifang {
+
+/// What the petitioner makes of a reply: decision, rating, review, recheck, closure, peace, rebound, and when they turn to
+/// the system again. Keeps the book of return visits that are owed.
+template <class State>
+class year_settlement {
+ public:
+  /// \param s, ownership  outlive the part
+  year_settlement(State& s, year_ownership<State>& ownership) noexcept : s_(&s), ownership_(&ownership) {}
+
+  /// Nothing is owed yet.
+  void start() { book_.reset(s_->county->org().officials().size(), s_->setting().return_visits.visits_per_week); }
+
+  /// Log odds of settlement. \param opinion  luck that decides whether the reply supports the petition (L12)
+  [[nodiscard]] double odds(const matter& m, double opinion) const noexcept {
+    const auto& s = s_->setting().settlement;
+    double z = s.intercept + s.complexity * m.complexity + s.persistence * m.persistence + s.repeat * (std::min<int>)(m.repeats, 10) + m.odds;
+    z += s.delay_per_30_days * (s_->date() - m.registered) / 30.0;
+    z += m.cross_department * s.departments;
+    z += s_->county->is_county_leader(m.owner) * s.leader_owner;
+    z += m.owner.valid() * s.owner_load * s_->owned[s_->place_of(m.owner)];
+    const std::array<double, 3> of_opinion{s.supported, 0.0, s.not_supported};
+    return z + of_opinion[static_cast<std::size_t>(opinion >= s.supported_share) + static_cast<std::size_t>(opinion >= s.supported_share + s.explained_share)];
+  }
+
+  /// Rows 12, 13 or, when the window ends, 19.
+  void decide(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    // Meetings since the reply can still turn the petitioner: the same luck against better odds.
+    if (!m.content) {
+      const auto [luck, mediation, opinion, decision] = s_->template four<draw::settle>(m, m.rounds);
+      m.content = luck < logistic(odds(m, opinion));
+    }
+    rate(m, at);
+    if (m.content) return settle(who, case_event::content, at);
+    ++m.generation();
+    const auto& r = s_->setting().review;
+    if (m.claim && s_->template uniform<draw::ask_review>(m, m.rounds) < r.ask_share) {
+      s_->step(who, case_event::ask_review, at);
+      const double days = s_->laws->review_days(s_->template uniform<draw::review_days>(m, m.rounds), r.review_days_mean);
+      s_->schedule(at + as_minutes(days), happening::reviewed, who);
+      return;
+    }
+    await_end(who, case_clock::review_window, at);
+  }
+
+  /// The petitioner may rate both authorities; only some do (参评率).
+  void rate(const matter& m, instant at) {
+    const auto& r = s_->setting().rating;
+    const auto [taking_part, authority, bureau, again] = s_->template four<draw::participation>(m);
+    const double late = m.overdue ? r.late_penalty : 0;
+    told_rating said;
+    said.given = taking_part < (m.content ? r.participation : r.unsettled_participation);
+    said.authority = authority < (m.content ? r.authority_settled : r.authority_unsettled) - late;
+    said.bureau = bureau < (m.content ? r.bureau_settled : r.bureau_unsettled) - late / 2;
+    s_->tell.rating(at, m, said);
+  }
+
+  /// Rows 14 and 15. \returns whether the matter was sent back and must be handled anew
+  [[nodiscard]] bool review(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    if (m.rounds < 3 && s_->template uniform<draw::upheld>(m, m.rounds) >= s_->setting().review.upheld_share) {
+      s_->step(who, case_event::send_back, at);
+      return true;
+    }
+    s_->step(who, case_event::uphold, at);
+    m.replied = s_->date();
+    const double days = (std::min)(exponential(s_->template uniform<draw::decide_days>(m, 100u + m.rounds), s_->setting().settlement.decide_days),
+                                   static_cast<double>(s_->setting().clocks.recheck_window.count));
+    ++m.generation();
+    s_->schedule(at + minutes(static_cast<std::int32_t>(days * minutes_per_day)), happening::review_decide, who);
+    return false;
+  }
+
+  /// Rows 16, 17 or, when the window ends, 19.
+  void review_decide(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    const auto& r = s_->setting().review;
+    const auto [luck, ask, recheck_luck, hearing] = s_->template four<draw::review_settle>(m, m.rounds);
+    if (luck < logistic(odds(m, s_->template uniform<draw::opinion>(m, m.rounds)) - 0.5)) return settle(who, case_event::content, at);
+    ++m.generation();
+    if (ask < r.recheck_share) {
+      s_->step(who, case_event::ask_recheck, at);
+      double days = s_->laws->recheck_days(recheck_luck, r.recheck_days_mean);
+      if (hearing < r.hearing_share) days += r.hearing_days;  // L16: not counted by the clock
+      s_->schedule(at + as_minutes(days), happening::rechecked, who);
+      return;
+    }
+    await_end(who, case_clock::recheck_window, at);
+  }
+
+  /// Row 18.
+  void recheck(std::uint32_t who, instant at) {
+    s_->step(who, case_event::close_recheck, at);
+    close_unsettled(who, at);
+  }
+  /// Row 19.
+  void end_window(std::uint32_t who, instant at) {
+    s_->step(who, case_event::window_ends, at);
+    close_unsettled(who, at);
+  }
+
+  /// Closed on paper only: the petitioner may come again, and a return visit is due (row 20, R27).
+  void close_unsettled(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    m.closed_on = s_->date();
+    m.closed_once = true;
+    if (s_->template uniform<draw::repeat_again>(m, m.rounds) < s_->setting().repeats.after_close_share) {
+      turn_again(who, at, s_->setting().repeats.after_close_days);
+    } else {
+      ++m.repeat_generation();
+    }
+    if (s_->setting().return_visits.open && !m.return_tried) owe_return(who, at);
+  }
+
+  /// Peace: the petitioner's next move is called off, though some rebound (R28).
+  void settle(std::uint32_t who, case_event how, instant at) {
+    matter& m = s_->matters[who];
+    s_->step(who, how, at);
+    m.settled = true;
+    ++m.generation();
+    ++m.repeat_generation();
+    m.closed_on = s_->date();
+    m.closed_once = true;
+    if (m.settled_on == never) m.settled_on = s_->date();
+    const auto& r = s_->setting().repeats;
+    if (m.rebounds >= 5) return;
+    const auto [rebounds, after, u2, u3] = s_->template four<draw::rebound>(m, m.rebounds);
+    if (rebounds < r.rebound_share) s_->schedule(at + whole_days(1 + exponential(after, r.rebound_days)), happening::petition_again, who);
+  }
+
+  /// A petition after peace or after closure (rows 20, 21): whoever settled has rebounded, and a return visit is due.
+  void come_again(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    if (m.state == case_state::settled) {
+      ++m.rebounds;
+      if (m.rebound_on == never) m.rebound_on = s_->date();
+      m.settled = false;
+      m.trigger = return_trigger::rebounded;
+      s_->step(who, case_event::rebound, at);
+      book_return(who, at);
+    } else if (m.state == case_state::procedurally_closed && s_->setting().return_visits.open) {
+      owe_return(who, at);
+    }
+  }
+
+  /// When the petitioner turns to the system next, if nothing settles the matter before; persistence hurries.
+  void turn_again(std::uint32_t who, instant at, double mean_days) {
+    matter& m = s_->matters[who];
+    ++m.repeat_generation();
+    const double mean = mean_days * elementary::exp(-0.4 * std::clamp(m.persistence, -3.0, 3.0));
+    const double days = 1 + exponential(s_->template uniform<draw::repeat_after>(m, m.repeat_draws++), mean);
+    s_->schedule(at + whole_days(days), happening::petition_again, who);
+  }
+
+ private:
+  /// Row 20.
+  void owe_return(std::uint32_t who, instant at) {
+    s_->matters[who].trigger = return_trigger::closed_unsettled;
+    s_->step(who, case_event::schedule_return, at);
+    book_return(who, at);
+  }
+  /// The owner's next free visit from the day that the policy names (R27, R28).
+  void book_return(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    ++m.generation();
+    if (!s_->setting().return_visits.open) return;
+    if (!m.owner.valid()) ownership_->give(who, s_->county->townships()[m.township].leader, at);
+    if (!m.owner.valid()) return;
+    const return_request request{s_->today, m.trigger, m.repeats, static_cast<int>(m.returns), s_->today - day(m.registered)};
+    const day due = s_->policies.template ask<slots::return_timing>(m.entity, m.returns, request);
+    SIFANG_ASSERT(due >= s_->today, "a return visit is not due before today");
+    const auto on = book_.book(m.owner, due < s_->today ? s_->today : due);
+    if (!on || *on > s_->county->last()) return;  // a full book reaches into years that no instant has
+    s_->schedule(later(instant(s_->county->calendar().next_workday(*on), minutes(15 * 60)), at), happening::return_visit, who);
+  }
+  void await_end(std::uint32_t who, case_clock window, instant at) {
+    const day end = day(s_->due(window, s_->matters[who].replied)) + calendar_days(1);
+    s_->schedule(later(instant(end, minutes(0)), at), happening::window_ended, who);
+  }
+
+  State* s_;
+  year_ownership<State>* ownership_;
+  return_visit_book book_;
+};
+
+}  // namespace sifang
+
+#endif
