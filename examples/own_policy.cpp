@@ -15,7 +15,7 @@ struct handed_to_the_township {
     return heard.place_leader;
   }
 };
-static_assert(sifang::ownership_policy<handed_to_the_township>);
+static_assert(sifang::case_ownership_policy<handed_to_the_township>);
 
 int main() {
   using namespace sifang;

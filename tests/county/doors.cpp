@@ -405,9 +405,9 @@ TEST_CASE("Who sits is the roster less those away; a session runs as its visitor
         v.patience = -y.setting().choice.patience_minutes * std::log1p(-u(draw::patience));
         const double when = u(draw::arrival_minute);
         v.arrival = when < r.early_share ? 0 : (when - r.early_share) / (1 - r.early_share) * length * 2 / 3;
-        if (u(draw::booked) < r.booked_share) v.arrival = r.interview_minutes * booked++;
         groups += m.persons > 4;
         const bool let_in = u(draw::screened) >= r.screened_share;
+        if (let_in && u(draw::booked) < r.booked_share) v.arrival = r.interview_minutes * booked++;
         REQUIRE(t->outcome.has_value() == let_in);
         if (let_in) visitors.push_back(v);
       }

@@ -42,12 +42,12 @@ void print(const char* what, double value, const char* unit) { std::printf("%-58
 
 void alone() {
   const world base = sifang_tests::xiapu(), other = sifang_tests::xiapu({}, "wednesday");
-  const std::vector<const world*> one{&base}, two{&base, &other};
+  const std::vector<study_arm> one{study_arm(base)}, two{study_arm(base), study_arm(other)};
   const std::size_t many = 1000000;
   for (const auto& policies : {one, two}) {
     const std::string about = policies.size() == 1 ? "run" : "compare of two";
     const detail::study_shape shape(policies);
-    detail::study_worker<policies<>> worker(shape, policies, many);
+    detail::study_worker worker(shape, policies, many);
     std::vector<double> values;
     std::size_t piece = 0;
     worker(piece++, values);
@@ -58,7 +58,7 @@ void alone() {
   }
   const auto shared = std::make_shared<const world>(sifang_tests::xiapu());
   const auto world_of = [&](std::size_t) { return shared; };
-  detail::sweep_worker worker(world_of, many);
+  detail::sweep_worker worker(world_of, many, sifang::policies<>{});
   std::vector<double> values;
   std::size_t piece = 0;
   worker(piece++, values);

@@ -100,6 +100,7 @@ inline constexpr std::array<violation_info, violation_count> violation_table{{
 /// Everything that one replication found. Reused: `reset` keeps the memory.
 struct replication_outcome {
   tally sums;                                                   ///< of every metric
+  std::vector<tally::ratio> own;                                ///< of the metrics that observers have, in their order
   std::array<std::vector<double>, series_count> series_sum,     ///< by week
                                                 series_weight;  ///< by week
   std::array<count_table, curve_count> curves;                  ///< days from the start of a step to its end

@@ -6,6 +6,7 @@
 #include "sifang/county/matter.hpp"
 #include "sifang/county/observer.hpp"
 #include "sifang/county/outcome.hpp"
+#include "sifang/county/own_metric.hpp"
 #include "sifang/county/policies.hpp"
 #include "sifang/county/scenario_laws.hpp"
 #include "sifang/county/world.hpp"
@@ -28,6 +29,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <type_traits>
 #include <utility>
 
 namespace sifang {
@@ -200,7 +202,22 @@ class replication {
     }
     out.fingerprint = state.print.value();
     out.events = state.events;
+    out.own.assign((detail::own_metric_count<Observers>() + ... + 0), {});
+    measure(std::span(out.own), std::index_sequence_for<Observers...>{});
     return out;
+  }
+
+  /// The metrics of the observers, one after another.
+  template <std::size_t... I>
+  void measure(std::span<tally::ratio> out, std::index_sequence<I...>) {
+    [[maybe_unused]] const auto of_one = [&](const auto& observer) {
+      using type = std::remove_cvref_t<decltype(observer)>;
+      if constexpr (measuring_observer<type>) {
+        observer.measure(out.first(type::metrics.size()));
+        out = out.subspan(type::metrics.size());
+      }
+    };
+    (of_one(year_->state.tell.template get<I + 1>()), ...);
   }
 
   Set set_;

@@ -8,6 +8,7 @@
 #include "sifang/experiment/result.hpp"
 #include "sifang/experiment/summary.hpp"
 #include "sifang/county/outcome.hpp"
+#include "sifang/county/own_metric.hpp"
 #include "sifang/county/world.hpp"
 #include "sifang/stats/comparison.hpp"
 #include "sifang/stats/ratio_pair_sums.hpp"
@@ -32,15 +33,16 @@ namespace sifang {
 
 /// Paired differences of every metric in every cell, on common random numbers, from sums over the same
 /// replications. \pre the worlds split metrics alike (same townships and categories)
+/// \param own   metrics of observers that the sums hold
 /// \param base  position of the base in the experiment, as `other` of the other; both only named in the result
 [[nodiscard]] inline result_comparison compare(const world& w, std::size_t base, const policy_sums& base_sums, std::size_t other,
-                                               const policy_sums& other_sums, const ratio_pair_sums& pair) {
+                                               const policy_sums& other_sums, const ratio_pair_sums& pair, std::span<const own_metric> own = {}) {
   SIFANG_ASSERT(base_sums.replications == other_sums.replications);
   const std::size_t n = base_sums.replications;
   const double confidence = w.setting().confidence;
   const t_scale scale(n, confidence);
   const cell_layout& layout = w.layout();
-  const outcome_row row(w);
+  const outcome_row row(w, own.size());
   SIFANG_ASSERT(pair.size() == row.metrics() && base_sums.sums.size() >= row.metrics() && other_sums.sums.size() >= row.metrics(),
                 "worlds that split metrics alike");
   result_comparison out{base, other, {}};
@@ -60,6 +62,16 @@ namespace sifang {
       }
       by_dimension.push_back(std::move(items));
     }
+    out.values.push_back(std::move(by_dimension));
+  }
+  for (std::size_t k = 0; k < own.size(); ++k) {
+    std::vector<std::vector<result_difference>> by_dimension;
+    for (std::size_t d = 0; d < dimension_count; ++d) {
+      by_dimension.emplace_back(layout.items(static_cast<dimension>(d)), result_difference{interval{}, 0, verdict_of("none", 0, false, n)});
+    }
+    const paired_difference p = pair.difference(row.at_own(k), base_sums.sums, other_sums.sums, own[k].what, scale);
+    const bool real = p.difference.has_value() && !p.difference.contains(0);
+    by_dimension[0][0] = {p.difference, p.variance_ratio, verdict_of(own[k].better, p.difference.estimate, real, n)};
     out.values.push_back(std::move(by_dimension));
   }
   // The county-wide headline figures are judged together (Holm 1979).

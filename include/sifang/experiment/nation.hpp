@@ -139,19 +139,20 @@ struct nation_result {
 /// \param model  whose departments and posts every county is given (`county_like`)
 /// \param take   told of each county in order: `take(position, std::span<const nation_sums>)`, a sum for each replication,
 ///               none of a county of which no world can be made; `make_county` says why
-template <work_team Team, class Take>
+/// \param set    policies of one's own in every county
+template <work_team Team, class Take, class Set = policies<>>
 [[nodiscard]] nation_result run_nation(Team&& team, std::span<const nation_county> counties, std::size_t provinces, const scenario& setting,
-                                       const organisation& model, const working_calendar& calendar, std::size_t replications, Take take) {
+                                       const organisation& model, const working_calendar& calendar, std::size_t replications, Take take, const Set& set = {}) {
   constexpr std::size_t width = 2 * metric_count + 6;
   const auto laws = std::make_shared<const scenario_laws>(setting);
   const double mean = mean_matters(counties);
   const auto make_worker = [&] {
-    return [&, played = std::optional<replication<>>()](std::size_t piece, std::vector<double>& out) mutable {
+    return [&, played = std::optional<replication<policies_of<Set>>>()](std::size_t piece, std::vector<double>& out) mutable {
       const auto w = make_county(counties[piece], piece, mean, setting, model, calendar);
       if (!w) return;  // nothing of it: `take_county` notes that
       if (played) played->move_to(*w);
-      else played.emplace(*w, policies<>{}, laws);
-      replication<>& player = *played;
+      else played.emplace(*w, as_policies(set), laws);
+      auto& player = *played;
       player.split_metrics(false);
       const std::uint32_t all = w->layout().at(dimension::all, 0);
       out.reserve(replications * width + 2);

@@ -63,9 +63,9 @@ inline constexpr std::size_t venue_figure_count = 8;
 /// replications has a denominator that is the same in all; what there is not, has 0.
 class outcome_row {
  public:
-  /// The row of a world's outcomes. \param w outlives the row
-  explicit outcome_row(const world& w)
-      : world_(&w), weeks_(w.weeks()), series_(w.layout().cells() * metric_count), curves_(series_ + series_count * weeks_) {
+  /// The row of a world's outcomes. \param w outlives the row  \param own  metrics of observers, which stand behind the others
+  explicit outcome_row(const world& w, std::size_t own = 0)
+      : world_(&w), weeks_(w.weeks()), own_(w.layout().cells() * metric_count), series_(own_ + own), curves_(series_ + series_count * weeks_) {
     std::size_t at = curves_;
     for (std::size_t k = 0; k < curve_count; ++k) {
       curve_[k] = at;
@@ -81,13 +81,15 @@ class outcome_row {
 
   /// Ratios in the row.
   [[nodiscard]] std::size_t size() const noexcept { return violations_ + violation_count; }
-  /// The first so many are metrics.
+  /// The first so many are metrics, those of observers included.
   [[nodiscard]] std::size_t metrics() const noexcept { return series_; }
   /// Officials whose work is shown, as positions in the table of officials: all but the staff of the bureau.
   [[nodiscard]] std::span<const std::uint32_t> officials() const noexcept { return shown_; }
 
   /// Where a figure stands in the row. Constant time. @{
   [[nodiscard]] std::size_t at(metric m, std::size_t cell) const noexcept { return cell * metric_count + static_cast<std::size_t>(m); }
+  /// Of the k-th metric of the observers.
+  [[nodiscard]] std::size_t at_own(std::size_t k) const noexcept { return own_ + k; }
   [[nodiscard]] std::size_t at(series_id s, std::size_t week) const noexcept { return series_ + static_cast<std::size_t>(s) * weeks_ + week; }
   [[nodiscard]] std::size_t at(curve_id c, std::size_t day) const noexcept { return curve_[static_cast<std::size_t>(c)] + day; }
   /// \param shown position in `officials()`
@@ -109,8 +111,9 @@ class outcome_row {
       n[at] = denominator;
     };
     const std::span<const tally::ratio> sums = r.sums.sums();  // cell by cell, metric by metric, as `at` has it
-    SIFANG_ASSERT(sums.size() == metrics());
+    SIFANG_ASSERT(sums.size() == own_ && own_ + r.own.size() == series_, "outcomes with the observers of the row");
     for (std::size_t i = 0; i < sums.size(); ++i) put(i, sums[i].numerator, sums[i].denominator);
+    for (std::size_t k = 0; k < r.own.size(); ++k) put(at_own(k), r.own[k].numerator, r.own[k].denominator);
     if (numerators.size() == metrics()) return;
     for (std::size_t s = 0; s < series_count; ++s) {
       const bool ratio = is_ratio(static_cast<series_id>(s));
@@ -152,7 +155,7 @@ class outcome_row {
   [[nodiscard]] static constexpr bool is_ratio(series_id s) noexcept { return series_table[static_cast<std::size_t>(s)].chart == "wait"; }
 
   const world* world_;
-  std::size_t weeks_, series_, curves_, officials_ = 0, venues_ = 0, violations_ = 0;
+  std::size_t weeks_, own_, series_, curves_, officials_ = 0, venues_ = 0, violations_ = 0;
   std::array<std::size_t, curve_count> curve_{};
   std::vector<std::uint32_t> shown_;
 };

@@ -98,7 +98,7 @@ inline void sum_pairs(std::size_t ratios, const outcome_block& a, std::span<cons
 
 /// Sums of outcomes that were kept. The same bytes as a study of the same world finds on its way.
 [[nodiscard]] inline policy_sums sums_of(const world& w, std::span<const replication_outcome> runs) {
-  const outcome_row row(w);
+  const outcome_row row(w, runs.empty() ? 0 : runs.front().own.size());
   policy_sums out{runs.size(), {}, ratio_sums(row.size())};
   outcome_block block(row, row.size());
   std::vector<double> sums(ratio_sums::columns * row.size());
@@ -115,7 +115,7 @@ inline void sum_pairs(std::size_t ratios, const outcome_block& a, std::span<cons
 /// \param w  the world of one of them; both split metrics alike
 [[nodiscard]] inline policy_pair_sums paired_sums_of(const world& w, std::span<const replication_outcome> base_runs,
                                                      std::span<const replication_outcome> other_runs) {
-  const outcome_row row(w);
+  const outcome_row row(w, base_runs.empty() ? 0 : base_runs.front().own.size());
   const std::size_t n = (std::min)(base_runs.size(), other_runs.size()), ratios = row.metrics();
   policy_pair_sums out{{n, {}, ratio_sums(ratios)}, {n, {}, ratio_sums(ratios)}, ratio_pair_sums(ratios)};
   outcome_block a(row, ratios), b(row, ratios);

@@ -2,16 +2,16 @@
 #ifndef SIFANG_EXPERIMENT_STUDY_HPP
 #define SIFANG_EXPERIMENT_STUDY_HPP
 
-#include "sifang/assign/ownership.hpp"
 #include "sifang/core/assert.hpp"
 #include "sifang/experiment/policy_sums.hpp"
-#include "sifang/experiment/replicate.hpp"
+#include "sifang/experiment/study_arm.hpp"
 #include "sifang/experiment/team.hpp"
-#include "sifang/county/replication.hpp"
+#include "sifang/county/own_metric.hpp"
 #include "sifang/county/world.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <utility>
 #include <vector>
@@ -26,6 +26,7 @@ struct study_result {
   std::size_t replications = 0;        ///< of every policy, from number 0 on; 0 where the team's values do not arrive
   std::vector<policy_sums> policies;   ///< in the order they were given; the first is the base
   std::vector<ratio_pair_sums> pairs;  ///< policy k+1 with the base, at k
+  std::vector<own_metric> own_metrics; ///< of the observers, for `summarise` and `compare`
 };
 
 namespace detail {
@@ -34,18 +35,18 @@ namespace detail {
 /// fingerprints, in two halves, which are whole numbers that every double holds, and its sums; pairs.
 class study_shape {
  public:
-  explicit study_shape(std::span<const world* const> policies) {
+  explicit study_shape(std::span<const study_arm> arms) : own_(arms.front().own_metrics().begin(), arms.front().own_metrics().end()) {
     std::size_t at = 1;
-    rows_.reserve(policies.size());
-    for (const world* w : policies) {
-      rows_.emplace_back(*w);
+    rows_.reserve(arms.size());
+    for (const study_arm& arm : arms) {
+      rows_.emplace_back(arm.place(), arm.own_metrics().size());
       prints_.push_back(at);
       at += 2 * block_replications;
       sums_.push_back(at);
       at += ratio_sums::columns * rows_.back().size();
     }
-    for (std::size_t k = 1; k < policies.size(); ++k) {
-      SIFANG_ASSERT(rows_[k].metrics() == compared());
+    for (std::size_t k = 1; k < arms.size(); ++k) {
+      SIFANG_ASSERT(rows_[k].metrics() == compared(), "arms that split metrics alike, with the same metrics of observers");
       pairs_.push_back(at);
       at += ratio_pair_sums::columns * compared();
     }
@@ -73,6 +74,7 @@ class study_shape {
     study_result out;
     for (const outcome_row& row : rows_) out.policies.push_back({0, {}, ratio_sums(row.size())});
     for (std::size_t k = 0; k < pairs_.size(); ++k) out.pairs.emplace_back(compared());
+    out.own_metrics = own_;
     return out;
   }
   /// Adds the block that comes next.
@@ -94,21 +96,20 @@ class study_shape {
   }
 
  private:
+  std::vector<own_metric> own_;
   std::vector<outcome_row> rows_;
   std::vector<std::size_t> prints_, sums_, pairs_;
   std::size_t size_ = 0;
 };
 
 /// Plays blocks: a replication of each policy, and rows of their outcomes, kept from block to block.
-template <class Set>
 class study_worker {
  public:
-  study_worker(const study_shape& shape, std::span<const world* const> policies, std::size_t replications)
-      : shape_(&shape), replications_(replications) {
-    players_.reserve(policies.size());
-    blocks_.reserve(policies.size());
-    for (std::size_t p = 0; p < policies.size(); ++p) {
-      players_.emplace_back(*policies[p]);
+  study_worker(const study_shape& shape, std::span<const study_arm> arms, std::size_t replications) : shape_(&shape), replications_(replications) {
+    players_.reserve(arms.size());
+    blocks_.reserve(arms.size());
+    for (std::size_t p = 0; p < arms.size(); ++p) {
+      players_.push_back(arms[p].make_player());
       blocks_.emplace_back(shape.row(p), shape.row(p).size());
     }
   }
@@ -121,7 +122,7 @@ class study_worker {
     for (std::size_t p = 0; p < players_.size(); ++p) {
       outcome_block& block = blocks_[p];
       block.clear();
-      for (std::size_t i = 0; i < count; ++i) block.add(players_[p].run(static_cast<std::uint32_t>(piece * block_replications + i)));
+      for (std::size_t i = 0; i < count; ++i) block.add(players_[p]->run(static_cast<std::uint32_t>(piece * block_replications + i)));
       sum(block, shape_->sums(values, p));
       double* half = shape_->prints(values, p).data();
       for (std::uint64_t print : block.fingerprints()) {
@@ -137,7 +138,7 @@ class study_worker {
  private:
   const study_shape* shape_;
   std::size_t replications_;
-  std::vector<replication<Set>> players_;
+  std::vector<std::unique_ptr<any_player>> players_;
   std::vector<outcome_block> blocks_;
 };
 
@@ -147,30 +148,41 @@ struct tell_nobody {
 
 }  // namespace detail
 
-/// Replications 0 … n−1 of each policy, with the ownership policy that its scenario names, on common random
-/// numbers; the first policy is the base that others are paired with. No file is read or written.
+/// Replications 0 … n−1 of each arm on common random numbers; the first arm is the base that others are paired with. No
+/// file is read or written.
 ///
-/// The team's pieces are blocks of `block_replications` replications of every policy. Memory: a replication
-/// and some rows a policy and thread, and sums; it does not grow with n. The bytes are the same for every
+///     const std::array arms{study_arm(county), study_arm(county, policies{}.with(my_roster{}))};
+///     const study_result found = run_study(thread_team{}, arms, 1000);
+///
+/// The team's pieces are blocks of `block_replications` replications of every arm. Memory: a replication
+/// and some rows an arm and thread, and sums; it does not grow with n. The bytes are the same for every
 /// team. If the team is told to stop, the blocks that were finished by then are in the result.
 ///
 /// In a team of several processes each makes the same worlds and calls this; the first gets the result, the
 /// others one without replications.
-/// \param finished  called on this thread with the replications of each policy that are in the sums so far
-/// \pre at least one policy; all split metrics alike (same townships and categories)
+/// \param finished  called on this thread with the replications of each arm that are in the sums so far
+/// \pre at least one arm; all split metrics alike (same townships and categories), with the same metrics of observers
 template <class Team, class Finished = detail::tell_nobody>
   requires work_team<Team>
-[[nodiscard]] study_result run_study(Team&& team, std::span<const world* const> worlds, std::size_t replications, Finished&& finished = {}) {
-  SIFANG_ASSERT(!worlds.empty());
-  const detail::study_shape shape(worlds);
+[[nodiscard]] study_result run_study(Team&& team, std::span<const study_arm> arms, std::size_t replications, Finished&& finished = {}) {
+  SIFANG_ASSERT(!arms.empty());
+  const detail::study_shape shape(arms);
   study_result out = shape.empty();
   team.run(
-      blocks_of(replications), [&] { return detail::study_worker<policies<>>(shape, worlds, replications); },
+      blocks_of(replications), [&] { return detail::study_worker(shape, arms, replications); },
       [&](std::size_t, std::span<const double> values) {
         shape.merge(out, values);
         finished(out.replications);
       });
   return out;
+}
+/// The same of worlds whose scenarios say all.
+template <class Team, class Finished = detail::tell_nobody>
+  requires work_team<Team>
+[[nodiscard]] study_result run_study(Team&& team, std::span<const world* const> worlds, std::size_t replications, Finished&& finished = {}) {
+  std::vector<study_arm> arms;
+  for (const world* w : worlds) arms.emplace_back(*w);
+  return run_study(team, std::span<const study_arm>(arms), replications, std::forward<Finished>(finished));
 }
 
 }  // namespace sifang

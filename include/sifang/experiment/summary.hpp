@@ -9,6 +9,7 @@
 #include "sifang/petition/category.hpp"
 #include "sifang/engine/fingerprint.hpp"
 #include "sifang/county/outcome.hpp"
+#include "sifang/county/own_metric.hpp"
 #include "sifang/county/world.hpp"
 #include "sifang/stats/interval.hpp"
 #include "sifang/stats/quantity.hpp"
@@ -41,10 +42,14 @@ inline constexpr std::array<venue_text, venue_count> venue_texts{{
 }};
 
 /// The metrics as the report needs them, in the order of `metric_table`.
-[[nodiscard]] inline std::vector<result_metric> result_metrics() {
+/// \param own  metrics of observers, which stand behind the others
+[[nodiscard]] inline std::vector<result_metric> result_metrics(std::span<const own_metric> own = {}) {
   std::vector<result_metric> out;
   for (const metric_info& m : metric_table) {
     out.push_back({std::string(m.name), std::string(m.en), std::string(m.zh), std::string(m.unit), std::string(m.better), std::string(m.group), m.headline});
+  }
+  for (const own_metric& m : own) {
+    out.push_back({std::string(m.name), std::string(m.en), std::string(m.zh), std::string(m.unit), std::string(m.better), std::string(m.group), false});
   }
   return out;
 }
@@ -94,10 +99,11 @@ inline constexpr std::array<venue_text, venue_count> venue_texts{{
 
 /// Estimates of one policy from its sums; assumptions are the caller's.
 /// \param confidence  of the intervals: one for all policies of a result
+/// \param own         metrics of observers that the sums hold
 /// \pre `sums` are those of a world of this shape; asserted
-[[nodiscard]] inline result_policy summarise(const world& w, const policy_sums& sums, double confidence) {
+[[nodiscard]] inline result_policy summarise(const world& w, const policy_sums& sums, double confidence, std::span<const own_metric> own = {}) {
   const t_scale scale(sums.replications, confidence);
-  const outcome_row row(w);
+  const outcome_row row(w, own.size());
   SIFANG_ASSERT(sums.sums.size() == row.size(), "sums of a world of this shape");
   result_policy out;
   const scenario& s = w.setting();
@@ -124,6 +130,12 @@ inline constexpr std::array<venue_text, venue_count> venue_texts{{
       }
       by_dimension.push_back(std::move(items));
     }
+    out.values.push_back(std::move(by_dimension));
+  }
+  for (std::size_t k = 0; k < own.size(); ++k) {  // of the county as a whole: no dimension splits them
+    std::vector<std::vector<interval>> by_dimension;
+    for (std::size_t d = 0; d < dimension_count; ++d) by_dimension.emplace_back(layout.items(static_cast<dimension>(d)));
+    by_dimension[0][0] = estimate(row.at_own(k), own[k].what);
     out.values.push_back(std::move(by_dimension));
   }
   for (std::size_t k = 0; k < series_count; ++k) {

@@ -73,17 +73,17 @@ struct sweep_shape {
 };
 
 /// Plays blocks of one cell after another; what a cell needs is made when its first block comes.
-template <class WorldOf>
+template <class WorldOf, class Set>
 class sweep_worker {
  public:
-  sweep_worker(const WorldOf& world_of, std::size_t replications) : world_of_(&world_of), replications_(replications) {}
+  sweep_worker(const WorldOf& world_of, std::size_t replications, const Set& set) : world_of_(&world_of), replications_(replications), set_(set) {}
 
   void operator()(std::size_t piece, std::vector<double>& out) {
     const std::size_t cell = piece / blocks_of(replications_), block = piece % blocks_of(replications_);
     if (!player_ || cell_ != cell) {
       player_.reset();
       world_ = (*world_of_)(cell);
-      player_.emplace(*world_);
+      player_.emplace(*world_, set_);
       cell_ = cell;
     }
     const std::size_t count = block_size(block, replications_);
@@ -108,8 +108,9 @@ class sweep_worker {
  private:
   const WorldOf* world_of_;
   std::size_t replications_, cell_ = 0;
+  Set set_;
   std::shared_ptr<const world> world_;  // before the player, which refers to it
-  std::optional<replication<>> player_;
+  std::optional<replication<Set>> player_;
 };
 
 /// Sums of a cell as its blocks come, in order. The first cell's rows are kept: the others are paired with them.
@@ -201,15 +202,16 @@ class sweep_sums {
 /// \param world_of    gives the world of a cell to any thread at any time, as `std::shared_ptr<const world>`
 /// \param confidence  of every interval
 /// \param finished    called on this thread with the number of blocks taken so far
+/// \param set         policies of one's own in every cell
 /// \pre at least one cell and one replication
-template <class Team, class WorldOf, class Finished>
+template <class Team, class WorldOf, class Finished, class Set = policies<>>
   requires work_team<Team> && std::invocable<const WorldOf&, std::size_t>
 [[nodiscard]] sweep_result run_sweep(Team&& team, std::size_t cells, std::size_t replications, double confidence, const WorldOf& world_of,
-                                     Finished&& finished) {
+                                     Finished&& finished, const Set& set = {}) {
   SIFANG_ASSERT(cells > 0 && replications > 0);
   detail::sweep_sums sums(cells, replications, confidence);
   team.run(
-      cells * blocks_of(replications), [&] { return detail::sweep_worker<WorldOf>(world_of, replications); },
+      cells * blocks_of(replications), [&] { return detail::sweep_worker<WorldOf, policies_of<Set>>(world_of, replications, as_policies(set)); },
       [&](std::size_t piece, std::span<const double> values) {
         sums.take(piece, values);
         finished(piece + 1);
