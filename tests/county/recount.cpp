@@ -186,7 +186,7 @@ class recount {
     return static_cast<std::size_t>((day(d) - w_.start()).count / 7);
   }
 
-  [[nodiscard]] places at(const matter& m, std::uint32_t office, case_door door) const {
+  [[nodiscard]] places at(const matter& m, std::uint32_t office, sifang::door door) const {
     places out{{dimension::all, 0}, {dimension::township, m.township}, {dimension::category, m.category},
         {dimension::door, static_cast<std::size_t>(door)},
                {dimension::channel, static_cast<std::size_t>(m.channel)}};
@@ -287,7 +287,7 @@ class recount {
         break;
       case told::meeting:
         if (!counted) break;
-        add(metric::appointments, at(t.m, t.m.office, case_door::appointment), 1, 0);
+        add(metric::appointments, at(t.m, t.m.office, door::appointment), 1, 0);
         spend(t.leader, t.minutes);
         spend(head_of(t.m.office), t.minutes);
         travel(t.leader, to_county(t.m.township));
@@ -414,7 +414,7 @@ class recount {
   void return_visit(const telling& t, bool counted) {
     if (!counted) return;
     const matter& m = t.m;
-    add(metric::return_visits, at(m, m.office, case_door::return_visit), 1, 0);
+    add(metric::return_visits, at(m, m.office, door::return_visit), 1, 0);
     const std::uint32_t subject = w_.matter_office(m.category);
     const official_id place = head_of(w_.townships()[m.township].office), of_matter = head_of(subject);
     for (official_id who : {m.owner, place, of_matter}) spend(who, setting_.return_visits.length.count);
@@ -430,7 +430,7 @@ class recount {
     if (!counted) return;
     const auto v = static_cast<std::size_t>(s.series.where);
     places where{{dimension::all, 0}, {dimension::township, m.township}, {dimension::category, m.category},
-                 {dimension::door, static_cast<std::size_t>(case_door::open_reception)},
+                 {dimension::door, static_cast<std::size_t>(door::open_reception)},
                      {dimension::channel, static_cast<std::size_t>(channel::visit)}, {dimension::venue, v}};
     const bool in_village = s.series.where == venue::village, in_township = s.series.where == venue::township;
     where.emplace_back(dimension::level, in_village ? 2 : in_township ? 1 : 0);

@@ -44,7 +44,7 @@ struct alignas(64) matter {
                 repeats = 0;            ///< later registrations
   sifang::channel channel{};            ///< by which it first comes in
   case_state state = case_state::none;  ///< where the file stands
-  case_door door = case_door::remote;   ///< through which it last passed
+  sifang::door door = sifang::door::remote;   ///< through which it last passed
   std::uint8_t bounces = 0,             ///< objections agreed to
                rounds = 0,              ///< times it was handled anew
                stage = 0,               ///< pieces of work done in this round

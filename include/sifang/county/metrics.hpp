@@ -113,12 +113,6 @@ inline constexpr std::array<metric_info, metric_count> metric_table{{
 /// The row of a metric. Constant time.
 [[nodiscard]] constexpr const metric_info& info(metric m) noexcept { return metric_table[static_cast<std::size_t>(m)]; }
 
-/// Through which door a case last passed.
-enum class case_door : std::uint8_t { remote, open_reception, appointment, door_to_door, return_visit };
-/// Enumerators of `case_door`.
-inline constexpr std::size_t case_door_count = 5;
-/// Enumerators of `channel`.
-inline constexpr std::size_t channel_count = 5;
 
 }  // namespace sifang
 

@@ -3,6 +3,7 @@
 #define SIFANG_COUNTY_TALLY_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/petition/category.hpp"
 #include "sifang/reception/setting.hpp"
 #include "sifang/county/metrics.hpp"
 
@@ -27,7 +28,7 @@ struct cell_layout {
   cell_layout() = default;
   /// Cells for a county of so many townships and categories.
   cell_layout(std::size_t townships, std::size_t categories) {
-    const std::array<std::size_t, dimension_count> items{1, 3, townships, categories, case_door_count, channel_count, venue_count};
+    const std::array<std::size_t, dimension_count> items{1, 3, townships, categories, door_count, channel_count, venue_count};
     for (std::size_t d = 0; d < dimension_count; ++d) offset[d + 1] = offset[d] + static_cast<std::uint32_t>(items[d]);
   }
   /// Cells of one row.

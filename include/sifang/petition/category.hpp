@@ -5,6 +5,7 @@
 #include "sifang/core/names.hpp"
 #include "sifang/petition/text.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -15,15 +16,20 @@ namespace sifang {
 
 /// How a petition reached the system (来访、来信、网上、来电), or that a household visit found it.
 enum class channel : std::uint8_t { visit, letter, online, phone, campaign };
+/// Enumerators of `channel`.
+inline constexpr std::size_t channel_count = 5;
 template <> inline constexpr std::string_view names_of<channel>[] = {"visit", "letter", "online", "phone", "campaign"};
 template <> inline constexpr bilingual texts_of<channel>[] = {
     {"visit", "来访"}, {"letter", "来信"}, {"online", "网上"}, {"phone", "来电"}, {"household campaign", "走访发现"}};
 
-/// One of the four doors (四门四访): 开门接访、进门约访、登门走访、上门回访.
-enum class door : std::uint8_t { open_reception, appointment, door_to_door, return_visit };
-template <> inline constexpr std::string_view names_of<door>[] = {"open_reception", "appointment", "door_to_door",
+/// The four doors (四门四访): 开门接访、进门约访、登门走访、上门回访; and who comes by none of them, writes or calls.
+enum class door : std::uint8_t { remote, open_reception, appointment, door_to_door, return_visit };
+/// Enumerators of `door`.
+inline constexpr std::size_t door_count = 5;
+template <> inline constexpr std::string_view names_of<door>[] = {"remote", "open_reception", "appointment", "door_to_door",
                                                                   "return_visit"};
-template <> inline constexpr bilingual texts_of<door>[] = {{"open-door reception", "开门接访"},
+template <> inline constexpr bilingual texts_of<door>[] = {{"written, online, phone", "信、网、电"},
+                                                           {"open-door reception", "开门接访"},
                                                            {"by-appointment visit", "进门约访"},
                                                            {"door-to-door visit", "登门走访"},
                                                            {"return visit", "上门回访"}};

@@ -61,7 +61,7 @@ class year_appointments {
     const official_id leader = s_->leader_of(m);
     const bool coordination = s_->template uniform<draw::instrument>(m, m.meetings) < door.coordination_share;
     const meeting_setting& how = coordination ? door.coordination : door.on_site;
-    m.door = case_door::appointment;
+    m.door = door::appointment;
     s_->tell.meeting(at, m, leader, how);
     ownership_->give(who, leader, at);
     if (m.state == case_state::return_visit_due && s_->setting().return_visits.open) {

@@ -61,7 +61,7 @@ class year_campaign {
     s_->silent.erase(place);
     m.silent = false;
     m.channel = channel::campaign;
-    m.door = case_door::door_to_door;
+    m.door = door::door_to_door;
     m.found_by_campaign = true;
     m.responsible = s_->county->villages()[m.village].member;
     m.chart_target = (s_->today + s_->setting().campaign.timetable).since_1970();

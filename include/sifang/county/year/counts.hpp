@@ -287,7 +287,7 @@ class year_counts {
     const cell_layout& at = *layout_;
     return {{at.first_sum(dimension::all, 0), at.first_sum(dimension::level, static_cast<std::size_t>(2 - level_rank(where))),
              at.first_sum(dimension::township, m.township), at.first_sum(dimension::category, m.category),
-             at.first_sum(dimension::door, static_cast<std::size_t>(case_door::open_reception)),
+             at.first_sum(dimension::door, static_cast<std::size_t>(door::open_reception)),
              at.first_sum(dimension::channel, static_cast<std::size_t>(channel::visit)), at.first_sum(dimension::venue, static_cast<std::size_t>(where))}};
   }
   void violate(violation v, double times = 1) noexcept {

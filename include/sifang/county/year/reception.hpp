@@ -104,7 +104,7 @@ class year_reception {
     const official_id receiver = m.visit_receiver;
     if (m.state != case_state::none) {
       if (m.visit_venue != venue::irregular) bureau_->register_again(who, at);
-      m.door = case_door::open_reception;
+      m.door = door::open_reception;
       if (!receiver.valid() || !is_open(m.state)) return;
       ownership_->give(who, receiver, at);  // R12: the first leader who hears it in person
       if (m.visit_venue == venue::irregular) offices_->help(who, at, s_->setting().appointments.on_site);
@@ -113,7 +113,7 @@ class year_reception {
     m.heard_first = true;
     m.first_venue = m.visit_venue;
     m.venue_sums = s_->county->layout().first_sum(dimension::venue, static_cast<std::size_t>(m.first_venue));
-    m.door = case_door::open_reception;
+    m.door = door::open_reception;
     if (!receiver.valid()) return bureau_->register_first(who, at);  // the window registers like a letter
     if (!bureau_->register_heard(who, at)) return;
     ownership_->give(who, receiver, at);

@@ -28,7 +28,7 @@ class year_return_visits {
     const world& w = *s_->county;
     matter& m = s_->matters[who];
     const auto& door = w.setting().return_visits;
-    m.door = case_door::return_visit;
+    m.door = door::return_visit;
     ++m.generation();  // a visit made at an appointment replaces the planned one
     m.return_tried = true;
     s_->tell.return_visit(at, m, party_of(m));
