@@ -171,7 +171,8 @@ class source_reader {
     return forms_;
   }
 
-  /// What stands in the braces of details of each fault: kind, and the forms of each detail.
+  /// The details of each fault, as `make_fault(kind, where, details…)`, `fail(kind, details…)` or braces have them: kind,
+  /// and the forms of each detail.
   struct made {
     std::string kind;
     std::vector<std::vector<form>> details;
@@ -180,16 +181,28 @@ class source_reader {
     std::vector<made> out;
     for (std::size_t i = 0; i + 3 < t_.size(); ++i) {
       if (!is(i, "fault_kind") || !is(i + 1, "::")) continue;
-      std::size_t end = i + 3, last = i + 3;  // the last element of the braces or parentheses around it
+      std::size_t end = i + 3;
+      std::vector<std::size_t> elements;  // of the braces or parentheses around it, after the kind
       for (; end < t_.size() && !is_close(end) && !is(end, ";"); ++end) {
-        if (is(end, ",")) last = end + 1;
+        if (is(end, ",")) elements.push_back(end + 1);
         if (is_open(end)) end = t_[end].partner;
       }
-      if (end >= t_.size() || !is_close(end) || !is(last, "{") || t_[last].partner != end - 1) continue;
+      if (end >= t_.size() || !is_close(end) || elements.empty()) continue;
+      const std::string call = i > 1 && is(i - 1, "(") ? t_[i - 2].value : "";
+      const std::size_t before = call == "make_fault" ? 1 : 0;  // the place
+      std::size_t first = elements.back();
+      if (is(first, "{") && t_[first].partner == end - 1) {
+        ++first;
+        --end;
+      } else if ((call == "make_fault" || call == "fail") && elements.size() > before) {
+        first = elements[before];
+      } else {
+        continue;
+      }
       made one{t_[i + 2].value, {}};
-      for (std::size_t k = last + 1; k < end - 1;) {
+      for (std::size_t k = first; k < end;) {
         const std::size_t from = k;
-        for (; k < end - 1 && !is(k, ","); ++k) if (is_open(k)) k = t_[k].partner;
+        for (; k < end && !is(k, ","); ++k) if (is_open(k)) k = t_[k].partner;
         forms_.clear();
         read(from, k, "", false);
         one.details.push_back(forms_);
@@ -357,6 +370,10 @@ TEST_CASE("a text without Chinese is found wherever a fault is made") {
   const auto missing = [](const std::string& line) { return missing_in("void f() {\n" + line + "\n}  // fault_kind::syntax\n"); };
   CHECK(missing(R"(return fault{fault_kind::syntax, where, {"a comma", text}};)") == texts{"2: a comma"});
   CHECK(missing(R"(return fault{fault_kind::syntax, where, {"text", "something else"}};)").empty());
+  CHECK(missing(R"(return make_fault(fault_kind::syntax, place{a, 0, 0}, "a comma", text);)") == texts{"2: a comma"});
+  CHECK(missing(R"(return make_fault(fault_kind::syntax, place{}, "text", "something else");)").empty());
+  CHECK(missing(R"(fail(fault_kind::out_of_period, "date", a + ".." + b, c); fail(fault_kind::syntax, "colour", c);)") ==
+        texts{"2: colour"});
   CHECK(missing(R"(add(fault_kind::missing_key, at, {"key", one ? "text" : "colour"});)") == texts{"2: colour"});
   CHECK(missing(R"(add(fault_kind::missing_key, at, {"colour", one == "colour" ? "text" : "value"});)").empty());
   CHECK(missing(R"(faults.push_back({fault_kind::out_of_range, {}, {"cells", "at least " + std::to_string(3), "none"}});)") == texts{"2: none"});

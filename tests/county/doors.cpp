@@ -392,7 +392,7 @@ TEST_CASE("Who sits is the roster less those away; a session runs as its visitor
       std::vector<const telling*> came = found->second;
       std::sort(came.begin(), came.end(),
           [&](const telling* a, const telling* b) { return y.position[a->m.entity] < y.position[b->m.entity]; });
-      const double length = irregular ? r.irregular_length.count : plan.length(s.series.where).count;
+      const double length = sifang_tests::planned_length(y.w, s);
       std::vector<visitor> visitors;
       int booked = 0;
       for (const telling* t : came) {
@@ -532,10 +532,7 @@ TEST_CASE("R16-R19: the most pressing open cases are listed, as many as field da
     if (office == no_index || y.w.offices()[office].township != no_index) return of_township;
     return y.w.offices()[office].leader.valid() ? y.w.offices()[office].leader : of_township;
   };
-  // Offices as they are after each telling.
-  std::map<std::uint64_t, std::vector<std::uint32_t>> offices;
-  for (const telling& t : y.story().all) offices[t.m.entity].push_back(t.m.office);
-  std::map<std::uint64_t, std::size_t> told_of;
+  const auto offices = sifang_tests::offices_after(y.story(), y.r.matters());
   std::size_t lists = 0, meetings = 0, items = 0;
   const auto& story = y.story().all;
   for (std::size_t i = 0; i < story.size(); ++i) {
@@ -577,14 +574,11 @@ TEST_CASE("R16-R19: the most pressing open cases are listed, as many as field da
       REQUIRE(theirs == expected);
       ++lists;
       items += theirs.size();
-      for (; i + 1 < end; ++i) ++told_of[story[i].m.entity];
-      ++told_of[story[i].m.entity];
+      i = end - 1;
       continue;
     }
     known& k = all[t.m.entity];
-    const auto& list = offices[t.m.entity];
-    const std::size_t n = ++told_of[t.m.entity];
-    k.office = n < list.size() ? list[n] : y.r.matters()[y.position[t.m.entity]].office;
+    k.office = offices[i];
     if (t.what == told::step) {
       if (t.event == case_event::arrive) k.registered = t.at.date().since_1970();
       k.state = t.to;

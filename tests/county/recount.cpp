@@ -29,15 +29,8 @@ class recount {
  public:
   recount(const world& w, const sifang_tests::told_replication& r, const sifang_tests::story& s, std::uint32_t number)
       : w_(w), setting_(w.setting()), out_(r.outcome()), matters_(r.matters()), story_(s),
-          luck_(setting_.seed, number), laws_(setting_) {
-    for (const matter& m : matters_) final_[m.entity] = &m;
-    for (std::size_t i = story_.all.size(); i-- > 0;) {  // the office that a matter has after each telling
-      const matter& m = story_.all[i].m;
-      const auto later = next_office_.find(m.entity);
-      office_after_.push_back(later == next_office_.end() ? final_[m.entity]->office : later->second);
-      next_office_[m.entity] = m.office;
-    }
-    std::reverse(office_after_.begin(), office_after_.end());
+          luck_(setting_.seed, number), laws_(setting_),
+          office_after_(sifang_tests::offices_after(s, matters_)) {
     officials_.resize(out_.officials.size());
     owners_.resize(out_.officials.size());
   }
@@ -509,8 +502,7 @@ class recount {
       const bool county = s.series.where == venue::principal || s.series.where == venue::bureau_leader ||
           s.series.where == venue::linked_leader;
       const bool irregular = s.series.where == venue::irregular;
-      const double length = irregular ? setting_.reception.irregular_length.count
-          : w_.plan().length(s.series.where).count;
+      const double length = sifang_tests::planned_length(w_, s);
       if (s.people.empty() && s.series.where == venue::principal)
         violations_[static_cast<std::size_t>(violation::r3)] += 1;
       if (s.people.empty() && s.series.where == venue::bureau_leader)
@@ -718,8 +710,6 @@ class recount {
   const sifang_tests::story& story_;
   named_draws luck_;
   scenario_laws laws_;
-  std::map<std::uint64_t, const matter*> final_;
-  std::map<std::uint64_t, std::uint32_t> next_office_;
   std::vector<std::uint32_t> office_after_;
   std::map<std::uint64_t, known> known_;
   std::map<std::uint64_t, venue> on_way_;

@@ -4,6 +4,7 @@
 
 #include "sifang/county/replication.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -124,6 +125,25 @@ using told_replication = sifang::replication<sifang::policies<>, story>;
   told_replication r(w, {}, {});
   (void)r.run(number);
   return r;
+}
+
+/// The office that each told matter has after it was told: as the next telling of it finds it, or as it is at the end.
+[[nodiscard]] inline std::vector<std::uint32_t> offices_after(const story& s, std::span<const sifang::matter> at_the_end) {
+  std::map<std::uint64_t, std::uint32_t> later;
+  for (const sifang::matter& m : at_the_end) later[m.entity] = m.office;
+  std::vector<std::uint32_t> out(s.all.size());
+  for (std::size_t i = out.size(); i-- > 0;) {
+    const sifang::matter& m = s.all[i].m;
+    out[i] = later[m.entity];
+    later[m.entity] = m.office;
+  }
+  return out;
+}
+
+/// Minutes that a session is planned to last.
+[[nodiscard]] inline double planned_length(const sifang::world& w, const told_session& s) {
+  const bool irregular = s.series.where == sifang::venue::irregular;
+  return irregular ? w.setting().reception.irregular_length.count : w.plan().length(s.series.where).count;
 }
 
 }  // namespace sifang_tests

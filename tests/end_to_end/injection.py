@@ -12,14 +12,9 @@ import subprocess
 import sys
 import tempfile
 
-program, source = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
-browser = next((found for found in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if found), None)
-if browser is None:
-    print("skipped: no Chromium on this machine")
-    sys.exit(77)
+import browser
 
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync", "--enable-logging=stderr", "--window-size=1280,4000", "--virtual-time-budget=60000"]
+program, source = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 # Runs if it is read as HTML anywhere; also if it ends the element, the attribute or the comment that it stands in.
 ATTACK = """"'>--></script><img src=x onerror="document.documentElement.dataset.ran='yes'"><svg onload="document.documentElement.dataset.ran='yes'">"""
 MARK = "<img src=x onerror="
@@ -68,9 +63,7 @@ def look(html, folder):
     page = os.path.join(folder, "page.html")
     with open(page, "w", encoding="utf-8") as out:
         out.write(html)
-    with tempfile.TemporaryDirectory() as profile:
-        done = subprocess.run([browser, *FLAGS, f"--user-data-dir={profile}", "--dump-dom", f"file://{page}#zh"], capture_output=True, text=True, timeout=240)
-    return done.stdout, [line for line in done.stderr.splitlines() if "CONSOLE" in line]
+    return browser.look(page, "zh", 60000)
 
 
 def ran(dom):

@@ -3,27 +3,19 @@
 import html
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
 
-program = os.path.abspath(sys.argv[1])
-browser = next((found for found in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if found), None)
-if browser is None:
-    print("skipped: no Chromium on this machine")
-    sys.exit(77)
+import browser
 
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync", "--enable-logging=stderr", "--window-size=1280,4000", "--virtual-time-budget=8000"]
+program = os.path.abspath(sys.argv[1])
 
 
 def look(page, language):
-    with tempfile.TemporaryDirectory() as profile:
-        done = subprocess.run([browser, *FLAGS, f"--user-data-dir={profile}", "--dump-dom", f"file://{page}#{language}"], capture_output=True, text=True, timeout=240)
-    console = [line for line in done.stderr.splitlines() if "CONSOLE" in line]
+    dom, console = browser.look(page, language, 8000)
     assert not console, console
-    return done.stdout
+    return dom
 
 
 def check(folder, kind, titles):

@@ -38,6 +38,7 @@ class recurrence {
   /// Every day.
   recurrence() = default;
   /// \param every  INTERVAL, 1 to 1000; asserted. 2 is every other day, counted from `starting`
+  template <class = when_called>
   [[nodiscard]] static recurrence daily(int every = 1) {
     SIFANG_ASSERT(every >= 1 && every <= 1000);
     recurrence r;
@@ -45,6 +46,7 @@ class recurrence {
     return r;
   }
   /// Every workday, make-up days included (每个工作日): `includes` names every day, and the calendar of a `schedule` decides.
+  template <class = when_called>
   [[nodiscard]] static recurrence every_workday() {
     recurrence r;
     r.parts_.workdays = true;
@@ -52,6 +54,7 @@ class recurrence {
   }
   /// One weekday of every week, or of each `every`-th week, counted from `starting`.
   /// \pre a day of the week, and `every` is 1 to 1000; asserted
+  template <class = when_called>
   [[nodiscard]] static recurrence weekly(weekday on, int every = 1) {
     SIFANG_ASSERT(on <= weekday::sunday && every >= 1 && every <= 1000);
     recurrence r;
@@ -61,6 +64,7 @@ class recurrence {
     return r;
   }
   /// \param dom  1 to 31, or -31 to -1 from the end; asserted. Months without such a day have none
+  template <class = when_called>
   [[nodiscard]] static recurrence day_of_month(int dom) {
     SIFANG_ASSERT(dom != 0 && dom >= -31 && dom <= 31);
     recurrence r;
@@ -70,6 +74,7 @@ class recurrence {
   }
   /// \param n  1 to 5, or -5 to -1 from the end; asserted
   /// \param on  a day of the week; asserted
+  template <class = when_called>
   [[nodiscard]] static recurrence nth_weekday(int n, weekday on) {
     SIFANG_ASSERT(n != 0 && n >= -5 && n <= 5 && on <= weekday::sunday);
     recurrence r;
@@ -90,7 +95,7 @@ class recurrence {
   [[nodiscard]] static checked<recurrence> parse(std::string_view rule) {
     if (rule.size() > detail::longest_rule) {
       const std::string most = "a rule of at most " + std::to_string(detail::longest_rule) + " characters";
-      return fault{fault_kind::bad_recurrence, {}, {detail::shown(rule), most, std::to_string(rule.size())}};
+      return make_fault(fault_kind::bad_recurrence, place{}, detail::shown(rule), most, std::to_string(rule.size()));
     }
     std::vector<fault> faults;
     recurrence_parts parts;
@@ -169,7 +174,8 @@ class recurrence {
     const std::string meant = rule.size() > 60 ? std::string() : nearest(rule, detail::known_word_forms());
     std::string expected = "words such as 'every Wednesday' or 'the 15th of each month', or a rule FREQ=WEEKLY;BYDAY=WE";
     if (!meant.empty()) expected = "a known form, perhaps '" + meant + "'";
-    return {fault_kind::bad_recurrence, {}, {detail::shown(rule), std::move(expected), detail::shown(wrong)}};
+    return make_fault(fault_kind::bad_recurrence, place{},
+                      detail::shown(rule), std::move(expected), detail::shown(wrong));
   }
   [[nodiscard]] day origin() const noexcept { return parts_.from.value_or(first_day_allowed); }
   [[nodiscard]] static int days_in_month(int year, unsigned month) {

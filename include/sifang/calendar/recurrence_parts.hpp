@@ -52,6 +52,7 @@ namespace detail {
 inline constexpr std::size_t longest_rule = 2000;  ///< bytes of a rule as text
 
 /// A text as a message can show it: one line, and not much of it.
+template <class = when_called>
 [[nodiscard]] inline std::string shown(std::string_view text) {
   constexpr std::size_t most = 100;
   std::size_t size = (std::min)(text.size(), most);
@@ -85,7 +86,7 @@ template <class = when_called>
 [[nodiscard]] inline std::vector<fault> faults_of(const recurrence_parts& p, std::string_view rule) {
   std::vector<fault> faults;
   const auto fail = [&](std::string expected, std::string found) {
-    faults.push_back({fault_kind::bad_recurrence, {}, {shown(rule), std::move(expected), shown(found)}});
+    faults.push_back(make_fault(fault_kind::bad_recurrence, place{}, shown(rule), std::move(expected), shown(found)));
   };
   const auto bounded = [&](std::string_view key, const std::vector<int>& list, int least, int most) {
     for (const int n : list) {

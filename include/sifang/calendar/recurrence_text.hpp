@@ -73,7 +73,7 @@ class rrule_reader {
   }
 
   void fail(std::string expected, std::string_view found) {
-    faults_.push_back({fault_kind::bad_recurrence, {}, {shown(rule_), std::move(expected), shown(found)}});
+    faults_.push_back(make_fault(fault_kind::bad_recurrence, place{}, shown(rule_), std::move(expected), shown(found)));
   }
   void once(std::string_view key) {
     if (std::find(seen_.begin(), seen_.end(), key) != seen_.end()) fail("each part once", key);

@@ -42,10 +42,15 @@ class recurrence_word_reader {
     return true;
   }
   /// @}
+  template <class = when_called>
   static void replace(std::string& text, std::string_view what, std::string_view by) {
-    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size())
-      text.replace(at, what.size(), by);
+    std::string out;  // anew: GCC 12 warns of `std::string::replace` where it knows the texts (-Wrestrict)
+    std::size_t from = 0;
+    for (std::size_t at = 0; (at = text.find(what, from)) != std::string::npos; from = at + what.size())
+      out.append(text, from, at - from).append(by);
+    text = out.append(text, from);
   }
+  template <class = when_called>
   static std::vector<std::string> items_of(std::string_view text) {
     std::vector<std::string> out(1);
     for (const char c : text) {
@@ -68,6 +73,7 @@ class recurrence_word_reader {
     return true;
   }
   /// A list holds dates or weekdays: "the 15th and Monday" would not say whether either or both are meant.
+  template <class = when_called>
   bool add_weekday(std::size_t on, int ordinal) {
     if (on >= 7 || (open_ != list::conditions && !into_.month_days.empty())) return false;
     into_.days.push_back({static_cast<weekday>(on), ordinal});
@@ -80,6 +86,7 @@ class recurrence_word_reader {
     }
     return true;
   }
+  template <class = when_called>
   bool add_month_day(int n) {
     if (n < -31 || n > 31 || open_ == list::conditions || !into_.days.empty()) return false;
     into_.month_days.push_back(n);
@@ -90,6 +97,7 @@ class recurrence_word_reader {
   list open_ = list::none;
 };
 
+template <class>  // only programs that ask for it compile it
 class english_recurrence_reader : recurrence_word_reader {
  public:
   using recurrence_word_reader::recurrence_word_reader;
@@ -246,6 +254,7 @@ class english_recurrence_reader : recurrence_word_reader {
   bool listing_month_ = false;  // after "the 1st", until "of each month"
 };
 
+template <class>  // only programs that ask for it compile it
 class chinese_recurrence_reader : recurrence_word_reader {
  public:
   using recurrence_word_reader::recurrence_word_reader;
@@ -444,11 +453,11 @@ template <class = when_called>
 
 /// Reads a rule in words of either language.
 /// \returns the first item that makes no sense, if there is one
-template <class = when_called>
+template <class When = when_called>
 [[nodiscard]] inline std::optional<std::string> read_words(std::string_view rule, recurrence_parts& into) {
   const bool chinese = std::any_of(rule.begin(), rule.end(), [](char c) { return (c & 0x80) != 0; });
-  return chinese ? chinese_recurrence_reader(into).read(std::string(rule))
-                 : english_recurrence_reader(into).read(std::string(rule));
+  return chinese ? chinese_recurrence_reader<When>(into).read(std::string(rule))
+                 : english_recurrence_reader<When>(into).read(std::string(rule));
 }
 
 }  // namespace sifang::detail

@@ -4,6 +4,7 @@
 
 #include "sifang/core/names.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -38,6 +39,7 @@ class working_calendar {
   working_calendar() = default;
 
   /// \param exceptions  in any order; of two for one date the later in the list wins
+  template <class = when_called>
   explicit working_calendar(std::span<const calendar_exception> exceptions) {
     if (exceptions.empty()) return;
     const auto [lo, hi] = std::minmax_element(exceptions.begin(), exceptions.end(), [](const auto& a, const auto& b) { return a.date < b.date; });

@@ -25,7 +25,7 @@ template <class = when_called>
 /// `out_of_period`: a day that lies outside the days that are allowed. \param key  of the parameter, column or option
 template <class = when_called>
 [[nodiscard]] inline fault date_fault(place where, std::string key, day found) {
-  return {fault_kind::out_of_period, std::move(where), {std::move(key), allowed_days_text(), to_string(found)}};
+  return make_fault(fault_kind::out_of_period, std::move(where), std::move(key), allowed_days_text(), to_string(found));
 }
 
 /// The same for a text that `parse_day` did not take: `bad_date` if it is no date of the calendar.
@@ -33,7 +33,7 @@ template <class = when_called>
 template <class = when_called>
 [[nodiscard]] inline fault date_fault(place where, std::string key, std::string_view text, std::string_view shown) {
   if (const auto date = detail::parse_day_of_any_year(text)) return date_fault(std::move(where), std::move(key), *date);
-  return {fault_kind::bad_date, std::move(where), {std::move(key), std::string(shown)}};
+  return make_fault(fault_kind::bad_date, std::move(where), std::move(key), std::string(shown));
 }
 
 }  // namespace sifang

@@ -8,6 +8,7 @@
 #include "sifang/core/when_called.hpp"
 
 #include <algorithm>
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -74,6 +75,27 @@ struct fault {
   place where;                       ///< what is known of it
   std::vector<std::string> details;  ///< in the order that `fault_kind` names
 };
+
+namespace detail {
+/// A fault or a warning, part by part rather than in braces: GCC 12 takes a list in braces whose later parts may throw for
+/// half made when it is destroyed, and warns of it in a consumer's program (-Wmaybe-uninitialized).
+template <class Told, class Kind, class... Details>
+[[nodiscard]] Told told_of(Kind kind, place where, Details&&... details) {
+  Told out;
+  out.kind = kind;
+  out.where = std::move(where);
+  out.details.reserve(sizeof...(details));
+  (out.details.emplace_back(std::forward<Details>(details)), ...);
+  return out;
+}
+}  // namespace detail
+
+/// A fault with its details one by one, each a text or what a text is made of.
+template <class... Details>
+  requires(std::constructible_from<std::string, Details> && ...)
+[[nodiscard]] fault make_fault(fault_kind kind, place where, Details&&... details) {
+  return detail::told_of<fault>(kind, std::move(where), std::forward<Details>(details)...);
+}
 
 namespace detail {
 struct fault_text {

@@ -2,6 +2,8 @@
 #ifndef SIFANG_CORE_NUMBER_TEXT_HPP
 #define SIFANG_CORE_NUMBER_TEXT_HPP
 
+#include "sifang/core/when_called.hpp"
+
 #include <charconv>
 #include <cmath>
 #include <concepts>
@@ -18,6 +20,7 @@ namespace sifang {
 
 /// The shortest decimal that reads back as the same number, without exponent where people read it
 /// easily so (1000000, not 1e+06); "inf", "-inf" or "nan" for what is none.
+template <class = when_called>
 [[nodiscard]] inline std::string number_text(double value) {
   char buffer[64];
   const double magnitude = std::abs(value);
@@ -43,6 +46,7 @@ template <class Number>
 }
 
 /// An inclusive range as a message says it; an end at the limit of `double` is left out.
+template <class = when_called>
 [[nodiscard]] inline std::string range_text(double least, double most) {
   const bool open_below = least == std::numeric_limits<double>::lowest();
   const bool open_above = most == (std::numeric_limits<double>::max)();

@@ -3,6 +3,7 @@
 #define SIFANG_CORE_TIME_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/when_called.hpp"
 
 #include <chrono>
 #include <compare>
@@ -138,6 +139,7 @@ class instant {
 };
 
 namespace detail {
+template <class = when_called>
 [[nodiscard]] inline std::string padded(int value, int width) {
   std::string digits = std::to_string(value);
   return digits.size() < static_cast<std::size_t>(width) ? std::string(static_cast<std::size_t>(width) - digits.size(), '0') + digits

@@ -6,10 +6,12 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/core/when_called.hpp"
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sifang {
@@ -32,6 +34,13 @@ struct warning {
   place where;                       ///< what is known of it
   std::vector<std::string> details;  ///< in the order that `warning_kind` names
 };
+
+/// A warning with its details one by one, each a text or what a text is made of.
+template <class... Details>
+  requires(std::constructible_from<std::string, Details> && ...)
+[[nodiscard]] warning make_warning(warning_kind kind, place where, Details&&... details) {
+  return detail::told_of<warning>(kind, std::move(where), std::forward<Details>(details)...);
+}
 
 namespace detail {
 struct warning_text {

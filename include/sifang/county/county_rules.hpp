@@ -39,7 +39,7 @@ class county_rules {
 
   void check() {
     if (units_.empty()) {
-      faults_.push_back({fault_kind::no_root, where(), {}});
+      faults_.push_back(make_fault(fault_kind::no_root, where()));
       return;
     }
     posts();
@@ -53,14 +53,15 @@ class county_rules {
   [[nodiscard]] place where() const { return {s_.county.units, 0, 0}; }
 
   void missing(std::string_view what) {
-    faults_.push_back(
-        {fault_kind::rule_unsatisfied, where(), {"R1-R9", "the county has no " + std::string(what)}});
+    faults_.push_back(make_fault(fault_kind::rule_unsatisfied, where(),
+                                 "R1-R9", "the county has no " + std::string(what)));
   }
 
   void posts() {
     for (const official& o : org_.officials()) {
       if (o.unit.index() < units_.size()) continue;
-      faults_.push_back({fault_kind::rule_unsatisfied, where(), {"R1-R9", "the post " + o.post + " belongs to no unit"}});
+      faults_.push_back(make_fault(fault_kind::rule_unsatisfied, where(),
+                                   "R1-R9", "the post " + o.post + " belongs to no unit"));
     }
   }
 
@@ -69,7 +70,7 @@ class county_rules {
     const unit& one = units_[u];
     if (const auto above = units_.parent(u); above && !may_stand_below(one.kind, units_[*above].kind)) {
       const auto kind_of = [&](unit_id x) { return std::string(name_of(units_[x].kind)); };
-      faults_.push_back({fault_kind::wrong_level, where(), {units_.code(u), kind_of(u), kind_of(*above)}});
+      faults_.push_back(make_fault(fault_kind::wrong_level, where(), units_.code(u), kind_of(u), kind_of(*above)));
     }
     not_negative(u, "population", one.population);
     not_negative(u, "distance_km", one.distance_km);
@@ -78,9 +79,8 @@ class county_rules {
   void not_negative(unit_id u, std::string_view column, double value) {
     constexpr double most = 1e12;  // sums of many such numbers stay exact to a person and a metre
     if (value >= 0 && value <= most) return;
-    faults_.push_back({fault_kind::out_of_range,
-                       where(),
-                       {units_.code(u) + '.' + std::string(column), range_text(0, most), found_number(value)}});
+    faults_.push_back(make_fault(fault_kind::out_of_range, where(),
+                                 units_.code(u) + '.' + std::string(column), range_text(0, most), found_number(value)));
   }
 
   void places() {
@@ -95,14 +95,14 @@ class county_rules {
     if (org_.units_of_kind(unit_kind::petition_bureau).empty()) missing("petition bureau");
     if (villages <= most_villages) return;
     const std::string most = range_text(std::numeric_limits<double>::lowest(), static_cast<double>(most_villages));
-    faults_.push_back({fault_kind::out_of_range, where(), {"county.units", most, std::to_string(villages)}});
+    faults_.push_back(make_fault(fault_kind::out_of_range, where(), "county.units", most, std::to_string(villages)));
   }
 
   void seats() {
     const auto enough = [&](std::string_view key, int wanted, std::size_t people) {
       if (static_cast<std::size_t>((std::max)(wanted, 0)) <= people) return;
       const std::string range = "from 1 to " + std::to_string(people);
-      faults_.push_back({fault_kind::out_of_range, {}, {std::string(key), range, std::to_string(wanted)}});
+      faults_.push_back(make_fault(fault_kind::out_of_range, place{}, std::string(key), range, std::to_string(wanted)));
     };
     const auto& reception = s_.reception;
     const std::size_t leaders = org_.officials_with(role::county_leader).size();
@@ -126,8 +126,8 @@ class county_rules {
       for (const unit_id u : units_.all()) {
         if (handles(u)) codes.push_back(units_.code(u));
       }
-      faults_.push_back(
-          {fault_kind::unknown_unit, {"category " + c.id, 0, 0}, {c.matter_unit, nearest(c.matter_unit, codes)}});
+      faults_.push_back(make_fault(fault_kind::unknown_unit, place{"category " + c.id, 0, 0},
+                                   c.matter_unit, nearest(c.matter_unit, codes)));
     }
   }
 

@@ -2,6 +2,7 @@
 #ifndef SIFANG_COUNTY_OUTCOME_HPP
 #define SIFANG_COUNTY_OUTCOME_HPP
 
+#include "sifang/core/when_called.hpp"
 #include "sifang/reception/setting.hpp"
 #include "sifang/county/tally.hpp"
 
@@ -136,6 +137,7 @@ struct replication_outcome {
 
   /// Empties everything for another replication, and keeps the memory.
   /// \param split  whether metrics are counted in every dimension, or for the county as a whole alone
+  template <class = when_called>
   void reset(const cell_layout& layout, std::size_t weeks, std::size_t official_count, bool split = true) {
     sums.reset(layout, split);
     for (auto* arrays : {&series_sum, &series_weight}) {

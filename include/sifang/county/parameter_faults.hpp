@@ -8,6 +8,7 @@
 #include "sifang/core/names.hpp"
 #include "sifang/core/number_text.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/county/parameters.hpp"
 
 #include <array>
@@ -43,6 +44,7 @@ inline constexpr std::size_t numbers_in<std::array<double, N>> = N;
 [[nodiscard]] inline bool is_clock(const parameter& p) noexcept { return p.unit == "clock"; }
 
 /// The number as a message shows it, also where it is none.
+template <class = when_called>
 [[nodiscard]] inline std::string found_number(double value) {
   if (std::isnan(value)) return "nan";
   if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
@@ -50,6 +52,7 @@ inline constexpr std::size_t numbers_in<std::array<double, N>> = N;
 }
 
 /// Looks at one value after another; of each that cannot be, one fault.
+template <class>  // only programs that ask for it compile it
 class parameter_judge {
  public:
   explicit parameter_judge(std::vector<fault>& faults) : faults_(faults) {}
@@ -85,13 +88,15 @@ class parameter_judge {
  private:
   void number(const parameter& p, const std::string& key, const place& where, double value) {
     if (value >= p.least && value <= p.most) return;
-    faults_.push_back({fault_kind::out_of_range, where, {key, range_text(p.least, p.most), found_number(value)}});
+    faults_.push_back(make_fault(fault_kind::out_of_range, where,
+                                 key, range_text(p.least, p.most), found_number(value)));
   }
 
   void clock(const std::string& key, const place& where, minutes value) {
     if (value.count >= 0 && value.count <= minutes_per_day) return;
     const std::string end = clock_text(minutes(minutes_per_day));
-    faults_.push_back({fault_kind::out_of_range, where, {key, "from 00:00 to " + end, std::to_string(value.count)}});
+    faults_.push_back(make_fault(fault_kind::out_of_range, where,
+                                 key, "from 00:00 to " + end, std::to_string(value.count)));
   }
 
   void date(const std::string& key, const place& where, day value) {
@@ -104,7 +109,7 @@ class parameter_judge {
     if (number < std::size(names_of<Enum>)) return;
     std::string all;
     for (const std::string_view name : names_of<Enum>) all.append(all.empty() ? "" : ", ").append(name);
-    faults_.push_back({fault_kind::bad_value, where, {key, all, std::to_string(number), ""}});
+    faults_.push_back(make_fault(fault_kind::bad_value, where, key, all, std::to_string(number), ""));
   }
 
   /// What a rule made in a program may have and no text can: an interval of 0, a 40th of the month.
@@ -128,7 +133,7 @@ template <class T>
 [[nodiscard]] std::vector<fault> value_faults(const parameter& p, const std::string& key, const T& value,
                                               const place& where = {}) {
   std::vector<fault> faults;
-  detail::parameter_judge(faults).judge(p, key, where, value);
+  detail::parameter_judge<when_called>(faults).judge(p, key, where, value);
   return faults;
 }
 

@@ -135,8 +135,8 @@ class scenario_rules {
 
   void name() {
     if (s_.name.find_first_of("/\\:*?\"<>|") == std::string::npos && !s_.name.starts_with('.')) return;
-    faults_.push_back(
-        {fault_kind::syntax, places_.of("scenario.name"), {"a name that can be a folder's", "'" + s_.name + "'"}});
+    faults_.push_back(make_fault(fault_kind::syntax, places_.of("scenario.name"),
+                                 "a name that can be a folder's", "'" + s_.name + "'"));
   }
 
   void period() {
@@ -150,13 +150,13 @@ class scenario_rules {
 
   void in_order(std::initializer_list<std::string_view> keys, std::string key, day first, day last) {
     if (last >= first || !places_.is_sound(keys)) return;
-    faults_.push_back(
-        {fault_kind::not_chronological, places_.of(keys), {std::move(key), to_string(last), to_string(first)}});
+    faults_.push_back(make_fault(fault_kind::not_chronological, places_.of(keys),
+                                 std::move(key), to_string(last), to_string(first)));
   }
 
   void sum_to_one(std::initializer_list<std::string_view> keys, std::string name, double sum) {
     if (std::abs(sum - 1) <= rounding || !places_.is_sound(keys)) return;
-    faults_.push_back({fault_kind::sum_not_one, places_.of(keys), {std::move(name), rounded(sum)}});
+    faults_.push_back(make_fault(fault_kind::sum_not_one, places_.of(keys), std::move(name), rounded(sum)));
   }
 
   /// A sum without the noise of binary fractions.
@@ -165,8 +165,8 @@ class scenario_rules {
   void at_most(std::initializer_list<std::string_view> keys, std::string name, bool holds, std::string most,
                std::string found) {
     if (holds || !places_.is_sound(keys)) return;
-    faults_.push_back(
-        {fault_kind::out_of_range, places_.of(keys), {std::move(name), std::move(most), std::move(found)}});
+    faults_.push_back(make_fault(fault_kind::out_of_range, places_.of(keys),
+                                 std::move(name), std::move(most), std::move(found)));
   }
 
   void has_weight(const std::string& key, std::span<const double> weights) {
@@ -212,27 +212,25 @@ class scenario_rules {
   void categories() {
     if (!places_.is_sound_below("category")) return;
     if (s_.categories.empty()) {
-      faults_.push_back(
-          {fault_kind::missing_key, places_.of("category"), {"category", "at least one table [[category]]"}});
+      faults_.push_back(make_fault(fault_kind::missing_key, places_.of("category"),
+                                   "category", "at least one table [[category]]"));
       return;
     }
     if (s_.categories.size() > most_categories) {
       const std::string most = range_text(1, static_cast<double>(most_categories));
-      faults_.push_back({fault_kind::out_of_range,
-                         places_.of("category"),
-                         {"number of [[category]]", most, std::to_string(s_.categories.size())}});
+      faults_.push_back(make_fault(fault_kind::out_of_range, places_.of("category"),
+                                   "number of [[category]]", most, std::to_string(s_.categories.size())));
       return;
     }
     std::map<std::string_view, int> ids;
     for (const category_setting& c : s_.categories) ++ids[c.id];
     for (const auto& [id, times] : ids) {
       if (id.empty())
-        faults_.push_back(
-            {fault_kind::missing_key, places_.of("category"), {"category.id", "the short name of the category"}});
+        faults_.push_back(make_fault(fault_kind::missing_key, places_.of("category"),
+                                     "category.id", "the short name of the category"));
       else if (times > 1)
-        faults_.push_back({fault_kind::syntax,
-                           places_.of("category." + std::string(id) + ".id"),
-                           {"a name that only one has", "'" + std::string(id) + "', which " + std::to_string(times) + " have"}});
+        faults_.push_back(make_fault(fault_kind::syntax, places_.of("category." + std::string(id) + ".id"),
+            "a name that only one has", "'" + std::string(id) + "', which " + std::to_string(times) + " have"));
     }
     double sum = 0;
     place last = places_.of("category");
@@ -243,7 +241,7 @@ class scenario_rules {
       has_weight(key + ".months", c.months);
     }
     if (std::abs(sum - 1) > rounding)
-      faults_.push_back({fault_kind::sum_not_one, std::move(last), {"category.*.share", rounded(sum)}});
+      faults_.push_back(make_fault(fault_kind::sum_not_one, std::move(last), "category.*.share", rounded(sum)));
   }
 
   void sensitive_periods() {
@@ -270,9 +268,8 @@ class scenario_rules {
       most = static_cast<double>(most_of_a_day(most, s_.load.overdispersion));
     const day on = s_.start - s_.warm_up + calendar_days(static_cast<std::int32_t>(highest - rates.begin()));
     const auto too_many = [&](std::string most_allowed, std::string found) {
-      faults_.push_back({fault_kind::out_of_range,
-                         places_.of({"load.matters_per_year", "load.multiplier"}),
-                         {"load.matters_per_year * load.multiplier", std::move(most_allowed), std::move(found)}});
+      faults_.push_back(make_fault(fault_kind::out_of_range, places_.of({"load.matters_per_year", "load.multiplier"}),
+          "load.matters_per_year * load.multiplier", std::move(most_allowed), std::move(found)));
     };
     const double all = std::accumulate(rates.begin(), rates.end(), 0.0);
     if (!(most <= static_cast<double>(most_matters_a_day))) {
@@ -289,9 +286,8 @@ class scenario_rules {
     for (const idle_recurrence& idle : idle_recurrences(s_)) {
       const std::string key = std::string(idle.key) + ".recur";
       if (!places_.is_sound({key})) continue;
-      faults_.push_back({fault_kind::no_such_day,
-                         places_.of(key),
-                         {idle.rule->to_string(), to_string(s_.start - s_.warm_up), to_string(s_.end)}});
+      faults_.push_back(make_fault(fault_kind::no_such_day, places_.of(key),
+                                   idle.rule->to_string(), to_string(s_.start - s_.warm_up), to_string(s_.end)));
     }
   }
 

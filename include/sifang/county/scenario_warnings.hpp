@@ -29,20 +29,21 @@ inline void warn_of_holidays(const world& w, std::vector<warning>& out) {
   const place where{w.setting().county.holidays};
   const auto begins = calendar.first_notice(), ends = calendar.last_notice();
   if (!begins || !ends) {
-    out.push_back({warning_kind::no_holiday_table, where, {}});
+    out.push_back(make_warning(warning_kind::no_holiday_table, where));
     return;
   }
   const int first_year = begins->year(), last_year = ends->year();
   if (w.first().year() < first_year) {
     const day assumed = (std::min)(day(first_year - 1, 12, 31), w.last());
-    out.push_back({warning_kind::holiday_table_begins, where, {to_string(*begins), to_string(assumed)}});
+    out.push_back(make_warning(warning_kind::holiday_table_begins, where, to_string(*begins), to_string(assumed)));
   }
   for (int year = (std::max)(first_year, w.first().year()); year <= (std::min)(last_year, w.last().year()); ++year) {
-    if (!calendar.has_notice(year)) out.push_back({warning_kind::holiday_year_missing, where, {std::to_string(year)}});
+    if (!calendar.has_notice(year)) out.push_back(make_warning(warning_kind::holiday_year_missing, where,
+                                                               std::to_string(year)));
   }
   if (w.last().year() > last_year) {
     const day assumed = (std::max)(day(last_year + 1, 1, 1), w.first());
-    out.push_back({warning_kind::holiday_table_ends, where, {to_string(*ends), to_string(assumed)}});
+    out.push_back(make_warning(warning_kind::holiday_table_ends, where, to_string(*ends), to_string(assumed)));
   }
 }
 
@@ -56,7 +57,7 @@ inline void warn_of_sensitive_periods(const world& w, std::vector<warning>& out)
     const bool given = std::any_of(s.sensitive_periods.begin(), s.sensitive_periods.end(), [&](const sensitive_period& p) {
       return p.first - p.lead <= end && p.last >= begin;
     });
-    if (!given) out.push_back({warning_kind::no_sensitive_period, {}, {std::to_string(year)}});
+    if (!given) out.push_back(make_warning(warning_kind::no_sensitive_period, place{}, std::to_string(year)));
   }
 }
 
@@ -74,11 +75,12 @@ inline void warn_of_sessions(const world& w, std::vector<warning>& out) {
     const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return k.first == key; });
     const auto dates = w.plan().dates(kind->second);
     if (std::none_of(dates.begin(), dates.end(), [&](day d) { return w.counts(d); }))
-      out.push_back({warning_kind::no_session, {}, {name, to_string(w.start()), to_string(w.last())}});
+      out.push_back(make_warning(warning_kind::no_session, place{}, name, to_string(w.start()), to_string(w.last())));
     const auto is_simulated = [&](const std::string& list, day d) {
       const bool simulated = d >= w.first() && d <= w.last();
       if (!simulated)
-        out.push_back({warning_kind::date_of_no_effect, {}, {list, to_string(d), to_string(w.first()), to_string(w.last())}});
+        out.push_back(make_warning(warning_kind::date_of_no_effect, place{},
+                                   list, to_string(d), to_string(w.first()), to_string(w.last())));
       return simulated;
     };
     for (const day d : one.add) static_cast<void>(is_simulated(name + ".add", d));
@@ -87,7 +89,7 @@ inline void warn_of_sessions(const world& w, std::vector<warning>& out) {
     for (const day d : one.remove) {
       const bool held = std::any_of(planned.begin(), planned.end(), [&](const occurrence& o) { return o.nominal == d || o.actual == d; });
       if (is_simulated(name + ".remove", d) && !held)
-        out.push_back({warning_kind::nothing_to_remove, {}, {name + ".remove", to_string(d)}});
+        out.push_back(make_warning(warning_kind::nothing_to_remove, place{}, name + ".remove", to_string(d)));
     }
   });
 }

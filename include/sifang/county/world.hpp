@@ -179,9 +179,13 @@ class world {
 
  private:
   world() = default;
+  template <class = when_called>
   void index_units();
+  template <class = when_called>
   void index_load();
+  template <class = when_called>
   void index_recorded(const case_load& recorded, std::vector<fault>& faults);
+  template <class = when_called>
   void index_plan();
   [[nodiscard]] static std::size_t pick(const std::vector<double>& cumulative, double u) noexcept {
     const auto at = std::upper_bound(cumulative.begin(), cumulative.end() - 1, u * cumulative.back());
@@ -242,6 +246,7 @@ inline checked<world> world::make(sifang::scenario s, organisation org, working_
   return w;
 }
 
+template <class When>
 inline void world::index_units() {
   const county_tree& units = org_.units();
   county_leader_.assign(org_.officials().size() + 1, 0);  // the last stands for no post
@@ -306,6 +311,7 @@ inline void world::index_units() {
   households_ = units[units.root()].population / scenario_.county.household_size;
 }
 
+template <class When>
 inline void world::index_load() {
   for (std::size_t m = 0; m < 12; ++m) {
     double sum = 0;
@@ -315,6 +321,7 @@ inline void world::index_load() {
   else rate_ = daily_rates(scenario_);
 }
 
+template <class When>
 inline void world::index_recorded(const case_load& recorded, std::vector<fault>& faults) {
   replays_ = true;
   const county_tree& units = org_.units();
@@ -322,8 +329,8 @@ inline void world::index_recorded(const case_load& recorded, std::vector<fault>&
   for (const category_setting& c : scenario_.categories) categories.push_back(c.id);
   for (std::size_t i = 0; i < recorded.cases.size(); ++i) {
     const recorded_case& c = recorded.cases[i];
-    const auto fail = [&](fault_kind kind, std::vector<std::string> details) {
-      faults.push_back({kind, {"case " + c.id, 0, 0}, std::move(details)});
+    const auto fail = [&](fault_kind kind, const auto&... details) {
+      faults.push_back(make_fault(kind, place{"case " + c.id, 0, 0}, details...));
     };
     recorded_arrival r{c.date, c.time.value_or(minutes(9 * 60)), 0, 0, c.channel, c.group_size, c.acceptance, c.handling, c.settled};
     const auto place = units.find(c.place_code);
@@ -334,24 +341,24 @@ inline void world::index_recorded(const case_load& recorded, std::vector<fault>&
       }
     }
     if (inside.empty()) {
-      fail(fault_kind::unknown_unit, {c.place_code, ""});
+      fail(fault_kind::unknown_unit, c.place_code, "");
       continue;
     }
     r.village = inside[i % inside.size()];  // a township's cases spread over its villages in turn
     const auto at = std::find(categories.begin(), categories.end(), c.category);
     if (at == categories.end()) {
-      fail(fault_kind::unknown_category, {c.category, nearest(c.category, categories)});
+      fail(fault_kind::unknown_category, c.category, nearest(c.category, categories));
       continue;
     }
     r.category = static_cast<std::uint32_t>(at - categories.begin());
     if (c.date < first_ || c.date > last()) {
-      fail(fault_kind::out_of_period, {"date", to_string(first_) + ".." + to_string(last()), to_string(c.date)});
+      fail(fault_kind::out_of_period, "date", to_string(first_) + ".." + to_string(last()), to_string(c.date));
       continue;
     }
     const std::size_t before = faults.size();
     const auto in_range = [&](std::string_view column, std::int64_t value, std::int64_t most) {
       if (value >= 0 && value <= most) return;
-      fail(fault_kind::out_of_range, {std::string(column), range_text(0, static_cast<double>(most)), std::to_string(value)});
+      fail(fault_kind::out_of_range, column, range_text(0, static_cast<double>(most)), std::to_string(value));
     };
     in_range("time", r.minute.count, minutes_per_day);
     in_range("acceptance_days", c.acceptance.value_or(calendar_days(0)).count, longest_recorded_step.count);
@@ -363,7 +370,7 @@ inline void world::index_recorded(const case_load& recorded, std::vector<fault>&
     return a.date != b.date ? a.date < b.date : a.minute < b.minute;
   });
   const auto too_many = [&](std::string most, std::string found) {
-    faults.push_back({fault_kind::out_of_range, {}, {"cases", std::move(most), std::move(found)}});
+    faults.push_back(make_fault(fault_kind::out_of_range, place{}, "cases", std::move(most), std::move(found)));
   };
   if (static_cast<double>(recorded_.size()) > most_matters) {
     too_many("at most " + number_text(most_matters) + " matters in the simulated days", std::to_string(recorded_.size()));
@@ -377,13 +384,16 @@ inline void world::index_recorded(const case_load& recorded, std::vector<fault>&
   }
 }
 
+template <class When>
 inline void world::index_plan() {
   // Work that begins before the end may end long after it; a year and a half of slack covers the axis.
   const day beyond = last() + calendar_days(550);
   // Petitioners of the last weeks choose among sessions of the weeks after, as all others do.
-  plan_.emplace(scenario_.reception, org_, calendar_, scenario_.sensitive_periods, first_, last() + calendar_days(62));
-  clerk_time_.emplace(calendar_, first_, beyond, scenario_.routing.clerk_minutes_per_day, minutes(9 * 60));
-  handler_time_.emplace(calendar_, first_, beyond, scenario_.handling.handler_minutes_per_day, minutes(9 * 60));
+  // (Assigned, not emplaced: `emplace` is constexpr, and so would be compiled where nobody makes a world.)
+  const day last_session = last() + calendar_days(62);
+  plan_ = reception_plan(scenario_.reception, org_, calendar_, scenario_.sensitive_periods, first_, last_session);
+  clerk_time_ = work_time(calendar_, first_, beyond, scenario_.routing.clerk_minutes_per_day, minutes(9 * 60));
+  handler_time_ = work_time(calendar_, first_, beyond, scenario_.handling.handler_minutes_per_day, minutes(9 * 60));
   window_series_ = plan_->series_at(venue::window, bureau_);
   bureau_series_ = plan_->series_at(venue::bureau_leader, bureau_);
   for (unit_id school : org_.units_of_kind(unit_kind::party_school)) principal_series_ = plan_->series_at(venue::principal, school);

@@ -2,6 +2,8 @@
 #ifndef SIFANG_ENGINE_FINGERPRINT_HPP
 #define SIFANG_ENGINE_FINGERPRINT_HPP
 
+#include "sifang/core/when_called.hpp"
+
 #include <cstdint>
 #include <string>
 
@@ -24,6 +26,7 @@ class fingerprint {
 };
 
 /// Sixteen hexadecimal digits.
+template <class = when_called>
 [[nodiscard]] inline std::string hexadecimal(std::uint64_t value) {
   std::string out(16, '0');
   for (std::size_t i = 16; i-- > 0; value >>= 4) out[i] = "0123456789abcdef"[value & 15];

@@ -230,6 +230,7 @@ namespace detail {
 /// P(wait ≤ t) in M/D/1, by sums in which nothing cancels (Franx 2001), for any load and time; 0 for t < 0.
 /// \pre arrivals and service finite and not negative, t is a number; asserted
 /// \complexity constant: beyond some services' time the tail falls by one rate, the `tail_root`
+template <class = when_called>
 [[nodiscard]] inline double md1_wait_within(double arrivals, double service, double t) noexcept {
   const bool model = detail::is_amount(arrivals) && detail::is_amount(service) && !std::isnan(t);
   SIFANG_ASSERT(model, "arrivals and a service that are finite and not negative, and a time");

@@ -3,6 +3,7 @@
 #define SIFANG_ENGINE_THEORY_PATIENCE_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/engine/theory_poisson.hpp"
 
 #include <algorithm>
@@ -34,6 +35,7 @@ struct impatient_line {
 };
 
 /// Sums state by state, outward from the greatest.
+template <class = when_called>
 [[nodiscard]] inline impatient_line summed_line(double arrivals, double served, double patience) noexcept {
   const double mode = (std::max)(std::floor((arrivals - served) / patience), 0.0);
   double sum = 1, moment = 0, w = 1;  // the moment is asked below capacity only, where the mode is the empty line
@@ -53,6 +55,7 @@ struct impatient_line {
 
 /// The same where states are too many to be summed: Σ w_q = y ∫₀¹ e^{xt}(1 − t)^{y−1} dt with x = λ/θ, y = cμ/θ, whose
 /// mean of t times x is that of q. Near capacity it is a bell, or the side of one, of width y^{-1/2}.
+template <class = when_called>
 [[nodiscard]] inline impatient_line integrated_line(double arrivals, double served, double patience) noexcept {
   const double y = served / patience;
   const double width = 1 / std::sqrt(y), slope = ((arrivals - served) / patience + 1) * width;
@@ -82,6 +85,7 @@ struct impatient_line {
   return {std::exp(-greatest) / (y * width * sum), arrivals * width * (moment / sum)};
 }
 
+template <class = when_called>
 [[nodiscard]] inline impatient_line line_of(double arrivals, double served, double patience) noexcept {
   constexpr double many = 1e8;  // beyond, the square root of this is the number of states to sum
   const double x = arrivals / patience, y = served / patience;
@@ -105,6 +109,7 @@ struct impatient_line {
 /// \pre arrivals not negative, services and patience above 0, all finite, at least one server; asserted, and with
 ///      assertions off every answer is NaN
 /// \complexity linear in the servers; of the line, at most some ten thousand states are summed, or an integral is
+template <class = when_called>
 [[nodiscard]] inline impatient_state erlang_a(double arrivals, double services, int servers, double patience) noexcept {
   const bool model = detail::is_amount(arrivals) && detail::is_positive(services) && servers > 0 &&
                      detail::is_positive(patience) && (std::max)(arrivals, servers * services) / patience < 1e290;

@@ -3,6 +3,7 @@
 #define SIFANG_EXPERIMENT_COMPARE_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/experiment/outcome_row.hpp"
 #include "sifang/experiment/policy_sums.hpp"
 #include "sifang/experiment/result.hpp"
@@ -24,6 +25,7 @@ namespace sifang {
 
 /// What to say of a difference. `real`: its interval excludes 0; or, of the headline metrics, it stands after Holm's
 /// correction over these. Nothing is said below `least_replications`.
+template <class = when_called>
 [[nodiscard]] inline std::string verdict_of(std::string_view better, double difference, bool real, std::size_t replications) {
   if (replications < least_replications) return "too_little_data";
   if (!real) return "no_difference";
@@ -35,6 +37,7 @@ namespace sifang {
 /// replications. \pre the worlds split metrics alike (same townships and categories)
 /// \param own   metrics of observers that the sums hold
 /// \param base  position of the base in the experiment, as `other` of the other; both only named in the result
+template <class = when_called>
 [[nodiscard]] inline result_comparison compare(const world& w, std::size_t base, const policy_sums& base_sums, std::size_t other,
                                                const policy_sums& other_sums, const ratio_pair_sums& pair, std::span<const own_metric> own = {}) {
   SIFANG_ASSERT(base_sums.replications == other_sums.replications);
@@ -86,6 +89,7 @@ namespace sifang {
 }
 
 /// The same from outcomes that were kept; replications beyond the shorter run are left out.
+template <class = when_called>
 [[nodiscard]] inline result_comparison compare(const world& w, std::size_t base, std::span<const replication_outcome> base_runs,
                                                std::size_t other, std::span<const replication_outcome> other_runs) {
   const policy_pair_sums sums = paired_sums_of(w, base_runs, other_runs);

@@ -3,6 +3,7 @@
 #define SIFANG_EXPERIMENT_OUTCOME_ROW_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/org/official.hpp"
 #include "sifang/county/metrics.hpp"
 #include "sifang/county/outcome.hpp"
@@ -64,6 +65,7 @@ inline constexpr std::size_t venue_figure_count = 8;
 class outcome_row {
  public:
   /// The row of a world's outcomes. \param w outlives the row  \param own  metrics of observers, which stand behind the others
+  template <class = when_called>
   explicit outcome_row(const world& w, std::size_t own = 0)
       : world_(&w), weeks_(w.weeks()), own_(w.layout().cells() * metric_count), series_(own_ + own), curves_(series_ + series_count * weeks_) {
     std::size_t at = curves_;
@@ -103,6 +105,7 @@ class outcome_row {
   /// @}
 
   /// Writes the row of an outcome, or its metrics alone. \pre both spans have `size()` places, or `metrics()`
+  template <class = when_called>
   void write(const replication_outcome& r, std::span<double> numerators, std::span<double> denominators) const noexcept {
     SIFANG_ASSERT(numerators.size() == denominators.size() && (numerators.size() == size() || numerators.size() == metrics()));
     double *y = numerators.data(), *n = denominators.data();

@@ -3,6 +3,7 @@
 #define SIFANG_EXPERIMENT_POLICY_SUMS_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/experiment/outcome_row.hpp"
 #include "sifang/engine/fingerprint.hpp"
 #include "sifang/county/outcome.hpp"
@@ -47,12 +48,14 @@ class outcome_block {
   /// Forgets the rows.
   void clear() noexcept { rows_ = 0; }
   /// One more row. \pre fewer than `block_replications` rows
+  template <class = when_called>
   void add(const replication_outcome& r) noexcept {
     SIFANG_ASSERT(rows_ < block_replications);
     row_->write(r, std::span(numerators_).subspan(rows_ * width_, width_), std::span(denominators_).subspan(rows_ * width_, width_));
     prints_[rows_++] = r.fingerprint;
   }
   /// The rows of block `number` of outcomes that were kept.
+  template <class = when_called>
   void fill(std::span<const replication_outcome> runs, std::size_t number) noexcept {
     clear();
     for (const replication_outcome& r : runs.subspan(number * block_replications, block_size(number, runs.size()))) add(r);
@@ -85,11 +88,13 @@ struct policy_pair_sums {
 };
 
 /// Sums of the outcomes that a block holds, into `out`. \pre `out` has `ratio_sums::columns` places a ratio; asserted
+template <class = when_called>
 inline void sum(const outcome_block& block, std::span<double> out) noexcept {
   SIFANG_ASSERT(out.size() == ratio_sums::columns * block.width(), "as many places as the sums have");
   ratio_sums::of_rows(block.width(), block.numerators(), block.denominators(), out);
 }
 /// Sums of the pairs of two blocks' outcomes, given the sums of each. \pre as many rows in both; asserted
+template <class = when_called>
 inline void sum_pairs(std::size_t ratios, const outcome_block& a, std::span<const double> sums_a, const outcome_block& b,
                       std::span<const double> sums_b, std::span<double> out) noexcept {
   SIFANG_ASSERT(a.numerators().size() / (std::max<std::size_t>)(a.width(), 1) == b.numerators().size() / (std::max<std::size_t>)(b.width(), 1), "as many rows in both");
@@ -97,6 +102,7 @@ inline void sum_pairs(std::size_t ratios, const outcome_block& a, std::span<cons
 }
 
 /// Sums of outcomes that were kept. The same bytes as a study of the same world finds on its way.
+template <class = when_called>
 [[nodiscard]] inline policy_sums sums_of(const world& w, std::span<const replication_outcome> runs) {
   const outcome_row row(w, runs.empty() ? 0 : runs.front().own.size());
   policy_sums out{runs.size(), {}, ratio_sums(row.size())};
@@ -113,6 +119,7 @@ inline void sum_pairs(std::size_t ratios, const outcome_block& a, std::span<cons
 
 /// Sums of the metrics of two policies whose outcomes were kept. Replications beyond the shorter run are left out.
 /// \param w  the world of one of them; both split metrics alike
+template <class = when_called>
 [[nodiscard]] inline policy_pair_sums paired_sums_of(const world& w, std::span<const replication_outcome> base_runs,
                                                      std::span<const replication_outcome> other_runs) {
   const outcome_row row(w, base_runs.empty() ? 0 : base_runs.front().own.size());

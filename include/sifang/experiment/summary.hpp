@@ -3,6 +3,7 @@
 #define SIFANG_EXPERIMENT_SUMMARY_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/experiment/outcome_row.hpp"
 #include "sifang/experiment/policy_sums.hpp"
 #include "sifang/experiment/result.hpp"
@@ -43,6 +44,7 @@ inline constexpr std::array<venue_text, venue_count> venue_texts{{
 
 /// The metrics as the report needs them, in the order of `metric_table`.
 /// \param own  metrics of observers, which stand behind the others
+template <class = when_called>
 [[nodiscard]] inline std::vector<result_metric> result_metrics(std::span<const own_metric> own = {}) {
   std::vector<result_metric> out;
   for (const metric_info& m : metric_table) {
@@ -55,6 +57,7 @@ inline constexpr std::array<venue_text, venue_count> venue_texts{{
 }
 
 /// The ways to split a metric in this county.
+template <class = when_called>
 [[nodiscard]] inline std::vector<result_dimension> result_dimensions(const world& w) {
   std::vector<result_dimension> out;
   out.push_back({"all", "County", "全县", {{"all", "All", "全部"}}});
@@ -85,6 +88,7 @@ inline constexpr std::array<venue_text, venue_count> venue_texts{{
 }
 
 /// The units of the county, in the order of their ids; positions are the indices of `unit_id`.
+template <class = when_called>
 [[nodiscard]] inline std::vector<result_unit> result_units(const world& w) {
   std::vector<result_unit> out;
   const county_tree& units = w.org().units();
@@ -101,6 +105,7 @@ inline constexpr std::array<venue_text, venue_count> venue_texts{{
 /// \param confidence  of the intervals: one for all policies of a result
 /// \param own         metrics of observers that the sums hold
 /// \pre `sums` are those of a world of this shape; asserted
+template <class = when_called>
 [[nodiscard]] inline result_policy summarise(const world& w, const policy_sums& sums, double confidence, std::span<const own_metric> own = {}) {
   const t_scale scale(sums.replications, confidence);
   const outcome_row row(w, own.size());
@@ -174,9 +179,11 @@ inline constexpr std::array<venue_text, venue_count> venue_texts{{
 }
 
 /// The same with the confidence that the scenario asks for.
+template <class = when_called>
 [[nodiscard]] inline result_policy summarise(const world& w, const policy_sums& sums) { return summarise(w, sums, w.setting().confidence); }
 
 /// Estimates of one policy from outcomes that were kept.
+template <class = when_called>
 [[nodiscard]] inline result_policy summarise(const world& w, std::span<const replication_outcome> runs) { return summarise(w, sums_of(w, runs)); }
 
 }  // namespace sifang

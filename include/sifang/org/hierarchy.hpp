@@ -172,7 +172,7 @@ class hierarchy_builder {
     if (root != none && faults.empty()) order = pre_order(up, root);
     if (order.size() != n || n == 0) {
       report_cycles(up, faults);
-      if (root == none) faults.push_back({fault_kind::no_root, n == 0 ? place{} : where(0), {}});
+      if (root == none) faults.push_back(make_fault(fault_kind::no_root, n == 0 ? place{} : where(0)));
       return faults;
     }
 
@@ -228,7 +228,7 @@ class hierarchy_builder {
       const std::uint32_t first = index.insert(code(i), i, code_of);
       if (first == none) continue;
       usable[i] = false;
-      faults.push_back({fault_kind::duplicate_code, where(i), {code(i), std::to_string(rows_[first].line)}});
+      faults.push_back(make_fault(fault_kind::duplicate_code, where(i), code(i), std::to_string(rows_[first].line)));
     }
     std::vector<std::uint32_t> row_of(parents_.size());
     for (std::size_t p = 0; p < parents_.size(); ++p) row_of[p] = parents_[p].empty() ? none : index.find(parents_[p], code_of);
@@ -239,9 +239,9 @@ class hierarchy_builder {
       up[i] = row_of[rows_[i].parent];
       if (up[i] != none) continue;
       const std::string& parent = parents_[rows_[i].parent];
-      if (!parent.empty()) faults.push_back({fault_kind::unknown_parent, where(i), {code(i), parent}});
+      if (!parent.empty()) faults.push_back(make_fault(fault_kind::unknown_parent, where(i), code(i), parent));
       else if (root == none) root = i;
-      else faults.push_back({fault_kind::second_root, where(i), {code(i), code(root)}});
+      else faults.push_back(make_fault(fault_kind::second_root, where(i), code(i), code(root)));
     }
     return root;
   }
@@ -275,7 +275,7 @@ class hierarchy_builder {
       if (at == none || seen[at] != i) continue;
       std::string codes = code(at);
       for (std::uint32_t k = up[at]; k != at; k = up[k]) codes += " → " + code(k);
-      faults.push_back({fault_kind::cycle, where(at), {codes}});
+      faults.push_back(make_fault(fault_kind::cycle, where(at), codes));
     }
   }
 

@@ -78,10 +78,11 @@ class reorganisation {
       const auto found = unit(part, where);
       if (!found) continue;
       if (shape_.parent(*found) == *whole) taken.push_back(*found);
-      else faults_.push_back({fault_kind::not_directly_below, where, {std::string(part), std::string(code)}});
+      else faults_.push_back(make_fault(fault_kind::not_directly_below, where, std::string(part), std::string(code)));
     }
     const std::uint32_t above = shape_.parent(*whole);
-    if (above == none) faults_.push_back({fault_kind::second_root, where, {std::move(new_code), std::string(code)}});
+    if (above == none) faults_.push_back(make_fault(fault_kind::second_root, where,
+                                                    std::move(new_code), std::string(code)));
     else if (const auto added = make(std::move(new_code), above, std::move(payload), where))
       for (std::uint32_t part : taken) shape_.move(part, *added);
     return *this;
@@ -114,8 +115,9 @@ class reorganisation {
   /// A new unit, last below `parent` (新设).
   reorganisation& add(std::string code, std::string_view parent, Payload payload, const place& where = {}) {
     if (const auto above = known(parent)) make(std::move(code), *above, std::move(payload), where);
-    else if (parent.empty() && !before_->empty()) faults_.push_back({fault_kind::second_root, where, {std::move(code), code_of(0)}});
-    else faults_.push_back({fault_kind::unknown_parent, where, {std::move(code), std::string(parent)}});
+    else if (parent.empty() && !before_->empty()) faults_.push_back(make_fault(fault_kind::second_root, where,
+                                                                               std::move(code), code_of(0)));
+    else faults_.push_back(make_fault(fault_kind::unknown_parent, where, std::move(code), std::string(parent)));
     return *this;
   }
 
@@ -124,8 +126,9 @@ class reorganisation {
     const auto u = unit(code, where);
     if (!u) return *this;
     const std::size_t below = shape_.child_count(*u);
-    if (below != 0) faults_.push_back({fault_kind::not_empty, where, {std::string(code), std::to_string(below)}});
-    else if (shape_.parent(*u) == none) faults_.push_back({fault_kind::no_root, where, {}});
+    if (below != 0) faults_.push_back(make_fault(fault_kind::not_empty, where,
+                                                 std::string(code), std::to_string(below)));
+    else if (shape_.parent(*u) == none) faults_.push_back(make_fault(fault_kind::no_root, where));
     else end(*u, none);
     return *this;
   }
@@ -172,12 +175,12 @@ class reorganisation {
     }
     std::string near = nearest(code, candidates_);
     if (!known(near)) near.clear();  // an edit has ended or recoded it
-    faults_.push_back({fault_kind::unknown_unit, where, {std::string(code), std::move(near)}});
+    faults_.push_back(make_fault(fault_kind::unknown_unit, where, std::string(code), std::move(near)));
     return found;
   }
   [[nodiscard]] bool is_taken(const std::string& code, const place& where) {
     const bool taken = known(code).has_value();
-    if (taken) faults_.push_back({fault_kind::code_in_use, where, {code}});
+    if (taken) faults_.push_back(make_fault(fault_kind::code_in_use, where, code));
     return taken;
   }
   /// Whether `moved` would come to stand below itself, were it put below `above`.
@@ -187,7 +190,7 @@ class reorganisation {
     if (at == none) return false;
     std::string codes = code_of(moved);
     for (at = above; at != moved; at = shape_.parent(at)) codes += " → " + code_of(at);
-    faults_.push_back({fault_kind::cycle, where, {std::move(codes)}});
+    faults_.push_back(make_fault(fault_kind::cycle, where, std::move(codes)));
     return true;
   }
   std::optional<std::uint32_t> make(std::string code, std::uint32_t above, Payload payload, const place& where) {

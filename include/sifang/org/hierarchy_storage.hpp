@@ -4,6 +4,7 @@
 
 #include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
+#include "sifang/core/when_called.hpp"
 
 #include <algorithm>
 #include <array>
@@ -197,6 +198,7 @@ class code_index {
   }
 
   /// Gives every entry the number `to[old]`; those with `no_unit` are gone. No code is hashed or compared.
+  template <class = when_called>
   void renumber(const std::vector<std::uint32_t>& to) noexcept {
     const std::uint32_t id_mask = mask(), removed = id_mask - 1;
     for (std::uint32_t& entry : entries_) {

@@ -78,7 +78,8 @@ template <class Payload, class LevelOf, class Rule = lower_level>
     if (!above) continue;
     const auto here = std::invoke(level_of, tree[u]), there = std::invoke(level_of, tree[*above]);
     if (std::invoke(rule, here, there)) continue;
-    faults.push_back({fault_kind::wrong_level, {}, {tree.code(u), std::string(name_of(here)), std::string(name_of(there))}});
+    faults.push_back(make_fault(fault_kind::wrong_level, place{},
+                                tree.code(u), std::string(name_of(here)), std::string(name_of(there))));
   }
   return faults;
 }

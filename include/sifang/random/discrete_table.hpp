@@ -3,6 +3,7 @@
 #define SIFANG_RANDOM_DISCRETE_TABLE_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/when_called.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -17,6 +18,7 @@ namespace sifang {
 class cumulative_table {
  public:
   /// \pre not empty; no weight negative, one positive
+  template <class = when_called>
   explicit cumulative_table(std::span<const double> weights) {
     double sum = 0;
     sums_.reserve(weights.size());
@@ -42,6 +44,7 @@ class cumulative_table {
 class alias_table {
  public:
   /// \pre not empty, fewer than 2^20 weights (u has 52 bits); no weight negative, one positive
+  template <class = when_called>
   explicit alias_table(std::span<const double> weights) : cells_(weights.size()) {
     double sum = 0;
     for (double w : weights) {

@@ -88,10 +88,12 @@ template <class = when_called>
 [[nodiscard]] inline std::vector<fault> faults_of(const chart_item& item) {
   std::vector<fault> out;
   if (!item.responsible.valid()) {
-    out.push_back({fault_kind::rule_unsatisfied, {}, {"R25", "item " + std::to_string(item.who) + " has no responsible person"}});
+    out.push_back(make_fault(fault_kind::rule_unsatisfied, place{},
+                             "R25", "item " + std::to_string(item.who) + " has no responsible person"));
   }
   if (item.target <= item.found) {
-    out.push_back({fault_kind::rule_unsatisfied, {}, {"R25", "item " + std::to_string(item.who) + " has no timetable"}});
+    out.push_back(make_fault(fault_kind::rule_unsatisfied, place{},
+                             "R25", "item " + std::to_string(item.who) + " has no timetable"));
   }
   return out;
 }

@@ -4,6 +4,7 @@
 
 #include "sifang/core/id.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -32,6 +33,7 @@ class return_visit_book {
 
   /// First day on or after `due` in a week in which the owner still has a visit left, or nothing if
   /// owners make no visits. The weekday of `due` is kept.
+  template <class = when_called>
   [[nodiscard]] std::optional<day> book(official_id owner, day due) {
     if (per_week_ <= 0) return std::nullopt;
     auto& slot = weeks_[owner.index()];

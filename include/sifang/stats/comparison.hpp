@@ -4,6 +4,7 @@
 
 #include "sifang/core/assert.hpp"
 #include "sifang/core/sort_stably.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/stats/accumulator.hpp"
 #include "sifang/stats/interval.hpp"
 #include "sifang/stats/quantity.hpp"
@@ -41,6 +42,7 @@ struct difference_moments {
 /// Paired difference by Student's t, wider where the differences are skewed (docs/intervals.md). A difference of shares
 /// stays between −1 and 1. Below `least_replications` there is no interval, and nothing is shown.
 /// \pre the moments are of as many replications as `scale` was made for
+template <class = when_called>
 [[nodiscard]] inline paired_difference paired_of_moments(const difference_moments& m, quantity what,
                                                          const t_scale& scale) noexcept {
   paired_difference out;
@@ -67,6 +69,7 @@ struct difference_moments {
 }
 
 namespace detail {
+template <class = when_called>
 [[nodiscard]] inline paired_difference from_influences(double difference, std::span<const double> base, std::span<const double> other,
                                                        quantity what, const t_scale& scale) {
   accumulator a, b, d;
@@ -86,6 +89,7 @@ namespace detail {
 }  // namespace detail
 
 /// Paired difference of means over replications with the same numbers (METHODS 5).
+template <class = when_called>
 [[nodiscard]] inline paired_difference compare_means(std::span<const double> base, std::span<const double> other,
                                                      double confidence = 0.95, quantity what = quantity::number) {
   SIFANG_ASSERT(base.size() == other.size());
@@ -96,6 +100,7 @@ namespace detail {
 
 /// Paired difference of two ratios ΣY/ΣN, by the delta method on their influence values
 /// (Y−rN)/N̄, so that the pairing of the replications is kept. Has no value if a ratio has none.
+template <class = when_called>
 [[nodiscard]] inline paired_difference compare_ratios(std::span<const double> base_y, std::span<const double> base_n,
                                                       std::span<const double> other_y, std::span<const double> other_n,
                                                       const t_scale& scale, quantity what = quantity::number) {
@@ -120,6 +125,7 @@ namespace detail {
   return detail::from_influences(rb - ra, influences(base_y, base_n, ra, na), influences(other_y, other_n, rb, nb), what, scale);
 }
 /// The same, for one comparison alone.
+template <class = when_called>
 [[nodiscard]] inline paired_difference compare_ratios(std::span<const double> base_y, std::span<const double> base_n,
                                                       std::span<const double> other_y, std::span<const double> other_n,
                                                       double confidence = 0.95, quantity what = quantity::number) {
@@ -127,6 +133,7 @@ namespace detail {
 }
 
 /// Holm's step-down procedure (1979): which of several hypotheses are rejected at a joint level.
+template <class = when_called>
 [[nodiscard]] inline std::vector<bool> holm(std::span<const double> p_values, double level = 0.05) {
   std::vector<std::size_t> order(p_values.size());
   std::iota(order.begin(), order.end(), std::size_t{0});

@@ -3,6 +3,7 @@
 #define SIFANG_STATS_RATIO_PAIR_SUMS_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/stats/comparison.hpp"
 #include "sifang/stats/quantity.hpp"
 #include "sifang/stats/ratio_sums.hpp"
@@ -73,6 +74,7 @@ class ratio_pair_sums {
                             sums;          ///< the columns
   };
   /// Columns of a few replications. \pre as many rows on both sides, and `out` has `columns * ratios` places
+  template <class = when_called>
   static void of_rows(std::size_t ratios, const side& a, const side& b, std::span<double> out) noexcept {
     SIFANG_ASSERT(a.numerators.size() * b.ratios == b.numerators.size() * a.ratios && out.size() == columns * ratios);
     SIFANG_ASSERT(ratios <= a.ratios && ratios <= b.ratios);
@@ -117,6 +119,7 @@ class ratio_pair_sums {
 
   /// As if the replications behind `more` had been seen too. Before the sums of the sides take theirs: `a` and
   /// `b` are what was known so far, `more_a` and `more_b` the columns that come with `more`.
+  template <class = when_called>
   void merge(const ratio_sums& a, const ratio_sums& b, std::span<const double> more_a, std::span<const double> more_b,
              std::span<const double> more) noexcept {
     SIFANG_ASSERT(more.size() == all_.size() && size_ <= a.size() && size_ <= b.size());
@@ -135,6 +138,7 @@ class ratio_pair_sums {
   /// Ratio of `b` minus ratio of `a`, as `compare_ratios` of all values. Equal values on both sides give
   /// exactly no difference and no variance.
   /// \pre all three saw the same replications, as many as `scale` was made for
+  template <class = when_called>
   [[nodiscard]] paired_difference difference(std::size_t i, const ratio_sums& a, const ratio_sums& b, quantity what,
                                              const t_scale& scale) const noexcept {
     const double na = a.denominator(i), nb = b.denominator(i), count = static_cast<double>(scale.replications());

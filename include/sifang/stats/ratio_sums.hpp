@@ -3,6 +3,7 @@
 #define SIFANG_STATS_RATIO_SUMS_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/stats/interval.hpp"
 #include "sifang/stats/interval_of_moments.hpp"
 #include "sifang/stats/quantity.hpp"
@@ -65,6 +66,7 @@ class ratio_sums {
 
   /// Columns of a few replications, each a row of `ratios` numerators and one of denominators.
   /// \pre `out` has `columns * ratios` places
+  template <class = when_called>
   static void of_rows(std::size_t ratios, std::span<const double> numerators, std::span<const double> denominators, std::span<double> out) noexcept {
     SIFANG_ASSERT(numerators.size() == denominators.size() && out.size() == columns * ratios);
     using detail::ratios_together;
