@@ -47,7 +47,7 @@ struct departure_notice {
 
 /// Officials who own more than `limit` open cases, the heaviest load first, equal ones by id.
 /// \complexity linear in officials, n log n in those found
-template <class Entry>
+template <class Entry = door>
 [[nodiscard]] std::vector<owner_load> overloaded(const basic_case_graph<Entry>& cases, std::int32_t limit) {
   std::vector<owner_load> out;
   const auto open = cases.open_loads();
@@ -63,7 +63,7 @@ template <class Entry>
 /// \param units, categories  those asked about, for instance `org.units_of_kind(unit_kind::township)`; valid, asserted
 /// \param wanted  silence is judged by these events only; owners are those of now
 /// \complexity linear in events, cases, and in the ids asked about
-template <class Entry>
+template <class Entry = door>
 [[nodiscard]] coverage_gaps coverage(const basic_case_graph<Entry>& cases, std::span<const unit_id> units,
                                      std::span<const category_id> categories, const basic_case_filter<Entry>& wanted = {}) {
   const auto mark = [](std::vector<bool>& marked, std::size_t i) {
@@ -102,7 +102,7 @@ template <class Entry>
 
 /// Whom to tell when an official leaves.
 /// \complexity n log n in the events of every case they have owned or supervised
-template <class Entry>
+template <class Entry = door>
 [[nodiscard]] departure_notice departure_of(const basic_case_graph<Entry>& cases, official_id who) {
   departure_notice out;
   const auto at = cases.find(who);

@@ -40,7 +40,7 @@ class weekly_rest {
  public:
   constexpr weekly_rest() noexcept = default;  ///< Saturday and Sunday
   /// These days and no others; none is possible. \pre not all seven; asserted
-  constexpr weekly_rest(std::initializer_list<weekday> days) noexcept : bits_(0) {
+  constexpr weekly_rest(std::initializer_list<weekday> days) : bits_(0) {
     for (weekday d : days) bits_ |= 1u << static_cast<unsigned>(d);
     SIFANG_ASSERT(bits_ < 127, "a week with a workday");
     int n = 0;

@@ -120,7 +120,7 @@ inline constexpr fault_text fault_texts[] = {
     {fault_kind::not_empty, "expected a unit with nothing below it; '{0}' has {1} directly below", "应为没有下级的单位;“{0}”有 {1} 个直接下级"},
     {fault_kind::not_directly_below, "expected a unit directly below '{1}'; '{0}' is not", "应为“{1}”的直接下级单位;“{0}”不是"},
     {fault_kind::wrong_level, "unit '{0}': a {1} cannot stand below a {2}", "单位“{0}”:“{1}”不能隶属于“{2}”"},
-    {fault_kind::misfit_post, "post '{0}': a {1} cannot stand as '{2}' to '{3}', a {4}", "职务“{0}”:“{1}”不能以“{2}”对应“{3}”(“{4}”)"},
+    {fault_kind::misfit_post, "post '{0}' ({1}) cannot stand as '{2}' to '{3}' ({4})", "职务“{0}”({1})不能以“{2}”对应单位“{3}”({4})"},
     {fault_kind::wrong_post_count, "unit '{0}' expected {2} as '{1}'; found {3}[4: {4}]", "单位“{0}”以“{1}”对应的人数应为 {2};实际为 {3}[4:{4}]"},
     {fault_kind::unknown_unit, "expected the code of a unit; '{0}' is none[1; did you mean '{1}'?]",
      "应为单位代码;“{0}”不存在[1;是否应为“{1}”?]"},

@@ -185,7 +185,7 @@ class basic_organisation_builder {
       const auto who = at.find(r.post);
       if (who == at.end()) {
         std::vector<std::string> posts;
-        for (const official& o : officials_) posts.push_back(o.post);
+        for (const auto& o : officials_) posts.push_back(o.post);
         faults.push_back({fault_kind::unknown_post, r.where, {r.post, nearest(r.post, posts)}});
       }
       const auto where = unit_of(r.unit, r.where, faults);

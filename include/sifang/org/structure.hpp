@@ -32,7 +32,7 @@ template <class Traits>
 }
 
 /// "1", "1–3", "≥ 1": a range of numbers in any language.
-[[nodiscard]] inline std::string range_text(holder_range range) {
+[[nodiscard]] inline std::string holder_text(holder_range range) {
   if (range.most == holder_range{}.most) return "≥ " + std::to_string(range.least);
   return range.least == range.most ? std::to_string(range.least) : std::to_string(range.least) + "–" + std::to_string(range.most);
 }
@@ -111,7 +111,7 @@ template <class Traits>
       for (std::size_t i = 0; seated.size() > range.most && i < seated.size(); ++i) posts += (i == 0 ? "" : ", ") + org[seated[i]].post;
       faults.push_back({fault_kind::wrong_post_count,
                         {},
-                        {units.code(u), std::string(name_of(how)), detail::range_text(range), std::to_string(seated.size()), std::move(posts)}});
+                        {units.code(u), std::string(name_of(how)), detail::holder_text(range), std::to_string(seated.size()), std::move(posts)}});
     }
   }
   return faults;

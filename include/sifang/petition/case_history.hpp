@@ -69,7 +69,9 @@ class case_history {
 
   /// \pre `facts.state` is `none`: the story begins with `arrive`; asserted
   template <class = when_called>
-  explicit case_history(case_record facts) : story_(std::move(facts)) {}
+  explicit case_history(case_record facts) : story_(std::move(facts)) {
+    SIFANG_ASSERT(record().state == case_state::none);
+  }
 
   /// The matter as it stands after the last step.
   [[nodiscard]] const case_record& record() const noexcept { return story_.record(); }

@@ -42,7 +42,7 @@ template <life_cycle_kinds Cycle>
 /// What the picture of a life cycle says below, about the rows left out for instance; nothing unless specialised.
 template <class Cycle>
 inline constexpr bilingual life_cycle_remark{"", ""};
-// Rows 23 and 24 stay in every open state: 18 loops, so they are one remark.
+/// Rows 23 and 24 stay in every open state: 18 loops, so they are one remark.
 template <>
 inline constexpr bilingual life_cycle_remark<petition_cycle>{"23, 24: any open state may become long-pending or overdue and stays as it is",
                                                              "23、24:任何在办状态均可列为积案、可逾期,状态不变"};

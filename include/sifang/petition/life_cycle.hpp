@@ -238,6 +238,7 @@ inline constexpr std::size_t transition_count = 25 + 2 * open_state_count;
 
 /// The whole table: rows 1 to 24 of DOMAIN 2.4, 43 entries, sorted by number up to row 22.
 inline constexpr std::array<transition, detail::transition_count> life_cycle = detail::make_life_cycle();
+/// The same table, as any life cycle has it.
 template <> inline constexpr const auto& life_cycle_of<petition_cycle> = life_cycle;
 
 /// The entry for an event in a state, or null. Constant time.
