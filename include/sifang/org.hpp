@@ -3,7 +3,7 @@
 #define SIFANG_ORG_HPP
 
 /// \file
-/// Units, hierarchy, officials and their links.
+/// Units, hierarchy, officials and their links: of a county, or over kinds, roles and relations of one's own.
 ///
 /// "sifang/org/hierarchy_graph.hpp" is apart, for those who want the hierarchy as a graph of Boost.Graph.
 
@@ -13,7 +13,10 @@
 #include "sifang/org/level_set.hpp"
 #include "sifang/org/hierarchy_edit.hpp"
 #include "sifang/org/official.hpp"
+#include "sifang/org/organisation_traits.hpp"
+#include "sifang/org/county_traits.hpp"
 #include "sifang/org/organisation.hpp"
+#include "sifang/org/structure.hpp"
 #include "sifang/org/audit.hpp"
 
 #endif

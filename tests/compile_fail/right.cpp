@@ -27,3 +27,15 @@ int days_of_a_rule() {
 sifang::heap_queue<sifang::event<double>> queue;
 constexpr sifang::unit_id third(3);
 constexpr sifang::day fifteenth_of_january(2022, 1, 15);
+
+struct closed_club : sifang::county_traits {
+  static constexpr bool may_sit(sifang::role rank, sifang::relation, sifang::unit_kind) { return rank == sifang::role::principal_leader; }
+};
+static_assert(sifang::organisation_traits<closed_club>);
+sifang::basic_organisation<closed_club> club;
+struct opinion_cycle : sifang::petition_cycle {
+  static constexpr bool is_right(sifang::case_clock) { return true; }
+};
+template <> inline constexpr sifang::basic_transition<opinion_cycle> sifang::life_cycle_of<opinion_cycle>[] = {
+    {1, case_state::none, case_event::arrive, case_state::registered}, {2, case_state::registered, case_event::divert, case_state::diverted}};
+static_assert(sifang::next<opinion_cycle>(sifang::case_state::none, sifang::case_event::arrive) == sifang::case_state::registered);

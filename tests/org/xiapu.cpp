@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "sifang/org/structure.hpp"
+
 #include "catch.hpp"
 #include "small_county.hpp"
 #include "table.hpp"
@@ -171,4 +173,8 @@ TEST_CASE("the tables of Xiapu are what their script makes") {
     CHECK(text_of((made / name).string()) == text_of(folder + name));
   }
   std::filesystem::remove_all(made);
+}
+
+TEST_CASE("the tables of Xiapu keep to the county's traits") {
+  for (const fault& f : audit_structure(built(xiapu()))) FAIL_CHECK(to_string(f));
 }

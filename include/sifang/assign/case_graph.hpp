@@ -79,9 +79,12 @@ struct custody_step {
 /// Events may come in any order of time; those of the same minute count in the order in which they were added.
 /// Ids are dense from 0, as everywhere in the library; memory follows the greatest id of each kind.
 /// A case is known, and open, from its first event; adding any event is amortised constant time.
+/// \tparam Entry  by what a case comes in: the user's enumeration. `case_graph` is that of the four doors
 /// \pre every id given is valid; asserted
-class case_graph {
+template <class Entry>
+class basic_case_graph {
  public:
+  using entry_type = Entry;  ///< by what a case comes in
   using graph_type = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS, case_node, case_link>;  ///< edges run from who acts to what they act on
   using vertex = boost::graph_traits<graph_type>::vertex_descriptor;  ///< a number
   using edge = boost::graph_traits<graph_type>::edge_descriptor;      ///< one event
@@ -124,7 +127,7 @@ class case_graph {
   }
   /// Records what the case is about, and the door by which it came in, if it came by one. What was said last counts.
   /// Not an event: it may be said before the first one, and does not make the case known.
-  void classify(case_id c, category_id about, std::optional<door> by = {}) {
+  void classify(case_id c, category_id about, std::optional<Entry> by = {}) {
     SIFANG_ASSERT(c.valid());
     case_row& row = row_of(c);
     row.about = about;
@@ -158,7 +161,7 @@ class case_graph {
   /// What the case is about; invalid if nobody said. Constant time.
   [[nodiscard]] category_id category(case_id c) const noexcept { return c.index() < cases_.size() ? cases_[c.index()].about : category_id{}; }
   /// The door by which the case came in; nothing if it came by none, or nobody said. Constant time.
-  [[nodiscard]] std::optional<door> entry(case_id c) const noexcept { return c.index() < cases_.size() ? cases_[c.index()].entry : std::nullopt; }
+  [[nodiscard]] std::optional<Entry> entry(case_id c) const noexcept { return c.index() < cases_.size() ? cases_[c.index()].entry : std::nullopt; }
   /// Open cases that the official owns now. Constant time.
   [[nodiscard]] std::int32_t open_load(official_id who) const noexcept { return who.index() < load_.size() ? load_[who.index()] : 0; }
   /// `open_load` of officials from 0; those at the end who never owned a case may be missing. Constant time.
@@ -211,7 +214,7 @@ class case_graph {
     instant unit_at;
     instant last;  // latest event
     category_id about;
-    std::optional<door> entry;
+    std::optional<Entry> entry;
     bool open = true;
     std::optional<instant> turned_at;  // when it was last closed or reopened
   };
@@ -274,6 +277,8 @@ class case_graph {
   std::vector<std::int32_t> load_;
   std::int32_t nobody_ = 0;
 };
+
+using case_graph = basic_case_graph<door>;  ///< of a county with its four doors
 
 }  // namespace sifang
 

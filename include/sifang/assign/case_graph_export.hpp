@@ -43,7 +43,8 @@ void write_case_graph(std::ostream& out, const Graph& graph, Name name) {
 /// The same with plain names, of a part or of the whole. @{
 template <class Graph>
 void write_case_graph(std::ostream& out, const Graph& graph) { write_case_graph(out, graph, plain_name); }
-inline void write_case_graph(std::ostream& out, const case_graph& cases) { write_case_graph(out, cases.graph()); }
+template <class Entry>
+void write_case_graph(std::ostream& out, const basic_case_graph<Entry>& cases) { write_case_graph(out, cases.graph()); }
 /// @}
 
 /// Writes GraphML: of vertices `name`, `kind` and `id`; of edges `kind`, `at` and `case`, the id of the case.
@@ -66,7 +67,8 @@ void write_case_graphml(std::ostream& out, const Graph& graph, Name name) {
 /// The same with plain names, of a part or of the whole. @{
 template <class Graph>
 void write_case_graphml(std::ostream& out, const Graph& graph) { write_case_graphml(out, graph, plain_name); }
-inline void write_case_graphml(std::ostream& out, const case_graph& cases) { write_case_graphml(out, cases.graph()); }
+template <class Entry>
+void write_case_graphml(std::ostream& out, const basic_case_graph<Entry>& cases) { write_case_graphml(out, cases.graph()); }
 /// @}
 
 }  // namespace sifang

@@ -90,7 +90,8 @@ template <class Graph>
   return detail::rings_of(transfers);
 }
 /// The same of the whole graph.
-[[nodiscard]] inline std::vector<std::vector<unit_id>> transfer_loops(const case_graph& cases, case_id about = {}) {
+template <class Entry>
+[[nodiscard]] std::vector<std::vector<unit_id>> transfer_loops(const basic_case_graph<Entry>& cases, case_id about = {}) {
   return transfer_loops(cases.graph(), about);
 }
 
@@ -117,7 +118,8 @@ template <class Graph>
   return out;
 }
 /// The same of the whole graph.
-[[nodiscard]] inline std::vector<case_loop> cases_in_loops(const case_graph& cases) { return cases_in_loops(cases.graph()); }
+template <class Entry>
+[[nodiscard]] std::vector<case_loop> cases_in_loops(const basic_case_graph<Entry>& cases) { return cases_in_loops(cases.graph()); }
 
 }  // namespace sifang
 

@@ -47,7 +47,8 @@ struct departure_notice {
 
 /// Officials who own more than `limit` open cases, the heaviest load first, equal ones by id.
 /// \complexity linear in officials, n log n in those found
-[[nodiscard]] inline std::vector<owner_load> overloaded(const case_graph& cases, std::int32_t limit) {
+template <class Entry = door>
+[[nodiscard]] std::vector<owner_load> overloaded(const basic_case_graph<Entry>& cases, std::int32_t limit) {
   std::vector<owner_load> out;
   const auto open = cases.open_loads();
   for (std::size_t i = 0; i < open.size(); ++i) {
@@ -62,8 +63,9 @@ struct departure_notice {
 /// \param units, categories  those asked about, for instance `org.units_of_kind(unit_kind::township)`; valid, asserted
 /// \param wanted  silence is judged by these events only; owners are those of now
 /// \complexity linear in events, cases, and in the ids asked about
-[[nodiscard]] inline coverage_gaps coverage(const case_graph& cases, std::span<const unit_id> units, std::span<const category_id> categories,
-                                            const case_filter& wanted = {}) {
+template <class Entry = door>
+[[nodiscard]] coverage_gaps coverage(const basic_case_graph<Entry>& cases, std::span<const unit_id> units,
+                                     std::span<const category_id> categories, const basic_case_filter<Entry>& wanted = {}) {
   const auto mark = [](std::vector<bool>& marked, std::size_t i) {
     if (i >= marked.size()) marked.resize(i + 1);
     marked[i] = true;
@@ -74,7 +76,7 @@ struct departure_notice {
     if (cases.responsible(c).valid()) mark(unit_marks, cases.responsible(c).index());
     if (cases.category(c).valid()) mark(category_marks, cases.category(c).index());
   };
-  const case_view part = view(cases, wanted);
+  const basic_case_view<Entry> part = view(cases, wanted);
   const auto events = edges(part);
   for (auto e = events.first; e != events.second; ++e) {
     for (const case_node& node : {part[source(*e, part)], part[target(*e, part)]}) {
@@ -100,7 +102,8 @@ struct departure_notice {
 
 /// Whom to tell when an official leaves.
 /// \complexity n log n in the events of every case they have owned or supervised
-[[nodiscard]] inline departure_notice departure_of(const case_graph& cases, official_id who) {
+template <class Entry = door>
+[[nodiscard]] departure_notice departure_of(const basic_case_graph<Entry>& cases, official_id who) {
   departure_notice out;
   const auto at = cases.find(who);
   if (!at) return out;

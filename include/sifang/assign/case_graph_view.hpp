@@ -17,7 +17,7 @@
 #include <optional>
 
 /// \file
-/// Parts of a case graph, without a copy: by time, door, category, case and kind of event.
+/// Parts of a case graph, without a copy: by time, door (or by what else cases come in), category, case and kind of event.
 
 namespace sifang {
 
@@ -38,19 +38,22 @@ class case_link_kinds {
 };
 
 /// Which events of a case graph to keep: those that satisfy every field. A field left alone keeps all.
-struct case_filter {
+template <class Entry>
+struct basic_case_filter {
   instant from{(std::numeric_limits<std::int32_t>::min)()};  ///< not before
   instant to{(std::numeric_limits<std::int32_t>::max)()};    ///< before this
   case_link_kinds kinds{};                                  ///< of these kinds
-  std::optional<door> entry{};                              ///< about cases that came in by this door
+  std::optional<Entry> entry{};                             ///< about cases that came in by this door
   category_id category{};                                   ///< about cases of this category
   case_id about{};                                          ///< about this case
 };
+using case_filter = basic_case_filter<door>;  ///< of a county with its four doors
 
 /// Edge predicate of `boost::filtered_graph`: keeps the events that a filter wants.
-struct kept_events {
-  const case_graph* cases = nullptr;  ///< outlives the predicate
-  case_filter wanted{};               ///< what is kept
+template <class Entry>
+struct basic_kept_events {
+  const basic_case_graph<Entry>* cases = nullptr;  ///< outlives the predicate
+  basic_case_filter<Entry> wanted{};               ///< what is kept
 
   [[nodiscard]] bool operator()(const case_graph::edge& e) const {
     const case_link& link = cases->graph()[e];
@@ -60,6 +63,7 @@ struct kept_events {
            (!wanted.entry || cases->entry(link.about) == wanted.entry);
   }
 };
+using kept_events = basic_kept_events<door>;  ///< of a county with its four doors
 
 /// Vertex predicate of `boost::filtered_graph`: keeps what at least one event touches that `Events` keeps.
 template <class Events>
@@ -74,37 +78,47 @@ struct touched_by {
   }
 };
 
-using case_view = boost::filtered_graph<case_graph::graph_type, kept_events>;  ///< all vertices
+template <class Entry>
+using basic_case_view = boost::filtered_graph<case_graph::graph_type, basic_kept_events<Entry>>;  ///< all vertices
+using case_view = basic_case_view<door>;  ///< all vertices, of a county with its four doors
 template <class Events = kept_events>
 using case_excerpt = boost::filtered_graph<case_graph::graph_type, Events, touched_by<Events>>;  ///< touched vertices
 
 /// The graph with the events that the filter wants, and every vertex, so that indices stay dense and any algorithm
 /// runs on it. Later events show in it. Valid as long as the graph, which must not move meanwhile.
 /// \complexity constant; walking it, linear in what it is a part of
-[[nodiscard]] inline case_view view(const case_graph& cases, const case_filter& wanted) {
-  return {cases.graph(), kept_events{&cases, wanted}};
+template <class Entry>
+[[nodiscard]] basic_case_view<Entry> view(const basic_case_graph<Entry>& cases, const basic_case_filter<Entry>& wanted) {
+  return {cases.graph(), basic_kept_events<Entry>{&cases, wanted}};
 }
-case_view view(const case_graph&& cases, const case_filter& wanted) = delete;
+template <class Entry>
+basic_case_view<Entry> view(const basic_case_graph<Entry>&& cases, const basic_case_filter<Entry>& wanted) = delete;
 
 /// Events that satisfy a predicate of one's own, and the vertices they touch: for drawing and listing. Algorithms
 /// that keep tables by vertex index want `view`. Asking for a vertex is linear in its degree.
 /// \param events  default-constructible, copyable, says of a `case_graph::edge` whether to keep it
-template <std::predicate<case_graph::edge> Events>
-[[nodiscard]] case_excerpt<Events> excerpt(const case_graph& cases, const Events& events) {
+template <class Entry, std::predicate<case_graph::edge> Events>
+[[nodiscard]] case_excerpt<Events> excerpt(const basic_case_graph<Entry>& cases, const Events& events) {
   return {cases.graph(), events, touched_by<Events>{&cases.graph(), events}};
 }
-template <std::predicate<case_graph::edge> Events>
-case_excerpt<Events> excerpt(const case_graph&& cases, const Events& events) = delete;
+template <class Entry, std::predicate<case_graph::edge> Events>
+case_excerpt<Events> excerpt(const basic_case_graph<Entry>&& cases, const Events& events) = delete;
 
 /// The events that the filter wants, and the vertices they touch.
-[[nodiscard]] inline case_excerpt<> excerpt(const case_graph& cases, const case_filter& wanted) {
-  return excerpt(cases, kept_events{&cases, wanted});
+template <class Entry>
+[[nodiscard]] case_excerpt<basic_kept_events<Entry>> excerpt(const basic_case_graph<Entry>& cases, const basic_case_filter<Entry>& wanted) {
+  return excerpt(cases, basic_kept_events<Entry>{&cases, wanted});
 }
-case_excerpt<> excerpt(const case_graph&& cases, const case_filter& wanted) = delete;
+template <class Entry>
+case_excerpt<basic_kept_events<Entry>> excerpt(const basic_case_graph<Entry>&& cases, const basic_case_filter<Entry>& wanted) = delete;
 
 /// The events of [from, to).
-[[nodiscard]] inline case_view during(const case_graph& cases, instant from, instant to) { return view(cases, {.from = from, .to = to}); }
-case_view during(const case_graph&& cases, instant from, instant to) = delete;
+template <class Entry>
+[[nodiscard]] basic_case_view<Entry> during(const basic_case_graph<Entry>& cases, instant from, instant to) {
+  return view(cases, {.from = from, .to = to});
+}
+template <class Entry>
+basic_case_view<Entry> during(const basic_case_graph<Entry>&& cases, instant from, instant to) = delete;
 
 }  // namespace sifang
 

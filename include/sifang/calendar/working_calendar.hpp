@@ -2,12 +2,16 @@
 #ifndef SIFANG_CALENDAR_WORKING_CALENDAR_HPP
 #define SIFANG_CALENDAR_WORKING_CALENDAR_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/names.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/core/when_called.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,7 +23,7 @@ namespace sifang {
 /// What a day is for those who work.
 enum class day_kind : std::uint8_t {
   workday,
-  rest_day,           ///< Saturday or Sunday without exception
+  rest_day,           ///< a day of the weekly rest without exception: Saturday or Sunday, unless the country has others
   statutory_holiday,  ///< 法定节假日: a day off by notice, whatever its weekday
   makeup_workday,     ///< 调休: a workday by notice, whatever its weekday
 };
@@ -32,15 +36,44 @@ struct calendar_exception {
   std::string name;                             ///< of the holiday that it belongs to, for people
 };
 
-/// Which days are workdays: Monday to Friday, except the days of the yearly notices.
+/// The days of the week on which nobody works.
+class weekly_rest {
+ public:
+  constexpr weekly_rest() noexcept = default;  ///< Saturday and Sunday
+  /// These days and no others; none is possible. \pre not all seven; asserted
+  constexpr weekly_rest(std::initializer_list<weekday> days) : bits_(0) {
+    for (weekday d : days) bits_ |= 1u << static_cast<unsigned>(d);
+    SIFANG_ASSERT(bits_ < 127, "a week with a workday");
+    int n = 0;
+    for (unsigned d = 0; d < 7; ++d) {
+      n += (bits_ >> d & 1) == 0;
+      workdays_[d] = static_cast<std::int8_t>(n);
+    }
+  }
+  /// Whether the day of the week is one of them.
+  [[nodiscard]] constexpr bool has(weekday d) const noexcept { return (bits_ >> static_cast<unsigned>(d) & 1) != 0; }
+  /// Workdays from Monday to this day of the week, both included; to Sunday, those of a week.
+  [[nodiscard]] constexpr std::int32_t workdays_until(weekday d) const noexcept { return workdays_[static_cast<std::size_t>(d)]; }
+  friend constexpr bool operator==(const weekly_rest&, const weekly_rest&) noexcept = default;
+
+ private:
+  unsigned bits_ = 1u << static_cast<unsigned>(weekday::saturday) | 1u << static_cast<unsigned>(weekday::sunday);
+  std::array<std::int8_t, 7> workdays_{1, 2, 3, 4, 5, 5, 5};
+};
+
+/// Which days are workdays: by the weekly rest (Monday to Friday, unless the country rests on others), except the days of
+/// the yearly notices.
 class working_calendar {
  public:
   /// Monday to Friday work, no exceptions.
   working_calendar() = default;
+  /// The week of a country, no exceptions.
+  explicit working_calendar(weekly_rest rest) noexcept : rest_(rest) {}
 
   /// \param exceptions  in any order; of two for one date the later in the list wins
+  /// \param rest  days of the week on which nobody works, Saturday and Sunday if not said
   template <class = when_called>
-  explicit working_calendar(std::span<const calendar_exception> exceptions) {
+  explicit working_calendar(std::span<const calendar_exception> exceptions, weekly_rest rest = {}) : rest_(rest) {
     if (exceptions.empty()) return;
     const auto [lo, hi] = std::minmax_element(exceptions.begin(), exceptions.end(), [](const auto& a, const auto& b) { return a.date < b.date; });
     first_ = lo->date;
@@ -60,7 +93,7 @@ class working_calendar {
     return kinds_.empty() ? std::nullopt : std::optional(at(kinds_.size() - 1));
   }
   /// @}
-  /// Whether the notices name a day of this year; in any other, Monday to Friday is assumed. \complexity days of the year
+  /// Whether the notices name a day of this year; in any other, the weekly rest alone is assumed. \complexity days of the year
   [[nodiscard]] bool has_notice(int year) const noexcept {
     for (day d(year, 1, 1); d <= day(year, 12, 31); ++d) {
       if (kind(d) == day_kind::statutory_holiday || kind(d) == day_kind::makeup_workday) return true;
@@ -106,17 +139,15 @@ class working_calendar {
 
  private:
   [[nodiscard]] static constexpr bool works(day_kind k) noexcept { return k == day_kind::workday || k == day_kind::makeup_workday; }
-  [[nodiscard]] static constexpr day_kind by_weekday(day d) noexcept {
-    return d.weekday() < weekday::saturday ? day_kind::workday : day_kind::rest_day;
-  }
+  [[nodiscard]] day_kind by_weekday(day d) const noexcept { return rest_.has(d.weekday()) ? day_kind::rest_day : day_kind::workday; }
   [[nodiscard]] std::size_t index(day d) const noexcept { return static_cast<std::size_t>((d - first_).count); }
   [[nodiscard]] day at(std::size_t i) const noexcept { return first_ + calendar_days(static_cast<std::int32_t>(i)); }
   [[nodiscard]] bool covers(day d) const noexcept { return !kinds_.empty() && d >= first_ && (d - first_).count < static_cast<std::int32_t>(kinds_.size()); }
-  /// Weekdays Monday to Friday in (-∞, d] up to a constant.
-  [[nodiscard]] static constexpr std::int32_t weekdays_until(day d) noexcept {
+  /// Workdays of the week in (-∞, d] up to a constant.
+  [[nodiscard]] std::int32_t weekdays_until(day d) const noexcept {
     const std::int32_t n = d.since_1970() + 3;  // 0 is a Monday
     const std::int32_t weeks = n >= 0 ? n / 7 : -((-n + 6) / 7);
-    return weeks * 5 + (std::min)(n - weeks * 7 + 1, 5);
+    return weeks * rest_.workdays_until(weekday::sunday) + rest_.workdays_until(static_cast<weekday>(n - weeks * 7));
   }
   /// Workdays in (-∞, d] up to the same constant.
   [[nodiscard]] std::int32_t until(day d) const noexcept {
@@ -127,6 +158,7 @@ class working_calendar {
     return sum;
   }
 
+  weekly_rest rest_;
   day first_;
   std::vector<day_kind> kinds_;       ///< from `first_` to the last exception
   std::vector<std::int32_t> before_;  ///< workdays among the first i of them

@@ -58,6 +58,8 @@ enum class fault_kind : std::uint8_t {
   not_empty,           ///< {0} unit to be removed, {1} how many stand directly below it
   not_directly_below,  ///< {0} unit, {1} unit below which it should stand
   wrong_level,         ///< {0} unit, {1} its kind, {2} kind of its parent
+  misfit_post,         ///< {0} post, {1} its role, {2} relation, {3} unit, {4} kind of the unit
+  wrong_post_count,    ///< {0} unit, {1} relation, {2} how many there should be, {3} how many there are, {4} which or empty
   unknown_unit,        ///< {0} code, {1} nearest or empty
   unknown_post,        ///< {0} post, {1} nearest or empty
   unknown_category,    ///< {0} category, {1} nearest or empty
@@ -140,6 +142,8 @@ inline constexpr fault_text fault_texts[] = {
     {fault_kind::not_empty, "expected a unit with nothing below it; '{0}' has {1} directly below", "应为没有下级的单位;“{0}”有 {1} 个直接下级"},
     {fault_kind::not_directly_below, "expected a unit directly below '{1}'; '{0}' is not", "应为“{1}”的直接下级单位;“{0}”不是"},
     {fault_kind::wrong_level, "unit '{0}': a {1} cannot stand below a {2}", "单位“{0}”:“{1}”不能隶属于“{2}”"},
+    {fault_kind::misfit_post, "post '{0}' ({1}) cannot stand as '{2}' to '{3}' ({4})", "职务“{0}”({1})不能以“{2}”对应单位“{3}”({4})"},
+    {fault_kind::wrong_post_count, "unit '{0}' expected {2} as '{1}'; found {3}[4: {4}]", "单位“{0}”以“{1}”对应的人数应为 {2};实际为 {3}[4:{4}]"},
     {fault_kind::unknown_unit, "expected the code of a unit; '{0}' is none[1; did you mean '{1}'?]",
      "应为单位代码;“{0}”不存在[1;是否应为“{1}”?]"},
     {fault_kind::unknown_post, "expected a post; '{0}' is none[1; did you mean '{1}'?]",

@@ -20,6 +20,16 @@ inline constexpr std::string_view names_of[] = {""};
 template <class Enum>
 concept named_enum = std::size(names_of<Enum>) > 0 && !names_of<Enum>[0].empty();
 
+/// How many enumerators have a name: the enumerators from 0 on, one for each name.
+template <named_enum Enum>
+inline constexpr std::size_t enumerator_count = std::size(names_of<Enum>);
+
+/// Whether the enumerator is one of those that have a name.
+template <named_enum Enum>
+[[nodiscard]] constexpr bool is_named(Enum value) noexcept {
+  return static_cast<std::size_t>(value) < enumerator_count<Enum>;
+}
+
 /// What a file holds for the enumerator; empty for a number that none of those declared has.
 template <named_enum Enum>
 [[nodiscard]] constexpr std::string_view name_of(Enum value) noexcept {

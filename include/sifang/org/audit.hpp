@@ -18,7 +18,8 @@
 
 namespace sifang {
 
-/// Everything that keeps rules R3 to R9 from being satisfied by this organisation (DOMAIN 4).
+/// Everything that keeps rules R3 to R9 from being satisfied by this county (DOMAIN 4). What any organisation can be
+/// asked is `audit_structure`.
 ///
 /// R3 a Party school and a principal leader; R5 every county-level leader is linked to a township or in charge
 /// of a unit and every township has a county-level leader; R6 a petition bureau and a county-level leader;
@@ -119,8 +120,8 @@ template <class = when_called>
 
 /// The conflict as a sentence that names the post, both places and both times.
 /// \pre the seats are of this organisation; asserted
-template <class = when_called>
-[[nodiscard]] inline std::string sentence(const seat_conflict& c, const organisation& org, language lang = language::en) {
+template <class Traits>
+[[nodiscard]] std::string sentence(const seat_conflict& c, const basic_organisation<Traits>& org, language lang = language::en) {
   SIFANG_ASSERT(c.first.who == c.second.who);
   const auto text = [&](const dated_seat& s) {
     const bool same_day = s.start.date() == s.end.date();

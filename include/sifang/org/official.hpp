@@ -43,11 +43,13 @@ inline constexpr std::size_t relation_count = 5;
 template <> inline constexpr std::string_view names_of<relation>[] = {"heads", "member_of", "linked_to", "in_charge_of", "liaises_with"};
 
 /// An official and a unit they answer for, or work in.
-struct official_link {
+template <class Relation>
+struct basic_official_link {
   official_id who;  ///< the official
-  relation how{};   ///< in what way
+  Relation how{};   ///< in what way
   unit_id where;    ///< the unit
 };
+using official_link = basic_official_link<relation>;  ///< a link of the county
 
 }  // namespace sifang
 

@@ -6,9 +6,10 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/core/id.hpp"
 #include "sifang/core/names.hpp"
-#include "sifang/core/when_called.hpp"
+#include "sifang/org/county_traits.hpp"
 #include "sifang/org/hierarchy.hpp"
 #include "sifang/org/official.hpp"
+#include "sifang/org/organisation_traits.hpp"
 #include "sifang/org/unit.hpp"
 
 #include <algorithm>
@@ -27,44 +28,56 @@
 
 namespace sifang {
 
-using county_tree = hierarchy<unit>;  ///< the units of a county
+template <organisation_traits Traits>
+class basic_organisation_builder;
 
-/// The units of a county, its posts, and the links between them, asked from both ends. Immutable.
-class organisation {
+/// The units of an organisation, its posts, and the links between them, asked from both ends. Immutable.
+///
+/// What kinds of unit, roles and relations there are is the traits' to say; `organisation` is that of a county.
+template <organisation_traits Traits>
+class basic_organisation {
  public:
-  organisation() = default;
+  using traits_type = Traits;                             ///< the enumerations and their rules
+  using unit_type = typename Traits::unit_type;           ///< what is known of a unit
+  using kind_type = unit_kind_of<Traits>;                 ///< what a unit is
+  using role_type = role_of<Traits>;                      ///< what an official is
+  using relation_type = typename Traits::relation_type;   ///< how an official stands to a unit
+  using tree_type = hierarchy<unit_type>;                 ///< the units in their order
+  using official_type = typename Traits::official_type;   ///< a post
+  using link_type = basic_official_link<relation_type>;   ///< a post and a unit
+
+  basic_organisation() = default;
 
   /// The hierarchy of units.
-  [[nodiscard]] const county_tree& units() const noexcept { return units_; }
+  [[nodiscard]] const tree_type& units() const noexcept { return units_; }
   /// All posts, by `official_id`.
-  [[nodiscard]] std::span<const official> officials() const noexcept { return {officials_.data(), officials_.size()}; }
-  [[nodiscard]] const official& operator[](official_id who) const noexcept {
+  [[nodiscard]] std::span<const official_type> officials() const noexcept { return {officials_.data(), officials_.size()}; }
+  [[nodiscard]] const official_type& operator[](official_id who) const noexcept {
     SIFANG_ASSERT(who.index() < officials_.size());
     return officials_[who.index()];
   }
   /// Every link in the order of the table. One that stands twice there counts once in the queries below.
-  [[nodiscard]] std::span<const official_link> links() const noexcept { return {links_.data(), links_.size()}; }
+  [[nodiscard]] std::span<const link_type> links() const noexcept { return {links_.data(), links_.size()}; }
 
   /// Units that an official heads, is linked to, …, by id. Constant time.
-  [[nodiscard]] std::span<const unit_id> units_of(official_id who, relation how) const noexcept {
+  [[nodiscard]] std::span<const unit_id> units_of(official_id who, relation_type how) const noexcept {
     return forward_[static_cast<std::size_t>(how)].of(who.index());
   }
   /// Officials who head a unit, are linked to it, …, by id. Constant time.
-  [[nodiscard]] std::span<const official_id> officials_of(unit_id where, relation how) const noexcept {
+  [[nodiscard]] std::span<const official_id> officials_of(unit_id where, relation_type how) const noexcept {
     return backward_[static_cast<std::size_t>(how)].of(where.index());
   }
   /// Officials of a rank, by id. Constant time.
-  [[nodiscard]] std::span<const official_id> officials_with(role rank) const noexcept {
+  [[nodiscard]] std::span<const official_id> officials_with(role_type rank) const noexcept {
     const auto& found = by_rank_[static_cast<std::size_t>(rank)];
     return {found.data(), found.size()};
   }
   /// Units of a kind, in pre-order. Constant time.
-  [[nodiscard]] std::span<const unit_id> units_of_kind(unit_kind kind) const noexcept {
+  [[nodiscard]] std::span<const unit_id> units_of_kind(kind_type kind) const noexcept {
     const auto& found = by_kind_[static_cast<std::size_t>(kind)];
     return {found.data(), found.size()};
   }
   /// The official of a post. Logarithmic.
-  template <class = when_called>
   [[nodiscard]] std::optional<official_id> find_post(std::string_view post) const noexcept {
     const auto at = std::lower_bound(by_post_.begin(), by_post_.end(), post,
                                      [&](official_id o, std::string_view p) { return (*this)[o].post < p; });
@@ -72,7 +85,7 @@ class organisation {
   }
 
  private:
-  friend class organisation_builder;
+  friend class basic_organisation_builder<Traits>;
   template <class Id>
   struct adjacency {  // compressed rows
     std::vector<std::uint32_t> first;
@@ -97,55 +110,58 @@ class organisation {
     return out;
   }
 
-  county_tree units_;
-  std::vector<official> officials_;
-  std::vector<official_link> links_;  // as they were added
-  std::array<adjacency<unit_id>, relation_count> forward_;
-  std::array<adjacency<official_id>, relation_count> backward_;
-  std::array<std::vector<official_id>, std::size(names_of<role>)> by_rank_;
-  std::array<std::vector<unit_id>, std::size(names_of<unit_kind>)> by_kind_;
+  tree_type units_;
+  std::vector<official_type> officials_;
+  std::vector<link_type> links_;  // as they were added
+  std::array<adjacency<unit_id>, enumerator_count<relation_type>> forward_;
+  std::array<adjacency<official_id>, enumerator_count<relation_type>> backward_;
+  std::array<std::vector<official_id>, enumerator_count<role_type>> by_rank_;
+  std::array<std::vector<unit_id>, enumerator_count<kind_type>> by_kind_;
   std::vector<official_id> by_post_;  // sorted by post
 };
 
 /// Takes posts and links in any order and makes an organisation, or says all that is wrong at once.
-class organisation_builder {
+template <organisation_traits Traits>
+class basic_organisation_builder {
  public:
+  using organisation_type = basic_organisation<Traits>;                      ///< what is made
+  using tree_type = typename organisation_type::tree_type;                   ///< of the units
+  using role_type = role_of<Traits>;                                         ///< of a post
+  using relation_type = typename Traits::relation_type;                      ///< of a link
+
   /// \param units  the hierarchy that posts and links refer to by code
-  explicit organisation_builder(county_tree units) : units_(std::move(units)) {}
+  explicit basic_organisation_builder(tree_type units) : units_(std::move(units)) {}
 
   /// The hierarchy given.
-  [[nodiscard]] const county_tree& units() const noexcept { return units_; }
+  [[nodiscard]] const tree_type& units() const noexcept { return units_; }
 
   /// A post. \param unit_code  code of the unit it belongs to \param where  place of the row, for faults
-  template <class = when_called>
-  void add(std::string post, std::string title, role rank, std::string unit_code, place where = {}) {
+  void add(std::string post, std::string title, role_type rank, std::string unit_code, place where = {}) {
+    SIFANG_ASSERT(is_named(rank), "a role that has a name");
     post_rows_.push_back({officials_.size(), std::move(unit_code), std::move(where)});
     officials_.push_back({std::move(post), std::move(title), rank, {}});
   }
   /// A post of a unit whose id is known. Returns the post's.
-  template <class = when_called>
-  official_id add(std::string post, std::string title, role rank, unit_id unit) {
-    SIFANG_ASSERT(unit.index() < units_.size());
+  official_id add(std::string post, std::string title, role_type rank, unit_id unit) {
+    SIFANG_ASSERT(unit.index() < units_.size() && is_named(rank));
     officials_.push_back({std::move(post), std::move(title), rank, unit});
     return official_id(officials_.size() - 1);
   }
   /// A link of a post to a unit; both may be added later. \param where  place of the row, for faults
-  template <class = when_called>
-  void add_link(std::string post, relation how, std::string unit_code, place where = {}) {
+  void add_link(std::string post, relation_type how, std::string unit_code, place where = {}) {
+    SIFANG_ASSERT(is_named(how), "a relation that has a name");
     link_rows_.push_back({links_.size(), std::move(post), std::move(unit_code), std::move(where)});
     links_.push_back({{}, how, {}});
   }
   /// A link of a post to a unit whose ids are known.
-  template <class = when_called>
-  void add_link(official_id who, relation how, unit_id where) {
-    SIFANG_ASSERT(who.index() < officials_.size() && where.index() < units_.size());
+  void add_link(official_id who, relation_type how, unit_id where) {
+    SIFANG_ASSERT(who.index() < officials_.size() && where.index() < units_.size() && is_named(how));
     links_.push_back({who, how, where});
   }
 
   /// Faults: `duplicate_code` (a post twice), `unknown_post`, `unknown_unit`, each with the nearest known one.
-  template <class = when_called>
-  [[nodiscard]] checked<organisation> build() && {
-    organisation org;
+  [[nodiscard]] checked<organisation_type> build() && {
+    organisation_type org;
     std::vector<fault> faults;
     std::unordered_map<std::string_view, std::size_t> at;
     at.reserve(officials_.size());
@@ -169,7 +185,7 @@ class organisation_builder {
       const auto who = at.find(r.post);
       if (who == at.end()) {
         std::vector<std::string> posts;
-        for (const official& o : officials_) posts.push_back(o.post);
+        for (const auto& o : officials_) posts.push_back(o.post);
         faults.push_back({fault_kind::unknown_post, r.where, {r.post, nearest(r.post, posts)}});
       }
       const auto where = unit_of(r.unit, r.where, faults);
@@ -179,31 +195,34 @@ class organisation_builder {
     org.officials_ = std::move(officials_);
     org.links_ = std::move(links_);
 
-    for (std::size_t r = 0; r < relation_count; ++r) {
+    for (std::size_t r = 0; r < enumerator_count<relation_type>; ++r) {
       std::vector<std::pair<std::size_t, unit_id>> forward;
       std::vector<std::pair<std::size_t, official_id>> backward;
-      for (const official_link& l : org.links_) {
+      for (const auto& l : org.links_) {
         if (static_cast<std::size_t>(l.how) != r) continue;
         forward.emplace_back(l.who.index(), l.where);
         backward.emplace_back(l.where.index(), l.who);
       }
-      org.forward_[r] = organisation::rows(org.officials_.size(), std::move(forward));
-      org.backward_[r] = organisation::rows(units_.size(), std::move(backward));
+      org.forward_[r] = organisation_type::rows(org.officials_.size(), std::move(forward));
+      org.backward_[r] = organisation_type::rows(units_.size(), std::move(backward));
     }
     for (std::size_t i = 0; i < org.officials_.size(); ++i) {
       org.by_rank_[static_cast<std::size_t>(org.officials_[i].rank)].push_back(official_id(i));
       org.by_post_.push_back(official_id(i));
     }
     std::sort(org.by_post_.begin(), org.by_post_.end(), [&](official_id a, official_id b) { return org[a].post < org[b].post; });
-    for (unit_id u : units_.all()) org.by_kind_[static_cast<std::size_t>(units_[u].kind)].push_back(u);
+    for (unit_id u : units_.all()) {
+      SIFANG_ASSERT(is_named(units_[u].kind), "a kind of unit that has a name");
+      org.by_kind_[static_cast<std::size_t>(units_[u].kind)].push_back(u);
+    }
     org.units_ = std::move(units_);
     return org;
   }
 
   /// A builder in a variable is given up explicitly; this says so.
-  template <class Builder = organisation_builder>
+  template <class Builder = basic_organisation_builder>
   void build() & {
-    static_assert(!std::is_same_v<Builder, organisation_builder>, "build() takes the rows along: std::move(builder).build()");
+    static_assert(!std::is_same_v<Builder, basic_organisation_builder>, "build() takes the rows along: std::move(builder).build()");
   }
 
  private:
@@ -218,7 +237,6 @@ class organisation_builder {
     place where;
   };
 
-  template <class = when_called>
   [[nodiscard]] std::optional<unit_id> unit_of(const std::string& code, const place& where, std::vector<fault>& faults) {
     const auto found = units_.find(code);
     if (!found) {
@@ -230,13 +248,17 @@ class organisation_builder {
     return found;
   }
 
-  county_tree units_;
-  std::vector<official> officials_;
-  std::vector<official_link> links_;
+  tree_type units_;
+  std::vector<typename Traits::official_type> officials_;
+  std::vector<basic_official_link<relation_type>> links_;
   std::vector<post_row> post_rows_;  // of those whose unit is to be looked up, in their order
   std::vector<link_row> link_rows_;  // of those whose ends are to be looked up
   std::vector<std::string> codes_;  // filled for the first fault
 };
+
+using county_tree = hierarchy<unit>;                                      ///< the units of a county
+using organisation = basic_organisation<county_traits>;                  ///< a county's
+using organisation_builder = basic_organisation_builder<county_traits>;  ///< for a county's
 
 }  // namespace sifang
 

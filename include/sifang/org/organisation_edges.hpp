@@ -3,6 +3,7 @@
 #define SIFANG_ORG_ORGANISATION_EDGES_HPP
 
 #include "sifang/core/id.hpp"
+#include "sifang/core/names.hpp"
 #include "sifang/org/official.hpp"
 #include "sifang/org/organisation.hpp"
 
@@ -45,12 +46,14 @@ class org_vertex {
 };
 
 /// An edge of the organisation: a link, or a step of the hierarchy.
-struct org_edge {
+template <class Relation>
+struct basic_org_edge {
   org_vertex from,              ///< upper end: an official, or the unit above
              to;                ///< lower end: a unit
-  std::optional<relation> how;  ///< nothing for a step of the hierarchy
-  friend constexpr auto operator<=>(const org_edge&, const org_edge&) noexcept = default;
+  std::optional<Relation> how;  ///< nothing for a step of the hierarchy
+  friend constexpr auto operator<=>(const basic_org_edge&, const basic_org_edge&) noexcept = default;
 };
+using org_edge = basic_org_edge<relation>;  ///< of a county
 
 namespace detail {
 
@@ -65,7 +68,7 @@ class org_vertex_iterator {
   using iterator_concept = std::forward_iterator_tag;
 
   org_vertex_iterator() = default;
-  org_vertex_iterator(const organisation& org, std::size_t at) noexcept : officials_(org.officials().size()), at_(at) {}
+  org_vertex_iterator(std::size_t officials, std::size_t at) noexcept : officials_(officials), at_(at) {}
 
   org_vertex operator*() const noexcept { return at_ < officials_ ? org_vertex(official_id(at_)) : org_vertex(unit_id(at_ - officials_)); }
   org_vertex_iterator& operator++() noexcept { ++at_; return *this; }
@@ -77,30 +80,32 @@ class org_vertex_iterator {
 };
 
 /// The edges of one vertex in one direction: relation by relation, then the hierarchy.
-template <bool Outwards>
+template <class Organisation, bool Outwards>
 class org_edge_walk {
+  using relation_type = typename Organisation::relation_type;
+
  public:
-  using value_type = org_edge;
+  using value_type = basic_org_edge<relation_type>;
   using difference_type = std::ptrdiff_t;
   using pointer = void;
-  using reference = org_edge;
+  using reference = value_type;
   using iterator_category = std::input_iterator_tag;
   using iterator_concept = std::forward_iterator_tag;
 
   org_edge_walk() = default;
-  [[nodiscard]] static org_edge_walk begin(const organisation& org, org_vertex of) noexcept {
+  [[nodiscard]] static org_edge_walk begin(const Organisation& org, org_vertex of) noexcept {
     org_edge_walk out(org, of, 0);
     out.settle();
     return out;
   }
-  [[nodiscard]] static org_edge_walk end(const organisation& org, org_vertex of) noexcept { return {org, of, past}; }
+  [[nodiscard]] static org_edge_walk end(const Organisation& org, org_vertex of) noexcept { return {org, of, past}; }
 
-  org_edge operator*() const noexcept {
+  value_type operator*() const noexcept {
     if (how_ == hierarchy_step) {
       const org_vertex other = unit_id(std::size_t{at_});
-      return Outwards ? org_edge{of_, other, {}} : org_edge{other, of_, {}};
+      return Outwards ? value_type{of_, other, {}} : value_type{other, of_, {}};
     }
-    const auto how = static_cast<relation>(how_);
+    const auto how = static_cast<relation_type>(how_);
     if constexpr (Outwards) return {of_, org_->units_of(of_.official(), how)[at_], how};
     else return {org_->officials_of(of_.unit(), how)[at_], of_, how};
   }
@@ -121,9 +126,10 @@ class org_edge_walk {
   }
 
  private:
-  static constexpr std::uint8_t hierarchy_step = relation_count, past = relation_count + 1;
+  static_assert(enumerator_count<relation_type> < 255);
+  static constexpr std::uint8_t hierarchy_step = enumerator_count<relation_type>, past = hierarchy_step + 1;
 
-  org_edge_walk(const organisation& org, org_vertex of, std::uint8_t how) noexcept : org_(&org), of_(of), how_(how) {}
+  org_edge_walk(const Organisation& org, org_vertex of, std::uint8_t how) noexcept : org_(&org), of_(of), how_(how) {}
 
   /// Moves on to the next edge there is, if the walk does not stand on one.
   void settle() noexcept {
@@ -138,7 +144,7 @@ class org_edge_walk {
     }
   }
   [[nodiscard]] std::size_t links() const noexcept {
-    const auto how = static_cast<relation>(how_);
+    const auto how = static_cast<relation_type>(how_);
     if constexpr (Outwards) return org_->units_of(of_.official(), how).size();
     else return org_->officials_of(of_.unit(), how).size();
   }
@@ -156,7 +162,7 @@ class org_edge_walk {
     }
   }
 
-  const organisation* org_ = nullptr;
+  const Organisation* org_ = nullptr;
   org_vertex of_;
   unit_id last_below_;
   std::uint8_t how_ = past;
@@ -164,23 +170,26 @@ class org_edge_walk {
 };
 
 /// The out-edges of every vertex in turn.
+template <class Organisation>
 class org_edge_iterator {
+  using walk = org_edge_walk<Organisation, true>;
+
  public:
-  using value_type = org_edge;
+  using value_type = typename walk::value_type;
   using difference_type = std::ptrdiff_t;
   using pointer = void;
-  using reference = org_edge;
+  using reference = value_type;
   using iterator_category = std::input_iterator_tag;
   using iterator_concept = std::forward_iterator_tag;
 
   org_edge_iterator() = default;
-  org_edge_iterator(const organisation& org, org_vertex_iterator at, org_vertex_iterator last) noexcept : org_(&org), at_(at), last_(last) {
+  org_edge_iterator(const Organisation& org, org_vertex_iterator at, org_vertex_iterator last) noexcept : org_(&org), at_(at), last_(last) {
     enter();
   }
 
-  org_edge operator*() const noexcept { return *edge_; }
+  value_type operator*() const noexcept { return *edge_; }
   org_edge_iterator& operator++() noexcept {
-    if (++edge_ == org_edge_walk<true>::end(*org_, *at_)) {
+    if (++edge_ == walk::end(*org_, *at_)) {
       ++at_;
       enter();
     }
@@ -192,17 +201,18 @@ class org_edge_iterator {
  private:
   void enter() noexcept {
     for (; at_ != last_; ++at_) {
-      edge_ = org_edge_walk<true>::begin(*org_, *at_);
-      if (edge_ != org_edge_walk<true>::end(*org_, *at_)) return;
+      edge_ = walk::begin(*org_, *at_);
+      if (edge_ != walk::end(*org_, *at_)) return;
     }
     edge_ = {};
   }
-  const organisation* org_ = nullptr;
+  const Organisation* org_ = nullptr;
   org_vertex_iterator at_, last_;
-  org_edge_walk<true> edge_;
+  walk edge_;
 };
 
 /// The other ends of the out-edges of a vertex.
+template <class Organisation>
 class org_adjacency_iterator {
  public:
   using value_type = org_vertex;
@@ -213,14 +223,14 @@ class org_adjacency_iterator {
   using iterator_concept = std::forward_iterator_tag;
 
   org_adjacency_iterator() = default;
-  explicit org_adjacency_iterator(const org_edge_walk<true>& at) noexcept : at_(at) {}
+  explicit org_adjacency_iterator(const org_edge_walk<Organisation, true>& at) noexcept : at_(at) {}
   org_vertex operator*() const noexcept { return (*at_).to; }
   org_adjacency_iterator& operator++() noexcept { ++at_; return *this; }
   org_adjacency_iterator operator++(int) noexcept { auto old = *this; ++*this; return old; }
   friend bool operator==(const org_adjacency_iterator& a, const org_adjacency_iterator& b) noexcept { return a.at_ == b.at_; }
 
  private:
-  org_edge_walk<true> at_;
+  org_edge_walk<Organisation, true> at_;
 };
 
 }  // namespace detail

@@ -28,38 +28,40 @@ concept organisation_like = std::same_as<typename boost::graph_traits<Graph>::ve
 /// by their relation; steps of the hierarchy are dotted.
 ///
 /// \param graph  `org`, or a `boost::filtered_graph` of it
-template <detail::organisation_like Graph>
-void write_organisation(std::ostream& out, const organisation& org, const Graph& graph) {
+template <class Traits, detail::organisation_like Graph>
+void write_organisation(std::ostream& out, const basic_organisation<Traits>& org, const Graph& graph) {
   boost::write_graphviz(
       out, graph,
       [&](std::ostream& o, org_vertex v) {
         const std::string& label = get(org_label, org, v);
         o << "[label=" << dot_quoted(label.empty() ? get(boost::vertex_name, org, v) : label) << ", shape=" << (v.is_unit() ? "box" : "ellipse") << ']';
       },
-      [&](std::ostream& o, const org_edge& e) {
+      [&](std::ostream& o, const auto& e) {
         if (e.how) o << "[label=" << get(org_relation, org, e) << ']';
         else o << "[style=dotted]";
       },
       boost::default_writer(), get(boost::vertex_index, org));
 }
 /// The whole organisation.
-inline void write_organisation(std::ostream& out, const organisation& org) { write_organisation(out, org, org); }
+template <class Traits>
+void write_organisation(std::ostream& out, const basic_organisation<Traits>& org) { write_organisation(out, org, org); }
 
 /// Writes GraphML: of vertices `name` (post or code), `label` (title or name) and `kind`; of edges `relation`.
 ///
 /// \param graph  `org`, or a `boost::filtered_graph` of it
-template <detail::organisation_like Graph>
-void write_organisation_graphml(std::ostream& out, const organisation& org, const Graph& graph) {
+template <class Traits, detail::organisation_like Graph>
+void write_organisation_graphml(std::ostream& out, const basic_organisation<Traits>& org, const Graph& graph) {
   write_graphml(
       out, graph, [&](org_vertex v) { return get(boost::vertex_index, org, v); },
       graph_columns{{"name", "label", "kind"},
                     [&](org_vertex v) {
                       return std::array<std::string_view, 3>{get(boost::vertex_name, org, v), get(org_label, org, v), get(org_kind, org, v)};
                     }},
-      graph_columns{{"relation"}, [&](const org_edge& e) { return std::array<std::string_view, 1>{get(org_relation, org, e)}; }});
+      graph_columns{{"relation"}, [&](const auto& e) { return std::array<std::string_view, 1>{get(org_relation, org, e)}; }});
 }
 /// The whole organisation.
-inline void write_organisation_graphml(std::ostream& out, const organisation& org) { write_organisation_graphml(out, org, org); }
+template <class Traits>
+void write_organisation_graphml(std::ostream& out, const basic_organisation<Traits>& org) { write_organisation_graphml(out, org, org); }
 
 }  // namespace sifang
 

@@ -9,6 +9,7 @@
 #include "sifang/petition/clocks.hpp"
 #include "sifang/petition/kinds.hpp"
 #include "sifang/petition/life_cycle.hpp"
+#include "sifang/petition/step.hpp"
 
 #include <optional>
 #include <string>
@@ -23,6 +24,9 @@ struct case_rules {
   legal_clocks clocks;         ///< how long each limit is, in days of its own kind
   long_pending_cutoff cutoff;  ///< from when an open case is long-pending (row 23)
   working_calendar calendar;   ///< what limits in workdays and moved due days are counted by
+
+  /// The day that counts in practice: `nominal`, or the next workday where the option is on.
+  [[nodiscard]] day last_day(day nominal) const noexcept { return clocks.last_day(nominal, calendar); }
 };
 
 /// What is known of a step beside its event and time. The defaults are an ordinary, lawful step; what
@@ -48,33 +52,8 @@ struct step_facts {
       matter_unit_there = false;         ///< row 22: and that of the matter unit (R29)
 };
 
-/// One step of the story.
-struct case_step {
-  instant at;          ///< never before the step in front of it
-  case_event event{};  ///< what happened; with `from` it names the row of the table
-  case_state from{},   ///< state before
-      to{};            ///< state after; the same for flags (rows 23 and 24) and for an extension
-  official_id who;     ///< invalid where nobody was named
-  unit_id where;       ///< invalid where no place was named
-  std::string note;    ///< as the step's facts gave it
-};
-
-/// One run of one clock.
-struct clock_run {
-  case_clock which{};          ///< a clock may run several times, one round after another
-  day started;                 ///< day of the step that started it; counting begins the day after
-  day nominal;                 ///< last day before any move to a workday
-  day due;                     ///< last day, inclusive
-  std::optional<day> stopped;  ///< day on which the step was done or fell away; none while it runs
-  bool cancelled = false;      ///< the duty fell away: neither met nor missed
-  bool extended = false;       ///< once is all there is (L11)
-  bool expiry_noted = false;   ///< row 24 was recorded for this run
-
-  /// Not stopped yet, be the due day past or not.
-  [[nodiscard]] constexpr bool running() const noexcept { return !stopped; }
-  /// Done on the due day or before; false while it runs and if the duty fell away.
-  [[nodiscard]] constexpr bool met() const noexcept { return stopped && !cancelled && is_in_time(*stopped, due); }
-};
+using case_step = basic_case_step<petition_cycle>;  ///< one step of the story of a matter
+using clock_run = basic_clock_run<case_clock>;      ///< one run of one clock of a matter
 
 /// The case passes from one owner to another; the first has no `from` (R13).
 struct handover {

@@ -7,6 +7,7 @@
 #include "sifang/core/time.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/petition/life_cycle.hpp"
+#include "sifang/petition/time_limit.hpp"
 
 /// \file
 /// The limits of the Regulations (DOMAIN 2.2) and the last days that follow from them.
@@ -87,9 +88,6 @@ struct legal_clocks {
 
   friend constexpr bool operator==(const legal_clocks&, const legal_clocks&) noexcept = default;
 };
-
-/// The last day is inclusive (DOMAIN 2.2).
-[[nodiscard]] constexpr bool is_in_time(day done, day due) noexcept { return done <= due; }
 
 /// What about a matter changes its limits.
 struct clock_circumstances {

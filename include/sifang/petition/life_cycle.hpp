@@ -3,18 +3,19 @@
 #define SIFANG_PETITION_LIFE_CYCLE_HPP
 
 #include "sifang/core/names.hpp"
+#include "sifang/petition/broken_rule.hpp"
+#include "sifang/petition/life_cycle_table.hpp"
 #include "sifang/petition/text.hpp"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
 #include <string_view>
 
 /// \file
 /// The life of a petition matter as one table (DOMAIN 2.4), from which the transition function, the
-/// diagram and the tests are made. Guards and dates are `case_history`'s: this table says what can follow what.
+/// diagram and the tests are made. How the guards are judged, and the dates, are `case_history`'s.
 
 namespace sifang {
 
@@ -100,46 +101,6 @@ template <> inline constexpr bilingual texts_of<case_clock>[] = {
   return c == case_clock::object || c == case_clock::review_window || c == case_clock::recheck_window;
 }
 
-/// A set of clocks; small value.
-class clock_set {
- public:
-  constexpr clock_set() noexcept = default;
-  /// Naming a clock twice does no harm.
-  constexpr clock_set(std::initializer_list<case_clock> clocks) noexcept {
-    for (case_clock c : clocks) add(c);
-  }
-  /// There is no way to take one out: what was missed stays missed.
-  constexpr void add(case_clock c) noexcept { bits_ = static_cast<std::uint16_t>(bits_ | bit(c)); }
-  /// Whether the clock is in the set. Constant time.
-  [[nodiscard]] constexpr bool has(case_clock c) const noexcept { return (bits_ & bit(c)) != 0; }
-  /// No clock at all.
-  [[nodiscard]] constexpr bool empty() const noexcept { return bits_ == 0; }
-  friend constexpr bool operator==(clock_set, clock_set) noexcept = default;
-
- private:
-  [[nodiscard]] static constexpr unsigned bit(case_clock c) noexcept { return 1u << static_cast<unsigned>(c); }
-  std::uint16_t bits_ = 0;
-};
-
-/// What a transition does to the clocks.
-struct clock_effect {
-  clock_set starts;   ///< a new run of each begins on the day of the step
-  clock_set stops;    ///< the step they bound is done
-  clock_set cancels;  ///< the step is nobody's any more: neither met nor missed
-  clock_set extends;  ///< the due day moves, once a run (L11)
-};
-
-/// One entry of the table. Rows of DOMAIN 2.4 that name several states or events are several entries
-/// with the same number.
-struct transition {
-  int number = 0;       ///< row of DOMAIN 2.4, 1 to 24
-  case_state from{};    ///< the only state in which the event can happen by this entry
-  case_event event{};   ///< with `from` unique in the table
-  case_state to{};      ///< equal to `from` for rows 9, 23 and 24
-  clock_effect clocks;  ///< none for the flags of rows 23 and 24
-  bilingual text;       ///< one sentence, for diagrams and documents
-};
-
 /// Something is still owed to the petitioner, or by them a decision; a due return visit is open.
 [[nodiscard]] constexpr bool is_open(case_state s) noexcept {
   constexpr auto bit = [](case_state state) { return 1u << static_cast<unsigned>(state); };
@@ -157,6 +118,25 @@ struct transition {
   return s == case_state::procedurally_closed || s == case_state::diverted || s == case_state::not_accepted;
 }
 
+/// The life of a petition matter, as what its table is made of.
+struct petition_cycle {
+  using state = case_state;  ///< where it stands
+  using event = case_event;  ///< what can happen to it
+  using clock = case_clock;  ///< its limits
+  using rule = broken_rule;  ///< what its steps must keep to
+  /// Something is owed to the petitioner, or by them a decision.
+  [[nodiscard]] static constexpr bool is_open(case_state s) noexcept { return sifang::is_open(s); }
+  /// The clock bounds a right.
+  [[nodiscard]] static constexpr bool is_right(case_clock c) noexcept { return sifang::is_right(c); }
+  /// Row 24.
+  [[nodiscard]] static constexpr bool is_expiry(case_event e) noexcept { return e == case_event::expire; }
+};
+
+using clock_set = basic_clock_set<case_clock>;           ///< clocks of a matter
+using clock_effect = basic_clock_effect<case_clock>;     ///< what a transition does to them
+/// One entry of the table. Rows of DOMAIN 2.4 that name several states or events are several entries with the same number.
+using transition = basic_transition<petition_cycle>;
+
 namespace detail {
 inline constexpr std::size_t open_state_count = 9;
 inline constexpr std::size_t transition_count = 25 + 2 * open_state_count;
@@ -165,65 +145,92 @@ inline constexpr std::size_t transition_count = 25 + 2 * open_state_count;
   using s = case_state;
   using e = case_event;
   using c = case_clock;
+  using r = broken_rule;
   std::array<transition, transition_count> table{{
-      {1, s::none, e::arrive, s::registered, {{c::route}, {}, {}, {}},
+      {1, s::none, e::arrive, s::registered, {},
+       {{c::route}, {}, {}, {}},
        {"The petition is registered, as initial or repeat.", "登记信访事项,标明初次或重复。"}},
-      {2, s::registered, e::divert, s::diverted, {{}, {c::route}, {}, {}},
+      {2, s::registered, e::divert, s::diverted, {r::no_other_route},
+       {{}, {c::route}, {}, {}},
        {"It belongs to another legal route; the petitioner is told where to go.", "导入其他法定途径,并告知信访人。"}},
-      {3, s::registered, e::refuse, s::not_accepted, {{}, {c::route}, {}, {}},
+      {3, s::registered, e::refuse, s::not_accepted, {r::no_refusal_ground},
+       {{}, {c::route}, {}, {}},
        {"The same matter is under way or ended; it is attached to the earlier case.", "同一事项在办或已终结,并入原件。"}},
-      {4, s::registered, e::route, s::routed, {{c::object, c::accept}, {c::route}, {}, {}},
+      {4, s::registered, e::route, s::routed, {},
+       {{c::object, c::accept}, {c::route}, {}, {}},
        {"The bureau transfers or assigns it.", "信访部门转送、交办。"}},
-      {5, s::routed, e::object, s::registered, {{c::route}, {c::object}, {c::accept}, {}},
+      {5, s::routed, e::object, s::registered, {r::objection_too_late, r::objection_not_agreed},
+       {{c::route}, {c::object}, {c::accept}, {}},
        {"The unit objects in time and the bureau agrees; it bounces back.", "单位在期限内提出异议并获同意,退回。"}},
-      {6, s::routed, e::inform, s::accepted, {{c::handle}, {c::object, c::accept}, {}, {}},
+      {6, s::routed, e::inform, s::accepted, {r::no_handling_unit},
+       {{c::handle}, {c::object, c::accept}, {}, {}},
        {"The unit tells the petitioner in writing that it accepts.", "单位书面告知受理。"}},
       // T_route ends and T_object begins here too: the matter reaches its unit on the reception day.
-      {7, s::registered, e::receive_in_person, s::routed, {{c::object, c::accept}, {c::route}, {}, {}},
+      {7, s::registered, e::receive_in_person, s::routed, {r::no_receiver},
+       {{c::object, c::accept}, {c::route}, {}, {}},
        {"A leader receives in person and owns the case.", "领导接访并包案。"}},
-      {8, s::accepted, e::investigate, s::handling, {{}, {}, {}, {}},
+      {8, s::accepted, e::investigate, s::handling, {},
+       {{}, {}, {}, {}},
        {"The unit starts to investigate.", "单位开展调查。"}},
-      {9, s::handling, e::extend, s::handling, {{}, {}, {}, {c::handle}},
+      {9, s::handling, e::extend, s::handling, {r::extended_before, r::extension_too_late, r::extension_length, r::extension_untold},
+       {{}, {}, {}, {c::handle}},
        {"The head approves the one extension and the petitioner is told.", "负责人批准延期一次,并告知信访人。"}},
-      {10, s::handling, e::mediate, s::settled, {{}, {c::handle}, {}, {}},
+      {10, s::handling, e::mediate, s::settled, {},
+       {{}, {c::handle}, {}, {}},
        {"Mediation ends in an agreement.", "调解达成协议。"}},
-      {11, s::handling, e::reply, s::replied, {{c::review_window}, {c::handle}, {}, {}},
+      {11, s::handling, e::reply, s::replied, {},
+       {{c::review_window}, {c::handle}, {}, {}},
        {"The written opinion is delivered; rating opens.", "送达处理意见书,开放评价。"}},
-      {12, s::replied, e::content, s::settled, {{}, {c::review_window}, {}, {}},
+      {12, s::replied, e::content, s::settled, {r::commitment_open},
+       {{}, {c::review_window}, {}, {}},
        {"The petitioner is content and what was promised is done.", "信访人认可,承诺已落实。"}},
-      {13, s::replied, e::ask_review, s::under_review, {{c::review}, {c::review_window}, {}, {}},
+      {13, s::replied, e::ask_review, s::under_review, {r::no_review_for_type, r::review_too_late, r::wrong_review_body},
+       {{c::review}, {c::review_window}, {}, {}},
        {"The petitioner asks the superior for review in time.", "信访人在期限内申请复查。"}},
-      {14, s::under_review, e::uphold, s::reviewed, {{c::recheck_window}, {c::review}, {}, {}},
+      {14, s::under_review, e::uphold, s::reviewed, {},
+       {{c::recheck_window}, {c::review}, {}, {}},
        {"The review upholds or changes the opinion.", "复查维持或变更处理意见。"}},
-      {15, s::under_review, e::send_back, s::handling, {{c::handle}, {c::review}, {}, {}},
+      {15, s::under_review, e::send_back, s::handling, {},
+       {{c::handle}, {c::review}, {}, {}},
        {"The review sends the matter back; a new handling round begins.", "复查退回,重新办理。"}},
-      {16, s::reviewed, e::ask_recheck, s::under_recheck, {{c::recheck}, {c::recheck_window}, {}, {}},
+      {16, s::reviewed, e::ask_recheck, s::under_recheck, {r::recheck_too_late},
+       {{c::recheck}, {c::recheck_window}, {}, {}},
        {"The petitioner asks the next superior for recheck in time.", "信访人在期限内申请复核。"}},
-      {17, s::reviewed, e::content, s::settled, {{}, {c::recheck_window}, {}, {}},
+      {17, s::reviewed, e::content, s::settled, {},
+       {{}, {c::recheck_window}, {}, {}},
        {"The petitioner is content with the review.", "信访人认可复查意见。"}},
-      {18, s::under_recheck, e::close_recheck, s::procedurally_closed, {{}, {c::recheck}, {}, {}},
+      {18, s::under_recheck, e::close_recheck, s::procedurally_closed, {},
+       {{}, {c::recheck}, {}, {}},
        {"The recheck opinion ends the process.", "出具复核意见,程序终结。"}},
-      {19, s::replied, e::window_ends, s::procedurally_closed, {{}, {c::review_window}, {}, {}},
+      {19, s::replied, e::window_ends, s::procedurally_closed, {r::window_open},
+       {{}, {c::review_window}, {}, {}},
        {"No review is asked in time.", "期限内未申请复查。"}},
-      {19, s::reviewed, e::window_ends, s::procedurally_closed, {{}, {c::recheck_window}, {}, {}},
+      {19, s::reviewed, e::window_ends, s::procedurally_closed, {r::window_open},
+       {{}, {c::recheck_window}, {}, {}},
        {"No recheck is asked in time.", "期限内未申请复核。"}},
-      {20, s::procedurally_closed, e::schedule_return, s::return_visit_due, {{c::return_visit}, {}, {}, {}},
+      {20, s::procedurally_closed, e::schedule_return, s::return_visit_due, {},
+       {{c::return_visit}, {}, {}, {}},
        {"Closed but not settled: a return visit is scheduled.", "程序办结而未息诉,安排回访。"}},
-      {21, s::settled, e::rebound, s::return_visit_due, {{c::return_visit}, {}, {}, {}},
+      {21, s::settled, e::rebound, s::return_visit_due, {},
+       {{c::return_visit}, {}, {}, {}},
        {"The petitioner settled and petitions again.", "息诉后又反弹。"}},
-      {22, s::return_visit_due, e::return_settled, s::settled, {{}, {c::return_visit}, {}, {}},
+      {22, s::return_visit_due, e::return_settled, s::settled, {r::no_owner, r::party_incomplete},
+       {{}, {c::return_visit}, {}, {}},
        {"The return visit brings peace.", "回访后息诉息访。"}},
-      {22, s::return_visit_due, e::return_unsettled, s::procedurally_closed, {{}, {c::return_visit}, {}, {}},
+      {22, s::return_visit_due, e::return_unsettled, s::procedurally_closed, {r::no_owner, r::party_incomplete},
+       {{}, {c::return_visit}, {}, {}},
        {"The return visit leaves the grievance.", "回访后仍未息诉。"}},
-      {22, s::return_visit_due, e::return_reopened, s::handling, {{c::handle}, {c::return_visit}, {}, {}},
+      {22, s::return_visit_due, e::return_reopened, s::handling, {r::no_owner, r::party_incomplete},
+       {{c::handle}, {c::return_visit}, {}, {}},
        {"The return visit finds new facts; handling begins anew.", "回访发现新情况,重新办理。"}},
   }};
   std::size_t at = 25;
   for (std::size_t i = 0; i < case_state_count; ++i) {
     const auto state = static_cast<s>(i);
     if (!is_open(state)) continue;
-    table[at++] = {23, state, e::cutoff, state, {}, {"Age or repeats pass the cutoff of a long-pending case.", "超过时限或重复次数,列为积案。"}};
-    table[at++] = {24, state, e::expire, state, {}, {"A limit runs out: supervision, no change of state.", "期限届满,督办,状态不变。"}};
+    table[at++] = {23, state, e::cutoff, state, {r::long_pending_before, r::cutoff_not_reached}, {},
+                   {"Age or repeats pass the cutoff of a long-pending case.", "超过时限或重复次数,列为积案。"}};
+    table[at++] = {24, state, e::expire, state, {r::nothing_expired}, {}, {"A limit runs out: supervision, no change of state.", "期限届满,督办,状态不变。"}};
   }
   return table;
 }
@@ -231,44 +238,14 @@ inline constexpr std::size_t transition_count = 25 + 2 * open_state_count;
 
 /// The whole table: rows 1 to 24 of DOMAIN 2.4, 43 entries, sorted by number up to row 22.
 inline constexpr std::array<transition, detail::transition_count> life_cycle = detail::make_life_cycle();
-
-namespace detail {
-[[nodiscard]] constexpr std::size_t cell(case_state s, case_event e) noexcept {
-  return static_cast<std::size_t>(s) * case_event_count + static_cast<std::size_t>(e);
-}
-inline constexpr auto life_cycle_cells = [] {
-  std::array<std::int8_t, case_state_count * case_event_count> cells{};
-  for (auto& c : cells) c = -1;
-  for (std::size_t i = 0; i < life_cycle.size(); ++i) {
-    cells[cell(life_cycle[i].from, life_cycle[i].event)] = static_cast<std::int8_t>(i);
-  }
-  return cells;
-}();
-}  // namespace detail
+/// The same table, as any life cycle has it.
+template <> inline constexpr const auto& life_cycle_of<petition_cycle> = life_cycle;
 
 /// The entry for an event in a state, or null. Constant time.
-[[nodiscard]] constexpr const transition* find_transition(case_state s, case_event e) noexcept {
-  const int i = detail::life_cycle_cells[detail::cell(s, e)];
-  return i < 0 ? nullptr : &life_cycle[static_cast<std::size_t>(i)];
-}
-
-namespace detail {
-// The states alone, close together: a simulation asks for little else.
-inline constexpr auto next_states = [] {
-  std::array<std::int8_t, case_state_count * case_event_count> states{};
-  for (std::size_t i = 0; i < states.size(); ++i) {
-    const int row = life_cycle_cells[i];
-    states[i] = row < 0 ? std::int8_t{-1} : static_cast<std::int8_t>(life_cycle[static_cast<std::size_t>(row)].to);
-  }
-  return states;
-}();
-}  // namespace detail
+[[nodiscard]] constexpr const transition* find_transition(case_state s, case_event e) noexcept { return find_transition<petition_cycle>(s, e); }
 
 /// The state after an event, or nothing if the table has no such step. Constant time.
-[[nodiscard]] constexpr std::optional<case_state> next(case_state s, case_event e) noexcept {
-  const int to = detail::next_states[detail::cell(s, e)];
-  return to < 0 ? std::nullopt : std::optional<case_state>(static_cast<case_state>(to));
-}
+[[nodiscard]] constexpr std::optional<case_state> next(case_state s, case_event e) noexcept { return next<petition_cycle>(s, e); }
 
 }  // namespace sifang
 

@@ -5,11 +5,13 @@
 #include "sifang/core/time.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/petition/case_history.hpp"
+#include "sifang/petition/share.hpp"
 
 #include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 
 /// \file
 /// The measures by which petition work is judged (DOMAIN 3), from histories, for a period.
@@ -20,61 +22,7 @@
 
 namespace sifang {
 
-/// A period, both days inclusive.
-struct metric_period {
-  day first,  ///< included
-      last;   ///< included; before `first` the period is empty
-
-  /// Whether the day is in the period.
-  [[nodiscard]] constexpr bool covers(day d) const noexcept { return first <= d && d <= last; }
-};
-
-/// A count over a count.
-struct share {
-  std::int64_t numerator = 0;    ///< those of the denominator for which it is true
-  std::int64_t denominator = 0;  ///< all that the measure looks at
-
-  /// The quotient, or nothing of nothing.
-  [[nodiscard]] constexpr std::optional<double> value() const noexcept {
-    if (denominator == 0) return std::nullopt;
-    return static_cast<double>(numerator) / static_cast<double>(denominator);
-  }
-  constexpr share& operator+=(share b) noexcept {
-    numerator += b.numerator;
-    denominator += b.denominator;
-    return *this;
-  }
-  /// Counts one more, as a hit or not.
-  constexpr void count(bool hit) noexcept {
-    numerator += hit ? 1 : 0;
-    ++denominator;
-  }
-  friend constexpr bool operator==(share, share) noexcept = default;
-};
-
-/// Scope that leaves nothing out.
-struct every_case {
-  [[nodiscard]] constexpr bool operator()(const case_record&) const noexcept { return true; }
-};
-
 namespace detail {
-// A matter with several rounds counts once; it is in time if every round that fell due in the period was.
-template <class Scope>
-[[nodiscard]] share timely(std::span<const case_history> cases, metric_period p, case_clock which, Scope& scope) {
-  share out;
-  for (const case_history& h : cases) {
-    if (!scope(h.record())) continue;
-    bool due = false, met = true;
-    for (const clock_run& run : h.clocks()) {
-      if (run.which != which || run.cancelled || !p.covers(run.due)) continue;
-      due = true;
-      met = met && run.met();
-    }
-    if (due) out.count(met);
-  }
-  return out;
-}
-
 [[nodiscard]] constexpr bool is_reply(case_event e) noexcept { return e == case_event::reply || e == case_event::mediate; }
 
 [[nodiscard]] constexpr bool is_close(case_state s) noexcept {
@@ -111,7 +59,7 @@ template <class = when_called>
 /// (L4). A unit whose objection was agreed to had nothing to accept and is left out.
 template <class Scope = every_case>
 [[nodiscard]] share timely_acceptance(std::span<const case_history> cases, metric_period p, body whom, Scope scope = {}) {
-  return detail::timely(cases, p, whom == body::bureau ? case_clock::route : case_clock::accept, scope);
+  return done_in_time(cases, p, whom == body::bureau ? case_clock::route : case_clock::accept, std::move(scope));
 }
 
 /// 按期答复率: replied by the due date, valid extension included ÷ matters with reply due in the period.
@@ -120,7 +68,7 @@ template <class Scope = every_case>
 /// its end, and leaving them out flatters. For the bureau, give a scope of what it handles itself.
 template <class Scope = every_case>
 [[nodiscard]] share on_time_reply(std::span<const case_history> cases, metric_period p, Scope scope = {}) {
-  return detail::timely(cases, p, case_clock::handle, scope);
+  return done_in_time(cases, p, case_clock::handle, std::move(scope));
 }
 
 /// 一次性化解率: initial petitions replied in the period without a repeat within the horizon ÷ initial petitions replied in it.
