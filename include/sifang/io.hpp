@@ -7,6 +7,7 @@
 
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/text_file.hpp"
+#include "sifang/io/text_source.hpp"
 #include "sifang/io/file_lock.hpp"
 #include "sifang/io/results_place.hpp"
 #include "sifang/io/output_directory.hpp"

@@ -5,6 +5,7 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/io/county.hpp"
 #include "sifang/io/scenario_file.hpp"
+#include "sifang/io/text_source.hpp"
 #include "sifang/county/scenario.hpp"
 
 #include <filesystem>
@@ -21,14 +22,13 @@ struct planning_input {
   county place;       ///< read from the tables that the scenario names
 };
 
-/// Reads a scenario, applies settings, and reads the tables of its county: one call tells everything that
-/// is wrong in all of the files, also where one refers to another (`unknown_unit`: a category's department).
-[[nodiscard]] inline checked<planning_input> load_planning_input(const std::filesystem::path& path,
-                                                                 std::span<const std::string> settings = {}) {
-  scenario_reading reading = read_scenario(path, settings);
+namespace detail {
+
+/// Reads the tables of the county of a scenario that was read, and judges both together.
+[[nodiscard]] inline checked<planning_input> with_county(scenario_reading reading, const text_source& from) {
   const auto& files = reading.settings.county;
   if (files.units.empty() || files.officials.empty() || files.links.empty()) return std::move(reading.faults);
-  checked<county> place = load_county({files.units, files.officials, files.links, files.holidays});
+  checked<county> place = load_county({files.units, files.officials, files.links, files.holidays}, from);
   if (place) {
     const county_tree& units = place->org.units();
     for (const category_setting& c : reading.settings.categories) {
@@ -45,6 +45,17 @@ struct planning_input {
   if (reading.faults.empty()) return planning_input{std::move(reading.settings), *std::move(place)};
   tidy(reading.faults);
   return std::move(reading.faults);
+}
+
+}  // namespace detail
+
+/// Reads a scenario, applies settings, and reads the tables of its county: one call tells everything that
+/// is wrong in all of the files, also where one refers to another (`unknown_unit`: a category's department).
+/// \param from  where scenario and tables are: files, or texts in memory
+[[nodiscard]] inline checked<planning_input> load_planning_input(const std::filesystem::path& path,
+                                                                 std::span<const std::string> settings = {},
+                                                                 const text_source& from = text_files()) {
+  return detail::with_county(read_scenario(path, settings, from), from);
 }
 
 }  // namespace sifang

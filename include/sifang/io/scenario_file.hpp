@@ -8,6 +8,7 @@
 #include "sifang/io/scenario_keys.hpp"
 #include "sifang/io/scenario_setting.hpp"
 #include "sifang/io/text_file.hpp"
+#include "sifang/io/text_source.hpp"
 #include "sifang/io/toml_text.hpp"
 #include "sifang/county/parameters.hpp"
 #include "sifang/county/scenario.hpp"
@@ -22,15 +23,15 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 /// \file
-/// Scenarios from TOML files.
+/// Scenarios from TOML, in files or in memory.
 ///
-/// A file may begin with `extends = "other.toml"`: the other is read first and overridden. Of lists, a
+/// A file may begin with `extends = "other.toml"`: the other is read first and overridden (`find_scenario` says which
+/// file a name means). Of lists, a
 /// `[[category]]` with the id of one that is there changes it, another is added; `[[sensitive_period]]`
 /// tables replace those of the other file. At most 32 files extend one another, of at most 1 MiB each. Files of the county are looked for beside the file that names them.
 
@@ -49,10 +50,10 @@ namespace detail {
 /// Reads a file, and first those that it extends, into a scenario.
 class scenario_file_reader {
  public:
-  explicit scenario_file_reader(scenario_reading& into) : into_(into) {}
+  scenario_file_reader(scenario_reading& into, const text_source& from) : into_(into), from_(from) {}
 
   void read(const std::filesystem::path& path, const place& named_at = {}) {
-    const checked<std::string> text = read_text(path, text_encoding::utf8, "a scenario", most_bytes);
+    const checked<std::string> text = from_.text(path, {text_encoding::utf8, "a scenario", most_bytes});
     if (!text) {
       for (fault f : text.faults()) {
         if (f.kind == fault_kind::cannot_read && !named_at.file.empty()) f.where = named_at;
@@ -70,7 +71,7 @@ class scenario_file_reader {
     const toml::table& document = parsed.root;
     into_.whole = into_.whole && parsed.whole;
     for (const std::string& key : parsed.dropped) into_.places.spoil(key);
-    chain_.push_back(normal(path));
+    chain_.push_back(from_.identity(path));
     if (const toml::node* base = document.get("extends")) extend(*base, path, file);
     chain_.pop_back();
     parameter_reader reader(file, into_.faults);
@@ -84,11 +85,6 @@ class scenario_file_reader {
   static constexpr std::size_t most_bytes = std::size_t{1} << 20;  // of a file: a hundred times the largest that ships
   static constexpr std::size_t most_extended = 32;
 
-  static std::string normal(const path_type& path) {
-    std::error_code error;
-    const path_type whole = std::filesystem::weakly_canonical(path, error);
-    return (error ? path.lexically_normal() : whole).string();
-  }
   static std::string beside(const path_type& file, const std::string& name) {
     const path_type named(name);
     return (named.is_absolute() ? named : file.parent_path() / named).lexically_normal().string();
@@ -107,8 +103,9 @@ class scenario_file_reader {
       into_.whole = false;
       return add(fault_kind::wrong_type, at, {"extends", "the path of a scenario", found_text(base)});
     }
-    const path_type other = beside(path, name->get());
-    if (const auto first = std::find(chain_.begin(), chain_.end(), normal(other)); first != chain_.end()) {
+    const path_type found = find_scenario(name->get(), path.parent_path(), from_, path);
+    const path_type other = found.empty() ? path_type(beside(path, name->get())) : found;
+    if (const auto first = std::find(chain_.begin(), chain_.end(), from_.identity(other)); first != chain_.end()) {
       into_.whole = false;
       std::string around;
       for (auto link = first; link != chain_.end(); ++link) around += path_type(*link).stem().string() + " → ";
@@ -249,6 +246,7 @@ class scenario_file_reader {
   }
 
   scenario_reading& into_;
+  text_source from_;
   known_keys keys_ = known_keys::of_scenario();
   known_keys category_keys_ = known_keys::of_category();
   known_keys period_keys_ = known_keys::of_sensitive_period();
@@ -281,21 +279,24 @@ inline void finish_reading(scenario_reading& reading, const std::string& file, s
 }  // namespace detail
 
 /// Reads a scenario and then applies settings, telling everything that is wrong with either.
+/// \param from  where the scenario and those that it extends are: files, or texts in memory
 [[nodiscard]] inline scenario_reading read_scenario(const std::filesystem::path& path,
-                                                    std::span<const std::string> settings = {}) {
+                                                    std::span<const std::string> settings = {},
+                                                    const text_source& from = text_files()) {
   scenario_reading reading{{}, parameter_places(path.string()), {}};
-  detail::scenario_file_reader(reading).read(path);
+  detail::scenario_file_reader(reading, from).read(path);
   detail::finish_reading(reading, path.string(), settings);
   return reading;
 }
 
-/// The same from text that stands in for the file `path`.
-[[nodiscard]] inline scenario_reading parse_scenario(const std::string& text, const std::filesystem::path& path,
-                                                     std::span<const std::string> settings = {}) {
+/// The same from text that stands in for the text `path` of the source.
+[[nodiscard]] inline scenario_reading parse_scenario(std::string_view text, const std::filesystem::path& path,
+                                                     std::span<const std::string> settings = {},
+                                                     const text_source& from = text_files()) {
   scenario_reading reading{{}, parameter_places(path.string()), {}};
-  checked<std::string> decoded = decode_text(text, path.string(), text_encoding::utf8, "a scenario");
+  checked<std::string> decoded = decode_text(std::string(text), path.string(), text_encoding::utf8, "a scenario");
   if (decoded) {
-    detail::scenario_file_reader(reading).read_text_of(*decoded, path);
+    detail::scenario_file_reader(reading, from).read_text_of(*decoded, path);
   } else {
     reading.faults = decoded.faults();
     reading.whole = false;
@@ -306,8 +307,9 @@ inline void finish_reading(scenario_reading& reading, const std::string& file, s
 
 /// Reads a scenario: its value, or everything that is wrong.
 [[nodiscard]] inline checked<scenario> load_scenario(const std::filesystem::path& path,
-                                                     std::span<const std::string> settings = {}) {
-  scenario_reading reading = read_scenario(path, settings);
+                                                     std::span<const std::string> settings = {},
+                                                     const text_source& from = text_files()) {
+  scenario_reading reading = read_scenario(path, settings, from);
   if (!reading.faults.empty()) return std::move(reading.faults);
   return std::move(reading.settings);
 }
