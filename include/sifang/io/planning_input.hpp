@@ -7,6 +7,7 @@
 #include "sifang/io/scenario_file.hpp"
 #include "sifang/io/text_source.hpp"
 #include "sifang/county/scenario.hpp"
+#include "sifang/county/scenario_rules.hpp"
 
 #include <filesystem>
 #include <span>
@@ -20,6 +21,8 @@ namespace sifang {
 struct planning_input {
   scenario settings;  ///< every parameter, defaults included
   county place;       ///< read from the tables that the scenario names
+  parameter_places places{};  ///< where each parameter was set, for messages
+  std::string laid_on{};      ///< as in `scenario_reading`
 };
 
 namespace detail {
@@ -42,7 +45,7 @@ namespace detail {
   } else {
     reading.faults.insert(reading.faults.end(), place.faults().begin(), place.faults().end());
   }
-  if (reading.faults.empty()) return planning_input{std::move(reading.settings), *std::move(place)};
+  if (reading.faults.empty()) return planning_input{std::move(reading.settings), *std::move(place), std::move(reading.places), std::move(reading.laid_on)};
   tidy(reading.faults);
   return std::move(reading.faults);
 }
@@ -56,6 +59,13 @@ namespace detail {
                                                                  std::span<const std::string> settings = {},
                                                                  const text_source& from = text_files()) {
   return detail::with_county(read_scenario(path, settings, from), from);
+}
+
+/// The same for a policy that is laid on a base (`read_policy`): its county is the base's.
+[[nodiscard]] inline checked<planning_input> load_policy_input(const std::filesystem::path& policy, const std::filesystem::path& base,
+                                                               std::span<const std::string> settings = {},
+                                                               const text_source& from = text_files()) {
+  return detail::with_county(read_policy(policy, base, settings, from), from);
 }
 
 }  // namespace sifang

@@ -30,10 +30,11 @@
 /// \file
 /// Scenarios from TOML, in files or in memory.
 ///
-/// A file may begin with `extends = "other.toml"`: the other is read first and overridden (`find_scenario` says which
-/// file a name means). Of lists, a
-/// `[[category]]` with the id of one that is there changes it, another is added; `[[sensitive_period]]`
-/// tables replace those of the other file. At most 32 files extend one another, of at most 1 MiB each. Files of the county are looked for beside the file that names them.
+/// A file may begin with `extends = "other"`: the other is read first and overridden (`find_scenario` says which file a
+/// name means). Of lists, a `[[category]]` with the id of one that is there changes it, another is added;
+/// `[[sensitive_period]]` tables replace those of the other file. Name, titles and descriptions of the other are not taken
+/// over. A file that names no tables of a county is a policy and can be laid on any scenario (`read_policy`). At most 32
+/// files extend one another, of at most 1 MiB each. Files of the county are looked for beside the file that names them.
 
 namespace sifang {
 
@@ -43,6 +44,7 @@ struct scenario_reading {
   parameter_places places;    ///< for messages about parameters that do not go together
   std::vector<fault> faults;  ///< of all files, in the order of reading; empty if all is well
   bool whole = true;          ///< no file was cut short, so that what is missing is missing indeed
+  std::string laid_on{};      ///< what a policy was laid on in place of the scenario that it extends; empty if nothing was
 };
 
 namespace detail {
@@ -65,14 +67,29 @@ class scenario_file_reader {
     read_text_of(*text, path);
   }
 
+  /// The same for a policy, which is laid on `base`; a scenario with a county of its own is read as it is.
+  void read_on(const std::filesystem::path& policy, const std::filesystem::path& base) {
+    base_ = base;
+    read(policy);
+  }
+
   void read_text_of(const std::string& text, const std::filesystem::path& path) {
     const std::string file = path.string();
-    const toml_document parsed = parse_toml(text, file, into_.faults);
+    std::vector<fault> faults;
+    const toml_document parsed = parse_toml(text, file, faults);
     const toml::table& document = parsed.root;
+    if (!base_.empty() && has_county(document)) {
+      if (!chain_.empty()) return lay_on(path);  // a county that the policy extends: the base stands in its place
+      base_.clear();
+    }
+    into_.faults.insert(into_.faults.end(), faults.begin(), faults.end());
     into_.whole = into_.whole && parsed.whole;
     for (const std::string& key : parsed.dropped) into_.places.spoil(key);
     chain_.push_back(from_.identity(path));
-    if (const toml::node* base = document.get("extends")) extend(*base, path, file);
+    const toml::node* extended = document.get("extends");
+    if (extended != nullptr) extend(*extended, path, file);
+    else if (!base_.empty()) lay_on({});
+    forget_texts();
     chain_.pop_back();
     parameter_reader reader(file, into_.faults);
     read_parameters(document, path, file, reader);
@@ -84,6 +101,28 @@ class scenario_file_reader {
   using path_type = std::filesystem::path;
   static constexpr std::size_t most_bytes = std::size_t{1} << 20;  // of a file: a hundred times the largest that ships
   static constexpr std::size_t most_extended = 32;
+
+  /// Whether a scenario names tables of a county: one that does not is a policy, for any county.
+  [[nodiscard]] static bool has_county(const toml::table& document) {
+    const auto* named = document.get_as<toml::table>("county");
+    return named != nullptr && (named->contains("units") || named->contains("officials") || named->contains("links"));
+  }
+
+  /// Reads the base that a policy is laid on. \param instead  of this scenario, which the policy extends; empty if of none
+  void lay_on(const path_type& instead) {
+    const path_type base = std::exchange(base_, {});
+    std::vector<std::string> chain = std::exchange(chain_, {});
+    if (!instead.empty() && from_.identity(instead) != from_.identity(base)) into_.laid_on = base.string();
+    read(base);
+    chain_ = std::move(chain);
+    laid_ = true;
+  }
+
+  /// What a scenario says of itself holds for no other that extends it.
+  void forget_texts() {
+    scenario& s = into_.settings;
+    for (std::string* text : {&s.name, &s.title_en, &s.title_zh, &s.about_en, &s.about_zh}) text->clear();
+  }
 
   static std::string beside(const path_type& file, const std::string& name) {
     const path_type named(name);
@@ -198,6 +237,15 @@ class scenario_file_reader {
         add(fault_kind::duplicate_code, where(file, id->source()), {id->get(), std::to_string(first->second)});
       auto& all = into_.settings.categories;
       auto known = std::find_if(all.begin(), all.end(), [&](const category_setting& c) { return c.id == id->get(); });
+      if (known == all.end() && laid_) {  // what is compared with the base has its categories
+        std::vector<std::string> ids;
+        for (const category_setting& c : all) ids.push_back(c.id);
+        add(fault_kind::unknown_category, where(file, id->source()), {shortened(id->get()), near_.goes_on() ? near_(id->get(), ids) : std::string()});
+        into_.places.spoil("category." + id->get());
+        category_setting elsewhere;  // its values can still be wrong
+        read_category(table, "category." + id->get(), elsewhere, reader);
+        continue;
+      }
       if (known == all.end()) known = all.insert(all.end(), category_setting{});
       read_category(table, "category." + id->get(), *known, reader);
       into_.places.set("category", where(file, table.source()));
@@ -252,6 +300,8 @@ class scenario_file_reader {
   known_keys period_keys_ = known_keys::of_sensitive_period();
   nearest_words near_;
   std::vector<std::string> chain_;  // files that extend one another, being read
+  path_type base_;                  // that the policy being read is laid on; empty if it is not, or has been
+  bool laid_ = false;               // on it
 };
 
 inline void finish_reading(scenario_reading& reading, const std::string& file, std::span<const std::string> settings) {
@@ -289,7 +339,22 @@ inline void finish_reading(scenario_reading& reading, const std::string& file, s
   return reading;
 }
 
-/// The same from text that stands in for the text `path` of the source.
+/// Reads a policy onto a base: what the policy's files set, over what the base has, in place of the county that the
+/// policy extends. A policy is a scenario that names no tables of a county (`county.units`, `officials`, `links`); one
+/// that does, or is laid on nothing, is read as `read_scenario` reads it.
+///
+/// What does not fit the base is told where the policy has it: a category that the base has not is `unknown_category`.
+/// \param base  empty: what the policy extends
+[[nodiscard]] inline scenario_reading read_policy(const std::filesystem::path& policy, const std::filesystem::path& base,
+                                                  std::span<const std::string> settings = {},
+                                                  const text_source& from = text_files()) {
+  scenario_reading reading{{}, parameter_places(policy.string()), {}};
+  detail::scenario_file_reader(reading, from).read_on(policy, base);
+  detail::finish_reading(reading, policy.string(), settings);
+  return reading;
+}
+
+/// Reads a scenario from text that stands in for the text `path` of the source.
 [[nodiscard]] inline scenario_reading parse_scenario(std::string_view text, const std::filesystem::path& path,
                                                      std::span<const std::string> settings = {},
                                                      const text_source& from = text_files()) {
