@@ -3,7 +3,7 @@
 #define SIFANG_IO_HPP
 
 /// \file
-/// Files: scenarios, counties, recorded case loads, results, rosters.
+/// Texts and files: scenarios, counties, recorded case loads, results, rosters.
 
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/text_file.hpp"
@@ -23,12 +23,20 @@
 #include "sifang/io/county.hpp"
 #include "sifang/io/planning_input.hpp"
 #include "sifang/io/case_load_file.hpp"
+#include "sifang/io/planned_world.hpp"
+#include "sifang/io/input_print.hpp"
+#include "sifang/io/figure_text.hpp"
+#include "sifang/io/setting_text.hpp"
+#include "sifang/io/scenario_check.hpp"
 #include "sifang/io/roster.hpp"
+#include "sifang/io/planned_roster.hpp"
 #include "sifang/io/json_writer.hpp"
 #include "sifang/io/results_shape.hpp"
 #include "sifang/io/results_json.hpp"
 #include "sifang/io/results.hpp"
 #include "sifang/io/report.hpp"
 #include "sifang/io/results_reader.hpp"
+#include "sifang/io/study_results.hpp"
+#include "sifang/io/result_tables.hpp"
 
 #endif

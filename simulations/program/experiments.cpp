@@ -158,9 +158,10 @@ int compare(const options& o) {
     policies.back().settings = own;
   }
   if (!faults.empty()) {
-    std::vector<fault> once;  // the base's faults come with every variant
+    std::vector<fault> once;  // the base's faults come with every variant, and with every policy, which has a place for them
     for (fault& f : faults) {
-      if (std::none_of(once.begin(), once.end(), [&](const fault& g) { return to_string(g) == to_string(f); })) once.push_back(std::move(f));
+      const auto is_same = [&](const fault& g) { return to_string(g) == to_string(f) || (g.where.file.empty() && sentence(g) == sentence(f)); };
+      if (std::none_of(once.begin(), once.end(), is_same)) once.push_back(std::move(f));
     }
     return agree(o, tell(once, o));
   }

@@ -26,7 +26,7 @@ int check(const options& o) {
   std::cout << scenario_heading(w->place.setting(), o.spoken) << '\n';
   echo_settings(o, "", o.settings, w->place.setting());
   std::cout << scenario_facts(w->place, o.all, o.spoken);
-  const scenario_check found = check_scenario(w->place);
+  const scenario_soundness found = soundness_of(w->place);
   for (const fault& f : found.gaps) std::cerr << to_string(f, o.told) << '\n';
   for (const warning& one : found.warnings) std::cerr << to_string(one, o.told) << '\n';
   std::cout << '\n' << collisions_text(w->place, o.spoken) << soundness_line(found, o.spoken);

@@ -286,7 +286,8 @@ class Policies(Case):
         self.write("mine/units.csv", "code,name,parent,kind,population,distance_km\n9,Mine,,county,9000,0\nparty,Committee,9,party_committee,0,0\n"
                    "school,Party school,9,party_school,0,1\nbureau,Petition bureau,9,petition_bureau,0,0\nlands,Land office,9,department,0,0\n"
                    "91,Town,9,township,9000,5\n911,Village,91,village,9000,9\n")
-        self.write("mine/posts.csv", "post,title,rank,unit\nfirst,Secretary,principal_leader,party\nsecond,Deputy,county_leader,party\n"
+        self.write("mine/posts.csv", "post,title,rank,unit\nfirst,Secretary,principal_leader,party\nhead,Head of county,principal_leader,party\nsecond,Deputy,county_leader,party\n"
+                   + "".join(f"clerk-{k},Clerk,bureau_staff,bureau\n" for k in range(3)) +
                    "lands,Head of office,unit_head,lands\ntown,Head of town,unit_head,91\nhelper,Team member,team_member,91\n")
         self.write("mine/links.csv", "post,relation,unit\nsecond,linked_to,91\nlands,heads,lands\ntown,heads,91\nhelper,linked_to,911\n")
         return self.write("mine/my-county.toml", '[scenario]\ntitle_en = "Mine"\nabout_en = "About mine"\nabout_zh = "本县"\nwarm_up = 60\n'
@@ -348,9 +349,9 @@ class Policies(Case):
         self.write("own.toml", 'extends = "xiapu-2022"\n[[category]]\nid = "labour"\nshare = 0.2\n')
         done = self.call("compare", county, self.path("own.toml"), "--out", self.path("x"), code=2)
         self.assertRegex(done.stderr, r"^\S*own\.toml:3:6: expected a category; 'labour' is none\n$")
-        self.write("own.toml", "[reception.principal]\nreceivers = 3\n")
+        self.write("own.toml", "[reception.principal]\nreceivers = 9\n")
         done = self.call("compare", county, self.path("own.toml"), "--out", self.path("x"), code=2)
-        self.assertRegex(done.stderr, r"^\S*own\.toml:2:13: 'reception\.principal\.receivers' expected .*from 1 to 1; found 3\n$")
+        self.assertRegex(done.stderr, r"^\S*own\.toml:2:13: 'reception\.principal\.receivers' expected .*from 1 to 3; found 9\n$")
 
 
 class WrongInput(Case):

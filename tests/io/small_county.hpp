@@ -32,7 +32,7 @@ inline named_texts small_county() {
            "head-hr,局长,unit_head,dept-hr\n"
            "head-01,街道书记,unit_head,350921001\n"
            "member-01,街道委员,team_member,350921001\n"
-           "clerk-01,干部,bureau_staff,bureau\n"},
+           "clerk-01,干部,bureau_staff,bureau\nclerk-02,干部,bureau_staff,bureau\nclerk-03,干部,bureau_staff,bureau\n"},
           {"links.csv",
            "post,relation,unit\n"
            "leader-03,linked_to,350921001\n"

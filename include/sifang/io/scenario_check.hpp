@@ -26,15 +26,15 @@
 namespace sifang {
 
 /// Whether a scenario is sound.
-struct scenario_check {
+struct scenario_soundness {
   std::vector<fault> gaps;         ///< rules R3 to R9 that the posts of the county cannot satisfy (`audit`)
   std::vector<warning> warnings;   ///< what is assumed in silence (`warnings_of`)
   bool sound = false;              ///< no gap, and something is held of every kind of session that is open
 };
 
 /// Looks at the world of a scenario. \complexity linear in the days and units
-[[nodiscard]] inline scenario_check check_scenario(const world& w) {
-  scenario_check out{audit(w.org()), warnings_of(w), false};
+[[nodiscard]] inline scenario_soundness soundness_of(const world& w) {
+  scenario_soundness out{audit(w.org()), warnings_of(w), false};
   // No rule is satisfied by sessions that are not held.
   out.sound = out.gaps.empty() && std::none_of(out.warnings.begin(), out.warnings.end(), [](const warning& one) { return one.kind == warning_kind::no_session; });
   return out;
@@ -96,7 +96,7 @@ struct scenario_check {
 }
 
 /// The verdict of a check, as one line.
-[[nodiscard]] inline std::string soundness_line(const scenario_check& c, language lang) {
+[[nodiscard]] inline std::string soundness_line(const scenario_soundness& c, language lang) {
   if (!c.sound) return std::string(spoken(lang, "Not every rule can be satisfied.\n", "有规则无法满足。\n"));
   if (c.warnings.empty()) return std::string(spoken(lang, "Sound: rules R3 to R9 can be satisfied.\n", "检查通过:规则 R3 至 R9 可以满足。\n"));
   std::string out(spoken(lang, "Sound, with ", "检查通过,有 "));
