@@ -4,6 +4,7 @@
 #include "command_line.hpp"
 
 #include "sifang/io/figure_text.hpp"
+#include "sifang/io/scenario_check.hpp"
 #include "sifang/io/scenario_file.hpp"
 #include "sifang/io/toml_text.hpp"
 
@@ -114,7 +115,7 @@ int list(const options& o) {
       continue;
     }
     const std::string base = extended_by(path);
-    rows.push_back({name, std::string(pick(o, found->title_en, found->title_zh)), base.empty() ? "–" : base});
+    rows.push_back({name, title_of(*found, o.spoken), base.empty() ? "–" : base});
   }
   std::cout << table_of(rows);
   for (const fs::path& folder : scenario_folders()) std::cout << '\n' << pick(o, "They stand in ", "所在文件夹:") << folder.string();

@@ -105,11 +105,11 @@ TEST_CASE("worlds are comparable if they split figures alike and count the same 
 
 TEST_CASE("figures stand as people read them") {
   interval v;
-  v.estimate = 0.9995;
+  v.estimate = 0.9994;
   v.lower = 0.9991;
   v.upper = 0.99999;
   v.kind = interval_kind::two_sided;
-  CHECK(interval_text(v, "share", language::en) == "99.9 % [99.91 %, 99.999 %]");
+  CHECK(interval_text(v, "share", language::en) == "99.9 % [99.91 %, 99.9990 %]");
   v.kind = interval_kind::at_least;
   CHECK(interval_text(v, "share", language::en) == "99.9 % (≥ 99.91 %)");
   v.kind = interval_kind::too_little_data;
@@ -221,6 +221,8 @@ TEST_CASE("a check says what a scenario consists of and whether its rules can be
   CHECK(count(all, "load.multiplier = 1") == 1);
   CHECK(count(scenario_facts(w, false, language::zh), "参数来源:") == 1);
   CHECK(scenario_heading(w.setting(), language::zh) == "小县\n\n");
+  CHECK(title_of(w.setting(), language::en) == "小县");  // rather than none
+  CHECK(title_of(small({"scenario.title_zh="}).setting(), language::zh) == "small");
   CHECK(collisions_text(w, language::en).starts_with("Days on which the 15th and the bureau's day fall together: 2022-"));
   const world closed = small({"reception.principal.add=[]", "reception.principal.recur=FREQ=DAILY;UNTIL=20211231"});
   CHECK(soundness_line(soundness_of(closed), language::en) == "Not every rule can be satisfied.\n");

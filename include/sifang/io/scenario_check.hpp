@@ -40,9 +40,16 @@ struct scenario_soundness {
   return out;
 }
 
+/// What a scenario is called: its title in the language, else in the other, else its name.
+[[nodiscard]] inline std::string title_of(const scenario& s, language lang) {
+  const std::string& own = lang == language::zh ? s.title_zh : s.title_en;
+  const std::string& other = lang == language::zh ? s.title_en : s.title_zh;
+  return one_line(!own.empty() ? own : !other.empty() ? other : s.name);
+}
+
 /// Title and description of a scenario, a line each.
 [[nodiscard]] inline std::string scenario_heading(const scenario& s, language lang) {
-  return one_line(spoken(lang, s.title_en, s.title_zh)) + "\n" + one_line(spoken(lang, s.about_en, s.about_zh)) + "\n";
+  return title_of(s, lang) + "\n" + one_line(spoken(lang, s.about_en, s.about_zh)) + "\n";
 }
 
 /// What a world consists of, which days are simulated, and its parameters with their meaning and source.
