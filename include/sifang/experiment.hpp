@@ -13,5 +13,6 @@
 #include "sifang/experiment/study.hpp"
 #include "sifang/experiment/summary.hpp"
 #include "sifang/experiment/compare.hpp"
+#include "sifang/experiment/assemble.hpp"
 
 #endif

@@ -3,10 +3,11 @@
 #define SIFANG_IO_HPP
 
 /// \file
-/// Files: scenarios, counties, recorded case loads, results, rosters.
+/// Texts and files: scenarios, counties, recorded case loads, results, rosters.
 
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/text_file.hpp"
+#include "sifang/io/text_source.hpp"
 #include "sifang/io/file_lock.hpp"
 #include "sifang/io/results_place.hpp"
 #include "sifang/io/output_directory.hpp"
@@ -22,12 +23,20 @@
 #include "sifang/io/county.hpp"
 #include "sifang/io/planning_input.hpp"
 #include "sifang/io/case_load_file.hpp"
+#include "sifang/io/planned_world.hpp"
+#include "sifang/io/input_print.hpp"
+#include "sifang/io/figure_text.hpp"
+#include "sifang/io/setting_text.hpp"
+#include "sifang/io/scenario_check.hpp"
 #include "sifang/io/roster.hpp"
+#include "sifang/io/planned_roster.hpp"
 #include "sifang/io/json_writer.hpp"
 #include "sifang/io/results_shape.hpp"
 #include "sifang/io/results_json.hpp"
 #include "sifang/io/results.hpp"
 #include "sifang/io/report.hpp"
 #include "sifang/io/results_reader.hpp"
+#include "sifang/io/study_results.hpp"
+#include "sifang/io/result_tables.hpp"
 
 #endif

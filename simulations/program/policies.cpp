@@ -4,34 +4,25 @@
 #include "build_identity.hpp"
 #include "shipped.hpp"
 
-#include "sifang/io/case_load_file.hpp"
-#include "sifang/io/scenario_reference.hpp"
+#include "sifang/io/input_print.hpp"
+#include "sifang/io/setting_text.hpp"
 
 #include <algorithm>
-#include <cstring>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <utility>
 
 namespace sifang_program {
 
 using namespace sifang;
 
-checked<world> make_world(const options& o, const std::string& file, const std::vector<std::string>& settings) {
-  auto input = read_input(file, settings);
-  if (!input) return std::move(input).faults();
-  if (o.replications) input->settings.replications = *o.replications;
-  case_load recorded;
-  if (!o.cases.empty()) {
-    std::vector<std::string> categories;
-    for (const category_setting& c : input->settings.categories) categories.push_back(c.id);
-    const scenario& s = input->settings;
-    auto load = load_case_load(o.cases, {&input->place.org.units(), categories, s.start - s.warm_up, s.end});
-    if (!load) return std::move(load).faults();
-    recorded = *std::move(load);
-  }
-  return world::make(std::move(input->settings), std::move(input->place.org), std::move(input->place.calendar), o.cases.empty() ? nullptr : &recorded);
+world_wanted wanted_of(const options& o, std::vector<std::string> settings) { return {std::move(settings), o.replications, o.cases, {}}; }
+
+checked<planned_world> make_world(const options& o, const std::string& name, std::vector<std::string> settings, const std::filesystem::path& base) {
+  const auto path = scenario_meant(name);
+  if (!path) return path.faults();
+  world_wanted wanted = wanted_of(o, std::move(settings));
+  wanted.base = base;
+  return load_world(*path, wanted, scenario_texts());
 }
 
 void tell_warnings(const options& o, const std::vector<warning>& warnings) {
@@ -45,55 +36,13 @@ void tell_warnings(const options& o, const std::vector<warning>& warnings) {
   }
 }
 
-void echo_settings(const options& o, std::string_view of, const std::vector<std::string>& settings, const scenario& s,
-                   std::ostream& to) {
-  if (o.quiet) return;
-  std::vector<std::string> keys;
-  for (const std::string& one : settings) {
-    std::string key = one.substr(0, one.find('='));
-    key.erase(key.find_last_not_of(" \t") + 1);
-    key.erase(0, std::min(key.find_first_not_of(" \t"), key.size()));
-    keys.push_back(std::move(key));
-  }
-  for (const described_parameter& d : describe(s)) {
-    if (std::find(keys.begin(), keys.end(), d.about.key) == keys.end()) continue;
-    to << pick(o, "Set", "设定");
-    if (!of.empty()) to << pick(o, " for ", " ") << of;
-    to << pick(o, ": ", ":") << d.about.key << " = " << d.value;
-    if (!d.words_en.empty()) to << pick(o, ", ", ",") << pick(o, d.words_en, d.words_zh);
-    to << "  (" << pick(o, d.about.en, d.about.zh) << ")\n";
-  }
+void echo_settings(const options& o, std::string_view of, const std::vector<std::string>& settings, const scenario& s, std::ostream& to) {
+  if (!o.quiet) to << settings_told(of, settings, s, o.spoken);
 }
 
-void add_text(fingerprint& into, std::string_view text) {
-  into.add(text.size());
-  for (std::size_t at = 0; at < text.size(); at += sizeof(std::uint64_t)) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, std::min(sizeof word, text.size() - at));
-    into.add(word);
-  }
-}
-
-namespace {
-/// The content of a file; where it lies does not matter. Empty if there is none.
-void add_file(fingerprint& into, const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  add_text(into, std::string(std::istreambuf_iterator<char>(in), {}));
-}
-}  // namespace
-
-void add_input(fingerprint& into, const options& o, const scenario& s) {
-  add_text(into, SIFANG_VERSION);
+void add_run(fingerprint& into, const options& o, const scenario& s) {
   add_text(into, build_identity());
-  const auto& files = s.county;
-  const std::string* tables[] = {&files.units, &files.officials, &files.links, &files.holidays};
-  for (const std::string* table : tables) add_file(into, *table);
-  if (!o.cases.empty()) add_file(into, o.cases);
-  for (const described_parameter& d : describe(s)) {
-    if (d.about.unit == "file") continue;  // what stands in it counts, not where it lies
-    add_text(into, d.about.key);
-    add_text(into, d.value);
-  }
+  add_input(into, s, o.cases, scenario_texts());
 }
 
 int open_journal(const options& o, const std::filesystem::path& results, std::uint64_t key, const std::string& about, std::optional<journal>& into) {

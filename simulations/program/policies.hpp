@@ -7,8 +7,9 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/core/warning.hpp"
 #include "sifang/io/journal.hpp"
+#include "sifang/io/planned_world.hpp"
 #include "sifang/engine/fingerprint.hpp"
-#include "sifang/county/world.hpp"
+#include "sifang/county/scenario.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -23,17 +24,19 @@
 
 namespace sifang_program {
 
+/// What the options say of a world, with settings.
+[[nodiscard]] sifang::world_wanted wanted_of(const options& o, std::vector<std::string> settings);
+
 /// Reads, checks and builds the policy of a scenario with settings.
-[[nodiscard]] sifang::checked<sifang::world> make_world(const options& o, const std::string& file, const std::vector<std::string>& settings);
+/// \param base  what the policy is laid on; empty: what it extends
+[[nodiscard]] sifang::checked<sifang::planned_world> make_world(const options& o, const std::string& name, std::vector<std::string> settings,
+                                                                const std::filesystem::path& base = {});
 
 /// Writes one line a warning to standard error, each once; nothing with `--quiet`.
 void tell_warnings(const options& o, const std::vector<sifang::warning>& warnings);
 
-/// Takes in all that the replications of a scenario depend on: the sources of the program, every parameter, the tables of the county, and the
-/// recorded cases of the command line.
-void add_input(sifang::fingerprint& into, const options& o, const sifang::scenario& s);
-/// Takes in a text.
-void add_text(sifang::fingerprint& into, std::string_view text);
+/// Takes in all that the replications of a scenario depend on: the sources of the program and the input (`add_input`).
+void add_run(sifang::fingerprint& into, const options& o, const sifang::scenario& s);
 
 /// Prints what settings of the command line have made of a scenario, one line each, so that a shell that cut one short, or
 /// a rule that says something else than was meant, is seen. Nothing with `--quiet`.

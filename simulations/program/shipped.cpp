@@ -3,6 +3,8 @@
 
 #include "command_line.hpp"
 
+#include "sifang/io/figure_text.hpp"
+#include "sifang/io/scenario_check.hpp"
 #include "sifang/io/scenario_file.hpp"
 #include "sifang/io/toml_text.hpp"
 
@@ -19,7 +21,7 @@ using namespace sifang;
 
 namespace {
 
-constexpr std::string_view extension = ".toml";
+constexpr std::string_view extension = scenario_extension;
 
 /// Names of the scenario files of a folder, without their extension if `bare`; none if it cannot be read.
 [[nodiscard]] std::vector<std::string> scenarios_in(const fs::path& folder, bool bare) {
@@ -33,17 +35,10 @@ constexpr std::string_view extension = ".toml";
   return out;
 }
 
-[[nodiscard]] bool is_file(const fs::path& path) {
-  std::error_code error;
-  return fs::exists(path, error) && !fs::is_directory(path, error);
-}
-
-/// What the first folder that has it holds under this name.
+/// What the first folder that has it holds under this name; a file of the user's own folder is named with its extension.
 [[nodiscard]] fs::path shipped_file(const std::string& name) {
   for (const fs::path& folder : scenario_folders()) {
-    for (const std::string& file : {name, name + std::string(extension)}) {
-      if (is_file(folder / file)) return (folder / file).lexically_normal();
-    }
+    if (fs::path found = find_scenario(name, folder, text_files()); !found.empty()) return found;
   }
   return {};
 }
@@ -55,7 +50,8 @@ constexpr std::string_view extension = ".toml";
   std::vector<fault> ignored;  // the scenario was read before
   const auto document = parse_toml(*text, path.string(), ignored);
   const auto base = document.root["extends"].value<std::string>();
-  return base ? fs::path(*base).stem().string() : "";
+  const fs::path name(base.value_or(""));
+  return (name.extension() == extension ? name.stem() : name.filename()).string();
 }
 
 }  // namespace
@@ -69,6 +65,11 @@ std::vector<fs::path> scenario_folders() {
     if (!folder.empty() && fs::is_directory(folder, ignored)) out.push_back(folder.lexically_normal());
   }
   return out;
+}
+
+const text_files& scenario_texts() {
+  static const text_files files(scenario_folders());
+  return files;
 }
 
 std::vector<std::string> shipped_names() {
@@ -100,7 +101,7 @@ checked<fs::path> scenario_meant(const std::string& name) {
 checked<planning_input> read_input(const std::string& name, std::span<const std::string> settings) {
   const auto path = scenario_meant(name);
   if (!path) return path.faults();
-  return load_planning_input(*path, settings);
+  return load_planning_input(*path, settings, scenario_texts());
 }
 
 int list(const options& o) {
@@ -108,13 +109,13 @@ int list(const options& o) {
   std::vector<fault> faults;
   for (const std::string& name : shipped_names()) {
     const fs::path path = shipped_file(name);
-    const auto found = load_scenario(path);
+    const auto found = load_scenario(path, {}, scenario_texts());
     if (!found) {
       faults.insert(faults.end(), found.faults().begin(), found.faults().end());
       continue;
     }
     const std::string base = extended_by(path);
-    rows.push_back({name, std::string(pick(o, found->title_en, found->title_zh)), base.empty() ? "–" : base});
+    rows.push_back({name, title_of(*found, o.spoken), base.empty() ? "–" : base});
   }
   std::cout << table_of(rows);
   for (const fs::path& folder : scenario_folders()) std::cout << '\n' << pick(o, "They stand in ", "所在文件夹:") << folder.string();

@@ -50,9 +50,6 @@ int theory(const options& o);
 /// Set by Ctrl-C and its like (`stop_on_signals`): begin no further replication, keep what is finished.
 extern std::atomic<bool> stop_requested;
 
-/// Rows as an aligned table; the first row is the header.
-[[nodiscard]] std::string table_of(const std::vector<std::vector<std::string>>& rows);
-
 /// Writes one line a fault to standard error and returns `bad_input`.
 int tell(const std::vector<sifang::fault>& faults, const options& o);
 

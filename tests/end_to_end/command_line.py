@@ -243,7 +243,7 @@ class Words(Case):
             self.assertIn(os.path.realpath(SCENARIOS), "\n".join(lines))
         os.mkdir(self.path("own"))
         os.rename(self.path("mine.toml"), self.path("own/mine.toml"))
-        self.assertRegex(self.call("list", SIFANG_SCENARIOS=self.path("own")).stdout, r"\nmine +Xiapu 2022")
+        self.assertRegex(self.call("list", SIFANG_SCENARIOS=self.path("own")).stdout, r"\nmine +mine +xiapu-2022")
         self.assertIn("mine", self.call("check", "mnie", code=2, SIFANG_SCENARIOS=self.path("own")).stderr)
         self.call("check", "mine", SIFANG_SCENARIOS=self.path("own"))
 

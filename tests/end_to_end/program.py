@@ -277,6 +277,83 @@ class Work(Case):
             self.assertEqual(file.read(), self.call("check", "--reference").stdout, "run: sifang --lang en check --reference > docs/scenario.md")
 
 
+class Policies(Case):
+    """A policy file is laid on whatever it is compared with."""
+
+    def county(self):
+        """A county that is not Xiapu, in a folder of its own, where nothing that ships lies beside it."""
+        os.mkdir(self.path("mine"))
+        self.write("mine/units.csv", "code,name,parent,kind,population,distance_km\n9,Mine,,county,9000,0\nparty,Committee,9,party_committee,0,0\n"
+                   "school,Party school,9,party_school,0,1\nbureau,Petition bureau,9,petition_bureau,0,0\nlands,Land office,9,department,0,0\n"
+                   "91,Town,9,township,9000,5\n911,Village,91,village,9000,9\n")
+        self.write("mine/posts.csv", "post,title,rank,unit\nfirst,Secretary,principal_leader,party\nhead,Head of county,principal_leader,party\nsecond,Deputy,county_leader,party\n"
+                   + "".join(f"clerk-{k},Clerk,bureau_staff,bureau\n" for k in range(3)) +
+                   "lands,Head of office,unit_head,lands\ntown,Head of town,unit_head,91\nhelper,Team member,team_member,91\n")
+        self.write("mine/links.csv", "post,relation,unit\nsecond,linked_to,91\nlands,heads,lands\ntown,heads,91\nhelper,linked_to,911\n")
+        return self.write("mine/my-county.toml", '[scenario]\ntitle_en = "Mine"\nabout_en = "About mine"\nabout_zh = "本县"\nwarm_up = 60\n'
+                          '[county]\nunits = "units.csv"\nofficials = "posts.csv"\nlinks = "links.csv"\n[load]\nmatters_per_year = 150\n'
+                          '[[category]]\nid = "land"\nshare = 1\nmatter_unit = "lands"\n')
+
+    def results(self, *arguments):
+        self.call(*arguments, "--replications", "2", "--quiet", "--force", "--out", self.path("out"))
+        return json.load(open(self.path("out/results.json"), encoding="utf-8"))
+
+    def test_every_shipped_policy_is_compared_with_any_county(self):
+        county = self.county()
+        policies = sorted(name[:-5] for name in os.listdir(SCENARIOS) if name.endswith(".toml") and name[:-5] not in ("xiapu-2022", "china"))
+        result = self.results("compare", county, *policies)
+        self.assertEqual([p["id"] for p in result["policies"]], ["my-county", *policies])
+        self.assertEqual(result["county"], "Mine")
+        for p in result["policies"][1:]:
+            changed = {a["key"].split(".")[0] for a in p["assumptions"] if a["changed"]}
+            self.assertTrue(changed and changed <= {"reception", "appointments", "campaign", "return_visits"}, p["id"])
+            self.assertTrue(p["title_en"] and p["title_zh"] and p["about_en"] and p["about_zh"], p["id"])
+            self.assertNotEqual(p["about_en"], "About mine")
+            self.assertEqual({a["key"]: a["value"] for a in p["assumptions"]}["load.matters_per_year"], "150")
+        # The same as the policy's settings, set one by one on the county.
+        sets = 'reception.principal.recur="FREQ=WEEKLY;BYDAY=WE" && reception.principal.on_rest_day=skip && reception.linked.recur="FREQ=WEEKLY;BYDAY=WE" && reception.linked.on_rest_day=skip'
+        by_hand = self.results("compare", county, "--set", sets)
+        wednesday = next(p for p in result["policies"] if p["id"] == "wednesday")
+        self.assertEqual(by_hand["policies"][1]["fingerprint"], wednesday["fingerprint"])
+
+    def test_what_a_policy_is_laid_on_is_told_where_its_file_says_otherwise(self):
+        done = self.call("compare", self.county(), "wednesday", "--replications", "2", "--out", self.path("out"))
+        self.assertIn("wednesday: laid on my-county, not on what its file extends\n", done.stdout)
+        self.assertNotIn("laid on", self.call("compare", "xiapu-2022", "wednesday", "--replications", "1", "--out", self.path("2")).stdout)
+        zh = subprocess.run([PROGRAM, "--lang", "zh", "compare", "two-leaders", "wednesday", "--replications", "1", "--out", self.path("3")], capture_output=True, text=True, check=True, cwd=self.folder.name)
+        self.assertIn("wednesday:叠加于 two-leaders,而非其文件所继承的方案\n", zh.stdout)
+
+    def test_a_shipped_name_is_extended_from_anywhere(self):
+        for name in ("wednesday", "wednesday.toml"):
+            self.write("mine.toml", f'extends = "{name}"\n[reception.principal]\nreceivers = 2\n')
+            result = self.results("compare", "xiapu-2022", self.path("mine.toml"))
+            changed = [a["key"] for a in result["policies"][1]["assumptions"] if a["changed"]]
+            self.assertEqual(changed, ["reception.principal." + k for k in ("recur", "on_rest_day", "receivers")] + ["reception.linked.recur", "reception.linked.on_rest_day"])
+        self.write("wednesday.toml", 'extends = "wednesday"\n[reception.principal]\nreceivers = 2\n')  # not itself
+        self.assertEqual(self.results("run", self.path("wednesday.toml"))["policies"][0]["id"], "wednesday")
+
+    def test_about_is_not_inherited(self):
+        self.write("plain.toml", 'extends = "xiapu-2022"\n[load]\nmultiplier = 2\n')
+        for policy in (self.results("run", self.path("plain.toml"))["policies"][0], self.results("compare", "xiapu-2022", self.path("plain.toml"))["policies"][1]):
+            self.assertEqual([policy[k] for k in ("id", "title_en", "title_zh", "about_en", "about_zh")], ["plain", "", "", "", ""])
+
+    def test_a_policy_needs_no_base_of_its_own_and_a_county_stays_as_it_is(self):
+        county = self.county()
+        self.write("bare.toml", "[reception.principal]\nlength = 240\n")
+        self.assertEqual(self.results("compare", county, self.path("bare.toml"))["policies"][1]["id"], "bare")
+        self.assertIn("missing key 'county.units'", self.call("run", self.path("bare.toml"), code=2).stderr)
+        self.assertIn("the same county", self.call("compare", county, "xiapu-2022", "--out", self.path("x"), code=2).stderr)
+
+    def test_a_key_that_does_not_fit_the_base_is_told_in_the_policy(self):
+        county = self.county()
+        self.write("own.toml", 'extends = "xiapu-2022"\n[[category]]\nid = "labour"\nshare = 0.2\n')
+        done = self.call("compare", county, self.path("own.toml"), "--out", self.path("x"), code=2)
+        self.assertRegex(done.stderr, r"^\S*own\.toml:3:6: expected a category; 'labour' is none\n$")
+        self.write("own.toml", "[reception.principal]\nreceivers = 9\n")
+        done = self.call("compare", county, self.path("own.toml"), "--out", self.path("x"), code=2)
+        self.assertRegex(done.stderr, r"^\S*own\.toml:2:13: 'reception\.principal\.receivers' expected .*from 1 to 3; found 9\n$")
+
+
 class WrongInput(Case):
     def run_faults(self, body):
         return self.faults("run", self.scenario(body), "--out", self.path("out"))

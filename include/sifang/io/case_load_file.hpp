@@ -6,6 +6,7 @@
 #include "sifang/core/time.hpp"
 #include "sifang/io/csv.hpp"
 #include "sifang/io/message_text.hpp"
+#include "sifang/io/text_source.hpp"
 #include "sifang/org/organisation.hpp"
 #include "sifang/petition/case_load.hpp"
 #include "sifang/petition/category.hpp"
@@ -143,7 +144,7 @@ inline case_load case_load_of(const csv_table& table, const case_load_frame& fra
 
 }  // namespace detail
 
-/// Reads a recorded case load from the text of the file `file`.
+/// Reads a recorded case load from text in UTF-8, which messages call `file`.
 ///
 /// `settled` may be true or false, yes or no, 1 or 0, 是 or 否, in any case. A place may be written with the zeros that the
 /// statistics bureau puts behind the code of a township; the case load has the code of the table of units.
@@ -160,10 +161,10 @@ inline case_load case_load_of(const csv_table& table, const case_load_frame& fra
   return out;
 }
 
-/// The same from a file, which may also be `cannot_read` or `not_text`.
-[[nodiscard]] inline checked<case_load> load_case_load(const std::filesystem::path& path,
-                                                       const case_load_frame& frame) {
-  const checked<std::string> text = read_text(path, text_encoding::utf8_or_gb18030, "a case load");
+/// The same from a file or another source of texts, where it may also be `cannot_read` or `not_text`.
+[[nodiscard]] inline checked<case_load> load_case_load(const std::filesystem::path& path, const case_load_frame& frame,
+                                                       const text_source& from = text_files()) {
+  const checked<std::string> text = from.text(path, {text_encoding::utf8_or_gb18030, "a case load"});
   if (!text) return text.faults();
   return parse_case_load(*text, path.string(), frame);
 }

@@ -7,6 +7,7 @@
 #include "sifang/core/names.hpp"
 #include "sifang/io/csv.hpp"
 #include "sifang/io/message_text.hpp"
+#include "sifang/io/text_source.hpp"
 #include "sifang/org/hierarchy.hpp"
 #include "sifang/org/official.hpp"
 #include "sifang/org/organisation.hpp"
@@ -25,11 +26,12 @@
 #include <vector>
 
 /// \file
-/// The tables of a county: its units, posts, links and holidays. All faults of all tables are told together.
+/// The tables of a county: its units, posts, links and holidays, from files or from texts in memory
+/// (`load_county(files, named_texts{{"units.csv", text}, …})`). All faults of all tables are told together.
 
 namespace sifang {
 
-/// Where the tables of a county stand.
+/// Where the tables of a county stand: paths, or names of texts.
 struct county_files {
   std::filesystem::path units;      ///< code, name, parent, kind, population, distance_km; may have x, y
   std::filesystem::path officials;  ///< post, title, rank, unit
@@ -70,11 +72,11 @@ class first_lines {
 
 class county_reader {
  public:
-  explicit county_reader(std::vector<fault>& faults) : faults_(faults) {}
+  county_reader(std::vector<fault>& faults, const text_source& from) : faults_(faults), from_(from) {}
 
   std::optional<county_tree> units(const std::filesystem::path& path) {
     const std::size_t before_reading = faults_.size();
-    const auto table = read_csv(path, faults_, "a table of units");
+    const auto table = read_csv(path, faults_, "a table of units", from_);
     if (!table) return std::nullopt;
     const std::size_t before = faults_.size();
     const auto columns =
@@ -125,7 +127,7 @@ class county_reader {
   std::vector<post_row> officials(const std::filesystem::path& path) {
     std::vector<post_row> out;
     const std::size_t before_reading = faults_.size();
-    const auto table = read_csv(path, faults_, "a table of posts");
+    const auto table = read_csv(path, faults_, "a table of posts", from_);
     if (!table) return out;
     const std::size_t before = faults_.size();
     const auto columns = table->columns({"post", "title", "rank", "unit"}, {}, faults_);
@@ -153,7 +155,7 @@ class county_reader {
   };
   std::vector<link_row> links(const std::filesystem::path& path) {
     std::vector<link_row> out;
-    const auto table = read_csv(path, faults_, "a table of links");
+    const auto table = read_csv(path, faults_, "a table of links", from_);
     if (!table) return out;
     const std::size_t before = faults_.size();
     const auto columns = table->columns({"post", "relation", "unit"}, {}, faults_);
@@ -174,7 +176,7 @@ class county_reader {
 
   working_calendar holidays(const std::filesystem::path& path) {
     if (path.empty()) return {};
-    const auto table = read_csv(path, faults_, "a table of holidays");
+    const auto table = read_csv(path, faults_, "a table of holidays", from_);
     if (!table) return {};
     const std::size_t before = faults_.size();
     const auto columns = table->columns({"date", "kind"}, {"name"}, faults_);
@@ -227,6 +229,7 @@ class county_reader {
   }
 
   std::vector<fault>& faults_;
+  text_source from_;
   first_lines codes_, posts_;
   bool units_read_ = false, posts_read_ = false;
 };
@@ -235,9 +238,10 @@ class county_reader {
 
 /// Reads the holidays of a calendar. Kinds are `holiday` and `makeup_workday`. Faults: `bad_date`,
 /// `bad_value`, `duplicate_code` (a date twice), and those of `read_csv`.
-[[nodiscard]] inline checked<working_calendar> load_calendar(const std::filesystem::path& path) {
+[[nodiscard]] inline checked<working_calendar> load_calendar(const std::filesystem::path& path,
+                                                             const text_source& from = text_files()) {
   std::vector<fault> faults;
-  working_calendar calendar = detail::county_reader(faults).holidays(path);
+  working_calendar calendar = detail::county_reader(faults, from).holidays(path);
   tidy(faults);
   if (!faults.empty()) return faults;
   return calendar;
@@ -245,9 +249,10 @@ class county_reader {
 
 /// Reads a table of units alone. Faults: those of `hierarchy_builder`, `wrong_level`, `bad_value`,
 /// `bad_number`, `out_of_range` (a negative number of people), and those of `read_csv`.
-[[nodiscard]] inline checked<county_tree> load_units(const std::filesystem::path& path) {
+[[nodiscard]] inline checked<county_tree> load_units(const std::filesystem::path& path,
+                                                     const text_source& from = text_files()) {
   std::vector<fault> faults;
-  std::optional<county_tree> tree = detail::county_reader(faults).units(path);
+  std::optional<county_tree> tree = detail::county_reader(faults, from).units(path);
   tidy(faults);
   if (!faults.empty()) return faults;
   return *std::move(tree);
@@ -255,9 +260,9 @@ class county_reader {
 
 /// Reads all tables of a county. A fault in one table does not hide those of another: posts and links
 /// are checked against the codes of the table of units even if these make no tree.
-[[nodiscard]] inline checked<county> load_county(const county_files& files) {
+[[nodiscard]] inline checked<county> load_county(const county_files& files, const text_source& from = text_files()) {
   std::vector<fault> faults;
-  detail::county_reader reader(faults);
+  detail::county_reader reader(faults, from);
   std::optional<county_tree> tree = reader.units(files.units);
   auto posts = reader.officials(files.officials);
   auto links = reader.links(files.links);

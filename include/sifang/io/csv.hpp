@@ -10,6 +10,7 @@
 #include "sifang/core/time.hpp"
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/text_file.hpp"
+#include "sifang/io/text_source.hpp"
 
 #include <algorithm>
 #include <array>
@@ -295,12 +296,13 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
   return table;
 }
 
-/// Reads a table from a file (UTF-8 with or without byte-order mark, or GB18030), adding every fault.
-/// \returns a table even when there are faults, so that its rows can be checked too; none if the file
-/// cannot be read as text at all
+/// Reads a table (UTF-8 with or without byte-order mark, UTF-16, or GB18030), adding every fault.
+/// \returns a table even when there are faults, so that its rows can be checked too; none if there is no text that can be
+/// read at all
 [[nodiscard]] inline std::optional<csv_table> read_csv(const std::filesystem::path& path, std::vector<fault>& faults,
-                                                       const std::string& expected = "a table with a header row") {
-  checked<std::string> text = read_text(path, text_encoding::utf8_or_gb18030, expected);
+                                                       const std::string& expected = "a table with a header row",
+                                                       const text_source& from = text_files()) {
+  checked<std::string> text = from.text(path, {text_encoding::utf8_or_gb18030, expected});
   if (!text) {
     faults.insert(faults.end(), text.faults().begin(), text.faults().end());
     return std::nullopt;
@@ -313,9 +315,9 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
 }
 
 /// Reads a table; no value if anything is wrong with it.
-[[nodiscard]] inline checked<csv_table> read_csv(const std::filesystem::path& path) {
+[[nodiscard]] inline checked<csv_table> read_csv(const std::filesystem::path& path, const text_source& from = text_files()) {
   std::vector<fault> faults;
-  std::optional<csv_table> table = read_csv(path, faults);
+  std::optional<csv_table> table = read_csv(path, faults, "a table with a header row", from);
   if (!faults.empty()) return faults;
   return *std::move(table);
 }

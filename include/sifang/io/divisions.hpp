@@ -5,6 +5,7 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/io/csv.hpp"
 #include "sifang/io/message_text.hpp"
+#include "sifang/io/text_source.hpp"
 #include "sifang/org/county_like.hpp"
 
 #include <algorithm>
@@ -49,13 +50,13 @@ class national_divisions {
   [[nodiscard]] std::size_t villages() const noexcept { return villages_.size(); }
 
   /// Reads provinces.csv (code, name), areas.csv (code, name, provinceCode), streets.csv (code, name, areaCode) and
-  /// villages.csv (code, name, streetCode) of a folder.
+  /// villages.csv (code, name, streetCode) of a folder, or of the texts of a program (`folder` may be empty).
   ///
   /// Faults: those of `read_csv`, `unknown_unit` for a row whose parent is in no table, and `duplicate_code` for a code
   /// that stands twice in a table. A table that cannot be read, or lacks a column, is one fault, and the rows of the next
   /// are not looked up in it.
   /// \complexity linear; holds the text of the tables
-  [[nodiscard]] static checked<national_divisions> load(const std::filesystem::path& folder);
+  [[nodiscard]] static checked<national_divisions> load(const std::filesystem::path& folder, const text_source& from = text_files());
 
  private:
   // The names are views of the tables' text, which does not move with them.
@@ -66,7 +67,7 @@ class national_divisions {
   std::size_t counties_left_out_ = 0, townships_left_out_ = 0;
 };
 
-inline checked<national_divisions> national_divisions::load(const std::filesystem::path& folder) {
+inline checked<national_divisions> national_divisions::load(const std::filesystem::path& folder, const text_source& from) {
   national_divisions out;
   std::vector<fault> faults;
   struct row {
@@ -79,7 +80,7 @@ inline checked<national_divisions> national_divisions::load(const std::filesyste
     std::vector<row> rows;
     const std::size_t before = faults.size();
     readable = false;
-    auto table = read_csv(folder / file, faults, what);
+    auto table = read_csv(folder / file, faults, what, from);
     if (!table) return rows;
     out.tables_.push_back(std::make_unique<csv_table>(*std::move(table)));
     const csv_table& t = *out.tables_.back();

@@ -8,6 +8,7 @@
 #include "sifang/io/scenario_keys.hpp"
 #include "sifang/io/scenario_setting.hpp"
 #include "sifang/io/text_file.hpp"
+#include "sifang/io/text_source.hpp"
 #include "sifang/io/toml_text.hpp"
 #include "sifang/county/parameters.hpp"
 #include "sifang/county/scenario.hpp"
@@ -22,17 +23,18 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 /// \file
-/// Scenarios from TOML files.
+/// Scenarios from TOML, in files or in memory.
 ///
-/// A file may begin with `extends = "other.toml"`: the other is read first and overridden. Of lists, a
-/// `[[category]]` with the id of one that is there changes it, another is added; `[[sensitive_period]]`
-/// tables replace those of the other file. At most 32 files extend one another, of at most 1 MiB each. Files of the county are looked for beside the file that names them.
+/// A file may begin with `extends = "other"`: the other is read first and overridden (`find_scenario` says which file a
+/// name means). Of lists, a `[[category]]` with the id of one that is there changes it, another is added;
+/// `[[sensitive_period]]` tables replace those of the other file. Name, titles and descriptions of the other are not taken
+/// over. A file that names no tables of a county is a policy and can be laid on any scenario (`read_policy`). At most 32
+/// files extend one another, of at most 1 MiB each. Files of the county are looked for beside the file that names them.
 
 namespace sifang {
 
@@ -42,6 +44,7 @@ struct scenario_reading {
   parameter_places places;    ///< for messages about parameters that do not go together
   std::vector<fault> faults;  ///< of all files, in the order of reading; empty if all is well
   bool whole = true;          ///< no file was cut short, so that what is missing is missing indeed
+  std::string laid_on{};      ///< what a policy was laid on in place of the scenario that it extends; empty if nothing was
 };
 
 namespace detail {
@@ -49,10 +52,10 @@ namespace detail {
 /// Reads a file, and first those that it extends, into a scenario.
 class scenario_file_reader {
  public:
-  explicit scenario_file_reader(scenario_reading& into) : into_(into) {}
+  scenario_file_reader(scenario_reading& into, const text_source& from) : into_(into), from_(from) {}
 
   void read(const std::filesystem::path& path, const place& named_at = {}) {
-    const checked<std::string> text = read_text(path, text_encoding::utf8, "a scenario", most_bytes);
+    const checked<std::string> text = from_.text(path, {text_encoding::utf8, "a scenario", most_bytes});
     if (!text) {
       for (fault f : text.faults()) {
         if (f.kind == fault_kind::cannot_read && !named_at.file.empty()) f.where = named_at;
@@ -64,14 +67,29 @@ class scenario_file_reader {
     read_text_of(*text, path);
   }
 
+  /// The same for a policy, which is laid on `base`; a scenario with a county of its own is read as it is.
+  void read_on(const std::filesystem::path& policy, const std::filesystem::path& base) {
+    base_ = base;
+    read(policy);
+  }
+
   void read_text_of(const std::string& text, const std::filesystem::path& path) {
     const std::string file = path.string();
-    const toml_document parsed = parse_toml(text, file, into_.faults);
+    std::vector<fault> faults;
+    const toml_document parsed = parse_toml(text, file, faults);
     const toml::table& document = parsed.root;
+    if (!base_.empty() && has_county(document)) {
+      if (!chain_.empty()) return lay_on(path);  // a county that the policy extends: the base stands in its place
+      base_.clear();
+    }
+    into_.faults.insert(into_.faults.end(), faults.begin(), faults.end());
     into_.whole = into_.whole && parsed.whole;
     for (const std::string& key : parsed.dropped) into_.places.spoil(key);
-    chain_.push_back(normal(path));
-    if (const toml::node* base = document.get("extends")) extend(*base, path, file);
+    chain_.push_back(from_.identity(path));
+    const toml::node* extended = document.get("extends");
+    if (extended != nullptr) extend(*extended, path, file);
+    else if (!base_.empty()) lay_on({});
+    forget_texts();
     chain_.pop_back();
     parameter_reader reader(file, into_.faults);
     read_parameters(document, path, file, reader);
@@ -84,11 +102,28 @@ class scenario_file_reader {
   static constexpr std::size_t most_bytes = std::size_t{1} << 20;  // of a file: a hundred times the largest that ships
   static constexpr std::size_t most_extended = 32;
 
-  static std::string normal(const path_type& path) {
-    std::error_code error;
-    const path_type whole = std::filesystem::weakly_canonical(path, error);
-    return (error ? path.lexically_normal() : whole).string();
+  /// Whether a scenario names tables of a county: one that does not is a policy, for any county.
+  [[nodiscard]] static bool has_county(const toml::table& document) {
+    const auto* named = document.get_as<toml::table>("county");
+    return named != nullptr && (named->contains("units") || named->contains("officials") || named->contains("links"));
   }
+
+  /// Reads the base that a policy is laid on. \param instead  of this scenario, which the policy extends; empty if of none
+  void lay_on(const path_type& instead) {
+    const path_type base = std::exchange(base_, {});
+    std::vector<std::string> chain = std::exchange(chain_, {});
+    if (!instead.empty() && from_.identity(instead) != from_.identity(base)) into_.laid_on = base.string();
+    read(base);
+    chain_ = std::move(chain);
+    laid_ = true;
+  }
+
+  /// What a scenario says of itself holds for no other that extends it.
+  void forget_texts() {
+    scenario& s = into_.settings;
+    for (std::string* text : {&s.name, &s.title_en, &s.title_zh, &s.about_en, &s.about_zh}) text->clear();
+  }
+
   static std::string beside(const path_type& file, const std::string& name) {
     const path_type named(name);
     return (named.is_absolute() ? named : file.parent_path() / named).lexically_normal().string();
@@ -107,8 +142,9 @@ class scenario_file_reader {
       into_.whole = false;
       return add(fault_kind::wrong_type, at, {"extends", "the path of a scenario", found_text(base)});
     }
-    const path_type other = beside(path, name->get());
-    if (const auto first = std::find(chain_.begin(), chain_.end(), normal(other)); first != chain_.end()) {
+    const path_type found = find_scenario(name->get(), path.parent_path(), from_, path);
+    const path_type other = found.empty() ? path_type(beside(path, name->get())) : found;
+    if (const auto first = std::find(chain_.begin(), chain_.end(), from_.identity(other)); first != chain_.end()) {
       into_.whole = false;
       std::string around;
       for (auto link = first; link != chain_.end(); ++link) around += path_type(*link).stem().string() + " → ";
@@ -201,6 +237,15 @@ class scenario_file_reader {
         add(fault_kind::duplicate_code, where(file, id->source()), {id->get(), std::to_string(first->second)});
       auto& all = into_.settings.categories;
       auto known = std::find_if(all.begin(), all.end(), [&](const category_setting& c) { return c.id == id->get(); });
+      if (known == all.end() && laid_) {  // what is compared with the base has its categories
+        std::vector<std::string> ids;
+        for (const category_setting& c : all) ids.push_back(c.id);
+        add(fault_kind::unknown_category, where(file, id->source()), {shortened(id->get()), near_.goes_on() ? near_(id->get(), ids) : std::string()});
+        into_.places.spoil("category." + id->get());
+        category_setting elsewhere;  // its values can still be wrong
+        read_category(table, "category." + id->get(), elsewhere, reader);
+        continue;
+      }
       if (known == all.end()) known = all.insert(all.end(), category_setting{});
       read_category(table, "category." + id->get(), *known, reader);
       into_.places.set("category", where(file, table.source()));
@@ -249,11 +294,14 @@ class scenario_file_reader {
   }
 
   scenario_reading& into_;
+  text_source from_;
   known_keys keys_ = known_keys::of_scenario();
   known_keys category_keys_ = known_keys::of_category();
   known_keys period_keys_ = known_keys::of_sensitive_period();
   nearest_words near_;
   std::vector<std::string> chain_;  // files that extend one another, being read
+  path_type base_;                  // that the policy being read is laid on; empty if it is not, or has been
+  bool laid_ = false;               // on it
 };
 
 inline void finish_reading(scenario_reading& reading, const std::string& file, std::span<const std::string> settings) {
@@ -281,21 +329,39 @@ inline void finish_reading(scenario_reading& reading, const std::string& file, s
 }  // namespace detail
 
 /// Reads a scenario and then applies settings, telling everything that is wrong with either.
+/// \param from  where the scenario and those that it extends are: files, or texts in memory
 [[nodiscard]] inline scenario_reading read_scenario(const std::filesystem::path& path,
-                                                    std::span<const std::string> settings = {}) {
+                                                    std::span<const std::string> settings = {},
+                                                    const text_source& from = text_files()) {
   scenario_reading reading{{}, parameter_places(path.string()), {}};
-  detail::scenario_file_reader(reading).read(path);
+  detail::scenario_file_reader(reading, from).read(path);
   detail::finish_reading(reading, path.string(), settings);
   return reading;
 }
 
-/// The same from text that stands in for the file `path`.
-[[nodiscard]] inline scenario_reading parse_scenario(const std::string& text, const std::filesystem::path& path,
-                                                     std::span<const std::string> settings = {}) {
+/// Reads a policy onto a base: what the policy's files set, over what the base has, in place of the county that the
+/// policy extends. A policy is a scenario that names no tables of a county (`county.units`, `officials`, `links`); one
+/// that does, or is laid on nothing, is read as `read_scenario` reads it.
+///
+/// What does not fit the base is told where the policy has it: a category that the base has not is `unknown_category`.
+/// \param base  empty: what the policy extends
+[[nodiscard]] inline scenario_reading read_policy(const std::filesystem::path& policy, const std::filesystem::path& base,
+                                                  std::span<const std::string> settings = {},
+                                                  const text_source& from = text_files()) {
+  scenario_reading reading{{}, parameter_places(policy.string()), {}};
+  detail::scenario_file_reader(reading, from).read_on(policy, base);
+  detail::finish_reading(reading, policy.string(), settings);
+  return reading;
+}
+
+/// Reads a scenario from text that stands in for the text `path` of the source.
+[[nodiscard]] inline scenario_reading parse_scenario(std::string_view text, const std::filesystem::path& path,
+                                                     std::span<const std::string> settings = {},
+                                                     const text_source& from = text_files()) {
   scenario_reading reading{{}, parameter_places(path.string()), {}};
-  checked<std::string> decoded = decode_text(text, path.string(), text_encoding::utf8, "a scenario");
+  checked<std::string> decoded = decode_text(std::string(text), path.string(), text_encoding::utf8, "a scenario");
   if (decoded) {
-    detail::scenario_file_reader(reading).read_text_of(*decoded, path);
+    detail::scenario_file_reader(reading, from).read_text_of(*decoded, path);
   } else {
     reading.faults = decoded.faults();
     reading.whole = false;
@@ -306,8 +372,9 @@ inline void finish_reading(scenario_reading& reading, const std::string& file, s
 
 /// Reads a scenario: its value, or everything that is wrong.
 [[nodiscard]] inline checked<scenario> load_scenario(const std::filesystem::path& path,
-                                                     std::span<const std::string> settings = {}) {
-  scenario_reading reading = read_scenario(path, settings);
+                                                     std::span<const std::string> settings = {},
+                                                     const text_source& from = text_files()) {
+  scenario_reading reading = read_scenario(path, settings, from);
   if (!reading.faults.empty()) return std::move(reading.faults);
   return std::move(reading.settings);
 }

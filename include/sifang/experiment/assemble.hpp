@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_EXPERIMENT_ASSEMBLE_HPP
+#define SIFANG_EXPERIMENT_ASSEMBLE_HPP
+
+#include "sifang/core/assert.hpp"
+#include "sifang/core/fault.hpp"
+#include "sifang/core/time.hpp"
+#include "sifang/core/warning.hpp"
+#include "sifang/experiment/compare.hpp"
+#include "sifang/experiment/result.hpp"
+#include "sifang/experiment/study.hpp"
+#include "sifang/experiment/summary.hpp"
+#include "sifang/county/scenario_warnings.hpp"
+#include "sifang/county/world.hpp"
+#include "sifang/version.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// \file
+/// From the sums of a study to the one shape that files, tables and the report are made from.
+
+namespace sifang {
+
+/// A policy of a study: the world that it was played in, and what results call it.
+struct studied_policy {
+  const world* place = nullptr;  ///< lives as long as the study does
+  std::string id{};              ///< empty: the name of its scenario
+};
+
+/// The worlds of policies, as `run_study` takes them.
+[[nodiscard]] inline std::vector<const world*> worlds_of(std::span<const studied_policy> policies) {
+  std::vector<const world*> out;
+  for (const studied_policy& p : policies) out.push_back(p.place);
+  return out;
+}
+
+/// Replications that a study of these policies has: as many as the one that asks for most, since policies are paired
+/// replication by replication. \pre at least one
+[[nodiscard]] inline std::size_t replications_of(std::span<const studied_policy> policies) {
+  std::size_t most = 0;
+  for (const studied_policy& p : policies) most = (std::max)(most, static_cast<std::size_t>(p.place->setting().replications));
+  return most;
+}
+
+/// Whether two worlds can be compared: the same townships, categories and counted period, so that each figure of one has
+/// its like in the other.
+[[nodiscard]] inline bool are_comparable(const world& a, const world& b) {
+  if (a.start() != b.start() || a.last() != b.last()) return false;
+  const auto of_a = result_dimensions(a), of_b = result_dimensions(b);
+  const auto same_items = [](const result_dimension& x, const result_dimension& y) {
+    return std::equal(x.items.begin(), x.items.end(), y.items.begin(), y.items.end(), [](const label& i, const label& j) { return i.id == j.id; });
+  };
+  return std::equal(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(), same_items);
+}
+
+/// What should be known of all policies before they are believed (`warnings_of`), in their order.
+[[nodiscard]] inline std::vector<warning> warnings_of_all(std::span<const studied_policy> policies) {
+  std::vector<warning> out;
+  for (const studied_policy& p : policies) {
+    for (warning& one : warnings_of(*p.place)) out.push_back(std::move(one));
+  }
+  return out;
+}
+
+/// The result of a study of one policy ("run") or of several ("compare"), the first of which is the base of all
+/// differences. Assumptions are left empty: io/study_results.hpp has `make_result`, which tells them too.
+/// \param asked  replications that were asked for; those that the study lacks are told as unfinished
+/// \pre the study is of these policies, in this order, with at least one replication; all are comparable with the first
+[[nodiscard]] inline result assemble(std::string_view kind, std::span<const studied_policy> policies, const study_result& study,
+                                     std::size_t asked) {
+  SIFANG_ASSERT(!policies.empty() && study.policies.size() == policies.size() && study.replications > 0, "a study of these policies");
+  const world& first = *policies.front().place;
+  result r;
+  r.kind = kind;
+  r.version = SIFANG_VERSION_TEXT;
+  r.county = first.org().units()[first.org().units().root()].name;
+  r.start = to_string(first.start());
+  r.end = to_string(first.last());
+  r.confidence = first.setting().confidence;
+  r.unfinished_replications = static_cast<std::int32_t>((std::max)(asked, study.replications) - study.replications);
+  for (std::size_t k = 0; k < first.weeks(); ++k) {
+    r.week_starts.push_back(to_string(first.start() + calendar_days(static_cast<std::int32_t>(7 * k))));
+  }
+  r.units = result_units(first);
+  r.metrics = result_metrics();
+  r.dimensions = result_dimensions(first);
+  for (std::size_t k = 0; k < policies.size(); ++k) {
+    result_policy p = summarise(*policies[k].place, study.policies[k], r.confidence);
+    if (!policies[k].id.empty()) p.id = policies[k].id;
+    r.policies.push_back(std::move(p));
+  }
+  for (std::size_t k = 1; k < policies.size(); ++k) {
+    r.comparisons.push_back(compare(first, 0, study.policies[0], k, study.policies[k], study.pairs[k - 1]));
+  }
+  for (const warning& one : warnings_of_all(policies)) {
+    result_warning text{sentence(one, language::en), sentence(one, language::zh)};
+    if (std::find(r.warnings.begin(), r.warnings.end(), text) == r.warnings.end()) r.warnings.push_back(std::move(text));
+  }
+  return r;
+}
+
+}  // namespace sifang
+
+#endif

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_IO_SWEEP_TABLES_HPP
+#define SIFANG_IO_SWEEP_TABLES_HPP
+
+#include "sifang/core/fault.hpp"
+#include "sifang/experiment/result.hpp"
+#include "sifang/experiment/sweep.hpp"
+#include "sifang/io/figure_text.hpp"
+#include "sifang/io/sweep_grid.hpp"
+#include "sifang/county/metrics.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sifang {
+
+/// Most cells that the tables of a sweep show, the first ones.
+inline constexpr std::size_t most_cells_shown = 40;
+
+/// A table for each metric of a sweep, a row for each cell: its settings, the estimate, and how it differs from the first.
+[[nodiscard]] inline std::string sweep_tables(const sweep_grid& grid, const sweep_result& r, language lang) {
+  std::string out;
+  const std::size_t shown = (std::min)(r.cells.size(), most_cells_shown);
+  for (std::size_t m = 0; m < sweep_metrics.size(); ++m) {
+    const metric_info& about = info(sweep_metrics[m]);
+    out.append(spoken(lang, about.en, about.zh)).append("\n");
+    std::vector<std::vector<std::string>> rows(1, {"#"});
+    for (const auto& axis : grid.axes()) rows[0].push_back(axis.key);
+    for (const std::string_view head : {spoken(lang, "estimate", "估计值"), spoken(lang, "minus #1", "减 #1"), spoken(lang, "verdict", "结论")}) rows[0].emplace_back(head);
+    for (std::size_t cell = 0; cell < shown; ++cell) {
+      std::vector<std::string> row{std::to_string(cell + 1)};
+      for (std::string& value : grid.values(cell)) row.push_back(std::move(value));
+      row.push_back(interval_text(r.cells[cell].values[m], about.unit, lang));
+      if (cell == 0) {
+        row.insert(row.end(), {"", ""});
+      } else {
+        const result_difference& d = r.cells[cell].differences[m];
+        row.push_back(difference_text(d.difference, about.unit, lang));
+        row.emplace_back(d.difference.has_value() ? verdict_text(d.verdict, lang) : "");
+      }
+      rows.push_back(std::move(row));
+    }
+    out.append(table_of(rows)).append("\n");
+  }
+  out += note_of_years(r.replications, lang);
+  if (shown < r.cells.size()) {
+    out.append(spoken(lang, "All cells are in sweep.csv; shown: ", "全部组合见 sweep.csv;以上仅列出前 "));
+    out.append(std::to_string(shown)).append(spoken(lang, "\n", " 个\n"));
+  }
+  return out;
+}
+
+}  // namespace sifang
+
+#endif
