@@ -25,14 +25,18 @@ struct fate {
   int came = 0, gone = 0, finish = 0;  ///< gone: when the waiting ended
 };
 
-/// A session watched minute by minute, everything in whole minutes. Visitors in order of arrival.
+/// A session watched minute by minute, everything in whole minutes. Visitors in order of arrival; who has the least place is
+/// called first.
 std::vector<fate> watched(const std::vector<visitor>& visitors, int receivers, int length, closing_policy closing) {
   std::vector<fate> out(visitors.size());
   std::vector<int> free_since(static_cast<std::size_t>(receivers), 0), busy_until(static_cast<std::size_t>(receivers), 0);
   std::vector<bool> over(visitors.size(), false);
   for (std::size_t i = 0; i < visitors.size(); ++i) out[i].came = std::max(0, static_cast<int>(visitors[i].arrival));
+  std::vector<std::size_t> order(visitors.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return visitors[a].place < visitors[b].place; });
   for (int now = 0; now <= 2000; ++now) {
-    for (std::size_t i = 0; i < visitors.size(); ++i) {
+    for (const std::size_t i : order) {
       fate& f = out[i];
       if (over[i] || f.came > now) continue;
       // Whoever has waited longer than their patience has left; at closing, who still waits is sent away, or never let in.
@@ -112,6 +116,63 @@ TEST_CASE("R10, R11: a session goes as one sees it minute by minute") {
     RC_ASSERT(totals.busy == sum.busy);
     RC_ASSERT(totals.overtime == last - length);
     RC_ASSERT(totals.longest_queue == sum.longest_queue);
+  };
+  for (int k = 0; k < 20; ++k) REQUIRE(rc::check(same));
+}
+
+TEST_CASE("a session with an order of its own goes as one sees it minute by minute") {
+  const auto same = [] {
+    const auto one_of = [](int least, int most) { return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(least, most + 1)); };
+    const int receivers = one_of(0, 3), length = one_of(1, 60), places = one_of(1, 4);
+    const auto closing = static_cast<closing_policy>(one_of(0, 2));
+    std::vector<visitor> visitors;
+    const int n = one_of(0, 12);
+    for (int i = 0; i < n; ++i) {
+      const double patience = one_of(0, 2) == 0 ? for_ever : one_of(0, 30);
+      visitors.push_back({static_cast<std::uint32_t>((7 * i) % 13), static_cast<double>(one_of(-5, 70)), static_cast<double>(one_of(1, 25)), patience,
+                          static_cast<double>(one_of(1, places))});
+    }
+    std::vector<visitor> in_order = visitors, plain = visitors;
+    std::stable_sort(in_order.begin(), in_order.end(), [](const visitor& a, const visitor& b) {
+      return a.arrival != b.arrival ? a.arrival < b.arrival : a.who < b.who;
+    });
+    std::vector<double> free(static_cast<std::size_t>(receivers), 99);
+    std::vector<visit_outcome> outcomes(3), of_plain;
+    const session_totals totals = run_ordered_session(visitors, free, length, closing, outcomes);
+    const std::vector<fate> expected = watched(in_order, receivers, length, closing);
+    RC_ASSERT(outcomes.size() == expected.size());
+    session_totals sum{0, 0, 0, 0, 0, 0};
+    int last = length;
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      const fate& f = expected[i];
+      const auto found = std::find_if(outcomes.begin(), outcomes.end(), [&](const visit_outcome& o) { return o.who == in_order[i].who; });
+      RC_ASSERT(found != outcomes.end());
+      RC_ASSERT(found->end == f.end);
+      RC_ASSERT(found->receiver == f.receiver);
+      RC_ASSERT(found->wait == f.gone - f.came);
+      RC_ASSERT(found->finish == f.finish);
+      sum.heard += f.end == visit_end::heard;
+      sum.left += f.end == visit_end::left;
+      sum.not_heard += f.end == visit_end::not_heard;
+      if (f.end == visit_end::heard) {
+        sum.busy += in_order[i].interview;
+        last = std::max(last, f.finish);
+      }
+      int waiting = 0;
+      for (const fate& g : expected) waiting += g.came <= f.came && g.gone > f.came;
+      sum.longest_queue = std::max(sum.longest_queue, waiting);
+    }
+    RC_ASSERT(totals.heard == sum.heard);
+    RC_ASSERT(totals.left == sum.left);
+    RC_ASSERT(totals.not_heard == sum.not_heard);
+    RC_ASSERT(totals.busy == sum.busy);
+    RC_ASSERT(totals.overtime == last - length);
+    RC_ASSERT(totals.longest_queue == sum.longest_queue);
+    if (places > 1) return;
+    const session_totals first_come = run_session(plain, free, length, closing, of_plain);  // one place for all
+    RC_ASSERT(first_come.heard == totals.heard);
+    RC_ASSERT(first_come.overtime == totals.overtime);
+    RC_ASSERT(first_come.longest_queue == totals.longest_queue);
   };
   for (int k = 0; k < 20; ++k) REQUIRE(rc::check(same));
 }

@@ -7,6 +7,7 @@
 #include "sifang/county/birth_draws.hpp"
 #include "sifang/county/draws.hpp"
 #include "sifang/county/matter.hpp"
+#include "sifang/county/scenario_laws.hpp"
 #include "sifang/county/year/bureau.hpp"
 #include "sifang/county/year/choice.hpp"
 #include "sifang/county/year/event.hpp"
