@@ -15,6 +15,7 @@
 #include "sifang/petition/diagram.hpp"
 #include "sifang/petition/time_limit.hpp"
 #include "sifang/petition/clocks.hpp"
+#include "sifang/petition/guards.hpp"
 #include "sifang/petition/case_record.hpp"
 #include "sifang/petition/step.hpp"
 #include "sifang/petition/case_step.hpp"

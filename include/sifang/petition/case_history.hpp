@@ -9,6 +9,7 @@
 #include "sifang/petition/basic_case_history.hpp"
 #include "sifang/petition/case_record.hpp"
 #include "sifang/petition/case_step.hpp"
+#include "sifang/petition/guards.hpp"
 #include "sifang/petition/clocks.hpp"
 #include "sifang/petition/life_cycle.hpp"
 #include "sifang/petition/refused_step.hpp"
@@ -185,26 +186,29 @@ inline guard_answer petition_model::holds(broken_rule rule, const step& now) {
   switch (rule) {
     case b::no_other_route: return facts.other.has_value();
     case b::no_refusal_ground: return facts.ground.has_value();
-    case b::objection_too_late: return in_time(case_clock::object);
+    case b::objection_too_late: {
+      const day due = run_of(case_clock::object).due;
+      return {may_object(today, due), due};
+    }
     case b::objection_not_agreed: return facts.agreed;
     case b::no_handling_unit: return facts.unit.valid() || record.routed_to.valid();
     case b::no_receiver: return facts.who.valid();
     case b::extended_before: return !run_of(case_clock::handle).extended;
-    case b::extension_too_late: return {today < run_of(case_clock::handle).due, run_of(case_clock::handle).due};
-    case b::extension_length: return facts.extension >= calendar_days(1) && facts.extension <= now.rules.clocks.extension;
+    case b::extension_too_late: return {may_extend(today, run_of(case_clock::handle).due), run_of(case_clock::handle).due};
+    case b::extension_length: return is_extension(facts.extension, now.rules.clocks.extension);
     case b::extension_untold: return facts.petitioner_told;
     case b::commitment_open: return facts.commitment_kept;
-    case b::no_review_for_type: return record.type == petition_type::claim;
+    case b::no_review_for_type: return may_be_reviewed(record.type);
     case b::review_too_late: return in_time(case_clock::review_window, facts.good_cause);
     case b::wrong_review_body: return facts.right_body;
     case b::recheck_too_late: return in_time(case_clock::recheck_window, facts.good_cause);
     case b::window_open: {
       const day due = run_of(now.row.from == case_state::replied ? case_clock::review_window : case_clock::recheck_window).due;
-      return {!is_in_time(today, due), due};
+      return {has_ended(today, due), due};
     }
     case b::no_owner: return record.owner.valid();
     case b::party_incomplete:
-      return facts.owner_there && (!record.place_unit.valid() || facts.place_unit_there) && (!record.matter_unit.valid() || facts.matter_unit_there);
+      return is_complete({facts.owner_there, facts.place_unit_there, facts.matter_unit_there}, record.place_unit.valid(), record.matter_unit.valid());
     case b::long_pending_before: return !record.long_pending;
     case b::cutoff_not_reached:
       return {now.rules.cutoff.reached(today - record.registered, record.repeats), record.registered + now.rules.cutoff.age};

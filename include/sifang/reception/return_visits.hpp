@@ -4,6 +4,7 @@
 
 #include "sifang/core/id.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/petition/guards.hpp"
 #include "sifang/core/when_called.hpp"
 
 #include <algorithm>
@@ -53,19 +54,6 @@ class return_visit_book {
   std::vector<week_slot> weeks_;
   int per_week_ = 0;
 };
-
-/// Who must be there for the visit to count (R29): the owning leader and someone of the place unit and
-/// of the matter unit, where the case has them.
-struct return_party {
-  bool owner = false,        ///< the leader who owns the case
-       place_unit = false,   ///< someone of the place unit
-       matter_unit = false;  ///< someone of the matter unit
-};
-
-/// Whether a visit with those present counts (R29).
-[[nodiscard]] constexpr bool is_complete(return_party present, bool has_place_unit, bool has_matter_unit) noexcept {
-  return present.owner && (present.place_unit || !has_place_unit) && (present.matter_unit || !has_matter_unit);
-}
 
 }  // namespace sifang
 

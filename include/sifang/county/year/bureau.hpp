@@ -9,6 +9,7 @@
 #include "sifang/county/year/event.hpp"
 #include "sifang/county/year/offices.hpp"
 #include "sifang/county/year/settlement.hpp"
+#include "sifang/petition/guards.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -71,7 +72,7 @@ class year_bureau {
     matter& m = s_->matters[who];
     const std::int32_t due = s_->due(case_clock::route, m.route_from);
     s_->tell.duty(at, m, case_clock::route, day(m.route_from), day(due));
-    if (s_->date() > due && !m.late_now) s_->miss(who, at);
+    if (is_late(s_->today, day(due)) && !m.late_now) s_->miss(who, at);
     s_->step(who, case_event::route, at);
     send(who, at);
   }
@@ -105,14 +106,14 @@ class year_bureau {
   void object(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
     const auto& routing = s_->setting().routing;
-    const bool in_time = s_->date() <= s_->due(case_clock::object, m.routed);
+    const bool in_time = may_object(s_->today, day(s_->due(case_clock::object, m.routed)));
     if (!in_time || m.bounces >= 20 || s_->template uniform<draw::objection_agreed>(m, m.bounces) >= routing.objection_agreed) {
       const double days = s_->laws->accept_days(s_->template uniform<draw::accept_days>(m, m.bounces), routing.accept_days_mean);
       ++m.generation();
       return accept_after(who, at, days);
     }
     ++m.bounces;
-    if (s_->date() > m.accept_due && !m.late_now) s_->miss(who, at);
+    if (is_late(s_->today, day(m.accept_due)) && !m.late_now) s_->miss(who, at);
     s_->step(who, case_event::object, at);
     queue_for_clerk(who, at);
   }

@@ -10,6 +10,7 @@
 #include "sifang/county/year/event.hpp"
 #include "sifang/county/year/ownership.hpp"
 #include "sifang/county/year/settlement.hpp"
+#include "sifang/petition/guards.hpp"
 #include "sifang/random/variates.hpp"
 
 #include <algorithm>
@@ -48,7 +49,7 @@ class year_offices {
     matter& m = s_->matters[who];
     const std::int32_t today = s_->date();
     s_->tell.duty(at, m, case_clock::accept, day(m.routed), day(m.accept_due));
-    if (today > m.accept_due && !m.late_now) s_->miss(who, at);
+    if (is_late(s_->today, day(m.accept_due)) && !m.late_now) s_->miss(who, at);
     s_->step(who, case_event::inform, at);
     m.accepted = today;
     m.extended = m.late_now = false;
@@ -62,7 +63,7 @@ class year_offices {
       return;
     }
     if (m.simplified) m.stages = 1;  // otherwise as drawn at birth
-    if (may_extend(m) && !m.simplified) {
+    if (wants_extension(m) && !m.simplified) {
       const day last_call = day(m.reply_due) - calendar_days(2);
       s_->schedule(later(instant(last_call, minutes(10 * 60)), at), happening::extension, who);
     }
@@ -101,9 +102,9 @@ class year_offices {
   /// Row 9: once, before the due date (L11).
   void extend(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
-    if (m.state != case_state::handling || m.extended || s_->date() >= m.reply_due) return;
+    if (m.state != case_state::handling || m.extended || !may_extend(s_->today, day(m.reply_due))) return;
     if (s_->date() < m.reply_due - 2) return;  // an earlier round's last call
-    if (!may_extend(m)) return;
+    if (!wants_extension(m)) return;
     const legal_clocks& clocks = s_->setting().clocks;
     m.extended = true;
     m.reply_due = clocks.last_day(clocks.reply_due(day(m.accepted), clocks.extension), s_->county->calendar()).since_1970();
@@ -138,8 +139,9 @@ class year_offices {
     std::uint32_t first = no_index, last = no_index;
   };
 
-  [[nodiscard]] bool may_extend(const matter& m) {
-    if (s_->setting().clocks.extension < calendar_days(1)) return false;  // no law grants one
+  [[nodiscard]] bool wants_extension(const matter& m) {
+    const calendar_days granted = s_->setting().clocks.extension;
+    if (!is_extension(granted, granted)) return false;  // no law grants one
     const extension_request request{m.complexity >= s_->setting().handling.complex_threshold, day(m.accepted), m.cross_department};
     return s_->policies.template ask<slots::extension>(m.entity, m.rounds, request);
   }
@@ -217,7 +219,7 @@ class year_offices {
     matter& m = s_->matters[who];
     const std::int32_t today = s_->date();
     s_->tell.duty(at, m, case_clock::handle, day(m.accepted), day(m.reply_due));
-    if (today > m.reply_due && !m.late_now) s_->miss(who, at);
+    if (is_late(s_->today, day(m.reply_due)) && !m.late_now) s_->miss(who, at);
     m.replied = today;
     if (m.first_replied == never) m.first_replied = today;
     const auto [luck, mediation, opinion, decision] = s_->template four<draw::settle>(m, m.rounds);

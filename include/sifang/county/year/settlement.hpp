@@ -10,6 +10,7 @@
 #include "sifang/county/year/event.hpp"
 #include "sifang/county/year/ownership.hpp"
 #include "sifang/random/elementary.hpp"
+#include "sifang/petition/guards.hpp"
 #include "sifang/random/variates.hpp"
 #include "sifang/reception/return_visits.hpp"
 
@@ -54,7 +55,7 @@ class year_settlement {
     if (m.content) return settle(who, case_event::content, at);
     ++m.generation();
     const auto& r = s_->setting().review;
-    if (m.claim && s_->template uniform<draw::ask_review>(m, m.rounds) < r.ask_share) {
+    if (may_be_reviewed(m.claim ? petition_type::claim : petition_type::opinion) && s_->template uniform<draw::ask_review>(m, m.rounds) < r.ask_share) {
       s_->step(who, case_event::ask_review, at);
       const double days = s_->laws->review_days(s_->template uniform<draw::review_days>(m, m.rounds), r.review_days_mean);
       s_->schedule(at + as_minutes(days), happening::reviewed, who);
