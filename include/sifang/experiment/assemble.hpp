@@ -32,6 +32,9 @@ namespace sifang {
 struct studied_policy {
   const world* place = nullptr;  ///< lives as long as the study does
   std::string id{};              ///< empty: the name of its scenario
+  /// Empty: those of its scenario. One that has a policy of its own wants a name and titles of its own. @{
+  std::string title_en{}, title_zh{};
+  /// @}
 };
 
 /// The worlds of policies, as `run_study` takes them.
@@ -89,15 +92,17 @@ struct studied_policy {
     r.week_starts.push_back(to_string(first.start() + calendar_days(static_cast<std::int32_t>(7 * k))));
   }
   r.units = result_units(first);
-  r.metrics = result_metrics();
+  r.metrics = result_metrics(study.own_metrics);
   r.dimensions = result_dimensions(first);
   for (std::size_t k = 0; k < policies.size(); ++k) {
-    result_policy p = summarise(*policies[k].place, study.policies[k], r.confidence);
+    result_policy p = summarise(*policies[k].place, study.policies[k], r.confidence, study.own_metrics);
     if (!policies[k].id.empty()) p.id = policies[k].id;
+    if (!policies[k].title_en.empty()) p.title_en = policies[k].title_en;
+    if (!policies[k].title_zh.empty()) p.title_zh = policies[k].title_zh;
     r.policies.push_back(std::move(p));
   }
   for (std::size_t k = 1; k < policies.size(); ++k) {
-    r.comparisons.push_back(compare(first, 0, study.policies[0], k, study.policies[k], study.pairs[k - 1]));
+    r.comparisons.push_back(compare(first, 0, study.policies[0], k, study.policies[k], study.pairs[k - 1], study.own_metrics));
   }
   for (const warning& one : warnings_of_all(policies)) {
     result_warning text{sentence(one, language::en), sentence(one, language::zh)};
