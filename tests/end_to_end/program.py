@@ -332,6 +332,9 @@ class Policies(Case):
         self.write("wednesday.toml", 'extends = "wednesday"\n[reception.principal]\nreceivers = 2\n')  # not itself
         self.assertEqual(self.results("run", self.path("wednesday.toml"))["policies"][0]["id"], "wednesday")
 
+        lines = self.call("run", self.write("none.toml", 'extends = "wendesday"\n'), "--out", self.path("out2"), code=2).stderr.splitlines()
+        self.assertRegex(lines[0], r"none\.toml:1:11: expected a scenario file, or the name of one that ships .*'wendesday' is neither")
+
     def test_about_is_not_inherited(self):
         self.write("plain.toml", 'extends = "xiapu-2022"\n[load]\nmultiplier = 2\n')
         for policy in (self.results("run", self.path("plain.toml"))["policies"][0], self.results("compare", "xiapu-2022", self.path("plain.toml"))["policies"][1]):

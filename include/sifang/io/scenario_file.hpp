@@ -143,6 +143,10 @@ class scenario_file_reader {
       return add(fault_kind::wrong_type, at, {"extends", "the path of a scenario", found_text(base)});
     }
     const path_type found = find_scenario(name->get(), path.parent_path(), from_, path);
+    if (const bool is_name = path_type(name->get()).parent_path().empty() && !name->get().ends_with(scenario_extension); is_name && found.empty()) {
+      into_.whole = false;
+      return add(fault_kind::unknown_scenario, at, {shortened(name->get()), ""});
+    }
     const path_type other = found.empty() ? path_type(beside(path, name->get())) : found;
     if (const auto first = std::find(chain_.begin(), chain_.end(), from_.identity(other)); first != chain_.end()) {
       into_.whole = false;
