@@ -44,7 +44,7 @@ TEST_CASE("a week without rest counts every day, and one without work is misuse"
 }
 
 TEST_CASE("whatever the week and the notices are, counting agrees with walking day by day") {
-  rc::check("weeks and exceptions", [] {
+  CHECK(rc::check("weeks and exceptions", [] {
     unsigned bits = *rc::gen::inRange(0u, 127u);
     weekly_rest rest{};
     std::vector<weekday> days;
@@ -70,5 +70,5 @@ TEST_CASE("whatever the week and the notices are, counting agrees with walking d
       RC_ASSERT(calendar.between(d, start) == working_days(-n));
       if (calendar.is_workday(d)) RC_ASSERT(calendar.add(start, working_days(n)) == d);
     }
-  });
+  }));
 }

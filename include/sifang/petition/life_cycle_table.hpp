@@ -131,11 +131,18 @@ struct basic_transition {
   }
 };
 
+namespace detail {
+struct no_table {};
+}  // namespace detail
+
 /// The table of a life cycle: an array of `basic_transition<Cycle>`, to be specialised by whoever makes a cycle.
 template <class Cycle>
-inline constexpr basic_transition<Cycle> life_cycle_of[] = {{}};
+inline constexpr detail::no_table life_cycle_of{};
 
 namespace detail {
+template <class Cycle>
+inline constexpr bool has_table = !std::is_same_v<std::remove_cvref_t<decltype(life_cycle_of<Cycle>)>, no_table>;
+
 template <class Cycle>
 [[nodiscard]] constexpr std::size_t life_cycle_cell(typename Cycle::state s, typename Cycle::event e) noexcept {
   return static_cast<std::size_t>(s) * enumerator_count<typename Cycle::event> + static_cast<std::size_t>(e);
@@ -159,6 +166,7 @@ template <class Cycle>
 /// By state and event the row, or -1.
 template <class Cycle>
 inline constexpr auto life_cycle_cells = [] {
+  static_assert(has_table<Cycle>, "a life cycle has a table: specialise sifang::life_cycle_of");
   static_assert(each_event_leads_to_one_state<Cycle>(), "a life cycle has one row for an event in a state, and a name for each");
   static_assert(std::size(life_cycle_of<Cycle>) <= std::size_t{(std::numeric_limits<std::int16_t>::max)()});
   std::array<std::int16_t, life_cycle_cell_count<Cycle>> cells{};
