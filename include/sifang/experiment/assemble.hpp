@@ -70,7 +70,8 @@ struct studied_policy {
 }
 
 /// The result of a study of one policy ("run") or of several ("compare"), the first of which is the base of all
-/// differences. Assumptions are left empty: io/study_results.hpp has `make_result`, which tells them too.
+/// differences. Metrics of the study's observers stand behind the built-in ones. Assumptions are left empty:
+/// io/study_results.hpp has `make_result`, which tells them too.
 /// \param asked  replications that were asked for; those that the study lacks are told as unfinished
 /// \pre the study is of these policies, in this order, with at least one replication; all are comparable with the first
 [[nodiscard]] inline result assemble(std::string_view kind, std::span<const studied_policy> policies, const study_result& study,
@@ -89,15 +90,15 @@ struct studied_policy {
     r.week_starts.push_back(to_string(first.start() + calendar_days(static_cast<std::int32_t>(7 * k))));
   }
   r.units = result_units(first);
-  r.metrics = result_metrics();
+  r.metrics = result_metrics(study.own_metrics);
   r.dimensions = result_dimensions(first);
   for (std::size_t k = 0; k < policies.size(); ++k) {
-    result_policy p = summarise(*policies[k].place, study.policies[k], r.confidence);
+    result_policy p = summarise(*policies[k].place, study.policies[k], r.confidence, study.own_metrics);
     if (!policies[k].id.empty()) p.id = policies[k].id;
     r.policies.push_back(std::move(p));
   }
   for (std::size_t k = 1; k < policies.size(); ++k) {
-    r.comparisons.push_back(compare(first, 0, study.policies[0], k, study.policies[k], study.pairs[k - 1]));
+    r.comparisons.push_back(compare(first, 0, study.policies[0], k, study.policies[k], study.pairs[k - 1], study.own_metrics));
   }
   for (const warning& one : warnings_of_all(policies)) {
     result_warning text{sentence(one, language::en), sentence(one, language::zh)};
