@@ -73,7 +73,8 @@ struct studied_policy {
 }
 
 /// The result of a study of one policy ("run") or of several ("compare"), the first of which is the base of all
-/// differences. Assumptions are left empty: io/study_results.hpp has `make_result`, which tells them too.
+/// differences. Metrics of the study's observers stand behind the built-in ones. Assumptions are left empty:
+/// io/study_results.hpp has `make_result`, which tells them too.
 /// \param asked  replications that were asked for; those that the study lacks are told as unfinished
 /// \pre the study is of these policies, in this order, with at least one replication; all are comparable with the first
 [[nodiscard]] inline result assemble(std::string_view kind, std::span<const studied_policy> policies, const study_result& study,

@@ -54,7 +54,7 @@ template <class T>
   } else if constexpr (detail::is_count<T>) {
     return std::to_string(value.count);
   } else if constexpr (detail::numbers_in<T> > 0) {
-    return detail::list_text(value, number_text);
+    return detail::list_text(value, [](double x) { return number_text(x); });
   } else if constexpr (std::same_as<T, std::vector<day>>) {
     return detail::list_text(value, [](day d) { return to_string(d); });
   } else {
