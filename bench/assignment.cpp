@@ -39,7 +39,8 @@ county made_up() {
     units.add(code, "county", {code, code, unit_kind::township, 0, km, 0, 0});
     for (std::size_t v = 0; v < villages_each; ++v) {
       village_codes.push_back(code + "-" + std::to_string(v));
-      units.add(village_codes.back(), code, {village_codes.back(), village_codes.back(), unit_kind::village, 0, km + 12 * random.uniform(100 * t + v, 1), 0, 0});
+      units.add(village_codes.back(), code,
+                {village_codes.back(), village_codes.back(), unit_kind::village, 0, km + 12 * random.uniform(100 * t + v, 1), 0, 0});
     }
   }
   for (std::size_t d = 0; d < departments; ++d) {
@@ -72,8 +73,7 @@ county made_up() {
   out.capacity.assign(out.officials.size(), 20);
   for (std::size_t i = 0; i < case_count; ++i) {
     out.cases.push_back({*out.org.units().find(village_codes[pick(i, 2, village_codes.size())]),
-                         *out.org.units().find(department_codes[pick(i, 3, departments)]),
-                         official_id(pick(i, 4, out.officials.size()))});
+                         *out.org.units().find(department_codes[pick(i, 3, departments)]), official_id(pick(i, 4, out.officials.size()))});
   }
   return out;
 }

@@ -56,7 +56,8 @@ BENCHMARK(read_and_check)->Unit(benchmark::kMillisecond);
 void reception_plan_of_a_year(benchmark::State& state) {
   const world& w = xiapu();
   for (auto _ : state) {
-    benchmark::DoNotOptimize(reception_plan(w.setting().reception, w.org(), w.calendar(), w.setting().sensitive_periods, w.first(), w.last()));
+    benchmark::DoNotOptimize(
+        reception_plan(w.setting().reception, w.org(), w.calendar(), w.setting().sensitive_periods, w.first(), w.last()));
   }
 }
 BENCHMARK(reception_plan_of_a_year)->Unit(benchmark::kMillisecond);

@@ -34,9 +34,7 @@ struct of_mean {
 };
 
 /// Philox, as in every model of the library.
-auto philox_source(double servers) {
-  return renewal_source{exponential_stream(1, 0, 0u), of_mean{1 / (load * servers)}, of_mean{1.0}};
-}
+auto philox_source(double servers) { return renewal_source{exponential_stream(1, 0, 0u), of_mean{1 / (load * servers)}, of_mean{1.0}}; }
 
 /// Numbers made beforehand: what is left is the engine alone. They are few enough to stay in the cache.
 struct tape {
@@ -308,8 +306,16 @@ void hold_numbers(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * events);
   state.counters["ratio"] = median(a) / median(b);
 }
-BENCHMARK(hold_numbers<heap_queue<event<double>>>)->RangeMultiplier(10)->Range(10, 1'000'000)->UseManualTime()->Unit(benchmark::kMillisecond);
-BENCHMARK(hold_numbers<ladder_queue<event<double>>>)->RangeMultiplier(10)->Range(10, 1'000'000)->UseManualTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(hold_numbers<heap_queue<event<double>>>)
+    ->RangeMultiplier(10)
+    ->Range(10, 1'000'000)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(hold_numbers<ladder_queue<event<double>>>)
+    ->RangeMultiplier(10)
+    ->Range(10, 1'000'000)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK(hold<heap_held>)->RangeMultiplier(10)->Range(10, 1'000'000)->UseManualTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(hold<days_held>)->RangeMultiplier(10)->Range(10, 1'000'000)->UseManualTime()->Unit(benchmark::kMillisecond);
 

@@ -78,7 +78,9 @@ const world& xiapu() {
 void calendar_add_workdays(benchmark::State& state) {
   const working_calendar& calendar = xiapu().calendar();
   const auto offset = below(365);
-  each(state, [&](std::uint32_t i) { return calendar.add(day(2022, 1, 1) + calendar_days(static_cast<std::int32_t>(offset[i])), working_days(15)); });
+  each(state, [&](std::uint32_t i) {
+    return calendar.add(day(2022, 1, 1) + calendar_days(static_cast<std::int32_t>(offset[i])), working_days(15));
+  });
 }
 BENCHMARK(calendar_add_workdays)->Apply(counted);
 
@@ -277,14 +279,30 @@ void variate(benchmark::State& state, auto&& of) {
   const std::vector<double>& u = uniforms();
   each(state, [&](std::uint32_t i) { return of(u[i]); });
 }
-void variate_exponential(benchmark::State& state) { variate(state, [](double u) { return exponential(u, 2.0); }); }
-void variate_normal(benchmark::State& state) { variate(state, [](double u) { return normal(u); }); }
-void variate_lognormal(benchmark::State& state) { variate(state, [](double u) { return lognormal(u, 20.0, 0.8); }); }
-void variate_gamma(benchmark::State& state) { variate(state, [](double u) { return gamma(u, 20.0, 0.8); }); }
-void variate_geometric(benchmark::State& state) { variate(state, [](double u) { return geometric(u, 1.5); }); }
-void variate_poisson_10(benchmark::State& state) { variate(state, [](double u) { return poisson(u, 10.0); }); }
-void variate_poisson_1000(benchmark::State& state) { variate(state, [](double u) { return poisson(u, 1000.0); }); }
-void variate_binomial(benchmark::State& state) { variate(state, [](double u) { return binomial(u, 100, 0.3); }); }
+void variate_exponential(benchmark::State& state) {
+  variate(state, [](double u) { return exponential(u, 2.0); });
+}
+void variate_normal(benchmark::State& state) {
+  variate(state, [](double u) { return normal(u); });
+}
+void variate_lognormal(benchmark::State& state) {
+  variate(state, [](double u) { return lognormal(u, 20.0, 0.8); });
+}
+void variate_gamma(benchmark::State& state) {
+  variate(state, [](double u) { return gamma(u, 20.0, 0.8); });
+}
+void variate_geometric(benchmark::State& state) {
+  variate(state, [](double u) { return geometric(u, 1.5); });
+}
+void variate_poisson_10(benchmark::State& state) {
+  variate(state, [](double u) { return poisson(u, 10.0); });
+}
+void variate_poisson_1000(benchmark::State& state) {
+  variate(state, [](double u) { return poisson(u, 1000.0); });
+}
+void variate_binomial(benchmark::State& state) {
+  variate(state, [](double u) { return binomial(u, 100, 0.3); });
+}
 BENCHMARK(variate_exponential)->Apply(counted);
 BENCHMARK(variate_normal)->Apply(counted);
 BENCHMARK(variate_lognormal)->Apply(counted);
@@ -383,8 +401,8 @@ BENCHMARK(theory_reception_year_as_a_plain_fixed_point)->Apply(counted)->Unit(be
 void read_csv_of_ten_thousand_rows(benchmark::State& state) {
   std::string text = "case_id,unit,arrived,minutes,subject\n";
   for (std::uint32_t i = 0; i < 10'000; ++i) {
-    text += std::to_string(i) + ",350921" + std::to_string(100 + i % 300) + ",2022-0" + std::to_string(1 + i % 9) + "-15," + std::to_string(i % 97) +
-            ",\"土地征收, 补偿\"\n";
+    text += std::to_string(i) + ",350921" + std::to_string(100 + i % 300) + ",2022-0" + std::to_string(1 + i % 9) + "-15," +
+            std::to_string(i % 97) + ",\"土地征收, 补偿\"\n";
   }
   std::vector<fault> faults;
   for (auto _ : state) {

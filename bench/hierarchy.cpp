@@ -107,8 +107,10 @@ const std::string& text_in(order o) {
     lines.push_back(rest.substr(0, end));
     rest.remove_prefix(end);
   }
-  if (o == order::reversed) std::reverse(lines.begin(), lines.end());
-  else std::shuffle(lines.begin(), lines.end(), std::mt19937(20230630));
+  if (o == order::reversed)
+    std::reverse(lines.begin(), lines.end());
+  else
+    std::shuffle(lines.begin(), lines.end(), std::mt19937(20230630));
   text.clear();
   for (std::string_view line : lines) text += line;
   return text;
@@ -128,18 +130,25 @@ void for_each_row(std::string_view text, Row row) {
 
 std::string_view parent_of(std::string_view code) {
   switch (code.size()) {
-    case 1: return "";
-    case 2: return "0";
-    case 4: return code.substr(0, 2);
-    case 6: return code.substr(0, 4);
-    case 9: return code.substr(0, 6);
-    default: return code.substr(0, 9);
+    case 1:
+      return "";
+    case 2:
+      return "0";
+    case 4:
+      return code.substr(0, 2);
+    case 6:
+      return code.substr(0, 4);
+    case 9:
+      return code.substr(0, 6);
+    default:
+      return code.substr(0, 9);
   }
 }
 
 checked<country> built_from(std::string_view text) {
   hierarchy_builder<std::string> builder;
-  for_each_row(text, [&](std::string_view code, std::string_view name) { builder.add(std::string(code), parent_of(code), std::string(name)); });
+  for_each_row(text,
+               [&](std::string_view code, std::string_view name) { builder.add(std::string(code), parent_of(code), std::string(name)); });
   return std::move(builder).build();
 }
 
@@ -149,8 +158,8 @@ const country& china() {
 }
 
 void per_row(benchmark::State& state) {
-  state.counters["per unit"] = benchmark::Counter(static_cast<double>(china().size()),
-                                                 benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+  state.counters["per unit"] =
+      benchmark::Counter(static_cast<double>(china().size()), benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 
 void bytes_read(benchmark::State& state) {
@@ -181,7 +190,9 @@ void rows_copied(benchmark::State& state) {
   };
   for (auto _ : state) {
     std::vector<row> rows;
-    for_each_row(text_in(order::as_written), [&](std::string_view code, std::string_view name) { rows.push_back({std::string(code), std::string(name)}); });
+    for_each_row(text_in(order::as_written), [&](std::string_view code, std::string_view name) {
+      rows.push_back({std::string(code), std::string(name)});
+    });
     benchmark::DoNotOptimize(rows.data());
   }
   per_row(state);
@@ -258,8 +269,8 @@ void list(benchmark::State& state, List listing) {
   for (unit_id u : listing(tree)) listed += u.valid();
   for (auto _ : state) benchmark::DoNotOptimize(sum(listing(tree)));
   state.counters["listed"] = static_cast<double>(listed);
-  state.counters["per listed"] = benchmark::Counter(static_cast<double>(listed),
-                                                   benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+  state.counters["per listed"] =
+      benchmark::Counter(static_cast<double>(listed), benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 unit_id province(const country& tree) { return *tree.children(tree.root()).begin(); }
 

@@ -20,7 +20,8 @@ int main() {
       const official_id who = best.owner(case_id(i));
       std::cout << "case " << i << ": " << (who.valid() ? "leader " + std::to_string(who.index()) : "nobody") << '\n';
     }
-    std::cout << "costs " << best.total() << "; no assignment costs less than " << lower_bound<case_id>(best.problem(), best.prices()) << '\n';
+    std::cout << "costs " << best.total() << "; no assignment costs less than " << lower_bound<case_id>(best.problem(), best.prices())
+              << '\n';
   };
   show();
   best.set_capacity(official_id(0), 0);  // re-solved from where it stands

@@ -19,7 +19,8 @@ int main() {
   std::cout << at(level::township) << " townships and streets, " << at(level::village) << " villages and communities\n";
   // Views compose and copy nothing: the larger villages of one township.
   const unit_id yantian = *units->find("350921200");
-  for (unit_id u : units->subtree(yantian) | ranges::views::filter([&](unit_id v) { return v != yantian && (*units)[v].population > 1500; })) {
+  for (unit_id u :
+       units->subtree(yantian) | ranges::views::filter([&](unit_id v) { return v != yantian && (*units)[v].population > 1500; })) {
     std::cout << (*units)[u].name << '\n';
   }
 }

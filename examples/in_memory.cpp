@@ -28,12 +28,14 @@ share = 1
 matter_unit = "land-office"
 )"},
     {"twice.toml", "[reception.bureau]\nrecur = \"every Monday and Thursday\"\n"},  // a policy, for any county
-    {"units.csv", "code,name,parent,kind,population,distance_km\n1,County,,county,9000,0\nparty,Committee,1,party_committee,0,0\n"
-                  "school,Party school,1,party_school,0,1\nbureau,Petition bureau,1,petition_bureau,0,0\n"
-                  "land-office,Land office,1,department,0,0\n11,Town,1,township,9000,5\n111,Village,11,village,9000,9\n"},
-    {"posts.csv", "post,title,rank,unit\nfirst,Secretary,principal_leader,party\nsecond,Deputy,county_leader,party\n"
-                  "clerk,Clerk,bureau_staff,bureau\n"
-                  "land,Head of office,unit_head,land-office\ntown,Head of town,unit_head,11\nhelper,Team member,team_member,11\n"},
+    {"units.csv",
+     "code,name,parent,kind,population,distance_km\n1,County,,county,9000,0\nparty,Committee,1,party_committee,0,0\n"
+     "school,Party school,1,party_school,0,1\nbureau,Petition bureau,1,petition_bureau,0,0\n"
+     "land-office,Land office,1,department,0,0\n11,Town,1,township,9000,5\n111,Village,11,village,9000,9\n"},
+    {"posts.csv",
+     "post,title,rank,unit\nfirst,Secretary,principal_leader,party\nsecond,Deputy,county_leader,party\n"
+     "clerk,Clerk,bureau_staff,bureau\n"
+     "land,Head of office,unit_head,land-office\ntown,Head of town,unit_head,11\nhelper,Team member,team_member,11\n"},
     {"links.csv", "post,relation,unit\nsecond,linked_to,11\nland,heads,land-office\ntown,heads,11\nhelper,linked_to,111\n"},
     {"holidays.csv", "date,kind\n2022-10-03,holiday\n2022-10-08,makeup_workday\n"}};
 

@@ -13,13 +13,18 @@ int main() {
   facts.matter_unit = housing;
   case_history story(facts);
   const case_rules rules{};
-  const auto at = [](int month, int dom) { return instant(day(2022, static_cast<unsigned>(month), static_cast<unsigned>(dom)), minutes(9 * 60)); };
+  const auto at = [](int month, int dom) {
+    return instant(day(2022, static_cast<unsigned>(month), static_cast<unsigned>(dom)), minutes(9 * 60));
+  };
   step_facts by_leader, by_unit;
   by_leader.who = secretary;
   by_leader.unit = by_unit.unit = housing;
-  for (const auto& [event, when, with] : {std::tuple{case_event::arrive, at(9, 15), step_facts{}}, {case_event::receive_in_person, at(9, 15), by_leader},
-                                          {case_event::inform, at(9, 22), by_unit}, {case_event::investigate, at(9, 23), by_unit},
-                                          {case_event::reply, at(11, 18), by_unit}, {case_event::content, at(11, 25), step_facts{}}}) {
+  for (const auto& [event, when, with] : {std::tuple{case_event::arrive, at(9, 15), step_facts{}},
+                                          {case_event::receive_in_person, at(9, 15), by_leader},
+                                          {case_event::inform, at(9, 22), by_unit},
+                                          {case_event::investigate, at(9, 23), by_unit},
+                                          {case_event::reply, at(11, 18), by_unit},
+                                          {case_event::content, at(11, 25), step_facts{}}}) {
     const auto step = story.apply(event, when, rules, with);
     std::cout << to_string(when) << "  " << text_of(event) << (step ? "" : ": refused") << '\n';
   }

@@ -146,9 +146,11 @@ int main() {
   std::cout << "due in the four weeks from then:\n";
   list(due_between<complaint_story>(told.stories, today, today, today + calendar_days(27)));
   for (const case_loop& loop : cases_in_loops(told.cases)) {
-    std::cout << "complaint " << loop.about.index() << " went round between " << loop.units.size() << " regions in " << loop.transfers << " transfers\n";
+    std::cout << "complaint " << loop.about.index() << " went round between " << loop.units.size() << " regions in " << loop.transfers
+              << " transfers\n";
   }
-  for (const owner_load& load : overloaded(told.cases, 1)) std::cout << office[load.who].post << " has " << load.open << " open complaints\n";
+  for (const owner_load& load : overloaded(told.cases, 1))
+    std::cout << office[load.who].post << " has " << load.open << " open complaints\n";
   std::cout << told.cases.ownerless().size() << " complaints have no owner\n";
 
   std::cout << "\ninvestigators   inquiries done in time (95 %)   late at the end of the year\n" << std::fixed << std::setprecision(1);
@@ -162,7 +164,7 @@ int main() {
       late.push_back(static_cast<double>(overdue_on<complaint_story>(year.stories, day(2024, 12, 31)).size()));
     }
     const interval kept = ratio_interval(in_time, due, 0.95, quantity::share), backlog = mean_interval(late, 0.95, quantity::count);
-    std::cout << std::setw(7) << staff << std::setw(17) << 100 * kept.estimate << " % (" << 100 * kept.lower << " to " << 100 * kept.upper << ")"
-              << std::setw(16) << backlog.estimate << " (" << backlog.lower << " to " << backlog.upper << ")\n";
+    std::cout << std::setw(7) << staff << std::setw(17) << 100 * kept.estimate << " % (" << 100 * kept.lower << " to " << 100 * kept.upper
+              << ")" << std::setw(16) << backlog.estimate << " (" << backlog.lower << " to " << backlog.upper << ")\n";
   }
 }

@@ -20,9 +20,12 @@ using sifang::bilingual, sifang::day;
 enum class office_kind { national, region, desk };
 enum class office_role { ombudsman, commissioner, investigator, clerk };
 enum class office_relation { heads, works_at };
-template <> inline constexpr std::string_view sifang::names_of<office_kind>[] = {"national office", "region", "desk"};
-template <> inline constexpr std::string_view sifang::names_of<office_role>[] = {"ombudsman", "commissioner", "investigator", "clerk"};
-template <> inline constexpr std::string_view sifang::names_of<office_relation>[] = {"heads", "works_at"};
+template <>
+inline constexpr std::string_view sifang::names_of<office_kind>[] = {"national office", "region", "desk"};
+template <>
+inline constexpr std::string_view sifang::names_of<office_role>[] = {"ombudsman", "commissioner", "investigator", "clerk"};
+template <>
+inline constexpr std::string_view sifang::names_of<office_relation>[] = {"heads", "works_at"};
 
 struct office {
   std::string name;
@@ -37,7 +40,9 @@ struct office_traits {
   using unit_type = office;
   using official_type = officer;
   using relation_type = office_relation;
-  static constexpr bool may_stand_below(office_kind child, office_kind parent) { return static_cast<int>(child) == static_cast<int>(parent) + 1; }
+  static constexpr bool may_stand_below(office_kind child, office_kind parent) {
+    return static_cast<int>(child) == static_cast<int>(parent) + 1;
+  }
   static constexpr bool may_sit(office_role rank, office_relation how, office_kind where) {
     if (how == office_relation::works_at) return rank == (where == office_kind::desk ? office_role::clerk : office_role::investigator);
     return static_cast<int>(rank) == static_cast<int>(where);  // the ombudsman heads the office, a commissioner a region
@@ -57,15 +62,29 @@ enum class complaint_event { lodge, decline, admit, open, extend, settle, recomm
 enum class complaint_clock { screening, inquiry, answer };
 enum class complaint_rule { not_in_table, out_of_order, too_old, nobody, extended_before };
 enum class complaint_way { desk, letter, portal };
-template <> inline constexpr std::string_view sifang::names_of<complaint_state>[] = {"none", "lodged", "admitted", "inquiry", "recommended", "closed", "declined"};
-template <> inline constexpr std::string_view sifang::names_of<complaint_event>[] = {"lodge", "decline", "admit", "open", "extend", "settle", "recommend", "comply", "defy"};
-template <> inline constexpr std::string_view sifang::names_of<complaint_clock>[] = {"screening", "inquiry", "the agency's answer"};
-template <> inline constexpr bilingual sifang::texts_of<complaint_state>[] = {
+template <>
+inline constexpr std::string_view sifang::names_of<complaint_state>[] = {"none",        "lodged", "admitted", "inquiry",
+                                                                         "recommended", "closed", "declined"};
+template <>
+inline constexpr std::string_view sifang::names_of<complaint_event>[] = {"lodge",  "decline",   "admit",  "open", "extend",
+                                                                         "settle", "recommend", "comply", "defy"};
+template <>
+inline constexpr std::string_view sifang::names_of<complaint_clock>[] = {"screening", "inquiry", "the agency's answer"};
+template <>
+inline constexpr bilingual sifang::texts_of<complaint_state>[] = {
     {"nothing yet", ""}, {"lodged", ""}, {"admitted", ""}, {"under inquiry", ""}, {"recommended", ""}, {"closed", ""}, {"declined", ""}};
-template <> inline constexpr bilingual sifang::texts_of<complaint_event>[] = {
-    {"lodge", ""}, {"decline", ""}, {"admit", ""}, {"open the inquiry", ""}, {"extend", ""}, {"settle", ""},
-    {"recommend a remedy", ""}, {"agency complies", ""}, {"agency defies: report to parliament", ""}};
-template <> inline constexpr bilingual sifang::texts_of<complaint_rule>[] = {
+template <>
+inline constexpr bilingual sifang::texts_of<complaint_event>[] = {{"lodge", ""},
+                                                                  {"decline", ""},
+                                                                  {"admit", ""},
+                                                                  {"open the inquiry", ""},
+                                                                  {"extend", ""},
+                                                                  {"settle", ""},
+                                                                  {"recommend a remedy", ""},
+                                                                  {"agency complies", ""},
+                                                                  {"agency defies: report to parliament", ""}};
+template <>
+inline constexpr bilingual sifang::texts_of<complaint_rule>[] = {
     {"A complaint that is {state} cannot take \"{event}\"; what can follow: {next}.", ""},
     {"{at} lies before {limit}, up to which the story is written.", ""},
     {"What happened more than a year before cannot be admitted; the year ended on {limit}.", ""},
@@ -88,18 +107,19 @@ constexpr auto complaint_table() {
   using c = complaint_clock;
   using r = complaint_rule;
   return std::to_array<sifang::basic_transition<complaint_cycle>>({
-    {1, s::none, e::lodge, s::lodged, {}, {.starts = {c::screening}}},
-    {2, s::lodged, e::decline, s::declined, {}, {.stops = {c::screening}}},
-    {3, s::lodged, e::admit, s::admitted, {r::too_old}, {.starts = {c::inquiry}, .stops = {c::screening}}},
-    {4, s::admitted, e::open, s::inquiry, {r::nobody}},
-    {5, s::inquiry, e::extend, s::inquiry, {r::extended_before}, {.extends = {c::inquiry}}},
-    {6, s::inquiry, e::settle, s::closed, {}, {.stops = {c::inquiry}}},
-    {7, s::inquiry, e::recommend, s::recommended, {}, {.starts = {c::answer}, .stops = {c::inquiry}}},
-    {8, s::recommended, e::comply, s::closed, {}, {.stops = {c::answer}}},
-    {9, s::recommended, e::defy, s::closed, {}, {.stops = {c::answer}}},
+      {1, s::none, e::lodge, s::lodged, {}, {.starts = {c::screening}}},
+      {2, s::lodged, e::decline, s::declined, {}, {.stops = {c::screening}}},
+      {3, s::lodged, e::admit, s::admitted, {r::too_old}, {.starts = {c::inquiry}, .stops = {c::screening}}},
+      {4, s::admitted, e::open, s::inquiry, {r::nobody}},
+      {5, s::inquiry, e::extend, s::inquiry, {r::extended_before}, {.extends = {c::inquiry}}},
+      {6, s::inquiry, e::settle, s::closed, {}, {.stops = {c::inquiry}}},
+      {7, s::inquiry, e::recommend, s::recommended, {}, {.starts = {c::answer}, .stops = {c::inquiry}}},
+      {8, s::recommended, e::comply, s::closed, {}, {.stops = {c::answer}}},
+      {9, s::recommended, e::defy, s::closed, {}, {.stops = {c::answer}}},
   });
 }
-template <> inline constexpr auto sifang::life_cycle_of<complaint_cycle> = complaint_table();
+template <>
+inline constexpr auto sifang::life_cycle_of<complaint_cycle> = complaint_table();
 
 struct complaint {
   complaint_state state{};

@@ -6,7 +6,8 @@
 #include <iostream>
 
 enum class league_level { league, banner, sumu, gacha };
-template <> inline constexpr std::string_view sifang::names_of<league_level>[] = {"league", "banner", "sumu", "gacha"};
+template <>
+inline constexpr std::string_view sifang::names_of<league_level>[] = {"league", "banner", "sumu", "gacha"};
 
 struct place_of_steppe {
   std::string name;
@@ -22,6 +23,7 @@ int main() {
   builder.add("gacha-2", "banner-1", {"Sain", league_level::gacha});
   const auto tree = std::move(builder).build();
   if (!tree) return 1;
-  for (sifang::unit_id u : tree->all()) std::cout << std::string(static_cast<std::size_t>(2 * tree->depth(u)), ' ') << (*tree)[u].name << '\n';
+  for (sifang::unit_id u : tree->all())
+    std::cout << std::string(static_cast<std::size_t>(2 * tree->depth(u)), ' ') << (*tree)[u].name << '\n';
   for (const sifang::fault& f : audit_levels(*tree, &place_of_steppe::level, sifang::next_level{})) std::cout << to_string(f) << '\n';
 }

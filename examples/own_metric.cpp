@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// An observer with a metric of its own: how far petitioners travel to be heard at county level. It stands behind the built-in metrics in estimates, comparisons, files and the report.
+// An observer with a metric of its own: how far petitioners travel to be heard at county level. It stands behind the built-in metrics in
+// estimates, comparisons, files and the report.
 #include "sifang/experiment/compare.hpp"
 #include "side_by_side.hpp"
 
@@ -11,7 +12,8 @@ using namespace sifang;
 /// The mean way, one way, of those who are heard at county level.
 struct way_to_the_county {
   static constexpr auto hooks = sifang::hooks<hook::started, hook::visit>;
-  static constexpr std::array metrics{own_metric{"county_way_km", "km", "lower", "cost", "Way to a hearing at county level", "到县级接访点的路程", quantity::amount}};
+  static constexpr std::array metrics{
+      own_metric{"county_way_km", "km", "lower", "cost", "Way to a hearing at county level", "到县级接访点的路程", quantity::amount}};
 
   const world* county = nullptr;
   double km = 0, heard = 0;
@@ -26,14 +28,15 @@ struct way_to_the_county {
 };
 
 int main() {
-  const world as_is = xiapu(), county_only = xiapu([](scenario& s) { s.reception.unit.open = s.reception.village.open = false; });
+  const world as_is = xiapu(), county_only = xiapu([](scenario&s) { s.reception.unit.open = s.reception.village.open = false; });
   const std::array arms{study_arm(as_is, policies{}, way_to_the_county{}), study_arm(county_only, policies{}, way_to_the_county{})};
   const study_result found = run_study(thread_team{}, arms, 20);
   const result_comparison change = compare(as_is, 0, found.policies[0], 1, found.policies[1], found.pairs[0], found.own_metrics);
   for (std::size_t k = 0; k < 2; ++k) {
     const result_policy p = summarise(arms[k].place(), found.policies[k], 0.95, found.own_metrics);
     const interval& way = p.values.back()[0][0];
-    std::cout << (k == 0 ? "as the article has it: " : "without sessions at units and villages: ") << std::setprecision(4) << way.estimate << " km [" << way.lower << ", " << way.upper << "]\n";
+    std::cout << (k == 0 ? "as the article has it: " : "without sessions at units and villages: ") << std::setprecision(4) << way.estimate
+              << " km [" << way.lower << ", " << way.upper << "]\n";
   }
   const result_metric about = result_metrics(found.own_metrics).back();
   std::cout << about.id << " (" << about.en << "): " << change.values.back()[0][0].verdict << '\n';

@@ -28,6 +28,7 @@ int main() {
     const auto other = replicate(*county, 20, {}, handed_to_the_township{limit});
     const auto change = compare(*county, 0, base, 1, other);
     const interval d = change.values[static_cast<std::size_t>(metric::owned_max)][0][0].difference;
-    std::cout << "owner may hold " << limit << ": most cases owned by one leader " << d.estimate << " [" << d.lower << ", " << d.upper << "]\n";
+    std::cout << "owner may hold " << limit << ": most cases owned by one leader " << d.estimate << " [" << d.lower << ", " << d.upper
+              << "]\n";
   }
 }

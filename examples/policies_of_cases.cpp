@@ -15,7 +15,9 @@ struct departments_while_idle {
 
 /// Whoever hears it first owns it, but leaders in charge of the subject come before that.
 struct in_charge_first {
-  official_id owner(const ownership_request& r, const caseload_view&) const { return r.matter_leader.valid() ? r.matter_leader : r.receiver; }
+  official_id owner(const ownership_request& r, const caseload_view&) const {
+    return r.matter_leader.valid() ? r.matter_leader : r.receiver;
+  }
 };
 
 /// A case that is late and whose owner has more than five goes to a peer with fewer.
@@ -41,7 +43,7 @@ struct extend_across_departments {
 };
 
 int main() {
-  const world county = xiapu(), busy = xiapu([](scenario& s) { s.load.multiplier = 8; });
+  const world county = xiapu(), busy = xiapu([](scenario&s) { s.load.multiplier = 8; });
   side_by_side("departments while they are idle", county, departments_while_idle{}, {metric::bounces, metric::reply_days});
   side_by_side("leaders in charge own", county, in_charge_first{}, {metric::owned_max, metric::owned_gini});
   side_by_side("late cases move to a peer, eight times the load", busy, late_ones_move{}, {metric::owned_max, metric::owned_gini});

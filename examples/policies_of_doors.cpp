@@ -10,7 +10,9 @@ using namespace sifang;
 /// Most repeats first; each leader gets as many as fit on the field days.
 struct most_repeats_first {
   void list(agenda_request& r, std::vector<appointment>& items) const {
-    std::sort(r.open.begin(), r.open.end(), [](const issue_candidate& a, const issue_candidate& b) { return a.repeats != b.repeats ? a.repeats > b.repeats : a.who < b.who; });
+    std::sort(r.open.begin(), r.open.end(), [](const issue_candidate& a, const issue_candidate& b) {
+      return a.repeats != b.repeats ? a.repeats > b.repeats : a.who < b.who;
+    });
     for (const issue_candidate& c : r.open) {
       if (static_cast<int>(items.size()) == r.list_length) return;
       if (!c.leader.valid() || r.taken[c.leader.index()] >= r.field_days * r.per_day) continue;
@@ -37,7 +39,8 @@ struct rebounds_first {
 int main() {
   const world county = xiapu();
   side_by_side("most repeats first", county, most_repeats_first{}, {metric::appointments, metric::long_pending_resolution});
-  side_by_side("cadres to every other township", county, every_other_township{}, {metric::found_by_campaign, metric::true_resolution_found});
+  side_by_side("cadres to every other township", county, every_other_township{},
+               {metric::found_by_campaign, metric::true_resolution_found});
   side_by_side("struck off early", county, struck_off_early{}, {metric::apparent_resolution_found, metric::true_resolution_found});
   side_by_side("rebounds visited first", county, rebounds_first{}, {metric::return_visits, metric::procedural_only_share});
 }

@@ -8,8 +8,10 @@ using namespace sifang;
 /// At the bureau, whoever has sat least often in this year; elsewhere as planned.
 struct rested_at_the_bureau {
   void sit(const sitting_request& r, std::vector<official_id>& people) const {
-    if (r.series.where == venue::bureau_leader) least_burdened_sit{}.sit(r, people);
-    else sit_in_turn{}.sit(r, people);
+    if (r.series.where == venue::bureau_leader)
+      least_burdened_sit{}.sit(r, people);
+    else
+      sit_in_turn{}.sit(r, people);
   }
 };
 
@@ -51,8 +53,13 @@ int main() {
   const world county = xiapu();
   side_by_side("rested leaders at the bureau", county, rested_at_the_bureau{}, {metric::owned_max, metric::leader_hours});
   side_by_side("groups by appointment on the 15th", county, groups_by_appointment{}, {metric::heard_same_session, metric::group_visits});
-  const world busy = xiapu([](scenario& s) { s.reception.closing = closing_policy::come_back; s.load.multiplier = 2; });
-  side_by_side("returners first, twice the load, sessions that close", busy, returners_first{}, {metric::heard_same_session, metric::wait_minutes});
-  side_by_side("townships close on time, twice the load", busy, townships_close_on_time{}, {metric::overtime_hours, metric::heard_same_session});
+  const world busy = xiapu([](scenario& s) {
+    s.reception.closing = closing_policy::come_back;
+    s.load.multiplier = 2;
+  });
+  side_by_side("returners first, twice the load, sessions that close", busy, returners_first{},
+               {metric::heard_same_session, metric::wait_minutes});
+  side_by_side("townships close on time, twice the load", busy, townships_close_on_time{},
+               {metric::overtime_hours, metric::heard_same_session});
   side_by_side("irregular visits never twice running to one place", county, never_twice{}, {metric::repeat_rate, metric::travel_km});
 }

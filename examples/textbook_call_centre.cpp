@@ -49,7 +49,7 @@ int main() {
     const auto exact = theory::erlang_a(1 / between, 1 / talk, static_cast<int>(staff), 1 / patience);
     const interval a = mean_interval(abandoned), w = mean_interval(waiting);
     std::cout << std::setw(6) << staff << std::setprecision(2) << std::setw(9) << a.estimate << " % (" << std::setw(5) << a.lower << " to "
-              << std::setw(5) << a.upper << ")" << std::setw(9) << 100 * exact.abandoned << std::setprecision(3) << std::setw(9) << w.estimate << " ("
-              << w.lower << " to " << w.upper << ")" << std::setw(8) << exact.waiting << "\n";
+              << std::setw(5) << a.upper << ")" << std::setw(9) << 100 * exact.abandoned << std::setprecision(3) << std::setw(9)
+              << w.estimate << " (" << w.lower << " to " << w.upper << ")" << std::setw(8) << exact.waiting << "\n";
   }
 }

@@ -97,8 +97,8 @@ int main() {
     }
     const interval l = mean_interval(lost), k = mean_interval(stock);
     const result exact = exactly(s);
-    std::cout << std::setw(2) << s << std::setw(8) << l.estimate << " % (" << std::setw(5) << l.lower << " to " << std::setw(5) << l.upper << ")"
-              << std::setw(9) << exact.lost << std::setw(9) << k.estimate << " (" << k.lower << " to " << k.upper << ")" << std::setw(8) << exact.stock
-              << "\n";
+    std::cout << std::setw(2) << s << std::setw(8) << l.estimate << " % (" << std::setw(5) << l.lower << " to " << std::setw(5) << l.upper
+              << ")" << std::setw(9) << exact.lost << std::setw(9) << k.estimate << " (" << k.lower << " to " << k.upper << ")"
+              << std::setw(8) << exact.stock << "\n";
   }
 }

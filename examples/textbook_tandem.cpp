@@ -53,6 +53,7 @@ int main() {
     const interval i = mean_interval(rate);
     // Pieces sawn and not yet drilled: at most the places, one at the drill and one that blocks the saw.
     const double exact = 60 / minutes_a_piece * theory::mmck(1 / minutes_a_piece, 1 / minutes_a_piece, 1, places + 2).utilisation;
-    std::cout << std::setw(6) << places << std::setw(9) << i.estimate << " (" << i.lower << " to " << i.upper << ")" << std::setw(9) << exact << "\n";
+    std::cout << std::setw(6) << places << std::setw(9) << i.estimate << " (" << i.lower << " to " << i.upper << ")" << std::setw(9)
+              << exact << "\n";
   }
 }

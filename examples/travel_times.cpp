@@ -22,6 +22,8 @@ int main() {
       [&](hierarchy_edge e) { return 1.5 * ((*county)[e.below].distance_km - (*county)[source(e, *county)].distance_km); });
   std::vector<double> time(county->size());
   std::vector<unit_id> way(county->size());
-  boost::dijkstra_shortest_paths(*county, county->root(), boost::weight_map(minutes_of).distance_map(unit_column{time}).predecessor_map(unit_column{way}));
-  for (unit_id u : county->all()) std::cout << county->code(u) << ": " << time[u.index()] << " minutes by way of " << county->code(way[u.index()]) << '\n';
+  boost::dijkstra_shortest_paths(*county, county->root(),
+                                 boost::weight_map(minutes_of).distance_map(unit_column{time}).predecessor_map(unit_column{way}));
+  for (unit_id u : county->all())
+    std::cout << county->code(u) << ": " << time[u.index()] << " minutes by way of " << county->code(way[u.index()]) << '\n';
 }

@@ -26,7 +26,9 @@ constexpr std::int32_t limit = 8;  // open cases that an owner can look after
 /// A department for each subject, five townships, and leaders who are linked to one of them each.
 organisation small_county() {
   hierarchy_builder<unit> tree;
-  const auto add = [&](const std::string& code, const std::string& above, unit_kind kind) { tree.add(code, above, unit{code, code, kind}); };
+  const auto add = [&](const std::string& code, const std::string& above, unit_kind kind) {
+    tree.add(code, above, unit{code, code, kind});
+  };
   add("county", "", unit_kind::county);
   add("bureau", "county", unit_kind::petition_bureau);
   for (const std::string& s : subjects) add(s, "county", unit_kind::department);
@@ -39,8 +41,10 @@ organisation small_county() {
   for (std::size_t i = 0; i < leaders; ++i) {
     const std::string post = "leader-" + std::to_string(i);
     county.add(post, "", role::county_leader, "county");
-    if (i < townships) county.add_link(post, relation::linked_to, "town-" + std::to_string(i));
-    else county.add_link(post, relation::in_charge_of, subjects[i - townships]);
+    if (i < townships)
+      county.add_link(post, relation::linked_to, "town-" + std::to_string(i));
+    else
+      county.add_link(post, relation::in_charge_of, subjects[i - townships]);
   }
   return *std::move(county).build();
 }
@@ -77,7 +81,9 @@ case_graph year_of_cases(const organisation& org, const std::vector<dated_seat>&
   for (std::size_t i = 0; i < 300; ++i) {
     const case_id c(i);
     const auto u = [&](chance what, std::uint32_t k = 0) { return draw.uniform(i, what, k); };
-    const auto below = [&](chance what, std::size_t n, std::uint32_t k = 0) { return static_cast<std::size_t>(u(what, k) * static_cast<double>(n)); };
+    const auto below = [&](chance what, std::size_t n, std::uint32_t k = 0) {
+      return static_cast<std::size_t>(u(what, k) * static_cast<double>(n));
+    };
     // Small numbers are likelier: the first towns and subjects are the large ones.
     const unit_id town = towns[static_cast<std::size_t>(u(chance::place) * u(chance::place, 1) * static_cast<double>(towns.size()))];
     const std::size_t subject = below(chance::subject, departments.size());
@@ -127,13 +133,15 @@ int main() {
   const auto twice = in_two_places(seats);
   if (loops.empty() || heavy.empty() || twice.empty()) return 1;
 
-  std::cout << "// " << cases.open_cases().size() << " cases are open at the end of the year; " << loops.size() << " were passed round in a ring\n";
+  std::cout << "// " << cases.open_cases().size() << " cases are open at the end of the year; " << loops.size()
+            << " were passed round in a ring\n";
   std::cout << "// case " << loops[0].about.index() << " was passed on " << loops[0].transfers << " times between";
   for (unit_id u : loops[0].units) std::cout << ' ' << org.units()[u].name;
-  std::cout << "\n// " << heavy.size() << " own more than " << limit << " open cases; " << org[heavy[0].who].post << " owns " << heavy[0].open << '\n';
+  std::cout << "\n// " << heavy.size() << " own more than " << limit << " open cases; " << org[heavy[0].who].post << " owns "
+            << heavy[0].open << '\n';
   const departure_notice leaving = departure_of(cases, heavy[0].who);
-  std::cout << "// if " << org[heavy[0].who].post << " leaves, " << leaving.petitioners.size() << " petitioners and " << leaving.units.size()
-            << " units must be told\n";
+  std::cout << "// if " << org[heavy[0].who].post << " leaves, " << leaving.petitioners.size() << " petitioners and "
+            << leaving.units.size() << " units must be told\n";
   std::cout << "// " << twice.size() << " double bookings; " << sentence(twice[0], org) << '\n';
 
   write_case_graph(std::cout, excerpt(cases, {.kinds = {case_link_kind::transferred}, .about = loops[0].about}), name);
@@ -151,7 +159,8 @@ int main() {
   std::cout << "digraph G {\nrankdir=LR;\n";
   for (const dated_seat& s : {twice[0].first, twice[0].second}) {
     std::cout << dot_quoted(org.units()[s.where].name) << " [shape=box];\n";
-    std::cout << dot_quoted(org[s.who].post) << "->" << dot_quoted(org.units()[s.where].name) << " [label=" << dot_quoted(to_string(s.start)) << "];\n";
+    std::cout << dot_quoted(org[s.who].post) << "->" << dot_quoted(org.units()[s.where].name)
+              << " [label=" << dot_quoted(to_string(s.start)) << "];\n";
   }
   std::cout << "}\n";
 }

@@ -12,7 +12,9 @@
 /// The real county, as the tests use it.
 namespace sifang_tests {
 
-inline std::string scenario_file(const std::string& name) { return std::string(SIFANG_SOURCE_DIR) + "/simulations/scenarios/" + name + ".toml"; }
+inline std::string scenario_file(const std::string& name) {
+  return std::string(SIFANG_SOURCE_DIR) + "/simulations/scenarios/" + name + ".toml";
+}
 
 inline sifang::working_calendar china() {
   auto calendar = sifang::load_calendar(std::string(SIFANG_SOURCE_DIR) + "/simulations/scenarios/data/cn_holidays.csv");

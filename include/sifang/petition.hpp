@@ -4,7 +4,8 @@
 
 /// \file
 /// A petition matter (信访事项): its kinds, its life, its limits in law, its history, and how the work is measured. What is so
-/// of any case over any life cycle stands in "life_cycle_table.hpp", "time_limit.hpp", "step.hpp", "basic_case_history.hpp" and "share.hpp".
+/// of any case over any life cycle stands in "life_cycle_table.hpp", "time_limit.hpp", "step.hpp", "basic_case_history.hpp" and
+/// "share.hpp".
 
 #include "sifang/petition/text.hpp"
 #include "sifang/petition/category.hpp"

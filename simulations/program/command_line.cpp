@@ -99,8 +99,10 @@ class reader {
       if (!verb_unknown_) into_.wrong.clear();
       return;
     }
-    if (into_.verb != nullptr) judge();
-    else if (!verb_unknown_ && into_.wrong.empty()) no_verb();
+    if (into_.verb != nullptr)
+      judge();
+    else if (!verb_unknown_ && into_.wrong.empty())
+      no_verb();
   }
 
  private:
@@ -116,11 +118,13 @@ class reader {
   [[nodiscard]] const option_row* find(Is is, bool of_any_verb) const {
     if (is(language_option())) return &language_option();
     if (into_.verb != nullptr) {
-      for (const option_row& row : into_.verb->options_of) if (is(row)) return &row;
+      for (const option_row& row : into_.verb->options_of)
+        if (is(row)) return &row;
     }
     if (!of_any_verb) return nullptr;
     for (const verb_row& verb : verbs()) {
-      for (const option_row& row : verb.options_of) if (is(row)) return &row;
+      for (const option_row& row : verb.options_of)
+        if (is(row)) return &row;
     }
     return nullptr;
   }
@@ -156,7 +160,8 @@ class reader {
         continue;
       }
       verb_at_ = at;
-      for (const verb_row& row : verbs()) if (row.name == word) into_.verb = &row;
+      for (const verb_row& row : verbs())
+        if (row.name == word) into_.verb = &row;
       if (into_.verb == nullptr) unknown_verb(word);
       return;
     }
@@ -176,7 +181,8 @@ class reader {
   }
   void no_verb() {
     const complaint all = list_of(verb_names(), " or ");
-    wrong("expected a verb: " + all.en + "; found none ('sifang --help' explains them)", "应有命令:" + all.zh + ";实际没有(“sifang --help”有说明)");
+    wrong("expected a verb: " + all.en + "; found none ('sifang --help' explains them)",
+          "应有命令:" + all.zh + ";实际没有(“sifang --help”有说明)");
   }
 
   void take_word(const std::string& word) {
@@ -274,22 +280,27 @@ class reader {
   }
 
   void no_value(const std::string& name, const std::string& value) {
-    wrong_here("option " + quoted_en(name) + " takes no value; found " + quoted_en(value), "选项" + quoted_zh(name) + "不带值;实际为" + quoted_zh(value));
+    wrong_here("option " + quoted_en(name) + " takes no value; found " + quoted_en(value),
+               "选项" + quoted_zh(name) + "不带值;实际为" + quoted_zh(value));
   }
 
   /// The next word is the value, unless it is an option.
   void give_next(const option_row& row, const std::string& name) {
     const bool there = at_ + 1 < words_.size() && at_ + 1 != verb_at_;
     const std::string next = there ? words_[at_ + 1] : "";
-    const bool is_option = next.starts_with("--") || next == "-h" || (next.size() == 2 && next[0] == '-' && lettered(next[1], false) != nullptr);
+    const bool is_option =
+        next.starts_with("--") || next == "-h" || (next.size() == 2 && next[0] == '-' && lettered(next[1], false) != nullptr);
     if (there && !is_option) {
       ++at_;
       return give(row, name, next);
     }
     const std::string en = "option " + quoted_en(name) + " expected one value after it, " + std::string(row.value.en) + "; found ";
     const std::string zh = "选项" + quoted_zh(name) + "之后应有一个值:" + std::string(row.value.zh) + ";实际";
-    if (there) wrong_here(en + quoted_en(next) + " (write " + std::string(row.name) + "=" + shown(next) + " if it is meant)", zh + "为" + quoted_zh(next) + "(若确为此值,请写作 " + std::string(row.name) + "=" + shown(next) + ")");
-    else wrong_here(en + "nothing", zh + "没有");
+    if (there)
+      wrong_here(en + quoted_en(next) + " (write " + std::string(row.name) + "=" + shown(next) + " if it is meant)",
+                 zh + "为" + quoted_zh(next) + "(若确为此值,请写作 " + std::string(row.name) + "=" + shown(next) + ")");
+    else
+      wrong_here(en + "nothing", zh + "没有");
   }
 
   void give(const option_row& row, const std::string& name, const std::string& value) {
@@ -314,7 +325,8 @@ class reader {
   void give_number(const whole_number& bounds, const std::string& name, const std::string& value) {
     int number = 0;
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (error == std::errc() && end == value.data() + value.size() && number >= bounds.least && number <= bounds.most) return bounds.put(into_.chosen, number);
+    if (error == std::errc() && end == value.data() + value.size() && number >= bounds.least && number <= bounds.most)
+      return bounds.put(into_.chosen, number);
     const std::string least = std::to_string(bounds.least), most = std::to_string(bounds.most);
     wrong_here("option " + quoted_en(name) + " expected a whole number from " + least + " to " + most + "; found " + quoted_en(value),
                "选项" + quoted_zh(name) + "应为 " + least + " 至 " + most + " 的整数;实际为" + quoted_zh(value));
@@ -327,8 +339,10 @@ class reader {
     }
     const std::string near = meant_by(value, words);
     const complaint all = list_of(words, " or ");
-    wrong_here("option " + quoted_en(name) + " expected " + all.en + "; found " + quoted_en(value) + (near.empty() ? "" : "; did you mean '" + near + "'?"),
-               "选项" + quoted_zh(name) + "应为 " + all.zh + " 之一;实际为" + quoted_zh(value) + (near.empty() ? "" : ";是否应为“" + near + "”?"));
+    wrong_here(
+        "option " + quoted_en(name) + " expected " + all.en + "; found " + quoted_en(value) +
+            (near.empty() ? "" : "; did you mean '" + near + "'?"),
+        "选项" + quoted_zh(name) + "应为 " + all.zh + " 之一;实际为" + quoted_zh(value) + (near.empty() ? "" : ";是否应为“" + near + "”?"));
   }
 
   /// What the verb needs, and what an option before the verb has to do with it.
@@ -337,7 +351,8 @@ class reader {
     for (const option_row& row : verb.options_of) {
       if (!row.needed || given_.contains(row.name) || option_unknown_) continue;
       const std::string whole = std::string(row.name) + ' ';
-      wrong_here("expected the option " + quoted_en(whole + std::string(row.value.en)) + "; found none", "应有选项" + quoted_zh(whole + std::string(row.value.zh)) + ";实际没有");
+      wrong_here("expected the option " + quoted_en(whole + std::string(row.value.en)) + "; found none",
+                 "应有选项" + quoted_zh(whole + std::string(row.value.zh)) + ";实际没有");
     }
     for (const std::string& word : positional_) {
       if (!word.empty()) continue;
@@ -353,7 +368,8 @@ class reader {
         wrong_here("expected no further word; found " + found, "之后不应有其他内容;实际有" + found_zh);
       } else {
         const bool several = verb.call == &run;
-        wrong_here("expected one " + std::string(verb.word.en) + "; found another, " + found + (several ? " ('sifang compare' takes several)" : ""),
+        wrong_here("expected one " + std::string(verb.word.en) + "; found another, " + found +
+                       (several ? " ('sifang compare' takes several)" : ""),
                    "应只有一个" + std::string(verb.word.zh) + ";又有" + found_zh + (several ? "(“sifang compare”可用多个)" : ""));
       }
     }
@@ -391,8 +407,10 @@ language language_of(const std::vector<std::string>& words, language environment
   const std::string name(language_option().name);
   for (std::size_t at = 0; at < words.size() && words[at] != "--"; ++at) {
     std::string value;
-    if (words[at] == name && at + 1 < words.size()) value = words[at + 1];
-    else if (words[at].starts_with(name + '=')) value = words[at].substr(name.size() + 1);
+    if (words[at] == name && at + 1 < words.size())
+      value = words[at + 1];
+    else if (words[at].starts_with(name + '='))
+      value = words[at].substr(name.size() + 1);
     if (value == "zh") out = language::zh;
     if (value == "en") out = language::en;
   }
@@ -414,8 +432,10 @@ void add_rows(std::string& out, const std::vector<std::pair<std::string, std::st
   for (const auto& [left, right] : rows) {
     const std::size_t width = sifang::display_width(left);
     out += "  " + left;
-    if (width + 2 > column) out += '\n' + std::string(column + 2, ' ');
-    else out += std::string(column - width, ' ');
+    if (width + 2 > column)
+      out += '\n' + std::string(column + 2, ' ');
+    else
+      out += std::string(column - width, ' ');
     out += right + '\n';
   }
 }
@@ -429,16 +449,20 @@ void add_rows(std::string& out, const std::vector<std::pair<std::string, std::st
 
 constexpr both_languages examples[][2] = {
     {{"sifang run xiapu-2022", "sifang run xiapu-2022"}, {"one policy, with intervals and a report", "一个方案,附区间与报告"}},
-    {{"sifang compare xiapu-2022 wednesday", "sifang compare xiapu-2022 wednesday"}, {"two policies on the same cases and the same luck", "同样的案件与运气下的两个方案"}},
+    {{"sifang compare xiapu-2022 wednesday", "sifang compare xiapu-2022 wednesday"},
+     {"two policies on the same cases and the same luck", "同样的案件与运气下的两个方案"}},
     {{"sifang compare xiapu-2022 --set reception.principal.receivers=2", "sifang compare xiapu-2022 --set reception.principal.receivers=2"},
      {"one parameter changed", "改动一个参数"}},
-    {{"sifang sweep xiapu-2022 --vary 'reception.principal.receivers=1|2|3'", "sifang sweep xiapu-2022 --vary 'reception.principal.receivers=1|2|3'"},
+    {{"sifang sweep xiapu-2022 --vary 'reception.principal.receivers=1|2|3'",
+      "sifang sweep xiapu-2022 --vary 'reception.principal.receivers=1|2|3'"},
      {"a grid of values, each compared with the first", "一组取值,逐个与第一个比较"}},
-    {{"sifang check xiapu-2022", "sifang check xiapu-2022"}, {"is the scenario sound, what does each value mean", "方案是否可行,各值是何含义"}},
+    {{"sifang check xiapu-2022", "sifang check xiapu-2022"},
+     {"is the scenario sound, what does each value mean", "方案是否可行,各值是何含义"}},
     {{"sifang roster xiapu-2022 --from 2022-09-01 --to 2022-09-30", "sifang roster xiapu-2022 --from 2022-09-01 --to 2022-09-30"},
      {"who sits where and when", "谁在何时何地接访"}},
     {{"sifang nation china --divisions FOLDER", "sifang nation china --divisions 文件夹"}, {"every county of a country", "一国的每个县"}},
-    {{"mpirun -n 64 sifang sweep …", "mpirun -n 64 sifang sweep …"}, {"run, compare, sweep and nation share their work among ranks", "run、compare、sweep、nation 由多个进程分担"}},
+    {{"mpirun -n 64 sifang sweep …", "mpirun -n 64 sifang sweep …"},
+     {"run, compare, sweep and nation share their work among ranks", "run、compare、sweep、nation 由多个进程分担"}},
 };
 
 }  // namespace
@@ -458,7 +482,8 @@ std::string help_text(const verb_row* verb, language lang) {
                    {"-h, --help", in("This help; after a verb, that of the verb", "本说明;写在命令之后则为该命令的说明")},
                    {"    --version", in("Print the version", "输出版本号")}});
     out += '\n' + in("Examples:", "示例:") + '\n';
-    for (const auto& [words, about] : examples) out += "  " + std::string(words.in(lang)) + '\n' + std::string(6, ' ') + std::string(about.in(lang)) + '\n';
+    for (const auto& [words, about] : examples)
+      out += "  " + std::string(words.in(lang)) + '\n' + std::string(6, ' ') + std::string(about.in(lang)) + '\n';
     return out;
   }
   out += std::string(verb->name) + in(" [options]", " [选项]");

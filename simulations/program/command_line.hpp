@@ -28,9 +28,9 @@ struct complaint {
 /// A command line as it was understood.
 struct command {
   options chosen;
-  const verb_row* verb = nullptr;     ///< null if none was named, or one that is none
+  const verb_row* verb = nullptr;      ///< null if none was named, or one that is none
   bool help = false, version = false;  ///< asked for instead of work
-  std::vector<complaint> wrong;       ///< one for each wrong word; with any, nothing is done
+  std::vector<complaint> wrong;        ///< one for each wrong word; with any, nothing is done
 };
 
 /// Language that the command line names, else that of the environment: it holds for the complaints too.

@@ -14,81 +14,222 @@ constexpr both_languages count{"N", "数目"};
 constexpr both_languages date{"DATE", "日期"};
 constexpr both_languages setting{"KEY=VALUE", "键=值"};
 constexpr both_languages scenario{"SCENARIO", "方案"};
-constexpr both_languages scenario_about{"Scenario file, or the name of one that ships (sifang list)", "方案文件,或自带方案的名称(见 sifang list)"};
+constexpr both_languages scenario_about{"Scenario file, or the name of one that ships (sifang list)",
+                                        "方案文件,或自带方案的名称(见 sifang list)"};
 
 constexpr std::size_t any_number = static_cast<std::size_t>(-1);
 constexpr std::array<std::string_view, 2> formats{"table", "csv"};
 constexpr std::array<std::string_view, 2> languages{"zh", "en"};
 
-constexpr option_row set_parameter{"--set", 's', setting, {"Set a parameter (may be repeated)", "设定一个参数(可重复)"}, texts{&options::settings}};
-constexpr option_row cases{"--cases", 0, file, {"Replay a recorded case load (CSV) instead of generating one", "重放已记录的案件表(CSV),不再随机生成"}, one_text{&options::cases}};
-constexpr option_row out{"--out", 'o', folder, {"Folder for the results (default: out/NAME)", "结果文件夹(默认:out/方案名)"}, one_text{&options::out}};
-constexpr option_row force{"--force", 'f', no_value, {"Replace results that are already in the folder", "覆盖文件夹中已有的结果"}, flag{&options::force}};
-constexpr option_row replications{"--replications", 'n', count, {"Years to simulate (default: the scenario's)", "模拟的年数(默认:方案所定)"},
+constexpr option_row set_parameter{
+    "--set", 's', setting, {"Set a parameter (may be repeated)", "设定一个参数(可重复)"}, texts{&options::settings}};
+constexpr option_row cases{"--cases",
+                           0,
+                           file,
+                           {"Replay a recorded case load (CSV) instead of generating one", "重放已记录的案件表(CSV),不再随机生成"},
+                           one_text{&options::cases}};
+constexpr option_row out{
+    "--out", 'o', folder, {"Folder for the results (default: out/NAME)", "结果文件夹(默认:out/方案名)"}, one_text{&options::out}};
+constexpr option_row force{
+    "--force", 'f', no_value, {"Replace results that are already in the folder", "覆盖文件夹中已有的结果"}, flag{&options::force}};
+constexpr option_row replications{"--replications",
+                                  'n',
+                                  count,
+                                  {"Years to simulate (default: the scenario's)", "模拟的年数(默认:方案所定)"},
                                   whole_number{[](options& o, int n) { o.replications = n; }, 1, 1000000}};
-constexpr option_row threads{"--threads", 'j', count,
-                             {"Threads (default: all, or one in each rank of mpirun; results do not depend on it)", "线程数(默认:全部;mpirun 下每进程一个;结果与此无关)"},
+constexpr option_row threads{"--threads",
+                             'j',
+                             count,
+                             {"Threads (default: all, or one in each rank of mpirun; results do not depend on it)",
+                              "线程数(默认:全部;mpirun 下每进程一个;结果与此无关)"},
                              whole_number{[](options& o, int n) { o.threads = n; }, 1, 4096}};
-constexpr option_row resume{"--resume", 0, no_value,
+constexpr option_row resume{"--resume",
+                            0,
+                            no_value,
                             {"Go on with a run that was stopped or killed: keeps a journal beside the results (sweep always does)",
-                             "继续已中止的运行:在结果旁保留日志(sweep 总是保留)"}, flag{&options::resume}};
+                             "继续已中止的运行:在结果旁保留日志(sweep 总是保留)"},
+                            flag{&options::resume}};
 constexpr option_row quiet{"--quiet", 0, no_value, {"Print nothing but faults", "除错误外不输出任何内容"}, flag{&options::quiet}};
-constexpr option_row stats{"--stats", 0, no_value, {"Say at the end what it took: time, memory, bytes for each open case", "结束时报告用时、内存及每件在办案件所占字节"}, flag{&options::stats}};
+constexpr option_row stats{
+    "--stats",
+    0,
+    no_value,
+    {"Say at the end what it took: time, memory, bytes for each open case", "结束时报告用时、内存及每件在办案件所占字节"},
+    flag{&options::stats}};
 
 constexpr option_row check_options[] = {
     set_parameter,
-    {"--all", 0, no_value, {"List every parameter, not only those that differ from the defaults", "列出全部参数,不限于与默认值不同者"}, flag{&options::all}},
-    {"--reference", 0, no_value, {"Print the reference of all parameters (Markdown) instead", "改为输出全部参数的说明(Markdown)"}, flag{&options::reference}},
+    {"--all",
+     0,
+     no_value,
+     {"List every parameter, not only those that differ from the defaults", "列出全部参数,不限于与默认值不同者"},
+     flag{&options::all}},
+    {"--reference",
+     0,
+     no_value,
+     {"Print the reference of all parameters (Markdown) instead", "改为输出全部参数的说明(Markdown)"},
+     flag{&options::reference}},
 };
 constexpr option_row run_options[] = {set_parameter, cases, out, force, replications, threads, resume, quiet, stats};
 constexpr option_row compare_options[] = {
-    {"--set", 's', setting, {"A variant of the base, several settings joined by ' && '; each --set is one policy", "基准的一个变体,多项设定以“ && ”相连;每个 --set 为一个方案"}, texts{&options::settings}},
+    {"--set",
+     's',
+     setting,
+     {"A variant of the base, several settings joined by ' && '; each --set is one policy",
+      "基准的一个变体,多项设定以“ && ”相连;每个 --set 为一个方案"},
+     texts{&options::settings}},
     {"--common", 0, setting, {"A setting for every policy (may be repeated)", "对所有方案的设定(可重复)"}, texts{&options::common}},
-    cases, out, force, replications, threads, resume, quiet, stats,
+    cases,
+    out,
+    force,
+    replications,
+    threads,
+    resume,
+    quiet,
+    stats,
 };
 constexpr option_row sweep_options[] = {
-    {"--vary", 0, {"KEY=VALUE|VALUE|…", "键=值|值|…"}, {"A parameter and its values (may be repeated: every combination is a cell)", "一个参数及其各个值(可重复:每种搭配为一个组合)"},
-     texts{&options::vary}, true},
+    {"--vary",
+     0,
+     {"KEY=VALUE|VALUE|…", "键=值|值|…"},
+     {"A parameter and its values (may be repeated: every combination is a cell)", "一个参数及其各个值(可重复:每种搭配为一个组合)"},
+     texts{&options::vary},
+     true},
     {"--set", 's', setting, {"A setting for every cell (may be repeated)", "对所有组合的设定(可重复)"}, texts{&options::settings}},
-    cases, out, force, replications, threads, resume, quiet, stats,
+    cases,
+    out,
+    force,
+    replications,
+    threads,
+    resume,
+    quiet,
+    stats,
 };
 constexpr option_row nation_options[] = {
-    {"--divisions", 0, folder, {"Folder with provinces.csv, areas.csv, streets.csv and villages.csv", "含 provinces.csv、areas.csv、streets.csv、villages.csv 的文件夹"},
-     one_text{&options::divisions}, true},
-    set_parameter, out, force, replications, threads, resume, quiet, stats,
+    {"--divisions",
+     0,
+     folder,
+     {"Folder with provinces.csv, areas.csv, streets.csv and villages.csv",
+      "含 provinces.csv、areas.csv、streets.csv、villages.csv 的文件夹"},
+     one_text{&options::divisions},
+     true},
+    set_parameter,
+    out,
+    force,
+    replications,
+    threads,
+    resume,
+    quiet,
+    stats,
 };
 constexpr option_row report_options[] = {
-    {"--out", 'o', file, {"File to write (default: report.html in the folder)", "写入的文件(默认:该文件夹中的 report.html)"}, one_text{&options::out}},
+    {"--out",
+     'o',
+     file,
+     {"File to write (default: report.html in the folder)", "写入的文件(默认:该文件夹中的 report.html)"},
+     one_text{&options::out}},
 };
 constexpr option_row roster_options[] = {
     set_parameter,
     {"--from", 0, date, {"First day, YYYY-MM-DD (default: the scenario's)", "首日,YYYY-MM-DD(默认:方案所定)"}, one_text{&options::from}},
     {"--to", 0, date, {"Last day, YYYY-MM-DD (default: the scenario's)", "末日,YYYY-MM-DD(默认:方案所定)"}, one_text{&options::to}},
-    {"--format", 0, {"table|csv", "table|csv"}, {"Table for the eye, or CSV (default: table)", "表格或 CSV(默认:table)"}, one_of{&options::format, formats}},
+    {"--format",
+     0,
+     {"table|csv", "table|csv"},
+     {"Table for the eye, or CSV (default: table)", "表格或 CSV(默认:table)"},
+     one_of{&options::format, formats}},
     {"--all", 0, no_value, {"Village and section sessions too", "也列出村级与科室的接访"}, flag{&options::all}},
 };
 constexpr option_row theory_options[] = {
-    {"--replications", 'n', count, {"Replications of each model (default: 30)", "每个模型的重复次数(默认:30)"},
+    {"--replications",
+     'n',
+     count,
+     {"Replications of each model (default: 30)", "每个模型的重复次数(默认:30)"},
      whole_number{[](options& o, int n) { o.replications = n; }, 2, 100000}},
 };
 
 constexpr verb_row rows[] = {
-    {"run", &run, true, {"Simulate one policy and write results and report", "模拟一个方案,写出结果与报告"}, scenario, scenario_about, 1, 1, run_options},
-    {"compare", &compare, true, {"Simulate policies side by side on common random numbers", "用同样的随机数并列模拟多个方案"}, scenario,
-     {"Scenario files or names; the first is the base", "方案文件或名称;第一个为基准"}, 1, any_number, compare_options},
-    {"sweep", &sweep, true, {"Simulate a grid of settings, each cell compared with the first", "模拟一组参数搭配,逐个与第一个比较"}, scenario, scenario_about, 1, 1, sweep_options},
-    {"nation", &nation, true, {"Play every county of a country's division tables under one scenario", "在同一方案下模拟行政区划表中的每个县"}, scenario, scenario_about, 1, 1,
+    {"run",
+     &run,
+     true,
+     {"Simulate one policy and write results and report", "模拟一个方案,写出结果与报告"},
+     scenario,
+     scenario_about,
+     1,
+     1,
+     run_options},
+    {"compare",
+     &compare,
+     true,
+     {"Simulate policies side by side on common random numbers", "用同样的随机数并列模拟多个方案"},
+     scenario,
+     {"Scenario files or names; the first is the base", "方案文件或名称;第一个为基准"},
+     1,
+     any_number,
+     compare_options},
+    {"sweep",
+     &sweep,
+     true,
+     {"Simulate a grid of settings, each cell compared with the first", "模拟一组参数搭配,逐个与第一个比较"},
+     scenario,
+     scenario_about,
+     1,
+     1,
+     sweep_options},
+    {"nation",
+     &nation,
+     true,
+     {"Play every county of a country's division tables under one scenario", "在同一方案下模拟行政区划表中的每个县"},
+     scenario,
+     scenario_about,
+     1,
+     1,
      nation_options},
-    {"list", &list, false, {"The scenarios that ship: name, title, what each extends", "自带的方案:名称、标题、所继承的方案"}, {}, {}, 0, 0, {}},
-    {"check", &check, false, {"Check a scenario and say what its parameters mean", "检查方案,并说明各参数的含义"}, scenario, scenario_about, 0, 1, check_options},
+    {"list",
+     &list,
+     false,
+     {"The scenarios that ship: name, title, what each extends", "自带的方案:名称、标题、所继承的方案"},
+     {},
+     {},
+     0,
+     0,
+     {}},
+    {"check",
+     &check,
+     false,
+     {"Check a scenario and say what its parameters mean", "检查方案,并说明各参数的含义"},
+     scenario,
+     scenario_about,
+     0,
+     1,
+     check_options},
     {"roster", &roster, false, {"Who sits when and where", "谁在何时何地接访"}, scenario, scenario_about, 1, 1, roster_options},
-    {"report", &report, false, {"Write the HTML report of results again, in another language perhaps", "重新写出结果的 HTML 报告,可换一种语言"}, folder,
-     {"Folder with results", "存有结果的文件夹"}, 1, 1, report_options},
-    {"theory", &theory, false, {"Simulated values beside exact ones, for models that have exact answers", "对有精确解的模型,并列模拟值与精确值"}, {}, {}, 0, 0, theory_options},
+    {"report",
+     &report,
+     false,
+     {"Write the HTML report of results again, in another language perhaps", "重新写出结果的 HTML 报告,可换一种语言"},
+     folder,
+     {"Folder with results", "存有结果的文件夹"},
+     1,
+     1,
+     report_options},
+    {"theory",
+     &theory,
+     false,
+     {"Simulated values beside exact ones, for models that have exact answers", "对有精确解的模型,并列模拟值与精确值"},
+     {},
+     {},
+     0,
+     0,
+     theory_options},
 };
 
-constexpr option_row language_row{"--lang", 0, {"zh|en", "zh|en"},
-                                  {"Language of messages and report (default: that of the environment)", "提示与报告的语言(默认:按系统环境)"}, one_of{nullptr, languages}};
+constexpr option_row language_row{
+    "--lang",
+    0,
+    {"zh|en", "zh|en"},
+    {"Language of messages and report (default: that of the environment)", "提示与报告的语言(默认:按系统环境)"},
+    one_of{nullptr, languages}};
 
 }  // namespace
 

@@ -22,9 +22,7 @@ namespace sifang_program {
 struct both_languages {
   std::string_view en, zh;
 
-  [[nodiscard]] constexpr std::string_view in(sifang::language lang) const noexcept {
-    return lang == sifang::language::zh ? zh : en;
-  }
+  [[nodiscard]] constexpr std::string_view in(sifang::language lang) const noexcept { return lang == sifang::language::zh ? zh : en; }
 };
 
 /// An option that is there or not.
@@ -64,9 +62,9 @@ struct verb_row {
   int (*call)(const options&);
   bool shared;  ///< the ranks of mpirun share its work; otherwise the first alone does it
   both_languages about;
-  both_languages word;        ///< what its words are, in help; empty if it takes none
+  both_languages word;  ///< what its words are, in help; empty if it takes none
   both_languages word_about;
-  std::size_t least, most;    ///< words that it takes
+  std::size_t least, most;  ///< words that it takes
   std::span<const option_row> options_of;
 };
 

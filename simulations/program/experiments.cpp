@@ -44,8 +44,8 @@ struct policy {
 };
 
 /// Reads, checks and builds one policy, or adds its faults. \param base  what it is laid on, if it is a policy without a county
-void add_policy(const options& o, const std::string& file, const std::vector<std::string>& settings, std::vector<policy>& into, std::vector<fault>& faults,
-                const std::filesystem::path& base = {}) {
+void add_policy(const options& o, const std::string& file, const std::vector<std::string>& settings, std::vector<policy>& into,
+                std::vector<fault>& faults, const std::filesystem::path& base = {}) {
   auto made = make_world(o, file, settings, base);
   if (!made) {
     faults.insert(faults.end(), made.faults().begin(), made.faults().end());
@@ -62,7 +62,8 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   for (const policy& p : policies) {
     if (!p.laid_elsewhere || o.quiet) continue;
     const std::string base = one_line(policies.front().id);
-    std::cout << one_line(p.id) << pick(o, ": laid on ", ":叠加于 ") << base << pick(o, ", not on what its file extends\n", ",而非其文件所继承的方案\n");
+    std::cout << one_line(p.id) << pick(o, ": laid on ", ":叠加于 ") << base
+              << pick(o, ", not on what its file extends\n", ",而非其文件所继承的方案\n");
   }
   std::cout.flush();  // before what may take long
   const std::string name = policies.size() == 1 ? policies.front().id : policies.front().id + "-compared";
@@ -88,7 +89,8 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
     code = open_results(o, name, directory);
     std::string about = verb;
     for (const policy& p : policies) about += ' ' + p.id;
-    if (code == done && o.resume) code = open_journal(o, directory->target(), key.value(), about + ", " + std::to_string(replications) + " replications", kept);
+    if (code == done && o.resume)
+      code = open_journal(o, directory->target(), key.value(), about + ", " + std::to_string(replications) + " replications", kept);
   }
   code = agree(o, code, key.value());
   if (code != done) return code;
@@ -104,22 +106,22 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
     return failed;
   }
   if (study.replications == 0) {
-    std::cerr << pick(o, "stopped before every policy had a finished replication; nothing was written\n", "已中止:有方案尚无完成的重复,未写出任何内容\n");
+    std::cerr << pick(o, "stopped before every policy had a finished replication; nothing was written\n",
+                      "已中止:有方案尚无完成的重复,未写出任何内容\n");
     return failed;
   }
 
   const result r = make_result(verb, studied, study, replications);
   auto faults = write_results(r, {verb, o.scenarios, o.settings, o.common, o.cases}, *directory);
-  for (fault& f : directory->write("report.html", render_report(report_template(), results_json(r), o.lang))) faults.push_back(std::move(f));
+  for (fault& f : directory->write("report.html", render_report(report_template(), results_json(r), o.lang)))
+    faults.push_back(std::move(f));
   const bool finished = r.unfinished_replications == 0;
   if (const int placed = place_results(o, std::move(faults), *directory, finished); placed != done) return placed;
   if (kept) {
     tell(kept->faults(), o);  // a journal that could not be kept has no influence on the results
     kept->remove();
   }
-  if (!o.quiet) {
-    std::cout << headline_tables(r, o.spoken) << fingerprint_lines(r, o.spoken);
-  }
+  if (!o.quiet) { std::cout << headline_tables(r, o.spoken) << fingerprint_lines(r, o.spoken); }
   if (!o.quiet) std::cout << pick(o, "Report: ", "报告:") << (directory->where() / "report.html").string() << '\n';
   took.tell(policies.size() * study.replications, *policies.front().place);
   if (!finished) {
@@ -160,7 +162,9 @@ int compare(const options& o) {
   if (!faults.empty()) {
     std::vector<fault> once;  // the base's faults come with every variant, and with every policy, which has a place for them
     for (fault& f : faults) {
-      const auto is_same = [&](const fault& g) { return to_string(g) == to_string(f) || (g.where.file.empty() && sentence(g) == sentence(f)); };
+      const auto is_same = [&](const fault& g) {
+        return to_string(g) == to_string(f) || (g.where.file.empty() && sentence(g) == sentence(f));
+      };
       if (std::none_of(once.begin(), once.end(), is_same)) once.push_back(std::move(f));
     }
     return agree(o, tell(once, o));
@@ -172,7 +176,8 @@ int compare(const options& o) {
   const world& first = *policies.front().place;
   for (const policy& p : policies) {
     if (!are_comparable(*p.place, first)) {
-      std::cerr << one_line(p.id) << pick(o, ": expected the same county, categories and period as the base\n", ":县、类别和统计期应与基准相同\n");
+      std::cerr << one_line(p.id)
+                << pick(o, ": expected the same county, categories and period as the base\n", ":县、类别和统计期应与基准相同\n");
       return agree(o, bad_input);
     }
   }

@@ -42,8 +42,10 @@ namespace {
   screen.speak(o.told);
   for (const complaint& one : asked.wrong) std::cerr << (o.told == sifang::language::zh ? one.zh : one.en) << '\n';
   if (!asked.wrong.empty()) return bad_input;
-  if (asked.version) std::cout << SIFANG_VERSION << '\n';
-  else if (asked.help) std::cout << help_text(asked.verb, o.spoken);
+  if (asked.version)
+    std::cout << SIFANG_VERSION << '\n';
+  else if (asked.help)
+    std::cout << help_text(asked.verb, o.spoken);
   if (asked.version || asked.help) return done;
   if (asked.verb->shared) stop_on_signals();  // the others keep nothing that is half done: they end at once
   o.quiet = o.quiet || !first_rank();

@@ -46,7 +46,8 @@ int nation(const options& o) {
     add_counties(key, counties);
   }
   if (code == done && o.resume && first_rank()) {
-    code = open_journal(o, directory->target(), key.value(), "nation " + input->settings.name + ", " + std::to_string(replications) + " replications", kept);
+    code = open_journal(o, directory->target(), key.value(),
+                        "nation " + input->settings.name + ", " + std::to_string(replications) + " replications", kept);
   }
   if (code = agree(o, code, key.value()); code != done) return code;
 
@@ -76,10 +77,17 @@ int nation(const options& o) {
   }
   if (!r.impossible.empty()) {
     const std::size_t worst = r.impossible.front();
-    return tell(make_county(counties[worst], worst, mean_matters(counties), input->settings, input->place.org, input->place.calendar).faults(), o);
+    return tell(
+        make_county(counties[worst], worst, mean_matters(counties), input->settings, input->place.org, input->place.calendar).faults(), o);
   }
-  const nation_origin origin{SIFANG_VERSION, o.scenarios.front(), o.divisions, o.settings, input->settings.seed, input->settings.confidence,
-                             divisions->counties_left_out(), divisions->townships_left_out()};
+  const nation_origin origin{SIFANG_VERSION,
+                             o.scenarios.front(),
+                             o.divisions,
+                             o.settings,
+                             input->settings.seed,
+                             input->settings.confidence,
+                             divisions->counties_left_out(),
+                             divisions->townships_left_out()};
   faults = write_nation(r, by_county, divisions->provinces(), o.lang == language::zh ? "全国" : "Nation", origin, *directory);
   if (const int placed = place_results(o, std::move(faults), *directory); placed != done) return placed;
   if (kept) {

@@ -17,7 +17,8 @@ using namespace sifang;
 
 world_wanted wanted_of(const options& o, std::vector<std::string> settings) { return {std::move(settings), o.replications, o.cases, {}}; }
 
-checked<planned_world> make_world(const options& o, const std::string& name, std::vector<std::string> settings, const std::filesystem::path& base) {
+checked<planned_world> make_world(const options& o, const std::string& name, std::vector<std::string> settings,
+                                  const std::filesystem::path& base) {
   const auto path = scenario_meant(name);
   if (!path) return path.faults();
   world_wanted wanted = wanted_of(o, std::move(settings));
@@ -45,14 +46,16 @@ void add_run(fingerprint& into, const options& o, const scenario& s) {
   add_input(into, s, o.cases, scenario_texts());
 }
 
-int open_journal(const options& o, const std::filesystem::path& results, std::uint64_t key, const std::string& about, std::optional<journal>& into) {
+int open_journal(const options& o, const std::filesystem::path& results, std::uint64_t key, const std::string& about,
+                 std::optional<journal>& into) {
   std::filesystem::path path = results;
   path += ".journal";
   std::error_code ignored;
   if (!o.resume) {
     if (std::filesystem::exists(path, ignored) && !o.force) {
-      std::cerr << path.string() << pick(o, ": expected no journal; one of an unfinished run is there (--resume continues it, --force begins anew)\n",
-                                         ":此处不应有日志;实际存有未完成运行的日志(--resume 可继续,--force 可重新开始)\n");
+      std::cerr << path.string()
+                << pick(o, ": expected no journal; one of an unfinished run is there (--resume continues it, --force begins anew)\n",
+                        ":此处不应有日志;实际存有未完成运行的日志(--resume 可继续,--force 可重新开始)\n");
       return bad_input;
     }
     if (const auto faults = journal::discard(path); !faults.empty()) return tell(faults, o);

@@ -29,8 +29,8 @@ namespace sifang_program {
 
 /// Reads, checks and builds the policy of a scenario with settings.
 /// \param base  what the policy is laid on; empty: what it extends
-[[nodiscard]] sifang::checked<sifang::planned_world> make_world(const options& o, const std::string& name, std::vector<std::string> settings,
-                                                                const std::filesystem::path& base = {});
+[[nodiscard]] sifang::checked<sifang::planned_world> make_world(const options& o, const std::string& name,
+                                                                std::vector<std::string> settings, const std::filesystem::path& base = {});
 
 /// Writes one line a warning to standard error, each once; nothing with `--quiet`.
 void tell_warnings(const options& o, const std::vector<sifang::warning>& warnings);
@@ -47,7 +47,8 @@ void echo_settings(const options& o, std::string_view of, const std::vector<std:
 
 /// Opens the journal beside the results: of this very run, to go on with it or begin it. Tells what is wrong.
 /// \returns `done` or `bad_input`
-int open_journal(const options& o, const std::filesystem::path& results, std::uint64_t key, const std::string& about, std::optional<sifang::journal>& into);
+int open_journal(const options& o, const std::filesystem::path& results, std::uint64_t key, const std::string& about,
+                 std::optional<sifang::journal>& into);
 
 /// Says that a run was stopped and how to go on.
 void tell_stopped(const options& o, const sifang::journal& kept);

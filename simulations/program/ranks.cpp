@@ -59,7 +59,8 @@ int agree(const options& o, int code, std::uint64_t input) {
   for (std::size_t r = 1; r < codes.size(); ++r) {
     if (codes[r] == done && inputs[r] == inputs[0]) continue;
     std::cerr << pick(o, "rank ", "进程 ") << r
-              << pick(o, ": expected the same files as on the machine of rank 0; found others, or none\n", ":应与 0 号进程所在机器的文件相同;实际不同或没有\n");
+              << pick(o, ": expected the same files as on the machine of rank 0; found others, or none\n",
+                      ":应与 0 号进程所在机器的文件相同;实际不同或没有\n");
     return failed;
   }
   return done;
@@ -73,8 +74,10 @@ void share_of_first(std::vector<std::uint64_t>& numbers) {
 int leave_ranks(int code) {
   if (many_ranks()) {
     const std::vector<std::uint64_t> codes = session->all(static_cast<std::uint64_t>(code));
-    if (codes[0] != done) code = static_cast<int>(codes[0]);
-    else if (std::any_of(codes.begin(), codes.end(), [](std::uint64_t c) { return c != done; })) code = failed;
+    if (codes[0] != done)
+      code = static_cast<int>(codes[0]);
+    else if (std::any_of(codes.begin(), codes.end(), [](std::uint64_t c) { return c != done; }))
+      code = failed;
   }
   session.reset();
   return code;

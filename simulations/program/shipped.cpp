@@ -61,7 +61,8 @@ std::vector<fs::path> scenario_folders() {
   std::error_code ignored;
   const fs::path program = fs::read_symlink("/proc/self/exe", ignored).parent_path();
   std::vector<fs::path> out;
-  for (const fs::path& folder : {fs::path(own != nullptr ? own : ""), program / SIFANG_INSTALLED_SCENARIOS, fs::path(SIFANG_SCENARIO_DIR)}) {
+  for (const fs::path& folder :
+       {fs::path(own != nullptr ? own : ""), program / SIFANG_INSTALLED_SCENARIOS, fs::path(SIFANG_SCENARIO_DIR)}) {
     if (!folder.empty() && fs::is_directory(folder, ignored)) out.push_back(folder.lexically_normal());
   }
   return out;
@@ -105,7 +106,8 @@ checked<planning_input> read_input(const std::string& name, std::span<const std:
 }
 
 int list(const options& o) {
-  std::vector<std::vector<std::string>> rows(1, {std::string(pick(o, "name", "名称")), std::string(pick(o, "title", "标题")), std::string(pick(o, "extends", "继承自"))});
+  std::vector<std::vector<std::string>> rows(
+      1, {std::string(pick(o, "name", "名称")), std::string(pick(o, "title", "标题")), std::string(pick(o, "extends", "继承自"))});
   std::vector<fault> faults;
   for (const std::string& name : shipped_names()) {
     const fs::path path = shipped_file(name);

@@ -28,7 +28,7 @@ extern "C" void on_signal(int signal) {
   std::int64_t first = 0;
   stop_requested.store(true);
   if (!first_request.compare_exchange_strong(first, now) && now - first >= same_request) {
-    struct sigaction usual{};
+    struct sigaction usual {};
     usual.sa_handler = SIG_DFL;
     ::sigaction(signal, &usual, nullptr);
     ::raise(signal);  // comes when this handler returns, which blocks it
@@ -40,9 +40,9 @@ extern "C" void on_signal(int signal) {
 
 void stop_on_signals() noexcept {
   for (const int signal : ending_signals) {
-    struct sigaction now{};
+    struct sigaction now {};
     if (::sigaction(signal, nullptr, &now) != 0 || now.sa_handler == SIG_IGN) continue;
-    struct sigaction ours{};
+    struct sigaction ours {};
     ours.sa_handler = on_signal;
     ours.sa_flags = SA_RESTART;
     ::sigaction(signal, &ours, nullptr);
@@ -50,7 +50,7 @@ void stop_on_signals() noexcept {
 }
 
 void fail_at_file_limits() noexcept {
-  struct sigaction ignored{};
+  struct sigaction ignored {};
   ignored.sa_handler = SIG_IGN;
   ::sigaction(SIGXFSZ, &ignored, nullptr);
 }

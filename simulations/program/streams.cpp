@@ -50,9 +50,12 @@ int standard_output::sync() {
   const char* from = pbase();
   while (from < pptr() && error_ == 0) {
     const ssize_t done = ::write(STDOUT_FILENO, from, static_cast<std::size_t>(pptr() - from));
-    if (done > 0) from += done;
-    else if (done == 0) error_ = EIO;
-    else if (errno != EINTR) error_ = errno;
+    if (done > 0)
+      from += done;
+    else if (done == 0)
+      error_ = EIO;
+    else if (errno != EINTR)
+      error_ = errno;
   }
   setp(text_.data(), text_.data() + text_.size());
   return error_ == 0 ? 0 : -1;

@@ -44,14 +44,17 @@ int sweep_cells(const options& o, const std::filesystem::path& scenario_file, co
       code = tell(about.faults, o);
     } else if (!about.other_period.empty()) {
       for (const std::size_t at : about.other_period) {
-        std::cerr << vary_option << " #" << at + 1 << " (" << grid.name(at) << ")" << pick(o, ": expected the same period as the first cell\n", ":统计期应与第一个组合相同\n");
+        std::cerr << vary_option << " #" << at + 1 << " (" << grid.name(at) << ")"
+                  << pick(o, ": expected the same period as the first cell\n", ":统计期应与第一个组合相同\n");
       }
       code = bad_input;
     } else {
       code = open_results(o, about.first.name + "-sweep", directory);
       if (code == done) {
         code = open_journal(o, directory->target(), about.key,
-                            "sweep " + o.scenarios.front() + ", " + std::to_string(grid.size()) + " cells, " + std::to_string(about.replications) + " replications", kept);
+                            "sweep " + o.scenarios.front() + ", " + std::to_string(grid.size()) + " cells, " +
+                                std::to_string(about.replications) + " replications",
+                            kept);
       }
     }
   }
@@ -67,7 +70,8 @@ int sweep_cells(const options& o, const std::filesystem::path& scenario_file, co
   const std::size_t blocks = blocks_of(about.replications);
   progress bar(o, grid.size() * blocks);
   const sweep_result found = with_team(o, kept ? &*kept : nullptr, [&](const auto& team) {
-    return run_sweep(team, grid.size(), about.replications, about.first.confidence, worlds, [&](std::size_t finished) { bar.show(finished); });
+    return run_sweep(team, grid.size(), about.replications, about.first.confidence, worlds,
+                     [&](std::size_t finished) { bar.show(finished); });
   });
   if (!first_rank()) return done;
   if (found.cells.size() < grid.size()) {
@@ -81,8 +85,8 @@ int sweep_cells(const options& o, const std::filesystem::path& scenario_file, co
   tell(kept->faults(), o);  // a journal that could not be kept has no influence on the results
   kept->remove();
   if (!o.quiet) {
-    std::cout << sweep_tables(grid, found, o.spoken) << grid.size() << pick(o, " cells, ", " 个组合,各 ") << found.replications << pick(o, " replications each: ", " 次重复:")
-              << (directory->target() / "sweep.csv").string() << '\n';
+    std::cout << sweep_tables(grid, found, o.spoken) << grid.size() << pick(o, " cells, ", " 个组合,各 ") << found.replications
+              << pick(o, " replications each: ", " 次重复:") << (directory->target() / "sweep.csv").string() << '\n';
   }
   if (o.stats) took.tell(grid.size() * found.replications, *worlds(0));
   return done;

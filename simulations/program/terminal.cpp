@@ -57,9 +57,10 @@ namespace {
 /// Plain letters for what our own texts use.
 [[nodiscard]] std::string_view likeness(std::string_view character) {
   constexpr std::pair<std::string_view, std::string_view> known[] = {
-      {"–", "-"}, {"—", "-"}, {"−", "-"}, {"±", "+-"}, {"×", "x"}, {"…", "..."}, {"‘", "'"}, {"’", "'"}, {"“", "\""}, {"”", "\""},
-      {"≤", "<="}, {"≥", ">="}, {"ρ", "rho"}, {"λ", "lambda"}, {"⁺", "+"}, {"·", "."}, {"°", "deg"}, {"²", "2"}};
-  for (const auto& [rich, plain] : known) if (rich == character) return plain;
+      {"–", "-"},  {"—", "-"},  {"−", "-"},  {"±", "+-"},  {"×", "x"},      {"…", "..."}, {"‘", "'"}, {"’", "'"},   {"“", "\""},
+      {"”", "\""}, {"≤", "<="}, {"≥", ">="}, {"ρ", "rho"}, {"λ", "lambda"}, {"⁺", "+"},   {"·", "."}, {"°", "deg"}, {"²", "2"}};
+  for (const auto& [rich, plain] : known)
+    if (rich == character) return plain;
   return "";
 }
 
@@ -67,7 +68,8 @@ namespace {
 
 language language_of_environment() {
   const std::string locale = first_set({"LC_ALL", "LC_MESSAGES", "LANG"});
-  const bool chinese = locale.starts_with("zh") && (locale.size() == 2 || std::string_view("_.-@").find(locale[2]) != std::string_view::npos);
+  const bool chinese =
+      locale.starts_with("zh") && (locale.size() == 2 || std::string_view("_.-@").find(locale[2]) != std::string_view::npos);
   return chinese ? language::zh : language::en;
 }
 

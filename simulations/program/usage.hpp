@@ -16,8 +16,8 @@ namespace sifang_program {
 
 /// What a county's replication holds in memory.
 struct replication_memory {
-  std::size_t bytes = 0,      ///< all that changes in it
-      most_open = 0;          ///< cases open at one time, at most
+  std::size_t bytes = 0,  ///< all that changes in it
+      most_open = 0;      ///< cases open at one time, at most
 };
 
 /// Times a run from when it is made, and tells on the error stream, if `--stats` asks for it.

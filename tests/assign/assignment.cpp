@@ -88,8 +88,10 @@ TEST_CASE("fairness: with a step of cost the load is spread, with none it is not
     for (int i = 0; i < 8; ++i) problem.add(choices{{official_id(0), 1}, {official_id(1), 2}, {official_id(2), 2}}, 1000);
     const optimal_assignment<> solved(problem);
     const std::vector<int> load{solved.load(official_id(0)), solved.load(official_id(1)), solved.load(official_id(2))};
-    if (step == 0) CHECK(load == std::vector<int>{8, 0, 0});
-    else CHECK((load[2] <= 2 && std::max(load[0], load[1]) - std::min(load[0], load[1]) <= 1));  // the third holds two already
+    if (step == 0)
+      CHECK(load == std::vector<int>{8, 0, 0});
+    else
+      CHECK((load[2] <= 2 && std::max(load[0], load[1]) - std::min(load[0], load[1]) <= 1));  // the third holds two already
   }
 }
 
@@ -166,7 +168,8 @@ TEST_CASE("after any change the assignment is as cheap as one made anew") {
       } else if (what == 4 && there[at]) {
         solved.change(case_id(at), some_choices(officials), some_penalty());
       } else {
-        solved.set_capacity(official_id(static_cast<std::size_t>(*rc::gen::inRange(0, static_cast<int>(officials)))), *rc::gen::inRange(0, 5));
+        solved.set_capacity(official_id(static_cast<std::size_t>(*rc::gen::inRange(0, static_cast<int>(officials)))),
+                            *rc::gen::inRange(0, 5));
       }
       const assignment_problem<> now = solved.problem();
       RC_ASSERT(lower_bound<case_id>(now, solved.prices()) == solved.total());
@@ -174,7 +177,8 @@ TEST_CASE("after any change the assignment is as cheap as one made anew") {
     }
     // Removed tasks have no owner to ask for; the rest must cost what is said.
     std::vector<official_id> owner(there.size());
-    for (std::size_t i = 0; i < there.size(); ++i) if (there[i]) owner[i] = solved.owner(case_id(i));
+    for (std::size_t i = 0; i < there.size(); ++i)
+      if (there[i]) owner[i] = solved.owner(case_id(i));
     RC_ASSERT(cost_of<case_id>(solved.problem(), owner) == solved.total());
   }));
 }

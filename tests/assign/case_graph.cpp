@@ -43,12 +43,18 @@ struct told {
 void tell(case_graph& g, const told& e) {
   const case_id c(e.c);
   switch (e.what) {
-    case 0: return g.receive(c, official_id(e.a), instant(e.at));
-    case 1: return g.own(c, official_id(e.a), instant(e.at));
-    case 2: return g.make_responsible(c, unit_id(e.a), instant(e.at));
-    case 3: return g.transfer(c, unit_id(e.a), unit_id(e.b), instant(e.at));
-    case 4: return g.visit(c, petitioner_id(e.a), instant(e.at));
-    default: return g.close(c, instant(e.at));
+    case 0:
+      return g.receive(c, official_id(e.a), instant(e.at));
+    case 1:
+      return g.own(c, official_id(e.a), instant(e.at));
+    case 2:
+      return g.make_responsible(c, unit_id(e.a), instant(e.at));
+    case 3:
+      return g.transfer(c, unit_id(e.a), unit_id(e.b), instant(e.at));
+    case 4:
+      return g.visit(c, petitioner_id(e.a), instant(e.at));
+    default:
+      return g.close(c, instant(e.at));
   }
 }
 
@@ -246,8 +252,10 @@ TEST_CASE("the graph answers as a plain list of its events does") {
       RC_ASSERT(g.responsible(case_id(c)) == unit);
       RC_ASSERT(g.custody(case_id(c)) == custody);
       if (!known || !open) continue;
-      if (owner.valid()) ++load[owner.index()];
-      else ownerless.push_back(case_id(c));
+      if (owner.valid())
+        ++load[owner.index()];
+      else
+        ownerless.push_back(case_id(c));
       if (last < 2 * minutes_per_day) stale.push_back(case_id(c));
     }
     for (std::size_t o = 0; o < 5; ++o) RC_ASSERT(g.open_load(official_id(o)) == load[o]);
@@ -256,14 +264,16 @@ TEST_CASE("the graph answers as a plain list of its events does") {
 
     // Two units are in one ring if each reaches the other (Warshall 1962).
     bool reach[5][5] = {};
-    for (const told& e : list) if (e.what == 3) reach[e.a][e.b] = true;
+    for (const told& e : list)
+      if (e.what == 3) reach[e.a][e.b] = true;
     for (std::size_t k = 0; k < 5; ++k)
       for (std::size_t i = 0; i < 5; ++i)
         for (std::size_t j = 0; j < 5; ++j) reach[i][j] = reach[i][j] || (reach[i][k] && reach[k][j]);
     std::set<std::vector<unit_id>> expected;
     for (std::size_t i = 0; i < 5; ++i) {
       std::vector<unit_id> ring;
-      for (std::size_t j = 0; j < 5; ++j) if (i == j || (reach[i][j] && reach[j][i])) ring.push_back(unit_id(j));
+      for (std::size_t j = 0; j < 5; ++j)
+        if (i == j || (reach[i][j] && reach[j][i])) ring.push_back(unit_id(j));
       if (ring.size() > 1) expected.insert(ring);
     }
     RC_ASSERT(transfer_loops(g) == rings(expected.begin(), expected.end()));

@@ -40,7 +40,8 @@ struct graphml_file {
     }
     const auto values = [&](const boost::property_tree::ptree& part) {
       std::map<std::string, std::string> out;
-      for (const auto& [what, data] : part) if (what == "data") out[columns.at(attribute(data, "key"))] = data.data();
+      for (const auto& [what, data] : part)
+        if (what == "data") out[columns.at(attribute(data, "key"))] = data.data();
       return out;
     };
     for (const auto& [what, part] : top.get_child("graph")) {
@@ -77,7 +78,6 @@ TEST_CASE("the graph is drawn by Graphviz with names and times") {
   CHECK(named.str().find("owns") != std::string::npos);
 }
 
-
 TEST_CASE("the graph written as GraphML is XML and says every event, also in names that XML would trip over") {
   const case_graph g = autumn();
   const auto odd = [](const case_node& n) {
@@ -90,8 +90,8 @@ TEST_CASE("the graph written as GraphML is XML and says every event, also in nam
   const auto id = [](std::size_t v) { return "n" + std::to_string(v); };
   for (auto [e, last] = boost::edges(g.graph()); e != last; ++e) {
     const case_link& link = g.graph()[*e];
-    expected.insert({id(boost::source(*e, g.graph())), id(boost::target(*e, g.graph())), std::string(name_of(link.kind)), to_string(link.at),
-                     std::to_string(link.about.index())});
+    expected.insert({id(boost::source(*e, g.graph())), id(boost::target(*e, g.graph())), std::string(name_of(link.kind)),
+                     to_string(link.at), std::to_string(link.about.index())});
   }
   CHECK(file.edges == expected);
   REQUIRE(file.nodes.size() == boost::num_vertices(g.graph()));

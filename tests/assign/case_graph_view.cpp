@@ -45,7 +45,9 @@ struct order_of_discovery : boost::default_bfs_visitor {
   std::vector<case_graph::vertex>* out;
   explicit order_of_discovery(std::vector<case_graph::vertex>& o) : out(&o) {}
   template <class Graph>
-  void discover_vertex(case_graph::vertex v, const Graph&) const { out->push_back(v); }
+  void discover_vertex(case_graph::vertex v, const Graph&) const {
+    out->push_back(v);
+  }
 };
 constexpr category_id building(0), wages_owed(1);
 
@@ -89,7 +91,8 @@ TEST_CASE("a view keeps every vertex, an excerpt those that its events touch") {
   const case_filter of_drainage{.about = drainage};
   CHECK(nodes(view(g, of_drainage)).size() == boost::num_vertices(g.graph()));
   const auto node = [](case_node_kind kind, auto id) { return case_node{kind, id.value()}; };
-  CHECK(nodes(excerpt(g, of_drainage)) == std::vector<case_node>{node(case_node_kind::petition, drainage), node(case_node_kind::petitioner, zhao),
+  CHECK(nodes(excerpt(g, of_drainage)) == std::vector<case_node>{node(case_node_kind::petition, drainage),
+                                                                 node(case_node_kind::petitioner, zhao),
                                                                  node(case_node_kind::unit, songcheng)});
   CHECK(count_edges(excerpt(g, of_drainage)) == 2);
   CHECK(nodes(excerpt(g, {.about = case_id(40)})).empty());
@@ -134,7 +137,8 @@ TEST_CASE("an algorithm of Boost.Graph walks a view: who stands behind a case in
   const case_view first_days = during(g, on(0), on(1));
   const auto backwards = boost::make_reverse_graph(first_days);
   std::vector<case_graph::vertex> met;
-  boost::breadth_first_search(backwards, *g.find(demolition), boost::visitor(order_of_discovery(met)).vertex_index_map(get(boost::vertex_index, g.graph())));
+  boost::breadth_first_search(backwards, *g.find(demolition),
+                              boost::visitor(order_of_discovery(met)).vertex_index_map(get(boost::vertex_index, g.graph())));
   const auto has = [&](auto who) { return std::find(met.begin(), met.end(), *g.find(who)) != met.end(); };
   CHECK(met.size() == 4);
   CHECK((has(zhang) && has(chen) && has(housing)));

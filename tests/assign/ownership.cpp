@@ -40,7 +40,9 @@ static_assert(!joint_ownership_policy<only_the_idle>);
 static_assert(!ownership_policy<names_no_owner> && !ownership_policy<answers_with_a_number>);
 
 template <ownership_policy Policy>
-official_id ask(const Policy& policy, const ownership_request& request, const office& of = {}) { return policy.owner(request, of.view()); }
+official_id ask(const Policy& policy, const ownership_request& request, const office& of = {}) {
+  return policy.owner(request, of.view());
+}
 
 }  // namespace
 

@@ -52,15 +52,19 @@ TEST_CASE("every part of a rule decides on days, as small lists show") {
   };
   const day jan1(2022, 1, 1), dec31(2022, 12, 31);
   // INTERVAL of each period counts from the first day.
-  CHECK(days("DTSTART=20220131;FREQ=MONTHLY;INTERVAL=2", jan1, day(2022, 8, 31)) == std::vector{day(2022, 1, 31), day(2022, 3, 31), day(2022, 5, 31), day(2022, 7, 31)});
-  CHECK(days("DTSTART=20220110;FREQ=DAILY;INTERVAL=10", jan1, day(2022, 2, 5)) == std::vector{day(2022, 1, 10), day(2022, 1, 20), day(2022, 1, 30)});
+  CHECK(days("DTSTART=20220131;FREQ=MONTHLY;INTERVAL=2", jan1, day(2022, 8, 31)) ==
+        std::vector{day(2022, 1, 31), day(2022, 3, 31), day(2022, 5, 31), day(2022, 7, 31)});
+  CHECK(days("DTSTART=20220110;FREQ=DAILY;INTERVAL=10", jan1, day(2022, 2, 5)) ==
+        std::vector{day(2022, 1, 10), day(2022, 1, 20), day(2022, 1, 30)});
   CHECK(days("DTSTART=20200229;FREQ=YEARLY", day(2019, 1, 1), day(2025, 1, 1)) == std::vector{day(2020, 2, 29), day(2024, 2, 29)});
-  CHECK(days("DTSTART=20200101;FREQ=YEARLY;INTERVAL=2;BYMONTH=3", day(2020, 1, 1), day(2023, 12, 31)) == std::vector{day(2020, 3, 1), day(2022, 3, 1)});
+  CHECK(days("DTSTART=20200101;FREQ=YEARLY;INTERVAL=2;BYMONTH=3", day(2020, 1, 1), day(2023, 12, 31)) ==
+        std::vector{day(2020, 3, 1), day(2022, 3, 1)});
   // The day of UNTIL is in, the day of DTSTART too.
   CHECK(days("DTSTART=20220302;FREQ=DAILY;UNTIL=20220304", jan1, dec31) == std::vector{day(2022, 3, 2), day(2022, 3, 3), day(2022, 3, 4)});
   CHECK(days("DTSTART=20220302;FREQ=DAILY;COUNT=1", jan1, dec31) == std::vector{day(2022, 3, 2)});
   // BYSETPOS from the front and from the back.
-  CHECK(days("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1,-1", day(2022, 10, 1), day(2022, 10, 31)) == std::vector{day(2022, 10, 3), day(2022, 10, 31)});
+  CHECK(days("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1,-1", day(2022, 10, 1), day(2022, 10, 31)) ==
+        std::vector{day(2022, 10, 3), day(2022, 10, 31)});
   CHECK(days("FREQ=MONTHLY;BYDAY=TU,TH;BYSETPOS=2", day(2022, 9, 1), day(2022, 9, 30)) == std::vector{day(2022, 9, 6)});
   CHECK(days("FREQ=WEEKLY;BYDAY=TU,TH;BYSETPOS=2", day(2022, 9, 5), day(2022, 9, 11)) == std::vector{day(2022, 9, 8)});
   CHECK(days("FREQ=YEARLY;BYDAY=MO;BYSETPOS=-1", jan1, dec31) == std::vector{day(2022, 12, 26)});
@@ -72,7 +76,8 @@ TEST_CASE("every part of a rule decides on days, as small lists show") {
 }
 
 TEST_CASE("a rule is read as calendars write it") {
-  const auto rule = recurrence::parse("DTSTART;TZID=Asia/Shanghai:20220103T083000\r\nRRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;WKST=SU;UNTIL=20220630T155959Z");
+  const auto rule = recurrence::parse(
+      "DTSTART;TZID=Asia/Shanghai:20220103T083000\r\nRRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;WKST=SU;UNTIL=20220630T155959Z");
   REQUIRE(rule);
   CHECK(rule->to_string() == "DTSTART=20220103;FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;WKST=SU;UNTIL=20220630");
   CHECK(recurrence::parse("DTSTART:20220103\nRRULE:freq=daily")->parts().from == day(2022, 1, 3));
@@ -81,9 +86,10 @@ TEST_CASE("a rule is read as calendars write it") {
   CHECK(recurrence::parse("FREQ=DAILY;UNTIL=20220630T160000Z")->parts().until == day(2022, 7, 1));
   CHECK(recurrence::parse("FREQ=DAILY;UNTIL=20220630T235959")->parts().until == day(2022, 6, 30));
   CHECK(*recurrence::parse("RRULE:FREQ=MONTHLY;BYMONTHDAY=+15") == *recurrence::parse("FREQ=MONTHLY;BYMONTHDAY=15"));
-  for (const char* bad : {"FREQ=DAILY;UNTIL=20220630Z", "FREQ=DAILY;UNTIL=20220630T24", "FREQ=DAILY;UNTIL=20220630T240000", "FREQ=DAILY;UNTIL=2022063",
-                          "FREQ=DAILY;UNTIL=20220630T236000", "FREQ=DAILY;UNTIL=20220630X235959", "FREQ=DAILY;DTSTART=20220230", "DTSTART:20220103\nDTSTART:20220104\nRRULE:FREQ=DAILY",
-                          "FREQ=MONTHLY;BYMONTHDAY=+-5", "FREQ=DAILY;WKST=XX", "FREQ=DAILY;WKST"}) {
+  for (const char* bad :
+       {"FREQ=DAILY;UNTIL=20220630Z", "FREQ=DAILY;UNTIL=20220630T24", "FREQ=DAILY;UNTIL=20220630T240000", "FREQ=DAILY;UNTIL=2022063",
+        "FREQ=DAILY;UNTIL=20220630T236000", "FREQ=DAILY;UNTIL=20220630X235959", "FREQ=DAILY;DTSTART=20220230",
+        "DTSTART:20220103\nDTSTART:20220104\nRRULE:FREQ=DAILY", "FREQ=MONTHLY;BYMONTHDAY=+-5", "FREQ=DAILY;WKST=XX", "FREQ=DAILY;WKST"}) {
     INFO(bad);
     CHECK_FALSE(recurrence::parse(bad));
   }
@@ -134,7 +140,8 @@ TEST_CASE("a rule out of its ranges, or of parts that do not go together, is ref
 }
 
 TEST_CASE("a rule that a shell cut at its first semicolon is refused, unless a first day says which day is meant") {
-  for (const char* cut : {"FREQ=MONTHLY", "FREQ=WEEKLY", "FREQ=YEARLY", "FREQ=MONTHLY;INTERVAL=2", "FREQ=YEARLY;BYMONTH=3", "every month", "每周"}) {
+  for (const char* cut :
+       {"FREQ=MONTHLY", "FREQ=WEEKLY", "FREQ=YEARLY", "FREQ=MONTHLY;INTERVAL=2", "FREQ=YEARLY;BYMONTH=3", "every month", "每周"}) {
     INFO(cut);
     const auto rule = recurrence::parse(cut);
     REQUIRE_FALSE(rule);
@@ -156,8 +163,8 @@ TEST_CASE("COUNT and INTERVAL count from a day; an INTERVAL alone goes on backwa
   CHECK(listed(twelve, first, day(2024, 1, 1)).size() == 12);
   CHECK(listed(twelve, first, day(2024, 1, 1)).front() == day(2022, 1, 15));
   CHECK(listed(twelve, first, day(2024, 1, 1)).back() == day(2022, 12, 15));
-  for (const char* text : {"FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU", "FREQ=MONTHLY;INTERVAL=5;BYMONTHDAY=1,31", "FREQ=YEARLY;INTERVAL=2;BYMONTH=5;BYMONTHDAY=3",
-                           "FREQ=WEEKLY;INTERVAL=3;BYDAY=SU;WKST=SU"}) {
+  for (const char* text : {"FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU", "FREQ=MONTHLY;INTERVAL=5;BYMONTHDAY=1,31",
+                           "FREQ=YEARLY;INTERVAL=2;BYMONTH=5;BYMONTHDAY=3", "FREQ=WEEKLY;INTERVAL=3;BYDAY=SU;WKST=SU"}) {
     INFO(text);
     const recurrence whole = of(text), later = recurrence::parse(text)->starting(from);
     CHECK_FALSE(whole.needs_start());
@@ -167,7 +174,8 @@ TEST_CASE("COUNT and INTERVAL count from a day; an INTERVAL alone goes on backwa
     CHECK(*recurrence::parse(whole.to_string()) == whole);
   }
   CHECK(listed(of("FREQ=DAILY;INTERVAL=3"), day(2021, 1, 1), day(2021, 1, 8)) == std::vector{day(2021, 1, 3), day(2021, 1, 6)});
-  CHECK(listed(of("FREQ=YEARLY;INTERVAL=60;BYMONTH=5;BYMONTHDAY=3"), day(1970, 1, 1), day(2100, 1, 1)) == std::vector{day(2022, 5, 3), day(2082, 5, 3)});
+  CHECK(listed(of("FREQ=YEARLY;INTERVAL=60;BYMONTH=5;BYMONTHDAY=3"), day(1970, 1, 1), day(2100, 1, 1)) ==
+        std::vector{day(2022, 5, 3), day(2082, 5, 3)});
   CHECK(recurrence::parse("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO")->needs_start());
   CHECK(recurrence::daily(2).needs_start());
   CHECK_FALSE(recurrence::daily().needs_start());
@@ -186,12 +194,16 @@ TEST_CASE("weekdays and rules may be written in words of either language, in the
   };
   same("FREQ=DAILY", {"every day", "daily", "Every Day", "每天", "每日"});
   same("every workday", {"every workday", "each working day", "每个工作日", "每工作日"});
-  same("FREQ=WEEKLY;BYDAY=WE", {"every Wednesday", "each wednesday", "every Wednesdays", "每周三", "每星期三", "每礼拜三", "每个周三", "每逢周三"});
+  same("FREQ=WEEKLY;BYDAY=WE",
+       {"every Wednesday", "each wednesday", "every Wednesdays", "每周三", "每星期三", "每礼拜三", "每个周三", "每逢周三"});
   same("FREQ=WEEKLY;BYDAY=SU", {"every Sunday", "每周日", "每周天", "每星期天"});
-  same("FREQ=WEEKLY;BYDAY=MO,TH", {"every Monday and Thursday", "every Thursday, Monday", "每周一、周四", "每周一、四", "每周一和周四", "每周一四", "每周一，周四"});
+  same("FREQ=WEEKLY;BYDAY=MO,TH",
+       {"every Monday and Thursday", "every Thursday, Monday", "每周一、周四", "每周一、四", "每周一和周四", "每周一四", "每周一，周四"});
   same("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", {"every Monday to Friday", "every weekday", "每周一至周五", "每周一到五"});
-  same("FREQ=MONTHLY;BYMONTHDAY=15", {"the 15th of each month", "the 15th of every month", "every month on the 15th", "每月15日", "每个月15号", "每月十五日"});
-  same("FREQ=MONTHLY;BYMONTHDAY=1,21", {"the 1st and the 21st of each month", "the 1st and 21st of each month", "每月1日、21日", "每月一日和二十一日"});
+  same("FREQ=MONTHLY;BYMONTHDAY=15",
+       {"the 15th of each month", "the 15th of every month", "every month on the 15th", "每月15日", "每个月15号", "每月十五日"});
+  same("FREQ=MONTHLY;BYMONTHDAY=1,21",
+       {"the 1st and the 21st of each month", "the 1st and 21st of each month", "每月1日、21日", "每月一日和二十一日"});
   same("FREQ=MONTHLY;BYMONTHDAY=-1", {"the last day of each month", "每月最后一天"});
   same("FREQ=MONTHLY;BYDAY=1MO", {"the 1st Monday of each month", "the first Monday of each month", "每月第1个周一", "每月第一个星期一"});
   same("FREQ=MONTHLY;BYDAY=-2FR", {"the 2nd last Friday of each month", "the second last Friday of each month", "每月倒数第二个周五"});
@@ -204,11 +216,45 @@ TEST_CASE("weekdays and rules may be written in words of either language, in the
 }
 
 TEST_CASE("words that could mean two things, or nothing, are refused, and the nearest known form is named") {
-  for (const char* text : {"", " ", ",", "every", "每", "the", "every second Monday", "the 15th", "the 15th and the last Friday of each month", "every month on the 15th and Monday",
-                           "每月15日、周一", "every Monday, the 15th of each month", "每周15日", "每隔一周周一", "每周一、15日", "the 32nd of each month", "每月32日", "the 0th of each month",
-                           "every 0 days", "every 1001 days", "每0天", "every Friday to Monday", "每周五至周一", "every day, from 2022-02-30", "every day, from 2022-01-01, from 2022-01-02",
-                           "every day, 0 times", "每天,共0次", "in March", "every day in Marchh", "每月第0个周一", "the 1th of each month x", "每周八", "Monday", "one",
-                           "every Monday extra", "每年3月15日、20日", "weeks begin on Monday", "every day, weeks begin on Fooday", "每天,一周自始"}) {
+  for (const char* text : {"",
+                           " ",
+                           ",",
+                           "every",
+                           "每",
+                           "the",
+                           "every second Monday",
+                           "the 15th",
+                           "the 15th and the last Friday of each month",
+                           "every month on the 15th and Monday",
+                           "每月15日、周一",
+                           "every Monday, the 15th of each month",
+                           "每周15日",
+                           "每隔一周周一",
+                           "每周一、15日",
+                           "the 32nd of each month",
+                           "每月32日",
+                           "the 0th of each month",
+                           "every 0 days",
+                           "every 1001 days",
+                           "每0天",
+                           "every Friday to Monday",
+                           "每周五至周一",
+                           "every day, from 2022-02-30",
+                           "every day, from 2022-01-01, from 2022-01-02",
+                           "every day, 0 times",
+                           "每天,共0次",
+                           "in March",
+                           "every day in Marchh",
+                           "每月第0个周一",
+                           "the 1th of each month x",
+                           "每周八",
+                           "Monday",
+                           "one",
+                           "every Monday extra",
+                           "每年3月15日、20日",
+                           "weeks begin on Monday",
+                           "every day, weeks begin on Fooday",
+                           "每天,一周自始"}) {
     INFO(text);
     const auto rule = recurrence::parse(text);
     REQUIRE_FALSE(rule);
@@ -228,8 +274,10 @@ TEST_CASE("every workday is what the calendar of a schedule says, make-up Saturd
   const working_calendar few({{{day(2022, 9, 12), day_kind::statutory_holiday, ""}, {day(2022, 9, 17), day_kind::makeup_workday, ""}}});
   for (const day_convention c : {day_convention::keep, day_convention::skip, day_convention::next_workday}) {
     std::vector<day> days;
-    for (const occurrence& o : expand({{recurrence::every_workday()}, {}, {}, {}, c}, day(2022, 9, 9), day(2022, 9, 19), few)) days.push_back(o.actual);
-    CHECK(days == std::vector{day(2022, 9, 9), day(2022, 9, 13), day(2022, 9, 14), day(2022, 9, 15), day(2022, 9, 16), day(2022, 9, 17), day(2022, 9, 19)});
+    for (const occurrence& o : expand({{recurrence::every_workday()}, {}, {}, {}, c}, day(2022, 9, 9), day(2022, 9, 19), few))
+      days.push_back(o.actual);
+    CHECK(days == std::vector{day(2022, 9, 9), day(2022, 9, 13), day(2022, 9, 14), day(2022, 9, 15), day(2022, 9, 16), day(2022, 9, 17),
+                              day(2022, 9, 19)});
   }
 }
 
@@ -273,7 +321,8 @@ TEST_CASE("a rule in words is said as people say it") {
   words("FREQ=MONTHLY;BYMONTHDAY=1,-1,-2", "the 1st, the 2nd last day and the last day of each month", "每月1日、倒数第2天、最后一天");
   words("FREQ=MONTHLY;BYDAY=-1FR,1MO", "the 1st Monday and the last Friday of each month", "每月第1个周一、最后一个周五");
   words("FREQ=MONTHLY;BYDAY=MO", "every month, on Monday", "每月,逢周一");
-  words("FREQ=MONTHLY;BYDAY=MO,TU,WE;BYSETPOS=2,-2", "every month, on Monday to Wednesday, of these the 2nd last and the 2nd", "每月,逢周一至周三,取倒数第2个、第2个");
+  words("FREQ=MONTHLY;BYDAY=MO,TU,WE;BYSETPOS=2,-2", "every month, on Monday to Wednesday, of these the 2nd last and the 2nd",
+        "每月,逢周一至周三,取倒数第2个、第2个");
   words("FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=5", "every 2 months, on the 5th", "每2个月,逢5日");
   words("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;WKST=SU", "every 2 weeks, on Monday, weeks begin on Sunday", "每2周,逢周一,一周自周日始");
   words("FREQ=YEARLY;BYMONTH=1,12;BYMONTHDAY=3", "every year, in January and December, on the 3rd", "每年,限1月、12月,逢3日");
@@ -324,5 +373,6 @@ TEST_CASE("rules made in code are those that are read, and lists of the same par
   std::vector<day> seen;
   for (const day d : mondays.days(day(2022, 9, 5), day(2022, 9, 19))) seen.push_back(d);
   CHECK(seen == std::vector{day(2022, 9, 5), day(2022, 9, 12), day(2022, 9, 19)});
-  for (const day d : mondays.days(day(2022, 9, 12), day(2022, 9, 4))) FAIL_CHECK("a day in a span that ends before it begins: " << to_string(d));
+  for (const day d : mondays.days(day(2022, 9, 12), day(2022, 9, 4)))
+    FAIL_CHECK("a day in a span that ends before it begins: " << to_string(d));
 }

@@ -22,8 +22,7 @@ using namespace std::chrono;
 /// The days of one period that BYMONTH, BYMONTHDAY and BYDAY leave, or that DTSTART names where they say nothing.
 inline std::vector<sys_days> days_of_period(const sifang::recurrence_parts& p, sys_days first, sys_days last, sys_days start) {
   const auto is_month = [&](year_month_day d) {
-    return p.months.empty() ||
-           std::count(p.months.begin(), p.months.end(), static_cast<int>(static_cast<unsigned>(d.month()))) > 0;
+    return p.months.empty() || std::count(p.months.begin(), p.months.end(), static_cast<int>(static_cast<unsigned>(d.month()))) > 0;
   };
   std::set<sys_days> of_month_days, of_weekdays;
   for (sys_days d = first; d <= last; d += days(1)) {
@@ -86,7 +85,9 @@ inline std::vector<sifang::day> expanded_by_periods(const sifang::recurrence_par
     const int n = k * p.interval;
     sys_days first, last;
     switch (p.every) {
-      case sifang::frequency::daily: first = last = start + days(n); break;
+      case sifang::frequency::daily:
+        first = last = start + days(n);
+        break;
       case sifang::frequency::weekly:
         first = start - (weekday(start) - weekday(static_cast<unsigned>(p.week_start) + 1)) + days(7 * n);
         last = first + days(6);
@@ -119,39 +120,43 @@ inline std::vector<sifang::day> expanded_by_periods(const sifang::recurrence_par
 
 /// A random rule of every part, often a strange one; its lists are in order.
 inline rc::Gen<std::optional<sifang::recurrence>> random_rule() {
-  return rc::gen::suchThat(
-             rc::gen::exec([]() -> std::optional<sifang::recurrence> {
-               const auto one_of = [](int least, int most) { return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(least, most + 1)); };
-               const auto chance = [&](int in) { return one_of(1, in) == 1; };
-               sifang::recurrence_parts p;
-               p.every = static_cast<sifang::frequency>(one_of(0, 3));
-               p.interval = chance(2) ? 1 : one_of(2, 5);
-               const int most = p.every < sifang::frequency::monthly ? 0 : 5;
-               if (chance(2)) {
-                 for (int n = one_of(1, 4); n > 0; --n) {
-                   const int ordinal = most > 0 && chance(2) ? one_of(-most, most) : 0;
-                   p.days.push_back({static_cast<sifang::weekday>(one_of(0, 6)), ordinal});
-                 }
-                 if (p.every == sifang::frequency::yearly && chance(3)) p.days.front().ordinal = one_of(-53, 53);
-               }
-               if (p.every != sifang::frequency::weekly && chance(3)) {
-                 for (int n = one_of(1, 3); n > 0; --n) p.month_days.push_back((chance(2) ? 1 : -1) * one_of(1, 31));
-               }
-               if (chance(4)) {
-                 for (int n = one_of(1, 4); n > 0; --n) p.months.push_back(one_of(1, 12));
-               }
-               if (chance(3)) {
-                 for (int n = one_of(1, 2); n > 0; --n) p.positions.push_back((chance(2) ? 1 : -1) * one_of(1, chance(2) ? 3 : 60));
-               }
-               if (chance(3)) p.week_start = static_cast<sifang::weekday>(one_of(0, 6));
-               p.from = sifang::day(2015, 1, 1) + sifang::calendar_days(one_of(0, 4000));
-               if (chance(3)) p.count = one_of(1, 30);
-               else if (chance(3)) p.until = *p.from + sifang::calendar_days(one_of(0, 900));
-               auto rule = sifang::recurrence::make(p);
-               if (!rule) return std::nullopt;
-               return *rule;
-             }),
-             [](const std::optional<sifang::recurrence>& r) { return r.has_value(); })
+  return rc::gen::suchThat(rc::gen::exec([]() -> std::optional<sifang::recurrence> {
+                             const auto one_of = [](int least, int most) {
+                               return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(least, most + 1));
+                             };
+                             const auto chance = [&](int in) { return one_of(1, in) == 1; };
+                             sifang::recurrence_parts p;
+                             p.every = static_cast<sifang::frequency>(one_of(0, 3));
+                             p.interval = chance(2) ? 1 : one_of(2, 5);
+                             const int most = p.every < sifang::frequency::monthly ? 0 : 5;
+                             if (chance(2)) {
+                               for (int n = one_of(1, 4); n > 0; --n) {
+                                 const int ordinal = most > 0 && chance(2) ? one_of(-most, most) : 0;
+                                 p.days.push_back({static_cast<sifang::weekday>(one_of(0, 6)), ordinal});
+                               }
+                               if (p.every == sifang::frequency::yearly && chance(3)) p.days.front().ordinal = one_of(-53, 53);
+                             }
+                             if (p.every != sifang::frequency::weekly && chance(3)) {
+                               for (int n = one_of(1, 3); n > 0; --n) p.month_days.push_back((chance(2) ? 1 : -1) * one_of(1, 31));
+                             }
+                             if (chance(4)) {
+                               for (int n = one_of(1, 4); n > 0; --n) p.months.push_back(one_of(1, 12));
+                             }
+                             if (chance(3)) {
+                               for (int n = one_of(1, 2); n > 0; --n)
+                                 p.positions.push_back((chance(2) ? 1 : -1) * one_of(1, chance(2) ? 3 : 60));
+                             }
+                             if (chance(3)) p.week_start = static_cast<sifang::weekday>(one_of(0, 6));
+                             p.from = sifang::day(2015, 1, 1) + sifang::calendar_days(one_of(0, 4000));
+                             if (chance(3))
+                               p.count = one_of(1, 30);
+                             else if (chance(3))
+                               p.until = *p.from + sifang::calendar_days(one_of(0, 900));
+                             auto rule = sifang::recurrence::make(p);
+                             if (!rule) return std::nullopt;
+                             return *rule;
+                           }),
+                           [](const std::optional<sifang::recurrence>& r) { return r.has_value(); })
       .as("a recurrence rule");
 }
 

@@ -102,7 +102,9 @@ TEST_CASE("of two notices for one date the later in the list holds, and each kin
 }
 
 TEST_CASE("workdays are met walking day by day, also where the notices begin with a worked Saturday, and before 1970") {
-  const working_calendar odd({{{day(2022, 9, 21), day_kind::statutory_holiday, ""}, {day(2022, 9, 17), day_kind::makeup_workday, ""}, {day(2022, 9, 19), day_kind::statutory_holiday, ""}}});
+  const working_calendar odd({{{day(2022, 9, 21), day_kind::statutory_holiday, ""},
+                               {day(2022, 9, 17), day_kind::makeup_workday, ""},
+                               {day(2022, 9, 19), day_kind::statutory_holiday, ""}}});
   const auto check = [](const working_calendar& c, day first, day last) {
     const auto walk = [&](day d, int step) {
       while (!c.is_workday(d)) d = d + calendar_days(step);

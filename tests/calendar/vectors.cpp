@@ -40,10 +40,11 @@ TEST_CASE("DOMAIN 6.1: workdays of 2022 to 2025 are 249, 249, 251 and 248") {
 }
 
 TEST_CASE("DOMAIN 6.1: make-up workdays work, whatever their weekday, and are no Mondays") {
-  for (day d : {day(2022, 1, 29), day(2022, 1, 30), day(2022, 4, 2), day(2022, 4, 24), day(2022, 5, 7), day(2022, 10, 8), day(2022, 10, 9), day(2023, 1, 28),
-                day(2023, 1, 29), day(2023, 4, 23), day(2023, 5, 6), day(2023, 6, 25), day(2023, 10, 7), day(2023, 10, 8), day(2024, 2, 4), day(2024, 2, 18),
-                day(2024, 4, 7), day(2024, 4, 28), day(2024, 5, 11), day(2024, 9, 14), day(2024, 9, 29), day(2024, 10, 12), day(2025, 1, 26), day(2025, 2, 8),
-                day(2025, 4, 27), day(2025, 9, 28), day(2025, 10, 11)}) {
+  for (day d :
+       {day(2022, 1, 29),  day(2022, 1, 30), day(2022, 4, 2),  day(2022, 4, 24), day(2022, 5, 7),  day(2022, 10, 8), day(2022, 10, 9),
+        day(2023, 1, 28),  day(2023, 1, 29), day(2023, 4, 23), day(2023, 5, 6),  day(2023, 6, 25), day(2023, 10, 7), day(2023, 10, 8),
+        day(2024, 2, 4),   day(2024, 2, 18), day(2024, 4, 7),  day(2024, 4, 28), day(2024, 5, 11), day(2024, 9, 14), day(2024, 9, 29),
+        day(2024, 10, 12), day(2025, 1, 26), day(2025, 2, 8),  day(2025, 4, 27), day(2025, 9, 28), day(2025, 10, 11)}) {
     INFO(to_string(d));
     CHECK(cn().kind(d) == day_kind::makeup_workday);
     CHECK(d.weekday() >= weekday::saturday);
@@ -53,10 +54,11 @@ TEST_CASE("DOMAIN 6.1: make-up workdays work, whatever their weekday, and are no
 
 TEST_CASE("DOMAIN 6.2: a 15th on a rest day is postponed to the next workday") {
   const std::map<day, day> moved{
-      {day(2022, 1, 15), day(2022, 1, 17)}, {day(2022, 5, 15), day(2022, 5, 16)}, {day(2022, 10, 15), day(2022, 10, 17)}, {day(2023, 1, 15), day(2023, 1, 16)},
-      {day(2023, 4, 15), day(2023, 4, 17)}, {day(2023, 7, 15), day(2023, 7, 17)}, {day(2023, 10, 15), day(2023, 10, 16)}, {day(2024, 2, 15), day(2024, 2, 18)},
-      {day(2024, 6, 15), day(2024, 6, 17)}, {day(2024, 9, 15), day(2024, 9, 18)}, {day(2024, 12, 15), day(2024, 12, 16)}, {day(2025, 2, 15), day(2025, 2, 17)},
-      {day(2025, 3, 15), day(2025, 3, 17)}, {day(2025, 6, 15), day(2025, 6, 16)}, {day(2025, 11, 15), day(2025, 11, 17)}};
+      {day(2022, 1, 15), day(2022, 1, 17)},   {day(2022, 5, 15), day(2022, 5, 16)},   {day(2022, 10, 15), day(2022, 10, 17)},
+      {day(2023, 1, 15), day(2023, 1, 16)},   {day(2023, 4, 15), day(2023, 4, 17)},   {day(2023, 7, 15), day(2023, 7, 17)},
+      {day(2023, 10, 15), day(2023, 10, 16)}, {day(2024, 2, 15), day(2024, 2, 18)},   {day(2024, 6, 15), day(2024, 6, 17)},
+      {day(2024, 9, 15), day(2024, 9, 18)},   {day(2024, 12, 15), day(2024, 12, 16)}, {day(2025, 2, 15), day(2025, 2, 17)},
+      {day(2025, 3, 15), day(2025, 3, 17)},   {day(2025, 6, 15), day(2025, 6, 16)},   {day(2025, 11, 15), day(2025, 11, 17)}};
   for (day d : listed(recurrence::day_of_month(15), day(2022, 1, 1), day(2025, 12, 31))) {
     INFO(to_string(d));
     const auto at = moved.find(d);
@@ -69,7 +71,8 @@ TEST_CASE("DOMAIN 6.2: the 15th that is itself a working Monday") {
   for (day d : listed(recurrence::day_of_month(15), day(2022, 1, 1), day(2025, 12, 31))) {
     if (d.weekday() == weekday::monday && cn().is_workday(d)) working.push_back(d);
   }
-  CHECK(working == std::vector{day(2022, 8, 15), day(2023, 5, 15), day(2024, 1, 15), day(2024, 4, 15), day(2024, 7, 15), day(2025, 9, 15), day(2025, 12, 15)});
+  CHECK(working == std::vector{day(2022, 8, 15), day(2023, 5, 15), day(2024, 1, 15), day(2024, 4, 15), day(2024, 7, 15), day(2025, 9, 15),
+                               day(2025, 12, 15)});
   CHECK(day(2022, 9, 15).weekday() == weekday::thursday);
   CHECK(cn().is_workday(day(2022, 9, 15)));
 }
@@ -79,9 +82,10 @@ TEST_CASE("DOMAIN 6.2: Mondays that are rest days") {
   for (day d : listed(recurrence::weekly(weekday::monday), day(2022, 1, 1), day(2025, 12, 31))) {
     if (!cn().is_workday(d)) rest.push_back(d);
   }
-  CHECK(rest == std::vector{day(2022, 1, 3), day(2022, 1, 31), day(2022, 4, 4), day(2022, 5, 2), day(2022, 9, 12), day(2022, 10, 3), day(2023, 1, 2), day(2023, 1, 23),
-                            day(2023, 5, 1), day(2023, 10, 2), day(2024, 1, 1), day(2024, 2, 12), day(2024, 6, 10), day(2024, 9, 16), day(2024, 10, 7), day(2025, 2, 3),
-                            day(2025, 5, 5), day(2025, 6, 2), day(2025, 10, 6)});
+  CHECK(rest == std::vector{day(2022, 1, 3), day(2022, 1, 31), day(2022, 4, 4), day(2022, 5, 2), day(2022, 9, 12), day(2022, 10, 3),
+                            day(2023, 1, 2), day(2023, 1, 23), day(2023, 5, 1), day(2023, 10, 2), day(2024, 1, 1), day(2024, 2, 12),
+                            day(2024, 6, 10), day(2024, 9, 16), day(2024, 10, 7), day(2025, 2, 3), day(2025, 5, 5), day(2025, 6, 2),
+                            day(2025, 10, 6)});
 }
 
 TEST_CASE("DOMAIN 6.2: with postponement 20 of 48 months put both reception days on one Monday") {
@@ -106,12 +110,16 @@ TEST_CASE("recurrence rules name the days of RFC 5545") {
     REQUIRE(r);
     return listed(*r, first, last);
   };
-  CHECK(days("FREQ=MONTHLY;BYMONTHDAY=31", day(2022, 1, 1), day(2022, 5, 31)) == std::vector{day(2022, 1, 31), day(2022, 3, 31), day(2022, 5, 31)});
-  CHECK(days("FREQ=MONTHLY;BYMONTHDAY=-1", day(2024, 1, 1), day(2024, 3, 31)) == std::vector{day(2024, 1, 31), day(2024, 2, 29), day(2024, 3, 31)});
+  CHECK(days("FREQ=MONTHLY;BYMONTHDAY=31", day(2022, 1, 1), day(2022, 5, 31)) ==
+        std::vector{day(2022, 1, 31), day(2022, 3, 31), day(2022, 5, 31)});
+  CHECK(days("FREQ=MONTHLY;BYMONTHDAY=-1", day(2024, 1, 1), day(2024, 3, 31)) ==
+        std::vector{day(2024, 1, 31), day(2024, 2, 29), day(2024, 3, 31)});
   CHECK(days("FREQ=MONTHLY;BYDAY=5MO", day(2022, 1, 1), day(2022, 6, 30)) == std::vector{day(2022, 1, 31), day(2022, 5, 30)});
   CHECK(days("FREQ=MONTHLY;BYDAY=-1FR", day(2022, 1, 1), day(2022, 2, 28)) == std::vector{day(2022, 1, 28), day(2022, 2, 25)});
-  CHECK(days("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", day(2022, 4, 1), day(2022, 5, 31)) == std::vector{day(2022, 4, 29), day(2022, 5, 31)});
-  CHECK(days("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", day(2020, 1, 1), day(2028, 12, 31)) == std::vector{day(2020, 2, 29), day(2024, 2, 29), day(2028, 2, 29)});
+  CHECK(days("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", day(2022, 4, 1), day(2022, 5, 31)) ==
+        std::vector{day(2022, 4, 29), day(2022, 5, 31)});
+  CHECK(days("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", day(2020, 1, 1), day(2028, 12, 31)) ==
+        std::vector{day(2020, 2, 29), day(2024, 2, 29), day(2028, 2, 29)});
   CHECK(days("FREQ=MONTHLY;BYMONTHDAY=15;UNTIL=20220316", day(2022, 1, 1), day(2022, 12, 31)).size() == 3);
   CHECK(listed(recurrence::parse("FREQ=WEEKLY;BYDAY=MO;COUNT=3")->starting(day(2022, 1, 10)), day(2022, 1, 1), day(2022, 12, 31)) ==
         std::vector{day(2022, 1, 10), day(2022, 1, 17), day(2022, 1, 24)});
@@ -120,8 +128,9 @@ TEST_CASE("recurrence rules name the days of RFC 5545") {
 }
 
 TEST_CASE("a rule that is none says what was expected") {
-  for (const char* rule : {"", "FREQ=HOURLY", "BYDAY=MO", "FREQ=WEEKLY;BYDAY=XX", "FREQ=MONTHLY;BYMONTHDAY=32", "FREQ=MONTHLY;BYMONTHDAY=0", "FREQ=WEEKLY;BYDAY=1MO",
-                           "FREQ=DAILY;COUNT=2;UNTIL=20220101", "FREQ=DAILY;UNTIL=20220230", "FREQ=DAILY;FREQ=DAILY", "FREQ=DAILY;BYHOUR=3", "every mondey or so"}) {
+  for (const char* rule : {"", "FREQ=HOURLY", "BYDAY=MO", "FREQ=WEEKLY;BYDAY=XX", "FREQ=MONTHLY;BYMONTHDAY=32", "FREQ=MONTHLY;BYMONTHDAY=0",
+                           "FREQ=WEEKLY;BYDAY=1MO", "FREQ=DAILY;COUNT=2;UNTIL=20220101", "FREQ=DAILY;UNTIL=20220230",
+                           "FREQ=DAILY;FREQ=DAILY", "FREQ=DAILY;BYHOUR=3", "every mondey or so"}) {
     INFO(rule);
     const auto r = recurrence::parse(rule);
     REQUIRE_FALSE(r);
@@ -131,8 +140,9 @@ TEST_CASE("a rule that is none says what was expected") {
 }
 
 TEST_CASE("a rule is written as it was read") {
-  for (const char* rule : {"FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO", "FREQ=MONTHLY;BYMONTHDAY=1,15", "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH",
-                           "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=5", "FREQ=DAILY;UNTIL=20221231"}) {
+  for (const char* rule : {"FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO", "FREQ=MONTHLY;BYMONTHDAY=1,15", "FREQ=MONTHLY;BYDAY=-1FR",
+                           "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
+                           "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=5", "FREQ=DAILY;UNTIL=20221231"}) {
     CHECK(recurrence::parse(rule)->to_string() == rule);
   }
 }
@@ -179,8 +189,13 @@ TEST_CASE("workdays before, after and between are those that one meets walking d
 TEST_CASE("an expanded schedule is sorted, without doubles, and within its span") {
   CHECK(rc::check([](std::uint16_t start, std::uint8_t length, bool monthly) {
     const day first = day(2021, 1, 1) + calendar_days(start % 1500), last = first + calendar_days(length);
-    for (day_convention c : {day_convention::keep, day_convention::next_workday, day_convention::modified_next_workday, day_convention::previous_workday, day_convention::skip}) {
-      const schedule s{{monthly ? recurrence::day_of_month(15) : recurrence::weekly(weekday::monday), recurrence::day_of_month(-1)}, {recurrence::day_of_month(3)}, {}, {}, c};
+    for (day_convention c : {day_convention::keep, day_convention::next_workday, day_convention::modified_next_workday,
+                             day_convention::previous_workday, day_convention::skip}) {
+      const schedule s{{monthly ? recurrence::day_of_month(15) : recurrence::weekly(weekday::monday), recurrence::day_of_month(-1)},
+                       {recurrence::day_of_month(3)},
+                       {},
+                       {},
+                       c};
       const auto out = expand(s, first, last, cn());
       for (std::size_t i = 0; i < out.size(); ++i) {
         RC_ASSERT(out[i].actual >= first && out[i].actual <= last);

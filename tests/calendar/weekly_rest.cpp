@@ -14,8 +14,8 @@ TEST_CASE("a country may rest on Friday and Saturday") {
   std::vector<calendar_exception> feast;
   for (day d(2024, 4, 10); d <= day(2024, 4, 12); ++d) feast.push_back({d, day_kind::statutory_holiday, "feast"});
   const working_calendar calendar(feast, {weekday::friday, weekday::saturday});
-  CHECK(calendar.kind(day(2024, 4, 5)) == day_kind::rest_day);         // a Friday
-  CHECK(calendar.is_workday(day(2024, 4, 7)));                         // a Sunday
+  CHECK(calendar.kind(day(2024, 4, 5)) == day_kind::rest_day);            // a Friday
+  CHECK(calendar.is_workday(day(2024, 4, 7)));                            // a Sunday
   CHECK(calendar.kind(day(2024, 4, 12)) == day_kind::statutory_holiday);  // beats the Friday
   CHECK(calendar.next_workday(day(2024, 4, 10)) == day(2024, 4, 14));
   CHECK(calendar.previous_workday(day(2024, 4, 13)) == day(2024, 4, 9));
@@ -31,7 +31,8 @@ TEST_CASE("the week of most countries is the default, in every way of making it"
   CHECK(weekly_rest() != weekly_rest{weekday::sunday});
   for (day d(2023, 12, 28); d < day(2024, 1, 9); ++d) {
     CHECK(working_calendar().kind(d) == working_calendar(weekly_rest{weekday::saturday, weekday::sunday}).kind(d));
-    CHECK(working_calendar().between(day(2023, 6, 1), d) == working_calendar(weekly_rest{weekday::saturday, weekday::sunday}).between(day(2023, 6, 1), d));
+    CHECK(working_calendar().between(day(2023, 6, 1), d) ==
+          working_calendar(weekly_rest{weekday::saturday, weekday::sunday}).between(day(2023, 6, 1), d));
   }
 }
 
@@ -48,18 +49,30 @@ TEST_CASE("whatever the week and the notices are, counting agrees with walking d
     unsigned bits = *rc::gen::inRange(0u, 127u);
     weekly_rest rest{};
     std::vector<weekday> days;
-    for (unsigned d = 0; d < 7; ++d) if (bits >> d & 1) days.push_back(static_cast<weekday>(d));
+    for (unsigned d = 0; d < 7; ++d)
+      if (bits >> d & 1) days.push_back(static_cast<weekday>(d));
     switch (days.size()) {
-      case 0: rest = std::initializer_list<weekday>{}; break;
-      case 1: rest = {days[0]}; break;
-      case 2: rest = {days[0], days[1]}; break;
-      case 3: rest = {days[0], days[1], days[2]}; break;
-      default: rest = {days[0], days[1], days[2], days[3]}; break;
+      case 0:
+        rest = std::initializer_list<weekday>{};
+        break;
+      case 1:
+        rest = {days[0]};
+        break;
+      case 2:
+        rest = {days[0], days[1]};
+        break;
+      case 3:
+        rest = {days[0], days[1], days[2]};
+        break;
+      default:
+        rest = {days[0], days[1], days[2], days[3]};
+        break;
     }
     std::vector<calendar_exception> notices;
     const day first(2024, 2, 20);
     for (int i = *rc::gen::inRange(0, 6); i > 0; --i) {
-      notices.push_back({first + calendar_days(*rc::gen::inRange(0, 25)), *rc::gen::arbitrary<bool>() ? day_kind::statutory_holiday : day_kind::makeup_workday, ""});
+      notices.push_back({first + calendar_days(*rc::gen::inRange(0, 25)),
+                         *rc::gen::arbitrary<bool>() ? day_kind::statutory_holiday : day_kind::makeup_workday, ""});
     }
     const working_calendar calendar(notices, rest);
     const day start = first + calendar_days(*rc::gen::inRange(-20, 40));

@@ -8,7 +8,9 @@
 #include "sifang/engine/event_queue.hpp"
 
 bool below(const sifang::county_tree& tree, sifang::unit_id where) { return tree.contains(tree.root(), where); }
-sifang::day objection(const sifang::working_calendar& calendar, sifang::day received) { return calendar.add(received, sifang::working_days(5)); }
+sifang::day objection(const sifang::working_calendar& calendar, sifang::day received) {
+  return calendar.add(received, sifang::working_days(5));
+}
 sifang::day reply(const sifang::legal_clocks& law, sifang::day accepted) { return law.reply_due(accepted, sifang::calendar_days(30)); }
 sifang::instant closing(sifang::instant opening) { return opening + sifang::minutes(180); }
 bool is_village(sifang::unit_kind kind) { return sifang::level_of(kind) == sifang::level::village; }
@@ -36,6 +38,8 @@ sifang::basic_organisation<closed_club> club;
 struct opinion_cycle : sifang::petition_cycle {
   static constexpr bool is_right(sifang::case_clock) { return true; }
 };
-template <> inline constexpr sifang::basic_transition<opinion_cycle> sifang::life_cycle_of<opinion_cycle>[] = {
-    {1, case_state::none, case_event::arrive, case_state::registered}, {2, case_state::registered, case_event::divert, case_state::diverted}};
+template <>
+inline constexpr sifang::basic_transition<opinion_cycle> sifang::life_cycle_of<opinion_cycle>[] = {
+    {1, case_state::none, case_event::arrive, case_state::registered},
+    {2, case_state::registered, case_event::divert, case_state::diverted}};
 static_assert(sifang::next<opinion_cycle>(sifang::case_state::none, sifang::case_event::arrive) == sifang::case_state::registered);

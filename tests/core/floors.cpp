@@ -34,15 +34,18 @@ struct house {
         std::smatch found;
         if (!std::regex_search(line, found, include)) continue;
         const std::string name = found[1];
-        if (name.starts_with("sifang/")) h.ours.push_back(name.substr(7));
-        else h.others.push_back(name);
+        if (name.starts_with("sifang/"))
+          h.ours.push_back(name.substr(7));
+        else
+          h.others.push_back(name);
       }
     }
   }
   [[nodiscard]] static bool is_umbrella(const std::string& name) { return name.find('/') == std::string::npos; }
 };
 
-const std::vector<std::string> floors{"core", "random", "engine", "stats", "calendar", "org", "petition", "assign", "reception", "county", "experiment", "io"};
+const std::vector<std::string> floors{"core",     "random", "engine",    "stats",  "calendar",   "org",
+                                      "petition", "assign", "reception", "county", "experiment", "io"};
 
 std::size_t floor_of(const std::string& header) {
   const auto at = std::find(floors.begin(), floors.end(), header.substr(0, header.find('/')));

@@ -24,7 +24,9 @@ using texts = std::vector<std::string>;
 
 namespace {
 
-std::string replaced(const std::string& text, const char* pattern, const char* by) { return std::regex_replace(text, std::regex(pattern), by); }
+std::string replaced(const std::string& text, const char* pattern, const char* by) {
+  return std::regex_replace(text, std::regex(pattern), by);
+}
 
 std::string content(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -32,7 +34,8 @@ std::string content(const fs::path& path) {
 }
 
 bool has_chinese(std::string_view text) {  // U+4E00 to U+9FFF begin with these bytes
-  return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xE4 && static_cast<unsigned char>(c) <= 0xE9; });
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) >= 0xE4 && static_cast<unsigned char>(c) <= 0xE9; });
 }
 
 /// Whether words of a language stand in a text, other than what is quoted, names of keys and files, and words that users type.
@@ -100,7 +103,8 @@ std::vector<token> tokens_of(const std::string& source) {
   std::size_t i = 0;
   const auto skip_to = [&](std::size_t to) {
     to = std::min(to, source.size());
-    line += static_cast<int>(std::count(source.begin() + static_cast<std::ptrdiff_t>(i), source.begin() + static_cast<std::ptrdiff_t>(to), '\n'));
+    line += static_cast<int>(
+        std::count(source.begin() + static_cast<std::ptrdiff_t>(i), source.begin() + static_cast<std::ptrdiff_t>(to), '\n'));
     i = to;
   };
   const auto is_word = [&](std::size_t at) {
@@ -137,7 +141,8 @@ std::vector<token> tokens_of(const std::string& source) {
       skip_to(k);
     } else {
       std::size_t size = 1;
-      for (const char* two : {"::", "==", "!=", "<<", "+=", "->", "&&", "||", "<=", ">="}) if (begins(two)) size = 2;
+      for (const char* two : {"::", "==", "!=", "<<", "+=", "->", "&&", "||", "<=", ">="})
+        if (begins(two)) size = 2;
       if (std::isspace(static_cast<unsigned char>(c)) == 0) {
         out.push_back({token::sign, source.substr(i, size), line});
         if (c == '(' || c == '[' || c == '{') open.push_back(out.size() - 1);
@@ -202,7 +207,8 @@ class source_reader {
       made one{t_[i + 2].value, {}};
       for (std::size_t k = first; k < end;) {
         const std::size_t from = k;
-        for (; k < end && !is(k, ","); ++k) if (is_open(k)) k = t_[k].partner;
+        for (; k < end && !is(k, ","); ++k)
+          if (is_open(k)) k = t_[k].partner;
         forms_.clear();
         read(from, k, "", false);
         one.details.push_back(forms_);
@@ -276,7 +282,8 @@ class source_reader {
 
 /// Functions whose texts no fault shows in words: they compare, end the program, or name a run.
 bool is_no_message(const std::string& call) {
-  static const std::set<std::string> calls{"find", "starts_with", "ends_with", "static_assert", "SIFANG_ASSERT", "runtime_error", "open_journal"};
+  static const std::set<std::string> calls{"find",          "starts_with",   "ends_with",   "static_assert",
+                                           "SIFANG_ASSERT", "runtime_error", "open_journal"};
   return calls.count(call) != 0;
 }
 
@@ -286,7 +293,8 @@ texts missing_in(const std::string& source) {
   const auto kinds = enumerators();
   source_reader reader(source);
   const auto say = [&](const form& f) { out.push_back(std::to_string(f.line) + ": " + f.text); };
-  const bool makes_faults = std::regex_search(source, std::regex("fault_kind::|read_(csv|text)\\(|std::string (expected|range|found)_text\\("));
+  const bool makes_faults =
+      std::regex_search(source, std::regex("fault_kind::|read_(csv|text)\\(|std::string (expected|range|found)_text\\("));
   std::set<std::string> names;  // what stands where names, keys and values do
   for (const auto& made : reader.faults()) {
     const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const enumerator& e) { return e.name == made.kind; });
@@ -376,12 +384,16 @@ TEST_CASE("a text without Chinese is found wherever a fault is made") {
         texts{"2: colour"});
   CHECK(missing(R"(add(fault_kind::missing_key, at, {"key", one ? "text" : "colour"});)") == texts{"2: colour"});
   CHECK(missing(R"(add(fault_kind::missing_key, at, {"colour", one == "colour" ? "text" : "value"});)").empty());
-  CHECK(missing(R"(faults.push_back({fault_kind::out_of_range, {}, {"cells", "at least " + std::to_string(3), "none"}});)") == texts{"2: none"});
-  CHECK(missing(R"(faults.push_back({fault_kind::out_of_range, {}, {"cells", "above " + std::to_string(3), "more"}});)") == texts{"2: above {}"});
+  CHECK(missing(R"(faults.push_back({fault_kind::out_of_range, {}, {"cells", "at least " + std::to_string(3), "none"}});)") ==
+        texts{"2: none"});
+  CHECK(missing(R"(faults.push_back({fault_kind::out_of_range, {}, {"cells", "above " + std::to_string(3), "more"}});)") ==
+        texts{"2: above {}"});
   CHECK(missing(R"(wrong(path, "a whole number", j); wrong(path, "a green number", j); wrong(path, "green", j);)") ==
         texts{"2: a green number", "2: green"});
-  CHECK(missing(R"(wrong(path.empty() ? "the whole" : path, "text", j); fault{fault_kind::wrong_type, {}, {a ? "the end" : "key", "text", b}};)") ==
-        texts{"2: the end", "2: the whole"});
+  CHECK(
+      missing(
+          R"(wrong(path.empty() ? "the whole" : path, "text", j); fault{fault_kind::wrong_type, {}, {a ? "the end" : "key", "text", b}};)") ==
+      texts{"2: the end", "2: the whole"});
   CHECK(missing(R"(read_csv(path, faults, "a table of trees");)") == texts{"2: a table of trees"});
   CHECK(missing(R"(const std::string what = "from " + a + std::string(" to ") + b + (c ? ";" : ",");)").empty());
   CHECK(missing(R"(const std::string what = "between " + a + " and " + std::string(" so on");)") == texts{"2: between {} and  so on"});
@@ -392,23 +404,143 @@ TEST_CASE("a text without Chinese is found wherever a fault is made") {
 
 TEST_CASE("what the TOML parser says has Chinese") {
   const std::string digits(200, '1');
-  const texts broken{
-      "a = 1\r2", "a = \v", "a = 1 2", "a", "a = ", "a = \n", "= 1", "a = tru", "a = fals", "a = truex", "a = [inx]", "a = [nax]", "a = [infx]",
-      "a = 1.", "a = 1._2", "a = 1_", "a = 1__2", "a = 1.2.3", "a = 1e", "a = 1e.", "a = 1e+", "a = 1e5e", "a = 1e5.", "a = 1.5x", "a = -",
-      "a = --1", "a = +x", "a = 01", "a = 00.5", "a = 1e99999", "a = 0x", "a = 0xg", "a = 0x1_", "a = 0o9", "a = 0b2", "a = 0x1.8p1", "a = _1",
-      "a = 99999999999999999999", "a = 0xFFFFFFFFFFFFFFFFF", "a = [2022-13-01]", "a = [2022-02-30]", "a = [2022-1-01]", "a = [2022-01-1]",
-      "a = [2022/01/01]", "a = [2022-01-01x]", "a = [24:00:00]", "a = [1:00]", "a = [10:60:00]", "a = [10:0]", "a = [10:00:61]", "a = [10:00:0]",
-      "a = [10:00:00.]", "a = [10:00:00.x]", "a = [2022-01-01T]", "a = [2022-01-01T10:00:00+25:00]", "a = [2022-01-01T10:00:00+01:99]",
-      "a = [2022-01-01T10:00:00+1]", "a = \"", "a = \"x\n", "a = '", "a = 'x\n", "a = \"\"\"x", "a = '''x", "a = [\"\\q\"]", "a = [\"\\e\"]",
-      "a = [\"\\x41\"]", "a = [\"\\u12\"]", "a = [\"\\uD800\"]", "a = [\"\\U00110000\"]", "a = [\"\"\"\\ x\"\"\"]", "a = [\"\x01\"]",
-      "a = ['\x01']", "# \x01", "a = [1", "a = [1,,2]", "a = [,]", "a = [1 2]", "a = [1 # x", "a = {", "a = {b", "a = {b = 1", "a = {b = 1,",
-      "a = {b = 1,}", "a = {,}", "a = {b = 1 c = 2}", "a = {b = 1\n}", "a = {[}", "[", "[]", "[ ]", "[a", "[a]]", "[a] b", "[[a]", "[ [a]]",
-      "[[a] ]", "[[]]", "[a.]", "\"\"\"a\"\"\" = 1", "a.\"\"\"b\"\"\" = 1", "a. = 1", "a b = 1", "a = {}\n[a.b]", "a = 1\na = 2", "[a]\n[a]",
-      "a = 1\n[a]", "a = 1\n[[a]]", "a.b = 1\na.b.c = 2", "a = [[[", "\x01", "!", "a = @", "a = [@]", "a = [x]", "a = 1:2", "a = [\x01]",
-      "a = [1_.]", "a = [_1]", "a = {b=1-}", "a = {b=1.+}", "a = 1e++", "a = [" + digits + "]", "a = [1." + digits + "]",
-      "a = [1.5e" + digits + "]", "a = [0x" + digits + "]", "a = [" + digits + "x]", "a = " + std::string(300, '['),
-      "a = [10:00:00." + digits + "]", "a = [2022-01-01T10:00:00." + digits + "]", "a =\xC2\xA0" "1", "a\xE3\x80\x80= 1", "a = 1\v", "\f",
-      "a = [2022-01-01x10:00:00]", "a = [2022-01-01t1]", "a = {b = 2022-01-01T10:00:00x}"};
+  const texts broken{"a = 1\r2",
+                     "a = \v",
+                     "a = 1 2",
+                     "a",
+                     "a = ",
+                     "a = \n",
+                     "= 1",
+                     "a = tru",
+                     "a = fals",
+                     "a = truex",
+                     "a = [inx]",
+                     "a = [nax]",
+                     "a = [infx]",
+                     "a = 1.",
+                     "a = 1._2",
+                     "a = 1_",
+                     "a = 1__2",
+                     "a = 1.2.3",
+                     "a = 1e",
+                     "a = 1e.",
+                     "a = 1e+",
+                     "a = 1e5e",
+                     "a = 1e5.",
+                     "a = 1.5x",
+                     "a = -",
+                     "a = --1",
+                     "a = +x",
+                     "a = 01",
+                     "a = 00.5",
+                     "a = 1e99999",
+                     "a = 0x",
+                     "a = 0xg",
+                     "a = 0x1_",
+                     "a = 0o9",
+                     "a = 0b2",
+                     "a = 0x1.8p1",
+                     "a = _1",
+                     "a = 99999999999999999999",
+                     "a = 0xFFFFFFFFFFFFFFFFF",
+                     "a = [2022-13-01]",
+                     "a = [2022-02-30]",
+                     "a = [2022-1-01]",
+                     "a = [2022-01-1]",
+                     "a = [2022/01/01]",
+                     "a = [2022-01-01x]",
+                     "a = [24:00:00]",
+                     "a = [1:00]",
+                     "a = [10:60:00]",
+                     "a = [10:0]",
+                     "a = [10:00:61]",
+                     "a = [10:00:0]",
+                     "a = [10:00:00.]",
+                     "a = [10:00:00.x]",
+                     "a = [2022-01-01T]",
+                     "a = [2022-01-01T10:00:00+25:00]",
+                     "a = [2022-01-01T10:00:00+01:99]",
+                     "a = [2022-01-01T10:00:00+1]",
+                     "a = \"",
+                     "a = \"x\n",
+                     "a = '",
+                     "a = 'x\n",
+                     "a = \"\"\"x",
+                     "a = '''x",
+                     "a = [\"\\q\"]",
+                     "a = [\"\\e\"]",
+                     "a = [\"\\x41\"]",
+                     "a = [\"\\u12\"]",
+                     "a = [\"\\uD800\"]",
+                     "a = [\"\\U00110000\"]",
+                     "a = [\"\"\"\\ x\"\"\"]",
+                     "a = [\"\x01\"]",
+                     "a = ['\x01']",
+                     "# \x01",
+                     "a = [1",
+                     "a = [1,,2]",
+                     "a = [,]",
+                     "a = [1 2]",
+                     "a = [1 # x",
+                     "a = {",
+                     "a = {b",
+                     "a = {b = 1",
+                     "a = {b = 1,",
+                     "a = {b = 1,}",
+                     "a = {,}",
+                     "a = {b = 1 c = 2}",
+                     "a = {b = 1\n}",
+                     "a = {[}",
+                     "[",
+                     "[]",
+                     "[ ]",
+                     "[a",
+                     "[a]]",
+                     "[a] b",
+                     "[[a]",
+                     "[ [a]]",
+                     "[[a] ]",
+                     "[[]]",
+                     "[a.]",
+                     "\"\"\"a\"\"\" = 1",
+                     "a.\"\"\"b\"\"\" = 1",
+                     "a. = 1",
+                     "a b = 1",
+                     "a = {}\n[a.b]",
+                     "a = 1\na = 2",
+                     "[a]\n[a]",
+                     "a = 1\n[a]",
+                     "a = 1\n[[a]]",
+                     "a.b = 1\na.b.c = 2",
+                     "a = [[[",
+                     "\x01",
+                     "!",
+                     "a = @",
+                     "a = [@]",
+                     "a = [x]",
+                     "a = 1:2",
+                     "a = [\x01]",
+                     "a = [1_.]",
+                     "a = [_1]",
+                     "a = {b=1-}",
+                     "a = {b=1.+}",
+                     "a = 1e++",
+                     "a = [" + digits + "]",
+                     "a = [1." + digits + "]",
+                     "a = [1.5e" + digits + "]",
+                     "a = [0x" + digits + "]",
+                     "a = [" + digits + "x]",
+                     "a = " + std::string(300, '['),
+                     "a = [10:00:00." + digits + "]",
+                     "a = [2022-01-01T10:00:00." + digits + "]",
+                     "a =\xC2\xA0"
+                     "1",
+                     "a\xE3\x80\x80= 1",
+                     "a = 1\v",
+                     "\f",
+                     "a = [2022-01-01x10:00:00]",
+                     "a = [2022-01-01t1]",
+                     "a = {b = 2022-01-01T10:00:00x}"};
   std::size_t told = 0;
   for (const std::string& text : broken) {
     std::vector<fault> faults;
@@ -424,9 +556,9 @@ TEST_CASE("what the TOML parser says has Chinese") {
 
 TEST_CASE("the reasons that POSIX gives for what is done with files have Chinese") {
 #ifdef __GLIBC__  // other libraries word some of them otherwise
-  for (const int error : {
-      EACCES, EAGAIN, EBADF, EBUSY, EDQUOT, EEXIST, EFBIG, EINTR, EINVAL, EIO, EISDIR, ELOOP, EMFILE, EMLINK, ENAMETOOLONG, ENFILE, ENODEV,
-      ENOENT, ENOLCK, ENOMEM, ENOSPC, ENOSYS, ENOTDIR, ENOTEMPTY, ENOTSUP, ENXIO, EOVERFLOW, EPERM, EPIPE, EROFS, ESPIPE, ESTALE, ETXTBSY, EXDEV}) {
+  for (const int error : {EACCES,  EAGAIN, EBADF,        EBUSY,  EDQUOT, EEXIST, EFBIG,  EINTR,  EINVAL,  EIO,    EISDIR,  ELOOP,
+                          EMFILE,  EMLINK, ENAMETOOLONG, ENFILE, ENODEV, ENOENT, ENOLCK, ENOMEM, ENOSPC,  ENOSYS, ENOTDIR, ENOTEMPTY,
+                          ENOTSUP, ENXIO,  EOVERFLOW,    EPERM,  EPIPE,  EROFS,  ESPIPE, ESTALE, ETXTBSY, EXDEV}) {
     const std::string reason = detail::reason_of(error);
     INFO(reason);
     CHECK(is_translated(reason));
@@ -440,16 +572,20 @@ TEST_CASE("names, keys and files stay as they are in Chinese, whatever words the
   const auto zh = [](fault_kind kind, texts details) { return sentence(fault{kind, {}, std::move(details)}, language::zh); };
   CHECK(zh(fault_kind::cannot_read, {"how to do/it.toml", "Permission denied"}) == "应为可读取的文件;how to do/it.toml:没有权限");
   CHECK(zh(fault_kind::unknown_unit, {"text", "value"}) == "应为单位代码;“text”不存在;是否应为“value”?");
-  CHECK(zh(fault_kind::bad_value, {"kind", "object, array", "string", "array"}) == "“kind”应为 object, array 之一;实际为“string”;是否应为“array”?");
-  CHECK(zh(fault_kind::syntax, {"a value (text and clock times stand in quotes)", "village"}) == "应为值(文本和时刻须加引号);实际为village");
-  CHECK(zh(fault_kind::wrong_type, {"a.b", "a list of 7 numbers", "text 'from 1 to 2'"}) == "“a.b”应为 7 个数字的列表;实际为文本“from 1 to 2”");
+  CHECK(zh(fault_kind::bad_value, {"kind", "object, array", "string", "array"}) ==
+        "“kind”应为 object, array 之一;实际为“string”;是否应为“array”?");
+  CHECK(zh(fault_kind::syntax, {"a value (text and clock times stand in quotes)", "village"}) ==
+        "应为值(文本和时刻须加引号);实际为village");
+  CHECK(zh(fault_kind::wrong_type, {"a.b", "a list of 7 numbers", "text 'from 1 to 2'"}) ==
+        "“a.b”应为 7 个数字的列表;实际为文本“from 1 to 2”");
   CHECK(zh(fault_kind::rule_unsatisfied, {"R8", "the way to town has no head"}) == "规则 R8 无法满足:the way to town 没有主要负责人");
 }
 
 TEST_CASE("what is said in Chinese of ranges, periods, settings and journals") {
   const auto zh = [](fault_kind kind, texts details) { return sentence(fault{kind, {}, std::move(details)}, language::zh); };
   CHECK(zh(fault_kind::out_of_range, {"load.silent_share", "from 0 to 1", "1.5"}) == "“load.silent_share”应在 0 至 1 之间;实际为1.5");
-  CHECK(zh(fault_kind::out_of_range, {"load.months", "with at least one weight above 0", "only zeros"}) == "“load.months”应至少有一项大于 0;实际为全 0");
+  CHECK(zh(fault_kind::out_of_range, {"load.months", "with at least one weight above 0", "only zeros"}) ==
+        "“load.months”应至少有一项大于 0;实际为全 0");
   CHECK(zh(fault_kind::out_of_range, {"cells", "at most 1000000", "more"}) == "“组合数”应不大于 1000000;实际为更多");
   for (const char* period : {"2022-01-01 to 2022-12-31", "2022-01-01..2022-12-31"}) {
     CHECK(zh(fault_kind::out_of_period, {"date", period, "2023-01-01"}) == "“date”应在 2022-01-01 至 2022-12-31 之内;实际为 2023-01-01");
@@ -458,11 +594,14 @@ TEST_CASE("what is said in Chinese of ranges, periods, settings and journals") {
   CHECK(zh(fault_kind::wrong_type, {"units", "an array", "object"}) == "“units”应为数组;实际为对象");
   CHECK(zh(fault_kind::wrong_type, {"units", "an array", "string"}) == "“units”应为数组;实际为文本");
   CHECK(zh(fault_kind::syntax, {"key=value|value|…", "'a'"}) == "应为“键=值|值|…”的形式;实际为'a'");
-  CHECK(zh(fault_kind::syntax, {"a journal of the same scenario, settings, seed, replications and build of the program", "that of: sweep from a to b"}) ==
+  CHECK(zh(fault_kind::syntax,
+           {"a journal of the same scenario, settings, seed, replications and build of the program", "that of: sweep from a to b"}) ==
         "应为方案、设置、随机种子、重复次数和程序构建均相同的运行日志;实际为以下运行的日志:sweep from a to b");
   CHECK(zh(fault_kind::cannot_write, {"out.journal", "another run has it open"}) == "应为可写入的位置;out.journal:另一运行正在使用");
   CHECK(zh(fault_kind::bad_recurrence, {"FREQ=MONTHLY;BYMONTHDAY=32", "BYMONTHDAY of whole numbers -31 to 31 without 0", "32"}) ==
         "重复规则“FREQ=MONTHLY;BYMONTHDAY=32”:应为 BYMONTHDAY(取 -31 至 31 之间的整数,0 除外);实际为“32”");
-  CHECK(zh(fault_kind::rule_unsatisfied, {"R1-R9", "the county has no population in its villages"}) == "规则 R1-R9 无法满足:全县没有村(社区)人口");
-  CHECK(zh(fault_kind::empty_file, {"a row for each holiday and make-up workday below the header"}) == "应为表头之下每个节假日或调休日一行;文件是空的");
+  CHECK(zh(fault_kind::rule_unsatisfied, {"R1-R9", "the county has no population in its villages"}) ==
+        "规则 R1-R9 无法满足:全县没有村(社区)人口");
+  CHECK(zh(fault_kind::empty_file, {"a row for each holiday and make-up workday below the header"}) ==
+        "应为表头之下每个节假日或调休日一行;文件是空的");
 }

@@ -207,10 +207,12 @@ TEST_CASE("R30, R31: a return visit ends in peace, in paper closure or in new fa
 TEST_CASE("conservation: no matter is lost or counted twice, on random scenarios") {
   CHECK(rc::check([] {
     const auto multiplier = *rc::gen::inRange(0, 40);
-    const auto recur = *rc::gen::element<std::string>("FREQ=MONTHLY;BYMONTHDAY=15", "FREQ=WEEKLY;BYDAY=WE", "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=DAILY");
+    const auto recur =
+        *rc::gen::element<std::string>("FREQ=MONTHLY;BYMONTHDAY=15", "FREQ=WEEKLY;BYDAY=WE", "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=DAILY");
     const auto closing = *rc::gen::element<std::string>("stay", "come_back", "escalate");
-    const world w = xiapu({"load.multiplier=" + std::to_string(multiplier / 10.0), "reception.principal.recur=\"" + recur + "\"", "reception.closing=\"" + closing + "\"",
-                           "reception.absence_rate=0.2", "handling.case_limit=" + std::to_string(*rc::gen::inRange(1, 30)), "scenario.warm_up=60"});
+    const world w = xiapu({"load.multiplier=" + std::to_string(multiplier / 10.0), "reception.principal.recur=\"" + recur + "\"",
+                           "reception.closing=\"" + closing + "\"", "reception.absence_rate=0.2",
+                           "handling.case_limit=" + std::to_string(*rc::gen::inRange(1, 30)), "scenario.warm_up=60"});
     auto r = play(w, *rc::gen::inRange<std::uint32_t>(0, 1000));
     const auto& out = r.outcome();
     RC_ASSERT(out.born == r.matters().size());
@@ -296,7 +298,8 @@ TEST_CASE("who finds no door open writes, at the minute of setting out, and noth
     before = s.at;
     if (s.event == case_event::arrive) minutes_of_day.insert(s.at.minute_of_day().count);
   }
-  CHECK(std::all_of(r.matters().begin(), r.matters().end(), [](const matter& m) { return m.channel != channel::visit || m.state == case_state::none; }));
+  CHECK(std::all_of(r.matters().begin(), r.matters().end(),
+                    [](const matter& m) { return m.channel != channel::visit || m.state == case_state::none; }));
   CHECK(minutes_of_day.size() > 400);
 }
 
@@ -311,8 +314,9 @@ TEST_CASE("metrics of the whole county are the same whether or not they are spli
     CHECK(a.sums.denominator(static_cast<metric>(m), 0) == b.sums.denominator(static_cast<metric>(m), 0));
   }
   CHECK(a.events == b.events);
-  CHECK(std::equal(a.officials.begin(), a.officials.end(), b.officials.begin(), b.officials.end(),
-                   [](const official_outcome& x, const official_outcome& y) { return x.minutes == y.minutes && x.owned_days == y.owned_days; }));
+  CHECK(std::equal(
+      a.officials.begin(), a.officials.end(), b.officials.begin(), b.officials.end(),
+      [](const official_outcome& x, const official_outcome& y) { return x.minutes == y.minutes && x.owned_days == y.owned_days; }));
   CHECK(a.sums.numerator(metric::visits, w.layout().at(dimension::channel, static_cast<std::size_t>(channel::visit))) > 0);
   CHECK(b.sums.numerator(metric::visits, w.layout().at(dimension::channel, static_cast<std::size_t>(channel::visit))) == 0);
 }
@@ -364,7 +368,8 @@ TEST_CASE("no arrivals: nothing happens, and shares are unknown rather than zero
 TEST_CASE("recorded cases arrive exactly when and where they did") {
   auto in = sifang_tests::input("xiapu-2022", {"scenario.warm_up=0"});
   case_load load;
-  load.cases.push_back({"a", day(2022, 2, 1), minutes(600), "350921203", "land", channel::letter, 1, calendar_days(5), calendar_days(20), true});
+  load.cases.push_back(
+      {"a", day(2022, 2, 1), minutes(600), "350921203", "land", channel::letter, 1, calendar_days(5), calendar_days(20), true});
   load.cases.push_back({"b", day(2022, 3, 1), {}, "350921001001", "labour", channel::visit, 12, {}, {}, {}});
   const auto w = world::make(in.settings, in.place.org, in.place.calendar, &load);
   REQUIRE(w);
@@ -383,7 +388,9 @@ TEST_CASE("recorded cases arrive exactly when and where they did") {
 }
 
 TEST_CASE("extreme sessions: a setting of zero capacity or no session at all still accounts for everybody") {
-  for (const auto& settings : {std::vector<std::string>{"reception.window.open=false"}, {"reception.absence_rate=1"}, {"reception.principal.length=15", "reception.closing=\"come_back\""},
+  for (const auto& settings : {std::vector<std::string>{"reception.window.open=false"},
+                               {"reception.absence_rate=1"},
+                               {"reception.principal.length=15", "reception.closing=\"come_back\""},
                                {"handling.case_limit=1", "handling.department_handlers=1", "load.multiplier=5"}}) {
     const world w = xiapu(settings, "xiapu-without-reception");
     auto r = play(w);

@@ -14,8 +14,8 @@
 
 using namespace sifang;
 using sifang_tests::played;
-using sifang_tests::told;
 using sifang_tests::telling;
+using sifang_tests::told;
 
 /// From what was told of a matter up to a moment, and from its luck by name, follows when it is told of next, and what.
 namespace {
@@ -47,11 +47,17 @@ class plain_work_time {
 class course {
  public:
   course(const world& w, const sifang_tests::story& s, std::uint32_t number)
-      : w_(w), setting_(w.setting()), story_(s), luck_(setting_.seed, number), laws_(setting_),
-          clerk_time_(w, setting_.routing.clerk_minutes_per_day),
+      : w_(w),
+        setting_(w.setting()),
+        story_(s),
+        luck_(setting_.seed, number),
+        laws_(setting_),
+        clerk_time_(w, setting_.routing.clerk_minutes_per_day),
         handler_time_(w, setting_.handling.handler_minutes_per_day),
-            clerks_(static_cast<std::size_t>(setting_.routing.clerks)), handler_free_(w.handlers()),
-        handler_open_(w.handlers()), offices_(w.offices().size()) {}
+        clerks_(static_cast<std::size_t>(setting_.routing.clerks)),
+        handler_free_(w.handlers()),
+        handler_open_(w.handlers()),
+        offices_(w.offices().size()) {}
 
   void run() {
     const telling* before = nullptr;
@@ -74,26 +80,28 @@ class course {
     /// Minutes since 1970 at which a wait can be over: the load of the owner within a minute is not told.
     std::vector<double> waits;
     std::vector<std::pair<instant, double>> cuts;
-    std::optional<instant> extension;      ///< when the last call for one is
+    std::optional<instant> extension;  ///< when the last call for one is
     bool started = false, content = false, simplified = false;
     instant began, wait_from;
     double odds = 0;
     instant joined;
     bool room = true;
-    bool visit_owed = false;               ///< closed on paper, and nobody has been there yet
-    std::optional<instant> move;           ///< when the petitioner's next move is due
+    bool visit_owed = false;      ///< closed on paper, and nobody has been there yet
+    std::optional<instant> move;  ///< when the petitioner's next move is due
     std::uint32_t moves = 0;
-    instant visiting_until;                ///< on the way, or in a session, up to here
+    instant visiting_until;  ///< on the way, or in a session, up to here
     bool on_way = false;
     std::multiset<instant> hearings, letters;  ///< registrations to come: when heard, and written since not heard
-    std::vector<instant> at_hot_spots;     ///< hearings by which the case gains, still to come
+    std::vector<instant> at_hot_spots;         ///< hearings by which the case gains, still to come
   };
-  struct line { std::deque<std::uint64_t> waiting; instant released; };
+  struct line {
+    std::deque<std::uint64_t> waiting;
+    instant released;
+  };
 
   static void fail(const known& k, const telling& t, const std::string& what) {
     FAIL_CHECK(what << ": matter " << k.entity << ", "
-        << (t.what == told::step ? std::string(name_of(t.event)) : "telling " +
-        std::to_string(static_cast<int>(t.what)))
+                    << (t.what == told::step ? std::string(name_of(t.event)) : "telling " + std::to_string(static_cast<int>(t.what)))
                     << " at " << to_string(t.at));
   }
   void check(bool holds, const known& k, const telling& t, const std::string& what) {
@@ -147,8 +155,7 @@ class course {
 
   /// The petitioner's moves that came to nothing, since they were on the way to a session.
   void moves_until(known& k, const telling& t) {
-    while (k.move && *k.move < t.at && (k.on_way || *k.move < k.visiting_until))
-      plan_move(k, *k.move, setting_.repeats.open_days, t.m);
+    while (k.move && *k.move < t.at && (k.on_way || *k.move < k.visiting_until)) plan_move(k, *k.move, setting_.repeats.open_days, t.m);
   }
   void plan_move(known& k, instant at, double mean_days, const matter& m) {
     const double mean = mean_days * std::exp(-0.4 * std::clamp(m.persistence, -3.0, 3.0));
@@ -170,34 +177,31 @@ class course {
     if (routes) plan(k, std::max(clerk_time_.when(*free), at), {case_event::route});
   }
   void queue_for_clerk(known& k, const telling& t) {
-    clerk(k, t.at, laws_.routing_work(luck_(k.entity, draw::routing_work, t.m.bounces),
-        setting_.routing.minutes_per_matter), true);
+    clerk(k, t.at, laws_.routing_work(luck_(k.entity, draw::routing_work, t.m.bounces), setting_.routing.minutes_per_matter), true);
   }
 
   void to_unit(known& k, const telling& t) {
     const auto& r = setting_.routing;
-    const std::uint32_t n = t.m.bounces, subject = w_.matter_office(t.m.category), place =
-        w_.townships()[t.m.township].office;
+    const std::uint32_t n = t.m.bounces, subject = w_.matter_office(t.m.category), place = w_.townships()[t.m.township].office;
     const bool local = t.m.local || subject == no_index;
     const std::uint32_t competent = local ? place : subject;
     std::uint32_t unit = competent;
     if (luck_(k.entity, draw::misroute, n) < r.misroute_probability) {
       unit = local ? subject : place;
       if (unit == no_index || unit == competent)
-        unit = static_cast<std::uint32_t>(luck_(k.entity, draw::misroute_unit,
-            n) * static_cast<double>(w_.offices().size()));
+        unit = static_cast<std::uint32_t>(luck_(k.entity, draw::misroute_unit, n) * static_cast<double>(w_.offices().size()));
     }
     expected_office_[k.entity] = unit;
     const bool wrong = unit != competent;
     wrong_[k.entity] = wrong;
     if (wrong && luck_(k.entity, draw::misroute_found, n) < r.misroute_found) {
       const int within = setting_.clocks.objection.count;
-      const day on = plus_workdays(t.at.date(),
-          std::min(1 + static_cast<int>(luck_(k.entity, draw::objection_days, n) * within), within));
+      const day on = plus_workdays(t.at.date(), std::min(1 + static_cast<int>(luck_(k.entity, draw::objection_days, n) * within), within));
       const instant objects(on, minutes(15 * 60));
       if (n < 20 && luck_(k.entity, draw::objection_agreed, n) < r.objection_agreed)
         plan(k, objects, {case_event::object});
-      else accepts(k, objects, t.m, false);
+      else
+        accepts(k, objects, t.m, false);
       return;
     }
     accepts(k, t.at, t.m, t.m.simplified);
@@ -215,13 +219,12 @@ class course {
     k.joined = t.at;
     k.due.clear();
     k.waits.clear();
-    k.room = l.waiting.empty() && *std::min_element(handlers_of(t.m.office).begin(),
-        handlers_of(t.m.office).end()) < setting_.handling.case_limit;
+    k.room = l.waiting.empty() &&
+             *std::min_element(handlers_of(t.m.office).begin(), handlers_of(t.m.office).end()) < setting_.handling.case_limit;
     l.waiting.push_back(k.entity);
   }
   [[nodiscard]] std::span<const int> handlers_of(std::uint32_t office) const {
-    return std::span<const int>(handler_open_).subspan(w_.offices()[office].first_handler,
-        w_.offices()[office].handlers);
+    return std::span<const int>(handler_open_).subspan(w_.offices()[office].first_handler, w_.offices()[office].handlers);
   }
 
   void work(known& k, const telling& t) {
@@ -232,8 +235,7 @@ class course {
       if (!l.waiting.empty()) l.waiting.pop_front();
       check(k.room ? t.at == k.joined : t.at == l.released, k, t, "taken up at once, or when a handler gets free");
       const auto of_office = handlers_of(m.office);
-      const auto least = static_cast<std::uint32_t>(std::min_element(of_office.begin(),
-          of_office.end()) - of_office.begin());
+      const auto least = static_cast<std::uint32_t>(std::min_element(of_office.begin(), of_office.end()) - of_office.begin());
       check(m.handler == w_.offices()[m.office].first_handler + least, k, t, "by the handler with the fewest cases");
       check(handler_open_[m.handler] < setting_.handling.case_limit, k, t, "within the limit of cases");
       ++handler_open_[m.handler];
@@ -255,8 +257,7 @@ class course {
     const category_setting& c = setting_.categories[m.category];
     const std::uint32_t piece = m.rounds * 64u + m.stage;
     const bool simplified = m.rounds == 0 && k.simplified;  // what is opened again is simple no more
-    const int pieces = simplified ? 1 : 1 +
-        static_cast<int>(laws_.further_stages(luck_(k.entity, draw::stages, m.rounds)));
+    const int pieces = simplified ? 1 : 1 + static_cast<int>(laws_.further_stages(luck_(k.entity, draw::stages, m.rounds)));
     check(m.stages == pieces, k, t, "pieces of work of a round");
     const double mean = c.work_hours * (simplified ? 0.25 : 1) * 60 / pieces * (1 + 0.25 * std::max(m.complexity, 0.0));
     const double minutes_of_work = laws_.stage_work(luck_(k.entity, draw::stage_work, piece), mean);
@@ -295,8 +296,7 @@ class course {
       loads = both;
     }
     loads.insert(*loads.begin() - 1);  // the matter's own closing, or another's, within the minute
-    for (int n : loads)
-      k.waits.push_back(after(done, days * (1 - own.supervision_effect / (1 + n / own.load_half))).since_1970());
+    for (int n : loads) k.waits.push_back(after(done, days * (1 - own.supervision_effect / (1 + n / own.load_half))).since_1970());
     if (unowned_at(k, done)) k.waits.push_back(after(done, days).since_1970());
   }
   [[nodiscard]] bool unowned_at(const known& k, instant at) const {
@@ -304,18 +304,18 @@ class course {
     return found == owned_since_.end() || found->second >= at;
   }
 
-  [[nodiscard]] double odds_of_peace(const known& k, const matter& m, instant at, double opinion,
-      int owner_load) const {
+  [[nodiscard]] double odds_of_peace(const known& k, const matter& m, instant at, double opinion, int owner_load) const {
     const auto& s = setting_.settlement;
-    double z = s.intercept + s.complexity * m.complexity + s.persistence * m.persistence +
-        s.repeat * std::min<int>(m.repeats, 10) + k.odds;
+    double z = s.intercept + s.complexity * m.complexity + s.persistence * m.persistence + s.repeat * std::min<int>(m.repeats, 10) + k.odds;
     z += s.delay_per_30_days * (at.date().since_1970() - k.registered) / 30.0;
     if (m.cross_department) z += s.departments;
-    if (k.owner.valid() && (w_.org()[k.owner].rank == role::principal_leader ||
-        w_.org()[k.owner].rank == role::county_leader)) z += s.leader_owner;
+    if (k.owner.valid() && (w_.org()[k.owner].rank == role::principal_leader || w_.org()[k.owner].rank == role::county_leader))
+      z += s.leader_owner;
     if (k.owner.valid()) z += s.owner_load * owner_load;
-    if (opinion < s.supported_share) z += s.supported;
-    else if (opinion >= s.supported_share + s.explained_share) z += s.not_supported;
+    if (opinion < s.supported_share)
+      z += s.supported;
+    else if (opinion >= s.supported_share + s.explained_share)
+      z += s.not_supported;
     return z;
   }
 
@@ -326,13 +326,13 @@ class course {
     const bool by_day = t.what == told::sets_out || t.what == told::listed || t.what == told::visit;
     if (!by_day || t.what == told::visit) moves_until(k, t);
     hearings_at_hot_spots(k, t.at);
-    if (!by_day) {
-      expect_nothing_before(k, t.at, to_string(t.at));
-    }
+    if (!by_day) { expect_nothing_before(k, t.at, to_string(t.at)); }
     if (k.move && k.move->date() < t.at.date() && !k.on_way && *k.move >= k.visiting_until)
       fail(k, t, "the petitioner's next move did not come at " + to_string(*k.move));
     switch (t.what) {
-      case told::step: take_step(k, t, before); break;
+      case told::step:
+        take_step(k, t, before);
+        break;
       case told::owned:
         k.owner = t.m.owner;
         k.partner = t.m.partner;
@@ -353,10 +353,9 @@ class course {
         const bool moves = k.move && *k.move == t.at && !k.on_way && t.at >= k.visiting_until;
         if (!take_one(k.hearings)) {
           if (moves)
-            check(goes_over_the_county(t.m) || !in_person(t.m) || !setting_.reception.window.open, k, t,
-                "petitions again in writing");
-          else check(take_one(k.letters), k, t,
-              "registered again when the petitioner moves, is heard or writes instead");
+            check(goes_over_the_county(t.m) || !in_person(t.m) || !setting_.reception.window.open, k, t, "petitions again in writing");
+          else
+            check(take_one(k.letters), k, t, "registered again when the petitioner moves, is heard or writes instead");
         }
         clerk(k, t.at, setting_.routing.minutes_per_matter, false);
         const bool at_work = is_open(k.state) && k.state != case_state::return_visit_due;
@@ -367,17 +366,22 @@ class course {
         // Whoever was not heard comes back, or climbs, right away; all others move at first, or when it is time.
         const bool again = before != nullptr && before->what == told::visit && before->m.entity == k.entity;
         if (k.state != case_state::none && !again) {
-          check(k.move && k.move->date() == t.at.date(), k, t,
-              "sets out at first, by a move, or after not being heard");
+          check(k.move && k.move->date() == t.at.date(), k, t, "sets out at first, by a move, or after not being heard");
           check(in_person(t.m) && !goes_over_the_county(t.m), k, t, "comes in person");
           k.move.reset();
         }
         k.on_way = true;
         break;
       }
-      case told::visit: visit(k, t); break;
-      case told::work: work(k, t); break;
-      case told::rating: rating(k, t); break;
+      case told::visit:
+        visit(k, t);
+        break;
+      case told::work:
+        work(k, t);
+        break;
+      case told::rating:
+        rating(k, t);
+        break;
       case told::meeting:
         if (k.state == case_state::return_visit_due && setting_.return_visits.open) {
           plan(k, t.at, {case_event::return_settled, case_event::return_unsettled, case_event::return_reopened});
@@ -390,15 +394,18 @@ class course {
           k.cuts.emplace_back(t.at, how.wait_cut);
         }
         break;
-      case told::skips_level: check(t.m.repeats >= 2 && goes_over_the_county(t.m), k, t,
-          "goes over the county's head"); break;
-      case told::listed: break;
+      case told::skips_level:
+        check(t.m.repeats >= 2 && goes_over_the_county(t.m), k, t, "goes over the county's head");
+        break;
+      case told::listed:
+        break;
     }
   }
 
   [[nodiscard]] double channel_luck(const matter& m) const { return luck_(m.entity, draw::repeat_channel, m.repeats); }
-  [[nodiscard]] bool goes_over_the_county(const matter& m) const { return m.repeats >= 2 &&
-      channel_luck(m) < setting_.repeats.skip_level_share; }
+  [[nodiscard]] bool goes_over_the_county(const matter& m) const {
+    return m.repeats >= 2 && channel_luck(m) < setting_.repeats.skip_level_share;
+  }
   [[nodiscard]] bool in_person(const matter& m) const {
     const double visits = setting_.load.visit_share;
     return channel_luck(m) < (m.channel == channel::visit ? 0.5 + 0.5 * visits : visits);
@@ -413,11 +420,14 @@ class course {
     const auto& s = story_.sessions[t.session].series;
     const bool irregular = s.where == venue::irregular;
     const instant heard(today, (irregular ? minutes(9 * 60) : w_.plan().start(s.where)) +
-        minutes(static_cast<std::int32_t>(std::min(t.outcome->finish, 900.0))));
+                                   minutes(static_cast<std::int32_t>(std::min(t.outcome->finish, 900.0))));
     k.visiting_until = heard;
-    if (k.state == case_state::none) plan(k, heard, {case_event::arrive});
-    else if (irregular) k.at_hot_spots.push_back(heard);
-    else k.hearings.insert(heard);
+    if (k.state == case_state::none)
+      plan(k, heard, {case_event::arrive});
+    else if (irregular)
+      k.at_hot_spots.push_back(heard);
+    else
+      k.hearings.insert(heard);
   }
   /// A hearing at a hot spot works like an on-site meeting, if the case is open then.
   void hearings_at_hot_spots(known& k, instant now) {
@@ -436,8 +446,7 @@ class course {
     check(is_due(k, case_event::content, t.at), k, t, "the petitioner decides within the window");
     const double opinion = luck_(k.entity, draw::opinion, t.m.rounds), luck = luck_(k.entity, draw::settle, t.m.rounds);
     const double p = logistic_of(odds_of_peace(k, t.m, t.at, opinion, load(k.owner)));
-    if (std::abs(luck - p) > 1e-9)
-      check(t.m.content == (k.content || luck < p), k, t, "content with the reply in the end");
+    if (std::abs(luck - p) > 1e-9) check(t.m.content == (k.content || luck < p), k, t, "content with the reply in the end");
     if (t.m.content) {
       plan(k, t.at, {case_event::content});
     } else if (t.m.claim && luck_(k.entity, draw::ask_review, t.m.rounds) < setting_.review.ask_share) {
@@ -454,7 +463,7 @@ class course {
     if (t.event == case_event::rebound || t.event == case_event::schedule_return) {
       const bool registered = before != nullptr && before->what == told::repeat && before->m.entity == k.entity;
       check(registered || (k.visit_owed && t.event == case_event::schedule_return), k, t,
-          "a return visit is owed once, or when the petitioner comes again");
+            "a return visit is owed once, or when the petitioner comes again");
     } else {
       check(!k.visit_owed, k, t, "a return visit that is owed is planned at once");
     }
@@ -466,13 +475,12 @@ class course {
       k.extension.reset();
       return;
     }
-    const bool of_its_own = t.event == case_event::arrive || t.event == case_event::divert ||
-        t.event == case_event::receive_in_person || t.event == case_event::investigate ||
-                            t.event == case_event::rebound || t.event == case_event::schedule_return;
+    const bool of_its_own = t.event == case_event::arrive || t.event == case_event::divert || t.event == case_event::receive_in_person ||
+                            t.event == case_event::investigate || t.event == case_event::rebound || t.event == case_event::schedule_return;
     if (!of_its_own) {
-      check(is_due(k, t.event, at), k, t, "the step that is due, when it is due" +
-          (k.due.empty() ? ": none" : ": " + std::string(name_of(k.due[0].second)) + " at " +
-          to_string(k.due[0].first)));
+      check(is_due(k, t.event, at), k, t,
+            "the step that is due, when it is due" +
+                (k.due.empty() ? ": none" : ": " + std::string(name_of(k.due[0].second)) + " at " + to_string(k.due[0].first)));
     } else if (t.event == case_event::arrive && m.attempts > 0) {
       check(is_due(k, t.event, at) || k.letters.contains(at), k, t, "registered when heard, or by a letter instead");
     }
@@ -494,19 +502,27 @@ class course {
           plan(k, at, {case_event::divert});
         } else {
           plan_move(k, at, setting_.repeats.open_days, m);
-          if (m.heard_first && m.first_venue != venue::window) plan(k, at, {case_event::receive_in_person});
-          else queue_for_clerk(k, t);
+          if (m.heard_first && m.first_venue != venue::window)
+            plan(k, at, {case_event::receive_in_person});
+          else
+            queue_for_clerk(k, t);
         }
         break;
-      case case_event::divert: k.due.clear(); break;
+      case case_event::divert:
+        k.due.clear();
+        break;
       case case_event::route:
-      case case_event::receive_in_person: to_unit(k, t); break;
-      case case_event::object: queue_for_clerk(k, t); break;
+      case case_event::receive_in_person:
+        to_unit(k, t);
+        break;
+      case case_event::object:
+        queue_for_clerk(k, t);
+        break;
       case case_event::inform: {
         check(m.office == expected_office_[k.entity], k, t, "the unit that the matter was sent to");
         const auto& h = setting_.handling;
-        const bool complex = h.extension == extension_rule::always ||
-            (h.extension == extension_rule::complex_only && m.complexity >= h.complex_threshold);
+        const bool complex =
+            h.extension == extension_rule::always || (h.extension == extension_rule::complex_only && m.complexity >= h.complex_threshold);
         if (complex && !m.simplified && setting_.clocks.extension.count > 0) {
           const day due = moved(at.date() + setting_.clocks.handle);
           k.extension = std::max(instant(due - calendar_days(2), minutes(10 * 60)), at);
@@ -515,56 +531,66 @@ class course {
         break;
       }
       case case_event::send_back:
-      case case_event::return_reopened: join_line(k, t); break;
+      case case_event::return_reopened:
+        join_line(k, t);
+        break;
       case case_event::mediate:
-      case case_event::content: peace(k, t); break;
+      case case_event::content:
+        peace(k, t);
+        break;
       case case_event::reply:
-        plan(k, after(at, std::min(-setting_.settlement.decide_days * std::log1p(-luck_(k.entity, draw::decide_days,
-            m.rounds)),
-                                   static_cast<double>(setting_.clocks.review_window.count))), {case_event::content});
+        plan(k,
+             after(at, std::min(-setting_.settlement.decide_days * std::log1p(-luck_(k.entity, draw::decide_days, m.rounds)),
+                                static_cast<double>(setting_.clocks.review_window.count))),
+             {case_event::content});
         break;
       case case_event::ask_review:
-        plan(k, after(at, std::min(laws_.review_days(luck_(k.entity, draw::review_days, m.rounds),
-            setting_.review.review_days_mean), 2000.0)),
-             {m.rounds < 3 && luck_(k.entity, draw::upheld, m.rounds) >= setting_.review.upheld_share
-                 ? case_event::send_back : case_event::uphold});
+        plan(k,
+             after(at, std::min(laws_.review_days(luck_(k.entity, draw::review_days, m.rounds), setting_.review.review_days_mean), 2000.0)),
+             {m.rounds < 3 && luck_(k.entity, draw::upheld, m.rounds) >= setting_.review.upheld_share ? case_event::send_back
+                                                                                                      : case_event::uphold});
         break;
       case case_event::uphold: {
-        const double days = std::min(-setting_.settlement.decide_days * std::log1p(-luck_(k.entity, draw::decide_days,
-            100u + m.rounds)),
+        const double days = std::min(-setting_.settlement.decide_days * std::log1p(-luck_(k.entity, draw::decide_days, 100u + m.rounds)),
                                      static_cast<double>(setting_.clocks.recheck_window.count));
         const instant decides = after(at, days);
         const bool asks = luck_(k.entity, draw::ask_recheck, m.rounds) < setting_.review.recheck_share;
         const day end = moved(at.date() + setting_.clocks.recheck_window) + calendar_days(1);
         plan(k, decides, {case_event::content});
-        if (asks) k.due.emplace_back(decides, case_event::ask_recheck);
-        else k.due.emplace_back(std::max(instant(end, minutes(0)), decides), case_event::window_ends);
+        if (asks)
+          k.due.emplace_back(decides, case_event::ask_recheck);
+        else
+          k.due.emplace_back(std::max(instant(end, minutes(0)), decides), case_event::window_ends);
         break;
       }
       case case_event::ask_recheck: {
-        double days = laws_.recheck_days(luck_(k.entity, draw::recheck_days, m.rounds),
-            setting_.review.recheck_days_mean);
-        if (luck_(k.entity, draw::hearing, m.rounds) < setting_.review.hearing_share)
-          days += setting_.review.hearing_days;
+        double days = laws_.recheck_days(luck_(k.entity, draw::recheck_days, m.rounds), setting_.review.recheck_days_mean);
+        if (luck_(k.entity, draw::hearing, m.rounds) < setting_.review.hearing_share) days += setting_.review.hearing_days;
         plan(k, after(at, std::min(days, 2000.0)), {case_event::close_recheck});
         break;
       }
       case case_event::close_recheck:
       case case_event::window_ends:
-      case case_event::return_unsettled: paper_end(k, t); break;
+      case case_event::return_unsettled:
+        paper_end(k, t);
+        break;
       case case_event::rebound:
-      case case_event::schedule_return: due_for_return(k, t); break;
-      case case_event::return_settled: peace(k, t); break;
-      default: break;
+      case case_event::schedule_return:
+        due_for_return(k, t);
+        break;
+      case case_event::return_settled:
+        peace(k, t);
+        break;
+      default:
+        break;
     }
-    if (t.event == case_event::return_settled || t.event == case_event::return_unsettled ||
-        t.event == case_event::return_reopened) return_visit(k, t);
+    if (t.event == case_event::return_settled || t.event == case_event::return_unsettled || t.event == case_event::return_reopened)
+      return_visit(k, t);
     if (from == case_state::reviewed && (t.event == case_event::content || t.event == case_event::ask_recheck)) {
-      const double p = logistic_of(odds_of_peace(k, m, at, luck_(k.entity, draw::opinion, m.rounds), load(k.owner) +
-          (t.event == case_event::content)) - 0.5);
+      const double p = logistic_of(
+          odds_of_peace(k, m, at, luck_(k.entity, draw::opinion, m.rounds), load(k.owner) + (t.event == case_event::content)) - 0.5);
       const double luck = luck_(k.entity, draw::review_settle, m.rounds);
-      if (std::abs(luck - p) > 1e-9)
-        check((t.event == case_event::content) == (luck < p), k, t, "content with the review");
+      if (std::abs(luck - p) > 1e-9) check((t.event == case_event::content) == (luck < p), k, t, "content with the review");
     }
   }
 
@@ -587,8 +613,7 @@ class course {
   void peace(known& k, const telling& t) {
     k.move.reset();
     if (t.m.rebounds >= 5 || luck_(k.entity, draw::rebound, t.m.rebounds) >= setting_.repeats.rebound_share) return;
-    const double days = 1 - setting_.repeats.rebound_days * std::log1p(-luck_(k.entity, draw::rebound_after,
-        t.m.rebounds));
+    const double days = 1 - setting_.repeats.rebound_days * std::log1p(-luck_(k.entity, draw::rebound_after, t.m.rebounds));
     k.move = t.at + minutes(24 * 60 * static_cast<std::int32_t>(std::min(days, 20000.0)));
   }
   void paper_end(known& k, const telling& t) {
@@ -604,24 +629,21 @@ class course {
     if (!owner.valid()) return;
     day on = t.at.date() + setting_.return_visits.delay;
     const auto monday = [](day d) { return d - calendar_days(static_cast<std::int32_t>(d.weekday())); };
-    while (booked_[{owner.index(), monday(on).since_1970()}] >= setting_.return_visits.visits_per_week)
-      on = on + calendar_days(7);
+    while (booked_[{owner.index(), monday(on).since_1970()}] >= setting_.return_visits.visits_per_week) on = on + calendar_days(7);
     ++booked_[{owner.index(), monday(on).since_1970()}];
     plan(k, std::max(instant(workday_from(on), minutes(15 * 60)), t.at),
-        {case_event::return_settled, case_event::return_unsettled, case_event::return_reopened});
+         {case_event::return_settled, case_event::return_unsettled, case_event::return_reopened});
   }
   void return_visit(known& k, const telling& t) {
     const auto& r = setting_.return_visits;
     const std::uint32_t visit = t.m.returns - 1u;
     const double luck = luck_(k.entity, draw::return_settle, visit);
-    const double p = logistic_of(r.intercept + r.complexity * t.m.complexity + r.persistence * t.m.persistence +
-        0.5 * t.m.odds);
-    if (std::abs(luck - p) > 1e-9)
-      check((t.event == case_event::return_settled) == (luck < p), k, t, "settled by a return visit");
+    const double p = logistic_of(r.intercept + r.complexity * t.m.complexity + r.persistence * t.m.persistence + 0.5 * t.m.odds);
+    if (std::abs(luck - p) > 1e-9) check((t.event == case_event::return_settled) == (luck < p), k, t, "settled by a return visit");
     if (t.event == case_event::return_settled) return;
     const int rounds_before = t.m.rounds;
-    check((t.event == case_event::return_reopened) == (rounds_before < 3 &&
-        luck_(k.entity, draw::return_reopen, visit) < r.reopened_share), k, t, "opened again by a return visit");
+    check((t.event == case_event::return_reopened) == (rounds_before < 3 && luck_(k.entity, draw::return_reopen, visit) < r.reopened_share),
+          k, t, "opened again by a return visit");
   }
 
   const world& w_;
@@ -658,34 +680,46 @@ TEST_CASE("What happens to a matter, and when, follows from its past, its luck a
     for (std::uint32_t number = 0; number < 2; ++number) follow(w, number);
   }
   SECTION("few hands: lines before clerks and handlers, long waits, extensions, mistakes in routing") {
-    follow(sifang_tests::xiapu({"scenario.warm_up=100", "load.multiplier=2", "clocks.extend_to_workday=true",
-        "routing.clerks=3", "routing.minutes_per_matter=120",
-                                "routing.misroute_probability=0.5", "routing.objection_agreed=0.5",
-                                    "routing.simplified_share=0.4", "handling.case_limit=4",
-                                "handling.township_handlers=2", "handling.department_handlers=2",
-                                    "handling.wait_days_mean=25", "handling.extension=\"always\"",
-                                "ownership.rule=\"joint\""}), 5);
+    follow(sifang_tests::xiapu({"scenario.warm_up=100", "load.multiplier=2", "clocks.extend_to_workday=true", "routing.clerks=3",
+                                "routing.minutes_per_matter=120", "routing.misroute_probability=0.5", "routing.objection_agreed=0.5",
+                                "routing.simplified_share=0.4", "handling.case_limit=4", "handling.township_handlers=2",
+                                "handling.department_handlers=2", "handling.wait_days_mean=25", "handling.extension=\"always\"",
+                                "ownership.rule=\"joint\""}),
+           5);
   }
   SECTION("long waits, after which only complex cases are extended") {
-    follow(sifang_tests::xiapu({"scenario.warm_up=100", "handling.wait_days_mean=25",
-        "handling.extension=\"complex_only\"", "appointments.open=false"}), 1);
+    follow(sifang_tests::xiapu(
+               {"scenario.warm_up=100", "handling.wait_days_mean=25", "handling.extension=\"complex_only\"", "appointments.open=false"}),
+           1);
   }
   SECTION("peace that is broken again and again, and simple matters opened again") {
-    follow(sifang_tests::xiapu({"scenario.warm_up=200", "repeats.rebound_share=1", "repeats.rebound_days=3",
-        "return_visits.delay=1", "return_visits.visits_per_week=20",
-                                "return_visits.intercept=2", "return_visits.reopened_share=1",
-                                    "routing.simplified_share=0.9"}), 8);
+    follow(sifang_tests::xiapu({"scenario.warm_up=200", "repeats.rebound_share=1", "repeats.rebound_days=3", "return_visits.delay=1",
+                                "return_visits.visits_per_week=20", "return_visits.intercept=2", "return_visits.reopened_share=1",
+                                "routing.simplified_share=0.9"}),
+           8);
   }
   SECTION("hard cases: few settle, many ask, rebound and come again, and are visited") {
-    follow(sifang_tests::xiapu({"scenario.warm_up=100", "settlement.intercept=0", "settlement.decide_days=25",
-        "review.ask_share=0.8", "review.upheld_share=0.5",
-                                "review.recheck_share=0.7", "review.hearing_share=0.5", "repeats.rebound_share=0.5",
-                                    "repeats.rebound_days=30", "repeats.open_days=25",
-                                "repeats.after_close_days=20", "repeats.skip_level_share=0.4",
-                                    "return_visits.delay=10", "return_visits.visits_per_week=1",
-                                "return_visits.reopened_share=0.5", "reception.closing=\"come_back\"",
-                                    "reception.interview_minutes=50", "choice.patience_minutes=60",
-                                "load.silent_share=0.3", "reception.irregular_per_month=6",
-                                    "appointments.field_days_per_month=5"}), 2);
+    follow(sifang_tests::xiapu({"scenario.warm_up=100",
+                                "settlement.intercept=0",
+                                "settlement.decide_days=25",
+                                "review.ask_share=0.8",
+                                "review.upheld_share=0.5",
+                                "review.recheck_share=0.7",
+                                "review.hearing_share=0.5",
+                                "repeats.rebound_share=0.5",
+                                "repeats.rebound_days=30",
+                                "repeats.open_days=25",
+                                "repeats.after_close_days=20",
+                                "repeats.skip_level_share=0.4",
+                                "return_visits.delay=10",
+                                "return_visits.visits_per_week=1",
+                                "return_visits.reopened_share=0.5",
+                                "reception.closing=\"come_back\"",
+                                "reception.interview_minutes=50",
+                                "choice.patience_minutes=60",
+                                "load.silent_share=0.3",
+                                "reception.irregular_per_month=6",
+                                "appointments.field_days_per_month=5"}),
+           2);
   }
 }

@@ -15,18 +15,16 @@
 
 using namespace sifang;
 using sifang_tests::played;
+using sifang_tests::telling;
 using sifang_tests::told;
 using sifang_tests::told_session;
-using sifang_tests::telling;
 
 /// Who is born with what, who goes where, who sits and who is heard: from luck by name, in the plainest way.
 namespace {
 
 struct year {
-  year(world of, std::uint32_t number) : w(std::move(of)), r(played(w, number)), luck(w.setting().seed, number),
-      laws(w.setting()) {
-    for (std::size_t i = 0; i < r.matters().size(); ++i)
-      position[r.matters()[i].entity] = static_cast<std::uint32_t>(i);
+  year(world of, std::uint32_t number) : w(std::move(of)), r(played(w, number)), luck(w.setting().seed, number), laws(w.setting()) {
+    for (std::size_t i = 0; i < r.matters().size(); ++i) position[r.matters()[i].entity] = static_cast<std::uint32_t>(i);
   }
   [[nodiscard]] const scenario& setting() const { return w.setting(); }
   [[nodiscard]] const sifang_tests::story& story() { return r.observer(); }
@@ -38,13 +36,16 @@ struct year {
 };
 
 std::vector<std::string> under_load() {
-  return {"scenario.warm_up=100", "load.multiplier=2", "load.silent_share=0.4", "load.silent_days=60",
-      "load.group_share=0.3", "load.visit_share=0.5", "load.letter_share=0.1", "load.online_share=0.3",
-      "load.phone_share=0.1", "routing.simplified_share=0.4",
-          "reception.absence_rate=0.3", "reception.screened_share=0.1", "reception.booked_share=0.3",
-              "reception.interview_minutes=45", "choice.patience_minutes=90",
-          "reception.irregular_per_month=3.5", "reception.closing=\"escalate\"",
-              "appointments.field_days_per_month=3", "appointments.list_length=30", "repeats.open_days=30",
+  return {"scenario.warm_up=100",           "load.multiplier=2",
+          "load.silent_share=0.4",          "load.silent_days=60",
+          "load.group_share=0.3",           "load.visit_share=0.5",
+          "load.letter_share=0.1",          "load.online_share=0.3",
+          "load.phone_share=0.1",           "routing.simplified_share=0.4",
+          "reception.absence_rate=0.3",     "reception.screened_share=0.1",
+          "reception.booked_share=0.3",     "reception.interview_minutes=45",
+          "choice.patience_minutes=90",     "reception.irregular_per_month=3.5",
+          "reception.closing=\"escalate\"", "appointments.field_days_per_month=3",
+          "appointments.list_length=30",    "repeats.open_days=30",
           "handling.wait_days_mean=25"};
 }
 
@@ -61,8 +62,7 @@ double mean_of(const world& w, day d) {
   for (day x = w.start(); x <= w.last(); ++x, ++days) sum += weight(x);
   double mean = load.matters_per_year * load.multiplier / 365.25 * weight(d) / (sum / days);
   const auto sensitive = [&](const sensitive_period& p) { return d >= p.first - p.lead && d <= p.last; };
-  if (std::any_of(w.setting().sensitive_periods.begin(), w.setting().sensitive_periods.end(), sensitive))
-    mean *= load.sensitive_factor;
+  if (std::any_of(w.setting().sensitive_periods.begin(), w.setting().sensitive_periods.end(), sensitive)) mean *= load.sensitive_factor;
   return mean;
 }
 
@@ -76,8 +76,7 @@ TEST_CASE("As many grievances arise on a day as its luck says, each with what it
   for (day d = y.w.first(); d <= y.w.last(); ++d) {
     REQUIRE(y.w.rate(d) == Approx(mean_of(y.w, d)).epsilon(1e-12));
     const auto today = static_cast<std::uint64_t>(d.since_1970());
-    REQUIRE(born[d.since_1970()] == count_law::negative_binomial(y.w.rate(d),
-        s.load.overdispersion)(y.luck(today, draw::arrivals)));
+    REQUIRE(born[d.since_1970()] == count_law::negative_binomial(y.w.rate(d), s.load.overdispersion)(y.luck(today, draw::arrivals)));
   }
   std::map<std::uint64_t, day> forward;  // on which day a silent grievance comes forward or is found
   std::vector<double> people;
@@ -95,8 +94,7 @@ TEST_CASE("As many grievances arise on a day as its luck says, each with what it
     const auto of_month = [&](const category_setting& k) { return k.share * k.months[day(m.born).month() - 1]; };
     for (const category_setting& k : s.categories) weight += of_month(k);
     std::size_t category = 0;
-    while (category + 1 < s.categories.size() &&
-        (at += of_month(s.categories[category])) <= u(draw::category) * weight) ++category;
+    while (category + 1 < s.categories.size() && (at += of_month(s.categories[category])) <= u(draw::category) * weight) ++category;
     REQUIRE(m.category == category);
     const bool as_silent = u(draw::silent) < s.load.silent_share;
     silent += as_silent;
@@ -111,18 +109,18 @@ TEST_CASE("As many grievances arise on a day as its luck says, each with what it
     REQUIRE(m.local == (c.matter_unit.empty() || u(draw::local) < c.local_share));
     const double k = u(draw::channel);
     const auto& l = s.load;
-    const channel by = k < l.visit_share ? channel::visit : k < l.visit_share + l.letter_share ? channel::letter
-                     : k < l.visit_share + l.letter_share + l.online_share ? channel::online : channel::phone;
+    const channel by = k < l.visit_share                                     ? channel::visit
+                       : k < l.visit_share + l.letter_share                  ? channel::letter
+                       : k < l.visit_share + l.letter_share + l.online_share ? channel::online
+                                                                             : channel::phone;
     seen.insert(by);
-    if (m.channel != by)
-      REQUIRE((m.channel == channel::campaign || (by == channel::visit && m.channel == channel::online)));
+    if (m.channel != by) REQUIRE((m.channel == channel::campaign || (by == channel::visit && m.channel == channel::online)));
     const bool group = by == channel::visit && u(draw::group) < l.group_share;
     groups += group;
     REQUIRE(m.persons == (group ? 5 + y.laws.group_persons(u(draw::size)) : 1 + y.laws.further_persons(u(draw::size))));
     if (m.rounds == 0) {
       const double complexity = y.laws.normal(u(draw::complexity)) + c.complexity;
-      const bool simplified = u(draw::simplified) < s.routing.simplified_share &&
-          complexity < s.handling.complex_threshold;
+      const bool simplified = u(draw::simplified) < s.routing.simplified_share && complexity < s.handling.complex_threshold;
       REQUIRE(m.simplified == simplified);
       const bool accepted = m.accepted != never;
       REQUIRE(m.stages == (simplified && accepted ? 1 : 1 + y.laws.further_stages(u(draw::stages))));
@@ -148,16 +146,15 @@ TEST_CASE("As many grievances arise on a day as its luck says, each with what it
       --left;
     }
   }
-  const double coverage = std::min(1.0,
-      s.county.cadres * campaign.cadre_share * campaign.households_per_day * campaign.days / y.w.households());
+  const double coverage =
+      std::min(1.0, s.county.cadres * campaign.cadre_share * campaign.households_per_day * campaign.days / y.w.households());
   const double chance = std::min(1.0, coverage / campaign.days * campaign.targeting) * campaign.find_probability;
   std::map<std::uint64_t, instant> first_told;
   for (const telling& t : y.story().all) first_told.try_emplace(t.m.entity, t.at);
   int found = 0, angrier = 0;
   for (const matter& m : y.r.matters()) {
     const auto at = forward.find(m.entity);
-    const instant minute_of_birth(day(m.born),
-        minutes(8 * 60 + static_cast<std::int32_t>(600 * y.luck(m.entity, draw::minute))));
+    const instant minute_of_birth(day(m.born), minutes(8 * 60 + static_cast<std::int32_t>(600 * y.luck(m.entity, draw::minute))));
     if (at == forward.end()) {
       if (m.channel != channel::visit && m.attempts == 0) REQUIRE(first_told.at(m.entity) == minute_of_birth);
       continue;
@@ -166,18 +163,15 @@ TEST_CASE("As many grievances arise on a day as its luck says, each with what it
     std::optional<instant> by_campaign;
     for (std::int32_t d : campaign_days) {
       const auto index = static_cast<std::uint32_t>(d & 0xfffff);
-      if (by_campaign || d <= m.born || d > at->second.since_1970() || d > y.w.last().since_1970() ||
-          d < y.w.first().since_1970()) continue;
+      if (by_campaign || d <= m.born || d > at->second.since_1970() || d > y.w.last().since_1970() || d < y.w.first().since_1970())
+        continue;
       if (y.luck(m.entity, draw::campaign_found, index) < chance) {
-        const instant visit(day(d), minutes(9 * 60 +
-            static_cast<std::int32_t>(420 * y.luck(m.entity, draw::campaign_day, index))));
-        const instant forward_at(at->second,
-            minutes(8 * 60 + static_cast<std::int32_t>(600 * y.luck(m.entity, draw::minute))));
+        const instant visit(day(d), minutes(9 * 60 + static_cast<std::int32_t>(420 * y.luck(m.entity, draw::campaign_day, index))));
+        const instant forward_at(at->second, minutes(8 * 60 + static_cast<std::int32_t>(600 * y.luck(m.entity, draw::minute))));
         if (visit < forward_at) by_campaign = visit;
       }
     }
-    const double angry = m.complexity - y.laws.normal(y.luck(m.entity,
-        draw::complexity)) - s.categories[m.category].complexity;
+    const double angry = m.complexity - y.laws.normal(y.luck(m.entity, draw::complexity)) - s.categories[m.category].complexity;
     if (by_campaign) {
       ++found;
       REQUIRE(m.channel == channel::campaign);
@@ -190,8 +184,7 @@ TEST_CASE("As many grievances arise on a day as its luck says, each with what it
       REQUIRE_FALSE(m.silent);
       const double years = (at->second - day(m.born)).count / 365.25;
       REQUIRE(angry == Approx(s.load.silent_penalty * years).margin(1e-12));
-      REQUIRE(m.persistence - y.laws.normal(y.luck(m.entity,
-          draw::persistence)) == Approx(s.load.silent_penalty * years).margin(1e-12));
+      REQUIRE(m.persistence - y.laws.normal(y.luck(m.entity, draw::persistence)) == Approx(s.load.silent_penalty * years).margin(1e-12));
       const auto first = first_told.find(m.entity);
       REQUIRE(first != first_told.end());
       REQUIRE(first->second.date() == at->second);
@@ -241,10 +234,12 @@ choice_of choices(const world& w, const matter& m, day today, int attempts) {
     dates[i] = date;
     out.series[i] = series;
     out.turn[i] = *turn;
-    const double senior = v == venue::principal ? 3 : v == venue::linked_leader || v == venue::bureau_leader ? 2
-        : v == venue::township || v == venue::department ? 1 : 0;
-    const double logit = choice.appeal[i] - choice.delay_weight * (date - today).count -
-                         choice.distance_weight * km + choice.climb * attempts * senior;
+    const double senior = v == venue::principal                                    ? 3
+                          : v == venue::linked_leader || v == venue::bureau_leader ? 2
+                          : v == venue::township || v == venue::department         ? 1
+                                                                                   : 0;
+    const double logit =
+        choice.appeal[i] - choice.delay_weight * (date - today).count - choice.distance_weight * km + choice.climb * attempts * senior;
     out.weight[i] = choice.model == choice_model::shares ? choice.shares[i] : std::exp(logit);
   };
   offer(venue::village, village, 0);
@@ -290,7 +285,7 @@ void check_choices(year& y) {
     }
     if (t.what != told::sets_out) continue;
     const bool escalates = y.setting().reception.closing == closing_policy::escalate && again && (&t - 1)->outcome &&
-        (&t - 1)->outcome->end == visit_end::not_heard;
+                           (&t - 1)->outcome->end == visit_end::not_heard;
     planned[m.entity] = &t;
     if (again && !escalates) {  // the next session of the same series, if luck has it
       ++came_back;
@@ -299,8 +294,8 @@ void check_choices(year& y) {
       REQUIRE(m.attempts == was.attempts + 1);
       REQUIRE(m.visit_series == was.visit_series);
       REQUIRE(m.visit_decided == was.visit_decided);
-      REQUIRE(m.visit_turn == *first_turn(y.w.plan(), y.w.plan().series()[static_cast<std::size_t>(m.visit_series)],
-          t.at.date() + calendar_days(1)));
+      REQUIRE(m.visit_turn ==
+              *first_turn(y.w.plan(), y.w.plan().series()[static_cast<std::size_t>(m.visit_series)], t.at.date() + calendar_days(1)));
       continue;
     }
     ++chosen;
@@ -332,7 +327,8 @@ TEST_CASE("A petitioner goes to a session by delay, distance and who sits there,
   }
   SECTION("fixed shares, and only later sessions of the same kind") {
     year y(sifang_tests::xiapu({"scenario.warm_up=30", "choice.model=\"shares\"", "reception.closing=\"come_back\"",
-        "reception.interview_minutes=90", "choice.patience_minutes=50"}), 2);
+                                "reception.interview_minutes=90", "choice.patience_minutes=50"}),
+           2);
     check_choices(y);
   }
 }
@@ -345,9 +341,9 @@ TEST_CASE("Who sits is the roster less those away; a session runs as its visitor
     year y(sifang_tests::xiapu(all), 3);
     const auto& r = y.setting().reception;
     const auto& plan = y.w.plan();
-    const auto away = [&](official_id who,
-        day d) { return y.luck(who.value(), draw::absence,
-        static_cast<std::uint32_t>(d.since_1970())) < r.absence_rate; };
+    const auto away = [&](official_id who, day d) {
+      return y.luck(who.value(), draw::absence, static_cast<std::uint32_t>(d.since_1970())) < r.absence_rate;
+    };
     std::map<std::pair<std::uint32_t, std::int32_t>, std::vector<venue>> held;
     std::map<std::size_t, std::vector<const telling*>> visits;
     for (const telling& t : y.story().all) {
@@ -377,7 +373,7 @@ TEST_CASE("Who sits is the roster less those away; a session runs as its visitor
           const official_id next = substitutes ? plan.substitute(s.series, turn) : official_id{};
           const auto sits = [&](official_id who) {
             return std::find(with.begin(), with.end(), who) != with.end() ||
-                std::find(roster.begin() + static_cast<std::ptrdiff_t>(k), roster.end(), who) != roster.end();
+                   std::find(roster.begin() + static_cast<std::ptrdiff_t>(k), roster.end(), who) != roster.end();
           };
           if (next.valid() && !away(next, s.date) && !sits(next)) {
             with.push_back(next);
@@ -391,7 +387,7 @@ TEST_CASE("Who sits is the roster less those away; a session runs as its visitor
       // The session, anew.
       std::vector<const telling*> came = found->second;
       std::sort(came.begin(), came.end(),
-          [&](const telling* a, const telling* b) { return y.position[a->m.entity] < y.position[b->m.entity]; });
+                [&](const telling* a, const telling* b) { return y.position[a->m.entity] < y.position[b->m.entity]; });
       const double length = sifang_tests::planned_length(y.w, s);
       std::vector<visitor> visitors;
       int booked = 0;
@@ -400,8 +396,7 @@ TEST_CASE("Who sits is the roster less those away; a session runs as its visitor
         const auto u = [&](draw d) { return y.luck(m.entity, d, m.attempts); };
         visitor v;
         v.who = y.position[m.entity];
-        v.interview = y.laws.interview(u(draw::interview),
-            r.interview_minutes * (1 + r.group_factor * (std::min<int>(m.persons, 50) - 1)));
+        v.interview = y.laws.interview(u(draw::interview), r.interview_minutes * (1 + r.group_factor * (std::min<int>(m.persons, 50) - 1)));
         v.patience = -y.setting().choice.patience_minutes * std::log1p(-u(draw::patience));
         const double when = u(draw::arrival_minute);
         v.arrival = when < r.early_share ? 0 : (when - r.early_share) / (1 - r.early_share) * length * 2 / 3;
@@ -411,8 +406,7 @@ TEST_CASE("Who sits is the roster less those away; a session runs as its visitor
         REQUIRE(t->outcome.has_value() == let_in);
         if (let_in) visitors.push_back(v);
       }
-      std::vector<double> free(s.series.where == venue::window ? static_cast<std::size_t>(r.window.receivers)
-          : s.people.size());
+      std::vector<double> free(s.series.where == venue::window ? static_cast<std::size_t>(r.window.receivers) : s.people.size());
       std::vector<visit_outcome> outcomes;
       const session_totals totals = run_session(std::span(visitors), std::span(free), length, r.closing, outcomes);
       REQUIRE(s.totals->heard == totals.heard);
@@ -445,10 +439,14 @@ TEST_CASE("R4: a hot spot is visited on a workday by a principal leader in turn,
     settings.push_back("reception.irregular_target=\"" + rule + "\"");
     year y(sifang_tests::xiapu(settings), 4);
     const auto& r = y.setting().reception;
-    struct visit { day on; std::uint64_t month; std::uint32_t k; };
+    struct visit {
+      day on;
+      std::uint64_t month;
+      std::uint32_t k;
+    };
     std::vector<visit> expected;
-    for (day month(y.w.first().year(), y.w.first().month(), 1); month <= y.w.last(); month = month.month() == 12
-        ? day(month.year() + 1, 1, 1) : day(month.year(), month.month() + 1, 1)) {
+    for (day month(y.w.first().year(), y.w.first().month(), 1); month <= y.w.last();
+         month = month.month() == 12 ? day(month.year() + 1, 1, 1) : day(month.year(), month.month() + 1, 1)) {
       std::vector<day> workdays;
       for (day d = month; d.month() == month.month(); ++d) {
         if (y.w.calendar().is_workday(d)) workdays.push_back(d);
@@ -456,8 +454,7 @@ TEST_CASE("R4: a hot spot is visited on a workday by a principal leader in turn,
       const std::uint64_t number = static_cast<std::uint64_t>(month.year()) * 12 + month.month();
       for (std::uint32_t k = 0; k < 4; ++k) {
         if (k == 3 && y.luck(number, draw::irregular_held, k) >= 0.5) continue;  // 3.5 a month
-        const day on = workdays[static_cast<std::size_t>(y.luck(number, draw::irregular_day,
-            k) * static_cast<double>(workdays.size()))];
+        const day on = workdays[static_cast<std::size_t>(y.luck(number, draw::irregular_day, k) * static_cast<double>(workdays.size()))];
         if (on >= y.w.first() && on <= y.w.last()) expected.push_back({on, number, k});
       }
     }
@@ -495,18 +492,16 @@ TEST_CASE("R4: a hot spot is visited on a workday by a principal leader in turn,
       }
       std::size_t target = static_cast<std::size_t>(std::max_element(trouble.begin(), trouble.end()) - trouble.begin());
       if (rule == "random")
-        target = static_cast<std::size_t>(y.luck(v.month, draw::irregular_place,
-            v.k) * static_cast<double>(trouble.size()));
+        target = static_cast<std::size_t>(y.luck(v.month, draw::irregular_place, v.k) * static_cast<double>(trouble.size()));
       if (rule == "rotation") target = (v.month * 4 + v.k) % trouble.size();
       REQUIRE(s.series.place == y.w.townships()[target].where);
       std::set<std::uint64_t> come, came;
       for (const matter& m : y.r.matters()) {
         if (m.township != target || m.born > s.date.since_1970()) continue;
-        if (y.luck(m.entity, draw::turnout,
-            static_cast<std::uint32_t>((v.month * 32 + v.k) & 0xfffff)) >= r.irregular_turnout) continue;
+        if (y.luck(m.entity, draw::turnout, static_cast<std::uint32_t>((v.month * 32 + v.k) & 0xfffff)) >= r.irregular_turnout) continue;
         const auto on_way = way.find(m.entity);
         if (on_way != way.end() ? on_way->second - s.date <= calendar_days(61) && on_way->second <= y.w.last()
-            : state.contains(m.entity) && is_open(state[m.entity]) && heard_on[m.entity] != s.date) {
+                                : state.contains(m.entity) && is_open(state[m.entity]) && heard_on[m.entity] != s.date) {
           come.insert(m.entity);
         }
       }
@@ -524,8 +519,13 @@ TEST_CASE("R4: a hot spot is visited on a workday by a principal leader in turn,
 TEST_CASE("R16-R19: the most pressing open cases are listed, as many as field days allow, and meetings follow") {
   year y(sifang_tests::xiapu(under_load()), 6);
   const auto& a = y.setting().appointments;
-  struct known { case_state state = case_state::none; std::int32_t registered = never; int repeats =
-      0; std::uint32_t office = no_index; std::optional<day> meeting; };
+  struct known {
+    case_state state = case_state::none;
+    std::int32_t registered = never;
+    int repeats = 0;
+    std::uint32_t office = no_index;
+    std::optional<day> meeting;
+  };
   std::map<std::uint64_t, known> all;
   const auto leader_of = [&](const matter& m, std::uint32_t office) {
     const official_id of_township = y.w.townships()[m.township].leader;
@@ -542,22 +542,25 @@ TEST_CASE("R16-R19: the most pressing open cases are listed, as many as field da
       // The whole list at once.
       std::vector<std::uint64_t> theirs;
       std::size_t end = i;
-      for (; end < story.size() && story[end].what == told::listed && story[end].at == t.at; ++end)
-        theirs.push_back(story[end].m.entity);
-      struct item { double salience; std::uint32_t position; std::uint64_t entity; official_id leader; };
+      for (; end < story.size() && story[end].what == told::listed && story[end].at == t.at; ++end) theirs.push_back(story[end].m.entity);
+      struct item {
+        double salience;
+        std::uint32_t position;
+        std::uint64_t entity;
+        official_id leader;
+      };
       std::vector<item> mine;
       for (auto& [entity, k] : all) {
         if (!is_open(k.state) || k.state == case_state::registered || k.state == case_state::routed) continue;
         if (k.meeting && *k.meeting >= t.at.date()) continue;  // its meeting is still to come
         const matter& m = y.r.matters()[y.position[entity]];
         const double age = (t.at.date().since_1970() - k.registered) / static_cast<double>(a.long_pending_age.count),
-            again = k.repeats / static_cast<double>(a.long_pending_repeats);
-        mine.push_back({std::max(age, again) + 0.25 * std::min(age, again) + (m.persons >= 5 ? 0.5 : 0),
-            y.position[entity], entity, leader_of(m, k.office)});
+                     again = k.repeats / static_cast<double>(a.long_pending_repeats);
+        mine.push_back({std::max(age, again) + 0.25 * std::min(age, again) + (m.persons >= 5 ? 0.5 : 0), y.position[entity], entity,
+                        leader_of(m, k.office)});
       }
       std::sort(mine.begin(), mine.end(),
-          [](const item& x, const item& z) { return x.salience != z.salience ? x.salience > z.salience
-          : x.position < z.position; });
+                [](const item& x, const item& z) { return x.salience != z.salience ? x.salience > z.salience : x.position < z.position; });
       std::map<std::size_t, int> taken;
       std::vector<std::uint64_t> expected;
       for (const item& x : mine) {
@@ -566,8 +569,7 @@ TEST_CASE("R16-R19: the most pressing open cases are listed, as many as field da
         if (!x.leader.valid() || of_leader == 3 * a.appointments_per_day) continue;  // three field days a month
         const int field_day = of_leader++ / a.appointments_per_day;
         expected.push_back(x.entity);
-        day on = t.at.date() + calendar_days(3 +
-            (field_day * 22 + static_cast<std::int32_t>(x.leader.index()) * 7 % 9) / 3);
+        day on = t.at.date() + calendar_days(3 + (field_day * 22 + static_cast<std::int32_t>(x.leader.index()) * 7 % 9) / 3);
         while (!y.w.calendar().is_workday(on)) ++on;
         all[x.entity].meeting = on;
       }

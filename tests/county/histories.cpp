@@ -12,8 +12,8 @@
 
 using namespace sifang;
 using sifang_tests::played;
-using sifang_tests::told;
 using sifang_tests::telling;
+using sifang_tests::told;
 
 namespace {
 
@@ -26,18 +26,24 @@ constexpr std::array<case_clock, 3> held_duties{case_clock::route, case_clock::a
 class replay {
  public:
   replay(const world& w, const matter& m)
-      : w_(w), rules_{w.setting().clocks,
-          {w.setting().appointments.long_pending_age, w.setting().appointments.long_pending_repeats}, w.calendar()},
-          history_(facts_of(m)) {}
+      : w_(w),
+        rules_{
+            w.setting().clocks, {w.setting().appointments.long_pending_age, w.setting().appointments.long_pending_repeats}, w.calendar()},
+        history_(facts_of(m)) {}
 
   void take(const telling& t) {
     switch (t.what) {
-      case told::step: take_step(t); break;
-      case told::owned: expect(history_.hand_over(t.at, t.m.owner, "as the county's rule says"), t); break;
+      case told::step:
+        take_step(t);
+        break;
+      case told::owned:
+        expect(history_.hand_over(t.at, t.m.owner, "as the county's rule says"), t);
+        break;
       case told::repeat:  // one that breaks the peace is row 21, and is told next
         if (t.m.state != case_state::settled) expect(history_.note_repeat(t.at), t);
         break;
-      default: break;
+      default:
+        break;
     }
   }
 
@@ -65,13 +71,10 @@ class replay {
     }
     same(m.overdue, late_once, "overdue");
     if (m.accepted != never) same(m.extended, extended, "extension");
-    if (const clock_run* run = history_.running(case_clock::accept))
-      same(run->due.since_1970(), m.accept_due, "last day of acceptance");
-    if (const clock_run* run = history_.running(case_clock::handle))
-      same(run->due.since_1970(), m.reply_due, "last day of the reply");
+    if (const clock_run* run = history_.running(case_clock::accept)) same(run->due.since_1970(), m.accept_due, "last day of acceptance");
+    if (const clock_run* run = history_.running(case_clock::handle)) same(run->due.since_1970(), m.reply_due, "last day of the reply");
     if (is_open(m.state))
-      same(m.long_pending, m.long_pending || rules_.cutoff.reached(w_.last() - r.registered, r.repeats),
-          "long-pending by its age");
+      same(m.long_pending, m.long_pending || rules_.cutoff.reached(w_.last() - r.registered, r.repeats), "long-pending by its age");
   }
 
   [[nodiscard]] const case_history& history() const noexcept { return history_; }
@@ -89,8 +92,7 @@ class replay {
     return r;
   }
 
-  [[nodiscard]] bool has_head(std::uint32_t office) const { return office != no_index &&
-      w_.offices()[office].head.valid(); }
+  [[nodiscard]] bool has_head(std::uint32_t office) const { return office != no_index && w_.offices()[office].head.valid(); }
 
   void take_step(const telling& t) {
     step_facts facts;
@@ -107,8 +109,7 @@ class replay {
     };
     const auto same = [&](auto model, auto simulated, const char* what) {
       if (model != simulated)
-        FAIL_CHECK(what << " of matter " << t.m.entity << " at " << name_of(t.event) << " on "
-            << to_string(t.at.date()));
+        FAIL_CHECK(what << " of matter " << t.m.entity << " at " << name_of(t.event) << " on " << to_string(t.at.date()));
     };
     if (t.event == case_event::inform || t.event == case_event::object)
       same(due(case_clock::accept), t.m.accept_due, "last day of acceptance");
@@ -123,8 +124,7 @@ class replay {
   template <class Result>
   void expect(const Result& r, const telling& t) {
     if (r) return;
-    FAIL_CHECK("matter " << t.m.entity << " on " << to_string(t.at.date()) << ", " << name_of(t.event) << ": "
-        << sentence(r.refusal()));
+    FAIL_CHECK("matter " << t.m.entity << " on " << to_string(t.at.date()) << ", " << name_of(t.event) << ": " << sentence(r.refusal()));
   }
 
   const world& w_;
@@ -134,8 +134,7 @@ class replay {
 
 std::vector<std::string> shipped_scenarios() {
   std::vector<std::string> out;
-  for (const auto& file : std::filesystem::directory_iterator(std::string(SIFANG_SOURCE_DIR) +
-      "/simulations/scenarios")) {
+  for (const auto& file : std::filesystem::directory_iterator(std::string(SIFANG_SOURCE_DIR) + "/simulations/scenarios")) {
     if (file.path().extension() == ".toml") out.push_back(file.path().stem().string());
   }
   std::sort(out.begin(), out.end());
@@ -176,21 +175,19 @@ TEST_CASE("What happens in every shipped scenario is a history that the model ta
 
 TEST_CASE("So is it with a door closed, last days moved to workdays, three times the load, or everything late") {
   const std::vector<std::vector<std::string>> changes{
-      {"reception.principal.open=false", "reception.linked.open=false", "reception.bureau.open=false",
-          "reception.unit.open=false", "reception.village.open=false",
-       "reception.sensitive_duty=false", "reception.irregular_per_month=0"},
+      {"reception.principal.open=false", "reception.linked.open=false", "reception.bureau.open=false", "reception.unit.open=false",
+       "reception.village.open=false", "reception.sensitive_duty=false", "reception.irregular_per_month=0"},
       {"appointments.open=false"},
       {"campaign.open=false"},
       {"return_visits.open=false"},
       {"clocks.extend_to_workday=true"},
       {"load.multiplier=3"},
-      {"clocks.extend_to_workday=true", "load.multiplier=2", "routing.minutes_per_matter=400",
-          "routing.accept_days_mean=14", "handling.wait_days_mean=30",
-       "routing.misroute_probability=0.4", "settlement.intercept=0", "review.upheld_share=0.5",
-           "routing.simplified_share=0.4", "handling.extension=\"always\""},
-      {"routing.misroute_probability=0.5", "clocks.accept=2", "clocks.route=1", "clocks.handle=5",
-          "clocks.extension=0", "handling.extension=\"always\"",
-       "repeats.open_days=20", "settlement.intercept=0", "clocks.review_window=9", "clocks.recheck_window=4"}};
+      {"clocks.extend_to_workday=true", "load.multiplier=2", "routing.minutes_per_matter=400", "routing.accept_days_mean=14",
+       "handling.wait_days_mean=30", "routing.misroute_probability=0.4", "settlement.intercept=0", "review.upheld_share=0.5",
+       "routing.simplified_share=0.4", "handling.extension=\"always\""},
+      {"routing.misroute_probability=0.5", "clocks.accept=2", "clocks.route=1", "clocks.handle=5", "clocks.extension=0",
+       "handling.extension=\"always\"", "repeats.open_days=20", "settlement.intercept=0", "clocks.review_window=9",
+       "clocks.recheck_window=4"}};
   for (const std::string& name : shipped_scenarios()) {
     for (std::size_t i = 0; i < changes.size(); ++i) {
       CAPTURE(name, i);

@@ -15,7 +15,7 @@ namespace {
 struct letter {
   const char* what;
   day written;
-  int acceptance, handling;         ///< days to acceptance, and from there to the reply
+  int acceptance, handling;  ///< days to acceptance, and from there to the reply
   bool settled;
   std::vector<std::string> settings;
 };
@@ -32,12 +32,12 @@ std::optional<std::pair<double, double>> share(const replication_outcome& out, m
 
 found play(const letter& l) {
   auto settings = l.settings;
-  for (const char* s : {"scenario.warm_up=0", "routing.minutes_per_matter=1", "reception.irregular_per_month=0",
-      "repeats.open_days=36500"}) settings.push_back(s);
+  for (const char* s : {"scenario.warm_up=0", "routing.minutes_per_matter=1", "reception.irregular_per_month=0", "repeats.open_days=36500"})
+    settings.push_back(s);
   auto in = sifang_tests::input("xiapu-2022", settings);
   case_load load;
-  load.cases.push_back({"a", l.written, minutes(9 * 60), "350921203", "other", channel::letter, 1,
-      calendar_days(l.acceptance), calendar_days(l.handling), l.settled});
+  load.cases.push_back({"a", l.written, minutes(9 * 60), "350921203", "other", channel::letter, 1, calendar_days(l.acceptance),
+                        calendar_days(l.handling), l.settled});
   const auto w = world::make(in.settings, in.place.org, in.place.calendar, &load);
   REQUIRE(w);
   auto r = sifang_tests::played(*w);
@@ -45,7 +45,7 @@ found play(const letter& l) {
   const matter& m = r.matters()[0];
   REQUIRE(day(m.routed) == l.written);
   return {share(r.outcome(), metric::timely_acceptance_rate), share(r.outcome(), metric::on_time_reply_rate),
-      share(r.outcome(), metric::resolution_rate), m.overdue, m.reply_due};
+          share(r.outcome(), metric::resolution_rate), m.overdue, m.reply_due};
 }
 
 }  // namespace
@@ -71,8 +71,12 @@ TEST_CASE("L4, L10: the last day is inclusive, and what is not done when it has 
   CHECK(f.replied_in_time == missed);
   CHECK(f.overdue);
 
-  f = play({"a last day on a Sunday moves to Monday where the county says so", day(2022, 3, 1), 15, 61, true,
-      {"clocks.extend_to_workday=true"}});
+  f = play({"a last day on a Sunday moves to Monday where the county says so",
+            day(2022, 3, 1),
+            15,
+            61,
+            true,
+            {"clocks.extend_to_workday=true"}});
   CHECK(f.replied_in_time == met);
   CHECK(day(f.reply_due) == day(2022, 5, 16));
 
@@ -90,8 +94,8 @@ TEST_CASE("L4, L10: the last day is inclusive, and what is not done when it has 
 }
 
 TEST_CASE("L11: an extension adds its days to the bare last day, which then moves off a rest day once") {
-  const world w = sifang_tests::xiapu({"scenario.warm_up=60", "clocks.extend_to_workday=true",
-      "handling.extension=\"always\"", "handling.wait_days_mean=40"});
+  const world w = sifang_tests::xiapu(
+      {"scenario.warm_up=60", "clocks.extend_to_workday=true", "handling.extension=\"always\"", "handling.wait_days_mean=40"});
   auto r = sifang_tests::played(w);
   int extended = 0, moved = 0;
   for (const auto& t : r.observer().all) {
@@ -106,9 +110,8 @@ TEST_CASE("L11: an extension adds its days to the bare last day, which then move
   }
   CHECK(extended > 100);
   CHECK(moved > 20);
-  const world none = sifang_tests::xiapu({"scenario.warm_up=60", "clocks.extension=0",
-      "handling.extension=\"always\"", "handling.wait_days_mean=40"});
+  const world none =
+      sifang_tests::xiapu({"scenario.warm_up=60", "clocks.extension=0", "handling.extension=\"always\"", "handling.wait_days_mean=40"});
   auto q = sifang_tests::played(none);
-  for (const auto& t : q.observer().all)
-    CHECK_FALSE((t.what == sifang_tests::told::step && t.event == case_event::extend));
+  for (const auto& t : q.observer().all) CHECK_FALSE((t.what == sifang_tests::told::step && t.event == case_event::extend));
 }

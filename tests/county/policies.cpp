@@ -109,14 +109,16 @@ TEST_CASE("a scenario's rules put in as policies of one's own play the same year
 
 TEST_CASE("every rule that a scenario can name changes the year, and only where it is named") {
   const std::uint64_t base = fingerprint_of(xiapu({"load.multiplier=20"}));
-  for (const char* setting : {"reception.roster=all", "reception.roster=least_burdened", "reception.queue_order=longest_case", "reception.queue_order=groups_last",
-                              "routing.rule=by_territory", "routing.rule=by_subject", "routing.rule=least_burdened", "handling.order=by_due_date",
-                              "ownership.rule=handover"}) {
+  for (const char* setting : {"reception.roster=all", "reception.roster=least_burdened", "reception.queue_order=longest_case",
+                              "reception.queue_order=groups_last", "routing.rule=by_territory", "routing.rule=by_subject",
+                              "routing.rule=least_burdened", "handling.order=by_due_date", "ownership.rule=handover"}) {
     INFO(setting);
     CHECK(fingerprint_of(xiapu({"load.multiplier=20", setting})) != base);
   }
-  CHECK(fingerprint_of(xiapu({"reception.booked_share=0.4", "reception.queue_order=by_appointment"})) != fingerprint_of(xiapu({"reception.booked_share=0.4"})));
-  CHECK(fingerprint_of(xiapu({"load.multiplier=20", "reception.queue_order=first_come", "routing.rule=by_competence", "handling.order=first_come"})) == base);
+  CHECK(fingerprint_of(xiapu({"reception.booked_share=0.4", "reception.queue_order=by_appointment"})) !=
+        fingerprint_of(xiapu({"reception.booked_share=0.4"})));
+  CHECK(fingerprint_of(xiapu({"load.multiplier=20", "reception.queue_order=first_come", "routing.rule=by_competence",
+                              "handling.order=first_come"})) == base);
 }
 
 TEST_CASE("whatever the roster, nobody sits in two places, and the least burdened share the bureau's days") {
@@ -144,7 +146,8 @@ TEST_CASE("a rule of handover keeps owners near the limit, breaks R13 and says s
   const replication_outcome &x = a.run(0), &y = b.run(0);
   const auto most = [](const replication_outcome& r, const world& w) {
     std::int32_t out = 0;
-    for (std::size_t i = 0; i < r.officials.size(); ++i) out = std::max(out, w.is_county_leader(official_id(i)) ? r.officials[i].owned_max : 0);
+    for (std::size_t i = 0; i < r.officials.size(); ++i)
+      out = std::max(out, w.is_county_leader(official_id(i)) ? r.officials[i].owned_max : 0);
     return out;
   };
   CHECK(most(x, kept) > 2 * most(y, handed));
@@ -212,7 +215,9 @@ TEST_CASE("a metric of one's own is estimated and compared as the built-in one t
   REQUIRE(found.own_metrics.size() == 1);
   CHECK(found.own_metrics[0].name == "my_visits");
   const auto visits = static_cast<std::size_t>(metric::visits);
-  const auto equal = [](const interval& a, const interval& b) { return a.estimate == b.estimate && a.lower == b.lower && a.upper == b.upper; };
+  const auto equal = [](const interval& a, const interval& b) {
+    return a.estimate == b.estimate && a.lower == b.lower && a.upper == b.upper;
+  };
   for (std::size_t k = 0; k < 2; ++k) {
     const result_policy p = summarise(arms[k].place(), found.policies[k], 0.95, found.own_metrics);
     REQUIRE(p.values.size() == metric_count + 1);

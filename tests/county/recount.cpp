@@ -14,23 +14,30 @@
 
 using namespace sifang;
 using sifang_tests::played;
+using sifang_tests::telling;
 using sifang_tests::told;
 using sifang_tests::told_session;
-using sifang_tests::telling;
 
 /// Every metric, counted anew from what a replication told, by the words of the table of metrics, in the plainest way:
 /// days are counted one by one, nothing is kept in advance, and no code of the replication is used.
 namespace {
 
 using places = std::vector<std::pair<dimension, std::size_t>>;
-struct ratio { double numerator = 0, denominator = 0; };
+struct ratio {
+  double numerator = 0, denominator = 0;
+};
 
 class recount {
  public:
   recount(const world& w, const sifang_tests::told_replication& r, const sifang_tests::story& s, std::uint32_t number)
-      : w_(w), setting_(w.setting()), out_(r.outcome()), matters_(r.matters()), story_(s),
-          luck_(setting_.seed, number), laws_(setting_),
-          office_after_(sifang_tests::offices_after(s, matters_)) {
+      : w_(w),
+        setting_(w.setting()),
+        out_(r.outcome()),
+        matters_(r.matters()),
+        story_(s),
+        luck_(setting_.seed, number),
+        laws_(setting_),
+        office_after_(sifang_tests::offices_after(s, matters_)) {
     officials_.resize(out_.officials.size());
     owners_.resize(out_.officials.size());
   }
@@ -64,28 +71,48 @@ class recount {
   }
 
   void compare_all() const {
-    for (metric m : {metric::heard_same_session, metric::walk_away_rate, metric::heard_high_share, metric::wait_days,
-        metric::accept_days, metric::reply_days,
-                     metric::settle_days, metric::bureau_timely, metric::timely_acceptance_rate,
-                         metric::on_time_reply_rate, metric::bureau_on_time_reply_rate,
-                     metric::one_time_resolution_rate, metric::resolution_rate, metric::satisfaction_rate,
-                         metric::bureau_satisfaction_rate, metric::participation_rate,
-                     metric::repeat_rate, metric::long_pending_resolution, metric::rebound_rate,
-                         metric::procedural_only_share, metric::true_resolution_found,
-                     metric::apparent_resolution_found, metric::registrations, metric::visits, metric::group_visits,
-                         metric::skip_level_visits, metric::bounces,
-                     metric::overdue, metric::found_by_campaign, metric::appointments, metric::return_visits}) {
+    for (metric m : {metric::heard_same_session,
+                     metric::walk_away_rate,
+                     metric::heard_high_share,
+                     metric::wait_days,
+                     metric::accept_days,
+                     metric::reply_days,
+                     metric::settle_days,
+                     metric::bureau_timely,
+                     metric::timely_acceptance_rate,
+                     metric::on_time_reply_rate,
+                     metric::bureau_on_time_reply_rate,
+                     metric::one_time_resolution_rate,
+                     metric::resolution_rate,
+                     metric::satisfaction_rate,
+                     metric::bureau_satisfaction_rate,
+                     metric::participation_rate,
+                     metric::repeat_rate,
+                     metric::long_pending_resolution,
+                     metric::rebound_rate,
+                     metric::procedural_only_share,
+                     metric::true_resolution_found,
+                     metric::apparent_resolution_found,
+                     metric::registrations,
+                     metric::visits,
+                     metric::group_visits,
+                     metric::skip_level_visits,
+                     metric::bounces,
+                     metric::overdue,
+                     metric::found_by_campaign,
+                     metric::appointments,
+                     metric::return_visits}) {
       compare(m);
     }
     compare(metric::wait_minutes, true);
-    for (metric m : {metric::wait_days_p50, metric::wait_days_p90, metric::wait_minutes_p50, metric::wait_minutes_p90,
-        metric::wait_minutes_max}) compare(m);
+    for (metric m :
+         {metric::wait_days_p50, metric::wait_days_p90, metric::wait_minutes_p50, metric::wait_minutes_p90, metric::wait_minutes_max})
+      compare(m);
     for (metric m : {metric::open_age_days, metric::petitioner_days, metric::cadre_days}) compare(m, false, true);
-    for (metric m : {metric::open_cases, metric::owned_mean, metric::owned_max, metric::owned_gini,
-        metric::clerk_utilisation, metric::handler_utilisation,
-                     metric::household_coverage, metric::village_coverage, metric::leader_hours, metric::head_hours,
-                         metric::handler_hours, metric::overtime_hours,
-                     metric::travel_km, metric::leader_hours_per_settled}) {
+    for (metric m :
+         {metric::open_cases, metric::owned_mean, metric::owned_max, metric::owned_gini, metric::clerk_utilisation,
+          metric::handler_utilisation, metric::household_coverage, metric::village_coverage, metric::leader_hours, metric::head_hours,
+          metric::handler_hours, metric::overtime_hours, metric::travel_km, metric::leader_hours_per_settled}) {
       compare(m, true, true);
     }
     for (std::size_t s = 0; s < series_count; ++s) {
@@ -101,12 +128,10 @@ class recount {
       const std::vector<double> mine = found == curves_.end() ? std::vector<double>{} : found->second;
       std::vector<double> counts(curve_days[c] + 2);
       for (double days : mine) counts[std::min(static_cast<std::size_t>(days), curve_days[c] + 1)] += 1;
-      for (std::size_t d = 0; d <= curve_days[c] + 1; ++d)
-        same(out_.curves[c].counts()[d], counts[d], false, "curve", c, d);
+      for (std::size_t d = 0; d <= curve_days[c] + 1; ++d) same(out_.curves[c].counts()[d], counts[d], false, "curve", c, d);
       same(out_.curve_total[c], static_cast<double>(mine.size()) + missed_in_curve_[c], false, "curve total", c, 0);
     }
-    for (std::size_t v = 0; v < violation_count; ++v)
-      same(out_.violations[v], violations_[v], false, violation_table[v].rule, v, 0);
+    for (std::size_t v = 0; v < violation_count; ++v) same(out_.violations[v], violations_[v], false, violation_table[v].rule, v, 0);
     for (std::size_t v = 0; v < venue_count; ++v) {
       const venue_outcome &theirs = out_.venues[v], &mine = venues_[v];
       same(theirs.used_sessions, mine.used_sessions, false, "used sessions", v, 0);
@@ -142,12 +167,10 @@ class recount {
   /// What is known of a matter so far.
   struct known {
     case_state state = case_state::none;
-    std::int32_t registered = never, route_from = never, routed = never, accept_due = never, accepted = never,
-        reply_due = never;
-    std::int32_t first_reply = never, repeat_after_reply = never, first_settled = never, first_rebound = never,
-        last_closing = never, listed = never, found = never;
-    bool by_bureau = true, simplified = false, late_once = false, long_pending = false, gone_from_chart = false,
-        asked_to_rate = false;
+    std::int32_t registered = never, route_from = never, routed = never, accept_due = never, accepted = never, reply_due = never;
+    std::int32_t first_reply = never, repeat_after_reply = never, first_settled = never, first_rebound = never, last_closing = never,
+                 listed = never, found = never;
+    bool by_bureau = true, simplified = false, late_once = false, long_pending = false, gone_from_chart = false, asked_to_rate = false;
     int settled_times = 0;
     std::set<std::int32_t> at_peace;  ///< first days of being settled or diverted, and last (negative)
     official_id owner, partner;
@@ -175,13 +198,13 @@ class recount {
   [[nodiscard]] day end_of_week(std::size_t week) const {
     return std::min(w_.start() + calendar_days(static_cast<std::int32_t>(7 * week + 6)), w_.last());
   }
-  [[nodiscard]] std::size_t week_of(std::int32_t d) const {
-    return static_cast<std::size_t>((day(d) - w_.start()).count / 7);
-  }
+  [[nodiscard]] std::size_t week_of(std::int32_t d) const { return static_cast<std::size_t>((day(d) - w_.start()).count / 7); }
 
   [[nodiscard]] places at(const matter& m, std::uint32_t office, sifang::door door) const {
-    places out{{dimension::all, 0}, {dimension::township, m.township}, {dimension::category, m.category},
-        {dimension::door, static_cast<std::size_t>(door)},
+    places out{{dimension::all, 0},
+               {dimension::township, m.township},
+               {dimension::category, m.category},
+               {dimension::door, static_cast<std::size_t>(door)},
                {dimension::channel, static_cast<std::size_t>(m.channel)}};
     if (office != no_index) out.emplace_back(dimension::level, w_.offices()[office].township == no_index ? 0 : 1);
     if (m.heard_first) out.emplace_back(dimension::venue, static_cast<std::size_t>(m.first_venue));
@@ -210,11 +233,8 @@ class recount {
   [[nodiscard]] bool is_leader(official_id who) const {
     return who.valid() && (w_.org()[who].rank == role::principal_leader || w_.org()[who].rank == role::county_leader);
   }
-  [[nodiscard]] double to_county(std::uint32_t township) const {
-    return w_.org().units()[w_.townships()[township].where].distance_km;
-  }
-  [[nodiscard]] official_id head_of(std::uint32_t office) const { return office == no_index ? official_id{}
-      : w_.offices()[office].head; }
+  [[nodiscard]] double to_county(std::uint32_t township) const { return w_.org().units()[w_.townships()[township].where].distance_km; }
+  [[nodiscard]] official_id head_of(std::uint32_t office) const { return office == no_index ? official_id{} : w_.offices()[office].head; }
 
   void own(official_id who, int change, std::int32_t today) {
     if (!who.valid()) return;
@@ -231,12 +251,13 @@ class recount {
     const bool counted = counts(today);
     known& k = known_[t.m.entity];
     switch (t.what) {
-      case told::step: take_step(t, k, today, counted, office_after); break;
+      case told::step:
+        take_step(t, k, today, counted, office_after);
+        break;
       case told::owned:
         k.owner = t.m.owner;
         k.partner = t.m.partner;
-        if (t.leader.valid() && t.leader != t.m.owner && counted)
-          violations_[static_cast<std::size_t>(violation::r13)] += 1;
+        if (t.leader.valid() && t.leader != t.m.owner && counted) violations_[static_cast<std::size_t>(violation::r13)] += 1;
         if (is_open(k.state)) {
           own(k.owner, +1, today);
           own(k.partner, +1, today);
@@ -253,8 +274,12 @@ class recount {
         if (counted && to - (of_township ? 1 : 2) >= 2) add(metric::skip_level_visits, at(t.m), 1, 0);
         break;
       }
-      case told::sets_out: on_way_[t.m.entity] = t.m.visit_venue; break;
-      case told::visit: take_visit(t, k, today, counted); break;
+      case told::sets_out:
+        on_way_[t.m.entity] = t.m.visit_venue;
+        break;
+      case told::visit:
+        take_visit(t, k, today, counted);
+        break;
       case told::work:
         if (counted) handler_minutes_ += t.minutes;
         break;
@@ -262,17 +287,14 @@ class recount {
         k.asked_to_rate = true;
         if (!counted || t.m.rounds != 0) break;
         const auto& r = setting_.rating;
-        const bool takes_part = luck_(t.m.entity, draw::participation) < (t.m.content ? r.participation
-            : r.unsettled_participation);
+        const bool takes_part = luck_(t.m.entity, draw::participation) < (t.m.content ? r.participation : r.unsettled_participation);
         add(metric::participation_rate, at(t.m), takes_part, 1);
         if (!takes_part) break;
         const double late = k.late_once ? r.late_penalty : 0;
         add(metric::satisfaction_rate, at(t.m),
-            luck_(t.m.entity, draw::authority_rating) < (t.m.content ? r.authority_settled
-            : r.authority_unsettled) - late, 1);
+            luck_(t.m.entity, draw::authority_rating) < (t.m.content ? r.authority_settled : r.authority_unsettled) - late, 1);
         add(metric::bureau_satisfaction_rate, at(t.m),
-            luck_(t.m.entity, draw::bureau_rating) < (t.m.content ? r.bureau_settled : r.bureau_unsettled) - late / 2,
-            1);
+            luck_(t.m.entity, draw::bureau_rating) < (t.m.content ? r.bureau_settled : r.bureau_unsettled) - late / 2, 1);
         break;
       }
       case told::listed:
@@ -300,19 +322,16 @@ class recount {
     const auto& clocks = setting_.clocks;
     const auto start_round = [&](bool simplified) {
       k.accepted = today;
-      k.reply_due = simplified ? plus_workdays(today, clocks.simplified_handle.count)
-          : plus_days(today, clocks.handle.count);
+      k.reply_due = simplified ? plus_workdays(today, clocks.simplified_handle.count) : plus_days(today, clocks.handle.count);
     };
     const auto to_unit = [&] {
       k.routed = today;
-      k.accept_due = k.simplified ? plus_workdays(today, clocks.simplified_accept.count)
-          : plus_days(today, clocks.accept.count);
+      k.accept_due = k.simplified ? plus_workdays(today, clocks.simplified_accept.count) : plus_days(today, clocks.accept.count);
       if (counted) add(metric::bounces, at(m, office_after, m.door), 0, 1);
     };
     const auto clerk = [&] {
       if (counted)
-        clerk_minutes_ += laws_.routing_work(luck_(m.entity, draw::routing_work, m.bounces),
-            setting_.routing.minutes_per_matter);
+        clerk_minutes_ += laws_.routing_work(luck_(m.entity, draw::routing_work, m.bounces), setting_.routing.minutes_per_matter);
     };
     if (is_open(t.to) != is_open(t.from)) {
       for (official_id who : {m.owner, m.partner}) own(who, is_open(t.to) ? +1 : -1, today);
@@ -348,8 +367,7 @@ class recount {
         k.route_from = today;
         if (counted) add(metric::bounces, at(m), 1, 0);
         if (counted)
-          clerk_minutes_ += laws_.routing_work(luck_(m.entity, draw::routing_work, m.bounces),
-              setting_.routing.minutes_per_matter);
+          clerk_minutes_ += laws_.routing_work(luck_(m.entity, draw::routing_work, m.bounces), setting_.routing.minutes_per_matter);
         break;
       case case_event::inform:
         if (counts(k.accept_due)) {
@@ -360,8 +378,12 @@ class recount {
         start_round(k.simplified);
         break;
       case case_event::send_back:
-      case case_event::return_reopened: start_round(false); break;
-      case case_event::extend: k.reply_due = plus_days(k.accepted, clocks.handle.count + clocks.extension.count); break;
+      case case_event::return_reopened:
+        start_round(false);
+        break;
+      case case_event::extend:
+        k.reply_due = plus_days(k.accepted, clocks.handle.count + clocks.extension.count);
+        break;
       case case_event::mediate:
       case case_event::reply:
         if (counts(k.reply_due)) {
@@ -381,17 +403,19 @@ class recount {
         break;
       case case_event::expire:
         k.late_once = true;
-        if (counted && (t.from == case_state::accepted || t.from == case_state::handling))
-          add(metric::overdue, at(m), 1, 0);
+        if (counted && (t.from == case_state::accepted || t.from == case_state::handling)) add(metric::overdue, at(m), 1, 0);
         break;
-      case case_event::cutoff: k.long_pending = true; break;
+      case case_event::cutoff:
+        k.long_pending = true;
+        break;
       case case_event::rebound:
         if (k.first_rebound == never) k.first_rebound = today;
         break;
-      default: break;
+      default:
+        break;
     }
-    if (t.event == case_event::return_settled || t.event == case_event::return_unsettled ||
-        t.event == case_event::return_reopened) return_visit(t, counted);
+    if (t.event == case_event::return_settled || t.event == case_event::return_unsettled || t.event == case_event::return_reopened)
+      return_visit(t, counted);
     if (t.to == case_state::settled) {
       if (k.first_settled == never) k.first_settled = today;
       if (counted) {
@@ -422,9 +446,12 @@ class recount {
     on_way_.erase(m.entity);
     if (!counted) return;
     const auto v = static_cast<std::size_t>(s.series.where);
-    places where{{dimension::all, 0}, {dimension::township, m.township}, {dimension::category, m.category},
+    places where{{dimension::all, 0},
+                 {dimension::township, m.township},
+                 {dimension::category, m.category},
                  {dimension::door, static_cast<std::size_t>(door::open_reception)},
-                     {dimension::channel, static_cast<std::size_t>(channel::visit)}, {dimension::venue, v}};
+                 {dimension::channel, static_cast<std::size_t>(channel::visit)},
+                 {dimension::venue, v}};
     const bool in_village = s.series.where == venue::village, in_township = s.series.where == venue::township;
     where.emplace_back(dimension::level, in_village ? 2 : in_township ? 1 : 0);
     add(metric::visits, where, 1, 0);
@@ -457,8 +484,7 @@ class recount {
     add_series(series_id::wait_all, today, waited, 1);
     if (s.series.where == venue::principal) add_series(series_id::wait_principal, today, waited, 1);
     if (s.series.where == venue::bureau_leader) add_series(series_id::wait_bureau, today, waited, 1);
-    if (s.series.where != venue::window)
-      officials_[s.people[static_cast<std::size_t>(t.outcome->receiver)].index()].heard += 1;
+    if (s.series.where != venue::window) officials_[s.people[static_cast<std::size_t>(t.outcome->receiver)].index()].heard += 1;
   }
 
   /// What stands open at the end of a week.
@@ -482,15 +508,16 @@ class recount {
       if (!is_open(k.state)) continue;
       const bool in_hand = k.state == case_state::accepted || k.state == case_state::handling;
       const bool before = k.state == case_state::registered || k.state == case_state::routed;
-      const series_id s = before ? series_id::open_routing
-                          : in_hand ? series_id::open_handling
-                          : k.state == case_state::return_visit_due ? series_id::open_return : series_id::open_review;
+      const series_id s = before                                    ? series_id::open_routing
+                          : in_hand                                 ? series_id::open_handling
+                          : k.state == case_state::return_visit_due ? series_id::open_return
+                                                                    : series_id::open_review;
       open[s] += 1;
       if (in_hand && today > k.reply_due) open[series_id::overdue_open] += 1;
       add(metric::open_age_days, {{dimension::all, 0}}, today - k.registered, 1);
     }
-    for (series_id s : {series_id::open_routing, series_id::open_handling, series_id::open_review,
-        series_id::open_return, series_id::overdue_open}) {
+    for (series_id s :
+         {series_id::open_routing, series_id::open_handling, series_id::open_review, series_id::open_return, series_id::overdue_open}) {
       series_[{static_cast<std::size_t>(s), week}] = {open[s], 1};
     }
   }
@@ -499,30 +526,26 @@ class recount {
     for (const told_session& s : story_.sessions) {
       const auto v = static_cast<std::size_t>(s.series.where);
       if (!w_.counts(s.date)) continue;
-      const bool county = s.series.where == venue::principal || s.series.where == venue::bureau_leader ||
-          s.series.where == venue::linked_leader;
+      const bool county =
+          s.series.where == venue::principal || s.series.where == venue::bureau_leader || s.series.where == venue::linked_leader;
       const bool irregular = s.series.where == venue::irregular;
       const double length = sifang_tests::planned_length(w_, s);
-      if (s.people.empty() && s.series.where == venue::principal)
-        violations_[static_cast<std::size_t>(violation::r3)] += 1;
-      if (s.people.empty() && s.series.where == venue::bureau_leader)
-        violations_[static_cast<std::size_t>(violation::r6)] += 1;
+      if (s.people.empty() && s.series.where == venue::principal) violations_[static_cast<std::size_t>(violation::r3)] += 1;
+      if (s.people.empty() && s.series.where == venue::bureau_leader) violations_[static_cast<std::size_t>(violation::r6)] += 1;
       if (s.people.empty() && (s.series.where == venue::township || s.series.where == venue::department))
         violations_[static_cast<std::size_t>(violation::r8)] += 1;
       for (official_id who : s.people) {
         if (county || irregular) {
           spend(who, length);
           officials_[who.index()].sessions += 1;
-          if (s.series.where == venue::linked_leader || irregular)
-            travel(who, w_.org().units()[s.series.place].distance_km);
+          if (s.series.where == venue::linked_leader || irregular) travel(who, w_.org().units()[s.series.place].distance_km);
         }
         if (s.totals) spend(who, s.totals->overtime);
       }
       if (!irregular && s.series.where != venue::window) {
         std::vector<official_id> planned;
         w_.plan().roster(s.series, *w_.plan().next_turn(s.series, s.date), planned);
-        if (planned.size() > s.people.size())
-          venues_[v].absent_seats += static_cast<double>(planned.size() - s.people.size());
+        if (planned.size() > s.people.size()) venues_[v].absent_seats += static_cast<double>(planned.size() - s.people.size());
       }
       if (!s.totals) continue;
       venues_[v].used_sessions += 1;
@@ -530,8 +553,7 @@ class recount {
       venues_[v].overtime_minutes += s.totals->overtime;
       venues_[v].longest_queue = std::max(venues_[v].longest_queue, s.totals->longest_queue);
       const double window_clerks = setting_.reception.window.receivers;  // never away
-      overtime_ += s.totals->overtime * (s.series.where == venue::window ? window_clerks
-          : static_cast<double>(s.people.size()));
+      overtime_ += s.totals->overtime * (s.series.where == venue::window ? window_clerks : static_cast<double>(s.people.size()));
     }
     for (const double_booking& b : w_.plan().double_bookings()) {
       if (w_.counts(b.date)) violations_[static_cast<std::size_t>(violation::r5)] += 1;
@@ -583,14 +605,13 @@ class recount {
         missed_in_curve_[static_cast<std::size_t>(curve_id::replied)] += 1;
       }
       if (k.first_reply != never && counts(k.first_reply + setting_.one_time_horizon.count)) {
-        const bool came_again = k.repeat_after_reply != never &&
-            k.repeat_after_reply - k.first_reply <= setting_.one_time_horizon.count;
+        const bool came_again = k.repeat_after_reply != never && k.repeat_after_reply - k.first_reply <= setting_.one_time_horizon.count;
         add(metric::one_time_resolution_rate, where, !came_again, 1);
       }
       if (counts(k.first_reply)) add(metric::resolution_rate, where, settled, 1);
       if (k.first_settled != never && counts(k.first_settled + setting_.rebound_horizon.count)) {
-        add(metric::rebound_rate, where, k.first_rebound != never &&
-            k.first_rebound - k.first_settled <= setting_.rebound_horizon.count, 1);
+        add(metric::rebound_rate, where, k.first_rebound != never && k.first_rebound - k.first_settled <= setting_.rebound_horizon.count,
+            1);
       }
       if (counts(k.last_closing)) add(metric::procedural_only_share, where, !settled, 1);
       if (k.long_pending && counts(k.listed)) add(metric::long_pending_resolution, where, settled, 1);
@@ -648,14 +669,13 @@ class recount {
     double handlers = 0;
     for (std::size_t i = 0; i < w_.org().units().size(); ++i) {
       const unit_kind kind = w_.org().units()[unit_id(i)].kind;
-      handlers += level_of(kind) == level::township ? setting_.handling.township_handlers
-                  : kind == unit_kind::department ? setting_.handling.department_handlers
-                  : kind == unit_kind::industrial_park ? setting_.handling.park_handlers : 0;
+      handlers += level_of(kind) == level::township    ? setting_.handling.township_handlers
+                  : kind == unit_kind::department      ? setting_.handling.department_handlers
+                  : kind == unit_kind::industrial_park ? setting_.handling.park_handlers
+                                                       : 0;
     }
-    add(metric::clerk_utilisation, whole, clerk_minutes_,
-        workdays * setting_.routing.clerk_minutes_per_day * setting_.routing.clerks);
-    add(metric::handler_utilisation, whole, handler_minutes_,
-        workdays * setting_.handling.handler_minutes_per_day * handlers);
+    add(metric::clerk_utilisation, whole, clerk_minutes_, workdays * setting_.routing.clerk_minutes_per_day * setting_.routing.clerks);
+    add(metric::handler_utilisation, whole, handler_minutes_, workdays * setting_.handling.handler_minutes_per_day * handlers);
     // The campaign, from its first workday on.
     double campaigns = 0;
     if (setting_.campaign.open) {
@@ -673,12 +693,10 @@ class recount {
     const double households = w_.org().units()[w_.org().units().root()].population / setting_.county.household_size;
     add(metric::cadre_days, whole, campaign_workdays * sent, 1);
     add(metric::household_coverage, whole,
-        campaigns * std::min(1.0, sent * setting_.campaign.households_per_day * setting_.campaign.days / households),
-        1);
+        campaigns * std::min(1.0, sent * setting_.campaign.households_per_day * setting_.campaign.days / households), 1);
     add(metric::village_coverage, whole,
         campaigns * std::min(1.0, sent * setting_.campaign.days / static_cast<double>(w_.villages().size())), 1);
-    add(metric::open_cases, whole,
-        sums_[{metric::open_age_days, dimension::all, 0}].denominator / static_cast<double>(w_.weeks()), 1);
+    add(metric::open_cases, whole, sums_[{metric::open_age_days, dimension::all, 0}].denominator / static_cast<double>(w_.weeks()), 1);
     for (std::size_t v = 0; v <= venue_count; ++v) {
       if (days_waited_[v].empty()) continue;
       const places where{v == venue_count ? std::pair{dimension::all, std::size_t{0}} : std::pair{dimension::venue, v}};
@@ -693,9 +711,8 @@ class recount {
       add(metric::wait_minutes_max, where, quantile(minutes_waited_[v], 1), 1);
     }
     // Numbers of a period have 1 as their denominator, in every cell.
-    for (metric m : {metric::registrations, metric::visits, metric::group_visits, metric::skip_level_visits,
-        metric::overdue, metric::found_by_campaign,
-                     metric::appointments, metric::return_visits}) {
+    for (metric m : {metric::registrations, metric::visits, metric::group_visits, metric::skip_level_visits, metric::overdue,
+                     metric::found_by_campaign, metric::appointments, metric::return_visits}) {
       for (std::size_t d = 0; d < dimension_count; ++d) {
         for (std::size_t item = 0; item < w_.layout().items(static_cast<dimension>(d)); ++item)
           add(m, {{static_cast<dimension>(d), item}}, 0, 1);
@@ -721,10 +738,13 @@ class recount {
   std::array<venue_outcome, venue_count> venues_{};
   std::array<std::vector<double>, venue_count + 1> days_waited_, minutes_waited_;
   std::vector<official_outcome> officials_;
-  struct owner { std::int32_t open = 0, since = 0; double days = 0; std::int32_t most = 0; };
+  struct owner {
+    std::int32_t open = 0, since = 0;
+    double days = 0;
+    std::int32_t most = 0;
+  };
   std::vector<owner> owners_;
-  double clerk_minutes_ = 0, handler_minutes_ = 0, travel_km_ = 0, overtime_ = 0, petitioner_days_ = 0, settlements_ =
-      0;
+  double clerk_minutes_ = 0, handler_minutes_ = 0, travel_km_ = 0, overtime_ = 0, petitioner_days_ = 0, settlements_ = 0;
   double silent_ = 0, on_the_way_ = 0, open_ = 0, closed_ = 0;
 };
 
@@ -741,39 +761,47 @@ recount counted_anew(const world& w, std::uint32_t number) {
 TEST_CASE("Every metric, series, curve and count of a year is what its words say, counted anew from the histories") {
   SECTION("the article's county") {
     const world w = sifang_tests::xiapu({"scenario.warm_up=200"});
-    for (std::uint32_t number = 0; number < 2; ++number)
-      CHECK(counted_anew(w, number).numerator(metric::registrations) > 500);
+    for (std::uint32_t number = 0; number < 2; ++number) CHECK(counted_anew(w, number).numerator(metric::registrations) > 500);
   }
   SECTION("under load, late, with absences, screening, booking, closing and moved last days") {
-    const world w = sifang_tests::xiapu({"scenario.warm_up=100", "load.multiplier=3", "clocks.extend_to_workday=true",
-        "routing.minutes_per_matter=150", "routing.accept_days_mean=12",
-                                         "handling.wait_days_mean=20", "routing.misroute_probability=0.4",
-                                             "settlement.intercept=0.5", "reception.absence_rate=0.3",
-                                         "reception.screened_share=0.1", "reception.booked_share=0.3",
-                                             "reception.closing=\"escalate\"", "reception.interview_minutes=60",
-                                         "choice.patience_minutes=90", "load.silent_share=0.4",
-                                             "campaign.strike_off=\"date\"", "repeats.rebound_share=0.4",
-                                         "ownership.rule=\"by_territory\"", "reception.substitution=\"none\"",
-                                             "repeats.skip_level_share=0.5"});
+    const world w = sifang_tests::xiapu({"scenario.warm_up=100",
+                                         "load.multiplier=3",
+                                         "clocks.extend_to_workday=true",
+                                         "routing.minutes_per_matter=150",
+                                         "routing.accept_days_mean=12",
+                                         "handling.wait_days_mean=20",
+                                         "routing.misroute_probability=0.4",
+                                         "settlement.intercept=0.5",
+                                         "reception.absence_rate=0.3",
+                                         "reception.screened_share=0.1",
+                                         "reception.booked_share=0.3",
+                                         "reception.closing=\"escalate\"",
+                                         "reception.interview_minutes=60",
+                                         "choice.patience_minutes=90",
+                                         "load.silent_share=0.4",
+                                         "campaign.strike_off=\"date\"",
+                                         "repeats.rebound_share=0.4",
+                                         "ownership.rule=\"by_territory\"",
+                                         "reception.substitution=\"none\"",
+                                         "repeats.skip_level_share=0.5"});
     const recount r = counted_anew(w, 7);
     for (metric m : {metric::skip_level_visits, metric::overdue, metric::found_by_campaign, metric::rebound_rate,
-        metric::long_pending_resolution, metric::walk_away_rate}) {
+                     metric::long_pending_resolution, metric::walk_away_rate}) {
       CAPTURE(info(m).name);
       CHECK(r.numerator(m) > 0);
     }
   }
   SECTION("two owners of a case, a short period that is no whole number of weeks, short horizons") {
-    const world w = sifang_tests::xiapu({"scenario.start=2022-03-02", "scenario.end=2022-05-19",
-        "scenario.warm_up=300", "ownership.rule=\"joint\"", "clocks.one_time_horizon=40",
-                                         "clocks.rebound_horizon=20", "reception.bureau.receivers=3", "repeats.rebound_share=0.3",
-                                             "repeats.rebound_days=10", "handling.wait_days_mean=15",
-                                         "reception.closing=\"come_back\"", "reception.principal.length=30",
-                                             "return_visits.delay=5"});
+    const world w =
+        sifang_tests::xiapu({"scenario.start=2022-03-02", "scenario.end=2022-05-19", "scenario.warm_up=300", "ownership.rule=\"joint\"",
+                             "clocks.one_time_horizon=40", "clocks.rebound_horizon=20", "reception.bureau.receivers=3",
+                             "repeats.rebound_share=0.3", "repeats.rebound_days=10", "handling.wait_days_mean=15",
+                             "reception.closing=\"come_back\"", "reception.principal.length=30", "return_visits.delay=5"});
     (void)counted_anew(w, 3);
   }
   SECTION("no reception and no other door") {
-    const world w = sifang_tests::xiapu({"scenario.warm_up=30", "reception.window.open=false",
-        "appointments.open=false", "campaign.open=false", "return_visits.open=false"},
+    const world w = sifang_tests::xiapu({"scenario.warm_up=30", "reception.window.open=false", "appointments.open=false",
+                                         "campaign.open=false", "return_visits.open=false"},
                                         "xiapu-without-reception");
     (void)counted_anew(w, 0);
   }

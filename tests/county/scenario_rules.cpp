@@ -96,18 +96,15 @@ TEST_CASE("with any number at an end of its range a county is played, or it is s
 TEST_CASE("what the issue names: each is a fault, none a crash or a year that means nothing") {
   CHECK(said([](scenario& s) { s.handling.township_handlers = 0; }) ==
         texts{"'handling.township_handlers' expected a value from 1 to 10000; found 0"});
-  CHECK(said([](scenario& s) { s.routing.clerks = 0; }) ==
-        texts{"'routing.clerks' expected a value from 1 to 1000; found 0"});
-  CHECK(said([](scenario& s) { std::swap(s.start, s.end); }) ==
-        texts{"'scenario.end' expected not before 2022-04-10; found 2022-03-07"});
+  CHECK(said([](scenario& s) { s.routing.clerks = 0; }) == texts{"'routing.clerks' expected a value from 1 to 1000; found 0"});
+  CHECK(said([](scenario& s) { std::swap(s.start, s.end); }) == texts{"'scenario.end' expected not before 2022-04-10; found 2022-03-07"});
   CHECK(said([](scenario& s) { s.load.matters_per_year = std::nan(""); }) ==
         texts{"'load.matters_per_year' expected a value from 0 to 1000000; found nan"});
   CHECK(said([](scenario& s) { s.load.matters_per_year = 4e7; }) ==
         texts{"'load.matters_per_year' expected a value from 0 to 1000000; found 40000000"});
   CHECK(said([](scenario& s) { s.load.matters_per_year = -5; }) ==
         texts{"'load.matters_per_year' expected a value from 0 to 1000000; found -5"});
-  CHECK(said([](scenario& s) { s.confidence = 2; }) ==
-        texts{"'scenario.confidence' expected a value from 0.5 to 0.999; found 2"});
+  CHECK(said([](scenario& s) { s.confidence = 2; }) == texts{"'scenario.confidence' expected a value from 0.5 to 0.999; found 2"});
   CHECK(said([](scenario& s) { s.categories[0].share = 7, s.categories[1].share = -3; }) ==
         texts{"'category.land.share' expected a value from 0 to 1; found 7",
               "'category.wages.share' expected a value from 0 to 1; found -3"});
@@ -119,12 +116,9 @@ TEST_CASE("what the issue names: each is a fault, none a crash or a year that me
   CHECK(said([](scenario& s) { s.categories[0].matter_unit = "lend"; }) ==
         texts{"category land: expected the code of a unit; 'lend' is none; did you mean 'land'?"});
   CHECK(said([](scenario& s) { s.categories[0].matter_unit = "school"; }).size() == 1);  // it handles nothing
-  CHECK(said([](scenario& s) { s.categories.clear(); }) ==
-        texts{"missing key 'category': expected at least one table [[category]]"});
-  CHECK(said([](scenario& s) { s.categories[0].id = ""; }) ==
-        texts{"missing key 'category.id': expected the short name of the category"});
-  CHECK(said([](scenario& s) { s.categories[1].id = "land"; }) ==
-        texts{"expected a name that only one has; found 'land', which 2 have"});
+  CHECK(said([](scenario& s) { s.categories.clear(); }) == texts{"missing key 'category': expected at least one table [[category]]"});
+  CHECK(said([](scenario& s) { s.categories[0].id = ""; }) == texts{"missing key 'category.id': expected the short name of the category"});
+  CHECK(said([](scenario& s) { s.categories[1].id = "land"; }) == texts{"expected a name that only one has; found 'land', which 2 have"});
   CHECK(said([](scenario& s) { s.load.months = {}; }) ==
         texts{"'load.months' expected a value with at least one weight above 0; found only zeros"});
   CHECK(said([](scenario& s) { s.categories[0].months = {}; }) ==
@@ -230,8 +224,7 @@ TEST_CASE("replayed cases are judged like those that are drawn") {
   CHECK(faults(c).empty());  // one person at least
   c = good;
   c.channel = channel::letter;
-  CHECK(faults(c, 65'537) ==
-        texts{"'cases' expected a value at most 65536 matters on any day; found 65537 on 2022-03-08"});
+  CHECK(faults(c, 65'537) == texts{"'cases' expected a value at most 65536 matters on any day; found 65537 on 2022-03-08"});
 }
 
 TEST_CASE("a county that cannot be is refused, whatever the scenario") {
@@ -322,11 +315,20 @@ TEST_CASE("any mixture of ends, values beyond them and damaged counties is refus
     county_tables c = peopled_county();
     for (std::size_t k = below(3); k > 0; --k) {
       switch (below(5)) {
-        case 0: c.links.erase(c.links.begin() + static_cast<std::ptrdiff_t>(below(c.links.size()))); break;
-        case 1: c.units[below(c.units.size())].kind = static_cast<unit_kind>(below(std::size(names_of<unit_kind>))); break;
-        case 2: c.units[below(c.units.size())].population = std::vector{0.0, -1.0, std::nan(""), 1e12}[below(4)]; break;
-        case 3: c.parents[1 + below(c.parents.size() - 1)] = c.units[below(c.units.size())].code; break;
-        default: c.posts[below(c.posts.size())].rank = static_cast<role>(below(std::size(names_of<role>)));
+        case 0:
+          c.links.erase(c.links.begin() + static_cast<std::ptrdiff_t>(below(c.links.size())));
+          break;
+        case 1:
+          c.units[below(c.units.size())].kind = static_cast<unit_kind>(below(std::size(names_of<unit_kind>)));
+          break;
+        case 2:
+          c.units[below(c.units.size())].population = std::vector{0.0, -1.0, std::nan(""), 1e12}[below(4)];
+          break;
+        case 3:
+          c.parents[1 + below(c.parents.size() - 1)] = c.units[below(c.units.size())].code;
+          break;
+        default:
+          c.posts[below(c.posts.size())].rank = static_cast<role>(below(std::size(names_of<role>)));
       }
     }
     INFO(story);

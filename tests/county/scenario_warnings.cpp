@@ -38,8 +38,9 @@ TEST_CASE("the shipped scenario of 2022 has nothing to warn of") {
 }
 
 TEST_CASE("years before, after and between the notices are told, each once, with the days for which weekdays are assumed") {
-  const calendar_exception of_2020{day(2020, 10, 1), day_kind::statutory_holiday, ""}, of_2021{day(2021, 10, 1), day_kind::statutory_holiday, ""},
-      of_2022{day(2022, 10, 1), day_kind::statutory_holiday, ""}, of_2023{day(2023, 10, 1), day_kind::statutory_holiday, ""};
+  const calendar_exception of_2020{day(2020, 10, 1), day_kind::statutory_holiday, ""},
+      of_2021{day(2021, 10, 1), day_kind::statutory_holiday, ""}, of_2022{day(2022, 10, 1), day_kind::statutory_holiday, ""},
+      of_2023{day(2023, 10, 1), day_kind::statutory_holiday, ""};
   CHECK(told(with_holidays({of_2021, of_2022})).empty());
   CHECK(told(with_holidays({})) == texts{"there is no holiday table; Monday to Friday is assumed to be worked, every week"});
   CHECK(told(with_holidays({of_2022})) == texts{"the holiday table begins on 2022-10-01; until 2021-12-31 Monday to Friday is assumed"});
@@ -74,19 +75,23 @@ TEST_CASE("a counted year without a sensitive period is told where duty depends 
 
 TEST_CASE("reception that is open and not held, and dates that change nothing, are told") {
   const auto with = [](std::vector<std::string> settings) { return told(xiapu(settings)); };
-  CHECK(with({"reception.unit.recur=FREQ=DAILY;UNTIL=20211231"}) == texts{"'reception.unit' is open, but nothing is held from 2022-01-01 to 2022-12-31"});
+  CHECK(with({"reception.unit.recur=FREQ=DAILY;UNTIL=20211231"}) ==
+        texts{"'reception.unit' is open, but nothing is held from 2022-01-01 to 2022-12-31"});
   CHECK(with({"reception.unit.recur=FREQ=DAILY;UNTIL=20211231", "reception.unit.open=false"}).empty());
-  CHECK(with({"reception.linked.add=2023-01-01"}) == texts{"'reception.linked.add': 2023-01-01 is not among the simulated days 2021-01-01 to 2022-12-31 and changes nothing"});
+  CHECK(with({"reception.linked.add=2023-01-01"}) ==
+        texts{"'reception.linked.add': 2023-01-01 is not among the simulated days 2021-01-01 to 2022-12-31 and changes nothing"});
   CHECK(with({"reception.linked.add=[2021-01-01, 2022-12-31]"}).empty());
   CHECK(with({"reception.linked.remove=2020-12-31"}).size() == 1);
-  CHECK(with({"reception.bureau.remove=2022-09-06"}) == texts{"'reception.bureau.remove': nothing would be held on 2022-09-06, so nothing is left out"});
+  CHECK(with({"reception.bureau.remove=2022-09-06"}) ==
+        texts{"'reception.bureau.remove': nothing would be held on 2022-09-06, so nothing is left out"});
   CHECK(with({"reception.bureau.remove=2022-09-05"}).empty());
   CHECK(with({"reception.principal.remove=2022-10-15"}).empty());  // the nominal day
   CHECK(with({"reception.principal.remove=2022-10-17"}).empty());  // the actual one
 }
 
 TEST_CASE("in a world, rules that count from no day count from the first counted day") {
-  const world w = xiapu({"reception.principal.recur=FREQ=MONTHLY;BYMONTHDAY=15;COUNT=12", "reception.unit.recur=FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "appointments.recur=FREQ=DAILY;COUNT=3"});
+  const world w = xiapu({"reception.principal.recur=FREQ=MONTHLY;BYMONTHDAY=15;COUNT=12",
+                         "reception.unit.recur=FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "appointments.recur=FREQ=DAILY;COUNT=3"});
   const auto fifteenths = w.plan().dates(venue::principal);
   REQUIRE(fifteenths.size() == 12);
   CHECK(fifteenths.front() == day(2022, 1, 17));

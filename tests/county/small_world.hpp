@@ -46,8 +46,7 @@ inline sifang::scenario small_scenario() {
   return s;
 }
 
-inline sifang::checked<sifang::world> small_world(sifang::scenario s = small_scenario(),
-                                                  const county_tables& tables = peopled_county()) {
+inline sifang::checked<sifang::world> small_world(sifang::scenario s = small_scenario(), const county_tables& tables = peopled_county()) {
   auto org = tables.build();
   if (!org) return org.faults();
   return sifang::world::make(std::move(s), *std::move(org), {});

@@ -22,12 +22,12 @@ struct telling {
   told what{};
   sifang::instant at;
   sifang::matter m;
-  sifang::case_event event{};                   ///< of a step
-  sifang::case_state from{}, to{};              ///< of a step
-  sifang::official_id leader;                   ///< receiver of an owned case, leader of a meeting
-  double minutes = 0;                           ///< of a piece of work, or of a meeting
-  std::optional<sifang::visit_outcome> outcome; ///< of a visit; none if turned away at the door
-  std::size_t session = 0;                      ///< of a visit: position among the sessions with visitors
+  sifang::case_event event{};                    ///< of a step
+  sifang::case_state from{}, to{};               ///< of a step
+  sifang::official_id leader;                    ///< receiver of an owned case, leader of a meeting
+  double minutes = 0;                            ///< of a piece of work, or of a meeting
+  std::optional<sifang::visit_outcome> outcome;  ///< of a visit; none if turned away at the door
+  std::size_t session = 0;                       ///< of a visit: position among the sessions with visitors
 };
 
 /// One session: who sat, and what came of it if anybody came.
@@ -43,14 +43,13 @@ struct told_session {
 class story {
  public:
   static constexpr auto hooks =
-      sifang::hooks<sifang::hook::step, sifang::hook::owned, sifang::hook::registration, sifang::hook::skips_level,
-                    sifang::hook::sets_out, sifang::hook::rating, sifang::hook::listed, sifang::hook::work,
-                    sifang::hook::meeting, sifang::hook::seated, sifang::hook::session, sifang::hook::visit>;
-  std::vector<telling> all;             ///< in the order in which it happened
-  std::vector<told_session> sessions;   ///< those that were seated, in order; the window too if it had visitors
+      sifang::hooks<sifang::hook::step, sifang::hook::owned, sifang::hook::registration, sifang::hook::skips_level, sifang::hook::sets_out,
+                    sifang::hook::rating, sifang::hook::listed, sifang::hook::work, sifang::hook::meeting, sifang::hook::seated,
+                    sifang::hook::session, sifang::hook::visit>;
+  std::vector<telling> all;            ///< in the order in which it happened
+  std::vector<told_session> sessions;  ///< those that were seated, in order; the window too if it had visitors
 
-  void step(sifang::instant at, const sifang::matter& m, sifang::case_event e, sifang::case_state from,
-      sifang::case_state to) {
+  void step(sifang::instant at, const sifang::matter& m, sifang::case_event e, sifang::case_state from, sifang::case_state to) {
     telling t = begin(told::step, at, m);
     t.event = e;
     t.from = from;
@@ -67,34 +66,30 @@ class story {
     if (again) all.push_back(begin(told::repeat, at, m));
   }
   void skips_level(sifang::instant at, const sifang::matter& m) { all.push_back(begin(told::skips_level, at, m)); }
-  void sets_out(sifang::day d, const sifang::matter& m) { all.push_back(begin(told::sets_out, {d, sifang::minutes(0)},
-      m)); }
+  void sets_out(sifang::day d, const sifang::matter& m) { all.push_back(begin(told::sets_out, {d, sifang::minutes(0)}, m)); }
   void rating(sifang::instant at, const sifang::matter& m, const sifang::told_rating&) { all.push_back(begin(told::rating, at, m)); }
-  void listed(sifang::day d, const sifang::matter& m) { all.push_back(begin(told::listed, {d, sifang::minutes(0)},
-      m)); }
+  void listed(sifang::day d, const sifang::matter& m) { all.push_back(begin(told::listed, {d, sifang::minutes(0)}, m)); }
   void work(sifang::instant at, const sifang::matter& m, double minutes) {
     telling t = begin(told::work, at, m);
     t.minutes = minutes;
     all.push_back(t);
   }
-  void meeting(sifang::instant at, const sifang::matter& m, sifang::official_id leader,
-      const sifang::meeting_setting& how) {
+  void meeting(sifang::instant at, const sifang::matter& m, sifang::official_id leader, const sifang::meeting_setting& how) {
     telling t = begin(told::meeting, at, m);
     t.leader = leader;
     t.minutes = how.length.count;
     all.push_back(t);
   }
-  void seated(const sifang::reception_series& s, sifang::day d, std::span<const sifang::official_id> people,
-      std::size_t) {
+  void seated(const sifang::reception_series& s, sifang::day d, std::span<const sifang::official_id> people, std::size_t) {
     sessions.push_back({s, d, {people.begin(), people.end()}, {}, all.size()});
   }
   void session(const sifang::reception_series& s, sifang::day d, std::span<const sifang::official_id>,
-      const sifang::session_totals& totals) {
+               const sifang::session_totals& totals) {
     if (s.where == sifang::venue::window) sessions.push_back({s, d, {}, {}, all.size()});
     sessions.back().totals = totals;
   }
-  void visit(const sifang::reception_series&, sifang::day d, const sifang::matter& m,
-      const sifang::visit_outcome* outcome, sifang::official_id) {
+  void visit(const sifang::reception_series&, sifang::day d, const sifang::matter& m, const sifang::visit_outcome* outcome,
+             sifang::official_id) {
     telling t = begin(told::visit, {d, sifang::minutes(0)}, m);
     if (outcome != nullptr) t.outcome = *outcome;
     t.session = sessions.size() - 1;

@@ -14,16 +14,20 @@ TEST_CASE("An observation is added once in each dimension that applies, and nowh
   tally sums;
   sums.reset(layout);
   const cell_set cells{{layout.first_sum(dimension::all, 0), layout.no_sum(), layout.first_sum(dimension::township, 14),
-                        layout.first_sum(dimension::category, 0), layout.first_sum(dimension::door, 1), layout.first_sum(dimension::channel, 2),
-                        layout.first_sum(dimension::venue, venue_count - 1)}};
+                        layout.first_sum(dimension::category, 0), layout.first_sum(dimension::door, 1),
+                        layout.first_sum(dimension::channel, 2), layout.first_sum(dimension::venue, venue_count - 1)}};
   sums.add(metric::wait_days, cells, 3, 1);
   sums.add(metric::wait_days, cells, 4, 1);
   sums.add(metric::wait_days, layout.at(dimension::township, 3), 1, 2);
   double everywhere = 0;
   for (const tally::ratio& r : sums.sums()) everywhere += r.numerator + r.denominator;
   CHECK(everywhere == 6 * (7 + 2) + 3);
-  for (const auto& [d, item] : std::vector<std::pair<dimension, std::size_t>>{{dimension::all, 0}, {dimension::township, 14}, {dimension::category, 0},
-                                                                              {dimension::door, 1}, {dimension::channel, 2}, {dimension::venue, venue_count - 1}}) {
+  for (const auto& [d, item] : std::vector<std::pair<dimension, std::size_t>>{{dimension::all, 0},
+                                                                              {dimension::township, 14},
+                                                                              {dimension::category, 0},
+                                                                              {dimension::door, 1},
+                                                                              {dimension::channel, 2},
+                                                                              {dimension::venue, venue_count - 1}}) {
     CHECK(sums.numerator(metric::wait_days, layout.at(d, item)) == 7);
     CHECK(sums.denominator(metric::wait_days, layout.at(d, item)) == 2);
   }

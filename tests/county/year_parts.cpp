@@ -32,7 +32,8 @@ struct bench {
   state s;
   instant morning;
 
-  explicit bench(scenario setting = small_scenario()) : county(*small_world(std::move(setting))), s(county, {}, observer_list<year_counts>(year_counts{}), nullptr) {
+  explicit bench(scenario setting = small_scenario())
+      : county(*small_world(std::move(setting))), s(county, {}, observer_list<year_counts>(year_counts{}), nullptr) {
     s.start(0);
     day d = county.start();
     while (!county.calendar().is_workday(d)) ++d;
@@ -50,7 +51,8 @@ struct bench {
     m.level_sums = m.venue_sums = county.layout().no_sum();
     m.claim = m.local = true;
     m.stages = 1;
-    const std::vector<case_event> way{case_event::arrive, case_event::route, case_event::inform, case_event::investigate, case_event::reply};
+    const std::vector<case_event> way{case_event::arrive, case_event::route, case_event::inform, case_event::investigate,
+                                      case_event::reply};
     for (std::size_t k = 0; m.state != at; ++k) s.step(who, way.at(k), morning);
     m.office = at == case_state::none || at == case_state::registered ? no_index : county.townships()[0].office;
     return who;
@@ -249,7 +251,9 @@ TEST_CASE("choice: a petitioner sets out for a session that there is, and writes
   for (const bool open : {true, false}) {
     scenario setting = small_scenario();
     setting.choice.come_back_share = 0;
-    for (session_setting* s : {&setting.reception.principal, &setting.reception.linked, &setting.reception.bureau, &setting.reception.unit, &setting.reception.village, &setting.reception.window}) s->open = open;
+    for (session_setting* s : {&setting.reception.principal, &setting.reception.linked, &setting.reception.bureau, &setting.reception.unit,
+                               &setting.reception.village, &setting.reception.window})
+      s->open = open;
     bench b(setting);
     year_ownership<state> ownership(b.s);
     year_settlement<state> settlement(b.s, ownership);

@@ -37,7 +37,7 @@ struct law {
   double truth = 0;
   bool promised = true;  ///< 93 % from `least_replications` on; the others show where the promise ends
   std::function<draw(const luck&)> of;
-  bool paired = false;   ///< the truth is of the difference of two policies
+  bool paired = false;  ///< the truth is of the difference of two policies
 };
 
 /// Beta law by two gammas; the mean is p, two trials of a replication are correlated by `alike`.
@@ -52,13 +52,16 @@ struct law {
     return law{std::move(name), what, truth, promised, [one](const luck& u) { return draw{one(u), 1, 0, 1}; }};
   };
   const auto share = [](double p, int trials) {
-    return law{"share " + std::to_string(p).substr(0, 5) + " of " + std::to_string(trials), quantity::share, p, true,
-               [=](const luck& u) { return draw{double(binomial(u(0), trials, p)), double(trials), 0, 1}; }};
+    return law{"share " + std::to_string(p).substr(0, 5) + " of " + std::to_string(trials), quantity::share, p, true, [=](const luck& u) {
+                 return draw{double(binomial(u(0), trials, p)), double(trials), 0, 1};
+               }};
   };
   const auto alike = [](double p, int trials, double rho) {
-    return law{"share " + std::to_string(p).substr(0, 5) + " of " + std::to_string(trials) + ", correlated " + std::to_string(rho).substr(0, 4),
-               quantity::share, p, true,
-               [=](const luck& u) { return draw{double(binomial(u(0), trials, beta(u, 1, p, rho))), double(trials), 0, 1}; }};
+    return law{
+        "share " + std::to_string(p).substr(0, 5) + " of " + std::to_string(trials) + ", correlated " + std::to_string(rho).substr(0, 4),
+        quantity::share, p, true, [=](const luck& u) {
+          return draw{double(binomial(u(0), trials, beta(u, 1, p, rho))), double(trials), 0, 1};
+        }};
   };
   std::vector<law> out;
   out.push_back(mean("mean, normal", quantity::number, 10, true, [](const luck& u) { return 10 + normal(u(0)); }));
@@ -95,13 +98,16 @@ struct law {
   out.push_back(alike(0.02, 1000, 0.01));
   out.push_back(mean("share of a year, 0.1", quantity::yearly_share, 0.1, true, [](const luck& u) { return beta(u, 0, 0.1, 0.05); }));
   for (const double m : {0.1, 2.0, 30.0}) {
-    out.push_back(mean("count, " + std::to_string(m).substr(0, m < 10 ? 3 : 2) + " a year", quantity::count, m, true, [m](const luck& u) { return double(poisson(u(0), m)); }));
+    out.push_back(mean("count, " + std::to_string(m).substr(0, m < 10 ? 3 : 2) + " a year", quantity::count, m, true,
+                       [m](const luck& u) { return double(poisson(u(0), m)); }));
   }
   for (const double clump : {3.0, 20.0}) {
-    out.push_back(mean("count, 2 a year, variance " + std::to_string(clump).substr(0, clump < 10 ? 1 : 2) + " times the mean", quantity::count, 2, clump < 10,
-                       [clump](const luck& u) { return double(negative_binomial(u(0), 2, clump)); }));
+    out.push_back(mean("count, 2 a year, variance " + std::to_string(clump).substr(0, clump < 10 ? 1 : 2) + " times the mean",
+                       quantity::count, 2, clump < 10, [clump](const luck& u) { return double(negative_binomial(u(0), 2, clump)); }));
   }
-  const auto pair = [&](std::string name, quantity what, double truth, auto both) { out.push_back({std::move(name), what, truth, true, both, true}); };
+  const auto pair = [&](std::string name, quantity what, double truth, auto both) {
+    out.push_back({std::move(name), what, truth, true, both, true});
+  };
   pair("difference, normal", quantity::number, 0.1, [](const luck& u) {
     const double common = normal(u(0));
     return draw{common, 1, common + 0.1 + 0.3 * normal(u(1)), 1};
@@ -131,9 +137,9 @@ struct law {
 
 /// What became of many trials.
 struct tally {
-  int shown = 0,    ///< intervals that were given
-      held = 0,     ///< of these, that hold the truth
-      plain = 0;    ///< Student's intervals by the delta method that do, of all trials
+  int shown = 0,  ///< intervals that were given
+      held = 0,   ///< of these, that hold the truth
+      plain = 0;  ///< Student's intervals by the delta method that do, of all trials
 };
 
 /// `trials` samples of `n` replications each.
@@ -149,7 +155,8 @@ struct tally {
       y[i] = one.y, d[i] = one.n, other_y[i] = one.other_y, other_d[i] = one.other_n;
       sum_y += one.y, sum_n += one.n;
     }
-    const interval found = of.paired ? compare_ratios(y, d, other_y, other_d, scale, of.what).difference : ratio_interval(y, d, scale, of.what);
+    const interval found =
+        of.paired ? compare_ratios(y, d, other_y, other_d, scale, of.what).difference : ratio_interval(y, d, scale, of.what);
     if (found.bounded()) {
       ++out.shown;
       out.held += found.contains(of.truth);

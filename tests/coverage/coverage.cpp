@@ -37,8 +37,10 @@ int main(int count, char** words) {
       std::snprintf(cell, sizeof cell, t.shown == trials ? " %.1f |" : " %.1f (of %.1f) |", 100 * held, 100.0 * t.shown / trials);
       cells += cell;
     }
-    if (one.paired) std::printf("| %s | |%s\n", one.name.c_str(), cells.c_str());
-    else std::printf("| %s%s | %.1f |%s\n", one.name.c_str(), one.promised ? "" : " (no promise)", plain, cells.c_str());
+    if (one.paired)
+      std::printf("| %s | |%s\n", one.name.c_str(), cells.c_str());
+    else
+      std::printf("| %s%s | %.1f |%s\n", one.name.c_str(), one.promised ? "" : " (no promise)", plain, cells.c_str());
     std::fflush(stdout);
   }
   std::printf("\n%s\n", kept ? "Every law that a promise is made for is held." : "A PROMISE IS NOT KEPT.");

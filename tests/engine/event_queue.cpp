@@ -229,11 +229,13 @@ TEST_CASE("A day of any number of events with keys is played in their order, equ
   queue.reset(day(0), 3);
   std::vector<keyed> expected;
   for (std::uint32_t i = 0; i < count; ++i) {
-    const keyed e{instant(day(1), minutes(static_cast<std::int32_t>(draw() * 30))), static_cast<std::uint32_t>(draw() * 3), static_cast<std::uint32_t>(draw() * entities), i};
+    const keyed e{instant(day(1), minutes(static_cast<std::int32_t>(draw() * 30))), static_cast<std::uint32_t>(draw() * 3),
+                  static_cast<std::uint32_t>(draw() * entities), i};
     expected.push_back(e);
     queue.push(day(1), e);
   }
-  std::stable_sort(expected.begin(), expected.end(), [](const keyed& a, const keyed& b) { return a.key_within(day(1)) < b.key_within(day(1)); });
+  std::stable_sort(expected.begin(), expected.end(),
+                   [](const keyed& a, const keyed& b) { return a.key_within(day(1)) < b.key_within(day(1)); });
   for (const keyed& e : expected) {
     keyed found;
     REQUIRE(queue.pop(day(1), found));
@@ -255,7 +257,8 @@ TEST_CASE("A day of more events than a key can number is played in their order t
     queue.push(day(1), e);
   }
   queue.push(day(2), {instant(day(2), minutes(0)), 0, 0, count});
-  std::stable_sort(expected.begin(), expected.end(), [](const keyed& a, const keyed& b) { return a.key_within(day(1)) < b.key_within(day(1)); });
+  std::stable_sort(expected.begin(), expected.end(),
+                   [](const keyed& a, const keyed& b) { return a.key_within(day(1)) < b.key_within(day(1)); });
   std::uint32_t wrong = 0;
   keyed found;
   for (const keyed& e : expected) wrong += !queue.pop(day(1), found) || found.mark != e.mark;
@@ -320,7 +323,8 @@ TEST_CASE("Every width of register counts the same places") {
       std::array<std::int32_t, detail::most_ranked> places{};
       rank(keys, n, places);
       for (std::size_t i = 0; i < n; ++i) {
-        REQUIRE(places[i] == std::count_if(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(n), [&](std::int32_t k) { return k < keys[i]; }));
+        REQUIRE(places[i] ==
+                std::count_if(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(n), [&](std::int32_t k) { return k < keys[i]; }));
       }
     }
   }

@@ -36,8 +36,8 @@ TEST_CASE("Changing any one value changes the fingerprint") {
 }
 
 TEST_CASE("Order, a missing value and a repeated one all change the fingerprint") {
-  const std::set<std::uint64_t> prints{print_of({1, 2}), print_of({2, 1}), print_of({1}), print_of({2}), print_of({1, 2, 2}), print_of({1, 2, 0}),
-                                       print_of({0, 1, 2}), print_of({})};
+  const std::set<std::uint64_t> prints{print_of({1, 2}),    print_of({2, 1}),    print_of({1}),       print_of({2}),
+                                       print_of({1, 2, 2}), print_of({1, 2, 0}), print_of({0, 1, 2}), print_of({})};
   CHECK(prints.size() == 8);
 }
 

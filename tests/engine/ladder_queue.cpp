@@ -53,13 +53,20 @@ TEST_CASE("The ladder gives events in the heap's order, whatever the times are l
   const auto later = [&](double now) {
     const double u = draw();
     switch (shape) {
-      case 0: return now + exponential(u, 1.0);
-      case 1: return now + std::floor(4 * u);                   // many at one time
-      case 2: return now + (u < 0.9 ? 0.001 * u : 1000 * u);    // soon or much later
-      case 3: return now;                                       // all at once
-      case 4: return now + 1 / (u * u * u);                     // a heavy tail
-      case 5: return std::floor(now) + 1;                       // steps
-      default: return now + 1e-300 * u;                         // below what times can resolve
+      case 0:
+        return now + exponential(u, 1.0);
+      case 1:
+        return now + std::floor(4 * u);  // many at one time
+      case 2:
+        return now + (u < 0.9 ? 0.001 * u : 1000 * u);  // soon or much later
+      case 3:
+        return now;  // all at once
+      case 4:
+        return now + 1 / (u * u * u);  // a heavy tail
+      case 5:
+        return std::floor(now) + 1;  // steps
+      default:
+        return now + 1e-300 * u;  // below what times can resolve
     }
   };
   pair_of_queues q;

@@ -28,7 +28,8 @@ TEST_CASE("A line is in the order of priority, then of coming, whoever joins and
         all.push_back(std::make_unique<waiter>());
         waiter& w = *all.back();
         w.hook.priority = which % 4 - 2;
-        const auto place = std::find_if(expected.begin(), expected.end(), [&](const waiter* o) { return o->hook.priority > w.hook.priority; });
+        const auto place =
+            std::find_if(expected.begin(), expected.end(), [&](const waiter* o) { return o->hook.priority > w.hook.priority; });
         expected.insert(place, &w);
         line.join(w);
       } else if (!expected.empty()) {

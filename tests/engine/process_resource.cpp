@@ -200,7 +200,8 @@ TEST_CASE("M/M/1 and M/M/c by processes have the waits of the station, to the la
 
 TEST_CASE("With ties and ranks as well, processes have the waits of the station") {
   for (const std::uint32_t servers : {1u, 3u}) {
-    same_as_station<std::int64_t>(servers, 3, minutes_source{random_stream(12, servers, 0u), 5 / static_cast<std::int64_t>(servers)}, 50000);
+    same_as_station<std::int64_t>(servers, 3, minutes_source{random_stream(12, servers, 0u), 5 / static_cast<std::int64_t>(servers)},
+                                  50000);
   }
 }
 

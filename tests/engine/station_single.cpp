@@ -33,7 +33,8 @@ template <class Time>
 std::vector<double> all_of(const station<Time, uneven_source<Time>>& s) {
   const station_record<Time>& r = s.record();
   std::vector<double> out{static_cast<double>(r.started), static_cast<double>(r.delayed), static_cast<double>(r.left), r.wait_square_sum};
-  for (const Time t : {r.wait_sum, r.waiting_area, r.present_area, r.stay_sum, r.opened, r.closed, s.now()}) out.push_back(static_cast<double>(t));
+  for (const Time t : {r.wait_sum, r.waiting_area, r.present_area, r.stay_sum, r.opened, r.closed, s.now()})
+    out.push_back(static_cast<double>(t));
   if (r.started > 0) out.push_back(r.tail(0));
   out.push_back(static_cast<double>(s.waiting()));
   out.push_back(static_cast<double>(s.serving()));
@@ -52,11 +53,21 @@ void same_as_by_events(std::uint64_t seed, double load, const std::vector<std::p
   for (const auto& [what, how] : steps) {
     for (auto* s : {&one, &two}) {
       switch (what % 5) {
-        case 0: s->run(how); break;
-        case 1: s->run(100u * how); break;
-        case 2: s->run_until(s->now() + static_cast<Time>(how) / Time{4}); break;
-        case 3: s->close(); break;
-        default: how < 20 ? s->reset({random_stream(seed, how, 0u), load}) : s->open(); break;
+        case 0:
+          s->run(how);
+          break;
+        case 1:
+          s->run(100u * how);
+          break;
+        case 2:
+          s->run_until(s->now() + static_cast<Time>(how) / Time{4});
+          break;
+        case 3:
+          s->close();
+          break;
+        default:
+          how < 20 ? s->reset({random_stream(seed, how, 0u), load}) : s->open();
+          break;
       }
     }
     RC_ASSERT(all_of(one) == all_of(two));
@@ -66,10 +77,12 @@ void same_as_by_events(std::uint64_t seed, double load, const std::vector<std::p
 }  // namespace
 
 TEST_CASE("One server with one line: the record of the station with an event queue, to the last bit") {
-  CHECK((rc::check("times are numbers", [](std::uint64_t seed, std::uint8_t load, const std::vector<std::pair<std::uint8_t, std::uint8_t>>& steps) {
-    same_as_by_events<double>(seed, (load % 12 + 1) / 10.0, steps);
-  })));
-  CHECK((rc::check("times are whole and meet", [](std::uint64_t seed, std::uint8_t load, const std::vector<std::pair<std::uint8_t, std::uint8_t>>& steps) {
-    same_as_by_events<std::int64_t>(seed, (load % 12 + 1) / 10.0, steps);
-  })));
+  CHECK((rc::check("times are numbers",
+                   [](std::uint64_t seed, std::uint8_t load, const std::vector<std::pair<std::uint8_t, std::uint8_t>>& steps) {
+                     same_as_by_events<double>(seed, (load % 12 + 1) / 10.0, steps);
+                   })));
+  CHECK((rc::check("times are whole and meet",
+                   [](std::uint64_t seed, std::uint8_t load, const std::vector<std::pair<std::uint8_t, std::uint8_t>>& steps) {
+                     same_as_by_events<std::int64_t>(seed, (load % 12 + 1) / 10.0, steps);
+                   })));
 }

@@ -17,8 +17,10 @@ std::filesystem::path folder_with(const std::string& villages) {
   const auto folder = std::filesystem::temp_directory_path() / "sifang-nation-test";
   std::filesystem::create_directories(folder);
   std::ofstream(folder / "provinces.csv") << "code,name\n35,\"福建省\"\n11,\"北京市\"\n";
-  std::ofstream(folder / "areas.csv") << "code,name,cityCode,provinceCode\n350900,\"东县\",3509,35\n110100,\"西县\",1101,11\n110200,\"空县\",1101,11\n";
-  std::ofstream(folder / "streets.csv") << "code,name,areaCode\n350900001,\"甲街道\",350900\n350900002,\"乙镇\",350900\n110100001,\"丙镇\",110100\n";
+  std::ofstream(folder / "areas.csv")
+      << "code,name,cityCode,provinceCode\n350900,\"东县\",3509,35\n110100,\"西县\",1101,11\n110200,\"空县\",1101,11\n";
+  std::ofstream(folder / "streets.csv")
+      << "code,name,areaCode\n350900001,\"甲街道\",350900\n350900002,\"乙镇\",350900\n110100001,\"丙镇\",110100\n";
   std::ofstream(folder / "villages.csv") << villages;
   return folder;
 }
@@ -82,13 +84,14 @@ TEST_CASE("a nation: the same bytes for any number of threads, each county as if
   const auto play = [&](int threads, std::span<const nation_county> which) {
     thread_team team{threads};
     std::vector<double> bytes;
-    const nation_result r = run_nation(team, which, 2, w.setting(), w.org(), w.calendar(), 2, [&](std::size_t, std::span<const nation_sums> sums) {
-      for (const nation_sums& s : sums) {
-        bytes.insert(bytes.end(), s.numerator.begin(), s.numerator.end());
-        bytes.push_back(s.counts.born);
-        CHECK(s.counts.born == s.counts.silent + s.counts.on_the_way + s.counts.open + s.counts.closed);
-      }
-    });
+    const nation_result r =
+        run_nation(team, which, 2, w.setting(), w.org(), w.calendar(), 2, [&](std::size_t, std::span<const nation_sums> sums) {
+          for (const nation_sums& s : sums) {
+            bytes.insert(bytes.end(), s.numerator.begin(), s.numerator.end());
+            bytes.push_back(s.counts.born);
+            CHECK(s.counts.born == s.counts.silent + s.counts.on_the_way + s.counts.open + s.counts.closed);
+          }
+        });
     CHECK(r.counties == which.size());
     return std::pair(r, bytes);
   };
@@ -109,9 +112,10 @@ TEST_CASE("a nation: a county whose codes occur twice is named and left out; the
   REQUIRE(bad.has_value());
   const auto play = [&](const national_divisions& d) {
     std::vector<std::size_t> without;
-    const auto r = run_nation(thread_team{2}, counties_of(d, 300), 2, w.setting(), w.org(), w.calendar(), 1, [&](std::size_t piece, std::span<const nation_sums> sums) {
-      if (sums.empty()) without.push_back(piece);
-    });
+    const auto r = run_nation(thread_team{2}, counties_of(d, 300), 2, w.setting(), w.org(), w.calendar(), 1,
+                              [&](std::size_t piece, std::span<const nation_sums> sums) {
+                                if (sums.empty()) without.push_back(piece);
+                              });
     CHECK(r.impossible == without);
     return r;
   };

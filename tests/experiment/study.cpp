@@ -57,8 +57,10 @@ void check_against_all_values(const world& w, const result_policy& found, const 
         const interval all = ratio(quantity_of(m.id), y, [&](const auto& r) { return r.sums.denominator(m.id, cell); });
         const interval& v = found.values[static_cast<std::size_t>(m.id)][d][i];
         INFO(m.name << ' ' << d << ' ' << i);
-        if (d != 0 && m.kind == metric_kind::count && all.estimate == 0) CHECK_FALSE(v.has_value());
-        else CHECK(near(v, all));
+        if (d != 0 && m.kind == metric_kind::count && all.estimate == 0)
+          CHECK_FALSE(v.has_value());
+        else
+          CHECK(near(v, all));
       }
     }
   }
@@ -67,15 +69,18 @@ void check_against_all_values(const world& w, const result_policy& found, const 
       const auto sum = [&](const auto& r) { return r.series_sum[k][week]; };
       const bool waits = series_table[k].chart == "wait";
       CHECK(near(found.series[k].weeks[week], waits ? ratio(quantity::amount, sum, [&](const auto& r) { return r.series_weight[k][week]; })
-                                                   : mean(quantity_of(static_cast<series_id>(k)), sum)));
+                                                    : mean(quantity_of(static_cast<series_id>(k)), sum)));
     }
   }
   for (std::size_t k = 0; k < curve_count; ++k) {
     for (std::size_t d = 0; d <= curve_days[k]; ++d) {
-      CHECK(near(found.curves[k].by_day[d], ratio(quantity::share, [&](const auto& r) {
-        const auto counts = r.curves[k].counts().first(d + 1);
-        return std::accumulate(counts.begin(), counts.end(), 0.0);
-      }, [&](const auto& r) { return r.curve_total[k]; })));
+      CHECK(near(found.curves[k].by_day[d], ratio(
+                                                quantity::share,
+                                                [&](const auto& r) {
+                                                  const auto counts = r.curves[k].counts().first(d + 1);
+                                                  return std::accumulate(counts.begin(), counts.end(), 0.0);
+                                                },
+                                                [&](const auto& r) { return r.curve_total[k]; })));
     }
   }
   const legal_clocks& clocks = w.setting().clocks;
@@ -98,19 +103,28 @@ void check_against_all_values(const world& w, const result_policy& found, const 
   for (std::size_t v = 0; v < venue_count; ++v) {
     const double planned = w.venue_sessions()[v], seats = w.venue_seat_minutes()[v];
     const result_venue& o = found.venues[v];
-    const auto of = [&](quantity what, auto member) { return mean(what, [&, member](const auto& r) { return static_cast<double>(r.venues[v].*member); }); };
+    const auto of = [&](quantity what, auto member) {
+      return mean(what, [&, member](const auto& r) { return static_cast<double>(r.venues[v].*member); });
+    };
     const bool irregular = static_cast<venue>(v) == venue::irregular;
-    CHECK(near(o.sessions, irregular ? of(quantity::count, &venue_outcome::used_sessions) : mean(quantity::count, [&](const auto&) { return planned; })));
+    CHECK(near(o.sessions, irregular ? of(quantity::count, &venue_outcome::used_sessions)
+                                     : mean(quantity::count, [&](const auto&) { return planned; })));
     const auto idle = [&](const auto& r) { return planned - r.venues[v].used_sessions; };
     CHECK(near(o.idle_share, !irregular && planned > 0 ? ratio(quantity::share, idle, [&](const auto&) { return planned; }) : interval{}));
     CHECK(near(o.heard, of(quantity::count, &venue_outcome::heard)));
-    CHECK(near(o.wait_minutes, ratio(quantity::amount, [&](const auto& r) { return r.venues[v].wait_minutes; }, [&](const auto& r) { return r.venues[v].heard; })));
+    CHECK(near(o.wait_minutes, ratio(
+                                   quantity::amount, [&](const auto& r) { return r.venues[v].wait_minutes; },
+                                   [&](const auto& r) { return r.venues[v].heard; })));
     CHECK(near(o.queue_max, of(quantity::amount, &venue_outcome::longest_queue)));
     CHECK(near(o.overtime_minutes, of(quantity::amount, &venue_outcome::overtime_minutes)));
-    CHECK(near(o.utilisation, seats > 0 ? mean(quantity::yearly_share, [&](const auto& r) { return r.venues[v].busy_minutes / (seats + r.venues[v].overtime_minutes); }) : interval{}));
+    CHECK(near(o.utilisation, seats > 0
+                                  ? mean(quantity::yearly_share,
+                                         [&](const auto& r) { return r.venues[v].busy_minutes / (seats + r.venues[v].overtime_minutes); })
+                                  : interval{}));
     CHECK(near(o.left, of(quantity::count, &venue_outcome::left)));
   }
-  for (std::size_t k = 0; k < violation_count; ++k) CHECK(near(found.violations[k].count, mean(quantity::count, [&](const auto& r) { return r.violations[k]; })));
+  for (std::size_t k = 0; k < violation_count; ++k)
+    CHECK(near(found.violations[k].count, mean(quantity::count, [&](const auto& r) { return r.violations[k]; })));
   fingerprint print;
   for (const replication_outcome& r : runs) print.add(r.fingerprint);
   CHECK(found.fingerprint == hexadecimal(print.value()));
@@ -137,8 +151,10 @@ TEST_CASE("a study of two policies finds what the formulas find from all outcome
     for (std::uint32_t cell = 0; cell < base.layout().cells(); ++cell) {
       const auto y = [&](const auto& r) { return r.sums.numerator(m.id, cell); };
       const auto den = [&](const auto& r) { return r.sums.denominator(m.id, cell); };
-      const paired_difference all = compare_ratios(column(base_runs, y), column(base_runs, den), column(other_runs, y), column(other_runs, den), scale, quantity_of(m.id));
-      const auto d = static_cast<std::size_t>(std::upper_bound(base.layout().offset.begin(), base.layout().offset.end(), cell) - base.layout().offset.begin() - 1);
+      const paired_difference all = compare_ratios(column(base_runs, y), column(base_runs, den), column(other_runs, y),
+                                                   column(other_runs, den), scale, quantity_of(m.id));
+      const auto d = static_cast<std::size_t>(std::upper_bound(base.layout().offset.begin(), base.layout().offset.end(), cell) -
+                                              base.layout().offset.begin() - 1);
       const result_difference& v = change.values[static_cast<std::size_t>(m.id)][d][cell - base.layout().offset[d]];
       INFO(m.name << " cell " << cell);
       CHECK(v.difference.kind == all.difference.kind);
@@ -160,7 +176,8 @@ TEST_CASE("the county's headline metrics are judged together") {
   const std::size_t n = 16;
   bool taken_back = false, left = false;
   for (const double confidence : {0.6, 0.95}) {
-    const world base = xiapu({"scenario.warm_up=0", "scenario.confidence=" + std::to_string(confidence)}), other = xiapu({"scenario.warm_up=0", "load.multiplier=1.02"});
+    const world base = xiapu({"scenario.warm_up=0", "scenario.confidence=" + std::to_string(confidence)}),
+                other = xiapu({"scenario.warm_up=0", "load.multiplier=1.02"});
     const auto base_runs = replicate(base, n), other_runs = replicate(other, n);
     const result_comparison change = compare(base, 0, base_runs, 1, other_runs);
     std::vector<double> p_values;
@@ -169,7 +186,8 @@ TEST_CASE("the county's headline metrics are judged together") {
       if (!m.headline) continue;
       const auto y = [&](const auto& r) { return r.sums.numerator(m.id, 0); };
       const auto den = [&](const auto& r) { return r.sums.denominator(m.id, 0); };
-      const paired_difference all = compare_ratios(column(base_runs, y), column(base_runs, den), column(other_runs, y), column(other_runs, den), confidence, quantity_of(m.id));
+      const paired_difference all = compare_ratios(column(base_runs, y), column(base_runs, den), column(other_runs, y),
+                                                   column(other_runs, den), confidence, quantity_of(m.id));
       p_values.push_back(all.p_value);
       verdicts.push_back(change.values[static_cast<std::size_t>(m.id)][0][0].verdict);
       alone.push_back(verdict_of(m.better, all.difference.estimate, all.p_value < 1 - confidence, n));
@@ -226,8 +244,10 @@ TEST_CASE("no interval of a year's figures leaves where the quantity can be, and
       }
     }
     CHECK((shown > 500) == (n >= least_replications));
-    if (n < least_replications) CHECK(shown == 0);
-    else CHECK(one_sided > 20);
+    if (n < least_replications)
+      CHECK(shown == 0);
+    else
+      CHECK(one_sided > 20);
     if (n >= least_replications) CHECK(too_few * 50 < shown);  // what varies too much: seldom
   }
 }
@@ -254,8 +274,10 @@ TEST_CASE("a verdict is that of the interval beside it, and too few years have n
         for (const result_difference& v : by_dimension[d]) {
           INFO(m.name);
           if (m.unit == "share") CHECK((v.difference.lower >= -1 && v.difference.upper <= 1));
-          if (n < least_replications) CHECK(v.verdict == "too_little_data");
-          else if (v.difference.has_value()) CHECK((v.verdict == "no_difference") == (v.difference.contains(0)));
+          if (n < least_replications)
+            CHECK(v.verdict == "too_little_data");
+          else if (v.difference.has_value())
+            CHECK((v.verdict == "no_difference") == (v.difference.contains(0)));
           if (n < least_replications) CHECK_FALSE(v.difference.bounded());
         }
       }
@@ -291,7 +313,8 @@ TEST_CASE("a policy in a study is what it is alone, and differs from itself by n
   const world base = xiapu(short_run), other = xiapu(short_run, "wednesday");
   const world* three[] = {&base, &other, &base};
   const world* alone[] = {&other};
-  const study_result study = run_study(thread_team{2}, three, least_replications), single = run_study(thread_team{2}, alone, least_replications);
+  const study_result study = run_study(thread_team{2}, three, least_replications),
+                     single = run_study(thread_team{2}, alone, least_replications);
   CHECK(same_bytes(study.policies[1].sums.values(), single.policies[0].sums.values()));
   const result_comparison same = compare(base, 0, study.policies[0], 2, study.policies[2], study.pairs[1]);
   for (const auto& by_dimension : same.values) {

@@ -23,7 +23,8 @@ std::vector<std::shared_ptr<const world>> cells_of(const std::vector<double>& mu
 }
 template <class Team>
 sweep_result sweep_of(const Team& team, const std::vector<std::shared_ptr<const world>>& cells, std::size_t replications) {
-  return run_sweep(team, cells.size(), replications, 0.95, [&](std::size_t cell) { return cells[cell]; }, [](std::size_t) {});
+  return run_sweep(
+      team, cells.size(), replications, 0.95, [&](std::size_t cell) { return cells[cell]; }, [](std::size_t) {});
 }
 bool same(const interval& a, const interval& b) {
   return a.kind == b.kind && a.estimate == b.estimate && a.lower == b.lower && a.upper == b.upper;
@@ -48,20 +49,23 @@ TEST_CASE("a sweep finds to the last bit what a comparison of its cells finds") 
         const auto at = static_cast<std::size_t>(sweep_metrics[m]);
         CHECK(same(found.cells[k].values[m], policy.values[at][0][0]));
         if (k == 0) continue;
-        const result_difference expected = compare(*cells[0], 0, study.policies[0], k, study.policies[k], study.pairs[k - 1]).values[at][0][0];
+        const result_difference expected =
+            compare(*cells[0], 0, study.policies[0], k, study.policies[k], study.pairs[k - 1]).values[at][0][0];
         CHECK(same(found.cells[k].differences[m].difference, expected.difference));
         CHECK(found.cells[k].differences[m].variance_ratio == expected.variance_ratio);
         CHECK(found.cells[k].differences[m].verdict == expected.verdict);
       }
     }
-    for (const result_difference& d : found.cells[2].differences) CHECK((!d.difference.has_value() || d.difference.estimate == 0));  // the same as the first
+    for (const result_difference& d : found.cells[2].differences)
+      CHECK((!d.difference.has_value() || d.difference.estimate == 0));  // the same as the first
   }
 }
 
 TEST_CASE("a sweep has intervals and verdicts of the confidence that is asked for") {
   std::vector<std::shared_ptr<const world>> cells;
   for (const char* factor : {"1", "1.02"}) {
-    cells.push_back(std::make_shared<const world>(xiapu({std::string("load.multiplier=") + factor, "scenario.warm_up=90", "scenario.confidence=0.5"})));
+    cells.push_back(
+        std::make_shared<const world>(xiapu({std::string("load.multiplier=") + factor, "scenario.warm_up=90", "scenario.confidence=0.5"})));
   }
   const std::size_t n = 2 * block_replications;
   const world* worlds[] = {cells[0].get(), cells[1].get()};
@@ -69,7 +73,8 @@ TEST_CASE("a sweep has intervals and verdicts of the confidence that is asked fo
   const result_policy policy = summarise(*cells[1], study.policies[1]);
   const result_comparison change = compare(*cells[0], 0, study.policies[0], 1, study.policies[1], study.pairs[0]);
   const auto of = [&](double confidence) {
-    return run_sweep(thread_team{1}, 2, n, confidence, [&](std::size_t cell) { return cells[cell]; }, [](std::size_t) {});
+    return run_sweep(
+        thread_team{1}, 2, n, confidence, [&](std::size_t cell) { return cells[cell]; }, [](std::size_t) {});
   };
   const sweep_result found = of(0.5), strict = of(0.999);
   bool other_verdict = false;
@@ -86,9 +91,11 @@ TEST_CASE("a sweep has intervals and verdicts of the confidence that is asked fo
 TEST_CASE("a sweep that is stopped has the cells that were finished, from the first on") {
   const auto cells = cells_of({1, 0.5, 0.7, 0.9});
   std::atomic<bool> stop{false};
-  const sweep_result found = run_sweep(thread_team{1, &stop}, cells.size(), 2 * block_replications, 0.95, [&](std::size_t cell) { return cells[cell]; },
-                                       [&](std::size_t blocks) { stop = blocks == 5; });
+  const sweep_result found = run_sweep(
+      thread_team{1, &stop}, cells.size(), 2 * block_replications, 0.95, [&](std::size_t cell) { return cells[cell]; },
+      [&](std::size_t blocks) { stop = blocks == 5; });
   REQUIRE(found.cells.size() == 2);
   const sweep_result whole = sweep_of(thread_team{1}, cells, 2 * block_replications);
-  for (std::size_t m = 0; m < sweep_metrics.size(); ++m) CHECK(same(found.cells[1].differences[m].difference, whole.cells[1].differences[m].difference));
+  for (std::size_t m = 0; m < sweep_metrics.size(); ++m)
+    CHECK(same(found.cells[1].differences[m].difference, whole.cells[1].differences[m].difference));
 }

@@ -46,7 +46,9 @@ inline void check_told(const std::vector<fault>& faults) {
 /// A folder for the files of a harness, gone when it ends.
 class folder {
  public:
-  folder() : path_(std::filesystem::temp_directory_path() / ("sifang-fuzz-" + std::to_string(::getpid()))) { std::filesystem::create_directories(path_); }
+  folder() : path_(std::filesystem::temp_directory_path() / ("sifang-fuzz-" + std::to_string(::getpid()))) {
+    std::filesystem::create_directories(path_);
+  }
   folder(const folder&) = delete;
   folder& operator=(const folder&) = delete;
   ~folder() {

@@ -14,6 +14,7 @@ void fuzz_one(std::string_view input) {
   std::size_t next = 0;
   auto again = journal::open(dir / "run.journal", 0x1234, "run s, 30 replications");  // held by the first, which locks it
   fuzz::require(!again.has_value(), "a journal is open once");
-  fuzz::require(kept->replay(2000, [&](std::size_t piece, std::span<const double>) { fuzz::require(piece == next++, "pieces come in their order"); }) >= taken,
+  fuzz::require(kept->replay(2000, [&](std::size_t piece,
+                                       std::span<const double>) { fuzz::require(piece == next++, "pieces come in their order"); }) >= taken,
                 "what was taken once is there again");
 }

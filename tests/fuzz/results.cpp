@@ -14,5 +14,6 @@ void fuzz_one(std::string_view input) {
   const std::string written = results_json(*r);
   const auto again = parse_results(written, "results.json");
   fuzz::require(again.has_value() && results_json(*again) == written, "results that are written are read back as they were");
-  fuzz::require(render_report("</*SIFANG_DATA*/", written, language::en).find('<', 1) == std::string::npos, "no text can end the report's data");
+  fuzz::require(render_report("</*SIFANG_DATA*/", written, language::en).find('<', 1) == std::string::npos,
+                "no text can end the report's data");
 }

@@ -14,5 +14,6 @@ void fuzz_one(std::string_view input) {
   const auto grid = sweep_grid::parse(texts);
   if (!grid) return fuzz::check_told(grid.faults());
   fuzz::require(grid->size() >= 1 && grid->size() <= sweep_grid::most_cells, "a grid has a cell, and no more than it may");
-  for (const std::size_t cell : {std::size_t{0}, grid->size() - 1}) fuzz::require(grid->settings(cell).size() == grid->axes().size(), "a cell has a value of each");
+  for (const std::size_t cell : {std::size_t{0}, grid->size() - 1})
+    fuzz::require(grid->settings(cell).size() == grid->axes().size(), "a cell has a value of each");
 }

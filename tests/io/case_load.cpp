@@ -32,7 +32,8 @@ const std::string header = "id,date,time,place,category,channel,group_size,accep
 }  // namespace
 
 TEST_CASE("a recorded case load is read as it stands") {
-  const auto load = parse_case_load(header + "a,2022-03-01,08:45,350921001,land,visit,7,3,40,true\nb,2022-03-02,,350921,wages,来电,1,,,\n", "load.csv", frame);
+  const auto load = parse_case_load(header + "a,2022-03-01,08:45,350921001,land,visit,7,3,40,true\nb,2022-03-02,,350921,wages,来电,1,,,\n",
+                                    "load.csv", frame);
   REQUIRE(load);
   REQUIRE(load->cases.size() == 2);
   CHECK(load->cases[0].time == minutes(525));
@@ -60,8 +61,7 @@ TEST_CASE("each mistake in a case load is told with its place") {
               "load.csv:2:47: 'settled' expected one of true, false; found 'maybe'",
               "load.csv:3:1: code 'a' expected once; it already stands on line 2",
               "load.csv:3:3: 'date' expected within 2022-01-01 to 2022-12-31; found 2023-01-01",
-              "load.csv:4:1: expected 10 fields; found 9",
-              "load.csv:4:1: expected 'id' filled in; found an empty field",
+              "load.csv:4:1: expected 10 fields; found 9", "load.csv:4:1: expected 'id' filled in; found an empty field",
               "load.csv:4:14: expected 'place' filled in; found an empty field",
               "load.csv:4:27: 'group_size' expected a number; found '1.5'"});
   CHECK(faults_of(header) == texts{"load.csv: expected a row for each matter below the header; the file is empty"});
@@ -96,7 +96,8 @@ TEST_CASE("a case load that was written reads back the same") {
     for (std::size_t i = 0; i < load.cases.size(); ++i) {
       const recorded_case &a = load.cases[i], &b = again->cases[i];
       RC_ASSERT(a.id == b.id && a.date == b.date && a.time == b.time && a.place_code == b.place_code && a.category == b.category);
-      RC_ASSERT(a.channel == b.channel && a.group_size == b.group_size && a.acceptance == b.acceptance && a.handling == b.handling && a.settled == b.settled);
+      RC_ASSERT(a.channel == b.channel && a.group_size == b.group_size && a.acceptance == b.acceptance && a.handling == b.handling &&
+                a.settled == b.settled);
     }
   }));
 }

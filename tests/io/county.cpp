@@ -44,7 +44,9 @@ struct county_folder : scratch {
     file("holidays.csv", holidays);
     file("s.toml", sifang::test::valid_scenario);
   }
-  [[nodiscard]] county_files files() const { return {*this / "units.csv", *this / "officials.csv", *this / "links.csv", *this / "holidays.csv"}; }
+  [[nodiscard]] county_files files() const {
+    return {*this / "units.csv", *this / "officials.csv", *this / "links.csv", *this / "holidays.csv"};
+  }
   [[nodiscard]] texts faults() const { return lines(load_county(files()).faults()); }
 };
 
@@ -88,7 +90,8 @@ TEST_CASE("everything wrong in the table of units is told at once") {
            "below-short,c,short,department,1,1\n"
            ",nameless,350921,department,1,1\n");
   CHECK(dir.lines(load_units(dir / "units.csv").faults()) ==
-        texts{"units.csv:3:23: 'kind' expected one of county, party_committee, county_government, party_school, petition_bureau, department, industrial_park, township, "
+        texts{"units.csv:3:23: 'kind' expected one of county, party_committee, county_government, party_school, petition_bureau, "
+              "department, industrial_park, township, "
               "subdistrict, village, community; found 'subdistrikt'; did you mean 'subdistrict'?",
               "units.csv:4:1: unit '350921001001': expected its parent '350921009' in the table; it is not there",
               "units.csv:4:39: 'population' expected a value at least 0; found -6",
@@ -96,8 +99,7 @@ TEST_CASE("everything wrong in the table of units is told at once") {
               "units.csv:5:33: 'population' expected a number; found 'x'",
               "units.csv:6:1: expected one unit without a parent; 'other' has none, and neither has '350921'",
               "units.csv:7:11: unit 'v': a village cannot stand below a county",
-              "units.csv:8:1: expected a tree; these units are each other's parents: a → b",
-              "units.csv:10:1: expected 6 fields; found 2",
+              "units.csv:8:1: expected a tree; these units are each other's parents: a → b", "units.csv:10:1: expected 6 fields; found 2",
               "units.csv:10:1: expected one unit without a parent; 'short' has none, and neither has '350921'",
               "units.csv:12:1: expected 'code' filled in; found an empty field"});
 }
@@ -108,17 +110,18 @@ TEST_CASE("faults of all tables come together, and a broken tree hides none of t
   dir.file("officials.csv", officials + "leader-02,twice,county_leader,350921\nhead-02,head,unit_haed,35092100l\n");
   dir.file("links.csv", links + "leader-20,linked_to,350921001\nleader-01,linkt_to,nowhere\n");
   dir.file("holidays.csv", holidays + "2022-02-30,holiday,x\n2022-10-03,vacation,y\n");
-  CHECK(dir.faults() ==
-        texts{"units.csv:9:1: unit '350921002001': expected its parent '350921002' in the table; it is not there",
-              "officials.csv:5:1: code 'leader-02' expected once; it already stands on line 3",
-              "officials.csv:6:14: 'rank' expected one of principal_leader, county_leader, unit_head, team_member, cadre, bureau_staff; found 'unit_haed'; did you mean 'unit_head'?",
-              "officials.csv:6:24: expected the code of a unit; '35092100l' is none; did you mean '350921001'?",
-              "links.csv:4:1: expected a post; 'leader-20' is none; did you mean 'leader-02'?",
-              "links.csv:5:11: 'relation' expected one of heads, member_of, linked_to, in_charge_of, liaises_with; found 'linkt_to'; did you mean 'linked_to'?",
-              "links.csv:5:20: expected the code of a unit; 'nowhere' is none",
-              "holidays.csv:4:1: 'date' expected a date YYYY-MM-DD of the calendar; found '2022-02-30'",
-              "holidays.csv:5:1: code '2022-10-03' expected once; it already stands on line 2",
-              "holidays.csv:5:12: 'kind' expected one of holiday, makeup_workday; found 'vacation'"});
+  CHECK(dir.faults() == texts{"units.csv:9:1: unit '350921002001': expected its parent '350921002' in the table; it is not there",
+                              "officials.csv:5:1: code 'leader-02' expected once; it already stands on line 3",
+                              "officials.csv:6:14: 'rank' expected one of principal_leader, county_leader, unit_head, team_member, cadre, "
+                              "bureau_staff; found 'unit_haed'; did you mean 'unit_head'?",
+                              "officials.csv:6:24: expected the code of a unit; '35092100l' is none; did you mean '350921001'?",
+                              "links.csv:4:1: expected a post; 'leader-20' is none; did you mean 'leader-02'?",
+                              "links.csv:5:11: 'relation' expected one of heads, member_of, linked_to, in_charge_of, liaises_with; found "
+                              "'linkt_to'; did you mean 'linked_to'?",
+                              "links.csv:5:20: expected the code of a unit; 'nowhere' is none",
+                              "holidays.csv:4:1: 'date' expected a date YYYY-MM-DD of the calendar; found '2022-02-30'",
+                              "holidays.csv:5:1: code '2022-10-03' expected once; it already stands on line 2",
+                              "holidays.csv:5:12: 'kind' expected one of holiday, makeup_workday; found 'vacation'"});
 }
 
 TEST_CASE("a table that is missing, empty, no text, or without a column says so once") {
@@ -127,8 +130,10 @@ TEST_CASE("a table that is missing, empty, no text, or without a column says so 
   dir.file("officials.csv", "");
   dir.file("links.csv", std::string("post\0", 5));
   dir.file("holidays.csv", "day,kind\n2022-01-01,holiday\n");
-  CHECK(dir.faults() == texts{"units.csv: expected a readable file; units.csv: No such file or directory", "officials.csv: expected a table of posts; the file is empty",
-                              "links.csv:1: expected text in UTF-8; found a byte that is not text at offset 4", "holidays.csv:1: expected a column 'date'; found columns day, kind"});
+  CHECK(dir.faults() == texts{"units.csv: expected a readable file; units.csv: No such file or directory",
+                              "officials.csv: expected a table of posts; the file is empty",
+                              "links.csv:1: expected text in UTF-8; found a byte that is not text at offset 4",
+                              "holidays.csv:1: expected a column 'date'; found columns day, kind"});
   dir.file("units.csv", "code,name,parent,kind,population,distance_km\n");
   CHECK(dir.faults().at(0) == "units.csv: expected a row for each unit below the header; the file is empty");
 }
@@ -139,10 +144,12 @@ TEST_CASE("a scenario and its county are judged in one go") {
   dir.file("links.csv", links + "leader-09,heads,bureau\n");
   const std::vector<std::string> settings{"load.multiplier=-1"};
   CHECK(dir.lines(load_planning_input(dir / "s.toml", settings).faults()) ==
-        texts{"--set: 'load.multiplier' expected a value from 0 to 1000; found -1", "links.csv:4:1: expected a post; 'leader-09' is none; did you mean 'leader-01'?"});
+        texts{"--set: 'load.multiplier' expected a value from 0 to 1000; found -1",
+              "links.csv:4:1: expected a post; 'leader-09' is none; did you mean 'leader-01'?"});
   dir.file("links.csv", links);
   const std::vector<std::string> moved{"category.wages.matter_unit=dept-h"};
-  CHECK(dir.lines(load_planning_input(dir / "s.toml", moved).faults()) == texts{"--set: expected the code of a unit; 'dept-h' is none; did you mean 'dept-hr'?"});
+  CHECK(dir.lines(load_planning_input(dir / "s.toml", moved).faults()) ==
+        texts{"--set: expected the code of a unit; 'dept-h' is none; did you mean 'dept-hr'?"});
 }
 
 TEST_CASE("the holidays of the State Council's notices give the workdays of DOMAIN 6.1") {
@@ -154,7 +161,8 @@ TEST_CASE("the holidays of the State Council's notices give the workdays of DOMA
   const auto calendar = load_calendar(path);
   REQUIRE(calendar);
   const int expected[] = {249, 249, 251, 248};
-  for (int year = 2022; year <= 2025; ++year) CHECK(calendar->between(day(year - 1, 12, 31), day(year, 12, 31)).count == expected[year - 2022]);
+  for (int year = 2022; year <= 2025; ++year)
+    CHECK(calendar->between(day(year - 1, 12, 31), day(year, 12, 31)).count == expected[year - 2022]);
 }
 
 TEST_CASE("tables damaged in any way make a county or faults, never a crash") {
@@ -164,7 +172,8 @@ TEST_CASE("tables damaged in any way make a county or faults, never a crash") {
     const char* name = text == units ? "units.csv" : text == officials ? "officials.csv" : text == links ? "links.csv" : "holidays.csv";
     for (int i = *rc::gen::inRange(1, 5); i > 0; --i) {
       const auto at = static_cast<std::size_t>(*rc::gen::inRange(0, static_cast<int>(text.size())));
-      const std::string token = *rc::gen::element<std::string>("\"", ",", "\n", "", "-", "x", "\xFF", "350921", "leader-02", "county", "9e999", "2022-02-29");
+      const std::string token =
+          *rc::gen::element<std::string>("\"", ",", "\n", "", "-", "x", "\xFF", "350921", "leader-02", "county", "9e999", "2022-02-29");
       text.replace(at, static_cast<std::size_t>(*rc::gen::inRange(0, 12)), token);
       if (text.empty()) break;
     }

@@ -47,10 +47,8 @@ TEST_CASE("what is wrong with the form of a table is told with line and column")
   std::vector<fault> faults;
   (void)csv_table::parse("code,name,code\n1,2\n\"x\"y,2,3\n1,2,3,4\na,b,\"open\nend", "t.csv", faults);
   CHECK(lines(faults) == texts{"t.csv:1:11: code 'code' expected once; it already stands on line 1",
-                               "t.csv:2:1: expected 3 fields; found 2",
-                               "t.csv:3:4: expected a comma after the closing quote; found 'y'",
-                               "t.csv:4:1: expected 3 fields; found 4",
-                               "t.csv:5:5: expected a closing quote; found the end of the file"});
+                               "t.csv:2:1: expected 3 fields; found 2", "t.csv:3:4: expected a comma after the closing quote; found 'y'",
+                               "t.csv:4:1: expected 3 fields; found 4", "t.csv:5:5: expected a closing quote; found the end of the file"});
 }
 
 TEST_CASE("columns are looked up by name and missing or misspelt ones are told") {
@@ -81,8 +79,7 @@ TEST_CASE("fields are read as numbers, dates and words, each fault in its place"
   CHECK(lines(faults) == texts{"t.csv:3:1: 'n' expected a number; found 'abc'",
                                "t.csv:3:5: 'd' expected a date YYYY-MM-DD of the calendar; found '2022-02-30'",
                                "t.csv:4:1: 'n' expected a value at least 0; found -1",
-                               "t.csv:4:4: expected 'd' filled in; found an empty field",
-                               "t.csv:2:1: 'n' expected a number; found '1.5'",
+                               "t.csv:4:4: expected 'd' filled in; found an empty field", "t.csv:2:1: 'n' expected a number; found '1.5'",
                                "t.csv:4:1: 'n' expected a value from 0 to 9; found -1",
                                "t.csv:5:3: 'd' expected within 1970-01-01 to 2200-12-31; found 1969-12-31"});
 }
@@ -99,7 +96,10 @@ TEST_CASE("numbers are strict and read back as they were written") {
   CHECK(number_text(0.1) == "0.1");
   CHECK(number_text(-0.0) == "0");
   CHECK(number_text(1e300) == "1e+300");
-  CHECK(rc::check("round trip", [](double x) { RC_PRE(x - x == 0); RC_ASSERT(parse_number<double>(number_text(x)) == x); }));
+  CHECK(rc::check("round trip", [](double x) {
+    RC_PRE(x - x == 0);
+    RC_ASSERT(parse_number<double>(number_text(x)) == x);
+  }));
 }
 
 TEST_CASE("a table in GB18030 is read like one in UTF-8") {
@@ -111,7 +111,9 @@ TEST_CASE("a table in GB18030 is read like one in UTF-8") {
 }
 
 TEST_CASE("fields are quoted where a reader would misunderstand them, and only there") {
-  CHECK(csv_writer{"a", "b,c", "d\"e", "f\r", "g\nh", "i 'j'"}.text() == "\xEF\xBB\xBF" "a,\"b,c\",\"d\"\"e\",\"f\r\",\"g\nh\",i 'j'\r\n");
+  CHECK(csv_writer{"a", "b,c", "d\"e", "f\r", "g\nh", "i 'j'"}.text() ==
+        "\xEF\xBB\xBF"
+        "a,\"b,c\",\"d\"\"e\",\"f\r\",\"g\nh\",i 'j'\r\n");
 }
 
 TEST_CASE("whatever fields are written come back the same") {

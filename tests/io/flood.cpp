@@ -74,14 +74,16 @@ TEST_CASE("a division table without its column is one fault, and the tables belo
   dir.file("areas.csv", "code,name,province_code\n350921,A,35\n");
   dir.file("streets.csv", "code,name,areaCode\n350921001,S1,350921\n");
   dir.file("villages.csv", "code,name,streetCode\n350921001001,V1,350921001\n");
-  CHECK(dir.lines(national_divisions::load(dir.path()).faults()) == texts{"areas.csv:1: expected a column 'provinceCode'; found columns code, name, province_code"});
+  CHECK(dir.lines(national_divisions::load(dir.path()).faults()) ==
+        texts{"areas.csv:1: expected a column 'provinceCode'; found columns code, name, province_code"});
   // A wrong row is one fault; what stands below it is not wrong.
   dir.file("areas.csv", "code,name,provinceCode\n350921,A,36\n");
   CHECK(dir.lines(national_divisions::load(dir.path()).faults()) == texts{"areas.csv:2:10: expected the code of a unit; '36' is none"});
   // A table that is not there at all is one too.
   std::filesystem::remove(dir / "streets.csv");
   dir.file("areas.csv", "code,name,provinceCode\n350921,A,35\n");
-  CHECK(dir.lines(national_divisions::load(dir.path()).faults()) == texts{"streets.csv: expected a readable file; streets.csv: No such file or directory"});
+  CHECK(dir.lines(national_divisions::load(dir.path()).faults()) ==
+        texts{"streets.csv: expected a readable file; streets.csv: No such file or directory"});
 }
 
 TEST_CASE("a country whose every row is wrong is told in a few lines") {

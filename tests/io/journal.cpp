@@ -59,7 +59,8 @@ std::size_t sound(const std::filesystem::path& path, std::uint64_t key = 7, std:
 void fill(const std::filesystem::path& path, std::size_t pieces) {
   auto j = journal::open(path, 7, "sweep of\nsmall");
   REQUIRE(j);
-  for (std::size_t piece = j->replay(1000, [](std::size_t, std::span<const double>) {}); piece < pieces; ++piece) j->append(values_of(piece));
+  for (std::size_t piece = j->replay(1000, [](std::size_t, std::span<const double>) {}); piece < pieces; ++piece)
+    j->append(values_of(piece));
   CHECK(j->faults().empty());
   CHECK(j->records() == pieces);
 }
@@ -135,7 +136,8 @@ TEST_CASE("the journal of another run, and a file that is none, are refused and 
   fill(dir / "j", 3);
   const std::string before = dir.read("j");
   CHECK(dir.lines(journal::open(dir / "j", 8, "sweep").faults()) ==
-        texts{"j: expected a journal of the same scenario, settings, seed, replications and build of the program; found that of: sweep of small"});
+        texts{"j: expected a journal of the same scenario, settings, seed, replications and build of the program; found that of: sweep of "
+              "small"});
   CHECK(dir.read("j") == before);
   dir.file("other", "a shopping list\n");
   CHECK(dir.lines(journal::open(dir / "other", 8, "sweep").faults()) == texts{"other: expected the journal of a run; found another file"});
@@ -148,7 +150,8 @@ TEST_CASE("a journal is open in one run at a time, and is gone when it is remove
   {
     auto j = journal::open(dir / "j", 7, "sweep");
     REQUIRE(j);
-    CHECK(dir.lines(journal::open(dir / "j", 7, "sweep").faults()) == texts{"j: expected a place that can be written; j: another run has it open"});
+    CHECK(dir.lines(journal::open(dir / "j", 7, "sweep").faults()) ==
+          texts{"j: expected a place that can be written; j: another run has it open"});
     const journal moved = *std::move(j);
     CHECK_FALSE(journal::open(dir / "j", 7, "sweep"));
   }
@@ -265,11 +268,12 @@ TEST_CASE("a team with a journal does only what is not in it, and gives the same
     REQUIRE(j);
     std::atomic<bool> stop{false};
     std::size_t next = 0;
-    const std::size_t taken = journaled_team{thread_team{2, &stop}, &*j}.run(pieces, make, [&](std::size_t piece, std::span<const double> values) {
-      CHECK(piece == next++);
-      CHECK(same_bits(values, values_of(piece)));
-      if (next == stop_after) stop = true;
-    });
+    const std::size_t taken =
+        journaled_team{thread_team{2, &stop}, &*j}.run(pieces, make, [&](std::size_t piece, std::span<const double> values) {
+          CHECK(piece == next++);
+          CHECK(same_bits(values, values_of(piece)));
+          if (next == stop_after) stop = true;
+        });
     CHECK(taken == next);
     return taken;
   };

@@ -76,7 +76,8 @@ TEST_CASE("a hundred thousand brackets in a results file are one fault at the fi
 TEST_CASE("a key of fifty thousand parts is one fault, wherever it stands") {
   const std::string parts = repeated("a.", 50'000) + "a";
   const std::string expected = "expected a key of at most 64 parts; found a.a.a.";
-  for (const std::string& text : {parts + " = 1", "[" + parts + "]", "[[" + parts + "]]", "x = { " + parts + " = 1 }", "x = [{ " + repeated("\"a\" . ", 50'000) + "a = 1 }]"}) {
+  for (const std::string& text : {parts + " = 1", "[" + parts + "]", "[[" + parts + "]]", "x = { " + parts + " = 1 }",
+                                  "x = [{ " + repeated("\"a\" . ", 50'000) + "a = 1 }]"}) {
     const auto faults = parse_scenario("# one\n" + text + "\n", "s.toml").faults;
     REQUIRE(faults.size() == 1);
     INFO(to_string(faults[0]));
@@ -88,22 +89,29 @@ TEST_CASE("a key of fifty thousand parts is one fault, wherever it stands") {
   scenario s;
   CHECK(apply_setting(s, "scenario.seed=1\n" + parts + " = 1").size() == 1);
   // Dots in texts, numbers and comments are no keys.
-  const std::string dots = "x = \"" + repeated("a.", 100) + "\" # " + repeated("a.", 100) + "\ny = '''\n" + repeated("a.", 100) + "\n'''\nz = [" + repeated("1.5, ", 100) + "]\n";
+  const std::string dots = "x = \"" + repeated("a.", 100) + "\" # " + repeated("a.", 100) + "\ny = '''\n" + repeated("a.", 100) +
+                           "\n'''\nz = [" + repeated("1.5, ", 100) + "]\n";
   CHECK_FALSE(detail::toml_scan(dots).long_key());
 }
 
 TEST_CASE("a table header that begins with what no key begins with is told, after what is wrong before it") {
   const auto of = [](const std::string& text) { return lines(parse_scenario(text, "s.toml").faults); };
-  for (const auto& [header, column, found] : {std::tuple("[霞浦]", "2", "霞浦]"), {"[[=]]", "3", "=]]"}, {"[ .a]", "3", ".a]"}, {"[\x01x]", "2", " x]"}, {"[", "", ""}, {"[[[a]]]", "3", "[a]]]"}}) {
+  for (const auto& [header, column, found] : {std::tuple("[霞浦]", "2", "霞浦]"),
+                                              {"[[=]]", "3", "=]]"},
+                                              {"[ .a]", "3", ".a]"},
+                                              {"[\x01x]", "2", " x]"},
+                                              {"[", "", ""},
+                                              {"[[[a]]]", "3", "[a]]]"}}) {
     const texts told = of("[scenario]\nname = \"a\"\n" + std::string(header) + "\nx = 1\n");
     REQUIRE(told.size() == 1);
     if (*column != 0) CHECK(told[0] == "s.toml:3:" + std::string(column) + ": expected the name of a table; found " + found);
   }
-  CHECK(of("[scenario]\nwarm_up = x\n[霞浦]\n") == texts{"s.toml:2:11: expected a value (text and clock times stand in quotes); found x", "s.toml:3:2: expected the name of a table; found 霞浦]"});
+  CHECK(of("[scenario]\nwarm_up = x\n[霞浦]\n") == texts{"s.toml:2:11: expected a value (text and clock times stand in quotes); found x",
+                                                         "s.toml:3:2: expected the name of a table; found 霞浦]"});
   const texts list = of("[load]\nmonths = [1,}\n[scenario]\nwarm_up = x\n");  // after what such a short scenario lacks
   REQUIRE(list.size() >= 2);
-  CHECK(texts(list.end() - 2, list.end()) ==
-        texts{"s.toml:2:13: expected value or closing ']'; found }", "s.toml:4:11: expected a value (text and clock times stand in quotes); found x"});
+  CHECK(texts(list.end() - 2, list.end()) == texts{"s.toml:2:13: expected value or closing ']'; found }",
+                                                   "s.toml:4:11: expected a value (text and clock times stand in quotes); found x"});
   // In a list, or in a text, it is no header.
   CHECK_FALSE(detail::toml_scan("a = [\n[+1],\n[{b=1}]]\nc = \"\"\"\n[霞浦]\n\"\"\"\n").wrong());
 }
@@ -120,8 +128,8 @@ TEST_CASE("twenty thousand unknown keys are the first few and a count") {
 TEST_CASE("a word of two million letters is told in one short line") {
   const std::string word(2'000'000, 'x');
   scenario s;
-  for (const std::string& setting : {word + "=1", "scenario." + word + "=1", "ownership.rule=\"" + word + "\"", "scenario.start=" + word, "reception.unit.recur=\"" + word + "\"",
-                                     "category." + word + ".share=1", "scenario.seed=" + word}) {
+  for (const std::string& setting : {word + "=1", "scenario." + word + "=1", "ownership.rule=\"" + word + "\"", "scenario.start=" + word,
+                                     "reception.unit.recur=\"" + word + "\"", "category." + word + ".share=1", "scenario.seed=" + word}) {
     const auto faults = apply_setting(s, setting);
     CHECK_FALSE(faults.empty());
     for (const fault& f : faults) CHECK(to_string(f).size() < 600);
@@ -166,7 +174,12 @@ TEST_CASE("scenarios extend one another thirty-two deep, and no deeper") {
 }
 
 TEST_CASE("nothing of a file tells a terminal what to do") {
-  const fault f{fault_kind::bad_number, {"a\x1b[2J\nb.csv", 3, 1}, {"n", "\x1b]0;x\x07 \xC2\x9B" "31m \xE2\x80\xAE \xFF\r\n" + std::string(1000, 'y')}};
+  const fault f{fault_kind::bad_number,
+                {"a\x1b[2J\nb.csv", 3, 1},
+                {"n",
+                 "\x1b]0;x\x07 \xC2\x9B"
+                 "31m \xE2\x80\xAE \xFF\r\n" +
+                     std::string(1000, 'y')}};
   for (const language lang : {language::en, language::zh}) {
     const std::string line = to_string(f, lang);
     CHECK(std::none_of(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }));

@@ -70,7 +70,8 @@ TEST_CASE("empty columns beside a table and empty rows below it are passed over"
   CHECK(cells("a,b,,,\n1,2,,,\n,,,,\n3,4\n\n") == std::vector<texts>{{"a", "b"}, {"1", "2"}, {"3", "4"}});
   CHECK(cells("a,,b\n1,x,2\n") == std::vector<texts>{{"a", "", "b"}, {"1", "x", "2"}});
   CHECK(cells("a,b,,\n1,2,,3\n") == std::vector<texts>{{"a", "b"}, {"1", "2"}, {"t.csv:2:1: expected 2 fields; found 4"}});
-  const auto load = parse_case_load(header + ",,,\nc1,2022-03-01,350921001,labour,visit,1,09:00,3,20,true,,,\n,,,,,,,,,,,,\n", "f05.csv", frame);
+  const auto load =
+      parse_case_load(header + ",,,\nc1,2022-03-01,350921001,labour,visit,1,09:00,3,20,true,,,\n,,,,,,,,,,,,\n", "f05.csv", frame);
   REQUIRE(load);
   CHECK(load->cases.size() == 1);
 }
@@ -89,7 +90,15 @@ TEST_CASE("what separates the names of the header separates the fields") {
 }
 
 TEST_CASE("yes and no are read in any case and in Chinese") {
-  for (const auto& [word, value] : {std::pair("TRUE", true), {"True", true}, {"是", true}, {"yes", true}, {"1", true}, {"FALSE", false}, {"否", false}, {"No", false}, {"0", false}}) {
+  for (const auto& [word, value] : {std::pair("TRUE", true),
+                                    {"True", true},
+                                    {"是", true},
+                                    {"yes", true},
+                                    {"1", true},
+                                    {"FALSE", false},
+                                    {"否", false},
+                                    {"No", false},
+                                    {"0", false}}) {
     INFO(word);
     const auto load = parse_case_load(header + "\nc1,2022-03-01,350921001,labour,visit,1,09:00,3,20," + word + "\n", "f06.csv", frame);
     REQUIRE(load);
@@ -119,8 +128,10 @@ TEST_CASE("tables and scenarios in UTF-16 are read like those in UTF-8") {
     CHECK(load_scenario(dir.file("s.toml", utf16(sifang::test::valid_scenario, big_end_first))));
   }
   using namespace std::string_view_literals;
-  CHECK(dir.lines(read_csv(dir.file("half.csv", "\xFF\xFE" "a\0\n\0b"sv)).faults()) ==
-        texts{"half.csv:2: expected text in UTF-8; found a byte that is not text at offset 6"});
+  CHECK(dir.lines(read_csv(dir.file("half.csv",
+                                    "\xFF\xFE"
+                                    "a\0\n\0b"sv))
+                      .faults()) == texts{"half.csv:2: expected text in UTF-8; found a byte that is not text at offset 6"});
   CHECK(read_text(dir.file("lone", "\xFE\xFF\xD8\x00\x00\x41"sv)).faults().at(0).kind == fault_kind::not_text);
   CHECK(read_text(dir.file("utf32", "\xFF\xFE\0\0a\0\0\0"sv)).faults().at(0).kind == fault_kind::not_text);
 }
@@ -132,8 +143,11 @@ TEST_CASE("a text that an office program would take for a formula gets an apostr
   csv.field(std::string_view("+x")).field(std::string_view("\uFF1D1")).end_row();
   csv.field(std::string_view("\tx")).field(std::string_view("'=1")).end_row();
   csv.field(std::string_view("-,x")).field(std::string_view("it's")).end_row();
-  CHECK(csv.text() == "\xEF\xBB\xBF" "a,b\r\n'=1+1,-2.5\r\n'@x,-2.5\r\n'+x,'\uFF1D1\r\n'\tx,''=1\r\n\"'-,x\",it's\r\n");
-  CHECK(cells(csv.text()) == std::vector<texts>{{"a", "b"}, {"=1+1", "-2.5"}, {"@x", "-2.5"}, {"+x", "\uFF1D1"}, {"\tx", "'=1"}, {"-,x", "it's"}});
+  CHECK(csv.text() ==
+        "\xEF\xBB\xBF"
+        "a,b\r\n'=1+1,-2.5\r\n'@x,-2.5\r\n'+x,'\uFF1D1\r\n'\tx,''=1\r\n\"'-,x\",it's\r\n");
+  CHECK(cells(csv.text()) ==
+        std::vector<texts>{{"a", "b"}, {"=1+1", "-2.5"}, {"@x", "-2.5"}, {"+x", "\uFF1D1"}, {"\tx", "'=1"}, {"-,x", "it's"}});
 }
 
 TEST_CASE("whatever is written for an office program is no formula there, and is read back as it was") {

@@ -77,7 +77,8 @@ std::filesystem::path put_results(const std::filesystem::path& at, const std::st
 /// "old", "new" or "none": what results a folder has; anything mixed or torn is a failure.
 std::string results_in(const scratch& dir, const std::string& folder) {
   if (!std::filesystem::exists(dir / (folder + "/manifest.json"))) {
-    for (const char* name : {"results.json", "kpi.csv", "differences.csv"}) CHECK_FALSE(std::filesystem::exists(dir / (folder + "/" + name)));
+    for (const char* name : {"results.json", "kpi.csv", "differences.csv"})
+      CHECK_FALSE(std::filesystem::exists(dir / (folder + "/" + name)));
     return "none";
   }
   const std::string text = dir.read(folder + "/results.json");
@@ -156,7 +157,8 @@ TEST_CASE("a directory that holds anything but results is never replaced") {
           texts{"letters: expected a place that can be written; letters: the directory holds files that are no results"});
   }
   dir.file("plain", "a file");
-  CHECK(dir.lines(output_directory::open(dir / "plain", true).faults()) == texts{"plain: expected a place that can be written; plain: Not a directory"});
+  CHECK(dir.lines(output_directory::open(dir / "plain", true).faults()) ==
+        texts{"plain: expected a place that can be written; plain: Not a directory"});
   std::filesystem::create_directory(dir / "empty");
   auto out = output_directory::open(dir / "empty");
   REQUIRE(out);
@@ -169,7 +171,8 @@ TEST_CASE("a place is one run's at a time") {
   auto first = output_directory::open(dir / "out");
   REQUIRE(first);
   for (const bool force : {false, true}) {
-    CHECK(dir.lines(output_directory::open(dir / "out", force).faults()) == texts{"out: expected a place that can be written; out: another run has it open"});
+    CHECK(dir.lines(output_directory::open(dir / "out", force).faults()) ==
+          texts{"out: expected a place that can be written; out: another run has it open"});
   }
   CHECK(std::filesystem::exists(first->path()));  // what a living run writes is no left-over
   fill(*first, "old");
@@ -214,7 +217,8 @@ TEST_CASE("where the file system knows no locks, results are placed all the same
   CHECK(results_in(dir, "out") == "new");
   CHECK(dir.names() == texts{".out.partial", "out"});
   test::before_lock = [] { return EIO; };
-  CHECK(dir.lines(output_directory::open(dir / "out", true).faults()) == texts{"out: expected a place that can be written; out: " + detail::reason_of(EIO)});
+  CHECK(dir.lines(output_directory::open(dir / "out", true).faults()) ==
+        texts{"out: expected a place that can be written; out: " + detail::reason_of(EIO)});
 }
 
 TEST_CASE("a folder by two names is one place") {
@@ -229,7 +233,8 @@ TEST_CASE("a folder by two names is one place") {
   CHECK(std::filesystem::is_symlink(dir / "link"));
   CHECK(results_in(dir, "disk/real") == "new");
   std::filesystem::create_directory_symlink(dir / "nowhere", dir / "dangling");
-  CHECK(dir.lines(output_directory::open(dir / "dangling", true).faults()) == texts{"dangling: expected a place that can be written; dangling: Not a directory"});
+  CHECK(dir.lines(output_directory::open(dir / "dangling", true).faults()) ==
+        texts{"dangling: expected a place that can be written; dangling: Not a directory"});
 }
 
 TEST_CASE("what appears at the place during a run stays as it is, and the results lie beside it") {
@@ -250,12 +255,14 @@ TEST_CASE("what appears at the place during a run stays as it is, and the result
     CHECK(late("out", "a letter") == texts{"out: expected a place that can be written; out: Not a directory"});
     CHECK(dir.read("out") == "a letter");
     std::filesystem::remove(dir / "out");
-    CHECK(late("out/notes.txt", "dear mayor") == texts{"out: expected a place that can be written; out: the directory holds files that are no results"});
+    CHECK(late("out/notes.txt", "dear mayor") ==
+          texts{"out: expected a place that can be written; out: the directory holds files that are no results"});
     CHECK(dir.read("out/notes.txt") == "dear mayor");
     CHECK(dir.names() == texts{"out"});
     std::filesystem::remove_all(dir / "out");
     if (force) continue;
-    CHECK(late("out/manifest.json", "another's") == texts{"out: expected an empty or new directory; out already holds results (use --force to replace them)"});
+    CHECK(late("out/manifest.json", "another's") ==
+          texts{"out: expected an empty or new directory; out already holds results (use --force to replace them)"});
     CHECK(dir.read("out/manifest.json") == "another's");
   }
 }
@@ -336,7 +343,9 @@ TEST_CASE("unfinished results never replace finished ones; finished ones replace
 
 TEST_CASE("what dead runs have left is found and removed, but nothing of a user's") {
   const scratch dir;
-  for (const char* name : {".out.partial/results.json", ".out.partial/.kpi.csv.a1B2c3", ".out.partial-1/kpi.csv", ".out.partial-1/my notes", ".out.partial-x/kpi.csv", ".outer.partial/kpi.csv"}) dir.file(name, "half");
+  for (const char* name : {".out.partial/results.json", ".out.partial/.kpi.csv.a1B2c3", ".out.partial-1/kpi.csv", ".out.partial-1/my notes",
+                           ".out.partial-x/kpi.csv", ".outer.partial/kpi.csv"})
+    dir.file(name, "half");
   std::filesystem::create_directory(dir / ".out.partial-7");
   left_overs found;
   auto out = output_directory::open(dir / "out", false, &found);
@@ -402,7 +411,8 @@ TEST_CASE("a run that dies at any step of the exchange leaves old or new results
       for (const bool notes : {false, true}) {
         bool lived = false;
         for (int steps = 0; !lived; ++steps) {
-          INFO((at_once ? "in one step" : "in two steps") << (within ? ", in the current directory" : "") << (notes ? ", with notes" : "") << ", dead at " << steps);
+          INFO((at_once ? "in one step" : "in two steps")
+               << (within ? ", in the current directory" : "") << (notes ? ", with notes" : "") << ", dead at " << steps);
           REQUIRE(steps < 100);
           const scratch dir;
           const auto run = [&](int die_at, const std::string& text, left_overs* found) {
@@ -473,6 +483,7 @@ TEST_CASE("a folder that may not be looked into, and one without a name, are tol
   const scratch dir;
   std::filesystem::create_directory(dir / "closed");
   std::filesystem::permissions(dir / "closed", std::filesystem::perms::none);
-  CHECK(dir.lines(output_directory::open(dir / "closed").faults()) == texts{"closed: expected a place that can be written; closed: Permission denied"});
+  CHECK(dir.lines(output_directory::open(dir / "closed").faults()) ==
+        texts{"closed: expected a place that can be written; closed: Permission denied"});
   std::filesystem::permissions(dir / "closed", std::filesystem::perms::owner_all);
 }

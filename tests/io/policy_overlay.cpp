@@ -21,7 +21,9 @@ texts lines(const std::vector<fault>& faults, language lang = language::en) {
 /// A county, and a policy that another one extends by default.
 named_texts two_counties() {
   named_texts out = small_county();
-  out.add("far/far.toml", "extends = \"../s.toml\"\n[scenario]\nname = \"far\"\ntitle_en = \"Far\"\n[county]\nunits = \"units.csv\"\n[load]\nmatters_per_year = 9000\n");
+  out.add("far/far.toml",
+          "extends = \"../s.toml\"\n[scenario]\nname = \"far\"\ntitle_en = \"Far\"\n[county]\nunits = "
+          "\"units.csv\"\n[load]\nmatters_per_year = 9000\n");
   out.add("far/tuesday.toml", "extends = \"far\"\n[scenario]\nname = \"tuesday\"\n[reception.bureau]\nrecur = \"FREQ=WEEKLY;BYDAY=TU\"\n");
   out.add("far/two.toml", "extends = \"tuesday.toml\"\n[reception.bureau]\nreceivers = 2\n");
   out.add("bare.toml", "[reception.bureau]\nreceivers = 3\n");
@@ -58,7 +60,8 @@ TEST_CASE("all files of a policy are laid on, down to the county's, and a policy
   CHECK(bare.settings.reception.bureau.recur == std::vector<recurrence>{recurrence::weekly(weekday::tuesday)});
   CHECK(bare.settings.load.matters_per_year == 9000);
   CHECK(lines(read_policy("far/two.toml", "far/two.toml", {}, source).faults).empty());  // on itself
-  CHECK(lines(read_scenario("bare.toml", {}, source).faults).at(1) == "bare.toml: missing key 'county.units': expected the path of a table");  // alone
+  CHECK(lines(read_scenario("bare.toml", {}, source).faults).at(1) ==
+        "bare.toml: missing key 'county.units': expected the path of a table");  // alone
 }
 
 TEST_CASE("a scenario with a county of its own is compared as it is") {
@@ -79,7 +82,8 @@ TEST_CASE("settings come last, over policy and base") {
 
 TEST_CASE("texts are not taken over from what a scenario extends or is laid on; a name is the file's at least") {
   auto source = two_counties();
-  for (const scenario_reading& r : {read_policy("far/two.toml", "far/far.toml", {}, source), read_scenario("far/two.toml", {}, source), read_policy("bare.toml", "s.toml", {}, source)}) {
+  for (const scenario_reading& r : {read_policy("far/two.toml", "far/far.toml", {}, source), read_scenario("far/two.toml", {}, source),
+                                    read_policy("bare.toml", "s.toml", {}, source)}) {
     CHECK((r.settings.name == "two" || r.settings.name == "bare"));
     CHECK(r.settings.title_en.empty());
     CHECK(r.settings.title_zh.empty());
@@ -89,9 +93,12 @@ TEST_CASE("texts are not taken over from what a scenario extends or is laid on; 
 
 TEST_CASE("what of a policy does not fit its base is told where the policy has it") {
   auto source = two_counties();
-  source.add("p.toml", "extends = \"far/far\"\n[[category]]\nid = \"wage\"\nshare = 0.4\nmonts = 3\n[[category]]\nid = \"land\"\nmatter_unit = \"dept-lnd\"\n");
+  source.add("p.toml",
+             "extends = \"far/far\"\n[[category]]\nid = \"wage\"\nshare = 0.4\nmonts = 3\n[[category]]\nid = \"land\"\nmatter_unit = "
+             "\"dept-lnd\"\n");
   CHECK(lines(load_policy_input("p.toml", "s.toml", {}, source).faults()) ==
-        texts{"p.toml:3:6: expected a category; 'wage' is none; did you mean 'wages'?", "p.toml:5:1: unknown key 'monts'; did you mean 'months'?",
+        texts{"p.toml:3:6: expected a category; 'wage' is none; did you mean 'wages'?",
+              "p.toml:5:1: unknown key 'monts'; did you mean 'months'?",
               "p.toml:8:15: expected the code of a unit; 'dept-lnd' is none; did you mean 'dept-land'?"});
   source.add("p.toml", "[campaign]\nopen = true\nfirst = 2031-03-01\n[reception.principal]\nreceivers = 7\n");
   world_wanted wanted;
@@ -99,7 +106,8 @@ TEST_CASE("what of a policy does not fit its base is told where the policy has i
   const texts told = lines(load_world("p.toml", wanted, source).faults());
   REQUIRE_FALSE(told.empty());
   for (const std::string& line : told) CHECK(line.starts_with("p.toml:"));
-  CHECK(lines(load_policy_input("p.toml", "none.toml", {}, source).faults()) == texts{"none.toml: expected a readable file; none.toml: No such file or directory"});
+  CHECK(lines(load_policy_input("p.toml", "none.toml", {}, source).faults()) ==
+        texts{"none.toml: expected a readable file; none.toml: No such file or directory"});
 }
 
 TEST_CASE("a fault of the base is told with the base's file, and one of the county that is not read is not told") {
@@ -120,5 +128,6 @@ TEST_CASE("a world is made of a scenario, settings, a number of replications and
   CHECK(made->place.setting().warm_up == calendar_days(0));
   source.add("cases.csv", "id,date,place,category,channel,group_size\n1,2023-03-01,nowhere,land,visit,1\n");
   CHECK(lines(load_world("s.toml", wanted, source).faults()) ==
-        texts{"cases.csv:2:3: 'date' expected within 2022-01-01 to 2022-12-31; found 2023-03-01", "cases.csv:2:14: expected the code of a unit; 'nowhere' is none"});
+        texts{"cases.csv:2:3: 'date' expected within 2022-01-01 to 2022-12-31; found 2023-03-01",
+              "cases.csv:2:14: expected the code of a unit; 'nowhere' is none"});
 }

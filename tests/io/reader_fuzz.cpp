@@ -28,20 +28,57 @@ constexpr int variants = 200;
 /// A few places of a text damaged: something put in, taken out, doubled or exchanged.
 std::string damaged(std::string text, std::mt19937& chance) {
   using namespace std::string_view_literals;
-  static constexpr std::string_view pieces[] = {"\""sv,  ","sv,   "\n"sv,       "\r\n"sv,   "\r"sv, ";"sv,        "\t"sv, "'"sv,  "[[[[[[[[[[[[[[[["sv,
-                                                "{"sv,   "}"sv,   "]"sv,        ":"sv,      "-"sv,  "1e999"sv,    "nan"sv, "99999999999999999999"sv,
-                                                "\0"sv,  "\xFF"sv, "\xFF\xFE"sv, "\x1b[2J"sv, "霞"sv, "350921"sv, "\\u0000"sv, "null"sv, ",,,,"sv, "=1+1"sv, "\xE2\x80\xAE"sv};
+  static constexpr std::string_view pieces[] = {"\""sv,
+                                                ","sv,
+                                                "\n"sv,
+                                                "\r\n"sv,
+                                                "\r"sv,
+                                                ";"sv,
+                                                "\t"sv,
+                                                "'"sv,
+                                                "[[[[[[[[[[[[[[[["sv,
+                                                "{"sv,
+                                                "}"sv,
+                                                "]"sv,
+                                                ":"sv,
+                                                "-"sv,
+                                                "1e999"sv,
+                                                "nan"sv,
+                                                "99999999999999999999"sv,
+                                                "\0"sv,
+                                                "\xFF"sv,
+                                                "\xFF\xFE"sv,
+                                                "\x1b[2J"sv,
+                                                "霞"sv,
+                                                "350921"sv,
+                                                "\\u0000"sv,
+                                                "null"sv,
+                                                ",,,,"sv,
+                                                "=1+1"sv,
+                                                "\xE2\x80\xAE"sv};
   const auto below = [&](std::size_t n) { return n == 0 ? 0 : chance() % n; };
   for (std::size_t n = 1 + below(5); n > 0 && !text.empty(); --n) {
     const std::size_t at = below(text.size()), length = 1 + below(40);
     const std::string_view piece = pieces[below(std::size(pieces))];
     switch (below(6)) {
-      case 0: text.insert(at, piece); break;
-      case 1: text.erase(at, length); break;
-      case 2: text.insert(at, text.substr(at, length)); break;
-      case 3: text.replace(at, std::min(piece.size(), text.size() - at), piece); break;
-      case 4: text.resize(at); break;
-      default: text[at] = static_cast<char>(chance()); break;
+      case 0:
+        text.insert(at, piece);
+        break;
+      case 1:
+        text.erase(at, length);
+        break;
+      case 2:
+        text.insert(at, text.substr(at, length));
+        break;
+      case 3:
+        text.replace(at, std::min(piece.size(), text.size() - at), piece);
+        break;
+      case 4:
+        text.resize(at);
+        break;
+      default:
+        text[at] = static_cast<char>(chance());
+        break;
     }
   }
   return text;
@@ -69,10 +106,14 @@ void try_all(const std::string& text, const std::function<std::vector<fault>(con
 }
 
 template <class T>
-std::vector<fault> faults_of(const checked<T>& value) { return value ? std::vector<fault>() : value.faults(); }
+std::vector<fault> faults_of(const checked<T>& value) {
+  return value ? std::vector<fault>() : value.faults();
+}
 
-const std::string units = "code,name,parent,kind,population,distance_km,x,y\n350921,霞浦县,,county,480000,0,50,50\nbureau,县信访局,350921,petition_bureau,0,0,50,50\n"
-                          "350921001,松城街道,350921,subdistrict,90000,1,49,50\n350921001001,东关社区,350921001,community,6000,1.5,49,51\n";
+const std::string units =
+    "code,name,parent,kind,population,distance_km,x,y\n350921,霞浦县,,county,480000,0,50,50\nbureau,县信访局,350921,petition_bureau,0,0,50,"
+    "50\n"
+    "350921001,松城街道,350921,subdistrict,90000,1,49,50\n350921001001,东关社区,350921001,community,6000,1.5,49,51\n";
 const std::string officials = "post,title,rank,unit\nleader-02,副县长,county_leader,350921\nhead-01,街道书记,unit_head,350921001\n";
 const std::string links = "post,relation,unit\nleader-02,linked_to,350921001\nhead-01,heads,350921001\n";
 const std::string holidays = "date,kind,name\n2022-10-03,holiday,国庆节\n2022-10-08,makeup_workday,国庆节\n";
@@ -80,7 +121,8 @@ const std::string holidays = "date,kind,name\n2022-10-03,holiday,国庆节\n2022
 }  // namespace
 
 TEST_CASE("damaged tables of a county are told in a few lines") {
-  const std::vector<std::pair<std::string, std::string>> tables{{"units.csv", units}, {"officials.csv", officials}, {"links.csv", links}, {"holidays.csv", holidays}};
+  const std::vector<std::pair<std::string, std::string>> tables{
+      {"units.csv", units}, {"officials.csv", officials}, {"links.csv", links}, {"holidays.csv", holidays}};
   for (const auto& [name, text] : tables) {
     const scratch dir;
     for (const auto& [other, whole] : tables) dir.file(other, whole);
@@ -92,10 +134,11 @@ TEST_CASE("damaged tables of a county are told in a few lines") {
 }
 
 TEST_CASE("damaged division tables are told in a few lines") {
-  const std::vector<std::pair<std::string, std::string>> tables{{"provinces.csv", "code,name\n35,福建省\n"},
-                                                                {"areas.csv", "code,name,provinceCode\n350921,霞浦县,35\n350922,古田县,35\n"},
-                                                                {"streets.csv", "code,name,areaCode\n350921001,松城街道,350921\n350921002,松港街道,350921\n"},
-                                                                {"villages.csv", "code,name,streetCode\n350921001001,东关社区,350921001\n350921001002,西关社区,350921001\n"}};
+  const std::vector<std::pair<std::string, std::string>> tables{
+      {"provinces.csv", "code,name\n35,福建省\n"},
+      {"areas.csv", "code,name,provinceCode\n350921,霞浦县,35\n350922,古田县,35\n"},
+      {"streets.csv", "code,name,areaCode\n350921001,松城街道,350921\n350921002,松港街道,350921\n"},
+      {"villages.csv", "code,name,streetCode\n350921001001,东关社区,350921001\n350921001002,西关社区,350921001\n"}};
   for (const auto& [name, text] : tables) {
     const scratch dir;
     for (const auto& [other, whole] : tables) dir.file(other, whole);

@@ -33,7 +33,8 @@ result small_result() {
   r.week_starts = {"2022-01-01", "2022-01-08"};
   r.units = {{"350921", "霞浦县", "county", -1, 480000, 0, 50, 50}, {"350921001", "松城\"街道\"", "subdistrict", 0, 9e4, 1.5, 49, 50}};
   r.metrics = {{"wait_days", "Days", "天数", "days", "lower", "waiting", true}};
-  r.dimensions = {{"all", "All", "全部", {{"all", "All", "全部"}}}, {"channel", "Channel", "渠道", {{"visit", "Visit", "来访"}, {"phone", "Phone", "来电"}}}};
+  r.dimensions = {{"all", "All", "全部", {{"all", "All", "全部"}}},
+                  {"channel", "Channel", "渠道", {{"visit", "Visit", "来访"}, {"phone", "Phone", "来电"}}}};
   for (const char* id : {"base", "wednesday"}) {
     result_policy p;
     p.id = id;
@@ -107,15 +108,15 @@ TEST_CASE("a results file has the members that the report expects") {
     for (const auto& member : object.items()) out.push_back(member.key());
     return out;  // in alphabetical order
   };
-  CHECK(names(tree) == texts{"comparisons", "confidence", "county", "dimensions", "end", "format", "kind", "metrics", "policies", "program_version", "start", "unfinished_replications", "units",
-                             "version", "warnings", "week_starts"});
+  CHECK(names(tree) == texts{"comparisons", "confidence", "county", "dimensions", "end", "format", "kind", "metrics", "policies",
+                             "program_version", "start", "unfinished_replications", "units", "version", "warnings", "week_starts"});
   CHECK(names(tree["units"][0]) == texts{"code", "distance_km", "kind", "name", "parent", "population", "x", "y"});
   CHECK(names(tree["metrics"][0]) == texts{"better", "en", "group", "headline", "id", "unit", "zh"});
   CHECK(names(tree["dimensions"][0]) == texts{"en", "id", "items", "zh"});
   CHECK(names(tree["dimensions"][0]["items"][0]) == texts{"en", "id", "zh"});
   const auto& policy = tree["policies"][0];
-  CHECK(names(policy) == texts{"about_en", "about_zh", "assumptions", "curves", "fingerprint", "id", "officials", "replications", "seed", "series", "title_en",
-                               "title_zh", "values", "venues", "violations"});
+  CHECK(names(policy) == texts{"about_en", "about_zh", "assumptions", "curves", "fingerprint", "id", "officials", "replications", "seed",
+                               "series", "title_en", "title_zh", "values", "venues", "violations"});
   CHECK(names(policy["series"][0]) == texts{"chart", "en", "id", "unit", "weeks", "zh"});
   CHECK(names(policy["curves"][0]) == texts{"by_day", "en", "id", "limit_days", "zh"});
   CHECK(names(policy["officials"][0]) == texts{"heard", "hours", "owned_max", "owned_mean", "post", "rank", "sessions", "title", "unit"});
@@ -145,7 +146,8 @@ TEST_CASE("bounds that are no confidence interval stay known as such") {
   CHECK(again->policies[1].values[0][0][0].bounded());
   CHECK(again->comparisons[0].values[0][0][0].difference.kind == interval_kind::too_little_data);
   CHECK(again->comparisons[0].values[0][0][0].verdict == "better");
-  CHECK(kpi_csv(r).find("base,wait_days,all,all,0.3333333333333333,,,too_few_years,too few years for an interval,年数太少不给区间\r\n") != std::string::npos);
+  CHECK(kpi_csv(r).find("base,wait_days,all,all,0.3333333333333333,,,too_few_years,too few years for an interval,年数太少不给区间\r\n") !=
+        std::string::npos);
 }
 
 TEST_CASE("one-sided bounds and what never varies are told by a word, in JSON and in tables") {
@@ -174,8 +176,8 @@ TEST_CASE("an interval of a results file that says something else is a fault; th
   const auto older = with("[0.5,0.5,0.5,false]");
   REQUIRE(older);
   CHECK(older->policies[0].values[0][0][0].kind == interval_kind::too_little_data);
-  for (const char* bad : {"[0.5,0.5,0.5,\"about\"]", "[0.5,0.5,0.5,\"none\"]", "[0.5,null,null]", "[0.5,null,null,\"at_least\"]", "[null,null,null,\"too_few_years\"]",
-                          "[0.5,0.5,0.5,true]", "[0.5,0.5,0.5,\"constant\",1]"}) {
+  for (const char* bad : {"[0.5,0.5,0.5,\"about\"]", "[0.5,0.5,0.5,\"none\"]", "[0.5,null,null]", "[0.5,null,null,\"at_least\"]",
+                          "[null,null,null,\"too_few_years\"]", "[0.5,0.5,0.5,true]", "[0.5,0.5,0.5,\"constant\",1]"}) {
     INFO(bad);
     CHECK_FALSE(with(bad));
   }
@@ -208,18 +210,25 @@ TEST_CASE("a file that is no results file says what it is instead") {
 
 TEST_CASE("every member that does not fit is named") {
   const std::string good = results_json(small_result());
-  CHECK(faults_of(replaced(replaced(replaced(good, "\"kind\":\"compare\",", ""), "\"confidence\":0.95", "\"confidence\":\"high\""), "\"replications\":30", "\"replications\":1e3")) ==
+  CHECK(faults_of(replaced(replaced(replaced(good, "\"kind\":\"compare\",", ""), "\"confidence\":0.95", "\"confidence\":\"high\""),
+                           "\"replications\":30", "\"replications\":1e3")) ==
         texts{"results.json: missing key 'kind': expected its value", "results.json: 'confidence' expected a number; found \"high\"",
               "results.json: 'policies[0].replications' expected a whole number; found 1000.0"});
   CHECK(faults_of(replaced(good, "\"replications\":30", "\"replications\":9999999999")) ==
         texts{"results.json: 'policies[0].replications' expected a whole number; found 9999999999"});
-  CHECK(faults_of(replaced(good, "\"seed\":18446744073709551615", "\"seed\":-1")) == texts{"results.json: 'policies[0].seed' expected a whole number; found -1"});
-  CHECK(faults_of(replaced(good, "[[[[-1.5,-1.75,-1.25,2.5,\"better\"]]", "[[[[-1.5,-1.75]]")).at(0).starts_with(
-      "results.json: 'comparisons[0].values[0][0][0]' expected null or [difference, lower, upper, variance ratio, verdict]; found [-1.5,-1.75]"));
-  CHECK(faults_of(replaced(good, "\"parent\":0", "\"parent\":1")) == texts{"results.json: 'units[1].parent' expected a value from -1 to 0; found 1"});
-  CHECK(faults_of(replaced(good, "\"base\":0", "\"base\":7")) == texts{"results.json: 'comparisons[0].base' expected a value from 0 to 1; found 7"});
+  CHECK(faults_of(replaced(good, "\"seed\":18446744073709551615", "\"seed\":-1")) ==
+        texts{"results.json: 'policies[0].seed' expected a whole number; found -1"});
+  CHECK(faults_of(replaced(good, "[[[[-1.5,-1.75,-1.25,2.5,\"better\"]]", "[[[[-1.5,-1.75]]"))
+            .at(0)
+            .starts_with("results.json: 'comparisons[0].values[0][0][0]' expected null or [difference, lower, upper, variance ratio, "
+                         "verdict]; found [-1.5,-1.75]"));
+  CHECK(faults_of(replaced(good, "\"parent\":0", "\"parent\":1")) ==
+        texts{"results.json: 'units[1].parent' expected a value from -1 to 0; found 1"});
+  CHECK(faults_of(replaced(good, "\"base\":0", "\"base\":7")) ==
+        texts{"results.json: 'comparisons[0].base' expected a value from 0 to 1; found 7"});
   CHECK(faults_of(replaced(good, "{\"id\":\"phone\",\"en\":\"Phone\",\"zh\":\"来电\"}", "")).size() == 1);  // a trailing comma
-  CHECK(faults_of(replaced(good, "\"id\":\"visit\",", "")) == texts{"results.json: missing key 'dimensions[1].items[0].id': expected its value"});
+  CHECK(faults_of(replaced(good, "\"id\":\"visit\",", "")) ==
+        texts{"results.json: missing key 'dimensions[1].items[0].id': expected its value"});
   CHECK(faults_of(replaced(good, "{\"id\":\"visit\",\"en\":\"Visit\",\"zh\":\"来访\"},", "")).at(0) ==
         "results.json: 'policies[0].values[0][1]' expected an array of 1; found 2");
 }
@@ -237,7 +246,8 @@ TEST_CASE("unfinished results say so in every file that is read again, and keep 
   CHECK(results_json(*again) == text);
   CHECK(faults_of(replaced(text, "\"unfinished_replications\":170", "\"unfinished_replications\":-1")) ==
         texts{"results.json: 'unfinished_replications' expected a value at least 0; found -1"});
-  CHECK(faults_of(replaced(text, "\"unfinished_replications\":170,", "")) == texts{"results.json: missing key 'unfinished_replications': expected its value"});
+  CHECK(faults_of(replaced(text, "\"unfinished_replications\":170,", "")) ==
+        texts{"results.json: missing key 'unfinished_replications': expected its value"});
   CHECK(faults_of(replaced(text, "\"unfinished_replications\":170", "\"unfinished_replications\":false")) ==
         texts{"results.json: 'unfinished_replications' expected a whole number; found false"});
 }
@@ -248,7 +258,8 @@ TEST_CASE("damaged results are read or told to be faulty, never a crash") {
     std::string text = good;
     for (int i = *rc::gen::inRange(1, 4); i > 0; --i) {
       const auto at = static_cast<std::size_t>(*rc::gen::inRange(0, static_cast<int>(text.size())));
-      text.replace(at, static_cast<std::size_t>(*rc::gen::inRange(0, 6)), *rc::gen::element<std::string>("", "0", "1", "null", "\"", "[", "]", "{}", ",", "-1", "1e999", "\xFF", "[]"));
+      text.replace(at, static_cast<std::size_t>(*rc::gen::inRange(0, 6)),
+                   *rc::gen::element<std::string>("", "0", "1", "null", "\"", "[", "]", "{}", ",", "-1", "1e999", "\xFF", "[]"));
     }
     const auto r = parse_results(text, "results.json");
     RC_ASSERT(r.has_value() == r.faults().empty());
@@ -258,14 +269,18 @@ TEST_CASE("damaged results are read or told to be faulty, never a crash") {
 
 TEST_CASE("estimates and differences are there as tables") {
   const result r = small_result();
-  CHECK(kpi_csv(r).starts_with("\xEF\xBB\xBF" "policy,metric,dimension,item,estimate,lower,upper,interval,interval_en,interval_zh\r\n"
-                               "base,wait_days,all,all,0.3333333333333333,0.08333333333333331,0.5833333333333333,two_sided,interval,区间\r\n"
-                               "base,wait_days,channel,visit,-2,-2.25,-1.75,two_sided,interval,区间\r\n"
-                               "base,wait_days,channel,phone,,,,none,no data,无数据\r\n"));
-  CHECK(differences_csv(r) == "\xEF\xBB\xBF" "base,other,metric,dimension,item,difference,lower,upper,variance_ratio,verdict,interval,interval_en,interval_zh\r\n"
-                              "base,wednesday,wait_days,all,all,-1.5,-1.75,-1.25,2.5,better,two_sided,interval,区间\r\n"
-                              "base,wednesday,wait_days,channel,visit,,,,,,none,no data,无数据\r\n"
-                              "base,wednesday,wait_days,channel,phone,-1.5,-1.75,-1.25,2.5,better,two_sided,interval,区间\r\n");
+  CHECK(
+      kpi_csv(r).starts_with("\xEF\xBB\xBF"
+                             "policy,metric,dimension,item,estimate,lower,upper,interval,interval_en,interval_zh\r\n"
+                             "base,wait_days,all,all,0.3333333333333333,0.08333333333333331,0.5833333333333333,two_sided,interval,区间\r\n"
+                             "base,wait_days,channel,visit,-2,-2.25,-1.75,two_sided,interval,区间\r\n"
+                             "base,wait_days,channel,phone,,,,none,no data,无数据\r\n"));
+  CHECK(differences_csv(r) ==
+        "\xEF\xBB\xBF"
+        "base,other,metric,dimension,item,difference,lower,upper,variance_ratio,verdict,interval,interval_en,interval_zh\r\n"
+        "base,wednesday,wait_days,all,all,-1.5,-1.75,-1.25,2.5,better,two_sided,interval,区间\r\n"
+        "base,wednesday,wait_days,channel,visit,,,,,,none,no data,无数据\r\n"
+        "base,wednesday,wait_days,channel,phone,-1.5,-1.75,-1.25,2.5,better,two_sided,interval,区间\r\n");
 }
 
 TEST_CASE("a directory of results has everything to run it again") {
@@ -276,7 +291,8 @@ TEST_CASE("a directory of results has everything to run it again") {
   CHECK(out->commit().empty());
   CHECK(read_results(dir / "out/results.json"));
   const std::string manifest = dir.read("out/manifest.json");
-  for (const char* part : {"\"command\":\"compare\"", "\"load.multiplier=2\"", "\"seed\":18446744073709551615", "\"fingerprint\":\"00000000deadbeef\"", "\"load.multiplier\":\"2\""}) {
+  for (const char* part : {"\"command\":\"compare\"", "\"load.multiplier=2\"", "\"seed\":18446744073709551615",
+                           "\"fingerprint\":\"00000000deadbeef\"", "\"load.multiplier\":\"2\""}) {
     INFO(part);
     CHECK(manifest.find(part) != std::string::npos);
   }

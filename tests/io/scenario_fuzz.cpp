@@ -20,13 +20,22 @@ std::string mutated(std::string text) {
     const auto size = static_cast<int>(text.size());
     const auto at = static_cast<std::size_t>(*rc::gen::inRange(0, size));
     const auto length = static_cast<std::size_t>(*rc::gen::inRange(1, 30));
-    const std::string token = *rc::gen::element<std::string>("\"", "[", "]", "=", "\n", "#", "-", ".", ",", "'''", "\"\"\"", "nan", "99999999999999999999", "[[", "{", "}",
-                                                             "2022-02-30", "\\", "\t", "霞", "\xFF", "extends = \"s.toml\"\n", "0x", "true", "[load]\n");
+    const std::string token = *rc::gen::element<std::string>("\"", "[", "]", "=", "\n", "#", "-", ".", ",", "'''", "\"\"\"", "nan",
+                                                             "99999999999999999999", "[[", "{", "}", "2022-02-30", "\\", "\t", "霞", "\xFF",
+                                                             "extends = \"s.toml\"\n", "0x", "true", "[load]\n");
     switch (*rc::gen::inRange(0, 4)) {
-      case 0: text.insert(at, token); break;
-      case 1: text.erase(at, length); break;
-      case 2: text.insert(at, text.substr(at, length)); break;
-      default: text.replace(at, std::min(token.size(), text.size() - at), token); break;
+      case 0:
+        text.insert(at, token);
+        break;
+      case 1:
+        text.erase(at, length);
+        break;
+      case 2:
+        text.insert(at, text.substr(at, length));
+        break;
+      default:
+        text.replace(at, std::min(token.size(), text.size() - at), token);
+        break;
     }
   }
   return text;
@@ -52,8 +61,9 @@ TEST_CASE("a scenario damaged in any way is read or told to be faulty, and never
 TEST_CASE("a setting of any text is applied or told to be faulty") {
   CHECK(rc::check("settings", [](const std::string& value) {
     scenario s;
-    const std::string key = *rc::gen::element<std::string>("scenario.start", "load.multiplier", "load.months", "reception.unit.recur", "reception.unit.start",
-                                                           "ownership.rule", "scenario.seed", "reception.unit.add", "clocks.handle", "reception.unit.open", "x", "category.a.b");
+    const std::string key = *rc::gen::element<std::string>("scenario.start", "load.multiplier", "load.months", "reception.unit.recur",
+                                                           "reception.unit.start", "ownership.rule", "scenario.seed", "reception.unit.add",
+                                                           "clocks.handle", "reception.unit.open", "x", "category.a.b");
     for (const fault& f : apply_setting(s, key + "=" + value)) RC_ASSERT(to_string(f).find('\n') == std::string::npos);
     RC_ASSERT(s.load.multiplier >= 0);
   }));

@@ -61,7 +61,8 @@ TEST_CASE("a study of one policy is a whole result, and says what is unfinished"
   CHECK(r.policies[0].id == "small");
   CHECK(r.policies[0].replications == 4);
   CHECK(r.policies[0].assumptions.size() == describe(w.setting()).size());
-  CHECK(std::none_of(r.policies[0].assumptions.begin(), r.policies[0].assumptions.end(), [](const result_assumption& a) { return a.changed; }));
+  CHECK(std::none_of(r.policies[0].assumptions.begin(), r.policies[0].assumptions.end(),
+                     [](const result_assumption& a) { return a.changed; }));
   CHECK(results_json(r).starts_with("{\n \"format\":\"sifang-results\""));
   CHECK(unfinished_mark(r, language::en) == "UNFINISHED: the run was stopped after 4 of 10 replications\n");
   CHECK(unfinished_mark(r, language::zh) == "未完成:运行已中止,完成 4 次,应为 10 次重复\n");
@@ -72,7 +73,8 @@ TEST_CASE("a study of one policy is a whole result, and says what is unfinished"
 }
 
 TEST_CASE("a study of two policies compares them, marks what was changed, and tells each warning once") {
-  const world base = small({"scenario.end=2031-12-31", "scenario.start=2031-01-01"}), other = small({"scenario.end=2031-12-31", "scenario.start=2031-01-01", "scenario.name=two", "load.multiplier=2"}, 6);
+  const world base = small({"scenario.end=2031-12-31", "scenario.start=2031-01-01"}),
+              other = small({"scenario.end=2031-12-31", "scenario.start=2031-01-01", "scenario.name=two", "load.multiplier=2"}, 6);
   const std::vector<studied_policy> policies{{&base}, {&other, "twice the load"}};
   CHECK(replications_of(policies) == 6);
   const study_result found = run_study(thread_team{1}, worlds_of(policies), 6);
@@ -81,7 +83,8 @@ TEST_CASE("a study of two policies compares them, marks what was changed, and te
   REQUIRE(r.comparisons.size() == 1);
   CHECK(r.comparisons[0].values.size() == metric_count);
   texts changed;
-  for (const result_assumption& a : r.policies[1].assumptions) if (a.changed) changed.push_back(a.key);
+  for (const result_assumption& a : r.policies[1].assumptions)
+    if (a.changed) changed.push_back(a.key);
   CHECK(changed == texts{"scenario.replications", "load.multiplier"});  // and not its name
   CHECK(warnings_of_all(policies).size() == 2 * r.warnings.size());
   CHECK(r.warnings.size() >= 1);
@@ -186,7 +189,8 @@ TEST_CASE("a sweep is planned from memory, tells all faults of all cells, and gi
 }
 
 TEST_CASE("the counties of a country share its matters by villages") {
-  const named_texts tables{{"provinces.csv", "code,name\n11,North\n"}, {"areas.csv", "code,name,provinceCode\n1101,Upper,11\n1102,Lower,11\n1103,Empty,11\n"},
+  const named_texts tables{{"provinces.csv", "code,name\n11,North\n"},
+                           {"areas.csv", "code,name,provinceCode\n1101,Upper,11\n1102,Lower,11\n1103,Empty,11\n"},
                            {"streets.csv", "code,name,areaCode\n110101,T1,1101\n110201,T2,1102\n"},
                            {"villages.csv", "code,name,streetCode\n1,A,110101\n2,B,110101\n3,C,110101\n4,D,110201\n"}};
   const auto divisions = national_divisions::load("", tables);
@@ -205,7 +209,8 @@ TEST_CASE("the counties of a country share its matters by villages") {
   r.counties = 2;
   r.provinces.assign(1, std::vector<nation_sums>(2));
   r.provinces[0][0].counts.born = 10;
-  CHECK(count(nation_tables(r, 4, 0.95, language::en), "counties 2, villages 4, matters 5 (silent 0, on the way 0, open 0, closed 0)\n") == 1);
+  CHECK(count(nation_tables(r, 4, 0.95, language::en), "counties 2, villages 4, matters 5 (silent 0, on the way 0, open 0, closed 0)\n") ==
+        1);
 }
 
 TEST_CASE("a check says what a scenario consists of and whether its rules can be satisfied") {
@@ -213,7 +218,8 @@ TEST_CASE("a check says what a scenario consists of and whether its rules can be
   const scenario_soundness found = soundness_of(w);
   CHECK(found.gaps.empty());
   CHECK(found.sound);
-  CHECK(soundness_line(found, language::en) == (found.warnings.empty() ? "Sound: rules R3 to R9 can be satisfied.\n" : "Sound, with 1 warning: rules R3 to R9 can be satisfied.\n"));
+  CHECK(soundness_line(found, language::en) == (found.warnings.empty() ? "Sound: rules R3 to R9 can be satisfied.\n"
+                                                                       : "Sound, with 1 warning: rules R3 to R9 can be satisfied.\n"));
   const std::string facts = scenario_facts(w, false, language::en), all = scenario_facts(w, true, language::en);
   CHECK(facts.starts_with("1 townships and streets, 1 villages and communities, "));
   CHECK(count(facts, "load.matters_per_year = 300") == 1);
@@ -237,11 +243,13 @@ TEST_CASE("a roster of some days is that of the plan") {
   const auto rows = roster_of(w, {day(2022, 6, 15), day(2022, 6, 15)}, false, language::en);
   REQUIRE_FALSE(rows.empty());
   CHECK(std::any_of(rows.begin(), rows.end(), [](const roster_row& r) { return r.rule == "R3"; }));
-  CHECK(roster_of(w, {day(2022, 6, 13), day(2022, 6, 15)}, true, language::en).size() > roster_of(w, {day(2022, 6, 13), day(2022, 6, 15)}, false, language::en).size());
+  CHECK(roster_of(w, {day(2022, 6, 13), day(2022, 6, 15)}, true, language::en).size() >
+        roster_of(w, {day(2022, 6, 13), day(2022, 6, 15)}, false, language::en).size());
   const auto faults = roster_period_of(w, "2022-02-30", "2032-01-01").faults();
   REQUIRE(faults.size() == 2);
   CHECK(to_string(faults[0]) == "'--from' expected a date YYYY-MM-DD of the calendar; found '2022-02-30'");
-  CHECK(to_string(roster_period_of(w, "2022-03-02", "2022-03-01").faults().at(0)) == "'--to' expected not before 2022-03-02; found 2022-03-01");
+  CHECK(to_string(roster_period_of(w, "2022-03-02", "2022-03-01").faults().at(0)) ==
+        "'--to' expected not before 2022-03-02; found 2022-03-01");
 }
 
 TEST_CASE("the engine's values lie in their intervals around the exact ones") {

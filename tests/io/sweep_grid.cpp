@@ -35,11 +35,12 @@ TEST_CASE("a grid has every combination, and the last parameter changes fastest"
 }
 
 TEST_CASE("everything that is wrong with a grid is told at once") {
-  CHECK(faults_of({"a", "=1", "b=1||2", "c=1|1", "d=1", "d=2", "e=3", "scenario.replications=1|2", "scenario.confidence=0.9|0.99"}, {"e=4"}) ==
-        texts{"--vary: expected key=value|value|…; found 'a'", "--vary: expected key=value|value|…; found '=1'", "--vary: expected key=value|value|…; found 'b=1||2'",
-              "--vary: expected each value once; found c=1", "--vary: expected each parameter once; found d", "--vary: expected each parameter once; found e",
-              "--vary: expected a parameter in which cells may differ; found scenario.replications",
-              "--vary: expected a parameter in which cells may differ; found scenario.confidence"});
+  CHECK(faults_of({"a", "=1", "b=1||2", "c=1|1", "d=1", "d=2", "e=3", "scenario.replications=1|2", "scenario.confidence=0.9|0.99"},
+                  {"e=4"}) == texts{"--vary: expected key=value|value|…; found 'a'", "--vary: expected key=value|value|…; found '=1'",
+                                    "--vary: expected key=value|value|…; found 'b=1||2'", "--vary: expected each value once; found c=1",
+                                    "--vary: expected each parameter once; found d", "--vary: expected each parameter once; found e",
+                                    "--vary: expected a parameter in which cells may differ; found scenario.replications",
+                                    "--vary: expected a parameter in which cells may differ; found scenario.confidence"});
   CHECK(faults_of({}).size() == 1);
   texts many;
   for (char key = 'a'; key < 'h'; ++key) many.push_back(std::string(1, key) + "=1|2|3|4|5|6|7|8|9");
@@ -54,7 +55,8 @@ TEST_CASE("what is wrong with a grid is told in Chinese too") {
   CHECK(faults.size() == 4);
   for (const fault& f : faults) {
     const std::string line = to_string(f, language::zh);
-    for (const char* english : {"expected", "each", "parameter", "cells", "more", "at most"}) CHECK(line.find(english) == std::string::npos);
+    for (const char* english : {"expected", "each", "parameter", "cells", "more", "at most"})
+      CHECK(line.find(english) == std::string::npos);
   }
 }
 
@@ -64,7 +66,8 @@ TEST_CASE("the work for a grid grows with its cells, not with their square") {  
   const sweep_grid g = grid_of({text});
   REQUIRE(g.size() == 300000);
   std::vector<std::vector<fault>> by_cell(g.size());
-  for (std::size_t cell = 0; cell < g.size(); ++cell) by_cell[cell] = {{fault_kind::out_of_range, {"--set"}, {"a", "at most 1", g.values(cell).front()}}};
+  for (std::size_t cell = 0; cell < g.size(); ++cell)
+    by_cell[cell] = {{fault_kind::out_of_range, {"--set"}, {"a", "at most 1", g.values(cell).front()}}};
   CHECK(faults_of_cells(g, by_cell).size() == g.size());
 }
 
@@ -104,12 +107,17 @@ TEST_CASE("the tables of a sweep have a row for each cell and metric, and say wh
   r.cells[1].differences.assign(sweep_metrics.size(), {interval{-1, -1.5, -0.5, interval_kind::two_sided}, 2.5, "better"});
   r.cells[1].differences[1] = {};
   const std::string csv = sweep_csv(g, r);
-  CHECK(csv.starts_with("\xEF\xBB\xBF" "cell,key,metric,unit,estimate,lower,upper,difference,difference_lower,difference_upper,variance_ratio,verdict,interval,interval_en,interval_zh,"
-                        "difference_interval,difference_interval_en,difference_interval_zh\r\n"
-                        "1,\"1,5\",wait_days,days,0.5,0.25,0.75,,,,,,two_sided,interval,区间,none,no data,无数据\r\n"
-                        "1,\"1,5\",wait_minutes,minutes,,,,,,,,,none,no data,无数据,none,no data,无数据\r\n"));
-  CHECK(csv.find("\r\n2,2,wait_days,days,0.5,0.25,0.75,-1,-1.5,-0.5,2.5,better,two_sided,interval,区间,two_sided,interval,区间\r\n"
-                 "2,2,wait_minutes,minutes,3,,,,,,,,too_few_years,too few years for an interval,年数太少不给区间,none,no data,无数据\r\n") != std::string::npos);
+  CHECK(
+      csv.starts_with("\xEF\xBB\xBF"
+                      "cell,key,metric,unit,estimate,lower,upper,difference,difference_lower,difference_upper,variance_ratio,verdict,"
+                      "interval,interval_en,interval_zh,"
+                      "difference_interval,difference_interval_en,difference_interval_zh\r\n"
+                      "1,\"1,5\",wait_days,days,0.5,0.25,0.75,,,,,,two_sided,interval,区间,none,no data,无数据\r\n"
+                      "1,\"1,5\",wait_minutes,minutes,,,,,,,,,none,no data,无数据,none,no data,无数据\r\n"));
+  CHECK(
+      csv.find("\r\n2,2,wait_days,days,0.5,0.25,0.75,-1,-1.5,-0.5,2.5,better,two_sided,interval,区间,two_sided,interval,区间\r\n"
+               "2,2,wait_minutes,minutes,3,,,,,,,,too_few_years,too few years for an interval,年数太少不给区间,none,no data,无数据\r\n") !=
+      std::string::npos);
   CHECK(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')) == 1 + 2 * sweep_metrics.size());
   const auto tree = nlohmann::json::parse(sweep_json(g, r, {"0.1.0", "small", {}, 7, 0.95}));
   CHECK(tree["format"] == "sifang-sweep");

@@ -42,8 +42,9 @@ texts lines(const std::vector<fault>& faults) {
 /// The same texts as files.
 struct county_folder : scratch {
   county_folder() {
-    for (const auto& [name, text] : {std::pair("s.toml", valid_scenario), std::pair("units.csv", units), std::pair("officials.csv", officials),
-                                     std::pair("links.csv", links), std::pair("holidays.csv", holidays)}) {
+    for (const auto& [name, text] :
+         {std::pair("s.toml", valid_scenario), std::pair("units.csv", units), std::pair("officials.csv", officials),
+          std::pair("links.csv", links), std::pair("holidays.csv", holidays)}) {
       file(name, text);
     }
   }
@@ -69,17 +70,23 @@ TEST_CASE("faults of texts in memory have the names that they were given, lines 
   source.add("s.toml", valid_scenario + "sead = 1\n").add("units.csv", units + "350921001,again,350921,township,x,1\n");
   source.add("links.csv", links + "leader-09,linked_to,350921001\n").add("holidays.csv", "date,kind\n2022-02-30,holiday\n");
   CHECK(lines(load_planning_input("s.toml", {}, source).faults()) ==
-        texts{"s.toml:59:1: unknown key 'sead'; did you mean 'lead'?", "units.csv:8:1: code '350921001' expected once; it already stands on line 4",
+        texts{"s.toml:59:1: unknown key 'sead'; did you mean 'lead'?",
+              "units.csv:8:1: code '350921001' expected once; it already stands on line 4",
               "units.csv:8:33: 'population' expected a number; found 'x'",
               "links.csv:4:1: expected a post; 'leader-09' is none; did you mean 'leader-01'?",
               "holidays.csv:2:1: 'date' expected a date YYYY-MM-DD of the calendar; found '2022-02-30'"});
 }
 
 TEST_CASE("every fault of a text in memory is what the file would have") {
-  const std::vector<std::pair<std::string, std::string>> broken{
-      {"s.toml", "[scenario]\nname = \n"}, {"s.toml", ""},       {"s.toml", "\xFF"},          {"s.toml", "extends = \"gone.toml\"\n"},
-      {"units.csv", "code\n"},             {"units.csv", " \n"}, {"links.csv", "a\0b"},       {"officials.csv", "post,title,rank,unit\n"},
-      {"holidays.csv", "date,kind\nx,y\n"}};
+  const std::vector<std::pair<std::string, std::string>> broken{{"s.toml", "[scenario]\nname = \n"},
+                                                                {"s.toml", ""},
+                                                                {"s.toml", "\xFF"},
+                                                                {"s.toml", "extends = \"gone.toml\"\n"},
+                                                                {"units.csv", "code\n"},
+                                                                {"units.csv", " \n"},
+                                                                {"links.csv", "a\0b"},
+                                                                {"officials.csv", "post,title,rank,unit\n"},
+                                                                {"holidays.csv", "date,kind\nx,y\n"}};
   for (const auto& [name, text] : broken) {
     INFO(name << ": " << text);
     const county_folder dir;
@@ -97,14 +104,18 @@ TEST_CASE("a text that is not there is named") {
   CHECK(lines(load_planning_input("a/s.toml", {}, source).faults()).front() ==
         "a/units.csv: expected a readable file; a/units.csv: No such file or directory");
   source.add("a/own.toml", "extends = \"../b/none.toml\"\n");
-  CHECK(lines(read_scenario("a/own.toml", {}, source).faults) == texts{"a/own.toml:1:11: expected a readable file; b/none.toml: No such file or directory"});
+  CHECK(lines(read_scenario("a/own.toml", {}, source).faults) ==
+        texts{"a/own.toml:1:11: expected a readable file; b/none.toml: No such file or directory"});
   source.add("b/none.toml", std::string((std::size_t{1} << 20) + 1, '#'));
-  CHECK(lines(read_scenario("a/own.toml", {}, source).faults) == texts{"a/own.toml:1:11: expected a readable file; b/none.toml: File too large"});
+  CHECK(lines(read_scenario("a/own.toml", {}, source).faults) ==
+        texts{"a/own.toml:1:11: expected a readable file; b/none.toml: File too large"});
 }
 
 TEST_CASE("a scenario in memory extends others there, beside it") {
-  named_texts source{{"base/s.toml", valid_scenario}, {"own/a.toml", "extends = \"../base/s\"\n[scenario]\nname = \"a\"\n"},
-                     {"own/b.toml", "extends = \"a.toml\"\n[county]\nlinks = \"l.csv\"\n"}, {"own/c.toml", "extends = \"c\"\n"}};
+  named_texts source{{"base/s.toml", valid_scenario},
+                     {"own/a.toml", "extends = \"../base/s\"\n[scenario]\nname = \"a\"\n"},
+                     {"own/b.toml", "extends = \"a.toml\"\n[county]\nlinks = \"l.csv\"\n"},
+                     {"own/c.toml", "extends = \"c\"\n"}};
   const scenario_reading r = read_scenario("own/./b.toml", {}, source);
   CHECK(lines(r.faults).empty());
   CHECK(r.settings.county.units == "base/units.csv");
@@ -125,7 +136,8 @@ TEST_CASE("a name without extension means the scenario beside, else the one of a
   CHECK(read_scenario(dir / "mine/wednesday.toml", {}, files).settings.county.units == (dir / "shipped/units.csv").string());
   dir.file("mine/base.toml", "extends = \"wednesday.toml\"\n");  // two of mine that extend each other
   dir.file("mine/wednesday.toml", "extends = \"base\"\n");
-  CHECK(dir.lines(read_scenario(dir / "mine/base.toml", {}, files).faults) == texts{"mine/wednesday.toml:1:11: this scenario extends itself: base → wednesday → base"});
+  CHECK(dir.lines(read_scenario(dir / "mine/base.toml", {}, files).faults) ==
+        texts{"mine/wednesday.toml:1:11: this scenario extends itself: base → wednesday → base"});
   CHECK(dir.lines(read_scenario(dir.file("mine/no.toml", "extends = \"wendesday\"\n"), {}, files).faults) ==
         texts{"mine/no.toml:1:11: expected a scenario file, or the name of one that ships (see 'sifang list'); 'wendesday' is neither"});
   CHECK(read_scenario(dir / "mine/own.toml").faults.size() == 1);  // beside it, mine comes first
@@ -133,9 +145,12 @@ TEST_CASE("a name without extension means the scenario beside, else the one of a
 
 TEST_CASE("a case load and division tables are read from memory") {
   const std::vector<std::string> categories{"land"};
-  const named_texts source{{"load.csv", "\xEF\xBB\xBFid,date,place,category,channel,group_size\n1,2022-03-01,x,land,visit,1\n2,2022-03-40,x,lnad,visit,1\n"},
-                           {"cn/provinces.csv", "code,name\n35,福建\n"}, {"cn/areas.csv", "code,name,provinceCode\n350921,霞浦,35\n"},
-                           {"cn/streets.csv", "code,name,areaCode\n350921001,松城,350921\n"}, {"cn/villages.csv", "code,name,streetCode\n350921001001,东关,350921001\n"}};
+  const named_texts source{
+      {"load.csv", "\xEF\xBB\xBFid,date,place,category,channel,group_size\n1,2022-03-01,x,land,visit,1\n2,2022-03-40,x,lnad,visit,1\n"},
+      {"cn/provinces.csv", "code,name\n35,福建\n"},
+      {"cn/areas.csv", "code,name,provinceCode\n350921,霞浦,35\n"},
+      {"cn/streets.csv", "code,name,areaCode\n350921001,松城,350921\n"},
+      {"cn/villages.csv", "code,name,streetCode\n350921001001,东关,350921001\n"}};
   const case_load_frame frame{nullptr, categories, day(2022, 1, 1), day(2022, 12, 31)};
   CHECK(lines(load_case_load("load.csv", frame, source).faults()) ==
         texts{"load.csv:3:3: 'date' expected a date YYYY-MM-DD of the calendar; found '2022-03-40'",

@@ -88,7 +88,8 @@ TEST_CASE("A policy sees the officials of its view, and no other") {
   const std::vector<std::uint32_t> group{0, 0};
   const caseload_view view(open, group);
   CHECK(fits([&] { (void)view.least_loaded_peer(official_id(1)); }));
-  CHECK(misuse::of([&] { (void)view.open(official_id(2)); }) == "an ownership policy asked about an official whom the county does not have");
+  CHECK(misuse::of([&] { (void)view.open(official_id(2)); }) ==
+        "an ownership policy asked about an official whom the county does not have");
   CHECK(fits([&] { (void)view.least_loaded_peer(official_id{}); }));  // nobody's peer is nobody
 }
 
@@ -112,7 +113,9 @@ TEST_CASE("Costs of an assignment have a limit, so that no sum of them leaves th
   CHECK(misuse::of([&] { best.add(std::vector<assignment_choice>{{official_id(0), assignment_cost{1} << 62}}, 0); }) == cost_limit);
   CHECK(misuse::of([&] { best.add({}, assignment_cost{1} << 62); }) == cost_limit);
   CHECK(misuse::of([&] { best.add(std::vector<assignment_choice>{{official_id(2), 1}}, 0); }) == "officials of this problem");
-  CHECK(misuse::of([&] { best.add(std::vector<assignment_choice>{{official_id(1), 1}, {official_id(1), 2}}, 0); }) == "each official at most once");
+  CHECK(misuse::of([&] {
+          best.add(std::vector<assignment_choice>{{official_id(1), 1}, {official_id(1), 2}}, 0);
+        }) == "each official at most once");
   CHECK_FALSE(fits([&] { best.remove(case_id(0)); }));
   CHECK_FALSE(fits([&] { best.set_capacity(official_id(2), 1); }));
   CHECK_FALSE(fits([&] { best.set_capacity(official_id(0), -1); }));
@@ -143,7 +146,8 @@ TEST_CASE("The cheapest is found at the limit of costs, and room without end tak
   assignment_problem<> problem({{1, 0, 0}, {std::numeric_limits<int>::max(), 0, 1}, {1, 0, most_cost}});
   for (int i = 0; i < 40; ++i) {
     const assignment_cost low = -most_cost + i, high = most_cost - i;
-    problem.add(std::vector<assignment_choice>{{official_id(0), low}, {official_id(1), i % 2 == 0 ? high : low}, {official_id(2), high}}, most_cost);
+    problem.add(std::vector<assignment_choice>{{official_id(0), low}, {official_id(1), i % 2 == 0 ? high : low}, {official_id(2), high}},
+                most_cost);
   }
   CHECK(misuse::of([&] {
           optimal_assignment best(problem);

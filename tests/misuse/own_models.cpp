@@ -29,7 +29,8 @@ TEST_CASE("An enumerator that has no name is misuse wherever one is counted by")
   const county_tree units = *std::move(tree).build();
   CHECK(misuse::of([&] { organisation_builder(units).add("a", "", static_cast<role>(99), "county"); }) == "a role that has a name");
   CHECK_FALSE(fits([&] { organisation_builder(units).add("a", "", static_cast<role>(99), unit_id(0)); }));
-  CHECK(misuse::of([&] { organisation_builder(units).add_link("a", static_cast<relation>(99), "county"); }) == "a relation that has a name");
+  CHECK(misuse::of([&] { organisation_builder(units).add_link("a", static_cast<relation>(99), "county"); }) ==
+        "a relation that has a name");
   CHECK_FALSE(fits([&] {
     organisation_builder posts(units);
     posts.add_link(posts.add("a", "", role::cadre, unit_id(0)), static_cast<relation>(99), unit_id(0));
@@ -38,7 +39,8 @@ TEST_CASE("An enumerator that has no name is misuse wherever one is counted by")
   odd.add("x", "", unit{"x", "", static_cast<unit_kind>(99)});
   CHECK(misuse::of([&] { (void)organisation_builder(*std::move(odd).build()).build(); }) == "a kind of unit that has a name");
   CHECK(misuse::of([] { (void)next(case_state::none, static_cast<case_event>(99)); }) == "a state and an event that have names");
-  CHECK(misuse::of([] { (void)find_transition(static_cast<case_state>(99), case_event::arrive); }) == "a state and an event that have names");
+  CHECK(misuse::of([] { (void)find_transition(static_cast<case_state>(99), case_event::arrive); }) ==
+        "a state and an event that have names");
   CHECK(misuse::of([] { (void)clock_limits<case_clock>{}.of(static_cast<case_clock>(99)); }) == "a clock that has a name");
   CHECK(misuse::of([] { (void)sentence(refused_step{static_cast<broken_rule>(99), {}, {}, {}, {}}); }) == "a rule that has a text");
 }
@@ -50,8 +52,10 @@ TEST_CASE("A history begins with the table, and what is recorded beside it neith
   petition_story h = begun();
   CHECK(fits([&] { h.amend(today, [](case_record& r) { r.repeats = 1; }); }));
   CHECK(misuse::of([&] { h.amend(today - minutes(1), [](case_record&) {}); }) == "not before what is already recorded");
-  CHECK(misuse::of([&] { h.amend([](case_record& r) { r.state = case_state::settled; }); }) == "state and missed clocks are the life cycle's to change");
-  CHECK(misuse::of([&] { h.amend([](case_record& r) { r.missed.add(case_clock::route); }); }) == "state and missed clocks are the life cycle's to change");
+  CHECK(misuse::of([&] { h.amend([](case_record& r) { r.state = case_state::settled; }); }) ==
+        "state and missed clocks are the life cycle's to change");
+  CHECK(misuse::of([&] { h.amend([](case_record& r) { r.missed.add(case_clock::route); }); }) ==
+        "state and missed clocks are the life cycle's to change");
   CHECK(misuse::of([&] { (void)h.postpone(case_clock::recheck, today, calendar_days(1), case_rules{}); }) == "a clock that is running");
   CHECK(fits([&] { (void)h.postpone(case_clock::route, today, calendar_days(1), case_rules{}); }));
 }

@@ -160,8 +160,10 @@ TEST_CASE("M/D/1 by sums in which nothing cancels is Erlang's alternating series
 
 /// Erlang A from its balance equations in long doubles, relative to the greatest state: slow and plain.
 impatient_state plain_erlang_a(long double arrivals, long double services, int servers, long double patience) {
-  const auto death = [&](long long n) { return std::min<long double>(static_cast<long double>(n), servers) * services +
-                                               std::max<long double>(static_cast<long double>(n - servers), 0) * patience; };
+  const auto death = [&](long long n) {
+    return std::min<long double>(static_cast<long double>(n), servers) * services +
+           std::max<long double>(static_cast<long double>(n - servers), 0) * patience;
+  };
   long long mode = 0;
   while (death(mode + 1) < arrivals) ++mode;
   long double sum = 0, delayed = 0, waiting = 0, present = 0;
@@ -237,7 +239,8 @@ TEST_CASE("Priorities: from the class that overloads the server on, waits are wi
     }
   }
   // The second class alone is more than the server can do: the first waits for one of them at every coming.
-  const std::vector<priority_class> flooded{{0.1, service_moments::constant(1)}, {5, service_moments::constant(2)}, {0.1, service_moments::constant(1)}};
+  const std::vector<priority_class> flooded{
+      {0.1, service_moments::constant(1)}, {5, service_moments::constant(2)}, {0.1, service_moments::constant(1)}};
   const auto waits = priority_waits(flooded);
   CHECK(waits[0] == Approx((0.1 / 2 + 0.45 * 4 / 2) / 0.9));
   CHECK(waits[1] == inf);
@@ -406,7 +409,8 @@ long double plain_missed(double arrivals, int capacity, int k) {
     std::fill(y.begin(), y.end(), 0.0L);
     for (int i = 0; i < states; ++i) {
       for (int a = 0; a < states; ++a) {
-        if (i + a - capacity < states) y[static_cast<std::size_t>(std::max(i + a - capacity, 0))] += x[static_cast<std::size_t>(i)] * count[static_cast<std::size_t>(a)];
+        if (i + a - capacity < states)
+          y[static_cast<std::size_t>(std::max(i + a - capacity, 0))] += x[static_cast<std::size_t>(i)] * count[static_cast<std::size_t>(a)];
       }
     }
     x = y;
@@ -425,7 +429,8 @@ long double plain_missed(double arrivals, int capacity, int k) {
 TEST_CASE("Small probabilities of missing many sessions keep their digits") {
   for (const auto& [arrivals, capacity] : {std::pair{0.5, 3}, {2.0, 4}, {5.0, 8}}) {
     const reception_day_queue exact(arrivals, capacity);
-    for (int k : {0, 1, 3, 6}) CHECK(exact.missed_more_than(k) == Approx(static_cast<double>(plain_missed(arrivals, capacity, k))).epsilon(1e-10).margin(0));
+    for (int k : {0, 1, 3, 6})
+      CHECK(exact.missed_more_than(k) == Approx(static_cast<double>(plain_missed(arrivals, capacity, k))).epsilon(1e-10).margin(0));
   }
   // Far out each session more is worth the same factor, down to where the machine has no smaller numbers.
   const reception_day_queue exact(6, 7);
@@ -492,8 +497,10 @@ TEST_CASE("What is no model is told to the hook, and without it every answer is 
     CHECK(std::isnan(priority_waits(std::vector<priority_class>{{0.1, {}}, {bad, {}}})[0]));
     CHECK(std::isnan(priority_waits(std::vector<double>{0.1, bad}, s, servers)[1]));
     CHECK(std::isnan(priority_waits(std::vector<double>{0.1}, s, none)[0]));
-    CHECK(std::isnan(infinite_servers(nan, [](double) { return 1.0; }, [](double) { return 1.0; }, 1)));
-    CHECK(std::isnan(infinite_servers(0, [](double) { return 1.0; }, [](double) { return 1.0; }, 1, 3)));
+    CHECK(std::isnan(infinite_servers(
+        nan, [](double) { return 1.0; }, [](double) { return 1.0; }, 1)));
+    CHECK(std::isnan(infinite_servers(
+        0, [](double) { return 1.0; }, [](double) { return 1.0; }, 1, 3)));
     CHECK(std::isnan(halfin_whitt(nan)));
     CHECK(least_servers(bad, 0.5) == 0);
     CHECK(least_servers(a, 0) == 0);
@@ -541,7 +548,10 @@ TEST_CASE("What is no model is told to the hook, and without it every answer is 
   CHECK(says([] { return erlang_r(1, 1, 1, 1); }));
   CHECK(says([] { return priority_waits(std::vector<priority_class>{{-1, {}}}); }));
   CHECK(says([] { return priority_waits(std::vector<double>{-1}, 1, 1); }));
-  CHECK(says([] { return infinite_servers(0, [](double) { return 1.0; }, [](double) { return 1.0; }, 1, 0); }));
+  CHECK(says([] {
+    return infinite_servers(
+        0, [](double) { return 1.0; }, [](double) { return 1.0; }, 1, 0);
+  }));
   CHECK(says([] { return halfin_whitt(nan); }));
   CHECK(says([] { return square_root_staffing(1, 0); }));
   CHECK(says([] { return poisson_probabilities(2e8); }));

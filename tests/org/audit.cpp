@@ -139,14 +139,18 @@ TEST_CASE("nobody is in two places: seats of one official that overlap elsewhere
 
 TEST_CASE("one may go from place to place, and sit twice at one place") {
   CHECK(in_two_places({}).empty());
-  CHECK(in_two_places(std::vector<dated_seat>{{leader_one, bureau, at(9), at(12)}, {leader_one, town, at(12), at(13)}, {leader_one, street, at(8), at(9)}}).empty());
+  CHECK(in_two_places(std::vector<dated_seat>{
+                          {leader_one, bureau, at(9), at(12)}, {leader_one, town, at(12), at(13)}, {leader_one, street, at(8), at(9)}})
+            .empty());
   CHECK(in_two_places(std::vector<dated_seat>{{leader_one, bureau, at(9), at(12)}, {leader_one, bureau, at(10), at(11)}}).empty());
-  CHECK(in_two_places(std::vector<dated_seat>{{leader_one, bureau, at(9), at(12)}, {leader_one, town, at(10), at(10)}}).empty());  // no time at all
+  CHECK(in_two_places(std::vector<dated_seat>{{leader_one, bureau, at(9), at(12)}, {leader_one, town, at(10), at(10)}})
+            .empty());  // no time at all
 }
 
 TEST_CASE("a seat hidden behind a longer one at its own place is still seen") {
   // At 10 the bureau is the longest so far, and the town, not the bureau, is what the second bureau seat meets.
-  const std::vector<dated_seat> seats{{leader_one, bureau, at(8), at(18)}, {leader_one, town, at(9), at(11)}, {leader_one, bureau, at(10), at(12)}};
+  const std::vector<dated_seat> seats{
+      {leader_one, bureau, at(8), at(18)}, {leader_one, town, at(9), at(11)}, {leader_one, bureau, at(10), at(12)}};
   CHECK(in_two_places(seats) == std::vector<seat_conflict>{{seats[0], seats[1]}, {seats[1], seats[2]}});
 }
 
@@ -156,7 +160,8 @@ TEST_CASE("a double booking is told in both languages with the post, the places 
   const seat_conflict c{{leader_one, *org->units().find("town"), at(8, 30), at(11, 30)},
                         {leader_one, *org->units().find("bureau"), at(9), instant(day(2022, 8, 16), minutes(60))}};
   CHECK(sentence(c, *org) ==
-        "leader-1 is needed in two places at once: at the town (town) from 2022-08-15 08:30 to 11:30, and at the bureau (bureau) from 2022-08-15 09:00 to "
+        "leader-1 is needed in two places at once: at the town (town) from 2022-08-15 08:30 to 11:30, and at the bureau (bureau) from "
+        "2022-08-15 09:00 to "
         "2022-08-16 01:00");
   CHECK(sentence(c, *org, language::zh) ==
         "leader-1 同一时间须在两处:the town (town) 2022-08-15 08:30 至 11:30;the bureau (bureau) 2022-08-15 09:00 至 2022-08-16 01:00");
@@ -182,7 +187,8 @@ TEST_CASE("double bookings are those that comparing all pairs of seats finds") {
       for (const dated_seat& s : seats) RC_ASSERT(!(conflict(s, c.second) && s.start < c.second.start && s.end > c.first.end));
     }
     for (const dated_seat& late : seats) {
-      const bool expected = std::any_of(seats.begin(), seats.end(), [&](const dated_seat& s) { return conflict(s, late) && s.start < late.start; });
+      const bool expected =
+          std::any_of(seats.begin(), seats.end(), [&](const dated_seat& s) { return conflict(s, late) && s.start < late.start; });
       const bool named = std::any_of(found.begin(), found.end(), [&](const seat_conflict& c) { return c.second == late; });
       if (expected) RC_ASSERT(named);
     }

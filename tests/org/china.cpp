@@ -115,11 +115,8 @@ TEST_CASE("China keeps to its levels, and a reorganisation of it gives what a ta
   CHECK(kept);
 
   // Two townships of Xiapu become one, a third goes to the neighbouring county, and a prefecture is renamed.
-  const auto edited = std::move(reorganisation(china)
-                                    .merge("350921204", "350921104")
-                                    .move("350921203", "350922")
-                                    .revise("3509", "闽东市"))
-                          .apply();
+  const auto edited =
+      std::move(reorganisation(china).merge("350921204", "350921104").move("350921203", "350922").revise("3509", "闽东市")).apply();
   for (const fault& f : edited.faults()) FAIL_CHECK(to_string(f));
   REQUIRE(edited);
   CHECK(edited->tree.structure_bytes() <= 24 * china.size());

@@ -60,8 +60,9 @@ checked<tree_type> build(const std::vector<row>& rows) {
 }
 
 /// A county in small: two townships with villages, and the bureau.
-const std::vector<row> small_county = {{"county", ""},     {"songcheng", "county"}, {"village-1", "songcheng"}, {"village-2", "songcheng"},
-                                       {"bureau", "county"}, {"yacheng", "county"},   {"village-3", "yacheng"}};
+const std::vector<row> small_county = {
+    {"county", ""},       {"songcheng", "county"}, {"village-1", "songcheng"}, {"village-2", "songcheng"},
+    {"bureau", "county"}, {"yacheng", "county"},   {"village-3", "yacheng"}};
 
 tree_type small() { return *build(small_county); }
 
@@ -227,7 +228,8 @@ TEST_CASE("a tree answers as a plain array of parents does") {
       RC_ASSERT(tree.depth(at[i]) == static_cast<int>(above.size()));
       std::vector<std::string> children, expected;
       for (unit_id u : tree.children(at[i])) children.push_back(tree.code(u));
-      for (const row& r : drawn.rows) if (r.parent == tree.code(at[i])) expected.push_back(r.code);
+      for (const row& r : drawn.rows)
+        if (r.parent == tree.code(at[i])) expected.push_back(r.code);
       RC_ASSERT(children == expected);
       const auto subtree = tree.subtree(at[i]);
       for (std::size_t k = 0; k < n; ++k) {

@@ -31,5 +31,5 @@ TEST_CASE("no listing of a hierarchy allocates, alone or composed, and neither d
   CHECK(listed > 1000);
 
   ::operator delete(::operator new(1));  // a new-expression might be optimised away
-  CHECK(allocations() > after);  // the counter counts
+  CHECK(allocations() > after);          // the counter counts
 }

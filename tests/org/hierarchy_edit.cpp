@@ -18,10 +18,16 @@ namespace {
 /// A county with two townships, a street and a bureau.
 hierarchy<int> county() {
   return *build({{"county", "", 1},
-                 {"songcheng", "county", 2}, {"s1", "songcheng", 3}, {"s2", "songcheng", 4},
+                 {"songcheng", "county", 2},
+                 {"s1", "songcheng", 3},
+                 {"s2", "songcheng", 4},
                  {"bureau", "county", 5},
-                 {"yacheng", "county", 6}, {"y1", "yacheng", 7}, {"y2", "yacheng", 8}, {"y3", "yacheng", 9},
-                 {"haidao", "county", 10}, {"h1", "haidao", 11}});
+                 {"yacheng", "county", 6},
+                 {"y1", "yacheng", 7},
+                 {"y2", "yacheng", 8},
+                 {"y3", "yacheng", 9},
+                 {"haidao", "county", 10},
+                 {"h1", "haidao", 11}});
 }
 
 /// "code(parent)" of every unit, in order.
@@ -55,7 +61,7 @@ struct plain_tree {
   std::map<std::string, std::string> parent;
   std::map<std::string, texts> children;
   std::map<std::string, int> payload;
-  std::map<std::string, std::string> origin;     // from code to the code in the first version; empty for new units
+  std::map<std::string, std::string> origin;  // from code to the code in the first version; empty for new units
 
   explicit plain_tree(const hierarchy<int>& tree) {
     for (unit_id u : tree.all()) {
@@ -73,7 +79,8 @@ struct plain_tree {
   }
   void take(const std::string& code) { std::erase(children[parent[code]], code); }
   bool is_below(std::string code, const std::string& above) const {
-    for (; !code.empty(); code = parent.at(code)) if (code == above) return true;
+    for (; !code.empty(); code = parent.at(code))
+      if (code == above) return true;
     return false;
   }
   void erase(const std::string& code) {
@@ -85,7 +92,8 @@ struct plain_tree {
   }
   void recode(const std::string& code, const std::string& to) {
     for (auto& [above, list] : children) std::replace(list.begin(), list.end(), code, to);
-    for (auto& [below, above] : parent) if (above == code) above = to;
+    for (auto& [below, above] : parent)
+      if (above == code) above = to;
     for (auto* map : {&parent, &origin}) {
       auto entry = map->extract(code);
       entry.key() = to;
@@ -106,7 +114,8 @@ struct plain_tree {
     return out;
   }
   std::string root() const {
-    for (const auto& [code, above] : parent) if (above.empty()) return code;
+    for (const auto& [code, above] : parent)
+      if (above.empty()) return code;
     return "";
   }
 };
@@ -125,8 +134,9 @@ TEST_CASE("two townships are merged: the villages go over, one code ends, the ol
   const auto after = std::move(reorganisation(before).merge("yacheng", "songcheng")).apply();
   REQUIRE(after);
   const hierarchy<int>& tree = after->tree;
-  CHECK(shape(tree) == "county songcheng(county) s1(songcheng) s2(songcheng) y1(songcheng) y2(songcheng) y3(songcheng) "
-                       "bureau(county) haidao(county) h1(haidao) ");
+  CHECK(shape(tree) ==
+        "county songcheng(county) s1(songcheng) s2(songcheng) y1(songcheng) y2(songcheng) y3(songcheng) "
+        "bureau(county) haidao(county) h1(haidao) ");
   CHECK(shape(before) == as_it_was);
   CHECK_FALSE(tree.find("yacheng"));
   CHECK(tree[*tree.find("y2")] == 8);
@@ -140,8 +150,9 @@ TEST_CASE("a village is moved to another township and is given a code of that to
   const auto before = county();
   const auto after = std::move(reorganisation(before).move("y2", "haidao").recode("y2", "h2")).apply();
   REQUIRE(after);
-  CHECK(shape(after->tree) == "county songcheng(county) s1(songcheng) s2(songcheng) bureau(county) yacheng(county) y1(yacheng) y3(yacheng) "
-                              "haidao(county) h1(haidao) h2(haidao) ");
+  CHECK(shape(after->tree) ==
+        "county songcheng(county) s1(songcheng) s2(songcheng) bureau(county) yacheng(county) y1(yacheng) y3(yacheng) "
+        "haidao(county) h1(haidao) h2(haidao) ");
   CHECK(after->tree[*after->tree.find("h2")] == 8);
   CHECK_FALSE(after->tree.find("y2"));
   CHECK(after->now[before.find("y2")->index()] == after->tree.find("h2"));
@@ -153,8 +164,9 @@ TEST_CASE("a township is moved with all its villages, and its depth with it") {
   const auto after = std::move(reorganisation(before).move("haidao", "yacheng").move("songcheng", "haidao")).apply();
   REQUIRE(after);
   const auto& tree = after->tree;
-  CHECK(shape(tree) == "county bureau(county) yacheng(county) y1(yacheng) y2(yacheng) y3(yacheng) haidao(yacheng) h1(haidao) "
-                       "songcheng(haidao) s1(songcheng) s2(songcheng) ");
+  CHECK(shape(tree) ==
+        "county bureau(county) yacheng(county) y1(yacheng) y2(yacheng) y3(yacheng) haidao(yacheng) h1(haidao) "
+        "songcheng(haidao) s1(songcheng) s2(songcheng) ");
   CHECK(tree.depth(*tree.find("s2")) == 4);
   CHECK(tree.contains(*tree.find("yacheng"), *tree.find("s1")));
   CHECK(tree.subtree(*tree.find("yacheng")).size() == 9);
@@ -173,7 +185,9 @@ TEST_CASE("units of unlike depth that arrive one after the other each have the d
 TEST_CASE("a code that was added and removed in one batch names nothing, and can be given again") {
   const auto before = county();
   CHECK(told(reorganisation(before).add("h2", "haidao", 1).remove("h2").remove("h2")).size() == 1);
-  const auto after = std::move(reorganisation(before).add("h2", "haidao", 1).remove("h2").add("h2", "yacheng", 2).add("h3", "county", 3).remove("h3")).apply();
+  const auto after =
+      std::move(reorganisation(before).add("h2", "haidao", 1).remove("h2").add("h2", "yacheng", 2).add("h3", "county", 3).remove("h3"))
+          .apply();
   REQUIRE(after);
   CHECK(after->tree.parent(*after->tree.find("h2")) == after->tree.find("yacheng"));
   CHECK(after->tree[*after->tree.find("h2")] == 2);
@@ -185,8 +199,9 @@ TEST_CASE("a township is split: the new one stands beside it with the villages n
   const auto before = county();
   const auto after = std::move(reorganisation(before).split("yacheng", "yanan", 60, {"y1", "y3"})).apply();
   REQUIRE(after);
-  CHECK(shape(after->tree) == "county songcheng(county) s1(songcheng) s2(songcheng) bureau(county) yacheng(county) y2(yacheng) "
-                              "haidao(county) h1(haidao) yanan(county) y1(yanan) y3(yanan) ");
+  CHECK(shape(after->tree) ==
+        "county songcheng(county) s1(songcheng) s2(songcheng) bureau(county) yacheng(county) y2(yacheng) "
+        "haidao(county) h1(haidao) yanan(county) y1(yanan) y3(yanan) ");
   CHECK(after->tree[*after->tree.find("yanan")] == 60);
 }
 
@@ -200,8 +215,9 @@ TEST_CASE("units are added, removed, renamed, and the old codes lead to the new"
   const auto after = std::move(edits).apply();
   REQUIRE(after);
   const auto& tree = after->tree;
-  CHECK(shape(tree) == "county bureau(county) songcheng(county) y1(songcheng) y2(songcheng) y3(songcheng) s-one(songcheng) s2(songcheng) "
-                       "haidao(county) h9(haidao) ");
+  CHECK(shape(tree) ==
+        "county bureau(county) songcheng(county) y1(songcheng) y2(songcheng) y3(songcheng) s-one(songcheng) s2(songcheng) "
+        "haidao(county) h9(haidao) ");
   CHECK(tree[*tree.find("s-one")] == 31);
   CHECK(tree[*tree.find("haidao")] == 100);
   CHECK(tree[*tree.find("songcheng")] == 6);
@@ -225,17 +241,17 @@ TEST_CASE("every fault of a reorganisation is told at once, with the place of th
   reorganisation edits(before);
   std::uint32_t line = 0;
   const auto at = [&line]() -> place { return {"edits.csv", ++line}; };
-  edits.merge("yachen", "songcheng", at());          // 1: unknown, and nothing moves
-  edits.move("yacheng", "y2", at());                 // 2: below itself
-  edits.merge("county", "haidao", at());             // 3: the root into something below it
-  edits.move("s1", "s1", at());                      // 4
-  edits.remove("yacheng", at());                     // 5: villages stand below it
-  edits.recode("s1", "s2", at());                    // 6: taken
-  edits.add("h2", "nowhere", 0, at());               // 7
-  edits.add("h1", "haidao", 0, at());                // 8: taken
-  edits.add("nation", "", 0, at());                  // 9: a second root
+  edits.merge("yachen", "songcheng", at());                // 1: unknown, and nothing moves
+  edits.move("yacheng", "y2", at());                       // 2: below itself
+  edits.merge("county", "haidao", at());                   // 3: the root into something below it
+  edits.move("s1", "s1", at());                            // 4
+  edits.remove("yacheng", at());                           // 5: villages stand below it
+  edits.recode("s1", "s2", at());                          // 6: taken
+  edits.add("h2", "nowhere", 0, at());                     // 7
+  edits.add("h1", "haidao", 0, at());                      // 8: taken
+  edits.add("nation", "", 0, at());                        // 9: a second root
   edits.split("yacheng", "yanan", 0, {"y1", "s1"}, at());  // 10: one part stands elsewhere
-  edits.remove("h1", at()).remove("h1", at());       // 11 is well, 12 comes too late
+  edits.remove("h1", at()).remove("h1", at());             // 11 is well, 12 comes too late
   CHECK(told(edits) == texts{
                            "edits.csv:1: expected the code of a unit; 'yachen' is none; did you mean 'yacheng'?",
                            "edits.csv:2: expected a tree; these units are each other's parents: yacheng → y2",
@@ -268,14 +284,16 @@ TEST_CASE("each way in which an edit can be wrong is a kind of fault with a sent
        "expected the code of a unit; 'haida' is none; did you mean 'haidao'?", "应为单位代码;“haida”不存在;是否应为“haidao”?"},
       {[](edits& r, const place& p) { r.split("nowhere", "new", 0, {}, p); }, fault_kind::unknown_unit,
        "expected the code of a unit; 'nowhere' is none", "应为单位代码;“nowhere”不存在"},
-      {[](edits& r, const place& p) { r.split("yacheng", "new", 0, {"y1", "nowhere"}, p); }, fault_kind::unknown_unit,
-       "expected the code of a unit; 'nowhere' is none", "应为单位代码;“nowhere”不存在"},
+      {[](edits& r, const place& p) {
+         r.split("yacheng", "new", 0, {"y1", "nowhere"}, p);
+       },
+       fault_kind::unknown_unit, "expected the code of a unit; 'nowhere' is none", "应为单位代码;“nowhere”不存在"},
       {[](edits& r, const place& p) { r.recode("nowhere", "new", p); }, fault_kind::unknown_unit,
        "expected the code of a unit; 'nowhere' is none", "应为单位代码;“nowhere”不存在"},
       {[](edits& r, const place& p) { r.revise("nowhere", 0, p); }, fault_kind::unknown_unit,
        "expected the code of a unit; 'nowhere' is none", "应为单位代码;“nowhere”不存在"},
-      {[](edits& r, const place& p) { r.remove("nowhere", p); }, fault_kind::unknown_unit,
-       "expected the code of a unit; 'nowhere' is none", "应为单位代码;“nowhere”不存在"},
+      {[](edits& r, const place& p) { r.remove("nowhere", p); }, fault_kind::unknown_unit, "expected the code of a unit; 'nowhere' is none",
+       "应为单位代码;“nowhere”不存在"},
       {[](edits& r, const place& p) { r.add("new", "nowhere", 0, p); }, fault_kind::unknown_parent,
        "unit 'new': expected its parent 'nowhere' in the table; it is not there", "单位“new”的上级“nowhere”应在表中;实际没有"},
       {[](edits& r, const place& p) { r.move("yacheng", "y2", p); }, fault_kind::cycle,
@@ -283,9 +301,11 @@ TEST_CASE("each way in which an edit can be wrong is a kind of fault with a sent
       {[](edits& r, const place& p) { r.merge("county", "haidao", p); }, fault_kind::cycle,
        "expected a tree; these units are each other's parents: county → haidao", "应为树形;以下单位互为上级:county → haidao"},
       {[](edits& r, const place& p) { r.add("nation", "", 0, p); }, fault_kind::second_root,
-       "expected one unit without a parent; 'nation' has none, and neither has 'county'", "应只有一个最上级单位;“nation”与“county”都没有上级"},
+       "expected one unit without a parent; 'nation' has none, and neither has 'county'",
+       "应只有一个最上级单位;“nation”与“county”都没有上级"},
       {[](edits& r, const place& p) { r.split("county", "nation", 0, {"bureau"}, p); }, fault_kind::second_root,
-       "expected one unit without a parent; 'nation' has none, and neither has 'county'", "应只有一个最上级单位;“nation”与“county”都没有上级"},
+       "expected one unit without a parent; 'nation' has none, and neither has 'county'",
+       "应只有一个最上级单位;“nation”与“county”都没有上级"},
       {[](edits& r, const place& p) { r.recode("s1", "s2", p); }, fault_kind::code_in_use,
        "expected a code that no unit has; 's2' is taken", "应为尚未使用的单位代码;“s2”已被使用"},
       {[](edits& r, const place& p) { r.add("s2", "haidao", 0, p); }, fault_kind::code_in_use,
@@ -315,8 +335,9 @@ TEST_CASE("each way in which an edit can be wrong is a kind of fault with a sent
     CHECK(to_string(f, language::zh) == "调整.csv:3:1: " + m.zh);
     kinds.insert(f.kind);
   }
-  CHECK((kinds == std::set{fault_kind::unknown_unit, fault_kind::unknown_parent, fault_kind::cycle, fault_kind::second_root, fault_kind::no_root,
-                           fault_kind::code_in_use, fault_kind::not_empty, fault_kind::not_directly_below}));  // all that the header speaks of
+  CHECK((kinds == std::set{fault_kind::unknown_unit, fault_kind::unknown_parent, fault_kind::cycle, fault_kind::second_root,
+                           fault_kind::no_root, fault_kind::code_in_use, fault_kind::not_empty,
+                           fault_kind::not_directly_below}));  // all that the header speaks of
 }
 
 TEST_CASE("no code is offered that an earlier edit has ended") {
@@ -384,7 +405,8 @@ TEST_CASE("edits in any number and order give what the plainest way gives") {
     std::size_t refused = 0;
     int fresh = 0;
     const auto ended = [&](const std::string& code, const std::string& successor) {
-      for (auto& [was, is] : last_of) if (is == code) is = successor;
+      for (auto& [was, is] : last_of)
+        if (is == code) is = successor;
       if (!plain.origin[code].empty()) last_of[plain.origin[code]] = successor;
     };
     const auto skip = [](bool is_fault) { return is_fault && *rc::gen::inRange(0, 30) != 0; };  // most trials are to be free of faults
@@ -395,15 +417,24 @@ TEST_CASE("edits in any number and order give what the plainest way gives") {
         case 0:
           if (skip(plain.is_below(b, a))) break;
           edits.merge(a, b);
-          if (plain.is_below(b, a)) { ++refused; break; }
-          for (const std::string& c : texts(plain.children[a])) { plain.take(c); plain.put(c, b); }
+          if (plain.is_below(b, a)) {
+            ++refused;
+            break;
+          }
+          for (const std::string& c : texts(plain.children[a])) {
+            plain.take(c);
+            plain.put(c, b);
+          }
           ended(a, b);
           plain.erase(a);
           break;
         case 1:
           if (skip(plain.is_below(b, a))) break;
           edits.move(a, b);
-          if (plain.is_below(b, a)) { ++refused; break; }
+          if (plain.is_below(b, a)) {
+            ++refused;
+            break;
+          }
           if (plain.parent[a] == b) break;
           plain.take(a);
           plain.put(a, b);
@@ -418,13 +449,17 @@ TEST_CASE("edits in any number and order give what the plainest way gives") {
         case 3:
           if (skip(!plain.children[a].empty() || plain.parent[a].empty())) break;
           edits.remove(a);
-          if (!plain.children[a].empty() || plain.parent[a].empty()) { ++refused; break; }
+          if (!plain.children[a].empty() || plain.parent[a].empty()) {
+            ++refused;
+            break;
+          }
           ended(a, "");
           plain.erase(a);
           break;
         case 4:
           edits.recode(a, mine);
-          for (auto& [was, is] : last_of) if (is == a) is = mine;
+          for (auto& [was, is] : last_of)
+            if (is == a) is = mine;
           plain.recode(a, mine);
           break;
         default:
@@ -453,7 +488,8 @@ TEST_CASE("edits in any number and order give what the plainest way gives") {
       RC_ASSERT(tree.depth(u) == (tree.parent(u) ? tree.depth(*tree.parent(u)) + 1 : 0));
     }
     std::map<std::string, std::string> expected;
-    for (const auto& [code, first] : plain.origin) if (!first.empty()) last_of[first] = code;
+    for (const auto& [code, first] : plain.origin)
+      if (!first.empty()) last_of[first] = code;
     for (unit_id u : before.all()) {
       const std::string& now = last_of.at(before.code(u));
       RC_ASSERT((after->now[u.index()] ? tree.code(after->now[u.index()]) : "") == now);

@@ -48,9 +48,9 @@ TEST_CASE("every fault of a table of units is told at once, with its row") {
 }
 
 TEST_CASE("a table of units without a root is told so") {
-  CHECK(told({{"a", "b", 0}, {"b", "a", 0}}) == std::vector<std::string>{
-                                                     "units.csv:2: expected a tree; these units are each other's parents: a → b",
-                                                     "units.csv:2: expected one unit without a parent; every unit has one"});
+  CHECK(told({{"a", "b", 0}, {"b", "a", 0}}) ==
+        std::vector<std::string>{"units.csv:2: expected a tree; these units are each other's parents: a → b",
+                                 "units.csv:2: expected one unit without a parent; every unit has one"});
   CHECK(count(build({}).faults(), fault_kind::no_root) == 1);
 }
 
@@ -63,10 +63,22 @@ TEST_CASE("as many faults are told as were sown") {
     for (int i = *rc::gen::inRange(1, 12), k = 0; k < i; ++k) {
       const std::string mine = numbered("x", k);
       switch (*rc::gen::inRange(0, 5)) {
-        case 0: rows.push_back({some(), some(), 0}); ++duplicates; break;
-        case 1: rows.push_back({mine, "", 0}); ++roots; break;
-        case 2: rows.push_back({mine, "nowhere", 0}); ++orphans; break;
-        case 3: rows.push_back({mine, mine, 0}); ++cycles; break;
+        case 0:
+          rows.push_back({some(), some(), 0});
+          ++duplicates;
+          break;
+        case 1:
+          rows.push_back({mine, "", 0});
+          ++roots;
+          break;
+        case 2:
+          rows.push_back({mine, "nowhere", 0});
+          ++orphans;
+          break;
+        case 3:
+          rows.push_back({mine, mine, 0});
+          ++cycles;
+          break;
         default:
           rows.push_back({mine, mine + "'", 0});
           rows.push_back({mine + "'", mine, 0});

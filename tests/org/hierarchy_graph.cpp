@@ -48,14 +48,18 @@ struct order_of_discovery : boost::default_bfs_visitor {
   std::vector<unit_id>* out;
   explicit order_of_discovery(std::vector<unit_id>& o) : out(&o) {}
   template <class Graph>
-  void discover_vertex(unit_id u, const Graph&) const { out->push_back(u); }
+  void discover_vertex(unit_id u, const Graph&) const {
+    out->push_back(u);
+  }
 };
 
 struct depth_first_order : boost::default_dfs_visitor {
   std::vector<unit_id>* out;
   explicit depth_first_order(std::vector<unit_id>& o) : out(&o) {}
   template <class Graph>
-  void discover_vertex(unit_id u, const Graph&) const { out->push_back(u); }
+  void discover_vertex(unit_id u, const Graph&) const {
+    out->push_back(u);
+  }
 };
 
 std::vector<unit_id> list(const tree::unit_range& units) { return {units.begin(), units.end()}; }
@@ -174,9 +178,9 @@ TEST_CASE("shortest paths from the root, with one for each step, are the depths"
   REQUIRE(built);
   std::vector<int> distance(built->size());
   const auto index = get(boost::vertex_index, *built);
-  boost::dijkstra_shortest_paths(
-      *built, built->root(),
-      boost::weight_map(boost::static_property_map<int, hierarchy_edge>(1)).distance_map(boost::make_iterator_property_map(distance.begin(), index)));
+  boost::dijkstra_shortest_paths(*built, built->root(),
+                                 boost::weight_map(boost::static_property_map<int, hierarchy_edge>(1))
+                                     .distance_map(boost::make_iterator_property_map(distance.begin(), index)));
   for (unit_id u : built->all()) CHECK(distance[u.index()] == built->depth(u));
 }
 

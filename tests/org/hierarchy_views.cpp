@@ -34,8 +34,8 @@ static_assert(std::random_access_iterator<units_view::iterator>);
 static_assert(std::forward_iterator<chain_view::iterator>);
 
 const std::vector<tree_row> rows = {
-    {"village-b", "street", 4}, {"county", "", 1}, {"street", "county", 2}, {"village-a", "street", 3},
-    {"bureau", "county", 5},    {"town", "county", 6},
+    {"village-b", "street", 4}, {"county", "", 1},       {"street", "county", 2},
+    {"village-a", "street", 3}, {"bureau", "county", 5}, {"town", "county", 6},
 };
 
 }  // namespace
@@ -108,7 +108,8 @@ TEST_CASE("siblings are the other units below the same one, in order; a root has
     for (unit_id u : tree->all()) {
       texts expected;
       if (tree->parent(u)) {
-        for (unit_id c : tree->children(*tree->parent(u))) if (c != u) expected.push_back(tree->code(c));
+        for (unit_id c : tree->children(*tree->parent(u)))
+          if (c != u) expected.push_back(tree->code(c));
       }
       RC_ASSERT(codes(*tree, tree->siblings(u)) == expected);
     }
@@ -146,8 +147,10 @@ TEST_CASE("units of a kind, of a depth, without others below them, or with a pro
   CHECK(codes(tree, tree.siblings(town) | leaves(tree)).empty());
   CHECK(codes(tree, tree.layer(tree.root(), 2) | leaves(tree)) == texts{"v1", "c1", "v2", "v3"});
   const auto large = [](double population) { return population > 1'000; };
-  CHECK(codes(tree, tree.subtree(tree.root()) | of_kind(tree, unit_kind::village) | where(tree, &unit::population, large)) == texts{"v2", "v3"});
-  CHECK(codes(tree, tree.ancestors(*tree.find("v2")) | where(tree, [](const unit& u) { return u.kind == unit_kind::county; })) == texts{"county"});
+  CHECK(codes(tree, tree.subtree(tree.root()) | of_kind(tree, unit_kind::village) | where(tree, &unit::population, large)) ==
+        texts{"v2", "v3"});
+  CHECK(codes(tree, tree.ancestors(*tree.find("v2")) | where(tree, [](const unit& u) { return u.kind == unit_kind::county; })) ==
+        texts{"county"});
 }
 
 namespace {
@@ -156,7 +159,8 @@ namespace {
 enum class league_level : unsigned char { league, banner, sumu, gacha };
 
 }  // namespace
-template <> inline constexpr std::string_view sifang::names_of<league_level>[] = {"league", "banner", "sumu", "gacha"};
+template <>
+inline constexpr std::string_view sifang::names_of<league_level>[] = {"league", "banner", "sumu", "gacha"};
 
 namespace {
 
@@ -174,14 +178,16 @@ TEST_CASE("a level set of one's own is an enumeration with names; units out of t
   builder.add("abaga", "xilin-gol", league_level::banner);
   builder.add("narengbulag", "abaga", league_level::sumu);
   builder.add("g1", "narengbulag", league_level::gacha);
-  builder.add("g2", "abaga", league_level::gacha);          // a level left out
-  builder.add("b2", "narengbulag", league_level::banner);   // upside down
-  builder.add("b3", "abaga", league_level::banner);         // beside, not below
+  builder.add("g2", "abaga", league_level::gacha);         // a level left out
+  builder.add("b2", "narengbulag", league_level::banner);  // upside down
+  builder.add("b3", "abaga", league_level::banner);        // beside, not below
   const auto tree = std::move(builder).build();
   REQUIRE(tree);
-  CHECK(told(audit_levels(*tree, std::identity{})) == texts{"unit 'b2': a banner cannot stand below a sumu", "unit 'b3': a banner cannot stand below a banner"});
-  CHECK(told(audit_levels(*tree, std::identity{}, next_level{})) ==
-        texts{"unit 'b2': a banner cannot stand below a sumu", "unit 'g2': a gacha cannot stand below a banner", "unit 'b3': a banner cannot stand below a banner"});
+  CHECK(told(audit_levels(*tree, std::identity{})) ==
+        texts{"unit 'b2': a banner cannot stand below a sumu", "unit 'b3': a banner cannot stand below a banner"});
+  CHECK(told(audit_levels(*tree, std::identity{}, next_level{})) == texts{"unit 'b2': a banner cannot stand below a sumu",
+                                                                          "unit 'g2': a gacha cannot stand below a banner",
+                                                                          "unit 'b3': a banner cannot stand below a banner"});
 }
 
 TEST_CASE("kinds of units of a county keep the rule of the domain") {

@@ -110,7 +110,8 @@ TEST_CASE("both directions of the real county hold the same links") {
   for (std::size_t r = 0; r < relation_count; ++r) {
     const auto how = static_cast<relation>(r);
     std::vector<std::pair<official_id, unit_id>> table, forward, backward;
-    for (const official_link& l : org.links()) if (l.how == how) table.emplace_back(l.who, l.where);
+    for (const official_link& l : org.links())
+      if (l.how == how) table.emplace_back(l.who, l.where);
     for (std::size_t i = 0; i < org.officials().size(); ++i) {
       for (unit_id u : org.units_of(official_id(i), how)) forward.emplace_back(official_id(i), u);
     }
@@ -188,7 +189,8 @@ TEST_CASE("a leader without a township or a charge breaks R5") {
 TEST_CASE("in Xiapu a rule breaks when a unit loses the last official who keeps it, and not before") {
   const organisation& org = xiapu();
   const auto first_unit = [&](level wanted) {
-    for (unit_id u : org.units().all()) if (level_of(org.units()[u].kind) == wanted) return u;
+    for (unit_id u : org.units().all())
+      if (level_of(org.units()[u].kind) == wanted) return u;
     FAIL("the tables hold no such unit");
     return unit_id{};
   };
@@ -206,7 +208,8 @@ TEST_CASE("in Xiapu a rule breaks when a unit loses the last official who keeps 
                         {"R9", village, relation::linked_to, role::team_member, false}};
   for (const need& n : needs) {
     std::vector<official_id> keepers;
-    for (official_id o : org.officials_of(n.unit, n.how)) if (org[o].rank == n.rank) keepers.push_back(o);
+    for (official_id o : org.officials_of(n.unit, n.how))
+      if (org[o].rank == n.rank) keepers.push_back(o);
     CAPTURE(n.rule, org.units().code(n.unit), keepers.size());
     REQUIRE_FALSE(keepers.empty());
     CHECK((keepers.size() > 1) == n.redundant);
@@ -216,8 +219,10 @@ TEST_CASE("in Xiapu a rule breaks when a unit loses the last official who keeps 
         return l.where != n.unit || l.how != n.how || std::find(keepers.begin(), last, l.who) == last;
       });
       CHECK(left.links().size() + lost == org.links().size());
-      if (lost < keepers.size()) CHECK(audit(left).empty());
-      else check_one_fault(left, n.rule, org.units().code(n.unit));
+      if (lost < keepers.size())
+        CHECK(audit(left).empty());
+      else
+        check_one_fault(left, n.rule, org.units().code(n.unit));
     }
   }
 }

@@ -48,7 +48,9 @@ struct order_of_discovery : boost::default_bfs_visitor {
   std::vector<org_vertex>* out;
   explicit order_of_discovery(std::vector<org_vertex>& o) : out(&o) {}
   template <class Graph>
-  void discover_vertex(org_vertex v, const Graph&) const { out->push_back(v); }
+  void discover_vertex(org_vertex v, const Graph&) const {
+    out->push_back(v);
+  }
 };
 
 TEST_CASE("an organisation is copied into a graph that can be changed") {
@@ -65,7 +67,8 @@ std::set<std::string> reached(const organisation& org, const Graph& graph, org_v
   std::vector<org_vertex> met;
   boost::breadth_first_search(graph, from, boost::visitor(order_of_discovery(met)).vertex_index_map(get(boost::vertex_index, org)));
   std::set<std::string> out;
-  for (org_vertex v : met) if (v != from) out.insert(get(boost::vertex_name, org, v));
+  for (org_vertex v : met)
+    if (v != from) out.insert(get(boost::vertex_name, org, v));
   return out;
 }
 
@@ -219,7 +222,8 @@ TEST_CASE("an organisation is drawn by Graphviz with titles, or posts where ther
 
 TEST_CASE("an organisation written as GraphML is XML and says the same") {
   auto tables = small_county();
-  for (auto& u : tables.units) if (u.code == "town") u.name = "A & B <\"'镇'\">\n\x01";
+  for (auto& u : tables.units)
+    if (u.code == "town") u.name = "A & B <\"'镇'\">\n\x01";
   const organisation org = *tables.build();
   std::stringstream text;
   write_organisation_graphml(text, org);
@@ -230,9 +234,11 @@ TEST_CASE("an organisation written as GraphML is XML and says the same") {
   for (const auto& [what, part] : file.get_child("graphml.graph")) {
     if (what == "node") {
       nodes.insert(part.get<std::string>("<xmlattr>.id"));
-      for (const auto& [name, data] : part) if (name == "data" && data.get<std::string>("<xmlattr>.key") == "v1") labels.insert(data.data());
+      for (const auto& [name, data] : part)
+        if (name == "data" && data.get<std::string>("<xmlattr>.key") == "v1") labels.insert(data.data());
     }
-    if (what == "edge") links.emplace(part.get<std::string>("<xmlattr>.source"), part.get<std::string>("<xmlattr>.target"), part.get<std::string>("data"));
+    if (what == "edge")
+      links.emplace(part.get<std::string>("<xmlattr>.source"), part.get<std::string>("<xmlattr>.target"), part.get<std::string>("data"));
   }
   CHECK(nodes.size() == num_vertices(org));
   CHECK(labels.count("A & B <\"'镇'\">\n\xEF\xBF\xBD") == 1);

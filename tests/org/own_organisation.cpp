@@ -59,9 +59,12 @@ struct library_traits {
 
 }  // namespace
 
-template <> inline constexpr std::string_view sifang::names_of<house>[] = {"library", "branch", "desk"};
-template <> inline constexpr std::string_view sifang::names_of<hand>[] = {"director", "librarian", "caretaker"};
-template <> inline constexpr std::string_view sifang::names_of<bond>[] = {"leads", "serves", "friend_of"};
+template <>
+inline constexpr std::string_view sifang::names_of<house>[] = {"library", "branch", "desk"};
+template <>
+inline constexpr std::string_view sifang::names_of<hand>[] = {"director", "librarian", "caretaker"};
+template <>
+inline constexpr std::string_view sifang::names_of<bond>[] = {"leads", "serves", "friend_of"};
 
 namespace {
 
@@ -91,12 +94,16 @@ struct rows {
     bond how;
     std::string unit;
   };
-  std::vector<unit_row> units{{"main", "", house::library}, {"east", "main", house::branch}, {"west", "main", house::branch},
-                              {"east-desk", "east", house::desk}, {"west-desk", "west", house::desk}};
-  std::vector<post_row> posts{{"ann", hand::director, "main"}, {"ben", hand::librarian, "east"}, {"cat", hand::librarian, "west"},
-                              {"dan", hand::librarian, "east-desk"}, {"eve", hand::librarian, "east-desk"}, {"fay", hand::librarian, "west-desk"},
+  std::vector<unit_row> units{{"main", "", house::library},
+                              {"east", "main", house::branch},
+                              {"west", "main", house::branch},
+                              {"east-desk", "east", house::desk},
+                              {"west-desk", "west", house::desk}};
+  std::vector<post_row> posts{{"ann", hand::director, "main"},       {"ben", hand::librarian, "east"},
+                              {"cat", hand::librarian, "west"},      {"dan", hand::librarian, "east-desk"},
+                              {"eve", hand::librarian, "east-desk"}, {"fay", hand::librarian, "west-desk"},
                               {"gus", hand::caretaker, "main"}};
-  std::vector<link_row> links{{"ann", bond::leads, "main"}, {"ben", bond::leads, "east"}, {"cat", bond::leads, "west"},
+  std::vector<link_row> links{{"ann", bond::leads, "main"},       {"ben", bond::leads, "east"},       {"cat", bond::leads, "west"},
                               {"dan", bond::serves, "east-desk"}, {"eve", bond::serves, "east-desk"}, {"fay", bond::serves, "west-desk"},
                               {"gus", bond::friend_of, "east"}};
 
@@ -230,8 +237,8 @@ TEST_CASE("peers are of one role, and reach as far as the traits say") {
   const library org = built({});
   const auto group = peer_groups(org);
   const auto of = [&](const char* name) { return group[org.find_post(name)->index()]; };
-  CHECK(of("ben") == of("cat"));   // librarians of branches everywhere
-  CHECK(of("dan") == of("eve"));   // at a desk those of the desk
+  CHECK(of("ben") == of("cat"));  // librarians of branches everywhere
+  CHECK(of("dan") == of("eve"));  // at a desk those of the desk
   CHECK(of("dan") != of("fay"));
   CHECK(of("dan") != of("ben"));
   CHECK(std::set<std::uint32_t>(group.begin(), group.end()).size() == 5);
@@ -263,8 +270,9 @@ TEST_CASE("it is a graph, with its own names on vertices and edges") {
     explicit met(std::set<std::string>& to) : out(&to) {}
     void discover_vertex(org_vertex v, const library& g) const { out->insert(get(boost::vertex_name, g, v)); }
   };
-  boost::breadth_first_search(org, org_vertex(*org.find_post("ben")),
-                              boost::visitor(met(answers_for)).color_map(boost::make_iterator_property_map(colours.begin(), get(boost::vertex_index, org))));
+  boost::breadth_first_search(
+      org, org_vertex(*org.find_post("ben")),
+      boost::visitor(met(answers_for)).color_map(boost::make_iterator_property_map(colours.begin(), get(boost::vertex_index, org))));
   CHECK(answers_for == std::set<std::string>{"ben", "east", "east-desk"});
   std::ostringstream dot, xml;
   write_organisation(dot, org);

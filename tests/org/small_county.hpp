@@ -69,10 +69,12 @@ inline county_tables small_county() {
              {"land-head", unit_head, "land"},          {"park-head", unit_head, "park"},      {"town-head", unit_head, "town"},
              {"town-1", team_member, "town"},           {"street-head", unit_head, "street"},  {"street-1", team_member, "street"},
              {"clerk-1", bureau_staff, "bureau"}};
-  c.links = {{"leader-1", linked_to, "town"},      {"leader-1", linked_to, "street"}, {"leader-2", in_charge_of, "land"},
-             {"land-head", heads, "land"},         {"park-head", heads, "park"},      {"town-head", heads, "town"},
-             {"street-head", heads, "street"},     {"town-1", member_of, "town"},     {"town-1", linked_to, "old-village"},
-             {"street-1", linked_to, "new-community"}, {"leader-2", liaises_with, "park"}};
+  c.links = {{"leader-1", linked_to, "town"},      {"leader-1", linked_to, "street"},
+             {"leader-2", in_charge_of, "land"},   {"land-head", heads, "land"},
+             {"park-head", heads, "park"},         {"town-head", heads, "town"},
+             {"street-head", heads, "street"},     {"town-1", member_of, "town"},
+             {"town-1", linked_to, "old-village"}, {"street-1", linked_to, "new-community"},
+             {"leader-2", liaises_with, "park"}};
   return c;
 }
 

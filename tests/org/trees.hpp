@@ -27,10 +27,9 @@ inline std::string numbered(std::string letters, int n) { return letters.append(
 inline std::vector<tree_row> random_rows(int most = 40) {
   const int n = *rc::gen::inRange(1, most + 1);
   std::vector<tree_row> rows;
-  for (int i = 0; i < n; ++i) {
-    rows.push_back({numbered("u", i), i == 0 ? "" : numbered("u", *rc::gen::inRange(0, i)), i});
-  }
-  for (std::size_t i = rows.size(); i > 1; --i) std::swap(rows[i - 1], rows[static_cast<std::size_t>(*rc::gen::inRange<int>(0, static_cast<int>(i)))]);
+  for (int i = 0; i < n; ++i) { rows.push_back({numbered("u", i), i == 0 ? "" : numbered("u", *rc::gen::inRange(0, i)), i}); }
+  for (std::size_t i = rows.size(); i > 1; --i)
+    std::swap(rows[i - 1], rows[static_cast<std::size_t>(*rc::gen::inRange<int>(0, static_cast<int>(i)))]);
   return rows;
 }
 

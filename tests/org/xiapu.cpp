@@ -59,7 +59,8 @@ TEST_CASE("the tables of Xiapu make a county of 15 townships and streets and 331
   CHECK(org.units_of_kind(unit_kind::village).size() + org.units_of_kind(unit_kind::community).size() == 331);
   CHECK(org.units_of_kind(unit_kind::department).size() == 45);
   CHECK(org.units_of_kind(unit_kind::industrial_park).size() == 3);
-  for (unit_kind one : {unit_kind::county, unit_kind::party_committee, unit_kind::county_government, unit_kind::party_school, unit_kind::petition_bureau}) {
+  for (unit_kind one :
+       {unit_kind::county, unit_kind::party_committee, unit_kind::county_government, unit_kind::party_school, unit_kind::petition_bureau}) {
     CHECK(org.units_of_kind(one).size() == 1);
   }
   CHECK(org.units().code(org.units().root()) == "350921");
@@ -169,9 +170,7 @@ TEST_CASE("the tables of Xiapu are what their script makes") {
   const auto made = std::filesystem::temp_directory_path() / "sifang-xiapu-tables";
   std::filesystem::create_directories(made);
   REQUIRE_FALSE(output_of("python3 '" + folder + "make_tables.py' '" + divisions + "' '" + made.string() + "'").empty());
-  for (const char* name : {"units.csv", "officials.csv", "links.csv"}) {
-    CHECK(text_of((made / name).string()) == text_of(folder + name));
-  }
+  for (const char* name : {"units.csv", "officials.csv", "links.csv"}) { CHECK(text_of((made / name).string()) == text_of(folder + name)); }
   std::filesystem::remove_all(made);
 }
 

@@ -8,9 +8,13 @@ namespace {
 constexpr legal_clocks law;
 
 template <class A, class B>
-concept adds = requires(A a, B b) { a + b; };
+concept adds = requires(A a, B b) {
+  a + b;
+};
 template <class A, class B>
-concept compares = requires(A a, B b) { a < b; };
+concept compares = requires(A a, B b) {
+  a < b;
+};
 }  // namespace
 
 // Calendar days and working days cannot be mistaken for one another, nor for bare numbers.
@@ -169,8 +173,8 @@ TEST_CASE("every clock of the life cycle has the last day that its own rule give
   CHECK(of(case_clock::accept, {false, true}) == on(2022, 9, 6));
   CHECK(of(case_clock::handle) == on(2022, 10, 31));
   CHECK(of(case_clock::handle, {false, true}) == on(2022, 9, 16));
-  for (const auto c : {case_clock::review_window, case_clock::review, case_clock::recheck_window, case_clock::recheck,
-                       case_clock::return_visit}) {
+  for (const auto c :
+       {case_clock::review_window, case_clock::review, case_clock::recheck_window, case_clock::recheck, case_clock::return_visit}) {
     CHECK(of(c) == on(2022, 10, 1));
   }
 }
@@ -183,7 +187,7 @@ TEST_CASE("a case sent down from the top, or handled simply, runs on its own lim
   const auto registered = story::brought_to(case_state::registered, rules, facts);
   CHECK(story::due(registered, case_clock::route) == on(2022, 9, 5));
   const auto routed = story::brought_to(case_state::routed, rules, facts);
-  CHECK(story::due(routed, case_clock::accept) == on(2022, 9, 7));   // 2 September + 3 working days
+  CHECK(story::due(routed, case_clock::accept) == on(2022, 9, 7));  // 2 September + 3 working days
   const auto handling = story::brought_to(case_state::handling, rules, facts);
   CHECK(story::due(handling, case_clock::handle) == on(2022, 9, 19));  // 3 September (Saturday) + 10 working days
 }

@@ -48,9 +48,7 @@ TEST_CASE("diverting names the route and refusing names the ground") {
 
 TEST_CASE("a unit objects only within five working days, and only with the bureau's consent") {
   const auto autumn = in_autumn();
-  const auto routed = [&] {
-    return story::tell({{on(2022, 9, 29), e::arrive}, {on(2022, 9, 30), e::route}}, autumn);
-  };
+  const auto routed = [&] { return story::tell({{on(2022, 9, 29), e::arrive}, {on(2022, 9, 30), e::route}}, autumn); };
   auto in_time = routed();
   CHECK(in_time.apply(e::object, at(on(2022, 10, 12)), autumn));  // the fifth working day
   auto late = routed();
@@ -107,9 +105,7 @@ TEST_CASE("settling waits for the promise to be kept") {
 }
 
 TEST_CASE("L13: review is asked within 30 days, of the superior, for a claim") {
-  const auto ask = [](case_history h, day d, step_facts facts = {}) {
-    return refused(h.apply(e::ask_review, at(d), rules, facts));
-  };
+  const auto ask = [](case_history h, day d, step_facts facts = {}) { return refused(h.apply(e::ask_review, at(d), rules, facts)); };
   const auto h = brought_to(s::replied);  // replied on 5 September
   CHECK_FALSE(ask(h, on(2022, 10, 5)));
   CHECK(ask(h, on(2022, 10, 6)) == b::review_too_late);
@@ -164,8 +160,12 @@ TEST_CASE("R29: a return visit needs the owner and whoever answers for place and
   CHECK(visit(both, true, true, false) == b::party_incomplete);
   facts.matter_unit = {};
   CHECK_FALSE(visit(brought_to(s::return_visit_due, rules, facts), true, true, false));
-  const auto nobodys = story::tell({{on(2022, 9, 1), e::arrive}, {on(2022, 9, 2), e::route}, {on(2022, 9, 3), e::inform},
-                                    {on(2022, 9, 4), e::investigate}, {on(2022, 9, 5), e::mediate}, {on(2022, 9, 6), e::rebound}});
+  const auto nobodys = story::tell({{on(2022, 9, 1), e::arrive},
+                                    {on(2022, 9, 2), e::route},
+                                    {on(2022, 9, 3), e::inform},
+                                    {on(2022, 9, 4), e::investigate},
+                                    {on(2022, 9, 5), e::mediate},
+                                    {on(2022, 9, 6), e::rebound}});
   CHECK(visit(nobodys, true, true, true) == b::no_owner);
 }
 
@@ -289,8 +289,7 @@ TEST_CASE("a refusal tells a person what is wrong and what can be done") {
   CHECK(sentence(wrong.refusal()) ==
         "A matter that is replied to cannot take the step \"give the recheck opinion\"; what can follow is: "
         "petitioner is content; ask for review; time to ask runs out.");
-  CHECK(sentence(wrong.refusal(), language::zh) ==
-        "事项处于“已答复”状态,不能“出具复核意见”;此时可以:信访人认可、申请复查、申请期限届满。");
+  CHECK(sentence(wrong.refusal(), language::zh) == "事项处于“已答复”状态,不能“出具复核意见”;此时可以:信访人认可、申请复查、申请期限届满。");
   const auto late = h.apply(e::ask_review, at(on(2022, 10, 6)), rules);
   REQUIRE_FALSE(late);
   CHECK(sentence(late.refusal()) == "Review was asked on 2022-10-06; the time to ask ended on 2022-10-05 (L13).");

@@ -21,8 +21,8 @@ bool attempt_step(case_history& h, const attempt& a, instant& now, const case_ru
   for (const transition& t : life_cycle) {
     if (t.from == h.record().state) allowed.push_back(t.event);
   }
-  const case_event event = allowed.empty() || a.luck % 4 == 0 ? static_cast<case_event>(a.pick % case_event_count)
-                                                              : allowed[a.pick % allowed.size()];
+  const case_event event =
+      allowed.empty() || a.luck % 4 == 0 ? static_cast<case_event>(a.pick % case_event_count) : allowed[a.pick % allowed.size()];
   now = now + minutes(static_cast<std::int32_t>(a.gap % (45 * minutes_per_day)));
   auto facts = story::facts_for(event);
   if (facts.who.valid()) facts.who = official_id(a.pick % 5);
@@ -31,11 +31,16 @@ bool attempt_step(case_history& h, const attempt& a, instant& now, const case_ru
   facts.agreed = a.luck % 5 != 0;
   facts.good_cause = a.luck % 11 == 0;
   switch (a.luck % 17) {
-    case 0: return h.hand_over(now, official_id(a.pick % 5), "moved").has_value();
-    case 1: return h.note_repeat(now).has_value();
-    case 2: return h.hold_hearing(now, calendar_days(static_cast<std::int32_t>(a.pick % 9)), rules).has_value();
-    case 3: return h.rate(now, body::authority, grade::satisfied).has_value();
-    default: return h.apply(event, now, rules, facts).has_value();
+    case 0:
+      return h.hand_over(now, official_id(a.pick % 5), "moved").has_value();
+    case 1:
+      return h.note_repeat(now).has_value();
+    case 2:
+      return h.hold_hearing(now, calendar_days(static_cast<std::int32_t>(a.pick % 9)), rules).has_value();
+    case 3:
+      return h.rate(now, body::authority, grade::satisfied).has_value();
+    default:
+      return h.apply(event, now, rules, facts).has_value();
   }
 }
 
@@ -88,9 +93,8 @@ void check_invariants(const case_history& h, bool (*require)(bool, const char*))
 
 TEST_CASE("whatever is tried, every accepted history is a path in the table and keeps the invariants") {
   CHECK(rc::check("invariants of DOMAIN 2.4", [] {
-    const auto tries = *rc::gen::container<std::vector<attempt>>(
-        rc::gen::construct<attempt>(rc::gen::arbitrary<std::uint32_t>(), rc::gen::arbitrary<std::uint32_t>(),
-                                    rc::gen::arbitrary<std::uint32_t>()));
+    const auto tries = *rc::gen::container<std::vector<attempt>>(rc::gen::construct<attempt>(
+        rc::gen::arbitrary<std::uint32_t>(), rc::gen::arbitrary<std::uint32_t>(), rc::gen::arbitrary<std::uint32_t>()));
     case_rules rules;
     rules.clocks.extend_to_workday = *rc::gen::arbitrary<bool>();
     case_history h{case_record{}};

@@ -41,8 +41,8 @@ std::map<std::pair<s, e>, std::pair<int, s>> second_table() {
       {{s::return_visit_due, e::return_unsettled}, {22, s::procedurally_closed}},
       {{s::return_visit_due, e::return_reopened}, {22, s::handling}},
   };
-  for (const s open : {s::registered, s::routed, s::accepted, s::handling, s::replied, s::under_review, s::reviewed,
-                       s::under_recheck, s::return_visit_due}) {
+  for (const s open : {s::registered, s::routed, s::accepted, s::handling, s::replied, s::under_review, s::reviewed, s::under_recheck,
+                       s::return_visit_due}) {
     t[{open, e::cutoff}] = {23, open};
     t[{open, e::expire}] = {24, open};
   }
@@ -115,12 +115,20 @@ TEST_CASE("a state is open, closed or not begun; only the end in law is terminal
 TEST_CASE("wherever a case stands, the same clocks run, whichever way it came") {
   // Follows every path of the table; the set of running clocks must be a function of the state.
   using c = case_clock;
-  const std::map<s, clock_set> expected{
-      {s::none, {}},         {s::registered, {c::route}},         {s::routed, {c::object, c::accept}},
-      {s::accepted, {c::handle}}, {s::handling, {c::handle}},     {s::replied, {c::review_window}},
-      {s::under_review, {c::review}}, {s::reviewed, {c::recheck_window}}, {s::under_recheck, {c::recheck}},
-      {s::settled, {}},      {s::procedurally_closed, {}},        {s::return_visit_due, {c::return_visit}},
-      {s::diverted, {}},     {s::not_accepted, {}}};
+  const std::map<s, clock_set> expected{{s::none, {}},
+                                        {s::registered, {c::route}},
+                                        {s::routed, {c::object, c::accept}},
+                                        {s::accepted, {c::handle}},
+                                        {s::handling, {c::handle}},
+                                        {s::replied, {c::review_window}},
+                                        {s::under_review, {c::review}},
+                                        {s::reviewed, {c::recheck_window}},
+                                        {s::under_recheck, {c::recheck}},
+                                        {s::settled, {}},
+                                        {s::procedurally_closed, {}},
+                                        {s::return_visit_due, {c::return_visit}},
+                                        {s::diverted, {}},
+                                        {s::not_accepted, {}}};
   REQUIRE(expected.size() == case_state_count);
   for (const transition& t : life_cycle) {
     for (std::size_t i = 0; i < case_clock_count; ++i) {

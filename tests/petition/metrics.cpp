@@ -15,8 +15,8 @@ const metric_period year{day(2022, 1, 1), day(2022, 12, 31)};
 
 /// Received, routed, accepted and replied on these days; the investigation starts with acceptance.
 case_history replied(day received, day routed, day accepted, day replied, case_record facts = {}) {
-  return tell({{received, e::arrive}, {routed, e::route}, {accepted, e::inform}, {accepted, e::investigate}, {replied, e::reply}},
-              rules, std::move(facts));
+  return tell({{received, e::arrive}, {routed, e::route}, {accepted, e::inform}, {accepted, e::investigate}, {replied, e::reply}}, rules,
+              std::move(facts));
 }
 
 case_history rated(grade given, case_record facts = {}) {
@@ -52,8 +52,11 @@ TEST_CASE("timely acceptance of the authority: told in 15 days from when the uni
       tell({{on(2022, 9, 1), e::arrive}, {on(2022, 9, 2), e::route}, {on(2022, 9, 18), e::inform}}),
       tell({{on(2022, 9, 1), e::arrive}, {on(2022, 9, 2), e::receive_in_person}, {on(2022, 9, 3), e::inform}}),
       // The unit that objected had nothing to accept; the next one is late.
-      tell({{on(2022, 8, 30), e::arrive}, {on(2022, 8, 31), e::route}, {on(2022, 9, 1), e::object},
-            {on(2022, 9, 5), e::route}, {on(2022, 9, 30), e::inform}}),
+      tell({{on(2022, 8, 30), e::arrive},
+            {on(2022, 8, 31), e::route},
+            {on(2022, 9, 1), e::object},
+            {on(2022, 9, 5), e::route},
+            {on(2022, 9, 30), e::inform}}),
       // Only objected to so far: in no acceptance cohort.
       tell({{on(2022, 9, 1), e::arrive}, {on(2022, 9, 2), e::route}, {on(2022, 9, 3), e::object}}),
   };
@@ -64,7 +67,10 @@ TEST_CASE("a matter with two rounds counts once, in time only if both were") {
   const histories cases{
       tell({{on(2022, 9, 1), e::arrive}, {on(2022, 9, 3), e::route}, {on(2022, 9, 5), e::object}, {on(2022, 9, 6), e::route}}),
       tell({{on(2022, 9, 1), e::arrive}, {on(2022, 9, 3), e::route}, {on(2022, 9, 5), e::object}}),  // second due 20 September, open
-      tell({{on(2022, 8, 25), e::arrive}, {on(2022, 9, 10), e::route}, {on(2022, 9, 11), e::object}, {on(2022, 9, 12), e::route}}),  // first late
+      tell({{on(2022, 8, 25), e::arrive},
+            {on(2022, 9, 10), e::route},
+            {on(2022, 9, 11), e::object},
+            {on(2022, 9, 12), e::route}}),  // first late
   };
   CHECK(timely_acceptance(cases, september, body::bureau) == share{1, 3});
 }
@@ -91,16 +97,23 @@ TEST_CASE("on-time reply goes by the due date, which arrivals of the same period
 }
 
 TEST_CASE("a valid extension moves the due date, and with it the cohort") {
-  auto h = tell({{on(2022, 7, 1), e::arrive}, {on(2022, 7, 2), e::route}, {on(2022, 7, 3), e::inform},
-                 {on(2022, 7, 4), e::investigate}, {on(2022, 8, 20), e::extend}, {on(2022, 9, 20), e::reply}});
+  auto h = tell({{on(2022, 7, 1), e::arrive},
+                 {on(2022, 7, 2), e::route},
+                 {on(2022, 7, 3), e::inform},
+                 {on(2022, 7, 4), e::investigate},
+                 {on(2022, 8, 20), e::extend},
+                 {on(2022, 9, 20), e::reply}});
   const histories cases{h};  // due 1 September, extended to 1 October
   CHECK(on_time_reply(cases, september) == share{0, 0});
   CHECK(on_time_reply(cases, {on(2022, 10, 1), on(2022, 10, 31)}) == share{1, 1});
 }
 
 TEST_CASE("a mediation agreement within the limit is a reply on time") {
-  const histories cases{tell({{on(2022, 7, 1), e::arrive}, {on(2022, 7, 2), e::route}, {on(2022, 7, 10), e::inform},
-                              {on(2022, 7, 11), e::investigate}, {on(2022, 8, 1), e::mediate}})};
+  const histories cases{tell({{on(2022, 7, 1), e::arrive},
+                              {on(2022, 7, 2), e::route},
+                              {on(2022, 7, 10), e::inform},
+                              {on(2022, 7, 11), e::investigate},
+                              {on(2022, 8, 1), e::mediate}})};
   CHECK(on_time_reply(cases, september) == share{1, 1});
 }
 
@@ -113,7 +126,8 @@ TEST_CASE("one-time resolution: initial petitions replied to without a repeat wi
   REQUIRE(came_back.note_repeat(at(on(2022, 10, 20))));
   auto much_later = answered();
   REQUIRE(much_later.note_repeat(at(on(2022, 9, 20) + calendar_days(181))));
-  auto before_reply = tell({{on(2022, 9, 1), e::arrive}, {on(2022, 9, 2), e::route}, {on(2022, 9, 3), e::inform}, {on(2022, 9, 4), e::investigate}});
+  auto before_reply =
+      tell({{on(2022, 9, 1), e::arrive}, {on(2022, 9, 2), e::route}, {on(2022, 9, 3), e::inform}, {on(2022, 9, 4), e::investigate}});
   REQUIRE(before_reply.note_repeat(at(on(2022, 9, 10))));
   REQUIRE(before_reply.apply(e::reply, at(on(2022, 9, 20)), rules));
   auto broke = answered();
@@ -132,8 +146,7 @@ TEST_CASE("resolution follows a fixed cohort of assigned matters") {
   auto settled = replied(on(2022, 9, 1), on(2022, 9, 2), on(2022, 9, 3), on(2022, 9, 20));
   REQUIRE(settled.apply(e::content, at(on(2023, 3, 1)), rules));
   const histories cases{
-      settled,
-      replied(on(2022, 9, 1), on(2022, 9, 2), on(2022, 9, 3), on(2022, 9, 20)),
+      settled, replied(on(2022, 9, 1), on(2022, 9, 2), on(2022, 9, 3), on(2022, 9, 20)),
       tell({{on(2022, 9, 1), e::arrive}, {on(2022, 10, 2), e::route}}),  // assigned in October
       tell({{on(2022, 9, 1), e::arrive}}),                               // never assigned
   };
@@ -148,8 +161,8 @@ TEST_CASE("satisfaction counts the rated, participation the eligible: 15 of 16 i
   for (int i = 0; i < 4; ++i) cases.push_back(replied(on(2022, 9, 1), on(2022, 9, 2), on(2022, 9, 3), on(2022, 9, 20)));
   case_record second;
   second.repeat = true;
-  cases.push_back(rated(grade::unsatisfied, second));  // repeats are out of scope
-  cases.push_back(tell({{on(2022, 9, 1), e::arrive}, {on(2022, 9, 2), e::divert}}));  // due elsewhere by law
+  cases.push_back(rated(grade::unsatisfied, second));                                          // repeats are out of scope
+  cases.push_back(tell({{on(2022, 9, 1), e::arrive}, {on(2022, 9, 2), e::divert}}));           // due elsewhere by law
   cases.push_back(replied(on(2022, 9, 1), on(2022, 9, 2), on(2022, 9, 3), on(2022, 10, 20)));  // eligible in October
 
   const share satisfied = satisfaction(cases, september, body::authority);
@@ -173,7 +186,7 @@ TEST_CASE("repeat rate: repeats over registrations, each counted once") {
   ground.earlier = case_id(1);
   REQUIRE(refused.apply(e::arrive, at(on(2022, 9, 10)), rules));
   REQUIRE(refused.apply(e::refuse, at(on(2022, 9, 10)), rules, ground));
-  auto broke = story::brought_to(case_state::settled);                 // arrives on 1 September
+  auto broke = story::brought_to(case_state::settled);  // arrives on 1 September
   REQUIRE(broke.apply(e::rebound, at(on(2022, 9, 28)), rules));
   const histories cases{first, refused, broke, tell({{on(2022, 9, 3), e::arrive}}, rules, again)};
   // Registered: first, its repeat, broke, its rebound, and a repeat with a case of its own.
@@ -182,7 +195,10 @@ TEST_CASE("repeat rate: repeats over registrations, each counted once") {
 
 TEST_CASE("long-pending resolution: settled at the end, of those on the list in the period") {
   const auto listed = [] {
-    auto h = tell({{on(2022, 1, 1), e::arrive}, {on(2022, 1, 2), e::receive_in_person}, {on(2022, 1, 3), e::inform}, {on(2022, 1, 4), e::investigate}});
+    auto h = tell({{on(2022, 1, 1), e::arrive},
+                   {on(2022, 1, 2), e::receive_in_person},
+                   {on(2022, 1, 3), e::inform},
+                   {on(2022, 1, 4), e::investigate}});
     REQUIRE(h.apply(e::cutoff, at(on(2022, 6, 30)), rules));  // day 180
     return h;
   };
@@ -193,10 +209,10 @@ TEST_CASE("long-pending resolution: settled at the end, of those on the list in 
   const histories cases{
       listed(),
       then(listed(), {{on(2022, 9, 15), e::mediate}}),
-      then(listed(), {{on(2022, 8, 15), e::mediate}}),                                    // off the list before September
-      then(listed(), {{on(2022, 8, 15), e::mediate}, {on(2022, 9, 5), e::rebound}}),      // back on it
-      then(listed(), {{on(2022, 10, 15), e::mediate}}),                                   // settled too late for September
-      tell({{on(2022, 1, 1), e::arrive}}),                                                // old, never listed
+      then(listed(), {{on(2022, 8, 15), e::mediate}}),                                // off the list before September
+      then(listed(), {{on(2022, 8, 15), e::mediate}, {on(2022, 9, 5), e::rebound}}),  // back on it
+      then(listed(), {{on(2022, 10, 15), e::mediate}}),                               // settled too late for September
+      tell({{on(2022, 1, 1), e::arrive}}),                                            // old, never listed
   };
   CHECK(long_pending_resolution(cases, september) == share{1, 4});
   CHECK(long_pending_resolution(cases, {on(2022, 1, 1), on(2022, 5, 31)}) == share{0, 0});
@@ -220,8 +236,13 @@ TEST_CASE("procedural-only: closed on paper while the grievance stays, of all cl
   REQUIRE(mended.apply(e::return_settled, at(on(2022, 9, 25)), rules, story::facts_for(e::return_settled)));
   auto reopened = waiting;
   REQUIRE(reopened.apply(e::return_reopened, at(on(2022, 9, 25)), rules, story::facts_for(e::return_reopened)));
-  const histories cases{paper, waiting, mended, reopened, story::brought_to(case_state::settled),
-                        story::brought_to(case_state::diverted), story::brought_to(case_state::handling)};
+  const histories cases{paper,
+                        waiting,
+                        mended,
+                        reopened,
+                        story::brought_to(case_state::settled),
+                        story::brought_to(case_state::diverted),
+                        story::brought_to(case_state::handling)};
   CHECK(procedural_only(cases, september) == share{2, 4});
   CHECK(procedural_only(cases, {on(2022, 10, 1), on(2022, 10, 31)}) == share{0, 0});
 }

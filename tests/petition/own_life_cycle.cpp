@@ -32,18 +32,25 @@ struct loan_cycle {
 
 }  // namespace
 
-template <> inline constexpr std::string_view sifang::names_of<shelf>[] = {"none", "reserved", "lent", "back", "lost"};
-template <> inline constexpr std::string_view sifang::names_of<act>[] = {"reserve", "fetch", "prolong", "give_back", "warn", "declare_lost", "remark"};
-template <> inline constexpr std::string_view sifang::names_of<limit>[] = {"fetching", "reading", "search"};
-template <> inline constexpr bilingual sifang::texts_of<shelf>[] = {{"nowhere", ""}, {"reserved", ""}, {"on loan", ""}, {"back", ""}, {"lost", ""}};
-template <> inline constexpr bilingual sifang::texts_of<act>[] = {{"reserve it", ""}, {"fetch it", ""}, {"prolong", ""}, {"give it back", ""},
-                                                                  {"warn", ""}, {"declare it lost", ""}, {"remark", ""}};
-template <> inline constexpr bilingual sifang::texts_of<law>[] = {{"What is {state} cannot take \"{event}\", but: {next}.", ""},
-                                                                  {"{at} is before {limit}.", ""},
-                                                                  {"Name the reader {who}.", ""},
-                                                                  {"Once is enough.", ""},
-                                                                  {"It is not lost before {limit}; today is {at}. {", ""}};
-template <> inline constexpr basic_transition<loan_cycle> sifang::life_cycle_of<loan_cycle>[] = {
+template <>
+inline constexpr std::string_view sifang::names_of<shelf>[] = {"none", "reserved", "lent", "back", "lost"};
+template <>
+inline constexpr std::string_view sifang::names_of<act>[] = {"reserve", "fetch", "prolong", "give_back", "warn", "declare_lost", "remark"};
+template <>
+inline constexpr std::string_view sifang::names_of<limit>[] = {"fetching", "reading", "search"};
+template <>
+inline constexpr bilingual sifang::texts_of<shelf>[] = {{"nowhere", ""}, {"reserved", ""}, {"on loan", ""}, {"back", ""}, {"lost", ""}};
+template <>
+inline constexpr bilingual sifang::texts_of<act>[] = {{"reserve it", ""}, {"fetch it", ""},        {"prolong", ""}, {"give it back", ""},
+                                                      {"warn", ""},       {"declare it lost", ""}, {"remark", ""}};
+template <>
+inline constexpr bilingual sifang::texts_of<law>[] = {{"What is {state} cannot take \"{event}\", but: {next}.", ""},
+                                                      {"{at} is before {limit}.", ""},
+                                                      {"Name the reader {who}.", ""},
+                                                      {"Once is enough.", ""},
+                                                      {"It is not lost before {limit}; today is {at}. {", ""}};
+template <>
+inline constexpr basic_transition<loan_cycle> sifang::life_cycle_of<loan_cycle>[] = {
     {1, shelf::none, act::reserve, shelf::reserved, {}, {.starts = {limit::fetching}}},
     {2, shelf::reserved, act::fetch, shelf::lent, {law::no_reader}, {.starts = {limit::reading}, .stops = {limit::fetching}}},
     {3, shelf::lent, act::prolong, shelf::lent, {law::no_reader, law::prolonged_before}, {.extends = {limit::reading}}},
@@ -77,11 +84,15 @@ struct loan_model {
   static guard_answer holds(law rule, const step& now) {
     const auto* reading = now.story.running(limit::reading);
     switch (rule) {
-      case law::no_reader: return now.facts.who.valid();
-      case law::prolonged_before: return !reading->extended;
-      case law::not_before_due: return {now.at.date() > reading->due, reading->due};
+      case law::no_reader:
+        return now.facts.who.valid();
+      case law::prolonged_before:
+        return !reading->extended;
+      case law::not_before_due:
+        return {now.at.date() > reading->due, reading->due};
       case law::not_in_table:
-      case law::out_of_order: break;
+      case law::out_of_order:
+        break;
     }
     return false;
   }
@@ -98,7 +109,9 @@ const desk_facts reader{.who = official_id(3)};
 instant on(unsigned dom, int hour = 10) { return {day(2024, 3, dom), minutes(hour * 60)}; }
 /// Three workdays to fetch, ten days to read, ten to search; a week that rests on Friday and Saturday.
 clock_limits<limit> rules(bool to_workday = false) {
-  return {{working_days(3), calendar_days(10), calendar_days(10)}, working_calendar(weekly_rest{weekday::friday, weekday::saturday}), to_workday};
+  return {{working_days(3), calendar_days(10), calendar_days(10)},
+          working_calendar(weekly_rest{weekday::friday, weekday::saturday}),
+          to_workday};
 }
 /// Lent on Sunday, 3 March 2024.
 story lent(const clock_limits<limit>& by) {
@@ -262,14 +275,16 @@ TEST_CASE("what is overdue on a day, and what falls due in some days, is listed 
   CHECK(overdue_on<story>(all, day(2024, 3, 16)) == expected);
   CHECK(overdue_on<story>(all, day(2024, 3, 15)).size() == 1);  // the last day is in time
   CHECK(overdue_on<story>(all, day(2024, 3, 17)) == std::vector<duty>{expected[0]});
-  CHECK(due_between<story>(all, day(2024, 3, 16), day(2024, 3, 16), day(2024, 3, 31)) == std::vector<duty>{{2, limit::reading, day(2024, 3, 17)}});
+  CHECK(due_between<story>(all, day(2024, 3, 16), day(2024, 3, 16), day(2024, 3, 31)) ==
+        std::vector<duty>{{2, limit::reading, day(2024, 3, 17)}});
   CHECK(overdue_on<story>(all, day(2024, 3, 2)).empty());
   CHECK(due_between<story>(all, day(2024, 3, 4), day(2024, 3, 4), day(2024, 3, 31)).size() == 1);  // the others were not lent yet
   const share kept = done_in_time<story>(all, {day(2024, 3, 1), day(2024, 3, 31)}, limit::reading);
   CHECK(kept == share{0, 3});
   CHECK(done_in_time<story>(all, {day(2024, 3, 1), day(2024, 3, 31)}, limit::fetching) == share{2, 4});
   CHECK(done_in_time<story>(all, {day(2024, 3, 1), day(2024, 3, 16)}, limit::reading) == share{0, 2});
-  CHECK(done_in_time<story>(all, {day(2024, 3, 1), day(2024, 3, 31)}, limit::fetching, [](const loan& l) { return l.state == shelf::back; }) == share{1, 1});
+  CHECK(done_in_time<story>(all, {day(2024, 3, 1), day(2024, 3, 31)}, limit::fetching,
+                            [](const loan& l) { return l.state == shelf::back; }) == share{1, 1});
 }
 
 TEST_CASE("a duty that fell away is neither in time nor late in a share") {

@@ -44,13 +44,22 @@ inline step_facts facts_for(case_event event) {
   step_facts f;
   f.unit = department;
   switch (event) {
-    case e::divert: f.other = other_route::litigation; break;
-    case e::refuse: f.ground = refusal_ground::in_progress; break;
-    case e::receive_in_person: f.who = secretary; break;
+    case e::divert:
+      f.other = other_route::litigation;
+      break;
+    case e::refuse:
+      f.ground = refusal_ground::in_progress;
+      break;
+    case e::receive_in_person:
+      f.who = secretary;
+      break;
     case e::return_settled:
     case e::return_unsettled:
-    case e::return_reopened: f.owner_there = f.place_unit_there = f.matter_unit_there = true; break;
-    default: break;
+    case e::return_reopened:
+      f.owner_there = f.place_unit_there = f.matter_unit_there = true;
+      break;
+    default:
+      break;
   }
   return f;
 }
@@ -80,20 +89,47 @@ inline case_history brought_to(case_state wanted, const case_rules& rules = {}, 
     way.insert(way.end(), more);
   };
   switch (wanted) {
-    case s::none: break;
-    case s::registered: way = {e::arrive}; break;
-    case s::routed: way = {e::arrive, e::receive_in_person}; break;
-    case s::accepted: way = {e::arrive, e::receive_in_person, e::inform}; break;
-    case s::handling: then({}); break;
-    case s::replied: then({e::reply}); break;
-    case s::under_review: then({e::reply, e::ask_review}); break;
-    case s::reviewed: then({e::reply, e::ask_review, e::uphold}); break;
-    case s::under_recheck: then({e::reply, e::ask_review, e::uphold, e::ask_recheck}); break;
-    case s::settled: then({e::reply, e::content}); break;
-    case s::procedurally_closed: then({e::reply, e::ask_review, e::uphold, e::ask_recheck, e::close_recheck}); break;
-    case s::return_visit_due: then({e::reply, e::content, e::rebound}); break;
-    case s::diverted: way = {e::arrive, e::divert}; break;
-    case s::not_accepted: way = {e::arrive, e::refuse}; break;
+    case s::none:
+      break;
+    case s::registered:
+      way = {e::arrive};
+      break;
+    case s::routed:
+      way = {e::arrive, e::receive_in_person};
+      break;
+    case s::accepted:
+      way = {e::arrive, e::receive_in_person, e::inform};
+      break;
+    case s::handling:
+      then({});
+      break;
+    case s::replied:
+      then({e::reply});
+      break;
+    case s::under_review:
+      then({e::reply, e::ask_review});
+      break;
+    case s::reviewed:
+      then({e::reply, e::ask_review, e::uphold});
+      break;
+    case s::under_recheck:
+      then({e::reply, e::ask_review, e::uphold, e::ask_recheck});
+      break;
+    case s::settled:
+      then({e::reply, e::content});
+      break;
+    case s::procedurally_closed:
+      then({e::reply, e::ask_review, e::uphold, e::ask_recheck, e::close_recheck});
+      break;
+    case s::return_visit_due:
+      then({e::reply, e::content, e::rebound});
+      break;
+    case s::diverted:
+      way = {e::arrive, e::divert};
+      break;
+    case s::not_accepted:
+      way = {e::arrive, e::refuse};
+      break;
   }
   std::vector<told> steps;
   day d = on(2022, 9, 1);
@@ -105,9 +141,7 @@ inline case_history brought_to(case_state wanted, const case_rules& rules = {}, 
 }
 
 /// The day after the last step.
-inline day tomorrow(const case_history& h) {
-  return h.steps().empty() ? on(2022, 9, 1) : h.steps().back().at.date() + calendar_days(1);
-}
+inline day tomorrow(const case_history& h) { return h.steps().empty() ? on(2022, 9, 1) : h.steps().back().at.date() + calendar_days(1); }
 
 inline std::optional<day> due(const case_history& h, case_clock which) {
   const clock_run* run = h.running(which);

@@ -27,9 +27,7 @@ case_history step(case_state from, case_event event, int number, case_state to, 
   CHECK(h.steps().back().event == event);
   return h;
 }
-case_history step(case_state from, case_event event, int number, case_state to) {
-  return step(from, event, number, to, facts_for(event));
-}
+case_history step(case_state from, case_event event, int number, case_state to) { return step(from, event, number, to, facts_for(event)); }
 }  // namespace
 
 TEST_CASE("transition 1: a petition arrives, is registered and has 15 days to be routed") {

@@ -54,5 +54,6 @@ TEST_CASE("A stream of numbers is the numbers of entities 0, 1, 2, …, two of e
 TEST_CASE("A stream of exponentials is the logarithm of the stream of numbers with its name") {
   exponential_stream fast(20220915, 3, 9u);
   random_stream numbers(20220915, 3, 9u);
-  for (int i = 0; i < 100'000; ++i) REQUIRE(std::bit_cast<std::uint64_t>(fast()) == std::bit_cast<std::uint64_t>(exponential(numbers(), 1.0)));
+  for (int i = 0; i < 100'000; ++i)
+    REQUIRE(std::bit_cast<std::uint64_t>(fast()) == std::bit_cast<std::uint64_t>(exponential(numbers(), 1.0)));
 }

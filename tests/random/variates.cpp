@@ -79,12 +79,19 @@ TEST_CASE("Geometric counts invert their distribution function") {
 
 TEST_CASE("Every variate is non-decreasing in its uniform number") {
   const std::vector<std::function<double(double)>> variates{
-      [](double u) { return exponential(u, 2); },      [](double u) { return normal(u); },
-      [](double u) { return lognormal(u, 5, 1.5); },   [](double u) { return gamma(u, 5, 0.3); },
-      [](double u) { return gamma(u, 5, 2.5); },       [](double u) { return geometric(u, 3); },
-      [](double u) { return poisson(u, 4.5); },        [](double u) { return poisson(u, 900); },
-      [](double u) { return negative_binomial(u, 6, 4); }, [](double u) { return binomial(u, 40, 0.4); },
-      [](double u) { return static_cast<double>(cumulative_table(std::vector<double>{1, 0, 3, 2})(u)); }};
+      [](double u) { return exponential(u, 2); },
+      [](double u) { return normal(u); },
+      [](double u) { return lognormal(u, 5, 1.5); },
+      [](double u) { return gamma(u, 5, 0.3); },
+      [](double u) { return gamma(u, 5, 2.5); },
+      [](double u) { return geometric(u, 3); },
+      [](double u) { return poisson(u, 4.5); },
+      [](double u) { return poisson(u, 900); },
+      [](double u) { return negative_binomial(u, 6, 4); },
+      [](double u) { return binomial(u, 40, 0.4); },
+      [](double u) {
+        return static_cast<double>(cumulative_table(std::vector<double>{1, 0, 3, 2})(u));
+      }};
   CHECK(rc::check([&](std::uint64_t a, std::uint64_t b) {
     double u = unit_interval(a), v = unit_interval(b);
     if (v < u) std::swap(u, v);
@@ -97,13 +104,11 @@ TEST_CASE("Variates have the mean and the spread that they are asked for") {
     double mean, variance;
     std::function<double(double)> draw;
   };
-  const std::vector<moments> cases{{3, 9, [](double u) { return exponential(u, 3); }},
-                                   {0, 1, [](double u) { return normal(u); }},
-                                   {30, 225, [](double u) { return lognormal(u, 30, 0.5); }},
-                                   {4, 4, [](double u) { return gamma(u, 4, 0.5); }},
-                                   {2, 6, [](double u) { return geometric(u, 2); }},
-                                   {12, 36, [](double u) { return negative_binomial(u, 12, 3); }},
-                                   {12, 8.4, [](double u) { return binomial(u, 40, 0.3); }}};
+  const std::vector<moments> cases{
+      {3, 9, [](double u) { return exponential(u, 3); }},        {0, 1, [](double u) { return normal(u); }},
+      {30, 225, [](double u) { return lognormal(u, 30, 0.5); }}, {4, 4, [](double u) { return gamma(u, 4, 0.5); }},
+      {2, 6, [](double u) { return geometric(u, 2); }},          {12, 36, [](double u) { return negative_binomial(u, 12, 3); }},
+      {12, 8.4, [](double u) { return binomial(u, 40, 0.3); }}};
   for (const auto& c : cases) {
     // Equally spaced uniforms integrate: the error is that of the two end cells, small beside 0.3 %.
     constexpr int n = 100000;

@@ -52,7 +52,13 @@ void alone() {
     std::size_t piece = 0;
     worker(piece++, values);
     print((about + ": bytes of a block").c_str(), static_cast<double>(values.size() * sizeof(double)), "B");
-    print((about + ": work of a block").c_str(), microseconds(thread_seconds, 11, 1, [&] { values.clear(); worker(piece++, values); }), "us");
+    print((about + ": work of a block").c_str(),
+          microseconds(thread_seconds, 11, 1,
+                       [&] {
+                         values.clear();
+                         worker(piece++, values);
+                       }),
+          "us");
     study_result sums = shape.empty();
     print((about + ": merge of a block").c_str(), microseconds(thread_seconds, 11, 100, [&] { shape.merge(sums, values); }), "us");
   }
@@ -63,7 +69,13 @@ void alone() {
   std::size_t piece = 0;
   worker(piece++, values);
   print("sweep: bytes of a block", static_cast<double>(values.size() * sizeof(double)), "B");
-  print("sweep: work of a block", microseconds(thread_seconds, 11, 1, [&] { values.clear(); worker(piece++, values); }), "us");
+  print("sweep: work of a block",
+        microseconds(thread_seconds, 11, 1,
+                     [&] {
+                       values.clear();
+                       worker(piece++, values);
+                     }),
+        "us");
   detail::sweep_sums sums(2, 8000, 0.95);
   std::size_t taken = 0;
   for (; taken < 1000; ++taken) sums.take(taken, values);
@@ -74,7 +86,8 @@ void alone() {
     std::filesystem::remove(path);
     auto kept = journal::open(path, 1, "costs");
     std::vector<double> record(size, 1.0);
-    print(("journal: a record of " + std::to_string(8 * size) + " B").c_str(), microseconds(thread_seconds, 11, 50, [&] { kept->append(record); }), "us");
+    print(("journal: a record of " + std::to_string(8 * size) + " B").c_str(),
+          microseconds(thread_seconds, 11, 50, [&] { kept->append(record); }), "us");
     kept->remove();
   }
 }
@@ -98,10 +111,12 @@ void together(const mpi_session& session) {
     const std::size_t pieces = size > 1000 ? 2000 : 20000;
     const double before = thread_seconds(), wall = wall_seconds();
     double sum = 0;
-    (void)mpi_team{}.run(pieces, [&] { return [size](std::size_t, std::vector<double>& out) { out.resize(size); }; },
-                         [&](std::size_t, std::span<const double> values) { sum += values[0]; });
+    (void)mpi_team{}.run(
+        pieces, [&] { return [size](std::size_t, std::vector<double>& out) { out.resize(size); }; },
+        [&](std::size_t, std::span<const double> values) { sum += values[0]; });
     if (session.rank() == 0) {
-      print(("team: the first rank's time for a piece of " + std::to_string(8 * size) + " B").c_str(), 1e6 * (thread_seconds() - before) / static_cast<double>(pieces), "us");
+      print(("team: the first rank's time for a piece of " + std::to_string(8 * size) + " B").c_str(),
+            1e6 * (thread_seconds() - before) / static_cast<double>(pieces), "us");
       print("team: the same by the clock", 1e6 * (wall_seconds() - wall) / static_cast<double>(pieces), "us");
     }
   }

@@ -63,12 +63,15 @@ TEST_CASE("ranks find the values that threads find, for any number of threads in
 TEST_CASE("every rank has a share of the work") {
   const std::size_t pieces = 40 * static_cast<std::size_t>(session->size());
   std::atomic<std::uint64_t> mine{0};
-  (void)mpi_team{}.run(pieces, [&] {
-    return [&](std::size_t, std::vector<double>&) {
-      ++mine;
-      std::this_thread::sleep_for(std::chrono::milliseconds(2));  // time passes, so that nobody can do it all at once
-    };
-  }, [](std::size_t, std::span<const double>) {});
+  (void)mpi_team{}.run(
+      pieces,
+      [&] {
+        return [&](std::size_t, std::vector<double>&) {
+          ++mine;
+          std::this_thread::sleep_for(std::chrono::milliseconds(2));  // time passes, so that nobody can do it all at once
+        };
+      },
+      [](std::size_t, std::span<const double>) {});
   std::uint64_t sum = 0;
   for (const std::uint64_t share : session->all(mine)) {
     CHECK(share > 0);
@@ -80,12 +83,15 @@ TEST_CASE("every rank has a share of the work") {
 TEST_CASE("ranks run ahead of what was taken by a bounded number of pieces") {
   std::size_t most = 0;
   std::atomic<std::size_t> begun{0};
-  const std::size_t taken = mpi_team{}.run(300, [&] {
-    return [&](std::size_t piece, std::vector<double>& out) {
-      begun = std::max<std::size_t>(begun, piece);
-      out.push_back(0);
-    };
-  }, [&](std::size_t piece, std::span<const double>) { most = std::max(most, begun - std::min<std::size_t>(begun, piece)); });
+  const std::size_t taken = mpi_team{}.run(
+      300,
+      [&] {
+        return [&](std::size_t piece, std::vector<double>& out) {
+          begun = std::max<std::size_t>(begun, piece);
+          out.push_back(0);
+        };
+      },
+      [&](std::size_t piece, std::span<const double>) { most = std::max(most, begun - std::min<std::size_t>(begun, piece)); });
   CHECK(taken == (first() ? 300 : 0));
   CHECK(most <= 4 * static_cast<std::size_t>(session->size()));
 }
@@ -110,15 +116,16 @@ TEST_CASE("what a worker throws comes out in its rank and in the first, and the 
     std::atomic<int> worked{0};
     std::string what = "nothing";
     try {
-      (void)mpi_team{}.run(100000, [&] {
-        return [&](std::size_t, std::vector<double>&) {
-          std::this_thread::sleep_for(std::chrono::microseconds(200));
-          if (mine && ++worked == 3) throw std::runtime_error("no more paper");
-        };
-      }, [](std::size_t, std::span<const double>) {});
-    } catch (const std::exception& e) {
-      what = e.what();
-    }
+      (void)mpi_team{}.run(
+          100000,
+          [&] {
+            return [&](std::size_t, std::vector<double>&) {
+              std::this_thread::sleep_for(std::chrono::microseconds(200));
+              if (mine && ++worked == 3) throw std::runtime_error("no more paper");
+            };
+          },
+          [](std::size_t, std::span<const double>) {});
+    } catch (const std::exception& e) { what = e.what(); }
     const std::string in_first = thrower == 0 ? "no more paper" : "rank " + std::to_string(thrower) + ": no more paper";
     CHECK(what == (first() ? in_first : mine ? "no more paper" : "nothing"));
     std::size_t taken = 0;
@@ -127,15 +134,15 @@ TEST_CASE("what a worker throws comes out in its rank and in the first, and the 
 }
 
 TEST_CASE("a worker that cannot be made, and a taker that throws, end the run in every rank") {
-  CHECK_THROWS_AS(mpi_team{}.run(10, []() -> odd_worker { throw std::runtime_error("no desk"); }, [](std::size_t, std::span<const double>) {}), std::runtime_error);
+  CHECK_THROWS_AS(mpi_team{}.run(
+                      10, []() -> odd_worker { throw std::runtime_error("no desk"); }, [](std::size_t, std::span<const double>) {}),
+                  std::runtime_error);
   bool thrown = false;
   try {
     (void)mpi_team{2}.run(1000, make_odd, [](std::size_t piece, std::span<const double>) {
       if (piece == 7) throw std::runtime_error("full");
     });
-  } catch (const std::runtime_error&) {
-    thrown = true;
-  }
+  } catch (const std::runtime_error&) { thrown = true; }
   CHECK(thrown == first());
 }
 
@@ -143,19 +150,22 @@ TEST_CASE("what is thrown in a rank of which nothing is awaited any more comes o
   std::atomic<bool> thrown{false};
   std::string what = "nothing";
   try {
-    (void)mpi_team{}.run(1, [&] {  // the one piece is the first rank's
-      if (!first()) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(30));  // the first rank is taking by then
-        thrown = true;
-        throw std::runtime_error("");
-      }
-      return odd_worker{};
-    }, [](std::size_t, std::span<const double>) { std::this_thread::sleep_for(std::chrono::milliseconds(300)); });
-  } catch (const std::runtime_error& e) {
-    what = e.what();
-  }
-  if (first()) CHECK(what.ends_with(session->size() > 1 ? ": a worker failed" : "nothing"));
-  else CHECK(what.empty());
+    (void)mpi_team{}.run(
+        1,
+        [&] {  // the one piece is the first rank's
+          if (!first()) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(30));  // the first rank is taking by then
+            thrown = true;
+            throw std::runtime_error("");
+          }
+          return odd_worker{};
+        },
+        [](std::size_t, std::span<const double>) { std::this_thread::sleep_for(std::chrono::milliseconds(300)); });
+  } catch (const std::runtime_error& e) { what = e.what(); }
+  if (first())
+    CHECK(what.ends_with(session->size() > 1 ? ": a worker failed" : "nothing"));
+  else
+    CHECK(what.empty());
   std::size_t taken = 0;
   CHECK(all_values(mpi_team{}, 20, taken).empty() == !first());
   CHECK(taken == (first() ? 20 : 0));
@@ -172,9 +182,7 @@ TEST_CASE("a rank that is given no thread ends the run in the first rank") {
   bool thrown = false;
   try {
     (void)mpi_team{}.run(50, make_odd, [](std::size_t, std::span<const double>) {});
-  } catch (const std::exception&) {
-    thrown = true;
-  }
+  } catch (const std::exception&) { thrown = true; }
   pthread_setattr_default_np(&usual);
   pthread_attr_destroy(&usual);
   pthread_attr_destroy(&vast);
@@ -210,7 +218,8 @@ TEST_CASE("a journal that the first rank has, spares every rank the pieces in it
 int main(int argc, char** argv) {
   session = std::make_unique<mpi_session>();
   int failures = Catch::Session().run(argc, argv);
-  for (const std::uint64_t other : session->all(static_cast<std::uint64_t>(failures))) failures = std::max(failures, static_cast<int>(other));
+  for (const std::uint64_t other : session->all(static_cast<std::uint64_t>(failures)))
+    failures = std::max(failures, static_cast<int>(other));
   session.reset();
   return failures == 0 ? 0 : 1;
 }

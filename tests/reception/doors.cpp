@@ -17,9 +17,7 @@ using namespace sifang;
 
 TEST_CASE("R15: a case presses by its age or its repeats, whichever is nearer a cutoff, and a group of five presses more") {
   const issue_weights w;
-  const auto pressing = [&](int age, int repeats, int persons) {
-    return salience({0, calendar_days(age), repeats, persons, {}}, w);
-  };
+  const auto pressing = [&](int age, int repeats, int persons) { return salience({0, calendar_days(age), repeats, persons, {}}, w); };
   CHECK(pressing(180, 0, 1) == 1);
   CHECK(pressing(0, 3, 1) == 1);
   CHECK(pressing(90, 0, 1) == 0.5);
@@ -143,7 +141,7 @@ TEST_CASE("R27, R28: no owner has more visits in a week than the budget, none co
     const int budget = one_of(1, 3);
     return_visit_book book;
     book.reset(2, budget);
-    std::vector<std::vector<int>> weeks(2, std::vector<int>(200, 0));  // visits by owner and week
+    std::vector<std::vector<int>> weeks(2, std::vector<int>(200, 0));              // visits by owner and week
     const auto week_of = [](day d) { return ((d - day(2022, 1, 3)).count) / 7; };  // a Monday
     day due(2022, 1, 3);
     for (int k = 0; k < 40; ++k) {
@@ -189,7 +187,9 @@ TEST_CASE("R29: everybody concerned has to be there, and nobody else") {
 TEST_CASE("R2-R11: where a venue hears, how senior its ear is, and the article's days, places and hours by default") {
   CHECK(level_rank(venue::village) == 0);
   CHECK(level_rank(venue::township) == 1);
-  for (const venue v : {venue::section, venue::department, venue::window, venue::linked_leader, venue::bureau_leader, venue::principal, venue::irregular}) CHECK(level_rank(v) == 2);
+  for (const venue v :
+       {venue::section, venue::department, venue::window, venue::linked_leader, venue::bureau_leader, venue::principal, venue::irregular})
+    CHECK(level_rank(v) == 2);
   const std::vector<int> senior{0, 0, 1, 1, 0, 2, 2, 3, 3};
   for (std::size_t v = 0; v < venue_count; ++v) CHECK(seniority(static_cast<venue>(v)) == senior[v]);
   CHECK(chosen_venue_count == venue_count - 1);  // nobody can plan for an irregular visit

@@ -102,10 +102,12 @@ TEST_CASE("Mondays of a quarter: leaders take turns, rest two weeks, and like wh
 
 TEST_CASE("an empty seat says what keeps each of its people away") {
   duty_problem problem({{9, 0, 0}, {9, 0, 0}, {0, 0, 0}, {9, 0, 0}}, minutes(120));
-  const session_id early = problem.add_session(at(5, 6), at(5, 7)), main = problem.add_session(at(5, 8), at(5, 10)), also = problem.add_session(at(5, 9), at(5, 10));
+  const session_id early = problem.add_session(at(5, 6), at(5, 7)), main = problem.add_session(at(5, 8), at(5, 10)),
+                   also = problem.add_session(at(5, 9), at(5, 10));
   problem.add_seat(also, choices{{official_id(0), 1}}, 5000);
   problem.add_seat(early, choices{{official_id(1), 1}}, 5000);
-  const seat_id empty = problem.add_seat(main, choices{{official_id(0), 1}, {official_id(1), 1}, {official_id(2), 1}, {official_id(3), 200}}, 100);
+  const seat_id empty =
+      problem.add_seat(main, choices{{official_id(0), 1}, {official_id(1), 1}, {official_id(2), 1}, {official_id(3), 200}}, 100);
   const duty_roster roster = make_duty_roster(problem);
   REQUIRE_FALSE(roster.seats[empty.index()].valid());
   const auto why = hindrances(problem, roster.seats, empty);
@@ -121,7 +123,8 @@ TEST_CASE("when the steps run out there is a roster still, and an honest bound")
   duty_problem problem(leaders, minutes(3 * minutes_per_day));
   for (int k = 0; k < 20; ++k) {
     choices who;
-    for (std::size_t o = 0; o < 3; ++o) who.push_back({official_id(o), static_cast<assignment_cost>((7 * k + 5 * static_cast<int>(o)) % 11)});
+    for (std::size_t o = 0; o < 3; ++o)
+      who.push_back({official_id(o), static_cast<assignment_cost>((7 * k + 5 * static_cast<int>(o)) % 11)});
     problem.add_seat(problem.add_session(at(1 + k, 8), at(1 + k, 11)), who, 300);
   }
   const duty_roster quick = make_duty_roster(problem, 1), slow = make_duty_roster(problem, 200000);
@@ -139,8 +142,9 @@ TEST_CASE("random rosters cost what every way tried costs") {
     const int seats = *rc::gen::inRange(0, 7);
     for (int s = 0; s < seats; ++s) {
       const int start = *rc::gen::inRange(6, 14);
-      const session_id session = s > 0 && *rc::gen::inRange(0, 4) == 0 ? session_id(problem.sessions() - 1)
-                                                                      : problem.add_session(at(1, start), at(1, start + *rc::gen::inRange(1, 4)));
+      const session_id session = s > 0 && *rc::gen::inRange(0, 4) == 0
+                                     ? session_id(problem.sessions() - 1)
+                                     : problem.add_session(at(1, start), at(1, start + *rc::gen::inRange(1, 4)));
       choices who;
       for (std::size_t o = 0; o < officials.size(); ++o) {
         if (*rc::gen::inRange(0, 3) != 0) who.push_back({official_id(o), *rc::gen::inRange(0, 12)});
@@ -210,7 +214,8 @@ TEST_CASE("of the seats that one official cannot take both, the pair that begins
     const int seats = one_of(0, 7);
     for (int s = 0; s < seats; ++s) {
       const int start = one_of(0, 20);
-      problem.add_seat(problem.add_session(at(1, start), at(1, start + one_of(1, 3))), choices{{official_id(0), 0}, {official_id(1), 0}}, 1);
+      problem.add_seat(problem.add_session(at(1, start), at(1, start + one_of(1, 3))), choices{{official_id(0), 0}, {official_id(1), 0}},
+                       1);
       roster.push_back(one_of(0, 2) == 0 ? official_id{} : official_id(static_cast<std::size_t>(one_of(0, 1))));
     }
     std::optional<instant> first;
@@ -233,7 +238,8 @@ TEST_CASE("of the seats that one official cannot take both, the pair that begins
 
 TEST_CASE("who has had no duty yet is not full, and who has all of them is") {
   duty_problem problem({{1, 0, 0}, {0, 0, 0}}, {});
-  const seat_id empty = problem.add_seat(problem.add_session(at(5, 8), at(5, 10)), choices{{official_id(0), 500}, {official_id(1), 1}}, 100);
+  const seat_id empty =
+      problem.add_seat(problem.add_session(at(5, 8), at(5, 10)), choices{{official_id(0), 500}, {official_id(1), 1}}, 100);
   const std::vector<official_id> nobody(1);
   const auto why = hindrances(problem, nobody, empty);
   CHECK(why.at(0).why == hindrance::reason::dearer);

@@ -67,8 +67,8 @@ using days = std::vector<day>;
 
 const day first(2022, 8, 1), last(2022, 10, 31);
 
-reception_plan plan_of(const reception_setting& s, std::initializer_list<sensitive_period> sensitive = {}, const working_calendar& calendar = {},
-                       day from = first, day to = last) {
+reception_plan plan_of(const reception_setting& s, std::initializer_list<sensitive_period> sensitive = {},
+                       const working_calendar& calendar = {}, day from = first, day to = last) {
   return reception_plan(s, county(), calendar, std::vector<sensitive_period>(sensitive), from, to);
 }
 days dates(const reception_plan& p, venue v) { return {p.dates(v).begin(), p.dates(v).end()}; }
@@ -101,8 +101,10 @@ TEST_CASE("the first and the last day of a plan are in it") {
   CHECK(p.last() == day(2022, 8, 22));
   CHECK(dates(p, venue::bureau_leader) == days{day(2022, 8, 15), day(2022, 8, 22)});
   CHECK(dates(p, venue::principal) == days{day(2022, 8, 15)});
-  CHECK(dates(p, venue::window) == days{day(2022, 8, 15), day(2022, 8, 16), day(2022, 8, 17), day(2022, 8, 18), day(2022, 8, 19), day(2022, 8, 22)});
-  CHECK(p.sessions(day(2022, 8, 15), day(2022, 8, 15)).size() == p.sessions(day(2022, 8, 14), day(2022, 8, 16)).size() - 1);  // the window on Tuesday
+  CHECK(dates(p, venue::window) ==
+        days{day(2022, 8, 15), day(2022, 8, 16), day(2022, 8, 17), day(2022, 8, 18), day(2022, 8, 19), day(2022, 8, 22)});
+  CHECK(p.sessions(day(2022, 8, 15), day(2022, 8, 15)).size() ==
+        p.sessions(day(2022, 8, 14), day(2022, 8, 16)).size() - 1);  // the window on Tuesday
   CHECK_THROWS(plan_of({}, {}, {}, day(2022, 8, 2), day(2022, 8, 1)));
   CHECK_NOTHROW(plan_of({}, {}, {}, day(2022, 8, 1), day(2022, 8, 1)));
 }
@@ -128,11 +130,13 @@ TEST_CASE("the window is open on workdays only, whatever its rule says of rest d
 
 TEST_CASE("R7: on the workdays of a sensitive period and its lead days a leader is at the bureau, in order and once") {
   const sensitive_period p{"", day(2022, 8, 10), day(2022, 8, 15), calendar_days(2)};
-  const days expected{day(2022, 8, 1), day(2022, 8, 8), day(2022, 8, 9), day(2022, 8, 10), day(2022, 8, 11), day(2022, 8, 12), day(2022, 8, 15), day(2022, 8, 22), day(2022, 8, 29)};
+  const days expected{day(2022, 8, 1),  day(2022, 8, 8),  day(2022, 8, 9),  day(2022, 8, 10), day(2022, 8, 11),
+                      day(2022, 8, 12), day(2022, 8, 15), day(2022, 8, 22), day(2022, 8, 29)};
   CHECK(dates(plan_of({}, {p}, {}, first, day(2022, 8, 31)), venue::bureau_leader) == expected);
   // A period that reaches beyond the plan is cut at both ends.
   const sensitive_period wide{"", day(2022, 1, 1), day(2022, 12, 31), {}};
-  CHECK(dates(plan_of({}, {wide}, {}, day(2022, 8, 3), day(2022, 8, 5)), venue::bureau_leader) == days{day(2022, 8, 3), day(2022, 8, 4), day(2022, 8, 5)});
+  CHECK(dates(plan_of({}, {wide}, {}, day(2022, 8, 3), day(2022, 8, 5)), venue::bureau_leader) ==
+        days{day(2022, 8, 3), day(2022, 8, 4), day(2022, 8, 5)});
   reception_setting off;
   off.sensitive_duty = false;
   CHECK(plan_of(off, {p}).dates(venue::bureau_leader).size() == 14);
@@ -173,8 +177,9 @@ TEST_CASE("R3: the principal leaders take turns at the Party school, as many as 
   CHECK(rosters(plan_of(s), venue::principal, "school") == std::vector<names>(3, {"secretary", "mayor"}));
   // Further seats: other leaders in turn.
   s.principal.receivers = 4;
-  CHECK(rosters(plan_of(s), venue::principal, "school") ==
-        std::vector<names>{{"secretary", "mayor", "leader-1", "leader-2"}, {"secretary", "mayor", "leader-3", "leader-4"}, {"secretary", "mayor", "leader-1", "leader-2"}});
+  CHECK(rosters(plan_of(s), venue::principal, "school") == std::vector<names>{{"secretary", "mayor", "leader-1", "leader-2"},
+                                                                              {"secretary", "mayor", "leader-3", "leader-4"},
+                                                                              {"secretary", "mayor", "leader-1", "leader-2"}});
   s.principal.receivers = 3;
   CHECK(rosters(plan_of(s), venue::principal, "school") ==
         std::vector<names>{{"secretary", "mayor", "leader-1"}, {"secretary", "mayor", "leader-2"}, {"secretary", "mayor", "leader-3"}});
@@ -201,12 +206,20 @@ TEST_CASE("R6: the leaders take turns at the bureau, one or two at a time, and t
   CHECK(four() == std::vector<names>{{"leader-1"}, {"leader-2"}, {"leader-3"}, {"leader-4"}, {"leader-1"}});
   const reception_plan one = plan_of(s);
   const reception_series& series = one.series()[static_cast<std::size_t>(one.series_at(venue::bureau_leader, unit_of("bureau")))];
-  CHECK(posts(std::vector{one.substitute(series, 0), one.substitute(series, 2), one.substitute(series, 3)}) == names{"leader-2", "leader-4", "leader-1"});
+  CHECK(posts(std::vector{one.substitute(series, 0), one.substitute(series, 2), one.substitute(series, 3)}) ==
+        names{"leader-2", "leader-4", "leader-1"});
   s.bureau.receivers = 2;
-  CHECK(four() == std::vector<names>{{"leader-1", "leader-2"}, {"leader-3", "leader-4"}, {"leader-1", "leader-2"}, {"leader-3", "leader-4"}, {"leader-1", "leader-2"}});
+  CHECK(four() == std::vector<names>{{"leader-1", "leader-2"},
+                                     {"leader-3", "leader-4"},
+                                     {"leader-1", "leader-2"},
+                                     {"leader-3", "leader-4"},
+                                     {"leader-1", "leader-2"}});
   CHECK(county()[plan_of(s).substitute(series, 0)].post == "leader-3");
   s.bureau.receivers = 3;
-  CHECK(four() == std::vector<names>{{"leader-1", "leader-2", "leader-3"}, {"leader-4", "leader-1", "leader-2"}, {"leader-3", "leader-4", "leader-1"}, {"leader-2", "leader-3", "leader-4"},
+  CHECK(four() == std::vector<names>{{"leader-1", "leader-2", "leader-3"},
+                                     {"leader-4", "leader-1", "leader-2"},
+                                     {"leader-3", "leader-4", "leader-1"},
+                                     {"leader-2", "leader-3", "leader-4"},
                                      {"leader-1", "leader-2", "leader-3"}});
   CHECK(county()[plan_of(s).substitute(series, 1)].post == "leader-3");
   s.bureau.receivers = 4;  // all sit: nobody is left to stand in
@@ -283,7 +296,8 @@ TEST_CASE("a leader who is due at the bureau or the Party school is missed at th
   CHECK(told == std::vector<std::string>{"2022-09-15 leader-2 land", "2022-10-17 leader-3 town"});
   CHECK(rosters(p, venue::linked_leader, "land") == std::vector<names>{{"leader-2", "leader-4"}, {"leader-4"}, {"leader-2", "leader-4"}});
   CHECK(rosters(p, venue::linked_leader, "town") == std::vector<names>{{"leader-3"}, {"leader-3"}, {}});
-  for (const reception_session& one : p.sessions(day(2022, 10, 17), day(2022, 10, 17))) CHECK(one.place != unit_of("town"));  // nobody is left
+  for (const reception_session& one : p.sessions(day(2022, 10, 17), day(2022, 10, 17)))
+    CHECK(one.place != unit_of("town"));  // nobody is left
 
   reception_setting seats = only({&reception_setting::linked, &reception_setting::principal});
   seats.principal.receivers = 3;
@@ -299,8 +313,9 @@ TEST_CASE("a leader who is due at the bureau or the Party school is missed at th
   told.clear();
   const reception_plan everybody = plan_of(seats);
   for (const double_booking& b : everybody.double_bookings()) told.push_back(to_string(b.date) + ' ' + county()[b.who].post);
-  CHECK(told == std::vector<std::string>{"2022-08-15 leader-2", "2022-08-15 leader-3", "2022-08-15 leader-4", "2022-09-15 leader-1", "2022-09-15 leader-2",
-                                         "2022-09-15 leader-3", "2022-09-15 leader-4", "2022-10-17 leader-2", "2022-10-17 leader-3", "2022-10-17 leader-4"});
+  CHECK(told == std::vector<std::string>{"2022-08-15 leader-2", "2022-08-15 leader-3", "2022-08-15 leader-4", "2022-09-15 leader-1",
+                                         "2022-09-15 leader-2", "2022-09-15 leader-3", "2022-09-15 leader-4", "2022-10-17 leader-2",
+                                         "2022-10-17 leader-3", "2022-10-17 leader-4"});
 }
 
 TEST_CASE("the next turn of a series is the first of its dates on or after a day") {

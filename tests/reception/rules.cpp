@@ -66,7 +66,8 @@ TEST_CASE("R5: every other county-level leader receives on the 15th where they a
       for (official_id who : s.people) {
         const auto linked = w.org().units_of(who, relation::linked_to);
         const auto charge = w.org().units_of(who, relation::in_charge_of);
-        CHECK((std::find(linked.begin(), linked.end(), s.place) != linked.end() || std::find(charge.begin(), charge.end(), s.place) != charge.end()));
+        CHECK((std::find(linked.begin(), linked.end(), s.place) != linked.end() ||
+               std::find(charge.begin(), charge.end(), s.place) != charge.end()));
         CHECK(seen.insert(who).second);
       }
     }
@@ -93,7 +94,8 @@ TEST_CASE("R6: every Monday one county-level leader sits at the petition bureau,
 
 TEST_CASE("R7: in a sensitive period a leader sits at the bureau on every workday") {
   const auto& w = xiapu_2022();
-  for (day d(2022, 3, 1); d <= day(2022, 3, 11); ++d) CHECK(held(w, venue::bureau_leader, d, d).size() == (w.calendar().is_workday(d) ? 1u : 0u));
+  for (day d(2022, 3, 1); d <= day(2022, 3, 11); ++d)
+    CHECK(held(w, venue::bureau_leader, d, d).size() == (w.calendar().is_workday(d) ? 1u : 0u));
   const world off = xiapu({"reception.sensitive_duty=false"});
   CHECK(held(off, venue::bureau_leader, day(2022, 3, 8), day(2022, 3, 11)).empty());
 }
@@ -222,8 +224,11 @@ TEST_CASE("a session without a receiver hears nobody; one without visitors costs
 
 TEST_CASE("R15, R16, R17, R18: the issue list takes the most pressing cases and gives each to its leader, within the field days") {
   const official_id a(1), b(2);
-  std::vector<issue_candidate> c{{0, calendar_days(30), 0, 1, a}, {1, calendar_days(200), 0, 1, a}, {2, calendar_days(10), 4, 1, b},
-                                 {3, calendar_days(400), 5, 1, a}, {4, calendar_days(20), 0, 9, {}}};
+  std::vector<issue_candidate> c{{0, calendar_days(30), 0, 1, a},
+                                 {1, calendar_days(200), 0, 1, a},
+                                 {2, calendar_days(10), 4, 1, b},
+                                 {3, calendar_days(400), 5, 1, a},
+                                 {4, calendar_days(20), 0, 9, {}}};
   std::vector<std::int32_t> taken(3, 0);
   std::vector<appointment> list;
   make_issue_list(c, {}, 3, 1, 2, taken, list);
@@ -243,7 +248,8 @@ TEST_CASE("R21, R22: the campaign is concentrated in 3 to 5 workdays that follow
   campaign_setting c;
   c.first = day(2022, 4, 29);
   c.days = 4;
-  CHECK(campaign_days(c, 2022, cn) == std::vector{day(2022, 4, 29), day(2022, 5, 5), day(2022, 5, 6), day(2022, 5, 7)});  // round the holiday, with the make-up Saturday
+  CHECK(campaign_days(c, 2022, cn) ==
+        std::vector{day(2022, 4, 29), day(2022, 5, 5), day(2022, 5, 6), day(2022, 5, 7)});  // round the holiday, with the make-up Saturday
   c.open = false;
   CHECK(campaign_days(c, 2022, cn).empty());
 }

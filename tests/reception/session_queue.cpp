@@ -79,12 +79,12 @@ TEST_CASE("R10, R11: a session goes as one sees it minute by minute") {
     const int n = one_of(0, 12);
     for (int i = 0; i < n; ++i) {
       const double patience = one_of(0, 2) == 0 ? for_ever : one_of(0, 30);
-      visitors.push_back({static_cast<std::uint32_t>((7 * i) % 13), static_cast<double>(one_of(-5, 70)), static_cast<double>(one_of(1, 25)), patience});
+      visitors.push_back(
+          {static_cast<std::uint32_t>((7 * i) % 13), static_cast<double>(one_of(-5, 70)), static_cast<double>(one_of(1, 25)), patience});
     }
     std::vector<visitor> in_order = visitors;
-    std::stable_sort(in_order.begin(), in_order.end(), [](const visitor& a, const visitor& b) {
-      return a.arrival != b.arrival ? a.arrival < b.arrival : a.who < b.who;
-    });
+    std::stable_sort(in_order.begin(), in_order.end(),
+                     [](const visitor& a, const visitor& b) { return a.arrival != b.arrival ? a.arrival < b.arrival : a.who < b.who; });
     std::vector<double> free(static_cast<std::size_t>(receivers), 99);
     std::vector<visit_outcome> outcomes(3);
     const session_totals totals = run_session(visitors, free, length, closing, outcomes);
@@ -129,13 +129,12 @@ TEST_CASE("a session with an order of its own goes as one sees it minute by minu
     const int n = one_of(0, 12);
     for (int i = 0; i < n; ++i) {
       const double patience = one_of(0, 2) == 0 ? for_ever : one_of(0, 30);
-      visitors.push_back({static_cast<std::uint32_t>((7 * i) % 13), static_cast<double>(one_of(-5, 70)), static_cast<double>(one_of(1, 25)), patience,
-                          static_cast<double>(one_of(1, places))});
+      visitors.push_back({static_cast<std::uint32_t>((7 * i) % 13), static_cast<double>(one_of(-5, 70)), static_cast<double>(one_of(1, 25)),
+                          patience, static_cast<double>(one_of(1, places))});
     }
     std::vector<visitor> in_order = visitors, plain = visitors;
-    std::stable_sort(in_order.begin(), in_order.end(), [](const visitor& a, const visitor& b) {
-      return a.arrival != b.arrival ? a.arrival < b.arrival : a.who < b.who;
-    });
+    std::stable_sort(in_order.begin(), in_order.end(),
+                     [](const visitor& a, const visitor& b) { return a.arrival != b.arrival ? a.arrival < b.arrival : a.who < b.who; });
     std::vector<double> free(static_cast<std::size_t>(receivers), 99);
     std::vector<visit_outcome> outcomes(3), of_plain;
     const session_totals totals = run_ordered_session(visitors, free, length, closing, outcomes);

@@ -117,7 +117,8 @@ TEST_CASE("where nothing was missed there is a lower bound, and an upper one whe
   const interval events = mean_interval(none, 0.95, quantity::count);
   CHECK(events.kind == interval_kind::at_most);
   CHECK(events.upper == Approx(-std::log(0.05) * 5 / 20));
-  CHECK(ratio_interval(none, std::vector<double>(20, 0.1), 0.95, quantity::share).upper == Approx(0.95));  // two trials: next to nothing is known
+  CHECK(ratio_interval(none, std::vector<double>(20, 0.1), 0.95, quantity::share).upper ==
+        Approx(0.95));  // two trials: next to nothing is known
 }
 
 TEST_CASE("one event more never makes the upper bound of a count smaller") {
@@ -151,7 +152,8 @@ TEST_CASE("few misses are taken for clumps of five on the side where it matters"
   y[3] = y[11] = 1;
   const interval i = ratio_interval(y, n, 0.95, quantity::share);
   const double share = 0.002, factor = std::pow(1.959963984540054 / t_of(20), 2), clumps = 1000 / 5.0 * factor;
-  CHECK(i.upper == Approx(boost::math::quantile(boost::math::beta_distribution<>(share * clumps + 1, (1 - share) * clumps), 0.975)).epsilon(0.2));
+  CHECK(i.upper ==
+        Approx(boost::math::quantile(boost::math::beta_distribution<>(share * clumps + 1, (1 - share) * clumps), 0.975)).epsilon(0.2));
   CHECK(i.upper >= boost::math::quantile(boost::math::beta_distribution<>(share * clumps + 1, (1 - share) * clumps), 0.975) * 0.999);
   CHECK(i.lower > 0);
   std::vector<double> hits;
@@ -263,8 +265,10 @@ TEST_CASE("the quantile of a beta law agrees with an independent implementation"
         INFO(a << ' ' << b << ' ' << p);
         const boost::math::beta_distribution<> law(a, b);
         const double exact = boost::math::quantile(law, p);
-        if (std::min(a, b) < 20) CHECK(beta_quantile(a, b, p) == Approx(exact).epsilon(1e-8));
-        else CHECK(beta_quantile(a, b, p) == Approx(exact).margin(1e-2 * boost::math::standard_deviation(law)));
+        if (std::min(a, b) < 20)
+          CHECK(beta_quantile(a, b, p) == Approx(exact).epsilon(1e-8));
+        else
+          CHECK(beta_quantile(a, b, p) == Approx(exact).margin(1e-2 * boost::math::standard_deviation(law)));
       }
     }
   }

@@ -44,13 +44,15 @@ struct paired {
 };
 paired sums_of(const table& a, const table& b, const std::vector<std::size_t>& groups) {
   paired out{ratio_sums(a.ratios), ratio_sums(b.ratios), ratio_pair_sums(a.ratios)};
-  std::vector<double> some_a(ratio_sums::columns * a.ratios), some_b(ratio_sums::columns * b.ratios), some(ratio_pair_sums::columns * a.ratios);
+  std::vector<double> some_a(ratio_sums::columns * a.ratios), some_b(ratio_sums::columns * b.ratios),
+      some(ratio_pair_sums::columns * a.ratios);
   std::size_t row = 0;
   for (std::size_t rows : groups) {
     const auto part = [&](const table& t, const std::vector<double>& of) { return std::span(of).subspan(row * t.ratios, rows * t.ratios); };
     ratio_sums::of_rows(a.ratios, part(a, a.y), part(a, a.n), some_a);
     ratio_sums::of_rows(b.ratios, part(b, b.y), part(b, b.n), some_b);
-    ratio_pair_sums::of_rows(a.ratios, {a.ratios, part(a, a.y), part(a, a.n), some_a}, {b.ratios, part(b, b.y), part(b, b.n), some_b}, some);
+    ratio_pair_sums::of_rows(a.ratios, {a.ratios, part(a, a.y), part(a, a.n), some_a}, {b.ratios, part(b, b.y), part(b, b.n), some_b},
+                             some);
     out.both.merge(out.a, out.b, some_a, some_b, some);
     out.a.merge(some_a);
     out.b.merge(some_b);
@@ -68,14 +70,19 @@ table some_table(std::size_t rows, std::uint32_t seed, double shift) {
       const auto e = static_cast<std::uint64_t>(row * out.ratios + i);
       const double size = 20 + 10 * r.uniform(e, 0u), noise = normal(r.uniform(e, 1u));
       switch (i % 4) {
-        case 0: out.n.push_back(size), out.y.push_back(size * (0.4 + shift) + noise); break;
-        case 1: out.n.push_back(1), out.y.push_back(1e9 + shift + noise); break;
+        case 0:
+          out.n.push_back(size), out.y.push_back(size * (0.4 + shift) + noise);
+          break;
+        case 1:
+          out.n.push_back(1), out.y.push_back(1e9 + shift + noise);
+          break;
         case 2: {
           const bool seen = r.uniform(e, 2u) < 0.1;
           out.n.push_back(seen ? 3 : 0), out.y.push_back(r.uniform(e, 2u) < 0.3 ? 7 + shift + noise : 0);
           break;
         }
-        default: out.n.push_back(0), out.y.push_back(0);
+        default:
+          out.n.push_back(0), out.y.push_back(0);
       }
     }
   }
@@ -169,7 +176,8 @@ TEST_CASE("a policy compared with itself differs by exactly nothing") {
   const table t = some_table(100, 5, 0);
   const paired sums = sums_of(t, t, {8, 8, 8, 8, 33, 35});
   for (std::size_t i = 0; i < t.ratios; ++i) {
-    const paired_difference d = sums.both.difference(i, sums.a, sums.b, i % 4 == 0 ? quantity::share : quantity::amount, t_scale(100, 0.95));
+    const paired_difference d =
+        sums.both.difference(i, sums.a, sums.b, i % 4 == 0 ? quantity::share : quantity::amount, t_scale(100, 0.95));
     CHECK(d.difference.estimate == 0);
     CHECK(d.difference.half_width() == 0);
     CHECK((d.difference.kind == interval_kind::constant || !d.difference.has_value()));

@@ -63,7 +63,7 @@ TEST_CASE("Models agree where one is a case of the other") {
   CHECK(priority_waits(one)[0] == Approx(open.wait));
   CHECK(erlang_a(90, 1, 100, 1e-9).delayed == Approx(erlang_c(100, 90)).epsilon(1e-6));
   CHECK(erlang_a(5, 1, 3, 1).present == Approx(5));
-  CHECK(erlang_a(1, 1, 1000, 1).present == Approx(1));  // as far below capacity as weights go
+  CHECK(erlang_a(1, 1, 1000, 1).present == Approx(1));                                 // as far below capacity as weights go
   CHECK(erlang_a(500, 1, 3, 0.01).waiting == Approx((500 - 3) / 0.01).epsilon(1e-6));  // far above capacity: fluid
 }
 
@@ -94,7 +94,8 @@ TEST_CASE("M/D/1: Erlang's distribution has the mean and the second moment of Po
 }
 
 TEST_CASE("Priorities redistribute waiting: the mean over classes, weighted by work, stays") {
-  const std::vector<priority_class> classes{{0.2, service_moments::exponential(0.8)}, {0.1, service_moments::constant(2)}, {0.15, service_moments::gamma(1.5, 0.5)}};
+  const std::vector<priority_class> classes{
+      {0.2, service_moments::exponential(0.8)}, {0.1, service_moments::constant(2)}, {0.15, service_moments::gamma(1.5, 0.5)}};
   const auto waits = priority_waits(classes);
   double work = 0, load = 0, residual = 0;
   for (std::size_t k = 0; k < classes.size(); ++k) {
@@ -116,7 +117,8 @@ TEST_CASE("M(t)/G/inf follows a sine with the lag and damping that theory gives"
   const double a = 10, b = 4, gamma = 2, mu = 0.5;
   const auto rate = [&](double t) { return a + b * std::sin(gamma * t); };
   for (double t : {0.0, 0.7, 3.0}) {
-    const double m = infinite_servers(t, rate, [&](double u) { return std::exp(-mu * u); }, 80, 20000);
+    const double m = infinite_servers(
+        t, rate, [&](double u) { return std::exp(-mu * u); }, 80, 20000);
     CHECK(m == Approx(a / mu + b * (mu * std::sin(gamma * t) - gamma * std::cos(gamma * t)) / (mu * mu + gamma * gamma)).epsilon(1e-8));
   }
 }

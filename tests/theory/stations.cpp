@@ -182,7 +182,8 @@ std::array<sample, 2> replicate_classes(station_shape shape, two_classes source,
 TEST_CASE("Two classes at one receiver: each waits as Cobham says") {
   using theory::service_moments;
   const two_classes source{random_stream(seed, 0, 8u), 0.5, 0.4, {0.8, 1.2}};
-  const std::vector<theory::priority_class> classes{{0.5 * 0.4, service_moments::exponential(0.8)}, {0.5 * 0.6, service_moments::exponential(1.2)}};
+  const std::vector<theory::priority_class> classes{{0.5 * 0.4, service_moments::exponential(0.8)},
+                                                    {0.5 * 0.6, service_moments::exponential(1.2)}};
   const auto exact = theory::priority_waits(classes);
   const auto m = replicate_classes({1, queue_order::first_come, 2}, source, 500000, 8);
   agrees("first class", m[0], exact[0]);

@@ -78,7 +78,8 @@ class assignment_problem {
   /// has a solution. \pre each official at most once, and costs within `most_cost` of 0; asserted
   /// \complexity n log n in the choices
   Task add(std::span<const assignment_choice> choices, assignment_cost if_unassigned) {
-    SIFANG_ASSERT(std::all_of(choices.begin(), choices.end(), [](const auto& c) { return detail::is_cost(c.cost); }) && detail::is_cost(if_unassigned),
+    SIFANG_ASSERT(std::all_of(choices.begin(), choices.end(), [](const auto& c) { return detail::is_cost(c.cost); }) &&
+                      detail::is_cost(if_unassigned),
                   "costs within most_cost of 0");
     const Task added(first_.size() - 1);
     choices_.insert(choices_.end(), choices.begin(), choices.end());

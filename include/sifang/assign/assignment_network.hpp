@@ -30,10 +30,10 @@ class assignment_network {
   /// Arcs with capacity, residual capacity, reverse arc and cost, as the algorithms for flows ask.
   using graph_type = boost::adjacency_list<
       boost::vecS, boost::vecS, boost::directedS, boost::no_property,
-      boost::property<boost::edge_capacity_t, int,
-                      boost::property<boost::edge_residual_capacity_t, int,
-                                      boost::property<boost::edge_reverse_t, traits::edge_descriptor,
-                                                      boost::property<boost::edge_weight_t, double>>>>>;
+      boost::property<
+          boost::edge_capacity_t, int,
+          boost::property<boost::edge_residual_capacity_t, int,
+                          boost::property<boost::edge_reverse_t, traits::edge_descriptor, boost::property<boost::edge_weight_t, double>>>>>;
   using vertex = typename traits::vertex_descriptor;  ///< a number
 
   /// \complexity linear in choices and capacities
@@ -45,9 +45,7 @@ class assignment_network {
       connect(i, nobody(), 1, problem.if_unassigned(Task(i)));
     }
     for (std::size_t o = 0; o < officials_; ++o) {
-      for (int n = 1; n <= problem.officials()[o].capacity; ++n) {
-        connect(tasks_ + o, sink(), 1, problem.officials()[o].marginal(n));
-      }
+      for (int n = 1; n <= problem.officials()[o].capacity; ++n) { connect(tasks_ + o, sink(), 1, problem.officials()[o].marginal(n)); }
     }
     connect(nobody(), sink(), static_cast<int>(tasks_), 0);
   }
@@ -68,7 +66,8 @@ class assignment_network {
     for (std::size_t i = 0; i < tasks_; ++i) {
       for (auto [e, last] = boost::out_edges(i, graph_); e != last; ++e) {
         const vertex to = boost::target(*e, graph_);
-        if (boost::get(boost::edge_capacity, graph_, *e) == 1 && boost::get(boost::edge_residual_capacity, graph_, *e) == 0 && to < nobody()) {
+        if (boost::get(boost::edge_capacity, graph_, *e) == 1 && boost::get(boost::edge_residual_capacity, graph_, *e) == 0 &&
+            to < nobody()) {
           out[i] = official_id(to - tasks_);
         }
       }

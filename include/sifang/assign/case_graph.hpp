@@ -36,7 +36,8 @@ using petitioner_id = basic_id<struct petitioner_tag>;  ///< someone who brings 
 
 /// What a vertex of the case graph stands for.
 enum class case_node_kind : std::uint8_t { petition, official, unit, petitioner };
-template <> inline constexpr std::string_view names_of<case_node_kind>[] = {"petition", "official", "unit", "petitioner"};
+template <>
+inline constexpr std::string_view names_of<case_node_kind>[] = {"petition", "official", "unit", "petitioner"};
 /// Enumerators of `case_node_kind`.
 inline constexpr std::size_t case_node_kind_count = std::size(names_of<case_node_kind>);
 
@@ -49,7 +50,8 @@ enum class case_link_kind : std::uint8_t {
   supervised,   ///< 督办: official or unit → case
   visited,      ///< 来访: petitioner → case
 };
-template <> inline constexpr std::string_view names_of<case_link_kind>[] = {"received", "owns", "responsible", "transferred", "supervised", "visited"};
+template <>
+inline constexpr std::string_view names_of<case_link_kind>[] = {"received", "owns", "responsible", "transferred", "supervised", "visited"};
 
 /// Vertex: the thing and its place in the table of its kind.
 struct case_node {
@@ -85,7 +87,8 @@ template <class Entry>
 class basic_case_graph {
  public:
   using entry_type = Entry;  ///< by what a case comes in
-  using graph_type = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS, case_node, case_link>;  ///< edges run from who acts to what they act on
+  using graph_type = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS, case_node,
+                                           case_link>;                ///< edges run from who acts to what they act on
   using vertex = boost::graph_traits<graph_type>::vertex_descriptor;  ///< a number
   using edge = boost::graph_traits<graph_type>::edge_descriptor;      ///< one event
 
@@ -159,9 +162,13 @@ class basic_case_graph {
   /// The unit responsible now, or last; invalid if none ever was. Constant time.
   [[nodiscard]] unit_id responsible(case_id c) const noexcept { return find(c) ? cases_[c.index()].unit : unit_id{}; }
   /// What the case is about; invalid if nobody said. Constant time.
-  [[nodiscard]] category_id category(case_id c) const noexcept { return c.index() < cases_.size() ? cases_[c.index()].about : category_id{}; }
+  [[nodiscard]] category_id category(case_id c) const noexcept {
+    return c.index() < cases_.size() ? cases_[c.index()].about : category_id{};
+  }
   /// The door by which the case came in; nothing if it came by none, or nobody said. Constant time.
-  [[nodiscard]] std::optional<Entry> entry(case_id c) const noexcept { return c.index() < cases_.size() ? cases_[c.index()].entry : std::nullopt; }
+  [[nodiscard]] std::optional<Entry> entry(case_id c) const noexcept {
+    return c.index() < cases_.size() ? cases_[c.index()].entry : std::nullopt;
+  }
   /// Open cases that the official owns now. Constant time.
   [[nodiscard]] std::int32_t open_load(official_id who) const noexcept { return who.index() < load_.size() ? load_[who.index()] : 0; }
   /// `open_load` of officials from 0; those at the end who never owned a case may be missing. Constant time.
@@ -206,6 +213,7 @@ class basic_case_graph {
   [[nodiscard]] std::vector<case_id> stale(day since) const {
     return open_where([&](const case_row& row) { return row.last.date() < since; });
   }
+
  private:
   struct case_row {
     official_id owner;

@@ -21,7 +21,9 @@
 namespace sifang {
 
 /// "official 3": the name of a vertex when there is nothing better.
-[[nodiscard]] inline std::string plain_name(const case_node& node) { return std::string(name_of(node.kind)) + ' ' + std::to_string(node.index); }
+[[nodiscard]] inline std::string plain_name(const case_node& node) {
+  return std::string(name_of(node.kind)) + ' ' + std::to_string(node.index);
+}
 
 /// Writes the graph in the language of Graphviz: vertices by name and with a shape of their kind, edges with
 /// what happened and when.
@@ -42,9 +44,13 @@ void write_case_graph(std::ostream& out, const Graph& graph, Name name) {
 }
 /// The same with plain names, of a part or of the whole. @{
 template <class Graph>
-void write_case_graph(std::ostream& out, const Graph& graph) { write_case_graph(out, graph, plain_name); }
+void write_case_graph(std::ostream& out, const Graph& graph) {
+  write_case_graph(out, graph, plain_name);
+}
 template <class Entry>
-void write_case_graph(std::ostream& out, const basic_case_graph<Entry>& cases) { write_case_graph(out, cases.graph()); }
+void write_case_graph(std::ostream& out, const basic_case_graph<Entry>& cases) {
+  write_case_graph(out, cases.graph());
+}
 /// @}
 
 /// Writes GraphML: of vertices `name`, `kind` and `id`; of edges `kind`, `at` and `case`, the id of the case.
@@ -54,21 +60,27 @@ template <class Graph, class Name>
 void write_case_graphml(std::ostream& out, const Graph& graph, Name name) {
   write_graphml(
       out, graph, [](std::size_t v) { return v; },
-      graph_columns{{"name", "kind", "id"},
-                    [&](auto v) {
-                      const case_node& node = graph[v];
-                      return std::array<std::string, 3>{std::string(name(node)), std::string(name_of(node.kind)), std::to_string(node.index)};
-                    }},
-      graph_columns{{"kind", "at", "case"}, [&](auto e) {
-                      const case_link& link = graph[e];
-                      return std::array<std::string, 3>{std::string(name_of(link.kind)), to_string(link.at), std::to_string(link.about.index())};
-                    }});
+      graph_columns{
+          {"name", "kind", "id"},
+          [&](auto v) {
+            const case_node& node = graph[v];
+            return std::array<std::string, 3>{std::string(name(node)), std::string(name_of(node.kind)), std::to_string(node.index)};
+          }},
+      graph_columns{
+          {"kind", "at", "case"}, [&](auto e) {
+            const case_link& link = graph[e];
+            return std::array<std::string, 3>{std::string(name_of(link.kind)), to_string(link.at), std::to_string(link.about.index())};
+          }});
 }
 /// The same with plain names, of a part or of the whole. @{
 template <class Graph>
-void write_case_graphml(std::ostream& out, const Graph& graph) { write_case_graphml(out, graph, plain_name); }
+void write_case_graphml(std::ostream& out, const Graph& graph) {
+  write_case_graphml(out, graph, plain_name);
+}
 template <class Entry>
-void write_case_graphml(std::ostream& out, const basic_case_graph<Entry>& cases) { write_case_graphml(out, cases.graph()); }
+void write_case_graphml(std::ostream& out, const basic_case_graph<Entry>& cases) {
+  write_case_graphml(out, cases.graph());
+}
 /// @}
 
 }  // namespace sifang

@@ -119,7 +119,9 @@ template <class Graph>
 }
 /// The same of the whole graph.
 template <class Entry>
-[[nodiscard]] std::vector<case_loop> cases_in_loops(const basic_case_graph<Entry>& cases) { return cases_in_loops(cases.graph()); }
+[[nodiscard]] std::vector<case_loop> cases_in_loops(const basic_case_graph<Entry>& cases) {
+  return cases_in_loops(cases.graph());
+}
 
 }  // namespace sifang
 

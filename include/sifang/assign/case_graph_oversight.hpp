@@ -30,19 +30,19 @@ struct owner_load {
 
 /// What nobody looks after; each list in the order in which it was asked.
 struct coverage_gaps {
-  std::vector<unit_id> silent_units;             ///< no event names them, and none is about a case of theirs
-  std::vector<unit_id> units_without_owner;      ///< responsible for an open case that nobody owns
-  std::vector<category_id> silent_categories;    ///< no event is about a case of theirs
+  std::vector<unit_id> silent_units;                  ///< no event names them, and none is about a case of theirs
+  std::vector<unit_id> units_without_owner;           ///< responsible for an open case that nobody owns
+  std::vector<category_id> silent_categories;         ///< no event is about a case of theirs
   std::vector<category_id> categories_without_owner;  ///< have an open case that nobody owns
 };
 
 /// Whom the departure of an official concerns; each list by id, without repeats.
 struct departure_notice {
-  std::vector<case_id> cases;               ///< open cases that need another owner
-  std::vector<unit_id> units;               ///< units responsible for these now, or supervising them
-  std::vector<petitioner_id> petitioners;   ///< everyone who came about these
-  std::vector<official_id> officials;       ///< others who received or supervise these
-  std::vector<case_id> supervised;          ///< open cases of others that lose their supervisor
+  std::vector<case_id> cases;              ///< open cases that need another owner
+  std::vector<unit_id> units;              ///< units responsible for these now, or supervising them
+  std::vector<petitioner_id> petitioners;  ///< everyone who came about these
+  std::vector<official_id> officials;      ///< others who received or supervise these
+  std::vector<case_id> supervised;         ///< open cases of others that lose their supervisor
 };
 
 /// Officials who own more than `limit` open cases, the heaviest load first, equal ones by id.

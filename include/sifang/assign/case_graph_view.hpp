@@ -42,10 +42,10 @@ template <class Entry>
 struct basic_case_filter {
   instant from{(std::numeric_limits<std::int32_t>::min)()};  ///< not before
   instant to{(std::numeric_limits<std::int32_t>::max)()};    ///< before this
-  case_link_kinds kinds{};                                  ///< of these kinds
-  std::optional<Entry> entry{};                             ///< about cases that came in by this door
-  category_id category{};                                   ///< about cases of this category
-  case_id about{};                                          ///< about this case
+  case_link_kinds kinds{};                                   ///< of these kinds
+  std::optional<Entry> entry{};                              ///< about cases that came in by this door
+  category_id category{};                                    ///< about cases of this category
+  case_id about{};                                           ///< about this case
 };
 using case_filter = basic_case_filter<door>;  ///< of a county with its four doors
 
@@ -72,8 +72,10 @@ struct touched_by {
   Events events{};                                ///< which events are kept
 
   [[nodiscard]] bool operator()(case_graph::vertex v) const {
-    for (auto [e, last] = boost::out_edges(v, *graph); e != last; ++e) if (events(*e)) return true;
-    for (auto [e, last] = boost::in_edges(v, *graph); e != last; ++e) if (events(*e)) return true;
+    for (auto [e, last] = boost::out_edges(v, *graph); e != last; ++e)
+      if (events(*e)) return true;
+    for (auto [e, last] = boost::in_edges(v, *graph); e != last; ++e)
+      if (events(*e)) return true;
     return false;
   }
 };

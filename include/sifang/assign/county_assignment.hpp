@@ -60,14 +60,18 @@ template <class = when_called>
 
 /// Points that speak against this owner of this case. \complexity linear in the official's links
 template <class = when_called>
-[[nodiscard]] inline assignment_cost owner_cost(const organisation& org, const case_to_assign& c, official_id who, const assignment_weights& weights) {
+[[nodiscard]] inline assignment_cost owner_cost(const organisation& org, const case_to_assign& c, official_id who,
+                                                const assignment_weights& weights) {
   assignment_cost points = c.receiver.valid() && c.receiver != who ? weights.handed_over : 0;
   const bool place = c.place.valid() && answers_for(org, who, c.place);
   const bool matter = c.department.valid() && answers_for(org, who, c.department);
-  if (!place && !matter) points += weights.stranger;
-  else if (!place || !matter) points += weights.one_of_two;
+  if (!place && !matter)
+    points += weights.stranger;
+  else if (!place || !matter)
+    points += weights.one_of_two;
   if (c.place.valid()) {
-    points += static_cast<assignment_cost>(std::llround(static_cast<double>(weights.each_km) * road_km(org.units(), org[who].unit, c.place)));
+    points +=
+        static_cast<assignment_cost>(std::llround(static_cast<double>(weights.each_km) * road_km(org.units(), org[who].unit, c.place)));
   }
   return points;
 }
@@ -101,7 +105,8 @@ template <class = when_called>
 /// \return position in `officials` of each case's owner, as in the problem
 template <ownership_policy Policy>
 [[nodiscard]] std::vector<official_id> owners_by_rule(const organisation& org, std::span<const case_to_assign> cases,
-                                                      std::span<const official_id> officials, std::span<const int> capacity, const Policy& policy) {
+                                                      std::span<const official_id> officials, std::span<const int> capacity,
+                                                      const Policy& policy) {
   SIFANG_ASSERT(capacity.size() == officials.size(), "a capacity for each official");
   std::vector<std::int32_t> open(officials.size(), 0);
   std::vector<std::uint32_t> group;

@@ -338,7 +338,7 @@ class optimal_assignment {
   std::vector<std::uint32_t> position_;           // by task, in here_
   std::vector<std::vector<std::uint32_t>> here_;  // tasks by official; the last is nobody
   std::vector<assignment_cost> price_;
-  std::vector<move> way_;                         // cheapest move from each official to each
+  std::vector<move> way_;  // cheapest move from each official to each
   std::vector<reached> search_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> moves_;  // task and where it goes
   assignment_cost total_ = 0;

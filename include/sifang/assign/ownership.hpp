@@ -15,9 +15,9 @@ namespace sifang {
 
 /// A case has just been heard in person, or needs an owner for another reason. Ids may be invalid.
 struct ownership_request {
-  official_id receiver;      ///< who heard it; invalid if it came by letter, online or phone
-  official_id place_leader;  ///< county-level leader linked to the township (挂钩)
-  official_id matter_leader; ///< county-level leader in charge of the department (分管)
+  official_id receiver;       ///< who heard it; invalid if it came by letter, online or phone
+  official_id place_leader;   ///< county-level leader linked to the township (挂钩)
+  official_id matter_leader;  ///< county-level leader in charge of the department (分管)
 };
 
 /// How many open cases each official owns, as an ownership policy may see it.
@@ -108,7 +108,8 @@ struct least_loaded {
 /// `official_id partner(const ownership_request&, const caseload_view&) const` too; an invalid id means none, and so
 /// does the owner's own, or any where there is no owner. Both hold the case as one of theirs; the first answers for it.
 template <class Policy>
-concept joint_ownership_policy = ownership_policy<Policy> && requires(const Policy& p, const ownership_request& request, const caseload_view& load) {
+concept joint_ownership_policy = ownership_policy<Policy> &&
+    requires(const Policy& p, const ownership_request& request, const caseload_view& load) {
   { p.partner(request, load) } -> std::same_as<official_id>;
 };
 
@@ -128,7 +129,9 @@ struct joint {
 /// The built-in rules that a scenario file can name. By `handover` the first receiver owns, until a year hands over what is
 /// above the limit.
 enum class ownership_rule : std::uint8_t { first_receiver, capped, by_territory, by_subject, least_loaded, joint, handover };
-template <> inline constexpr std::string_view names_of<ownership_rule>[] = {"first_receiver", "capped", "by_territory", "by_subject", "least_loaded", "joint", "handover"};
+template <>
+inline constexpr std::string_view names_of<ownership_rule>[] = {"first_receiver", "capped", "by_territory", "by_subject",
+                                                                "least_loaded",   "joint",  "handover"};
 
 /// The built-in rule chosen at run time.
 struct named_ownership {
@@ -137,13 +140,18 @@ struct named_ownership {
   /// As the rule says. @{
   [[nodiscard]] official_id owner(const ownership_request& r, const caseload_view& load) const noexcept {
     switch (rule) {
-      case ownership_rule::capped: return capped_first_receiver{limit}.owner(r, load);
-      case ownership_rule::by_territory: return by_territory{}.owner(r, load);
-      case ownership_rule::by_subject: return by_subject{}.owner(r, load);
-      case ownership_rule::least_loaded: return least_loaded{}.owner(r, load);
+      case ownership_rule::capped:
+        return capped_first_receiver{limit}.owner(r, load);
+      case ownership_rule::by_territory:
+        return by_territory{}.owner(r, load);
+      case ownership_rule::by_subject:
+        return by_subject{}.owner(r, load);
+      case ownership_rule::least_loaded:
+        return least_loaded{}.owner(r, load);
       case ownership_rule::first_receiver:
       case ownership_rule::joint:
-      case ownership_rule::handover: break;
+      case ownership_rule::handover:
+        break;
     }
     return first_receiver{}.owner(r, load);
   }

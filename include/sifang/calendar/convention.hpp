@@ -20,20 +20,26 @@ enum class day_convention : std::uint8_t {
   previous_workday,       ///< preceding
   skip,                   ///< not held
 };
-template <> inline constexpr std::string_view names_of<day_convention>[] = {"keep", "next_workday", "modified_next_workday", "previous_workday", "skip"};
+template <>
+inline constexpr std::string_view names_of<day_convention>[] = {"keep", "next_workday", "modified_next_workday", "previous_workday",
+                                                                "skip"};
 
 /// The day on which something planned for `d` takes place, or nothing if it is skipped.
 [[nodiscard]] inline std::optional<day> adjust(day d, day_convention convention, const working_calendar& calendar) {
   if (calendar.is_workday(d)) return d;
   switch (convention) {
-    case day_convention::keep: return d;
-    case day_convention::next_workday: return calendar.next_workday(d);
+    case day_convention::keep:
+      return d;
+    case day_convention::next_workday:
+      return calendar.next_workday(d);
     case day_convention::modified_next_workday: {
       const day next = calendar.next_workday(d);
       return next.month() == d.month() ? next : calendar.previous_workday(d);
     }
-    case day_convention::previous_workday: return calendar.previous_workday(d);
-    case day_convention::skip: break;
+    case day_convention::previous_workday:
+      return calendar.previous_workday(d);
+    case day_convention::skip:
+      break;
   }
   return std::nullopt;
 }

@@ -99,8 +99,10 @@ class recurrence {
     }
     std::vector<fault> faults;
     recurrence_parts parts;
-    if (rule.find('=') != std::string_view::npos) detail::read_rrule(rule, parts, faults);
-    else if (const auto wrong = detail::read_words(rule, parts)) faults.push_back(misread(rule, *wrong));
+    if (rule.find('=') != std::string_view::npos)
+      detail::read_rrule(rule, parts, faults);
+    else if (const auto wrong = detail::read_words(rule, parts))
+      faults.push_back(misread(rule, *wrong));
     if (!faults.empty()) return faults;
     return made(std::move(parts), rule);
   }
@@ -149,8 +151,7 @@ class recurrence {
   template <std::same_as<day> Day>
   [[nodiscard]] auto days(Day first, day last) const& {
     return ranges::views::iota(first.since_1970(), (std::max)(first.since_1970(), last.since_1970() + 1)) |
-           ranges::views::transform([](std::int32_t n) { return day(n); }) |
-           ranges::views::filter([this](day d) { return includes(d); });
+           ranges::views::transform([](std::int32_t n) { return day(n); }) | ranges::views::filter([this](day d) { return includes(d); });
   }
   template <std::same_as<day> Day>
   void days(Day first, day last) const&& = delete;
@@ -174,13 +175,11 @@ class recurrence {
     const std::string meant = rule.size() > 60 ? std::string() : nearest(rule, detail::known_word_forms());
     std::string expected = "words such as 'every Wednesday' or 'the 15th of each month', or a rule FREQ=WEEKLY;BYDAY=WE";
     if (!meant.empty()) expected = "a known form, perhaps '" + meant + "'";
-    return make_fault(fault_kind::bad_recurrence, place{},
-                      detail::shown(rule), std::move(expected), detail::shown(wrong));
+    return make_fault(fault_kind::bad_recurrence, place{}, detail::shown(rule), std::move(expected), detail::shown(wrong));
   }
   [[nodiscard]] day origin() const noexcept { return parts_.from.value_or(first_day_allowed); }
   [[nodiscard]] static int days_in_month(int year, unsigned month) {
-    return static_cast<int>(static_cast<unsigned>(
-        (std::chrono::year(year) / std::chrono::month(month) / std::chrono::last).day()));
+    return static_cast<int>(static_cast<unsigned>((std::chrono::year(year) / std::chrono::month(month) / std::chrono::last).day()));
   }
   /// Position in a span of `length` days (both from 1), as ordinals of RFC 5545 count it.
   [[nodiscard]] static bool is_nth(int position, int length, int ordinal) {
@@ -250,11 +249,14 @@ inline bool recurrence::in_interval(day d) const {
   const day from = origin();
   const auto in_step = [this](int periods) { return periods % parts_.interval == 0; };
   switch (parts_.every) {
-    case frequency::daily: return in_step((d - from).count);
-    case frequency::weekly: return in_step((week_of(d) - week_of(from)).count / 7);
+    case frequency::daily:
+      return in_step((d - from).count);
+    case frequency::weekly:
+      return in_step((week_of(d) - week_of(from)).count / 7);
     case frequency::monthly:
       return in_step((d.year() - from.year()) * 12 + static_cast<int>(d.month()) - static_cast<int>(from.month()));
-    case frequency::yearly: break;
+    case frequency::yearly:
+      break;
   }
   return in_step(d.year() - from.year());
 }
@@ -292,7 +294,8 @@ inline bool recurrence::matches(day d) const {
   // BYSETPOS counts among the days of the same period.
   day first = d, last = d;
   switch (parts_.every) {
-    case frequency::daily: break;
+    case frequency::daily:
+      break;
     case frequency::weekly:
       first = week_of(d);
       last = first + calendar_days(6);

@@ -19,10 +19,12 @@ namespace sifang {
 
 /// FREQ: the length of the period that INTERVAL counts.
 enum class frequency : std::uint8_t { daily, weekly, monthly, yearly };
-template <> inline constexpr std::string_view names_of<frequency>[] = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"};
+template <>
+inline constexpr std::string_view names_of<frequency>[] = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"};
 
 /// The two letters of RFC 5545.
-template <> inline constexpr std::string_view names_of<weekday>[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
+template <>
+inline constexpr std::string_view names_of<weekday>[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
 
 /// One item of BYDAY, as `2TU` or `-1FR`.
 struct recurring_weekday {
@@ -111,15 +113,16 @@ template <class = when_called>
   const int most = of_year ? 53 : p.every >= frequency::monthly ? 5 : 0;
   for (const recurring_weekday& d : p.days) {
     if (d.ordinal >= -most && d.ordinal <= most) continue;
-    if (most == 0) fail("ordinals of BYDAY only with FREQ=MONTHLY or YEARLY", std::to_string(d.ordinal));
-    else fail("ordinals of BYDAY from -" + std::to_string(most) + " to " + std::to_string(most), std::to_string(d.ordinal));
+    if (most == 0)
+      fail("ordinals of BYDAY only with FREQ=MONTHLY or YEARLY", std::to_string(d.ordinal));
+    else
+      fail("ordinals of BYDAY from -" + std::to_string(most) + " to " + std::to_string(most), std::to_string(d.ordinal));
   }
   if (p.count && p.until) fail("COUNT or UNTIL, not both", std::string(rule));
   if (p.from && p.until && *p.until < *p.from) fail("UNTIL not before DTSTART", std::string(rule));
   if (p.every == frequency::weekly && !p.month_days.empty()) fail("no BYMONTHDAY with FREQ=WEEKLY", std::string(rule));
   const bool by_nothing = p.days.empty() && p.month_days.empty();
-  if (!p.positions.empty() && by_nothing && p.months.empty())
-    fail("BYSETPOS only with BYDAY, BYMONTHDAY or BYMONTH", std::string(rule));
+  if (!p.positions.empty() && by_nothing && p.months.empty()) fail("BYSETPOS only with BYDAY, BYMONTHDAY or BYMONTH", std::string(rule));
   // Such a rule takes its day from DTSTART. It is also what is left of one that a shell cut at its first `;`.
   if (p.every >= frequency::weekly && by_nothing && !p.from)
     fail("a part BYDAY, BYMONTHDAY or DTSTART that says which day (a rule with ';' stands in quotes)", std::string(rule));

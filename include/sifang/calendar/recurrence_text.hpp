@@ -26,8 +26,7 @@ namespace sifang::detail {
 template <class>  // only programs that ask for it compile it
 class rrule_reader {
  public:
-  rrule_reader(std::string_view rule, recurrence_parts& into, std::vector<fault>& faults)
-      : rule_(rule), into_(into), faults_(faults) {}
+  rrule_reader(std::string_view rule, recurrence_parts& into, std::vector<fault>& faults) : rule_(rule), into_(into), faults_(faults) {}
 
   void read() {
     std::string text(rule_);
@@ -88,24 +87,32 @@ class rrule_reader {
     if (key == "FREQ") {
       has_frequency_ = true;
       const auto f = parse_name<frequency>(value);
-      if (!f) fail("FREQ=DAILY, WEEKLY, MONTHLY or YEARLY", part);
-      else into_.every = *f;
+      if (!f)
+        fail("FREQ=DAILY, WEEKLY, MONTHLY or YEARLY", part);
+      else
+        into_.every = *f;
     } else if (key == "INTERVAL") {
       const auto n = number(value);
-      if (!n || *n < 1 || *n > 1000) fail("INTERVAL=1 to 1000", part);
-      else into_.interval = *n;
+      if (!n || *n < 1 || *n > 1000)
+        fail("INTERVAL=1 to 1000", part);
+      else
+        into_.interval = *n;
     } else if (key == "COUNT") {
       const auto n = number(value);
-      if (!n || *n < 1 || *n > 100000) fail("COUNT=1 to 100000", part);
-      else into_.count = n;
+      if (!n || *n < 1 || *n > 100000)
+        fail("COUNT=1 to 100000", part);
+      else
+        into_.count = n;
     } else if (key == "UNTIL") {
       read_day(key, part, value, into_.until);
     } else if (key == "DTSTART") {
       read_day(key, part, value, into_.from);
     } else if (key == "WKST") {
       const auto on = parse_name<weekday>(value);
-      if (!on) fail("WKST=MO, TU, WE, TH, FR, SA or SU", part);
-      else into_.week_start = *on;
+      if (!on)
+        fail("WKST=MO, TU, WE, TH, FR, SA or SU", part);
+      else
+        into_.week_start = *on;
     } else if (key == "BYDAY") {
       read_weekdays(value);
     } else if (key == "BYMONTHDAY") {
@@ -125,8 +132,7 @@ class rrule_reader {
       if (n && *n != 0 && *n >= least && *n <= most) {
         into.push_back(*n);
       } else {
-        fail(std::string(key) + " of whole numbers " + std::to_string(least) + " to " + std::to_string(most) + " without 0",
-             item);
+        fail(std::string(key) + " of whole numbers " + std::to_string(least) + " to " + std::to_string(most) + " without 0", item);
       }
     }
   }
@@ -138,8 +144,10 @@ class rrule_reader {
       const auto on = parse_name<weekday>(letters);
       const auto n = ordinal.empty() ? std::optional<int>(0) : number(ordinal);
       const bool good = on && n && (ordinal.empty() || *n != 0) && *n >= -53 && *n <= 53;
-      if (!good) fail("BYDAY of MO, TU, WE, TH, FR, SA, SU with an optional ordinal", item);
-      else into_.days.push_back({*on, *n});
+      if (!good)
+        fail("BYDAY of MO, TU, WE, TH, FR, SA, SU with an optional ordinal", item);
+      else
+        into_.days.push_back({*on, *n});
     }
   }
 

@@ -54,8 +54,10 @@ class recurrence_word_reader {
   static std::vector<std::string> items_of(std::string_view text) {
     std::vector<std::string> out(1);
     for (const char c : text) {
-      if (c == '|') out.emplace_back();
-      else if (c != ' ' || !out.back().empty()) out.back() += c;
+      if (c == '|')
+        out.emplace_back();
+      else if (c != ' ' || !out.back().empty())
+        out.back() += c;
     }
     for (std::string& item : out) {
       while (item.ends_with(' ')) item.pop_back();
@@ -63,9 +65,7 @@ class recurrence_word_reader {
     std::erase(out, "");
     return out;
   }
-  static std::optional<int> at_most(std::optional<int> n, int most) {
-    return n && *n >= 1 && *n <= most ? n : std::nullopt;
-  }
+  static std::optional<int> at_most(std::optional<int> n, int most) { return n && *n >= 1 && *n <= most ? n : std::nullopt; }
   template <class T>
   static bool set_once(std::optional<T>& field, std::optional<T> value) {
     if (field || !value) return false;
@@ -195,10 +195,14 @@ class english_recurrence_reader : recurrence_word_reader {
       into_.week_start = static_cast<weekday>(weekday_of(text) % 7);
       return weekday_of(text) < 7;
     }
-    if (take(text, "in ")) open_ = list::months;
-    else if (take(text, "on ")) open_ = list::days;
-    else if (take(text, "if that is ")) open_ = list::conditions;
-    else if (take(text, "of these ")) open_ = list::positions;
+    if (take(text, "in "))
+      open_ = list::months;
+    else if (take(text, "on "))
+      open_ = list::days;
+    else if (take(text, "if that is "))
+      open_ = list::conditions;
+    else if (take(text, "of these "))
+      open_ = list::positions;
     if (listing_month_ && open_ == list::days) {
       for (const std::string_view of : {" of each month", " of every month", " of the month"}) {
         if (drop(text, of)) listing_month_ = false;
@@ -215,7 +219,8 @@ class english_recurrence_reader : recurrence_word_reader {
     }
     switch (open_) {
       case list::days:
-      case list::conditions: return day_item(text);
+      case list::conditions:
+        return day_item(text);
       case list::months: {
         for (std::size_t m = 0; m < english_months.size(); ++m) {
           std::string name(english_months[m]);
@@ -232,7 +237,8 @@ class english_recurrence_reader : recurrence_word_reader {
         if (n) into_.positions.push_back(*n);
         return n.has_value();
       }
-      case list::none: break;
+      case list::none:
+        break;
     }
     return false;
   }
@@ -261,9 +267,20 @@ class chinese_recurrence_reader : recurrence_word_reader {
 
   /// \returns the first item that makes no sense, if there is one
   std::optional<std::string> read(std::string text) {
-    for (const auto& [what, by] : {std::pair("\xE3\x80\x80", ""), {" ", ""}, {"星期", "周"}, {"礼拜", "周"}, {"周天", "周日"},
-                                   {"号", "日"}, {"每个", "每"}, {"每逢", "每"}, {"，", "|"}, {",", "|"},
-                                   {"、", "|"}, {"和", "|"}, {"及", "|"}, {"与", "|"}}) {
+    for (const auto& [what, by] : {std::pair("\xE3\x80\x80", ""),
+                                   {" ", ""},
+                                   {"星期", "周"},
+                                   {"礼拜", "周"},
+                                   {"周天", "周日"},
+                                   {"号", "日"},
+                                   {"每个", "每"},
+                                   {"每逢", "每"},
+                                   {"，", "|"},
+                                   {",", "|"},
+                                   {"、", "|"},
+                                   {"和", "|"},
+                                   {"及", "|"},
+                                   {"与", "|"}}) {
       replace(text, what, by);
     }
     const std::vector<std::string> items = items_of(text);
@@ -332,11 +349,16 @@ class chinese_recurrence_reader : recurrence_word_reader {
     if (n) into_.interval = *n;
     if (n && *n > 1000) return false;
     open_ = list::days;
-    if (take(rest, "天")) into_.every = frequency::daily;
-    else if (take(rest, "周")) into_.every = frequency::weekly;
-    else if (take(rest, "个月") || take(rest, "月")) into_.every = frequency::monthly;
-    else if (take(rest, "年")) into_.every = frequency::yearly;
-    else return false;
+    if (take(rest, "天"))
+      into_.every = frequency::daily;
+    else if (take(rest, "周"))
+      into_.every = frequency::weekly;
+    else if (take(rest, "个月") || take(rest, "月"))
+      into_.every = frequency::monthly;
+    else if (take(rest, "年"))
+      into_.every = frequency::yearly;
+    else
+      return false;
     if (rest.empty()) return true;
     if (into_.every == frequency::yearly && read_date_of_year(rest)) return true;
     return item(rest);
@@ -371,13 +393,18 @@ class chinese_recurrence_reader : recurrence_word_reader {
       const auto n = at_most(take_number(text), 100000);
       return text == "次" && set_once(into_.count, n);
     }
-    if (take(text, "限")) open_ = list::months;
-    else if (take(text, "且为")) open_ = list::conditions;
-    else if (take(text, "取")) open_ = list::positions;
-    else if (take(text, "逢")) open_ = list::days;
+    if (take(text, "限"))
+      open_ = list::months;
+    else if (take(text, "且为"))
+      open_ = list::conditions;
+    else if (take(text, "取"))
+      open_ = list::positions;
+    else if (take(text, "逢"))
+      open_ = list::days;
     switch (open_) {
       case list::days:
-      case list::conditions: return day_item(text);
+      case list::conditions:
+        return day_item(text);
       case list::months: {
         const auto n = at_most(take_number(text), 12);
         if (n) into_.months.push_back(*n);
@@ -388,7 +415,8 @@ class chinese_recurrence_reader : recurrence_word_reader {
         if (n) into_.positions.push_back(*n);
         return n && text.empty();
       }
-      case list::none: break;
+      case list::none:
+        break;
     }
     return false;
   }
@@ -402,8 +430,7 @@ class chinese_recurrence_reader : recurrence_word_reader {
     rest = text;
     if (const auto n = take_ordinal(rest, "天")) return rest.empty() && add_month_day(*n);
     rest = text;
-    if (const auto n = at_most(take_number(rest), 31); n && rest == "日")
-      return into_.every != frequency::weekly && add_month_day(*n);
+    if (const auto n = at_most(take_number(rest), 31); n && rest == "日") return into_.every != frequency::weekly && add_month_day(*n);
     rest = text;
     take(rest, "周");
     const std::size_t first = take_weekday(rest);

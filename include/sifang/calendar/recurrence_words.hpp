@@ -25,9 +25,8 @@ namespace sifang::detail {
 inline constexpr std::array<std::string_view, 7> english_weekdays = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                                                      "Friday", "Saturday", "Sunday"};
 inline constexpr std::array<std::string_view, 7> chinese_weekdays = {"一", "二", "三", "四", "五", "六", "日"};
-inline constexpr std::array<std::string_view, 12> english_months = {"January",   "February", "March",    "April",
-                                                                    "May",       "June",     "July",     "August",
-                                                                    "September", "October",  "November", "December"};
+inline constexpr std::array<std::string_view, 12> english_months = {"January", "February", "March",     "April",   "May",      "June",
+                                                                    "July",    "August",   "September", "October", "November", "December"};
 
 /// Writes parts in words.
 template <class>  // only programs that ask for it compile it
@@ -48,8 +47,7 @@ class recurrence_word_writer {
       }
     }
     if (!p_.positions.empty()) {
-      clause((zh_ ? "取" : "of these ") +
-             joined(p_.positions, [this](int n) { return zh_ ? ordinal(n, "个") : "the " + ordinal(n, ""); }));
+      clause((zh_ ? "取" : "of these ") + joined(p_.positions, [this](int n) { return zh_ ? ordinal(n, "个") : "the " + ordinal(n, ""); }));
     }
     if (p_.week_start != weekday::monday) clause(zh_ ? "一周自周" + name(p_.week_start) + "始" : "weeks begin on " + name(p_.week_start));
     if (p_.from) clause(zh_ ? "自" + to_string(*p_.from) + "起" : "from " + to_string(*p_.from));
@@ -88,8 +86,10 @@ class recurrence_word_writer {
   }
   [[nodiscard]] std::string month_days() const {
     std::vector<int> order;
-    for (const int n : p_.month_days) if (n > 0) order.push_back(n);
-    for (const int n : p_.month_days) if (n < 0) order.push_back(n);
+    for (const int n : p_.month_days)
+      if (n > 0) order.push_back(n);
+    for (const int n : p_.month_days)
+      if (n < 0) order.push_back(n);
     return joined(order, [this](int n) {
       if (zh_) return n > 0 ? std::to_string(n) + "日" : ordinal(n, "天");
       return "the " + ordinal(n, "") + (n > 0 ? "" : " day");
@@ -109,9 +109,7 @@ class recurrence_word_writer {
     });
   }
   [[nodiscard]] bool days_in_head() const { return listed_in_week() || listed_in_month(); }
-  [[nodiscard]] bool listed_in_week() const {
-    return p_.every == frequency::weekly && p_.interval == 1 && !p_.days.empty();
-  }
+  [[nodiscard]] bool listed_in_week() const { return p_.every == frequency::weekly && p_.interval == 1 && !p_.days.empty(); }
   [[nodiscard]] bool listed_in_month() const {
     if (p_.every != frequency::monthly || p_.interval != 1 || p_.days.empty() == p_.month_days.empty()) return false;
     return std::none_of(p_.days.begin(), p_.days.end(), [](const recurring_weekday& d) { return d.ordinal == 0; });

@@ -35,9 +35,7 @@ struct schedule {
 template <class = when_called>
 [[nodiscard]] inline std::vector<occurrence> expand(const schedule& s, day first, day last, const working_calendar& calendar) {
   const auto removed = [&](day d) { return std::find(s.remove.begin(), s.remove.end(), d) != s.remove.end(); };
-  const auto names = [&](const recurrence& rule, day d) {
-    return rule.includes(d) && (!rule.parts().workdays || calendar.is_workday(d));
-  };
+  const auto names = [&](const recurrence& rule, day d) { return rule.includes(d) && (!rule.parts().workdays || calendar.is_workday(d)); };
   std::vector<occurrence> out;
   const auto keep = [&](day nominal, day actual) {
     if (actual >= first && actual <= last && !removed(actual)) out.push_back({nominal, actual});
@@ -51,9 +49,8 @@ template <class = when_called>
     }
   }
   for (day d : s.add) keep(d, d);
-  std::sort(out.begin(), out.end(), [](const occurrence& a, const occurrence& b) {
-    return a.actual != b.actual ? a.actual < b.actual : a.nominal < b.nominal;
-  });
+  std::sort(out.begin(), out.end(),
+            [](const occurrence& a, const occurrence& b) { return a.actual != b.actual ? a.actual < b.actual : a.nominal < b.nominal; });
   out.erase(std::unique(out.begin(), out.end(), [](const occurrence& a, const occurrence& b) { return a.actual == b.actual; }), out.end());
   return out;
 }

@@ -32,9 +32,9 @@ class work_time {
 
   /// What of a day the working minutes of its instants follow from.
   struct part_of_day {
-    double whole = 0;    ///< working minutes of all days before
-    double length = 0;   ///< of the day itself; 0 if nobody works
-    minutes from{};      ///< clock time at which they begin
+    double whole = 0;   ///< working minutes of all days before
+    double length = 0;  ///< of the day itself; 0 if nobody works
+    minutes from{};     ///< clock time at which they begin
     /// Working minutes passed since the first day. \param of_day  minute of the day
     [[nodiscard]] double at(minutes of_day) const noexcept {
       return whole + std::clamp(static_cast<double>((of_day - from).count), 0.0, length);
@@ -48,9 +48,7 @@ class work_time {
     return {before_[i] * per_day_, before_[i + 1] == before_[i] ? 0 : per_day_, from_};
   }
   /// Working minutes passed at `t` since the first day.
-  [[nodiscard]] double at(instant t) const noexcept {
-    return of(t.date()).at(t.minute_of_day());
-  }
+  [[nodiscard]] double at(instant t) const noexcept { return of(t.date()).at(t.minute_of_day()); }
 
   /// The instant at which so many working minutes have passed; far in the future beyond the span.
   [[nodiscard]] instant date_of(double work) const noexcept {

@@ -27,7 +27,8 @@ enum class day_kind : std::uint8_t {
   statutory_holiday,  ///< 法定节假日: a day off by notice, whatever its weekday
   makeup_workday,     ///< 调休: a workday by notice, whatever its weekday
 };
-template <> inline constexpr std::string_view names_of<day_kind>[] = {"workday", "rest_day", "statutory_holiday", "makeup_workday"};
+template <>
+inline constexpr std::string_view names_of<day_kind>[] = {"workday", "rest_day", "statutory_holiday", "makeup_workday"};
 
 /// One row of a State Council notice (DOMAIN 6.1). `kind` is a holiday or a make-up workday.
 struct calendar_exception {
@@ -75,7 +76,8 @@ class working_calendar {
   template <class = when_called>
   explicit working_calendar(std::span<const calendar_exception> exceptions, weekly_rest rest = {}) : rest_(rest) {
     if (exceptions.empty()) return;
-    const auto [lo, hi] = std::minmax_element(exceptions.begin(), exceptions.end(), [](const auto& a, const auto& b) { return a.date < b.date; });
+    const auto [lo, hi] =
+        std::minmax_element(exceptions.begin(), exceptions.end(), [](const auto& a, const auto& b) { return a.date < b.date; });
     first_ = lo->date;
     kinds_.resize(static_cast<std::size_t>((hi->date - first_).count) + 1);
     for (std::size_t i = 0; i < kinds_.size(); ++i) kinds_[i] = by_weekday(at(i));
@@ -109,7 +111,8 @@ class working_calendar {
   /// First workday on or after `d`. Constant time in the years of the exceptions.
   [[nodiscard]] day next_workday(day d) const noexcept {
     if (covers(d)) {
-      if (const auto i = static_cast<std::size_t>(before_[index(d)]); i < workdays_.size()) [[likely]] return workdays_[i];
+      if (const auto i = static_cast<std::size_t>(before_[index(d)]); i < workdays_.size()) [[likely]]
+        return workdays_[i];
     }
     while (!is_workday(d)) ++d;
     return d;
@@ -117,7 +120,8 @@ class working_calendar {
   /// Last workday on or before `d`. Constant time in the years of the exceptions.
   [[nodiscard]] day previous_workday(day d) const noexcept {
     if (covers(d)) {
-      if (const auto i = static_cast<std::size_t>(before_[index(d) + 1]); i > 0) [[likely]] return workdays_[i - 1];
+      if (const auto i = static_cast<std::size_t>(before_[index(d) + 1]); i > 0) [[likely]]
+        return workdays_[i - 1];
     }
     while (!is_workday(d)) --d;
     return d;
@@ -128,7 +132,8 @@ class working_calendar {
     if (n.count == 0) return d;
     if (covers(d)) {
       const std::int64_t i = n.count > 0 ? std::int64_t{before_[index(d) + 1]} + n.count - 1 : std::int64_t{before_[index(d)]} + n.count;
-      if (i >= 0 && i < static_cast<std::int64_t>(workdays_.size())) [[likely]] return workdays_[static_cast<std::size_t>(i)];
+      if (i >= 0 && i < static_cast<std::int64_t>(workdays_.size())) [[likely]]
+        return workdays_[static_cast<std::size_t>(i)];
     }
     for (std::int32_t left = n.count; left > 0; --left) d = next_workday(d + calendar_days(1));
     for (std::int32_t left = n.count; left < 0; ++left) d = previous_workday(d - calendar_days(1));
@@ -142,7 +147,9 @@ class working_calendar {
   [[nodiscard]] day_kind by_weekday(day d) const noexcept { return rest_.has(d.weekday()) ? day_kind::rest_day : day_kind::workday; }
   [[nodiscard]] std::size_t index(day d) const noexcept { return static_cast<std::size_t>((d - first_).count); }
   [[nodiscard]] day at(std::size_t i) const noexcept { return first_ + calendar_days(static_cast<std::int32_t>(i)); }
-  [[nodiscard]] bool covers(day d) const noexcept { return !kinds_.empty() && d >= first_ && (d - first_).count < static_cast<std::int32_t>(kinds_.size()); }
+  [[nodiscard]] bool covers(day d) const noexcept {
+    return !kinds_.empty() && d >= first_ && (d - first_).count < static_cast<std::int32_t>(kinds_.size());
+  }
   /// Workdays of the week in (-∞, d] up to a constant.
   [[nodiscard]] std::int32_t weekdays_until(day d) const noexcept {
     const std::int32_t n = d.since_1970() + 3;  // 0 is a Monday

@@ -27,17 +27,17 @@ namespace sifang::detail {
   std::abort();
 }
 }  // namespace sifang::detail
-/// Checks a precondition: the program is wrong if it is false. Must have no side effects, as it may not be run.
+   /// Checks a precondition: the program is wrong if it is false. Must have no side effects, as it may not be run.
 #define SIFANG_ASSERT(condition, ...) \
-  (static_cast<bool>(condition)       \
-       ? static_cast<void>(0)         \
-       : ::sifang::detail::stop_at_misuse(__FILE__, __LINE__, #condition, "" __VA_ARGS__))
+  (static_cast<bool>(condition) ? static_cast<void>(0) : ::sifang::detail::stop_at_misuse(__FILE__, __LINE__, #condition, "" __VA_ARGS__))
 #endif
 #endif
 
 namespace sifang::detail {
 // A hook that takes the condition alone does not compile here, in the one place that says what to write instead.
-[[maybe_unused]] static void hook_takes_a_message() { SIFANG_ASSERT(true, "define it as SIFANG_ASSERT(condition, ...): a message may follow"); }
+[[maybe_unused]] static void hook_takes_a_message() {
+  SIFANG_ASSERT(true, "define it as SIFANG_ASSERT(condition, ...): a message may follow");
+}
 }  // namespace sifang::detail
 
 #endif

@@ -94,8 +94,8 @@ template <class Told, class Kind, class... Details>
 
 /// A fault with its details one by one, each a text or what a text is made of.
 template <class... Details>
-  requires(std::constructible_from<std::string, Details> && ...)
-[[nodiscard]] fault make_fault(fault_kind kind, place where, Details&&... details) {
+requires(std::constructible_from<std::string, Details>&&...) [[nodiscard]] fault
+    make_fault(fault_kind kind, place where, Details&&... details) {
   return detail::told_of<fault>(kind, std::move(where), std::forward<Details>(details)...);
 }
 
@@ -139,18 +139,20 @@ inline constexpr fault_text fault_texts[] = {
      "应只有一个最上级单位;“{0}”与“{1}”都没有上级"},
     {fault_kind::no_root, "expected one unit without a parent; every unit has one", "应有一个最上级单位;每个单位都有上级"},
     {fault_kind::code_in_use, "expected a code that no unit has; '{0}' is taken", "应为尚未使用的单位代码;“{0}”已被使用"},
-    {fault_kind::not_empty, "expected a unit with nothing below it; '{0}' has {1} directly below", "应为没有下级的单位;“{0}”有 {1} 个直接下级"},
+    {fault_kind::not_empty, "expected a unit with nothing below it; '{0}' has {1} directly below",
+     "应为没有下级的单位;“{0}”有 {1} 个直接下级"},
     {fault_kind::not_directly_below, "expected a unit directly below '{1}'; '{0}' is not", "应为“{1}”的直接下级单位;“{0}”不是"},
     {fault_kind::wrong_level, "unit '{0}': a {1} cannot stand below a {2}", "单位“{0}”:“{1}”不能隶属于“{2}”"},
     {fault_kind::misfit_post, "post '{0}' ({1}) cannot stand as '{2}' to '{3}' ({4})", "职务“{0}”({1})不能以“{2}”对应单位“{3}”({4})"},
-    {fault_kind::wrong_post_count, "unit '{0}' expected {2} as '{1}'; found {3}[4: {4}]", "单位“{0}”以“{1}”对应的人数应为 {2};实际为 {3}[4:{4}]"},
+    {fault_kind::wrong_post_count, "unit '{0}' expected {2} as '{1}'; found {3}[4: {4}]",
+     "单位“{0}”以“{1}”对应的人数应为 {2};实际为 {3}[4:{4}]"},
     {fault_kind::unknown_unit, "expected the code of a unit; '{0}' is none[1; did you mean '{1}'?]",
      "应为单位代码;“{0}”不存在[1;是否应为“{1}”?]"},
-    {fault_kind::unknown_post, "expected a post; '{0}' is none[1; did you mean '{1}'?]",
-     "应为职务编号;“{0}”不存在[1;是否应为“{1}”?]"},
+    {fault_kind::unknown_post, "expected a post; '{0}' is none[1; did you mean '{1}'?]", "应为职务编号;“{0}”不存在[1;是否应为“{1}”?]"},
     {fault_kind::unknown_category, "expected a category; '{0}' is none[1; did you mean '{1}'?]",
      "应为信访类别;“{0}”不存在[1;是否应为“{1}”?]"},
-    {fault_kind::unknown_scenario, "expected a scenario file, or the name of one that ships (see 'sifang list'); '{0}' is neither[1; did you mean '{1}'?]",
+    {fault_kind::unknown_scenario,
+     "expected a scenario file, or the name of one that ships (see 'sifang list'); '{0}' is neither[1; did you mean '{1}'?]",
      "应为方案文件或自带方案的名称(见“sifang list”);“{0}”两者都不是[1;是否应为“{1}”?]"},
     {fault_kind::rule_unsatisfied, "rule {0} cannot be satisfied: {1}", "规则 {0} 无法满足:<1>"},
     {fault_kind::out_of_period, "'{0}' expected within {1}; found {2}", "“{0}”应在<1>之内;实际为 {2}"},
@@ -160,7 +162,8 @@ inline constexpr fault_text fault_texts[] = {
 };
 static_assert([] {
   std::size_t row = 0;
-  for (const fault_text& text : fault_texts) if (static_cast<std::size_t>(text.kind) != row++) return false;
+  for (const fault_text& text : fault_texts)
+    if (static_cast<std::size_t>(text.kind) != row++) return false;
   return true;
 }());
 }  // namespace detail
@@ -226,11 +229,26 @@ class checked {
   /// Whether it may be dereferenced, which is asserted there.
   [[nodiscard]] bool has_value() const noexcept { return value_.has_value(); }
   explicit operator bool() const noexcept { return has_value(); }
-  [[nodiscard]] const T& operator*() const& { SIFANG_ASSERT(value_, "a value: has_value() was not asked"); return *value_; }
-  [[nodiscard]] T& operator*() & { SIFANG_ASSERT(value_, "a value: has_value() was not asked"); return *value_; }
-  [[nodiscard]] T&& operator*() && { SIFANG_ASSERT(value_, "a value: has_value() was not asked"); return *std::move(value_); }
-  [[nodiscard]] const T* operator->() const { SIFANG_ASSERT(value_, "a value: has_value() was not asked"); return &*value_; }
-  [[nodiscard]] T* operator->() { SIFANG_ASSERT(value_, "a value: has_value() was not asked"); return &*value_; }
+  [[nodiscard]] const T& operator*() const& {
+    SIFANG_ASSERT(value_, "a value: has_value() was not asked");
+    return *value_;
+  }
+  [[nodiscard]] T& operator*() & {
+    SIFANG_ASSERT(value_, "a value: has_value() was not asked");
+    return *value_;
+  }
+  [[nodiscard]] T&& operator*() && {
+    SIFANG_ASSERT(value_, "a value: has_value() was not asked");
+    return *std::move(value_);
+  }
+  [[nodiscard]] const T* operator->() const {
+    SIFANG_ASSERT(value_, "a value: has_value() was not asked");
+    return &*value_;
+  }
+  [[nodiscard]] T* operator->() {
+    SIFANG_ASSERT(value_, "a value: has_value() was not asked");
+    return &*value_;
+  }
   /// Everything that is wrong, in the order in which it was found; empty with a value.
   [[nodiscard]] const std::vector<fault>& faults() const& noexcept { return faults_; }
   /// The same, moved out to be returned by the caller.

@@ -32,8 +32,8 @@ class basic_id {
   /// From a whole number alone: an index with a fraction, or one that is a truth value, does not compile.
   /// \pre 0 <= index < 2³²-1; asserted. In a program without assertions any other index makes an invalid id.
   template <std::integral Index>
-    requires(!std::same_as<Index, bool>)
-  explicit constexpr basic_id(Index index) noexcept : value_(is_index(index) ? static_cast<value_type>(index) : none) {
+  requires(!std::same_as<Index, bool>) explicit constexpr basic_id(Index index) noexcept
+      : value_(is_index(index) ? static_cast<value_type>(index) : none) {
     if (std::is_constant_evaluated() && !is_index(index)) detail::index_that_no_id_has();
     SIFANG_ASSERT(is_index(index));
   }

@@ -18,7 +18,8 @@ inline constexpr std::string_view names_of[] = {""};
 
 /// Enumerations whose `names_of` has been given.
 template <class Enum>
-concept named_enum = std::size(names_of<Enum>) > 0 && !names_of<Enum>[0].empty();
+concept named_enum = std::size(names_of<Enum>)
+> 0 && !names_of<Enum>[0].empty();
 
 /// How many enumerators have a name: the enumerators from 0 on, one for each name.
 template <named_enum Enum>

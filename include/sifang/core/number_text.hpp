@@ -33,7 +33,7 @@ template <class = when_called>
 
 /// The number that the whole of `text` writes, or nothing (also for infinities and "nan").
 template <class Number>
-  requires std::integral<Number> || std::floating_point<Number>
+requires std::integral<Number> || std::floating_point<Number>
 [[nodiscard]] std::optional<Number> parse_number(std::string_view text) noexcept {
   if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
   Number value{};

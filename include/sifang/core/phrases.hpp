@@ -137,7 +137,8 @@ inline constexpr phrase phrases[] = {
     {"a part BYDAY, BYMONTHDAY or DTSTART that says which day (a rule with ';' stands in quotes)",
      "用 BYDAY、BYMONTHDAY 或 DTSTART 说明是哪一天(含“;”的规则须加引号)"},
     {"no other part with every workday", "“每个工作日”不与其他部分同用"},
-    {"words such as 'every Wednesday' or 'the 15th of each month', or a rule FREQ=WEEKLY;BYDAY=WE", "“每周三”“每月15日”等写法,或 FREQ=WEEKLY;BYDAY=WE 等规则"},
+    {"words such as 'every Wednesday' or 'the 15th of each month', or a rule FREQ=WEEKLY;BYDAY=WE",
+     "“每周三”“每月15日”等写法,或 FREQ=WEEKLY;BYDAY=WE 等规则"},
     {"a known form, perhaps '{}'", "已知的写法,是否应为“{}”"},
     {"BYDAY of MO, TU, WE, TH, FR, SA, SU with an optional ordinal", " BYDAY(取 MO、TU、WE、TH、FR、SA、SU,之前可带序数)"},
     {"a part FREQ, INTERVAL, BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS, WKST, COUNT, UNTIL or DTSTART",
@@ -148,7 +149,8 @@ inline constexpr phrase phrases[] = {
     {"ordinals of BYDAY only with FREQ=MONTHLY or YEARLY", "仅在 FREQ=MONTHLY 或 YEARLY 时 BYDAY 才带序数"},
     // journals and folders of results
     {"the journal of a run", "运行日志"},
-    {"a journal of the same scenario, settings, seed, replications and build of the program", "方案、设置、随机种子、重复次数和程序构建均相同的运行日志"},
+    {"a journal of the same scenario, settings, seed, replications and build of the program",
+     "方案、设置、随机种子、重复次数和程序构建均相同的运行日志"},
     {"that of: {}", "以下运行的日志:{}"},
     {"another file", "其他文件"},
     {"another run has it open", "另一运行正在使用"},
@@ -295,8 +297,10 @@ template <class = when_called>
     if (kind == 'n' && (part.empty() || part.find_first_not_of("0123456789-+.:") != std::string_view::npos)) return false;
     const std::size_t target = zh.find("{}");
     filled.append(zh.substr(0, target));
-    if (kind == 'p') filled += in_chinese(part);
-    else filled += part;
+    if (kind == 'p')
+      filled += in_chinese(part);
+    else
+      filled += part;
     zh.remove_prefix(target + 2);
     text.remove_prefix(size);
   }

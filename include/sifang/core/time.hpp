@@ -38,8 +38,14 @@ struct count_of {
   friend constexpr count_of operator+(count_of a, count_of b) noexcept { return count_of(a.count + b.count); }
   friend constexpr count_of operator-(count_of a, count_of b) noexcept { return count_of(a.count - b.count); }
   friend constexpr count_of operator*(count_of a, std::int32_t k) noexcept { return count_of(a.count * k); }
-  constexpr count_of& operator+=(count_of b) noexcept { count += b.count; return *this; }
-  constexpr count_of& operator-=(count_of b) noexcept { count -= b.count; return *this; }
+  constexpr count_of& operator+=(count_of b) noexcept {
+    count += b.count;
+    return *this;
+  }
+  constexpr count_of& operator-=(count_of b) noexcept {
+    count -= b.count;
+    return *this;
+  }
 };
 
 using calendar_days = count_of<struct calendar_days_tag>;  ///< 日, every day counts
@@ -60,8 +66,7 @@ class day {
       : count_(static_cast<std::int32_t>(d.time_since_epoch().count())) {}
   /// \pre the three make a date of the calendar in the years 0 to 9999; asserted. A constant of any other does not compile.
   constexpr day(int year, unsigned month, unsigned dom) noexcept
-      : day(std::chrono::sys_days(std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(month),
-                                                              std::chrono::day(dom)))) {
+      : day(std::chrono::sys_days(std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(month), std::chrono::day(dom)))) {
     if (std::is_constant_evaluated() && !detail::is_date(year, month, dom)) detail::date_that_there_is_not();
     SIFANG_ASSERT(detail::is_date(year, month, dom));
   }
@@ -84,8 +89,14 @@ class day {
   }
 
   friend constexpr auto operator<=>(day, day) noexcept = default;
-  constexpr day& operator++() noexcept { ++count_; return *this; }
-  constexpr day& operator--() noexcept { --count_; return *this; }
+  constexpr day& operator++() noexcept {
+    ++count_;
+    return *this;
+  }
+  constexpr day& operator--() noexcept {
+    --count_;
+    return *this;
+  }
   friend constexpr day operator+(day d, calendar_days n) noexcept { return day(d.count_ + n.count); }
   friend constexpr day operator-(day d, calendar_days n) noexcept { return day(d.count_ - n.count); }
   friend constexpr calendar_days operator-(day a, day b) noexcept { return calendar_days(a.count_ - b.count_); }
@@ -125,9 +136,7 @@ class instant {
     return day(static_cast<std::int32_t>((count_ + bias * minutes_per_day) / minutes_per_day - bias));
   }
   /// 0 to 1439.
-  [[nodiscard]] constexpr minutes minute_of_day() const noexcept {
-    return minutes(count_ - date().since_1970() * minutes_per_day);
-  }
+  [[nodiscard]] constexpr minutes minute_of_day() const noexcept { return minutes(count_ - date().since_1970() * minutes_per_day); }
 
   friend constexpr auto operator<=>(instant, instant) noexcept = default;
   friend constexpr instant operator+(instant t, minutes m) noexcept { return instant(t.count_ + m.count); }

@@ -37,8 +37,8 @@ struct warning {
 
 /// A warning with its details one by one, each a text or what a text is made of.
 template <class... Details>
-  requires(std::constructible_from<std::string, Details> && ...)
-[[nodiscard]] warning make_warning(warning_kind kind, place where, Details&&... details) {
+requires(std::constructible_from<std::string, Details>&&...) [[nodiscard]] warning
+    make_warning(warning_kind kind, place where, Details&&... details) {
   return detail::told_of<warning>(kind, std::move(where), std::forward<Details>(details)...);
 }
 
@@ -63,12 +63,12 @@ inline constexpr warning_text warning_texts[] = {
     {warning_kind::no_session, "'{0}' is open, but nothing is held from {1} to {2}", "“{0}”已开放,但 {1} 至 {2} 没有任何场次"},
     {warning_kind::date_of_no_effect, "'{0}': {1} is not among the simulated days {2} to {3} and changes nothing",
      "“{0}”:{1} 不在模拟日期 {2} 至 {3} 之内,不起作用"},
-    {warning_kind::nothing_to_remove, "'{0}': nothing would be held on {1}, so nothing is left out",
-     "“{0}”:{1} 本无场次,取消不起作用"},
+    {warning_kind::nothing_to_remove, "'{0}': nothing would be held on {1}, so nothing is left out", "“{0}”:{1} 本无场次,取消不起作用"},
 };
 static_assert([] {
   std::size_t row = 0;
-  for (const warning_text& text : warning_texts) if (static_cast<std::size_t>(text.kind) != row++) return false;
+  for (const warning_text& text : warning_texts)
+    if (static_cast<std::size_t>(text.kind) != row++) return false;
   return true;
 }());
 }  // namespace detail

@@ -33,8 +33,9 @@ struct session_offer {
 /// fixed shares (`choice.model`). `chosen_venue_count` if there is none.
 /// \param attempts  earlier decisions on a visit; those who come again climb (`choice.climb`)
 /// \param luck      uniform in (0, 1)
-[[nodiscard]] inline std::size_t chosen_session(const world& w, const year_tables& tables, const std::array<session_offer, chosen_venue_count>& offers,
-                                                day today, int attempts, double luck) noexcept {
+[[nodiscard]] inline std::size_t chosen_session(const world& w, const year_tables& tables,
+                                                const std::array<session_offer, chosen_venue_count>& offers, day today, int attempts,
+                                                double luck) noexcept {
   const auto& choice = w.setting().choice;
   std::array<double, 4> climb{1, 1, 1, 1};  // by seniority
   if (attempts != 0) {

@@ -21,7 +21,7 @@ namespace sifang {
 /// Eight blocks of draws of one entity, as random bits; which ones, says whoever holds them.
 struct alignas(64) eight_blocks {
   std::array<std::uint64_t, 8> low,  ///< draws 0 and 1 of each block, the first in the lower half
-                               high; ///< draws 2 and 3
+      high;                          ///< draws 2 and 3
 
   /// Draw `k` of block `b`, 0 to 3. \pre b < 8, k < 4; asserted
   [[nodiscard]] double unit(std::size_t b, std::size_t k) const noexcept {
@@ -34,8 +34,8 @@ struct alignas(64) eight_blocks {
 
 /// Which block: of what it is the first draw, and the index.
 struct draw_block {
-  draw first;                     ///< the first of a block
-  std::uint32_t index = 0;        ///< as in `named_draws`
+  draw first;               ///< the first of a block
+  std::uint32_t index = 0;  ///< as in `named_draws`
   /// Number of the block and index as they stand in a counter (`random_source`).
   /// \pre `first` is the first of a block; asserted
   [[nodiscard]] constexpr std::uint32_t word() const noexcept {
@@ -73,9 +73,11 @@ inline constexpr std::size_t kept_place = place_among(kept_blocks, Purpose);
 namespace detail {
 
 /// Fills birth[i] and kept[i] with the blocks of entity `first` + i; `kept` has as many as `birth`.
-using birth_fill = void (*)(std::uint64_t seed, std::uint32_t replication, std::uint64_t first, std::span<eight_blocks> birth, eight_blocks* kept);
+using birth_fill = void (*)(std::uint64_t seed, std::uint32_t replication, std::uint64_t first, std::span<eight_blocks> birth,
+                            eight_blocks* kept);
 
-inline void fill_births(std::uint64_t seed, std::uint32_t replication, std::uint64_t first, std::span<eight_blocks> birth, eight_blocks* kept) noexcept {
+inline void fill_births(std::uint64_t seed, std::uint32_t replication, std::uint64_t first, std::span<eight_blocks> birth,
+                        eight_blocks* kept) noexcept {
   const random_source source(seed, replication);
   for (std::size_t i = 0; i < birth.size(); ++i) {
     for (std::size_t b = 0; b < 8; ++b) {
@@ -94,8 +96,8 @@ inline void fill_births(std::uint64_t seed, std::uint32_t replication, std::uint
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wpsabi"  // no vector crosses a call: this is always inlined
 template <int lanes>
-[[gnu::always_inline]] inline void fill_births_wide(std::uint64_t seed, std::uint32_t replication, std::uint64_t first, std::span<eight_blocks> birth,
-                                                    eight_blocks* kept) noexcept {
+[[gnu::always_inline]] inline void fill_births_wide(std::uint64_t seed, std::uint32_t replication, std::uint64_t first,
+                                                    std::span<eight_blocks> birth, eight_blocks* kept) noexcept {
   using bits = typename wide<lanes>::bits;
   constexpr int groups = lanes == 2 ? 4 : 16 / lanes, passes = 16 / (groups * lanes);
   bits names[16 / lanes];
@@ -123,11 +125,12 @@ template <int lanes>
 }
 #pragma GCC diagnostic pop
 
-inline void fill_births_sse2(std::uint64_t seed, std::uint32_t replication, std::uint64_t first, std::span<eight_blocks> birth, eight_blocks* kept) noexcept {
+inline void fill_births_sse2(std::uint64_t seed, std::uint32_t replication, std::uint64_t first, std::span<eight_blocks> birth,
+                             eight_blocks* kept) noexcept {
   fill_births_wide<2>(seed, replication, first, birth, kept);
 }
-[[gnu::target("avx2")]] inline void fill_births_avx2(std::uint64_t seed, std::uint32_t replication, std::uint64_t first, std::span<eight_blocks> birth,
-                                                     eight_blocks* kept) noexcept {
+[[gnu::target("avx2")]] inline void fill_births_avx2(std::uint64_t seed, std::uint32_t replication, std::uint64_t first,
+                                                     std::span<eight_blocks> birth, eight_blocks* kept) noexcept {
   fill_births_wide<4>(seed, replication, first, birth, kept);
 }
 [[gnu::target("avx512f,avx512dq")]] inline void fill_births_avx512(std::uint64_t seed, std::uint32_t replication, std::uint64_t first,

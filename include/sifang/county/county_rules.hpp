@@ -53,15 +53,13 @@ class county_rules {
   [[nodiscard]] place where() const { return {s_.county.units, 0, 0}; }
 
   void missing(std::string_view what) {
-    faults_.push_back(make_fault(fault_kind::rule_unsatisfied, where(),
-                                 "R1-R9", "the county has no " + std::string(what)));
+    faults_.push_back(make_fault(fault_kind::rule_unsatisfied, where(), "R1-R9", "the county has no " + std::string(what)));
   }
 
   void posts() {
     for (const official& o : org_.officials()) {
       if (o.unit.index() < units_.size()) continue;
-      faults_.push_back(make_fault(fault_kind::rule_unsatisfied, where(),
-                                   "R1-R9", "the post " + o.post + " belongs to no unit"));
+      faults_.push_back(make_fault(fault_kind::rule_unsatisfied, where(), "R1-R9", "the post " + o.post + " belongs to no unit"));
     }
   }
 
@@ -79,8 +77,8 @@ class county_rules {
   void not_negative(unit_id u, std::string_view column, double value) {
     constexpr double most = 1e12;  // sums of many such numbers stay exact to a person and a metre
     if (value >= 0 && value <= most) return;
-    faults_.push_back(make_fault(fault_kind::out_of_range, where(),
-                                 units_.code(u) + '.' + std::string(column), range_text(0, most), found_number(value)));
+    faults_.push_back(make_fault(fault_kind::out_of_range, where(), units_.code(u) + '.' + std::string(column), range_text(0, most),
+                                 found_number(value)));
   }
 
   void places() {
@@ -90,8 +88,10 @@ class county_rules {
       for (const unit_id u : org_.units_of_kind(kind)) people += units_[u].population;
       villages += org_.units_of_kind(kind).size();
     }
-    if (villages == 0) missing("village");
-    else if (people <= 0) missing("population in its villages");
+    if (villages == 0)
+      missing("village");
+    else if (people <= 0)
+      missing("population in its villages");
     if (org_.units_of_kind(unit_kind::petition_bureau).empty()) missing("petition bureau");
     if (villages <= most_villages) return;
     const std::string most = range_text(std::numeric_limits<double>::lowest(), static_cast<double>(most_villages));
@@ -126,8 +126,8 @@ class county_rules {
       for (const unit_id u : units_.all()) {
         if (handles(u)) codes.push_back(units_.code(u));
       }
-      faults_.push_back(make_fault(fault_kind::unknown_unit, place{"category " + c.id, 0, 0},
-                                   c.matter_unit, nearest(c.matter_unit, codes)));
+      faults_.push_back(
+          make_fault(fault_kind::unknown_unit, place{"category " + c.id, 0, 0}, c.matter_unit, nearest(c.matter_unit, codes)));
     }
   }
 

@@ -17,41 +17,84 @@ namespace sifang {
 /// Four draws in a row come from one block of random bits, 32 each: those that are needed together cost one
 /// block (`named_draws::four`). New purposes go into free places or to the end: their numbers are part of
 /// the results' bytes.
+// clang-format off: a table
 enum class draw : std::uint32_t {
   // entity: a grievance
-  village, category, complexity, persistence,
-  silent, claim, litigation, cross_department,
-  simplified, local, channel, group,
-  size, minute, silent_days,
+  village,
+  category,
+  complexity,
+  persistence,
+  silent,
+  claim,
+  litigation,
+  cross_department,
+  simplified,
+  local,
+  channel,
+  group,
+  size,
+  minute,
+  silent_days,
   // entity: a grievance; index: attempt
-  venue_choice = 16, come_back, screened,
-  interview = 20, patience, arrival_minute, booked,
+  venue_choice = 16,
+  come_back,
+  screened,
+  interview = 20,
+  patience,
+  arrival_minute,
+  booked,
   // entity: a grievance; index: routing
-  routing_work = 24, accept_days, misroute, misroute_found,
-  misroute_unit, objection_agreed, objection_days,
+  routing_work = 24,
+  accept_days,
+  misroute,
+  misroute_found,
+  misroute_unit,
+  objection_agreed,
+  objection_days,
   // entity: a grievance; index: round of handling × 64 + stage
-  stage_work = 32, stage_wait,
+  stage_work = 32,
+  stage_wait,
   // entity: a grievance; index: round of handling
-  settle = 36, mediation, opinion, decide_days,
-  stages, ask_review, upheld, review_days,
-  review_settle, ask_recheck, recheck_days, hearing,
-  participation, authority_rating, bureau_rating, repeat_again,
+  settle = 36,
+  mediation,
+  opinion,
+  decide_days,
+  stages,
+  ask_review,
+  upheld,
+  review_days,
+  review_settle,
+  ask_recheck,
+  recheck_days,
+  hearing,
+  participation,
+  authority_rating,
+  bureau_rating,
+  repeat_again,
   // entity: a grievance; index: number of the move, repeat, rebound, visit or meeting
-  repeat_after = 52, repeat_channel,
-  rebound = 56, rebound_after,
-  return_settle = 60, return_reopen,
+  repeat_after = 52,
+  repeat_channel,
+  rebound = 56,
+  rebound_after,
+  return_settle = 60,
+  return_reopen,
   instrument = 64,
   // entity: a grievance; index: a day, or month × 32 + visit
-  campaign_found = 68, campaign_day, turnout,
+  campaign_found = 68,
+  campaign_day,
+  turnout,
   // entity: an official; index: a day
   absence = 72,
   // entity: a month; index: the visit
-  irregular_day = 76, irregular_place, irregular_held,
+  irregular_day = 76,
+  irregular_place,
+  irregular_held,
   // entity: a day
   arrivals = 80,
   // entity: what a policy is asked about; index: which policy, how often it was asked, which number
   policy = 84,
 };
+// clang-format on
 
 /// The draws of one replication.
 class named_draws {

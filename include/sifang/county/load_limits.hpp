@@ -37,9 +37,7 @@ template <class = when_called>
     for (const category_setting& c : s.categories) sum += c.share * c.months[m];
     month_weight[m] = load.months[m] * sum;
   }
-  const auto weight = [&](day d) {
-    return month_weight[d.month() - 1] * load.weekdays[static_cast<std::size_t>(d.weekday())];
-  };
+  const auto weight = [&](day d) { return month_weight[d.month() - 1] * load.weekdays[static_cast<std::size_t>(d.weekday())]; };
   double mean = 0;
   for (day d = s.start; d <= s.end; ++d) mean += weight(d);
   mean /= (s.end - s.start).count + 1;

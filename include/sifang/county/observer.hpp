@@ -26,8 +26,32 @@ namespace sifang {
 
 /// What an observer can ask to be told; the member that is called has the same name.
 enum class hook : std::uint8_t {
-  started, new_day, step, registration, owned, load, clerk, sent, duty, work, rating, skips_level, sets_out, seated, visit,
-  session, clash, listed, meeting, campaign, found, struck_off, return_visit, seen, week, finished,
+  started,
+  new_day,
+  step,
+  registration,
+  owned,
+  load,
+  clerk,
+  sent,
+  duty,
+  work,
+  rating,
+  skips_level,
+  sets_out,
+  seated,
+  visit,
+  session,
+  clash,
+  listed,
+  meeting,
+  campaign,
+  found,
+  struck_off,
+  return_visit,
+  seen,
+  week,
+  finished,
 };
 
 /// A set of hooks, as a type.
@@ -42,59 +66,98 @@ inline constexpr hook_set<Wanted...> hooks{};
 
 /// What a petitioner says of both bodies, if anything (L20).
 struct told_rating {
-  bool given = false,      ///< whether the petitioner rates at all
-       authority = false,  ///< satisfied with the responsible authority
-       bureau = false;     ///< satisfied with the petition bureau
+  bool given = false,     ///< whether the petitioner rates at all
+      authority = false,  ///< satisfied with the responsible authority
+      bureau = false;     ///< satisfied with the petition bureau
 };
 
 /// Who made a return visit beside the owner (R29); invalid for nobody.
 struct told_return_visit {
-  official_id place_head,    ///< of the unit of the place
-              matter_head;   ///< of the unit of the matter
-  bool complete = false;     ///< whether all whom R29 asks for were there
+  official_id place_head,  ///< of the unit of the place
+      matter_head;         ///< of the unit of the matter
+  bool complete = false;   ///< whether all whom R29 asks for were there
 };
 
 namespace detail {
 
 /// Whether an observer has a hook's member with the right arguments. References to what is observed are const.
+// clang-format off: a table
 template <hook H, class Observer>
 [[nodiscard]] consteval bool has_hook() {
   using enum hook;
-  if constexpr (H == started) return requires(Observer& o, const world& w, std::uint32_t n) { o.started(w, n); };
-  else if constexpr (H == new_day) return requires(Observer& o, day d) { o.new_day(d); };
-  else if constexpr (H == step) return requires(Observer& o, instant at, const matter& m, case_event e, case_state s) { o.step(at, m, e, s, s); };
-  else if constexpr (H == registration) return requires(Observer& o, instant at, const matter& m, bool again) { o.registration(at, m, again); };
-  else if constexpr (H == owned) return requires(Observer& o, instant at, const matter& m, official_id who) { o.owned(at, m, who); };
-  else if constexpr (H == load) return requires(Observer& o, day d, official_id who, std::int32_t n) { o.load(d, who, n); };
-  else if constexpr (H == clerk) return requires(Observer& o, instant at, double t) { o.clerk(at, t); };
-  else if constexpr (H == sent) return requires(Observer& o, instant at, const matter& m) { o.sent(at, m); };
-  else if constexpr (H == duty) return requires(Observer& o, instant at, const matter& m, case_clock c, day d) { o.duty(at, m, c, d, d); };
-  else if constexpr (H == work) return requires(Observer& o, instant at, const matter& m, double t) { o.work(at, m, t); };
-  else if constexpr (H == rating) return requires(Observer& o, instant at, const matter& m, const told_rating& r) { o.rating(at, m, r); };
-  else if constexpr (H == skips_level) return requires(Observer& o, instant at, const matter& m) { o.skips_level(at, m); };
-  else if constexpr (H == sets_out) return requires(Observer& o, day d, const matter& m) { o.sets_out(d, m); };
-  else if constexpr (H == seated) return requires(Observer& o, const reception_series& s, day d, std::span<const official_id> p, std::size_t n) { o.seated(s, d, p, n); };
-  else if constexpr (H == visit) return requires(Observer& o, const reception_series& s, day d, const matter& m, const visit_outcome* v, official_id who) { o.visit(s, d, m, v, who); };
-  else if constexpr (H == session) return requires(Observer& o, const reception_series& s, day d, std::span<const official_id> p, const session_totals& t) { o.session(s, d, p, t); };
-  else if constexpr (H == clash) return requires(Observer& o, day d, std::uint32_t n) { o.clash(d, n); };
-  else if constexpr (H == listed) return requires(Observer& o, day d, const matter& m) { o.listed(d, m); };
-  else if constexpr (H == meeting) return requires(Observer& o, instant at, const matter& m, official_id who, const meeting_setting& how) { o.meeting(at, m, who, how); };
-  else if constexpr (H == campaign) return requires(Observer& o, day d, const campaign_reach& r, bool first) { o.campaign(d, r, first); };
-  else if constexpr (H == found) return requires(Observer& o, instant at, const matter& m, std::size_t n) { o.found(at, m, n); };
-  else if constexpr (H == struck_off) return requires(Observer& o, day d, const matter& m, bool settled) { o.struck_off(d, m, settled); };
-  else if constexpr (H == return_visit) return requires(Observer& o, instant at, const matter& m, const told_return_visit& v) { o.return_visit(at, m, v); };
-  else if constexpr (H == seen) return requires(Observer& o, day d, const matter& m) { o.seen(d, m); };
-  else if constexpr (H == week) return requires(Observer& o, day d, std::span<const std::int32_t> waiting) { o.week(d, waiting); };
-  else return requires(Observer& o, day d, std::span<const matter> all) { o.finished(d, all); };
+  if constexpr (H == started) return requires(Observer & o, const world& w, std::uint32_t n) {
+      o.started(w, n);
+    };
+  else if constexpr (H == new_day)
+    return requires(Observer & o, day d) { o.new_day(d); };
+  else if constexpr (H == step)
+    return requires(Observer & o, instant at, const matter& m, case_event e, case_state s) { o.step(at, m, e, s, s); };
+  else if constexpr (H == registration)
+    return requires(Observer & o, instant at, const matter& m, bool again) { o.registration(at, m, again); };
+  else if constexpr (H == owned)
+    return requires(Observer & o, instant at, const matter& m, official_id who) { o.owned(at, m, who); };
+  else if constexpr (H == load)
+    return requires(Observer & o, day d, official_id who, std::int32_t n) { o.load(d, who, n); };
+  else if constexpr (H == clerk)
+    return requires(Observer & o, instant at, double t) { o.clerk(at, t); };
+  else if constexpr (H == sent)
+    return requires(Observer & o, instant at, const matter& m) { o.sent(at, m); };
+  else if constexpr (H == duty)
+    return requires(Observer & o, instant at, const matter& m, case_clock c, day d) { o.duty(at, m, c, d, d); };
+  else if constexpr (H == work)
+    return requires(Observer & o, instant at, const matter& m, double t) { o.work(at, m, t); };
+  else if constexpr (H == rating)
+    return requires(Observer & o, instant at, const matter& m, const told_rating& r) { o.rating(at, m, r); };
+  else if constexpr (H == skips_level)
+    return requires(Observer & o, instant at, const matter& m) { o.skips_level(at, m); };
+  else if constexpr (H == sets_out)
+    return requires(Observer & o, day d, const matter& m) { o.sets_out(d, m); };
+  else if constexpr (H == seated)
+    return requires(Observer & o, const reception_series& s, day d, std::span<const official_id> p, std::size_t n) {
+      o.seated(s, d, p, n);
+    };
+  else if constexpr (H == visit)
+    return requires(Observer & o, const reception_series& s, day d, const matter& m, const visit_outcome* v, official_id who) {
+      o.visit(s, d, m, v, who);
+    };
+  else if constexpr (H == session)
+    return requires(Observer & o, const reception_series& s, day d, std::span<const official_id> p, const session_totals& t) {
+      o.session(s, d, p, t);
+    };
+  else if constexpr (H == clash)
+    return requires(Observer & o, day d, std::uint32_t n) { o.clash(d, n); };
+  else if constexpr (H == listed)
+    return requires(Observer & o, day d, const matter& m) { o.listed(d, m); };
+  else if constexpr (H == meeting)
+    return requires(Observer & o, instant at, const matter& m, official_id who, const meeting_setting& how) { o.meeting(at, m, who, how); };
+  else if constexpr (H == campaign)
+    return requires(Observer & o, day d, const campaign_reach& r, bool first) { o.campaign(d, r, first); };
+  else if constexpr (H == found)
+    return requires(Observer & o, instant at, const matter& m, std::size_t n) { o.found(at, m, n); };
+  else if constexpr (H == struck_off)
+    return requires(Observer & o, day d, const matter& m, bool settled) { o.struck_off(d, m, settled); };
+  else if constexpr (H == return_visit)
+    return requires(Observer & o, instant at, const matter& m, const told_return_visit& v) { o.return_visit(at, m, v); };
+  else if constexpr (H == seen)
+    return requires(Observer & o, day d, const matter& m) { o.seen(d, m); };
+  else if constexpr (H == week)
+    return requires(Observer & o, day d, std::span<const std::int32_t> waiting) { o.week(d, waiting); };
+  else
+    return requires(Observer & o, day d, std::span<const matter> all) { o.finished(d, all); };
 }
+// clang-format on
 
 template <class Observer>
-concept declares_hooks = requires { Observer::hooks.has(hook::step); };
+concept declares_hooks = requires {
+  Observer::hooks.has(hook::step);
+};
 
 template <class Observer, hook H>
 [[nodiscard]] consteval bool listens() {
-  if constexpr (declares_hooks<Observer>) return Observer::hooks.has(H);
-  else return false;
+  if constexpr (declares_hooks<Observer>)
+    return Observer::hooks.has(H);
+  else
+    return false;
 }
 /// What is declared is there, and what is there is declared.
 template <class Observer, hook H>
@@ -106,8 +169,9 @@ template <class Observer>
 struct checked_observer {
   static_assert(declares_hooks<Observer>,
                 "an observer says what it wants to be told: static constexpr auto hooks = sifang::hooks<sifang::hook::step>;");
-#define SIFANG_DETAIL_HOOK(name, arguments)                                                                             \
-  static_assert(right_hook<Observer, hook::name>, "an observer that declares hook::" #name " has, and one that does not has not: void " #name arguments)
+#define SIFANG_DETAIL_HOOK(name, arguments)       \
+  static_assert(right_hook<Observer, hook::name>, \
+                "an observer that declares hook::" #name " has, and one that does not has not: void " #name arguments)
   SIFANG_DETAIL_HOOK(started, "(const world&, std::uint32_t replication)");
   SIFANG_DETAIL_HOOK(new_day, "(day)");
   SIFANG_DETAIL_HOOK(step, "(instant, const matter&, case_event, case_state from, case_state to)");
@@ -152,65 +216,125 @@ class observer_list {
 
   /// One of them, by position or type. @{
   template <std::size_t I>
-  [[nodiscard]] auto& get() noexcept { return std::get<I>(all_); }
+  [[nodiscard]] auto& get() noexcept {
+    return std::get<I>(all_);
+  }
   template <std::size_t I>
-  [[nodiscard]] const auto& get() const noexcept { return std::get<I>(all_); }
+  [[nodiscard]] const auto& get() const noexcept {
+    return std::get<I>(all_);
+  }
   template <class Observer>
-  [[nodiscard]] Observer& get() noexcept { return std::get<Observer>(all_); }
+  [[nodiscard]] Observer& get() noexcept {
+    return std::get<Observer>(all_);
+  }
   /// @}
 
+  // clang-format off: a table
   /// A replication begins.
-  void started(const world& w, std::uint32_t number) { each<hook::started>([&](auto& o) { o.started(w, number); }); }
+  void started(const world& w, std::uint32_t number) {
+    each<hook::started>([&](auto& o) { o.started(w, number); });
+  }
   /// A day begins.
-  void new_day(day d) { each<hook::new_day>([&](auto& o) { o.new_day(d); }); }
+  void new_day(day d) {
+    each<hook::new_day>([&](auto& o) { o.new_day(d); });
+  }
   /// A row of the life cycle was taken.
-  void step(instant at, const matter& m, case_event e, case_state from, case_state to) { each<hook::step>([&](auto& o) { o.step(at, m, e, from, to); }); }
+  void step(instant at, const matter& m, case_event e, case_state from, case_state to) {
+    each<hook::step>([&](auto& o) { o.step(at, m, e, from, to); });
+  }
   /// A matter was registered; if again, before anything comes of it.
-  void registration(instant at, const matter& m, bool again) { each<hook::registration>([&](auto& o) { o.registration(at, m, again); }); }
+  void registration(instant at, const matter& m, bool again) {
+    each<hook::registration>([&](auto& o) { o.registration(at, m, again); });
+  }
   /// It was asked who owns a case (R12): `m.owner` says what came of it, and may be nobody.
-  void owned(instant at, const matter& m, official_id receiver) { each<hook::owned>([&](auto& o) { o.owned(at, m, receiver); }); }
+  void owned(instant at, const matter& m, official_id receiver) {
+    each<hook::owned>([&](auto& o) { o.owned(at, m, receiver); });
+  }
   /// An official, or nobody, owns so many open cases now.
-  void load(day d, official_id owner, std::int32_t open) { each<hook::load>([&](auto& o) { o.load(d, owner, open); }); }
+  void load(day d, official_id owner, std::int32_t open) {
+    each<hook::load>([&](auto& o) { o.load(d, owner, open); });
+  }
   /// A clerk of the bureau gets so much work.
-  void clerk(instant at, double length) { each<hook::clerk>([&](auto& o) { o.clerk(at, length); }); }
+  void clerk(instant at, double length) {
+    each<hook::clerk>([&](auto& o) { o.clerk(at, length); });
+  }
   /// The matter reaches a unit, `m.office`.
-  void sent(instant at, const matter& m) { each<hook::sent>([&](auto& o) { o.sent(at, m); }); }
+  void sent(instant at, const matter& m) {
+    each<hook::sent>([&](auto& o) { o.sent(at, m); });
+  }
   /// A duty with a legal clock is done, in time or not.
-  void duty(instant at, const matter& m, case_clock which, day began, day due) { each<hook::duty>([&](auto& o) { o.duty(at, m, which, began, due); }); }
+  void duty(instant at, const matter& m, case_clock which, day began, day due) {
+    each<hook::duty>([&](auto& o) { o.duty(at, m, which, began, due); });
+  }
   /// A handler takes up a piece of work.
-  void work(instant at, const matter& m, double length) { each<hook::work>([&](auto& o) { o.work(at, m, length); }); }
+  void work(instant at, const matter& m, double length) {
+    each<hook::work>([&](auto& o) { o.work(at, m, length); });
+  }
   /// The petitioner is asked to rate both authorities (L20).
-  void rating(instant at, const matter& m, const told_rating& r) { each<hook::rating>([&](auto& o) { o.rating(at, m, r); }); }
+  void rating(instant at, const matter& m, const told_rating& r) {
+    each<hook::rating>([&](auto& o) { o.rating(at, m, r); });
+  }
   /// The next registration comes from over the county's head (L8).
-  void skips_level(instant at, const matter& m) { each<hook::skips_level>([&](auto& o) { o.skips_level(at, m); }); }
+  void skips_level(instant at, const matter& m) {
+    each<hook::skips_level>([&](auto& o) { o.skips_level(at, m); });
+  }
   /// The petitioner is on the way to a session.
-  void sets_out(day d, const matter& m) { each<hook::sets_out>([&](auto& o) { o.sets_out(d, m); }); }
+  void sets_out(day d, const matter& m) {
+    each<hook::sets_out>([&](auto& o) { o.sets_out(d, m); });
+  }
   /// Who really sits, of so many seats; not told of the window.
-  void seated(const reception_series& s, day d, std::span<const official_id> people, std::size_t seats) { each<hook::seated>([&](auto& o) { o.seated(s, d, people, seats); }); }
+  void seated(const reception_series& s, day d, std::span<const official_id> people, std::size_t seats) {
+    each<hook::seated>([&](auto& o) { o.seated(s, d, people, seats); });
+  }
   /// One visit: how it ended, null if turned away; who heard it, nobody at the window.
-  void visit(const reception_series& s, day d, const matter& m, const visit_outcome* v, official_id receiver) { each<hook::visit>([&](auto& o) { o.visit(s, d, m, v, receiver); }); }
+  void visit(const reception_series& s, day d, const matter& m, const visit_outcome* v, official_id receiver) {
+    each<hook::visit>([&](auto& o) { o.visit(s, d, m, v, receiver); });
+  }
   /// A session with visitors, before they are told one by one.
-  void session(const reception_series& s, day d, std::span<const official_id> people, const session_totals& t) { each<hook::session>([&](auto& o) { o.session(s, d, people, t); }); }
+  void session(const reception_series& s, day d, std::span<const official_id> people, const session_totals& t) {
+    each<hook::session>([&](auto& o) { o.session(s, d, people, t); });
+  }
   /// So many leaders are missed at their linked townships, as they sit elsewhere (R5).
-  void clash(day d, std::uint32_t leaders) { each<hook::clash>([&](auto& o) { o.clash(d, leaders); }); }
+  void clash(day d, std::uint32_t leaders) {
+    each<hook::clash>([&](auto& o) { o.clash(d, leaders); });
+  }
   /// The case comes onto the issue list (R17).
-  void listed(day d, const matter& m) { each<hook::listed>([&](auto& o) { o.listed(d, m); }); }
+  void listed(day d, const matter& m) {
+    each<hook::listed>([&](auto& o) { o.listed(d, m); });
+  }
   /// An appointment visit (R20).
-  void meeting(instant at, const matter& m, official_id leader, const meeting_setting& how) { each<hook::meeting>([&](auto& o) { o.meeting(at, m, leader, how); }); }
+  void meeting(instant at, const matter& m, official_id leader, const meeting_setting& how) {
+    each<hook::meeting>([&](auto& o) { o.meeting(at, m, leader, how); });
+  }
   /// A day of the household campaign, and what the whole of it reaches.
-  void campaign(day d, const campaign_reach& r, bool first) { each<hook::campaign>([&](auto& o) { o.campaign(d, r, first); }); }
+  void campaign(day d, const campaign_reach& r, bool first) {
+    each<hook::campaign>([&](auto& o) { o.campaign(d, r, first); });
+  }
   /// The campaign finds a silent grievance; so many things are missing of its item on the wall chart (R25).
-  void found(instant at, const matter& m, std::size_t faults) { each<hook::found>([&](auto& o) { o.found(at, m, faults); }); }
+  void found(instant at, const matter& m, std::size_t faults) {
+    each<hook::found>([&](auto& o) { o.found(at, m, faults); });
+  }
   /// An item leaves the wall chart, settled or not (R26).
-  void struck_off(day d, const matter& m, bool settled) { each<hook::struck_off>([&](auto& o) { o.struck_off(d, m, settled); }); }
+  void struck_off(day d, const matter& m, bool settled) {
+    each<hook::struck_off>([&](auto& o) { o.struck_off(d, m, settled); });
+  }
   /// A return visit (R27-R29), before it is known what comes of it.
-  void return_visit(instant at, const matter& m, const told_return_visit& v) { each<hook::return_visit>([&](auto& o) { o.return_visit(at, m, v); }); }
+  void return_visit(instant at, const matter& m, const told_return_visit& v) {
+    each<hook::return_visit>([&](auto& o) { o.return_visit(at, m, v); });
+  }
   /// An open case at the weekly look.
-  void seen(day d, const matter& m) { each<hook::seen>([&](auto& o) { o.seen(d, m); }); }
+  void seen(day d, const matter& m) {
+    each<hook::seen>([&](auto& o) { o.seen(d, m); });
+  }
   /// The weekly look is over; petitioners who wait for a session, by venue.
-  void week(day d, std::span<const std::int32_t> waiting) { each<hook::week>([&](auto& o) { o.week(d, waiting); }); }
+  void week(day d, std::span<const std::int32_t> waiting) {
+    each<hook::week>([&](auto& o) { o.week(d, waiting); });
+  }
   /// The replication is over: the day after the last, and every matter.
-  void finished(day d, std::span<const matter> all) { each<hook::finished>([&](auto& o) { o.finished(d, all); }); }
+  void finished(day d, std::span<const matter> all) {
+    each<hook::finished>([&](auto& o) { o.finished(d, all); });
+  }
+  // clang-format on
 
  private:
   template <hook H, class Tell>

@@ -15,10 +15,22 @@ namespace sifang {
 
 /// A weekly series: a sum and a weight a week; the value is their ratio.
 enum class series_id : std::uint8_t {
-  waiting_local, waiting_units, waiting_linked, waiting_bureau, waiting_principal, waiting_window,
-  wait_all, wait_principal, wait_bureau,
-  open_routing, open_handling, open_review, open_return, overdue_open,
-  first_registrations, repeat_registrations,
+  waiting_local,
+  waiting_units,
+  waiting_linked,
+  waiting_bureau,
+  waiting_principal,
+  waiting_window,
+  wait_all,
+  wait_principal,
+  wait_bureau,
+  open_routing,
+  open_handling,
+  open_review,
+  open_return,
+  overdue_open,
+  first_registrations,
+  repeat_registrations,
 };
 /// Enumerators of `series_id`.
 inline constexpr std::size_t series_count = 16;
@@ -30,6 +42,7 @@ struct series_info {
   /// @}
 };
 /// Every series, in the order of the enumerators.
+// clang-format off: a table
 inline constexpr std::array<series_info, series_count> series_table{{
     {"waiting_local", "waiting", "petitioners", "Village and section sessions", "村(社区)与分管部门接访"},
     {"waiting_units", "waiting", "petitioners", "Heads of townships and departments", "乡镇和县直单位主要领导接访"},
@@ -48,6 +61,7 @@ inline constexpr std::array<series_info, series_count> series_table{{
     {"first_registrations", "registrations", "registrations", "First petitions", "初次信访"},
     {"repeat_registrations", "registrations", "registrations", "Repeat petitions", "重复信访"},
 }};
+// clang-format on
 
 /// Cumulative curves: how many steps were done within d days.
 enum class curve_id : std::uint8_t { heard, routed, accepted, replied };
@@ -59,9 +73,9 @@ inline constexpr std::array<std::size_t, curve_count> curve_days{60, 30, 40, 150
 /// What one official did in the period that counts.
 struct official_outcome {
   double minutes = 0,          ///< on duty: sessions with overtime, meetings, visits
-         sessions = 0,         ///< sessions sat at
-         heard = 0,            ///< interviews
-         owned_days = 0;       ///< Σ over days of open cases owned
+      sessions = 0,            ///< sessions sat at
+      heard = 0,               ///< interviews
+      owned_days = 0;          ///< Σ over days of open cases owned
   std::int32_t owned_max = 0;  ///< most open cases owned at one time
 };
 
@@ -85,6 +99,7 @@ struct violation_info {
   /// @}
 };
 /// Every rule, in the order of `violation`.
+// clang-format off: a table
 inline constexpr std::array<violation_info, violation_count> violation_table{{
     {"R3", "A principal leaders' day without a principal leader", "主要领导接访日无人接访"},
     {"R5", "A leader on the bureau roster was missing at the linked township", "在信访局轮值而未到挂钩乡镇"},
@@ -97,24 +112,25 @@ inline constexpr std::array<violation_info, violation_count> violation_table{{
     {"R26", "An item struck off although the grievance was not settled", "未达目标即销号"},
     {"R29", "A return visit without the owner or a unit concerned", "回访缺少包案领导或属地属事单位"},
 }};
+// clang-format on
 
 /// Everything that one replication found. Reused: `reset` keeps the memory.
 struct replication_outcome {
-  tally sums;                                                   ///< of every metric
-  std::vector<tally::ratio> own;                                ///< of the metrics that observers have, in their order
-  std::array<std::vector<double>, series_count> series_sum,     ///< by week
-                                                series_weight;  ///< by week
-  std::array<count_table, curve_count> curves;                  ///< days from the start of a step to its end
-  std::array<double, curve_count> curve_total{};                ///< steps whose limit fell in the period, done or not
-  std::array<count_table, venue_count> wait_days,               ///< days from setting out to being heard, by venue
-                                       wait_minutes;            ///< minutes at the session, by venue
-  count_table all_wait_days,                                    ///< of all who were heard
-              all_wait_minutes;                                 ///< of all who were heard
-  std::vector<official_outcome> officials;                      ///< by `official_id`
-  std::array<venue_outcome, venue_count> venues{};              ///< by `venue`
-  std::array<double, violation_count> violations{};             ///< times broken, by `violation`
-  std::uint64_t fingerprint = 0;                                ///< of the sequence of events
-  std::uint64_t events = 0;                                     ///< played
+  tally sums;                                                ///< of every metric
+  std::vector<tally::ratio> own;                             ///< of the metrics that observers have, in their order
+  std::array<std::vector<double>, series_count> series_sum,  ///< by week
+      series_weight;                                         ///< by week
+  std::array<count_table, curve_count> curves;               ///< days from the start of a step to its end
+  std::array<double, curve_count> curve_total{};             ///< steps whose limit fell in the period, done or not
+  std::array<count_table, venue_count> wait_days,            ///< days from setting out to being heard, by venue
+      wait_minutes;                                          ///< minutes at the session, by venue
+  count_table all_wait_days,                                 ///< of all who were heard
+      all_wait_minutes;                                      ///< of all who were heard
+  std::vector<official_outcome> officials;                   ///< by `official_id`
+  std::array<venue_outcome, venue_count> venues{};           ///< by `venue`
+  std::array<double, violation_count> violations{};          ///< times broken, by `violation`
+  std::uint64_t fingerprint = 0;                             ///< of the sequence of events
+  std::uint64_t events = 0;                                  ///< played
   // Conservation (METHODS 11.1): born = silent + on the way + open + closed, at the end.
   /// Matters that arose; that never came forward; whose petitioner is on the way; open; closed. @{
   std::uint64_t born = 0, silent = 0, on_the_way = 0, open = 0, closed = 0;

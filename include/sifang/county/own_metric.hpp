@@ -18,12 +18,12 @@ struct own_metric {
   /// Name in files, unlike any other; unit ("share", "days", "cases", …). @{
   std::string_view name, unit;
   /// @}
-  std::string_view better = "none",   ///< which way is good: "lower", "higher" or "none"
-                   group = "outcome"; ///< in the report: "waiting", "deadlines", "outcome", "load" or "cost"
+  std::string_view better = "none",  ///< which way is good: "lower", "higher" or "none"
+      group = "outcome";             ///< in the report: "waiting", "deadlines", "outcome", "load" or "cost"
   /// What it is, in English and in Chinese. @{
   std::string_view en, zh;
   /// @}
-  quantity what = quantity::amount;   ///< where it can be, by which its interval is chosen
+  quantity what = quantity::amount;  ///< where it can be, by which its interval is chosen
 };
 
 /// An observer with metrics of its own: an array `static constexpr … metrics` of `own_metric`, and

@@ -71,8 +71,10 @@ class parameter_judge {
     } else if constexpr (std::same_as<T, day>) {
       date(key, where, value);
     } else if constexpr (std::same_as<T, minutes>) {
-      if (is_clock(p)) clock(key, where, value);
-      else number(p, key, where, value.count);
+      if (is_clock(p))
+        clock(key, where, value);
+      else
+        number(p, key, where, value.count);
     } else if constexpr (is_count<T>) {
       number(p, key, where, value.count);
     } else if constexpr (numbers_in<T> > 0) {
@@ -88,15 +90,13 @@ class parameter_judge {
  private:
   void number(const parameter& p, const std::string& key, const place& where, double value) {
     if (value >= p.least && value <= p.most) return;
-    faults_.push_back(make_fault(fault_kind::out_of_range, where,
-                                 key, range_text(p.least, p.most), found_number(value)));
+    faults_.push_back(make_fault(fault_kind::out_of_range, where, key, range_text(p.least, p.most), found_number(value)));
   }
 
   void clock(const std::string& key, const place& where, minutes value) {
     if (value.count >= 0 && value.count <= minutes_per_day) return;
     const std::string end = clock_text(minutes(minutes_per_day));
-    faults_.push_back(make_fault(fault_kind::out_of_range, where,
-                                 key, "from 00:00 to " + end, std::to_string(value.count)));
+    faults_.push_back(make_fault(fault_kind::out_of_range, where, key, "from 00:00 to " + end, std::to_string(value.count)));
   }
 
   void date(const std::string& key, const place& where, day value) {
@@ -130,8 +130,7 @@ class parameter_judge {
 /// Everything that keeps a value from being one of the parameter: a number outside its range or none at all, an
 /// enumerator that is not declared, a date that is not allowed, a rule that cannot be written. \param key as in messages
 template <class T>
-[[nodiscard]] std::vector<fault> value_faults(const parameter& p, const std::string& key, const T& value,
-                                              const place& where = {}) {
+[[nodiscard]] std::vector<fault> value_faults(const parameter& p, const std::string& key, const T& value, const place& where = {}) {
   std::vector<fault> faults;
   detail::parameter_judge<when_called>(faults).judge(p, key, where, value);
   return faults;

@@ -34,26 +34,29 @@ namespace sifang {
 /// The policies that there are. Each has a built-in rule, and a concept that says what a policy of one's own looks like.
 namespace slots {
 /// What is known of each of them: its place, its question, and whether a class answers it.
-#define SIFANG_DETAIL_SLOT(name, place, member, Answer, BuiltIn, ...)                                                       \
-  struct name {                                                                                                             \
-    static constexpr std::uint32_t number = place;                                                                          \
-    using answer = Answer;                                                                                                  \
-    using built_in = BuiltIn;                                                                                               \
-    struct question {                                                                                                       \
-      template <class Policy, class... Arguments>                                                                           \
+// clang-format off: a table
+#define SIFANG_DETAIL_SLOT(name, place, member, Answer, BuiltIn, ...)                                                                     \
+  struct name {                                                                                                                           \
+    static constexpr std::uint32_t number = place;                                                                                        \
+    using answer = Answer;                                                                                                                \
+    using built_in = BuiltIn;                                                                                                             \
+    struct question {                                                                                                                     \
+      template <class Policy, class... Arguments>                                                                                         \
       constexpr auto operator()(Policy& p, Arguments&&... arguments) const -> decltype(p.member(std::forward<Arguments>(arguments)...)) { \
-        return p.member(std::forward<Arguments>(arguments)...);                                                             \
-      }                                                                                                                     \
-    };                                                                                                                      \
-    struct probe {                                                                                                          \
-      int member;                                                                                                           \
-    };                                                                                                                      \
-    template <class Policy>                                                                                                 \
-    static constexpr bool has = !requires { &detail::both<Policy, probe>::member; };                                        \
-    template <class Policy>                                                                                                 \
-    static constexpr bool fits = detail::answers<question, Answer, const Policy, __VA_ARGS__>();                            \
-    template <class Policy>                                                                                                 \
-    static constexpr bool fits_if_not_const = detail::answers<question, Answer, Policy, __VA_ARGS__>();                     \
+        return p.member(std::forward<Arguments>(arguments)...);                                                                           \
+      }                                                                                                                                   \
+    };                                                                                                                                    \
+    struct probe {                                                                                                                        \
+      int member;                                                                                                                         \
+    };                                                                                                                                    \
+    template <class Policy>                                                                                                               \
+    static constexpr bool has = !requires {                                                                                               \
+      &detail::both<Policy, probe>::member;                                                                                               \
+    };                                                                                                                                    \
+    template <class Policy>                                                                                                               \
+    static constexpr bool fits = detail::answers<question, Answer, const Policy, __VA_ARGS__>();                                          \
+    template <class Policy>                                                                                                               \
+    static constexpr bool fits_if_not_const = detail::answers<question, Answer, Policy, __VA_ARGS__>();                                   \
   };
 SIFANG_DETAIL_SLOT(roster, 0, sit, void, named_roster, const sitting_request&, std::vector<official_id>&)
 SIFANG_DETAIL_SLOT(admission, 1, admit, sifang::admission, named_admission, const visit_request&)
@@ -70,26 +73,44 @@ SIFANG_DETAIL_SLOT(field_visits, 11, go_to, std::size_t, named_field_visits, con
 SIFANG_DETAIL_SLOT(campaign_plan, 12, weight, double, named_campaign_plan, const household_request&)
 SIFANG_DETAIL_SLOT(strike_off, 13, strike, bool, named_strike_off, const strike_off_request&)
 SIFANG_DETAIL_SLOT(return_timing, 14, due, day, named_return_timing, const return_request&)
+// clang-format on
 #undef SIFANG_DETAIL_SLOT
 }  // namespace slots
 
 /// What a policy of one's own looks like, by what it decides. Beside what is named here, each member may take, as last
 /// arguments, the policy's `state&`, a `policy_luck&`, or both in this order. @{
-template <class P> concept roster_policy = slots::roster::fits<P>;                  ///< `void sit(const sitting_request&, std::vector<official_id>&) const`
-template <class P> concept admission_policy = slots::admission::fits<P>;            ///< `admission admit(const visit_request&) const`
-template <class P> concept queue_order_policy = slots::queue_order::fits<P>;        ///< `double place(const visit_request&, admission) const`
-template <class P> concept session_closing_policy = slots::closing::fits<P>;        ///< `closing_policy at_closing(const closing_request&) const`
-template <class P> concept routing_policy = slots::routing::fits<P>;                ///< `std::uint32_t route(const routing_request&) const`
-template <class P> concept case_ownership_policy = slots::ownership::fits<P>;       ///< `official_id owner(const ownership_request&, const caseload_view&) const`
-template <class P> concept handover_policy = slots::handover::fits<P>;              ///< `official_id take_over(const handover_request&, const caseload_view&) const`
-template <class P> concept supervision_policy = slots::supervision::fits<P>;        ///< `double spread(const supervision_request&) const`
-template <class P> concept handling_order_policy = slots::handling_order::fits<P>;  ///< `double place_in_line(const handling_request&) const`
-template <class P> concept extension_policy = slots::extension::fits<P>;            ///< `bool ask(const extension_request&) const`
-template <class P> concept agenda_policy = slots::agenda::fits<P>;                  ///< `void list(agenda_request&, std::vector<appointment>&) const`
-template <class P> concept field_visit_policy = slots::field_visits::fits<P>;       ///< `std::size_t go_to(const field_visit_request&) const`
-template <class P> concept campaign_plan_policy = slots::campaign_plan::fits<P>;    ///< `double weight(const household_request&) const`
-template <class P> concept strike_off_policy = slots::strike_off::fits<P>;          ///< `bool strike(const strike_off_request&) const`
-template <class P> concept return_timing_policy = slots::return_timing::fits<P>;    ///< `day due(const return_request&) const`
+// clang-format off: a table
+template <class P>
+concept roster_policy = slots::roster::fits<P>;  ///< `void sit(const sitting_request&, std::vector<official_id>&) const`
+template <class P>
+concept admission_policy = slots::admission::fits<P>;  ///< `admission admit(const visit_request&) const`
+template <class P>
+concept queue_order_policy = slots::queue_order::fits<P>;  ///< `double place(const visit_request&, admission) const`
+template <class P>
+concept session_closing_policy = slots::closing::fits<P>;  ///< `closing_policy at_closing(const closing_request&) const`
+template <class P>
+concept routing_policy = slots::routing::fits<P>;  ///< `std::uint32_t route(const routing_request&) const`
+template <class P>
+concept case_ownership_policy = slots::ownership::fits<P>;  ///< `official_id owner(const ownership_request&, const caseload_view&) const`
+template <class P>
+concept handover_policy = slots::handover::fits<P>;  ///< `official_id take_over(const handover_request&, const caseload_view&) const`
+template <class P>
+concept supervision_policy = slots::supervision::fits<P>;  ///< `double spread(const supervision_request&) const`
+template <class P>
+concept handling_order_policy = slots::handling_order::fits<P>;  ///< `double place_in_line(const handling_request&) const`
+template <class P>
+concept extension_policy = slots::extension::fits<P>;  ///< `bool ask(const extension_request&) const`
+template <class P>
+concept agenda_policy = slots::agenda::fits<P>;  ///< `void list(agenda_request&, std::vector<appointment>&) const`
+template <class P>
+concept field_visit_policy = slots::field_visits::fits<P>;  ///< `std::size_t go_to(const field_visit_request&) const`
+template <class P>
+concept campaign_plan_policy = slots::campaign_plan::fits<P>;  ///< `double weight(const household_request&) const`
+template <class P>
+concept strike_off_policy = slots::strike_off::fits<P>;  ///< `bool strike(const strike_off_request&) const`
+template <class P>
+concept return_timing_policy = slots::return_timing::fits<P>;  ///< `day due(const return_request&) const`
+// clang-format on
 /// @}
 
 namespace detail {
@@ -103,19 +124,23 @@ struct slot_list {
   using built_ins = std::tuple<typename Slots::built_in...>;
   [[nodiscard]] static built_ins of(const world& w) { return {Slots::built_in::of(w)...}; }
 };
-using all_slots = slot_list<slots::roster, slots::admission, slots::queue_order, slots::closing, slots::routing, slots::handover, slots::supervision,
-                            slots::handling_order, slots::extension, slots::agenda, slots::field_visits, slots::campaign_plan, slots::strike_off,
-                            slots::return_timing>;
+using all_slots = slot_list<slots::roster, slots::admission, slots::queue_order, slots::closing, slots::routing, slots::handover,
+                            slots::supervision, slots::handling_order, slots::extension, slots::agenda, slots::field_visits,
+                            slots::campaign_plan, slots::strike_off, slots::return_timing>;
 
 /// Ends the compilation with what is missing if a class is no policy, or is meant for one that it does not fit.
 template <class P>
 struct checked_policy {
   static_assert(std::is_class_v<P> && !std::is_final_v<P>, "a policy is a struct that is not final");
   static_assert(slots::ownership::has<P> || all_slots::any_named<P>,
-                "no policy: it has none of the members sit, admit, place, at_closing, route, owner, take_over, spread, place_in_line, ask, list, go_to, weight, strike, due");
-#define SIFANG_DETAIL_FITS(slot, member, signature)                                                                                           \
-  static_assert(!slots::slot::has<P> || slots::slot::fits<P> || !slots::slot::fits_if_not_const<P>, #member " is not const; a " #slot " policy has: " signature); \
-  static_assert(!slots::slot::has<P> || slots::slot::fits<P> || slots::slot::fits_if_not_const<P>, #member " has another form; a " #slot " policy has: " signature)
+                "no policy: it has none of the members sit, admit, place, at_closing, route, owner, take_over, spread, place_in_line, ask, "
+                "list, go_to, weight, strike, due");
+// clang-format off: a table
+#define SIFANG_DETAIL_FITS(slot, member, signature)                                                 \
+  static_assert(!slots::slot::has<P> || slots::slot::fits<P> || !slots::slot::fits_if_not_const<P>, \
+                #member " is not const; a " #slot " policy has: " signature);                       \
+  static_assert(!slots::slot::has<P> || slots::slot::fits<P> || slots::slot::fits_if_not_const<P>,  \
+                #member " has another form; a " #slot " policy has: " signature)
   SIFANG_DETAIL_FITS(roster, sit, "void sit(const sitting_request&, std::vector<official_id>& people) const");
   SIFANG_DETAIL_FITS(admission, admit, "admission admit(const visit_request&) const");
   SIFANG_DETAIL_FITS(queue_order, place, "double place(const visit_request&, admission) const");
@@ -131,6 +156,7 @@ struct checked_policy {
   SIFANG_DETAIL_FITS(campaign_plan, weight, "double weight(const household_request&) const");
   SIFANG_DETAIL_FITS(strike_off, strike, "bool strike(const strike_off_request&) const");
   SIFANG_DETAIL_FITS(return_timing, due, "day due(const return_request&) const");
+// clang-format on
 #undef SIFANG_DETAIL_FITS
 };
 
@@ -192,8 +218,13 @@ template <class... Own>
 class policy_seats<policies<Own...>> {
  public:
   policy_seats(const policies<Own...>& set, const world& w)
-      : own_(std::apply([&](const auto&... all) { return std::tuple<policy_seat<Own>...>{policy_seat<Own>{all, fresh_state(all, w)}...}; }, set.own())),
-        built_in_(all_slots::of(w)), ownership_(ownership_of(w)) {}
+      : own_(std::apply(
+            [&](const auto&... all) {
+              return std::tuple<policy_seat<Own>...>{policy_seat<Own>{all, fresh_state(all, w)}...};
+            },
+            set.own())),
+        built_in_(all_slots::of(w)),
+        ownership_(ownership_of(w)) {}
 
   /// Makes states anew, and luck that of a replication.
   void start(const world& w, const named_draws& draws) {
@@ -206,14 +237,18 @@ class policy_seats<policies<Own...>> {
   /// The scenario's policy. \pre it was not replaced
   template <class Slot>
   [[nodiscard]] const typename Slot::built_in& built_in() const noexcept {
-    if constexpr (std::same_as<Slot, slots::ownership>) return ownership_;
-    else return std::get<typename Slot::built_in>(built_in_);
+    if constexpr (std::same_as<Slot, slots::ownership>)
+      return ownership_;
+    else
+      return std::get<typename Slot::built_in>(built_in_);
   }
   /// The policy of a slot, whoever's it is.
   template <class Slot>
   [[nodiscard]] const auto& policy() const noexcept {
-    if constexpr (replaced<Slot>) return std::get<place<Slot>()>(own_).policy;
-    else return built_in<Slot>();
+    if constexpr (replaced<Slot>)
+      return std::get<place<Slot>()>(own_).policy;
+    else
+      return built_in<Slot>();
   }
 
   /// Asks a policy. \param entity  what is asked about  \param asked  how often it was asked before; both name the luck

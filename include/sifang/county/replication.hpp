@@ -46,7 +46,9 @@ class replication {
   /// \param observers  in the order in which they are told
   /// \param laws       of the world's scenario, if they are at hand from another county under it
   explicit replication(const world& w, Set set = {}, Observers... observers, std::shared_ptr<const scenario_laws> laws = nullptr)
-      : set_(std::move(set)), year_(std::make_unique<parts>(w, set_, observer_list<year_counts, Observers...>(year_counts{}, std::move(observers)...), std::move(laws))) {}
+      : set_(std::move(set)),
+        year_(std::make_unique<parts>(w, set_, observer_list<year_counts, Observers...>(year_counts{}, std::move(observers)...),
+                                      std::move(laws))) {}
 
   /// From the next run on plays another county under the same laws, in the memory of this one.
   /// \param w  outlives the replication, or the next `move_to`
@@ -79,9 +81,13 @@ class replication {
   /// @}
   /// An observer, as it was given and has seen: by position, or the one of a type. @{
   template <std::size_t I = 0>
-  [[nodiscard]] auto& observer() noexcept { return year_->state.tell.template get<I + 1>(); }
+  [[nodiscard]] auto& observer() noexcept {
+    return year_->state.tell.template get<I + 1>();
+  }
   template <class Observer>
-  [[nodiscard]] Observer& observer() noexcept { return year_->state.tell.template get<Observer>(); }
+  [[nodiscard]] Observer& observer() noexcept {
+    return year_->state.tell.template get<Observer>();
+  }
   /// @}
 
  private:
@@ -103,10 +109,18 @@ class replication {
     year_deadlines<state_type> deadlines;
 
     parts(const world& w, const Set& set, observer_list<year_counts, Observers...> observers, std::shared_ptr<const scenario_laws> laws)
-        : state(w, set, std::move(observers), std::move(laws)), ownership(state), settlement(state, ownership), offices(state, ownership, settlement),
-          bureau(state, settlement, offices), reception(state, ownership, settlement, offices, bureau), choice(state, settlement, bureau, reception),
-          return_visits(state, settlement, offices), appointments(state, ownership, offices, return_visits), campaign(state, ownership, bureau),
-          arrivals(state, bureau, choice), deadlines(state, ownership) {}
+        : state(w, set, std::move(observers), std::move(laws)),
+          ownership(state),
+          settlement(state, ownership),
+          offices(state, ownership, settlement),
+          bureau(state, settlement, offices),
+          reception(state, ownership, settlement, offices, bureau),
+          choice(state, settlement, bureau, reception),
+          return_visits(state, settlement, offices),
+          appointments(state, ownership, offices, return_visits),
+          campaign(state, ownership, bureau),
+          arrivals(state, bureau, choice),
+          deadlines(state, ownership) {}
     parts(const parts&) = delete;
     parts& operator=(const parts&) = delete;
   };
@@ -157,8 +171,8 @@ class replication {
   /// Whether the matter has gone another way since the event was scheduled.
   [[nodiscard]] bool is_void(const sim_event& e) const noexcept {
     constexpr auto bit = [](happening what) { return 1u << static_cast<unsigned>(what); };
-    constexpr unsigned never_void =
-        bit(happening::heard) | bit(happening::arrive) | bit(happening::meeting) | bit(happening::extension) | bit(happening::write_instead);
+    constexpr unsigned never_void = bit(happening::heard) | bit(happening::arrive) | bit(happening::meeting) | bit(happening::extension) |
+                                    bit(happening::write_instead);
     const std::uint32_t latest = year_->state.matters[e.who].generations[e.what == happening::petition_again];
     return ((never_void & bit(e.what)) == 0) & (e.generation != latest);
   }
@@ -167,26 +181,43 @@ class replication {
     ++year.state.events;
     switch (e.what) {
       case happening::emerge:
-      case happening::arrive: return year.arrivals.come_forward(e.who, e.at);
-      case happening::found: return year.campaign.found(e.who, e.at);
-      case happening::heard: return year.reception.heard(e.who, e.at);
-      case happening::routed: return year.bureau.route(e.who, e.at);
-      case happening::objected: return year.bureau.object(e.who, e.at);
-      case happening::accepted: return year.offices.accept(e.who, e.at);
-      case happening::work_done: return year.offices.work_done(e.who, e.at);
-      case happening::wait_over: return year.offices.begin_stage(e.who, e.at);
-      case happening::extension: return year.offices.extend(e.who, e.at);
-      case happening::decide: return year.settlement.decide(e.who, e.at);
-      case happening::window_ended: return year.settlement.end_window(e.who, e.at);
+      case happening::arrive:
+        return year.arrivals.come_forward(e.who, e.at);
+      case happening::found:
+        return year.campaign.found(e.who, e.at);
+      case happening::heard:
+        return year.reception.heard(e.who, e.at);
+      case happening::routed:
+        return year.bureau.route(e.who, e.at);
+      case happening::objected:
+        return year.bureau.object(e.who, e.at);
+      case happening::accepted:
+        return year.offices.accept(e.who, e.at);
+      case happening::work_done:
+        return year.offices.work_done(e.who, e.at);
+      case happening::wait_over:
+        return year.offices.begin_stage(e.who, e.at);
+      case happening::extension:
+        return year.offices.extend(e.who, e.at);
+      case happening::decide:
+        return year.settlement.decide(e.who, e.at);
+      case happening::window_ended:
+        return year.settlement.end_window(e.who, e.at);
       case happening::reviewed:
         if (year.settlement.review(e.who, e.at)) year.offices.reopen(e.who, e.at);
         return;
-      case happening::review_decide: return year.settlement.review_decide(e.who, e.at);
-      case happening::rechecked: return year.settlement.recheck(e.who, e.at);
-      case happening::meeting: return year.appointments.meet(e.who, e.at);
-      case happening::return_visit: return year.return_visits.visit(e.who, e.at);
-      case happening::petition_again: return year.choice.petition_again(e.who, e.at);
-      case happening::write_instead: return year.choice.write(e.who, e.at);
+      case happening::review_decide:
+        return year.settlement.review_decide(e.who, e.at);
+      case happening::rechecked:
+        return year.settlement.recheck(e.who, e.at);
+      case happening::meeting:
+        return year.appointments.meet(e.who, e.at);
+      case happening::return_visit:
+        return year.return_visits.visit(e.who, e.at);
+      case happening::petition_again:
+        return year.choice.petition_again(e.who, e.at);
+      case happening::write_instead:
+        return year.choice.write(e.who, e.at);
     }
   }
 
@@ -228,8 +259,9 @@ template <class Set, class... Observers>
 std::size_t replication<Set, Observers...>::bytes() const noexcept {
   const parts& year = *year_;
   const state_type& s = year.state;
-  return sizeof *this + sizeof year + s.counts().bytes() + s.queue.bytes() + s.tables.bytes() + s.matters.size() * (sizeof(matter) + sizeof(eight_blocks)) +
-         s.most_open * sizeof(s.open[0]) + s.owned.size() * sizeof(s.owned[0]) + year.offices.bytes() + year.bureau.bytes() + year.reception.bytes();
+  return sizeof *this + sizeof year + s.counts().bytes() + s.queue.bytes() + s.tables.bytes() +
+         s.matters.size() * (sizeof(matter) + sizeof(eight_blocks)) + s.most_open * sizeof(s.open[0]) +
+         s.owned.size() * sizeof(s.owned[0]) + year.offices.bytes() + year.bureau.bytes() + year.reception.bytes();
 }
 
 }  // namespace sifang

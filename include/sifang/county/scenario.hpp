@@ -38,12 +38,12 @@ struct category_setting {
   /// Name in files; text in English and in Chinese. @{
   std::string id, en, zh;
   /// @}
-  double share = 0;                ///< of all new matters
-  std::string matter_unit;         ///< code of the department in charge (属事)
-  double local_share = 0.5;        ///< handled by the township or park of the place instead
-  double work_hours = 10;          ///< mean handler hours a matter needs
-  double complexity = 0;           ///< shift of the standard normal complexity
-  double litigation_share = 0;     ///< belongs to courts, arbitration or discipline bodies
+  double share = 0;                                                   ///< of all new matters
+  std::string matter_unit;                                            ///< code of the department in charge (属事)
+  double local_share = 0.5;                                           ///< handled by the township or park of the place instead
+  double work_hours = 10;                                             ///< mean handler hours a matter needs
+  double complexity = 0;                                              ///< shift of the standard normal complexity
+  double litigation_share = 0;                                        ///< belongs to courts, arbitration or discipline bodies
   std::array<double, 12> months{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};  ///< weight of each month
 };
 

@@ -34,9 +34,9 @@ struct scenario_laws {
       interview,               ///< minutes of a hearing
       review_days,             ///< to the review opinion
       recheck_days;            ///< to the recheck opinion
-  count_law further_persons,  ///< besides the first, of a petition by individuals
-      group_persons,          ///< above the least size of a group
-      further_stages;         ///< pieces of work besides the first
+  count_law further_persons,   ///< besides the first, of a petition by individuals
+      group_persons,           ///< above the least size of a group
+      further_stages;          ///< pieces of work besides the first
 };
 
 }  // namespace sifang

@@ -42,7 +42,7 @@ inline void start_recurrences(scenario& s) {
 
 /// A rule of a scenario that names no day which is simulated.
 struct idle_recurrence {
-  std::string_view key;   ///< of the table in a scenario file that has the rule
+  std::string_view key;    ///< of the table in a scenario file that has the rule
   const recurrence* rule;  ///< in the scenario that was asked about
 };
 

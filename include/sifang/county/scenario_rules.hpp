@@ -44,9 +44,7 @@ class parameter_places {
   explicit parameter_places(std::string file = {}) : file_(std::move(file)) {}
 
   /// Notes that the parameter was set there; a later call for the same key takes its place.
-  void set(const std::string& key, place where) {
-    places_.insert_or_assign(key, std::pair(++count_, std::move(where)));
-  }
+  void set(const std::string& key, place where) { places_.insert_or_assign(key, std::pair(++count_, std::move(where))); }
 
   /// Of these parameters, the place of the one that was set last: furthest down in the file read last, or
   /// on the command line. The file of the scenario if none was set.
@@ -135,8 +133,7 @@ class scenario_rules {
 
   void name() {
     if (s_.name.find_first_of("/\\:*?\"<>|") == std::string::npos && !s_.name.starts_with('.')) return;
-    faults_.push_back(make_fault(fault_kind::syntax, places_.of("scenario.name"),
-                                 "a name that can be a folder's", "'" + s_.name + "'"));
+    faults_.push_back(make_fault(fault_kind::syntax, places_.of("scenario.name"), "a name that can be a folder's", "'" + s_.name + "'"));
   }
 
   void period() {
@@ -144,14 +141,12 @@ class scenario_rules {
     if (!places_.is_sound({"scenario.start", "scenario.warm_up"})) return;
     const day first = s_.start - s_.warm_up;
     if (first >= first_day_allowed) return;
-    faults_.push_back(
-        date_fault(places_.of({"scenario.start", "scenario.warm_up"}), "scenario.start - warm_up", first));
+    faults_.push_back(date_fault(places_.of({"scenario.start", "scenario.warm_up"}), "scenario.start - warm_up", first));
   }
 
   void in_order(std::initializer_list<std::string_view> keys, std::string key, day first, day last) {
     if (last >= first || !places_.is_sound(keys)) return;
-    faults_.push_back(make_fault(fault_kind::not_chronological, places_.of(keys),
-                                 std::move(key), to_string(last), to_string(first)));
+    faults_.push_back(make_fault(fault_kind::not_chronological, places_.of(keys), std::move(key), to_string(last), to_string(first)));
   }
 
   void sum_to_one(std::initializer_list<std::string_view> keys, std::string name, double sum) {
@@ -162,11 +157,9 @@ class scenario_rules {
   /// A sum without the noise of binary fractions.
   static std::string rounded(double sum) { return number_text(std::round(sum * 1e9) / 1e9); }
 
-  void at_most(std::initializer_list<std::string_view> keys, std::string name, bool holds, std::string most,
-               std::string found) {
+  void at_most(std::initializer_list<std::string_view> keys, std::string name, bool holds, std::string most, std::string found) {
     if (holds || !places_.is_sound(keys)) return;
-    faults_.push_back(make_fault(fault_kind::out_of_range, places_.of(keys),
-                                 std::move(name), std::move(most), std::move(found)));
+    faults_.push_back(make_fault(fault_kind::out_of_range, places_.of(keys), std::move(name), std::move(most), std::move(found)));
   }
 
   void has_weight(const std::string& key, std::span<const double> weights) {
@@ -179,19 +172,17 @@ class scenario_rules {
     sum_to_one({"load.visit_share", "load.letter_share", "load.online_share", "load.phone_share"},
                "load.visit_share + letter_share + online_share + phone_share",
                load.visit_share + load.letter_share + load.online_share + load.phone_share);
-    sum_to_one({"choice.shares"}, "choice.shares",
-               std::accumulate(s_.choice.shares.begin(), s_.choice.shares.end(), 0.0));
+    sum_to_one({"choice.shares"}, "choice.shares", std::accumulate(s_.choice.shares.begin(), s_.choice.shares.end(), 0.0));
     const double opinions = s_.settlement.supported_share + s_.settlement.explained_share;
-    at_most({"settlement.supported_share", "settlement.explained_share"},
-            "settlement.supported_share + explained_share", opinions <= 1 + rounding, "at most 1", rounded(opinions));
+    at_most({"settlement.supported_share", "settlement.explained_share"}, "settlement.supported_share + explained_share",
+            opinions <= 1 + rounding, "at most 1", rounded(opinions));
     has_weight("load.weekdays", load.weekdays);
     has_weight("load.months", load.months);
   }
 
   void session(const std::string& key, const session_setting& session) {
     const std::int32_t end = session.start.count + session.length.count;
-    at_most({key + ".start", key + ".length"}, key + ".start + length", end <= minutes_per_day, "at most 24:00",
-            clock_text(minutes(end)));
+    at_most({key + ".start", key + ".length"}, key + ".start + length", end <= minutes_per_day, "at most 24:00", clock_text(minutes(end)));
     names_a_day(key + ".recur", !session.open || !session.recur.empty() || !session.add.empty());
   }
 
@@ -212,25 +203,23 @@ class scenario_rules {
   void categories() {
     if (!places_.is_sound_below("category")) return;
     if (s_.categories.empty()) {
-      faults_.push_back(make_fault(fault_kind::missing_key, places_.of("category"),
-                                   "category", "at least one table [[category]]"));
+      faults_.push_back(make_fault(fault_kind::missing_key, places_.of("category"), "category", "at least one table [[category]]"));
       return;
     }
     if (s_.categories.size() > most_categories) {
       const std::string most = range_text(1, static_cast<double>(most_categories));
-      faults_.push_back(make_fault(fault_kind::out_of_range, places_.of("category"),
-                                   "number of [[category]]", most, std::to_string(s_.categories.size())));
+      faults_.push_back(make_fault(fault_kind::out_of_range, places_.of("category"), "number of [[category]]", most,
+                                   std::to_string(s_.categories.size())));
       return;
     }
     std::map<std::string_view, int> ids;
     for (const category_setting& c : s_.categories) ++ids[c.id];
     for (const auto& [id, times] : ids) {
       if (id.empty())
-        faults_.push_back(make_fault(fault_kind::missing_key, places_.of("category"),
-                                     "category.id", "the short name of the category"));
+        faults_.push_back(make_fault(fault_kind::missing_key, places_.of("category"), "category.id", "the short name of the category"));
       else if (times > 1)
-        faults_.push_back(make_fault(fault_kind::syntax, places_.of("category." + std::string(id) + ".id"),
-            "a name that only one has", "'" + std::string(id) + "', which " + std::to_string(times) + " have"));
+        faults_.push_back(make_fault(fault_kind::syntax, places_.of("category." + std::string(id) + ".id"), "a name that only one has",
+                                     "'" + std::string(id) + "', which " + std::to_string(times) + " have"));
     }
     double sum = 0;
     place last = places_.of("category");
@@ -255,21 +244,19 @@ class scenario_rules {
 
   /// Not more matters than a day, and a replication, can take.
   void load() {
-    const auto keys = {"load.matters_per_year"sv, "load.multiplier"sv,   "load.overdispersion"sv,
-                       "load.weekdays"sv,         "load.months"sv,       "load.sensitive_factor"sv,
-                       "scenario.start"sv,        "scenario.end"sv,      "scenario.warm_up"sv};
-    const bool sound = places_.is_sound(keys) && places_.is_sound_below("category") &&
-                       places_.is_sound_below("sensitive_period") && s_.start <= s_.end;
+    const auto keys = {"load.matters_per_year"sv, "load.multiplier"sv, "load.overdispersion"sv, "load.weekdays"sv,   "load.months"sv,
+                       "load.sensitive_factor"sv, "scenario.start"sv,  "scenario.end"sv,        "scenario.warm_up"sv};
+    const bool sound =
+        places_.is_sound(keys) && places_.is_sound_below("category") && places_.is_sound_below("sensitive_period") && s_.start <= s_.end;
     if (!sound) return;
     const std::vector<double> rates = daily_rates(s_);
     const auto highest = std::max_element(rates.begin(), rates.end());
     double most = *highest;
-    if (most <= static_cast<double>(most_matters_a_day))
-      most = static_cast<double>(most_of_a_day(most, s_.load.overdispersion));
+    if (most <= static_cast<double>(most_matters_a_day)) most = static_cast<double>(most_of_a_day(most, s_.load.overdispersion));
     const day on = s_.start - s_.warm_up + calendar_days(static_cast<std::int32_t>(highest - rates.begin()));
     const auto too_many = [&](std::string most_allowed, std::string found) {
       faults_.push_back(make_fault(fault_kind::out_of_range, places_.of({"load.matters_per_year", "load.multiplier"}),
-          "load.matters_per_year * load.multiplier", std::move(most_allowed), std::move(found)));
+                                   "load.matters_per_year * load.multiplier", std::move(most_allowed), std::move(found)));
     };
     const double all = std::accumulate(rates.begin(), rates.end(), 0.0);
     if (!(most <= static_cast<double>(most_matters_a_day))) {
@@ -286,8 +273,8 @@ class scenario_rules {
     for (const idle_recurrence& idle : idle_recurrences(s_)) {
       const std::string key = std::string(idle.key) + ".recur";
       if (!places_.is_sound({key})) continue;
-      faults_.push_back(make_fault(fault_kind::no_such_day, places_.of(key),
-                                   idle.rule->to_string(), to_string(s_.start - s_.warm_up), to_string(s_.end)));
+      faults_.push_back(make_fault(fault_kind::no_such_day, places_.of(key), idle.rule->to_string(), to_string(s_.start - s_.warm_up),
+                                   to_string(s_.end)));
     }
   }
 

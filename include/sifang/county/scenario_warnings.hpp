@@ -38,8 +38,7 @@ inline void warn_of_holidays(const world& w, std::vector<warning>& out) {
     out.push_back(make_warning(warning_kind::holiday_table_begins, where, to_string(*begins), to_string(assumed)));
   }
   for (int year = (std::max)(first_year, w.first().year()); year <= (std::min)(last_year, w.last().year()); ++year) {
-    if (!calendar.has_notice(year)) out.push_back(make_warning(warning_kind::holiday_year_missing, where,
-                                                               std::to_string(year)));
+    if (!calendar.has_notice(year)) out.push_back(make_warning(warning_kind::holiday_year_missing, where, std::to_string(year)));
   }
   if (w.last().year() > last_year) {
     const day assumed = (std::max)(day(last_year + 1, 1, 1), w.first());
@@ -54,9 +53,8 @@ inline void warn_of_sensitive_periods(const world& w, std::vector<warning>& out)
   if (!on_duty) return;
   for (int year = w.start().year(); year <= w.last().year(); ++year) {
     const day begin(year, 1, 1), end(year, 12, 31);
-    const bool given = std::any_of(s.sensitive_periods.begin(), s.sensitive_periods.end(), [&](const sensitive_period& p) {
-      return p.first - p.lead <= end && p.last >= begin;
-    });
+    const bool given = std::any_of(s.sensitive_periods.begin(), s.sensitive_periods.end(),
+                                   [&](const sensitive_period& p) { return p.first - p.lead <= end && p.last >= begin; });
     if (!given) out.push_back(make_warning(warning_kind::no_sensitive_period, place{}, std::to_string(year)));
   }
 }
@@ -79,8 +77,8 @@ inline void warn_of_sessions(const world& w, std::vector<warning>& out) {
     const auto is_simulated = [&](const std::string& list, day d) {
       const bool simulated = d >= w.first() && d <= w.last();
       if (!simulated)
-        out.push_back(make_warning(warning_kind::date_of_no_effect, place{},
-                                   list, to_string(d), to_string(w.first()), to_string(w.last())));
+        out.push_back(
+            make_warning(warning_kind::date_of_no_effect, place{}, list, to_string(d), to_string(w.first()), to_string(w.last())));
       return simulated;
     };
     for (const day d : one.add) static_cast<void>(is_simulated(name + ".add", d));

@@ -34,7 +34,9 @@ struct cell_layout {
   /// Cells of one row.
   [[nodiscard]] std::size_t cells() const noexcept { return offset.back(); }
   /// Where a tally's sums of a cell begin; of no cell. @{
-  [[nodiscard]] std::uint32_t first_sum(dimension d, std::size_t item) const noexcept { return at(d, item) * static_cast<std::uint32_t>(metric_count); }
+  [[nodiscard]] std::uint32_t first_sum(dimension d, std::size_t item) const noexcept {
+    return at(d, item) * static_cast<std::uint32_t>(metric_count);
+  }
   [[nodiscard]] std::uint32_t no_sum() const noexcept { return offset.back() * static_cast<std::uint32_t>(metric_count); }
   /// @}
   /// Cells of one dimension.
@@ -106,8 +108,8 @@ class tally {
   /// @}
   /// A metric's sums in one cell.
   struct ratio {
-    double numerator = 0,   ///< sum of what is measured
-        denominator = 0;    ///< sum of what it is measured by
+    double numerator = 0,  ///< sum of what is measured
+        denominator = 0;   ///< sum of what it is measured by
   };
   /// All sums, cell by cell, metric by metric.
   [[nodiscard]] std::span<const ratio> sums() const noexcept { return std::span(sums_).first(cells_ * metric_count); }

@@ -42,18 +42,18 @@ struct village_site {
   std::uint32_t township = 0;  ///< position among `world::townships`
   official_id member;          ///< team member linked to it (R9)
   double to_township = 0,      ///< km by road
-         to_county = 0;        ///< km by road
+      to_county = 0;           ///< km by road
   std::int32_t series = -1;    ///< sessions held here
 };
 
 /// A township or street as a place (属地) and as an office that handles.
 struct township_site {
-  unit_id where;                    ///< the unit
-  std::uint32_t office = 0;         ///< position among `world::offices`
-  double to_county = 0;             ///< km by road
-  std::int32_t series = -1,         ///< position of its own sessions, -1 for none
-               linked_series = -1;  ///< of the linked leaders' (R5)
-  official_id leader;               ///< first county-level leader linked to it (挂钩)
+  unit_id where;             ///< the unit
+  std::uint32_t office = 0;  ///< position among `world::offices`
+  double to_county = 0;      ///< km by road
+  std::int32_t series = -1,  ///< position of its own sessions, -1 for none
+      linked_series = -1;    ///< of the linked leaders' (R5)
+  official_id leader;        ///< first county-level leader linked to it (挂钩)
 };
 
 /// A unit that handles matters: department, industrial park or township.
@@ -61,12 +61,12 @@ struct office {
   unit_id where;                      ///< the unit
   std::uint32_t township = no_index;  ///< set if the office is a township
   std::uint32_t first_handler = 0,    ///< position of its first handler
-                handlers = 0;         ///< how many it has
+      handlers = 0;                   ///< how many it has
   std::int32_t series = -1,           ///< position of the head's sessions, -1 for none
-               section_series = -1,   ///< of the section's (R9)
-               linked_series = -1;    ///< of the linked leaders' (R5)
+      section_series = -1,            ///< of the section's (R9)
+      linked_series = -1;             ///< of the linked leaders' (R5)
   official_id head,                   ///< head of the unit
-              leader;                 ///< county-level leader in charge (分管) or linked
+      leader;                         ///< county-level leader in charge (分管) or linked
   /// Whether it is a department or park of the county.
   [[nodiscard]] bool at_county() const noexcept { return township == no_index; }
 };
@@ -76,11 +76,11 @@ struct recorded_arrival {
   day date;                                 ///< of registration
   minutes minute{};                         ///< minutes after midnight
   std::uint32_t village = 0,                ///< position among `world::villages`
-                category = 0;               ///< position among the categories
+      category = 0;                         ///< position among the categories
   sifang::channel channel{};                ///< by which it came in
   int persons = 1;                          ///< persons who petitioned
   std::optional<calendar_days> acceptance,  ///< days to acceptance, if recorded
-                               handling;    ///< days from there to the reply, if recorded
+      handling;                             ///< days from there to the reply, if recorded
   std::optional<bool> settled;              ///< in the end, if recorded
 };
 
@@ -98,8 +98,7 @@ class world {
   /// times and lengths that are none, and more of them than a day or a replication can take.
   /// \complexity linear in the units and days
   template <class = when_called>
-  [[nodiscard]] static checked<world> make(scenario s, organisation org, working_calendar calendar,
-                                           const case_load* recorded = nullptr);
+  [[nodiscard]] static checked<world> make(scenario s, organisation org, working_calendar calendar, const case_load* recorded = nullptr);
 
   /// What the world was made from, the plan of sessions, and the layout of results. @{
   [[nodiscard]] const sifang::scenario& setting() const noexcept { return scenario_; }
@@ -147,7 +146,8 @@ class world {
     SIFANG_ASSERT(d >= first_ && d <= last());
     return rate_[static_cast<std::size_t>((d - first_).count)];
   }
-  /// Position that a uniform number picks: a village by population, a category by its weight in the month, 1 to 12. \complexity O(log n), O(n) @{
+  /// Position that a uniform number picks: a village by population, a category by its weight in the month, 1 to 12. \complexity O(log n),
+  /// O(n) @{
   [[nodiscard]] std::size_t village_of(double u) const noexcept { return pick(village_cumulative_, u); }
   [[nodiscard]] std::size_t category_of(double u, unsigned month) const noexcept { return pick_of_few(category_cumulative_[month - 1], u); }
   /// @}
@@ -276,7 +276,7 @@ inline void world::index_units() {
       office o;
       o.where = id;
       o.first_handler = static_cast<std::uint32_t>(handlers_);
-      o.handlers = static_cast<std::uint32_t>(township    ? scenario_.handling.township_handlers
+      o.handlers = static_cast<std::uint32_t>(township     ? scenario_.handling.township_handlers
                                               : department ? scenario_.handling.department_handlers
                                                            : scenario_.handling.park_handlers);
       handlers_ += o.handlers;
@@ -317,8 +317,10 @@ inline void world::index_load() {
     double sum = 0;
     for (const category_setting& c : scenario_.categories) category_cumulative_[m].push_back(sum += c.share * c.months[m]);
   }
-  if (replays_) rate_.assign(days(), 0.0);
-  else rate_ = daily_rates(scenario_);
+  if (replays_)
+    rate_.assign(days(), 0.0);
+  else
+    rate_ = daily_rates(scenario_);
 }
 
 template <class When>
@@ -366,9 +368,7 @@ inline void world::index_recorded(const case_load& recorded, std::vector<fault>&
     in_range("channel", static_cast<std::int64_t>(c.channel), static_cast<std::int64_t>(std::size(names_of<channel>)) - 1);
     if (faults.size() == before) recorded_.push_back(r);
   }
-  detail::sort_stably(recorded_, [](const auto& a, const auto& b) {
-    return a.date != b.date ? a.date < b.date : a.minute < b.minute;
-  });
+  detail::sort_stably(recorded_, [](const auto& a, const auto& b) { return a.date != b.date ? a.date < b.date : a.minute < b.minute; });
   const auto too_many = [&](std::string most, std::string found) {
     faults.push_back(make_fault(fault_kind::out_of_range, place{}, "cases", std::move(most), std::move(found)));
   };
@@ -379,8 +379,7 @@ inline void world::index_recorded(const case_load& recorded, std::vector<fault>&
     const day on = recorded_[from].date;
     while (to < recorded_.size() && recorded_[to].date == on) ++to;
     if (to - from <= most_matters_a_day) continue;
-    too_many("at most " + std::to_string(most_matters_a_day) + " matters on any day",
-             std::to_string(to - from) + " on " + to_string(on));
+    too_many("at most " + std::to_string(most_matters_a_day) + " matters on any day", std::to_string(to - from) + " on " + to_string(on));
   }
 }
 

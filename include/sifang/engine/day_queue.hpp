@@ -64,7 +64,8 @@ class day_queue {
     SIFANG_ASSERT(on >= today_ && static_cast<std::size_t>((on - today_).count) < buckets_.size());
     ++size_;
     if (on == today_ && open_) return push_today(e);
-    if (free_ == none) [[unlikely]] add_free();
+    if (free_ == none) [[unlikely]]
+      add_free();
     node& n = nodes_[free_];
     bucket& b = bucket_of(on);
     n.what = e;
@@ -85,7 +86,8 @@ class day_queue {
   /// \pre days only go forward
   bool pop(day today, Event& out) {
     SIFANG_ASSERT(today >= today_);
-    if (next_ < ready_) [[likely]] return take(listed(next_++), out);
+    if (next_ < ready_) [[likely]]
+      return take(listed(next_++), out);
     return look_further(today, out);
   }
 
@@ -111,13 +113,13 @@ class day_queue {
   static constexpr std::uint32_t insertion_bits = 20;
   using item = std::conditional_t<keyed, std::uint64_t, plain_item>;
   [[nodiscard]] const Event& listed(std::size_t i) const noexcept {
-    if constexpr (keyed) return events_[sorted_[i] & ((1u << insertion_bits) - 1)];
-    else return sorted_[i].what;
+    if constexpr (keyed)
+      return events_[sorted_[i] & ((1u << insertion_bits) - 1)];
+    else
+      return sorted_[i].what;
   }
 
-  [[nodiscard]] bucket& bucket_of(day d) noexcept {
-    return buckets_[static_cast<std::uint32_t>(d.since_1970()) & ring_];
-  }
+  [[nodiscard]] bucket& bucket_of(day d) noexcept { return buckets_[static_cast<std::uint32_t>(d.since_1970()) & ring_]; }
 
   bool take(const Event& e, Event& out) noexcept {
     out = e;
@@ -150,7 +152,8 @@ class day_queue {
 #if defined(__GNUC__)
   [[gnu::noinline]]
 #endif
-  void add_free() {
+  void
+  add_free() {
     if (fresh_ == nodes_.size()) nodes_.resize((std::max<std::size_t>)(2 * fresh_, 256));
     nodes_[fresh_].next = none;
     free_ = fresh_++;
@@ -159,7 +162,8 @@ class day_queue {
 #if defined(__GNUC__)
   [[gnu::noinline]]
 #endif
-  void push_today(const Event& e) {
+  void
+  push_today(const Event& e) {
     SIFANG_ASSERT(!(e.at < last_at_));
     if constexpr (keyed) {
       if (late_.empty() && sorted_.size() - next_ < short_list && events_.size() < 1u << insertion_bits) {
@@ -188,7 +192,8 @@ class day_queue {
     bucket& b = bucket_of(today_);
     const std::size_t n = b.size;
     if constexpr (keyed) {
-      if (n > 1u << insertion_bits) [[unlikely]] return open_long_day(b);
+      if (n > 1u << insertion_bits) [[unlikely]]
+        return open_long_day(b);
       events_.resize(n);
     }
     sorted_.resize(n);
@@ -209,14 +214,17 @@ class day_queue {
     }
     b = {};
     ready_ = n;
-    if constexpr (keyed) sort_keys();
-    else std::sort(sorted_.begin(), sorted_.end());
+    if constexpr (keyed)
+      sort_keys();
+    else
+      std::sort(sorted_.begin(), sorted_.end());
   }
   /// A day of more events than a key can number is played from the heap.
 #if defined(__GNUC__)
   [[gnu::noinline]]
 #endif
-  void open_long_day(bucket& b) {
+  void
+  open_long_day(bucket& b) {
     std::vector<std::uint32_t> chain;  // runs backwards
     for (std::uint32_t at = b.last, left = b.size; left > 0; --left, at = nodes_[at].next) chain.push_back(at);
     std::for_each(chain.rbegin(), chain.rend(), [&](std::uint32_t at) { late_.push(nodes_[at].what); });
@@ -254,7 +262,8 @@ class day_queue {
     std::uint64_t bits = 0;
     for (std::size_t i = 0; i < n; ++i) {
       const std::uint64_t key = whole[i] = from[i];
-      const auto low = static_cast<std::uint32_t>(key >> insertion_bits) & 0xffff, rest = static_cast<std::uint32_t>(key >> rest_bits) << 16;
+      const auto low = static_cast<std::uint32_t>(key >> insertion_bits) & 0xffff, rest = static_cast<std::uint32_t>(key >> rest_bits)
+                                                                                          << 16;
       keys[i] = static_cast<std::int32_t>((rest | low) ^ 0x80000000);  // ordered as a number with a sign
       bits |= key;
     }
@@ -296,7 +305,7 @@ class day_queue {
       ready_ = 0;              // end of what can be taken from it unseen; 0 while there are late ones
   heap_queue<Event> late_;     // added to the day being played
   std::size_t size_ = 0;
-  instant last_at_;            // of the event taken last
+  instant last_at_;  // of the event taken last
   bool open_ = false;
 };
 

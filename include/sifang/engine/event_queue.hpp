@@ -94,7 +94,8 @@ class heap_queue {
     std::uint64_t inserted;
   };
   [[nodiscard]] static bool before(const node& a, const node& b) noexcept {
-    if (a.what.at != b.what.at) [[likely]] return a.what.at < b.what.at;
+    if (a.what.at != b.what.at) [[likely]]
+      return a.what.at < b.what.at;
     if (comes_before(a.what, b.what)) return true;
     return !comes_before(b.what, a.what) && a.inserted < b.inserted;
   }

@@ -23,7 +23,7 @@ namespace sifang {
 /// The order never depends on where the buckets end: an event's bucket is a non-decreasing function of its time.
 /// \tparam Event  its time is a number
 template <queued_event Event>
-  requires requires(const Event& e) { static_cast<double>(e.at - e.at); }
+requires requires(const Event& e) { static_cast<double>(e.at - e.at); }
 class ladder_queue {
  public:
   /// Forgets all events; keeps its memory.
@@ -78,8 +78,8 @@ class ladder_queue {
   }
 
  private:
-  static constexpr std::size_t heaped = 512;   ///< events up to which the heap alone is quicker
-  static constexpr std::size_t in_bucket = 16;  ///< events a bucket should hold
+  static constexpr std::size_t heaped = 512;            ///< events up to which the heap alone is quicker
+  static constexpr std::size_t in_bucket = 16;          ///< events a bucket should hold
   static constexpr std::size_t most_buckets = 1 << 14;  ///< whose heads stay in the processor's cache
 
   /// Bucket of a time, as a number that may lie beyond the last. \pre buckets are in use; asserted
@@ -143,11 +143,11 @@ class ladder_queue {
   heap_queue<Event> near_;  // not empty while there are events
   std::vector<std::vector<Event>> buckets_;
   std::vector<Event> far_, spare_;
-  std::size_t size_ = 0, later_ = 0;      // all; in buckets
-  std::size_t current_ = 0, used_ = 0;    // bucket of the heap; buckets, 0 for none
-  decltype(Event::at) base_{};            // where bucket 0 begins
-  double per_time_ = 0;                   // buckets a unit of time
-  std::size_t limit_ = heaped;            // of the heap, without buckets
+  std::size_t size_ = 0, later_ = 0;    // all; in buckets
+  std::size_t current_ = 0, used_ = 0;  // bucket of the heap; buckets, 0 for none
+  decltype(Event::at) base_{};          // where bucket 0 begins
+  double per_time_ = 0;                 // buckets a unit of time
+  std::size_t limit_ = heaped;          // of the heap, without buckets
 };
 
 }  // namespace sifang

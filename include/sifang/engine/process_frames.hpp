@@ -62,7 +62,8 @@ class ready_line {
  public:
   [[nodiscard]] bool empty() const noexcept { return count_ == 0; }
   void push(void* frame) {
-    if (count_ == ring_.size()) [[unlikely]] grow();
+    if (count_ == ring_.size()) [[unlikely]]
+      grow();
     ring_[(first_ + count_++) & (ring_.size() - 1)] = frame;
   }
   void* pop() noexcept {
@@ -108,7 +109,8 @@ class process_frames {
   [[nodiscard]] void* take(std::size_t bytes) {
     SIFANG_ASSERT(!closing_);
     const std::size_t kind = (bytes + sizeof(process_record) + grain - 1) / grain;
-    if (kind >= free_.size() || free_[kind] == nullptr) [[unlikely]] carve(kind);
+    if (kind >= free_.size() || free_[kind] == nullptr) [[unlikely]]
+      carve(kind);
     newest_ = free_[kind];
     free_[kind] = newest_->next;
     return newest_ + 1;
@@ -134,7 +136,8 @@ class process_frames {
   /// The frame that an event is for; null if the event has been taken back, and then the slot is free again.
   [[nodiscard]] void* arrived(std::uint32_t slot) {
     void* const frame = frame_of_[slot];
-    if (frame == nullptr) [[unlikely]] empty_slots_.push_back(slot);
+    if (frame == nullptr) [[unlikely]]
+      empty_slots_.push_back(slot);
     return frame;
   }
   /// Asks the memory for the frame of an event that will happen soon; only a matter of speed.

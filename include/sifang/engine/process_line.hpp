@@ -14,13 +14,13 @@ struct process_record;
 /// What makes a `Waiter` one of a `waiting_line`: its member `hook`.
 template <class Waiter>
 struct waiting_hook {
-  process_record* who = nullptr;  ///< the process
-  Waiter* before = nullptr;       ///< its neighbour, null for the first
-  Waiter* after = nullptr;        ///< its neighbour, null for the last
-  Waiter* group_before = nullptr; ///< of the last of a priority only: the last of the priority before
-  std::int32_t priority = 0;      ///< lower ones come first
-  bool timed = false;             ///< an event will end the wait
-  bool served = false;            ///< it got what it waits for
+  process_record* who = nullptr;   ///< the process
+  Waiter* before = nullptr;        ///< its neighbour, null for the first
+  Waiter* after = nullptr;         ///< its neighbour, null for the last
+  Waiter* group_before = nullptr;  ///< of the last of a priority only: the last of the priority before
+  std::int32_t priority = 0;       ///< lower ones come first
+  bool timed = false;              ///< an event will end the wait
+  bool served = false;             ///< it got what it waits for
 };
 
 /// Processes waiting for one thing: first come first served within a priority, lower priorities first. The

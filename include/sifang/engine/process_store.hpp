@@ -63,11 +63,7 @@ class store {
   [[nodiscard]] put_end put(Item item) { return put_end(*this, std::move(item)); }
   /// Puts the item if there is room; returns whether there was, and leaves the item alone if not. Without a
   /// bound there always is. @{
-  bool try_put(const Item& item)
-    requires std::copyable<Item>
-  {
-    return try_put(Item(item));
-  }
+  bool try_put(const Item& item) requires std::copyable<Item> { return try_put(Item(item)); }
   bool try_put(Item&& item) {
     if (!getters_.empty()) {
       getter& first = getters_.take_first();
@@ -115,7 +111,8 @@ class store {
 
  private:
   void push(Item&& item) {
-    if (size_ == ring_.size()) [[unlikely]] grow();
+    if (size_ == ring_.size()) [[unlikely]]
+      grow();
     ring_[(first_ + size_++) & (ring_.size() - 1)] = std::move(item);
   }
   Item take() {

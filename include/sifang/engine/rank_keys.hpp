@@ -18,9 +18,11 @@ inline constexpr std::size_t most_ranked = 48;  ///< keys at a time
 
 /// places[i] = how many of the first `n` keys are less than keys[i], for i < n. Keys from n on are not less than any; what
 /// their places become does not matter.
-using key_ranking = void (*)(const std::array<std::int32_t, most_ranked>& keys, std::size_t n, std::array<std::int32_t, most_ranked>& places);
+using key_ranking = void (*)(const std::array<std::int32_t, most_ranked>& keys, std::size_t n,
+                             std::array<std::int32_t, most_ranked>& places);
 
-inline void rank_keys(const std::array<std::int32_t, most_ranked>& keys, std::size_t n, std::array<std::int32_t, most_ranked>& places) noexcept {
+inline void rank_keys(const std::array<std::int32_t, most_ranked>& keys, std::size_t n,
+                      std::array<std::int32_t, most_ranked>& places) noexcept {
   for (std::size_t i = 0; i < n; ++i) {
     std::int32_t less = 0;
     for (std::size_t k = 0; k < n; ++k) less += keys[k] < keys[i];
@@ -57,7 +59,8 @@ template <int lanes, int at_once>
 }
 #pragma GCC diagnostic pop
 
-inline void rank_keys_sse2(const std::array<std::int32_t, most_ranked>& keys, std::size_t n, std::array<std::int32_t, most_ranked>& places) noexcept {
+inline void rank_keys_sse2(const std::array<std::int32_t, most_ranked>& keys, std::size_t n,
+                           std::array<std::int32_t, most_ranked>& places) noexcept {
   rank_keys_wide<4, 4>(keys, n, places);
 }
 [[gnu::target("avx2")]] inline void rank_keys_avx2(const std::array<std::int32_t, most_ranked>& keys, std::size_t n,

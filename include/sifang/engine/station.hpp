@@ -68,9 +68,9 @@ enum class queue_order : std::uint8_t { first_come, last_come };
 
 /// What a station is made of.
 struct station_shape {
-  std::uint32_t servers = 1;                                   ///< who work in parallel; at least 1
-  queue_order order = queue_order::first_come;                 ///< within a rank
-  std::uint32_t ranks = 1;                                     ///< classes, served without preemption
+  std::uint32_t servers = 1;                                     ///< who work in parallel; at least 1
+  queue_order order = queue_order::first_come;                   ///< within a rank
+  std::uint32_t ranks = 1;                                       ///< classes, served without preemption
   std::size_t room = (std::numeric_limits<std::size_t>::max)();  ///< waiting and in service; others are turned away
 };
 
@@ -95,7 +95,7 @@ class station_record {
   Time present_area{};         ///< ∫ customers in the system dt
   Time stay_sum{};             ///< Σ of stays, each cut to the window
   Time opened{},               ///< the window's beginning
-       closed{};               ///< its end
+      closed{};                ///< its end
 
   /// Mean wait of those started; not a number if there are none.
   [[nodiscard]] double wait_mean() const noexcept { return static_cast<double>(wait_sum) / static_cast<double>(started); }
@@ -232,7 +232,8 @@ class station {
     [[nodiscard]] const customer<Time>& operator[](std::size_t i) const noexcept { return ring_[(head_ + i) & mask_]; }
     void clear() noexcept { head_ = size_ = 0; }
     void push(const customer<Time>& c) {
-      if (size_ > mask_ || ring_.empty()) [[unlikely]] grow();
+      if (size_ > mask_ || ring_.empty()) [[unlikely]]
+        grow();
       ring_[(head_ + size_++) & mask_] = c;
     }
     customer<Time> take_first() noexcept {
@@ -280,7 +281,8 @@ class station {
 #if defined(__GNUC__)
   [[gnu::noinline]]
 #endif
-  void ask_ahead() {
+  void
+  ask_ahead() {
     if (known_ - first_ + asked_ahead > ahead_.size()) {
       std::vector<customer<Time>> larger((std::max)(4 * asked_ahead, 2 * ahead_.size()));
       for (std::size_t i = first_; i < known_; ++i) larger[i & (larger.size() - 1)] = ahead_[i & mask_];

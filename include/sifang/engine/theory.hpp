@@ -151,9 +151,9 @@ template <class = when_called>
 
 /// Raw moments of a length of service.
 struct service_moments {
-  double first = 1,   ///< E S
-         second = 1,  ///< E S²
-         third = 1;   ///< E S³
+  double first = 1,  ///< E S
+      second = 1,    ///< E S²
+      third = 1;     ///< E S³
 
   /// Always as long as the mean. \pre finite and not negative; asserted
   [[nodiscard]] static service_moments constant(double mean) noexcept {

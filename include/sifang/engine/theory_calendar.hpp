@@ -29,7 +29,8 @@ namespace sifang::theory {
 template <class = when_called>
 [[nodiscard]] inline std::vector<double> after_session(std::span<const double> left, std::span<const double> arrivals, int capacity,
                                                        std::size_t limit) {
-  SIFANG_ASSERT(capacity >= 0 && limit > 0 && !left.empty() && !arrivals.empty(), "distributions, a capacity that is not negative, and states to keep");
+  SIFANG_ASSERT(capacity >= 0 && limit > 0 && !left.empty() && !arrivals.empty(),
+                "distributions, a capacity that is not negative, and states to keep");
   std::vector<double> next((std::min)(limit, left.size() + arrivals.size()), 0.0);
   const auto c = static_cast<std::size_t>(capacity);
   for (std::size_t i = 0; i < left.size(); ++i) {
@@ -361,9 +362,9 @@ class reception_calendar {
   std::vector<reception_date> cycle_;
   std::vector<std::vector<double>> counts_;  // Poisson probabilities by date
   std::vector<session> sessions_;
-  std::vector<detail::left_numbers> left_;   // by date
-  double arrivals_ = 0;                      // of a cycle
-  std::uint64_t capacity_ = 0;               // of a cycle
+  std::vector<detail::left_numbers> left_;  // by date
+  double arrivals_ = 0;                     // of a cycle
+  std::uint64_t capacity_ = 0;              // of a cycle
   kind kind_ = kind::none;
 };
 
@@ -385,7 +386,7 @@ template <class = when_called>
   SIFANG_ASSERT(model, "arrivals from 0 to 1e8, capacities that are not negative");
   if (!model) return {std::vector<double>(dates.size(), detail::no_number), detail::no_number};
   constexpr double negligible = 1e-40;
-  std::size_t first = backlog;   // the number left that is listed first
+  std::size_t first = backlog;  // the number left that is listed first
   std::vector<double> left{1.0};
   reception_course out;
   for (const reception_date& d : dates) {

@@ -70,7 +70,8 @@ template <class = when_called>
   const double last = slope > 0 ? slope + 10 : 90 / (std::sqrt(slope * slope + 90) - slope);
   const double greatest = exponent((std::max)(slope, 0.0));
   constexpr std::array<double, 5> node{-0.9061798459386640, -0.5384693101056831, 0, 0.5384693101056831, 0.9061798459386640};
-  constexpr std::array<double, 5> weight{0.2369268850561891, 0.4786286704993665, 0.5688888888888889, 0.4786286704993665, 0.2369268850561891};
+  constexpr std::array<double, 5> weight{0.2369268850561891, 0.4786286704993665, 0.5688888888888889, 0.4786286704993665,
+                                         0.2369268850561891};
   constexpr int panels = 400;
   const double half = (last - least) / (2 * panels);
   double sum = 0, moment = 0;
@@ -111,8 +112,8 @@ template <class = when_called>
 /// \complexity linear in the servers; of the line, at most some ten thousand states are summed, or an integral is
 template <class = when_called>
 [[nodiscard]] inline impatient_state erlang_a(double arrivals, double services, int servers, double patience) noexcept {
-  const bool model = detail::is_amount(arrivals) && detail::is_positive(services) && servers > 0 &&
-                     detail::is_positive(patience) && (std::max)(arrivals, servers * services) / patience < 1e290;
+  const bool model = detail::is_amount(arrivals) && detail::is_positive(services) && servers > 0 && detail::is_positive(patience) &&
+                     (std::max)(arrivals, servers * services) / patience < 1e290;
   SIFANG_ASSERT(model, "rates that are finite and above 0, a patience not 1e290 times as long, and at least one server");
   if (!model) return {detail::no_number, detail::no_number, detail::no_number, detail::no_number, detail::no_number};
   if (arrivals == 0) return {};

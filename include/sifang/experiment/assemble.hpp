@@ -58,7 +58,8 @@ struct studied_policy {
   if (a.start() != b.start() || a.last() != b.last()) return false;
   const auto of_a = result_dimensions(a), of_b = result_dimensions(b);
   const auto same_items = [](const result_dimension& x, const result_dimension& y) {
-    return std::equal(x.items.begin(), x.items.end(), y.items.begin(), y.items.end(), [](const label& i, const label& j) { return i.id == j.id; });
+    return std::equal(x.items.begin(), x.items.end(), y.items.begin(), y.items.end(),
+                      [](const label& i, const label& j) { return i.id == j.id; });
   };
   return std::equal(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(), same_items);
 }

@@ -39,7 +39,8 @@ template <class = when_called>
 /// \param base  position of the base in the experiment, as `other` of the other; both only named in the result
 template <class = when_called>
 [[nodiscard]] inline result_comparison compare(const world& w, std::size_t base, const policy_sums& base_sums, std::size_t other,
-                                               const policy_sums& other_sums, const ratio_pair_sums& pair, std::span<const own_metric> own = {}) {
+                                               const policy_sums& other_sums, const ratio_pair_sums& pair,
+                                               std::span<const own_metric> own = {}) {
   SIFANG_ASSERT(base_sums.replications == other_sums.replications);
   const std::size_t n = base_sums.replications;
   const double confidence = w.setting().confidence;

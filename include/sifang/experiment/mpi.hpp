@@ -122,7 +122,8 @@ class run_communicator {
 template <class Take>
 class piece_server {
  public:
-  piece_server(run_communicator& comm, mpi_hands& hands, std::size_t pieces, std::span<const int> threads, Take& take, const std::atomic<bool>* stop)
+  piece_server(run_communicator& comm, mpi_hands& hands, std::size_t pieces, std::span<const int> threads, Take& take,
+               const std::atomic<bool>* stop)
       : comm_(&comm), hands_(&hands), take_(&take), stop_(stop), end_(pieces), ranks_(threads.size()) {
     for (std::size_t r = 0; r < threads.size(); ++r) {
       ranks_[r].threads = static_cast<std::size_t>(threads[r]);
@@ -149,8 +150,10 @@ class piece_server {
       moved = collect() || moved;
       moved = take_ready() || moved;
       if (under_way_ == 0 && (failure_ || taken_ == end_)) break;
-      if (moved) wait.reset();
-      else hands_->wait(wait.next());
+      if (moved)
+        wait.reset();
+      else
+        hands_->wait(wait.next());
     }
     for (int r = 1; r < comm_->size; ++r) MPI_Send(nullptr, 0, MPI_BYTE, r, end_tag(), comm_->ranks);
     for (int r = 1; r < comm_->size; ++r) part_from(r);
@@ -237,9 +240,7 @@ class piece_server {
       slot& s = slots_[taken_ % slots_.size()];
       try {
         (*take_)(taken_, std::span<const double>(s.values));
-      } catch (...) {
-        fail(std::current_exception());
-      }
+      } catch (...) { fail(std::current_exception()); }
       s.ready = false;
       ++taken_;
       any = true;
@@ -329,9 +330,7 @@ inline void serve_pieces(run_communicator& comm, mpi_hands& hands, int end_tag) 
         std::string what = "a worker failed";
         try {
           std::rethrow_exception(failure);
-        } catch (const std::exception& e) {
-          what = e.what();
-        } catch (...) {
+        } catch (const std::exception& e) { what = e.what(); } catch (...) {
         }
         if (what.empty()) what = "a worker failed";  // an empty text says farewell
         MPI_Send(what.data(), static_cast<int>(what.size()), MPI_CHAR, 0, end_tag, comm.ranks);
@@ -341,8 +340,10 @@ inline void serve_pieces(run_communicator& comm, mpi_hands& hands, int end_tag) 
         hands.recycle(std::move(done.values));
       }
     }
-    if (moved) wait.reset();
-    else hands.wait(wait.next());
+    if (moved)
+      wait.reset();
+    else
+      hands.wait(wait.next());
   }
 }
 

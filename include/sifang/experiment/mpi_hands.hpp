@@ -23,8 +23,8 @@ class mpi_hands {
   /// A piece to be done, and then what was found.
   struct job {
     std::size_t piece = 0;
-    int tag = 0;                ///< comes back as it was given
-    std::vector<double> values;  ///< what the worker wrote
+    int tag = 0;                   ///< comes back as it was given
+    std::vector<double> values;    ///< what the worker wrote
     std::exception_ptr failure{};  ///< or what it threw; the thread is gone then
   };
 

@@ -30,21 +30,21 @@ namespace sifang {
 
 /// A county of a national run.
 struct nation_county {
-  std::string_view code,                        ///< of the table of divisions
-      name;                                     ///< as people read it
-  std::size_t province = 0;                     ///< position of its province
-  std::span<const division_township> townships; ///< with their villages
-  double matters_per_year = 0;                  ///< mean of new matters
+  std::string_view code,                         ///< of the table of divisions
+      name;                                      ///< as people read it
+  std::size_t province = 0;                      ///< position of its province
+  std::span<const division_township> townships;  ///< with their villages
+  double matters_per_year = 0;                   ///< mean of new matters
 };
 
 /// How many matters arose, in which states they ended, and how many events were played.
 struct nation_counts {
-  double born = 0,    ///< matters that arose
-      silent = 0,     ///< never came forward
-      on_the_way = 0, ///< the petitioner is on the way to a session
-      open = 0,       ///< not closed at the end
-      closed = 0,     ///< closed at the end
-      events = 0;     ///< played
+  double born = 0,     ///< matters that arose
+      silent = 0,      ///< never came forward
+      on_the_way = 0,  ///< the petitioner is on the way to a session
+      open = 0,        ///< not closed at the end
+      closed = 0,      ///< closed at the end
+      events = 0;      ///< played
   /// Adds those of another county.
   nation_counts& operator+=(const nation_counts& o) noexcept {
     born += o.born;
@@ -142,7 +142,8 @@ struct nation_result {
 /// \param set    policies of one's own in every county
 template <work_team Team, class Take, class Set = policies<>>
 [[nodiscard]] nation_result run_nation(Team&& team, std::span<const nation_county> counties, std::size_t provinces, const scenario& setting,
-                                       const organisation& model, const working_calendar& calendar, std::size_t replications, Take take, const Set& set = {}) {
+                                       const organisation& model, const working_calendar& calendar, std::size_t replications, Take take,
+                                       const Set& set = {}) {
   constexpr std::size_t width = 2 * metric_count + 6;
   const auto laws = std::make_shared<const scenario_laws>(setting);
   const double mean = mean_matters(counties);
@@ -150,8 +151,10 @@ template <work_team Team, class Take, class Set = policies<>>
     return [&, played = std::optional<replication<policies_of<Set>>>()](std::size_t piece, std::vector<double>& out) mutable {
       const auto w = make_county(counties[piece], piece, mean, setting, model, calendar);
       if (!w) return;  // nothing of it: `take_county` notes that
-      if (played) played->move_to(*w);
-      else played.emplace(*w, as_policies(set), laws);
+      if (played)
+        played->move_to(*w);
+      else
+        played.emplace(*w, as_policies(set), laws);
       auto& player = *played;
       player.split_metrics(false);
       const std::uint32_t all = w->layout().at(dimension::all, 0);

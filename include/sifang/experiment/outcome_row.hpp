@@ -48,10 +48,14 @@ inline constexpr std::size_t venue_figure_count = 8;
   switch (f) {
     case venue_figure::sessions:
     case venue_figure::heard:
-    case venue_figure::left: return quantity::count;
-    case venue_figure::idle_share: return quantity::share;
-    case venue_figure::utilisation: return quantity::yearly_share;
-    default: return quantity::amount;
+    case venue_figure::left:
+      return quantity::count;
+    case venue_figure::idle_share:
+      return quantity::share;
+    case venue_figure::utilisation:
+      return quantity::yearly_share;
+    default:
+      return quantity::amount;
   }
 }
 [[nodiscard]] constexpr quantity quantity_of(violation) noexcept { return quantity::count; }
@@ -67,7 +71,11 @@ class outcome_row {
   /// The row of a world's outcomes. \param w outlives the row  \param own  metrics of observers, which stand behind the others
   template <class = when_called>
   explicit outcome_row(const world& w, std::size_t own = 0)
-      : world_(&w), weeks_(w.weeks()), own_(w.layout().cells() * metric_count), series_(own_ + own), curves_(series_ + series_count * weeks_) {
+      : world_(&w),
+        weeks_(w.weeks()),
+        own_(w.layout().cells() * metric_count),
+        series_(own_ + own),
+        curves_(series_ + series_count * weeks_) {
     std::size_t at = curves_;
     for (std::size_t k = 0; k < curve_count; ++k) {
       curve_[k] = at;
@@ -92,7 +100,9 @@ class outcome_row {
   [[nodiscard]] std::size_t at(metric m, std::size_t cell) const noexcept { return cell * metric_count + static_cast<std::size_t>(m); }
   /// Of the k-th metric of the observers.
   [[nodiscard]] std::size_t at_own(std::size_t k) const noexcept { return own_ + k; }
-  [[nodiscard]] std::size_t at(series_id s, std::size_t week) const noexcept { return series_ + static_cast<std::size_t>(s) * weeks_ + week; }
+  [[nodiscard]] std::size_t at(series_id s, std::size_t week) const noexcept {
+    return series_ + static_cast<std::size_t>(s) * weeks_ + week;
+  }
   [[nodiscard]] std::size_t at(curve_id c, std::size_t day) const noexcept { return curve_[static_cast<std::size_t>(c)] + day; }
   /// \param shown position in `officials()`
   [[nodiscard]] std::size_t at(official_figure f, std::size_t shown) const noexcept {

@@ -97,8 +97,11 @@ inline void sum(const outcome_block& block, std::span<double> out) noexcept {
 template <class = when_called>
 inline void sum_pairs(std::size_t ratios, const outcome_block& a, std::span<const double> sums_a, const outcome_block& b,
                       std::span<const double> sums_b, std::span<double> out) noexcept {
-  SIFANG_ASSERT(a.numerators().size() / (std::max<std::size_t>)(a.width(), 1) == b.numerators().size() / (std::max<std::size_t>)(b.width(), 1), "as many rows in both");
-  ratio_pair_sums::of_rows(ratios, {a.width(), a.numerators(), a.denominators(), sums_a}, {b.width(), b.numerators(), b.denominators(), sums_b}, out);
+  SIFANG_ASSERT(
+      a.numerators().size() / (std::max<std::size_t>)(a.width(), 1) == b.numerators().size() / (std::max<std::size_t>)(b.width(), 1),
+      "as many rows in both");
+  ratio_pair_sums::of_rows(ratios, {a.width(), a.numerators(), a.denominators(), sums_a},
+                           {b.width(), b.numerators(), b.denominators(), sums_b}, out);
 }
 
 /// Sums of outcomes that were kept. The same bytes as a study of the same world finds on its way.

@@ -21,9 +21,9 @@ namespace sifang {
 
 /// How replications are run. None of it changes a result.
 struct run_options {
-  int threads = 0;                                 ///< 0: as many as the machine has
-  std::function<void(std::size_t)> finished;       ///< told after each replication; may be called from any thread
-  const std::atomic<bool>* stop = nullptr;         ///< set to true: begin no further replication
+  int threads = 0;                            ///< 0: as many as the machine has
+  std::function<void(std::size_t)> finished;  ///< told after each replication; may be called from any thread
+  const std::atomic<bool>* stop = nullptr;    ///< set to true: begin no further replication
 };
 
 /// Replications 0 … n-1 of a world, in parallel, each in its place: the same bytes for any number of threads.
@@ -33,7 +33,8 @@ struct run_options {
 /// replications from 0 on is returned.
 /// \param set  `policies{}.with(…)`, or one policy by itself; what is not in it is as the scenario says
 template <std::same_as<world> World, class Set = policies<>>
-[[nodiscard]] std::vector<replication_outcome> replicate(const World& w, std::size_t n, const run_options& options = {}, const Set& set = {}) {
+[[nodiscard]] std::vector<replication_outcome> replicate(const World& w, std::size_t n, const run_options& options = {},
+                                                         const Set& set = {}) {
   std::vector<replication_outcome> out(n);
   const auto make_worker = [&] {
     return [&, player = replication<policies_of<Set>>(w, as_policies(set))](std::size_t i, std::vector<double>&) mutable {
@@ -48,8 +49,9 @@ template <std::same_as<world> World, class Set = policies<>>
 /// The same, watched: every replication is told to a copy of the observer as it is given, and the copies are merged into it
 /// in the order of the replications, by `void merge(Observer&&)`. The same bytes for any number of threads.
 template <std::same_as<world> World, class Set, class Observer>
-  requires requires(Observer& into, Observer one) { into.merge(std::move(one)); }
-[[nodiscard]] std::vector<replication_outcome> replicate(const World& w, std::size_t n, const run_options& options, const Set& set, Observer& into) {
+requires requires(Observer& into, Observer one) { into.merge(std::move(one)); }
+[[nodiscard]] std::vector<replication_outcome> replicate(const World& w, std::size_t n, const run_options& options, const Set& set,
+                                                         Observer& into) {
   std::vector<replication_outcome> out(n);
   std::vector<std::optional<Observer>> told(n);
   const Observer fresh = into;

@@ -163,12 +163,12 @@ struct result_warning {
 
 /// All that a results file holds. Every list of every policy has the shape that the lists here give.
 struct result {
-  std::string kind;                            ///< "run" or "compare"
-  std::string version;                         ///< of the library
-  std::string county;                          ///< name of the root unit
-  std::string start,                           ///< first counted day, ISO 8601
-      end;                                     ///< last counted day, included
-  double confidence = 0.95;                    ///< level of every interval here, between 0 and 1
+  std::string kind;          ///< "run" or "compare"
+  std::string version;       ///< of the library
+  std::string county;        ///< name of the root unit
+  std::string start,         ///< first counted day, ISO 8601
+      end;                   ///< last counted day, included
+  double confidence = 0.95;  ///< level of every interval here, between 0 and 1
   /// Replications of each policy that were asked for and are not in here, since the run was stopped; 0: it is finished.
   std::int32_t unfinished_replications = 0;
   std::vector<std::string> week_starts;        ///< ISO 8601 days, seven apart from `start`

@@ -23,10 +23,10 @@ namespace sifang {
 
 /// What a study found: sums, from which `summarise` and `compare` make estimates.
 struct study_result {
-  std::size_t replications = 0;        ///< of every policy, from number 0 on; 0 where the team's values do not arrive
-  std::vector<policy_sums> policies;   ///< in the order they were given; the first is the base
-  std::vector<ratio_pair_sums> pairs;  ///< policy k+1 with the base, at k
-  std::vector<own_metric> own_metrics; ///< of the observers, for `summarise` and `compare`
+  std::size_t replications = 0;         ///< of every policy, from number 0 on; 0 where the team's values do not arrive
+  std::vector<policy_sums> policies;    ///< in the order they were given; the first is the base
+  std::vector<ratio_pair_sums> pairs;   ///< policy k+1 with the base, at k
+  std::vector<own_metric> own_metrics;  ///< of the observers, for `summarise` and `compare`
 };
 
 namespace detail {
@@ -105,7 +105,8 @@ class study_shape {
 /// Plays blocks: a replication of each policy, and rows of their outcomes, kept from block to block.
 class study_worker {
  public:
-  study_worker(const study_shape& shape, std::span<const study_arm> arms, std::size_t replications) : shape_(&shape), replications_(replications) {
+  study_worker(const study_shape& shape, std::span<const study_arm> arms, std::size_t replications)
+      : shape_(&shape), replications_(replications) {
     players_.reserve(arms.size());
     blocks_.reserve(arms.size());
     for (std::size_t p = 0; p < arms.size(); ++p) {
@@ -163,7 +164,7 @@ struct tell_nobody {
 /// \param finished  called on this thread with the replications of each arm that are in the sums so far
 /// \pre at least one arm; all split metrics alike (same townships and categories), with the same metrics of observers
 template <class Team, class Finished = detail::tell_nobody>
-  requires work_team<Team>
+requires work_team<Team>
 [[nodiscard]] study_result run_study(Team&& team, std::span<const study_arm> arms, std::size_t replications, Finished&& finished = {}) {
   SIFANG_ASSERT(!arms.empty());
   const detail::study_shape shape(arms);
@@ -178,8 +179,9 @@ template <class Team, class Finished = detail::tell_nobody>
 }
 /// The same of worlds whose scenarios say all.
 template <class Team, class Finished = detail::tell_nobody>
-  requires work_team<Team>
-[[nodiscard]] study_result run_study(Team&& team, std::span<const world* const> worlds, std::size_t replications, Finished&& finished = {}) {
+requires work_team<Team>
+[[nodiscard]] study_result run_study(Team&& team, std::span<const world* const> worlds, std::size_t replications,
+                                     Finished&& finished = {}) {
   std::vector<study_arm> arms;
   for (const world* w : worlds) arms.emplace_back(*w);
   return run_study(team, std::span<const study_arm>(arms), replications, std::forward<Finished>(finished));

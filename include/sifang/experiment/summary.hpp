@@ -48,10 +48,12 @@ template <class = when_called>
 [[nodiscard]] inline std::vector<result_metric> result_metrics(std::span<const own_metric> own = {}) {
   std::vector<result_metric> out;
   for (const metric_info& m : metric_table) {
-    out.push_back({std::string(m.name), std::string(m.en), std::string(m.zh), std::string(m.unit), std::string(m.better), std::string(m.group), m.headline});
+    out.push_back({std::string(m.name), std::string(m.en), std::string(m.zh), std::string(m.unit), std::string(m.better),
+                   std::string(m.group), m.headline});
   }
   for (const own_metric& m : own) {
-    out.push_back({std::string(m.name), std::string(m.en), std::string(m.zh), std::string(m.unit), std::string(m.better), std::string(m.group), false});
+    out.push_back({std::string(m.name), std::string(m.en), std::string(m.zh), std::string(m.unit), std::string(m.better),
+                   std::string(m.group), false});
   }
   return out;
 }
@@ -61,7 +63,8 @@ template <class = when_called>
 [[nodiscard]] inline std::vector<result_dimension> result_dimensions(const world& w) {
   std::vector<result_dimension> out;
   out.push_back({"all", "County", "全县", {{"all", "All", "全部"}}});
-  out.push_back({"level", "Level", "层级", {{"county", "County", "县级"}, {"township", "Township", "乡镇级"}, {"village", "Village", "村级"}}});
+  out.push_back(
+      {"level", "Level", "层级", {{"county", "County", "县级"}, {"township", "Township", "乡镇级"}, {"village", "Village", "村级"}}});
   result_dimension townships{"township", "Township", "乡镇(街道)", {}};
   for (const township_site& t : w.townships()) {
     const unit& u = w.org().units()[t.where];
@@ -71,8 +74,14 @@ template <class = when_called>
   result_dimension categories{"category", "Subject", "问题类别", {}};
   for (const category_setting& c : w.setting().categories) categories.items.push_back({c.id, c.en, c.zh});
   out.push_back(std::move(categories));
-  out.push_back({"door", "Door last passed", "最近经过的门", {{"remote", "Written, online, phone", "信、网、电"}, {"open_reception", "Open-door reception", "开门接访"},
-      {"appointment", "Appointment visit", "进门约访"}, {"door_to_door", "Household campaign", "登门走访"}, {"return_visit", "Return visit", "上门回访"}}});
+  out.push_back({"door",
+                 "Door last passed",
+                 "最近经过的门",
+                 {{"remote", "Written, online, phone", "信、网、电"},
+                  {"open_reception", "Open-door reception", "开门接访"},
+                  {"appointment", "Appointment visit", "进门约访"},
+                  {"door_to_door", "Household campaign", "登门走访"},
+                  {"return_visit", "Return visit", "上门回访"}}});
   result_dimension channels{"channel", "Channel", "渠道", {}};
   for (std::size_t c = 0; c < channel_count; ++c) {
     const auto text = texts_of<channel>[c];
@@ -96,7 +105,8 @@ template <class = when_called>
     const unit_id id(i);
     const unit& u = units[id];
     const auto parent = units.parent(id);
-    out.push_back({u.code, u.name, std::string(name_of(u.kind)), parent ? static_cast<std::int32_t>(parent->index()) : -1, u.population, u.distance_km, u.x, u.y});
+    out.push_back({u.code, u.name, std::string(name_of(u.kind)), parent ? static_cast<std::int32_t>(parent->index()) : -1, u.population,
+                   u.distance_km, u.x, u.y});
   }
   return out;
 }
@@ -106,7 +116,8 @@ template <class = when_called>
 /// \param own         metrics of observers that the sums hold
 /// \pre `sums` are those of a world of this shape; asserted
 template <class = when_called>
-[[nodiscard]] inline result_policy summarise(const world& w, const policy_sums& sums, double confidence, std::span<const own_metric> own = {}) {
+[[nodiscard]] inline result_policy summarise(const world& w, const policy_sums& sums, double confidence,
+                                             std::span<const own_metric> own = {}) {
   const t_scale scale(sums.replications, confidence);
   const outcome_row row(w, own.size());
   SIFANG_ASSERT(sums.sums.size() == row.size(), "sums of a world of this shape");
@@ -145,46 +156,61 @@ template <class = when_called>
   }
   for (std::size_t k = 0; k < series_count; ++k) {
     const series_info& info = series_table[k];
-    result_series series{std::string(info.id), std::string(info.en), std::string(info.zh), std::string(info.unit), std::string(info.chart), {}};
-    for (std::size_t week = 0; week < w.weeks(); ++week) series.weeks.push_back(estimate(row.at(static_cast<series_id>(k), week), quantity_of(static_cast<series_id>(k))));
+    result_series series{std::string(info.id),   std::string(info.en),    std::string(info.zh),
+                         std::string(info.unit), std::string(info.chart), {}};
+    for (std::size_t week = 0; week < w.weeks(); ++week)
+      series.weeks.push_back(estimate(row.at(static_cast<series_id>(k), week), quantity_of(static_cast<series_id>(k))));
     out.series.push_back(std::move(series));
   }
-  struct curve_text { std::string_view id, en, zh; std::int32_t limit; };
-  const std::array<curve_text, curve_count> curves{{{"heard", "Heard within so many days of setting out", "决定来访后多少天内获接访", 0},
-      {"routed", "Routed by the bureau within (L1)", "信访部门登记转办用时(L1)", s.clocks.route.count},
-      {"accepted", "Accepted within (L4)", "责任单位受理告知用时(L4)", s.clocks.accept.count},
-      {"replied", "Replied within (L10)", "责任单位答复用时(L10)", s.clocks.handle.count}}};
+  struct curve_text {
+    std::string_view id, en, zh;
+    std::int32_t limit;
+  };
+  const std::array<curve_text, curve_count> curves{
+      {{"heard", "Heard within so many days of setting out", "决定来访后多少天内获接访", 0},
+       {"routed", "Routed by the bureau within (L1)", "信访部门登记转办用时(L1)", s.clocks.route.count},
+       {"accepted", "Accepted within (L4)", "责任单位受理告知用时(L4)", s.clocks.accept.count},
+       {"replied", "Replied within (L10)", "责任单位答复用时(L10)", s.clocks.handle.count}}};
   for (std::size_t k = 0; k < curve_count; ++k) {
-    result_curve curve{std::string(curves[k].id), std::string(curves[k].en), std::string(curves[k].zh), static_cast<double>(curves[k].limit), {}};
-    for (std::size_t d = 0; d <= curve_days[k]; ++d) curve.by_day.push_back(estimate(row.at(static_cast<curve_id>(k), d), quantity_of(static_cast<curve_id>(k))));
+    result_curve curve{
+        std::string(curves[k].id), std::string(curves[k].en), std::string(curves[k].zh), static_cast<double>(curves[k].limit), {}};
+    for (std::size_t d = 0; d <= curve_days[k]; ++d)
+      curve.by_day.push_back(estimate(row.at(static_cast<curve_id>(k), d), quantity_of(static_cast<curve_id>(k))));
     out.curves.push_back(std::move(curve));
   }
   for (std::size_t i = 0; i < row.officials().size(); ++i) {
     const official& o = w.org()[official_id(row.officials()[i])];
     const auto of = [&](official_figure f) { return estimate(row.at(f, i), quantity_of(f)); };
     out.officials.push_back({o.post, o.title, std::string(name_of(o.rank)), w.org().units()[o.unit].code, of(official_figure::hours),
-        of(official_figure::sessions), of(official_figure::heard), of(official_figure::owned_mean), of(official_figure::owned_max)});
+                             of(official_figure::sessions), of(official_figure::heard), of(official_figure::owned_mean),
+                             of(official_figure::owned_max)});
   }
   for (std::size_t v = 0; v < venue_count; ++v) {
     const auto of = [&](venue_figure f) { return estimate(row.at(f, v), quantity_of(f)); };
     out.venues.push_back({std::string(name_of(static_cast<venue>(v))), std::string(venue_texts[v].en), std::string(venue_texts[v].zh),
-        of(venue_figure::sessions), of(venue_figure::idle_share), of(venue_figure::heard), of(venue_figure::wait_minutes),
-        of(venue_figure::queue_max), of(venue_figure::overtime_minutes), of(venue_figure::utilisation), of(venue_figure::left)});
+                          of(venue_figure::sessions), of(venue_figure::idle_share), of(venue_figure::heard), of(venue_figure::wait_minutes),
+                          of(venue_figure::queue_max), of(venue_figure::overtime_minutes), of(venue_figure::utilisation),
+                          of(venue_figure::left)});
   }
   for (std::size_t k = 0; k < violation_count; ++k) {
     const violation_info& info = violation_table[k];
-    out.violations.push_back({std::string(info.rule), std::string(info.en), std::string(info.zh), estimate(row.at(static_cast<violation>(k)), quantity_of(static_cast<violation>(k)))});
+    out.violations.push_back({std::string(info.rule), std::string(info.en), std::string(info.zh),
+                              estimate(row.at(static_cast<violation>(k)), quantity_of(static_cast<violation>(k)))});
   }
   return out;
 }
 
 /// The same with the confidence that the scenario asks for.
 template <class = when_called>
-[[nodiscard]] inline result_policy summarise(const world& w, const policy_sums& sums) { return summarise(w, sums, w.setting().confidence); }
+[[nodiscard]] inline result_policy summarise(const world& w, const policy_sums& sums) {
+  return summarise(w, sums, w.setting().confidence);
+}
 
 /// Estimates of one policy from outcomes that were kept.
 template <class = when_called>
-[[nodiscard]] inline result_policy summarise(const world& w, std::span<const replication_outcome> runs) { return summarise(w, sums_of(w, runs)); }
+[[nodiscard]] inline result_policy summarise(const world& w, std::span<const replication_outcome> runs) {
+  return summarise(w, sums_of(w, runs));
+}
 
 }  // namespace sifang
 

@@ -76,7 +76,8 @@ struct sweep_shape {
 template <class WorldOf, class Set>
 class sweep_worker {
  public:
-  sweep_worker(const WorldOf& world_of, std::size_t replications, const Set& set) : world_of_(&world_of), replications_(replications), set_(set) {}
+  sweep_worker(const WorldOf& world_of, std::size_t replications, const Set& set)
+      : world_of_(&world_of), replications_(replications), set_(set) {}
 
   void operator()(std::size_t piece, std::vector<double>& out) {
     const std::size_t cell = piece / blocks_of(replications_), block = piece % blocks_of(replications_);
@@ -205,13 +206,14 @@ class sweep_sums {
 /// \param set         policies of one's own in every cell
 /// \pre at least one cell and one replication
 template <class Team, class WorldOf, class Finished, class Set = policies<>>
-  requires work_team<Team> && std::invocable<const WorldOf&, std::size_t>
+requires work_team<Team> && std::invocable<const WorldOf&, std::size_t>
 [[nodiscard]] sweep_result run_sweep(Team&& team, std::size_t cells, std::size_t replications, double confidence, const WorldOf& world_of,
                                      Finished&& finished, const Set& set = {}) {
   SIFANG_ASSERT(cells > 0 && replications > 0);
   detail::sweep_sums sums(cells, replications, confidence);
   team.run(
-      cells * blocks_of(replications), [&] { return detail::sweep_worker<WorldOf, policies_of<Set>>(world_of, replications, as_policies(set)); },
+      cells * blocks_of(replications),
+      [&] { return detail::sweep_worker<WorldOf, policies_of<Set>>(world_of, replications, as_policies(set)); },
       [&](std::size_t piece, std::span<const double> values) {
         sums.take(piece, values);
         finished(piece + 1);

@@ -65,9 +65,7 @@ class piece_window {
         worker(piece, out);
         finish(piece, out);
       }
-    } catch (...) {
-      abandon(std::current_exception());
-    }
+    } catch (...) { abandon(std::current_exception()); }
   }
   /// Takes every piece in order, on the caller's thread.
   template <class Take>

@@ -24,11 +24,11 @@ namespace sifang {
 
 /// A value that theory gives and the engine simulates.
 struct theory_row {
-  std::string_view model,   ///< "M/M/1  ρ 0.8"
-      en,                   ///< which value, in English
-      zh;                   ///< which value, in Chinese
-  double exact = 0;         ///< as theory has it
-  interval simulated{};     ///< over replications
+  std::string_view model,  ///< "M/M/1  ρ 0.8"
+      en,                  ///< which value, in English
+      zh;                  ///< which value, in Chinese
+  double exact = 0;        ///< as theory has it
+  interval simulated{};    ///< over replications
   /// Whether the interval holds the exact value, or there are too few replications for one.
   [[nodiscard]] bool agrees() const noexcept { return !simulated.bounded() || simulated.contains(exact); }
 };
@@ -76,13 +76,18 @@ template <class Gap, class Service>
   constexpr std::string_view wait_en = "mean wait", wait_zh = "平均等待", left_en = "left over", left_zh = "剩余人数";
   return {{
       {"M/M/1  ρ 0.8", wait_en, wait_zh, theory::mm1(0.8, 1).wait, estimate([&](std::uint32_t i) { return mm1(i).wait_mean(); })},
-      {"M/M/1  ρ 0.8", "mean number", "平均在系统数", theory::mm1(0.8, 1).present, estimate([&](std::uint32_t i) { return mm1(i + 1000).present_mean(); })},
+      {"M/M/1  ρ 0.8", "mean number", "平均在系统数", theory::mm1(0.8, 1).present,
+       estimate([&](std::uint32_t i) { return mm1(i + 1000).present_mean(); })},
       {"M/M/5  ρ 0.85", wait_en, wait_zh, theory::mmc(0.85, 0.2, 5).wait,
        estimate([&](std::uint32_t i) { return detail::played_station(5, exponential_of(1 / 0.85), exponential_of(5), i).wait_mean(); })},
-      {"M/G/1  ρ 0.7, cv 0.6", wait_en, wait_zh, theory::mg1(0.7, theory::service_moments::lognormal(1, 0.6)).wait, estimate([&](std::uint32_t i) {
-         return detail::played_station(1, exponential_of(1 / 0.7), [](double u) { return lognormal(u, 1, 0.6); }, i).wait_mean();
+      {"M/G/1  ρ 0.7, cv 0.6", wait_en, wait_zh, theory::mg1(0.7, theory::service_moments::lognormal(1, 0.6)).wait,
+       estimate([&](std::uint32_t i) {
+         return detail::played_station(
+                    1, exponential_of(1 / 0.7), [](double u) { return lognormal(u, 1, 0.6); }, i)
+             .wait_mean();
        })},
-      {"X'=(X+A−7)⁺  λ 6", left_en, left_zh, theory::reception_day_queue(6, 7).left_mean(), estimate([](std::uint32_t i) { return detail::left_over_mean(6, 7, i); })},
+      {"X'=(X+A−7)⁺  λ 6", left_en, left_zh, theory::reception_day_queue(6, 7).left_mean(),
+       estimate([](std::uint32_t i) { return detail::left_over_mean(6, 7, i); })},
       {"X'=(X+A−20)⁺  λ 18", left_en, left_zh, theory::reception_day_queue(18, 20).left_mean(),
        estimate([](std::uint32_t i) { return detail::left_over_mean(18, 20, i); })},
   }};

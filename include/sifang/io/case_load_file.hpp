@@ -39,8 +39,7 @@ struct case_load_frame {
 
 namespace detail {
 
-inline std::optional<calendar_days> days_in(const csv_table& table, std::size_t row, csv_column column,
-                                            std::vector<fault>& faults) {
+inline std::optional<calendar_days> days_in(const csv_table& table, std::size_t row, csv_column column, std::vector<fault>& faults) {
   if (table.at(row, column).text.empty()) return std::nullopt;
   const auto n = whole_number_in(table, row, column, faults, 0, 36500);
   return n ? std::optional(calendar_days(*n)) : std::nullopt;
@@ -86,8 +85,7 @@ inline case_load case_load_of(const csv_table& table, const case_load_frame& fra
     c.id = text_in(table, row, columns[0], faults);
     const auto [first, fresh] = ids.emplace(c.id, table.at(row, columns[0]).line);
     if (!fresh && !c.id.empty())
-      faults.push_back(
-          {fault_kind::duplicate_code, table.where(row, columns[0]), {shortened(c.id), std::to_string(first->second)}});
+      faults.push_back({fault_kind::duplicate_code, table.where(row, columns[0]), {shortened(c.id), std::to_string(first->second)}});
     if (const auto date = date_in(table, row, columns[1], faults)) {
       c.date = *date;
       if (*date < frame.first || *date > frame.last) {
@@ -103,15 +101,13 @@ inline case_load case_load_of(const csv_table& table, const case_load_frame& fra
         for (const unit_id u : frame.units->all()) codes.push_back(frame.units->code(u));
       }
       if (code.empty())
-        faults.push_back({fault_kind::unknown_unit,
-                          table.where(row, columns[2]),
-                          {shortened(c.place_code), nearest_unit(c.place_code, codes)}});
+        faults.push_back(
+            {fault_kind::unknown_unit, table.where(row, columns[2]), {shortened(c.place_code), nearest_unit(c.place_code, codes)}});
       else
         c.place_code = code;
     }
     c.category = text_in(table, row, columns[3], faults);
-    if (!c.category.empty() &&
-        std::find(frame.categories.begin(), frame.categories.end(), c.category) == frame.categories.end()) {
+    if (!c.category.empty() && std::find(frame.categories.begin(), frame.categories.end(), c.category) == frame.categories.end()) {
       faults.push_back({fault_kind::unknown_category,
                         table.where(row, columns[3]),
                         {shortened(c.category), nearest_category(c.category, frame.categories)}});
@@ -123,22 +119,18 @@ inline case_load case_load_of(const csv_table& table, const case_load_frame& fra
     if (const csv_field time = table.at(row, columns[6]); !time.text.empty()) {
       c.time = parse_clock(time.text);
       if (!c.time)
-        faults.push_back({fault_kind::wrong_type,
-                          table.where(time),
-                          {"time", "a clock time HH:MM", "'" + shortened(time.text) + "'"}});
+        faults.push_back({fault_kind::wrong_type, table.where(time), {"time", "a clock time HH:MM", "'" + shortened(time.text) + "'"}});
     }
     c.acceptance = days_in(table, row, columns[7], faults);
     c.handling = days_in(table, row, columns[8], faults);
     if (const csv_field settled = table.at(row, columns[9]); !settled.text.empty()) {
       c.settled = parse_yes_no(settled.text);
       if (!c.settled)
-        faults.push_back(
-            {fault_kind::bad_value, table.where(settled), {"settled", "true, false", shortened(settled.text), ""}});
+        faults.push_back({fault_kind::bad_value, table.where(settled), {"settled", "true, false", shortened(settled.text), ""}});
     }
     out.cases.push_back(std::move(c));
   }
-  if (table.size() == 0)
-    faults.push_back({fault_kind::empty_file, {table.file()}, {"a row for each matter below the header"}});
+  if (table.size() == 0) faults.push_back({fault_kind::empty_file, {table.file()}, {"a row for each matter below the header"}});
   return out;
 }
 
@@ -151,8 +143,7 @@ inline case_load case_load_of(const csv_table& table, const case_load_frame& fra
 ///
 /// Faults: `missing_column`, `wrong_field_count`, `bad_date`, `out_of_period`, `unknown_unit`,
 /// `unknown_category`, `bad_value`, `bad_number`, `out_of_range`, `duplicate_code` (an id twice), `empty_file`.
-[[nodiscard]] inline checked<case_load> parse_case_load(std::string_view text, const std::string& file,
-                                                        const case_load_frame& frame) {
+[[nodiscard]] inline checked<case_load> parse_case_load(std::string_view text, const std::string& file, const case_load_frame& frame) {
   std::vector<fault> faults;
   const csv_table table = csv_table::parse(text, file, faults);
   case_load out = detail::case_load_of(table, frame, faults);
@@ -171,15 +162,9 @@ inline case_load case_load_of(const csv_table& table, const case_load_frame& fra
 
 /// The case load as text that reads back as the same.
 [[nodiscard]] inline std::string case_load_csv(const case_load& load) {
-  csv_writer csv{
-      "id",     "date", "time", "place", "category", "channel", "group_size", "acceptance_days", "handling_days",
-      "settled"};
+  csv_writer csv{"id", "date", "time", "place", "category", "channel", "group_size", "acceptance_days", "handling_days", "settled"};
   for (const recorded_case& c : load.cases) {
-    csv.field(c.id)
-        .field(to_string(c.date))
-        .field(c.time ? clock_text(*c.time) : std::string())
-        .field(c.place_code)
-        .field(c.category);
+    csv.field(c.id).field(to_string(c.date)).field(c.time ? clock_text(*c.time) : std::string()).field(c.place_code).field(c.category);
     csv.field(name_of(c.channel)).field(c.group_size);
     csv.field(c.acceptance ? std::to_string(c.acceptance->count) : std::string());
     csv.field(c.handling ? std::to_string(c.handling->count) : std::string());

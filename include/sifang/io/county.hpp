@@ -79,8 +79,7 @@ class county_reader {
     const auto table = read_csv(path, faults_, "a table of units", from_);
     if (!table) return std::nullopt;
     const std::size_t before = faults_.size();
-    const auto columns =
-        table->columns({"code", "name", "parent", "kind", "population", "distance_km"}, {"x", "y"}, faults_);
+    const auto columns = table->columns({"code", "name", "parent", "kind", "population", "distance_km"}, {"x", "y"}, faults_);
     if (faults_.size() != before) return std::nullopt;  // without its columns nothing can be said of the rows
     if (no_rows(*table, "a row for each unit")) return std::nullopt;
     units_read_ = is_whole(before_reading);
@@ -97,12 +96,10 @@ class county_reader {
       u.x = number_in(*table, row, columns[6], faults_).value_or(0);
       u.y = number_in(*table, row, columns[7], faults_).value_or(0);
       if (u.code.empty()) continue;
-      if (!codes_.has(u.code))
-        codes_.add(u.code, table->where(row, columns[0]), faults_);  // the builder tells of a second one
+      if (!codes_.has(u.code)) codes_.add(u.code, table->where(row, columns[0]), faults_);  // the builder tells of a second one
       if (kind) kinds.emplace(u.code, *kind);
       std::string code = u.code;
-      builder.add(std::move(code), std::string(table->at(row, columns[2]).text), std::move(u),
-                  table->where(row, columns[0]));
+      builder.add(std::move(code), std::string(table->at(row, columns[2]).text), std::move(u), table->where(row, columns[0]));
     }
     for (std::size_t row = 0; row < table->size(); ++row) {
       const auto own = kinds.find(std::string(table->at(row, columns[0]).text));
@@ -238,8 +235,7 @@ class county_reader {
 
 /// Reads the holidays of a calendar. Kinds are `holiday` and `makeup_workday`. Faults: `bad_date`,
 /// `bad_value`, `duplicate_code` (a date twice), and those of `read_csv`.
-[[nodiscard]] inline checked<working_calendar> load_calendar(const std::filesystem::path& path,
-                                                             const text_source& from = text_files()) {
+[[nodiscard]] inline checked<working_calendar> load_calendar(const std::filesystem::path& path, const text_source& from = text_files()) {
   std::vector<fault> faults;
   working_calendar calendar = detail::county_reader(faults, from).holidays(path);
   tidy(faults);
@@ -249,8 +245,7 @@ class county_reader {
 
 /// Reads a table of units alone. Faults: those of `hierarchy_builder`, `wrong_level`, `bad_value`,
 /// `bad_number`, `out_of_range` (a negative number of people), and those of `read_csv`.
-[[nodiscard]] inline checked<county_tree> load_units(const std::filesystem::path& path,
-                                                     const text_source& from = text_files()) {
+[[nodiscard]] inline checked<county_tree> load_units(const std::filesystem::path& path, const text_source& from = text_files()) {
   std::vector<fault> faults;
   std::optional<county_tree> tree = detail::county_reader(faults, from).units(path);
   tidy(faults);
@@ -269,8 +264,7 @@ class county_reader {
   working_calendar calendar = reader.holidays(files.holidays);
   if (faults.empty()) {
     organisation_builder builder(*std::move(tree));
-    for (auto& p : posts)
-      builder.add(std::move(p.post), std::move(p.title), p.rank, std::move(p.unit), std::move(p.where));
+    for (auto& p : posts) builder.add(std::move(p.post), std::move(p.title), p.rank, std::move(p.unit), std::move(p.where));
     for (auto& l : links) builder.add_link(std::move(l.post), l.how, std::move(l.unit), std::move(l.where));
     checked<organisation> org = std::move(builder).build();
     if (org) return county{*std::move(org), std::move(calendar)};

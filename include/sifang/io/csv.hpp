@@ -60,7 +60,8 @@ struct csv_dialect {
 
 /// Looks at the first line that is not blank. \complexity linear in it
 [[nodiscard]] inline csv_dialect dialect_of(std::string_view text) {
-  constexpr std::string_view separators[] = {",", ";", "\t", "\xEF\xBC\x8C", "\xE3\x80\x81", "\xEF\xBC\x9B"};  // the last: , 、 ; of Chinese
+  constexpr std::string_view separators[] = {",",           ";", "\t", "\xEF\xBC\x8C", "\xE3\x80\x81",
+                                             "\xEF\xBC\x9B"};  // the last: , 、 ; of Chinese
   csv_dialect out;
   if (text.starts_with("\xEF\xBB\xBF")) out.begin = 3;
   const std::string_view first = text.substr(out.begin, text.find_first_of("\r\n", out.begin) - out.begin);
@@ -97,8 +98,8 @@ struct csv_field {
 /// A column of a table that was looked up by name; `missing` stands for one that is not there.
 struct csv_column {
   static constexpr std::size_t missing = (std::numeric_limits<std::size_t>::max)();  ///< position of a column that is not there
-  std::size_t position = missing;  ///< from 0, or `missing`
-  std::string_view name;           ///< as it was asked for, there or not; for messages
+  std::size_t position = missing;                                                    ///< from 0, or `missing`
+  std::string_view name;                                                             ///< as it was asked for, there or not; for messages
 
   explicit constexpr operator bool() const noexcept { return position != missing; }
 };
@@ -140,8 +141,7 @@ class csv_table {
   /// Other columns are allowed, yet one that is nearly the name of an absent optional one is a fault
   /// (`unknown_key`): it would be passed over in silence. An absent required one is `missing_column`.
   [[nodiscard]] std::vector<csv_column> columns(std::initializer_list<std::string_view> required,
-                                                std::initializer_list<std::string_view> optional,
-                                                std::vector<fault>& faults) const {
+                                                std::initializer_list<std::string_view> optional, std::vector<fault>& faults) const {
     std::vector<csv_column> out;
     std::vector<std::string> absent;
     const auto look_up = [&](std::string_view name) {
@@ -164,8 +164,7 @@ class csv_table {
     for (std::size_t i = 0; i < header_.size() && !absent.empty(); ++i) {
       const bool known = std::any_of(out.begin(), out.end(), [&](const csv_column& c) { return c.name == header_[i]; });
       const std::string meant = known ? std::string() : near(header_[i], absent);
-      if (!meant.empty())
-        faults.push_back({fault_kind::unknown_key, {file_, header_line_, header_columns_[i]}, {header_[i], meant}});
+      if (!meant.empty()) faults.push_back({fault_kind::unknown_key, {file_, header_line_, header_columns_[i]}, {header_[i], meant}});
     }
     return out;
   }
@@ -222,8 +221,7 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
       for (const cell& c : row) {
         std::string name(std::string_view(table.text_).substr(c.begin, c.size));
         if (!name.empty() && !names.emplace(name, true).second) {
-          faults.push_back(
-              {fault_kind::duplicate_code, {table.file_, c.line, c.column}, {shortened(name), std::to_string(row[0].line)}});
+          faults.push_back({fault_kind::duplicate_code, {table.file_, c.line, c.column}, {shortened(name), std::to_string(row[0].line)}});
         }
         table.header_.push_back(std::move(name));
         table.header_columns_.push_back(c.column);
@@ -259,16 +257,13 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
         }
         table.text_ += text[i];
       }
-      if (!closed)
-        faults.push_back(
-            {fault_kind::syntax, {table.file_, c.line, c.column}, {"a closing quote", "the end of the file"}});
+      if (!closed) faults.push_back({fault_kind::syntax, {table.file_, c.line, c.column}, {"a closing quote", "the end of the file"}});
       if (closed && !at_line_end() && !at_separator()) {
         const std::size_t from = i;
         const place after{table.file_, line, column};
         while (!at_line_end() && !at_separator()) step();
-        faults.push_back({fault_kind::syntax,
-                          after,
-                          {"a comma after the closing quote", "'" + shortened(text.substr(from, i - from)) + "'"}});
+        faults.push_back(
+            {fault_kind::syntax, after, {"a comma after the closing quote", "'" + shortened(text.substr(from, i - from)) + "'"}});
       }
     } else {
       const std::size_t from = i;
@@ -276,15 +271,15 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
       table.text_.append(text, from, i - from);
     }
     c.size = static_cast<std::uint32_t>(table.text_.size() - c.begin);
-    if (const auto whole = std::string_view(table.text_).substr(c.begin); whole.starts_with('\'') && detail::is_formula_in_apostrophes(whole)) {
+    if (const auto whole = std::string_view(table.text_).substr(c.begin);
+        whole.starts_with('\'') && detail::is_formula_in_apostrophes(whole)) {
       ++c.begin;
       --c.size;
     }
     row.push_back(c);
     if (i < text.size() && at_separator()) {
       for (std::size_t k = 0; k < separator.size(); ++k) step();
-      if (at_line_end())
-        row.push_back({static_cast<std::uint32_t>(table.text_.size()), 0, line, column});  // "a," has two fields
+      if (at_line_end()) row.push_back({static_cast<std::uint32_t>(table.text_.size()), 0, line, column});  // "a," has two fields
     }
     if (at_line_end()) {
       if (i < text.size() && text[i] == '\r') step();
@@ -325,8 +320,7 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
 // The readers of one field below say nothing of a field that its row or the whole table lacks.
 
 /// A number in a field, adding `bad_number` or `out_of_range` if it is none between `least` and `most`.
-[[nodiscard]] inline std::optional<double> number_in(const csv_table& table, std::size_t row, csv_column column,
-                                                     std::vector<fault>& faults,
+[[nodiscard]] inline std::optional<double> number_in(const csv_table& table, std::size_t row, csv_column column, std::vector<fault>& faults,
                                                      double least = std::numeric_limits<double>::lowest(),
                                                      double most = (std::numeric_limits<double>::max)()) {
   const csv_field field = table.at(row, column);
@@ -335,18 +329,16 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
   if (!number) {
     faults.push_back({fault_kind::bad_number, table.where(field), {std::string(column.name), shortened(field.text)}});
   } else if (*number < least || *number > most) {
-    faults.push_back({fault_kind::out_of_range,
-                      table.where(field),
-                      {std::string(column.name), range_text(least, most), shortened(field.text)}});
+    faults.push_back(
+        {fault_kind::out_of_range, table.where(field), {std::string(column.name), range_text(least, most), shortened(field.text)}});
     return std::nullopt;
   }
   return number;
 }
 
 /// A whole number in a field, adding `bad_number` or `out_of_range`.
-[[nodiscard]] inline std::optional<std::int32_t> whole_number_in(const csv_table& table, std::size_t row,
-                                                                 csv_column column, std::vector<fault>& faults,
-                                                                 std::int32_t least, std::int32_t most) {
+[[nodiscard]] inline std::optional<std::int32_t> whole_number_in(const csv_table& table, std::size_t row, csv_column column,
+                                                                 std::vector<fault>& faults, std::int32_t least, std::int32_t most) {
   const csv_field field = table.at(row, column);
   if (!table.has(row, column)) return std::nullopt;
   const auto number = parse_number<std::int64_t>(field.text);
@@ -355,17 +347,15 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
     return std::nullopt;
   }
   if (*number < least || *number > most) {
-    faults.push_back({fault_kind::out_of_range,
-                      table.where(field),
-                      {std::string(column.name), range_text(least, most), shortened(field.text)}});
+    faults.push_back(
+        {fault_kind::out_of_range, table.where(field), {std::string(column.name), range_text(least, most), shortened(field.text)}});
     return std::nullopt;
   }
   return static_cast<std::int32_t>(*number);
 }
 
 /// A date in a field, adding `bad_date`, or `out_of_period` if it is not one that is allowed.
-[[nodiscard]] inline std::optional<day> date_in(const csv_table& table, std::size_t row, csv_column column,
-                                                std::vector<fault>& faults) {
+[[nodiscard]] inline std::optional<day> date_in(const csv_table& table, std::size_t row, csv_column column, std::vector<fault>& faults) {
   const csv_field field = table.at(row, column);
   if (!table.has(row, column)) return std::nullopt;
   const auto date = parse_day(field.text);
@@ -374,20 +364,18 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
 }
 
 /// A field that must not be empty, adding `syntax` if it is.
-[[nodiscard]] inline std::string text_in(const csv_table& table, std::size_t row, csv_column column,
-                                         std::vector<fault>& faults) {
+[[nodiscard]] inline std::string text_in(const csv_table& table, std::size_t row, csv_column column, std::vector<fault>& faults) {
   const csv_field field = table.at(row, column);
   if (field.text.empty() && table.has(row, column)) {
-    faults.push_back(
-        {fault_kind::syntax, table.where(field), {"'" + std::string(column.name) + "' filled in", "an empty field"}});
+    faults.push_back({fault_kind::syntax, table.where(field), {"'" + std::string(column.name) + "' filled in", "an empty field"}});
   }
   return std::string(field.text);
 }
 
 /// One of the written names of an enumeration, adding `bad_value`. \param parse from text to the enumerator
 template <named_enum Enum, class Parse>
-[[nodiscard]] std::optional<Enum> name_in(const csv_table& table, std::size_t row, csv_column column,
-                                          std::vector<fault>& faults, Parse&& parse) {
+[[nodiscard]] std::optional<Enum> name_in(const csv_table& table, std::size_t row, csv_column column, std::vector<fault>& faults,
+                                          Parse&& parse) {
   const csv_field field = table.at(row, column);
   if (!table.has(row, column)) return std::nullopt;
   const std::optional<Enum> value = parse(field.text);
@@ -398,16 +386,14 @@ template <named_enum Enum, class Parse>
       names.emplace_back(name);
       all.append(all.empty() ? "" : ", ").append(name);
     }
-    faults.push_back({fault_kind::bad_value,
-                      table.where(field),
-                      {std::string(column.name), all, shortened(field.text), nearest(field.text, names)}});
+    faults.push_back(
+        {fault_kind::bad_value, table.where(field), {std::string(column.name), all, shortened(field.text), nearest(field.text, names)}});
   }
   return value;
 }
 /// The same for an enumeration whose names stand in the file as `names_of` has them.
 template <named_enum Enum>
-[[nodiscard]] std::optional<Enum> name_in(const csv_table& table, std::size_t row, csv_column column,
-                                          std::vector<fault>& faults) {
+[[nodiscard]] std::optional<Enum> name_in(const csv_table& table, std::size_t row, csv_column column, std::vector<fault>& faults) {
   return name_in<Enum>(table, row, column, faults, [](std::string_view text) { return parse_name<Enum>(text); });
 }
 

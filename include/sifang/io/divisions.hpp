@@ -28,7 +28,7 @@ struct division_county {
       province;              ///< code of the province
   std::size_t first = 0,     ///< position of its first township
       size = 0;              ///< its townships
-  std::size_t villages = 0;               ///< villages and communities in all of them
+  std::size_t villages = 0;  ///< villages and communities in all of them
 };
 
 /// Every county of the country with its townships and villages (行政区划), as one compact table.
@@ -76,7 +76,8 @@ inline checked<national_divisions> national_divisions::load(const std::filesyste
   };
   bool readable = false;  // the last table
   // Rows by parent, in their order within it.
-  const auto read = [&](const char* file, const char* what, const char* above, const std::unordered_map<std::string_view, std::size_t>* parents) {
+  const auto read = [&](const char* file, const char* what, const char* above,
+                        const std::unordered_map<std::string_view, std::size_t>* parents) {
     std::vector<row> rows;
     const std::size_t before = faults.size();
     readable = false;
@@ -85,7 +86,9 @@ inline checked<national_divisions> national_divisions::load(const std::filesyste
     out.tables_.push_back(std::make_unique<csv_table>(*std::move(table)));
     const csv_table& t = *out.tables_.back();
     const auto columns = above == nullptr ? t.columns({"code", "name"}, {}, faults) : t.columns({"code", "name", above}, {}, faults);
-    const auto loses_rows = [](const fault& f) { return f.kind == fault_kind::missing_column || f.kind == fault_kind::unknown_key || f.kind == fault_kind::syntax; };
+    const auto loses_rows = [](const fault& f) {
+      return f.kind == fault_kind::missing_column || f.kind == fault_kind::unknown_key || f.kind == fault_kind::syntax;
+    };
     if (std::any_of(faults.begin() + static_cast<std::ptrdiff_t>(before), faults.end(), loses_rows)) return rows;
     readable = true;
     rows.reserve(t.size());
@@ -115,7 +118,9 @@ inline checked<national_divisions> national_divisions::load(const std::filesyste
       for (std::size_t i = 0; i < t.size(); ++i) {
         const csv_field code = t.at(i, columns[0]);
         const auto [earlier, fresh] = first.emplace(code.text, code);
-        if (!fresh) faults.push_back({fault_kind::duplicate_code, t.where(code), {shortened(code.text), std::to_string(t.where(earlier->second).line)}});
+        if (!fresh)
+          faults.push_back(
+              {fault_kind::duplicate_code, t.where(code), {shortened(code.text), std::to_string(t.where(earlier->second).line)}});
       }
     }
     return rows;
@@ -171,8 +176,10 @@ inline checked<national_divisions> national_divisions::load(const std::filesyste
       c.villages += size;
       ++c.size;
     }
-    if (c.size != 0) out.counties_.push_back(c);
-    else ++out.counties_left_out_;
+    if (c.size != 0)
+      out.counties_.push_back(c);
+    else
+      ++out.counties_left_out_;
   }
   return out;
 }

@@ -35,8 +35,10 @@ namespace sifang {
 /// A number in its unit: shares as per cent.
 [[nodiscard]] inline std::string figure_text(double x, std::string_view unit) {
   char text[32];
-  if (unit == "share") std::snprintf(text, sizeof text, "%.1f %%", 100 * x);
-  else std::snprintf(text, sizeof text, std::abs(x) >= 1000 ? "%.0f" : std::abs(x) >= 10 ? "%.1f" : "%.2f", x);
+  if (unit == "share")
+    std::snprintf(text, sizeof text, "%.1f %%", 100 * x);
+  else
+    std::snprintf(text, sizeof text, std::abs(x) >= 1000 ? "%.0f" : std::abs(x) >= 10 ? "%.1f" : "%.2f", x);
   return text;
 }
 
@@ -67,11 +69,16 @@ namespace detail {
 [[nodiscard]] inline std::string interval_text(const interval& v, std::string_view unit, language lang) {
   const std::string estimate = v.has_value() ? figure_text(v.estimate, unit) : "–";
   switch (v.kind) {
-    case interval_kind::two_sided: return estimate + " [" + detail::bound_text(v.lower, unit) + ", " + detail::bound_text(v.upper, unit) + "]";
-    case interval_kind::at_least: return estimate + " (≥ " + detail::bound_text(v.lower, unit) + ")";
-    case interval_kind::at_most: return estimate + " (≤ " + detail::bound_text(v.upper, unit) + ")";
-    case interval_kind::too_little_data: return estimate + detail::too_few_years(lang);
-    default: return estimate;
+    case interval_kind::two_sided:
+      return estimate + " [" + detail::bound_text(v.lower, unit) + ", " + detail::bound_text(v.upper, unit) + "]";
+    case interval_kind::at_least:
+      return estimate + " (≥ " + detail::bound_text(v.lower, unit) + ")";
+    case interval_kind::at_most:
+      return estimate + " (≤ " + detail::bound_text(v.upper, unit) + ")";
+    case interval_kind::too_little_data:
+      return estimate + detail::too_few_years(lang);
+    default:
+      return estimate;
   }
 }
 
@@ -80,8 +87,10 @@ namespace detail {
   if (!v.has_value()) return "–";
   const auto text = [&](double x) {
     char buffer[32];
-    if (unit == "share") std::snprintf(buffer, sizeof buffer, "%+.2f", 100 * x);
-    else std::snprintf(buffer, sizeof buffer, std::abs(x) >= 1000 ? "%+.0f" : std::abs(x) >= 10 ? "%+.1f" : "%+.2f", x);
+    if (unit == "share")
+      std::snprintf(buffer, sizeof buffer, "%+.2f", 100 * x);
+    else
+      std::snprintf(buffer, sizeof buffer, std::abs(x) >= 1000 ? "%+.0f" : std::abs(x) >= 10 ? "%+.1f" : "%+.2f", x);
     return std::string(buffer);
   };
   const std::string points = unit == "share" ? " pp" : "";

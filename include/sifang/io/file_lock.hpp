@@ -77,7 +77,7 @@ class file_lock {
   void give_up() noexcept {
 #if defined(__unix__) || defined(__APPLE__)
     if (file_ < 0) return;
-    struct stat about{};
+    struct stat about {};
     const bool own = ::fstat(file_, &about) == 0 && S_ISREG(about.st_mode) && about.st_size == 0;
     if (own && in_place()) ::unlink(path_.c_str());
     let_go(0);
@@ -93,7 +93,8 @@ class file_lock {
   }
   /// Whether the open file is the one that its name leads to.
   [[nodiscard]] bool in_place() const noexcept {
-    struct stat mine{}, there{};
+    struct stat mine {
+    }, there{};
     if (::fstat(file_, &mine) != 0 || ::lstat(path_.c_str(), &there) != 0) return false;
     return mine.st_dev == there.st_dev && mine.st_ino == there.st_ino;
   }

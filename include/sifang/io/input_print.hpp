@@ -34,7 +34,8 @@ inline void add_text(fingerprint& into, std::string_view text) {
 /// Takes in all that the replications of a scenario depend on: the version of the library, every parameter, and what the
 /// tables of the county and the recorded cases hold, wherever they lie.
 /// \param cases  empty: none
-inline void add_input(fingerprint& into, const scenario& s, const std::filesystem::path& cases = {}, const text_source& from = text_files()) {
+inline void add_input(fingerprint& into, const scenario& s, const std::filesystem::path& cases = {},
+                      const text_source& from = text_files()) {
   const auto add = [&](const std::filesystem::path& name) {
     const auto text = from.text(name, {text_encoding::utf8_or_gb18030, "a table"});
     add_text(into, text ? std::string_view(*text) : std::string_view());

@@ -123,7 +123,7 @@ class journal {
   std::size_t replay(std::size_t pieces, Take&& take) {
     end_ = begin_;
     records_ = 0;
-    struct stat about{};
+    struct stat about {};
     const std::size_t size = ::fstat(file_, &about) == 0 ? static_cast<std::size_t>(about.st_size) : begin_;
     std::vector<double> values;
     while (records_ < pieces) {
@@ -193,7 +193,8 @@ class journal {
   }
   /// Whether the open file is the one that its name leads to.
   [[nodiscard]] bool in_place() const noexcept {
-    struct stat mine{}, there{};
+    struct stat mine {
+    }, there{};
     return ::fstat(file_, &mine) == 0 && ::stat(path_.c_str(), &there) == 0 && mine.st_dev == there.st_dev && mine.st_ino == there.st_ino;
   }
   /// Every step is one to one in what came before, so a change within one number is always seen.

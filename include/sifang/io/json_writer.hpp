@@ -57,13 +57,17 @@ class json_writer {
   json_writer& value(double number) { return std::isfinite(number) ? raw(number_text(number)) : null(); }
   /// A whole number. Readers that know only `double` lose digits beyond 2⁵³.
   template <std::integral Integer>
-  json_writer& value(Integer number) { return raw(std::to_string(number)); }
+  json_writer& value(Integer number) {
+    return raw(std::to_string(number));
+  }
   /// What is not known or does not apply.
   json_writer& null() { return raw("null"); }
 
   /// A key and its value in one call.
   template <class Value>
-  json_writer& member(std::string_view name, const Value& v) { return key(name).value(v); }
+  json_writer& member(std::string_view name, const Value& v) {
+    return key(name).value(v);
+  }
 
   /// The text so far, which is complete once everything is closed.
   [[nodiscard]] const std::string& text() const noexcept { return out_; }

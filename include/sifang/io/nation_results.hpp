@@ -59,7 +59,8 @@ class county_rows {
 /// provinces.csv: every metric that adds up, of the nation (no code) and of each province, with its interval. A metric
 /// that cannot be told has empty fields.
 /// \param nation  the nation's name
-[[nodiscard]] inline std::string provinces_csv(const nation_result& r, std::span<const division_place> provinces, std::string_view nation, double confidence) {
+[[nodiscard]] inline std::string provinces_csv(const nation_result& r, std::span<const division_place> provinces, std::string_view nation,
+                                               double confidence) {
   csv_writer csv{"province", "name", "metric", "unit", "estimate", "lower", "upper", "interval", "interval_en", "interval_zh"};
   const t_scale scale(r.replications, confidence);
   const auto write = [&](std::string_view code, std::string_view name, const std::vector<nation_sums>& sums) {
@@ -81,18 +82,28 @@ class county_rows {
 [[nodiscard]] inline std::string nation_manifest(const nation_result& r, const nation_origin& origin) {
   json_writer json(2);
   json.begin_object().member("format", "sifang-manifest").member("version", 1).member("program_version", std::string_view(origin.version));
-  json.member("command", "nation").member("finished", true).key("scenarios").begin_array().value(std::string_view(origin.scenario)).end_array();
+  json.member("command", "nation")
+      .member("finished", true)
+      .key("scenarios")
+      .begin_array()
+      .value(std::string_view(origin.scenario))
+      .end_array();
   json.member("divisions", std::string_view(origin.divisions)).key("settings").begin_array();
   for (const std::string& text : origin.settings) json.value(std::string_view(text));
   json.end_array().member("seed", origin.seed).member("replications", r.replications).member("confidence", origin.confidence);
-  json.key("left_out").begin_object().member("counties", origin.counties_left_out).member("townships", origin.townships_left_out).end_object();
+  json.key("left_out")
+      .begin_object()
+      .member("counties", origin.counties_left_out)
+      .member("townships", origin.townships_left_out)
+      .end_object();
   json.end_object();
   return std::move(json).finish();
 }
 
 /// Puts the files of a national run into a directory that is being filled; the caller commits.
-[[nodiscard]] inline std::vector<fault> write_nation(const nation_result& r, const county_rows& counties, std::span<const division_place> provinces,
-                                                     std::string_view nation, const nation_origin& origin, const output_directory& into) {
+[[nodiscard]] inline std::vector<fault> write_nation(const nation_result& r, const county_rows& counties,
+                                                     std::span<const division_place> provinces, std::string_view nation,
+                                                     const nation_origin& origin, const output_directory& into) {
   std::vector<fault> faults;
   const auto write = [&](std::string_view name, const std::string& text) {
     for (fault& f : into.write(name, text)) faults.push_back(std::move(f));

@@ -32,7 +32,8 @@ namespace sifang {
   for (const division_county& c : divisions.counties()) {
     std::size_t province = 0;
     while (divisions.provinces()[province].code != c.province) ++province;
-    const double share = matters_per_year * static_cast<double>(counties) * static_cast<double>(c.villages) / static_cast<double>(divisions.villages());
+    const double share =
+        matters_per_year * static_cast<double>(counties) * static_cast<double>(c.villages) / static_cast<double>(divisions.villages());
     out.push_back({c.code, c.name, province, divisions.townships(c), share});
   }
   return out;
@@ -60,7 +61,8 @@ inline void add_counties(fingerprint& into, std::span<const nation_county> count
   const std::vector<nation_sums> whole = whole_nation(r);
   const t_scale scale(r.replications, confidence);
   for (const metric_info& m : metric_table) {
-    if (m.headline && adds_up(m.id)) rows.push_back({std::string(spoken(lang, m.en, m.zh)), interval_text(nation_estimate(m.id, whole, scale), m.unit, lang)});
+    if (m.headline && adds_up(m.id))
+      rows.push_back({std::string(spoken(lang, m.en, m.zh)), interval_text(nation_estimate(m.id, whole, scale), m.unit, lang)});
   }
   std::string out = table_of(rows) + note_of_years(r.replications, lang);
   nation_counts n;

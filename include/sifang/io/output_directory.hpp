@@ -127,8 +127,7 @@ class output_directory {
   }
 
  private:
-  output_directory(std::filesystem::path target, bool force, bool within)
-      : target_(std::move(target)), force_(force), within_(within) {}
+  output_directory(std::filesystem::path target, bool force, bool within) : target_(std::move(target)), force_(force), within_(within) {}
 
   [[nodiscard]] std::filesystem::path home() const { return within_ ? target_ : target_.parent_path(); }
   [[nodiscard]] std::filesystem::path hidden(const std::filesystem::path& in, std::string_view what, int attempt = 0) const {

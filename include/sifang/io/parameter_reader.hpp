@@ -43,8 +43,7 @@ class parameter_reader {
     const std::size_t before = faults_->size();
     std::optional<T> value = value_of<T>(p, key, node);
     if (!value) {
-      if (faults_->size() == before)
-        add(node, fault_kind::wrong_type, {key, expected_text<T>(p), detail::found_text(node)});
+      if (faults_->size() == before) add(node, fault_kind::wrong_type, {key, expected_text<T>(p), detail::found_text(node)});
       return false;
     }
     if (faults_->size() != before) return false;
@@ -74,8 +73,10 @@ class parameter_reader {
     if (const auto* date = node.as_date()) {
       const auto& [year, month, dom] = date->get();
       if (!detail::is_date(year, month, dom)) return std::nullopt;
-      if (const day d(year, month, dom); is_allowed(d)) return d;
-      else faults_->push_back(date_fault(where(node), key, d));
+      if (const day d(year, month, dom); is_allowed(d))
+        return d;
+      else
+        faults_->push_back(date_fault(where(node), key, d));
     } else if (const auto* text = node.as_string()) {
       if (const auto d = parse_day(text->get())) return d;
       faults_->push_back(date_fault(where(node), key, text->get(), shortened(text->get())));
@@ -93,8 +94,7 @@ class parameter_reader {
       return word<T>(key, node);
     } else if constexpr (std::integral<T>) {
       const auto number = whole_number(node);
-      if (!number || !in_range(p, key, node, static_cast<double>(*number)) || !std::in_range<T>(*number))
-        return std::nullopt;
+      if (!number || !in_range(p, key, node, static_cast<double>(*number)) || !std::in_range<T>(*number)) return std::nullopt;
       return static_cast<T>(*number);
     } else if constexpr (std::floating_point<T>) {
       return number_of(p, key, node);
@@ -141,8 +141,7 @@ class parameter_reader {
   static std::optional<minutes> clock_of(const toml::node& node) {
     if (const auto* text = node.as_string()) return parse_clock(text->get());
     if (const auto* time = node.as_time()) {
-      if (time->get().second == 0 && time->get().nanosecond == 0)
-        return minutes(time->get().hour * 60 + time->get().minute);
+      if (time->get().second == 0 && time->get().nanosecond == 0) return minutes(time->get().hour * 60 + time->get().minute);
     }
     return std::nullopt;
   }
@@ -190,8 +189,7 @@ class parameter_reader {
       const std::size_t before = faults_->size();
       const auto date = date_of(key, entry);
       if (date) out.push_back(*date);
-      if (!date && faults_->size() == before)
-        add(entry, fault_kind::wrong_type, {key, "a date YYYY-MM-DD", detail::found_text(entry)});
+      if (!date && faults_->size() == before) add(entry, fault_kind::wrong_type, {key, "a date YYYY-MM-DD", detail::found_text(entry)});
     }
     return out;
   }

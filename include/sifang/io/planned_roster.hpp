@@ -36,13 +36,17 @@ struct roster_period {
   const auto read = [&](const std::string& text, const char* key, day& into) {
     if (text.empty()) return;
     const auto d = parse_day(text);
-    if (!d) faults.push_back(date_fault({}, key, text, text));
-    else if (*d < w.first() || *d > w.last()) faults.push_back({fault_kind::out_of_period, {}, {key, to_string(w.first()) + ".." + to_string(w.last()), text}});
-    else into = *d;
+    if (!d)
+      faults.push_back(date_fault({}, key, text, text));
+    else if (*d < w.first() || *d > w.last())
+      faults.push_back({fault_kind::out_of_period, {}, {key, to_string(w.first()) + ".." + to_string(w.last()), text}});
+    else
+      into = *d;
   };
   read(from, "--from", out.from);
   read(to, "--to", out.to);
-  if (faults.empty() && out.to < out.from) faults.push_back({fault_kind::not_chronological, {}, {"--to", to_string(out.to), to_string(out.from)}});
+  if (faults.empty() && out.to < out.from)
+    faults.push_back({fault_kind::not_chronological, {}, {"--to", to_string(out.to), to_string(out.from)}});
   if (!faults.empty()) return faults;
   return out;
 }
@@ -56,8 +60,16 @@ struct roster_period {
   for (const reception_session& s : w.plan().sessions(days.from, days.to)) {
     if (!everyone && (s.where == venue::village || s.where == venue::section || s.where == venue::window)) continue;
     const auto& text = venue_texts[static_cast<std::size_t>(s.where)];
-    roster_row row{s.date, s.start, s.start + s.length, std::string(lang == language::zh ? text.zh : text.en), units.code(s.place), units[s.place].name, {}, {},
-                   std::string(s.rule), ""};
+    roster_row row{s.date,
+                   s.start,
+                   s.start + s.length,
+                   std::string(lang == language::zh ? text.zh : text.en),
+                   units.code(s.place),
+                   units[s.place].name,
+                   {},
+                   {},
+                   std::string(s.rule),
+                   ""};
     for (official_id who : s.people) {
       row.posts.push_back(w.org()[who].post);
       row.titles.push_back(w.org()[who].title);

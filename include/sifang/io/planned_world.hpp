@@ -20,16 +20,16 @@ namespace sifang {
 
 /// What a world is to be made of, beside the scenario.
 struct world_wanted {
-  std::vector<std::string> settings{};       ///< each `key=value`, over those of the scenario
-  std::optional<int> replications{};         ///< in place of the scenario's
-  std::filesystem::path cases{};             ///< a recorded case load to be replayed; empty: grievances arise as the scenario says
-  std::filesystem::path base{};              ///< what a policy is laid on (`read_policy`); empty: what it extends
+  std::vector<std::string> settings{};  ///< each `key=value`, over those of the scenario
+  std::optional<int> replications{};    ///< in place of the scenario's
+  std::filesystem::path cases{};        ///< a recorded case load to be replayed; empty: grievances arise as the scenario says
+  std::filesystem::path base{};         ///< what a policy is laid on (`read_policy`); empty: what it extends
 };
 
 /// A world and how it came about.
 struct planned_world {
-  world place;             ///< ready to be played
-  std::string laid_on{};   ///< as in `scenario_reading`
+  world place;            ///< ready to be played
+  std::string laid_on{};  ///< as in `scenario_reading`
 };
 
 /// Reads a scenario, its county and perhaps a case load, and makes the world that they describe: everything that is wrong
@@ -49,7 +49,8 @@ struct planned_world {
     recorded = *std::move(load);
   }
   const parameter_places places = std::move(input->places);
-  auto made = world::make(std::move(s), std::move(input->place.org), std::move(input->place.calendar), wanted.cases.empty() ? nullptr : &recorded);
+  auto made =
+      world::make(std::move(s), std::move(input->place.org), std::move(input->place.calendar), wanted.cases.empty() ? nullptr : &recorded);
   if (made) return planned_world{*std::move(made), std::move(input->laid_on)};
   std::vector<fault> faults = std::move(made).faults();
   for (fault& f : faults) {

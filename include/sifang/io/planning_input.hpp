@@ -19,8 +19,8 @@ namespace sifang {
 
 /// A scenario and the county that it plays in.
 struct planning_input {
-  scenario settings;  ///< every parameter, defaults included
-  county place;       ///< read from the tables that the scenario names
+  scenario settings;          ///< every parameter, defaults included
+  county place;               ///< read from the tables that the scenario names
   parameter_places places{};  ///< where each parameter was set, for messages
   std::string laid_on{};      ///< as in `scenario_reading`
 };
@@ -45,7 +45,8 @@ namespace detail {
   } else {
     reading.faults.insert(reading.faults.end(), place.faults().begin(), place.faults().end());
   }
-  if (reading.faults.empty()) return planning_input{std::move(reading.settings), *std::move(place), std::move(reading.places), std::move(reading.laid_on)};
+  if (reading.faults.empty())
+    return planning_input{std::move(reading.settings), *std::move(place), std::move(reading.places), std::move(reading.laid_on)};
   tidy(reading.faults);
   return std::move(reading.faults);
 }

@@ -24,8 +24,10 @@ namespace sifang {
   out.append(page.substr(0, at));
   out.append(lang == language::zh ? R"({"lang":"zh","result":)" : R"({"lang":"en","result":)");
   for (const char c : results_json) {
-    if (c == '<') out.append("\\u003c");
-    else out.push_back(c);
+    if (c == '<')
+      out.append("\\u003c");
+    else
+      out.push_back(c);
   }
   out.push_back('}');
   out.append(page.substr(at + marker.size()));

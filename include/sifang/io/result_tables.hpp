@@ -43,7 +43,8 @@ namespace sifang {
 /// \pre `c` is one of the result's
 [[nodiscard]] inline std::string comparison_table(const result& r, const result_comparison& c, language lang) {
   std::vector<std::vector<std::string>> rows{{std::string(spoken(lang, "metric", "指标")), std::string(spoken(lang, "difference", "差值")),
-                                              std::string(spoken(lang, "verdict", "结论")), std::string(spoken(lang, "variance ratio", "方差比"))}};
+                                              std::string(spoken(lang, "verdict", "结论")),
+                                              std::string(spoken(lang, "variance ratio", "方差比"))}};
   for (std::size_t m = 0; m < r.metrics.size(); ++m) {
     if (!r.metrics[m].headline) continue;
     const result_difference& d = c.values[m][0][0];
@@ -55,9 +56,13 @@ namespace sifang {
 
 /// All of these, as `run` and `compare` print them. \pre at least one policy
 [[nodiscard]] inline std::string headline_tables(const result& r, language lang) {
-  std::string out = unfinished_mark(r, lang) + metrics_table(r, lang) + note_of_years(static_cast<std::size_t>(r.policies.front().replications), lang) + '\n';
+  std::string out = unfinished_mark(r, lang) + metrics_table(r, lang) +
+                    note_of_years(static_cast<std::size_t>(r.policies.front().replications), lang) + '\n';
   for (const result_comparison& c : r.comparisons) {
-    out.append(one_line(r.policies[c.other].id)).append(spoken(lang, " minus ", " 减 ")).append(one_line(r.policies[c.base].id)).append("\n");
+    out.append(one_line(r.policies[c.other].id))
+        .append(spoken(lang, " minus ", " 减 "))
+        .append(one_line(r.policies[c.base].id))
+        .append("\n");
     out.append(comparison_table(r, c, lang)).append("\n");
   }
   return out;

@@ -70,9 +70,8 @@ inline void interval_words(csv_writer& csv, const interval& v) {
 
 /// Every difference between two policies on common random numbers, one a row.
 [[nodiscard]] inline std::string differences_csv(const result& r) {
-  csv_writer csv{"base",       "other", "metric", "dimension",      "item",
-                 "difference", "lower", "upper",  "variance_ratio", "verdict",
-                 "interval",   "interval_en", "interval_zh"};
+  csv_writer csv{"base",  "other",          "metric",  "dimension", "item",        "difference", "lower",
+                 "upper", "variance_ratio", "verdict", "interval",  "interval_en", "interval_zh"};
   for (const result_comparison& comparison : r.comparisons) {
     for (std::size_t m = 0; m < comparison.values.size(); ++m) {
       for (std::size_t d = 0; d < comparison.values[m].size(); ++d) {
@@ -98,10 +97,7 @@ inline void interval_words(csv_writer& csv, const interval& v) {
 /// What was run: version, command, and for each policy its seed, fingerprint and every parameter as text.
 [[nodiscard]] inline std::string manifest_json(const result& r, const run_origin& origin) {
   json_writer json(3);
-  json.begin_object()
-      .member("format", "sifang-manifest")
-      .member("version", 1)
-      .member("program_version", std::string_view(r.version));
+  json.begin_object().member("format", "sifang-manifest").member("version", 1).member("program_version", std::string_view(r.version));
   json.member("command", std::string_view(origin.command)).member("finished", r.unfinished_replications == 0);
   const auto list = [&](std::string_view name, const std::vector<std::string>& texts) {
     json.key(name).begin_array();
@@ -125,8 +121,7 @@ inline void interval_words(csv_writer& csv, const interval& v) {
 }
 
 /// Puts the files of a result into a directory that is being filled; the caller adds others and commits.
-[[nodiscard]] inline std::vector<fault> write_results(const result& r, const run_origin& origin,
-                                                      const output_directory& into) {
+[[nodiscard]] inline std::vector<fault> write_results(const result& r, const run_origin& origin, const output_directory& into) {
   std::vector<fault> faults;
   const auto write = [&](std::string_view name, const std::string& text) {
     for (fault& f : into.write(name, text)) faults.push_back(std::move(f));

@@ -20,7 +20,7 @@ namespace detail {
 
 inline void write_value(json_writer& json, const std::string& v) { json.value(std::string_view(v)); }
 template <class Number>
-  requires std::integral<Number> || std::floating_point<Number>
+requires std::integral<Number> || std::floating_point<Number>
 void write_value(json_writer& json, Number v) { json.value(v); }
 
 /// Writes the three numbers of an interval into an array that is left open, or `null` and nothing open. Where there
@@ -32,8 +32,10 @@ inline bool open_interval(json_writer& json, const interval& v) {
     return false;
   }
   json.begin_array().value(v.estimate);
-  if (v.kind == interval_kind::too_little_data) json.null().null();
-  else json.value(v.lower).value(v.upper);
+  if (v.kind == interval_kind::too_little_data)
+    json.null().null();
+  else
+    json.value(v.lower).value(v.upper);
   return true;
 }
 
@@ -59,7 +61,7 @@ inline void write_value(json_writer& json, const result_difference& v) {
 }
 
 template <class T>
-  requires std::is_class_v<T>
+requires std::is_class_v<T>
 void write_value(json_writer& json, const T& v);
 
 template <class T>
@@ -78,7 +80,7 @@ void write_members(json_writer& json, const T& v) {
 }
 
 template <class T>
-  requires std::is_class_v<T>
+requires std::is_class_v<T>
 void write_value(json_writer& json, const T& v) {
   json.begin_object();
   write_members(json, v);

@@ -32,9 +32,9 @@ namespace sifang::detail {
 inline constexpr std::string_view results_marker = "manifest.json";
 
 /// The files that results consist of, whichever verb wrote them. Whatever else lies beside them is a user's.
-inline constexpr std::array<std::string_view, 9> result_files{
-    results_marker, "results.json", "kpi.csv",       "differences.csv", "report.html",
-    "sweep.json",   "sweep.csv",    "provinces.csv", "counties.csv"};
+inline constexpr std::array<std::string_view, 9> result_files{results_marker,    "results.json",  "kpi.csv",
+                                                              "differences.csv", "report.html",   "sweep.json",
+                                                              "sweep.csv",       "provinces.csv", "counties.csv"};
 
 /// Whether a file of this name belongs to results; `more` are further names. One that a dead process was just writing does too.
 [[nodiscard]] inline bool is_result_file(std::string_view name, std::span<const std::string> more = {}) {
@@ -106,7 +106,8 @@ enum class standing : std::uint8_t {
 [[nodiscard]] inline std::vector<std::string> names_in(const std::filesystem::path& folder) {
   std::error_code error;
   std::vector<std::string> out;
-  for (auto entry = std::filesystem::directory_iterator(folder, error); !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+  for (auto entry = std::filesystem::directory_iterator(folder, error); !error && entry != std::filesystem::directory_iterator();
+       entry.increment(error)) {
     out.push_back(entry->path().filename().string());
   }
   std::sort(out.begin(), out.end());
@@ -118,7 +119,8 @@ inline bool remove_results(const std::filesystem::path& folder, std::span<const 
   std::error_code error;
   for (const std::string& name : names_in(folder)) {
     const auto file = folder / name;
-    if (is_result_file(name, more) && !std::filesystem::is_directory(std::filesystem::symlink_status(file, error))) std::filesystem::remove(file, error);
+    if (is_result_file(name, more) && !std::filesystem::is_directory(std::filesystem::symlink_status(file, error)))
+      std::filesystem::remove(file, error);
   }
   std::filesystem::remove(folder, error);
   return !std::filesystem::exists(std::filesystem::symlink_status(folder, error));
@@ -153,7 +155,8 @@ inline void move_others(const std::filesystem::path& from, const std::filesystem
 #if defined(__unix__) || defined(__APPLE__)
   namespace fs = std::filesystem;
   const fs::path parent = folder.parent_path();
-  struct stat self{}, above{};
+  struct stat self {
+  }, above{};
   if (::stat(folder.c_str(), &self) != 0 || !S_ISDIR(self.st_mode)) return false;
   if (::stat(parent.c_str(), &above) != 0 || above.st_dev != self.st_dev) return true;
   if (::access(parent.c_str(), W_OK | X_OK) != 0) return true;

@@ -45,8 +45,7 @@ class results_reader {
     }
     read_member(tree, "", "version", version);
     if (version != results_version) {
-      return add(
-          {fault_kind::bad_value, {file_}, {"version", std::to_string(results_version), std::to_string(version), ""}});
+      return add({fault_kind::bad_value, {file_}, {"version", std::to_string(results_version), std::to_string(version), ""}});
     }
     read_members(tree, "", out);
     if (faults_->empty()) check_sizes(out);
@@ -100,8 +99,7 @@ class results_reader {
     const bool fits = j.is_number_unsigned() ? std::in_range<Integer>(j.get<std::uint64_t>())
                                              : j.is_number_integer() && std::in_range<Integer>(j.get<std::int64_t>());
     if (!fits) return wrong(path, "a whole number", j);
-    out = j.is_number_unsigned() ? static_cast<Integer>(j.get<std::uint64_t>())
-                                 : static_cast<Integer>(j.get<std::int64_t>());
+    out = j.is_number_unsigned() ? static_cast<Integer>(j.get<std::uint64_t>()) : static_cast<Integer>(j.get<std::int64_t>());
   }
   /// Whether `j` begins with the three numbers of an interval and goes on for `more` members, or one further that says
   /// what they are; if so they are taken over. `false` is what older files have of a single replication.
@@ -111,9 +109,12 @@ class results_reader {
     std::optional<interval_kind> kind = interval_kind::two_sided;
     if (j.size() == size + 1) {
       const json& word = j[size];
-      if (word.is_string()) kind = interval_kind_of(word.get<std::string>());
-      else if (word == false) kind = interval_kind::too_little_data;
-      else return false;
+      if (word.is_string())
+        kind = interval_kind_of(word.get<std::string>());
+      else if (word == false)
+        kind = interval_kind::too_little_data;
+      else
+        return false;
     }
     if (!kind || *kind == interval_kind::none || !j[0].is_number()) return false;
     const double estimate = j[0].get<double>();
@@ -174,31 +175,26 @@ class results_reader {
   /// Positions and lengths that refer to one another.
   void check_sizes(const result& r) {
     if (r.unfinished_replications < 0) {
-      add({fault_kind::out_of_range,
-           {file_},
-           {"unfinished_replications", "at least 0", std::to_string(r.unfinished_replications)}});
+      add({fault_kind::out_of_range, {file_}, {"unfinished_replications", "at least 0", std::to_string(r.unfinished_replications)}});
     }
     for (std::size_t i = 0; i < r.units.size(); ++i) {
       if (r.units[i].parent < -1 || r.units[i].parent >= static_cast<std::int32_t>(i)) {
         add({fault_kind::out_of_range,
              {file_},
-             {"units[" + std::to_string(i) + "].parent", range_text(-1, static_cast<double>(i) - 1),
-              std::to_string(r.units[i].parent)}});
+             {"units[" + std::to_string(i) + "].parent", range_text(-1, static_cast<double>(i) - 1), std::to_string(r.units[i].parent)}});
       }
     }
     for (std::size_t p = 0; p < r.policies.size(); ++p) {
       const std::string path = "policies[" + std::to_string(p) + ']';
       check_values(r, path + ".values", r.policies[p].values);
       for (std::size_t s = 0; s < r.policies[p].series.size(); ++s) {
-        expect_size(path + ".series[" + std::to_string(s) + "].weeks", r.week_starts.size(),
-                    r.policies[p].series[s].weeks.size());
+        expect_size(path + ".series[" + std::to_string(s) + "].weeks", r.week_starts.size(), r.policies[p].series[s].weeks.size());
       }
     }
     for (std::size_t c = 0; c < r.comparisons.size(); ++c) {
       const std::string path = "comparisons[" + std::to_string(c) + ']';
       check_values(r, path + ".values", r.comparisons[c].values);
-      for (const auto& [name, position] :
-           {std::pair{".base", r.comparisons[c].base}, std::pair{".other", r.comparisons[c].other}}) {
+      for (const auto& [name, position] : {std::pair{".base", r.comparisons[c].base}, std::pair{".other", r.comparisons[c].other}}) {
         if (position < r.policies.size()) continue;
         add({fault_kind::out_of_range,
              {file_},
@@ -240,18 +236,22 @@ struct json_error_listener : nlohmann::json_sax<nlohmann::json> {
   bool quoted = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (c == '"') quoted = !quoted;
-    else if (c == '\\' && quoted) ++i;
-    else if (!quoted && (c == '[' || c == '{') && ++depth > deepest_result) return i;
-    else if (!quoted && (c == ']' || c == '}') && depth > 0) --depth;
+    if (c == '"')
+      quoted = !quoted;
+    else if (c == '\\' && quoted)
+      ++i;
+    else if (!quoted && (c == '[' || c == '{') && ++depth > deepest_result)
+      return i;
+    else if (!quoted && (c == ']' || c == '}') && depth > 0)
+      --depth;
   }
   return std::nullopt;
 }
 
 }  // namespace detail
 
-/// Reads the text of a results file. Faults: `syntax` (no JSON, or nested deeper than results are), `bad_value` (some other file, or another
-/// version), `missing_key`, `wrong_type`, `out_of_range`.
+/// Reads the text of a results file. Faults: `syntax` (no JSON, or nested deeper than results are), `bad_value` (some other file, or
+/// another version), `missing_key`, `wrong_type`, `out_of_range`.
 [[nodiscard]] inline checked<result> parse_results(const std::string& text, const std::string& file) {
   if (const auto deep = detail::first_too_deep(text)) {
     return fault{fault_kind::syntax,
@@ -264,8 +264,7 @@ struct json_error_listener : nlohmann::json_sax<nlohmann::json> {
     nlohmann::json::sax_parse(text, &listener);
     const std::size_t end = (std::min)(listener.offset > 0 ? listener.offset - 1 : 0, text.size());
     std::string found = listener.found.size() > 40 ? listener.found.substr(listener.found.size() - 1) : listener.found;
-    if (end >= text.size() || found.empty() || first_bad_byte(found))
-      found = end >= text.size() ? "the end of the file" : "something else";
+    if (end >= text.size() || found.empty() || first_bad_byte(found)) found = end >= text.size() ? "the end of the file" : "something else";
     return fault{fault_kind::syntax, detail::place_in(text, end, file), {"a results file in JSON", std::move(found)}};
   }
   std::vector<fault> faults;

@@ -14,7 +14,7 @@
 namespace sifang {
 
 inline constexpr std::string_view results_format = "sifang-results";  ///< what the member `format` of a results file says
-inline constexpr int results_version = 2;  ///< of the shape; goes up when older readers would misread a file
+inline constexpr int results_version = 2;                             ///< of the shape; goes up when older readers would misread a file
 
 namespace detail {
 
@@ -22,74 +22,162 @@ namespace detail {
 template <class A, class T>
 concept either = std::same_as<std::remove_const_t<A>, T>;
 
+// clang-format off: a table
 template <either<label> T, class V>
-void members(T& x, V&& v) { v("id", x.id); v("en", x.en); v("zh", x.zh); }
+void members(T& x, V&& v) {
+  v("id", x.id);
+  v("en", x.en);
+  v("zh", x.zh);
+}
 
 template <either<result_unit> T, class V>
 void members(T& x, V&& v) {
-  v("code", x.code); v("name", x.name); v("kind", x.kind); v("parent", x.parent);
-  v("population", x.population); v("distance_km", x.distance_km); v("x", x.x); v("y", x.y);
+  v("code", x.code);
+  v("name", x.name);
+  v("kind", x.kind);
+  v("parent", x.parent);
+  v("population", x.population);
+  v("distance_km", x.distance_km);
+  v("x", x.x);
+  v("y", x.y);
 }
 
 template <either<result_metric> T, class V>
 void members(T& x, V&& v) {
-  v("id", x.id); v("en", x.en); v("zh", x.zh); v("unit", x.unit); v("better", x.better); v("group", x.group); v("headline", x.headline);
+  v("id", x.id);
+  v("en", x.en);
+  v("zh", x.zh);
+  v("unit", x.unit);
+  v("better", x.better);
+  v("group", x.group);
+  v("headline", x.headline);
 }
 
 template <either<result_dimension> T, class V>
-void members(T& x, V&& v) { v("id", x.id); v("en", x.en); v("zh", x.zh); v("items", x.items); }
+void members(T& x, V&& v) {
+  v("id", x.id);
+  v("en", x.en);
+  v("zh", x.zh);
+  v("items", x.items);
+}
 
 template <either<result_series> T, class V>
 void members(T& x, V&& v) {
-  v("id", x.id); v("en", x.en); v("zh", x.zh); v("unit", x.unit); v("chart", x.chart); v("weeks", x.weeks);
+  v("id", x.id);
+  v("en", x.en);
+  v("zh", x.zh);
+  v("unit", x.unit);
+  v("chart", x.chart);
+  v("weeks", x.weeks);
 }
 
 template <either<result_curve> T, class V>
-void members(T& x, V&& v) { v("id", x.id); v("en", x.en); v("zh", x.zh); v("limit_days", x.limit_days); v("by_day", x.by_day); }
+void members(T& x, V&& v) {
+  v("id", x.id);
+  v("en", x.en);
+  v("zh", x.zh);
+  v("limit_days", x.limit_days);
+  v("by_day", x.by_day);
+}
 
 template <either<result_official> T, class V>
 void members(T& x, V&& v) {
-  v("post", x.post); v("title", x.title); v("rank", x.rank); v("unit", x.unit); v("hours", x.hours); v("sessions", x.sessions);
-  v("heard", x.heard); v("owned_mean", x.owned_mean); v("owned_max", x.owned_max);
+  v("post", x.post);
+  v("title", x.title);
+  v("rank", x.rank);
+  v("unit", x.unit);
+  v("hours", x.hours);
+  v("sessions", x.sessions);
+  v("heard", x.heard);
+  v("owned_mean", x.owned_mean);
+  v("owned_max", x.owned_max);
 }
 
 template <either<result_venue> T, class V>
 void members(T& x, V&& v) {
-  v("id", x.id); v("en", x.en); v("zh", x.zh); v("sessions", x.sessions); v("idle_share", x.idle_share); v("heard", x.heard);
-  v("wait_minutes", x.wait_minutes); v("queue_max", x.queue_max); v("overtime_minutes", x.overtime_minutes);
-  v("utilisation", x.utilisation); v("left", x.left);
+  v("id", x.id);
+  v("en", x.en);
+  v("zh", x.zh);
+  v("sessions", x.sessions);
+  v("idle_share", x.idle_share);
+  v("heard", x.heard);
+  v("wait_minutes", x.wait_minutes);
+  v("queue_max", x.queue_max);
+  v("overtime_minutes", x.overtime_minutes);
+  v("utilisation", x.utilisation);
+  v("left", x.left);
 }
 
 template <either<result_violation> T, class V>
-void members(T& x, V&& v) { v("rule", x.rule); v("en", x.en); v("zh", x.zh); v("count", x.count); }
+void members(T& x, V&& v) {
+  v("rule", x.rule);
+  v("en", x.en);
+  v("zh", x.zh);
+  v("count", x.count);
+}
 
 template <either<result_assumption> T, class V>
 void members(T& x, V&& v) {
-  v("key", x.key); v("value", x.value); v("unit", x.unit); v("mark", x.mark); v("source", x.source); v("en", x.en); v("zh", x.zh);
+  v("key", x.key);
+  v("value", x.value);
+  v("unit", x.unit);
+  v("mark", x.mark);
+  v("source", x.source);
+  v("en", x.en);
+  v("zh", x.zh);
   v("changed", x.changed);
 }
 
 template <either<result_policy> T, class V>
 void members(T& x, V&& v) {
-  v("id", x.id); v("title_en", x.title_en); v("title_zh", x.title_zh); v("about_en", x.about_en); v("about_zh", x.about_zh);
-  v("seed", x.seed); v("replications", x.replications); v("fingerprint", x.fingerprint); v("values", x.values); v("series", x.series);
-  v("curves", x.curves); v("officials", x.officials); v("venues", x.venues); v("violations", x.violations);
+  v("id", x.id);
+  v("title_en", x.title_en);
+  v("title_zh", x.title_zh);
+  v("about_en", x.about_en);
+  v("about_zh", x.about_zh);
+  v("seed", x.seed);
+  v("replications", x.replications);
+  v("fingerprint", x.fingerprint);
+  v("values", x.values);
+  v("series", x.series);
+  v("curves", x.curves);
+  v("officials", x.officials);
+  v("venues", x.venues);
+  v("violations", x.violations);
   v("assumptions", x.assumptions);
 }
 
 template <either<result_comparison> T, class V>
-void members(T& x, V&& v) { v("base", x.base); v("other", x.other); v("values", x.values); }
+void members(T& x, V&& v) {
+  v("base", x.base);
+  v("other", x.other);
+  v("values", x.values);
+}
 
 template <either<result_warning> T, class V>
-void members(T& x, V&& v) { v("en", x.en); v("zh", x.zh); }
+void members(T& x, V&& v) {
+  v("en", x.en);
+  v("zh", x.zh);
+}
 
 template <either<result> T, class V>
 void members(T& x, V&& v) {
-  v("kind", x.kind); v("program_version", x.version); v("county", x.county); v("start", x.start); v("end", x.end);
-  v("confidence", x.confidence); v("unfinished_replications", x.unfinished_replications); v("week_starts", x.week_starts);
-  v("units", x.units); v("metrics", x.metrics); v("dimensions", x.dimensions); v("policies", x.policies);
-  v("comparisons", x.comparisons); v("warnings", x.warnings);
+  v("kind", x.kind);
+  v("program_version", x.version);
+  v("county", x.county);
+  v("start", x.start);
+  v("end", x.end);
+  v("confidence", x.confidence);
+  v("unfinished_replications", x.unfinished_replications);
+  v("week_starts", x.week_starts);
+  v("units", x.units);
+  v("metrics", x.metrics);
+  v("dimensions", x.dimensions);
+  v("policies", x.policies);
+  v("comparisons", x.comparisons);
+  v("warnings", x.warnings);
 }
+// clang-format on
 
 }  // namespace detail
 }  // namespace sifang

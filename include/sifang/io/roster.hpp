@@ -70,8 +70,7 @@ namespace detail {
       who += (i == 0 ? "" : zh ? "、" : ", ") + r.posts[i];
       if (i < r.titles.size() && !r.titles[i].empty()) who += ' ' + r.titles[i];
     }
-    table.add({to_string(r.date), std::string(weekday_text(r.date.weekday(), lang)),
-               clock_text(r.start) + '-' + clock_text(r.end), r.venue,
+    table.add({to_string(r.date), std::string(weekday_text(r.date.weekday(), lang)), clock_text(r.start) + '-' + clock_text(r.end), r.venue,
                r.unit_name.empty() ? r.unit_code : r.unit_code + ' ' + r.unit_name, who, r.rule, r.note});
   }
   return table.text();

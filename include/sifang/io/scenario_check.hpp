@@ -27,16 +27,17 @@ namespace sifang {
 
 /// Whether a scenario is sound.
 struct scenario_soundness {
-  std::vector<fault> gaps;         ///< rules R3 to R9 that the posts of the county cannot satisfy (`audit`)
-  std::vector<warning> warnings;   ///< what is assumed in silence (`warnings_of`)
-  bool sound = false;              ///< no gap, and something is held of every kind of session that is open
+  std::vector<fault> gaps;        ///< rules R3 to R9 that the posts of the county cannot satisfy (`audit`)
+  std::vector<warning> warnings;  ///< what is assumed in silence (`warnings_of`)
+  bool sound = false;             ///< no gap, and something is held of every kind of session that is open
 };
 
 /// Looks at the world of a scenario. \complexity linear in the days and units
 [[nodiscard]] inline scenario_soundness soundness_of(const world& w) {
   scenario_soundness out{audit(w.org()), warnings_of(w), false};
   // No rule is satisfied by sessions that are not held.
-  out.sound = out.gaps.empty() && std::none_of(out.warnings.begin(), out.warnings.end(), [](const warning& one) { return one.kind == warning_kind::no_session; });
+  out.sound = out.gaps.empty() && std::none_of(out.warnings.begin(), out.warnings.end(),
+                                               [](const warning& one) { return one.kind == warning_kind::no_session; });
   return out;
 }
 
@@ -82,7 +83,8 @@ struct scenario_soundness {
   for (const auto& [mark, n] : marks) out.append("  [").append(mark).append("] ").append(std::to_string(n));
   add("\n  A article, S public source, K general knowledge, I inference, C the planner's choice\n",
       "\n  A 报道,S 公开资料,K 常识,I 推断,C 规划者的选择\n");
-  if (!all) add("Only values that differ from the defaults are listed; --all lists every one.\n", "仅列出与默认值不同的参数;--all 列出全部。\n");
+  if (!all)
+    add("Only values that differ from the defaults are listed; --all lists every one.\n", "仅列出与默认值不同的参数;--all 列出全部。\n");
   return out;
 }
 
@@ -105,7 +107,8 @@ struct scenario_soundness {
 /// The verdict of a check, as one line.
 [[nodiscard]] inline std::string soundness_line(const scenario_soundness& c, language lang) {
   if (!c.sound) return std::string(spoken(lang, "Not every rule can be satisfied.\n", "有规则无法满足。\n"));
-  if (c.warnings.empty()) return std::string(spoken(lang, "Sound: rules R3 to R9 can be satisfied.\n", "检查通过:规则 R3 至 R9 可以满足。\n"));
+  if (c.warnings.empty())
+    return std::string(spoken(lang, "Sound: rules R3 to R9 can be satisfied.\n", "检查通过:规则 R3 至 R9 可以满足。\n"));
   std::string out(spoken(lang, "Sound, with ", "检查通过,有 "));
   out.append(std::to_string(c.warnings.size())).append(spoken(lang, c.warnings.size() == 1 ? " warning" : " warnings", " 条警告"));
   return out.append(spoken(lang, ": rules R3 to R9 can be satisfied.\n", ":规则 R3 至 R9 可以满足。\n"));

@@ -87,8 +87,10 @@ class scenario_file_reader {
     for (const std::string& key : parsed.dropped) into_.places.spoil(key);
     chain_.push_back(from_.identity(path));
     const toml::node* extended = document.get("extends");
-    if (extended != nullptr) extend(*extended, path, file);
-    else if (!base_.empty()) lay_on({});
+    if (extended != nullptr)
+      extend(*extended, path, file);
+    else if (!base_.empty())
+      lay_on({});
     forget_texts();
     chain_.pop_back();
     parameter_reader reader(file, into_.faults);
@@ -143,7 +145,8 @@ class scenario_file_reader {
       return add(fault_kind::wrong_type, at, {"extends", "the path of a scenario", found_text(base)});
     }
     const path_type found = find_scenario(name->get(), path.parent_path(), from_, path);
-    if (const bool is_name = path_type(name->get()).parent_path().empty() && !name->get().ends_with(scenario_extension); is_name && found.empty()) {
+    if (const bool is_name = path_type(name->get()).parent_path().empty() && !name->get().ends_with(scenario_extension);
+        is_name && found.empty()) {
       into_.whole = false;
       return add(fault_kind::unknown_scenario, at, {shortened(name->get()), ""});
     }
@@ -156,13 +159,13 @@ class scenario_file_reader {
     }
     if (chain_.size() == most_extended) {
       into_.whole = false;
-      return add(fault_kind::syntax, at, {"at most " + std::to_string(most_extended) + " scenarios that extend one another", "more of them"});
+      return add(fault_kind::syntax, at,
+                 {"at most " + std::to_string(most_extended) + " scenarios that extend one another", "more of them"});
     }
     read(other, at);
   }
 
-  void unknown(const known_keys& known, const std::string& key, const std::string& file, const toml::source_region& at,
-               bool table) {
+  void unknown(const known_keys& known, const std::string& key, const std::string& file, const toml::source_region& at, bool table) {
     add(fault_kind::unknown_key, where(file, at), {shortened(key), near_.goes_on() ? known.meant(key, table, near_) : std::string()});
   }
 
@@ -184,8 +187,7 @@ class scenario_file_reader {
     }
   }
 
-  void read_parameters(const toml::table& document, const path_type& path, const std::string& file,
-                       parameter_reader& reader) {
+  void read_parameters(const toml::table& document, const path_type& path, const std::string& file, parameter_reader& reader) {
     std::map<std::string, const toml::node*> found;
     flatten(document, "", keys_, file, found);
     visit_parameters(into_.settings, [&](const parameter& p, auto& field) {
@@ -229,22 +231,21 @@ class scenario_file_reader {
         if (!table.contains("id") || id != nullptr)
           add(fault_kind::missing_key, where(file, table.source()), {"category.id", "the short name of the category"});
         if (table.contains("id") && id == nullptr)
-          add(fault_kind::wrong_type, where(file, table.get("id")->source()),
-              {"category.id", "text", found_text(*table.get("id"))});
+          add(fault_kind::wrong_type, where(file, table.get("id")->source()), {"category.id", "text", found_text(*table.get("id"))});
         into_.places.spoil("category.id");
         category_setting nameless;  // its other values can still be wrong
         read_category(table, "category", nameless, reader);
         continue;
       }
       const auto [first, fresh] = lines.emplace(id->get(), id->source().begin.line);
-      if (!fresh)
-        add(fault_kind::duplicate_code, where(file, id->source()), {id->get(), std::to_string(first->second)});
+      if (!fresh) add(fault_kind::duplicate_code, where(file, id->source()), {id->get(), std::to_string(first->second)});
       auto& all = into_.settings.categories;
       auto known = std::find_if(all.begin(), all.end(), [&](const category_setting& c) { return c.id == id->get(); });
       if (known == all.end() && laid_) {  // what is compared with the base has its categories
         std::vector<std::string> ids;
         for (const category_setting& c : all) ids.push_back(c.id);
-        add(fault_kind::unknown_category, where(file, id->source()), {shortened(id->get()), near_.goes_on() ? near_(id->get(), ids) : std::string()});
+        add(fault_kind::unknown_category, where(file, id->source()),
+            {shortened(id->get()), near_.goes_on() ? near_(id->get(), ids) : std::string()});
         into_.places.spoil("category." + id->get());
         category_setting elsewhere;  // its values can still be wrong
         read_category(table, "category." + id->get(), elsewhere, reader);
@@ -256,14 +257,12 @@ class scenario_file_reader {
     }
   }
 
-  void read_category(const toml::table& table, const std::string& prefix, category_setting& into,
-                     parameter_reader& reader) {
+  void read_category(const toml::table& table, const std::string& prefix, category_setting& into, parameter_reader& reader) {
     visit_category(into, [&](const parameter& p, auto& field) { read_field(table, prefix, p, field, reader); });
   }
 
   template <class T>
-  void read_field(const toml::table& table, const std::string& prefix, const parameter& p, T& field,
-                  parameter_reader& reader) {
+  void read_field(const toml::table& table, const std::string& prefix, const parameter& p, T& field, parameter_reader& reader) {
     const toml::node* node = table.get(p.key);
     if (node == nullptr) return;
     const std::string key = prefix + '.' + p.key;
@@ -288,8 +287,7 @@ class scenario_file_reader {
         }
       }
       const std::size_t before = into_.faults.size();
-      visit_sensitive_period(period,
-                             [&](const parameter& p, auto& field) { read_field(table, prefix, p, field, reader); });
+      visit_sensitive_period(period, [&](const parameter& p, auto& field) { read_field(table, prefix, p, field, reader); });
       if (into_.faults.size() != before || !table.contains("first") || !table.contains("last")) continue;
       into_.places.set("sensitive_period[" + std::to_string(into_.settings.sensitive_periods.size()) + ']',
                        where(file, table.get("last")->source()));
@@ -320,9 +318,8 @@ inline void finish_reading(scenario_reading& reading, const std::string& file, s
   if (s.name.empty()) s.name = std::filesystem::path(file).stem().string();
   if (reading.whole) {
     for (fault& f : check(s, reading.places)) reading.faults.push_back(std::move(f));
-    for (const auto& [key, value] :
-         {std::pair{"county.units", &s.county.units}, std::pair{"county.officials", &s.county.officials},
-          std::pair{"county.links", &s.county.links}}) {
+    for (const auto& [key, value] : {std::pair{"county.units", &s.county.units}, std::pair{"county.officials", &s.county.officials},
+                                     std::pair{"county.links", &s.county.links}}) {
       if (!value->empty() || !reading.places.is_sound({key})) continue;
       reading.faults.push_back({fault_kind::missing_key, reading.places.of(key), {key, "the path of a table"}});
     }
@@ -334,8 +331,7 @@ inline void finish_reading(scenario_reading& reading, const std::string& file, s
 
 /// Reads a scenario and then applies settings, telling everything that is wrong with either.
 /// \param from  where the scenario and those that it extends are: files, or texts in memory
-[[nodiscard]] inline scenario_reading read_scenario(const std::filesystem::path& path,
-                                                    std::span<const std::string> settings = {},
+[[nodiscard]] inline scenario_reading read_scenario(const std::filesystem::path& path, std::span<const std::string> settings = {},
                                                     const text_source& from = text_files()) {
   scenario_reading reading{{}, parameter_places(path.string()), {}};
   detail::scenario_file_reader(reading, from).read(path);
@@ -350,8 +346,7 @@ inline void finish_reading(scenario_reading& reading, const std::string& file, s
 /// What does not fit the base is told where the policy has it: a category that the base has not is `unknown_category`.
 /// \param base  empty: what the policy extends
 [[nodiscard]] inline scenario_reading read_policy(const std::filesystem::path& policy, const std::filesystem::path& base,
-                                                  std::span<const std::string> settings = {},
-                                                  const text_source& from = text_files()) {
+                                                  std::span<const std::string> settings = {}, const text_source& from = text_files()) {
   scenario_reading reading{{}, parameter_places(policy.string()), {}};
   detail::scenario_file_reader(reading, from).read_on(policy, base);
   detail::finish_reading(reading, policy.string(), settings);
@@ -360,8 +355,7 @@ inline void finish_reading(scenario_reading& reading, const std::string& file, s
 
 /// Reads a scenario from text that stands in for the text `path` of the source.
 [[nodiscard]] inline scenario_reading parse_scenario(std::string_view text, const std::filesystem::path& path,
-                                                     std::span<const std::string> settings = {},
-                                                     const text_source& from = text_files()) {
+                                                     std::span<const std::string> settings = {}, const text_source& from = text_files()) {
   scenario_reading reading{{}, parameter_places(path.string()), {}};
   checked<std::string> decoded = decode_text(std::string(text), path.string(), text_encoding::utf8, "a scenario");
   if (decoded) {
@@ -375,8 +369,7 @@ inline void finish_reading(scenario_reading& reading, const std::string& file, s
 }
 
 /// Reads a scenario: its value, or everything that is wrong.
-[[nodiscard]] inline checked<scenario> load_scenario(const std::filesystem::path& path,
-                                                     std::span<const std::string> settings = {},
+[[nodiscard]] inline checked<scenario> load_scenario(const std::filesystem::path& path, std::span<const std::string> settings = {},
                                                      const text_source& from = text_files()) {
   scenario_reading reading = read_scenario(path, settings, from);
   if (!reading.faults.empty()) return std::move(reading.faults);

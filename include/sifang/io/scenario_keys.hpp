@@ -38,9 +38,7 @@ class known_keys {
 
   [[nodiscard]] bool has(std::string_view key) const { return std::binary_search(keys_.begin(), keys_.end(), key); }
   /// Whether a key is a table that holds known keys.
-  [[nodiscard]] bool is_table(std::string_view key) const {
-    return std::binary_search(tables_.begin(), tables_.end(), key);
-  }
+  [[nodiscard]] bool is_table(std::string_view key) const { return std::binary_search(tables_.begin(), tables_.end(), key); }
 
   /// The key that was probably meant: one in another table with this last word, the nearest as a whole, or
   /// one whose last word is the nearest.
@@ -71,8 +69,7 @@ class known_keys {
   void add(std::string_view key) {
     insert(keys_, key);
     insert(words_, last_word(key));
-    for (std::size_t dot = key.find('.'); dot != std::string_view::npos; dot = key.find('.', dot + 1))
-      insert(tables_, key.substr(0, dot));
+    for (std::size_t dot = key.find('.'); dot != std::string_view::npos; dot = key.find('.', dot + 1)) insert(tables_, key.substr(0, dot));
   }
 
   std::vector<std::string> keys_, tables_, words_;

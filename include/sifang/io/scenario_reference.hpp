@@ -22,9 +22,9 @@ namespace sifang {
 
 /// One parameter of a scenario with the value that it has there.
 struct described_parameter {
-  parameter about;       ///< its key is whole: `category.land.share`
-  std::string value;     ///< written as a scenario file writes it, text without quotes
-  bool changed = false;  ///< differs from the base
+  parameter about;         ///< its key is whole: `category.land.share`
+  std::string value;       ///< written as a scenario file writes it, text without quotes
+  bool changed = false;    ///< differs from the base
   std::string words_en{},  ///< recurrence rules in words, in English; empty for what is no rule
       words_zh{};          ///< the same in Chinese
 };
@@ -67,8 +67,7 @@ void describe_into(std::vector<described_parameter>& out, const std::string& pre
   std::vector<std::pair<std::string, std::string>> known;
   for (described_parameter& d : detail::values_of(base)) known.emplace_back(std::move(d.about.key), std::move(d.value));
   std::sort(known.begin(), known.end());
-  for (described_parameter& d : out)
-    d.changed = !std::binary_search(known.begin(), known.end(), std::pair(d.about.key, d.value));
+  for (described_parameter& d : out) d.changed = !std::binary_search(known.begin(), known.end(), std::pair(d.about.key, d.value));
   return out;
 }
 
@@ -109,9 +108,9 @@ class reference_writer {
       if (group != group_) heading("[" + (group_ = group) + "]");
     }
     const std::string value = value_text(p, field);
-    text += "| `" + p.key + "` | " + (value.empty() ? "" : '`' + markdown_cell(value) + '`') + " | " +
-            std::string(p.unit) + " | " + allowed_text<T>(p) + " | " + std::string(name_of(p.mark)) + " | " +
-            markdown_cell(p.source) + " | " + markdown_cell(lang_ == language::zh ? p.zh : p.en) + " |\n";
+    text += "| `" + p.key + "` | " + (value.empty() ? "" : '`' + markdown_cell(value) + '`') + " | " + std::string(p.unit) + " | " +
+            allowed_text<T>(p) + " | " + std::string(name_of(p.mark)) + " | " + markdown_cell(p.source) + " | " +
+            markdown_cell(lang_ == language::zh ? p.zh : p.en) + " |\n";
   }
 
   void heading(const std::string& title) {
@@ -143,7 +142,8 @@ class reference_writer {
         "`[[sensitive_period]]` 整体替换。所写为本文件所在文件夹中的文件(`.toml` 可省略);没有时为同名的自带方案,在任何文件夹中均可引用。"
         "`scenario.name`、标题和说明(`title_*`、`about_*`)不继承:未写名称时以文件名为名称。`county.*` 中的路径相对于写出该路径的文件。\n\n"
         "不写县数据表(`county.units`、`county.officials`、`county.links`)的文件是政策,可用于任何县:`sifang compare 我的县.toml wednesday` "
-        "把政策文件自身的设定(连同它所继承的其他政策)叠加在第一个方案之上,取代其 `extends` 所指的县;`extends` 只在单独运行时起作用,可以不写。"
+        "把政策文件自身的设定(连同它所继承的其他政策)叠加在第一个方案之上,取代其 `extends` 所指的县;`extends` "
+        "只在单独运行时起作用,可以不写。"
         "自带县数据表的文件按原样比较。政策只能修改基准已有的类别;不适合基准的键按政策文件的行列报错。\n\n"
         "日期规则可用 RFC 5545 的写法(`FREQ=MONTHLY;BYMONTHDAY=15`,在命令行中因有 `;` 须加引号),也可用文字:`每周三`、"
         "`每周一、周四`、`每月15日`、`每月最后一个周五`、`每个工作日`(含调休日),或 `every Wednesday`;之后可接 "

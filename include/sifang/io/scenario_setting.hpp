@@ -45,8 +45,7 @@ namespace detail {
 }
 
 template <class T>
-bool set_field(const parameter& p, const std::string& key, const std::string& text, T& field,
-               std::vector<fault>& faults) {
+bool set_field(const parameter& p, const std::string& key, const std::string& text, T& field, std::vector<fault>& faults) {
   const toml::table node = setting_node(text, std::same_as<T, std::string>);
   return parameter_reader(std::string(command_line), faults).read(p, key, *node.get("value"), field);
 }
@@ -63,17 +62,14 @@ template <class List, class Id, class Visit>
   std::vector<std::string> ids;
   for (const auto& item : list) ids.push_back(id_of(item));
   const auto found = std::find(ids.begin(), ids.end(), id);
-  if (found == ids.end() && key.starts_with("category."))
-    return {{fault_kind::unknown_category, where, {id, nearest(id, ids)}}};
+  if (found == ids.end() && key.starts_with("category.")) return {{fault_kind::unknown_category, where, {id, nearest(id, ids)}}};
   if (found == ids.end()) {
     std::string all;
     for (const std::string& name : ids) all += (all.empty() ? "" : ", ") + name;
     return {{fault_kind::bad_value, where, {"sensitive_period", all, id, nearest(id, ids)}}};
   }
   if (const auto twins = std::count(found, ids.end(), id); twins > 1) {
-    return {{fault_kind::syntax,
-             where,
-             {"a name that only one has", "'" + id + "', which " + std::to_string(twins) + " have"}}};
+    return {{fault_kind::syntax, where, {"a name that only one has", "'" + id + "', which " + std::to_string(twins) + " have"}}};
   }
   if (!keys.has(field_key)) {
     const std::string meant = keys.meant(field_key, false);
@@ -98,8 +94,7 @@ template <class List, class Id, class Visit>
   if (first_bad_byte(setting)) return {{fault_kind::syntax, where, {"key=value", "bytes that are not text"}}};
   const std::size_t equals = setting.find('=');
   const std::string key(detail::trimmed(setting.substr(0, equals)));
-  if (equals == std::string_view::npos || key.empty())
-    return {{fault_kind::syntax, where, {"key=value", "'" + shortened(setting) + "'"}}};
+  if (equals == std::string_view::npos || key.empty()) return {{fault_kind::syntax, where, {"key=value", "'" + shortened(setting) + "'"}}};
   const std::string text(detail::trimmed(setting.substr(equals + 1)));
   std::vector<fault> faults;
   const bool in_list = std::count(key.begin(), key.end(), '.') >= 2;
@@ -109,8 +104,7 @@ template <class List, class Id, class Visit>
         [](category_setting& c, auto&& v) { visit_category(c, v); });
   } else if (in_list && key.starts_with("sensitive_period.")) {
     faults = detail::set_in_list(
-        s.sensitive_periods, [](const sensitive_period& c) { return c.name; },
-        detail::known_keys::of_sensitive_period(), key, text,
+        s.sensitive_periods, [](const sensitive_period& c) { return c.name; }, detail::known_keys::of_sensitive_period(), key, text,
         [](sensitive_period& c, auto&& v) { visit_sensitive_period(c, v); });
   } else {
     bool known = false;
@@ -119,8 +113,7 @@ template <class List, class Id, class Visit>
       known = true;
       detail::set_field(p, key, text, field, faults);
     });
-    if (!known)
-      faults.push_back({fault_kind::unknown_key, where, {key, detail::known_keys::of_scenario().meant(key, false)}});
+    if (!known) faults.push_back({fault_kind::unknown_key, where, {key, detail::known_keys::of_scenario().meant(key, false)}});
   }
   tidy(faults);
   return faults;

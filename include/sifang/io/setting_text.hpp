@@ -34,7 +34,8 @@ namespace sifang {
 /// What settings have made of a scenario, a line each, with what the parameter means: so that a shell that cut one short,
 /// or a rule that says something else than was meant, is seen.
 /// \param of  whose settings they are; empty if those of the only policy
-[[nodiscard]] inline std::string settings_told(std::string_view of, std::span<const std::string> settings, const scenario& s, language lang) {
+[[nodiscard]] inline std::string settings_told(std::string_view of, std::span<const std::string> settings, const scenario& s,
+                                               language lang) {
   std::vector<std::string> keys;
   for (const std::string& one : settings) {
     std::string key = one.substr(0, one.find('='));

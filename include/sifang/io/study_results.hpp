@@ -25,15 +25,16 @@ namespace sifang {
   for (described_parameter& d : base != nullptr ? describe(s, *base) : describe(s)) {
     const std::string& key = d.about.key;
     const bool of_itself = key.starts_with("scenario.name") || key.starts_with("scenario.title") || key.starts_with("scenario.about");
-    out.push_back({key, d.value, std::string(d.about.unit), std::string(name_of(d.about.mark)), std::string(d.about.source), d.about.en, d.about.zh,
-                   base != nullptr && d.changed && !of_itself});
+    out.push_back({key, d.value, std::string(d.about.unit), std::string(name_of(d.about.mark)), std::string(d.about.source), d.about.en,
+                   d.about.zh, base != nullptr && d.changed && !of_itself});
   }
   return out;
 }
 
 /// All that is known of a study, assumptions included: what `write_results`, `results_json`, `headline_tables` and
 /// `render_report` take. Parameters as in `assemble`.
-[[nodiscard]] inline result make_result(std::string_view kind, std::span<const studied_policy> policies, const study_result& study, std::size_t asked) {
+[[nodiscard]] inline result make_result(std::string_view kind, std::span<const studied_policy> policies, const study_result& study,
+                                        std::size_t asked) {
   result r = assemble(kind, policies, study, asked);
   for (std::size_t k = 0; k < policies.size(); ++k) {
     r.policies[k].assumptions = assumptions_of(policies[k].place->setting(), k == 0 ? nullptr : &policies.front().place->setting());

@@ -41,7 +41,9 @@ class sweep_grid {
   [[nodiscard]] static checked<sweep_grid> parse(std::span<const std::string> texts, std::span<const std::string> fixed = {}) {
     const place where{std::string(vary_option)};
     std::vector<fault> faults;
-    const auto wrong = [&](std::string expected, std::string found) { faults.push_back({fault_kind::syntax, where, {std::move(expected), std::move(found)}}); };
+    const auto wrong = [&](std::string expected, std::string found) {
+      faults.push_back({fault_kind::syntax, where, {std::move(expected), std::move(found)}});
+    };
     sweep_grid out;
     for (const std::string& text : texts) {
       const std::size_t equals = text.find('=');
@@ -56,13 +58,19 @@ class sweep_grid {
         const std::size_t end = (std::min)(rest.find('|', at), rest.size());
         std::string value = trimmed(rest.substr(at, end - at));
         at = end + 1;
-        if (value.empty()) wrong("key=value|value|…", "'" + shortened(text) + "'");
-        else if (!seen.insert(value).second) wrong("each value once", one.key + "=" + value);
-        else one.values.push_back(std::move(value));
+        if (value.empty())
+          wrong("key=value|value|…", "'" + shortened(text) + "'");
+        else if (!seen.insert(value).second)
+          wrong("each value once", one.key + "=" + value);
+        else
+          one.values.push_back(std::move(value));
       }
-      const auto is_key = [&](const std::string& setting) { return trimmed(std::string_view(setting).substr(0, setting.find('='))) == one.key; };
+      const auto is_key = [&](const std::string& setting) {
+        return trimmed(std::string_view(setting).substr(0, setting.find('='))) == one.key;
+      };
       if (one.key == "scenario.replications" || one.key == "scenario.confidence") wrong("a parameter in which cells may differ", one.key);
-      if (std::any_of(out.axes_.begin(), out.axes_.end(), [&](const axis& a) { return a.key == one.key; })) wrong("each parameter once", one.key);
+      if (std::any_of(out.axes_.begin(), out.axes_.end(), [&](const axis& a) { return a.key == one.key; }))
+        wrong("each parameter once", one.key);
       if (std::any_of(fixed.begin(), fixed.end(), is_key)) wrong("each parameter once", one.key);
       if (one.values.empty()) continue;
       out.cells_ = out.cells_ > most_cells / one.values.size() ? most_cells + 1 : out.cells_ * one.values.size();

@@ -40,8 +40,9 @@ struct sweep_origin {
   csv_writer csv({});
   csv.field(std::string_view("cell"));
   for (const auto& axis : grid.axes()) csv.field(axis.key);
-  for (const char* name : {"metric", "unit", "estimate", "lower", "upper", "difference", "difference_lower", "difference_upper", "variance_ratio", "verdict",
-                           "interval", "interval_en", "interval_zh", "difference_interval", "difference_interval_en", "difference_interval_zh"}) {
+  for (const char* name :
+       {"metric", "unit", "estimate", "lower", "upper", "difference", "difference_lower", "difference_upper", "variance_ratio", "verdict",
+        "interval", "interval_en", "interval_zh", "difference_interval", "difference_interval_en", "difference_interval_zh"}) {
     csv.field(std::string_view(name));
   }
   csv.end_row();
@@ -54,8 +55,10 @@ struct sweep_origin {
       detail::interval_fields(csv, r.cells[cell].values[m]);
       const result_difference d = cell == 0 ? result_difference{} : r.cells[cell].differences[m];
       detail::interval_fields(csv, d.difference);
-      if (d.difference.has_value()) csv.field(d.variance_ratio).field(d.verdict);
-      else csv.empty().empty();
+      if (d.difference.has_value())
+        csv.field(d.variance_ratio).field(d.verdict);
+      else
+        csv.empty().empty();
       detail::interval_words(csv, r.cells[cell].values[m]);
       detail::interval_words(csv, d.difference);
       csv.end_row();
@@ -99,7 +102,12 @@ struct sweep_origin {
 [[nodiscard]] inline std::string sweep_manifest(const sweep_grid& grid, const sweep_result& r, const sweep_origin& origin) {
   json_writer json(2);
   json.begin_object().member("format", "sifang-manifest").member("version", 1).member("program_version", std::string_view(origin.version));
-  json.member("command", "sweep").member("finished", true).key("scenarios").begin_array().value(std::string_view(origin.scenario)).end_array();
+  json.member("command", "sweep")
+      .member("finished", true)
+      .key("scenarios")
+      .begin_array()
+      .value(std::string_view(origin.scenario))
+      .end_array();
   json.key("settings").begin_array();
   for (const std::string& text : origin.settings) json.value(std::string_view(text));
   json.end_array().key("vary").begin_array();
@@ -115,7 +123,8 @@ struct sweep_origin {
 }
 
 /// Puts the files of a sweep into a directory that is being filled; the caller commits.
-[[nodiscard]] inline std::vector<fault> write_sweep(const sweep_grid& grid, const sweep_result& r, const sweep_origin& origin, const output_directory& into) {
+[[nodiscard]] inline std::vector<fault> write_sweep(const sweep_grid& grid, const sweep_result& r, const sweep_origin& origin,
+                                                    const output_directory& into) {
   std::vector<fault> faults;
   const auto write = [&](std::string_view name, const std::string& text) {
     for (fault& f : into.write(name, text)) faults.push_back(std::move(f));

@@ -40,8 +40,14 @@ class sweep_worlds {
   /// \param wanted  of every cell; the grid's settings come behind its own
   /// \param lang    of the message of an exception
   /// \pre grid and source live as long as this
-  sweep_worlds(std::filesystem::path scenario_name, world_wanted wanted, const sweep_grid& grid, const text_source& from, language lang = language::en)
-      : scenario_(std::move(scenario_name)), wanted_(std::move(wanted)), grid_(&grid), from_(from), lang_(lang), cells_(std::make_unique<cell[]>(grid.size())) {}
+  sweep_worlds(std::filesystem::path scenario_name, world_wanted wanted, const sweep_grid& grid, const text_source& from,
+               language lang = language::en)
+      : scenario_(std::move(scenario_name)),
+        wanted_(std::move(wanted)),
+        grid_(&grid),
+        from_(from),
+        lang_(lang),
+        cells_(std::make_unique<cell[]>(grid.size())) {}
 
   /// Makes the world of a cell. Faults: those of `load_world`. \pre at < grid.size()
   [[nodiscard]] checked<world> make(std::size_t at) const {
@@ -80,8 +86,9 @@ class sweep_worlds {
   };
   [[nodiscard]] std::string changed(std::size_t at) const {
     const std::string cell_name = std::string(vary_option) + " #" + std::to_string(at + 1) + " (" + grid_->name(at) + ")";
-    return cell_name + (lang_ == language::zh ? ":应为开始时检查过的文件;文件已改动,或某进程的文件不同"
-                                              : ": expected the files that were checked when the sweep began; they have changed, or a rank has others");
+    return cell_name + (lang_ == language::zh
+                            ? ":应为开始时检查过的文件;文件已改动,或某进程的文件不同"
+                            : ": expected the files that were checked when the sweep began; they have changed, or a rank has others");
   }
 
   std::filesystem::path scenario_;
@@ -108,7 +115,8 @@ struct sweep_plan {
 /// Makes every cell's world once and says what is wrong with any. \complexity one world at a time
 /// \param stop  set by another thread or a signal: look at no further cell; may be null
 /// \param salt  what else the replications depend on, such as the sources of a program
-[[nodiscard]] inline sweep_plan plan_sweep(const sweep_grid& grid, const sweep_worlds& worlds, const std::atomic<bool>* stop = nullptr, std::string_view salt = {}) {
+[[nodiscard]] inline sweep_plan plan_sweep(const sweep_grid& grid, const sweep_worlds& worlds, const std::atomic<bool>* stop = nullptr,
+                                           std::string_view salt = {}) {
   sweep_plan out;
   std::vector<std::vector<fault>> by_cell(grid.size());
   std::optional<std::pair<day, day>> period;

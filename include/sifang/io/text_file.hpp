@@ -49,10 +49,7 @@ inline constexpr std::size_t most_bytes_of_a_file = std::size_t{1} << 30;
       ++i;
       continue;
     }
-    const std::size_t more = lead >= 0xC2 && lead <= 0xDF   ? 1
-                             : lead >= 0xE0 && lead <= 0xEF ? 2
-                             : lead >= 0xF0 && lead <= 0xF4 ? 3
-                                                            : 0;
+    const std::size_t more = lead >= 0xC2 && lead <= 0xDF ? 1 : lead >= 0xE0 && lead <= 0xEF ? 2 : lead >= 0xF0 && lead <= 0xF4 ? 3 : 0;
     if (more == 0 || i + more >= text.size()) return i;
     for (std::size_t k = 1; k <= more; ++k) {
       if ((byte(i + k) & 0xC0) != 0x80) return i;
@@ -123,9 +120,9 @@ struct from_utf16 {
     whole = true;
   }
 
-  std::string text;      ///< up to `bad`
-  std::size_t bad = 0;   ///< offset of what is no text
-  bool whole = false;    ///< there is none
+  std::string text;     ///< up to `bad`
+  std::size_t bad = 0;  ///< offset of what is no text
+  bool whole = false;   ///< there is none
 
  private:
   void add(std::uint32_t c) {
@@ -169,7 +166,8 @@ struct from_utf16 {
 class input_file {
  public:
   /// Does not wait for somebody to write into a named pipe.
-  explicit input_file(const std::filesystem::path& path) : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)), error_(descriptor_ < 0 ? errno : 0) {}
+  explicit input_file(const std::filesystem::path& path)
+      : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)), error_(descriptor_ < 0 ? errno : 0) {}
   input_file(const input_file&) = delete;
   input_file& operator=(const input_file&) = delete;
   ~input_file() {
@@ -178,14 +176,16 @@ class input_file {
 
   /// Adds the whole content to `bytes`. \returns what is wrong, or nothing
   [[nodiscard]] std::string read(const std::filesystem::path& path, std::size_t most, std::string& bytes) {
-    struct stat about{};
+    struct stat about {};
     if (error_ == 0 && ::fstat(descriptor_, &about) != 0) error_ = errno;
     if (error_ != 0) return reason_of(error_);
     if (S_ISDIR(about.st_mode)) return reason_of(EISDIR);
     if (!S_ISREG(about.st_mode) && !is_given_pipe(path, about.st_mode)) return "not a regular file";
     if (S_ISREG(about.st_mode) && static_cast<std::uintmax_t>(about.st_size) > most) return reason_of(EFBIG);
-    if (S_ISREG(about.st_mode)) bytes.reserve(static_cast<std::size_t>(about.st_size) + 1);
-    else ::fcntl(descriptor_, F_SETFL, ::fcntl(descriptor_, F_GETFL) & ~O_NONBLOCK);  // whoever writes into it may take their time
+    if (S_ISREG(about.st_mode))
+      bytes.reserve(static_cast<std::size_t>(about.st_size) + 1);
+    else
+      ::fcntl(descriptor_, F_SETFL, ::fcntl(descriptor_, F_GETFL) & ~O_NONBLOCK);  // whoever writes into it may take their time
     std::string block(std::size_t{1} << 16, '\0');
     while (true) {
       const ssize_t got = ::read(descriptor_, block.data(), block.size());
@@ -216,8 +216,7 @@ class input_file {
 /// Faults: `empty_file` (nothing but white space), `not_text`.
 /// \param expected what the file should hold, for the message of an empty one
 [[nodiscard]] inline checked<std::string> decode_text(std::string bytes, const std::string& file,
-                                                      text_encoding encoding = text_encoding::utf8,
-                                                      const std::string& expected = "text") {
+                                                      text_encoding encoding = text_encoding::utf8, const std::string& expected = "text") {
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
     detail::from_utf16 converted(bytes);
     if (!converted.whole) {
@@ -242,10 +241,8 @@ class input_file {
 /// Reads a whole file: a regular one, or a pipe that the shell has opened for the program. Devices and named pipes, which
 /// may have no end or never begin, are refused. Faults: `cannot_read`, and those of `decode_text`.
 /// \param most  bytes; a larger file is `cannot_read` \complexity linear
-[[nodiscard]] inline checked<std::string> read_text(const std::filesystem::path& path,
-                                                    text_encoding encoding = text_encoding::utf8,
-                                                    const std::string& expected = "text",
-                                                    std::size_t most = most_bytes_of_a_file) {
+[[nodiscard]] inline checked<std::string> read_text(const std::filesystem::path& path, text_encoding encoding = text_encoding::utf8,
+                                                    const std::string& expected = "text", std::size_t most = most_bytes_of_a_file) {
   const std::string file = path.string();
   std::string bytes;
 #if defined(__unix__) || defined(__APPLE__)

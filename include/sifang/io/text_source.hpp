@@ -98,9 +98,7 @@ class named_texts {
   /// Whether there is a text of this name.
   [[nodiscard]] bool has(const std::filesystem::path& name) const { return texts_.contains(identity(name)); }
   /// The name without detours: `a/../b.toml` is `b.toml`.
-  [[nodiscard]] std::string identity(const std::filesystem::path& name) const {
-    return name.lexically_normal().generic_string();
-  }
+  [[nodiscard]] std::string identity(const std::filesystem::path& name) const { return name.lexically_normal().generic_string(); }
   /// None: scenarios are found beside each other.
   [[nodiscard]] std::vector<std::filesystem::path> folders() const { return {}; }
 
@@ -113,8 +111,8 @@ class text_source {
  public:
   /// Implicit, so that a source is passed as it is.
   template <gives_texts Source>
-    requires(!std::same_as<std::remove_cvref_t<Source>, text_source>)
-  text_source(const Source& source)  // NOLINT(google-explicit-constructor)
+  requires(!std::same_as<std::remove_cvref_t<Source>, text_source>)
+      text_source(const Source& source)  // NOLINT(google-explicit-constructor)
       : source_(&source),
         text_([](const void* from, const std::filesystem::path& name, const text_wanted& wanted) {
           return static_cast<const Source*>(from)->text(name, wanted);

@@ -69,8 +69,7 @@ namespace detail {
   if (const auto redefined = said.find("cannot redefine existing "); redefined != std::string_view::npos) {
     const auto open = said.find('\'', redefined);
     const auto close = open == std::string_view::npos ? open : said.find('\'', open + 1);
-    const std::string key(close == std::string_view::npos ? std::string_view()
-                                                          : said.substr(open + 1, close - open - 1));
+    const std::string key(close == std::string_view::npos ? std::string_view() : said.substr(open + 1, close - open - 1));
     return {fault_kind::syntax, std::move(where), {"each key once", "'" + key + "' again"}};
   }
   std::string expected = "a line key = value";
@@ -206,7 +205,9 @@ class toml_scan {
 [[nodiscard]] inline fault wrong_spot_fault(std::string_view text, const toml_scan::spot& wrong, const std::string& file) {
   return {fault_kind::syntax, place_in(text, wrong.offset, file), {std::string(wrong.expected), rest_of_line(text, wrong.offset)}};
 }
-[[nodiscard]] inline bool is_at_or_behind(const place& a, const place& b) noexcept { return std::pair(a.line, a.column) >= std::pair(b.line, b.column); }
+[[nodiscard]] inline bool is_at_or_behind(const place& a, const place& b) noexcept {
+  return std::pair(a.line, a.column) >= std::pair(b.line, b.column);
+}
 
 /// The lines of a document that is being mended.
 class toml_lines {
@@ -272,12 +273,10 @@ class toml_lines {
     return {fault_kind::bad_date, std::move(general.where), {key_of(lines, number), shortened(value)}};
   }
   const bool clock = value.size() == 5 && value[2] == ':' && is_digit(0) && is_digit(1) && is_digit(3) && is_digit(4);
-  const bool word = !value.empty() && (std::isalpha(static_cast<unsigned char>(value.front())) != 0 ||
-                                       static_cast<unsigned char>(value.front()) >= 0x80);
+  const bool word =
+      !value.empty() && (std::isalpha(static_cast<unsigned char>(value.front())) != 0 || static_cast<unsigned char>(value.front()) >= 0x80);
   if (clock || word) {
-    return {fault_kind::syntax,
-            std::move(general.where),
-            {"a value (text and clock times stand in quotes)", shortened(value)}};
+    return {fault_kind::syntax, std::move(general.where), {"a value (text and clock times stand in quotes)", shortened(value)}};
   }
   return general;
 }
@@ -295,8 +294,7 @@ struct toml_document {
 ///
 /// The parser stops at its first error. A line `key = value` that is wrong by itself is therefore noted and
 /// left out, and the rest parsed again; after any other error only what stands before it is kept.
-[[nodiscard]] inline toml_document parse_toml(const std::string& text, const std::string& file,
-                                              std::vector<fault>& faults) {
+[[nodiscard]] inline toml_document parse_toml(const std::string& text, const std::string& file, std::vector<fault>& faults) {
   constexpr int most_faults = 50;
   toml_document out;
   detail::toml_lines lines(text);
@@ -306,7 +304,8 @@ struct toml_document {
     if (scan.long_key()) {
       faults.push_back({fault_kind::syntax,
                         detail::place_in(source, *scan.long_key(), file),
-                        {"a key of at most " + std::to_string(detail::toml_scan::most_key_parts) + " parts", detail::rest_of_line(source, *scan.long_key())}});
+                        {"a key of at most " + std::to_string(detail::toml_scan::most_key_parts) + " parts",
+                         detail::rest_of_line(source, *scan.long_key())}});
       break;
     }
     const auto& wrong = scan.wrong();
@@ -321,7 +320,8 @@ struct toml_document {
     if (error) {
       const std::uint32_t line = std::clamp<std::uint32_t>(error->source().begin.line, 1, static_cast<std::uint32_t>(lines.size()));
       f = detail::syntax_fault(*error, file, error->source().begin.column > detail::characters(lines[line]));
-      again = error->description().find("cannot redefine") != std::string_view::npos && detail::trimmed(lines[line]).find('=') != std::string_view::npos;
+      again = error->description().find("cannot redefine") != std::string_view::npos &&
+              detail::trimmed(lines[line]).find('=') != std::string_view::npos;
     }
     if (wrong && (!error || detail::is_at_or_behind(f.where, detail::place_in(source, wrong->offset, file)))) {
       f = detail::wrong_spot_fault(source, *wrong, file);

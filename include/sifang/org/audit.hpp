@@ -55,8 +55,7 @@ template <class = when_called>
     if (township && !has_rank(org.officials_of(u, relation::linked_to), role::county_leader)) {
       missing("R5", name(u) + " has no county-level leader linked to it");
     }
-    if ((township || kind == unit_kind::department || kind == unit_kind::industrial_park) &&
-        org.officials_of(u, relation::heads).empty()) {
+    if ((township || kind == unit_kind::department || kind == unit_kind::industrial_park) && org.officials_of(u, relation::heads).empty()) {
       missing("R8", name(u) + " has no head");
     }
     if (level_of(kind) == level::village && !has_rank(org.officials_of(u, relation::linked_to), role::team_member)) {
@@ -71,14 +70,14 @@ struct dated_seat {
   official_id who;  ///< the official
   unit_id where;    ///< the place
   instant start,    ///< first minute
-          end;      ///< minute after the last
+      end;          ///< minute after the last
   friend constexpr bool operator==(const dated_seat&, const dated_seat&) noexcept = default;
 };
 
 /// Two seats of one official that overlap in time and stand at different places.
 struct seat_conflict {
-  dated_seat first,   ///< the one that does not start later
-             second;  ///< the other
+  dated_seat first,  ///< the one that does not start later
+      second;        ///< the other
   friend constexpr bool operator==(const seat_conflict&, const seat_conflict&) noexcept = default;
 };
 

@@ -32,7 +32,7 @@ struct division_township {
 struct county_like_setting {
   double persons_per_village = 2272;  ///< inhabitants; 1.41 thousand million by 620,574 villages and communities
   double township_km = 25,            ///< road from a township to the county seat
-         village_km = 4;              ///< road from a village to its township
+      village_km = 4;                 ///< road from a village to its township
   int members = 9;                    ///< team members of a township, among whom its villages are dealt (R9)
 };
 

@@ -16,18 +16,24 @@ struct county_traits {
   using relation_type = relation;  ///< 主要负责, 挂钩, 分管, …
 
   /// Villages below townships, all else below the county.
-  [[nodiscard]] static constexpr bool may_stand_below(unit_kind child, unit_kind parent) noexcept { return sifang::may_stand_below(child, parent); }
+  [[nodiscard]] static constexpr bool may_stand_below(unit_kind child, unit_kind parent) noexcept {
+    return sifang::may_stand_below(child, parent);
+  }
 
   /// Leaders at a township they are linked to, or at what is in their charge (R5); whoever heads a unit, there (R8); team
   /// members at a village they are linked to (R9).
   [[nodiscard]] static constexpr bool may_sit(role rank, relation how, unit_kind where) noexcept {
     switch (how) {
-      case relation::heads: return true;
-      case relation::in_charge_of: return rank == role::county_leader;
+      case relation::heads:
+        return true;
+      case relation::in_charge_of:
+        return rank == role::county_leader;
       case relation::linked_to:
-        return (rank == role::county_leader && level_of(where) == level::township) || (rank == role::team_member && level_of(where) == level::village);
+        return (rank == role::county_leader && level_of(where) == level::township) ||
+               (rank == role::team_member && level_of(where) == level::village);
       case relation::member_of:
-      case relation::liaises_with: return false;
+      case relation::liaises_with:
+        return false;
     }
     return false;
   }

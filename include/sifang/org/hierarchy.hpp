@@ -75,9 +75,7 @@ class hierarchy {
   /// The unit and everything below it, in pre-order: contiguous ids.
   [[nodiscard]] unit_range subtree(unit_id u) const noexcept { return ids(u.value(), shape_.end[checked_index(u)]); }
   /// The units directly below, in order. Each step is constant time.
-  [[nodiscard]] unit_chain children(unit_id u) const noexcept {
-    return chain(shape_.end, u.value() + 1, shape_.end[checked_index(u)]);
-  }
+  [[nodiscard]] unit_chain children(unit_id u) const noexcept { return chain(shape_.end, u.value() + 1, shape_.end[checked_index(u)]); }
   /// The units above, nearest first, the root last. Each step up is constant time; `| ranges::views::reverse` begins at the
   /// root, each step down linear in the depth.
   [[nodiscard]] unit_ascent ancestors(unit_id u) const noexcept {
@@ -113,9 +111,7 @@ class hierarchy {
   }
 
   /// Memory that the tree keeps besides codes and payloads: at most 24 bytes a unit once it has a few hundred.
-  [[nodiscard]] std::size_t structure_bytes() const noexcept {
-    return shape_.bytes() + by_code_.bytes() + records_.bytes();
-  }
+  [[nodiscard]] std::size_t structure_bytes() const noexcept { return shape_.bytes() + by_code_.bytes() + records_.bytes(); }
 
  private:
   friend class hierarchy_builder<Payload>;
@@ -157,7 +153,8 @@ class hierarchy_builder {
     records_.back().push_back({std::move(code), std::move(payload)});
     if (parents_.empty() || parents_.back() != parent) parents_.emplace_back(parent);
     if (files_.empty() || files_.back() != where.file) files_.push_back(where.file);
-    rows_.push_back({static_cast<std::uint32_t>(parents_.size() - 1), static_cast<std::uint32_t>(files_.size() - 1), where.line, where.column});
+    rows_.push_back(
+        {static_cast<std::uint32_t>(parents_.size() - 1), static_cast<std::uint32_t>(files_.size() - 1), where.line, where.column});
   }
 
   /// Faults: `duplicate_code`, `unknown_parent`, `second_root`, `no_root`, `cycle`.
@@ -239,9 +236,12 @@ class hierarchy_builder {
       up[i] = row_of[rows_[i].parent];
       if (up[i] != none) continue;
       const std::string& parent = parents_[rows_[i].parent];
-      if (!parent.empty()) faults.push_back(make_fault(fault_kind::unknown_parent, where(i), code(i), parent));
-      else if (root == none) root = i;
-      else faults.push_back(make_fault(fault_kind::second_root, where(i), code(i), code(root)));
+      if (!parent.empty())
+        faults.push_back(make_fault(fault_kind::unknown_parent, where(i), code(i), parent));
+      else if (root == none)
+        root = i;
+      else
+        faults.push_back(make_fault(fault_kind::second_root, where(i), code(i), code(root)));
     }
     return root;
   }
@@ -250,9 +250,11 @@ class hierarchy_builder {
   [[nodiscard]] static std::vector<std::uint32_t> pre_order(const std::vector<std::uint32_t>& up, std::uint32_t root) {
     const auto n = static_cast<std::uint32_t>(up.size());
     std::vector<std::uint32_t> first(std::size_t{n} + 1, 0), child(n);
-    for (std::uint32_t above : up) if (above != none) ++first[above];
+    for (std::uint32_t above : up)
+      if (above != none) ++first[above];
     for (std::uint32_t i = 0, sum = 0; i <= n; ++i) first[i] = sum += first[i];  // ends of the lists of children
-    for (std::uint32_t i = n; i-- > 0;) if (up[i] != none) child[--first[up[i]]] = i;  // now their beginnings
+    for (std::uint32_t i = n; i-- > 0;)
+      if (up[i] != none) child[--first[up[i]]] = i;  // now their beginnings
     std::vector<std::uint32_t> order, waiting{root};
     order.reserve(n);
     while (!waiting.empty()) {

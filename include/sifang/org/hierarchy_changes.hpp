@@ -142,7 +142,8 @@ inline tree_shape tree_changes<When>::lay_out() {
   for (auto* column : out.columns()) column->reserve(n + added_ - ended_.size());
   id_.assign(n + added_, no_unit);
   std::vector<std::uint32_t> opened;  // units whose children have changed
-  for (const auto& [node, s] : states_) if (s.has_list && node < n) opened.push_back(node);
+  for (const auto& [node, s] : states_)
+    if (s.has_list && node < n) opened.push_back(node);
   std::sort(opened.begin(), opened.end());
   std::vector<task> waiting;
   if (n != 0) waiting.push_back({0, n, no_unit});
@@ -180,7 +181,8 @@ inline void tree_changes<When>::copy(const task& t, tree_shape& out) {
   for (auto* column : {&out.parent, &out.end, &out.depth}) column->resize(std::size_t{start} + size);
   const std::uint32_t *old_parent = before_->parent.data() + t.from, *old_end = before_->end.data() + t.from,
                       *old_depth = before_->depth.data() + t.from;
-  std::uint32_t *parent = out.parent.data() + start, *end = out.end.data() + start, *depth = out.depth.data() + start, *id = id_.data() + t.from;
+  std::uint32_t *parent = out.parent.data() + start, *end = out.end.data() + start, *depth = out.depth.data() + start,
+                *id = id_.data() + t.from;
   for (std::uint32_t i = 0; i < size; ++i) parent[i] = old_parent[i] - t.from < size ? old_parent[i] + shift : t.above;
   for (std::uint32_t i = 0; i < size; ++i) end[i] = old_end[i] + shift;
   for (std::uint32_t i = 0; i < size; ++i) depth[i] = old_depth[i] + deeper;
@@ -207,8 +209,10 @@ inline void tree_changes<When>::open(std::uint32_t node, std::uint32_t above, tr
     if (!is_current(*c)) continue;
     const std::uint32_t from = c->node, to = from < n ? before_->end[from] : from + 1;
     const bool is_run = waiting.size() > first && waiting.back().from == to && to < n && before_->parent[from] == before_->parent[to];
-    if (is_run) waiting.back().from = from;  // they were siblings before
-    else waiting.push_back({from, to, here});
+    if (is_run)
+      waiting.back().from = from;  // they were siblings before
+    else
+      waiting.push_back({from, to, here});
   }
 }
 

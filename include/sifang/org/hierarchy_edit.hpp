@@ -77,21 +77,21 @@ class reorganisation {
     for (std::string_view part : parts) {
       const auto found = unit(part, where);
       if (!found) continue;
-      if (shape_.parent(*found) == *whole) taken.push_back(*found);
-      else faults_.push_back(make_fault(fault_kind::not_directly_below, where, std::string(part), std::string(code)));
+      if (shape_.parent(*found) == *whole)
+        taken.push_back(*found);
+      else
+        faults_.push_back(make_fault(fault_kind::not_directly_below, where, std::string(part), std::string(code)));
     }
     const std::uint32_t above = shape_.parent(*whole);
-    if (above == none) faults_.push_back(make_fault(fault_kind::second_root, where,
-                                                    std::move(new_code), std::string(code)));
+    if (above == none)
+      faults_.push_back(make_fault(fault_kind::second_root, where, std::move(new_code), std::string(code)));
     else if (const auto added = make(std::move(new_code), above, std::move(payload), where))
       for (std::uint32_t part : taken) shape_.move(part, *added);
     return *this;
   }
 
   /// The unit has another code.
-  reorganisation& recode(std::string_view code, std::string new_code, const place& where = {})
-    requires std::copy_constructible<Payload>
-  {
+  reorganisation& recode(std::string_view code, std::string new_code, const place& where = {}) requires std::copy_constructible<Payload> {
     const auto u = unit(code, where);
     if (!u || code == new_code || is_taken(new_code, where)) return *this;
     const auto [at, added] = record_.try_emplace(*u, records_.size());
@@ -107,17 +107,21 @@ class reorganisation {
     const auto u = unit(code, where);
     if (!u) return *this;
     const auto [at, added] = record_.try_emplace(*u, records_.size());
-    if (added) records_.push_back({std::string(code), std::move(payload)});
-    else records_[at->second].payload = std::move(payload);
+    if (added)
+      records_.push_back({std::string(code), std::move(payload)});
+    else
+      records_[at->second].payload = std::move(payload);
     return *this;
   }
 
   /// A new unit, last below `parent` (新设).
   reorganisation& add(std::string code, std::string_view parent, Payload payload, const place& where = {}) {
-    if (const auto above = known(parent)) make(std::move(code), *above, std::move(payload), where);
-    else if (parent.empty() && !before_->empty()) faults_.push_back(make_fault(fault_kind::second_root, where,
-                                                                               std::move(code), code_of(0)));
-    else faults_.push_back(make_fault(fault_kind::unknown_parent, where, std::move(code), std::string(parent)));
+    if (const auto above = known(parent))
+      make(std::move(code), *above, std::move(payload), where);
+    else if (parent.empty() && !before_->empty())
+      faults_.push_back(make_fault(fault_kind::second_root, where, std::move(code), code_of(0)));
+    else
+      faults_.push_back(make_fault(fault_kind::unknown_parent, where, std::move(code), std::string(parent)));
     return *this;
   }
 
@@ -126,10 +130,12 @@ class reorganisation {
     const auto u = unit(code, where);
     if (!u) return *this;
     const std::size_t below = shape_.child_count(*u);
-    if (below != 0) faults_.push_back(make_fault(fault_kind::not_empty, where,
-                                                 std::string(code), std::to_string(below)));
-    else if (shape_.parent(*u) == none) faults_.push_back(make_fault(fault_kind::no_root, where));
-    else end(*u, none);
+    if (below != 0)
+      faults_.push_back(make_fault(fault_kind::not_empty, where, std::string(code), std::to_string(below)));
+    else if (shape_.parent(*u) == none)
+      faults_.push_back(make_fault(fault_kind::no_root, where));
+    else
+      end(*u, none);
     return *this;
   }
 
@@ -232,8 +238,10 @@ class reorganisation {
     const auto code = [&](std::uint32_t u) -> const std::string& { return tree.code(unit_id(u)); };
     std::vector<std::uint32_t> still = shape_.id();  // those that keep their code
     still.resize(before_->size());
-    for (const auto& [new_code, node] : new_codes_) if (node < still.size()) still[node] = none;
-    for (std::uint32_t u = 0; u < still.size(); ++u) if (still[u] == none) changed_.push_back(u);
+    for (const auto& [new_code, node] : new_codes_)
+      if (node < still.size()) still[node] = none;
+    for (std::uint32_t u = 0; u < still.size(); ++u)
+      if (still[u] == none) changed_.push_back(u);
     tree.by_code_ = before_->by_code_;
     if (tree.by_code_.has_room(n, new_codes_.size())) {
       tree.by_code_.renumber(still);
@@ -245,8 +253,8 @@ class reorganisation {
   }
 
   const hierarchy<Payload>* before_;
-  detail::tree_changes<> shape_;  // its nodes are the units' ids, and further numbers for new ones
-  std::unordered_map<std::uint32_t, std::size_t> record_;      // of nodes that are new or changed
+  detail::tree_changes<> shape_;                              // its nodes are the units' ids, and further numbers for new ones
+  std::unordered_map<std::uint32_t, std::size_t> record_;     // of nodes that are new or changed
   std::unordered_map<std::string, std::uint32_t> new_codes_;  // of nodes that are new or have another code
   std::vector<unit_record> records_;
   std::vector<std::uint32_t> changed_;  // old units whose code is not what it was

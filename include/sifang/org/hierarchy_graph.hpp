@@ -59,15 +59,25 @@ class hierarchy_edge_iterator {
   explicit hierarchy_edge_iterator(Units at) noexcept : at_(at) {}
 
   hierarchy_edge operator*() const noexcept { return {*at_}; }
-  hierarchy_edge_iterator& operator++() noexcept { ++at_; return *this; }
-  hierarchy_edge_iterator operator++(int) noexcept { auto old = *this; ++*this; return old; }
+  hierarchy_edge_iterator& operator++() noexcept {
+    ++at_;
+    return *this;
+  }
+  hierarchy_edge_iterator operator++(int) noexcept {
+    auto old = *this;
+    ++*this;
+    return old;
+  }
   friend bool operator==(const hierarchy_edge_iterator& a, const hierarchy_edge_iterator& b) noexcept { return a.at_ == b.at_; }
 
  private:
   Units at_;
 };
 
-struct hierarchy_traversal : boost::vertex_list_graph_tag, boost::edge_list_graph_tag, boost::bidirectional_graph_tag, boost::adjacency_graph_tag {};
+struct hierarchy_traversal : boost::vertex_list_graph_tag,
+                             boost::edge_list_graph_tag,
+                             boost::bidirectional_graph_tag,
+                             boost::adjacency_graph_tag {};
 
 }  // namespace detail
 
@@ -130,7 +140,7 @@ struct unit_member_map {
 /// properties.
 template <class Payload>
 struct copied_unit {
-  const Payload* payload = nullptr;  ///< of the tree that is copied
+  const Payload* payload = nullptr;                              ///< of the tree that is copied
   operator const Payload&() const noexcept { return *payload; }  // NOLINT(google-explicit-constructor): that is its use
   operator boost::no_property() const noexcept { return {}; }    // NOLINT(google-explicit-constructor)
 };
@@ -209,7 +219,9 @@ template <class Payload>
 
 /// Constant time.
 template <class Payload>
-[[nodiscard]] std::size_t num_vertices(const hierarchy<Payload>& tree) noexcept { return tree.size(); }
+[[nodiscard]] std::size_t num_vertices(const hierarchy<Payload>& tree) noexcept {
+  return tree.size();
+}
 
 /// Every edge, in pre-order of its lower end.
 template <class Payload>
@@ -221,7 +233,9 @@ template <class Payload>
 
 /// Constant time.
 template <class Payload>
-[[nodiscard]] std::size_t num_edges(const hierarchy<Payload>& tree) noexcept { return tree.empty() ? 0 : tree.size() - 1; }
+[[nodiscard]] std::size_t num_edges(const hierarchy<Payload>& tree) noexcept {
+  return tree.empty() ? 0 : tree.size() - 1;
+}
 
 /// The unit above. \pre the edge is of this tree; asserted
 template <class Payload>
@@ -233,7 +247,9 @@ template <class Payload>
 
 /// The unit below.
 template <class Payload>
-[[nodiscard]] unit_id target(hierarchy_edge e, const hierarchy<Payload>&) noexcept { return e.below; }
+[[nodiscard]] unit_id target(hierarchy_edge e, const hierarchy<Payload>&) noexcept {
+  return e.below;
+}
 
 /// Edges to the children, in order.
 template <class Payload>
@@ -261,11 +277,15 @@ template <class Payload>
 
 /// 1, but 0 for the root. Constant time.
 template <class Payload>
-[[nodiscard]] std::size_t in_degree(unit_id u, const hierarchy<Payload>& tree) noexcept { return tree.parent(u) ? 1 : 0; }
+[[nodiscard]] std::size_t in_degree(unit_id u, const hierarchy<Payload>& tree) noexcept {
+  return tree.parent(u) ? 1 : 0;
+}
 
 /// Edges in and out.
 template <class Payload>
-[[nodiscard]] std::size_t degree(unit_id u, const hierarchy<Payload>& tree) noexcept { return in_degree(u, tree) + out_degree(u, tree); }
+[[nodiscard]] std::size_t degree(unit_id u, const hierarchy<Payload>& tree) noexcept {
+  return in_degree(u, tree) + out_degree(u, tree);
+}
 
 /// The children, in order.
 template <class Payload>
@@ -276,19 +296,33 @@ template <class Payload>
 
 /// The property maps of a tree. Constant time. @{
 template <class Payload>
-[[nodiscard]] unit_index_map get(boost::vertex_index_t, const hierarchy<Payload>&) noexcept { return {}; }
+[[nodiscard]] unit_index_map get(boost::vertex_index_t, const hierarchy<Payload>&) noexcept {
+  return {};
+}
 template <class Payload>
-[[nodiscard]] edge_index_map get(boost::edge_index_t, const hierarchy<Payload>&) noexcept { return {}; }
+[[nodiscard]] edge_index_map get(boost::edge_index_t, const hierarchy<Payload>&) noexcept {
+  return {};
+}
 template <class Payload>
-[[nodiscard]] unit_payload_map<Payload> get(boost::vertex_bundle_t, const hierarchy<Payload>& tree) noexcept { return {&tree}; }
+[[nodiscard]] unit_payload_map<Payload> get(boost::vertex_bundle_t, const hierarchy<Payload>& tree) noexcept {
+  return {&tree};
+}
 template <class Payload>
-[[nodiscard]] unit_code_map<Payload> get(boost::vertex_name_t, const hierarchy<Payload>& tree) noexcept { return {&tree}; }
+[[nodiscard]] unit_code_map<Payload> get(boost::vertex_name_t, const hierarchy<Payload>& tree) noexcept {
+  return {&tree};
+}
 template <class Payload>
-[[nodiscard]] copied_unit_map<Payload> get(boost::vertex_all_t, const hierarchy<Payload>& tree) noexcept { return {&tree}; }
+[[nodiscard]] copied_unit_map<Payload> get(boost::vertex_all_t, const hierarchy<Payload>& tree) noexcept {
+  return {&tree};
+}
 template <class Payload>
-[[nodiscard]] copied_edge_map get(boost::edge_all_t, const hierarchy<Payload>&) noexcept { return {}; }
+[[nodiscard]] copied_edge_map get(boost::edge_all_t, const hierarchy<Payload>&) noexcept {
+  return {};
+}
 template <class Payload, class Value>
-[[nodiscard]] unit_member_map<Payload, Value> get(Value Payload::*member, const hierarchy<Payload>& tree) noexcept { return {&tree, member}; }
+[[nodiscard]] unit_member_map<Payload, Value> get(Value Payload::*member, const hierarchy<Payload>& tree) noexcept {
+  return {&tree, member};
+}
 template <class Value, class Payload>
 [[nodiscard]] unit_column<Value> get(unit_column<Value> column, const hierarchy<Payload>& tree) noexcept {
   SIFANG_ASSERT(column.values.size() == tree.size());
@@ -297,7 +331,9 @@ template <class Value, class Payload>
 /// @}
 /// Writes one unit's value of a column beside the tree.
 template <class Value, class Payload>
-void put(unit_column<Value> column, const hierarchy<Payload>&, unit_id u, Value value) noexcept { put(column, u, std::move(value)); }
+void put(unit_column<Value> column, const hierarchy<Payload>&, unit_id u, Value value) noexcept {
+  put(column, u, std::move(value));
+}
 
 /// The property of one unit or edge, `get(boost::vertex_name, tree, u)`.
 template <class Property, class Payload, class Key>
@@ -310,21 +346,45 @@ template <class Property, class Payload, class Key>
 namespace boost {
 
 template <class Payload>
-struct property_map<sifang::hierarchy<Payload>, vertex_index_t> { using type = sifang::unit_index_map; using const_type = type; };
+struct property_map<sifang::hierarchy<Payload>, vertex_index_t> {
+  using type = sifang::unit_index_map;
+  using const_type = type;
+};
 template <class Payload>
-struct property_map<sifang::hierarchy<Payload>, edge_index_t> { using type = sifang::edge_index_map; using const_type = type; };
+struct property_map<sifang::hierarchy<Payload>, edge_index_t> {
+  using type = sifang::edge_index_map;
+  using const_type = type;
+};
 template <class Payload>
-struct property_map<sifang::hierarchy<Payload>, vertex_bundle_t> { using type = sifang::unit_payload_map<Payload>; using const_type = type; };
+struct property_map<sifang::hierarchy<Payload>, vertex_bundle_t> {
+  using type = sifang::unit_payload_map<Payload>;
+  using const_type = type;
+};
 template <class Payload>
-struct property_map<sifang::hierarchy<Payload>, vertex_name_t> { using type = sifang::unit_code_map<Payload>; using const_type = type; };
+struct property_map<sifang::hierarchy<Payload>, vertex_name_t> {
+  using type = sifang::unit_code_map<Payload>;
+  using const_type = type;
+};
 template <class Payload>
-struct property_map<sifang::hierarchy<Payload>, vertex_all_t> { using type = sifang::copied_unit_map<Payload>; using const_type = type; };
+struct property_map<sifang::hierarchy<Payload>, vertex_all_t> {
+  using type = sifang::copied_unit_map<Payload>;
+  using const_type = type;
+};
 template <class Payload>
-struct property_map<sifang::hierarchy<Payload>, edge_all_t> { using type = sifang::copied_edge_map; using const_type = type; };
+struct property_map<sifang::hierarchy<Payload>, edge_all_t> {
+  using type = sifang::copied_edge_map;
+  using const_type = type;
+};
 template <class Payload, class Value>
-struct property_map<sifang::hierarchy<Payload>, sifang::unit_column<Value>> { using type = sifang::unit_column<Value>; using const_type = type; };
+struct property_map<sifang::hierarchy<Payload>, sifang::unit_column<Value>> {
+  using type = sifang::unit_column<Value>;
+  using const_type = type;
+};
 template <class Payload, class Value>
-struct property_map<sifang::hierarchy<Payload>, Value Payload::*> { using type = sifang::unit_member_map<Payload, Value>; using const_type = type; };
+struct property_map<sifang::hierarchy<Payload>, Value Payload::*> {
+  using type = sifang::unit_member_map<Payload, Value>;
+  using const_type = type;
+};
 
 }  // namespace boost
 

@@ -43,11 +43,28 @@ class unit_iterator {
 
   unit_id operator*() const noexcept { return unit_id(at_); }
   unit_id operator[](difference_type n) const noexcept { return *(*this + n); }
-  unit_iterator& operator++() noexcept { ++at_; return *this; }
-  unit_iterator operator++(int) noexcept { auto old = *this; ++*this; return old; }
-  unit_iterator& operator--() noexcept { --at_; return *this; }
-  unit_iterator operator--(int) noexcept { auto old = *this; --*this; return old; }
-  unit_iterator& operator+=(difference_type n) noexcept { at_ = static_cast<std::uint32_t>(at_ + n); return *this; }
+  unit_iterator& operator++() noexcept {
+    ++at_;
+    return *this;
+  }
+  unit_iterator operator++(int) noexcept {
+    auto old = *this;
+    ++*this;
+    return old;
+  }
+  unit_iterator& operator--() noexcept {
+    --at_;
+    return *this;
+  }
+  unit_iterator operator--(int) noexcept {
+    auto old = *this;
+    --*this;
+    return old;
+  }
+  unit_iterator& operator+=(difference_type n) noexcept {
+    at_ = static_cast<std::uint32_t>(at_ + n);
+    return *this;
+  }
   unit_iterator& operator-=(difference_type n) noexcept { return *this += -n; }
   friend unit_iterator operator+(unit_iterator i, difference_type n) noexcept { return i += n; }
   friend unit_iterator operator+(difference_type n, unit_iterator i) noexcept { return i += n; }
@@ -74,8 +91,15 @@ class unit_step_iterator {
   unit_step_iterator(Step step, std::uint32_t at) noexcept : step_(step), at_(at) {}
 
   unit_id operator*() const noexcept { return unit_id(at_); }
-  unit_step_iterator& operator++() noexcept { at_ = step_.after(at_); return *this; }
-  unit_step_iterator operator++(int) noexcept { auto old = *this; ++*this; return old; }
+  unit_step_iterator& operator++() noexcept {
+    at_ = step_.after(at_);
+    return *this;
+  }
+  unit_step_iterator operator++(int) noexcept {
+    auto old = *this;
+    ++*this;
+    return old;
+  }
   friend bool operator==(const unit_step_iterator& a, const unit_step_iterator& b) noexcept { return a.at_ == b.at_; }
 
  private:
@@ -106,11 +130,25 @@ class unit_ascent_iterator {
       : parent_(parent), below_(below), at_(at) {}
 
   unit_id operator*() const noexcept { return unit_id(at_); }
-  unit_ascent_iterator& operator++() noexcept { at_ = parent_[at_]; return *this; }
-  unit_ascent_iterator operator++(int) noexcept { auto old = *this; ++*this; return old; }
+  unit_ascent_iterator& operator++() noexcept {
+    at_ = parent_[at_];
+    return *this;
+  }
+  unit_ascent_iterator operator++(int) noexcept {
+    auto old = *this;
+    ++*this;
+    return old;
+  }
   /// One step down towards `below`: from the end to the root, else to the child that `below` stands under. Linear in the depth.
-  unit_ascent_iterator& operator--() noexcept { at_ = at_ == no_unit ? 0 : child_above_below(); return *this; }
-  unit_ascent_iterator operator--(int) noexcept { auto old = *this; --*this; return old; }
+  unit_ascent_iterator& operator--() noexcept {
+    at_ = at_ == no_unit ? 0 : child_above_below();
+    return *this;
+  }
+  unit_ascent_iterator operator--(int) noexcept {
+    auto old = *this;
+    --*this;
+    return old;
+  }
   friend bool operator==(const unit_ascent_iterator& a, const unit_ascent_iterator& b) noexcept { return a.at_ == b.at_; }
 
  private:
@@ -153,7 +191,7 @@ struct tree_shape {
   std::vector<std::uint32_t> parent;  ///< `no_unit` for the root
   std::vector<std::uint32_t> end;     ///< one past the last unit of the subtree
   std::vector<std::uint32_t> depth;
-  std::vector<std::uint32_t> slot;    ///< number of the unit's record
+  std::vector<std::uint32_t> slot;  ///< number of the unit's record
 
   [[nodiscard]] std::array<std::vector<std::uint32_t>*, 4> columns() noexcept { return {&parent, &end, &depth, &slot}; }
   [[nodiscard]] std::size_t bytes() const noexcept {
@@ -168,8 +206,7 @@ class code_index {
  public:
   code_index() = default;
   /// Room for numbers below `n`. \pre n < 2³² − 2; asserted
-  explicit code_index(std::size_t n)
-      : id_bits_(static_cast<unsigned>(std::bit_width(n + 1))), entries_(n + n * 3 / 8 + 1, empty) {
+  explicit code_index(std::size_t n) : id_bits_(static_cast<unsigned>(std::bit_width(n + 1))), entries_(n + n * 3 / 8 + 1, empty) {
     SIFANG_ASSERT(n < 0xFFFF'FFFEu, "fewer than 2^32 - 2 units");
   }
 
@@ -249,14 +286,10 @@ class unit_records {
   static constexpr unsigned block_bits = 12;
   static constexpr std::size_t block_size = std::size_t{1} << block_bits;
 
-  [[nodiscard]] const record& operator[](std::uint32_t slot) const noexcept {
-    return first_[slot >> block_bits][slot & (block_size - 1)];
-  }
+  [[nodiscard]] const record& operator[](std::uint32_t slot) const noexcept { return first_[slot >> block_bits][slot & (block_size - 1)]; }
   [[nodiscard]] std::size_t blocks() const noexcept { return first_.size(); }
   /// Memory besides the records.
-  [[nodiscard]] std::size_t bytes() const noexcept {
-    return owner_.capacity() * sizeof(owner_[0]) + first_.capacity() * sizeof(first_[0]);
-  }
+  [[nodiscard]] std::size_t bytes() const noexcept { return owner_.capacity() * sizeof(owner_[0]) + first_.capacity() * sizeof(first_[0]); }
 
   /// Takes a block of at most `block_size` records; the first has the number returned, the others follow.
   std::uint32_t add(std::vector<record> block) {

@@ -20,7 +20,9 @@ enum class role : std::uint8_t {
   cadre,             ///< 机关干部
   bureau_staff,      ///< 信访局工作人员
 };
-template <> inline constexpr std::string_view names_of<role>[] = {"principal_leader", "county_leader", "unit_head", "team_member", "cadre", "bureau_staff"};
+template <>
+inline constexpr std::string_view names_of<role>[] = {"principal_leader", "county_leader", "unit_head",
+                                                      "team_member",      "cadre",         "bureau_staff"};
 
 /// A post; never a person's name.
 struct official {
@@ -40,7 +42,8 @@ enum class relation : std::uint8_t {
 };
 /// Enumerators of `relation`.
 inline constexpr std::size_t relation_count = 5;
-template <> inline constexpr std::string_view names_of<relation>[] = {"heads", "member_of", "linked_to", "in_charge_of", "liaises_with"};
+template <>
+inline constexpr std::string_view names_of<relation>[] = {"heads", "member_of", "linked_to", "in_charge_of", "liaises_with"};
 
 /// An official and a unit they answer for, or work in.
 template <class Relation>

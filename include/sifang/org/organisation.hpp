@@ -37,14 +37,14 @@ class basic_organisation_builder;
 template <organisation_traits Traits>
 class basic_organisation {
  public:
-  using traits_type = Traits;                             ///< the enumerations and their rules
-  using unit_type = typename Traits::unit_type;           ///< what is known of a unit
-  using kind_type = unit_kind_of<Traits>;                 ///< what a unit is
-  using role_type = role_of<Traits>;                      ///< what an official is
-  using relation_type = typename Traits::relation_type;   ///< how an official stands to a unit
-  using tree_type = hierarchy<unit_type>;                 ///< the units in their order
-  using official_type = typename Traits::official_type;   ///< a post
-  using link_type = basic_official_link<relation_type>;   ///< a post and a unit
+  using traits_type = Traits;                            ///< the enumerations and their rules
+  using unit_type = typename Traits::unit_type;          ///< what is known of a unit
+  using kind_type = unit_kind_of<Traits>;                ///< what a unit is
+  using role_type = role_of<Traits>;                     ///< what an official is
+  using relation_type = typename Traits::relation_type;  ///< how an official stands to a unit
+  using tree_type = hierarchy<unit_type>;                ///< the units in their order
+  using official_type = typename Traits::official_type;  ///< a post
+  using link_type = basic_official_link<relation_type>;  ///< a post and a unit
 
   basic_organisation() = default;
 
@@ -79,8 +79,8 @@ class basic_organisation {
   }
   /// The official of a post. Logarithmic.
   [[nodiscard]] std::optional<official_id> find_post(std::string_view post) const noexcept {
-    const auto at = std::lower_bound(by_post_.begin(), by_post_.end(), post,
-                                     [&](official_id o, std::string_view p) { return (*this)[o].post < p; });
+    const auto at =
+        std::lower_bound(by_post_.begin(), by_post_.end(), post, [&](official_id o, std::string_view p) { return (*this)[o].post < p; });
     return at == by_post_.end() || (*this)[*at].post != post ? std::nullopt : std::optional(*at);
   }
 
@@ -124,10 +124,10 @@ class basic_organisation {
 template <organisation_traits Traits>
 class basic_organisation_builder {
  public:
-  using organisation_type = basic_organisation<Traits>;                      ///< what is made
-  using tree_type = typename organisation_type::tree_type;                   ///< of the units
-  using role_type = role_of<Traits>;                                         ///< of a post
-  using relation_type = typename Traits::relation_type;                      ///< of a link
+  using organisation_type = basic_organisation<Traits>;     ///< what is made
+  using tree_type = typename organisation_type::tree_type;  ///< of the units
+  using role_type = role_of<Traits>;                        ///< of a post
+  using relation_type = typename Traits::relation_type;     ///< of a link
 
   /// \param units  the hierarchy that posts and links refer to by code
   explicit basic_organisation_builder(tree_type units) : units_(std::move(units)) {}
@@ -166,7 +166,8 @@ class basic_organisation_builder {
     std::unordered_map<std::string_view, std::size_t> at;
     at.reserve(officials_.size());
     const auto row_of = [&](std::size_t post) {  // of one that was added by the code of its unit
-      const auto row = std::lower_bound(post_rows_.begin(), post_rows_.end(), post, [](const post_row& r, std::size_t p) { return r.post < p; });
+      const auto row =
+          std::lower_bound(post_rows_.begin(), post_rows_.end(), post, [](const post_row& r, std::size_t p) { return r.post < p; });
       return row != post_rows_.end() && row->post == post ? &*row : nullptr;
     };
     const auto place_of = [&](std::size_t post) { return row_of(post) == nullptr ? place{} : row_of(post)->where; };
@@ -253,10 +254,10 @@ class basic_organisation_builder {
   std::vector<basic_official_link<relation_type>> links_;
   std::vector<post_row> post_rows_;  // of those whose unit is to be looked up, in their order
   std::vector<link_row> link_rows_;  // of those whose ends are to be looked up
-  std::vector<std::string> codes_;  // filled for the first fault
+  std::vector<std::string> codes_;   // filled for the first fault
 };
 
-using county_tree = hierarchy<unit>;                                      ///< the units of a county
+using county_tree = hierarchy<unit>;                                     ///< the units of a county
 using organisation = basic_organisation<county_traits>;                  ///< a county's
 using organisation_builder = basic_organisation_builder<county_traits>;  ///< for a county's
 

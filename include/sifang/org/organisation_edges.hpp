@@ -49,7 +49,7 @@ class org_vertex {
 template <class Relation>
 struct basic_org_edge {
   org_vertex from,              ///< upper end: an official, or the unit above
-             to;                ///< lower end: a unit
+      to;                       ///< lower end: a unit
   std::optional<Relation> how;  ///< nothing for a step of the hierarchy
   friend constexpr auto operator<=>(const basic_org_edge&, const basic_org_edge&) noexcept = default;
 };
@@ -71,8 +71,15 @@ class org_vertex_iterator {
   org_vertex_iterator(std::size_t officials, std::size_t at) noexcept : officials_(officials), at_(at) {}
 
   org_vertex operator*() const noexcept { return at_ < officials_ ? org_vertex(official_id(at_)) : org_vertex(unit_id(at_ - officials_)); }
-  org_vertex_iterator& operator++() noexcept { ++at_; return *this; }
-  org_vertex_iterator operator++(int) noexcept { auto old = *this; ++*this; return old; }
+  org_vertex_iterator& operator++() noexcept {
+    ++at_;
+    return *this;
+  }
+  org_vertex_iterator operator++(int) noexcept {
+    auto old = *this;
+    ++*this;
+    return old;
+  }
   friend bool operator==(org_vertex_iterator a, org_vertex_iterator b) noexcept { return a.at_ == b.at_; }
 
  private:
@@ -106,8 +113,10 @@ class org_edge_walk {
       return Outwards ? value_type{of_, other, {}} : value_type{other, of_, {}};
     }
     const auto how = static_cast<relation_type>(how_);
-    if constexpr (Outwards) return {of_, org_->units_of(of_.official(), how)[at_], how};
-    else return {org_->officials_of(of_.unit(), how)[at_], of_, how};
+    if constexpr (Outwards)
+      return {of_, org_->units_of(of_.official(), how)[at_], how};
+    else
+      return {org_->officials_of(of_.unit(), how)[at_], of_, how};
   }
   org_edge_walk& operator++() noexcept {
     if (how_ != hierarchy_step) {
@@ -120,7 +129,11 @@ class org_edge_walk {
     settle();
     return *this;
   }
-  org_edge_walk operator++(int) noexcept { auto old = *this; ++*this; return old; }
+  org_edge_walk operator++(int) noexcept {
+    auto old = *this;
+    ++*this;
+    return old;
+  }
   friend bool operator==(const org_edge_walk& a, const org_edge_walk& b) noexcept {
     return a.of_ == b.of_ && a.how_ == b.how_ && (a.how_ == past || a.at_ == b.at_);
   }
@@ -145,8 +158,10 @@ class org_edge_walk {
   }
   [[nodiscard]] std::size_t links() const noexcept {
     const auto how = static_cast<relation_type>(how_);
-    if constexpr (Outwards) return org_->units_of(of_.official(), how).size();
-    else return org_->officials_of(of_.unit(), how).size();
+    if constexpr (Outwards)
+      return org_->units_of(of_.official(), how).size();
+    else
+      return org_->officials_of(of_.unit(), how).size();
   }
   void enter_hierarchy() noexcept {
     if (!of_.is_unit()) {
@@ -157,8 +172,10 @@ class org_edge_walk {
       at_ = of_.unit().value() + 1;
     } else {
       const auto above = org_->units().parent(of_.unit());
-      if (above) at_ = above->value();
-      else how_ = past;
+      if (above)
+        at_ = above->value();
+      else
+        how_ = past;
     }
   }
 
@@ -195,7 +212,11 @@ class org_edge_iterator {
     }
     return *this;
   }
-  org_edge_iterator operator++(int) noexcept { auto old = *this; ++*this; return old; }
+  org_edge_iterator operator++(int) noexcept {
+    auto old = *this;
+    ++*this;
+    return old;
+  }
   friend bool operator==(const org_edge_iterator& a, const org_edge_iterator& b) noexcept { return a.at_ == b.at_ && a.edge_ == b.edge_; }
 
  private:
@@ -225,8 +246,15 @@ class org_adjacency_iterator {
   org_adjacency_iterator() = default;
   explicit org_adjacency_iterator(const org_edge_walk<Organisation, true>& at) noexcept : at_(at) {}
   org_vertex operator*() const noexcept { return (*at_).to; }
-  org_adjacency_iterator& operator++() noexcept { ++at_; return *this; }
-  org_adjacency_iterator operator++(int) noexcept { auto old = *this; ++*this; return old; }
+  org_adjacency_iterator& operator++() noexcept {
+    ++at_;
+    return *this;
+  }
+  org_adjacency_iterator operator++(int) noexcept {
+    auto old = *this;
+    ++*this;
+    return old;
+  }
   friend bool operator==(const org_adjacency_iterator& a, const org_adjacency_iterator& b) noexcept { return a.at_ == b.at_; }
 
  private:

@@ -34,17 +34,22 @@ void write_organisation(std::ostream& out, const basic_organisation<Traits>& org
       out, graph,
       [&](std::ostream& o, org_vertex v) {
         const std::string& label = get(org_label, org, v);
-        o << "[label=" << dot_quoted(label.empty() ? get(boost::vertex_name, org, v) : label) << ", shape=" << (v.is_unit() ? "box" : "ellipse") << ']';
+        o << "[label=" << dot_quoted(label.empty() ? get(boost::vertex_name, org, v) : label)
+          << ", shape=" << (v.is_unit() ? "box" : "ellipse") << ']';
       },
       [&](std::ostream& o, const auto& e) {
-        if (e.how) o << "[label=" << get(org_relation, org, e) << ']';
-        else o << "[style=dotted]";
+        if (e.how)
+          o << "[label=" << get(org_relation, org, e) << ']';
+        else
+          o << "[style=dotted]";
       },
       boost::default_writer(), get(boost::vertex_index, org));
 }
 /// The whole organisation.
 template <class Traits>
-void write_organisation(std::ostream& out, const basic_organisation<Traits>& org) { write_organisation(out, org, org); }
+void write_organisation(std::ostream& out, const basic_organisation<Traits>& org) {
+  write_organisation(out, org, org);
+}
 
 /// Writes GraphML: of vertices `name` (post or code), `label` (title or name) and `kind`; of edges `relation`.
 ///
@@ -53,15 +58,18 @@ template <class Traits, detail::organisation_like Graph>
 void write_organisation_graphml(std::ostream& out, const basic_organisation<Traits>& org, const Graph& graph) {
   write_graphml(
       out, graph, [&](org_vertex v) { return get(boost::vertex_index, org, v); },
-      graph_columns{{"name", "label", "kind"},
-                    [&](org_vertex v) {
-                      return std::array<std::string_view, 3>{get(boost::vertex_name, org, v), get(org_label, org, v), get(org_kind, org, v)};
-                    }},
+      graph_columns{
+          {"name", "label", "kind"},
+          [&](org_vertex v) {
+            return std::array<std::string_view, 3>{get(boost::vertex_name, org, v), get(org_label, org, v), get(org_kind, org, v)};
+          }},
       graph_columns{{"relation"}, [&](const auto& e) { return std::array<std::string_view, 1>{get(org_relation, org, e)}; }});
 }
 /// The whole organisation.
 template <class Traits>
-void write_organisation_graphml(std::ostream& out, const basic_organisation<Traits>& org) { write_organisation_graphml(out, org, org); }
+void write_organisation_graphml(std::ostream& out, const basic_organisation<Traits>& org) {
+  write_organisation_graphml(out, org, org);
+}
 
 }  // namespace sifang
 

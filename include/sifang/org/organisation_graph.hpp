@@ -34,7 +34,10 @@
 namespace sifang {
 
 namespace detail {
-struct organisation_traversal : boost::vertex_list_graph_tag, boost::edge_list_graph_tag, boost::bidirectional_graph_tag, boost::adjacency_graph_tag {};
+struct organisation_traversal : boost::vertex_list_graph_tag,
+                                boost::edge_list_graph_tag,
+                                boost::bidirectional_graph_tag,
+                                boost::adjacency_graph_tag {};
 
 }  // namespace detail
 }  // namespace sifang
@@ -63,19 +66,23 @@ namespace sifang {
 
 /// Constant time.
 template <class Traits>
-[[nodiscard]] std::size_t num_vertices(const basic_organisation<Traits>& org) noexcept { return org.officials().size() + org.units().size(); }
+[[nodiscard]] std::size_t num_vertices(const basic_organisation<Traits>& org) noexcept {
+  return org.officials().size() + org.units().size();
+}
 
 /// The officials by id, then the units in pre-order.
 template <class Traits>
 [[nodiscard]] auto vertices(const basic_organisation<Traits>& org) noexcept {
-  return std::pair(detail::org_vertex_iterator(org.officials().size(), 0), detail::org_vertex_iterator(org.officials().size(), num_vertices(org)));
+  return std::pair(detail::org_vertex_iterator(org.officials().size(), 0),
+                   detail::org_vertex_iterator(org.officials().size(), num_vertices(org)));
 }
 
 /// The links by official and relation, then the steps of the hierarchy.
 template <class Traits>
 [[nodiscard]] auto edges(const basic_organisation<Traits>& org) noexcept {
   const auto [first, last] = vertices(org);
-  return std::pair(detail::org_edge_iterator<basic_organisation<Traits>>(org, first, last), detail::org_edge_iterator<basic_organisation<Traits>>(org, last, last));
+  return std::pair(detail::org_edge_iterator<basic_organisation<Traits>>(org, first, last),
+                   detail::org_edge_iterator<basic_organisation<Traits>>(org, last, last));
 }
 
 /// Links, each once, and steps of the hierarchy. Linear in officials.
@@ -83,33 +90,41 @@ template <class Traits>
 [[nodiscard]] std::size_t num_edges(const basic_organisation<Traits>& org) noexcept {
   std::size_t n = org.units().empty() ? 0 : org.units().size() - 1;
   for (std::size_t o = 0; o < org.officials().size(); ++o) {
-    for (std::size_t how = 0; how < enumerator_count<typename Traits::relation_type>; ++how) n += org.units_of(official_id(o), static_cast<typename Traits::relation_type>(how)).size();
+    for (std::size_t how = 0; how < enumerator_count<typename Traits::relation_type>; ++how)
+      n += org.units_of(official_id(o), static_cast<typename Traits::relation_type>(how)).size();
   }
   return n;
 }
 
 /// Ends of an edge. Constant time. @{
 template <class Traits>
-[[nodiscard]] org_vertex source(const basic_org_edge<typename Traits::relation_type>& e, const basic_organisation<Traits>&) noexcept { return e.from; }
+[[nodiscard]] org_vertex source(const basic_org_edge<typename Traits::relation_type>& e, const basic_organisation<Traits>&) noexcept {
+  return e.from;
+}
 template <class Traits>
-[[nodiscard]] org_vertex target(const basic_org_edge<typename Traits::relation_type>& e, const basic_organisation<Traits>&) noexcept { return e.to; }
+[[nodiscard]] org_vertex target(const basic_org_edge<typename Traits::relation_type>& e, const basic_organisation<Traits>&) noexcept {
+  return e.to;
+}
 /// @}
 
 /// The units an official is linked to, by relation; or the units directly below a unit.
 template <class Traits>
 [[nodiscard]] auto out_edges(org_vertex v, const basic_organisation<Traits>& org) noexcept {
-  return std::pair(detail::org_edge_walk<basic_organisation<Traits>, true>::begin(org, v), detail::org_edge_walk<basic_organisation<Traits>, true>::end(org, v));
+  return std::pair(detail::org_edge_walk<basic_organisation<Traits>, true>::begin(org, v),
+                   detail::org_edge_walk<basic_organisation<Traits>, true>::end(org, v));
 }
 /// The officials linked to a unit, by relation, and the step from the unit above; none for an official.
 template <class Traits>
 [[nodiscard]] auto in_edges(org_vertex v, const basic_organisation<Traits>& org) noexcept {
-  return std::pair(detail::org_edge_walk<basic_organisation<Traits>, false>::begin(org, v), detail::org_edge_walk<basic_organisation<Traits>, false>::end(org, v));
+  return std::pair(detail::org_edge_walk<basic_organisation<Traits>, false>::begin(org, v),
+                   detail::org_edge_walk<basic_organisation<Traits>, false>::end(org, v));
 }
 /// The other ends of the out-edges; a unit to which an official has two relations comes twice.
 template <class Traits>
 [[nodiscard]] auto adjacent_vertices(org_vertex v, const basic_organisation<Traits>& org) noexcept {
   const auto [first, last] = out_edges(v, org);
-  return std::pair(detail::org_adjacency_iterator<basic_organisation<Traits>>(first), detail::org_adjacency_iterator<basic_organisation<Traits>>(last));
+  return std::pair(detail::org_adjacency_iterator<basic_organisation<Traits>>(first),
+                   detail::org_adjacency_iterator<basic_organisation<Traits>>(last));
 }
 /// Linear in the degree.
 template <class Traits>
@@ -127,7 +142,9 @@ template <class Traits>
 }
 /// Edges in and out. Linear in the degree.
 template <class Traits>
-[[nodiscard]] std::size_t degree(org_vertex v, const basic_organisation<Traits>& org) noexcept { return in_degree(v, org) + out_degree(v, org); }
+[[nodiscard]] std::size_t degree(org_vertex v, const basic_organisation<Traits>& org) noexcept {
+  return in_degree(v, org) + out_degree(v, org);
+}
 
 /// Tag of the titles of posts and the names of units.
 struct org_label_t {
@@ -169,7 +186,8 @@ using basic_org_relation_map = org_property_map<Traits, org_relation_t, basic_or
 template <class Traits>
 using basic_org_copied_vertex_map = org_property_map<Traits, boost::vertex_all_t, org_vertex, boost::no_property>;
 template <class Traits>
-using basic_org_copied_edge_map = org_property_map<Traits, boost::edge_all_t, basic_org_edge<typename Traits::relation_type>, boost::no_property>;
+using basic_org_copied_edge_map =
+    org_property_map<Traits, boost::edge_all_t, basic_org_edge<typename Traits::relation_type>, boost::no_property>;
 /// @}
 /// The same of a county. @{
 using org_index_map = basic_org_index_map<county_traits>;
@@ -187,7 +205,8 @@ template <class Traits>
   return {};
 }
 template <class Traits>
-[[nodiscard]] boost::no_property get(const basic_org_copied_edge_map<Traits>&, const basic_org_edge<typename Traits::relation_type>&) noexcept {
+[[nodiscard]] boost::no_property get(const basic_org_copied_edge_map<Traits>&,
+                                     const basic_org_edge<typename Traits::relation_type>&) noexcept {
   return {};
 }
 template <class Traits>
@@ -207,7 +226,8 @@ template <class Traits>
   return v.is_unit() ? name_of(map.org->units()[v.unit()].kind) : name_of((*map.org)[v.official()].rank);
 }
 template <class Traits>
-[[nodiscard]] std::string_view get(const basic_org_relation_map<Traits>&, const basic_org_edge<typename Traits::relation_type>& e) noexcept {
+[[nodiscard]] std::string_view get(const basic_org_relation_map<Traits>&,
+                                   const basic_org_edge<typename Traits::relation_type>& e) noexcept {
   return e.how ? name_of(*e.how) : "contains";
 }
 /// @}
@@ -255,7 +275,7 @@ template <class Property, class Traits, class Key>
 template <class Traits, class Tag>
 struct boost::property_map<sifang::basic_organisation<Traits>, Tag> {
   using type = decltype(get(Tag(), std::declval<const sifang::basic_organisation<Traits>&>()));  ///< found by its arguments
-  using const_type = type;                                                                      ///< an organisation does not change
+  using const_type = type;                                                                       ///< an organisation does not change
 };
 
 #endif

@@ -32,8 +32,8 @@ namespace sifang {
 
 /// How many officials may stand in one relation to one unit, counting those who may sit there by it.
 struct holder_range {
-  std::size_t least = 0;                                          ///< fewer are too few
-  std::size_t most = (std::numeric_limits<std::size_t>::max)();   ///< more are too many
+  std::size_t least = 0;                                         ///< fewer are too few
+  std::size_t most = (std::numeric_limits<std::size_t>::max)();  ///< more are too many
   /// Whether so many are right.
   [[nodiscard]] constexpr bool covers(std::size_t n) const noexcept { return least <= n && n <= most; }
 };
@@ -60,30 +60,29 @@ using role_of = std::remove_cvref_t<decltype(std::declval<const typename Traits:
 /// - `holders(how, where)`: how many who may sit by a relation a unit of a kind has to have, and may have
 /// - `peers(rank, where)`: who may stand in for an official of a role whose post is at a unit of a kind
 template <class Traits>
-concept organisation_traits =
-    requires {
-      typename Traits::unit_type;
-      typename Traits::official_type;
-      typename Traits::relation_type;
-    } &&
-    requires(const typename Traits::unit_type& unit) {
-      { unit.name } -> std::convertible_to<const std::string&>;
-      unit.kind;
-    } &&
-    requires(const typename Traits::official_type& official) {
-      { official.post } -> std::convertible_to<const std::string&>;
-      { official.title } -> std::convertible_to<const std::string&>;
-      official.rank;
-      { official.unit } -> std::convertible_to<unit_id>;
-    } &&
-    named_enum<unit_kind_of<Traits>> && named_enum<role_of<Traits>> && named_enum<typename Traits::relation_type> &&
-    requires(unit_kind_of<Traits> kind, role_of<Traits> rank, typename Traits::relation_type how, std::string text, unit_id unit) {
-      { typename Traits::official_type{text, text, rank, unit} };
-      { Traits::may_stand_below(kind, kind) } -> std::same_as<bool>;
-      { Traits::may_sit(rank, how, kind) } -> std::same_as<bool>;
-      { Traits::holders(how, kind) } -> std::same_as<holder_range>;
-      { Traits::peers(rank, kind) } -> std::same_as<peer_scope>;
-    };
+concept organisation_traits = requires {
+  typename Traits::unit_type;
+  typename Traits::official_type;
+  typename Traits::relation_type;
+}
+&&requires(const typename Traits::unit_type& unit) {
+  { unit.name } -> std::convertible_to<const std::string&>;
+  unit.kind;
+}
+&&requires(const typename Traits::official_type& official) {
+  { official.post } -> std::convertible_to<const std::string&>;
+  { official.title } -> std::convertible_to<const std::string&>;
+  official.rank;
+  { official.unit } -> std::convertible_to<unit_id>;
+}
+&&named_enum<unit_kind_of<Traits>>&& named_enum<role_of<Traits>>&& named_enum<typename Traits::relation_type>&& requires(
+    unit_kind_of<Traits> kind, role_of<Traits> rank, typename Traits::relation_type how, std::string text, unit_id unit) {
+  {typename Traits::official_type{text, text, rank, unit}};
+  { Traits::may_stand_below(kind, kind) } -> std::same_as<bool>;
+  { Traits::may_sit(rank, how, kind) } -> std::same_as<bool>;
+  { Traits::holders(how, kind) } -> std::same_as<holder_range>;
+  { Traits::peers(rank, kind) } -> std::same_as<peer_scope>;
+};
 
 }  // namespace sifang
 

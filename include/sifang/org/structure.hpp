@@ -87,8 +87,7 @@ template <class Traits>
   using relation_type = typename Traits::relation_type;
   const auto& units = org.units();
   auto faults = audit_levels(
-      units, [](const auto& unit) { return unit.kind; },
-      [](auto below, auto above) { return Traits::may_stand_below(below, above); });
+      units, [](const auto& unit) { return unit.kind; }, [](auto below, auto above) { return Traits::may_stand_below(below, above); });
   for (const auto& link : org.links()) {
     const auto kind = units[link.where].kind;
     const auto rank = org[link.who].rank;
@@ -109,9 +108,10 @@ template <class Traits>
       if (range.covers(seated.size())) continue;
       std::string posts;  // of too many, so that somebody can choose
       for (std::size_t i = 0; seated.size() > range.most && i < seated.size(); ++i) posts += (i == 0 ? "" : ", ") + org[seated[i]].post;
-      faults.push_back({fault_kind::wrong_post_count,
-                        {},
-                        {units.code(u), std::string(name_of(how)), detail::holder_text(range), std::to_string(seated.size()), std::move(posts)}});
+      faults.push_back(
+          {fault_kind::wrong_post_count,
+           {},
+           {units.code(u), std::string(name_of(how)), detail::holder_text(range), std::to_string(seated.size()), std::move(posts)}});
     }
   }
   return faults;

@@ -24,13 +24,15 @@ enum class unit_kind : std::uint8_t {
   village,            ///< 村
   community,          ///< 社区
 };
-template <> inline constexpr std::string_view names_of<unit_kind>[] = {
-    "county", "party_committee", "county_government", "party_school", "petition_bureau", "department",
-    "industrial_park", "township", "subdistrict", "village", "community"};
+template <>
+inline constexpr std::string_view names_of<unit_kind>[] = {"county",          "party_committee", "county_government", "party_school",
+                                                           "petition_bureau", "department",      "industrial_park",   "township",
+                                                           "subdistrict",     "village",         "community"};
 
 /// Levels of a county's administration, from the top (县、乡、村三级).
 enum class level : std::uint8_t { county, township, village };
-template <> inline constexpr std::string_view names_of<level>[] = {"county", "township", "village"};
+template <>
+inline constexpr std::string_view names_of<level>[] = {"county", "township", "village"};
 
 /// The level on which a kind of unit stands; departments and parks stand at the county's.
 [[nodiscard]] constexpr level level_of(unit_kind kind) noexcept {
@@ -53,7 +55,7 @@ struct unit {
   double population = 0;   ///< persons who live in it
   double distance_km = 0;  ///< by road to the county seat
   double x = 0,            ///< place on a schematic map, 0 to 100
-         y = 0;            ///< likewise
+      y = 0;               ///< likewise
 };
 
 }  // namespace sifang

@@ -51,11 +51,11 @@ struct guard_answer {
 /// A step that is being judged or taken: the case as it was before, and all that is said of the step.
 template <class Model>
 struct attempted_step {
-  const basic_case_history<Model>& story;                ///< as it stands before the step
-  const basic_transition<typename Model::cycle>& row;    ///< the row of the table
-  instant at;                                            ///< when
-  const typename Model::rules_type& rules;               ///< what it is judged by
-  const typename Model::facts_type& facts;               ///< what is known of the step
+  const basic_case_history<Model>& story;              ///< as it stands before the step
+  const basic_transition<typename Model::cycle>& row;  ///< the row of the table
+  instant at;                                          ///< when
+  const typename Model::rules_type& rules;             ///< what it is judged by
+  const typename Model::facts_type& facts;             ///< what is known of the step
 };
 
 /// What makes a history over a life cycle: its cycle, three types, and four static functions.
@@ -65,22 +65,21 @@ struct attempted_step {
 /// - `extended(run, step)`: the same of a running clock that the step extends
 /// - `act(record, step)`: writes into the record what the step changes there; state and missed clocks are the history's
 template <class Model>
-concept case_model =
-    life_cycle_kinds<typename Model::cycle> &&
+concept case_model = life_cycle_kinds<typename Model::cycle> &&
     requires(typename Model::record_type record, const typename Model::facts_type& facts, const typename Model::rules_type& rules,
              const attempted_step<Model>& step, typename Model::cycle::rule rule, typename Model::cycle::clock clock,
              const basic_clock_run<typename Model::cycle::clock>& run, day nominal) {
-      { record.state } -> std::same_as<typename Model::cycle::state&>;
-      { record.missed } -> std::same_as<basic_clock_set<typename Model::cycle::clock>&>;
-      { facts.who } -> std::convertible_to<official_id>;
-      { facts.where } -> std::convertible_to<unit_id>;
-      { facts.note } -> std::convertible_to<std::string>;
-      { rules.last_day(nominal) } -> std::same_as<day>;
-      { Model::holds(rule, step) } -> std::convertible_to<guard_answer>;
-      { Model::nominal_due(clock, step) } -> std::same_as<day>;
-      { Model::extended(run, step) } -> std::same_as<day>;
-      Model::act(record, step);
-    };
+  { record.state } -> std::same_as<typename Model::cycle::state&>;
+  { record.missed } -> std::same_as<basic_clock_set<typename Model::cycle::clock>&>;
+  { facts.who } -> std::convertible_to<official_id>;
+  { facts.where } -> std::convertible_to<unit_id>;
+  { facts.note } -> std::convertible_to<std::string>;
+  { rules.last_day(nominal) } -> std::same_as<day>;
+  { Model::holds(rule, step) } -> std::convertible_to<guard_answer>;
+  { Model::nominal_due(clock, step) } -> std::same_as<day>;
+  { Model::extended(run, step) } -> std::same_as<day>;
+  Model::act(record, step);
+};
 
 /// The record of a case with its whole history. Only lawful steps get in, so for any history: the steps are a path in the
 /// table, times never go back, and a missed duty stays missed. A deadline never stops a case.
@@ -89,19 +88,19 @@ class basic_case_history {
   static_assert(case_model<Model>, "a model of cases says what case_model asks for");
 
  public:
-  using model_type = Model;                                ///< what is the country's, and the office's
-  using cycle_type = typename Model::cycle;                ///< states, events, clocks and rules
-  using state_type = typename cycle_type::state;           ///< where a case stands
-  using event_type = typename cycle_type::event;           ///< what can happen to it
-  using clock_type = typename cycle_type::clock;           ///< its limits
-  using rule_type = typename cycle_type::rule;             ///< what its steps must keep to
-  using record_type = typename Model::record_type;         ///< what is known of a case now
-  using facts_type = typename Model::facts_type;           ///< what is known of a step
-  using rules_type = typename Model::rules_type;           ///< what a step is judged by
-  using row_type = basic_transition<cycle_type>;           ///< of the table
-  using step_type = basic_case_step<cycle_type>;           ///< one step of the story
-  using run_type = basic_clock_run<clock_type>;            ///< one run of one clock
-  using refused_type = basic_refused_step<cycle_type>;     ///< a step not taken
+  using model_type = Model;                                      ///< what is the country's, and the office's
+  using cycle_type = typename Model::cycle;                      ///< states, events, clocks and rules
+  using state_type = typename cycle_type::state;                 ///< where a case stands
+  using event_type = typename cycle_type::event;                 ///< what can happen to it
+  using clock_type = typename cycle_type::clock;                 ///< its limits
+  using rule_type = typename cycle_type::rule;                   ///< what its steps must keep to
+  using record_type = typename Model::record_type;               ///< what is known of a case now
+  using facts_type = typename Model::facts_type;                 ///< what is known of a step
+  using rules_type = typename Model::rules_type;                 ///< what a step is judged by
+  using row_type = basic_transition<cycle_type>;                 ///< of the table
+  using step_type = basic_case_step<cycle_type>;                 ///< one step of the story
+  using run_type = basic_clock_run<clock_type>;                  ///< one run of one clock
+  using refused_type = basic_refused_step<cycle_type>;           ///< a step not taken
   using result_type = basic_step_result<step_type, cycle_type>;  ///< of `apply`
 
   /// \pre `facts.state` is the first state: the story begins with the table; asserted
@@ -145,7 +144,8 @@ class basic_case_history {
   /// For what is recorded beside the table: a handover, a hearing.
   ///
   /// A refusal in the present state; the refusal of what comes before something already recorded, or nothing. @{
-  [[nodiscard]] refused_type refused(rule_type rule, instant at, std::optional<event_type> event = {}, std::optional<day> limit = {}) const noexcept {
+  [[nodiscard]] refused_type refused(rule_type rule, instant at, std::optional<event_type> event = {},
+                                     std::optional<day> limit = {}) const noexcept {
     return {rule, record_.state, event, at, limit};
   }
   [[nodiscard]] std::optional<refused_type> out_of_order(instant at, std::optional<event_type> event = {}) const noexcept {

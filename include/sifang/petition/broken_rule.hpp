@@ -48,17 +48,23 @@ enum class broken_rule : std::uint8_t {
   rated_before,          ///< the same body twice
 };
 
-template <> inline constexpr bilingual texts_of<broken_rule>[] = {
-    {"A matter that is {state} cannot take the step \"{event}\"; what can follow is: {next}.", "事项处于“{state}”状态,不能“{event}”;此时可以:{next}。"},
+template <>
+inline constexpr bilingual texts_of<broken_rule>[] = {
+    {"A matter that is {state} cannot take the step \"{event}\"; what can follow is: {next}.",
+     "事项处于“{state}”状态,不能“{event}”;此时可以:{next}。"},
     {"The step at {at} lies before {limit}, up to which the history is already written.", "{at} 早于已记录到的 {limit},历史不能倒写。"},
-    {"To divert a matter, name the route: litigation, arbitration, reconsideration or discipline.", "导入其他途径须写明去向:诉讼、仲裁、行政复议或纪检监察。"},
-    {"A matter can be refused only on a ground: under way already (L7), ended by recheck (L17), or the time to ask missed (L18).", "不再受理须有依据:同一事项在办(L7)、复核终结(L17)或逾期未申请(L18)。"},
+    {"To divert a matter, name the route: litigation, arbitration, reconsideration or discipline.",
+     "导入其他途径须写明去向:诉讼、仲裁、行政复议或纪检监察。"},
+    {"A matter can be refused only on a ground: under way already (L7), ended by recheck (L17), or the time to ask missed (L18).",
+     "不再受理须有依据:同一事项在办(L7)、复核终结(L17)或逾期未申请(L18)。"},
     {"The objection came on {at}; the time to object ended on {limit} (L5).", "异议提出于 {at};异议期限已于 {limit} 届满(L5)。"},
     {"The bureau has not agreed to the objection, so the unit keeps the matter.", "信访部门未同意异议,单位应继续办理。"},
     {"Name the unit that accepts the matter.", "须写明受理单位。"},
     {"Name the leader who received the petitioner; that leader owns the case (R12).", "须写明接访领导,由其包案(R12)。"},
-    {"The handling has been extended once in this round; a second extension is not possible (L11).", "本轮办理已延期一次,不得再次延期(L11)。"},
-    {"The extension must be approved before the due date {limit}; {at} is too late (L11).", "延期须在到期日 {limit} 之前批准;{at} 已晚(L11)。"},
+    {"The handling has been extended once in this round; a second extension is not possible (L11).",
+     "本轮办理已延期一次,不得再次延期(L11)。"},
+    {"The extension must be approved before the due date {limit}; {at} is too late (L11).",
+     "延期须在到期日 {limit} 之前批准;{at} 已晚(L11)。"},
     {"An extension lasts at least one day and at most what L11 allows.", "延期至少一日,且不得超过 L11 规定的上限。"},
     {"The petitioner must be told of the extension and its reason (L11).", "延期须告知信访人并说明理由(L11)。"},
     {"What was promised to the petitioner is not carried out yet.", "对信访人的承诺尚未落实。"},
@@ -68,8 +74,10 @@ template <> inline constexpr bilingual texts_of<broken_rule>[] = {
     {"Recheck was asked on {at}; the time to ask ended on {limit} (L15).", "复核申请提出于 {at};申请期限已于 {limit} 届满(L15)。"},
     {"The petitioner may still ask up to and including {limit}.", "信访人在 {limit}(含)之前仍可申请。"},
     {"A return visit needs the leader who owns the case, and it has no owner (R29).", "回访须由包案领导参加,而该事项尚无包案领导(R29)。"},
-    {"A return visit is made by the owner and the responsible people of the place unit and the matter unit together (R29).", "回访须由包案领导和属地、属事单位责任人共同进行(R29)。"},
-    {"Neither the age nor the repeats of the case reach the cutoff yet; by age it does on {limit}.", "时长与重复次数均未达到积案标准;按时长于 {limit} 达到。"},
+    {"A return visit is made by the owner and the responsible people of the place unit and the matter unit together (R29).",
+     "回访须由包案领导和属地、属事单位责任人共同进行(R29)。"},
+    {"Neither the age nor the repeats of the case reach the cutoff yet; by age it does on {limit}.",
+     "时长与重复次数均未达到积案标准;按时长于 {limit} 达到。"},
     {"The case is on the list of long-pending cases already.", "该事项已列为积案。"},
     {"No limit has run out that is not recorded already.", "没有新的逾期期限。"},
     {"Name the official who takes the case over.", "须写明接手的包案领导。"},

@@ -45,7 +45,8 @@ struct petition_model {
   [[nodiscard]] static day nominal_due(case_clock which, const step& now) {
     const bool new_round = now.row.event == case_event::send_back || now.row.event == case_event::return_reopened;
     const case_record& record = now.story.record();
-    return sifang::nominal_due(now.rules.clocks, which, now.at.date(), now.rules.calendar, {record.from_above, record.simplified && !new_round});
+    return sifang::nominal_due(now.rules.clocks, which, now.at.date(), now.rules.calendar,
+                               {record.from_above, record.simplified && !new_round});
   }
 
   /// Last day of a handling that is extended (L11).
@@ -155,7 +156,9 @@ class case_history {
   }
 
   /// Names who answers for each of the three guarantees (R14).
-  void assign_guarantees(const three_guarantees& duties) noexcept { story_.amend([&](case_record& record) { record.guarantees = duties; }); }
+  void assign_guarantees(const three_guarantees& duties) noexcept {
+    story_.amend([&](case_record& record) { record.guarantees = duties; });
+  }
 
  private:
   [[nodiscard]] bool is_with_us() const noexcept {
@@ -184,35 +187,53 @@ inline guard_answer petition_model::holds(broken_rule rule, const step& now) {
     return guard_answer(excused || is_in_time(today, due), due);
   };
   switch (rule) {
-    case b::no_other_route: return facts.other.has_value();
-    case b::no_refusal_ground: return facts.ground.has_value();
+    case b::no_other_route:
+      return facts.other.has_value();
+    case b::no_refusal_ground:
+      return facts.ground.has_value();
     case b::objection_too_late: {
       const day due = run_of(case_clock::object).due;
       return {may_object(today, due), due};
     }
-    case b::objection_not_agreed: return facts.agreed;
-    case b::no_handling_unit: return facts.unit.valid() || record.routed_to.valid();
-    case b::no_receiver: return facts.who.valid();
-    case b::extended_before: return !run_of(case_clock::handle).extended;
-    case b::extension_too_late: return {may_extend(today, run_of(case_clock::handle).due), run_of(case_clock::handle).due};
-    case b::extension_length: return is_extension(facts.extension, now.rules.clocks.extension);
-    case b::extension_untold: return facts.petitioner_told;
-    case b::commitment_open: return facts.commitment_kept;
-    case b::no_review_for_type: return may_be_reviewed(record.type);
-    case b::review_too_late: return in_time(case_clock::review_window, facts.good_cause);
-    case b::wrong_review_body: return facts.right_body;
-    case b::recheck_too_late: return in_time(case_clock::recheck_window, facts.good_cause);
+    case b::objection_not_agreed:
+      return facts.agreed;
+    case b::no_handling_unit:
+      return facts.unit.valid() || record.routed_to.valid();
+    case b::no_receiver:
+      return facts.who.valid();
+    case b::extended_before:
+      return !run_of(case_clock::handle).extended;
+    case b::extension_too_late:
+      return {may_extend(today, run_of(case_clock::handle).due), run_of(case_clock::handle).due};
+    case b::extension_length:
+      return is_extension(facts.extension, now.rules.clocks.extension);
+    case b::extension_untold:
+      return facts.petitioner_told;
+    case b::commitment_open:
+      return facts.commitment_kept;
+    case b::no_review_for_type:
+      return may_be_reviewed(record.type);
+    case b::review_too_late:
+      return in_time(case_clock::review_window, facts.good_cause);
+    case b::wrong_review_body:
+      return facts.right_body;
+    case b::recheck_too_late:
+      return in_time(case_clock::recheck_window, facts.good_cause);
     case b::window_open: {
       const day due = run_of(now.row.from == case_state::replied ? case_clock::review_window : case_clock::recheck_window).due;
       return {has_ended(today, due), due};
     }
-    case b::no_owner: return record.owner.valid();
+    case b::no_owner:
+      return record.owner.valid();
     case b::party_incomplete:
-      return is_complete({facts.owner_there, facts.place_unit_there, facts.matter_unit_there}, record.place_unit.valid(), record.matter_unit.valid());
-    case b::long_pending_before: return !record.long_pending;
+      return is_complete({facts.owner_there, facts.place_unit_there, facts.matter_unit_there}, record.place_unit.valid(),
+                         record.matter_unit.valid());
+    case b::long_pending_before:
+      return !record.long_pending;
     case b::cutoff_not_reached:
       return {now.rules.cutoff.reached(today - record.registered, record.repeats), record.registered + now.rules.cutoff.age};
-    case b::nothing_expired: return now.story.has_expired_unnoted(today);
+    case b::nothing_expired:
+      return now.story.has_expired_unnoted(today);
     case b::not_in_table:
     case b::out_of_order:
     case b::handover_to_nobody:
@@ -222,7 +243,8 @@ inline guard_answer petition_model::holds(broken_rule rule, const step& now) {
     case b::hearing_misplaced:
     case b::hearing_length:
     case b::rating_not_open:
-    case b::rated_before: break;
+    case b::rated_before:
+      break;
   }
   SIFANG_ASSERT(false, "a rule that guards a row of the table");
   return true;
@@ -232,18 +254,26 @@ template <class When>
 inline void petition_model::act(case_record& record, const step& now) {
   const step_facts& facts = now.facts;
   switch (now.row.event) {
-    case case_event::arrive: record.registered = now.at.date(); break;
-    case case_event::divert: record.diverted_to = facts.other; break;
+    case case_event::arrive:
+      record.registered = now.at.date();
+      break;
+    case case_event::divert:
+      record.diverted_to = facts.other;
+      break;
     case case_event::refuse:
       record.refused_for = facts.ground;
       record.attached_to = facts.earlier;
       break;
-    case case_event::route: record.routed_to = facts.unit; break;
+    case case_event::route:
+      record.routed_to = facts.unit;
+      break;
     case case_event::object:
       ++record.bounces;
       record.routed_to = {};
       break;
-    case case_event::inform: record.handling_unit = facts.unit.valid() ? facts.unit : record.routed_to; break;
+    case case_event::inform:
+      record.handling_unit = facts.unit.valid() ? facts.unit : record.routed_to;
+      break;
     case case_event::receive_in_person:
       record.routed_to = facts.unit;
       // First receiver is responsible: hearing a case that came back does not take it from its owner (R13).
@@ -253,15 +283,24 @@ inline void petition_model::act(case_record& record, const step& now) {
     case case_event::uphold:
       if (facts.opinion) record.opinion = facts.opinion;
       break;
-    case case_event::close_recheck: record.law = legal_end::recheck; break;
-    case case_event::window_ends: record.law = legal_end::window_missed; break;
-    case case_event::return_reopened: record.law = legal_end::open; break;  // new facts are a new matter in law
+    case case_event::close_recheck:
+      record.law = legal_end::recheck;
+      break;
+    case case_event::window_ends:
+      record.law = legal_end::window_missed;
+      break;
+    case case_event::return_reopened:
+      record.law = legal_end::open;
+      break;  // new facts are a new matter in law
     case case_event::rebound:
       ++record.rebounds;
       ++record.repeats;
       break;
-    case case_event::cutoff: record.long_pending = true; break;
-    default: break;
+    case case_event::cutoff:
+      record.long_pending = true;
+      break;
+    default:
+      break;
   }
 }
 

@@ -22,9 +22,7 @@ struct three_guarantees {
   std::array<official_id, 3> duty{};  ///< who answers for each; invalid where nobody does yet
 
   /// Every duty has somebody; one official may have several.
-  [[nodiscard]] constexpr bool complete() const noexcept {
-    return duty[0].valid() && duty[1].valid() && duty[2].valid();
-  }
+  [[nodiscard]] constexpr bool complete() const noexcept { return duty[0].valid() && duty[1].valid() && duty[2].valid(); }
 };
 
 /// What the three guarantees are called locally; the default is one of several readings.
@@ -35,8 +33,7 @@ struct guarantee_labels {
         zh;          ///< Chinese, "包…"
   };
   /// In the order of `three_guarantees::duty`.
-  std::array<label, 3> labels{
-      {{"knows the situation", "包掌握情况"}, {"counsels and guides", "包教育疏导"}, {"resolves", "包解决化解"}}};
+  std::array<label, 3> labels{{{"knows the situation", "包掌握情况"}, {"counsels and guides", "包教育疏导"}, {"resolves", "包解决化解"}}};
 
   /// The other common reading: mediate, resolve, keep calm.
   [[nodiscard]] static guarantee_labels mediate_resolve_calm() {
@@ -85,10 +82,10 @@ struct case_record {
 
 /// First registration of this matter by this petitioner (初次信访).
 [[nodiscard]] constexpr bool is_initial(const case_record& c) noexcept { return !c.repeat; }
-[[nodiscard]] constexpr bool is_repeat(const case_record& c) noexcept { return c.repeat; }  ///< 重复信访
+[[nodiscard]] constexpr bool is_repeat(const case_record& c) noexcept { return c.repeat; }                    ///< 重复信访
 [[nodiscard]] constexpr bool is_group(const case_record& c) noexcept { return is_group_size(c.group_size); }  ///< 集体访
-[[nodiscard]] constexpr bool is_skip_level(const case_record& c) noexcept { return c.skip_level; }  ///< 越级
-[[nodiscard]] constexpr bool is_long_pending(const case_record& c) noexcept { return c.long_pending; }  ///< 积案
+[[nodiscard]] constexpr bool is_skip_level(const case_record& c) noexcept { return c.skip_level; }            ///< 越级
+[[nodiscard]] constexpr bool is_long_pending(const case_record& c) noexcept { return c.long_pending; }        ///< 积案
 /// Some duty was late once; later completion does not wash it off.
 [[nodiscard]] constexpr bool is_overdue(const case_record& c) noexcept { return !c.missed.empty(); }
 
@@ -98,9 +95,7 @@ struct case_end {
   bool grievance_gone = false;  ///< the petitioner settled (息诉息访); closing alone does not do that
 };
 /// Which of the two ends the matter has come to by now.
-[[nodiscard]] constexpr case_end end_of(const case_record& c) noexcept {
-  return {is_closed(c.state), c.state == case_state::settled};
-}
+[[nodiscard]] constexpr case_end end_of(const case_record& c) noexcept { return {is_closed(c.state), c.state == case_state::settled}; }
 
 /// On what ground a new registration of the same matter would not be accepted (row 3), or nothing.
 /// Being heard is another thing: nobody is turned away before that (R10).

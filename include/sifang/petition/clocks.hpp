@@ -21,21 +21,21 @@ namespace sifang {
 /// The rules that are no spans stand where they act: L7, L17 and L18 in `refusal_after`, L8 and L9 in `kinds.hpp`,
 /// L12 in `verdict`; who accepts among several units (L6) is a matter of routing.
 struct legal_clocks {
-  calendar_days route{15};                ///< L1: bureau registers and transfers or assigns
-  calendar_days route_from_above{4};      ///< L2: the county's part of the 15 days of a matter from the top
-  calendar_days direct{15};               ///< L3: a unit that got the matter directly tells the petitioner
-  calendar_days accept{15};               ///< L4: unit tells the petitioner in writing
-  working_days objection{5};              ///< L5: unit that is not competent objects
-  calendar_days handle{60};               ///< L10: finished after acceptance
-  calendar_days extension{30};            ///< L11: the most that one extension adds
-  calendar_days review_window{30};        ///< L13: petitioner asks for review
-  calendar_days review{30};               ///< L14: review opinion
-  calendar_days recheck_window{30};       ///< L15: petitioner asks for recheck
-  calendar_days recheck{30};              ///< L16: recheck opinion, hearing time apart
-  working_days simplified_accept{3};      ///< L19: simplified handling (简易办理), acceptance
-  working_days simplified_handle{10};     ///< L19: simplified handling, finished
-  calendar_days return_visit{30};         ///< T_return: a policy, no law sets it
-  bool extend_to_workday = false;         ///< a last day that is a rest day moves to the next workday
+  calendar_days route{15};             ///< L1: bureau registers and transfers or assigns
+  calendar_days route_from_above{4};   ///< L2: the county's part of the 15 days of a matter from the top
+  calendar_days direct{15};            ///< L3: a unit that got the matter directly tells the petitioner
+  calendar_days accept{15};            ///< L4: unit tells the petitioner in writing
+  working_days objection{5};           ///< L5: unit that is not competent objects
+  calendar_days handle{60};            ///< L10: finished after acceptance
+  calendar_days extension{30};         ///< L11: the most that one extension adds
+  calendar_days review_window{30};     ///< L13: petitioner asks for review
+  calendar_days review{30};            ///< L14: review opinion
+  calendar_days recheck_window{30};    ///< L15: petitioner asks for recheck
+  calendar_days recheck{30};           ///< L16: recheck opinion, hearing time apart
+  working_days simplified_accept{3};   ///< L19: simplified handling (简易办理), acceptance
+  working_days simplified_handle{10};  ///< L19: simplified handling, finished
+  calendar_days return_visit{30};      ///< T_return: a policy, no law sets it
+  bool extend_to_workday = false;      ///< a last day that is a rest day moves to the next workday
 
   /// Last day to transfer or assign (L1), or the county's share of it for a matter from the top (L2).
   [[nodiscard]] constexpr day route_due(day received, bool from_above = false) const noexcept {
@@ -97,20 +97,27 @@ struct clock_circumstances {
 
 /// Bare last day of any clock of the life cycle that starts on `started`.
 template <class = when_called>
-[[nodiscard]] inline day nominal_due(const legal_clocks& clocks, case_clock which, day started,
-                                     const working_calendar& calendar, clock_circumstances how = {}) noexcept {
+[[nodiscard]] inline day nominal_due(const legal_clocks& clocks, case_clock which, day started, const working_calendar& calendar,
+                                     clock_circumstances how = {}) noexcept {
   switch (which) {
-    case case_clock::route: return clocks.route_due(started, how.from_above);
-    case case_clock::object: return clocks.objection_due(started, calendar);
+    case case_clock::route:
+      return clocks.route_due(started, how.from_above);
+    case case_clock::object:
+      return clocks.objection_due(started, calendar);
     case case_clock::accept:
       return how.simplified ? clocks.simplified_accept_due(started, calendar) : clocks.accept_due(started);
     case case_clock::handle:
       return how.simplified ? clocks.simplified_reply_due(started, calendar) : clocks.reply_due(started);
-    case case_clock::review_window: return clocks.review_request_due(started);
-    case case_clock::review: return clocks.review_due(started);
-    case case_clock::recheck_window: return clocks.recheck_request_due(started);
-    case case_clock::recheck: return clocks.recheck_due(started);
-    case case_clock::return_visit: return clocks.return_visit_due(started);
+    case case_clock::review_window:
+      return clocks.review_request_due(started);
+    case case_clock::review:
+      return clocks.review_due(started);
+    case case_clock::recheck_window:
+      return clocks.recheck_request_due(started);
+    case case_clock::recheck:
+      return clocks.recheck_due(started);
+    case case_clock::return_visit:
+      return clocks.return_visit_due(started);
   }
   SIFANG_ASSERT(false);
   return started;
@@ -118,8 +125,8 @@ template <class = when_called>
 
 /// Last day, inclusive, of any clock that starts on `started`: the bare one, or the next workday if asked for.
 template <class = when_called>
-[[nodiscard]] inline day due_day(const legal_clocks& clocks, case_clock which, day started,
-                                 const working_calendar& calendar, clock_circumstances how = {}) noexcept {
+[[nodiscard]] inline day due_day(const legal_clocks& clocks, case_clock which, day started, const working_calendar& calendar,
+                                 clock_circumstances how = {}) noexcept {
   return clocks.last_day(nominal_due(clocks, which, started, calendar, how), calendar);
 }
 

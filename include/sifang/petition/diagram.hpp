@@ -60,14 +60,16 @@ template <life_cycle_kinds Cycle = petition_cycle>
     for (std::size_t i = 0; i < states; ++i) {
       const auto s = static_cast<state>(i);
       out += "  " + std::string(name_of(s)) + " [label=\"" + std::string(text_of(s, lang)) + '"';
-      if (s == state{}) out += ", shape=point";
-      else if (!Cycle::is_open(s)) out += ", peripheries=2";
+      if (s == state{})
+        out += ", shape=point";
+      else if (!Cycle::is_open(s))
+        out += ", peripheries=2";
       out += "];\n";
     }
     for (const auto& t : life_cycle_of<Cycle>) {
       if (t.is_flag()) continue;
-      out += "  " + std::string(name_of(t.from)) + " -> " + std::string(name_of(t.to)) + " [label=\"" +
-             detail::edge_label(t, lang) + "\"];\n";
+      out +=
+          "  " + std::string(name_of(t.from)) + " -> " + std::string(name_of(t.to)) + " [label=\"" + detail::edge_label(t, lang) + "\"];\n";
     }
     if (!remark.empty()) out += "  label=\"" + detail::quoted_remark(remark) + "\";\n";
     return out + "}\n";
@@ -86,8 +88,8 @@ template <life_cycle_kinds Cycle = petition_cycle>
     for (char& c : label) {
       if (c == ':') c = ',';
     }
-    out += "  " + (t.from == state{} ? std::string("[*]") : std::string(name_of(t.from))) + " --> " +
-           std::string(name_of(t.to)) + " : " + label + '\n';
+    out += "  " + (t.from == state{} ? std::string("[*]") : std::string(name_of(t.from))) + " --> " + std::string(name_of(t.to)) + " : " +
+           label + '\n';
   }
   for (std::size_t i = 1; i < states; ++i) {
     if (!goes_on[i]) out += "  " + std::string(name_of(static_cast<state>(i))) + " --> [*]\n";

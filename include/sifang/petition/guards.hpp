@@ -17,7 +17,9 @@ namespace sifang {
 /// Row 9: an extension is approved before the last day, not on it (L11).
 [[nodiscard]] constexpr bool may_extend(day today, day due) noexcept { return today < due; }
 /// Row 9: it lasts at least a day, and at most what the law grants (L11).
-[[nodiscard]] constexpr bool is_extension(calendar_days length, calendar_days most) noexcept { return length >= calendar_days(1) && length <= most; }
+[[nodiscard]] constexpr bool is_extension(calendar_days length, calendar_days most) noexcept {
+  return length >= calendar_days(1) && length <= most;
+}
 /// Row 13: only an appeal or claim goes to review (DOMAIN 2.3).
 [[nodiscard]] constexpr bool may_be_reviewed(petition_type type) noexcept { return type == petition_type::claim; }
 /// Row 19: a window has ended when its last day is over.
@@ -28,9 +30,9 @@ namespace sifang {
 /// Who must be there for a return visit to count (R29): the owning leader, and someone of the place unit and of the matter
 /// unit where the case has them.
 struct return_party {
-  bool owner = false,        ///< the leader who owns the case
-       place_unit = false,   ///< someone of the place unit
-       matter_unit = false;  ///< someone of the matter unit
+  bool owner = false,       ///< the leader who owns the case
+      place_unit = false,   ///< someone of the place unit
+      matter_unit = false;  ///< someone of the matter unit
 };
 /// Row 22: whether a visit with those present counts (R29).
 [[nodiscard]] constexpr bool is_complete(return_party present, bool has_place_unit, bool has_matter_unit) noexcept {

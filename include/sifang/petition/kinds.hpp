@@ -31,7 +31,9 @@ class petition_register {
  public:
   /// Registers once more. \returns whether it is initial (初次信访). \complexity log n
   template <class = when_called>
-  bool add(const petition_key& key) { return ++counts_[key] == 1; }
+  bool add(const petition_key& key) {
+    return ++counts_[key] == 1;
+  }
 
   /// How often the key has been registered.
   template <class = when_called>
@@ -44,9 +46,9 @@ class petition_register {
   std::map<petition_key, int> counts_;
 };
 
-inline constexpr int group_threshold = 5;         ///< persons that make a group visit (集体访)
-inline constexpr int most_representatives = 5;    ///< persons of a group who speak (L9)
-inline constexpr int levels_without_skipping = 1; ///< own level and one above (L8)
+inline constexpr int group_threshold = 5;          ///< persons that make a group visit (集体访)
+inline constexpr int most_representatives = 5;     ///< persons of a group who speak (L9)
+inline constexpr int levels_without_skipping = 1;  ///< own level and one above (L8)
 
 /// Whether so many visitors with one matter count as a group (集体访).
 [[nodiscard]] constexpr bool is_group_size(int persons) noexcept { return persons >= group_threshold; }

@@ -22,59 +22,103 @@ namespace sifang {
 /// Where a matter stands. `settled` (息诉息访) is peace, `procedurally_closed` (程序性办结) is the end in law:
 /// different facts.
 enum class case_state : std::uint8_t {
-  none, registered, routed, accepted, handling, replied, under_review, reviewed, under_recheck,
-  settled, procedurally_closed, return_visit_due, diverted, not_accepted,
+  none,
+  registered,
+  routed,
+  accepted,
+  handling,
+  replied,
+  under_review,
+  reviewed,
+  under_recheck,
+  settled,
+  procedurally_closed,
+  return_visit_due,
+  diverted,
+  not_accepted,
 };
 inline constexpr std::size_t case_state_count = 14;  ///< `none` included
-template <> inline constexpr std::string_view names_of<case_state>[] = {
-    "none", "registered", "routed", "accepted", "handling", "replied", "under_review", "reviewed", "under_recheck",
+template <>
+inline constexpr std::string_view names_of<case_state>[] = {
+    "none",    "registered",          "routed",           "accepted", "handling",    "replied", "under_review", "reviewed", "under_recheck",
     "settled", "procedurally_closed", "return_visit_due", "diverted", "not_accepted"};
-template <> inline constexpr bilingual texts_of<case_state>[] = {
-    {"not yet registered", "尚未登记"},       {"registered", "已登记"},
-    {"routed", "已转送交办"},                 {"accepted", "已受理"},
-    {"being handled", "办理中"},              {"replied to", "已答复"},
-    {"under review", "复查中"},               {"reviewed", "已复查"},
-    {"under recheck", "复核中"},              {"settled", "息诉息访"},
-    {"closed in procedure", "程序性办结"},    {"due for a return visit", "待回访"},
-    {"diverted to another route", "导入其他途径"}, {"not accepted", "不再受理"}};
+template <>
+inline constexpr bilingual texts_of<case_state>[] = {{"not yet registered", "尚未登记"},
+                                                     {"registered", "已登记"},
+                                                     {"routed", "已转送交办"},
+                                                     {"accepted", "已受理"},
+                                                     {"being handled", "办理中"},
+                                                     {"replied to", "已答复"},
+                                                     {"under review", "复查中"},
+                                                     {"reviewed", "已复查"},
+                                                     {"under recheck", "复核中"},
+                                                     {"settled", "息诉息访"},
+                                                     {"closed in procedure", "程序性办结"},
+                                                     {"due for a return visit", "待回访"},
+                                                     {"diverted to another route", "导入其他途径"},
+                                                     {"not accepted", "不再受理"}};
 
 /// What can happen to a matter.
 enum class case_event : std::uint8_t {
-  arrive, divert, refuse, route, object, inform, receive_in_person, investigate, extend, mediate, reply, content,
-  ask_review, uphold, send_back, ask_recheck, close_recheck, window_ends, schedule_return, rebound,
-  return_settled, return_unsettled, return_reopened, cutoff, expire,
+  arrive,
+  divert,
+  refuse,
+  route,
+  object,
+  inform,
+  receive_in_person,
+  investigate,
+  extend,
+  mediate,
+  reply,
+  content,
+  ask_review,
+  uphold,
+  send_back,
+  ask_recheck,
+  close_recheck,
+  window_ends,
+  schedule_return,
+  rebound,
+  return_settled,
+  return_unsettled,
+  return_reopened,
+  cutoff,
+  expire,
 };
 inline constexpr std::size_t case_event_count = 25;  ///< the columns of the table of transitions
-template <> inline constexpr std::string_view names_of<case_event>[] = {
-    "arrive", "divert", "refuse", "route", "object", "inform", "receive_in_person", "investigate", "extend", "mediate",
-    "reply", "content", "ask_review", "uphold", "send_back", "ask_recheck", "close_recheck", "window_ends",
-    "schedule_return", "rebound", "return_settled", "return_unsettled", "return_reopened", "cutoff", "expire"};
-template <> inline constexpr bilingual texts_of<case_event>[] = {
-    {"petition arrives", "信访人提出事项"},
-    {"divert to another legal route", "导入其他途径"},
-    {"refuse: no longer accepted", "不再受理"},
-    {"transfer or assign", "转送、交办"},
-    {"unit objects", "提出异议"},
-    {"inform of acceptance", "告知受理"},
-    {"leader receives in person", "领导接访"},
-    {"start the investigation", "开展调查"},
-    {"extend the handling", "延期"},
-    {"mediation agreement", "调解达成协议"},
-    {"deliver the written opinion", "送达处理意见"},
-    {"petitioner is content", "信访人认可"},
-    {"ask for review", "申请复查"},
-    {"review upholds or changes", "复查维持或变更"},
-    {"review sends back", "复查退回重办"},
-    {"ask for recheck", "申请复核"},
-    {"give the recheck opinion", "出具复核意见"},
-    {"time to ask runs out", "申请期限届满"},
-    {"schedule a return visit", "安排回访"},
-    {"rebound: petitions again", "反弹"},
-    {"return visit: settled", "回访:息诉息访"},
-    {"return visit: still unsettled", "回访:仍未息诉"},
-    {"return visit: new facts", "回访:有新情况,重新办理"},
-    {"becomes long-pending", "列为积案"},
-    {"limit runs out", "逾期"}};
+template <>
+inline constexpr std::string_view names_of<case_event>[] = {
+    "arrive",           "divert",          "refuse",        "route",       "object",          "inform",     "receive_in_person",
+    "investigate",      "extend",          "mediate",       "reply",       "content",         "ask_review", "uphold",
+    "send_back",        "ask_recheck",     "close_recheck", "window_ends", "schedule_return", "rebound",    "return_settled",
+    "return_unsettled", "return_reopened", "cutoff",        "expire"};
+template <>
+inline constexpr bilingual texts_of<case_event>[] = {{"petition arrives", "信访人提出事项"},
+                                                     {"divert to another legal route", "导入其他途径"},
+                                                     {"refuse: no longer accepted", "不再受理"},
+                                                     {"transfer or assign", "转送、交办"},
+                                                     {"unit objects", "提出异议"},
+                                                     {"inform of acceptance", "告知受理"},
+                                                     {"leader receives in person", "领导接访"},
+                                                     {"start the investigation", "开展调查"},
+                                                     {"extend the handling", "延期"},
+                                                     {"mediation agreement", "调解达成协议"},
+                                                     {"deliver the written opinion", "送达处理意见"},
+                                                     {"petitioner is content", "信访人认可"},
+                                                     {"ask for review", "申请复查"},
+                                                     {"review upholds or changes", "复查维持或变更"},
+                                                     {"review sends back", "复查退回重办"},
+                                                     {"ask for recheck", "申请复核"},
+                                                     {"give the recheck opinion", "出具复核意见"},
+                                                     {"time to ask runs out", "申请期限届满"},
+                                                     {"schedule a return visit", "安排回访"},
+                                                     {"rebound: petitions again", "反弹"},
+                                                     {"return visit: settled", "回访:息诉息访"},
+                                                     {"return visit: still unsettled", "回访:仍未息诉"},
+                                                     {"return visit: new facts", "回访:有新情况,重新办理"},
+                                                     {"becomes long-pending", "列为积案"},
+                                                     {"limit runs out", "逾期"}};
 
 /// The clocks of a matter. Three are rights that lapse (`is_right`), the others duties that can be missed.
 enum class case_clock : std::uint8_t {
@@ -89,12 +133,14 @@ enum class case_clock : std::uint8_t {
   return_visit,    ///< T_return, policy
 };
 inline constexpr std::size_t case_clock_count = 9;  ///< fits the 16 bits of a `clock_set`
-template <> inline constexpr std::string_view names_of<case_clock>[] = {
-    "route", "object", "accept", "handle", "review_window", "review", "recheck_window", "recheck", "return_visit"};
-template <> inline constexpr bilingual texts_of<case_clock>[] = {
-    {"routing", "转送交办期限"}, {"objection", "异议期限"},     {"acceptance", "受理告知期限"},
-    {"handling", "办理期限"},    {"asking for review", "申请复查期限"}, {"review", "复查期限"},
-    {"asking for recheck", "申请复核期限"}, {"recheck", "复核期限"}, {"return visit", "回访期限"}};
+template <>
+inline constexpr std::string_view names_of<case_clock>[] = {"route",  "object",         "accept",  "handle",      "review_window",
+                                                            "review", "recheck_window", "recheck", "return_visit"};
+template <>
+inline constexpr bilingual texts_of<case_clock>[] = {
+    {"routing", "转送交办期限"},           {"objection", "异议期限"}, {"acceptance", "受理告知期限"},         {"handling", "办理期限"},
+    {"asking for review", "申请复查期限"}, {"review", "复查期限"},    {"asking for recheck", "申请复核期限"}, {"recheck", "复核期限"},
+    {"return visit", "回访期限"}};
 
 /// Whether the clock bounds a right: when it runs out a right lapses, nobody is late.
 [[nodiscard]] constexpr bool is_right(case_clock c) noexcept {
@@ -105,8 +151,8 @@ template <> inline constexpr bilingual texts_of<case_clock>[] = {
 [[nodiscard]] constexpr bool is_open(case_state s) noexcept {
   constexpr auto bit = [](case_state state) { return 1u << static_cast<unsigned>(state); };
   constexpr unsigned open = bit(case_state::registered) | bit(case_state::routed) | bit(case_state::accepted) | bit(case_state::handling) |
-                            bit(case_state::replied) | bit(case_state::under_review) | bit(case_state::reviewed) | bit(case_state::under_recheck) |
-                            bit(case_state::return_visit_due);
+                            bit(case_state::replied) | bit(case_state::under_review) | bit(case_state::reviewed) |
+                            bit(case_state::under_recheck) | bit(case_state::return_visit_due);
   return (open >> static_cast<unsigned>(s) & 1) != 0;
 }
 
@@ -132,8 +178,8 @@ struct petition_cycle {
   [[nodiscard]] static constexpr bool is_expiry(case_event e) noexcept { return e == case_event::expire; }
 };
 
-using clock_set = basic_clock_set<case_clock>;           ///< clocks of a matter
-using clock_effect = basic_clock_effect<case_clock>;     ///< what a transition does to them
+using clock_set = basic_clock_set<case_clock>;        ///< clocks of a matter
+using clock_effect = basic_clock_effect<case_clock>;  ///< what a transition does to them
 /// One entry of the table. Rows of DOMAIN 2.4 that name several states or events are several entries with the same number.
 using transition = basic_transition<petition_cycle>;
 
@@ -146,91 +192,192 @@ inline constexpr std::size_t transition_count = 25 + 2 * open_state_count;
   using e = case_event;
   using c = case_clock;
   using r = broken_rule;
+  // clang-format off: a table
   std::array<transition, transition_count> table{{
-      {1, s::none, e::arrive, s::registered, {},
+      {1,
+       s::none,
+       e::arrive,
+       s::registered,
+       {},
        {{c::route}, {}, {}, {}},
        {"The petition is registered, as initial or repeat.", "登记信访事项,标明初次或重复。"}},
-      {2, s::registered, e::divert, s::diverted, {r::no_other_route},
+      {2,
+       s::registered,
+       e::divert,
+       s::diverted,
+       {r::no_other_route},
        {{}, {c::route}, {}, {}},
        {"It belongs to another legal route; the petitioner is told where to go.", "导入其他法定途径,并告知信访人。"}},
-      {3, s::registered, e::refuse, s::not_accepted, {r::no_refusal_ground},
+      {3,
+       s::registered,
+       e::refuse,
+       s::not_accepted,
+       {r::no_refusal_ground},
        {{}, {c::route}, {}, {}},
        {"The same matter is under way or ended; it is attached to the earlier case.", "同一事项在办或已终结,并入原件。"}},
-      {4, s::registered, e::route, s::routed, {},
+      {4,
+       s::registered,
+       e::route,
+       s::routed,
+       {},
        {{c::object, c::accept}, {c::route}, {}, {}},
        {"The bureau transfers or assigns it.", "信访部门转送、交办。"}},
-      {5, s::routed, e::object, s::registered, {r::objection_too_late, r::objection_not_agreed},
+      {5,
+       s::routed,
+       e::object,
+       s::registered,
+       {r::objection_too_late, r::objection_not_agreed},
        {{c::route}, {c::object}, {c::accept}, {}},
        {"The unit objects in time and the bureau agrees; it bounces back.", "单位在期限内提出异议并获同意,退回。"}},
-      {6, s::routed, e::inform, s::accepted, {r::no_handling_unit},
+      {6,
+       s::routed,
+       e::inform,
+       s::accepted,
+       {r::no_handling_unit},
        {{c::handle}, {c::object, c::accept}, {}, {}},
        {"The unit tells the petitioner in writing that it accepts.", "单位书面告知受理。"}},
       // T_route ends and T_object begins here too: the matter reaches its unit on the reception day.
-      {7, s::registered, e::receive_in_person, s::routed, {r::no_receiver},
+      {7,
+       s::registered,
+       e::receive_in_person,
+       s::routed,
+       {r::no_receiver},
        {{c::object, c::accept}, {c::route}, {}, {}},
        {"A leader receives in person and owns the case.", "领导接访并包案。"}},
-      {8, s::accepted, e::investigate, s::handling, {},
-       {{}, {}, {}, {}},
-       {"The unit starts to investigate.", "单位开展调查。"}},
-      {9, s::handling, e::extend, s::handling, {r::extended_before, r::extension_too_late, r::extension_length, r::extension_untold},
+      {8, s::accepted, e::investigate, s::handling, {}, {{}, {}, {}, {}}, {"The unit starts to investigate.", "单位开展调查。"}},
+      {9,
+       s::handling,
+       e::extend,
+       s::handling,
+       {r::extended_before, r::extension_too_late, r::extension_length, r::extension_untold},
        {{}, {}, {}, {c::handle}},
        {"The head approves the one extension and the petitioner is told.", "负责人批准延期一次,并告知信访人。"}},
-      {10, s::handling, e::mediate, s::settled, {},
-       {{}, {c::handle}, {}, {}},
-       {"Mediation ends in an agreement.", "调解达成协议。"}},
-      {11, s::handling, e::reply, s::replied, {},
+      {10, s::handling, e::mediate, s::settled, {}, {{}, {c::handle}, {}, {}}, {"Mediation ends in an agreement.", "调解达成协议。"}},
+      {11,
+       s::handling,
+       e::reply,
+       s::replied,
+       {},
        {{c::review_window}, {c::handle}, {}, {}},
        {"The written opinion is delivered; rating opens.", "送达处理意见书,开放评价。"}},
-      {12, s::replied, e::content, s::settled, {r::commitment_open},
+      {12,
+       s::replied,
+       e::content,
+       s::settled,
+       {r::commitment_open},
        {{}, {c::review_window}, {}, {}},
        {"The petitioner is content and what was promised is done.", "信访人认可,承诺已落实。"}},
-      {13, s::replied, e::ask_review, s::under_review, {r::no_review_for_type, r::review_too_late, r::wrong_review_body},
+      {13,
+       s::replied,
+       e::ask_review,
+       s::under_review,
+       {r::no_review_for_type, r::review_too_late, r::wrong_review_body},
        {{c::review}, {c::review_window}, {}, {}},
        {"The petitioner asks the superior for review in time.", "信访人在期限内申请复查。"}},
-      {14, s::under_review, e::uphold, s::reviewed, {},
+      {14,
+       s::under_review,
+       e::uphold,
+       s::reviewed,
+       {},
        {{c::recheck_window}, {c::review}, {}, {}},
        {"The review upholds or changes the opinion.", "复查维持或变更处理意见。"}},
-      {15, s::under_review, e::send_back, s::handling, {},
+      {15,
+       s::under_review,
+       e::send_back,
+       s::handling,
+       {},
        {{c::handle}, {c::review}, {}, {}},
        {"The review sends the matter back; a new handling round begins.", "复查退回,重新办理。"}},
-      {16, s::reviewed, e::ask_recheck, s::under_recheck, {r::recheck_too_late},
+      {16,
+       s::reviewed,
+       e::ask_recheck,
+       s::under_recheck,
+       {r::recheck_too_late},
        {{c::recheck}, {c::recheck_window}, {}, {}},
        {"The petitioner asks the next superior for recheck in time.", "信访人在期限内申请复核。"}},
-      {17, s::reviewed, e::content, s::settled, {},
+      {17,
+       s::reviewed,
+       e::content,
+       s::settled,
+       {},
        {{}, {c::recheck_window}, {}, {}},
        {"The petitioner is content with the review.", "信访人认可复查意见。"}},
-      {18, s::under_recheck, e::close_recheck, s::procedurally_closed, {},
+      {18,
+       s::under_recheck,
+       e::close_recheck,
+       s::procedurally_closed,
+       {},
        {{}, {c::recheck}, {}, {}},
        {"The recheck opinion ends the process.", "出具复核意见,程序终结。"}},
-      {19, s::replied, e::window_ends, s::procedurally_closed, {r::window_open},
+      {19,
+       s::replied,
+       e::window_ends,
+       s::procedurally_closed,
+       {r::window_open},
        {{}, {c::review_window}, {}, {}},
        {"No review is asked in time.", "期限内未申请复查。"}},
-      {19, s::reviewed, e::window_ends, s::procedurally_closed, {r::window_open},
+      {19,
+       s::reviewed,
+       e::window_ends,
+       s::procedurally_closed,
+       {r::window_open},
        {{}, {c::recheck_window}, {}, {}},
        {"No recheck is asked in time.", "期限内未申请复核。"}},
-      {20, s::procedurally_closed, e::schedule_return, s::return_visit_due, {},
+      {20,
+       s::procedurally_closed,
+       e::schedule_return,
+       s::return_visit_due,
+       {},
        {{c::return_visit}, {}, {}, {}},
        {"Closed but not settled: a return visit is scheduled.", "程序办结而未息诉,安排回访。"}},
-      {21, s::settled, e::rebound, s::return_visit_due, {},
+      {21,
+       s::settled,
+       e::rebound,
+       s::return_visit_due,
+       {},
        {{c::return_visit}, {}, {}, {}},
        {"The petitioner settled and petitions again.", "息诉后又反弹。"}},
-      {22, s::return_visit_due, e::return_settled, s::settled, {r::no_owner, r::party_incomplete},
+      {22,
+       s::return_visit_due,
+       e::return_settled,
+       s::settled,
+       {r::no_owner, r::party_incomplete},
        {{}, {c::return_visit}, {}, {}},
        {"The return visit brings peace.", "回访后息诉息访。"}},
-      {22, s::return_visit_due, e::return_unsettled, s::procedurally_closed, {r::no_owner, r::party_incomplete},
+      {22,
+       s::return_visit_due,
+       e::return_unsettled,
+       s::procedurally_closed,
+       {r::no_owner, r::party_incomplete},
        {{}, {c::return_visit}, {}, {}},
        {"The return visit leaves the grievance.", "回访后仍未息诉。"}},
-      {22, s::return_visit_due, e::return_reopened, s::handling, {r::no_owner, r::party_incomplete},
+      {22,
+       s::return_visit_due,
+       e::return_reopened,
+       s::handling,
+       {r::no_owner, r::party_incomplete},
        {{c::handle}, {c::return_visit}, {}, {}},
        {"The return visit finds new facts; handling begins anew.", "回访发现新情况,重新办理。"}},
   }};
+  // clang-format on
   std::size_t at = 25;
   for (std::size_t i = 0; i < case_state_count; ++i) {
     const auto state = static_cast<s>(i);
     if (!is_open(state)) continue;
-    table[at++] = {23, state, e::cutoff, state, {r::long_pending_before, r::cutoff_not_reached}, {},
+    table[at++] = {23,
+                   state,
+                   e::cutoff,
+                   state,
+                   {r::long_pending_before, r::cutoff_not_reached},
+                   {},
                    {"Age or repeats pass the cutoff of a long-pending case.", "超过时限或重复次数,列为积案。"}};
-    table[at++] = {24, state, e::expire, state, {r::nothing_expired}, {}, {"A limit runs out: supervision, no change of state.", "期限届满,督办,状态不变。"}};
+    table[at++] = {24,
+                   state,
+                   e::expire,
+                   state,
+                   {r::nothing_expired},
+                   {},
+                   {"A limit runs out: supervision, no change of state.", "期限届满,督办,状态不变。"}};
   }
   return table;
 }
@@ -239,10 +386,13 @@ inline constexpr std::size_t transition_count = 25 + 2 * open_state_count;
 /// The whole table: rows 1 to 24 of DOMAIN 2.4, 43 entries, sorted by number up to row 22.
 inline constexpr std::array<transition, detail::transition_count> life_cycle = detail::make_life_cycle();
 /// The same table, as any life cycle has it.
-template <> inline constexpr const auto& life_cycle_of<petition_cycle> = life_cycle;
+template <>
+inline constexpr const auto& life_cycle_of<petition_cycle> = life_cycle;
 
 /// The entry for an event in a state, or null. Constant time.
-[[nodiscard]] constexpr const transition* find_transition(case_state s, case_event e) noexcept { return find_transition<petition_cycle>(s, e); }
+[[nodiscard]] constexpr const transition* find_transition(case_state s, case_event e) noexcept {
+  return find_transition<petition_cycle>(s, e);
+}
 
 /// The state after an event, or nothing if the table has no such step. Constant time.
 [[nodiscard]] constexpr std::optional<case_state> next(case_state s, case_event e) noexcept { return next<petition_cycle>(s, e); }

@@ -99,31 +99,31 @@ class rule_list {
 /// - `is_right(clock)`: whether the clock bounds a right: when it runs out a right lapses, nobody is late
 /// - `is_expiry(event)`: whether the event is that a limit ran out, and records which did
 template <class Cycle>
-concept life_cycle_kinds =
-    requires {
-      typename Cycle::state;
-      typename Cycle::event;
-      typename Cycle::clock;
-      typename Cycle::rule;
-    } && worded_enum<typename Cycle::state> && worded_enum<typename Cycle::event> && named_enum<typename Cycle::clock> &&
-    requires(typename Cycle::state s, typename Cycle::event e, typename Cycle::clock c) {
-      Cycle::rule::not_in_table;
-      Cycle::rule::out_of_order;
-      { Cycle::is_open(s) } -> std::same_as<bool>;
-      { Cycle::is_right(c) } -> std::same_as<bool>;
-      { Cycle::is_expiry(e) } -> std::same_as<bool>;
-    };
+concept life_cycle_kinds = requires {
+  typename Cycle::state;
+  typename Cycle::event;
+  typename Cycle::clock;
+  typename Cycle::rule;
+}
+&&worded_enum<typename Cycle::state>&& worded_enum<typename Cycle::event>&& named_enum<typename Cycle::clock>&& requires(
+    typename Cycle::state s, typename Cycle::event e, typename Cycle::clock c) {
+  Cycle::rule::not_in_table;
+  Cycle::rule::out_of_order;
+  { Cycle::is_open(s) } -> std::same_as<bool>;
+  { Cycle::is_right(c) } -> std::same_as<bool>;
+  { Cycle::is_expiry(e) } -> std::same_as<bool>;
+};
 
 /// One row of the table.
 template <life_cycle_kinds Cycle>
 struct basic_transition {
-  int number = 0;                                          ///< for people; several rows may share one
-  typename Cycle::state from{};                            ///< the only state in which the event can happen by this row
-  typename Cycle::event event{};                           ///< with `from` unique in the table
-  typename Cycle::state to{};                              ///< equal to `from` for what changes no state
-  rule_list<typename Cycle::rule> guards{};                ///< what must hold for the step to be taken
-  basic_clock_effect<typename Cycle::clock> clocks{};      ///< what the step does to the clocks
-  bilingual text{};                                        ///< one sentence, for diagrams and documents
+  int number = 0;                                      ///< for people; several rows may share one
+  typename Cycle::state from{};                        ///< the only state in which the event can happen by this row
+  typename Cycle::event event{};                       ///< with `from` unique in the table
+  typename Cycle::state to{};                          ///< equal to `from` for what changes no state
+  rule_list<typename Cycle::rule> guards{};            ///< what must hold for the step to be taken
+  basic_clock_effect<typename Cycle::clock> clocks{};  ///< what the step does to the clocks
+  bilingual text{};                                    ///< one sentence, for diagrams and documents
 
   /// Whether it changes neither state nor clocks: something is noted, the case stays as it is.
   [[nodiscard]] constexpr bool is_flag() const noexcept {
@@ -148,7 +148,7 @@ template <class Cycle>
   return static_cast<std::size_t>(s) * enumerator_count<typename Cycle::event> + static_cast<std::size_t>(e);
 }
 template <class Cycle>
-inline constexpr std::size_t life_cycle_cell_count = enumerator_count<typename Cycle::state> * enumerator_count<typename Cycle::event>;
+inline constexpr std::size_t life_cycle_cell_count = enumerator_count<typename Cycle::state>* enumerator_count<typename Cycle::event>;
 
 /// Whether every row has names for its states and its event, and no two rows are for one event in one state.
 template <class Cycle>

@@ -25,9 +25,7 @@ namespace sifang {
 namespace detail {
 [[nodiscard]] constexpr bool is_reply(case_event e) noexcept { return e == case_event::reply || e == case_event::mediate; }
 
-[[nodiscard]] constexpr bool is_close(case_state s) noexcept {
-  return s == case_state::settled || s == case_state::procedurally_closed;
-}
+[[nodiscard]] constexpr bool is_close(case_state s) noexcept { return s == case_state::settled || s == case_state::procedurally_closed; }
 
 template <class = when_called>
 [[nodiscard]] inline bool repeated_within(const case_history& h, instant after, calendar_days horizon) {
@@ -76,8 +74,8 @@ template <class Scope = every_case>
 /// Replies younger than the horizon count as not repeated yet: for a final figure let the histories reach
 /// a horizon beyond the period.
 template <class Scope = every_case>
-[[nodiscard]] share one_time_resolution(std::span<const case_history> cases, metric_period p,
-                                        calendar_days horizon = calendar_days(180), Scope scope = {}) {
+[[nodiscard]] share one_time_resolution(std::span<const case_history> cases, metric_period p, calendar_days horizon = calendar_days(180),
+                                        Scope scope = {}) {
   share out;
   for (const case_history& h : cases) {
     if (!is_initial(h.record()) || !scope(h.record())) continue;
@@ -154,9 +152,8 @@ template <class Scope = every_case>
     const auto listed = std::find_if(steps.begin(), steps.end(), [](const case_step& s) { return s.event == case_event::cutoff; });
     if (listed == steps.end() || listed->at.date() > p.last) continue;
     const bool settled_before = listed->at.date() < p.first && state_on(h, p.first - calendar_days(1)) == case_state::settled;
-    const bool broke = std::any_of(steps.begin(), steps.end(), [&](const case_step& s) {
-      return s.event == case_event::rebound && p.covers(s.at.date());
-    });
+    const bool broke = std::any_of(steps.begin(), steps.end(),
+                                   [&](const case_step& s) { return s.event == case_event::rebound && p.covers(s.at.date()); });
     if (settled_before && !broke) continue;
     out.count(state_on(h, p.last) == case_state::settled);
   }
@@ -165,8 +162,8 @@ template <class Scope = every_case>
 
 /// 反弹率: settlements of the period that broke within the horizon ÷ settlements of the period.
 template <class Scope = every_case>
-[[nodiscard]] share rebound_rate(std::span<const case_history> cases, metric_period p,
-                                 calendar_days horizon = calendar_days(180), Scope scope = {}) {
+[[nodiscard]] share rebound_rate(std::span<const case_history> cases, metric_period p, calendar_days horizon = calendar_days(180),
+                                 Scope scope = {}) {
   share out;
   for (const case_history& h : cases) {
     if (!scope(h.record())) continue;

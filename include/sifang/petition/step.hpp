@@ -116,10 +116,19 @@ class basic_step_result {
   /// Whether the step was taken; to dereference a refusal is misuse and asserted.
   [[nodiscard]] bool has_value() const noexcept { return value_.has_value(); }
   explicit operator bool() const noexcept { return has_value(); }
-  [[nodiscard]] const T& operator*() const { SIFANG_ASSERT(value_); return *value_; }
-  [[nodiscard]] const T* operator->() const { SIFANG_ASSERT(value_); return &*value_; }
+  [[nodiscard]] const T& operator*() const {
+    SIFANG_ASSERT(value_);
+    return *value_;
+  }
+  [[nodiscard]] const T* operator->() const {
+    SIFANG_ASSERT(value_);
+    return &*value_;
+  }
   /// \pre there is no value
-  [[nodiscard]] const refused_type& refusal() const { SIFANG_ASSERT(!value_); return refusal_; }
+  [[nodiscard]] const refused_type& refusal() const {
+    SIFANG_ASSERT(!value_);
+    return refusal_;
+  }
 
  private:
   std::optional<T> value_;

@@ -19,9 +19,7 @@ struct bilingual {
       zh;               ///< simplified Chinese
 
   /// The one for this reader.
-  [[nodiscard]] constexpr std::string_view in(language lang) const noexcept {
-    return lang == language::zh ? zh : en;
-  }
+  [[nodiscard]] constexpr std::string_view in(language lang) const noexcept { return lang == language::zh ? zh : en; }
 };
 
 /// What a person reads for each enumerator, in order. `names_of` is what a file holds.
@@ -30,8 +28,7 @@ inline constexpr bilingual texts_of[] = {{"", ""}};
 
 /// Enumerations that have both written names and texts for people.
 template <class Enum>
-concept worded_enum = named_enum<Enum> && !texts_of<Enum>[0].en.empty() &&
-                      std::size(texts_of<Enum>) == std::size(names_of<Enum>);
+concept worded_enum = named_enum<Enum> && !texts_of<Enum>[0].en.empty() && std::size(texts_of<Enum>) == std::size(names_of<Enum>);
 
 /// What a person reads for the enumerator. \pre it is one of those declared; asserted
 template <worded_enum Enum>
@@ -44,9 +41,7 @@ template <worded_enum Enum>
 template <worded_enum Enum>
 [[nodiscard]] constexpr std::optional<Enum> parse_text(std::string_view text) noexcept {
   for (std::size_t i = 0; i < std::size(texts_of<Enum>); ++i) {
-    if (names_of<Enum>[i] == text || texts_of<Enum>[i].en == text || texts_of<Enum>[i].zh == text) {
-      return static_cast<Enum>(i);
-    }
+    if (names_of<Enum>[i] == text || texts_of<Enum>[i].en == text || texts_of<Enum>[i].zh == text) { return static_cast<Enum>(i); }
   }
   return std::nullopt;
 }

@@ -25,7 +25,9 @@ class time_limit {
   constexpr time_limit() noexcept = default;  ///< no days at all: the day itself
   /// Days of one kind. \pre not negative; asserted @{
   constexpr time_limit(calendar_days n) noexcept : count_(n.count) { SIFANG_ASSERT(count_ >= 0); }  // NOLINT(google-explicit-constructor)
-  constexpr time_limit(working_days n) noexcept : count_(n.count), working_(true) { SIFANG_ASSERT(count_ >= 0); }  // NOLINT(google-explicit-constructor)
+  constexpr time_limit(working_days n) noexcept : count_(n.count), working_(true) {
+    SIFANG_ASSERT(count_ >= 0);
+  }  // NOLINT(google-explicit-constructor)
   /// @}
   /// The last day, inclusive, of what starts on `started`, which is day 0.
   [[nodiscard]] day from(day started, const working_calendar& calendar) const noexcept {

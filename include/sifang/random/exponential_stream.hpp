@@ -20,7 +20,8 @@ namespace sifang {
 namespace detail {
 
 /// Fills `out` with exponentials of mean 1 from the blocks of entity `first`, `first` + 1, …, two a block.
-using exponential_fill = void (*)(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication, std::uint64_t first, double* out, std::size_t count);
+using exponential_fill = void (*)(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication, std::uint64_t first, double* out,
+                                  std::size_t count);
 
 inline void fill_exponentials(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication, std::uint64_t first, double* out,
                               std::size_t count) noexcept {
@@ -37,12 +38,12 @@ inline void fill_exponentials(std::uint64_t seed, std::uint32_t purpose, std::ui
 #pragma GCC diagnostic ignored "-Wpsabi"  // no vector crosses a call: this is always inlined
 /// The body for `lanes` numbers side by side; `count` is a multiple of 8 × lanes.
 template <int lanes>
-[[gnu::always_inline]] inline void fill_exponentials_wide(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication, std::uint64_t first,
-                                                          double* out, std::size_t count) noexcept {
+[[gnu::always_inline]] inline void fill_exponentials_wide(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication,
+                                                          std::uint64_t first, double* out, std::size_t count) noexcept {
   SIFANG_DETAIL_UNFUSED_BODY
   using bits = typename wide<lanes>::bits;
   using reals = typename wide<lanes>::reals;
-  constexpr int groups = 4;  // independent chains, to fill the time that each operation takes
+  constexpr int groups = 4;                               // independent chains, to fill the time that each operation takes
   constexpr std::uint64_t one_over = 0x4330000000000000;  // 2^52 as bits: what is or'ed in counts from there
   for (std::size_t at = 0; at < count; at += 2 * groups * lanes, first += groups * lanes) {
     wide_counters<lanes, groups> words{};  // all of it is set below, which GCC 12 does not see
@@ -70,16 +71,19 @@ template <int lanes>
 }
 #pragma GCC diagnostic pop
 
-SIFANG_DETAIL_UNFUSED inline void fill_exponentials_sse2(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication, std::uint64_t first, double* out,
-                                   std::size_t count) noexcept {
+SIFANG_DETAIL_UNFUSED inline void fill_exponentials_sse2(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication,
+                                                         std::uint64_t first, double* out, std::size_t count) noexcept {
   fill_exponentials_wide<2>(seed, purpose, replication, first, out, count);
 }
-[[gnu::target("avx2")]] SIFANG_DETAIL_UNFUSED inline void fill_exponentials_avx2(
-    std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication, std::uint64_t first, double* out, std::size_t count) noexcept {
+[[gnu::target("avx2")]] SIFANG_DETAIL_UNFUSED inline void fill_exponentials_avx2(std::uint64_t seed, std::uint32_t purpose,
+                                                                                 std::uint32_t replication, std::uint64_t first,
+                                                                                 double* out, std::size_t count) noexcept {
   fill_exponentials_wide<4>(seed, purpose, replication, first, out, count);
 }
-[[gnu::target("avx512f,avx512dq")]] SIFANG_DETAIL_UNFUSED inline void fill_exponentials_avx512(
-    std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication, std::uint64_t first, double* out, std::size_t count) noexcept {
+[[gnu::target("avx512f,avx512dq")]] SIFANG_DETAIL_UNFUSED inline void fill_exponentials_avx512(std::uint64_t seed, std::uint32_t purpose,
+                                                                                               std::uint32_t replication,
+                                                                                               std::uint64_t first, double* out,
+                                                                                               std::size_t count) noexcept {
   fill_exponentials_wide<8>(seed, purpose, replication, first, out, count);
 }
 #endif
@@ -106,7 +110,8 @@ class exponential_stream {
 
   /// The next variate.
   [[nodiscard]] double operator()() noexcept {
-    if (used_ == buffer_.size()) [[unlikely]] refill();
+    if (used_ == buffer_.size()) [[unlikely]]
+      refill();
     return buffer_[used_++];
   }
 
@@ -114,7 +119,8 @@ class exponential_stream {
 #if defined(__GNUC__)
   [[gnu::noinline]]
 #endif
-  void refill() noexcept {
+  void
+  refill() noexcept {
     fill_(seed_, purpose_, replication_, next_, buffer_.data(), buffer_.size());
     next_ += buffer_.size() / 2;
     used_ = 0;

@@ -24,9 +24,9 @@ namespace sifang::elementary {
 
 /// Both tails of the standard gamma distribution of shape a at x, and its density there times x.
 struct gamma_tails {
-  double lower = 0,      ///< P(X ≤ x)
-         upper = 1,      ///< P(X > x)
-         x_density = 0;  ///< density at x, times x
+  double lower = 0,   ///< P(X ≤ x)
+      upper = 1,      ///< P(X > x)
+      x_density = 0;  ///< density at x, times x
 };
 
 /// Power series left of a + 1, continued fraction right of it (Numerical Recipes 6.2).

@@ -24,11 +24,11 @@ class normal_law {
  public:
   /// \complexity about a thousand evaluations of the quantile; 31 KiB
   normal_law()
-      : table_([](double u) { return elementary::normal_quantile(u); },
-               [](double u) { return slope(elementary::normal_quantile(u)); }) {}
+      : table_([](double u) { return elementary::normal_quantile(u); }, [](double u) { return slope(elementary::normal_quantile(u)); }) {}
   /// The value at `u` in (0, 1).
   [[nodiscard]] double operator()(double u) const noexcept {
-    if (!table_.covers(u)) [[unlikely]] return elementary::normal_quantile(u);
+    if (!table_.covers(u)) [[unlikely]]
+      return elementary::normal_quantile(u);
     return table_(u);
   }
   /// Derivative of the quantile function where its value is z.
@@ -58,7 +58,8 @@ class lognormal_law {
   /// The value at `u` in (0, 1). \param mean  the mean itself if not positive
   [[nodiscard]] double operator()(double u, double mean) const noexcept {
     if (fixed_ || mean <= 0) return mean;
-    if (!table_.covers(u)) [[unlikely]] return mean * of_mean_1(elementary::normal_quantile(u));
+    if (!table_.covers(u)) [[unlikely]]
+      return mean * of_mean_1(elementary::normal_quantile(u));
     return mean * table_(u);
   }
 

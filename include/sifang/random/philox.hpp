@@ -11,7 +11,8 @@ namespace sifang {
 
 namespace detail {
 
-[[nodiscard]] constexpr std::array<std::uint32_t, 4> philox_by_words(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key) noexcept {
+[[nodiscard]] constexpr std::array<std::uint32_t, 4> philox_by_words(std::array<std::uint32_t, 4> counter,
+                                                                     std::array<std::uint32_t, 2> key) noexcept {
   for (int round = 0; round < 10; ++round) {
     const std::uint64_t a = std::uint64_t{0xD2511F53} * counter[0], b = std::uint64_t{0xCD9E8D57} * counter[2];
     counter = {static_cast<std::uint32_t>(b >> 32) ^ counter[1] ^ key[0], static_cast<std::uint32_t>(b),
@@ -56,7 +57,8 @@ typedef double reals_in_register __attribute__((vector_size(16)));
 ///
 /// Equal to Random123's (whose name for it is a macro), whose header would bring the intrinsics of the processor into every program that
 /// includes it; the tests compare the two. Constant time, no state.
-[[nodiscard]] constexpr std::array<std::uint32_t, 4> philox_4x32(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key) noexcept {
+[[nodiscard]] constexpr std::array<std::uint32_t, 4> philox_4x32(std::array<std::uint32_t, 4> counter,
+                                                                 std::array<std::uint32_t, 2> key) noexcept {
 #if defined(__x86_64__) && defined(__GNUC__)
   if (!std::is_constant_evaluated()) return std::bit_cast<std::array<std::uint32_t, 4>>(detail::philox_in_register(counter, key));
 #endif
@@ -64,7 +66,8 @@ typedef double reals_in_register __attribute__((vector_size(16)));
 }
 
 /// The same four words as numbers in (0, 1): (w + ½) / 2^32 of each, so that 1 − u is exact.
-[[nodiscard]] constexpr std::array<double, 4> philox_units(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key) noexcept {
+[[nodiscard]] constexpr std::array<double, 4> philox_units(std::array<std::uint32_t, 4> counter,
+                                                           std::array<std::uint32_t, 2> key) noexcept {
 #if defined(__x86_64__) && defined(__GNUC__)
   if (!std::is_constant_evaluated()) {
     const detail::words_in_register words = detail::philox_in_register(counter, key), above{0x43300000, 0x43300000, 0x43300000, 0x43300000};

@@ -41,8 +41,10 @@ template <int lanes>
 #if defined(__clang__)
   product = (a & std::uint64_t{0xffffffff}) * factor;
 #else
-  if constexpr (lanes == 2) asm("pmuludq\t{%2, %0|%0, %2}" : "=x"(product) : "0"(factor), "x"(a));
-  else asm("vpmuludq\t{%2, %1, %0|%0, %1, %2}" : "=v"(product) : "v"(factor), "v"(a));
+  if constexpr (lanes == 2)
+    asm("pmuludq\t{%2, %0|%0, %2}" : "=x"(product) : "0"(factor), "x"(a));
+  else
+    asm("vpmuludq\t{%2, %1, %0|%0, %1, %2}" : "=v"(product) : "v"(factor), "v"(a));
 #endif
 }
 
@@ -79,8 +81,8 @@ template <int lanes, int groups>
 
 /// Counters of the blocks of one purpose and entities `first`, `first` + 1, …, turned into blocks.
 template <int lanes, int groups>
-[[gnu::always_inline]] inline void wide_blocks(wide_counters<lanes, groups>& w, std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication,
-                                               std::uint64_t first) noexcept {
+[[gnu::always_inline]] inline void wide_blocks(wide_counters<lanes, groups>& w, std::uint64_t seed, std::uint32_t purpose,
+                                               std::uint32_t replication, std::uint64_t first) noexcept {
   using bits = typename wide<lanes>::bits;
   bits lane{};
   for (int l = 0; l < lanes; ++l) lane[l] = static_cast<std::uint64_t>(l);
@@ -94,7 +96,8 @@ template <int lanes, int groups>
 }
 /// Both numbers in (0, 1) of the blocks of a group, as `unit_interval` makes them. 2^52 is or'ed in as bits: counts from there.
 template <int lanes, int groups>
-[[gnu::always_inline]] inline void wide_uniforms(const wide_counters<lanes, groups>& w, int g, typename wide<lanes>::reals (&pair)[2]) noexcept {
+[[gnu::always_inline]] inline void wide_uniforms(const wide_counters<lanes, groups>& w, int g,
+                                                 typename wide<lanes>::reals (&pair)[2]) noexcept {
   SIFANG_DETAIL_UNFUSED_BODY
   using bits = typename wide<lanes>::bits;
   using reals = typename wide<lanes>::reals;

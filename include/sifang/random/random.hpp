@@ -16,9 +16,7 @@ namespace sifang {
 
 /// A number in (0, 1), open at both ends, from 64 random bits: the upper 52 of them, half a step off zero.
 /// 1 − u is exact for every such u, so a variate and its antithetic partner lose nothing.
-[[nodiscard]] constexpr double unit_interval(std::uint64_t bits) noexcept {
-  return (static_cast<double>(bits >> 12) + 0.5) * 0x1p-52;
-}
+[[nodiscard]] constexpr double unit_interval(std::uint64_t bits) noexcept { return (static_cast<double>(bits >> 12) + 0.5) * 0x1p-52; }
 
 /// What a draw is for: an enumeration of the user's, or its number.
 template <class Purpose>
@@ -72,7 +70,9 @@ class random_source {
     SIFANG_ASSERT(index < 1u << (32 - purpose_bits));
     return {static_cast<std::uint32_t>(entity), static_cast<std::uint32_t>(entity >> 32), purpose | index << purpose_bits, replication_};
   }
-  [[nodiscard]] std::array<std::uint32_t, 2> key() const noexcept { return {static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32)}; }
+  [[nodiscard]] std::array<std::uint32_t, 2> key() const noexcept {
+    return {static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32)};
+  }
 
   std::uint64_t seed_;
   std::uint32_t replication_;
@@ -81,7 +81,8 @@ class random_source {
 namespace detail {
 
 /// Fills `out` with the numbers of the blocks of entity `first`, `first` + 1, …, two a block. `count` is a multiple of 64.
-using uniform_fill = void (*)(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication, std::uint64_t first, double* out, std::size_t count);
+using uniform_fill = void (*)(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication, std::uint64_t first, double* out,
+                              std::size_t count);
 
 inline void fill_uniforms(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication, std::uint64_t first, double* out,
                           std::size_t count) noexcept {
@@ -97,8 +98,8 @@ inline void fill_uniforms(std::uint64_t seed, std::uint32_t purpose, std::uint32
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wpsabi"  // no vector crosses a call: this is always inlined
 template <int lanes>
-[[gnu::always_inline]] inline void fill_uniforms_wide(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication, std::uint64_t first,
-                                                      double* out, std::size_t count) noexcept {
+[[gnu::always_inline]] inline void fill_uniforms_wide(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication,
+                                                      std::uint64_t first, double* out, std::size_t count) noexcept {
   constexpr int groups = 4;
   for (std::size_t at = 0; at < count; at += 2 * groups * lanes, first += groups * lanes) {
     wide_counters<lanes, groups> words{};  // all of it is set below, which GCC 12 does not see
@@ -112,16 +113,18 @@ template <int lanes>
 }
 #pragma GCC diagnostic pop
 
-SIFANG_DETAIL_UNFUSED inline void fill_uniforms_sse2(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication, std::uint64_t first, double* out,
-                               std::size_t count) noexcept {
+SIFANG_DETAIL_UNFUSED inline void fill_uniforms_sse2(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication,
+                                                     std::uint64_t first, double* out, std::size_t count) noexcept {
   fill_uniforms_wide<2>(seed, purpose, replication, first, out, count);
 }
-[[gnu::target("avx2")]] SIFANG_DETAIL_UNFUSED inline void fill_uniforms_avx2(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication, std::uint64_t first,
-                                                       double* out, std::size_t count) noexcept {
+[[gnu::target("avx2")]] SIFANG_DETAIL_UNFUSED inline void fill_uniforms_avx2(std::uint64_t seed, std::uint32_t purpose,
+                                                                             std::uint32_t replication, std::uint64_t first, double* out,
+                                                                             std::size_t count) noexcept {
   fill_uniforms_wide<4>(seed, purpose, replication, first, out, count);
 }
-[[gnu::target("avx512f,avx512dq")]] SIFANG_DETAIL_UNFUSED inline void fill_uniforms_avx512(std::uint64_t seed, std::uint32_t purpose, std::uint32_t replication,
-                                                                     std::uint64_t first, double* out, std::size_t count) noexcept {
+[[gnu::target("avx512f,avx512dq")]] SIFANG_DETAIL_UNFUSED inline void fill_uniforms_avx512(std::uint64_t seed, std::uint32_t purpose,
+                                                                                           std::uint32_t replication, std::uint64_t first,
+                                                                                           double* out, std::size_t count) noexcept {
   fill_uniforms_wide<8>(seed, purpose, replication, first, out, count);
 }
 #endif
@@ -149,7 +152,8 @@ class random_stream {
 
   /// The next number in (0, 1).
   [[nodiscard]] double operator()() noexcept {
-    if (used_ == buffer_.size()) [[unlikely]] refill();
+    if (used_ == buffer_.size()) [[unlikely]]
+      refill();
     return buffer_[used_++];
   }
 
@@ -157,7 +161,8 @@ class random_stream {
 #if defined(__GNUC__)
   [[gnu::noinline]]
 #endif
-  void refill() noexcept {
+  void
+  refill() noexcept {
     fill_(seed_, purpose_, replication_, next_, buffer_.data(), buffer_.size());
     next_ += buffer_.size() / 2;
     used_ = 0;

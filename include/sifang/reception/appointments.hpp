@@ -54,9 +54,8 @@ struct appointment {
 /// \param taken       one zeroed entry an official; on return the items each has
 /// \complexity n + k log n for a list that k candidates fill
 template <class = when_called>
-inline void make_issue_list(std::span<issue_candidate> candidates, const issue_weights& weights, int list_length,
-                            int field_days, int per_day, std::span<std::int32_t> taken,
-                            std::vector<appointment>& list) {
+inline void make_issue_list(std::span<issue_candidate> candidates, const issue_weights& weights, int list_length, int field_days,
+                            int per_day, std::span<std::int32_t> taken, std::vector<appointment>& list) {
   list.clear();
   for (issue_candidate& c : candidates) c.salience = salience(c, weights);
   const auto presses_less = [](const issue_candidate& a, const issue_candidate& b) {

@@ -22,7 +22,8 @@ enum class strike_off_rule : std::uint8_t {
   target,  ///< when the grievance is settled
   date,    ///< when its timetable runs out, settled or not
 };
-template <> inline constexpr std::string_view names_of<strike_off_rule>[] = {"target", "date"};
+template <>
+inline constexpr std::string_view names_of<strike_off_rule>[] = {"target", "date"};
 
 /// The campaign "a thousand cadres visit ten thousand households" (登门走访, R21-R26).
 struct campaign_setting {
@@ -42,8 +43,7 @@ struct campaign_setting {
 
 /// The workdays of the campaign of one year: concentrated, from the first workday on (R22).
 template <class = when_called>
-[[nodiscard]] inline std::vector<day> campaign_days(const campaign_setting& setting, int year,
-                                                    const working_calendar& calendar) {
+[[nodiscard]] inline std::vector<day> campaign_days(const campaign_setting& setting, int year, const working_calendar& calendar) {
   std::vector<day> out;
   if (!setting.open) return out;
   const bool leap_day = setting.first.month() == 2 && setting.first.day_of_month() == 29;
@@ -63,8 +63,7 @@ struct campaign_reach {
 };
 
 /// What the campaign reaches with so many cadres, households and villages. Constant time.
-[[nodiscard]] inline campaign_reach reach(const campaign_setting& setting, double cadres, double households,
-                                          double villages) noexcept {
+[[nodiscard]] inline campaign_reach reach(const campaign_setting& setting, double cadres, double households, double villages) noexcept {
   campaign_reach out;
   const double sent = cadres * setting.cadre_share;
   out.household_visits = sent * setting.households_per_day * setting.days;
@@ -88,12 +87,11 @@ template <class = when_called>
 [[nodiscard]] inline std::vector<fault> faults_of(const chart_item& item) {
   std::vector<fault> out;
   if (!item.responsible.valid()) {
-    out.push_back(make_fault(fault_kind::rule_unsatisfied, place{},
-                             "R25", "item " + std::to_string(item.who) + " has no responsible person"));
+    out.push_back(
+        make_fault(fault_kind::rule_unsatisfied, place{}, "R25", "item " + std::to_string(item.who) + " has no responsible person"));
   }
   if (item.target <= item.found) {
-    out.push_back(make_fault(fault_kind::rule_unsatisfied, place{},
-                             "R25", "item " + std::to_string(item.who) + " has no timetable"));
+    out.push_back(make_fault(fault_kind::rule_unsatisfied, place{}, "R25", "item " + std::to_string(item.who) + " has no timetable"));
   }
   return out;
 }

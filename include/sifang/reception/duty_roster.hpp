@@ -97,10 +97,10 @@ struct duty_roster {
 struct hindrance {
   /// What keeps an official from a seat.
   enum class reason : std::uint8_t {
-    full,        ///< has as many duties as may be given
-    elsewhere,   ///< sits at another session at that time (`seat`)
-    resting,     ///< would have no rest before or after another session (`seat`)
-    dearer,      ///< could sit, but that costs more than it is worth
+    full,       ///< has as many duties as may be given
+    elsewhere,  ///< sits at another session at that time (`seat`)
+    resting,    ///< would have no rest before or after another session (`seat`)
+    dearer,     ///< could sit, but that costs more than it is worth
   };
   official_id who;  ///< the official
   reason why{};     ///< what keeps them
@@ -125,7 +125,8 @@ template <class = when_called>
       if (h.why == hindrance::reason::elsewhere && !both) continue;
       h = {who, both ? hindrance::reason::elsewhere : hindrance::reason::resting, seat_id(s)};
     }
-    if (h.why == hindrance::reason::dearer && duties >= problem.without_time().officials()[who.index()].capacity) h.why = hindrance::reason::full;
+    if (h.why == hindrance::reason::dearer && duties >= problem.without_time().officials()[who.index()].capacity)
+      h.why = hindrance::reason::full;
     out.push_back(h);
   }
   return out;
@@ -134,7 +135,8 @@ template <class = when_called>
 /// The first two seats of one official that exclude each other, by start of the earlier; nothing if there are none.
 /// \complexity seats × log(seats)
 template <class = when_called>
-[[nodiscard]] inline std::optional<std::pair<seat_id, seat_id>> double_duty(const duty_problem& problem, std::span<const official_id> roster) {
+[[nodiscard]] inline std::optional<std::pair<seat_id, seat_id>> double_duty(const duty_problem& problem,
+                                                                            std::span<const official_id> roster) {
   std::vector<seat_id> taken;
   for (std::size_t s = 0; s < roster.size(); ++s) {
     if (roster[s].valid()) taken.push_back(seat_id(s));
@@ -190,9 +192,8 @@ class duty_search {
         const assignee& official = seats.officials()[who.index()];
         const assignment_cost points = cost + official.marginal(duties[who.index()] + 1);
         if (points >= least || duties[who.index()] >= official.capacity) continue;
-        const bool taken = std::any_of(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(k), [&, w = who](seat_id s) {
-          return roster[s.index()] == w && problem_.exclude(s, order[k]);
-        });
+        const bool taken = std::any_of(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(k),
+                                       [&, w = who](seat_id s) { return roster[s.index()] == w && problem_.exclude(s, order[k]); });
         if (taken) continue;
         least = points;
         roster[order[k].index()] = who;

@@ -32,9 +32,9 @@ struct reception_series {
   venue where{};                   ///< kind of session
   unit_id place;                   ///< unit at which it is held
   std::uint32_t period = 1,        ///< in dates of the kind
-                phase = 0;         ///< in dates of the kind
+      phase = 0;                   ///< in dates of the kind
   std::uint32_t first_person = 0,  ///< start of its slice of the plan's table of people
-                persons = 0;       ///< length of the slice
+      persons = 0;                 ///< length of the slice
 };
 
 /// One dated session: time, place and people are fixed (三固定, R1).
@@ -43,7 +43,7 @@ struct reception_session {
   unit_id place;                    ///< unit at which it is held
   day date;                         ///< day on which it is held
   minutes start,                    ///< minutes after midnight
-          length;                   ///< planned; overtime comes on top
+      length;                       ///< planned; overtime comes on top
   std::vector<official_id> people;  ///< who sit, absences apart
   std::string_view rule;            ///< the rule that asks for it
 };
@@ -53,7 +53,7 @@ struct double_booking {
   day date;              ///< the day
   official_id who;       ///< the leader
   venue kept{},          ///< session at which the leader sits
-        missed{};        ///< session at which the leader is missed
+      missed{};          ///< session at which the leader is missed
   unit_id missed_place;  ///< place of the one missed
 };
 
@@ -128,7 +128,9 @@ class reception_plan {
   [[nodiscard]] std::vector<reception_session> sessions(day from, day to) const;
 
   /// Leaders who would be needed in two places, by day.
-  [[nodiscard]] std::span<const double_booking> double_bookings() const noexcept { return {double_bookings_.data(), double_bookings_.size()}; }
+  [[nodiscard]] std::span<const double_booking> double_bookings() const noexcept {
+    return {double_bookings_.data(), double_bookings_.size()};
+  }
   /// Days on which the principal leaders' day and the bureau's fell together before any split.
   [[nodiscard]] std::span<const day> collisions() const noexcept { return {collisions_.data(), collisions_.size()}; }
 
@@ -137,21 +139,26 @@ class reception_plan {
   [[nodiscard]] const session_setting& of(venue v) const noexcept {
     switch (v) {
       case venue::village:
-      case venue::section: return setting_.village;
+      case venue::section:
+        return setting_.village;
       case venue::township:
-      case venue::department: return setting_.unit;
-      case venue::window: return setting_.window;
-      case venue::linked_leader: return setting_.linked;
-      case venue::bureau_leader: return setting_.bureau;
+      case venue::department:
+        return setting_.unit;
+      case venue::window:
+        return setting_.window;
+      case venue::linked_leader:
+        return setting_.linked;
+      case venue::bureau_leader:
+        return setting_.bureau;
       case venue::principal:
-      case venue::irregular: break;
+      case venue::irregular:
+        break;
     }
     return setting_.principal;
   }
   [[nodiscard]] bool rotates(venue v) const noexcept { return v == venue::bureau_leader || v == venue::principal; }
   template <class = when_called>
-  void add_series(venue v, unit_id place, std::span<const official_id> people, std::uint32_t period = 1,
-                  std::uint32_t phase = 0);
+  void add_series(venue v, unit_id place, std::span<const official_id> people, std::uint32_t period = 1, std::uint32_t phase = 0);
   template <class = when_called>
   void index_dates();
   template <class = when_called>
@@ -180,9 +187,8 @@ class reception_plan {
 }
 
 template <class When>
-inline reception_plan::reception_plan(const reception_setting& setting, const organisation& org,
-                                      const working_calendar& calendar, std::span<const sensitive_period> sensitive,
-                                      day first, day last)
+inline reception_plan::reception_plan(const reception_setting& setting, const organisation& org, const working_calendar& calendar,
+                                      std::span<const sensitive_period> sensitive, day first, day last)
     : setting_(setting), first_(first), last_(last) {
   SIFANG_ASSERT(first <= last);
   const auto dates_of = [&](const session_setting& s) {
@@ -250,11 +256,10 @@ inline void reception_plan::index_dates() {
 }
 
 template <class When>
-inline void reception_plan::add_series(venue v, unit_id place, std::span<const official_id> people,
-                                       std::uint32_t period, std::uint32_t phase) {
+inline void reception_plan::add_series(venue v, unit_id place, std::span<const official_id> people, std::uint32_t period,
+                                       std::uint32_t phase) {
   at_place_[index(v)][place.index()] = static_cast<std::int32_t>(series_.size());
-  series_.push_back({v, place, period, phase, static_cast<std::uint32_t>(people_.size()),
-                     static_cast<std::uint32_t>(people.size())});
+  series_.push_back({v, place, period, phase, static_cast<std::uint32_t>(people_.size()), static_cast<std::uint32_t>(people.size())});
   people_.insert(people_.end(), people.begin(), people.end());
 }
 
@@ -303,12 +308,15 @@ inline void reception_plan::make_series(const organisation& org) {
       if (best == members.end()) continue;
       const auto places = org.units_of(*best, relation::linked_to);
       const auto turn = std::find(places.begin(), places.end(), place) - places.begin();
-      add_series(venue::village, place, {&*best, 1}, static_cast<std::uint32_t>(places.size()),
-                 static_cast<std::uint32_t>(turn));
+      add_series(venue::village, place, {&*best, 1}, static_cast<std::uint32_t>(places.size()), static_cast<std::uint32_t>(turn));
     }
   }
   // R5: each leader goes to one linked township at a time, in turn; without one, to a department in charge.
-  struct post { unit_id place; official_id who; std::uint32_t period, phase; };
+  struct post {
+    unit_id place;
+    official_id who;
+    std::uint32_t period, phase;
+  };
   std::vector<post> posts;
   for (official_id who : leaders) {
     auto places = org.units_of(who, relation::linked_to);
@@ -317,9 +325,7 @@ inline void reception_plan::make_series(const organisation& org) {
       posts.push_back({places[k], who, static_cast<std::uint32_t>(places.size()), static_cast<std::uint32_t>(k)});
     }
   }
-  detail::sort_stably(posts, [](const post& a, const post& b) {
-    return a.place != b.place ? a.place < b.place : a.period < b.period;
-  });
+  detail::sort_stably(posts, [](const post& a, const post& b) { return a.place != b.place ? a.place < b.place : a.period < b.period; });
   for (std::size_t i = 0; i < posts.size();) {
     std::size_t j = i;
     std::vector<official_id> together;
@@ -361,9 +367,8 @@ inline void reception_plan::find_double_bookings() {
       }
     }
   }
-  std::sort(double_bookings_.begin(), double_bookings_.end(), [](const double_booking& a, const double_booking& b) {
-    return a.date != b.date ? a.date < b.date : a.who < b.who;
-  });
+  std::sort(double_bookings_.begin(), double_bookings_.end(),
+            [](const double_booking& a, const double_booking& b) { return a.date != b.date ? a.date < b.date : a.who < b.who; });
 }
 
 template <class When>

@@ -16,18 +16,18 @@ namespace sifang {
 
 /// One who came to a session: minutes count from its opening.
 struct visitor {
-  std::uint32_t who = 0;    ///< the caller's own index
-  double arrival = 0;       ///< minutes after opening; at most 0 for those at the door
-  double interview = 0;     ///< minutes the interview will take
+  std::uint32_t who = 0;                                      ///< the caller's own index
+  double arrival = 0;                                         ///< minutes after opening; at most 0 for those at the door
+  double interview = 0;                                       ///< minutes the interview will take
   double patience = std::numeric_limits<double>::infinity();  ///< minutes waited before leaving
-  double place = 0;         ///< of those who wait, the least is called next; asked by `run_ordered_session` alone
+  double place = 0;  ///< of those who wait, the least is called next; asked by `run_ordered_session` alone
 };
 
 /// How a visit to a session ended.
 enum class visit_end : std::uint8_t {
-  heard,       ///< interviewed
-  left,        ///< went away before being called
-  not_heard,   ///< still waiting when the doors closed
+  heard,      ///< interviewed
+  left,       ///< went away before being called
+  not_heard,  ///< still waiting when the doors closed
 };
 
 /// What became of one visitor.
@@ -59,12 +59,11 @@ struct session_totals {
 /// \param outcomes  receives one entry a visitor, in calling order
 /// \complexity n log n + n × receivers
 template <class = when_called>
-inline session_totals run_session(std::span<visitor> visitors, std::span<double> free_at, double length,
-                                  closing_policy closing, std::vector<visit_outcome>& outcomes) {
+inline session_totals run_session(std::span<visitor> visitors, std::span<double> free_at, double length, closing_policy closing,
+                                  std::vector<visit_outcome>& outcomes) {
   outcomes.clear();
-  std::sort(visitors.begin(), visitors.end(), [](const visitor& a, const visitor& b) {
-    return a.arrival != b.arrival ? a.arrival < b.arrival : a.who < b.who;
-  });
+  std::sort(visitors.begin(), visitors.end(),
+            [](const visitor& a, const visitor& b) { return a.arrival != b.arrival ? a.arrival < b.arrival : a.who < b.who; });
   std::fill(free_at.begin(), free_at.end(), 0.0);
   session_totals totals;
   double last = length;
@@ -111,16 +110,17 @@ inline session_totals run_session(std::span<visitor> visitors, std::span<double>
 /// \param outcomes  receives one entry a visitor, in the order in which they were called, left or were sent home
 /// \complexity n^2 + n × receivers
 template <class = when_called>
-inline session_totals run_ordered_session(std::span<visitor> visitors, std::span<double> free_at, double length,
-                                          closing_policy closing, std::vector<visit_outcome>& outcomes) {
+inline session_totals run_ordered_session(std::span<visitor> visitors, std::span<double> free_at, double length, closing_policy closing,
+                                          std::vector<visit_outcome>& outcomes) {
   outcomes.clear();
-  std::sort(visitors.begin(), visitors.end(), [](const visitor& a, const visitor& b) {
-    return a.arrival != b.arrival ? a.arrival < b.arrival : a.who < b.who;
-  });
+  std::sort(visitors.begin(), visitors.end(),
+            [](const visitor& a, const visitor& b) { return a.arrival != b.arrival ? a.arrival < b.arrival : a.who < b.who; });
   std::fill(free_at.begin(), free_at.end(), 0.0);
   session_totals totals;
   double last = length;
-  struct stay { double came, wait; };
+  struct stay {
+    double came, wait;
+  };
   std::vector<stay> stays;
   std::vector<const visitor*> waiting;
   for (const visitor& v : visitors) waiting.push_back(&v);
@@ -143,8 +143,10 @@ inline session_totals run_ordered_session(std::span<visitor> visitors, std::span
     if (free_at.empty() || (closing != closing_policy::stay && now >= length)) {
       const visitor& v = *waiting.front();
       const double until = (std::max)(length, came(&v));
-      if (!free_at.empty() && until - came(&v) > v.patience) leaves(0);
-      else end(0, {v.who, visit_end::not_heard, -1, (std::max)(length - came(&v), 0.0), until});
+      if (!free_at.empty() && until - came(&v) > v.patience)
+        leaves(0);
+      else
+        end(0, {v.who, visit_end::not_heard, -1, (std::max)(length - came(&v), 0.0), until});
       continue;
     }
     std::size_t called = waiting.size();

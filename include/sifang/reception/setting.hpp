@@ -32,8 +32,9 @@ enum class venue : std::uint8_t {
 /// Enumerators of `venue`.
 inline constexpr std::size_t venue_count = 9;
 inline constexpr std::size_t chosen_venue_count = 8;  ///< venues that a petitioner can choose
-template <> inline constexpr std::string_view names_of<venue>[] = {
-    "village", "section", "township", "department", "window", "linked_leader", "bureau_leader", "principal", "irregular"};
+template <>
+inline constexpr std::string_view names_of<venue>[] = {"village",       "section",       "township",  "department", "window",
+                                                       "linked_leader", "bureau_leader", "principal", "irregular"};
 
 /// 0 village, 1 township, 2 county: the level at which a venue hears.
 [[nodiscard]] constexpr int level_rank(venue v) noexcept {
@@ -52,27 +53,33 @@ enum class collision_policy : std::uint8_t {
   merge,  ///< both are held; a leader needed twice stays on the bureau roster and is missed elsewhere
   split,  ///< the bureau's, the units' and the villages' reception moves to the next workday
 };
-template <> inline constexpr std::string_view names_of<collision_policy>[] = {"merge", "split"};
+template <>
+inline constexpr std::string_view names_of<collision_policy>[] = {"merge", "split"};
 
 /// What happens to those not heard at closing time (DOMAIN 1.6(7)).
 enum class closing_policy : std::uint8_t { stay, come_back, escalate };
-template <> inline constexpr std::string_view names_of<closing_policy>[] = {"stay", "come_back", "escalate"};
+template <>
+inline constexpr std::string_view names_of<closing_policy>[] = {"stay", "come_back", "escalate"};
 
 /// Where an irregular visit goes: to the township with most open cases, to any, or to each in turn.
 enum class hot_spot_rule : std::uint8_t { worst, random, rotation };
-template <> inline constexpr std::string_view names_of<hot_spot_rule>[] = {"worst", "random", "rotation"};
+template <>
+inline constexpr std::string_view names_of<hot_spot_rule>[] = {"worst", "random", "rotation"};
 
 /// Who sits for a leader who is away: the next in the rota, or nobody.
 enum class substitution_rule : std::uint8_t { next_in_rota, none };
-template <> inline constexpr std::string_view names_of<substitution_rule>[] = {"next_in_rota", "none"};
+template <>
+inline constexpr std::string_view names_of<substitution_rule>[] = {"next_in_rota", "none"};
 
 /// Who sits at sessions whose people go round: those whose turn it is, all of them, or those who have sat least.
 enum class roster_rule : std::uint8_t { in_turn, all, least_burdened };
-template <> inline constexpr std::string_view names_of<roster_rule>[] = {"in_turn", "all", "least_burdened"};
+template <>
+inline constexpr std::string_view names_of<roster_rule>[] = {"in_turn", "all", "least_burdened"};
 
 /// Who is called next: whoever came first, whoever has booked, whose case is the oldest, or groups after all others.
 enum class queue_rule : std::uint8_t { first_come, by_appointment, longest_case, groups_last };
-template <> inline constexpr std::string_view names_of<queue_rule>[] = {"first_come", "by_appointment", "longest_case", "groups_last"};
+template <>
+inline constexpr std::string_view names_of<queue_rule>[] = {"first_come", "by_appointment", "longest_case", "groups_last"};
 
 /// When, how long and by how many one kind of session is held.
 struct session_setting {

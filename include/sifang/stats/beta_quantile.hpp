@@ -24,8 +24,8 @@ namespace detail {
 }  // namespace detail
 
 /// Quantile of the beta law of shapes a, b > 0, 0 < p < 1. Where both shapes are 20 or more it is an approximation,
-/// wrong by less than a hundredth of the law's spread; elsewhere ten digits or more are right (the last step of Newton's method doubles nine).
-/// \complexity constant; some microseconds for small shapes
+/// wrong by less than a hundredth of the law's spread; elsewhere ten digits or more are right (the last step of Newton's method doubles
+/// nine). \complexity constant; some microseconds for small shapes
 [[nodiscard]] inline double beta_quantile(double a, double b, double p) noexcept {
   SIFANG_ASSERT(a > 0 && b > 0 && p > 0 && p < 1);
   const double smaller = (std::min)(a, b);

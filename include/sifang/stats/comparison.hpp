@@ -43,8 +43,7 @@ struct difference_moments {
 /// stays between −1 and 1. Below `least_replications` there is no interval, and nothing is shown.
 /// \pre the moments are of as many replications as `scale` was made for
 template <class = when_called>
-[[nodiscard]] inline paired_difference paired_of_moments(const difference_moments& m, quantity what,
-                                                         const t_scale& scale) noexcept {
+[[nodiscard]] inline paired_difference paired_of_moments(const difference_moments& m, quantity what, const t_scale& scale) noexcept {
   paired_difference out;
   out.difference = {m.difference, m.difference, m.difference, interval_kind::too_little_data};
   if (m.paired > 0) out.variance_ratio = (m.base + m.other) / m.paired;
@@ -90,8 +89,8 @@ template <class = when_called>
 
 /// Paired difference of means over replications with the same numbers (METHODS 5).
 template <class = when_called>
-[[nodiscard]] inline paired_difference compare_means(std::span<const double> base, std::span<const double> other,
-                                                     double confidence = 0.95, quantity what = quantity::number) {
+[[nodiscard]] inline paired_difference compare_means(std::span<const double> base, std::span<const double> other, double confidence = 0.95,
+                                                     quantity what = quantity::number) {
   SIFANG_ASSERT(base.size() == other.size());
   if (base.empty()) return {};
   const auto mean = [](std::span<const double> v) { return std::accumulate(v.begin(), v.end(), 0.0) / static_cast<double>(v.size()); };

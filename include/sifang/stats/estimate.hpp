@@ -56,8 +56,8 @@ template <class Denominator>
 /// Ratio of two means over replications, ΣY/ΣN, by `interval_of`. Has no value if ΣN = 0. Replications with N = 0
 /// count: they say that there was none.
 /// \pre as many denominators, and `scale` was made for as many replications
-[[nodiscard]] inline interval ratio_interval(std::span<const double> numerators, std::span<const double> denominators,
-                                             const t_scale& scale, quantity what = quantity::number) noexcept {
+[[nodiscard]] inline interval ratio_interval(std::span<const double> numerators, std::span<const double> denominators, const t_scale& scale,
+                                             quantity what = quantity::number) noexcept {
   SIFANG_ASSERT(numerators.size() == denominators.size() && scale.replications() == numerators.size());
   return interval_of(detail::moments_of(numerators, [&](std::size_t i) { return denominators[i]; }), what, scale);
 }

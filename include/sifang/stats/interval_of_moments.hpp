@@ -55,8 +55,7 @@ namespace detail {
 /// \param variance   of the share, from the replications
 /// \param least      of the variance, for the bound that lies away from the nearer end of the scale
 /// \param skewness   of the replications, not raised
-[[nodiscard]] inline interval share_interval(double share, double variance, double least, double skewness,
-                                             const t_scale& scale) noexcept {
+[[nodiscard]] inline interval share_interval(double share, double variance, double least, double skewness, const t_scale& scale) noexcept {
   const double spread = share * (1 - share);
   const double of_trials = (1 - 2 * share) * std::sqrt(static_cast<double>(scale.replications()) * variance) / spread;
   const bound_factors factors = widened_factors(skewness_raised * (skewness - of_trials), scale);
@@ -72,8 +71,7 @@ namespace detail {
 }
 
 /// The same of a mean number of events, as a share of trials so many that they are a Poisson stream.
-[[nodiscard]] inline interval count_interval(double mean, double variance, double least, double skewness,
-                                             const t_scale& scale) noexcept {
+[[nodiscard]] inline interval count_interval(double mean, double variance, double least, double skewness, const t_scale& scale) noexcept {
   const double trials = 1e4 * (1 + mean), squared = trials * trials;
   interval out = share_interval(mean / trials, variance / squared, least / squared, skewness, scale);
   out.estimate = mean;
@@ -84,8 +82,7 @@ namespace detail {
 
 /// Fieller's interval (1954), which takes the denominator for as uncertain as it is, with skew-adjusted factors: all r
 /// that Σ(Y−rN), measured by its own standard error at r, does not speak against.
-[[nodiscard]] inline interval fieller_interval(const ratio_moments& m, bound_factors factors,
-                                               const t_scale& scale) noexcept {
+[[nodiscard]] inline interval fieller_interval(const ratio_moments& m, bound_factors factors, const t_scale& scale) noexcept {
   const double count = static_cast<double>(scale.replications()), freedom = count - 1;
   const double ratio = m.y / m.n, squared_sum = m.n * m.n / count;
   const double variance = m.ee / freedom, together = m.en / freedom;

@@ -68,10 +68,10 @@ class ratio_pair_sums {
 
   /// One policy's side of a few replications: its rows, and their columns as `ratio_sums::of_rows` made them.
   struct side {
-    std::size_t ratios = 0;                ///< of a row
-    std::span<const double> numerators,    ///< row by row
-                            denominators,  ///< row by row
-                            sums;          ///< the columns
+    std::size_t ratios = 0;              ///< of a row
+    std::span<const double> numerators,  ///< row by row
+        denominators,                    ///< row by row
+        sums;                            ///< the columns
   };
   /// Columns of a few replications. \pre as many rows on both sides, and `out` has `columns * ratios` places
   template <class = when_called>
@@ -83,9 +83,7 @@ class ratio_pair_sums {
     for (std::size_t from = 0; from < ratios; from += ratios_together) {
       const std::size_t width = (std::min)(ratios_together, ratios - from);
       double slopes_a[ratios_together], slopes_b[ratios_together];
-      const auto slope_of = [from](const side& s, std::size_t i) {
-        return detail::slope(s.sums[from + i], s.sums[s.ratios + from + i]);
-      };
+      const auto slope_of = [from](const side& s, std::size_t i) { return detail::slope(s.sums[from + i], s.sums[s.ratios + from + i]); };
       for (std::size_t i = 0; i < width; ++i) slopes_a[i] = slope_of(a, i);
       for (std::size_t i = 0; i < width; ++i) slopes_b[i] = slope_of(b, i);
       double sums[columns][ratios_together] = {};

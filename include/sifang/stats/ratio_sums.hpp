@@ -67,7 +67,8 @@ class ratio_sums {
   /// Columns of a few replications, each a row of `ratios` numerators and one of denominators.
   /// \pre `out` has `columns * ratios` places
   template <class = when_called>
-  static void of_rows(std::size_t ratios, std::span<const double> numerators, std::span<const double> denominators, std::span<double> out) noexcept {
+  static void of_rows(std::size_t ratios, std::span<const double> numerators, std::span<const double> denominators,
+                      std::span<double> out) noexcept {
     SIFANG_ASSERT(numerators.size() == denominators.size() && out.size() == columns * ratios);
     using detail::ratios_together;
     for (std::size_t from = 0; from < ratios; from += ratios_together) {
@@ -113,7 +114,7 @@ class ratio_sums {
       const double y = all_[i], n = all_[size_ + i], y2 = more[i], n2 = more[size_ + i];
       const double r = detail::slope(y + y2, n + n2);
       const detail::moved_sums a = mine.by(detail::slope(y, n) - r), b = others.by(detail::slope(y2, n2) - r);
-      const double sums[columns] = {y + y2,       n + n2,       a.ee + b.ee,   a.en + b.en,  a.nn + b.nn,
+      const double sums[columns] = {y + y2,        n + n2,        a.ee + b.ee,   a.en + b.en,  a.nn + b.nn,
                                     a.eee + b.eee, a.een + b.een, a.enn + b.enn, a.nnn + b.nnn};
       for (std::size_t k = 0; k < columns; ++k) all_[k * size_ + i] = sums[k];
     }

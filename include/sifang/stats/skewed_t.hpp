@@ -71,8 +71,7 @@ namespace detail {
 /// Hall's transformation at one skewness: `of` makes T like Student's t, `inverse` goes back.
 class hall_transform {
  public:
-  hall_transform(double skewness, std::size_t replications) noexcept
-      : h_(skewness / (3 * std::sqrt(static_cast<double>(replications)))) {}
+  hall_transform(double skewness, std::size_t replications) noexcept : h_(skewness / (3 * std::sqrt(static_cast<double>(replications)))) {}
 
   [[nodiscard]] double of(double t) const noexcept { return t + h_ * t * t + h_ * h_ * t * t * t / 3 + h_ / 2; }
   [[nodiscard]] double inverse(double x) const noexcept {

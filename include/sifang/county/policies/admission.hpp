@@ -16,7 +16,7 @@ struct visit_request {
   const reception_series& series;  ///< kind of session and place
   day date;                        ///< day of the session
   std::uint32_t category = 0,      ///< position among the scenario's categories
-                township = 0;      ///< position among `world::townships`
+      township = 0;                ///< position among `world::townships`
   int persons = 1,                 ///< who came together
       visits = 1,                  ///< times that they set out, this one included
       repeats = 0;                 ///< later registrations of a case that there is
@@ -37,9 +37,11 @@ enum class admission : std::uint8_t {
 /// `admission admit(const visit_request&) const`: by the shares of the scenario (`reception.screened_share`, `booked_share`).
 struct named_admission {
   double screened_share = 0,  ///< turned away
-         booked_share = 0;    ///< has a time
+      booked_share = 0;       ///< has a time
   /// The scenario's.
-  [[nodiscard]] static named_admission of(const world& w) noexcept { return {w.setting().reception.screened_share, w.setting().reception.booked_share}; }
+  [[nodiscard]] static named_admission of(const world& w) noexcept {
+    return {w.setting().reception.screened_share, w.setting().reception.booked_share};
+  }
   /// By luck, in these shares.
   [[nodiscard]] admission admit(const visit_request& r) const noexcept {
     if (screened_share > 0 && r.screening_luck < screened_share) return admission::turned_away;

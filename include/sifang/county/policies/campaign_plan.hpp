@@ -13,9 +13,9 @@ namespace sifang {
 
 /// Cadres go to the households of a village on a day of the campaign (R21-R23).
 struct household_request {
-  day date;                      ///< day of the campaign
-  std::uint32_t village = 0,     ///< position among `world::villages`
-                township = 0;    ///< position among `world::townships`
+  day date;                   ///< day of the campaign
+  std::uint32_t village = 0,  ///< position among `world::villages`
+      township = 0;           ///< position among `world::townships`
 };
 
 /// `double weight(const household_request&) const`: how many of the cadres go there, 1 for an even share; the caller of a rule
@@ -29,10 +29,10 @@ struct named_campaign_plan {
 
 /// An item of the wall chart at the end of a day (R26).
 struct strike_off_request {
-  day today,              ///< the day
-      found,              ///< day of the visit that found it
-      target;             ///< last day of its timetable
-  bool settled = false;   ///< the grievance is gone, or is another body's
+  day today,             ///< the day
+      found,             ///< day of the visit that found it
+      target;            ///< last day of its timetable
+  bool settled = false;  ///< the grievance is gone, or is another body's
 };
 
 /// `bool strike(const strike_off_request&) const`: whether the item leaves the chart. The built-in rules that a scenario

@@ -10,9 +10,9 @@ namespace sifang {
 
 /// The last call for an extension of a reply (L11), two days before it is due.
 struct extension_request {
-  bool complex = false;        ///< the unit takes the case for complex (`handling.complex_threshold`)
-  day accepted;                ///< day of acceptance
-  bool cross_department = false; ///< a second department is concerned
+  bool complex = false;           ///< the unit takes the case for complex (`handling.complex_threshold`)
+  day accepted;                   ///< day of acceptance
+  bool cross_department = false;  ///< a second department is concerned
 };
 
 /// `bool ask(const extension_request&) const`: whether the unit asks for one and its head approves. Asked at acceptance too:

@@ -15,13 +15,13 @@ namespace sifang {
 
 /// Principal leaders go to a hot spot at an irregular time (R4): where?
 struct field_visit_request {
-  day date;                        ///< of the visit
-  std::uint64_t month = 0,         ///< year × 12 + month
-                visit = 0,         ///< of the month, from 0
-                per_month = 1;     ///< visits that a month may have
-  std::span<const int> trouble;    ///< by township: open cases, each with two more for every repeat; empty unless asked for
-  std::size_t townships = 0;       ///< townships that there are
-  double luck = 0;                 ///< of the built-in random rule
+  day date;                      ///< of the visit
+  std::uint64_t month = 0,       ///< year × 12 + month
+      visit = 0,                 ///< of the month, from 0
+      per_month = 1;             ///< visits that a month may have
+  std::span<const int> trouble;  ///< by township: open cases, each with two more for every repeat; empty unless asked for
+  std::size_t townships = 0;     ///< townships that there are
+  double luck = 0;               ///< of the built-in random rule
 };
 
 /// `std::size_t go_to(const field_visit_request&) const`: a position among `world::townships`. The built-in rules that a

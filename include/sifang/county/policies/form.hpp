@@ -45,7 +45,7 @@ struct state_of {
   using type = no_state;
 };
 template <class Policy>
-  requires requires { typename Policy::state; }
+requires requires { typename Policy::state; }
 struct state_of<Policy> {
   using type = typename Policy::state;
 };
@@ -54,8 +54,10 @@ using policy_state = typename state_of<std::remove_const_t<Policy>>::type;
 
 template <class Policy>
 [[nodiscard]] policy_state<Policy> fresh_state(const Policy&, const world& w) {
-  if constexpr (std::constructible_from<policy_state<Policy>, const world&>) return policy_state<Policy>(w);
-  else return policy_state<Policy>{};
+  if constexpr (std::constructible_from<policy_state<Policy>, const world&>)
+    return policy_state<Policy>(w);
+  else
+    return policy_state<Policy>{};
 }
 
 /// A question that takes what it is about, and a state and luck where the policy's member has them. `Question` is a functor
@@ -68,8 +70,10 @@ template <class Question, class Answer, class Policy, class... Arguments>
 [[nodiscard]] consteval bool answers() {
   using state = policy_state<Policy>;
   const auto right = []<class... More>() {
-    if constexpr (takes<Question, Policy, More...>) return std::same_as<std::invoke_result_t<const Question&, Policy&, More...>, Answer>;
-    else return false;
+    if constexpr (takes<Question, Policy, More...>)
+      return std::same_as<std::invoke_result_t<const Question&, Policy&, More...>, Answer>;
+    else
+      return false;
   };
   return right.template operator()<Arguments...>() || right.template operator()<Arguments..., policy_luck&>() ||
          right.template operator()<Arguments..., state&>() || right.template operator()<Arguments..., state&, policy_luck&>();

@@ -10,11 +10,11 @@ namespace sifang {
 
 /// A case waits for a handler of its unit.
 struct handling_request {
-  day accepted,              ///< day of acceptance
-      due;                   ///< last day of the reply
-  int repeats = 0;           ///< later registrations
-  bool long_pending = false, ///< on the list of long-pending cases
-       owned = false;        ///< whether a leader owns it
+  day accepted,               ///< day of acceptance
+      due;                    ///< last day of the reply
+  int repeats = 0;            ///< later registrations
+  bool long_pending = false,  ///< on the list of long-pending cases
+      owned = false;          ///< whether a leader owns it
 };
 
 /// `double place_in_line(const handling_request&) const`: of those that wait, the handler who is free takes the one with the least
@@ -26,7 +26,9 @@ struct named_handling_order {
   /// Whether all have the same place.
   [[nodiscard]] bool first_come() const noexcept { return rule == handling_rule::first_come; }
   /// As the rule says.
-  [[nodiscard]] double place_in_line(const handling_request& r) const noexcept { return rule == handling_rule::by_due_date ? r.due.since_1970() : 0; }
+  [[nodiscard]] double place_in_line(const handling_request& r) const noexcept {
+    return rule == handling_rule::by_due_date ? r.due.since_1970() : 0;
+  }
 };
 
 }  // namespace sifang

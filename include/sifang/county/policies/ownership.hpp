@@ -15,11 +15,11 @@ namespace sifang {
 
 /// An owned case at the end of a week: does it stay with its owner (R13: it should)?
 struct handover_request {
-  official_id owner;        ///< who owns it
-  calendar_days age{};      ///< since registration
-  int repeats = 0;          ///< later registrations
-  bool long_pending = false, ///< on the list of long-pending cases
-       late = false;        ///< the duty that runs is past its last day
+  official_id owner;          ///< who owns it
+  calendar_days age{};        ///< since registration
+  int repeats = 0;            ///< later registrations
+  bool long_pending = false,  ///< on the list of long-pending cases
+      late = false;           ///< the duty that runs is past its last day
 };
 
 /// `official_id take_over(const handover_request&, const caseload_view&) const`: the owner from now on. The built-in one
@@ -29,7 +29,9 @@ struct named_handover {
   bool open = false;  ///< whether anything is handed over
   int limit = 30;     ///< open cases an owner keeps
   /// The scenario's.
-  [[nodiscard]] static named_handover of(const world& w) noexcept { return {w.setting().ownership.rule == ownership_rule::handover, w.setting().ownership.cap}; }
+  [[nodiscard]] static named_handover of(const world& w) noexcept {
+    return {w.setting().ownership.rule == ownership_rule::handover, w.setting().ownership.cap};
+  }
   /// As the rule says.
   [[nodiscard]] official_id take_over(const handover_request& r, const caseload_view& load) const noexcept {
     return open && load.open(r.owner) > limit ? load.least_loaded_peer(r.owner) : r.owner;
@@ -37,7 +39,9 @@ struct named_handover {
 };
 
 /// The ownership rule that a world's scenario names.
-[[nodiscard]] inline named_ownership ownership_of(const world& w) noexcept { return {w.setting().ownership.rule, w.setting().ownership.cap}; }
+[[nodiscard]] inline named_ownership ownership_of(const world& w) noexcept {
+  return {w.setting().ownership.rule, w.setting().ownership.cap};
+}
 
 }  // namespace sifang
 

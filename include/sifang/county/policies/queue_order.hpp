@@ -20,10 +20,14 @@ struct named_queue_order {
   /// As the rule says.
   [[nodiscard]] double place(const visit_request& r, admission how) const noexcept {
     switch (rule) {
-      case queue_rule::by_appointment: return how == admission::booked ? 0 : 1;
-      case queue_rule::longest_case: return r.known ? -static_cast<double>(r.age.count) - 1 : 0;
-      case queue_rule::groups_last: return is_group_size(r.persons) ? 1 : 0;
-      case queue_rule::first_come: break;
+      case queue_rule::by_appointment:
+        return how == admission::booked ? 0 : 1;
+      case queue_rule::longest_case:
+        return r.known ? -static_cast<double>(r.age.count) - 1 : 0;
+      case queue_rule::groups_last:
+        return is_group_size(r.persons) ? 1 : 0;
+      case queue_rule::first_come:
+        break;
     }
     return 0;
   }

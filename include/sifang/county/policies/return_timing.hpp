@@ -11,11 +11,11 @@ namespace sifang {
 
 /// A return visit is owed (R27, R28). The owner has so many a week (`return_visits.visits_per_week`): when should it be?
 struct return_request {
-  day today;                 ///< day of closing, or of the petition after it
-  return_trigger why{};      ///< closed without peace, or peace that did not hold
-  int repeats = 0,           ///< later registrations
-      visits = 0;            ///< return visits made before
-  calendar_days age{};       ///< since registration
+  day today;             ///< day of closing, or of the petition after it
+  return_trigger why{};  ///< closed without peace, or peace that did not hold
+  int repeats = 0,       ///< later registrations
+      visits = 0;        ///< return visits made before
+  calendar_days age{};   ///< since registration
 };
 
 /// `day due(const return_request&) const`: the first day on which it may be made; the owner's next free visit from then on is

@@ -10,10 +10,10 @@ namespace sifang {
 
 /// A handler waits for others in an owned case: how hard does its owner chase it (督办)?
 struct supervision_request {
-  int open = 0;              ///< cases that the owner has open; of two owners, those of the less burdened
-  calendar_days age{},       ///< of the case, since registration
-                left{};      ///< until the reply is due; below 0 if it is late
-  bool long_pending = false; ///< on the list of long-pending cases
+  int open = 0;               ///< cases that the owner has open; of two owners, those of the less burdened
+  calendar_days age{},        ///< of the case, since registration
+      left{};                 ///< until the reply is due; below 0 if it is late
+  bool long_pending = false;  ///< on the list of long-pending cases
 };
 
 /// `double spread(const supervision_request&) const`: by what the effect of supervision (`ownership.supervision_effect`) is divided

@@ -26,7 +26,8 @@ template <class State>
 class year_appointments {
  public:
   /// \param s, ownership, offices, return_visits  outlive the part
-  year_appointments(State& s, year_ownership<State>& ownership, year_offices<State>& offices, year_return_visits<State>& return_visits) noexcept
+  year_appointments(State& s, year_ownership<State>& ownership, year_offices<State>& offices,
+                    year_return_visits<State>& return_visits) noexcept
       : s_(&s), ownership_(&ownership), offices_(&offices), return_visits_(&return_visits) {}
 
   /// R16-R19: on its day, the analysis makes the issue list; each item becomes an appointment of its leader.
@@ -37,8 +38,13 @@ class year_appointments {
     taken_.assign(s_->county->org().officials().size(), 0);
     list_.clear();
     const int field_days = static_cast<int>(door.field_days_per_month);
-    agenda_request request{s_->today, candidates_, {door.long_pending_age, door.long_pending_repeats, 0.5}, door.list_length, field_days,
-                           door.appointments_per_day, taken_};
+    agenda_request request{s_->today,
+                           candidates_,
+                           {door.long_pending_age, door.long_pending_repeats, 0.5},
+                           door.list_length,
+                           field_days,
+                           door.appointments_per_day,
+                           taken_};
     s_->policies.template ask<slots::agenda>(static_cast<std::uint64_t>(s_->date()), 0, request, list_);
     for (const appointment& item : list_) {
       matter& m = s_->matters[item.who];
@@ -46,7 +52,8 @@ class year_appointments {
       if (m.listed_on == never) m.listed_on = s_->date();
       s_->tell.listed(s_->today, m);
       // Field days spread over the four weeks that follow.
-      const std::int32_t after = 3 + (item.field_day * 22 + static_cast<std::int32_t>(item.leader.index() * 7 % 9)) / (std::max)(field_days, 1);
+      const std::int32_t after =
+          3 + (item.field_day * 22 + static_cast<std::int32_t>(item.leader.index() * 7 % 9)) / (std::max)(field_days, 1);
       const day on = s_->county->calendar().next_workday(s_->today + calendar_days(after));
       s_->schedule(instant(on, minutes(10 * 60)), happening::meeting, item.who);
     }

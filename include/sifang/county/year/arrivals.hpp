@@ -38,15 +38,19 @@ class year_arrivals {
   /// Today's matters: recorded ones, or drawn.
   void arise() {
     setting_out_.clear();
-    if (s_->county->replays()) replay();
-    else draw_today();
+    if (s_->county->replays())
+      replay();
+    else
+      draw_today();
   }
   /// Petitioners of today who visit choose a door. At what minute makes no difference, so it needs no place among the
   /// events of the day; but it is after the day's unannounced visits. Whoever finds no door open writes, at that minute.
   void set_out() {
     for (const setting_out& one : setting_out_) {
-      if (choice_->set_out(one.who)) ++s_->events;
-      else s_->schedule(one.at, happening::arrive, one.who);
+      if (choice_->set_out(one.who))
+        ++s_->events;
+      else
+        s_->schedule(one.at, happening::arrive, one.who);
     }
   }
   /// A petitioner turns to the system; one who was silent is later and angrier.
@@ -103,8 +107,10 @@ class year_arrivals {
       const matter& m = s_->matters[who];
       const instant at(s_->today, minutes(8 * 60 + static_cast<std::int32_t>(600 * luck.minute)));
       if (!m.silent) {
-        if (m.channel == channel::visit) setting_out_.push_back({who, at});
-        else s_->schedule(at, happening::arrive, who);
+        if (m.channel == channel::visit)
+          setting_out_.push_back({who, at});
+        else
+          s_->schedule(at, happening::arrive, who);
         continue;
       }
       s_->silent.push_back(who);
@@ -112,7 +118,9 @@ class year_arrivals {
     }
   }
   /// Names the draws of the matter at a position among today's.
-  [[nodiscard]] std::uint64_t entity_of(std::uint32_t position) const noexcept { return static_cast<std::uint64_t>(s_->date()) << 16 | position; }
+  [[nodiscard]] std::uint64_t entity_of(std::uint32_t position) const noexcept {
+    return static_cast<std::uint64_t>(s_->date()) << 16 | position;
+  }
   /// Draws what the next `n` matters, all of today, need at birth and most of them need later.
   void draw_births(std::size_t n) {
     SIFANG_ASSERT(n <= 0x10000);
@@ -149,10 +157,12 @@ class year_arrivals {
     m.simplified = simplified < w.setting().routing.simplified_share && m.complexity < w.setting().handling.complex_threshold;
     m.local = w.matter_office(m.category) == no_index || local < c.local_share;
     static constexpr std::array<sifang::channel, 4> channels{channel::visit, channel::letter, channel::online, channel::phone};
-    m.channel = channels[static_cast<std::size_t>(channel_luck >= load.visit_share) + static_cast<std::size_t>(channel_luck >= load.visit_share + load.letter_share) +
+    m.channel = channels[static_cast<std::size_t>(channel_luck >= load.visit_share) +
+                         static_cast<std::size_t>(channel_luck >= load.visit_share + load.letter_share) +
                          static_cast<std::size_t>(channel_luck >= load.visit_share + load.letter_share + load.online_share)];
     const bool as_group = (m.channel == channel::visit) & (group < load.group_share);
-    m.persons = static_cast<std::uint16_t>(as_group ? group_threshold + static_cast<int>(laws.group_persons(size)) : 1 + static_cast<int>(laws.further_persons(size)));
+    m.persons = static_cast<std::uint16_t>(as_group ? group_threshold + static_cast<int>(laws.group_persons(size))
+                                                    : 1 + static_cast<int>(laws.further_persons(size)));
     return {minute, silent_days};
   }
 
@@ -161,8 +171,8 @@ class year_arrivals {
   year_choice<State>* choice_;
   detail::birth_fill fill_births_;
   std::size_t next_recorded_ = 0;
-  std::vector<eight_blocks> births_;        ///< of today
-  std::vector<setting_out> setting_out_;    ///< of today
+  std::vector<eight_blocks> births_;      ///< of today
+  std::vector<setting_out> setting_out_;  ///< of today
 };
 
 }  // namespace sifang

@@ -130,7 +130,8 @@ class year_bureau {
     matter& m = s_->matters[who];
     m.route_from = s_->date();
     m.late_now = false;
-    const double work = s_->laws->routing_work(s_->template uniform<draw::routing_work>(m, m.bounces), s_->setting().routing.minutes_per_matter);
+    const double work =
+        s_->laws->routing_work(s_->template uniform<draw::routing_work>(m, m.bounces), s_->setting().routing.minutes_per_matter);
     const instant done = s_->county->clerk_time().date_of(clerk_work(at, work));
     ++m.generation();
     s_->schedule(later(done, at), happening::routed, who);
@@ -146,7 +147,8 @@ class year_bureau {
       const std::uint32_t other = m.local ? subject : place;
       seen_as = other != no_index && other != competent
                     ? other
-                    : static_cast<std::uint32_t>(s_->template uniform<draw::misroute_unit>(m, m.bounces) * static_cast<double>(w.offices().size()));
+                    : static_cast<std::uint32_t>(s_->template uniform<draw::misroute_unit>(m, m.bounces) *
+                                                 static_cast<double>(w.offices().size()));
     }
     const routing_request request{m.category, m.township, seen_as, subject, place, m.bounces, offices_->in_hand(), w.offices()};
     m.office = s_->policies.template ask<slots::routing>(m.entity, m.bounces, request);

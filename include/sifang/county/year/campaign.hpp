@@ -23,7 +23,8 @@ template <class State>
 class year_campaign {
  public:
   /// \param s, ownership, bureau  outlive the part
-  year_campaign(State& s, year_ownership<State>& ownership, year_bureau<State>& bureau) noexcept : s_(&s), ownership_(&ownership), bureau_(&bureau) {}
+  year_campaign(State& s, year_ownership<State>& ownership, year_bureau<State>& bureau) noexcept
+      : s_(&s), ownership_(&ownership), bureau_(&bureau) {}
 
   /// The chart is empty.
   void start() { chart_.clear(); }
@@ -43,7 +44,8 @@ class year_campaign {
       if (m.born >= s_->date()) continue;
       double chance = even;
       if constexpr (State::campaigns_by_own) {
-        const double weight = s_->policies.template ask<slots::campaign_plan>(m.entity, index & 255, household_request{s_->today, m.village, m.township});
+        const double weight =
+            s_->policies.template ask<slots::campaign_plan>(m.entity, index & 255, household_request{s_->today, m.village, m.township});
         chance = (std::min)(1.0, a_day * weight * c.targeting) * c.find_probability;
       }
       const auto [found, minute, turnout, none] = s_->template four<draw::campaign_found>(m, index);

@@ -31,7 +31,8 @@ class year_choice {
   bool set_out(std::uint32_t who) {
     const matter& m = s_->matters[who];
     const std::array<session_offer, chosen_venue_count> offers = offers_to(m);
-    const std::size_t chosen = chosen_session(*s_->county, s_->tables, offers, s_->today, m.attempts, s_->template uniform<draw::venue_choice>(m, m.attempts));
+    const std::size_t chosen =
+        chosen_session(*s_->county, s_->tables, offers, s_->today, m.attempts, s_->template uniform<draw::venue_choice>(m, m.attempts));
     if (chosen == chosen_venue_count) return false;
     const session_offer& o = offers[chosen];
     reception_->expect(who, static_cast<venue>(chosen), o.series, o.turn, o.date, true);
@@ -55,8 +56,10 @@ class year_choice {
   }
   /// Whoever was not heard writes instead.
   void write(std::uint32_t who, instant at) {
-    if (s_->matters[who].state == case_state::none) bureau_->register_first(who, at);
-    else bureau_->register_again(who, at);
+    if (s_->matters[who].state == case_state::none)
+      bureau_->register_first(who, at);
+    else
+      bureau_->register_again(who, at);
   }
 
   /// Once more: in person where the petitioner came in person or patience is at an end, else in writing.

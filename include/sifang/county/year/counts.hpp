@@ -22,10 +22,10 @@ namespace sifang {
 /// counted is the period of the scenario; a duty counts on the day on which it was due.
 class year_counts {
  public:
-  static constexpr auto hooks =
-      sifang::hooks<hook::started, hook::new_day, hook::step, hook::registration, hook::owned, hook::load, hook::clerk, hook::sent, hook::duty,
-                    hook::work, hook::rating, hook::skips_level, hook::seated, hook::visit, hook::session, hook::clash, hook::meeting,
-                    hook::campaign, hook::found, hook::struck_off, hook::return_visit, hook::seen, hook::week, hook::finished>;
+  static constexpr auto hooks = sifang::hooks<hook::started, hook::new_day, hook::step, hook::registration, hook::owned, hook::load,
+                                              hook::clerk, hook::sent, hook::duty, hook::work, hook::rating, hook::skips_level,
+                                              hook::seated, hook::visit, hook::session, hook::clash, hook::meeting, hook::campaign,
+                                              hook::found, hook::struck_off, hook::return_visit, hook::seen, hook::week, hook::finished>;
 
   /// What was counted.
   [[nodiscard]] const replication_outcome& outcome() const noexcept { return out_; }
@@ -91,7 +91,8 @@ class year_counts {
     const auto of_due = [&](metric rate, curve_id curve) {
       if (!counts(due.since_1970())) return;
       out_.sums.add(rate, cells_of(m), today <= due.since_1970(), 1);
-      if (which == case_clock::handle && m.by_bureau) out_.sums.add(metric::bureau_on_time_reply_rate, cells_of(m), today <= due.since_1970(), 1);
+      if (which == case_clock::handle && m.by_bureau)
+        out_.sums.add(metric::bureau_on_time_reply_rate, cells_of(m), today <= due.since_1970(), 1);
       out_.curves[static_cast<std::size_t>(curve)].add(today - began.since_1970());
       out_.curve_total[static_cast<std::size_t>(curve)] += 1;
     };
@@ -278,9 +279,9 @@ class year_counts {
   }
   [[nodiscard]] cell_set cells_of(const matter& m) const noexcept {
     const cell_layout& at = *layout_;
-    return {{at.first_sum(dimension::all, 0), m.level_sums, at.first_sum(dimension::township, m.township), at.first_sum(dimension::category, m.category),
-             at.first_sum(dimension::door, static_cast<std::size_t>(m.door)), at.first_sum(dimension::channel, static_cast<std::size_t>(m.channel)),
-             m.venue_sums}};
+    return {{at.first_sum(dimension::all, 0), m.level_sums, at.first_sum(dimension::township, m.township),
+             at.first_sum(dimension::category, m.category), at.first_sum(dimension::door, static_cast<std::size_t>(m.door)),
+             at.first_sum(dimension::channel, static_cast<std::size_t>(m.channel)), m.venue_sums}};
   }
   /// Of a visit: by where it was made.
   [[nodiscard]] cell_set cells_at(venue where, const matter& m) const noexcept {
@@ -288,7 +289,8 @@ class year_counts {
     return {{at.first_sum(dimension::all, 0), at.first_sum(dimension::level, static_cast<std::size_t>(2 - level_rank(where))),
              at.first_sum(dimension::township, m.township), at.first_sum(dimension::category, m.category),
              at.first_sum(dimension::door, static_cast<std::size_t>(door::open_reception)),
-             at.first_sum(dimension::channel, static_cast<std::size_t>(channel::visit)), at.first_sum(dimension::venue, static_cast<std::size_t>(where))}};
+             at.first_sum(dimension::channel, static_cast<std::size_t>(channel::visit)),
+             at.first_sum(dimension::venue, static_cast<std::size_t>(where))}};
   }
   void violate(violation v, double times = 1) noexcept {
     if (counting_) out_.violations[static_cast<std::size_t>(v)] += times;
@@ -363,7 +365,8 @@ inline void year_counts::count_end_of(const matter& m) {
   const cell_set cells = cells_of(m);
   count_missed(m, cells);
   if (m.first_replied != never && counts(m.first_replied + setting.one_time_horizon.count)) {
-    const bool again = m.first_repeat_after_reply != never && m.first_repeat_after_reply <= m.first_replied + setting.one_time_horizon.count;
+    const bool again =
+        m.first_repeat_after_reply != never && m.first_repeat_after_reply <= m.first_replied + setting.one_time_horizon.count;
     out_.sums.add(metric::one_time_resolution_rate, cells, !again, 1);
   }
   if (counts(m.first_replied)) out_.sums.add(metric::resolution_rate, cells, m.settled, 1);

@@ -57,7 +57,8 @@ class year_deadlines {
       of[static_cast<std::size_t>(case_state::accepted)] = of[static_cast<std::size_t>(case_state::handling)] = reply;
       return of;
     }();
-    const std::array<std::int32_t, duties> dues{s_->due(case_clock::route, m.route_from), m.accept_due, m.reply_due, (std::numeric_limits<std::int32_t>::max)()};
+    const std::array<std::int32_t, duties> dues{s_->due(case_clock::route, m.route_from), m.accept_due, m.reply_due,
+                                                (std::numeric_limits<std::int32_t>::max)()};
     return dues[duty_of[static_cast<std::size_t>(m.state)]];
   }
 

@@ -35,10 +35,10 @@ enum class happening : std::uint8_t {
 
 /// One event of a year.
 struct sim_event {
-  instant at;                    ///< minute of the event
-  happening what{};              ///< what falls due
-  std::uint32_t who = 0;         ///< position of the matter
-  std::uint32_t generation = 0;  ///< void if the matter has a later one
+  instant at;                                  ///< minute of the event
+  happening what{};                            ///< what falls due
+  std::uint32_t who = 0;                       ///< position of the matter
+  std::uint32_t generation = 0;                ///< void if the matter has a later one
   static constexpr unsigned entity_bits = 27;  ///< of `who` in a key
 
   /// The order of one day's events as one number. \pre who < 2^27; asserted
@@ -56,8 +56,12 @@ struct sim_event {
 [[nodiscard]] inline double larger(double a, double b) noexcept { return a < b ? b : a; }
 /// @}
 /// Days of luck as minutes, and as whole days in minutes; cut where no calendar reaches. @{
-[[nodiscard]] inline minutes as_minutes(double days) noexcept { return minutes(static_cast<std::int32_t>((std::min)(days, 2000.0) * minutes_per_day)); }
-[[nodiscard]] inline minutes whole_days(double days) noexcept { return minutes(static_cast<std::int32_t>((std::min)(days, 20000.0)) * minutes_per_day); }
+[[nodiscard]] inline minutes as_minutes(double days) noexcept {
+  return minutes(static_cast<std::int32_t>((std::min)(days, 2000.0) * minutes_per_day));
+}
+[[nodiscard]] inline minutes whole_days(double days) noexcept {
+  return minutes(static_cast<std::int32_t>((std::min)(days, 20000.0)) * minutes_per_day);
+}
 /// @}
 
 }  // namespace sifang

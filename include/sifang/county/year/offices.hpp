@@ -79,7 +79,8 @@ class year_offices {
     const double hours = w.setting().categories[m.category].work_hours * (m.simplified ? 0.25 : 1.0);
     const auto [work_luck, wait_luck, u2, u3] = s_->template four<draw::stage_work>(m, index);
     m.wait_luck = wait_luck;
-    const double work = s_->laws->stage_work(work_luck, hours * 60 / (std::max<int>)(m.stages, 1) * (1 + 0.25 * (std::max)(m.complexity, 0.0)));
+    const double work =
+        s_->laws->stage_work(work_luck, hours * 60 / (std::max<int>)(m.stages, 1) * (1 + 0.25 * (std::max)(m.complexity, 0.0)));
     double& free_at = free_at_[m.handler];
     free_at = larger(free_at, hours_.at(s_->minute_of(at))) + work;
     s_->tell.work(at, m, work);
@@ -204,8 +205,10 @@ class year_offices {
     return chosen;
   }
   [[nodiscard]] bool first_come() const noexcept {
-    if constexpr (State::lines_by_own) return false;
-    else return s_->policies.template policy<slots::handling_order>().first_come();
+    if constexpr (State::lines_by_own)
+      return false;
+    else
+      return s_->policies.template policy<slots::handling_order>().first_come();
   }
   [[nodiscard]] double place(std::uint32_t who) {
     const matter& m = s_->matters[who];
@@ -231,7 +234,8 @@ class year_offices {
       return release_handler(who, at);
     }
     s_->step(who, case_event::reply, at);
-    const double days = (std::min)(exponential(decision, w.setting().settlement.decide_days), static_cast<double>(w.setting().clocks.review_window.count));
+    const double days =
+        (std::min)(exponential(decision, w.setting().settlement.decide_days), static_cast<double>(w.setting().clocks.review_window.count));
     ++m.generation();
     s_->schedule(at + minutes(static_cast<std::int32_t>(days * minutes_per_day)), happening::decide, who);
     release_handler(who, at);
@@ -240,10 +244,10 @@ class year_offices {
   State* s_;
   year_ownership<State>* ownership_;
   year_settlement<State>* settlement_;
-  work_time::part_of_day hours_{};         ///< today's working time
-  std::vector<double> free_at_;            ///< by handler: working time at which each is free
-  std::vector<std::int32_t> in_hand_;      ///< by handler: open cases
-  std::vector<line> lines_;                ///< by office
+  work_time::part_of_day hours_{};     ///< today's working time
+  std::vector<double> free_at_;        ///< by handler: working time at which each is free
+  std::vector<std::int32_t> in_hand_;  ///< by handler: open cases
+  std::vector<line> lines_;            ///< by office
 };
 
 }  // namespace sifang

@@ -42,7 +42,8 @@ class year_ownership {
     matter& m = s_->matters[who];
     if (!m.owner.valid()) return;
     const handover_request request{m.owner, s_->today - day(m.registered), m.repeats, m.long_pending, m.late_now};
-    const official_id to = one_of_us(s_->policies.template ask<slots::handover>(m.entity, static_cast<std::uint32_t>(s_->date()), request, load()));
+    const official_id to =
+        one_of_us(s_->policies.template ask<slots::handover>(m.entity, static_cast<std::uint32_t>(s_->date()), request, load()));
     if (!to.valid() || to == m.owner) return;
     const official_id from = m.owner;
     hold(m, -1);
@@ -53,14 +54,17 @@ class year_ownership {
   }
   /// Whether cases may be handed over at all.
   [[nodiscard]] bool hands_over() const noexcept {
-    if constexpr (State::hands_over_by_own) return true;
-    else return s_->policies.template policy<slots::handover>().open;
+    if constexpr (State::hands_over_by_own)
+      return true;
+    else
+      return s_->policies.template policy<slots::handover>().open;
   }
   /// Share of waiting that the owner's supervision leaves.
   [[nodiscard]] double left_of_waiting(const matter& m) {
     std::int32_t open = s_->owned[s_->place_of(m.owner)];
     if (m.partner.valid()) open = (std::min)(open, s_->owned[m.partner.index()]);  // whoever has more time for it
-    const supervision_request request{open, calendar_days(s_->date() - m.registered), calendar_days(m.reply_due - s_->date()), m.long_pending};
+    const supervision_request request{open, calendar_days(s_->date() - m.registered), calendar_days(m.reply_due - s_->date()),
+                                      m.long_pending};
     const double spread = s_->policies.template ask<slots::supervision>(m.entity, m.rounds * 16u + m.stage, request);
     return 1 - m.owner.valid() * s_->setting().ownership.supervision_effect / spread;
   }

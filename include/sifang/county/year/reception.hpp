@@ -32,7 +32,8 @@ template <class State>
 class year_reception {
  public:
   /// \param s, ownership, settlement, offices, bureau  outlive the part
-  year_reception(State& s, year_ownership<State>& ownership, year_settlement<State>& settlement, year_offices<State>& offices, year_bureau<State>& bureau) noexcept
+  year_reception(State& s, year_ownership<State>& ownership, year_settlement<State>& settlement, year_offices<State>& offices,
+                 year_bureau<State>& bureau) noexcept
       : s_(&s), ownership_(&ownership), settlement_(&settlement), offices_(&offices), bureau_(&bureau) {}
 
   /// Nobody is on the way; the year's irregular visits are drawn.
@@ -128,7 +129,9 @@ class year_reception {
   [[nodiscard]] static planned_visit visit_of(std::int32_t series, std::uint32_t who) noexcept {
     return static_cast<planned_visit>(static_cast<std::uint64_t>(series) << 32 | who);
   }
-  [[nodiscard]] static std::uint32_t series_of(planned_visit v) noexcept { return static_cast<std::uint32_t>(static_cast<std::uint64_t>(v) >> 32); }
+  [[nodiscard]] static std::uint32_t series_of(planned_visit v) noexcept {
+    return static_cast<std::uint32_t>(static_cast<std::uint64_t>(v) >> 32);
+  }
   [[nodiscard]] static std::uint32_t who_of(planned_visit v) noexcept { return static_cast<std::uint32_t>(v); }
   [[nodiscard]] std::size_t position(day d) const noexcept { return static_cast<std::size_t>((d - s_->county->first()).count); }
   struct irregular_visit {
@@ -143,13 +146,17 @@ class year_reception {
 
   /// Whether the plan says who sits, and who cannot since they sit elsewhere.
   [[nodiscard]] bool as_planned() const noexcept {
-    if constexpr (State::rosters_by_own) return false;
-    else return s_->policies.template policy<slots::roster>().as_planned();
+    if constexpr (State::rosters_by_own)
+      return false;
+    else
+      return s_->policies.template policy<slots::roster>().as_planned();
   }
   void ask_roster(const reception_series& s, std::uint32_t turn, std::vector<official_id>& people) {
     people.clear();
-    const sitting_request request{s_->county->plan(), s, turn, s_->today, static_cast<std::size_t>(s_->county->plan().receivers(s.where)), sat_};
-    s_->policies.template ask<slots::roster>(static_cast<std::uint64_t>(s_->date()), static_cast<std::uint32_t>(s.place.index()), request, people);
+    const sitting_request request{
+        s_->county->plan(), s, turn, s_->today, static_cast<std::size_t>(s_->county->plan().receivers(s.where)), sat_};
+    s_->policies.template ask<slots::roster>(static_cast<std::uint64_t>(s_->date()), static_cast<std::uint32_t>(s.place.index()), request,
+                                             people);
   }
   /// A roster that the plan does not know is called for all sessions of county leaders together, so that nobody sits in
   /// two places: the bureau's is kept, then that of the principal leaders; whoever is missed elsewhere is counted (R5).
@@ -165,7 +172,8 @@ class year_reception {
         if (series[i].where != where) continue;
         called& one = called_.emplace_back(called{i, {}});
         ask_roster(series[i], turn, one.people);
-        if (where == venue::linked_leader) one.people = {s_->county->plan().people(series[i]).begin(), s_->county->plan().people(series[i]).end()};
+        if (where == venue::linked_leader)
+          one.people = {s_->county->plan().people(series[i]).begin(), s_->county->plan().people(series[i]).end()};
         const std::size_t before = one.people.size();
         std::erase_if(one.people, [&](official_id o) { return std::find(engaged_.begin(), engaged_.end(), o) != engaged_.end(); });
         if (where == venue::linked_leader) clashes_ += static_cast<std::uint32_t>(before - one.people.size());
@@ -176,8 +184,10 @@ class year_reception {
   void find_people(const reception_series& s, std::uint32_t i, std::uint32_t turn) {
     if (!as_planned()) {
       const auto found = std::find_if(called_.begin(), called_.end(), [&](const called& c) { return c.series == i; });
-      if (found != called_.end()) people_ = found->people;
-      else ask_roster(s, turn, people_);
+      if (found != called_.end())
+        people_ = found->people;
+      else
+        ask_roster(s, turn, people_);
     } else if (level_rank(s.where) != 2 || (s.where == venue::linked_leader && s_->tables.double_bookings(s_->today) == 0)) {
       people_.clear();
       for (official_id who : s_->county->plan().people(s)) people_.push_back(who);  // as the roster has them: nobody is needed elsewhere
@@ -200,7 +210,8 @@ class year_reception {
         ++k;
         continue;
       }
-      const official_id stand_in = setting.substitution == substitution_rule::next_in_rota ? s_->county->plan().substitute(s, turn) : official_id{};
+      const official_id stand_in =
+          setting.substitution == substitution_rule::next_in_rota ? s_->county->plan().substitute(s, turn) : official_id{};
       if (stand_in.valid() && !is_away(stand_in) && std::find(people_.begin(), people_.end(), stand_in) == people_.end()) {
         people_[k++] = stand_in;
       } else {
@@ -217,7 +228,9 @@ class year_reception {
 
   [[nodiscard]] visit_request request_of(const reception_series& s, const matter& m) const noexcept {
     const bool known = m.state != case_state::none;
-    return {s, s_->today, m.category, m.township, m.persons, m.attempts, m.repeats, known, known ? calendar_days(s_->date() - m.registered) : calendar_days{}};
+    return {s,          s_->today, m.category,
+            m.township, m.persons, m.attempts,
+            m.repeats,  known,     known ? calendar_days(s_->date() - m.registered) : calendar_days{}};
   }
   /// Everybody in `group_` comes to the door; those let in become visitors, the others stand after them.
   /// \returns how many are let in
@@ -247,8 +260,10 @@ class year_reception {
     return static_cast<std::size_t>(away - visitors_.begin());
   }
   [[nodiscard]] bool orders_queue() const noexcept {
-    if constexpr (State::queues_by_own) return true;
-    else return !s_->policies.template policy<slots::queue_order>().first_come();
+    if constexpr (State::queues_by_own)
+      return true;
+    else
+      return !s_->policies.template policy<slots::queue_order>().first_come();
   }
 
   /// One session with the visitors in `group_`; `people_` are the receivers.
@@ -257,8 +272,8 @@ class year_reception {
     const std::size_t admitted = let_in(s, length);
     const bool window = s.where == venue::window;
     free_at_.resize(window ? static_cast<std::size_t>(s_->setting().reception.window.receivers) : people_.size());
-    const closing_policy closing = s_->policies.template ask<slots::closing>(static_cast<std::uint64_t>(s_->date()), static_cast<std::uint32_t>(s.place.index()),
-                                                                            closing_request{s, s_->today, group_.size()});
+    const closing_policy closing = s_->policies.template ask<slots::closing>(
+        static_cast<std::uint64_t>(s_->date()), static_cast<std::uint32_t>(s.place.index()), closing_request{s, s_->today, group_.size()});
     const std::span<visitor> queue = std::span(visitors_).first(admitted);
     const session_totals totals = orders_queue() ? run_ordered_session(queue, free_at_, length.count, closing, outcomes_)
                                                  : run_session(queue, free_at_, length.count, closing, outcomes_);
@@ -312,7 +327,8 @@ class year_reception {
     const std::size_t target = hot_spot(month, index);
     group_.clear();
     const auto comes = [&](const matter& m) {
-      return m.township == target && s_->template uniform<draw::turnout>(m, static_cast<std::uint32_t>((month * 32 + index) & 0xfffff)) < setting.irregular_turnout;
+      return m.township == target &&
+             s_->template uniform<draw::turnout>(m, static_cast<std::uint32_t>((month * 32 + index) & 0xfffff)) < setting.irregular_turnout;
     };
     // Those who had planned to come to a later session, and those whose case is open.
     const std::size_t today = position(s_->today);
@@ -357,8 +373,10 @@ class year_reception {
     return target < townships ? target : 0;
   }
   [[nodiscard]] bool looks() const noexcept {
-    if constexpr (State::field_visits_by_own) return true;
-    else return s_->policies.template policy<slots::field_visits>().looks();
+    if constexpr (State::field_visits_by_own)
+      return true;
+    else
+      return s_->policies.template policy<slots::field_visits>().looks();
   }
 
   State* s_;
@@ -370,8 +388,8 @@ class year_reception {
   std::array<std::int32_t, venue_count> waiting_{};
   std::vector<irregular_visit> irregular_;  ///< by day
   std::size_t next_irregular_ = 0;
-  std::vector<std::uint32_t> sat_;          ///< by official: sessions of county leaders sat at
-  std::uint32_t clashes_ = 0;               ///< of today
+  std::vector<std::uint32_t> sat_;  ///< by official: sessions of county leaders sat at
+  std::uint32_t clashes_ = 0;       ///< of today
   // Working memory.
   std::vector<called> called_;
   std::vector<official_id> engaged_, people_;

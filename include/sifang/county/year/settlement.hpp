@@ -34,13 +34,15 @@ class year_settlement {
   /// Log odds of settlement. \param opinion  luck that decides whether the reply supports the petition (L12)
   [[nodiscard]] double odds(const matter& m, double opinion) const noexcept {
     const auto& s = s_->setting().settlement;
-    double z = s.intercept + s.complexity * m.complexity + s.persistence * m.persistence + s.repeat * (std::min<int>)(m.repeats, 10) + m.odds;
+    double z =
+        s.intercept + s.complexity * m.complexity + s.persistence * m.persistence + s.repeat * (std::min<int>)(m.repeats, 10) + m.odds;
     z += s.delay_per_30_days * (s_->date() - m.registered) / 30.0;
     z += m.cross_department * s.departments;
     z += s_->county->is_county_leader(m.owner) * s.leader_owner;
     z += m.owner.valid() * s.owner_load * s_->owned[s_->place_of(m.owner)];
     const std::array<double, 3> of_opinion{s.supported, 0.0, s.not_supported};
-    return z + of_opinion[static_cast<std::size_t>(opinion >= s.supported_share) + static_cast<std::size_t>(opinion >= s.supported_share + s.explained_share)];
+    return z + of_opinion[static_cast<std::size_t>(opinion >= s.supported_share) +
+                          static_cast<std::size_t>(opinion >= s.supported_share + s.explained_share)];
   }
 
   /// Rows 12, 13 or, when the window ends, 19.
@@ -55,7 +57,8 @@ class year_settlement {
     if (m.content) return settle(who, case_event::content, at);
     ++m.generation();
     const auto& r = s_->setting().review;
-    if (may_be_reviewed(m.claim ? petition_type::claim : petition_type::opinion) && s_->template uniform<draw::ask_review>(m, m.rounds) < r.ask_share) {
+    if (may_be_reviewed(m.claim ? petition_type::claim : petition_type::opinion) &&
+        s_->template uniform<draw::ask_review>(m, m.rounds) < r.ask_share) {
       s_->step(who, case_event::ask_review, at);
       const double days = s_->laws->review_days(s_->template uniform<draw::review_days>(m, m.rounds), r.review_days_mean);
       s_->schedule(at + as_minutes(days), happening::reviewed, who);
@@ -85,8 +88,9 @@ class year_settlement {
     }
     s_->step(who, case_event::uphold, at);
     m.replied = s_->date();
-    const double days = (std::min)(exponential(s_->template uniform<draw::decide_days>(m, 100u + m.rounds), s_->setting().settlement.decide_days),
-                                   static_cast<double>(s_->setting().clocks.recheck_window.count));
+    const double days =
+        (std::min)(exponential(s_->template uniform<draw::decide_days>(m, 100u + m.rounds), s_->setting().settlement.decide_days),
+                   static_cast<double>(s_->setting().clocks.recheck_window.count));
     ++m.generation();
     s_->schedule(at + minutes(static_cast<std::int32_t>(days * minutes_per_day)), happening::review_decide, who);
     return false;

@@ -43,18 +43,18 @@ struct year_state {
   detail::policy_seats<Set> policies;         ///< with their states
   observer_list<year_counts, Observers...> tell;
 
-  named_draws draws{0, 0};                 ///< of the replication
-  std::uint32_t number = 0;                ///< of the replication
-  day today;                               ///< the day being played: that of every event
-  day_queue<sim_event> queue;              ///< what falls due
-  std::uint64_t events = 0;                ///< played
-  fingerprint print;                       ///< of the steps
-  std::vector<matter> matters;             ///< in order of birth
-  std::vector<eight_blocks> kept;          ///< by matter: draws for later; grows only
-  std::vector<std::uint32_t> open,         ///< open cases, in no order
-                             silent;       ///< grievances of which nobody knows
-  std::vector<std::int32_t> owned;         ///< open cases by official; the last place is nobody's
-  std::size_t most_open = 0;               ///< most open cases at one time
+  named_draws draws{0, 0};          ///< of the replication
+  std::uint32_t number = 0;         ///< of the replication
+  day today;                        ///< the day being played: that of every event
+  day_queue<sim_event> queue;       ///< what falls due
+  std::uint64_t events = 0;         ///< played
+  fingerprint print;                ///< of the steps
+  std::vector<matter> matters;      ///< in order of birth
+  std::vector<eight_blocks> kept;   ///< by matter: draws for later; grows only
+  std::vector<std::uint32_t> open,  ///< open cases, in no order
+      silent;                       ///< grievances of which nobody knows
+  std::vector<std::int32_t> owned;  ///< open cases by official; the last place is nobody's
+  std::size_t most_open = 0;        ///< most open cases at one time
 
   /// Whether cases are handed over by somebody's own rule.
   static constexpr bool hands_over_by_own = detail::policy_seats<Set>::template replaced<slots::handover>;
@@ -71,7 +71,11 @@ struct year_state {
 
   /// A year of a county. \param made  of its scenario, if they are at hand; else they are made
   year_state(const world& w, const Set& set, observer_list<year_counts, Observers...> observers, std::shared_ptr<const scenario_laws> made)
-      : county(&w), laws(made ? std::move(made) : std::make_shared<const scenario_laws>(w.setting())), tables(w), policies(set, w), tell(std::move(observers)) {}
+      : county(&w),
+        laws(made ? std::move(made) : std::make_shared<const scenario_laws>(w.setting())),
+        tables(w),
+        policies(set, w),
+        tell(std::move(observers)) {}
 
   /// The scenario, and the counts of the year. @{
   [[nodiscard]] const scenario& setting() const noexcept { return county->setting(); }
@@ -175,7 +179,8 @@ struct year_state {
   /// to the township.
   [[nodiscard]] official_id leader_of(const matter& m) const noexcept {
     const world& w = *county;
-    if (m.office != no_index && w.offices()[m.office].at_county() && w.offices()[m.office].leader.valid()) return w.offices()[m.office].leader;
+    if (m.office != no_index && w.offices()[m.office].at_county() && w.offices()[m.office].leader.valid())
+      return w.offices()[m.office].leader;
     return w.townships()[m.township].leader;
   }
 

@@ -63,12 +63,16 @@ class year_tables {
   [[nodiscard]] std::uint32_t double_bookings(day d) const noexcept { return double_bookings_[at(d)]; }
   /// The months that the simulated days touch, with all their workdays. @{
   [[nodiscard]] std::span<const month_days> months() const noexcept { return months_; }
-  [[nodiscard]] std::span<const day> workdays(const month_days& m) const noexcept { return std::span(month_workdays_).subspan(m.first, m.size); }
+  [[nodiscard]] std::span<const day> workdays(const month_days& m) const noexcept {
+    return std::span(month_workdays_).subspan(m.first, m.size);
+  }
   /// @}
 
   /// Factors of the logit weight of a venue: appeal; delay in days; distance to the township and to the county. @{
   [[nodiscard]] double appeal(std::size_t of_venue) const noexcept { return appeal_[of_venue]; }
-  [[nodiscard]] double delay(std::int32_t days) const noexcept { return delay_[(std::min)(static_cast<std::size_t>(days), delay_.size() - 1)]; }
+  [[nodiscard]] double delay(std::int32_t days) const noexcept {
+    return delay_[(std::min)(static_cast<std::size_t>(days), delay_.size() - 1)];
+  }
   [[nodiscard]] double near(std::size_t home) const noexcept { return distance_[2 * home]; }
   [[nodiscard]] double far(std::size_t home) const noexcept { return distance_[2 * home + 1]; }
   /// @}
@@ -90,7 +94,8 @@ class year_tables {
     std::vector<double> rates;
     for (day d = w.first(); d <= w.last(); ++d) {
       const auto same = std::find(rates.rbegin(), rates.rend(), w.rate(d));
-      law_of_day_.push_back(static_cast<std::uint16_t>(same == rates.rend() ? rates.size() : static_cast<std::size_t>(rates.rend() - same) - 1));
+      law_of_day_.push_back(
+          static_cast<std::uint16_t>(same == rates.rend() ? rates.size() : static_cast<std::size_t>(rates.rend() - same) - 1));
       if (same != rates.rend()) continue;
       rates.push_back(w.rate(d));
       laws_.push_back(count_law::negative_binomial(w.rate(d), w.setting().load.overdispersion));
@@ -122,7 +127,10 @@ class year_tables {
     }
 
     const auto series = w.plan().series();
-    struct dated { std::uint32_t on; county_session what; };
+    struct dated {
+      std::uint32_t on;
+      county_session what;
+    };
     std::vector<dated> all;
     session_offset_.assign(w.days() + 1, 0);
     for (std::uint32_t i = 0; i < series.size(); ++i) {
