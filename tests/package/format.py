@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Whether the code is as .clang-format has it, and no function is longer than it should be. Ends with 77 where clang-format is
+"""Whether the code is as .clang-format has it. Ends with 77 where clang-format is
 not there."""
 import pathlib
 import shutil

@@ -169,6 +169,7 @@ template <class Observer>
 struct checked_observer {
   static_assert(declares_hooks<Observer>,
                 "an observer says what it wants to be told: static constexpr auto hooks = sifang::hooks<sifang::hook::step>;");
+/// \cond
 #define SIFANG_DETAIL_HOOK(name, arguments)       \
   static_assert(right_hook<Observer, hook::name>, \
                 "an observer that declares hook::" #name " has, and one that does not has not: void " #name arguments)
@@ -199,6 +200,7 @@ struct checked_observer {
   SIFANG_DETAIL_HOOK(week, "(day, std::span<const std::int32_t> waiting_by_venue)");
   SIFANG_DETAIL_HOOK(finished, "(day, std::span<const matter>)");
 #undef SIFANG_DETAIL_HOOK
+  /// \endcond
 };
 
 }  // namespace detail

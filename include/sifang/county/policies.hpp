@@ -31,10 +31,11 @@
 
 namespace sifang {
 
-/// The policies that there are. Each has a built-in rule, and a concept that says what a policy of one's own looks like.
-namespace slots {
-/// What is known of each of them: its place, its question, and whether a class answers it.
+// The policies that there are. Each has a built-in rule, and a concept that says what a policy of one's own looks like.
+namespace detail::slots {
+// What is known of each of them: its place, its question, and whether a class answers it.
 // clang-format off: a table
+/// \cond
 #define SIFANG_DETAIL_SLOT(name, place, member, Answer, BuiltIn, ...)                                                                     \
   struct name {                                                                                                                           \
     static constexpr std::uint32_t number = place;                                                                                        \
@@ -75,41 +76,44 @@ SIFANG_DETAIL_SLOT(strike_off, 13, strike, bool, named_strike_off, const strike_
 SIFANG_DETAIL_SLOT(return_timing, 14, due, day, named_return_timing, const return_request&)
 // clang-format on
 #undef SIFANG_DETAIL_SLOT
-}  // namespace slots
+/// \endcond
+}  // namespace detail::slots
 
 /// What a policy of one's own looks like, by what it decides. Beside what is named here, each member may take, as last
 /// arguments, the policy's `state&`, a `policy_luck&`, or both in this order. @{
 // clang-format off: a table
 template <class P>
-concept roster_policy = slots::roster::fits<P>;  ///< `void sit(const sitting_request&, std::vector<official_id>&) const`
+concept roster_policy = detail::slots::roster::fits<P>;  ///< `void sit(const sitting_request&, std::vector<official_id>&) const`
 template <class P>
-concept admission_policy = slots::admission::fits<P>;  ///< `admission admit(const visit_request&) const`
+concept admission_policy = detail::slots::admission::fits<P>;  ///< `admission admit(const visit_request&) const`
 template <class P>
-concept queue_order_policy = slots::queue_order::fits<P>;  ///< `double place(const visit_request&, admission) const`
+concept queue_order_policy = detail::slots::queue_order::fits<P>;  ///< `double place(const visit_request&, admission) const`
 template <class P>
-concept session_closing_policy = slots::closing::fits<P>;  ///< `closing_policy at_closing(const closing_request&) const`
+concept session_closing_policy = detail::slots::closing::fits<P>;  ///< `closing_policy at_closing(const closing_request&) const`
 template <class P>
-concept routing_policy = slots::routing::fits<P>;  ///< `std::uint32_t route(const routing_request&) const`
+concept routing_policy = detail::slots::routing::fits<P>;  ///< `std::uint32_t route(const routing_request&) const`
 template <class P>
-concept case_ownership_policy = slots::ownership::fits<P>;  ///< `official_id owner(const ownership_request&, const caseload_view&) const`
+concept case_ownership_policy =
+    detail::slots::ownership::fits<P>;  ///< `official_id owner(const ownership_request&, const caseload_view&) const`
 template <class P>
-concept handover_policy = slots::handover::fits<P>;  ///< `official_id take_over(const handover_request&, const caseload_view&) const`
+concept handover_policy =
+    detail::slots::handover::fits<P>;  ///< `official_id take_over(const handover_request&, const caseload_view&) const`
 template <class P>
-concept supervision_policy = slots::supervision::fits<P>;  ///< `double spread(const supervision_request&) const`
+concept supervision_policy = detail::slots::supervision::fits<P>;  ///< `double spread(const supervision_request&) const`
 template <class P>
-concept handling_order_policy = slots::handling_order::fits<P>;  ///< `double place_in_line(const handling_request&) const`
+concept handling_order_policy = detail::slots::handling_order::fits<P>;  ///< `double place_in_line(const handling_request&) const`
 template <class P>
-concept extension_policy = slots::extension::fits<P>;  ///< `bool ask(const extension_request&) const`
+concept extension_policy = detail::slots::extension::fits<P>;  ///< `bool ask(const extension_request&) const`
 template <class P>
-concept agenda_policy = slots::agenda::fits<P>;  ///< `void list(agenda_request&, std::vector<appointment>&) const`
+concept agenda_policy = detail::slots::agenda::fits<P>;  ///< `void list(agenda_request&, std::vector<appointment>&) const`
 template <class P>
-concept field_visit_policy = slots::field_visits::fits<P>;  ///< `std::size_t go_to(const field_visit_request&) const`
+concept field_visit_policy = detail::slots::field_visits::fits<P>;  ///< `std::size_t go_to(const field_visit_request&) const`
 template <class P>
-concept campaign_plan_policy = slots::campaign_plan::fits<P>;  ///< `double weight(const household_request&) const`
+concept campaign_plan_policy = detail::slots::campaign_plan::fits<P>;  ///< `double weight(const household_request&) const`
 template <class P>
-concept strike_off_policy = slots::strike_off::fits<P>;  ///< `bool strike(const strike_off_request&) const`
+concept strike_off_policy = detail::slots::strike_off::fits<P>;  ///< `bool strike(const strike_off_request&) const`
 template <class P>
-concept return_timing_policy = slots::return_timing::fits<P>;  ///< `day due(const return_request&) const`
+concept return_timing_policy = detail::slots::return_timing::fits<P>;  ///< `day due(const return_request&) const`
 // clang-format on
 /// @}
 
@@ -124,22 +128,24 @@ struct slot_list {
   using built_ins = std::tuple<typename Slots::built_in...>;
   [[nodiscard]] static built_ins of(const world& w) { return {Slots::built_in::of(w)...}; }
 };
-using all_slots = slot_list<slots::roster, slots::admission, slots::queue_order, slots::closing, slots::routing, slots::handover,
-                            slots::supervision, slots::handling_order, slots::extension, slots::agenda, slots::field_visits,
-                            slots::campaign_plan, slots::strike_off, slots::return_timing>;
+using all_slots = slot_list<detail::slots::roster, detail::slots::admission, detail::slots::queue_order, detail::slots::closing,
+                            detail::slots::routing, detail::slots::handover, detail::slots::supervision, detail::slots::handling_order,
+                            detail::slots::extension, detail::slots::agenda, detail::slots::field_visits, detail::slots::campaign_plan,
+                            detail::slots::strike_off, detail::slots::return_timing>;
 
 /// Ends the compilation with what is missing if a class is no policy, or is meant for one that it does not fit.
 template <class P>
 struct checked_policy {
   static_assert(std::is_class_v<P> && !std::is_final_v<P>, "a policy is a struct that is not final");
-  static_assert(slots::ownership::has<P> || all_slots::any_named<P>,
+  static_assert(detail::slots::ownership::has<P> || all_slots::any_named<P>,
                 "no policy: it has none of the members sit, admit, place, at_closing, route, owner, take_over, spread, place_in_line, ask, "
                 "list, go_to, weight, strike, due");
 // clang-format off: a table
-#define SIFANG_DETAIL_FITS(slot, member, signature)                                                 \
-  static_assert(!slots::slot::has<P> || slots::slot::fits<P> || !slots::slot::fits_if_not_const<P>, \
-                #member " is not const; a " #slot " policy has: " signature);                       \
-  static_assert(!slots::slot::has<P> || slots::slot::fits<P> || slots::slot::fits_if_not_const<P>,  \
+/// \cond
+#define SIFANG_DETAIL_FITS(slot, member, signature)                                                                         \
+  static_assert(!detail::slots::slot::has<P> || detail::slots::slot::fits<P> || !detail::slots::slot::fits_if_not_const<P>, \
+                #member " is not const; a " #slot " policy has: " signature);                                               \
+  static_assert(!detail::slots::slot::has<P> || detail::slots::slot::fits<P> || detail::slots::slot::fits_if_not_const<P>,  \
                 #member " has another form; a " #slot " policy has: " signature)
   SIFANG_DETAIL_FITS(roster, sit, "void sit(const sitting_request&, std::vector<official_id>& people) const");
   SIFANG_DETAIL_FITS(admission, admit, "admission admit(const visit_request&) const");
@@ -158,6 +164,7 @@ struct checked_policy {
   SIFANG_DETAIL_FITS(return_timing, due, "day due(const return_request&) const");
 // clang-format on
 #undef SIFANG_DETAIL_FITS
+  /// \endcond
 };
 
 /// A policy of one's own with its state of one replication.
@@ -234,10 +241,10 @@ class policy_seats<policies<Own...>> {
   /// Whether somebody put in a policy of their own.
   template <class Slot>
   static constexpr bool replaced = (Slot::template fits<Own> || ...);
-  /// The scenario's policy. \pre it was not replaced
+  /// The scenario's policy. It was not replaced.
   template <class Slot>
   [[nodiscard]] const typename Slot::built_in& built_in() const noexcept {
-    if constexpr (std::same_as<Slot, slots::ownership>)
+    if constexpr (std::same_as<Slot, detail::slots::ownership>)
       return ownership_;
     else
       return std::get<typename Slot::built_in>(built_in_);

@@ -45,8 +45,9 @@ struct studied_policy {
 }
 
 /// Replications that a study of these policies has: as many as the one that asks for most, since policies are paired
-/// replication by replication. \pre at least one
+/// replication by replication. \pre at least one; asserted
 [[nodiscard]] inline std::size_t replications_of(std::span<const studied_policy> policies) {
+  SIFANG_ASSERT(!policies.empty(), "at least one policy");
   std::size_t most = 0;
   for (const studied_policy& p : policies) most = (std::max)(most, static_cast<std::size_t>(p.place->setting().replications));
   return most;

@@ -2,6 +2,7 @@
 #ifndef SIFANG_IO_FIGURE_TEXT_HPP
 #define SIFANG_IO_FIGURE_TEXT_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/io/text_table.hpp"
 #include "sifang/stats/interval.hpp"
@@ -25,8 +26,9 @@ namespace sifang {
   return lang == language::zh ? zh : en;
 }
 
-/// Rows as an aligned table; the first row is the header. \pre at least one row
+/// Rows as an aligned table; the first row is the header. \pre at least one row; asserted
 [[nodiscard]] inline std::string table_of(const std::vector<std::vector<std::string>>& rows) {
+  SIFANG_ASSERT(!rows.empty(), "at least one row");
   text_table table(rows.front());
   for (std::size_t i = 1; i < rows.size(); ++i) table.add(rows[i]);
   return table.text();

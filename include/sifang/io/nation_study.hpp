@@ -25,7 +25,7 @@ namespace sifang {
 
 /// The counties of a country, as `run_nation` takes them. Matters are in proportion to villages.
 /// \param matters_per_year  of a county with the average number of villages
-/// \pre the divisions live as long as the counties are used
+/// \param divisions  live as long as the counties are used
 [[nodiscard]] inline std::vector<nation_county> counties_of(const national_divisions& divisions, double matters_per_year) {
   std::vector<nation_county> out;
   const std::size_t counties = divisions.counties().size();

@@ -2,6 +2,7 @@
 #ifndef SIFANG_IO_PLANNED_ROSTER_HPP
 #define SIFANG_IO_PLANNED_ROSTER_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/date_fault.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/core/time.hpp"
@@ -53,8 +54,9 @@ struct roster_period {
 
 /// The sessions of some days, in order; a note says where else somebody is needed that day (R5).
 /// \param everyone  also the village, section and window, which are many and the same every week
-/// \pre the days are simulated
+/// \pre the days are simulated; asserted
 [[nodiscard]] inline std::vector<roster_row> roster_of(const world& w, roster_period days, bool everyone, language lang) {
+  SIFANG_ASSERT(days.from >= w.first() && days.to <= w.last(), "days that are simulated");
   std::vector<roster_row> out;
   const county_tree& units = w.org().units();
   for (const reception_session& s : w.plan().sessions(days.from, days.to)) {

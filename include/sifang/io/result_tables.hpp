@@ -2,6 +2,7 @@
 #ifndef SIFANG_IO_RESULT_TABLES_HPP
 #define SIFANG_IO_RESULT_TABLES_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/core/one_line.hpp"
 #include "sifang/experiment/result.hpp"
@@ -17,8 +18,9 @@
 
 namespace sifang {
 
-/// The mark of unfinished results, as a line; empty if they are finished. \pre at least one policy
+/// The mark of unfinished results, as a line; empty if they are finished. \pre at least one policy; asserted
 [[nodiscard]] inline std::string unfinished_mark(const result& r, language lang) {
+  SIFANG_ASSERT(!r.policies.empty(), "at least one policy");
   if (r.unfinished_replications == 0) return {};
   const auto there = r.policies.front().replications;
   std::string out(spoken(lang, "UNFINISHED: the run was stopped after ", "未完成:运行已中止,完成 "));
@@ -26,8 +28,9 @@ namespace sifang {
   return out.append(std::to_string(there + r.unfinished_replications)).append(spoken(lang, " replications\n", " 次重复\n"));
 }
 
-/// The headline metrics of every policy side by side. \pre at least one policy
+/// The headline metrics of every policy side by side. \pre at least one policy; asserted
 [[nodiscard]] inline std::string metrics_table(const result& r, language lang) {
+  SIFANG_ASSERT(!r.policies.empty(), "at least one policy");
   std::vector<std::vector<std::string>> rows{{std::string(spoken(lang, "metric", "指标"))}};
   for (const result_policy& p : r.policies) rows[0].push_back(p.id);
   for (std::size_t m = 0; m < r.metrics.size(); ++m) {
@@ -40,8 +43,9 @@ namespace sifang {
 }
 
 /// What a policy changes in the headline metrics: difference, verdict, and what the common random numbers were worth.
-/// \pre `c` is one of the result's
+/// \pre `c` is one of the result's, with all its metrics; asserted
 [[nodiscard]] inline std::string comparison_table(const result& r, const result_comparison& c, language lang) {
+  SIFANG_ASSERT(c.values.size() == r.metrics.size(), "a comparison of this result");
   std::vector<std::vector<std::string>> rows{{std::string(spoken(lang, "metric", "指标")), std::string(spoken(lang, "difference", "差值")),
                                               std::string(spoken(lang, "verdict", "结论")),
                                               std::string(spoken(lang, "variance ratio", "方差比"))}};
@@ -54,8 +58,9 @@ namespace sifang {
   return table_of(rows);
 }
 
-/// All of these, as `run` and `compare` print them. \pre at least one policy
+/// All of these, as `run` and `compare` print them. \pre at least one policy; asserted
 [[nodiscard]] inline std::string headline_tables(const result& r, language lang) {
+  SIFANG_ASSERT(!r.policies.empty(), "at least one policy");
   std::string out = unfinished_mark(r, lang) + metrics_table(r, lang) +
                     note_of_years(static_cast<std::size_t>(r.policies.front().replications), lang) + '\n';
   for (const result_comparison& c : r.comparisons) {

@@ -2,6 +2,7 @@
 #ifndef SIFANG_IO_SWEEP_STUDY_HPP
 #define SIFANG_IO_SWEEP_STUDY_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/core/warning.hpp"
@@ -39,7 +40,7 @@ class sweep_worlds {
  public:
   /// \param wanted  of every cell; the grid's settings come behind its own
   /// \param lang    of the message of an exception
-  /// \pre grid and source live as long as this
+  /// \param grid, from  live as long as this
   sweep_worlds(std::filesystem::path scenario_name, world_wanted wanted, const sweep_grid& grid, const text_source& from,
                language lang = language::en)
       : scenario_(std::move(scenario_name)),
@@ -49,8 +50,9 @@ class sweep_worlds {
         lang_(lang),
         cells_(std::make_unique<cell[]>(grid.size())) {}
 
-  /// Makes the world of a cell. Faults: those of `load_world`. \pre at < grid.size()
+  /// Makes the world of a cell. Faults: those of `load_world`. \pre at < grid.size(); asserted
   [[nodiscard]] checked<world> make(std::size_t at) const {
+    SIFANG_ASSERT(at < grid_->size(), "a cell of the grid");
     world_wanted own = wanted_;
     for (std::string& one : grid_->settings(at)) own.settings.push_back(std::move(one));
     auto made = load_world(scenario_, own, from_);

@@ -27,7 +27,7 @@ class policy_luck {
     SIFANG_ASSERT(used_ < 256, "at most 256 numbers for one question to a policy");
     return draws_(entity_, draw::policy, base_ | used_++);
   }
-  /// Luck of a replication, for the policy of a slot. \pre slot < 16, asked below 256
+  /// Luck of a replication, for the policy of a slot; of numbers of policies the last four bits count, of `asked` the last eight.
   constexpr policy_luck(const named_draws& draws, std::uint32_t slot, std::uint64_t entity, std::uint32_t asked) noexcept
       : draws_(draws), entity_(entity), base_((slot & 15) << 16 | (asked & 255) << 8) {}
 

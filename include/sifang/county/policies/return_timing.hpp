@@ -19,7 +19,7 @@ struct return_request {
 };
 
 /// `day due(const return_request&) const`: the first day on which it may be made; the owner's next free visit from then on is
-/// taken. The built-in rule waits as long for all (`return_visits.delay`). \pre not before today; asserted
+/// taken. The built-in rule waits as long for all (`return_visits.delay`). It is not before today.
 struct named_return_timing {
   calendar_days delay{30};  ///< from closing to the visit
   /// The scenario's.

@@ -45,7 +45,7 @@ class year_appointments {
                            field_days,
                            door.appointments_per_day,
                            taken_};
-    s_->policies.template ask<slots::agenda>(static_cast<std::uint64_t>(s_->date()), 0, request, list_);
+    s_->policies.template ask<detail::slots::agenda>(static_cast<std::uint64_t>(s_->date()), 0, request, list_);
     for (const appointment& item : list_) {
       matter& m = s_->matters[item.who];
       m.listed = true;

@@ -151,7 +151,7 @@ class year_bureau {
                                                  static_cast<double>(w.offices().size()));
     }
     const routing_request request{m.category, m.township, seen_as, subject, place, m.bounces, offices_->in_hand(), w.offices()};
-    m.office = s_->policies.template ask<slots::routing>(m.entity, m.bounces, request);
+    m.office = s_->policies.template ask<detail::slots::routing>(m.entity, m.bounces, request);
     const bool exists = m.office < w.offices().size();
     SIFANG_ASSERT(exists, "the routing policy named an office that the county does not have");
     if (!exists) m.office = seen_as;

@@ -44,8 +44,8 @@ class year_campaign {
       if (m.born >= s_->date()) continue;
       double chance = even;
       if constexpr (State::campaigns_by_own) {
-        const double weight =
-            s_->policies.template ask<slots::campaign_plan>(m.entity, index & 255, household_request{s_->today, m.village, m.township});
+        const double weight = s_->policies.template ask<detail::slots::campaign_plan>(m.entity, index & 255,
+                                                                                      household_request{s_->today, m.village, m.township});
         chance = (std::min)(1.0, a_day * weight * c.targeting) * c.find_probability;
       }
       const auto [found, minute, turnout, none] = s_->template four<draw::campaign_found>(m, index);
@@ -82,7 +82,7 @@ class year_campaign {
       matter& m = s_->matters[item.who];
       const bool gone = m.settled || m.state == case_state::diverted;
       const strike_off_request request{s_->today, item.found, item.target, gone};
-      if (!s_->policies.template ask<slots::strike_off>(m.entity, static_cast<std::uint32_t>(s_->date()), request)) {
+      if (!s_->policies.template ask<detail::slots::strike_off>(m.entity, static_cast<std::uint32_t>(s_->date()), request)) {
         ++i;
         continue;
       }

@@ -2,6 +2,7 @@
 #ifndef SIFANG_COUNTY_YEAR_COUNTS_HPP
 #define SIFANG_COUNTY_YEAR_COUNTS_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/county/observer.hpp"
 #include "sifang/county/outcome.hpp"
@@ -22,6 +23,7 @@ namespace sifang {
 /// counted is the period of the scenario; a duty counts on the day on which it was due.
 class year_counts {
  public:
+  /// What it is told.
   static constexpr auto hooks = sifang::hooks<hook::started, hook::new_day, hook::step, hook::registration, hook::owned, hook::load,
                                               hook::clerk, hook::sent, hook::duty, hook::work, hook::rating, hook::skips_level,
                                               hook::seated, hook::visit, hook::session, hook::clash, hook::meeting, hook::campaign,
@@ -36,7 +38,7 @@ class year_counts {
   /// Bytes that the counts take.
   [[nodiscard]] std::size_t bytes() const noexcept { return out_.bytes() + owners_.size() * sizeof(owner_load); }
 
-  // The hooks, in the order of the enumeration.
+  /// The hooks, as `observer_list` tells them. @{
   void started(const world& w, std::uint32_t) {
     world_ = &w;
     layout_ = &w.layout();
@@ -254,6 +256,7 @@ class year_counts {
     count_waits();
     count_wholes();
   }
+  /// @}
 
  private:
   enum stage : std::uint8_t { routing, accepting, handling, deciding, returning, stages };
@@ -300,14 +303,16 @@ class year_counts {
     out_.series_sum[static_cast<std::size_t>(s)][week_] += sum;
     out_.series_weight[static_cast<std::size_t>(s)][week_] += weight;
   }
-  /// \pre the day counts
+  /// \pre the day counts; asserted @{
   void spend(official_id who, double length) noexcept {
+    SIFANG_ASSERT(counting_, "a day that counts");
     if (who.valid()) out_.officials[who.index()].minutes += length;
   }
-  /// \pre the day counts
   void travel(official_id who, double km) noexcept {
+    SIFANG_ASSERT(counting_, "a day that counts");
     if (who.valid() && world_->is_county_leader(who)) travel_km_ += 2 * km;
   }
+  /// @}
   template <class = when_called>
   void count_end_of(const matter& m);
   template <class = when_called>

@@ -2,6 +2,7 @@
 #ifndef SIFANG_COUNTY_YEAR_OFFICES_HPP
 #define SIFANG_COUNTY_YEAR_OFFICES_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/county/draws.hpp"
 #include "sifang/county/matter.hpp"
@@ -144,7 +145,7 @@ class year_offices {
     const calendar_days granted = s_->setting().clocks.extension;
     if (!is_extension(granted, granted)) return false;  // no law grants one
     const extension_request request{m.complexity >= s_->setting().handling.complex_threshold, day(m.accepted), m.cross_department};
-    return s_->policies.template ask<slots::extension>(m.entity, m.rounds, request);
+    return s_->policies.template ask<detail::slots::extension>(m.entity, m.rounds, request);
   }
   /// Takes a handler, or stands in the unit's line until one has room (METHODS 7: case managers with limits).
   void join_line(std::uint32_t who, instant at) {
@@ -185,8 +186,9 @@ class year_offices {
     if (l.first == no_index) return;
     take_up(next_of(l), at);
   }
-  /// Takes out of a line whoever is next. \pre the line is not empty
+  /// Takes out of a line whoever is next. \pre the line is not empty; asserted
   [[nodiscard]] std::uint32_t next_of(line& l) {
+    SIFANG_ASSERT(l.first != no_index, "a line that is not empty");
     std::vector<matter>& all = s_->matters;
     std::uint32_t before = no_index, chosen = l.first;
     if (State::lines_by_own || !first_come()) {
@@ -208,12 +210,12 @@ class year_offices {
     if constexpr (State::lines_by_own)
       return false;
     else
-      return s_->policies.template policy<slots::handling_order>().first_come();
+      return s_->policies.template policy<detail::slots::handling_order>().first_come();
   }
   [[nodiscard]] double place(std::uint32_t who) {
     const matter& m = s_->matters[who];
     const handling_request request{day(m.accepted), day(m.reply_due), m.repeats, m.long_pending, m.owner.valid()};
-    return s_->policies.template ask<slots::handling_order>(m.entity, m.rounds, request);
+    return s_->policies.template ask<detail::slots::handling_order>(m.entity, m.rounds, request);
   }
 
   /// Rows 10 and 11: mediation, or the written opinion.

@@ -29,9 +29,9 @@ class year_ownership {
     ownership_request request{receiver, w.townships()[m.township].leader, {}};
     const std::uint32_t subject = w.matter_office(m.category);
     if (subject != no_index) request.matter_leader = w.offices()[subject].leader;
-    m.owner = one_of_us(s_->policies.template ask<slots::ownership>(m.entity, m.repeats, request, load()));
+    m.owner = one_of_us(s_->policies.template ask<detail::slots::ownership>(m.entity, m.repeats, request, load()));
     if constexpr (gives_partners) {
-      const official_id partner = one_of_us(s_->policies.template policy<slots::ownership>().partner(request, load()));
+      const official_id partner = one_of_us(s_->policies.template policy<detail::slots::ownership>().partner(request, load()));
       m.partner = m.owner.valid() && partner != m.owner ? partner : official_id{};
     }
     if (m.owner.valid() && is_open(m.state)) hold(m, +1);
@@ -43,7 +43,7 @@ class year_ownership {
     if (!m.owner.valid()) return;
     const handover_request request{m.owner, s_->today - day(m.registered), m.repeats, m.long_pending, m.late_now};
     const official_id to =
-        one_of_us(s_->policies.template ask<slots::handover>(m.entity, static_cast<std::uint32_t>(s_->date()), request, load()));
+        one_of_us(s_->policies.template ask<detail::slots::handover>(m.entity, static_cast<std::uint32_t>(s_->date()), request, load()));
     if (!to.valid() || to == m.owner) return;
     const official_id from = m.owner;
     hold(m, -1);
@@ -57,7 +57,7 @@ class year_ownership {
     if constexpr (State::hands_over_by_own)
       return true;
     else
-      return s_->policies.template policy<slots::handover>().open;
+      return s_->policies.template policy<detail::slots::handover>().open;
   }
   /// Share of waiting that the owner's supervision leaves.
   [[nodiscard]] double left_of_waiting(const matter& m) {
@@ -65,12 +65,12 @@ class year_ownership {
     if (m.partner.valid()) open = (std::min)(open, s_->owned[m.partner.index()]);  // whoever has more time for it
     const supervision_request request{open, calendar_days(s_->date() - m.registered), calendar_days(m.reply_due - s_->date()),
                                       m.long_pending};
-    const double spread = s_->policies.template ask<slots::supervision>(m.entity, m.rounds * 16u + m.stage, request);
+    const double spread = s_->policies.template ask<detail::slots::supervision>(m.entity, m.rounds * 16u + m.stage, request);
     return 1 - m.owner.valid() * s_->setting().ownership.supervision_effect / spread;
   }
 
  private:
-  using policy = std::remove_cvref_t<decltype(std::declval<State&>().policies.template policy<slots::ownership>())>;
+  using policy = std::remove_cvref_t<decltype(std::declval<State&>().policies.template policy<detail::slots::ownership>())>;
   static constexpr bool gives_partners = joint_ownership_policy<policy>;
 
   [[nodiscard]] caseload_view load() const noexcept {

@@ -149,14 +149,14 @@ class year_reception {
     if constexpr (State::rosters_by_own)
       return false;
     else
-      return s_->policies.template policy<slots::roster>().as_planned();
+      return s_->policies.template policy<detail::slots::roster>().as_planned();
   }
   void ask_roster(const reception_series& s, std::uint32_t turn, std::vector<official_id>& people) {
     people.clear();
     const sitting_request request{
         s_->county->plan(), s, turn, s_->today, static_cast<std::size_t>(s_->county->plan().receivers(s.where)), sat_};
-    s_->policies.template ask<slots::roster>(static_cast<std::uint64_t>(s_->date()), static_cast<std::uint32_t>(s.place.index()), request,
-                                             people);
+    s_->policies.template ask<detail::slots::roster>(static_cast<std::uint64_t>(s_->date()), static_cast<std::uint32_t>(s.place.index()),
+                                                     request, people);
   }
   /// A roster that the plan does not know is called for all sessions of county leaders together, so that nobody sits in
   /// two places: the bureau's is kept, then that of the principal leaders; whoever is missed elsewhere is counted (R5).
@@ -250,10 +250,10 @@ class year_reception {
       visit_request request = request_of(s, m);
       request.booking_luck = books;
       if (setting.screened_share > 0) request.screening_luck = s_->template uniform<draw::screened>(m, m.attempts);
-      const admission how = s_->policies.template ask<slots::admission>(m.entity, m.attempts, request);
+      const admission how = s_->policies.template ask<detail::slots::admission>(m.entity, m.attempts, request);
       if (how == admission::booked) v.arrival = setting.interview_minutes * booked++;
       if (how == admission::turned_away) v.interview = -1;
-      if (orders_queue()) v.place = s_->policies.template ask<slots::queue_order>(m.entity, m.attempts, request, how);
+      if (orders_queue()) v.place = s_->policies.template ask<detail::slots::queue_order>(m.entity, m.attempts, request, how);
       visitors_.push_back(v);
     }
     const auto away = std::partition(visitors_.begin(), visitors_.end(), [](const visitor& v) { return v.interview >= 0; });
@@ -263,7 +263,7 @@ class year_reception {
     if constexpr (State::queues_by_own)
       return true;
     else
-      return !s_->policies.template policy<slots::queue_order>().first_come();
+      return !s_->policies.template policy<detail::slots::queue_order>().first_come();
   }
 
   /// One session with the visitors in `group_`; `people_` are the receivers.
@@ -272,7 +272,7 @@ class year_reception {
     const std::size_t admitted = let_in(s, length);
     const bool window = s.where == venue::window;
     free_at_.resize(window ? static_cast<std::size_t>(s_->setting().reception.window.receivers) : people_.size());
-    const closing_policy closing = s_->policies.template ask<slots::closing>(
+    const closing_policy closing = s_->policies.template ask<detail::slots::closing>(
         static_cast<std::uint64_t>(s_->date()), static_cast<std::uint32_t>(s.place.index()), closing_request{s, s_->today, group_.size()});
     const std::span<visitor> queue = std::span(visitors_).first(admitted);
     const session_totals totals = orders_queue() ? run_ordered_session(queue, free_at_, length.count, closing, outcomes_)
@@ -368,7 +368,7 @@ class year_reception {
       for (std::uint32_t who : s_->open) troubles_[s_->matters[who].township] += 1 + 2 * s_->matters[who].repeats;
       request.trouble = troubles_;
     }
-    const std::size_t target = s_->policies.template ask<slots::field_visits>(month, index, request);
+    const std::size_t target = s_->policies.template ask<detail::slots::field_visits>(month, index, request);
     SIFANG_ASSERT(target < townships, "the policy of irregular visits named a township that the county does not have");
     return target < townships ? target : 0;
   }
@@ -376,7 +376,7 @@ class year_reception {
     if constexpr (State::field_visits_by_own)
       return true;
     else
-      return s_->policies.template policy<slots::field_visits>().looks();
+      return s_->policies.template policy<detail::slots::field_visits>().looks();
   }
 
   State* s_;

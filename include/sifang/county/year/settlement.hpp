@@ -192,7 +192,7 @@ class year_settlement {
     if (!m.owner.valid()) ownership_->give(who, s_->county->townships()[m.township].leader, at);
     if (!m.owner.valid()) return;
     const return_request request{s_->today, m.trigger, m.repeats, static_cast<int>(m.returns), s_->today - day(m.registered)};
-    const day due = s_->policies.template ask<slots::return_timing>(m.entity, m.returns, request);
+    const day due = s_->policies.template ask<detail::slots::return_timing>(m.entity, m.returns, request);
     SIFANG_ASSERT(due >= s_->today, "a return visit is not due before today");
     const auto on = book_.book(m.owner, due < s_->today ? s_->today : due);
     if (!on || *on > s_->county->last()) return;  // a full book reaches into years that no instant has

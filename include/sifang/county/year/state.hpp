@@ -37,11 +37,11 @@ namespace sifang {
 /// \tparam Observers  told after the counts, in this order
 template <class Set, class... Observers>
 struct year_state {
-  const world* county;                        ///< on which the year is played; outlives it
-  std::shared_ptr<const scenario_laws> laws;  ///< of its scenario
-  year_tables tables;                         ///< of the county
-  detail::policy_seats<Set> policies;         ///< with their states
-  observer_list<year_counts, Observers...> tell;
+  const world* county;                            ///< on which the year is played; outlives it
+  std::shared_ptr<const scenario_laws> laws;      ///< of its scenario
+  year_tables tables;                             ///< of the county
+  detail::policy_seats<Set> policies;             ///< with their states
+  observer_list<year_counts, Observers...> tell;  ///< the counts, and who else is told
 
   named_draws draws{0, 0};          ///< of the replication
   std::uint32_t number = 0;         ///< of the replication
@@ -57,16 +57,16 @@ struct year_state {
   std::size_t most_open = 0;        ///< most open cases at one time
 
   /// Whether cases are handed over by somebody's own rule.
-  static constexpr bool hands_over_by_own = detail::policy_seats<Set>::template replaced<slots::handover>;
+  static constexpr bool hands_over_by_own = detail::policy_seats<Set>::template replaced<detail::slots::handover>;
 
   /// The same of the order in which handlers take up cases.
-  static constexpr bool lines_by_own = detail::policy_seats<Set>::template replaced<slots::handling_order>;
+  static constexpr bool lines_by_own = detail::policy_seats<Set>::template replaced<detail::slots::handling_order>;
 
   /// The same of who sits, in which order visitors are called, where irregular visits go, and which households are seen. @{
-  static constexpr bool rosters_by_own = detail::policy_seats<Set>::template replaced<slots::roster>;
-  static constexpr bool queues_by_own = detail::policy_seats<Set>::template replaced<slots::queue_order>;
-  static constexpr bool field_visits_by_own = detail::policy_seats<Set>::template replaced<slots::field_visits>;
-  static constexpr bool campaigns_by_own = detail::policy_seats<Set>::template replaced<slots::campaign_plan>;
+  static constexpr bool rosters_by_own = detail::policy_seats<Set>::template replaced<detail::slots::roster>;
+  static constexpr bool queues_by_own = detail::policy_seats<Set>::template replaced<detail::slots::queue_order>;
+  static constexpr bool field_visits_by_own = detail::policy_seats<Set>::template replaced<detail::slots::field_visits>;
+  static constexpr bool campaigns_by_own = detail::policy_seats<Set>::template replaced<detail::slots::campaign_plan>;
   /// @}
 
   /// A year of a county. \param made  of its scenario, if they are at hand; else they are made
