@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
+#include "sifang/county/policies/roster_table.hpp"
 #include "sifang/experiment/compare.hpp"
 #include "sifang/experiment/replicate.hpp"
 #include "sifang/experiment/study.hpp"
@@ -50,6 +51,11 @@ struct seats {
     });
   }
 };
+
+template <class Set>
+double r5_of(const world& w, const Set& set) {
+  return replicate(w, 1, {}, set)[0].violations[static_cast<std::size_t>(violation::r5)];
+}
 
 /// Remembers how often it was asked, and answers by luck.
 struct forgetful {
@@ -135,6 +141,46 @@ TEST_CASE("whatever the roster, nobody sits in two places, and the least burdene
     if (std::string(rule) == "least_burdened") CHECK(most <= least + 12);  // those who sit elsewhere too sit here less
     if (std::string(rule) == "all") CHECK(least == most);
   }
+}
+
+TEST_CASE("a table says who sits, and what it does not have is as planned") {
+  const world w = xiapu({"reception.absence_rate=0"});
+  const official_id always = w.org().officials_with(role::county_leader)[3];
+  roster_table table;
+  const auto mondays = w.plan().dates(venue::bureau_leader);
+  for (day d : mondays.first(mondays.size() / 2)) table.add(venue::bureau_leader, w.bureau(), d, always);
+  CHECK(table.sessions() == mondays.size() / 2);
+  replication<policies<roster_table>, seats> r(w, as_policies(table), {});
+  (void)r.run(0);
+  const seats& told = r.observer();
+  CHECK(told.nobody_twice());
+  CHECK(told.at_bureau.at(always.value()) >= static_cast<int>(mondays.size() / 2));
+  CHECK(told.at_bureau.size() > 5);
+}
+
+TEST_CASE("a roster made to spread duties fills every seat, and spreads them better than turns do") {
+  const world w = xiapu({"reception.absence_rate=0", "reception.irregular_per_month=0"});
+  const spread_roster made = make_spread_roster(w);
+  CHECK(made.found.total >= made.found.bound);
+  CHECK(made.table.sessions() ==
+        w.plan().dates(venue::bureau_leader).size() + w.plan().dates(venue::principal).size());  // no seat is empty
+  const auto gap = [&](const auto& set) {
+    replication<policies_of<std::remove_cvref_t<decltype(set)>>, seats> r(w, as_policies(set), {});
+    (void)r.run(0);
+    CHECK(r.observer().nobody_twice());
+    std::map<official_id, int> duties;
+    for (official_id who : w.org().officials_with(role::county_leader)) duties[who] = 0;
+    for (const auto& [d, people] : r.observer().by_day) {
+      for (official_id who : people) {
+        if (duties.count(who) != 0) ++duties[who];
+      }
+    }
+    const auto [least, most] =
+        std::minmax_element(duties.begin(), duties.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    return most->second - least->second;
+  };
+  CHECK(gap(made.table) <= gap(policies{}));
+  CHECK(r5_of(w, made.table) <= r5_of(w, policies{}));
 }
 
 TEST_CASE("a rule of handover keeps owners near the limit, breaks R13 and says so") {
