@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
-#include "sifang/county/policies/roster_table.hpp"
+#include "sifang/county/policies/dated_roster.hpp"
 #include "sifang/experiment/compare.hpp"
 #include "sifang/experiment/replicate.hpp"
 #include "sifang/experiment/study.hpp"
@@ -146,11 +146,11 @@ TEST_CASE("whatever the roster, nobody sits in two places, and the least burdene
 TEST_CASE("a table says who sits, and what it does not have is as planned") {
   const world w = xiapu({"reception.absence_rate=0"});
   const official_id always = w.org().officials_with(role::county_leader)[3];
-  roster_table table;
+  dated_roster table;
   const auto mondays = w.plan().dates(venue::bureau_leader);
   for (day d : mondays.first(mondays.size() / 2)) table.add(venue::bureau_leader, w.bureau(), d, always);
   CHECK(table.sessions() == mondays.size() / 2);
-  replication<policies<roster_table>, seats> r(w, as_policies(table), {});
+  replication<policies<dated_roster>, seats> r(w, as_policies(table), {});
   (void)r.run(0);
   const seats& told = r.observer();
   CHECK(told.nobody_twice());

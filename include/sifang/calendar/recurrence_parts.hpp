@@ -87,7 +87,7 @@ inline void tidy(recurrence_parts& parts) {
 template <class = when_called>
 [[nodiscard]] inline std::vector<fault> faults_of(const recurrence_parts& p, std::string_view rule) {
   std::vector<fault> faults;
-  const auto fail = [&](std::string expected, std::string found) {
+  const auto fail = [&](std::string expected, const std::string& found) {
     faults.push_back(make_fault(fault_kind::bad_recurrence, place{}, shown(rule), std::move(expected), shown(found)));
   };
   const auto bounded = [&](std::string_view key, const std::vector<int>& list, int least, int most) {

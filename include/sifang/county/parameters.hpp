@@ -77,7 +77,7 @@ void visit_session(Session& s, const std::string& key, origin mark, std::string_
 /// Calls `v(parameter, field)` for every parameter, in the order of the file format.
 /// Lists of tables (categories, sensitive periods) have visitors of their own below.
 template <class Scenario, class Visitor>
-void visit_parameters(Scenario& s, Visitor&& v) {
+void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-function-size): a table
   using enum origin;
   using p = parameter;
 

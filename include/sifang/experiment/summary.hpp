@@ -111,6 +111,20 @@ template <class = when_called>
   return out;
 }
 
+namespace detail {
+/// What readers see of a curve, and the limit that it is to be held against; 0 if the law has none.
+struct curve_text {
+  std::string_view id, en, zh;
+  std::int32_t limit;
+};
+[[nodiscard]] constexpr std::array<curve_text, curve_count> curve_texts(const legal_clocks& clocks) noexcept {
+  return {{{"heard", "Heard within so many days of setting out", "决定来访后多少天内获接访", 0},
+           {"routed", "Routed by the bureau within (L1)", "信访部门登记转办用时(L1)", clocks.route.count},
+           {"accepted", "Accepted within (L4)", "责任单位受理告知用时(L4)", clocks.accept.count},
+           {"replied", "Replied within (L10)", "责任单位答复用时(L10)", clocks.handle.count}}};
+}
+}  // namespace detail
+
 /// Estimates of one policy from its sums; assumptions are the caller's.
 /// \param confidence  of the intervals: one for all policies of a result
 /// \param own         metrics of observers that the sums hold
@@ -162,15 +176,7 @@ template <class = when_called>
       series.weeks.push_back(estimate(row.at(static_cast<series_id>(k), week), quantity_of(static_cast<series_id>(k))));
     out.series.push_back(std::move(series));
   }
-  struct curve_text {
-    std::string_view id, en, zh;
-    std::int32_t limit;
-  };
-  const std::array<curve_text, curve_count> curves{
-      {{"heard", "Heard within so many days of setting out", "决定来访后多少天内获接访", 0},
-       {"routed", "Routed by the bureau within (L1)", "信访部门登记转办用时(L1)", s.clocks.route.count},
-       {"accepted", "Accepted within (L4)", "责任单位受理告知用时(L4)", s.clocks.accept.count},
-       {"replied", "Replied within (L10)", "责任单位答复用时(L10)", s.clocks.handle.count}}};
+  const std::array<detail::curve_text, curve_count> curves = detail::curve_texts(s.clocks);
   for (std::size_t k = 0; k < curve_count; ++k) {
     result_curve curve{
         std::string(curves[k].id), std::string(curves[k].en), std::string(curves[k].zh), static_cast<double>(curves[k].limit), {}};

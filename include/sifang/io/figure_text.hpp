@@ -69,7 +69,7 @@ namespace detail {
 /// `estimate [lower, upper]`, `estimate (≥ lower)` where nothing was missed, `estimate (≤ upper)` where nothing was seen,
 /// `estimate (too few years)`, or the estimate alone where it is the same in every year.
 [[nodiscard]] inline std::string interval_text(const interval& v, std::string_view unit, language lang) {
-  const std::string estimate = v.has_value() ? figure_text(v.estimate, unit) : "–";
+  std::string estimate = v.has_value() ? figure_text(v.estimate, unit) : "–";
   switch (v.kind) {
     case interval_kind::two_sided:
       return estimate + " [" + detail::bound_text(v.lower, unit) + ", " + detail::bound_text(v.upper, unit) + "]";

@@ -206,7 +206,7 @@ class output_directory {
   /// Gives a folder a visible name beside the target. \returns where it is now
   [[nodiscard]] std::filesystem::path keep(const std::filesystem::path& folder, std::string_view what) const {
     for (int attempt = 0; attempt < 1000; ++attempt) {
-      const auto to = folder.parent_path() / (target_.filename().string() + "." + numbered(what, attempt));
+      auto to = folder.parent_path() / (target_.filename().string() + "." + numbered(what, attempt));
       const std::error_code error = detail::move_to_free_name(folder, to);
       if (!error) return to;
       if (error.value() != EEXIST && error.value() != ENOTEMPTY) break;

@@ -20,7 +20,7 @@ namespace detail {
 class known_keys {
  public:
   template <class Visit>
-  explicit known_keys(Visit&& visit) {
+  explicit known_keys(Visit&& visit) {  // NOLINT(bugprone-forwarding-reference-overload): nobody copies it from another kind
     visit([this](const parameter& p, const auto&) { add(p.key); });
   }
   [[nodiscard]] static known_keys of_scenario() {

@@ -187,7 +187,7 @@ namespace detail {
 inline constexpr std::size_t open_state_count = 9;
 inline constexpr std::size_t transition_count = 25 + 2 * open_state_count;
 
-[[nodiscard]] constexpr std::array<transition, transition_count> make_life_cycle() {
+[[nodiscard]] constexpr std::array<transition, transition_count> make_life_cycle() {  // NOLINT(readability-function-size): a table
   using s = case_state;
   using e = case_event;
   using c = case_clock;

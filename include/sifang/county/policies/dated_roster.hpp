@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef SIFANG_COUNTY_POLICIES_ROSTER_TABLE_HPP
-#define SIFANG_COUNTY_POLICIES_ROSTER_TABLE_HPP
+#ifndef SIFANG_COUNTY_POLICIES_DATED_ROSTER_HPP
+#define SIFANG_COUNTY_POLICIES_DATED_ROSTER_HPP
 
 #include "sifang/assign/assignment.hpp"
 #include "sifang/core/id.hpp"
@@ -27,7 +27,7 @@
 namespace sifang {
 
 /// A roster policy that looks people up: who sits at which dated session. What it does not have is as planned.
-class roster_table {
+class dated_roster {
  public:
   /// Somebody sits at a session of a kind, at a place, on a day. \complexity log n
   template <class = when_called>
@@ -58,7 +58,7 @@ class roster_table {
 
 /// A table for the bureau's duty (R6) and the principal leaders' day (R3), and how good it is known to be.
 struct spread_roster {
-  roster_table table;     ///< a roster policy
+  dated_roster table;     ///< a roster policy
   duty_roster found;      ///< with its cost and bound, in points
   std::size_t seats = 0;  ///< that it fills, or leaves empty
 };
