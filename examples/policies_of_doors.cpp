@@ -21,14 +21,14 @@ struct most_repeats_first {
   }
 };
 
-/// Twice as many cadres to every other township, none to the rest.
-struct every_other_township {
-  double weight(const household_request& r) const { return r.township % 2 == 0 ? 2 : 0; }
+/// Three times as many cadres to every third township, none to the rest.
+struct every_third_township {
+  double weight(const household_request& r) const { return r.township % 3 == 0 ? 3 : 0; }
 };
 
-/// When the timetable is half over, settled or not.
-struct struck_off_early {
-  bool strike(const strike_off_request& r) const { return r.settled || r.today >= r.found + calendar_days((r.target - r.found).count / 2); }
+/// Only when peace has held until half a year after the find.
+struct struck_off_late {
+  bool strike(const strike_off_request& r) const { return r.settled && r.today >= r.found + calendar_days(180); }
 };
 
 /// At once where peace did not hold, after sixty days where a case was closed without it.
@@ -39,8 +39,8 @@ struct rebounds_first {
 int main() {
   const world county = xiapu();
   side_by_side("most repeats first", county, most_repeats_first{}, {metric::appointments, metric::long_pending_resolution});
-  side_by_side("cadres to every other township", county, every_other_township{},
+  side_by_side("cadres to every third township", county, every_third_township{},
                {metric::found_by_campaign, metric::true_resolution_found});
-  side_by_side("struck off early", county, struck_off_early{}, {metric::apparent_resolution_found, metric::true_resolution_found});
+  side_by_side("struck off late", county, struck_off_late{}, {metric::apparent_resolution_found, metric::true_resolution_found});
   side_by_side("rebounds visited first", county, rebounds_first{}, {metric::return_visits, metric::procedural_only_share});
 }
