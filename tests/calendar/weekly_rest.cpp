@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "throwing_assert.hpp"
+#include "misuse.hpp"
 
 #include "catch.hpp"
 #include "sifang/calendar.hpp"

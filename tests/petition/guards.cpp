@@ -13,7 +13,7 @@ using story::on;
 using story::refused;
 using story::s;
 using story::tomorrow;
-using b = broken_rule;
+using broken = broken_rule;
 
 namespace {
 const case_rules rules;
@@ -28,22 +28,22 @@ case_rules in_autumn() {
 TEST_CASE("history is not written backwards") {
   auto h = brought_to(s::accepted);
   const auto result = h.apply(e::investigate, at(on(2022, 9, 2)), rules);
-  CHECK(refused(result) == b::out_of_order);
-  CHECK(refused(h.hand_over(at(on(2022, 9, 2)), story::head, "moved")) == b::out_of_order);
-  CHECK(refused(h.note_repeat(at(on(2022, 9, 2)))) == b::out_of_order);
+  CHECK(refused(result) == broken::out_of_order);
+  CHECK(refused(h.hand_over(at(on(2022, 9, 2)), story::head, "moved")) == broken::out_of_order);
+  CHECK(refused(h.note_repeat(at(on(2022, 9, 2)))) == broken::out_of_order);
   CHECK(h.apply(e::investigate, at(on(2022, 9, 3)), rules));  // the same minute is in order
 }
 
 TEST_CASE("a handover and a repeat are part of the order of time") {
   auto h = brought_to(s::accepted);
   REQUIRE(h.note_repeat(at(on(2022, 9, 20))));
-  CHECK(refused(h.apply(e::investigate, at(on(2022, 9, 19)), rules)) == b::out_of_order);
+  CHECK(refused(h.apply(e::investigate, at(on(2022, 9, 19)), rules)) == broken::out_of_order);
 }
 
 TEST_CASE("diverting names the route and refusing names the ground") {
   auto h = brought_to(s::registered);
-  CHECK(refused(h.apply(e::divert, at(tomorrow(h)), rules)) == b::no_other_route);
-  CHECK(refused(h.apply(e::refuse, at(tomorrow(h)), rules)) == b::no_refusal_ground);
+  CHECK(refused(h.apply(e::divert, at(tomorrow(h)), rules)) == broken::no_other_route);
+  CHECK(refused(h.apply(e::refuse, at(tomorrow(h)), rules)) == broken::no_refusal_ground);
 }
 
 TEST_CASE("a unit objects only within five working days, and only with the bureau's consent") {
@@ -53,19 +53,19 @@ TEST_CASE("a unit objects only within five working days, and only with the burea
   CHECK(in_time.apply(e::object, at(on(2022, 10, 12)), autumn));  // the fifth working day
   auto late = routed();
   const auto result = late.apply(e::object, at(on(2022, 10, 13)), autumn);
-  CHECK(refused(result) == b::objection_too_late);
+  CHECK(refused(result) == broken::objection_too_late);
   CHECK(result.refusal().limit == on(2022, 10, 12));
   auto alone = routed();
   step_facts facts;
   facts.agreed = false;
-  CHECK(refused(alone.apply(e::object, at(on(2022, 10, 8)), autumn, facts)) == b::objection_not_agreed);
+  CHECK(refused(alone.apply(e::object, at(on(2022, 10, 8)), autumn, facts)) == broken::objection_not_agreed);
   CHECK(alone.record().bounces == 0);
 }
 
 TEST_CASE("acceptance names the unit; the one routed to is the default") {
   auto h = story::brought_to(s::registered);
   REQUIRE(h.apply(e::route, at(tomorrow(h)), rules));
-  CHECK(refused(h.apply(e::inform, at(tomorrow(h)), rules)) == b::no_handling_unit);
+  CHECK(refused(h.apply(e::inform, at(tomorrow(h)), rules)) == broken::no_handling_unit);
   step_facts facts;
   facts.unit = story::township;
   REQUIRE(h.apply(e::inform, at(tomorrow(h)), rules, facts));
@@ -74,7 +74,7 @@ TEST_CASE("acceptance names the unit; the one routed to is the default") {
 
 TEST_CASE("R12: a reception without a leader is none") {
   auto h = brought_to(s::registered);
-  CHECK(refused(h.apply(e::receive_in_person, at(tomorrow(h)), rules)) == b::no_receiver);
+  CHECK(refused(h.apply(e::receive_in_person, at(tomorrow(h)), rules)) == broken::no_receiver);
 }
 
 TEST_CASE("L11: an extension comes once in a round, before the due date, at most 30 days, and the petitioner is told") {
@@ -86,20 +86,20 @@ TEST_CASE("L11: an extension comes once in a round, before the due date, at most
   };
   auto h = brought_to(s::handling);
   const day last = *due(h, case_clock::handle);
-  CHECK(extend(h, last) == b::extension_too_late);
-  CHECK(extend(h, last - calendar_days(1), calendar_days(31)) == b::extension_length);
-  CHECK(extend(h, last - calendar_days(1), calendar_days(0)) == b::extension_length);
-  CHECK(extend(h, last - calendar_days(1), calendar_days(30), false) == b::extension_untold);
+  CHECK(extend(h, last) == broken::extension_too_late);
+  CHECK(extend(h, last - calendar_days(1), calendar_days(31)) == broken::extension_length);
+  CHECK(extend(h, last - calendar_days(1), calendar_days(0)) == broken::extension_length);
+  CHECK(extend(h, last - calendar_days(1), calendar_days(30), false) == broken::extension_untold);
   CHECK(due(h, case_clock::handle) == last);
   CHECK_FALSE(extend(h, last - calendar_days(1)));
-  CHECK(extend(h, last - calendar_days(1)) == b::extended_before);
+  CHECK(extend(h, last - calendar_days(1)) == broken::extended_before);
 }
 
 TEST_CASE("settling waits for the promise to be kept") {
   auto h = brought_to(s::replied);
   step_facts facts;
   facts.commitment_kept = false;
-  CHECK(refused(h.apply(e::content, at(tomorrow(h)), rules, facts)) == b::commitment_open);
+  CHECK(refused(h.apply(e::content, at(tomorrow(h)), rules, facts)) == broken::commitment_open);
   auto reviewed = brought_to(s::reviewed);  // row 17 has no such guard
   CHECK(reviewed.apply(e::content, at(tomorrow(reviewed)), rules, facts));
 }
@@ -108,17 +108,17 @@ TEST_CASE("L13: review is asked within 30 days, of the superior, for a claim") {
   const auto ask = [](case_history h, day d, step_facts facts = {}) { return refused(h.apply(e::ask_review, at(d), rules, facts)); };
   const auto h = brought_to(s::replied);  // replied on 5 September
   CHECK_FALSE(ask(h, on(2022, 10, 5)));
-  CHECK(ask(h, on(2022, 10, 6)) == b::review_too_late);
+  CHECK(ask(h, on(2022, 10, 6)) == broken::review_too_late);
   step_facts excused;
   excused.good_cause = true;
   CHECK_FALSE(ask(h, on(2022, 10, 6), excused));  // L18
   step_facts elsewhere;
   elsewhere.right_body = false;
-  CHECK(ask(h, on(2022, 9, 20), elsewhere) == b::wrong_review_body);
+  CHECK(ask(h, on(2022, 9, 20), elsewhere) == broken::wrong_review_body);
   for (const auto type : {petition_type::opinion, petition_type::accusation}) {
     case_record facts;
     facts.type = type;
-    CHECK(ask(brought_to(s::replied, rules, facts), on(2022, 9, 20)) == b::no_review_for_type);
+    CHECK(ask(brought_to(s::replied, rules, facts), on(2022, 9, 20)) == broken::no_review_for_type);
   }
 }
 
@@ -126,18 +126,18 @@ TEST_CASE("L15: recheck is asked within 30 days, after a review") {
   const auto h = brought_to(s::reviewed);  // on 7 September
   auto in_time = h, late = h, excused = h;
   CHECK(in_time.apply(e::ask_recheck, at(on(2022, 10, 7)), rules));
-  CHECK(refused(late.apply(e::ask_recheck, at(on(2022, 10, 8)), rules)) == b::recheck_too_late);
+  CHECK(refused(late.apply(e::ask_recheck, at(on(2022, 10, 8)), rules)) == broken::recheck_too_late);
   step_facts facts;
   facts.good_cause = true;
   CHECK(excused.apply(e::ask_recheck, at(on(2022, 10, 8)), rules, facts));
   auto without_review = brought_to(s::replied);
-  CHECK(refused(without_review.apply(e::ask_recheck, at(tomorrow(without_review)), rules)) == b::not_in_table);
+  CHECK(refused(without_review.apply(e::ask_recheck, at(tomorrow(without_review)), rules)) == broken::not_in_table);
 }
 
 TEST_CASE("a window is not ended while the petitioner may still ask, its last day included") {
   auto h = brought_to(s::replied);
   const auto early = h.apply(e::window_ends, at(on(2022, 10, 5)), rules);
-  CHECK(refused(early) == b::window_open);
+  CHECK(refused(early) == broken::window_open);
   CHECK(early.refusal().limit == on(2022, 10, 5));
   CHECK(h.apply(e::window_ends, at(on(2022, 10, 6)), rules));
 }
@@ -155,9 +155,9 @@ TEST_CASE("R29: a return visit needs the owner and whoever answers for place and
   };
   const auto both = brought_to(s::return_visit_due, rules, facts);
   CHECK_FALSE(visit(both, true, true, true));
-  CHECK(visit(both, false, true, true) == b::party_incomplete);
-  CHECK(visit(both, true, false, true) == b::party_incomplete);
-  CHECK(visit(both, true, true, false) == b::party_incomplete);
+  CHECK(visit(both, false, true, true) == broken::party_incomplete);
+  CHECK(visit(both, true, false, true) == broken::party_incomplete);
+  CHECK(visit(both, true, true, false) == broken::party_incomplete);
   facts.matter_unit = {};
   CHECK_FALSE(visit(brought_to(s::return_visit_due, rules, facts), true, true, false));
   const auto nobodys = story::tell({{on(2022, 9, 1), e::arrive},
@@ -166,26 +166,26 @@ TEST_CASE("R29: a return visit needs the owner and whoever answers for place and
                                     {on(2022, 9, 4), e::investigate},
                                     {on(2022, 9, 5), e::mediate},
                                     {on(2022, 9, 6), e::rebound}});
-  CHECK(visit(nobodys, true, true, true) == b::no_owner);
+  CHECK(visit(nobodys, true, true, true) == broken::no_owner);
 }
 
 TEST_CASE("a case is listed as long-pending on the day it reaches the cutoff, once") {
   auto h = brought_to(s::handling);
   const auto early = h.apply(e::cutoff, at(on(2022, 9, 1) + calendar_days(179)), rules);
-  CHECK(refused(early) == b::cutoff_not_reached);
+  CHECK(refused(early) == broken::cutoff_not_reached);
   CHECK(early.refusal().limit == on(2023, 2, 28));
   CHECK(h.apply(e::cutoff, at(on(2023, 2, 28)), rules));
-  CHECK(refused(h.apply(e::cutoff, at(on(2023, 3, 1)), rules)) == b::long_pending_before);
+  CHECK(refused(h.apply(e::cutoff, at(on(2023, 3, 1)), rules)) == broken::long_pending_before);
 }
 
 TEST_CASE("a limit has run out the day after its last day, and is recorded once") {
   auto h = brought_to(s::handling);  // reply due on 2 November
-  CHECK(refused(h.apply(e::expire, at(on(2022, 11, 2)), rules)) == b::nothing_expired);
+  CHECK(refused(h.apply(e::expire, at(on(2022, 11, 2)), rules)) == broken::nothing_expired);
   CHECK_FALSE(is_late_on(h, on(2022, 11, 2)));
   CHECK(is_late_on(h, on(2022, 11, 3)));
   REQUIRE(h.apply(e::expire, at(on(2022, 11, 3)), rules));
   CHECK(h.record().missed == clock_set{case_clock::handle});
-  CHECK(refused(h.apply(e::expire, at(on(2022, 11, 4)), rules)) == b::nothing_expired);
+  CHECK(refused(h.apply(e::expire, at(on(2022, 11, 4)), rules)) == broken::nothing_expired);
 }
 
 TEST_CASE("a deadline never stops a case, and late completion does not wash the flag off") {
@@ -199,9 +199,9 @@ TEST_CASE("a deadline never stops a case, and late completion does not wash the 
 TEST_CASE("R13: an owner changes only by a recorded handover with its reason") {
   auto h = brought_to(s::routed);
   REQUIRE(h.record().owner == story::secretary);
-  CHECK(refused(h.hand_over(at(tomorrow(h)), official_id(), "left office")) == b::handover_to_nobody);
-  CHECK(refused(h.hand_over(at(tomorrow(h)), story::secretary, "left office")) == b::handover_to_owner);
-  CHECK(refused(h.hand_over(at(tomorrow(h)), story::head, "")) == b::handover_unexplained);
+  CHECK(refused(h.hand_over(at(tomorrow(h)), official_id(), "left office")) == broken::handover_to_nobody);
+  CHECK(refused(h.hand_over(at(tomorrow(h)), story::secretary, "left office")) == broken::handover_to_owner);
+  CHECK(refused(h.hand_over(at(tomorrow(h)), story::head, "")) == broken::handover_unexplained);
   CHECK(h.record().owner == story::secretary);
   REQUIRE(h.hand_over(at(tomorrow(h)), story::head, "left office"));
   CHECK(h.record().owner == story::head);
@@ -214,17 +214,17 @@ TEST_CASE("nothing is recorded before a handover, a repeat, a hearing or a ratin
   const auto in_days = [](const case_history& h, int n) { return at(h.steps().back().at.date() + calendar_days(n)); };
   auto handed = brought_to(s::handling);
   REQUIRE(handed.hand_over(in_days(handed, 5), story::head, "left office"));
-  CHECK(refused(handed.apply(e::reply, in_days(handed, 4), rules)) == b::out_of_order);
-  CHECK(refused(handed.hand_over(in_days(handed, 4), story::secretary, "came back")) == b::out_of_order);
+  CHECK(refused(handed.apply(e::reply, in_days(handed, 4), rules)) == broken::out_of_order);
+  CHECK(refused(handed.hand_over(in_days(handed, 4), story::secretary, "came back")) == broken::out_of_order);
   auto repeated = brought_to(s::handling);
   REQUIRE(repeated.note_repeat(in_days(repeated, 5)));
-  CHECK(refused(repeated.apply(e::reply, in_days(repeated, 4), rules)) == b::out_of_order);
+  CHECK(refused(repeated.apply(e::reply, in_days(repeated, 4), rules)) == broken::out_of_order);
   auto heard = brought_to(s::under_recheck);
   REQUIRE(heard.hold_hearing(in_days(heard, 5), calendar_days(2), rules));
-  CHECK(refused(heard.apply(e::close_recheck, in_days(heard, 4), rules)) == b::out_of_order);
+  CHECK(refused(heard.apply(e::close_recheck, in_days(heard, 4), rules)) == broken::out_of_order);
   auto judged = brought_to(s::replied);
   REQUIRE(judged.rate(in_days(judged, 5), body::authority, grade::satisfied));
-  CHECK(refused(judged.apply(e::content, in_days(judged, 4), rules)) == b::out_of_order);
+  CHECK(refused(judged.apply(e::content, in_days(judged, 4), rules)) == broken::out_of_order);
 }
 
 TEST_CASE("L5: a unit that lets its time to object go by has missed nothing") {
@@ -246,8 +246,8 @@ TEST_CASE("R13: a case that bounced and is heard by another leader stays with th
 TEST_CASE("a matter that is not there, or was sent away, has no owner and no repeats") {
   for (const case_state state : {s::none, s::diverted, s::not_accepted}) {
     auto h = brought_to(state);
-    CHECK(refused(h.hand_over(at(tomorrow(h)), story::head, "first owner")) == b::not_under_way);
-    CHECK(refused(h.note_repeat(at(tomorrow(h)))) == b::not_under_way);
+    CHECK(refused(h.hand_over(at(tomorrow(h)), story::head, "first owner")) == broken::not_under_way);
+    CHECK(refused(h.note_repeat(at(tomorrow(h)))) == broken::not_under_way);
   }
   auto letter = brought_to(s::registered);  // a letter gets its first owner this way
   CHECK(letter.hand_over(at(tomorrow(letter)), story::head, "by subject"));
@@ -255,17 +255,17 @@ TEST_CASE("a matter that is not there, or was sent away, has no owner and no rep
 
 TEST_CASE("L16: a hearing belongs to a recheck and takes time") {
   auto h = brought_to(s::under_review);
-  CHECK(refused(h.hold_hearing(at(tomorrow(h)), calendar_days(3), rules)) == b::hearing_misplaced);
+  CHECK(refused(h.hold_hearing(at(tomorrow(h)), calendar_days(3), rules)) == broken::hearing_misplaced);
   auto recheck = brought_to(s::under_recheck);
-  CHECK(refused(recheck.hold_hearing(at(tomorrow(recheck)), calendar_days(0), rules)) == b::hearing_length);
+  CHECK(refused(recheck.hold_hearing(at(tomorrow(recheck)), calendar_days(0), rules)) == broken::hearing_length);
 }
 
 TEST_CASE("each body is rated once, after the reply") {
   auto early = brought_to(s::handling);
-  CHECK(refused(early.rate(at(tomorrow(early)), body::authority, grade::satisfied)) == b::rating_not_open);
+  CHECK(refused(early.rate(at(tomorrow(early)), body::authority, grade::satisfied)) == broken::rating_not_open);
   auto h = brought_to(s::replied);
   CHECK(h.rate(at(tomorrow(h)), body::authority, grade::satisfied));
-  CHECK(refused(h.rate(at(tomorrow(h)), body::authority, grade::unsatisfied)) == b::rated_before);
+  CHECK(refused(h.rate(at(tomorrow(h)), body::authority, grade::unsatisfied)) == broken::rated_before);
   CHECK(h.rate(at(tomorrow(h)), body::bureau, grade::basically_satisfied));
   CHECK(h.ratings().size() == 2);
 }
@@ -301,7 +301,7 @@ TEST_CASE("a refusal tells a person what is wrong and what can be done") {
 
 TEST_CASE("every broken rule has its sentence in both languages, with nothing left to fill in") {
   std::set<std::string> seen;
-  for (int i = 0; i <= static_cast<int>(b::rated_before); ++i) {
+  for (int i = 0; i <= static_cast<int>(broken::rated_before); ++i) {
     refused_step r;
     r.rule = static_cast<b>(i);
     r.state = s::handling;
