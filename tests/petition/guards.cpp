@@ -303,7 +303,7 @@ TEST_CASE("every broken rule has its sentence in both languages, with nothing le
   std::set<std::string> seen;
   for (int i = 0; i <= static_cast<int>(broken::rated_before); ++i) {
     refused_step r;
-    r.rule = static_cast<b>(i);
+    r.rule = static_cast<broken>(i);
     r.state = s::handling;
     r.event = e::route;
     r.at = at(on(2022, 9, 1));
