@@ -16,6 +16,7 @@
 #include "small_world.hpp"
 
 #include <optional>
+#include <span>
 #include <vector>
 
 using namespace sifang;
@@ -46,6 +47,8 @@ struct bench {
     s.kept.resize(s.matters.size() + 1);
     matter& m = s.matters.emplace_back();
     m.entity = 1000 + who;
+    eight_blocks used_at_birth;
+    detail::fill_births(county.setting().seed, 0, m.entity, std::span(&used_at_birth, 1), &s.kept[who]);
     m.born = m.registered = m.route_from = m.routed = m.accepted = s.date();
     m.reply_due = m.accept_due = s.date() + 15;
     m.level_sums = m.venue_sums = county.layout().no_sum();
@@ -57,11 +60,16 @@ struct bench {
     m.office = at == case_state::none || at == case_state::registered ? no_index : county.townships()[0].office;
     return who;
   }
-  /// The next event of the days from today on, whatever it is.
-  std::optional<sim_event> next_event() {
+  /// The next event of the days from today on that no later one has made void, of the case or of the petitioner's next move.
+  /// It stays in the queue.
+  std::optional<sim_event> next_event(bool of_petitioner = false) {
+    auto queue = s.queue;
     sim_event e;
     for (day d = s.today; d <= county.last(); ++d) {
-      if (s.queue.pop(d, e)) return e;
+      while (queue.pop(d, e)) {
+        if ((e.what == happening::petition_again) != of_petitioner) continue;
+        if (e.generation == s.matters[e.who].generations[e.what == happening::petition_again]) return e;
+      }
     }
     return std::nullopt;
   }
@@ -97,13 +105,13 @@ TEST_CASE("settlement: peace calls off the next move; closing without it may owe
   settlement.start();
   const std::uint32_t content = b.matter_in(case_state::replied);
   settlement.turn_again(content, b.morning, 1);
-  const auto move = b.next_event();
+  const auto move = b.next_event(true);
   REQUIRE(move);
   CHECK(move->what == happening::petition_again);
   settlement.settle(content, case_event::content, b.morning);
   CHECK(b.s.matters[content].settled);
   CHECK(move->generation != b.s.matters[content].repeat_generation());
-  CHECK_FALSE(b.next_event());
+  CHECK_FALSE(b.next_event(true));
 
   const std::uint32_t bitter = b.matter_in(case_state::replied);
   ownership.give(bitter, official_id(0), b.morning);
