@@ -111,7 +111,7 @@ TEST_CASE("what the issue names: each is a fault, none a crash or a year that me
   CHECK(said([](scenario& s) { s.categories[0].share = 0.7; }) ==
         texts{"'category.*.share' expected shares that sum to 1; they sum to 1.1"});
   CHECK(said([](scenario& s) { s.ownership.rule = static_cast<ownership_rule>(7); }) ==
-        texts{"'ownership.rule' expected one of first_receiver, capped, by_territory, by_subject, least_loaded, joint; "
+        texts{"'ownership.rule' expected one of first_receiver, capped, by_territory, by_subject, least_loaded, joint, handover; "
               "found '7'"});
   CHECK(said([](scenario& s) { s.categories[0].matter_unit = "lend"; }) ==
         texts{"category land: expected the code of a unit; 'lend' is none; did you mean 'land'?"});

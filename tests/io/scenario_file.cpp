@@ -92,7 +92,8 @@ TEST_CASE("each mistake in a scenario is one line: where, what was expected, wha
         texts{"s.toml:19:18: 'load.weekdays[1]' expected a number; found text 'x'",
               "s.toml:19:23: 'load.weekdays[2]' expected a value from 0 to 1000; found -1"});
   CHECK(faults_with("rule = \"capped\"", "rule = \"caped\"") ==
-        texts{"s.toml:34:8: 'ownership.rule' expected one of first_receiver, capped, by_territory, by_subject, least_loaded, joint; found "
+        texts{"s.toml:34:8: 'ownership.rule' expected one of first_receiver, capped, by_territory, by_subject, least_loaded, joint, "
+              "handover; found "
               "'caped'; did you mean 'capped'?"});
   CHECK(faults_with("start = \"08:30\"", "start = \"8:30\"") ==
         texts{"s.toml:24:9: 'reception.principal.start' expected a clock time \"HH:MM\"; found text '8:30'"});

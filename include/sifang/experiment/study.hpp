@@ -3,6 +3,7 @@
 #define SIFANG_EXPERIMENT_STUDY_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/experiment/policy_sums.hpp"
 #include "sifang/experiment/study_arm.hpp"
 #include "sifang/experiment/team.hpp"
@@ -35,6 +36,7 @@ namespace detail {
 /// fingerprints, in two halves, which are whole numbers that every double holds, and its sums; pairs.
 class study_shape {
  public:
+  template <class = when_called>
   explicit study_shape(std::span<const study_arm> arms) : own_(arms.front().own_metrics().begin(), arms.front().own_metrics().end()) {
     std::size_t at = 1;
     rows_.reserve(arms.size());
@@ -70,6 +72,7 @@ class study_shape {
   }
 
   /// Nothing seen yet.
+  template <class = when_called>
   [[nodiscard]] study_result empty() const {
     study_result out;
     for (const outcome_row& row : rows_) out.policies.push_back({0, {}, ratio_sums(row.size())});
@@ -78,6 +81,7 @@ class study_shape {
     return out;
   }
   /// Adds the block that comes next.
+  template <class = when_called>
   void merge(study_result& into, std::span<const double> values) const noexcept {
     SIFANG_ASSERT(values.size() == size_);
     const auto count = static_cast<std::size_t>(values[0]);
@@ -105,6 +109,7 @@ class study_shape {
 /// Plays blocks: a replication of each policy, and rows of their outcomes, kept from block to block.
 class study_worker {
  public:
+  template <class = when_called>
   study_worker(const study_shape& shape, std::span<const study_arm> arms, std::size_t replications)
       : shape_(&shape), replications_(replications) {
     players_.reserve(arms.size());
@@ -115,6 +120,7 @@ class study_worker {
     }
   }
 
+  template <class = when_called>
   void operator()(std::size_t piece, std::vector<double>& out) {
     out.resize(shape_->size());
     const std::span<double> values(out);

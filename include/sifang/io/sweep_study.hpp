@@ -7,6 +7,7 @@
 #include "sifang/core/time.hpp"
 #include "sifang/core/warning.hpp"
 #include "sifang/engine/fingerprint.hpp"
+#include "sifang/experiment/policy_sums.hpp"
 #include "sifang/experiment/replicate.hpp"
 #include "sifang/io/input_print.hpp"
 #include "sifang/io/planned_world.hpp"

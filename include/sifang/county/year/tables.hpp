@@ -3,6 +3,7 @@
 #define SIFANG_COUNTY_YEAR_TABLES_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/calendar/schedule.hpp"
 #include "sifang/reception/campaign.hpp"
 #include "sifang/random/discrete_table.hpp"
@@ -36,6 +37,7 @@ class year_tables {
   };
 
   /// \complexity linear in days, villages and sessions of county leaders
+  template <class = when_called>
   explicit year_tables(const world& w) : village(village_weights(w)), first_(w.first()) {
     index_arrivals(w);
     index_days(w);
@@ -83,6 +85,7 @@ class year_tables {
 
  private:
   [[nodiscard]] std::size_t at(day d) const noexcept { return static_cast<std::size_t>((d - first_).count); }
+  template <class = when_called>
   [[nodiscard]] static std::vector<double> village_weights(const world& w) {
     std::vector<double> out;
     out.reserve(w.villages().size());
@@ -90,6 +93,7 @@ class year_tables {
     return out;
   }
 
+  template <class = when_called>
   void index_arrivals(const world& w) {
     std::vector<double> rates;
     for (day d = w.first(); d <= w.last(); ++d) {
@@ -102,6 +106,7 @@ class year_tables {
     }
   }
 
+  template <class = when_called>
   void index_days(const world& w) {
     kind_.assign(w.days(), 0);
     double_bookings_.assign(w.days(), 0);
@@ -159,6 +164,7 @@ class year_tables {
     }
   }
 
+  template <class = when_called>
   void index_choice(const world& w) {
     const auto& choice = w.setting().choice;
     for (std::size_t v = 0; v < chosen_venue_count; ++v) appeal_[v] = elementary::exp(choice.appeal[v]);
