@@ -205,6 +205,7 @@ TEST_CASE("weekdays and rules may be written in words of either language, in the
   same("FREQ=MONTHLY;BYMONTHDAY=1,21",
        {"the 1st and the 21st of each month", "the 1st and 21st of each month", "每月1日、21日", "每月一日和二十一日"});
   same("FREQ=MONTHLY;BYMONTHDAY=-1", {"the last day of each month", "每月最后一天"});
+  same("FREQ=MONTHLY;BYMONTHDAY=-31", {"the 31st last day of each month", "每月倒数第31天"});
   same("FREQ=MONTHLY;BYDAY=1MO", {"the 1st Monday of each month", "the first Monday of each month", "每月第1个周一", "每月第一个星期一"});
   same("FREQ=MONTHLY;BYDAY=-2FR", {"the 2nd last Friday of each month", "the second last Friday of each month", "每月倒数第二个周五"});
   same("FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=15", {"every year in March, on the 15th", "每年3月15日", "每年,限3月,逢15日"});
@@ -237,6 +238,9 @@ TEST_CASE("words that could mean two things, or nothing, are refused, and the ne
                            "every 0 days",
                            "every 1001 days",
                            "每0天",
+                           "每1001天",
+                           "every Monday to holiday",
+                           "每周一至八",
                            "every Friday to Monday",
                            "每周五至周一",
                            "every day, from 2022-02-30",

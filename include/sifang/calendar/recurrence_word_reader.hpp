@@ -136,8 +136,7 @@ class english_recurrence_reader : recurrence_word_reader {
       if (word == words[n]) return static_cast<int>(n);
     }
     if (word == "last") return -1;
-    const int sign = drop(word, " last") ? -1 : 1;
-    if (sign < 0) {
+    if (drop(word, " last")) {
       const auto n = ordinal_of(word);
       return n && *n > 1 ? std::optional(-*n) : std::nullopt;
     }
