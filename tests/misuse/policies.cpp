@@ -88,3 +88,62 @@ TEST_CASE("a policy may ask about nobody; to ask about an official who does not 
   CHECK(owned);
   CHECK(said.find("asked about an official whom the county does not have") != std::string::npos);
 }
+
+namespace {
+
+struct sits_nobody {
+  void sit(const sitting_request&, std::vector<official_id>& people) const { people.assign(2, official_id(4'000'000)); }
+};
+struct sits_twice {
+  void sit(const sitting_request& r, std::vector<official_id>& people) const { people.assign(2, r.plan.people(r.series)[0]); }
+};
+struct routes_nowhere {
+  std::uint32_t route(const routing_request&) const { return 1'000'000; }
+};
+struct goes_nowhere {
+  std::size_t go_to(const field_visit_request&) const { return 1'000'000; }
+};
+struct too_eager {
+  double spread(const supervision_request&) const { return 0; }
+};
+struct sends_fewer_than_none {
+  double weight(const household_request&) const { return -1; }
+};
+struct lists_what_is_not_there {
+  void list(agenda_request&, std::vector<appointment>& items) const { items.assign(3, {4'000'000, official_id(0), 1 << 30}); }
+};
+struct due_before_today {
+  day due(const return_request& r) const { return r.today - calendar_days(400); }
+};
+
+template <class Policy>
+std::string told_of(const Policy& policy) {
+  scenario s = small_scenario();
+  s.campaign.first = day(2022, 3, 21);
+  s.load.silent_share = 0.5;
+  s.load.matters_per_year = 4000;
+  s.reception.irregular_per_month = 10;
+  s.settlement.intercept = -3;
+  s.settlement.decide_days = 0;
+  s.return_visits.delay = calendar_days(0);
+  s.clocks.review_window = s.clocks.recheck_window = calendar_days(1);
+  const world w = *small_world(s);
+  said.clear();
+  const int before = noticed;
+  replication<policies<Policy>> one(w, as_policies(policy));
+  (void)one.run(0);
+  return noticed > before ? said : std::string();
+}
+
+}  // namespace
+
+TEST_CASE("what a policy must not answer is noticed, and the year is played to its end") {
+  CHECK(told_of(sits_nobody{}).find("named somebody whom the county does not have") != std::string::npos);
+  CHECK(told_of(sits_twice{}).find("named somebody twice") != std::string::npos);
+  CHECK(told_of(routes_nowhere{}).find("the routing policy named an office") != std::string::npos);
+  CHECK(told_of(goes_nowhere{}).find("named a township that the county does not have") != std::string::npos);
+  CHECK(told_of(too_eager{}).find("nobody gives more than all of it") != std::string::npos);
+  CHECK(told_of(sends_fewer_than_none{}).find("a weight of households that is not negative") != std::string::npos);
+  CHECK(told_of(lists_what_is_not_there{}).find("the agenda lists cases that were before it") != std::string::npos);
+  CHECK(told_of(due_before_today{}).find("not due before today") != std::string::npos);
+}

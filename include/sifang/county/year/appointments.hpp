@@ -2,6 +2,7 @@
 #ifndef SIFANG_COUNTY_YEAR_APPOINTMENTS_HPP
 #define SIFANG_COUNTY_YEAR_APPOINTMENTS_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/county/draws.hpp"
@@ -47,6 +48,9 @@ class year_appointments {
                            taken_};
     s_->policies.template ask<detail::slots::agenda>(static_cast<std::uint64_t>(s_->date()), 0, request, list_);
     for (const appointment& item : list_) {
+      const bool possible = item.who < s_->matters.size() && !s_->matters[item.who].listed && item.field_day >= 0 && item.field_day < 366;
+      SIFANG_ASSERT(possible, "the agenda lists cases that were before it, once, on field days of the months to come");
+      if (!possible) continue;
       matter& m = s_->matters[item.who];
       m.listed = true;
       if (m.listed_on == never) m.listed_on = s_->date();

@@ -2,6 +2,7 @@
 #ifndef SIFANG_COUNTY_YEAR_CAMPAIGN_HPP
 #define SIFANG_COUNTY_YEAR_CAMPAIGN_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/county/draws.hpp"
 #include "sifang/county/matter.hpp"
@@ -46,7 +47,8 @@ class year_campaign {
       if constexpr (State::campaigns_by_own) {
         const double weight = s_->policies.template ask<detail::slots::campaign_plan>(m.entity, index & 255,
                                                                                       household_request{s_->today, m.village, m.township});
-        chance = (std::min)(1.0, a_day * weight * c.targeting) * c.find_probability;
+        SIFANG_ASSERT(weight >= 0, "a weight of households that is not negative");
+        chance = (std::min)(1.0, a_day * (weight >= 0 ? weight : 0) * c.targeting) * c.find_probability;
       }
       const auto [found, minute, turnout, none] = s_->template four<draw::campaign_found>(m, index);
       if (found >= chance) continue;

@@ -66,7 +66,8 @@ class year_ownership {
     const supervision_request request{open, calendar_days(s_->date() - m.registered), calendar_days(m.reply_due - s_->date()),
                                       m.long_pending};
     const double spread = s_->policies.template ask<detail::slots::supervision>(m.entity, m.rounds * 16u + m.stage, request);
-    return 1 - m.owner.valid() * s_->setting().ownership.supervision_effect / spread;
+    SIFANG_ASSERT(spread >= 1, "supervision that is spread by 1 or more: nobody gives more than all of it");
+    return 1 - m.owner.valid() * s_->setting().ownership.supervision_effect / (spread >= 1 ? spread : 1);
   }
 
  private:

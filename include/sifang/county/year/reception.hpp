@@ -2,6 +2,7 @@
 #ifndef SIFANG_COUNTY_YEAR_RECEPTION_HPP
 #define SIFANG_COUNTY_YEAR_RECEPTION_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/county/draws.hpp"
@@ -157,6 +158,18 @@ class year_reception {
         s_->county->plan(), s, turn, s_->today, static_cast<std::size_t>(s_->county->plan().receivers(s.where)), sat_};
     s_->policies.template ask<detail::slots::roster>(static_cast<std::uint64_t>(s_->date()), static_cast<std::uint32_t>(s.place.index()),
                                                      request, people);
+    const auto is_nobody = [&](official_id who) { return who.index() >= sat_.size(); };
+    SIFANG_ASSERT(std::none_of(people.begin(), people.end(), is_nobody), "the roster named somebody whom the county does not have");
+    std::erase_if(people, is_nobody);
+    for (std::size_t k = 0; k < people.size();) {
+      const bool twice = std::find(people.begin(), people.begin() + static_cast<std::ptrdiff_t>(k), people[k]) !=
+                         people.begin() + static_cast<std::ptrdiff_t>(k);
+      SIFANG_ASSERT(!twice, "the roster named somebody twice");
+      if (twice)
+        people.erase(people.begin() + static_cast<std::ptrdiff_t>(k));
+      else
+        ++k;
+    }
   }
   /// A roster that the plan does not know is called for all sessions of county leaders together, so that nobody sits in
   /// two places: the bureau's is kept, then that of the principal leaders; whoever is missed elsewhere is counted (R5).
@@ -172,11 +185,12 @@ class year_reception {
         if (series[i].where != where) continue;
         called& one = called_.emplace_back(called{i, {}});
         ask_roster(series[i], turn, one.people);
-        if (where == venue::linked_leader)
-          one.people = {s_->county->plan().people(series[i]).begin(), s_->county->plan().people(series[i]).end()};
-        const std::size_t before = one.people.size();
-        std::erase_if(one.people, [&](official_id o) { return std::find(engaged_.begin(), engaged_.end(), o) != engaged_.end(); });
-        if (where == venue::linked_leader) clashes_ += static_cast<std::uint32_t>(before - one.people.size());
+        const auto is_engaged = [&](official_id o) { return std::find(engaged_.begin(), engaged_.end(), o) != engaged_.end(); };
+        std::erase_if(one.people, is_engaged);
+        if (where == venue::linked_leader) {
+          const auto linked = s_->county->plan().people(series[i]);
+          clashes_ += static_cast<std::uint32_t>(std::count_if(linked.begin(), linked.end(), is_engaged));
+        }
         engaged_.insert(engaged_.end(), one.people.begin(), one.people.end());
       }
     }
