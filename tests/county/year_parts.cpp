@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Each part of a year, made and tested alone on a small county.
+// Each part of a year by itself, on a small county on which nothing else happens.
 #include "catch.hpp"
 #include "sifang/county/year/appointments.hpp"
 #include "sifang/county/year/arrivals.hpp"
@@ -27,10 +27,21 @@ namespace {
 
 using state = year_state<policies<>>;
 
-/// A county on one of its days, before anything has happened.
+/// A county on one of its days, before anything has happened, with the parts of its year.
 struct bench {
   world county;
   state s;
+  year_ownership<state> ownership{s};
+  year_settlement<state> settlement{s, ownership};
+  year_offices<state> offices{s, ownership, settlement};
+  year_bureau<state> bureau{s, settlement, offices};
+  year_reception<state> reception{s, ownership, settlement, offices, bureau};
+  year_choice<state> choice{s, settlement, bureau, reception};
+  year_return_visits<state> return_visits{s, settlement, offices};
+  year_appointments<state> appointments{s, ownership, offices, return_visits};
+  year_campaign<state> campaign{s, ownership, bureau};
+  year_arrivals<state> arrivals{s, bureau, choice};
+  year_deadlines<state> deadlines{s, ownership};
   instant morning;
 
   explicit bench(scenario setting = small_scenario())
@@ -38,8 +49,19 @@ struct bench {
     s.start(0);
     day d = county.start();
     while (!county.calendar().is_workday(d)) ++d;
-    s.begin(d);
+    settlement.start();
+    offices.start();
+    bureau.start();
+    reception.start();
+    campaign.start();
+    arrivals.start();
+    begin(d);
     morning = instant(d, minutes(9 * 60));
+  }
+  void begin(day d) {
+    s.begin(d);
+    offices.begin();
+    bureau.begin();
   }
   /// A matter of the first village and category, registered or not.
   std::uint32_t matter_in(case_state at) {
@@ -79,19 +101,18 @@ struct bench {
 
 TEST_CASE("ownership: the first receiver owns it, and nobody takes it away") {
   bench b;
-  year_ownership<state> ownership(b.s);
   const std::uint32_t who = b.matter_in(case_state::registered);
   const official_id first(0), second(1);
-  ownership.give(who, first, b.morning);
+  b.ownership.give(who, first, b.morning);
   CHECK(b.s.matters[who].owner == first);
   CHECK(b.s.owned[first.index()] == 1);
-  ownership.give(who, second, b.morning);
+  b.ownership.give(who, second, b.morning);
   CHECK(b.s.matters[who].owner == first);
   CHECK(b.s.owned[second.index()] == 0);
   // Supervision: the whole effect for an idle owner, half of it at load_half.
   const double effect = b.county.setting().ownership.supervision_effect, half = b.county.setting().ownership.load_half;
-  CHECK(ownership.left_of_waiting(b.s.matters[who]) == Approx(1 - effect / (1 + 1 / half)));
-  CHECK(ownership.left_of_waiting(b.s.matters[b.matter_in(case_state::registered)]) == 1);
+  CHECK(b.ownership.left_of_waiting(b.s.matters[who]) == Approx(1 - effect / (1 + 1 / half)));
+  CHECK(b.ownership.left_of_waiting(b.s.matters[b.matter_in(case_state::registered)]) == 1);
 }
 
 TEST_CASE("settlement: peace calls off the next move; closing without it may owe a return visit") {
@@ -100,22 +121,19 @@ TEST_CASE("settlement: peace calls off the next move; closing without it may owe
   setting.repeats.after_close_share = 0;
   setting.return_visits.delay = calendar_days(3);
   bench b(setting);
-  year_ownership<state> ownership(b.s);
-  year_settlement<state> settlement(b.s, ownership);
-  settlement.start();
   const std::uint32_t content = b.matter_in(case_state::replied);
-  settlement.turn_again(content, b.morning, 1);
+  b.settlement.turn_again(content, b.morning, 1);
   const auto move = b.next_event(true);
   REQUIRE(move);
   CHECK(move->what == happening::petition_again);
-  settlement.settle(content, case_event::content, b.morning);
+  b.settlement.settle(content, case_event::content, b.morning);
   CHECK(b.s.matters[content].settled);
   CHECK(move->generation != b.s.matters[content].repeat_generation());
   CHECK_FALSE(b.next_event(true));
 
   const std::uint32_t bitter = b.matter_in(case_state::replied);
-  ownership.give(bitter, official_id(0), b.morning);
-  settlement.end_window(bitter, b.morning);
+  b.ownership.give(bitter, official_id(0), b.morning);
+  b.settlement.end_window(bitter, b.morning);
   CHECK(b.s.matters[bitter].state == case_state::return_visit_due);
   const auto visit = b.next_event();
   REQUIRE(visit);
@@ -129,27 +147,21 @@ TEST_CASE("offices: a handler with room takes up a case, the rest wait, and whoe
   setting.handling.case_limit = 1;
   setting.handling.mediation_share = 0;
   bench b(setting);
-  year_ownership<state> ownership(b.s);
-  year_settlement<state> settlement(b.s, ownership);
-  year_offices<state> offices(b.s, ownership, settlement);
-  settlement.start();
-  offices.start();
-  offices.begin();
   std::vector<std::uint32_t> cases;
   for (int i = 0; i < 3; ++i) cases.push_back(b.matter_in(case_state::routed));
-  for (std::uint32_t who : cases) offices.accept(who, b.morning);
+  for (std::uint32_t who : cases) b.offices.accept(who, b.morning);
   CHECK(b.s.matters[cases[0]].state == case_state::handling);
   CHECK(b.s.matters[cases[1]].state == case_state::accepted);
-  CHECK(offices.in_hand()[b.s.matters[cases[0]].handler] == 1);
+  CHECK(b.offices.in_hand()[b.s.matters[cases[0]].handler] == 1);
   b.s.matters[cases[0]].stages = 1;
-  offices.work_done(cases[0], b.morning);  // the reply frees the handler
+  b.offices.work_done(cases[0], b.morning);  // the reply frees the handler
   CHECK(b.s.matters[cases[0]].state == case_state::replied);
   CHECK(b.s.matters[cases[1]].state == case_state::handling);
   CHECK(b.s.matters[cases[2]].handler == no_index);
   // A meeting cuts what is left of a wait.
   matter& m = b.s.matters[cases[1]];
   m.waits_until = b.morning + minutes(1000);
-  offices.help(cases[1], b.morning, {minutes(60), 0.25, 0.5});
+  b.offices.help(cases[1], b.morning, {minutes(60), 0.25, 0.5});
   CHECK(m.waits_until == b.morning + minutes(750));
   CHECK(m.odds == 0.5);
 }
@@ -161,20 +173,14 @@ TEST_CASE("offices: by due date, the case that is due first is taken up first") 
   setting.handling.mediation_share = 0;
   setting.handling.order = handling_rule::by_due_date;
   bench b(setting);
-  year_ownership<state> ownership(b.s);
-  year_settlement<state> settlement(b.s, ownership);
-  year_offices<state> offices(b.s, ownership, settlement);
-  settlement.start();
-  offices.start();
-  offices.begin();
   std::vector<std::uint32_t> cases;
   for (int i = 0; i < 4; ++i) cases.push_back(b.matter_in(case_state::routed));
-  for (std::uint32_t who : cases) offices.accept(who, b.morning);
+  for (std::uint32_t who : cases) b.offices.accept(who, b.morning);
   b.s.matters[cases[1]].reply_due += 5;
   b.s.matters[cases[3]].reply_due -= 5;
   std::vector<std::uint32_t> order;
   for (std::uint32_t now = cases[0], done = 0; done < 3; ++done) {
-    offices.work_done(now, b.morning);
+    b.offices.work_done(now, b.morning);
     for (std::uint32_t who : cases) {
       if (b.s.matters[who].handler != no_index) order.push_back(now = who);
     }
@@ -184,31 +190,22 @@ TEST_CASE("offices: by due date, the case that is due first is taken up first") 
 
 TEST_CASE("bureau: a letter is registered, waits for a clerk, is routed, and its unit must accept or object") {
   bench b;
-  year_ownership<state> ownership(b.s);
-  year_settlement<state> settlement(b.s, ownership);
-  year_offices<state> offices(b.s, ownership, settlement);
-  year_bureau<state> bureau(b.s, settlement, offices);
-  settlement.start();
-  offices.start();
-  bureau.start();
-  bureau.begin();
   const std::uint32_t who = b.matter_in(case_state::none);
-  bureau.register_first(who, b.morning);
+  b.bureau.register_first(who, b.morning);
   CHECK(b.s.matters[who].state == case_state::registered);
   CHECK(b.s.matters[who].by_bureau);
   const auto routed = b.next_event();
   REQUIRE(routed);
   CHECK(routed->what == happening::routed);
-  b.s.begin(routed->at.date());
-  bureau.begin();
-  bureau.route(who, routed->at);
+  b.begin(routed->at.date());
+  b.bureau.route(who, routed->at);
   CHECK(b.s.matters[who].state == case_state::routed);
   CHECK(b.s.matters[who].office < b.county.offices().size());
   const auto answer = b.next_event();
   REQUIRE(answer);
   CHECK((answer->what == happening::accepted || answer->what == happening::objected));
   // The same matter again is attached.
-  bureau.register_again(who, routed->at);
+  b.bureau.register_again(who, routed->at);
   CHECK(b.s.matters[who].repeats == 1);
 }
 
@@ -220,35 +217,26 @@ TEST_CASE("reception: whoever is expected is heard, and owned by who heard them;
     setting.reception.closing = closing;
     setting.reception.unit.length = minutes(15);
     bench b(setting);
-    year_ownership<state> ownership(b.s);
-    year_settlement<state> settlement(b.s, ownership);
-    year_offices<state> offices(b.s, ownership, settlement);
-    year_bureau<state> bureau(b.s, settlement, offices);
-    year_reception<state> reception(b.s, ownership, settlement, offices, bureau);
-    settlement.start();
-    offices.start();
-    bureau.start();
-    reception.start();
     const std::int32_t at = b.county.townships()[0].series;
     REQUIRE(at >= 0);
     const reception_series& series = b.county.plan().series()[static_cast<std::size_t>(at)];
     const auto turn = b.county.plan().next_turn(series, b.s.today + calendar_days(1));
     REQUIRE(turn);
     const day on = b.county.plan().date(series, *turn);
-    for (int i = 0; i < 5; ++i) reception.expect(b.matter_in(case_state::none), series.where, at, *turn, on, true);
-    CHECK(reception.waiting()[static_cast<std::size_t>(series.where)] == 5);
-    b.s.begin(on);
+    for (int i = 0; i < 5; ++i) b.reception.expect(b.matter_in(case_state::none), series.where, at, *turn, on, true);
+    CHECK(b.reception.waiting()[static_cast<std::size_t>(series.where)] == 5);
+    b.begin(on);
     std::vector<std::uint32_t> unheard;
     bool climbs = true;
-    reception.hold([&](std::uint32_t who, bool up) { unheard.push_back(who), climbs = climbs && up; });
-    CHECK(reception.waiting()[static_cast<std::size_t>(series.where)] == 0);
+    b.reception.hold([&](std::uint32_t who, bool up) { unheard.push_back(who), climbs = climbs && up; });
+    CHECK(b.reception.waiting()[static_cast<std::size_t>(series.where)] == 0);
     std::vector<sim_event> hearings;
     for (sim_event e; b.s.queue.pop(on, e);) hearings.push_back(e);
     CHECK(hearings.size() + unheard.size() == 5);
     CHECK(unheard.empty() == (closing == closing_policy::stay));
     CHECK((unheard.empty() || climbs));
     REQUIRE_FALSE(hearings.empty());
-    reception.heard(hearings[0].who, hearings[0].at);
+    b.reception.heard(hearings[0].who, hearings[0].at);
     const matter& m = b.s.matters[hearings[0].who];
     CHECK(m.owner == b.county.plan().people(series)[0]);
     CHECK(m.state == case_state::routed);
@@ -263,25 +251,15 @@ TEST_CASE("choice: a petitioner sets out for a session that there is, and writes
                                &setting.reception.village, &setting.reception.window})
       s->open = open;
     bench b(setting);
-    year_ownership<state> ownership(b.s);
-    year_settlement<state> settlement(b.s, ownership);
-    year_offices<state> offices(b.s, ownership, settlement);
-    year_bureau<state> bureau(b.s, settlement, offices);
-    year_reception<state> reception(b.s, ownership, settlement, offices, bureau);
-    year_choice<state> choice(b.s, settlement, bureau, reception);
-    settlement.start();
-    offices.start();
-    bureau.start();
-    reception.start();
     const std::uint32_t who = b.matter_in(case_state::none);
-    CHECK(choice.set_out(who) == open);
+    CHECK(b.choice.set_out(who) == open);
     CHECK(b.s.matters[who].visiting == open);
-    choice.go_home(who, false);
+    b.choice.go_home(who, false);
     CHECK_FALSE(b.s.matters[who].visiting);
     const auto e = b.next_event();
     REQUIRE(e);
     CHECK(e->what == happening::write_instead);
-    choice.write(who, e->at);
+    b.choice.write(who, e->at);
     CHECK(b.s.matters[who].state != case_state::none);
   }
 }
@@ -292,17 +270,11 @@ TEST_CASE("return visits: the owner goes with both units; it settles, reopens or
     setting.return_visits.intercept = luck;
     setting.return_visits.reopened_share = 0;
     bench b(setting);
-    year_ownership<state> ownership(b.s);
-    year_settlement<state> settlement(b.s, ownership);
-    year_offices<state> offices(b.s, ownership, settlement);
-    year_return_visits<state> visits(b.s, settlement, offices);
-    settlement.start();
-    offices.start();
     const std::uint32_t who = b.matter_in(case_state::replied);
-    ownership.give(who, official_id(0), b.morning);
-    settlement.end_window(who, b.morning);
+    b.ownership.give(who, official_id(0), b.morning);
+    b.settlement.end_window(who, b.morning);
     REQUIRE(b.s.matters[who].state == case_state::return_visit_due);
-    visits.visit(who, b.morning);
+    b.return_visits.visit(who, b.morning);
     CHECK(b.s.matters[who].state == (luck > 0 ? case_state::settled : case_state::procedurally_closed));
     CHECK(b.s.matters[who].returns == 1);
     CHECK(b.s.matters[who].door == door::return_visit);
@@ -313,21 +285,14 @@ TEST_CASE("appointments: the analysis lists what presses, and each item is met")
   scenario setting = small_scenario();
   setting.appointments.list_length = 2;
   bench b(setting);
-  year_ownership<state> ownership(b.s);
-  year_settlement<state> settlement(b.s, ownership);
-  year_offices<state> offices(b.s, ownership, settlement);
-  year_return_visits<state> visits(b.s, settlement, offices);
-  year_appointments<state> appointments(b.s, ownership, offices, visits);
-  settlement.start();
-  offices.start();
   std::vector<std::uint32_t> cases;
   for (int i = 0; i < 4; ++i) cases.push_back(b.matter_in(case_state::handling));
   b.s.matters[cases[2]].repeats = 4;
   b.s.matters[cases[3]].repeats = 1;
   day d = b.s.today;
   while (!b.s.tables.analysis(d)) ++d;
-  b.s.begin(d);
-  appointments.analyse();
+  b.begin(d);
+  b.appointments.analyse();
   CHECK_FALSE(b.s.matters[cases[0]].listed);
   CHECK(b.s.matters[cases[2]].listed);
   CHECK(b.s.matters[cases[3]].listed);
@@ -335,8 +300,8 @@ TEST_CASE("appointments: the analysis lists what presses, and each item is met")
   const auto e = b.next_event();
   REQUIRE(e);
   CHECK(e->what == happening::meeting);
-  b.s.begin(e->at.date());
-  appointments.meet(e->who, e->at);
+  b.begin(e->at.date());
+  b.appointments.meet(e->who, e->at);
   CHECK(b.s.matters[e->who].meetings == 1);
   CHECK(b.s.matters[e->who].owner == b.s.leader_of(b.s.matters[e->who]));
 }
@@ -347,32 +312,22 @@ TEST_CASE("campaign: what is silent is found, stands on the chart, and is struck
   setting.campaign.find_probability = 1;
   setting.campaign.targeting = 1000;
   bench b(setting);
-  year_ownership<state> ownership(b.s);
-  year_settlement<state> settlement(b.s, ownership);
-  year_offices<state> offices(b.s, ownership, settlement);
-  year_bureau<state> bureau(b.s, settlement, offices);
-  year_campaign<state> campaign(b.s, ownership, bureau);
-  settlement.start();
-  offices.start();
-  bureau.start();
-  campaign.start();
   const std::uint32_t who = b.matter_in(case_state::none);
   b.s.matters[who].silent = true;
   b.s.silent.push_back(who);
-  b.s.begin(day(2022, 3, 14));
-  bureau.begin();
-  campaign.visit();
+  b.begin(day(2022, 3, 14));
+  b.campaign.visit();
   sim_event e;
   REQUIRE(b.s.queue.pop(b.s.today, e));
   CHECK(e.what == happening::found);
-  campaign.found(who, e.at);
+  b.campaign.found(who, e.at);
   CHECK(b.s.silent.empty());
   CHECK(b.s.matters[who].found_by_campaign);
   CHECK(b.s.matters[who].state == case_state::registered);
-  campaign.strike_off_items();
+  b.campaign.strike_off_items();
   CHECK_FALSE(b.s.matters[who].struck_off);
   b.s.matters[who].settled = true;
-  campaign.strike_off_items();
+  b.campaign.strike_off_items();
   CHECK(b.s.matters[who].struck_off);
 }
 
@@ -381,19 +336,7 @@ TEST_CASE("arrivals: today's matters are named by the day, and those who visit s
   setting.load.matters_per_year = 20000;
   setting.load.silent_share = 0.5;
   bench b(setting);
-  year_ownership<state> ownership(b.s);
-  year_settlement<state> settlement(b.s, ownership);
-  year_offices<state> offices(b.s, ownership, settlement);
-  year_bureau<state> bureau(b.s, settlement, offices);
-  year_reception<state> reception(b.s, ownership, settlement, offices, bureau);
-  year_choice<state> choice(b.s, settlement, bureau, reception);
-  year_arrivals<state> arrivals(b.s, bureau, choice);
-  settlement.start();
-  offices.start();
-  bureau.start();
-  reception.start();
-  arrivals.start();
-  arrivals.arise();
+  b.arrivals.arise();
   REQUIRE(b.s.matters.size() > 5);
   std::size_t silent = 0, visitors = 0;
   for (std::size_t i = 0; i < b.s.matters.size(); ++i) {
@@ -404,7 +347,7 @@ TEST_CASE("arrivals: today's matters are named by the day, and those who visit s
     CHECK_FALSE(m.visiting);
   }
   CHECK(b.s.silent.size() == silent);
-  arrivals.set_out();
+  b.arrivals.set_out();
   std::size_t on_the_way = 0;
   for (const matter& m : b.s.matters) on_the_way += m.visiting;
   CHECK(on_the_way == visitors);
@@ -412,14 +355,12 @@ TEST_CASE("arrivals: today's matters are named by the day, and those who visit s
 
 TEST_CASE("deadlines: what is past its last day is missed once, what is old is long-pending") {
   bench b;
-  year_ownership<state> ownership(b.s);
-  year_deadlines<state> deadlines(b.s, ownership);
   const std::uint32_t late = b.matter_in(case_state::handling), old = b.matter_in(case_state::handling);
   b.s.matters[late].reply_due = b.s.date() - 1;
   b.s.matters[old].registered = b.s.date() - 200;
   const std::vector<std::int32_t> nobody(venue_count, 0);
-  deadlines.look(nobody);
-  deadlines.look(nobody);
+  b.deadlines.look(nobody);
+  b.deadlines.look(nobody);
   CHECK(b.s.matters[late].overdue);
   CHECK(b.s.matters[late].late_now);
   CHECK_FALSE(b.s.matters[old].overdue);
