@@ -395,3 +395,32 @@ TEST_CASE("a rule that counts from no day of its own counts from the first day o
   s.unit.recur = {*recurrence::parse("FREQ=WEEKLY;BYDAY=MO;COUNT=2")};
   CHECK(dates(plan_of(s), venue::township) == days{day(2022, 8, 1), day(2022, 8, 8)});
 }
+
+TEST_CASE("turns are counted from a day, backwards before it, so that who sits does not depend on where the plan begins") {
+  const reception_setting s;
+  const auto from_august = [&](day from) {
+    return reception_plan(s, county(), working_calendar(), {}, from, last, first).sessions(first, last);
+  };
+  const std::vector<reception_session> expected = plan_of(s).sessions(first, last);
+  REQUIRE(expected.size() > 100);
+  for (day from = first - calendar_days(40); from <= first; ++from) {
+    const std::vector<reception_session> found = from_august(from);
+    REQUIRE(found.size() == expected.size());
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      REQUIRE(found[i].place == expected[i].place);
+      REQUIRE(found[i].date == expected[i].date);
+      REQUIRE(found[i].people == expected[i].people);
+    }
+  }
+  const reception_plan p(s, county(), working_calendar(), {}, day(2022, 7, 25), last, first);
+  CHECK(rosters(p, venue::bureau_leader, "bureau")[0] == names{"leader-4"});  // 25 July: the last of the round before
+  CHECK(rosters(p, venue::bureau_leader, "bureau")[1] == names{"leader-1"});
+}
+
+TEST_CASE("a Monday before the plan that is split moves into it all the same") {
+  reception_setting s;
+  s.collision = collision_policy::split;
+  const reception_plan p = plan_of(s, {}, {}, day(2022, 8, 16), day(2022, 8, 22));
+  CHECK(dates(p, venue::bureau_leader) == days{day(2022, 8, 16), day(2022, 8, 22)});
+  CHECK(p.collisions().empty());
+}

@@ -29,10 +29,12 @@ void visit_sessions(Scenario& s, Visitor&& v) {
 }
 
 /// Lets rules that count (COUNT, INTERVAL) from no day of their own count from the first counted day. An INTERVAL
-/// alone goes on backwards in step through the warm-up; COUNT begins on that day.
+/// alone goes on backwards in step through the warm-up, and to New Year's Day, from which turns are counted; COUNT begins
+/// on that day.
 template <class = when_called>
 inline void start_recurrences(scenario& s) {
-  const day first = s.start - (std::max)(s.warm_up, calendar_days(0));
+  const day warm_up = s.start - (std::max)(s.warm_up, calendar_days(0)), new_year(s.start.year(), 1, 1);
+  const day first = (std::max)((std::min)(warm_up, new_year) - calendar_days(40), first_day_allowed);  // what moves in comes from before
   const auto start = [&](std::vector<recurrence>& rules) {
     for (recurrence& r : rules) r = r.counted_from(s.start, first);
   };

@@ -390,7 +390,10 @@ inline void world::index_plan() {
   // Petitioners of the last weeks choose among sessions of the weeks after, as all others do.
   // (Assigned, not emplaced: `emplace` is constexpr, and so would be compiled where nobody makes a world.)
   const day last_session = last() + calendar_days(62);
-  plan_ = reception_plan(scenario_.reception, org_, calendar_, scenario_.sensitive_periods, first_, last_session);
+  // Turns are counted from New Year's Day of the year in which counting begins: neither the warm-up nor a period that is split
+  // within a year changes who sits.
+  plan_ =
+      reception_plan(scenario_.reception, org_, calendar_, scenario_.sensitive_periods, first_, last_session, day(start().year(), 1, 1));
   clerk_time_ = work_time(calendar_, first_, beyond, scenario_.routing.clerk_minutes_per_day, minutes(9 * 60));
   handler_time_ = work_time(calendar_, first_, beyond, scenario_.handling.handler_minutes_per_day, minutes(9 * 60));
   window_series_ = plan_->series_at(venue::window, bureau_);

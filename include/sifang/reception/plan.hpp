@@ -26,13 +26,13 @@ namespace sifang {
 
 /// One place at which one kind of session is held again and again by the same people.
 ///
-/// A person with several places goes round: the session takes place on every `period`-th day of the
-/// kind, beginning with the `phase`-th.
+/// A person with several places goes round: the session takes place on every `period`-th date of the
+/// kind, beginning with the one at position `phase`.
 struct reception_series {
   venue where{};                   ///< kind of session
   unit_id place;                   ///< unit at which it is held
   std::uint32_t period = 1,        ///< in dates of the kind
-      phase = 0;                   ///< in dates of the kind
+      phase = 0;                   ///< position of its first date among those of the kind, less than `period`
   std::uint32_t first_person = 0,  ///< start of its slice of the plan's table of people
       persons = 0;                 ///< length of the slice
 };
@@ -64,10 +64,12 @@ struct double_booking {
 class reception_plan {
  public:
   /// A rule that counts (COUNT, INTERVAL) from no day of its own counts from `first`.
-  /// \pre first <= last; asserted
+  /// \param turns_from  day from which those who go round take turns, `first` if none is given, whether in the span or not: the
+  ///   round begins on its first date on or after it, and before it runs backwards. Who sits on a day does not depend on the span
+  /// \pre first <= last and turns_from <= last; asserted
   template <class = when_called>
   reception_plan(const reception_setting& setting, const organisation& org, const working_calendar& calendar,
-                 std::span<const sensitive_period> sensitive, day first, day last);
+                 std::span<const sensitive_period> sensitive, day first, day last, std::optional<day> turns_from = {});
 
   /// The span, both included. @{
   [[nodiscard]] day first() const noexcept { return first_; }
@@ -157,6 +159,14 @@ class reception_plan {
     return setting_.principal;
   }
   [[nodiscard]] bool rotates(venue v) const noexcept { return v == venue::bureau_leader || v == venue::principal; }
+  /// Who of `all` has the k-th seat at a turn, when `seats` change places at each turn.
+  [[nodiscard]] official_id in_turn(venue v, std::uint32_t turn, std::size_t seats, std::size_t k,
+                                    std::span<const official_id> all) const noexcept {
+    const auto size = static_cast<std::int64_t>(all.size());
+    const std::int64_t round = std::int64_t{turn} - turn_zero_[index(v)];
+    const std::int64_t at = (round * static_cast<std::int64_t>(seats) + static_cast<std::int64_t>(k)) % size;
+    return all[static_cast<std::size_t>(at < 0 ? at + size : at)];
+  }
   template <class = when_called>
   void add_series(venue v, unit_id place, std::span<const official_id> people, std::uint32_t period = 1, std::uint32_t phase = 0);
   template <class = when_called>
@@ -172,6 +182,7 @@ class reception_plan {
   day first_, last_;
   std::array<std::vector<day>, venue_count> dates_;
   std::array<std::vector<std::uint32_t>, venue_count> next_date_;
+  std::array<std::int32_t, venue_count> turn_zero_{};  ///< position among the dates from which turns are counted, maybe before all
   std::vector<reception_series> series_;
   std::vector<official_id> people_;
   std::vector<official_id> leaders_;  ///< county-level leaders, who fill further seats on the principal leaders' day
@@ -188,15 +199,17 @@ class reception_plan {
 
 template <class When>
 inline reception_plan::reception_plan(const reception_setting& setting, const organisation& org, const working_calendar& calendar,
-                                      std::span<const sensitive_period> sensitive, day first, day last)
+                                      std::span<const sensitive_period> sensitive, day first, day last, std::optional<day> turns_from)
     : setting_(setting), first_(first), last_(last) {
-  SIFANG_ASSERT(first <= last);
+  SIFANG_ASSERT(first <= last && turns_from.value_or(first) <= last);
+  // From here on, since what is moved off a day before the span may fall into it, and turns may be counted from before it.
+  const day early = (std::max)((std::min)(first_, turns_from.value_or(first_)) - calendar_days(40), first_day_allowed);
   const auto dates_of = [&](const session_setting& s) {
     std::vector<day> out;
     if (!s.open || s.receivers == 0) return out;
     schedule rule{s.recur, {}, s.add, s.remove, s.on_rest_day};
-    for (recurrence& r : rule.include) r = r.counted_from(first_, first_);
-    for (const occurrence& o : expand(rule, first_, last_, calendar)) out.push_back(o.actual);
+    for (recurrence& r : rule.include) r = r.counted_from(first_, early);
+    for (const occurrence& o : expand(rule, early, last_, calendar)) out.push_back(o.actual);
     return out;
   };
   const auto add_to = [](std::vector<day>& dates, day d) {
@@ -228,7 +241,7 @@ inline reception_plan::reception_plan(const reception_setting& setting, const or
   }
   if (setting_.sensitive_duty && setting_.bureau.open) {
     for (const sensitive_period& p : sensitive) {
-      for (day d = (std::max)(first_, p.first - p.lead); d <= (std::min)(last_, p.last); ++d) {
+      for (day d = (std::max)(early, p.first - p.lead); d <= (std::min)(last_, p.last); ++d) {
         if (calendar.is_workday(d)) add_to(bureau, d);
       }
     }
@@ -237,6 +250,12 @@ inline reception_plan::reception_plan(const reception_setting& setting, const or
   dates_[index(venue::department)] = std::move(unit);
   dates_[index(venue::village)] = village;
   dates_[index(venue::section)] = std::move(village);
+  for (std::size_t v = 0; v < venue_count; ++v) {
+    const auto before = [&](day d) { return std::lower_bound(dates_[v].begin(), dates_[v].end(), d) - dates_[v].begin(); };
+    turn_zero_[v] = static_cast<std::int32_t>(before(turns_from.value_or(first_)) - before(first_));
+    dates_[v].erase(dates_[v].begin(), dates_[v].begin() + before(first_));
+  }
+  std::erase_if(collisions_, [&](day d) { return d < first_; });
   index_dates();
   make_series(org);
   find_double_bookings();
@@ -259,7 +278,9 @@ template <class When>
 inline void reception_plan::add_series(venue v, unit_id place, std::span<const official_id> people, std::uint32_t period,
                                        std::uint32_t phase) {
   at_place_[index(v)][place.index()] = static_cast<std::int32_t>(series_.size());
-  series_.push_back({v, place, period, phase, static_cast<std::uint32_t>(people_.size()), static_cast<std::uint32_t>(people.size())});
+  const auto round = static_cast<std::int64_t>(period), at = (phase + std::int64_t{turn_zero_[index(v)]}) % round;
+  series_.push_back({v, place, period, static_cast<std::uint32_t>(at < 0 ? at + round : at), static_cast<std::uint32_t>(people_.size()),
+                     static_cast<std::uint32_t>(people.size())});
   people_.insert(people_.end(), people.begin(), people.end());
 }
 
@@ -377,12 +398,12 @@ inline void reception_plan::roster(const reception_series& s, std::uint32_t turn
   const auto all = people(s);
   if (rotates(s.where)) {
     const auto seats = (std::min<std::size_t>)(static_cast<std::size_t>(of(s.where).receivers), all.size());
-    for (std::size_t k = 0; k < seats; ++k) out.push_back(all[(turn * seats + k) % all.size()]);
+    for (std::size_t k = 0; k < seats; ++k) out.push_back(in_turn(s.where, turn, seats, k, all));
     if (s.where != venue::principal) return;
     // More seats than principal leaders: other leaders in turn, but not those on the bureau's roster that day.
     const std::size_t further = static_cast<std::size_t>(setting_.principal.receivers) - seats;
     for (std::size_t k = 0; k < leaders_.size() && out.size() < seats + further; ++k) {
-      const official_id who = leaders_[(turn * further + k) % leaders_.size()];
+      const official_id who = in_turn(s.where, turn, further, k, leaders_);
       if (!sits_at(venue::bureau_leader, who, date(s, turn))) out.push_back(who);
     }
     return;
@@ -407,7 +428,7 @@ inline official_id reception_plan::substitute(const reception_series& s, std::ui
   const auto all = people(s);
   const auto seats = (std::min<std::size_t>)(static_cast<std::size_t>(of(s.where).receivers), all.size());
   if (!rotates(s.where) || all.size() <= seats) return {};
-  return all[(turn * seats + seats) % all.size()];
+  return in_turn(s.where, turn, seats, seats, all);
 }
 
 template <class When>

@@ -24,7 +24,7 @@ struct sitting_request {
   std::uint32_t turn = 0;                 ///< of the series
   day date;                               ///< day of the session
   std::size_t seats = 1;                  ///< receivers that the scenario plans
-  std::span<const std::uint32_t> served;  ///< county sessions sat at in this year until now, by official
+  std::span<const std::uint32_t> served;  ///< by official: county sessions sat at until now, since 1 January or `scenario.start`
 };
 
 /// Those whose turn it is, as the plan has them.

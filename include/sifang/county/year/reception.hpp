@@ -70,6 +70,8 @@ class year_reception {
     const auto series = s_->county->plan().series();
     auto& coming = expected_[position(s_->today)];
     std::sort(coming.begin(), coming.end());
+    // Duties are counted anew where counting begins and in each calendar year: the warm-up does not decide who has sat least.
+    if (s_->today == s_->county->start() || is_new_year(s_->today)) sat_.assign(sat_.size(), 0);
     call_county_rosters();
     // County-level sessions are held whether anybody comes or not; the others cost nothing while empty.
     std::size_t at = 0;
@@ -134,6 +136,7 @@ class year_reception {
     return static_cast<std::uint32_t>(static_cast<std::uint64_t>(v) >> 32);
   }
   [[nodiscard]] static std::uint32_t who_of(planned_visit v) noexcept { return static_cast<std::uint32_t>(v); }
+  [[nodiscard]] static bool is_new_year(day d) noexcept { return d.month() == 1 && d.day_of_month() == 1; }
   [[nodiscard]] std::size_t position(day d) const noexcept { return static_cast<std::size_t>((d - s_->county->first()).count); }
   struct irregular_visit {
     day on;
@@ -402,7 +405,7 @@ class year_reception {
   std::array<std::int32_t, venue_count> waiting_{};
   std::vector<irregular_visit> irregular_;  ///< by day
   std::size_t next_irregular_ = 0;
-  std::vector<std::uint32_t> sat_;  ///< by official: sessions of county leaders sat at
+  std::vector<std::uint32_t> sat_;  ///< by official: sessions of county leaders sat at since counting began, in this calendar year
   std::uint32_t clashes_ = 0;       ///< of today
   // Working memory.
   std::vector<called> called_;
