@@ -9,6 +9,7 @@
 #include "sifang/random/laws.hpp"
 #include "sifang/county/scenario.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <vector>
@@ -25,31 +26,51 @@ inline constexpr double most_matters = 10'000'000;
 /// Most categories: a matter keeps its own in 16 bits, and every category is a row of results.
 inline constexpr std::size_t most_categories = 1'000;
 
+namespace detail {
+
+/// Weight of each month in which the categories come as often as the scenario says.
+[[nodiscard]] inline std::array<double, 12> month_weights(const scenario& s) {
+  std::array<double, 12> out{};
+  for (std::size_t m = 0; m < 12; ++m) {
+    double sum = 0;
+    for (const category_setting& c : s.categories) sum += c.share * c.months[m];
+    out[m] = s.load.months[m] * sum;
+  }
+  return out;
+}
+
+}  // namespace detail
+
 /// Mean of new matters on each day from the first of the warm-up to the last that counts.
-/// \pre start <= end, warm_up >= 0 \complexity linear in the days, for each linear in the sensitive periods
+///
+/// Each calendar year has `load.matters_per_year` × `load.multiplier` of them, spread over its own days by month, weekday and
+/// sensitive period; so a day's mean does not depend on the period that counts, and a period that is split has the same.
+/// \pre start <= end, warm_up >= 0 \complexity linear in the days of the calendar years touched, for each linear in the
+///   sensitive periods
 template <class = when_called>
 [[nodiscard]] inline std::vector<double> daily_rates(const scenario& s) {
   SIFANG_ASSERT(s.start <= s.end && s.warm_up >= calendar_days(0), "a period that does not end before it begins");
   const auto& load = s.load;
-  std::array<double, 12> month_weight{};
-  for (std::size_t m = 0; m < 12; ++m) {
+  const std::array<double, 12> month_weight = detail::month_weights(s);
+  const auto is_sensitive = [&](day d) {
+    return std::any_of(s.sensitive_periods.begin(), s.sensitive_periods.end(), [&](const sensitive_period& p) { return p.covers(d); });
+  };
+  const day first = s.start - s.warm_up;
+  std::vector<double> rates, weights;
+  for (int year = first.year(); year <= s.end.year(); ++year) {
+    const day begin(year, 1, 1), end(year, 12, 31);
     double sum = 0;
-    for (const category_setting& c : s.categories) sum += c.share * c.months[m];
-    month_weight[m] = load.months[m] * sum;
-  }
-  const auto weight = [&](day d) { return month_weight[d.month() - 1] * load.weekdays[static_cast<std::size_t>(d.weekday())]; };
-  double mean = 0;
-  for (day d = s.start; d <= s.end; ++d) mean += weight(d);
-  mean /= (s.end - s.start).count + 1;
-  std::vector<double> rates;
-  for (day d = s.start - s.warm_up; d <= s.end; ++d) {
-    double rate = mean > 0 ? load.matters_per_year * load.multiplier / 365.25 * weight(d) / mean : 0;
-    for (const sensitive_period& p : s.sensitive_periods) {
-      if (!p.covers(d)) continue;
-      rate *= load.sensitive_factor;
-      break;
+    weights.clear();
+    for (day d = begin; d <= end; ++d) {
+      double weight = month_weight[d.month() - 1] * load.weekdays[static_cast<std::size_t>(d.weekday())];
+      if (is_sensitive(d)) weight *= load.sensitive_factor;
+      weights.push_back(weight);
+      sum += weight;
     }
-    rates.push_back(rate);
+    const double matters = load.matters_per_year * load.multiplier;
+    for (day d = (std::max)(begin, first); d <= (std::min)(end, s.end); ++d) {
+      rates.push_back(sum > 0 ? matters * (weights[static_cast<std::size_t>((d - begin).count)] / sum) : 0);
+    }
   }
   return rates;
 }

@@ -110,7 +110,7 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
     s.county.cadres);
 
   v(p{"load.matters_per_year", "matters/year", inference, "DOMAIN 5.2: 1 500 registrations a year, 30 % of them repeats", 0, 1.0e6,
-      "New matters that arise in a year", "每年新增信访事项"},
+      "New matters that arise in each calendar year, whatever part of it is simulated", "每个日历年新增信访事项(与统计时段无关)"},
     s.load.matters_per_year);
   v(p{"load.multiplier", "factor", choice, "planner", 0, 1000, "Load relative to the scenario", "负荷倍数"}, s.load.multiplier);
   v(p{"load.overdispersion", "ratio", inference, "METHODS 3: daily counts vary more than Poisson", 1, 100,
@@ -124,7 +124,7 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
       "各月权重"},
     s.load.months);
   v(p{"load.sensitive_factor", "factor", inference, "METHODS 3: rate multipliers by calendar", 0, 100,
-      "Factor on arrivals in sensitive periods", "敏感时期来量倍数"},
+      "Arrivals on a day of a sensitive period relative to other days of the year", "敏感时期日来量相对同年其他日的倍数"},
     s.load.sensitive_factor);
   v(p{"load.visit_share", "share", inference, "DOMAIN 5.2 default", 0, 1, "Share that comes in person", "来访占比"}, s.load.visit_share);
   v(p{"load.letter_share", "share", inference, "DOMAIN 5.2 default", 0, 1, "Share that writes", "来信占比"}, s.load.letter_share);
