@@ -52,17 +52,19 @@ std::vector<std::string> under_load() {
 /// Mean of new matters on a day, from the weights of months, weekdays and categories.
 double mean_of(const world& w, day d) {
   const auto& load = w.setting().load;
+  const auto sensitive = [&](day x) {
+    return std::any_of(w.setting().sensitive_periods.begin(), w.setting().sensitive_periods.end(),
+                       [&](const sensitive_period& p) { return x >= p.first - p.lead && x <= p.last; });
+  };
   const auto weight = [&](day x) {
     double of_month = 0;
     for (const category_setting& c : w.setting().categories) of_month += c.share * c.months[x.month() - 1];
-    return of_month * load.months[x.month() - 1] * load.weekdays[static_cast<std::size_t>(x.weekday())];
+    const double of_day = of_month * load.months[x.month() - 1] * load.weekdays[static_cast<std::size_t>(x.weekday())];
+    return sensitive(x) ? of_day * load.sensitive_factor : of_day;
   };
-  double sum = 0;
-  int days = 0;
-  for (day x = w.start(); x <= w.last(); ++x, ++days) sum += weight(x);
-  double mean = load.matters_per_year * load.multiplier / 365.25 * weight(d) / (sum / days);
-  const auto sensitive = [&](const sensitive_period& p) { return d >= p.first - p.lead && d <= p.last; };
-  if (std::any_of(w.setting().sensitive_periods.begin(), w.setting().sensitive_periods.end(), sensitive)) mean *= load.sensitive_factor;
+  double of_year = 0;
+  for (day x(d.year(), 1, 1); x.year() == d.year(); ++x) of_year += weight(x);
+  const double mean = load.matters_per_year * load.multiplier * weight(d) / of_year;
   return mean;
 }
 
