@@ -244,7 +244,7 @@ TEST_CASE("R13: a case that bounced and is heard by another leader stays with th
 }
 
 TEST_CASE("a matter that is not there, or was sent away, has no owner and no repeats") {
-  for (const case_state state : {s::none, s::diverted, s::not_accepted}) {
+  for (const case_state state : {s::none, s::diverted, s::not_accepted, s::answered_on_spot, s::withdrawn}) {
     auto h = brought_to(state);
     CHECK(refused(h.hand_over(at(tomorrow(h)), story::head, "first owner")) == broken::not_under_way);
     CHECK(refused(h.note_repeat(at(tomorrow(h)))) == broken::not_under_way);
@@ -289,7 +289,7 @@ TEST_CASE("a refusal tells a person what is wrong and what can be done") {
   CHECK(sentence(wrong.refusal()) ==
         "A matter that is replied to cannot take the step \"give the recheck opinion\"; what can follow is: "
         "petitioner is content; ask for review; time to ask runs out.");
-  CHECK(sentence(wrong.refusal(), language::zh) == "事项处于“已答复”状态,不能“出具复核意见”;此时可以:信访人认可、申请复查、申请期限届满。");
+  CHECK(sentence(wrong.refusal(), language::zh) == "事项处于“已答复”状态,不能“出具复核意见”;此时可以:信访人认可、申请复查、申请期限届满、撤回。");
   const auto late = h.apply(e::ask_review, at(on(2022, 10, 6)), rules);
   REQUIRE_FALSE(late);
   CHECK(sentence(late.refusal()) == "Review was asked on 2022-10-06; the time to ask ended on 2022-10-05 (L13).");

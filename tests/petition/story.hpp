@@ -51,6 +51,7 @@ inline step_facts facts_for(case_event event) {
       f.ground = refusal_ground::in_progress;
       break;
     case e::receive_in_person:
+    case e::put_on_list:
       f.who = secretary;
       break;
     case e::return_settled:
@@ -129,6 +130,12 @@ inline case_history brought_to(case_state wanted, const case_rules& rules = {}, 
       break;
     case s::not_accepted:
       way = {e::arrive, e::refuse};
+      break;
+    case s::answered_on_spot:
+      way = {e::answer};
+      break;
+    case s::withdrawn:
+      way = {e::arrive, e::withdraw};
       break;
   }
   std::vector<told> steps;

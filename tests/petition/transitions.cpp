@@ -239,3 +239,65 @@ TEST_CASE("transition 24: any open case whose duty runs out becomes overdue and 
     }
   }
 }
+
+TEST_CASE("transition 0: what is answered on the spot is received, not registered") {
+  const auto h = step(s::none, e::answer, 0, s::answered_on_spot);
+  CHECK(h.clocks().empty());
+  CHECK(is_closed(h.record().state));
+  CHECK_FALSE(is_terminal_in_law(h.record().state));
+}
+
+TEST_CASE("transition 21 without return visits: a rebound is handled anew, and only there") {
+  auto h = brought_to(s::settled);
+  const day next_day = tomorrow(h);
+  CHECK(story::refused(h.apply(e::rebound_reopened, at(next_day), rules)) == broken_rule::return_visit_first);
+  case_rules without;
+  without.return_visits = false;
+  REQUIRE(h.apply(e::rebound_reopened, at(next_day), without));
+  CHECK(h.record().state == s::handling);
+  CHECK(h.record().rebounds == 1);
+  CHECK(due(h, case_clock::handle) == next_day + calendar_days(60));
+}
+
+TEST_CASE("transition 25: whoever comes again before the return visit is handled anew, and that is a repeat") {
+  const int before = brought_to(s::return_visit_due).record().repeats;
+  const auto h = step(s::return_visit_due, e::petition_again, 25, s::handling);
+  CHECK(h.record().repeats == before + 1);
+  CHECK_FALSE(h.running(case_clock::return_visit));
+  CHECK_FALSE(is_overdue(h.record()));  // the visit is nobody's any more
+}
+
+TEST_CASE("transition 26: a return visit that nobody made lapses after T_return and its limit, and is a missed duty") {
+  for (const auto& [event, to] :
+       {std::pair{e::return_lapsed_settled, s::settled}, std::pair{e::return_lapsed_unsettled, s::procedurally_closed}}) {
+    auto h = brought_to(s::return_visit_due);
+    const day due = *story::due(h, case_clock::return_visit);
+    CHECK(story::refused(h.apply(event, at(due + calendar_days(60)), rules)) == broken_rule::return_still_due);
+    REQUIRE(h.apply(event, at(due + calendar_days(61)), rules));
+    CHECK(h.record().state == to);
+    CHECK(h.record().missed.has(case_clock::return_visit));
+  }
+}
+
+TEST_CASE("transition 27: a closed case that comes onto the issue list is handled anew by its leader") {
+  auto h = brought_to(s::procedurally_closed);
+  step_facts facts;
+  CHECK(story::refused(h.apply(e::put_on_list, at(tomorrow(h)), rules, facts)) == broken_rule::no_receiver);
+  facts.who = story::head;
+  REQUIRE(h.apply(e::put_on_list, at(tomorrow(h)), rules, facts));
+  CHECK(h.record().owner == story::head);
+  CHECK(h.handovers().back().reason == "issue list (R17)");
+  CHECK(h.record().law == legal_end::open);
+  CHECK(h.running(case_clock::handle) != nullptr);
+}
+
+TEST_CASE("transition 28: whoever withdraws ends every clock, and none of them is missed") {
+  for (std::size_t i = 0; i < case_state_count; ++i) {
+    const auto from = static_cast<s>(i);
+    if (!is_open(from)) continue;
+    const auto h = step(from, e::withdraw, 28, s::withdrawn);
+    for (std::size_t c = 0; c < case_clock_count; ++c) CHECK_FALSE(h.running(static_cast<case_clock>(c)));
+    CHECK_FALSE(is_overdue(h.record()));
+    CHECK(is_terminal_in_law(h.record().state));
+  }
+}

@@ -38,6 +38,8 @@ enum class broken_rule : std::uint8_t {
   cutoff_not_reached,    ///< row 23 too early
   long_pending_before,   ///< row 23 twice
   nothing_expired,       ///< row 24 while every duty is in time or already marked
+  return_visit_first,    ///< row 21 without a visit where the county makes return visits
+  return_still_due,      ///< row 26 before T_return and its limit are over
   handover_to_nobody,    ///< R13
   handover_to_owner,     ///< R13
   handover_unexplained,  ///< R13
@@ -80,6 +82,8 @@ inline constexpr bilingual texts_of<broken_rule>[] = {
      "时长与重复次数均未达到积案标准;按时长于 {limit} 达到。"},
     {"The case is on the list of long-pending cases already.", "该事项已列为积案。"},
     {"No limit has run out that is not recorded already.", "没有新的逾期期限。"},
+    {"The county makes return visits; whoever rebounds is visited first (R28).", "本县设有回访,反弹事项应先回访(R28)。"},
+    {"The return visit can still be made up to and including {limit}.", "在 {limit}(含)之前仍可回访。"},
     {"Name the official who takes the case over.", "须写明接手的包案领导。"},
     {"The case has this owner already.", "该领导已是包案领导。"},
     {"An owner keeps the case to the end; to hand it over, give the reason (R13).", "包案应一盯到底;移交须写明理由(R13)。"},

@@ -40,10 +40,12 @@ struct petition_model {
 
   /// Last day of a clock that the step starts, before any move to a workday.
   ///
-  /// What a review sends back, or new facts open again, is simple no more: such a round has the ordinary limit.
+  /// What a review sends back, or a later petition or new facts open again, is simple no more: such a round has the ordinary limit.
   template <class = when_called>
   [[nodiscard]] static day nominal_due(case_clock which, const step& now) {
-    const bool new_round = now.row.event == case_event::send_back || now.row.event == case_event::return_reopened;
+    const case_event event = now.row.event;
+    const bool new_round = event == case_event::send_back || event == case_event::return_reopened ||
+                           event == case_event::rebound_reopened || event == case_event::petition_again || event == case_event::put_on_list;
     const case_record& record = now.story.record();
     return sifang::nominal_due(now.rules.clocks, which, now.at.date(), now.rules.calendar,
                                {record.from_above, record.simplified && !new_round});
@@ -97,7 +99,10 @@ class case_history {
   step_result<case_step> apply(case_event event, instant at, const case_rules& rules, const step_facts& facts = {}) {
     const official_id before = record().owner;
     auto taken = story_.apply(event, at, rules, facts);
-    if (record().owner != before) handovers_.push_back({at, before, record().owner, "received in person (R12)"});
+    if (record().owner != before) {
+      handovers_.push_back(
+          {at, before, record().owner, event == case_event::put_on_list ? "issue list (R17)" : "received in person (R12)"});
+    }
     return taken;
   }
 
@@ -162,7 +167,16 @@ class case_history {
 
  private:
   [[nodiscard]] bool is_with_us() const noexcept {
-    return record().state != case_state::none && record().state != case_state::diverted && record().state != case_state::not_accepted;
+    switch (record().state) {
+      case case_state::none:
+      case case_state::diverted:
+      case case_state::not_accepted:
+      case case_state::answered_on_spot:
+      case case_state::withdrawn:
+        return false;
+      default:
+        return true;
+    }
   }
 
   story_type story_;
@@ -234,6 +248,12 @@ inline guard_answer petition_model::holds(broken_rule rule, const step& now) {
       return {now.rules.cutoff.reached(today - record.registered, record.repeats), record.registered + now.rules.cutoff.age};
     case b::nothing_expired:
       return now.story.has_expired_unnoted(today);
+    case b::return_visit_first:
+      return !now.rules.return_visits;
+    case b::return_still_due: {
+      const day last = now.rules.clocks.return_lapses(run_of(case_clock::return_visit).due);
+      return {has_ended(today, last), last};
+    }
     case b::not_in_table:
     case b::out_of_order:
     case b::handover_to_nobody:
@@ -292,9 +312,20 @@ inline void petition_model::act(case_record& record, const step& now) {
     case case_event::return_reopened:
       record.law = legal_end::open;
       break;  // new facts are a new matter in law
+    case case_event::rebound_reopened:
+      record.law = legal_end::open;
+      [[fallthrough]];
     case case_event::rebound:
       ++record.rebounds;
       ++record.repeats;
+      break;
+    case case_event::petition_again:
+      record.law = legal_end::open;
+      ++record.repeats;
+      break;
+    case case_event::put_on_list:
+      record.law = legal_end::open;
+      record.owner = now.facts.who;
       break;
     case case_event::cutoff:
       record.long_pending = true;

@@ -24,6 +24,7 @@ struct case_rules {
   legal_clocks clocks;         ///< how long each limit is, in days of its own kind
   long_pending_cutoff cutoff;  ///< from when an open case is long-pending (row 23)
   working_calendar calendar;   ///< what limits in workdays and moved due days are counted by
+  bool return_visits = true;   ///< the county makes return visits (R27, R28); else a rebound is handled anew at once (row 21)
 
   /// The day that counts in practice: `nominal`, or the next workday where the option is on.
   [[nodiscard]] day last_day(day nominal) const noexcept { return clocks.last_day(nominal, calendar); }

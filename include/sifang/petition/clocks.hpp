@@ -35,6 +35,7 @@ struct legal_clocks {
   working_days simplified_accept{3};   ///< L19: simplified handling (简易办理), acceptance
   working_days simplified_handle{10};  ///< L19: simplified handling, finished
   calendar_days return_visit{30};      ///< T_return: a policy, no law sets it
+  calendar_days return_lapse{60};      ///< after T_return: a visit not made by then is given up (row 26); a policy
   bool extend_to_workday = false;      ///< a last day that is a rest day moves to the next workday
 
   /// Last day to transfer or assign (L1), or the county's share of it for a matter from the top (L2).
@@ -80,6 +81,8 @@ struct legal_clocks {
   }
   /// Last day for the return visit, from the day it was scheduled.
   [[nodiscard]] constexpr day return_visit_due(day scheduled) const noexcept { return scheduled + return_visit; }
+  /// Last day on which a return visit that was due can still be made (row 26).
+  [[nodiscard]] constexpr day return_lapses(day due) const noexcept { return due + return_lapse; }
 
   /// The day that counts in practice: `due`, or the next workday where the option is on.
   [[nodiscard]] day last_day(day due, const working_calendar& calendar) const noexcept {

@@ -36,12 +36,27 @@ enum class case_state : std::uint8_t {
   return_visit_due,
   diverted,
   not_accepted,
+  answered_on_spot,
+  withdrawn,
 };
-inline constexpr std::size_t case_state_count = 14;  ///< `none` included
+inline constexpr std::size_t case_state_count = 16;  ///< `none` included
 template <>
-inline constexpr std::string_view names_of<case_state>[] = {
-    "none",    "registered",          "routed",           "accepted", "handling",    "replied", "under_review", "reviewed", "under_recheck",
-    "settled", "procedurally_closed", "return_visit_due", "diverted", "not_accepted"};
+inline constexpr std::string_view names_of<case_state>[] = {"none",
+                                                            "registered",
+                                                            "routed",
+                                                            "accepted",
+                                                            "handling",
+                                                            "replied",
+                                                            "under_review",
+                                                            "reviewed",
+                                                            "under_recheck",
+                                                            "settled",
+                                                            "procedurally_closed",
+                                                            "return_visit_due",
+                                                            "diverted",
+                                                            "not_accepted",
+                                                            "answered_on_spot",
+                                                            "withdrawn"};
 template <>
 inline constexpr bilingual texts_of<case_state>[] = {{"not yet registered", "尚未登记"},
                                                      {"registered", "已登记"},
@@ -56,7 +71,9 @@ inline constexpr bilingual texts_of<case_state>[] = {{"not yet registered", "尚
                                                      {"closed in procedure", "程序性办结"},
                                                      {"due for a return visit", "待回访"},
                                                      {"diverted to another route", "导入其他途径"},
-                                                     {"not accepted", "不再受理"}};
+                                                     {"not accepted", "不再受理"},
+                                                     {"answered on the spot", "当场答复"},
+                                                     {"withdrawn", "撤回"}};
 
 /// What can happen to a matter.
 enum class case_event : std::uint8_t {
@@ -85,14 +102,48 @@ enum class case_event : std::uint8_t {
   return_reopened,
   cutoff,
   expire,
+  answer,
+  rebound_reopened,
+  petition_again,
+  return_lapsed_settled,
+  return_lapsed_unsettled,
+  put_on_list,
+  withdraw,
 };
-inline constexpr std::size_t case_event_count = 25;  ///< the columns of the table of transitions
+inline constexpr std::size_t case_event_count = 32;  ///< the columns of the table of transitions
 template <>
-inline constexpr std::string_view names_of<case_event>[] = {
-    "arrive",           "divert",          "refuse",        "route",       "object",          "inform",     "receive_in_person",
-    "investigate",      "extend",          "mediate",       "reply",       "content",         "ask_review", "uphold",
-    "send_back",        "ask_recheck",     "close_recheck", "window_ends", "schedule_return", "rebound",    "return_settled",
-    "return_unsettled", "return_reopened", "cutoff",        "expire"};
+inline constexpr std::string_view names_of<case_event>[] = {"arrive",
+                                                            "divert",
+                                                            "refuse",
+                                                            "route",
+                                                            "object",
+                                                            "inform",
+                                                            "receive_in_person",
+                                                            "investigate",
+                                                            "extend",
+                                                            "mediate",
+                                                            "reply",
+                                                            "content",
+                                                            "ask_review",
+                                                            "uphold",
+                                                            "send_back",
+                                                            "ask_recheck",
+                                                            "close_recheck",
+                                                            "window_ends",
+                                                            "schedule_return",
+                                                            "rebound",
+                                                            "return_settled",
+                                                            "return_unsettled",
+                                                            "return_reopened",
+                                                            "cutoff",
+                                                            "expire",
+                                                            "answer",
+                                                            "rebound_reopened",
+                                                            "petition_again",
+                                                            "return_lapsed_settled",
+                                                            "return_lapsed_unsettled",
+                                                            "put_on_list",
+                                                            "withdraw"};
 template <>
 inline constexpr bilingual texts_of<case_event>[] = {{"petition arrives", "信访人提出事项"},
                                                      {"divert to another legal route", "导入其他途径"},
@@ -118,7 +169,14 @@ inline constexpr bilingual texts_of<case_event>[] = {{"petition arrives", "信�
                                                      {"return visit: still unsettled", "回访:仍未息诉"},
                                                      {"return visit: new facts", "回访:有新情况,重新办理"},
                                                      {"becomes long-pending", "列为积案"},
-                                                     {"limit runs out", "逾期"}};
+                                                     {"limit runs out", "逾期"},
+                                                     {"answer on the spot", "当场答复"},
+                                                     {"rebound: handled anew", "反弹,重新办理"},
+                                                     {"petition again before the return visit", "回访前再次信访"},
+                                                     {"no return visit: as settled as before", "未回访,仍记息诉息访"},
+                                                     {"no return visit: closed as before", "未回访,仍为程序性办结"},
+                                                     {"put on the issue list", "列入问题清单"},
+                                                     {"withdraw", "撤回"}};
 
 /// The clocks of a matter. Three are rights that lapse (`is_right`), the others duties that can be missed.
 enum class case_clock : std::uint8_t {
@@ -161,7 +219,7 @@ inline constexpr bilingual texts_of<case_clock>[] = {
 
 /// The legal process is at its end. `settled` is not: peace may come before, and may break.
 [[nodiscard]] constexpr bool is_terminal_in_law(case_state s) noexcept {
-  return s == case_state::procedurally_closed || s == case_state::diverted || s == case_state::not_accepted;
+  return s == case_state::procedurally_closed || s == case_state::diverted || s == case_state::not_accepted || s == case_state::withdrawn;
 }
 
 /// The life of a petition matter, as what its table is made of.
@@ -185,7 +243,33 @@ using transition = basic_transition<petition_cycle>;
 
 namespace detail {
 inline constexpr std::size_t open_state_count = 9;
-inline constexpr std::size_t transition_count = 25 + 2 * open_state_count;
+inline constexpr std::size_t transition_count = 31 + 3 * open_state_count;
+
+/// The clocks that run in an open state, whichever way the case came there.
+[[nodiscard]] constexpr clock_set clocks_of(case_state state) noexcept {
+  using c = case_clock;
+  switch (state) {
+    case case_state::registered:
+      return {c::route};
+    case case_state::routed:
+      return {c::object, c::accept};
+    case case_state::accepted:
+    case case_state::handling:
+      return {c::handle};
+    case case_state::replied:
+      return {c::review_window};
+    case case_state::under_review:
+      return {c::review};
+    case case_state::reviewed:
+      return {c::recheck_window};
+    case case_state::under_recheck:
+      return {c::recheck};
+    case case_state::return_visit_due:
+      return {c::return_visit};
+    default:
+      return {};
+  }
+}
 
 [[nodiscard]] constexpr std::array<transition, transition_count> make_life_cycle() {  // NOLINT(readability-function-size): a table
   using s = case_state;
@@ -194,6 +278,14 @@ inline constexpr std::size_t transition_count = 25 + 2 * open_state_count;
   using r = broken_rule;
   // clang-format off: a table
   std::array<transition, transition_count> table{{
+      {0,
+       s::none,
+       e::answer,
+       s::answered_on_spot,
+       {},
+       {},
+       {"Heard in person and answered at once: received, not registered; the petitioner may come again.",
+        "当场答复,不登记;信访人可再次提出。"}},
       {1,
        s::none,
        e::arrive,
@@ -337,6 +429,14 @@ inline constexpr std::size_t transition_count = 25 + 2 * open_state_count;
        {},
        {{c::return_visit}, {}, {}, {}},
        {"The petitioner settled and petitions again.", "息诉后又反弹。"}},
+      {21,
+       s::settled,
+       e::rebound_reopened,
+       s::handling,
+       {r::return_visit_first},
+       {{c::handle}, {}, {}, {}},
+       {"The petitioner settled and petitions again where no return visits are made; handling begins anew.",
+        "息诉后又反弹,未设回访的重新办理。"}},
       {22,
        s::return_visit_due,
        e::return_settled,
@@ -358,9 +458,37 @@ inline constexpr std::size_t transition_count = 25 + 2 * open_state_count;
        {r::no_owner, r::party_incomplete},
        {{c::handle}, {c::return_visit}, {}, {}},
        {"The return visit finds new facts; handling begins anew.", "回访发现新情况,重新办理。"}},
+      {25,
+       s::return_visit_due,
+       e::petition_again,
+       s::handling,
+       {},
+       {{c::handle}, {}, {c::return_visit}, {}},
+       {"The petitioner comes again before the visit; handling begins anew.", "回访前再次信访,重新办理。"}},
+      {26,
+       s::return_visit_due,
+       e::return_lapsed_settled,
+       s::settled,
+       {r::return_still_due},
+       {{}, {c::return_visit}, {}, {}},
+       {"Nobody came; the file says settled, as before.", "逾期未回访,仍记息诉息访。"}},
+      {26,
+       s::return_visit_due,
+       e::return_lapsed_unsettled,
+       s::procedurally_closed,
+       {r::return_still_due},
+       {{}, {c::return_visit}, {}, {}},
+       {"Nobody came; the case is closed in procedure, as before.", "逾期未回访,仍为程序性办结。"}},
+      {27,
+       s::procedurally_closed,
+       e::put_on_list,
+       s::handling,
+       {r::no_receiver},
+       {{c::handle}, {}, {}, {}},
+       {"It comes onto the issue list; its leader owns it and handling begins anew.", "列入问题清单,由领导包案重新办理。"}},
   }};
   // clang-format on
-  std::size_t at = 25;
+  std::size_t at = 31;
   for (std::size_t i = 0; i < case_state_count; ++i) {
     const auto state = static_cast<s>(i);
     if (!is_open(state)) continue;
@@ -378,12 +506,19 @@ inline constexpr std::size_t transition_count = 25 + 2 * open_state_count;
                    {r::nothing_expired},
                    {},
                    {"A limit runs out: supervision, no change of state.", "期限届满,督办,状态不变。"}};
+    table[at++] = {28,
+                   state,
+                   e::withdraw,
+                   s::withdrawn,
+                   {},
+                   {{}, {}, clocks_of(state), {}},
+                   {"The petitioner withdraws, has died or cannot be found.", "信访人撤回,或已故、无法联系。"}};
   }
   return table;
 }
 }  // namespace detail
 
-/// The whole table: rows 1 to 24 of DOMAIN 2.4, 43 entries, sorted by number up to row 22.
+/// The whole table: rows 0 to 28 of DOMAIN 2.4, 58 entries; those that every open state has stand at the end.
 inline constexpr std::array<transition, detail::transition_count> life_cycle = detail::make_life_cycle();
 /// The same table, as any life cycle has it.
 template <>
