@@ -76,6 +76,8 @@ enum class draw : std::uint32_t {
   repeat_channel,
   rebound = 56,
   rebound_after,
+  withdraws,
+  withdraw_after,
   return_settle = 60,
   return_reopen,
   instrument = 64,

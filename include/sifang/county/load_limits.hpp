@@ -55,9 +55,9 @@ template <class = when_called>
   const auto is_sensitive = [&](day d) {
     return std::any_of(s.sensitive_periods.begin(), s.sensitive_periods.end(), [&](const sensitive_period& p) { return p.covers(d); });
   };
-  const day first = s.start - s.warm_up;
+  const day first = s.first();
   std::vector<double> rates, weights;
-  for (int year = first.year(); year <= s.end.year(); ++year) {
+  for (int year = first.year(); year <= s.last().year(); ++year) {
     const day begin(year, 1, 1), end(year, 12, 31);
     double sum = 0;
     weights.clear();
@@ -68,7 +68,7 @@ template <class = when_called>
       sum += weight;
     }
     const double matters = load.matters_per_year * load.multiplier;
-    for (day d = (std::max)(begin, first); d <= (std::min)(end, s.end); ++d) {
+    for (day d = (std::max)(begin, first); d <= (std::min)(end, s.last()); ++d) {
       rates.push_back(sum > 0 ? matters * (weights[static_cast<std::size_t>((d - begin).count)] / sum) : 0);
     }
   }

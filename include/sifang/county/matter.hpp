@@ -36,6 +36,7 @@ struct alignas(64) matter {
       accept_due = never,                      ///< last day of acceptance
       reply_due = never;                       ///< last day of the reply
   std::uint32_t level_sums = 0,                ///< where results split by level count it: nowhere until a unit has it
+      unit_sums = 0,                           ///< where results split by responsible unit count it
       venue_sums = 0;                          ///< where results split by venue count it: nowhere until it is heard
 
   std::uint16_t category = 0,                ///< position among the scenario's categories; given at birth
@@ -56,15 +57,16 @@ struct alignas(64) matter {
       simplified = false,                    ///< simplified handling (L19)
       local = false;                         ///< handled by the township or park of the place
   bool heard_first = false,                  ///< first registration was in person
+      will_write = false,                    ///< was not heard today and writes this evening
       settled = false,                       ///< the grievance is gone (心事); `state` says what the file says
       overdue = false,                       ///< has been late once; never erased
       late_now = false,                      ///< the clock that runs now has run out
       long_pending = false,                  ///< 积案
-      listed = false,                        ///< on the issue list, visit still to come
+      listed = false,                        ///< on the issue list, visit still to come on `meeting_on`
       extended = false,                      ///< this round was extended (L11)
       content = false,                       ///< what the petitioner thinks of the last reply
       misrouted = false,                     ///< sent to a unit that is not competent
-      visiting = false;                      ///< is on the way to a session, or waits for its day
+      visiting = false;                      ///< is on the way to a session, or waits for its day or turn
   instant waits_until;                       ///< while the handler waits for others
   std::int32_t accepted = never;             ///< day of acceptance
   std::uint32_t open_position = no_index,    ///< place in the list of open matters
@@ -81,12 +83,16 @@ struct alignas(64) matter {
   // The visit under way, if any.
   std::int32_t visit_series = -1;      ///< position among the plan's series, -1 for none
   std::uint32_t visit_turn = 0;        ///< turn of the series
-  std::int32_t visit_decided = never;  ///< day of setting out
+  std::int32_t visit_decided = never,  ///< day of setting out
+      visit_on = never;                ///< day of the session
   official_id visit_receiver;          ///< who heard them; invalid at the window
   venue visit_venue{};                 ///< kind of session
 
   venue first_venue = venue::window;     ///< where it was first heard
   return_trigger trigger{};              ///< why a return visit is due
+  bool resolved = false,                 ///< settled, and not rebounded, at the horizon of resolution or, until then, now
+      settled_at_end = false;            ///< the same at the end of the period
+  sifang::door settled_door{};           ///< through which it had last passed when it settled
   bool found_by_campaign = false,        ///< by household visit
       struck_off = false,                ///< from the wall chart (R26)
       return_tried = false,              ///< row 22 was taken once
@@ -104,7 +110,13 @@ struct alignas(64) matter {
       first_repeat_after_reply = never,  ///< day of the first repeat after `first_replied`
       chart_target = never,              ///< last day of the timetable on the wall chart (R25)
       rebound_on = never,                ///< day of the first rebound
-      listed_on = never;                 ///< day it first came onto the issue list
+      listed_on = never,                 ///< day it first came onto the issue list
+      meeting_on = never,                ///< day of the appointment visit, while `listed`
+      intent_on = never,                 ///< day of deciding to speak in person for the first time; `never` for the silent
+      leader_heard_on = never,           ///< day of being heard first by anybody but window staff
+      county_heard_on = never,           ///< day of being heard first by a county-level leader
+      first_routed = never,              ///< day of the first routing
+      last_settled = never;              ///< day of the settlement that has not rebounded yet
 
   /// The one that the main event, or the petitioner's next move, must have. @{
   [[nodiscard]] std::uint32_t& generation() noexcept { return generations[0]; }

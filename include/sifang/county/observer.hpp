@@ -64,6 +64,11 @@ struct hook_set {
 template <hook... Wanted>
 inline constexpr hook_set<Wanted...> hooks{};
 
+/// Work that somebody gets, on the axis of their working time (`work_time`): where it begins, and how many minutes it takes.
+struct told_work {
+  double begins = 0,  ///< minutes of working time since the first simulated day
+      length = 0;     ///< minutes
+};
 /// What a petitioner says of both bodies, if anything (L20).
 struct told_rating {
   bool given = false,     ///< whether the petitioner rates at all
@@ -99,13 +104,13 @@ template <hook H, class Observer>
   else if constexpr (H == load)
     return requires(Observer & o, day d, official_id who, std::int32_t n) { o.load(d, who, n); };
   else if constexpr (H == clerk)
-    return requires(Observer & o, instant at, double t) { o.clerk(at, t); };
+    return requires(Observer & o, instant at, const told_work& t) { o.clerk(at, t); };
   else if constexpr (H == sent)
     return requires(Observer & o, instant at, const matter& m) { o.sent(at, m); };
   else if constexpr (H == duty)
     return requires(Observer & o, instant at, const matter& m, case_clock c, day d) { o.duty(at, m, c, d, d); };
   else if constexpr (H == work)
-    return requires(Observer & o, instant at, const matter& m, double t) { o.work(at, m, t); };
+    return requires(Observer & o, instant at, const matter& m, const told_work& t) { o.work(at, m, t); };
   else if constexpr (H == rating)
     return requires(Observer & o, instant at, const matter& m, const told_rating& r) { o.rating(at, m, r); };
   else if constexpr (H == skips_level)
@@ -179,10 +184,10 @@ struct checked_observer {
   SIFANG_DETAIL_HOOK(registration, "(instant, const matter&, bool again)");
   SIFANG_DETAIL_HOOK(owned, "(instant, const matter&, official_id receiver)");
   SIFANG_DETAIL_HOOK(load, "(day, official_id owner, std::int32_t open_cases)");
-  SIFANG_DETAIL_HOOK(clerk, "(instant, double length)");
+  SIFANG_DETAIL_HOOK(clerk, "(instant, const told_work&)");
   SIFANG_DETAIL_HOOK(sent, "(instant, const matter&)");
   SIFANG_DETAIL_HOOK(duty, "(instant, const matter&, case_clock, day began, day due)");
-  SIFANG_DETAIL_HOOK(work, "(instant, const matter&, double length)");
+  SIFANG_DETAIL_HOOK(work, "(instant, const matter&, const told_work&)");
   SIFANG_DETAIL_HOOK(rating, "(instant, const matter&, const told_rating&)");
   SIFANG_DETAIL_HOOK(skips_level, "(instant, const matter&)");
   SIFANG_DETAIL_HOOK(sets_out, "(day, const matter&)");
@@ -257,8 +262,8 @@ class observer_list {
     each<hook::load>([&](auto& o) { o.load(d, owner, open); });
   }
   /// A clerk of the bureau gets so much work.
-  void clerk(instant at, double length) {
-    each<hook::clerk>([&](auto& o) { o.clerk(at, length); });
+  void clerk(instant at, const told_work& w) {
+    each<hook::clerk>([&](auto& o) { o.clerk(at, w); });
   }
   /// The matter reaches a unit, `m.office`.
   void sent(instant at, const matter& m) {
@@ -269,8 +274,8 @@ class observer_list {
     each<hook::duty>([&](auto& o) { o.duty(at, m, which, began, due); });
   }
   /// A handler takes up a piece of work.
-  void work(instant at, const matter& m, double length) {
-    each<hook::work>([&](auto& o) { o.work(at, m, length); });
+  void work(instant at, const matter& m, const told_work& w) {
+    each<hook::work>([&](auto& o) { o.work(at, m, w); });
   }
   /// The petitioner is asked to rate both authorities (L20).
   void rating(instant at, const matter& m, const told_rating& r) {

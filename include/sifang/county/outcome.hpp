@@ -89,9 +89,9 @@ struct venue_outcome {
 };
 
 /// Rules that a run can be seen to break (DOMAIN 1.1-1.4), counted in the period.
-enum class violation : std::uint8_t { r3, r5, r6, r8, r10, r11, r13, r25, r26, r29 };
+enum class violation : std::uint8_t { r3, r5, r6, r8, r10, r11, r13, r25, r26, r27, r29 };
 /// Enumerators of `violation`.
-inline constexpr std::size_t violation_count = 10;
+inline constexpr std::size_t violation_count = 11;
 /// What people read for a broken rule.
 struct violation_info {
   /// "R6"; what happened, in English and in Chinese. @{
@@ -110,6 +110,7 @@ inline constexpr std::array<violation_info, violation_count> violation_table{{
     {"R13", "The owner is not the first receiver", "包案人不是首接领导"},
     {"R25", "A key finding without a responsible person", "走访发现事项未落实责任人"},
     {"R26", "An item struck off although the grievance was not settled", "未达目标即销号"},
+    {"R27", "A return visit that was due and not made", "应回访而未回访"},
     {"R29", "A return visit without the owner or a unit concerned", "回访缺少包案领导或属地属事单位"},
 }};
 // clang-format on

@@ -91,6 +91,9 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"scenario.warm_up", "days", inference, "METHODS 4: an empty start is almost never right", 0, 3660,
       "Days simulated before the first day that counts", "预热天数(统计开始前先模拟)"},
     s.warm_up);
+  v(p{"scenario.run_out", "days", inference, "what becomes of the period's matters: unmet need is seen after 365 days", 0, 3660,
+      "Days simulated after the last day that counts; new matters keep coming, uncounted", "延续天数(统计截止后继续模拟,新增事项不计入)"},
+    s.run_out);
   v(p{"scenario.replications", "years", choice, "planner", 1, 1000000, "Independent years simulated", "重复模拟的年数"}, s.replications);
   v(p{"scenario.seed", "number", choice, "planner", 0, 9.0e15, "Seed of all chance", "随机种子"}, s.seed);
   v(p{"scenario.confidence", "share", choice, "convention", 0.5, 0.999, "Confidence of every interval", "置信水平"}, s.confidence);
@@ -220,8 +223,11 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
       "接谈时间变异系数"},
     s.reception.interview_cv);
   v(p{"reception.group_factor", "1/person", inference, "L9: at most five speak", 0, 1,
-      "Interview lengthened by each person beyond the first", "每多一人延长接谈的比例"},
+      "Interview lengthened by each speaker beyond the first", "每多一人发言延长接谈的比例"},
     s.reception.group_factor);
+  v(p{"reception.representatives", "bool", source, "L9: at most five", 0, 1, "A group chooses at most five who speak; else all of it does",
+      "集体访推选不超过五名代表发言,否则全体发言"},
+    s.reception.representatives);
   v(p{"reception.early_share", "share", inference, "modelling choice", 0, 1,
       "Share of visitors who stand at the door when it opens; the rest come during the first two thirds", "开门前已到的比例"},
     s.reception.early_share);
@@ -359,6 +365,13 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"settlement.decide_days", "days", inference, "within W_review of 30 d", 0, 30, "Mean days from reply to the petitioner's decision",
       "收到答复后作决定的平均天数"},
     s.settlement.decide_days);
+  v(p{"settlement.withdrawn_share", "share", inference, "life cycle row 28; modelling choice", 0, 1,
+      "Share of matters that the petitioner would withdraw, or whose petitioner dies or cannot be found, if they stay open long enough",
+      "若久拖未结,信访人会撤回(或已故、无法联系)的比例"},
+    s.settlement.withdrawn_share);
+  v(p{"settlement.withdrawn_days", "days", inference, "life cycle row 28; modelling choice", 1, 36500,
+      "Mean days from registration until that happens", "自登记至此的平均天数"},
+    s.settlement.withdrawn_days);
 
   v(p{"rating.participation", "share", inference, "DOMAIN 7(21): 10 to 90 %", 0, 1, "Share of settled petitioners who rate",
       "息诉者参评率"},
@@ -484,7 +497,10 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
 
   v(p{"return_visits.open", "bool", article, "R27-R31", 0, 1, "Door four: return visits", "第四扇门:上门回访"}, s.return_visits.open);
   v(p{"return_visits.delay", "days", inference, "DOMAIN 7(15): T_return", 0, 3650, "Days from closure or rebound to the visit", "回访间隔"},
-    s.return_visits.delay);
+    s.clocks.return_visit);
+  v(p{"return_visits.lapse", "days", inference, "life cycle row 26; modelling choice", 0, 3650,
+      "Days after that until a visit not made is given up and counts as missed", "逾期未回访视为未履行的天数"},
+    s.clocks.return_lapse);
   v(p{"return_visits.visits_per_week", "visits/week", inference, "DOMAIN 7(15)", 0, 1000, "Return visits each owner makes in a week",
       "每名包案领导每周回访次数"},
     s.return_visits.visits_per_week);
@@ -520,6 +536,9 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"clocks.one_time_horizon", "days", inference, "DOMAIN 3: h, default 180", 1, 3650,
       "No repeat within this many days makes a resolution one-time", "一次性化解观察期"},
     s.one_time_horizon);
+  v(p{"clocks.resolution_horizon", "days", inference, "as the horizon of rebounds", 1, 3650,
+      "A matter is resolved if it has settled, and not rebounded, this long after its routing", "化解观察期(自转交之日起)"},
+    s.resolution_horizon);
   v(p{"clocks.rebound_horizon", "days", inference, "DOMAIN 3: h", 1, 3650, "Rebounds counted within this many days", "反弹观察期"},
     s.rebound_horizon);
 }

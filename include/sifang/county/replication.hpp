@@ -155,7 +155,7 @@ class replication {
   }
   [[nodiscard]] bool ends_week(day today) const noexcept {
     const world& w = *year_->state.county;
-    return w.counts(today) && ((today - w.start()).count % 7 == 6 || today == w.last());
+    return w.counts(today) && ((today - w.start()).count % 7 == 6 || today == w.end());
   }
 
   /// The day's events by minute, kind, matter and insertion.
@@ -172,7 +172,7 @@ class replication {
   [[nodiscard]] bool is_void(const sim_event& e) const noexcept {
     constexpr auto bit = [](happening what) { return 1u << static_cast<unsigned>(what); };
     constexpr unsigned never_void = bit(happening::heard) | bit(happening::arrive) | bit(happening::meeting) | bit(happening::extension) |
-                                    bit(happening::write_instead);
+                                    bit(happening::write_instead) | bit(happening::withdrawn);
     const std::uint32_t latest = year_->state.matters[e.who].generations[e.what == happening::petition_again];
     return ((never_void & bit(e.what)) == 0) & (e.generation != latest);
   }
@@ -218,6 +218,11 @@ class replication {
         return year.choice.petition_again(e.who, e.at);
       case happening::write_instead:
         return year.choice.write(e.who, e.at);
+      case happening::return_lapsed:
+        return year.settlement.lapse(e.who, e.at);
+      case happening::withdrawn:
+        if (is_open(year.state.matters[e.who].state)) year.offices.withdraw(e.who, e.at);
+        return;
     }
   }
 

@@ -61,7 +61,7 @@ struct scenario {
   std::string name;
   std::string title_en, title_zh, about_en, about_zh;
   day start{2022, 1, 1}, end{2022, 12, 31};
-  calendar_days warm_up{365};
+  calendar_days warm_up{365}, run_out{365};
   int replications = 30;
   std::uint64_t seed = 2022;
   double confidence = 0.95;
@@ -152,6 +152,7 @@ struct scenario {
     double supported_share = 0.45, explained_share = 0.30;
     double supported = 0.9, not_supported = -0.9;
     double decide_days = 10;
+    double withdrawn_share = 0.02, withdrawn_days = 90;
   } settlement;  ///< log odds that a petitioner settles
 
   struct {
@@ -198,7 +199,6 @@ struct scenario {
 
   struct {
     bool open = true;
-    calendar_days delay{30};
     int visits_per_week = 2;
     minutes length{90};
     double intercept = 0.2;
@@ -211,6 +211,12 @@ struct scenario {
   /// How long a reply, or peace, must hold to count. @{
   calendar_days one_time_horizon{180};
   calendar_days rebound_horizon{180};
+  calendar_days resolution_horizon{180};
+  /// @}
+
+  /// First and last simulated day: the period with what comes before and after it. @{
+  [[nodiscard]] day first() const noexcept { return start - (warm_up < calendar_days(0) ? calendar_days(0) : warm_up); }
+  [[nodiscard]] day last() const noexcept { return end + (run_out < calendar_days(0) ? calendar_days(0) : run_out); }
   /// @}
 
   scenario() {

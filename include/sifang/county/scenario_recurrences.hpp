@@ -53,11 +53,11 @@ struct idle_recurrence {
 template <class = when_called>
 [[nodiscard]] inline std::vector<idle_recurrence> idle_recurrences(const scenario& s) {
   std::vector<idle_recurrence> out;
-  const day first = s.start - (std::max)(s.warm_up, calendar_days(0));
+  const day first = s.first();
   if (s.end < s.start) return out;
   const auto look = [&](std::string_view key, const std::vector<recurrence>& rules) {
     for (const recurrence& r : rules) {
-      if (!r.counted_from(s.start, first).names_a_day(first, s.end)) out.push_back({key, &r});
+      if (!r.counted_from(s.start, first).names_a_day(first, s.last())) out.push_back({key, &r});
     }
   };
   visit_sessions(s, [&](std::string_view key, const session_setting& one) {

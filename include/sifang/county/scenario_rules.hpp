@@ -138,10 +138,10 @@ class scenario_rules {
 
   void period() {
     in_order({"scenario.start", "scenario.end"}, "scenario.end", s_.start, s_.end);
-    if (!places_.is_sound({"scenario.start", "scenario.warm_up"})) return;
-    const day first = s_.start - s_.warm_up;
-    if (first >= first_day_allowed) return;
-    faults_.push_back(date_fault(places_.of({"scenario.start", "scenario.warm_up"}), "scenario.start - warm_up", first));
+    if (places_.is_sound({"scenario.start", "scenario.warm_up"}) && s_.first() < first_day_allowed)
+      faults_.push_back(date_fault(places_.of({"scenario.start", "scenario.warm_up"}), "scenario.start - warm_up", s_.first()));
+    if (places_.is_sound({"scenario.end", "scenario.run_out"}) && s_.last() > last_day_allowed)
+      faults_.push_back(date_fault(places_.of({"scenario.end", "scenario.run_out"}), "scenario.end + run_out", s_.last()));
   }
 
   void in_order(std::initializer_list<std::string_view> keys, std::string key, day first, day last) {
@@ -244,8 +244,8 @@ class scenario_rules {
 
   /// Not more matters than a day, and a replication, can take.
   void load() {
-    const auto keys = {"load.matters_per_year"sv, "load.multiplier"sv, "load.overdispersion"sv, "load.weekdays"sv,   "load.months"sv,
-                       "load.sensitive_factor"sv, "scenario.start"sv,  "scenario.end"sv,        "scenario.warm_up"sv};
+    const auto keys = {"load.matters_per_year"sv, "load.multiplier"sv, "load.overdispersion"sv, "load.weekdays"sv,    "load.months"sv,
+                       "load.sensitive_factor"sv, "scenario.start"sv,  "scenario.end"sv,        "scenario.warm_up"sv, "scenario.run_out"sv};
     const bool sound =
         places_.is_sound(keys) && places_.is_sound_below("category") && places_.is_sound_below("sensitive_period") && s_.start <= s_.end;
     if (!sound) return;
@@ -269,12 +269,12 @@ class scenario_rules {
 
   /// Every rule names a day that is simulated.
   void recurrences() {
-    if (!places_.is_sound({"scenario.start", "scenario.end", "scenario.warm_up"}) || s_.start > s_.end) return;
+    if (!places_.is_sound({"scenario.start", "scenario.end", "scenario.warm_up", "scenario.run_out"}) || s_.start > s_.end) return;
     for (const idle_recurrence& idle : idle_recurrences(s_)) {
       const std::string key = std::string(idle.key) + ".recur";
       if (!places_.is_sound({key})) continue;
-      faults_.push_back(make_fault(fault_kind::no_such_day, places_.of(key), idle.rule->to_string(), to_string(s_.start - s_.warm_up),
-                                   to_string(s_.end)));
+      faults_.push_back(
+          make_fault(fault_kind::no_such_day, places_.of(key), idle.rule->to_string(), to_string(s_.first()), to_string(s_.last())));
     }
   }
 

@@ -51,7 +51,7 @@ inline void warn_of_sensitive_periods(const world& w, std::vector<warning>& out)
   const scenario& s = w.setting();
   const bool on_duty = s.reception.sensitive_duty && s.reception.bureau.open;
   if (!on_duty) return;
-  for (int year = w.start().year(); year <= w.last().year(); ++year) {
+  for (int year = w.start().year(); year <= w.end().year(); ++year) {
     const day begin(year, 1, 1), end(year, 12, 31);
     const bool given = std::any_of(s.sensitive_periods.begin(), s.sensitive_periods.end(),
                                    [&](const sensitive_period& p) { return p.first - p.lead <= end && p.last >= begin; });
@@ -73,7 +73,7 @@ inline void warn_of_sessions(const world& w, std::vector<warning>& out) {
     const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return k.first == key; });
     const auto dates = w.plan().dates(kind->second);
     if (std::none_of(dates.begin(), dates.end(), [&](day d) { return w.counts(d); }))
-      out.push_back(make_warning(warning_kind::no_session, place{}, name, to_string(w.start()), to_string(w.last())));
+      out.push_back(make_warning(warning_kind::no_session, place{}, name, to_string(w.start()), to_string(w.end())));
     const auto is_simulated = [&](const std::string& list, day d) {
       const bool simulated = d >= w.first() && d <= w.last();
       if (!simulated)

@@ -17,18 +17,18 @@
 namespace sifang {
 
 /// The ways a metric is split; `cell_layout` says where the items of each stand.
-enum class dimension : std::uint8_t { all, level, township, category, door, channel, venue };
+enum class dimension : std::uint8_t { all, level, township, category, door, channel, venue, unit, month };
 /// Enumerators of `dimension`.
-inline constexpr std::size_t dimension_count = 7;
+inline constexpr std::size_t dimension_count = 9;
 
 /// Offsets of the cells of each dimension in one row of a tally.
 struct cell_layout {
   std::array<std::uint32_t, dimension_count + 1> offset{};  ///< of each dimension; last the number of cells
 
   cell_layout() = default;
-  /// Cells for a county of so many townships and categories.
-  cell_layout(std::size_t townships, std::size_t categories) {
-    const std::array<std::size_t, dimension_count> items{1, 3, townships, categories, door_count, channel_count, venue_count};
+  /// Cells for a county of so many townships, categories and units that handle matters.
+  cell_layout(std::size_t townships, std::size_t categories, std::size_t units) {
+    const std::array<std::size_t, dimension_count> items{1, 3, townships, categories, door_count, channel_count, venue_count, units, 12};
     for (std::size_t d = 0; d < dimension_count; ++d) offset[d + 1] = offset[d] + static_cast<std::uint32_t>(items[d]);
   }
   /// Cells of one row.
@@ -59,7 +59,7 @@ struct cell_set {
 
 /// Numerators and denominators of every metric in every cell, for one replication.
 ///
-/// The sums of one cell stand together, since an observation goes to seven cells of one metric, and most
+/// The sums of one cell stand together, since an observation goes to nine cells of one metric, and most
 /// steps make several observations of the same matter.
 class tally {
  public:

@@ -110,14 +110,14 @@ class world {
 
   [[nodiscard]] day first() const noexcept { return first_; }           ///< first simulated day
   [[nodiscard]] day start() const noexcept { return scenario_.start; }  ///< first day that counts
-  /// Last day that counts.
-  [[nodiscard]] day last() const noexcept { return scenario_.end; }
-  /// Days from the first of the warm-up to the last.
+  [[nodiscard]] day end() const noexcept { return scenario_.end; }      ///< last day that counts
+  [[nodiscard]] day last() const noexcept { return scenario_.last(); }  ///< last simulated day
+  /// Days from the first of the warm-up to the last of the run-out.
   [[nodiscard]] std::size_t days() const noexcept { return static_cast<std::size_t>((last() - first_).count) + 1; }
   /// Weeks that count, begun ones included.
-  [[nodiscard]] std::size_t weeks() const noexcept { return static_cast<std::size_t>((last() - start()).count) / 7 + 1; }
+  [[nodiscard]] std::size_t weeks() const noexcept { return static_cast<std::size_t>((end() - start()).count) / 7 + 1; }
   /// Whether the day counts.
-  [[nodiscard]] bool counts(day d) const noexcept { return d >= start() && d <= last(); }
+  [[nodiscard]] bool counts(day d) const noexcept { return d >= start() && d <= end(); }
 
   /// Places and offices, by position. @{
   [[nodiscard]] const std::vector<village_site>& villages() const noexcept { return villages_; }
@@ -235,14 +235,14 @@ inline checked<world> world::make(sifang::scenario s, organisation org, working_
   w.scenario_ = std::move(s);
   w.org_ = std::move(org);
   w.calendar_ = std::move(calendar);
-  w.first_ = w.scenario_.start - w.scenario_.warm_up;
+  w.first_ = w.scenario_.first();
   start_recurrences(w.scenario_);
   w.index_units();
   if (recorded != nullptr) w.index_recorded(*recorded, faults);
   if (!faults.empty()) return faults;
   w.index_load();
   w.index_plan();
-  w.layout_ = cell_layout(w.townships_.size(), w.scenario_.categories.size());
+  w.layout_ = cell_layout(w.townships_.size(), w.scenario_.categories.size(), w.offices_.size());
   return w;
 }
 

@@ -56,7 +56,7 @@ struct studied_policy {
 /// Whether two worlds can be compared: the same townships, categories and counted period, so that each figure of one has
 /// its like in the other.
 [[nodiscard]] inline bool are_comparable(const world& a, const world& b) {
-  if (a.start() != b.start() || a.last() != b.last()) return false;
+  if (a.start() != b.start() || a.end() != b.end()) return false;
   const auto of_a = result_dimensions(a), of_b = result_dimensions(b);
   const auto same_items = [](const result_dimension& x, const result_dimension& y) {
     return std::equal(x.items.begin(), x.items.end(), y.items.begin(), y.items.end(),
@@ -88,7 +88,7 @@ struct studied_policy {
   r.version = SIFANG_VERSION_TEXT;
   r.county = first.org().units()[first.org().units().root()].name;
   r.start = to_string(first.start());
-  r.end = to_string(first.last());
+  r.end = to_string(first.end());
   r.confidence = first.setting().confidence;
   r.unfinished_replications = static_cast<std::int32_t>((std::max)(asked, study.replications) - study.replications);
   for (std::size_t k = 0; k < first.weeks(); ++k) {

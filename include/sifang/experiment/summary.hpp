@@ -93,6 +93,20 @@ template <class = when_called>
     venues.items.push_back({std::string(name_of(static_cast<venue>(v))), std::string(venue_texts[v].en), std::string(venue_texts[v].zh)});
   }
   out.push_back(std::move(venues));
+  result_dimension offices{"unit", "Responsible unit", "责任单位", {}};
+  for (const office& o : w.offices()) {
+    const unit& u = w.org().units()[o.where];
+    offices.items.push_back({u.code, u.name, u.name});
+  }
+  out.push_back(std::move(offices));
+  result_dimension months{"month", "Month", "月份", {}};
+  constexpr std::array<std::string_view, 12> names{"January", "February", "March",     "April",   "May",      "June",
+                                                   "July",    "August",   "September", "October", "November", "December"};
+  for (std::size_t m = 0; m < 12; ++m) {
+    const std::string number = std::to_string(m + 1);
+    months.items.push_back({number, std::string(names[m]), number + "月"});
+  }
+  out.push_back(std::move(months));
   return out;
 }
 

@@ -32,7 +32,7 @@ struct roster_period {
 /// with the options' names in place of a file's.
 /// \param from  empty: the first counted day \param to  empty: the last
 [[nodiscard]] inline checked<roster_period> roster_period_of(const world& w, const std::string& from, const std::string& to) {
-  roster_period out{w.start(), w.last()};
+  roster_period out{w.start(), w.end()};
   std::vector<fault> faults;
   const auto read = [&](const std::string& text, const char* key, day& into) {
     if (text.empty()) return;

@@ -44,7 +44,7 @@ struct planned_world {
   if (!wanted.cases.empty()) {
     std::vector<std::string> categories;
     for (const category_setting& c : s.categories) categories.push_back(c.id);
-    auto load = load_case_load(wanted.cases, {&input->place.org.units(), categories, s.start - s.warm_up, s.end}, from);
+    auto load = load_case_load(wanted.cases, {&input->place.org.units(), categories, s.first(), s.last()}, from);
     if (!load) return std::move(load).faults();
     recorded = *std::move(load);
   }

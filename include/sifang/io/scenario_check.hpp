@@ -68,8 +68,8 @@ struct scenario_soundness {
   add(" posts\n", " 个职务\n");
   add("Days simulated: ", "模拟日期:");
   out.append(to_string(w.first())).append(" … ").append(to_string(w.last()));
-  add(", counted from ", ",统计自 ");
-  out.append(to_string(w.start())).append("\n\n");
+  add("; counted: ", ";统计期:");
+  out.append(to_string(w.start())).append(" … ").append(to_string(w.end())).append("\n\n");
   std::map<std::string_view, int> marks;
   for (const described_parameter& p : describe(w.setting())) {
     ++marks[name_of(p.about.mark)];

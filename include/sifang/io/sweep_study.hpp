@@ -140,7 +140,7 @@ struct sweep_plan {
     }
     const world& w = *made;
     if (!period) {
-      period = {w.start(), w.last()};
+      period = {w.start(), w.end()};
       out.first = w.setting();
       out.replications = static_cast<std::size_t>(w.setting().replications);
     }

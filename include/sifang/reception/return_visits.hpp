@@ -32,17 +32,19 @@ class return_visit_book {
     per_week_ = visits_per_week;
   }
 
-  /// First day on or after `due` in a week in which the owner still has a visit left, or nothing if
-  /// owners make no visits. The weekday of `due` is kept.
+  /// First day on or after `due` in a week in which the owner still has a visit left. The weekday of `due` is kept.
+  /// Nothing, and no visit is taken, if owners make no visits or that day is after `last`.
   template <class = when_called>
-  [[nodiscard]] std::optional<day> book(official_id owner, day due) {
+  [[nodiscard]] std::optional<day> book(official_id owner, day due, day last) {
     if (per_week_ <= 0) return std::nullopt;
     auto& slot = weeks_[owner.index()];
     const std::int32_t wanted = week_of(due);
     if (wanted > slot.week) slot = {wanted, 0};
     if (slot.used >= per_week_) slot = {slot.week + 1, 0};
+    const day found = due + calendar_days(7 * (slot.week - wanted));
+    if (found > last) return std::nullopt;
     ++slot.used;
-    return due + calendar_days(7 * (slot.week - wanted));
+    return found;
   }
 
  private:

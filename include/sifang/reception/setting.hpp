@@ -109,6 +109,7 @@ struct reception_setting {
   double interview_minutes = 25;
   double interview_cv = 0.6;
   double group_factor = 0.03;
+  bool representatives = true;
   double early_share = 0.5;
   bool sensitive_duty = true;
   double irregular_per_month = 2;

@@ -23,7 +23,7 @@ struct return_request {
 struct named_return_timing {
   calendar_days delay{30};  ///< from closing to the visit
   /// The scenario's.
-  [[nodiscard]] static named_return_timing of(const world& w) noexcept { return {w.setting().return_visits.delay}; }
+  [[nodiscard]] static named_return_timing of(const world& w) noexcept { return {w.setting().clocks.return_visit}; }
   /// After the delay.
   [[nodiscard]] day due(const return_request& r) const noexcept { return r.today + delay; }
 };

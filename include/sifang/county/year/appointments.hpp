@@ -59,6 +59,7 @@ class year_appointments {
       const std::int32_t after =
           3 + (item.field_day * 22 + static_cast<std::int32_t>(item.leader.index() * 7 % 9)) / (std::max)(field_days, 1);
       const day on = s_->county->calendar().next_workday(s_->today + calendar_days(after));
+      m.meeting_on = on.since_1970();
       s_->schedule(instant(on, minutes(10 * 60)), happening::meeting, item.who);
     }
   }
@@ -67,12 +68,14 @@ class year_appointments {
   void meet(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
     const auto& door = s_->setting().appointments;
+    if (!m.listed || m.meeting_on != s_->date()) return;  // called off, and perhaps listed again
     m.listed = false;
     if (!is_open(m.state)) return;
     const official_id leader = s_->leader_of(m);
     const bool coordination = s_->template uniform<draw::instrument>(m, m.meetings) < door.coordination_share;
     const meeting_setting& how = coordination ? door.coordination : door.on_site;
     m.door = door::appointment;
+    s_->note_hearing(m, leader);
     s_->tell.meeting(at, m, leader, how);
     ownership_->give(who, leader, at);
     if (m.state == case_state::return_visit_due && s_->setting().return_visits.open) {

@@ -47,6 +47,7 @@ class year_arrivals {
   /// events of the day; but it is after the day's unannounced visits. Whoever finds no door open writes, at that minute.
   void set_out() {
     for (const setting_out& one : setting_out_) {
+      s_->matters[one.who].intent_on = s_->date();
       if (choice_->set_out(one.who))
         ++s_->events;
       else
@@ -56,6 +57,7 @@ class year_arrivals {
   /// A petitioner turns to the system; one who was silent is later and angrier.
   void come_forward(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
+    if (m.channel == channel::visit && !m.silent && m.intent_on == never) m.intent_on = s_->date();
     if (m.silent) {
       const double years = (s_->date() - m.born) / 365.25;
       m.complexity += s_->setting().load.silent_penalty * years;
@@ -137,7 +139,7 @@ class year_arrivals {
     const scenario_laws& laws = *s_->laws;
     m.entity = entity_of(position);
     m.born = s_->date();
-    m.level_sums = m.venue_sums = w.layout().no_sum();
+    m.level_sums = m.unit_sums = m.venue_sums = w.layout().no_sum();
     const eight_blocks& luck = births_[position];
     const auto [village, category, complexity, persistence] = luck.four(birth_place<draw::village>);
     const auto [silent, claim, litigation, cross_department] = luck.four(birth_place<draw::silent>);

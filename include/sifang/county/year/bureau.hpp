@@ -43,6 +43,7 @@ class year_bureau {
     s_->tell.registration(at, m, false);
     if (m.litigation) return s_->step(who, case_event::divert, at);
     queue_for_clerk(who, at);
+    settlement_->may_withdraw(who, at);
     settlement_->turn_again(who, at, s_->setting().repeats.open_days);
   }
   /// Rows 1 and 7: an official heard it and receives it (R12); no clerk routes it.
@@ -52,17 +53,20 @@ class year_bureau {
     s_->step(who, case_event::arrive, at);
     m.registered = m.route_from = s_->date();
     s_->tell.registration(at, m, false);
-    if (m.litigation) s_->step(who, case_event::divert, at);
+    if (m.litigation)
+      s_->step(who, case_event::divert, at);
+    else
+      settlement_->may_withdraw(who, at);
     return !m.litigation;
   }
-  /// The same matter again (rows 3, 20, 21): attached to the case there is; whoever settled has rebounded.
+  /// The same matter again (rows 3, 20, 21, 25): attached to the case there is; whoever settled has rebounded.
   void register_again(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
     s_->tell.registration(at, m, true);
     ++m.repeats;
     clerk_work(at, s_->setting().routing.minutes_per_matter);
     if (m.first_replied != never && m.first_repeat_after_reply == never) m.first_repeat_after_reply = s_->date();
-    settlement_->come_again(who, at);
+    if (settlement_->come_again(who, at)) offices_->reopen(who, at);
     const bool open = is_open(m.state) && m.state != case_state::return_visit_due;
     settlement_->turn_again(who, at, open ? s_->setting().repeats.open_days : s_->setting().repeats.after_close_days);
   }
@@ -83,11 +87,13 @@ class year_bureau {
     const auto& routing = w.setting().routing;
     matter& m = s_->matters[who];
     m.routed = s_->date();
+    if (m.first_routed == never) m.first_routed = m.routed;
     m.accept_due = s_->due(case_clock::accept, m.routed, m.simplified);
     const auto [routing_work, accept_luck, misroute, misroute_found] = s_->template four<draw::routing_work>(m, m.bounces);
     choose_office(m, m.recorded == no_index && misroute < routing.misroute_probability);
     m.late_now = false;
     m.level_sums = w.layout().first_sum(dimension::level, w.offices()[m.office].at_county() ? 0 : 1);
+    m.unit_sums = w.layout().first_sum(dimension::unit, m.office);
     s_->tell.sent(at, m);
     ++m.generation();
     if (m.misrouted && misroute_found < routing.misroute_found) {
@@ -122,8 +128,9 @@ class year_bureau {
   /// Adds work to the clerks' common line, first come first served; returns when it is done, on their axis.
   double clerk_work(instant at, double work) {
     const auto first_free = std::min_element(clerks_.begin(), clerks_.end());
-    *first_free = larger(*first_free, hours_.at(s_->minute_of(at))) + work;
-    s_->tell.clerk(at, work);
+    const double begins = larger(*first_free, hours_.at(s_->minute_of(at)));
+    *first_free = begins + work;
+    s_->tell.clerk(at, {begins, work});
     return *first_free;
   }
   void queue_for_clerk(std::uint32_t who, instant at) {

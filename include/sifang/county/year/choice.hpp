@@ -27,15 +27,16 @@ class year_choice {
       : s_(&s), settlement_(&settlement), bureau_(&bureau), reception_(&reception) {}
 
   /// The petitioner chooses where to be heard: the earliest session of each kind that can be reached from the day after the
-  /// decision on. \returns false if no session is left in the plan
-  bool set_out(std::uint32_t who) {
+  /// decision on. \param decided_now  false for one who was not heard elsewhere and has waited since
+  /// \returns false if no session is left in the plan
+  bool set_out(std::uint32_t who, bool decided_now = true) {
     const matter& m = s_->matters[who];
     const std::array<session_offer, chosen_venue_count> offers = offers_to(m);
     const std::size_t chosen =
         chosen_session(*s_->county, s_->tables, offers, s_->today, m.attempts, s_->template uniform<draw::venue_choice>(m, m.attempts));
     if (chosen == chosen_venue_count) return false;
     const session_offer& o = offers[chosen];
-    reception_->expect(who, static_cast<venue>(chosen), o.series, o.turn, o.date, true);
+    reception_->expect(who, static_cast<venue>(chosen), o.series, o.turn, o.date, decided_now);
     return true;
   }
 
@@ -50,13 +51,17 @@ class year_choice {
         return reception_->expect(who, m.visit_venue, m.visit_series, *turn, w.plan().date(s, *turn), false);
       }
     }
-    if (climbs && set_out(who)) return;
+    if (climbs && set_out(who, false)) return;
     if (m.state == case_state::none) m.channel = channel::online;
+    m.will_write = true;
     s_->schedule(instant(s_->today, minutes(18 * 60)), happening::write_instead, who);
   }
-  /// Whoever was not heard writes instead.
+  /// Whoever was not heard writes instead, unless peace came first.
   void write(std::uint32_t who, instant at) {
-    if (s_->matters[who].state == case_state::none)
+    matter& m = s_->matters[who];
+    if (!m.will_write) return;
+    m.will_write = false;
+    if (m.state == case_state::none)
       bureau_->register_first(who, at);
     else
       bureau_->register_again(who, at);

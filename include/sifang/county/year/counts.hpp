@@ -44,24 +44,42 @@ class year_counts {
     layout_ = &w.layout();
     whole_ = layout_->at(dimension::all, 0);
     first_counted_ = static_cast<std::uint32_t>(w.start().since_1970());
-    days_counted_ = static_cast<std::uint32_t>((w.last() - w.start()).count) + 1;
+    days_counted_ = static_cast<std::uint32_t>((w.end() - w.start()).count) + 1;
     out_.reset(w.layout(), w.weeks(), w.org().officials().size(), split_);
     owners_.assign(w.org().officials().size() + 1, {0, w.start().since_1970(), 0, 0});
     travel_km_ = 0;
+    clerk_period_ = period_of(w.clerk_time());
+    handler_period_ = period_of(w.handler_time());
+    month_sum_ = layout_->no_sum();
     begin_week();
   }
   void new_day(day d) noexcept {
     today_ = d;
     counting_ = world_->counts(d);
     week_ = counting_ ? static_cast<std::size_t>((d - world_->start()).count) / 7 : 0;
+    month_sum_ = month_sum(d);
   }
   void step(instant, const matter& m, case_event event, case_state from, case_state to) noexcept {
+    if (event == case_event::rebound || event == case_event::rebound_reopened) count_rebound(m);
     if (!counting_) return;
     if (event == case_event::object) out_.sums.add(metric::bounces, cells_of(m), 1, 0);
+    if (event == case_event::return_lapsed_settled || event == case_event::return_lapsed_unsettled) {
+      violate(violation::r27);
+      out_.sums.add(metric::return_visits_missed, cells_of(m), 1, 0);
+      return;  // the file says what it said before: nothing was closed
+    }
+    if (event == case_event::withdraw) out_.sums.add(metric::withdrawals, cells_of(m), 1, 0);
     if (event == case_event::expire && is_in_hand(from)) out_.sums.add(metric::overdue, cells_of(m), 1, 0);
     if (to == case_state::settled && from != to) {
       out_.sums.add(metric::settle_days, cells_of(m), today_.since_1970() - m.registered, 1);
       out_.sums.add(metric::leader_hours_per_settled, whole_, 0, 1);
+      if (ends_in_time(today_.since_1970() + world_->setting().rebound_horizon.count)) {
+        out_.sums.add(metric::rebound_rate, cells_of(m, m.settled_door, month_sum_), 0, 1);
+      }
+    }
+    const bool closes = from != to && from != case_state::return_visit_due;
+    if (closes && (to == case_state::settled || to == case_state::procedurally_closed)) {
+      out_.sums.add(metric::procedural_only_share, cells_of(m), to == case_state::procedurally_closed, 1);
     }
   }
   void registration(instant, const matter& m, bool again) noexcept {
@@ -69,6 +87,7 @@ class year_counts {
     if (!counting_) return;
     const cell_set cells = cells_of(m);
     out_.sums.add(metric::registrations, cells, 1, 0);
+    out_.sums.add(metric::first_registrations, cells, !again, 0);
     out_.sums.add(metric::repeat_rate, cells, again, 1);
   }
   void owned(instant, const matter& m, official_id receiver) noexcept {
@@ -82,9 +101,7 @@ class year_counts {
     const std::int32_t seen = counting_ ? open : 0;
     o.most = o.most < seen ? seen : o.most;
   }
-  void clerk(instant, double length) noexcept {
-    if (counting_) out_.sums.add(metric::clerk_utilisation, whole_, length, 0);
-  }
+  void clerk(instant, const told_work& w) noexcept { out_.sums.add(metric::clerk_utilisation, whole_, clerk_period_.part_of(w), 0); }
   void sent(instant, const matter& m) noexcept {
     if (counting_) out_.sums.add(metric::bounces, cells_of(m), 0, 1);
   }
@@ -92,9 +109,9 @@ class year_counts {
     const std::int32_t today = today_.since_1970();
     const auto of_due = [&](metric rate, curve_id curve) {
       if (!counts(due.since_1970())) return;
-      out_.sums.add(rate, cells_of(m), today <= due.since_1970(), 1);
-      if (which == case_clock::handle && m.by_bureau)
-        out_.sums.add(metric::bureau_on_time_reply_rate, cells_of(m), today <= due.since_1970(), 1);
+      const cell_set cells = cells_of(m, m.door, month_sum(due));
+      out_.sums.add(rate, cells, today <= due.since_1970(), 1);
+      if (which == case_clock::handle && m.by_bureau) out_.sums.add(metric::bureau_on_time_reply_rate, cells, today <= due.since_1970(), 1);
       out_.curves[static_cast<std::size_t>(curve)].add(today - began.since_1970());
       out_.curve_total[static_cast<std::size_t>(curve)] += 1;
     };
@@ -107,10 +124,14 @@ class year_counts {
     of_due(metric::on_time_reply_rate, curve_id::replied);
     if (counting_) out_.sums.add(metric::reply_days, cells_of(m), today - m.accepted, 1);
   }
-  void work(instant, const matter&, double length) noexcept {
-    if (!counting_) return;
+  void work(instant, const matter& m, const told_work& w) noexcept {
+    const double length = handler_period_.part_of(w);
+    const std::uint32_t unit = layout_->at(dimension::unit, m.office);
     out_.sums.add(metric::handler_hours, whole_, length / 60, 0);
     out_.sums.add(metric::handler_utilisation, whole_, length, 0);
+    if (!split_) return;
+    out_.sums.add(metric::handler_hours, unit, length / 60, 0);
+    out_.sums.add(metric::handler_utilisation, unit, length, 0);
   }
   void rating(instant, const matter& m, const told_rating& r) noexcept {
     if (!counting_ || m.rounds != 0) return;
@@ -145,29 +166,30 @@ class year_counts {
     if (!counting_) return;
     const cell_set at_place = cells_at(s.where, m);
     out_.sums.add(metric::visits, at_place, 1, 0);
+    out_.sums.add(metric::visitors, at_place, m.persons, 0);
     if (is_group_size(m.persons)) out_.sums.add(metric::group_visits, at_place, 1, 0);
-    if (v == nullptr) return violate(violation::r10);
-    const bool was_heard = v->end == visit_end::heard;
+    const bool was_heard = v != nullptr && v->end == visit_end::heard;
     out_.sums.add(metric::heard_same_session, at_place, was_heard, 1);
+    if (v == nullptr) return violate(violation::r10);
     out_.sums.add(metric::walk_away_rate, at_place, v->end == visit_end::left, 1);
     if (!was_heard) return violate(violation::r11);
-    const double waited = today_.since_1970() - m.visit_decided;
-    out_.sums.add(metric::wait_days, at_place, waited, 1);
     out_.sums.add(metric::wait_minutes, at_place, v->wait, 1);
-    out_.sums.add(metric::petitioner_days, whole_, waited * m.persons, 0);
-    if (m.state == case_state::none) out_.sums.add(metric::heard_high_share, at_place, level_rank(s.where) == 2, 1);
+    if (m.state == case_state::none) out_.sums.add(metric::heard_high_share, at_place, seniority(s.where) >= 2, 1);
     const auto where = static_cast<std::size_t>(s.where);
-    out_.wait_days[where].add(waited);
     out_.wait_minutes[where].add(v->wait);
-    out_.all_wait_days.add(waited);
     out_.all_wait_minutes.add(v->wait);
     out_.venues[where].wait_minutes += v->wait;
+    if (receiver.valid()) out_.officials[receiver.index()].heard += 1;
+    if (s.where == venue::irregular) return;  // nobody set out for it
+    const double waited = today_.since_1970() - m.visit_decided;
+    out_.sums.add(metric::wait_days, at_place, waited, 1);
+    out_.wait_days[where].add(waited);
+    out_.all_wait_days.add(waited);
     out_.curves[static_cast<std::size_t>(curve_id::heard)].add(waited);
     out_.curve_total[static_cast<std::size_t>(curve_id::heard)] += 1;
     add_series(series_id::wait_all, waited, 1);
     if (s.where == venue::principal) add_series(series_id::wait_principal, waited, 1);
     if (s.where == venue::bureau_leader) add_series(series_id::wait_bureau, waited, 1);
-    if (receiver.valid()) out_.officials[receiver.index()].heard += 1;
   }
   void session(const reception_series& s, day, std::span<const official_id> people, const session_totals& t) noexcept {
     if (!counting_) return;
@@ -280,11 +302,35 @@ class year_counts {
   [[nodiscard]] bool counts(std::int32_t d) const noexcept {
     return static_cast<std::uint32_t>(d) - first_counted_ < days_counted_;  // one comparison, of which most know the outcome
   }
-  [[nodiscard]] cell_set cells_of(const matter& m) const noexcept {
+  [[nodiscard]] cell_set cells_of(const matter& m) const noexcept { return cells_of(m, m.door, month_sum_); }
+  [[nodiscard]] cell_set cells_of(const matter& m, door through, std::uint32_t month) const noexcept {
     const cell_layout& at = *layout_;
     return {{at.first_sum(dimension::all, 0), m.level_sums, at.first_sum(dimension::township, m.township),
-             at.first_sum(dimension::category, m.category), at.first_sum(dimension::door, static_cast<std::size_t>(m.door)),
-             at.first_sum(dimension::channel, static_cast<std::size_t>(m.channel)), m.venue_sums}};
+             at.first_sum(dimension::category, m.category), at.first_sum(dimension::door, static_cast<std::size_t>(through)),
+             at.first_sum(dimension::channel, static_cast<std::size_t>(m.channel)), m.venue_sums, m.unit_sums, month}};
+  }
+  [[nodiscard]] std::uint32_t month_sum(day d) const noexcept { return layout_->first_sum(dimension::month, d.month() - 1); }
+  /// Of a cohort's day. \pre the day counts, as `counts` has it
+  [[nodiscard]] cell_set cells_on(const matter& m, std::int32_t d) const noexcept { return cells_of(m, m.door, month_sum(day(d))); }
+  /// Whether what is seen on a day was simulated: the window of its cohort is complete.
+  [[nodiscard]] bool ends_in_time(std::int32_t d) const noexcept { return d <= world_->last().since_1970(); }
+  /// The counted part of somebody's working time.
+  struct working_period {
+    double from = 0, to = 0;  ///< minutes on the axis of `work_time`
+    [[nodiscard]] double part_of(const told_work& w) const noexcept {
+      return (std::max)((std::min)(w.begins + w.length, to) - (std::max)(w.begins, from), 0.0);
+    }
+  };
+  [[nodiscard]] working_period period_of(const work_time& time) const {
+    const double before = world_->start() > world_->first() ? time.between(world_->first(), world_->start() - calendar_days(1)) : 0;
+    return {before, before + time.between(world_->start(), world_->end())};
+  }
+  /// A settlement of the period that broke within the horizon.
+  void count_rebound(const matter& m) noexcept {
+    const std::int32_t decided = m.visiting || m.visit_on == today_.since_1970() ? m.visit_decided : today_.since_1970();
+    const std::int32_t horizon = m.last_settled + world_->setting().rebound_horizon.count;
+    if (m.last_settled == never || !counts(m.last_settled) || !ends_in_time(horizon) || decided > horizon) return;
+    out_.sums.add(metric::rebound_rate, cells_of(m, m.settled_door, month_sum(day(m.last_settled))), 1, 0);
   }
   /// Of a visit: by where it was made.
   [[nodiscard]] cell_set cells_at(venue where, const matter& m) const noexcept {
@@ -293,7 +339,7 @@ class year_counts {
              at.first_sum(dimension::township, m.township), at.first_sum(dimension::category, m.category),
              at.first_sum(dimension::door, static_cast<std::size_t>(door::open_reception)),
              at.first_sum(dimension::channel, static_cast<std::size_t>(channel::visit)),
-             at.first_sum(dimension::venue, static_cast<std::size_t>(where))}};
+             at.first_sum(dimension::venue, static_cast<std::size_t>(where)), m.unit_sums, month_sum_}};
   }
   void violate(violation v, double times = 1) noexcept {
     if (counting_) out_.violations[static_cast<std::size_t>(v)] += times;
@@ -316,7 +362,9 @@ class year_counts {
   template <class = when_called>
   void count_end_of(const matter& m);
   template <class = when_called>
-  void count_missed(const matter& m, const cell_set& cells);
+  void count_missed(const matter& m);
+  template <class = when_called>
+  void count_access(const matter& m);
   template <class = when_called>
   void count_officials();
   template <class = when_called>
@@ -334,6 +382,8 @@ class year_counts {
   replication_outcome out_;
   std::vector<owner_load> owners_;  ///< by official; the last stands for nobody
   double travel_km_ = 0;
+  working_period clerk_period_, handler_period_;
+  std::uint32_t month_sum_ = 0;  ///< where results split by month count what happens today
   std::array<double, stages> by_stage_{};
   double late_ = 0;
   std::vector<double> owned_;
@@ -341,19 +391,45 @@ class year_counts {
 
 /// Duties whose last day lies in the period and that nobody has done yet.
 template <class When>
-inline void year_counts::count_missed(const matter& m, const cell_set& cells) {
-  const auto missed = [&](metric rate, curve_id curve) {
-    out_.sums.add(rate, cells, 0, 1);
+inline void year_counts::count_missed(const matter& m) {
+  const auto missed = [&](metric rate, curve_id curve, std::int32_t due) {
+    out_.sums.add(rate, cells_on(m, due), 0, 1);
     out_.curve_total[static_cast<std::size_t>(curve)] += 1;
   };
   if (m.state == case_state::registered) {
     const day due = due_day(world_->setting().clocks, case_clock::route, day(m.route_from), world_->calendar());
-    if (counts(due.since_1970())) missed(metric::bureau_timely, curve_id::routed);
+    if (counts(due.since_1970())) missed(metric::bureau_timely, curve_id::routed, due.since_1970());
   }
-  if (m.state == case_state::routed && counts(m.accept_due)) missed(metric::timely_acceptance_rate, curve_id::accepted);
+  if (m.state == case_state::routed && counts(m.accept_due)) missed(metric::timely_acceptance_rate, curve_id::accepted, m.accept_due);
   if (is_in_hand(m.state) && counts(m.reply_due)) {
-    missed(metric::on_time_reply_rate, curve_id::replied);
-    if (m.by_bureau) out_.sums.add(metric::bureau_on_time_reply_rate, cells, 0, 1);
+    missed(metric::on_time_reply_rate, curve_id::replied, m.reply_due);
+    if (m.by_bureau) out_.sums.add(metric::bureau_on_time_reply_rate, cells_on(m, m.reply_due), 0, 1);
+  }
+}
+
+/// Who meant to speak in person, and when a leader heard them; and of whom nobody heard. Cohorts are complete, or left out.
+template <class When>
+inline void year_counts::count_access(const matter& m) {
+  const auto within = [](std::int32_t then, std::int32_t from, std::int32_t days) { return then != never && then - from <= days; };
+  constexpr std::int32_t limit = 60, year = 365;
+  if (counts(m.intent_on)) {
+    const cell_set cells = cells_on(m, m.intent_on);
+    const auto share = [&](metric which, std::int32_t heard, std::int32_t days) {
+      if (ends_in_time(m.intent_on + days)) out_.sums.add(which, cells, within(heard, m.intent_on, days), 1);
+    };
+    share(metric::heard_7d, m.leader_heard_on, 7);
+    share(metric::heard_15d, m.leader_heard_on, 15);
+    share(metric::heard_30d, m.leader_heard_on, 30);
+    share(metric::heard_county_30d, m.county_heard_on, 30);
+    if (ends_in_time(m.intent_on + limit)) {
+      const double days = within(m.leader_heard_on, m.intent_on, limit) ? m.leader_heard_on - m.intent_on : limit;
+      out_.sums.add(metric::heard_days, cells, days, 1);
+      out_.sums.add(metric::petitioner_days, whole_, days * m.persons, 0);
+    }
+  }
+  if (counts(m.born) && ends_in_time(m.born + year)) {
+    const bool known = within(m.registered, m.born, year) || within(m.leader_heard_on, m.born, year);
+    out_.sums.add(metric::unmet_need, cells_on(m, m.born), !known, 1);
   }
 }
 
@@ -361,28 +437,30 @@ template <class When>
 inline void year_counts::count_end_of(const matter& m) {
   const bool open = is_open(m.state);
   ++out_.born;
+  count_access(m);
   if (m.state == case_state::none) {
     ++(m.silent ? out_.silent : out_.on_the_way);
     return;
   }
   ++(open ? out_.open : out_.closed);
   const auto& setting = world_->setting();
-  const cell_set cells = cells_of(m);
-  count_missed(m, cells);
-  if (m.first_replied != never && counts(m.first_replied + setting.one_time_horizon.count)) {
-    const bool again =
-        m.first_repeat_after_reply != never && m.first_repeat_after_reply <= m.first_replied + setting.one_time_horizon.count;
-    out_.sums.add(metric::one_time_resolution_rate, cells, !again, 1);
+  count_missed(m);
+  const std::int32_t one_time = m.first_replied == never ? never : m.first_replied + setting.one_time_horizon.count;
+  if (counts(m.first_replied) && ends_in_time(one_time)) {
+    const bool again = m.first_repeat_after_reply != never && m.first_repeat_after_reply <= one_time;
+    out_.sums.add(metric::one_time_resolution_rate, cells_on(m, m.first_replied), !again, 1);
   }
-  if (counts(m.first_replied)) out_.sums.add(metric::resolution_rate, cells, m.settled, 1);
-  if (m.settled_on != never && counts(m.settled_on + setting.rebound_horizon.count)) {
-    const bool back = m.rebound_on != never && m.rebound_on <= m.settled_on + setting.rebound_horizon.count;
-    out_.sums.add(metric::rebound_rate, cells, back, 1);
+  if (counts(m.first_routed) && ends_in_time(m.first_routed + setting.resolution_horizon.count)) {
+    out_.sums.add(metric::resolution_rate, cells_on(m, m.first_routed), m.resolved, 1);
   }
-  if (m.closed_once && counts(m.closed_on)) out_.sums.add(metric::procedural_only_share, cells, !m.settled, 1);
-  if (m.long_pending && counts(m.listed_on)) out_.sums.add(metric::long_pending_resolution, cells, m.settled, 1);
+  if (m.long_pending && counts(m.listed_on)) {
+    out_.sums.add(metric::long_pending_resolution, cells_on(m, m.listed_on), m.settled_at_end, 1);
+  }
   if (m.found_by_campaign && counts(m.registered)) {
-    out_.sums.add(metric::true_resolution_found, cells, m.settled, 1);
+    const cell_set cells = cells_on(m, m.registered);
+    if (ends_in_time(m.registered + setting.resolution_horizon.count + setting.clocks.route.count)) {
+      out_.sums.add(metric::true_resolution_found, cells, m.resolved, 1);
+    }
     out_.sums.add(metric::apparent_resolution_found, cells, m.struck_off, 1);
   }
 }
@@ -393,7 +471,7 @@ inline void year_counts::count_officials() {
   const world& w = *world_;
   double leader_minutes = 0, head_minutes = 0;
   owned_.clear();
-  const double days = (w.last() - w.start()).count + 1;
+  const double days = (w.end() - w.start()).count + 1;
   double owned_sum = 0, owned_max = 0;
   for (std::size_t i = 0; i < out_.officials.size(); ++i) {
     official_outcome& o = out_.officials[i];
@@ -444,8 +522,12 @@ inline void year_counts::count_waits() {
 template <class When>
 inline void year_counts::count_wholes() {
   const world& w = *world_;
-  out_.sums.add(metric::clerk_utilisation, whole_, 0, w.clerk_time().between(w.start(), w.last()) * w.setting().routing.clerks);
-  out_.sums.add(metric::handler_utilisation, whole_, 0, w.handler_time().between(w.start(), w.last()) * static_cast<double>(w.handlers()));
+  out_.sums.add(metric::clerk_utilisation, whole_, 0, w.clerk_time().between(w.start(), w.end()) * w.setting().routing.clerks);
+  const double time = w.handler_time().between(w.start(), w.end());
+  out_.sums.add(metric::handler_utilisation, whole_, 0, time * static_cast<double>(w.handlers()));
+  for (std::size_t o = 0; split_ && o < w.offices().size(); ++o) {
+    out_.sums.add(metric::handler_utilisation, layout_->at(dimension::unit, o), 0, time * w.offices()[o].handlers);
+  }
   // Open cases are seen once a week: as many as there are ages.
   for (std::uint32_t cell = 0; cell < layout_->cells(); ++cell) {
     out_.sums.add(metric::open_cases, cell, out_.sums.denominator(metric::open_age_days, cell) / static_cast<double>(w.weeks()), 0);
@@ -454,7 +536,8 @@ inline void year_counts::count_wholes() {
   for (const metric_info& m : metric_table) {
     const bool covers = m.id == metric::household_coverage || m.id == metric::village_coverage;
     if (!covers && m.kind != metric_kind::count) continue;
-    const std::size_t cells = covers || m.group == "cost" ? 1 : layout_->cells();
+    const bool about_all = covers || (m.group == "cost" && m.id != metric::handler_hours);
+    const std::size_t cells = about_all ? 1 : layout_->cells();
     for (std::uint32_t cell = 0; cell < cells; ++cell) out_.sums.add(m.id, cell, 0, 1);
   }
 }

@@ -31,6 +31,8 @@ enum class happening : std::uint8_t {
   return_visit,    ///< a return visit
   petition_again,  ///< the petitioner turns to the system once more
   write_instead,   ///< a petitioner who was not heard writes instead
+  return_lapsed,   ///< a return visit that was due can be made no more
+  withdrawn,       ///< the petitioner withdraws, has died or cannot be found
 };
 
 /// One event of a year.

@@ -83,8 +83,9 @@ class year_offices {
     const double work =
         s_->laws->stage_work(work_luck, hours * 60 / (std::max<int>)(m.stages, 1) * (1 + 0.25 * (std::max)(m.complexity, 0.0)));
     double& free_at = free_at_[m.handler];
-    free_at = larger(free_at, hours_.at(s_->minute_of(at))) + work;
-    s_->tell.work(at, m, work);
+    const double begins = larger(free_at, hours_.at(s_->minute_of(at)));
+    free_at = begins + work;
+    s_->tell.work(at, m, {begins, work});
     ++m.generation();
     s_->schedule(later(w.handler_time().date_of(free_at), at), happening::work_done, who);
   }
@@ -124,6 +125,12 @@ class year_offices {
     m.stages = static_cast<std::uint8_t>(1 + s_->laws->further_stages(s_->template uniform<draw::stages>(m, m.rounds)));
     join_line(who, at);
   }
+  /// Row 28: whoever has the case in hand is free for another.
+  void withdraw(std::uint32_t who, instant at) {
+    leave_line(who);
+    settlement_->withdraw(who, at);
+    release_handler(who, at);
+  }
   /// A meeting shortens what the handler waits for and raises the odds of a real settlement.
   void help(std::uint32_t who, instant at, const meeting_setting& how) {
     matter& m = s_->matters[who];
@@ -159,6 +166,21 @@ class year_offices {
       s_->matters[l.last].next_waiting = who;
       l.last = who;
     }
+  }
+  /// Takes a matter out of the unit's line, if it stands there.
+  void leave_line(std::uint32_t who) {
+    const matter& m = s_->matters[who];
+    if (m.office == no_index) return;
+    line& l = lines_[m.office];
+    std::uint32_t before = no_index;
+    for (std::uint32_t at = l.first; at != no_index; before = at, at = s_->matters[at].next_waiting) {
+      if (at == who) return take_out(l, before, at);
+    }
+  }
+  void take_out(line& l, std::uint32_t before, std::uint32_t chosen) {
+    (before == no_index ? l.first : s_->matters[before].next_waiting) = s_->matters[chosen].next_waiting;
+    if (l.last == chosen) l.last = before;
+    s_->matters[chosen].next_waiting = no_index;
   }
   /// Row 8, if a handler of the unit has room: the one with the fewest open cases.
   void take_up(std::uint32_t who, instant at) {
@@ -201,9 +223,7 @@ class year_offices {
         chosen = all[at].next_waiting;
       }
     }
-    (before == no_index ? l.first : all[before].next_waiting) = all[chosen].next_waiting;
-    if (l.last == chosen) l.last = before;
-    all[chosen].next_waiting = no_index;
+    take_out(l, before, chosen);
     return chosen;
   }
   [[nodiscard]] bool first_come() const noexcept {

@@ -13,6 +13,7 @@
 #include "sifang/county/year/offices.hpp"
 #include "sifang/county/year/ownership.hpp"
 #include "sifang/county/year/settlement.hpp"
+#include "sifang/petition/kinds.hpp"
 #include "sifang/random/variates.hpp"
 #include "sifang/reception/plan.hpp"
 #include "sifang/reception/session_queue.hpp"
@@ -39,14 +40,21 @@ class year_reception {
 
   /// Nobody is on the way; the year's irregular visits are drawn.
   void start() {
-    expected_.resize(s_->county->days());
+    expected_.resize(static_cast<std::size_t>((s_->county->plan().last() - s_->county->first()).count) + 1);
     for (auto& of_day : expected_) of_day.clear();
-    waiting_ = {};
     sat_.assign(s_->county->org().officials().size(), 0);
     plan_irregular_visits();
   }
-  /// Petitioners who wait for a session, by venue.
-  [[nodiscard]] std::span<const std::int32_t> waiting() const noexcept { return waiting_; }
+  /// Petitioners who wait for a session of a later day, by venue. \complexity linear in them and in the days to come
+  [[nodiscard]] std::span<const std::int32_t> waiting() {
+    waiting_ = {};
+    for (std::size_t d = position(s_->today) + 1; d < expected_.size(); ++d) {
+      for (planned_visit v : expected_[d]) {
+        if (still_comes(v, d)) ++waiting_[static_cast<std::size_t>(s_->matters[who_of(v)].visit_venue)];
+      }
+    }
+    return waiting_;
+  }
   /// Bytes that the part takes.
   [[nodiscard]] std::size_t bytes() const noexcept { return expected_.size() * sizeof(expected_[0]); }
 
@@ -59,8 +67,8 @@ class year_reception {
     m.visit_turn = turn;
     if (decided_now) m.visit_decided = s_->date();
     ++m.attempts;
-    if (on <= s_->county->last()) expected_[position(on)].push_back(visit_of(series, who));
-    ++waiting_[static_cast<std::size_t>(where)];
+    m.visit_on = on.since_1970();
+    expected_[position(on)].push_back(visit_of(series, who));
     s_->tell.sets_out(s_->today, m);
   }
 
@@ -69,9 +77,11 @@ class year_reception {
   void hold(Unheard&& unheard) {
     const auto series = s_->county->plan().series();
     auto& coming = expected_[position(s_->today)];
+    std::erase_if(coming, [&](planned_visit v) { return !still_comes(v, position(s_->today)); });
     std::sort(coming.begin(), coming.end());
     // Duties are counted anew where counting begins and in each calendar year: the warm-up does not decide who has sat least.
     if (s_->today == s_->county->start() || is_new_year(s_->today)) sat_.assign(sat_.size(), 0);
+    coming.erase(std::unique(coming.begin(), coming.end()), coming.end());  // called off, and decided on again
     call_county_rosters();
     // County-level sessions are held whether anybody comes or not; the others cost nothing while empty.
     std::size_t at = 0;
@@ -82,10 +92,7 @@ class year_reception {
     for (std::size_t i = 0; i < coming.size();) {
       group_.clear();
       const std::uint32_t of = series_of(coming[i]);
-      for (; i < coming.size() && series_of(coming[i]) == of; ++i) {
-        group_.push_back(who_of(coming[i]));
-        --waiting_[static_cast<std::size_t>(s_->matters[group_.back()].visit_venue)];
-      }
+      for (; i < coming.size() && series_of(coming[i]) == of; ++i) group_.push_back(who_of(coming[i]));
       const reception_series& s = series[of];
       seat(s, of, s_->matters[group_.front()].visit_turn);
       hear_all(s, s_->county->plan().start(s.where), s_->county->plan().length(s.where), unheard);
@@ -104,8 +111,10 @@ class year_reception {
   /// An interview is over: row 1 with row 7, or a hearing of a case that is already known.
   void heard(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
+    if (!m.visiting) return;  // peace came while they waited for their turn
     m.visiting = false;
     const official_id receiver = m.visit_receiver;
+    s_->note_hearing(m, receiver);
     if (m.state != case_state::none) {
       if (m.visit_venue != venue::irregular) bureau_->register_again(who, at);
       m.door = door::open_reception;
@@ -137,6 +146,11 @@ class year_reception {
   }
   [[nodiscard]] static std::uint32_t who_of(planned_visit v) noexcept { return static_cast<std::uint32_t>(v); }
   [[nodiscard]] static bool is_new_year(day d) noexcept { return d.month() == 1 && d.day_of_month() == 1; }
+  /// Whether a visit is still to be made: its reason may be gone, or another visit have taken its place.
+  [[nodiscard]] bool still_comes(planned_visit v, std::size_t at) const noexcept {
+    const matter& m = s_->matters[who_of(v)];
+    return m.visiting && m.visit_series == static_cast<std::int32_t>(series_of(v)) && position(day(m.visit_on)) == at;
+  }
   [[nodiscard]] std::size_t position(day d) const noexcept { return static_cast<std::size_t>((d - s_->county->first()).count); }
   struct irregular_visit {
     day on;
@@ -259,7 +273,8 @@ class year_reception {
       const matter& m = s_->matters[who];
       visitor v;
       v.who = who;
-      const double mean = setting.interview_minutes * (1 + setting.group_factor * ((std::min<int>)(m.persons, 50) - 1));
+      const int speak = setting.representatives ? representatives(m.persons) : m.persons;
+      const double mean = setting.interview_minutes * (1 + setting.group_factor * (speak - 1));
       const auto [interview, patience, u, books] = s_->template four<draw::interview>(m, m.attempts);
       v.interview = s_->laws->interview(interview, mean);
       v.patience = exponential(patience, s_->setting().choice.patience_minutes);
@@ -352,8 +367,9 @@ class year_reception {
     for (std::size_t d = today; d < expected_.size() && d < today + 62; ++d) {
       std::erase_if(expected_[d], [&](planned_visit v) {
         const std::uint32_t who = who_of(v);
+        if (!still_comes(v, d)) return true;
         if (!comes(s_->matters[who])) return false;
-        --waiting_[static_cast<std::size_t>(s_->matters[who].visit_venue)];
+        s_->matters[who].visit_on = s_->date();
         group_.push_back(who);
         return true;
       });

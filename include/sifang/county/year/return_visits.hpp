@@ -29,6 +29,7 @@ class year_return_visits {
     matter& m = s_->matters[who];
     const auto& door = w.setting().return_visits;
     m.door = door::return_visit;
+    s_->note_hearing(m, m.owner);
     ++m.generation();  // a visit made at an appointment replaces the planned one
     m.return_tried = true;
     s_->tell.return_visit(at, m, party_of(m));

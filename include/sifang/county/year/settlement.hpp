@@ -137,13 +137,15 @@ class year_settlement {
     if (s_->setting().return_visits.open && !m.return_tried) owe_return(who, at);
   }
 
-  /// Peace: the petitioner's next move is called off, though some rebound (R28).
+  /// Peace: whatever the petitioner or a leader had planned is called off, though some rebound (R28).
   void settle(std::uint32_t who, case_event how, instant at) {
     matter& m = s_->matters[who];
     s_->step(who, how, at);
     m.settled = true;
-    ++m.generation();
-    ++m.repeat_generation();
+    m.settled_door = m.door;
+    m.last_settled = s_->date();
+    note_peace(m, true);
+    call_off(m);
     m.closed_on = s_->date();
     m.closed_once = true;
     if (m.settled_on == never) m.settled_on = s_->date();
@@ -153,19 +155,55 @@ class year_settlement {
     if (rebounds < r.rebound_share) s_->schedule(at + whole_days(1 + exponential(after, r.rebound_days)), happening::petition_again, who);
   }
 
-  /// A petition after peace or after closure (rows 20, 21): whoever settled has rebounded, and a return visit is due.
-  void come_again(std::uint32_t who, instant at) {
+  /// A petition after peace or after closure (rows 20, 21, 25): whoever settled has rebounded, and a return visit is due,
+  /// unless the county makes none or the petitioner would not wait for it.
+  /// \returns whether the matter is in a new round and must be handled anew
+  [[nodiscard]] bool come_again(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
+    const bool visits = s_->setting().return_visits.open;
     if (m.state == case_state::settled) {
       ++m.rebounds;
       if (m.rebound_on == never) m.rebound_on = s_->date();
       m.settled = false;
       m.trigger = return_trigger::rebounded;
-      s_->step(who, case_event::rebound, at);
-      book_return(who, at);
-    } else if (m.state == case_state::procedurally_closed && s_->setting().return_visits.open) {
-      owe_return(who, at);
+      note_peace(m, false);
+      s_->step(who, visits ? case_event::rebound : case_event::rebound_reopened, at);
+      m.last_settled = never;
+      if (visits) book_return(who, at);
+      return !visits;
     }
+    if (m.state == case_state::procedurally_closed && visits)
+      owe_return(who, at);
+    else if (m.state == case_state::return_visit_due) {
+      s_->step(who, case_event::petition_again, at);
+      return true;
+    }
+    return false;
+  }
+
+  /// Row 26: nobody came in time; what the file said before, it says again. The petitioner may still come.
+  void lapse(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    ++m.generation();
+    s_->step(who, m.trigger == return_trigger::rebounded ? case_event::return_lapsed_settled : case_event::return_lapsed_unsettled, at);
+  }
+
+  /// Some matters end by themselves (row 28), if they are open so long.
+  void may_withdraw(std::uint32_t who, instant at) {
+    const matter& m = s_->matters[who];
+    if (m.recorded != no_index) return;  // what is recorded has its end
+    const auto& s = s_->setting().settlement;
+    if (s_->template uniform<draw::withdraws>(m) >= s.withdrawn_share) return;
+    const double days = 1 + exponential(s_->template uniform<draw::withdraw_after>(m), s.withdrawn_days);
+    s_->schedule(at + whole_days(days), happening::withdrawn, who);
+  }
+  /// Row 28.
+  void withdraw(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    s_->step(who, case_event::withdraw, at);
+    call_off(m);
+    m.closed_on = s_->date();
+    m.closed_once = true;
   }
 
   /// When the petitioner turns to the system next, if nothing settles the matter before; persistence hurries.
@@ -177,25 +215,38 @@ class year_settlement {
     s_->schedule(at + whole_days(days), happening::petition_again, who);
   }
 
+  /// The reason for all that was planned is gone: no reply, visit, letter, meeting or return visit comes of it any more.
+  void call_off(matter& m) noexcept {
+    ++m.generation();
+    ++m.repeat_generation();
+    m.visiting = m.will_write = m.listed = false;
+  }
+
  private:
+  /// Peace, or its end, where figures look at it.
+  void note_peace(matter& m, bool peace) const noexcept {
+    if (s_->date() <= m.first_routed + s_->setting().resolution_horizon.count) m.resolved = peace;
+    if (s_->today <= s_->county->end()) m.settled_at_end = peace;
+  }
   /// Row 20.
   void owe_return(std::uint32_t who, instant at) {
     s_->matters[who].trigger = return_trigger::closed_unsettled;
     s_->step(who, case_event::schedule_return, at);
     book_return(who, at);
   }
-  /// The owner's next free visit from the day that the policy names (R27, R28).
+  /// The owner's next free visit from the day that the policy names (R27, R28); where there is none in time, it lapses.
   void book_return(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
     ++m.generation();
-    if (!s_->setting().return_visits.open) return;
+    const day last = s_->setting().clocks.return_lapses(day(s_->due(case_clock::return_visit, s_->date())));
+    s_->schedule(instant(last + calendar_days(1), minutes(0)), happening::return_lapsed, who);
     if (!m.owner.valid()) ownership_->give(who, s_->county->townships()[m.township].leader, at);
     if (!m.owner.valid()) return;
     const return_request request{s_->today, m.trigger, m.repeats, static_cast<int>(m.returns), s_->today - day(m.registered)};
     const day due = s_->policies.template ask<detail::slots::return_timing>(m.entity, m.returns, request);
     SIFANG_ASSERT(due >= s_->today, "a return visit is not due before today");
-    const auto on = book_.book(m.owner, due < s_->today ? s_->today : due);
-    if (!on || *on > s_->county->last()) return;  // a full book reaches into years that no instant has
+    const auto on = book_.book(m.owner, due < s_->today ? s_->today : due, last);
+    if (!on) return;
     s_->schedule(later(instant(s_->county->calendar().next_workday(*on), minutes(15 * 60)), at), happening::return_visit, who);
   }
   void await_end(std::uint32_t who, case_clock window, instant at) {

@@ -138,6 +138,11 @@ struct year_state {
     matters[who].late_now = matters[who].overdue = true;
     step(who, case_event::expire, at);
   }
+  /// Somebody hears a matter in person; nobody is the window.
+  void note_hearing(matter& m, official_id by) const noexcept {
+    if (by.valid() && m.leader_heard_on == never) m.leader_heard_on = date();
+    if (county->is_county_leader(by) && m.county_heard_on == never) m.county_heard_on = date();
+  }
   /// The owner or partner of an open case, or nobody, has one more or fewer.
   void count_owned(official_id who, int change) {
     const std::size_t i = place_of(who);
