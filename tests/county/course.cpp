@@ -63,7 +63,7 @@ class course {
     const telling* before = nullptr;
     for (const telling& t : story_.all) {
       take(t, before);
-      before = &t;
+      if (t.what != told::refused) before = &t;
     }
     const instant end(w_.last() + calendar_days(1), minutes(0));
     for (auto& [entity, k] : known_) expect_nothing_before(k, end, "the end");
@@ -89,7 +89,8 @@ class course {
     bool visit_owed = false;      ///< closed on paper, and nobody has been there yet
     std::optional<instant> move;  ///< when the petitioner's next move is due
     std::uint32_t moves = 0;
-    instant visiting_until;  ///< on the way, or in a session, up to here
+    std::optional<instant> withdraws;  ///< when the petitioner would, if the case is open then
+    instant visiting_until;            ///< on the way, or in a session, up to here
     bool on_way = false;
     std::multiset<instant> hearings, letters;  ///< registrations to come: when heard, and written since not heard
     std::vector<instant> at_hot_spots;         ///< hearings by which the case gains, still to come
@@ -342,6 +343,9 @@ class course {
           own(k.partner, +1, t.at);
         }
         break;
+      case told::hearing:
+      case told::refused:
+        break;
       case told::repeat: {
         // In the order of one minute: a hearing, a move, a letter.
         const auto take_one = [&](std::multiset<instant>& from) {
@@ -358,7 +362,9 @@ class course {
             check(take_one(k.letters), k, t, "registered again when the petitioner moves, is heard or writes instead");
         }
         clerk(k, t.at, setting_.routing.minutes_per_matter, false);
-        const bool at_work = is_open(k.state) && k.state != case_state::return_visit_due;
+        // A new round begins with a petition before the return visit, or after a peace where there are no visits.
+        const bool anew = k.state == case_state::return_visit_due || (k.state == case_state::settled && !setting_.return_visits.open);
+        const bool at_work = is_open(k.state) || anew;
         plan_move(k, t.at, at_work ? setting_.repeats.open_days : setting_.repeats.after_close_days, t.m);
         break;
       }
@@ -460,7 +466,8 @@ class course {
   void take_step(known& k, const telling& t, const telling* before) {
     const matter& m = t.m;
     const instant at = t.at;
-    if (t.event == case_event::rebound || t.event == case_event::schedule_return) {
+    if (t.event == case_event::rebound || t.event == case_event::schedule_return || t.event == case_event::petition_again ||
+        t.event == case_event::rebound_reopened) {
       const bool registered = before != nullptr && before->what == told::repeat && before->m.entity == k.entity;
       check(registered || (k.visit_owed && t.event == case_event::schedule_return), k, t,
             "a return visit is owed once, or when the petitioner comes again");
@@ -476,7 +483,9 @@ class course {
       return;
     }
     const bool of_its_own = t.event == case_event::arrive || t.event == case_event::divert || t.event == case_event::receive_in_person ||
-                            t.event == case_event::investigate || t.event == case_event::rebound || t.event == case_event::schedule_return;
+                            t.event == case_event::investigate || t.event == case_event::rebound ||
+                            t.event == case_event::schedule_return || t.event == case_event::petition_again ||
+                            t.event == case_event::rebound_reopened || t.event == case_event::withdraw;
     if (!of_its_own) {
       check(is_due(k, t.event, at), k, t,
             "the step that is due, when it is due" +
@@ -501,6 +510,7 @@ class course {
         if (m.litigation) {
           plan(k, at, {case_event::divert});
         } else {
+          may_withdraw(k, at);
           plan_move(k, at, setting_.repeats.open_days, m);
           if (m.heard_first && m.first_venue != venue::window)
             plan(k, at, {case_event::receive_in_person});
@@ -510,6 +520,16 @@ class course {
         break;
       case case_event::divert:
         k.due.clear();
+        break;
+      case case_event::withdraw:
+        check(k.withdraws && *k.withdraws == at, k, t, "a matter is withdrawn when it is time");
+        leave(k, t, from);
+        k.due.clear();
+        k.move.reset();
+        break;
+      case case_event::return_lapsed_settled:
+      case case_event::return_lapsed_unsettled:
+        check((t.event == case_event::return_lapsed_settled) == (t.to == case_state::settled), k, t, "as before");
         break;
       case case_event::route:
       case case_event::receive_in_person:
@@ -532,6 +552,8 @@ class course {
       }
       case case_event::send_back:
       case case_event::return_reopened:
+      case case_event::petition_again:
+      case case_event::rebound_reopened:
         join_line(k, t);
         break;
       case case_event::mediate:
@@ -565,7 +587,7 @@ class course {
       }
       case case_event::ask_recheck: {
         double days = laws_.recheck_days(luck_(k.entity, draw::recheck_days, m.rounds), setting_.review.recheck_days_mean);
-        if (luck_(k.entity, draw::hearing, m.rounds) < setting_.review.hearing_share) days += setting_.review.hearing_days;
+        if (luck_(k.entity, draw::hearing, m.rounds) < setting_.review.hearing_share) days += std::ceil(setting_.review.hearing_days);
         plan(k, after(at, std::min(days, 2000.0)), {case_event::close_recheck});
         break;
       }
@@ -610,8 +632,14 @@ class course {
     offices_[m.office].released = t.at;
   }
 
+  /// Whatever was planned is called off: a move, a hearing later that day, a letter in the evening.
   void peace(known& k, const telling& t) {
     k.move.reset();
+    k.hearings.clear();
+    k.letters.clear();
+    k.at_hot_spots.clear();
+    k.on_way = false;
+    k.visiting_until = t.at;
     if (t.m.rebounds >= 5 || luck_(k.entity, draw::rebound, t.m.rebounds) >= setting_.repeats.rebound_share) return;
     const double days = 1 - setting_.repeats.rebound_days * std::log1p(-luck_(k.entity, draw::rebound_after, t.m.rebounds));
     k.move = t.at + minutes(24 * 60 * static_cast<std::int32_t>(std::min(days, 20000.0)));
@@ -623,13 +651,35 @@ class course {
     if (luck_(k.entity, draw::repeat_again, t.m.rounds) < setting_.repeats.after_close_share)
       plan_move(k, t.at, setting_.repeats.after_close_days, t.m);
   }
+  void may_withdraw(known& k, instant at) {
+    const auto& s = setting_.settlement;
+    if (luck_(k.entity, draw::withdraws) >= s.withdrawn_share) return;
+    const double days = 1 - s.withdrawn_days * std::log1p(-luck_(k.entity, draw::withdraw_after));
+    k.withdraws = at + minutes(24 * 60 * static_cast<std::int32_t>(std::min(days, 20000.0)));
+  }
+  /// Out of the line, or out of the hands of a handler.
+  void leave(known& k, const telling& t, case_state from) {
+    if (from != case_state::accepted && from != case_state::handling) return;
+    line& l = offices_[t.m.office];
+    const auto place = std::find(l.waiting.begin(), l.waiting.end(), k.entity);
+    if (place != l.waiting.end()) {
+      l.waiting.erase(place);
+    } else {
+      --handler_open_[t.m.handler];
+      l.released = t.at;
+    }
+  }
   void due_for_return(known& k, const telling& t) {
-    if (!setting_.return_visits.open || setting_.return_visits.visits_per_week <= 0) return;
+    const day last = moved(t.at.date() + setting_.clocks.return_visit) + setting_.clocks.return_lapse;
+    const case_event lapses = t.event == case_event::rebound ? case_event::return_lapsed_settled : case_event::return_lapsed_unsettled;
+    plan(k, instant(last + calendar_days(1), minutes(0)), {lapses});
+    if (setting_.return_visits.visits_per_week <= 0) return;
     const official_id owner = t.m.owner.valid() ? t.m.owner : w_.townships()[t.m.township].leader;
     if (!owner.valid()) return;
-    day on = t.at.date() + setting_.return_visits.delay;
+    day on = t.at.date() + setting_.clocks.return_visit;
     const auto monday = [](day d) { return d - calendar_days(static_cast<std::int32_t>(d.weekday())); };
     while (booked_[{owner.index(), monday(on).since_1970()}] >= setting_.return_visits.visits_per_week) on = on + calendar_days(7);
+    if (on > last) return;
     ++booked_[{owner.index(), monday(on).since_1970()}];
     plan(k, std::max(instant(workday_from(on), minutes(15 * 60)), t.at),
          {case_event::return_settled, case_event::return_unsettled, case_event::return_reopened});

@@ -168,10 +168,22 @@ class recount {
   struct known {
     case_state state = case_state::none;
     std::int32_t registered = never, route_from = never, routed = never, accept_due = never, accepted = never, reply_due = never;
-    std::int32_t first_reply = never, repeat_after_reply = never, first_settled = never, first_rebound = never, last_closing = never,
-                 listed = never, found = never;
+    std::int32_t first_reply = never, repeat_after_reply = never, first_routed = never, opinion_due = never, listed = never, found = never;
     bool by_bureau = true, simplified = false, late_once = false, long_pending = false, gone_from_chart = false, asked_to_rate = false;
-    int settled_times = 0;
+    struct turn {
+      std::int32_t on;
+      bool peace;
+      std::int32_t decided;
+      sifang::door door;
+    };
+    std::vector<turn> peace;  ///< settlements and rebounds, in order
+    sifang::door settled_door{};
+    std::vector<instant> settled_at;
+    struct hearing {
+      instant at;
+      bool by_leader;
+    };
+    std::vector<hearing> hearings;    ///< by anybody but the window
     std::set<std::int32_t> at_peace;  ///< first days of being settled or diverted, and last (negative)
     official_id owner, partner;
   };
@@ -182,7 +194,9 @@ class recount {
   }
 
   // The calendar, day by day.
-  [[nodiscard]] bool counts(std::int32_t d) const { return d != never && day(d) >= w_.start() && day(d) <= w_.last(); }
+  [[nodiscard]] bool counts(std::int32_t d) const { return d != never && day(d) >= w_.start() && day(d) <= w_.end(); }
+  /// Whether a day is simulated: a cohort that is looked at later is left out.
+  [[nodiscard]] bool is_seen(std::int32_t d) const { return day(d) <= w_.last(); }
   [[nodiscard]] std::int32_t plus_days(std::int32_t from, std::int32_t n) const {
     day due = day(from) + calendar_days(n);
     if (setting_.clocks.extend_to_workday) {
@@ -196,21 +210,35 @@ class recount {
     return due.since_1970();
   }
   [[nodiscard]] day end_of_week(std::size_t week) const {
-    return std::min(w_.start() + calendar_days(static_cast<std::int32_t>(7 * week + 6)), w_.last());
+    return std::min(w_.start() + calendar_days(static_cast<std::int32_t>(7 * week + 6)), w_.end());
   }
   [[nodiscard]] std::size_t week_of(std::int32_t d) const { return static_cast<std::size_t>((day(d) - w_.start()).count / 7); }
 
-  [[nodiscard]] places at(const matter& m, std::uint32_t office, sifang::door door) const {
+  [[nodiscard]] places at(const matter& m, std::uint32_t office, sifang::door door, std::int32_t on) const {
     places out{{dimension::all, 0},
                {dimension::township, m.township},
                {dimension::category, m.category},
                {dimension::door, static_cast<std::size_t>(door)},
                {dimension::channel, static_cast<std::size_t>(m.channel)}};
     if (office != no_index) out.emplace_back(dimension::level, w_.offices()[office].township == no_index ? 0 : 1);
+    if (office != no_index) out.emplace_back(dimension::unit, office);
+    out.emplace_back(dimension::month, day(on).month() - 1);
     if (m.heard_first) out.emplace_back(dimension::venue, static_cast<std::size_t>(m.first_venue));
     return out;
   }
+  [[nodiscard]] places at(const matter& m, std::uint32_t office, sifang::door door) const { return at(m, office, door, today_); }
   [[nodiscard]] places at(const matter& m) const { return at(m, m.office, m.door); }
+  [[nodiscard]] places on(const matter& m, std::int32_t d) const { return at(m, m.office, m.door, d); }
+  /// Minutes of somebody's work that lie in the period, on the axis of so many minutes a workday.
+  [[nodiscard]] double in_period(double begins, double length, double per_day) const {
+    double from = 0, to = 0;
+    for (day d = w_.first(); d <= w_.end(); ++d) {
+      if (!w_.calendar().is_workday(d)) continue;
+      to += per_day;
+      if (d < w_.start()) from += per_day;
+    }
+    return std::max(0.0, std::min(begins + length, to) - std::max(begins, from));
+  }
   void add(metric m, const places& where, double numerator, double denominator) {
     for (const auto& [d, item] : where) {
       ratio& r = sums_[{m, d, item}];
@@ -239,15 +267,15 @@ class recount {
   void own(official_id who, int change, std::int32_t today) {
     if (!who.valid()) return;
     auto& [open, since, days, most] = owners_[who.index()];
-    const std::int32_t from = std::max(since, w_.start().since_1970());
-    days += open * std::max(today - from, 0);
+    const std::int32_t from = std::max(since, w_.start().since_1970()), to = std::min(today, w_.end().since_1970() + 1);
+    days += open * std::max(to - from, 0);
     since = today;
     open += change;
     if (counts(today)) most = std::max(most, open);
   }
 
   void take(const telling& t, std::uint32_t office_after) {
-    const std::int32_t today = t.at.date().since_1970();
+    const std::int32_t today = today_ = t.at.date().since_1970();
     const bool counted = counts(today);
     known& k = known_[t.m.entity];
     switch (t.what) {
@@ -265,7 +293,6 @@ class recount {
         break;
       case told::repeat:
         register_once(t.m, today, counted, true);
-        if (counted) clerk_minutes_ += setting_.routing.minutes_per_matter;
         if (k.first_reply != never && k.repeat_after_reply == never) k.repeat_after_reply = today;
         break;
       case told::skips_level: {
@@ -281,7 +308,13 @@ class recount {
         take_visit(t, k, today, counted);
         break;
       case told::work:
-        if (counted) handler_minutes_ += t.minutes;
+        handler_minutes_[t.m.office] += in_period(t.begins, t.minutes, setting_.handling.handler_minutes_per_day);
+        break;
+      case told::hearing:
+        k.opinion_due = plus_days(today, setting_.clocks.recheck.count + static_cast<std::int32_t>(t.minutes) / (24 * 60));
+        break;
+      case told::refused:
+        if (counted) add(metric::not_accepted, at(t.m), 1, 0);
         break;
       case told::rating: {
         k.asked_to_rate = true;
@@ -301,6 +334,7 @@ class recount {
         if (k.listed == never) k.listed = today;
         break;
       case told::meeting:
+        if (t.leader.valid()) k.hearings.push_back({t.at, is_leader(t.leader)});
         if (!counted) break;
         add(metric::appointments, at(t.m, t.m.office, door::appointment), 1, 0);
         spend(t.leader, t.minutes);
@@ -313,6 +347,7 @@ class recount {
   void register_once(const matter& m, std::int32_t today, bool counted, bool repeat) {
     if (!counted) return;
     add(metric::registrations, at(m), 1, 0);
+    add(metric::first_registrations, at(m), !repeat, 0);
     add(metric::repeat_rate, at(m), repeat, 1);
     add_series(repeat ? series_id::repeat_registrations : series_id::first_registrations, today, 1, 0);
   }
@@ -329,10 +364,6 @@ class recount {
       k.accept_due = k.simplified ? plus_workdays(today, clocks.simplified_accept.count) : plus_days(today, clocks.accept.count);
       if (counted) add(metric::bounces, at(m, office_after, m.door), 0, 1);
     };
-    const auto clerk = [&] {
-      if (counted)
-        clerk_minutes_ += laws_.routing_work(luck_(m.entity, draw::routing_work, m.bounces), setting_.routing.minutes_per_matter);
-    };
     if (is_open(t.to) != is_open(t.from)) {
       for (official_id who : {m.owner, m.partner}) own(who, is_open(t.to) ? +1 : -1, today);
     }
@@ -341,7 +372,6 @@ class recount {
         k.registered = k.route_from = today;
         k.simplified = m.simplified;
         register_once(m, today, counted, false);
-        if (!m.litigation && (!m.heard_first || m.first_venue == venue::window)) clerk();
         if (m.channel == channel::campaign) {
           k.found = today;
           if (counted) {
@@ -353,7 +383,7 @@ class recount {
       case case_event::route: {
         const std::int32_t due = plus_days(k.route_from, clocks.route.count);
         if (counts(due)) {
-          add(metric::bureau_timely, at(m), today <= due, 1);
+          add(metric::bureau_timely, on(m, due), today <= due, 1);
           curves_[curve_id::routed].push_back(today - k.route_from);
         }
         to_unit();
@@ -366,20 +396,42 @@ class recount {
       case case_event::object:
         k.route_from = today;
         if (counted) add(metric::bounces, at(m), 1, 0);
-        if (counted)
-          clerk_minutes_ += laws_.routing_work(luck_(m.entity, draw::routing_work, m.bounces), setting_.routing.minutes_per_matter);
         break;
       case case_event::inform:
         if (counts(k.accept_due)) {
-          add(metric::timely_acceptance_rate, at(m), today <= k.accept_due, 1);
+          add(metric::timely_acceptance_rate, on(m, k.accept_due), today <= k.accept_due, 1);
           curves_[curve_id::accepted].push_back(today - k.routed);
         }
         if (counted) add(metric::accept_days, at(m), today - k.registered, 1);
         start_round(k.simplified);
         break;
+      case case_event::ask_review:
+        k.opinion_due = plus_days(today, clocks.review.count);
+        CHECK(k.asked_to_rate);
+        break;
+      case case_event::ask_recheck:
+        k.opinion_due = plus_days(today, clocks.recheck.count);
+        break;
+      case case_event::uphold:
       case case_event::send_back:
+      case case_event::close_recheck:
+        if (counts(k.opinion_due)) add(metric::review_on_time_rate, on(m, k.opinion_due), today <= k.opinion_due, 1);
+        if (t.event == case_event::send_back) start_round(false);
+        break;
       case case_event::return_reopened:
+      case case_event::petition_again:
+      case case_event::rebound_reopened:
         start_round(false);
+        break;
+      case case_event::withdraw:
+        on_way_.erase(m.entity);
+        if (counted) add(metric::withdrawals, at(m), 1, 0);
+        break;
+      case case_event::return_lapsed_settled:
+      case case_event::return_lapsed_unsettled:
+        if (!counted) break;
+        violations_[static_cast<std::size_t>(violation::r27)] += 1;
+        add(metric::return_visits_missed, at(m), 1, 0);
         break;
       case case_event::extend:
         k.reply_due = plus_days(k.accepted, clocks.handle.count + clocks.extension.count);
@@ -387,8 +439,8 @@ class recount {
       case case_event::mediate:
       case case_event::reply:
         if (counts(k.reply_due)) {
-          add(metric::on_time_reply_rate, at(m), today <= k.reply_due, 1);
-          if (k.by_bureau) add(metric::bureau_on_time_reply_rate, at(m), today <= k.reply_due, 1);
+          add(metric::on_time_reply_rate, on(m, k.reply_due), today <= k.reply_due, 1);
+          if (k.by_bureau) add(metric::bureau_on_time_reply_rate, on(m, k.reply_due), today <= k.reply_due, 1);
           curves_[curve_id::replied].push_back(today - k.accepted);
         }
         if (counted) add(metric::reply_days, at(m), today - k.accepted, 1);
@@ -396,7 +448,6 @@ class recount {
         k.asked_to_rate = false;
         break;
       case case_event::content:
-      case case_event::ask_review:
       case case_event::window_ends:
         // whoever has a reply is asked before anything comes of it
         if (t.from == case_state::replied) CHECK(k.asked_to_rate);
@@ -408,29 +459,43 @@ class recount {
       case case_event::cutoff:
         k.long_pending = true;
         break;
-      case case_event::rebound:
-        if (k.first_rebound == never) k.first_rebound = today;
-        break;
       default:
         break;
     }
+    const bool lapsed = t.event == case_event::return_lapsed_settled || t.event == case_event::return_lapsed_unsettled;
+    if (k.first_routed == never && t.to == case_state::routed) k.first_routed = today;
+    if (t.event == case_event::rebound || t.event == case_event::rebound_reopened) {
+      k.peace.push_back({today, false, today_decided(t), k.settled_door});
+    }
+    if (t.to == case_state::settled && t.from != t.to && !lapsed) {
+      k.settled_door = m.door;
+      k.peace.push_back({today, true, today, m.door});
+      k.settled_at.push_back(t.at);
+      on_way_.erase(m.entity);
+    }
+    const bool closes = (t.to == case_state::settled || t.to == case_state::procedurally_closed) && t.from != case_state::return_visit_due;
+    if (closes && counted) add(metric::procedural_only_share, at(m), t.to == case_state::procedurally_closed, 1);
     if (t.event == case_event::return_settled || t.event == case_event::return_unsettled || t.event == case_event::return_reopened)
-      return_visit(t, counted);
-    if (t.to == case_state::settled) {
-      if (k.first_settled == never) k.first_settled = today;
+      return_visit(t, k, counted);
+    if (t.to == case_state::settled && !lapsed) {
       if (counted) {
         add(metric::settle_days, at(m), today - k.registered, 1);
         settlements_ += 1;
       }
     }
-    if (t.to == case_state::settled || t.to == case_state::procedurally_closed) k.last_closing = today;
-    if ((t.to == case_state::settled || t.to == case_state::diverted) && k.found != never) k.at_peace.insert(today);
+    if (((t.to == case_state::settled && !lapsed) || t.to == case_state::diverted) && k.found != never) k.at_peace.insert(today);
     k.state = t.to;
   }
 
-  void return_visit(const telling& t, bool counted) {
-    if (!counted) return;
+  /// When the petition that breaks the peace was decided on: before the visit, if it was one.
+  [[nodiscard]] static std::int32_t today_decided(const telling& t) {
+    const std::int32_t today = t.at.date().since_1970();
+    return t.m.visit_on == today ? t.m.visit_decided : today;
+  }
+  void return_visit(const telling& t, known& k, bool counted) {
     const matter& m = t.m;
+    if (m.owner.valid()) k.hearings.push_back({t.at, is_leader(m.owner)});
+    if (!counted) return;
     add(metric::return_visits, at(m, m.office, door::return_visit), 1, 0);
     const std::uint32_t subject = w_.matter_office(m.category);
     const official_id place = head_of(w_.townships()[m.township].office), of_matter = head_of(subject);
@@ -440,10 +505,15 @@ class recount {
       violations_[static_cast<std::size_t>(violation::r29)] += 1;
   }
 
-  void take_visit(const telling& t, const known& k, std::int32_t today, bool counted) {
+  void take_visit(const telling& t, known& k, std::int32_t today, bool counted) {
     const matter& m = t.m;
     const told_session& s = story_.sessions[t.session];
     on_way_.erase(m.entity);
+    if (t.outcome && t.outcome->end == visit_end::heard && s.series.where != venue::window) {
+      const minutes start = s.series.where == venue::irregular ? minutes(9 * 60) : w_.plan().start(s.series.where);
+      const instant heard(s.date, start + minutes(static_cast<std::int32_t>(std::min(t.outcome->finish, 900.0))));
+      k.hearings.push_back({heard, is_leader(s.people[static_cast<std::size_t>(t.outcome->receiver)])});
+    }
     if (!counted) return;
     const auto v = static_cast<std::size_t>(s.series.where);
     places where{{dimension::all, 0},
@@ -451,17 +521,20 @@ class recount {
                  {dimension::category, m.category},
                  {dimension::door, static_cast<std::size_t>(door::open_reception)},
                  {dimension::channel, static_cast<std::size_t>(channel::visit)},
-                 {dimension::venue, v}};
+                 {dimension::venue, v},
+                 {dimension::month, s.date.month() - 1}};
+    if (m.office != no_index) where.emplace_back(dimension::unit, m.office);
     const bool in_village = s.series.where == venue::village, in_township = s.series.where == venue::township;
     where.emplace_back(dimension::level, in_village ? 2 : in_township ? 1 : 0);
     add(metric::visits, where, 1, 0);
+    add(metric::visitors, where, m.persons, 0);
+    add(metric::heard_same_session, where, t.outcome && t.outcome->end == visit_end::heard, 1);
     if (m.persons >= 5) add(metric::group_visits, where, 1, 0);
     if (!t.outcome) {
       violations_[static_cast<std::size_t>(violation::r10)] += 1;
       return;
     }
     const bool heard = t.outcome->end == visit_end::heard;
-    add(metric::heard_same_session, where, heard, 1);
     add(metric::walk_away_rate, where, t.outcome->end == visit_end::left, 1);
     venues_[v].heard += heard;
     venues_[v].left += t.outcome->end == visit_end::left;
@@ -470,21 +543,22 @@ class recount {
       violations_[static_cast<std::size_t>(violation::r11)] += 1;
       return;
     }
-    const double waited = today - m.visit_decided;
-    add(metric::wait_days, where, waited, 1);
     add(metric::wait_minutes, where, t.outcome->wait, 1);
     venues_[v].wait_minutes += t.outcome->wait;
-    petitioner_days_ += waited * m.persons;
-    if (k.state == case_state::none) add(metric::heard_high_share, where, !in_village && !in_township, 1);
-    for (std::size_t in : {v, venue_count}) {
-      days_waited_[in].push_back(std::min(waited, 120.0));
-      minutes_waited_[in].push_back(std::min(std::floor(t.outcome->wait), 1440.0));
+    if (k.state == case_state::none) {
+      const std::set<venue> high{venue::principal, venue::bureau_leader, venue::linked_leader, venue::irregular};
+      add(metric::heard_high_share, where, high.contains(s.series.where), 1);
     }
+    if (s.series.where != venue::window) officials_[s.people[static_cast<std::size_t>(t.outcome->receiver)].index()].heard += 1;
+    for (std::size_t in : {v, venue_count}) minutes_waited_[in].push_back(std::min(std::floor(t.outcome->wait), 1440.0));
+    if (s.series.where == venue::irregular) return;
+    const double waited = today - m.visit_decided;
+    add(metric::wait_days, where, waited, 1);
+    for (std::size_t in : {v, venue_count}) { days_waited_[in].push_back(std::min(waited, 120.0)); }
     curves_[curve_id::heard].push_back(waited);
     add_series(series_id::wait_all, today, waited, 1);
     if (s.series.where == venue::principal) add_series(series_id::wait_principal, today, waited, 1);
     if (s.series.where == venue::bureau_leader) add_series(series_id::wait_bureau, today, waited, 1);
-    if (s.series.where != venue::window) officials_[s.people[static_cast<std::size_t>(t.outcome->receiver)].index()].heard += 1;
   }
 
   /// What stands open at the end of a week.
@@ -559,7 +633,7 @@ class recount {
       if (w_.counts(b.date)) violations_[static_cast<std::size_t>(violation::r5)] += 1;
     }
     // Heads and team members sit as planned.
-    for (const reception_session& s : w_.plan().sessions(w_.start(), w_.last())) {
+    for (const reception_session& s : w_.plan().sessions(w_.start(), w_.end())) {
       for (official_id who : s.people) {
         if (w_.org()[who].rank != role::unit_head && w_.org()[who].rank != role::team_member) continue;
         officials_[who.index()].minutes += s.length.count;
@@ -578,51 +652,93 @@ class recount {
     return {on <= w_.last().since_1970(), on};
   }
 
+  [[nodiscard]] static bool at_peace(const known& k, std::int32_t on) {
+    bool peace = false;
+    for (const known::turn& t : k.peace) {
+      if (t.on <= on) peace = t.peace;
+    }
+    return peace;
+  }
+  void count_rebounds(const matter& m, const known& k) {
+    for (std::size_t i = 0; i < k.peace.size(); ++i) {
+      const known::turn& settled = k.peace[i];
+      const std::int32_t horizon = settled.on + setting_.rebound_horizon.count;
+      if (!settled.peace || !counts(settled.on) || !is_seen(horizon)) continue;
+      const bool back = i + 1 < k.peace.size() && !k.peace[i + 1].peace && k.peace[i + 1].decided <= horizon;
+      add(metric::rebound_rate, at(m, m.office, settled.door, settled.on), back, 1);
+    }
+  }
+  void count_access(const matter& m, const known& k) {
+    std::int32_t heard = never, high = never;
+    for (const known::hearing& h : k.hearings) {
+      const bool peace_first =
+          std::any_of(k.settled_at.begin(), k.settled_at.end(), [&](instant at) { return at.date() == h.at.date() && at < h.at; });
+      if (peace_first) continue;
+      const std::int32_t heard_on = h.at.date().since_1970();
+      if (heard == never || heard_on < heard) heard = heard_on;
+      if (h.by_leader && (high == never || heard_on < high)) high = heard_on;
+    }
+    const bool speaks =
+        luck_(m.entity, draw::channel) < setting_.load.visit_share && luck_(m.entity, draw::silent) >= setting_.load.silent_share;
+    const auto within = [&](std::int32_t then, int days) { return then != never && then - m.born <= days; };
+    if (speaks && counts(m.born)) {
+      for (const auto& [which, days] : {std::pair{metric::heard_7d, 7}, {metric::heard_15d, 15}, {metric::heard_30d, 30}}) {
+        if (is_seen(m.born + days)) add(which, on(m, m.born), within(heard, days), 1);
+      }
+      if (is_seen(m.born + 30)) add(metric::heard_county_30d, on(m, m.born), within(high, 30), 1);
+      if (is_seen(m.born + 60)) {
+        add(metric::heard_days, on(m, m.born), within(heard, 60) ? heard - m.born : 60, 1);
+        petitioner_days_ += m.persons * (within(heard, 60) ? heard - m.born : 60);
+      }
+    }
+    if (counts(m.born) && is_seen(m.born + 365))
+      add(metric::unmet_need, on(m, m.born), !within(k.registered, 365) && !within(heard, 365), 1);
+  }
+
   void end() {
     const std::int32_t last = w_.last().since_1970();
     for (const matter& m : matters_) {
       const auto found = known_.find(m.entity);
       const known k = found == known_.end() ? known{} : found->second;
+      count_access(m, k);
       if (k.state == case_state::none) {
         (m.silent ? silent_ : on_the_way_) += 1;
         continue;
       }
       (is_open(k.state) ? open_ : closed_) += 1;
-      const places where = at(m);
-      const bool settled = k.state == case_state::settled;
+      if ((k.state == case_state::under_review || k.state == case_state::under_recheck) && counts(k.opinion_due))
+        add(metric::review_on_time_rate, on(m, k.opinion_due), 0, 1);
       const std::int32_t route_due = plus_days(k.route_from, setting_.clocks.route.count);
       if (k.state == case_state::registered && counts(route_due)) {
-        add(metric::bureau_timely, where, 0, 1);
+        add(metric::bureau_timely, on(m, route_due), 0, 1);
         missed_in_curve_[static_cast<std::size_t>(curve_id::routed)] += 1;
       }
       if (k.state == case_state::routed && counts(k.accept_due)) {
-        add(metric::timely_acceptance_rate, where, 0, 1);
+        add(metric::timely_acceptance_rate, on(m, k.accept_due), 0, 1);
         missed_in_curve_[static_cast<std::size_t>(curve_id::accepted)] += 1;
       }
       if ((k.state == case_state::accepted || k.state == case_state::handling) && counts(k.reply_due)) {
-        add(metric::on_time_reply_rate, where, 0, 1);
-        if (k.by_bureau) add(metric::bureau_on_time_reply_rate, where, 0, 1);
+        add(metric::on_time_reply_rate, on(m, k.reply_due), 0, 1);
+        if (k.by_bureau) add(metric::bureau_on_time_reply_rate, on(m, k.reply_due), 0, 1);
         missed_in_curve_[static_cast<std::size_t>(curve_id::replied)] += 1;
       }
-      if (k.first_reply != never && counts(k.first_reply + setting_.one_time_horizon.count)) {
+      if (counts(k.first_reply) && is_seen(k.first_reply + setting_.one_time_horizon.count)) {
         const bool came_again = k.repeat_after_reply != never && k.repeat_after_reply - k.first_reply <= setting_.one_time_horizon.count;
-        add(metric::one_time_resolution_rate, where, !came_again, 1);
+        add(metric::one_time_resolution_rate, on(m, k.first_reply), !came_again, 1);
       }
-      if (counts(k.first_reply)) add(metric::resolution_rate, where, settled, 1);
-      if (k.first_settled != never && counts(k.first_settled + setting_.rebound_horizon.count)) {
-        add(metric::rebound_rate, where, k.first_rebound != never && k.first_rebound - k.first_settled <= setting_.rebound_horizon.count,
-            1);
-      }
-      if (counts(k.last_closing)) add(metric::procedural_only_share, where, !settled, 1);
-      if (k.long_pending && counts(k.listed)) add(metric::long_pending_resolution, where, settled, 1);
+      const std::int32_t later = k.first_routed + setting_.resolution_horizon.count;
+      if (counts(k.first_routed) && is_seen(later)) add(metric::resolution_rate, on(m, k.first_routed), at_peace(k, later), 1);
+      count_rebounds(m, k);
+      if (k.long_pending && counts(k.listed)) add(metric::long_pending_resolution, on(m, k.listed), at_peace(k, w_.end().since_1970()), 1);
       if (k.found != never) {
         bool in_vain = false;
-        const auto [off, on] = struck_off(k, in_vain);
+        const auto [off, off_on] = struck_off(k, in_vain);
         if (counts(k.found)) {
-          add(metric::true_resolution_found, where, settled, 1);
-          add(metric::apparent_resolution_found, where, off, 1);
+          if (is_seen(k.found + setting_.resolution_horizon.count + setting_.clocks.route.count))
+            add(metric::true_resolution_found, on(m, k.found), k.first_routed != never && at_peace(k, later), 1);
+          add(metric::apparent_resolution_found, on(m, k.found), off, 1);
         }
-        if (off && in_vain && counts(on)) violations_[static_cast<std::size_t>(violation::r26)] += 1;
+        if (off && in_vain && counts(off_on)) violations_[static_cast<std::size_t>(violation::r26)] += 1;
       }
       // Whoever owns a case that is still open owns it to the end of the last day.
       if (is_open(k.state)) {
@@ -634,7 +750,7 @@ class recount {
     double leaders = 0, heads = 0;
     std::vector<double> owned;
     double most = 0;
-    const double period = (w_.last() - w_.start()).count + 1;
+    const double period = (w_.end() - w_.start()).count + 1;
     for (std::size_t i = 0; i < officials_.size(); ++i) {
       const official_id who(i);
       own(who, 0, last + 1);
@@ -662,10 +778,20 @@ class recount {
     add(metric::leader_hours_per_settled, whole, leaders / 60, settlements_);
     add(metric::travel_km, whole, travel_km_, 1);
     add(metric::overtime_hours, whole, overtime_ / 60, 1);
-    add(metric::handler_hours, whole, handler_minutes_ / 60, 1);
     add(metric::petitioner_days, whole, petitioner_days_, 1);
     double workdays = 0, campaign_workdays = 0;
-    for (day d = w_.start(); d <= w_.last(); ++d) workdays += w_.calendar().is_workday(d);
+    for (day d = w_.start(); d <= w_.end(); ++d) workdays += w_.calendar().is_workday(d);
+    double clerk_minutes = 0;
+    for (const told_work& one : story_.clerk_work)
+      clerk_minutes += in_period(one.begins, one.length, setting_.routing.clerk_minutes_per_day);
+    const double day_of_handler = setting_.handling.handler_minutes_per_day;
+    for (std::size_t o = 0; o < w_.offices().size(); ++o) {
+      for (const places& where : {whole, places{{dimension::unit, o}}}) {
+        add(metric::handler_hours, where, handler_minutes_[o] / 60, 0);
+        add(metric::handler_utilisation, where, handler_minutes_[o], 0);
+      }
+      add(metric::handler_utilisation, {{dimension::unit, o}}, 0, workdays * day_of_handler * w_.offices()[o].handlers);
+    }
     double handlers = 0;
     for (std::size_t i = 0; i < w_.org().units().size(); ++i) {
       const unit_kind kind = w_.org().units()[unit_id(i)].kind;
@@ -674,8 +800,8 @@ class recount {
                   : kind == unit_kind::industrial_park ? setting_.handling.park_handlers
                                                        : 0;
     }
-    add(metric::clerk_utilisation, whole, clerk_minutes_, workdays * setting_.routing.clerk_minutes_per_day * setting_.routing.clerks);
-    add(metric::handler_utilisation, whole, handler_minutes_, workdays * setting_.handling.handler_minutes_per_day * handlers);
+    add(metric::clerk_utilisation, whole, clerk_minutes, workdays * setting_.routing.clerk_minutes_per_day * setting_.routing.clerks);
+    add(metric::handler_utilisation, whole, 0, workdays * day_of_handler * handlers);
     // The campaign, from its first workday on.
     double campaigns = 0;
     if (setting_.campaign.open) {
@@ -711,8 +837,9 @@ class recount {
       add(metric::wait_minutes_max, where, quantile(minutes_waited_[v], 1), 1);
     }
     // Numbers of a period have 1 as their denominator, in every cell.
-    for (metric m : {metric::registrations, metric::visits, metric::group_visits, metric::skip_level_visits, metric::overdue,
-                     metric::found_by_campaign, metric::appointments, metric::return_visits}) {
+    for (metric m : {metric::registrations, metric::first_registrations, metric::visitors, metric::not_accepted, metric::withdrawals,
+                     metric::return_visits_missed, metric::handler_hours, metric::visits, metric::group_visits, metric::skip_level_visits,
+                     metric::overdue, metric::found_by_campaign, metric::appointments, metric::return_visits}) {
       for (std::size_t d = 0; d < dimension_count; ++d) {
         for (std::size_t item = 0; item < w_.layout().items(static_cast<dimension>(d)); ++item)
           add(m, {{static_cast<dimension>(d), item}}, 0, 1);
@@ -744,7 +871,9 @@ class recount {
     std::int32_t most = 0;
   };
   std::vector<owner> owners_;
-  double clerk_minutes_ = 0, handler_minutes_ = 0, travel_km_ = 0, overtime_ = 0, petitioner_days_ = 0, settlements_ = 0;
+  std::map<std::size_t, double> handler_minutes_;  ///< by office
+  std::int32_t today_ = 0;
+  double travel_km_ = 0, overtime_ = 0, petitioner_days_ = 0, settlements_ = 0;
   double silent_ = 0, on_the_way_ = 0, open_ = 0, closed_ = 0;
 };
 

@@ -15,7 +15,7 @@
 namespace sifang_tests {
 
 /// What can be told of a matter.
-enum class told { step, owned, repeat, skips_level, sets_out, visit, work, rating, listed, meeting };
+enum class told { step, owned, repeat, skips_level, sets_out, visit, work, rating, listed, meeting, hearing, refused };
 
 /// One thing that was told, with the matter as it was at that moment.
 struct telling {
@@ -25,7 +25,8 @@ struct telling {
   sifang::case_event event{};                    ///< of a step
   sifang::case_state from{}, to{};               ///< of a step
   sifang::official_id leader;                    ///< receiver of an owned case, leader of a meeting
-  double minutes = 0;                            ///< of a piece of work, or of a meeting
+  double minutes = 0,                            ///< of a piece of work, or of a meeting
+      begins = 0;                                ///< of a piece of work, on the axis of working time
   std::optional<sifang::visit_outcome> outcome;  ///< of a visit; none if turned away at the door
   std::size_t session = 0;                       ///< of a visit: position among the sessions with visitors
 };
@@ -44,10 +45,11 @@ class story {
  public:
   static constexpr auto hooks =
       sifang::hooks<sifang::hook::step, sifang::hook::owned, sifang::hook::registration, sifang::hook::skips_level, sifang::hook::sets_out,
-                    sifang::hook::rating, sifang::hook::listed, sifang::hook::work, sifang::hook::meeting, sifang::hook::seated,
-                    sifang::hook::session, sifang::hook::visit>;
-  std::vector<telling> all;            ///< in the order in which it happened
-  std::vector<told_session> sessions;  ///< those that were seated, in order; the window too if it had visitors
+                    sifang::hook::rating, sifang::hook::listed, sifang::hook::hearing, sifang::hook::refused, sifang::hook::clerk,
+                    sifang::hook::work, sifang::hook::meeting, sifang::hook::seated, sifang::hook::session, sifang::hook::visit>;
+  std::vector<telling> all;                   ///< in the order in which it happened
+  std::vector<sifang::told_work> clerk_work;  ///< what the bureau's clerks got
+  std::vector<told_session> sessions;         ///< those that were seated, in order; the window too if it had visitors
 
   void step(sifang::instant at, const sifang::matter& m, sifang::case_event e, sifang::case_state from, sifang::case_state to) {
     telling t = begin(told::step, at, m);
@@ -69,9 +71,17 @@ class story {
   void sets_out(sifang::day d, const sifang::matter& m) { all.push_back(begin(told::sets_out, {d, sifang::minutes(0)}, m)); }
   void rating(sifang::instant at, const sifang::matter& m, const sifang::told_rating&) { all.push_back(begin(told::rating, at, m)); }
   void listed(sifang::day d, const sifang::matter& m) { all.push_back(begin(told::listed, {d, sifang::minutes(0)}, m)); }
-  void work(sifang::instant at, const sifang::matter& m, double minutes) {
+  void clerk(sifang::instant, const sifang::told_work& w) { clerk_work.push_back(w); }
+  void refused(sifang::instant at, const sifang::matter& m, sifang::refusal_ground) { all.push_back(begin(told::refused, at, m)); }
+  void hearing(sifang::instant at, const sifang::matter& m, sifang::calendar_days length) {
+    telling t = begin(told::hearing, at, m);
+    t.minutes = length.count * sifang::minutes_per_day;
+    all.push_back(t);
+  }
+  void work(sifang::instant at, const sifang::matter& m, const sifang::told_work& w) {
     telling t = begin(told::work, at, m);
-    t.minutes = minutes;
+    t.minutes = w.length;
+    t.begins = w.begins;
     all.push_back(t);
   }
   void meeting(sifang::instant at, const sifang::matter& m, sifang::official_id leader, const sifang::meeting_setting& how) {

@@ -119,7 +119,7 @@ TEST_CASE("settlement: peace calls off the next move; closing without it may owe
   scenario setting = small_scenario();
   setting.repeats.rebound_share = 0;
   setting.repeats.after_close_share = 0;
-  setting.return_visits.delay = calendar_days(3);
+  setting.clocks.return_visit = calendar_days(3);
   bench b(setting);
   const std::uint32_t content = b.matter_in(case_state::replied);
   b.settlement.turn_again(content, b.morning, 1);
@@ -358,9 +358,8 @@ TEST_CASE("deadlines: what is past its last day is missed once, what is old is l
   const std::uint32_t late = b.matter_in(case_state::handling), old = b.matter_in(case_state::handling);
   b.s.matters[late].reply_due = b.s.date() - 1;
   b.s.matters[old].registered = b.s.date() - 200;
-  const std::vector<std::int32_t> nobody(venue_count, 0);
-  b.deadlines.look(nobody);
-  b.deadlines.look(nobody);
+  b.deadlines.look();
+  b.deadlines.look();
   CHECK(b.s.matters[late].overdue);
   CHECK(b.s.matters[late].late_now);
   CHECK_FALSE(b.s.matters[old].overdue);

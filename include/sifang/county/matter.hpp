@@ -34,7 +34,9 @@ struct alignas(64) matter {
   std::int32_t registered = never,             ///< first registration
       route_from = never,                      ///< day from which routing is counted
       accept_due = never,                      ///< last day of acceptance
-      reply_due = never;                       ///< last day of the reply
+      reply_due = never,                       ///< last day of the reply
+      asked_on = never,                        ///< day of asking for the review or recheck under way
+      opinion_due = never;                     ///< last day of its opinion
   std::uint32_t level_sums = 0,                ///< where results split by level count it: nowhere until a unit has it
       unit_sums = 0,                           ///< where results split by responsible unit count it
       venue_sums = 0;                          ///< where results split by venue count it: nowhere until it is heard
@@ -90,7 +92,8 @@ struct alignas(64) matter {
 
   venue first_venue = venue::window;     ///< where it was first heard
   return_trigger trigger{};              ///< why a return visit is due
-  bool resolved = false,                 ///< settled, and not rebounded, at the horizon of resolution or, until then, now
+  bool rechecked = false,                ///< the process ended with a recheck (L17), not with a window that ran out (L18)
+      resolved = false,                  ///< settled, and not rebounded, at the horizon of resolution or, until then, now
       settled_at_end = false;            ///< the same at the end of the period
   sifang::door settled_door{};           ///< through which it had last passed when it settled
   bool found_by_campaign = false,        ///< by household visit

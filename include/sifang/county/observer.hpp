@@ -38,6 +38,8 @@ enum class hook : std::uint8_t {
   work,
   rating,
   skips_level,
+  refused,
+  hearing,
   sets_out,
   seated,
   visit,
@@ -115,6 +117,10 @@ template <hook H, class Observer>
     return requires(Observer & o, instant at, const matter& m, const told_rating& r) { o.rating(at, m, r); };
   else if constexpr (H == skips_level)
     return requires(Observer & o, instant at, const matter& m) { o.skips_level(at, m); };
+  else if constexpr (H == refused)
+    return requires(Observer & o, instant at, const matter& m, refusal_ground g) { o.refused(at, m, g); };
+  else if constexpr (H == hearing)
+    return requires(Observer & o, instant at, const matter& m, calendar_days d) { o.hearing(at, m, d); };
   else if constexpr (H == sets_out)
     return requires(Observer & o, day d, const matter& m) { o.sets_out(d, m); };
   else if constexpr (H == seated)
@@ -190,6 +196,8 @@ struct checked_observer {
   SIFANG_DETAIL_HOOK(work, "(instant, const matter&, const told_work&)");
   SIFANG_DETAIL_HOOK(rating, "(instant, const matter&, const told_rating&)");
   SIFANG_DETAIL_HOOK(skips_level, "(instant, const matter&)");
+  SIFANG_DETAIL_HOOK(refused, "(instant, const matter&, refusal_ground)");
+  SIFANG_DETAIL_HOOK(hearing, "(instant, const matter&, calendar_days)");
   SIFANG_DETAIL_HOOK(sets_out, "(day, const matter&)");
   SIFANG_DETAIL_HOOK(seated, "(const reception_series&, day, std::span<const official_id> people, std::size_t seats)");
   SIFANG_DETAIL_HOOK(visit, "(const reception_series&, day, const matter&, const visit_outcome*, official_id receiver)");
@@ -284,6 +292,14 @@ class observer_list {
   /// The next registration comes from over the county's head (L8).
   void skips_level(instant at, const matter& m) {
     each<hook::skips_level>([&](auto& o) { o.skips_level(at, m); });
+  }
+  /// A later petition is not accepted on its own, but attached to the case there is (row 3; L7, L17, L18).
+  void refused(instant at, const matter& m, refusal_ground why) {
+    each<hook::refused>([&](auto& o) { o.refused(at, m, why); });
+  }
+  /// A recheck has a hearing, whose days its clock does not count (L16).
+  void hearing(instant at, const matter& m, calendar_days length) {
+    each<hook::hearing>([&](auto& o) { o.hearing(at, m, length); });
   }
   /// The petitioner is on the way to a session.
   void sets_out(day d, const matter& m) {

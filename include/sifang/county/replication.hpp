@@ -151,11 +151,13 @@ class replication {
     year.arrivals.set_out();
     play_events();
     year.campaign.strike_off_items();
-    if (ends_week(today)) year.deadlines.look(year.reception.waiting());
+    if (!ends_week(today)) return;
+    year.deadlines.look();
+    if (year.state.county->counts(today)) year.state.tell.week(today, year.reception.waiting());
   }
   [[nodiscard]] bool ends_week(day today) const noexcept {
     const world& w = *year_->state.county;
-    return w.counts(today) && ((today - w.start()).count % 7 == 6 || today == w.end());
+    return ((today - w.start()).count % 7 + 7) % 7 == 6 || today == w.end() || today == w.last();
   }
 
   /// The day's events by minute, kind, matter and insertion.

@@ -327,6 +327,14 @@ inline void petition_model::act(case_record& record, const step& now) {
       record.law = legal_end::open;
       record.owner = now.facts.who;
       break;
+    case case_event::return_lapsed_settled:
+      record.peace_broken = true;
+      break;
+    case case_event::mediate:
+    case case_event::content:
+    case case_event::return_settled:
+      record.peace_broken = false;
+      break;
     case case_event::cutoff:
       record.long_pending = true;
       break;

@@ -78,6 +78,7 @@ struct case_record {
   int bounces = 0;                            ///< times a unit objected and the matter came back
   int repeats = 0;                            ///< later registrations of the same key, rebounds included
   int rebounds = 0;                           ///< times settled and petitioned again (反弹)
+  bool peace_broken = false;                  ///< settled in the file alone: rebounded, and nobody came (row 26)
 };
 
 /// First registration of this matter by this petitioner (初次信访).
@@ -95,7 +96,9 @@ struct case_end {
   bool grievance_gone = false;  ///< the petitioner settled (息诉息访); closing alone does not do that
 };
 /// Which of the two ends the matter has come to by now.
-[[nodiscard]] constexpr case_end end_of(const case_record& c) noexcept { return {is_closed(c.state), c.state == case_state::settled}; }
+[[nodiscard]] constexpr case_end end_of(const case_record& c) noexcept {
+  return {is_closed(c.state), c.state == case_state::settled && !c.peace_broken};
+}
 
 /// On what ground a new registration of the same matter would not be accepted (row 3), or nothing.
 /// Being heard is another thing: nobody is turned away before that (R10).

@@ -66,6 +66,8 @@ class year_bureau {
     ++m.repeats;
     clerk_work(at, s_->setting().routing.minutes_per_matter);
     if (m.first_replied != never && m.first_repeat_after_reply == never) m.first_repeat_after_reply = s_->date();
+    if (m.state == case_state::procedurally_closed)
+      s_->tell.refused(at, m, m.rechecked ? refusal_ground::recheck_ended : refusal_ground::window_missed);
     if (settlement_->come_again(who, at)) offices_->reopen(who, at);
     const bool open = is_open(m.state) && m.state != case_state::return_visit_due;
     settlement_->turn_again(who, at, open ? s_->setting().repeats.open_days : s_->setting().repeats.after_close_days);

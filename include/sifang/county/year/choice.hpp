@@ -76,6 +76,7 @@ class year_choice {
     if (m.repeats >= 2 && u < repeats.skip_level_share) {
       // Goes over the county's head (越级走访, L8); the matter comes back down as a repeat.
       s_->tell.skips_level(at, m);
+      if (is_open(m.state)) s_->tell.refused(at, m, refusal_ground::in_progress);
       return bureau_->register_again(who, at);
     }
     if (u < share_in_person(s_->setting(), m.channel == channel::visit) && set_out(who)) return;

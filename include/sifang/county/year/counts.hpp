@@ -24,10 +24,11 @@ namespace sifang {
 class year_counts {
  public:
   /// What it is told.
-  static constexpr auto hooks = sifang::hooks<hook::started, hook::new_day, hook::step, hook::registration, hook::owned, hook::load,
-                                              hook::clerk, hook::sent, hook::duty, hook::work, hook::rating, hook::skips_level,
-                                              hook::seated, hook::visit, hook::session, hook::clash, hook::meeting, hook::campaign,
-                                              hook::found, hook::struck_off, hook::return_visit, hook::seen, hook::week, hook::finished>;
+  static constexpr auto hooks =
+      sifang::hooks<hook::started, hook::new_day, hook::step, hook::registration, hook::owned, hook::load, hook::clerk, hook::sent,
+                    hook::duty, hook::work, hook::rating, hook::skips_level, hook::refused, hook::seated, hook::visit, hook::session,
+                    hook::clash, hook::meeting, hook::campaign, hook::found, hook::struck_off, hook::return_visit, hook::seen, hook::week,
+                    hook::finished>;
 
   /// What was counted.
   [[nodiscard]] const replication_outcome& outcome() const noexcept { return out_; }
@@ -121,6 +122,10 @@ class year_counts {
       if (counting_) out_.sums.add(metric::accept_days, cells_of(m), today - m.registered, 1);
       return;
     }
+    if (which == case_clock::review || which == case_clock::recheck) {
+      if (!counts(due.since_1970())) return;
+      return out_.sums.add(metric::review_on_time_rate, cells_on(m, due.since_1970()), today <= due.since_1970(), 1);
+    }
     of_due(metric::on_time_reply_rate, curve_id::replied);
     if (counting_) out_.sums.add(metric::reply_days, cells_of(m), today - m.accepted, 1);
   }
@@ -144,6 +149,9 @@ class year_counts {
   void skips_level(instant, const matter& m) noexcept {
     const int competent = m.office != no_index && !world_->offices()[m.office].at_county() ? 1 : 2;
     if (counting_ && is_skipping(competent, 3 + (m.persistence > 0.5))) out_.sums.add(metric::skip_level_visits, cells_of(m), 1, 0);
+  }
+  void refused(instant, const matter& m, refusal_ground) noexcept {
+    if (counting_) out_.sums.add(metric::not_accepted, cells_of(m), 1, 0);
   }
   void seated(const reception_series& s, day, std::span<const official_id> people, std::size_t seats) noexcept {
     if (!counting_) return;
@@ -288,8 +296,10 @@ class year_counts {
     std::int32_t most = 0;
   };
   /// Adds the days that the open cases have been owned since the last change.
-  static void hold(owner_load& o, std::int32_t today) noexcept {
-    const std::int32_t now = today < o.since ? o.since : today;
+  void hold(owner_load& o, std::int32_t today) const noexcept {
+    const auto after = static_cast<std::int32_t>(first_counted_ + days_counted_);
+    const std::int32_t ends = today < after ? today : after;
+    const std::int32_t now = ends < o.since ? o.since : ends;
     o.days += static_cast<double>(o.open) * (now - o.since);
     o.since = now;
   }
@@ -392,6 +402,8 @@ class year_counts {
 /// Duties whose last day lies in the period and that nobody has done yet.
 template <class When>
 inline void year_counts::count_missed(const matter& m) {
+  const bool reviewing = m.state == case_state::under_review || m.state == case_state::under_recheck;
+  if (reviewing && counts(m.opinion_due)) out_.sums.add(metric::review_on_time_rate, cells_on(m, m.opinion_due), 0, 1);
   const auto missed = [&](metric rate, curve_id curve, std::int32_t due) {
     out_.sums.add(rate, cells_on(m, due), 0, 1);
     out_.curve_total[static_cast<std::size_t>(curve)] += 1;

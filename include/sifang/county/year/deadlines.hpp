@@ -12,7 +12,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <span>
 
 namespace sifang {
 
@@ -24,8 +23,8 @@ class year_deadlines {
   /// \param s, ownership  outlive the part
   year_deadlines(State& s, year_ownership<State>& ownership) noexcept : s_(&s), ownership_(&ownership) {}
 
-  /// At the end of a week. \param waiting  petitioners who wait for a session, by venue
-  void look(std::span<const std::int32_t> waiting) {
+  /// At the end of a week, counted or not.
+  void look() {
     const instant now(s_->today, minutes(minutes_per_day - 1));
     const auto& door = s_->setting().appointments;
     const long_pending_cutoff cutoff{door.long_pending_age, door.long_pending_repeats};
@@ -40,24 +39,24 @@ class year_deadlines {
       }
       if (s_->date() > due_of(m) && !m.late_now) s_->miss(who, now);
       if (hands_over) ownership_->hand_over(who, now);
-      s_->tell.seen(s_->today, m);
+      if (s_->county->counts(s_->today)) s_->tell.seen(s_->today, m);
     }
-    s_->tell.week(s_->today, waiting);
   }
 
  private:
   /// Last day of the duty that runs. By table, since what state a case is in is chance to the processor.
   [[nodiscard]] std::int32_t due_of(const matter& m) const noexcept {
-    enum duty : std::uint8_t { route, accept, reply, none, duties };
+    enum duty : std::uint8_t { route, accept, reply, opinion, none, duties };
     static constexpr auto duty_of = [] {
       std::array<duty, case_state_count> of{};
       of.fill(none);
       of[static_cast<std::size_t>(case_state::registered)] = route;
       of[static_cast<std::size_t>(case_state::routed)] = accept;
       of[static_cast<std::size_t>(case_state::accepted)] = of[static_cast<std::size_t>(case_state::handling)] = reply;
+      of[static_cast<std::size_t>(case_state::under_review)] = of[static_cast<std::size_t>(case_state::under_recheck)] = opinion;
       return of;
     }();
-    const std::array<std::int32_t, duties> dues{s_->due(case_clock::route, m.route_from), m.accept_due, m.reply_due,
+    const std::array<std::int32_t, duties> dues{s_->due(case_clock::route, m.route_from), m.accept_due, m.reply_due, m.opinion_due,
                                                 (std::numeric_limits<std::int32_t>::max)()};
     return dues[duty_of[static_cast<std::size_t>(m.state)]];
   }

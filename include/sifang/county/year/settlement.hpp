@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 
 namespace sifang {
@@ -60,6 +61,7 @@ class year_settlement {
     if (may_be_reviewed(m.claim ? petition_type::claim : petition_type::opinion) &&
         s_->template uniform<draw::ask_review>(m, m.rounds) < r.ask_share) {
       s_->step(who, case_event::ask_review, at);
+      await_opinion(m, case_clock::review, calendar_days(0));
       const double days = s_->laws->review_days(s_->template uniform<draw::review_days>(m, m.rounds), r.review_days_mean);
       s_->schedule(at + as_minutes(days), happening::reviewed, who);
       return;
@@ -82,6 +84,7 @@ class year_settlement {
   /// Rows 14 and 15. \returns whether the matter was sent back and must be handled anew
   [[nodiscard]] bool review(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
+    give_opinion(who, case_clock::review, at);
     if (m.rounds < 3 && s_->template uniform<draw::upheld>(m, m.rounds) >= s_->setting().review.upheld_share) {
       s_->step(who, case_event::send_back, at);
       return true;
@@ -106,7 +109,10 @@ class year_settlement {
     if (ask < r.recheck_share) {
       s_->step(who, case_event::ask_recheck, at);
       double days = s_->laws->recheck_days(recheck_luck, r.recheck_days_mean);
-      if (hearing < r.hearing_share) days += r.hearing_days;  // L16: not counted by the clock
+      const calendar_days heard(hearing < r.hearing_share ? static_cast<std::int32_t>(std::ceil(r.hearing_days)) : 0);
+      if (heard > calendar_days(0)) s_->tell.hearing(at, m, heard);
+      days += heard.count;  // L16: not counted by the clock
+      await_opinion(m, case_clock::recheck, heard);
       s_->schedule(at + as_minutes(days), happening::rechecked, who);
       return;
     }
@@ -115,11 +121,14 @@ class year_settlement {
 
   /// Row 18.
   void recheck(std::uint32_t who, instant at) {
+    give_opinion(who, case_clock::recheck, at);
+    s_->matters[who].rechecked = true;
     s_->step(who, case_event::close_recheck, at);
     close_unsettled(who, at);
   }
   /// Row 19.
   void end_window(std::uint32_t who, instant at) {
+    s_->matters[who].rechecked = false;
     s_->step(who, case_event::window_ends, at);
     close_unsettled(who, at);
   }
@@ -140,10 +149,10 @@ class year_settlement {
   /// Peace: whatever the petitioner or a leader had planned is called off, though some rebound (R28).
   void settle(std::uint32_t who, case_event how, instant at) {
     matter& m = s_->matters[who];
-    s_->step(who, how, at);
-    m.settled = true;
     m.settled_door = m.door;
     m.last_settled = s_->date();
+    s_->step(who, how, at);
+    m.settled = true;
     note_peace(m, true);
     call_off(m);
     m.closed_on = s_->date();
@@ -223,6 +232,20 @@ class year_settlement {
   }
 
  private:
+  /// The clock of a review or recheck starts (L14, L16). \param not_counted  days of a hearing
+  void await_opinion(matter& m, case_clock which, calendar_days not_counted) const noexcept {
+    m.asked_on = s_->date();
+    m.late_now = false;
+    const day nominal = nominal_due(s_->setting().clocks, which, s_->today, s_->county->calendar(), {}) + not_counted;
+    m.opinion_due = s_->setting().clocks.last_day(nominal, s_->county->calendar()).since_1970();
+  }
+  /// Its opinion is given, in time or late (row 24).
+  void give_opinion(std::uint32_t who, case_clock which, instant at) {
+    matter& m = s_->matters[who];
+    s_->tell.duty(at, m, which, day(m.asked_on), day(m.opinion_due));
+    if (is_late(s_->today, day(m.opinion_due)) && !m.late_now) s_->miss(who, at);
+    m.late_now = false;
+  }
   /// Peace, or its end, where figures look at it.
   void note_peace(matter& m, bool peace) const noexcept {
     if (s_->date() <= m.first_routed + s_->setting().resolution_horizon.count) m.resolved = peace;
