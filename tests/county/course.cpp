@@ -681,6 +681,7 @@ class course {
     while (booked_[{owner.index(), monday(on).since_1970()}] >= setting_.return_visits.visits_per_week) on = on + calendar_days(7);
     if (on > last) return;
     ++booked_[{owner.index(), monday(on).since_1970()}];
+    if (workday_from(on) > last) return;  // moved off a rest day, past the end
     plan(k, std::max(instant(workday_from(on), minutes(15 * 60)), t.at),
          {case_event::return_settled, case_event::return_unsettled, case_event::return_reopened});
   }

@@ -303,7 +303,8 @@ void check_choices(year& y) {
     ++chosen;
     climbed += escalates;
     const int attempts = m.attempts - 1;
-    REQUIRE(m.visit_decided == t.at.date().since_1970());
+    // Whoever is sent on has waited since they decided to come.
+    REQUIRE(m.visit_decided == (escalates ? (&t - 1)->m.visit_decided : t.at.date().since_1970()));
     const choice_of c = choices(y.w, m, t.at.date(), attempts);
     double sum = 0, passed = 0;
     for (double w : c.weight) sum += w;
@@ -398,7 +399,7 @@ TEST_CASE("Who sits is the roster less those away; a session runs as its visitor
         const auto u = [&](draw d) { return y.luck(m.entity, d, m.attempts); };
         visitor v;
         v.who = y.position[m.entity];
-        v.interview = y.laws.interview(u(draw::interview), r.interview_minutes * (1 + r.group_factor * (std::min<int>(m.persons, 50) - 1)));
+        v.interview = y.laws.interview(u(draw::interview), r.interview_minutes * (1 + r.group_factor * (std::min<int>(m.persons, 5) - 1)));
         v.patience = -y.setting().choice.patience_minutes * std::log1p(-u(draw::patience));
         const double when = u(draw::arrival_minute);
         v.arrival = when < r.early_share ? 0 : (when - r.early_share) / (1 - r.early_share) * length * 2 / 3;
@@ -472,6 +473,7 @@ TEST_CASE("R4: a hot spot is visited on a workday by a principal leader in turn,
       for (; at < s.told_before; ++at) {
         const telling& t = y.story().all[at];
         if (t.what == told::step) state[t.m.entity] = t.to;
+        if (t.what == told::step && t.to == case_state::settled) way.erase(t.m.entity);  // the reason is gone
         if (t.what == told::repeat) ++repeats[t.m.entity];
         if (t.what == told::visit) {
           way.erase(t.m.entity);
@@ -502,7 +504,7 @@ TEST_CASE("R4: a hot spot is visited on a workday by a principal leader in turn,
         if (m.township != target || m.born > s.date.since_1970()) continue;
         if (y.luck(m.entity, draw::turnout, static_cast<std::uint32_t>((v.month * 32 + v.k) & 0xfffff)) >= r.irregular_turnout) continue;
         const auto on_way = way.find(m.entity);
-        if (on_way != way.end() ? on_way->second - s.date <= calendar_days(61) && on_way->second <= y.w.last()
+        if (on_way != way.end() ? on_way->second - s.date <= calendar_days(61)
                                 : state.contains(m.entity) && is_open(state[m.entity]) && heard_on[m.entity] != s.date) {
           come.insert(m.entity);
         }

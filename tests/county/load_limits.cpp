@@ -24,6 +24,7 @@ std::map<day, double> rates_of(scenario s, day start, day end, int warm_up = 0) 
   s.start = start;
   s.end = end;
   s.warm_up = calendar_days(warm_up);
+  s.run_out = calendar_days(0);
   const std::vector<double> rates = daily_rates(s);
   std::map<day, double> out;
   for (std::size_t i = 0; i < rates.size(); ++i)

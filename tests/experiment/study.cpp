@@ -86,7 +86,7 @@ void check_against_all_values(const world& w, const result_policy& found, const 
   const legal_clocks& clocks = w.setting().clocks;
   const double limits[] = {0.0, double(clocks.route.count), double(clocks.accept.count), double(clocks.handle.count)};
   for (std::size_t k = 0; k < curve_count; ++k) CHECK(found.curves[k].limit_days == limits[k]);
-  const double days = (w.last() - w.start()).count + 1;
+  const double days = (w.end() - w.start()).count + 1;
   std::size_t row = 0;
   for (std::size_t i = 0; i < w.org().officials().size(); ++i) {
     if (w.org()[official_id(i)].rank == role::bureau_staff) continue;

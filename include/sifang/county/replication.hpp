@@ -223,8 +223,9 @@ class replication {
       case happening::return_lapsed:
         return year.settlement.lapse(e.who, e.at);
       case happening::withdrawn:
-        if (is_open(year.state.matters[e.who].state)) year.offices.withdraw(e.who, e.at);
-        return;
+        if (!is_open(year.state.matters[e.who].state)) return;
+        year.deadlines.note_late(e.who, e.at);
+        return year.offices.withdraw(e.who, e.at);
     }
   }
 

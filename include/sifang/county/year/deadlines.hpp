@@ -37,10 +37,16 @@ class year_deadlines {
         m.long_pending = true;
         s_->step(who, case_event::cutoff, now);
       }
-      if (s_->date() > due_of(m) && !m.late_now) s_->miss(who, now);
+      note_late(who, now);
       if (hands_over) ownership_->hand_over(who, now);
       if (s_->county->counts(s_->today)) s_->tell.seen(s_->today, m);
     }
+  }
+
+  /// Row 24, if the duty that runs is past its last day and nobody has noted it.
+  void note_late(std::uint32_t who, instant at) {
+    const matter& m = s_->matters[who];
+    if (s_->date() > due_of(m) && !m.late_now) s_->miss(who, at);
   }
 
  private:
