@@ -187,7 +187,7 @@ class course {
     const bool local = t.m.local || subject == no_index;
     const std::uint32_t competent = local ? place : subject;
     std::uint32_t unit = competent;
-    if (luck_(k.entity, draw::misroute, n) < r.misroute_probability) {
+    if (!(t.m.direct && n == 0) && luck_(k.entity, draw::misroute, n) < r.misroute_probability) {
       unit = local ? subject : place;
       if (unit == no_index || unit == competent)
         unit = static_cast<std::uint32_t>(luck_(k.entity, draw::misroute_unit, n) * static_cast<double>(w_.offices().size()));
@@ -244,14 +244,16 @@ class course {
       k.began = t.at;
     } else if (!k.waits.empty()) {
       bool found = false;
+      double nearest = 1e9;
       for (double until : k.waits) {
         for (const auto& [at, cut] : k.cuts) {
           const double now = at.since_1970();
           if (at >= k.wait_from && at <= t.at && until > now) until = now + std::floor((until - now) * (1 - cut));
         }
+        nearest = std::min(nearest, std::abs(until - t.at.since_1970()));
         found = found || std::abs(until - t.at.since_1970()) <= 2;
       }
-      check(found, k, t, "the wait of a piece of work is over");
+      check(found, k, t, "the wait of a piece of work is over, but for " + std::to_string(nearest) + " minutes");
     }
     k.cuts.clear();
     k.waits.clear();
@@ -514,6 +516,8 @@ class course {
           plan_move(k, at, setting_.repeats.open_days, m);
           if (m.heard_first && m.first_venue != venue::window)
             plan(k, at, {case_event::receive_in_person});
+          else if (goes_straight(m))
+            plan(k, at, {case_event::route});
           else
             queue_for_clerk(k, t);
         }
@@ -650,6 +654,11 @@ class course {
     k.move.reset();
     if (luck_(k.entity, draw::repeat_again, t.m.rounds) < setting_.repeats.after_close_share)
       plan_move(k, t.at, setting_.repeats.after_close_days, t.m);
+  }
+  [[nodiscard]] bool goes_straight(const matter& m) const {
+    const bool remote = m.channel == channel::letter || m.channel == channel::phone;
+    return remote && luck_(m.entity, draw::above) >= setting_.load.above_share &&
+           luck_(m.entity, draw::direct) < setting_.load.direct_share;
   }
   void may_withdraw(known& k, instant at) {
     const auto& s = setting_.settlement;

@@ -97,6 +97,7 @@ class replay {
     r.channel = m.channel;
     r.group_size = m.persons;
     r.simplified = m.simplified;
+    r.from_above = m.from_above;
     return r;
   }
 

@@ -298,6 +298,7 @@ class recount {
       case told::skips_level: {
         const bool of_township = t.m.office != no_index && w_.offices()[t.m.office].township != no_index;
         const int to = t.m.persistence > 0.5 ? 4 : 3;  // city, or the province
+        if (counted) add(to == 4 ? metric::to_province : metric::to_city, at(t.m), 1, 0);
         if (counted && to - (of_township ? 1 : 2) >= 2) add(metric::skip_level_visits, at(t.m), 1, 0);
         break;
       }
@@ -344,10 +345,25 @@ class recount {
     }
   }
 
+  [[nodiscard]] std::int32_t route_due(const matter& m, const known& k) const {
+    return plus_days(k.route_from, (m.from_above ? setting_.clocks.route_from_above : setting_.clocks.route).count);
+  }
+  /// 0 the county, 1 the city, 2 the province, 3 the nation.
+  [[nodiscard]] int level_of_birth(const matter& m) const {
+    const auto& load = setting_.load;
+    const double u = luck_(m.entity, draw::above);
+    if (u >= load.above_share) return 0;
+    return u < load.above_share * load.above_city ? 1 : u < load.above_share * (load.above_city + load.above_province) ? 2 : 3;
+  }
   void register_once(const matter& m, std::int32_t today, bool counted, bool repeat) {
     if (!counted) return;
     add(metric::registrations, at(m), 1, 0);
     add(metric::first_registrations, at(m), !repeat, 0);
+    const int level = level_of_birth(m);
+    if (!repeat && level != 0 && m.channel != channel::campaign) {
+      add(level == 1 ? metric::to_city : level == 2 ? metric::to_province : metric::to_nation, at(m), 1, 0);
+      if (level > 1 && m.channel == channel::visit) add(metric::skip_level_visits, at(m), 1, 0);
+    }
     add(metric::repeat_rate, at(m), repeat, 1);
     add_series(repeat ? series_id::repeat_registrations : series_id::first_registrations, today, 1, 0);
   }
@@ -381,8 +397,9 @@ class recount {
         }
         break;
       case case_event::route: {
-        const std::int32_t due = plus_days(k.route_from, clocks.route.count);
-        if (counts(due)) {
+        if (m.direct && m.bounces == 0) k.by_bureau = false;
+        const std::int32_t due = route_due(m, k);
+        if (!m.direct && counts(due)) {
           add(metric::bureau_timely, on(m, due), today <= due, 1);
           curves_[curve_id::routed].push_back(today - k.route_from);
         }
@@ -678,8 +695,8 @@ class recount {
       if (heard == never || heard_on < heard) heard = heard_on;
       if (h.by_leader && (high == never || heard_on < high)) high = heard_on;
     }
-    const bool speaks =
-        luck_(m.entity, draw::channel) < setting_.load.visit_share && luck_(m.entity, draw::silent) >= setting_.load.silent_share;
+    const bool speaks = level_of_birth(m) == 0 && luck_(m.entity, draw::channel) < setting_.load.visit_share &&
+                        luck_(m.entity, draw::silent) >= setting_.load.silent_share;
     const auto within = [&](std::int32_t then, int days) { return then != never && then - m.born <= days; };
     if (speaks && counts(m.born)) {
       for (const auto& [which, days] : {std::pair{metric::heard_7d, 7}, {metric::heard_15d, 15}, {metric::heard_30d, 30}}) {
@@ -708,9 +725,9 @@ class recount {
       (is_open(k.state) ? open_ : closed_) += 1;
       if ((k.state == case_state::under_review || k.state == case_state::under_recheck) && counts(k.opinion_due))
         add(metric::review_on_time_rate, on(m, k.opinion_due), 0, 1);
-      const std::int32_t route_due = plus_days(k.route_from, setting_.clocks.route.count);
-      if (k.state == case_state::registered && counts(route_due)) {
-        add(metric::bureau_timely, on(m, route_due), 0, 1);
+      const std::int32_t last_of_route = route_due(m, k);
+      if (k.state == case_state::registered && counts(last_of_route)) {
+        add(metric::bureau_timely, on(m, last_of_route), 0, 1);
         missed_in_curve_[static_cast<std::size_t>(curve_id::routed)] += 1;
       }
       if (k.state == case_state::routed && counts(k.accept_due)) {
@@ -837,9 +854,10 @@ class recount {
       add(metric::wait_minutes_max, where, quantile(minutes_waited_[v], 1), 1);
     }
     // Numbers of a period have 1 as their denominator, in every cell.
-    for (metric m : {metric::registrations, metric::first_registrations, metric::visitors, metric::not_accepted, metric::withdrawals,
-                     metric::return_visits_missed, metric::handler_hours, metric::visits, metric::group_visits, metric::skip_level_visits,
-                     metric::overdue, metric::found_by_campaign, metric::appointments, metric::return_visits}) {
+    for (metric m : {metric::to_city, metric::to_province, metric::to_nation, metric::registrations, metric::first_registrations,
+                     metric::visitors, metric::not_accepted, metric::withdrawals, metric::return_visits_missed, metric::handler_hours,
+                     metric::visits, metric::group_visits, metric::skip_level_visits, metric::overdue, metric::found_by_campaign,
+                     metric::appointments, metric::return_visits}) {
       for (std::size_t d = 0; d < dimension_count; ++d) {
         for (std::size_t item = 0; item < w_.layout().items(static_cast<dimension>(d)); ++item)
           add(m, {{static_cast<dimension>(d), item}}, 0, 1);

@@ -21,6 +21,7 @@ bool attempt_step(case_history& h, const attempt& a, instant& now, const case_ru
   for (const transition& t : life_cycle) {
     if (t.from == h.record().state) allowed.push_back(t.event);
   }
+  if (a.luck % 8 != 1) std::erase(allowed, e::withdraw);  // or few walks would go far
   const case_event event =
       allowed.empty() || a.luck % 4 == 0 ? static_cast<case_event>(a.pick % case_event_count) : allowed[a.pick % allowed.size()];
   now = now + minutes(static_cast<std::int32_t>(a.gap % (45 * minutes_per_day)));
@@ -70,7 +71,8 @@ void check_invariants(const case_history& h, bool (*require)(bool, const char*))
   }
   require(h.record().state == state, "the record stands where the steps end");
   require(h.record().rebounds == rebounds && h.record().bounces == bounces, "counts are the history's");
-  require(h.record().repeats == rebounds + sooner + static_cast<int>(h.repeats().size()), "rebounds, and petitions before a return visit, count as repeats");
+  require(h.record().repeats == rebounds + sooner + static_cast<int>(h.repeats().size()),
+          "rebounds, and petitions before a return visit, count as repeats");
 
   official_id owner;
   for (const handover& change : h.handovers()) {

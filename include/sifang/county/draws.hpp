@@ -35,6 +35,7 @@ enum class draw : std::uint32_t {
   size,
   minute,
   silent_days,
+  above,
   // entity: a grievance; index: attempt
   venue_choice = 16,
   come_back,
@@ -74,6 +75,8 @@ enum class draw : std::uint32_t {
   // entity: a grievance; index: number of the move, repeat, rebound, visit or meeting
   repeat_after = 52,
   repeat_channel,
+  direct,
+  leader_letter,
   rebound = 56,
   rebound_after,
   withdraws,

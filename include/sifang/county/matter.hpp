@@ -24,6 +24,7 @@ inline constexpr std::int32_t never = (std::numeric_limits<std::int32_t>::min)()
 struct alignas(64) matter {
   // What most events and the weekly look need stands first, in two lines of the cache.
   std::uint64_t entity = 0;                    ///< names its draws: day of birth × 2^16 + position in the day; given at birth
+  std::uint32_t planned = ~0u;                 ///< generation of which the next main event is still to come; `year_audit` looks at it
   std::array<std::uint32_t, 2> generations{};  ///< of the main event, of the petitioner's next move: events of older ones are void
   std::uint32_t office = no_index,             ///< position among `world::offices`
       handler = no_index;                      ///< position among all handlers
@@ -52,28 +53,29 @@ struct alignas(64) matter {
       rounds = 0,                            ///< times it was handled anew
       stage = 0,                             ///< pieces of work done in this round
       stages = 0;                            ///< pieces of work of this round
-  bool silent = false,                       ///< does not come forward by itself; given at birth, as the next five are
-      claim = false,                         ///< an appeal or claim: review can be asked
-      litigation = false,                    ///< belongs to courts, arbitration or discipline
-      cross_department = false,              ///< more than one department is concerned
-      simplified = false,                    ///< simplified handling (L19)
-      local = false;                         ///< handled by the township or park of the place
-  bool heard_first = false,                  ///< first registration was in person
-      will_write = false,                    ///< was not heard today and writes this evening
-      settled = false,                       ///< the grievance is gone (心事); `state` says what the file says
-      overdue = false,                       ///< has been late once; never erased
-      late_now = false,                      ///< the clock that runs now has run out
-      long_pending = false,                  ///< 积案
-      listed = false,                        ///< on the issue list, visit still to come on `meeting_on`
-      extended = false,                      ///< this round was extended (L11)
-      content = false,                       ///< what the petitioner thinks of the last reply
-      misrouted = false,                     ///< sent to a unit that is not competent
-      visiting = false;                      ///< is on the way to a session, or waits for its day or turn
-  instant waits_until;                       ///< while the handler waits for others
-  std::int32_t accepted = never;             ///< day of acceptance
-  std::uint32_t open_position = no_index,    ///< place in the list of open matters
-      next_waiting = no_index;               ///< next in its office's line for a handler
-  double complexity = 0;                     ///< standard normal plus the category's shift; given at birth
+  std::uint8_t level = 0;         ///< to which it is brought first: 0 the county, 1 the city, 2 the province, 3 the nation; given at birth
+  bool silent = false,            ///< does not come forward by itself; given at birth, as the next five are
+      claim = false,              ///< an appeal or claim: review can be asked
+      litigation = false,         ///< belongs to courts, arbitration or discipline
+      cross_department = false,   ///< more than one department is concerned
+      simplified = false,         ///< simplified handling (L19)
+      local = false;              ///< handled by the township or park of the place
+  bool heard_first = false,       ///< first registration was in person
+      will_write = false,         ///< was not heard today and writes this evening
+      settled = false,            ///< the grievance is gone (心事); `state` says what the file says
+      overdue = false,            ///< has been late once; never erased
+      late_now = false,           ///< the clock that runs now has run out
+      long_pending = false,       ///< 积案
+      listed = false,             ///< on the issue list, visit still to come on `meeting_on`
+      extended = false,           ///< this round was extended (L11)
+      content = false,            ///< what the petitioner thinks of the last reply
+      misrouted = false,          ///< sent to a unit that is not competent
+      visiting = false;           ///< is on the way to a session, or waits for its day or turn
+  instant waits_until;            ///< while the handler waits for others
+  std::int32_t accepted = never;  ///< day of acceptance
+  std::uint32_t open_position = no_index,  ///< place in the list of open matters
+      next_waiting = no_index;             ///< next in its office's line for a handler
+  double complexity = 0;                   ///< standard normal plus the category's shift; given at birth
 
   double persistence = 0;        ///< standard normal; given at birth
   double odds = 0;               ///< added to the log odds by meetings and early finds
@@ -92,7 +94,9 @@ struct alignas(64) matter {
 
   venue first_venue = venue::window;     ///< where it was first heard
   return_trigger trigger{};              ///< why a return visit is due
-  bool rechecked = false,                ///< the process ended with a recheck (L17), not with a window that ran out (L18)
+  bool from_above = false,               ///< came down from a higher level (L2)
+      direct = false,                    ///< went straight to the unit (L3)
+      rechecked = false,                 ///< the process ended with a recheck (L17), not with a window that ran out (L18)
       resolved = false,                  ///< settled, and not rebounded, at the horizon of resolution or, until then, now
       settled_at_end = false;            ///< the same at the end of the period
   sifang::door settled_door{};           ///< through which it had last passed when it settled

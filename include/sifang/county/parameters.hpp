@@ -153,6 +153,19 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
     s.load.silent_penalty);
   v(p{"load.claim_share", "share", inference, "DOMAIN 2.3", 0, 1, "Share of matters that are claims (申诉求决)", "申诉求决类占比"},
     s.load.claim_share);
+  v(p{"load.above_share", "share", inference, "L2, L8; DOMAIN 5.2: 56 of 138 came from above", 0, 1,
+      "Share of matters that are brought to a higher level first, in person or in writing", "首次即向上级反映的比例"},
+    s.load.above_share);
+  v(p{"load.above_city", "share", inference, "L2; modelling choice", 0, 1, "Of these, to the city", "其中到市级的比例"}, s.load.above_city);
+  v(p{"load.above_province", "share", inference, "L2; modelling choice", 0, 1, "Of these, to the province; the rest to the nation",
+      "其中到省级的比例(其余到国家级)"},
+    s.load.above_province);
+  v(p{"load.direct_share", "share", inference, "L3; modelling choice", 0, 1,
+      "Share of letters and calls that go straight to the unit concerned", "来信来电中直接向责任单位提出的比例"},
+    s.load.direct_share);
+  v(p{"load.leader_letter_share", "share", inference, "L21; modelling choice", 0, 1,
+      "Share of letters to the bureau that a county-level leader reads and owns", "来信中由县处级领导阅批包案的比例"},
+    s.load.leader_letter_share);
 
   v(p{"choice.model", "choice", inference, "DESIGN 4(2)", 0, 0,
       "How a visitor picks a door: logit on delay, distance and authority, or fixed shares", "来访者如何选择接访地点"},
@@ -518,6 +531,8 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
     s.return_visits.reopened_share);
 
   v(p{"clocks.route", "days", source, "L1", 1, 3650, "Bureau registers and routes", "登记转办期限"}, s.clocks.route);
+  v(p{"clocks.route_from_above", "days", source, "L2", 1, 3650, "Bureau routes what came from above", "上级转送事项的转办期限"},
+    s.clocks.route_from_above);
   v(p{"clocks.accept", "days", source, "L4", 1, 3650, "Unit informs the petitioner in writing", "受理告知期限"}, s.clocks.accept);
   v(p{"clocks.objection", "working days", source, "L5", 1, 3650, "Unit objects", "异议期限"}, s.clocks.objection);
   v(p{"clocks.handle", "days", source, "L10", 1, 3650, "Unit replies", "办理期限"}, s.clocks.handle);

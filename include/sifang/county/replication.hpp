@@ -12,6 +12,7 @@
 #include "sifang/county/world.hpp"
 #include "sifang/county/year/appointments.hpp"
 #include "sifang/county/year/arrivals.hpp"
+#include "sifang/county/year/audit.hpp"
 #include "sifang/county/year/bureau.hpp"
 #include "sifang/county/year/campaign.hpp"
 #include "sifang/county/year/choice.hpp"
@@ -31,6 +32,7 @@
 #include <span>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace sifang {
 
@@ -66,9 +68,21 @@ class replication {
   const replication_outcome& run(std::uint32_t number) {
     start(number);
     const world& w = *year_->state.county;
-    for (day today = w.first(); today <= w.last(); ++today) play(today);
-    return finish();
+    for (day today = w.first(); today <= w.last(); ++today) {
+      play(today);
+      if (audits_ || (asserts && today.day_of_month() == 1)) look();
+    }
+    const replication_outcome& out = finish();
+    if (audits_ || asserts) year_audit(year_->state, year_->offices).close(faults_);
+    SIFANG_ASSERT(faults_.empty(), "what must hold of any year");
+    return out;
   }
+
+  /// From the next run on looks at the whole year after each day (`year_audit`), or does not, which it does if it is not told;
+  /// where assertions are on, once a month. What it found in the last run. @{
+  void audit(bool yes) noexcept { audits_ = yes; }
+  [[nodiscard]] std::span<const audit_fault> audit_faults() const noexcept { return faults_; }
+  /// @}
 
   /// What the last run found.
   [[nodiscard]] const replication_outcome& outcome() const noexcept { return year_->state.counts().outcome(); }
@@ -125,8 +139,15 @@ class replication {
     parts& operator=(const parts&) = delete;
   };
 
+#ifdef NDEBUG
+  static constexpr bool asserts = false;
+#else
+  static constexpr bool asserts = true;
+#endif
+  void look() { year_audit(year_->state, year_->offices).look(faults_); }
   void start(std::uint32_t number) {
     parts& year = *year_;
+    faults_.clear();
     year.state.start(number);
     year.settlement.start();
     year.offices.start();
@@ -181,6 +202,7 @@ class replication {
   void handle(const sim_event& e) {
     parts& year = *year_;
     ++year.state.events;
+    if (carries_on(e.what)) year.state.matters[e.who].planned = ~0u;
     switch (e.what) {
       case happening::emerge:
       case happening::arrive:
@@ -261,6 +283,8 @@ class replication {
 
   Set set_;
   std::unique_ptr<parts> year_;
+  std::vector<audit_fault> faults_;
+  bool audits_ = false;
 };
 
 template <class Set, class... Observers>

@@ -91,6 +91,9 @@ struct scenario {
     double silent_days = 240;
     double silent_penalty = 0.5;
     double claim_share = 0.85;
+    double above_share = 0.12, above_city = 0.6, above_province = 0.25;
+    double direct_share = 0.2;
+    double leader_letter_share = 0.2;
   } load;  ///< how many matters arise, when, and of what kind
 
   struct {

@@ -57,7 +57,8 @@ class year_arrivals {
   /// A petitioner turns to the system; one who was silent is later and angrier.
   void come_forward(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
-    if (m.channel == channel::visit && !m.silent && m.intent_on == never) m.intent_on = s_->date();
+    m.from_above = m.level != 0;
+    if (m.channel == channel::visit && !m.silent && !m.from_above && m.intent_on == never) m.intent_on = s_->date();
     if (m.silent) {
       const double years = (s_->date() - m.born) / 365.25;
       m.complexity += s_->setting().load.silent_penalty * years;
@@ -65,12 +66,15 @@ class year_arrivals {
       m.silent = false;
       s_->silent.erase(std::find(s_->silent.begin(), s_->silent.end(), who));
     }
+    if (m.from_above) return bureau_->register_first(who, at);
     if (m.channel == channel::visit && choice_->set_out(who)) return;
     if (m.channel == channel::visit) m.channel = channel::online;  // no door is open
     bureau_->register_first(who, at);
   }
 
  private:
+  /// Days in which the levels above pass a matter down (L2): city 3, province 3 more, the nation 5 more.
+  static constexpr std::array<double, 4> days_down{0, 3, 6, 11};
   struct birth_luck {
     double minute, silent_days;
   };
@@ -97,6 +101,7 @@ class year_arrivals {
       m.channel = r.channel;
       m.persons = static_cast<std::uint16_t>(std::clamp(r.persons, 1, 65535));
       m.silent = false;
+      m.level = 0;
       s_->schedule(instant(s_->today, r.minute), happening::arrive, who);
     }
   }
@@ -109,7 +114,9 @@ class year_arrivals {
       const matter& m = s_->matters[who];
       const instant at(s_->today, minutes(8 * 60 + static_cast<std::int32_t>(600 * luck.minute)));
       if (!m.silent) {
-        if (m.channel == channel::visit)
+        if (m.level != 0)
+          s_->schedule(at + whole_days(days_down[m.level]), happening::arrive, who);
+        else if (m.channel == channel::visit)
           setting_out_.push_back({who, at});
         else
           s_->schedule(at, happening::arrive, who);
@@ -144,7 +151,7 @@ class year_arrivals {
     const auto [village, category, complexity, persistence] = luck.four(birth_place<draw::village>);
     const auto [silent, claim, litigation, cross_department] = luck.four(birth_place<draw::silent>);
     const auto [simplified, local, channel_luck, group] = luck.four(birth_place<draw::simplified>);
-    const auto [size, minute, silent_days, none] = luck.four(birth_place<draw::size>);
+    const auto [size, minute, silent_days, above] = luck.four(birth_place<draw::size>);
     m.stages = static_cast<std::uint8_t>(1 + laws.further_stages(luck.unit(birth_place<draw::stages>, 0)));
     m.village = static_cast<std::uint32_t>(s_->tables.village(village));
     m.township = w.villages()[m.village].township;
@@ -162,6 +169,8 @@ class year_arrivals {
     m.channel = channels[static_cast<std::size_t>(channel_luck >= load.visit_share) +
                          static_cast<std::size_t>(channel_luck >= load.visit_share + load.letter_share) +
                          static_cast<std::size_t>(channel_luck >= load.visit_share + load.letter_share + load.online_share)];
+    const double to_city = load.above_share * load.above_city, to_province = to_city + load.above_share * load.above_province;
+    m.level = static_cast<std::uint8_t>(above >= load.above_share ? 0 : 1 + (above >= to_city) + (above >= to_province));
     const bool as_group = (m.channel == channel::visit) & (group < load.group_share);
     m.persons = static_cast<std::uint16_t>(as_group ? group_threshold + static_cast<int>(laws.group_persons(size))
                                                     : 1 + static_cast<int>(laws.further_persons(size)));

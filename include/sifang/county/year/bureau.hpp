@@ -42,7 +42,15 @@ class year_bureau {
     m.by_bureau = true;
     s_->tell.registration(at, m, false);
     if (m.litigation) return s_->step(who, case_event::divert, at);
-    queue_for_clerk(who, at);
+    const auto& load = s_->setting().load;
+    const bool letter = m.channel == channel::letter && !m.from_above;
+    const bool call = m.channel == channel::phone && !m.from_above;
+    if ((letter || call) && m.recorded == no_index && s_->template uniform<draw::direct>(m) < load.direct_share) {
+      straight_to_unit(who, at);
+    } else {
+      queue_for_clerk(who, at);
+      if (letter && s_->template uniform<draw::leader_letter>(m) < load.leader_letter_share) settlement_->read_letter(who, at);
+    }
     settlement_->may_withdraw(who, at);
     settlement_->turn_again(who, at, s_->setting().repeats.open_days);
   }
@@ -76,7 +84,7 @@ class year_bureau {
   /// Row 4.
   void route(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
-    const std::int32_t due = s_->due(case_clock::route, m.route_from);
+    const std::int32_t due = s_->due(case_clock::route, m.route_from, false, m.from_above);
     s_->tell.duty(at, m, case_clock::route, day(m.route_from), day(due));
     if (is_late(s_->today, day(due)) && !m.late_now) s_->miss(who, at);
     s_->step(who, case_event::route, at);
@@ -92,7 +100,7 @@ class year_bureau {
     if (m.first_routed == never) m.first_routed = m.routed;
     m.accept_due = s_->due(case_clock::accept, m.routed, m.simplified);
     const auto [routing_work, accept_luck, misroute, misroute_found] = s_->template four<draw::routing_work>(m, m.bounces);
-    choose_office(m, m.recorded == no_index && misroute < routing.misroute_probability);
+    choose_office(m, m.recorded == no_index && !(m.direct && m.bounces == 0) && misroute < routing.misroute_probability);
     m.late_now = false;
     m.level_sums = w.layout().first_sum(dimension::level, w.offices()[m.office].at_county() ? 0 : 1);
     m.unit_sums = w.layout().first_sum(dimension::unit, m.office);
@@ -127,6 +135,15 @@ class year_bureau {
   }
 
  private:
+  /// Row 4 without the bureau: the unit that is competent got the matter itself (L3).
+  void straight_to_unit(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    m.direct = true;
+    m.by_bureau = false;
+    m.route_from = s_->date();
+    s_->step(who, case_event::route, at);
+    send(who, at);
+  }
   /// Adds work to the clerks' common line, first come first served; returns when it is done, on their axis.
   double clerk_work(instant at, double work) {
     const auto first_free = std::min_element(clerks_.begin(), clerks_.end());

@@ -88,8 +88,12 @@ class year_counts {
     if (!counting_) return;
     const cell_set cells = cells_of(m);
     out_.sums.add(metric::registrations, cells, 1, 0);
-    out_.sums.add(metric::first_registrations, cells, !again, 0);
     out_.sums.add(metric::repeat_rate, cells, again, 1);
+    out_.sums.add(metric::first_registrations, cells, !again, 0);
+    if (again || !m.from_above) return;
+    add_above(m.level, cells);
+    if (m.channel == channel::visit && is_skipping(county_rank, county_rank + m.level))
+      out_.sums.add(metric::skip_level_visits, cells, 1, 0);
   }
   void owned(instant, const matter& m, official_id receiver) noexcept {
     if (receiver.valid() && m.owner != receiver) violate(violation::r13);
@@ -147,8 +151,11 @@ class year_counts {
     out_.sums.add(metric::bureau_satisfaction_rate, cells, r.bureau, 1);
   }
   void skips_level(instant, const matter& m) noexcept {
-    const int competent = m.office != no_index && !world_->offices()[m.office].at_county() ? 1 : 2;
-    if (counting_ && is_skipping(competent, 3 + (m.persistence > 0.5))) out_.sums.add(metric::skip_level_visits, cells_of(m), 1, 0);
+    if (!counting_) return;
+    const int competent = m.office != no_index && !world_->offices()[m.office].at_county() ? county_rank - 1 : county_rank;
+    const int level = 1 + (m.persistence > 0.5);
+    add_above(level, cells_of(m));
+    if (is_skipping(competent, county_rank + level)) out_.sums.add(metric::skip_level_visits, cells_of(m), 1, 0);
   }
   void refused(instant, const matter& m, refusal_ground) noexcept {
     if (counting_) out_.sums.add(metric::not_accepted, cells_of(m), 1, 0);
@@ -289,6 +296,11 @@ class year_counts {
   /// @}
 
  private:
+  static constexpr int county_rank = 2;  ///< 0 village, 1 township, 2 county, 3 city, 4 province, 5 nation
+  void add_above(int level, const cell_set& cells) noexcept {
+    constexpr std::array<metric, 3> of_level{metric::to_city, metric::to_province, metric::to_nation};
+    out_.sums.add(of_level[static_cast<std::size_t>(level - 1)], cells, 1, 0);
+  }
   enum stage : std::uint8_t { routing, accepting, handling, deciding, returning, stages };
   struct owner_load {
     std::int32_t open = 0, since = 0;
@@ -409,7 +421,7 @@ inline void year_counts::count_missed(const matter& m) {
     out_.curve_total[static_cast<std::size_t>(curve)] += 1;
   };
   if (m.state == case_state::registered) {
-    const day due = due_day(world_->setting().clocks, case_clock::route, day(m.route_from), world_->calendar());
+    const day due = due_day(world_->setting().clocks, case_clock::route, day(m.route_from), world_->calendar(), {m.from_above, false});
     if (counts(due.since_1970())) missed(metric::bureau_timely, curve_id::routed, due.since_1970());
   }
   if (m.state == case_state::routed && counts(m.accept_due)) missed(metric::timely_acceptance_rate, curve_id::accepted, m.accept_due);

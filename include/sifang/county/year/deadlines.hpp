@@ -62,8 +62,8 @@ class year_deadlines {
       of[static_cast<std::size_t>(case_state::under_review)] = of[static_cast<std::size_t>(case_state::under_recheck)] = opinion;
       return of;
     }();
-    const std::array<std::int32_t, duties> dues{s_->due(case_clock::route, m.route_from), m.accept_due, m.reply_due, m.opinion_due,
-                                                (std::numeric_limits<std::int32_t>::max)()};
+    const std::array<std::int32_t, duties> dues{s_->due(case_clock::route, m.route_from, false, m.from_above), m.accept_due, m.reply_due,
+                                                m.opinion_due, (std::numeric_limits<std::int32_t>::max)()};
     return dues[duty_of[static_cast<std::size_t>(m.state)]];
   }
 

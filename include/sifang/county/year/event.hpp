@@ -35,6 +35,14 @@ enum class happening : std::uint8_t {
   withdrawn,       ///< the petitioner withdraws, has died or cannot be found
 };
 
+/// Whether a matter goes on by such an event, and would stand still without it: all but what comes on top.
+[[nodiscard]] constexpr bool carries_on(happening what) noexcept {
+  constexpr auto bit = [](happening h) { return 1u << static_cast<unsigned>(h); };
+  constexpr unsigned on_top = bit(happening::heard) | bit(happening::extension) | bit(happening::meeting) | bit(happening::petition_again) |
+                              bit(happening::write_instead) | bit(happening::withdrawn);
+  return (on_top & bit(what)) == 0;
+}
+
 /// One event of a year.
 struct sim_event {
   instant at;                                  ///< minute of the event

@@ -41,6 +41,14 @@ class year_offices {
   void begin() noexcept { hours_ = s_->county->handler_time().of(s_->today); }
   /// Open cases that each handler has in hand.
   [[nodiscard]] std::span<const std::int32_t> in_hand() const noexcept { return in_hand_; }
+  /// Cases that stand in the units' lines. \complexity linear in the units and the cases
+  [[nodiscard]] std::size_t in_line() const noexcept {
+    std::size_t n = 0;
+    for (const line& l : lines_) {
+      for (std::uint32_t at = l.first; at != no_index; at = s_->matters[at].next_waiting) ++n;
+    }
+    return n;
+  }
   /// Bytes that the part takes.
   [[nodiscard]] std::size_t bytes() const noexcept { return free_at_.size() * 8 + in_hand_.size() * 4 + lines_.size() * sizeof(line); }
 

@@ -197,6 +197,8 @@ class year_settlement {
     s_->step(who, m.trigger == return_trigger::rebounded ? case_event::return_lapsed_settled : case_event::return_lapsed_unsettled, at);
   }
 
+  /// A leader reads a letter and owns the matter from then on (L21).
+  void read_letter(std::uint32_t who, instant at) { ownership_->give(who, s_->county->townships()[s_->matters[who].township].leader, at); }
   /// Some matters end by themselves (row 28), if they are open so long.
   void may_withdraw(std::uint32_t who, instant at) {
     const matter& m = s_->matters[who];

@@ -116,6 +116,7 @@ struct year_state {
   }
   /// Something falls due; after the last day nothing does.
   void schedule(instant at, happening what, std::uint32_t who) {
+    if (carries_on(what)) matters[who].planned = matters[who].generations[0];
     if (at.date() > county->last()) return;
     queue.push(at.date(), {at, what, who, matters[who].generations[what == happening::petition_again]});
   }
@@ -150,8 +151,8 @@ struct year_state {
     tell.load(today, who, owned[i]);
   }
   /// Last day, inclusive, of a clock that starts on a day: as `case_history` has it.
-  [[nodiscard]] std::int32_t due(case_clock which, std::int32_t started, bool simplified = false) const noexcept {
-    return due_day(setting().clocks, which, day(started), county->calendar(), {false, simplified}).since_1970();
+  [[nodiscard]] std::int32_t due(case_clock which, std::int32_t started, bool simplified = false, bool from_above = false) const noexcept {
+    return due_day(setting().clocks, which, day(started), county->calendar(), {from_above, simplified}).since_1970();
   }
   /// Where an official stands in `owned`, and nobody.
   [[nodiscard]] std::size_t place_of(official_id who) const noexcept { return who.index() < owned.size() ? who.index() : owned.size() - 1; }
