@@ -74,7 +74,8 @@ class story {
     t.minutes = minutes;
     all.push_back(t);
   }
-  void meeting(sifang::instant at, const sifang::matter& m, sifang::official_id leader, const sifang::meeting_setting& how) {
+  void meeting(sifang::instant at, const sifang::matter& m, sifang::official_id leader, sifang::meeting_kind,
+               const sifang::meeting_setting& how) {
     telling t = begin(told::meeting, at, m);
     t.leader = leader;
     t.minutes = how.length.count;

@@ -10,6 +10,7 @@
 #include "sifang/county/year/event.hpp"
 #include "sifang/county/year/ownership.hpp"
 #include "sifang/random/elementary.hpp"
+#include "sifang/petition/category.hpp"
 #include "sifang/petition/guards.hpp"
 #include "sifang/random/variates.hpp"
 #include "sifang/reception/return_visits.hpp"
@@ -41,8 +42,13 @@ class year_settlement {
     z += s_->county->is_county_leader(m.owner) * s.leader_owner;
     z += m.owner.valid() * s.owner_load * s_->owned[s_->place_of(m.owner)];
     const std::array<double, 3> of_opinion{s.supported, 0.0, s.not_supported};
-    return z + of_opinion[static_cast<std::size_t>(opinion >= s.supported_share) +
-                          static_cast<std::size_t>(opinion >= s.supported_share + s.explained_share)];
+    return z + of_opinion[static_cast<std::size_t>(verdict_of(opinion))];
+  }
+  /// What the written opinion says (L12). \param opinion  luck that decides it
+  [[nodiscard]] verdict verdict_of(double opinion) const noexcept {
+    const auto& s = s_->setting().settlement;
+    return static_cast<verdict>(static_cast<int>(opinion >= s.supported_share) +
+                                static_cast<int>(opinion >= s.supported_share + s.explained_share));
   }
 
   /// Rows 12, 13 or, when the window ends, 19.
@@ -67,8 +73,9 @@ class year_settlement {
     await_end(who, case_clock::review_window, at);
   }
 
-  /// The petitioner may rate both authorities; only some do (参评率).
+  /// The petitioner may rate both authorities, once; only some do (参评率).
   void rate(const matter& m, instant at) {
+    if (m.rounds != 0) return;
     const auto& r = s_->setting().rating;
     const auto [taking_part, authority, bureau, again] = s_->template four<draw::participation>(m);
     const double late = m.overdue ? r.late_penalty : 0;
@@ -106,7 +113,10 @@ class year_settlement {
     if (ask < r.recheck_share) {
       s_->step(who, case_event::ask_recheck, at);
       double days = s_->laws->recheck_days(recheck_luck, r.recheck_days_mean);
-      if (hearing < r.hearing_share) days += r.hearing_days;  // L16: not counted by the clock
+      if (hearing < r.hearing_share) {
+        days += r.hearing_days;  // L16: not counted by the clock
+        s_->tell.recheck_hearing(at, m, r.hearing_days);
+      }
       s_->schedule(at + as_minutes(days), happening::rechecked, who);
       return;
     }
