@@ -314,7 +314,8 @@ class observer_list {
   void opinion(instant at, const matter& m, verdict says) {
     each<hook::opinion>([&](auto& o) { o.opinion(at, m, says); });
   }
-  /// The petitioner is asked to rate both authorities (L20).
+  /// The petitioner is asked to rate both authorities (L20). Each is rated once: what is said after a further round of handling
+  /// (`m.rounds`) is counted nowhere.
   void rating(instant at, const matter& m, const told_rating& r) {
     each<hook::rating>([&](auto& o) { o.rating(at, m, r); });
   }

@@ -73,9 +73,8 @@ class year_settlement {
     await_end(who, case_clock::review_window, at);
   }
 
-  /// The petitioner may rate both authorities, once; only some do (参评率).
+  /// The petitioner may rate both authorities; only some do (参评率).
   void rate(const matter& m, instant at) {
-    if (m.rounds != 0) return;
     const auto& r = s_->setting().rating;
     const auto [taking_part, authority, bureau, again] = s_->template four<draw::participation>(m);
     const double late = m.overdue ? r.late_penalty : 0;
