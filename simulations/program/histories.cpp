@@ -115,7 +115,7 @@ int story(const options& o) {
   }
   tell_warnings(o, warnings_of(w));
   echo_settings(o, "", o.settings, w.setting(), std::cerr);
-  std::cout << case_story(w, found->row, found->events, o.spoken);
+  std::cout << story_of(w, found->row, found->events, o.spoken);
   return done;
 }
 

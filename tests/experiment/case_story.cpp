@@ -160,7 +160,7 @@ Owner: leader-1 with leader-2; unit: the land
 2022-03-10        the grievance arises
 2022-03-10        sets out: County leader at the petition bureau; the bureau; on 2022-03-14
 2022-03-14 09:40  left before being called: County leader at the petition bureau; the bureau; set out 4 days before; 70 minutes in the queue
-2022-03-15 10:05  heard: Principal leaders at a hot spot; the town; secretary; 1 minutes in the queue
+2022-03-15 10:05  heard: Principal leaders at a hot spot; the town; secretary; 1 minute in the queue
 2022-03-15 10:05  petition arrives: visit; open-door reception
 2022-03-15 10:05  owner given: leader-1, leader-2
 2022-03-15 10:05  leader receives in person: the park; secretary; acceptance due by 2022-03-18
@@ -221,8 +221,8 @@ TEST_CASE("The story of a case says in both languages what happened, when, who w
   const auto w = sifang_tests::small_world();
   REQUIRE(w);
   const auto [row, events] = eventful_case(*w);
-  CHECK(case_story(*w, row, events, language::en) == in_english);
-  CHECK(case_story(*w, row, events, language::zh) == in_chinese);
+  CHECK(story_of(*w, row, events, language::en) == in_english);
+  CHECK(story_of(*w, row, events, language::zh) == in_chinese);
 }
 
 TEST_CASE("A case is found by its id, with a line for each of its events, and none of others") {
@@ -239,8 +239,8 @@ TEST_CASE("A case is found by its id, with a line for each of its events, and no
     for (const history_event& e : year.observer<event_log>().events()) of_it += e.matter == c.matter;
     CHECK(told->events.size() == of_it);
     for (const language lang : {language::en, language::zh}) {
-      const std::string text = case_story(*w, told->row, told->events, lang);
-      CHECK(text == case_story(*w, c, year.observer<event_log>().events(), lang));
+      const std::string text = story_of(*w, told->row, told->events, lang);
+      CHECK(text == story_of(*w, c, year.observer<event_log>().events(), lang));
       std::istringstream lines(text);
       std::size_t dated = 0;
       for (std::string line; std::getline(lines, line);) dated += parse_day(line.substr(0, 10)).has_value();
@@ -250,7 +250,7 @@ TEST_CASE("A case is found by its id, with a line for each of its events, and no
   CHECK_FALSE(case_of(*w, 3, 1));
   const auto other = [&](std::uint32_t number) {
     const auto told = case_of(*w, number, cases.front().matter);
-    return told ? case_story(*w, told->row, told->events, language::en) : std::string();
+    return told ? story_of(*w, told->row, told->events, language::en) : std::string();
   };
   CHECK(other(3) != other(4));
 }

@@ -335,8 +335,7 @@ inline void world::index_recorded(const case_load& recorded, std::vector<fault>&
     const auto fail = [&](fault_kind kind, const auto&... details) {
       faults.push_back(make_fault(kind, place{"case " + c.id, 0, 0}, details...));
     };
-    recorded_arrival r{c.date, c.time.value_or(minutes(9 * 60)), 0, 0, c.channel, c.group_size, c.acceptance, c.handling, c.settled,
-                       c.id};
+    recorded_arrival r{c.date, c.time.value_or(minutes(9 * 60)), 0, 0, c.channel, c.group_size, c.acceptance, c.handling, c.settled, c.id};
     const auto place = units.find(c.place_code);
     std::vector<std::uint32_t> inside;
     if (place) {

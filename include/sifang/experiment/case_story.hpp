@@ -140,16 +140,19 @@ class story_writer {
     if (e.what == history_kind::handover && e.before.valid()) facts.push_back(pick("before: ", "原包案领导:") + person(e.before));
   }
   void add_waits(const history_event& e, std::vector<std::string>& facts) const {
-    const auto rounded = [&] { return std::to_string(std::lround(*e.minutes)); };
+    const auto rounded = [&] {
+      const long n = std::lround(*e.minutes);
+      return std::to_string(n) + pick(n == 1 ? " minute" : " minutes", " 分钟");
+    };
     if (e.what == history_kind::meeting) {
-      facts.push_back(rounded() + pick(" minutes", " 分钟"));
+      facts.push_back(rounded());
     } else if (e.event == case_event::extend && e.what == history_kind::step) {
       facts.push_back(pick("by ", "延长 ") + days(*e.days));
     } else if (e.what == history_kind::recheck_hearing) {
       facts.push_back(days(*e.days) + pick(", not counted", ",不计入期限"));
     } else if (e.days) {
       if (*e.days > 0) facts.push_back(pick("set out ", "决定前往后 ") + days(*e.days) + pick(" before", ""));  // 0: met unannounced (R4)
-      if (e.minutes) facts.push_back(pick("", "排队 ") + rounded() + pick(" minutes in the queue", " 分钟"));
+      if (e.minutes) facts.push_back(pick("", "排队 ") + rounded() + pick(" in the queue", ""));
     }
   }
   void add_what_was_said(const history_event& e, std::vector<std::string>& facts) const {
@@ -183,7 +186,7 @@ class story_writer {
 /// marked), and where it stands on the last day.
 /// \param events  of its replication in order; those of other matters are passed over
 template <class = when_called>
-[[nodiscard]] inline std::string case_story(const world& w, const case_row& c, std::span<const history_event> events, language lang) {
+[[nodiscard]] inline std::string story_of(const world& w, const case_row& c, std::span<const history_event> events, language lang) {
   const detail::story_writer writer(w, lang);
   std::string out = writer.heading(c) + writer.arisen(c);
   for (const history_event& e : events) {
