@@ -26,5 +26,11 @@
 #include "sifang/county/policies.hpp"
 #include "sifang/county/behaviour.hpp"
 #include "sifang/county/replication.hpp"
+#include "sifang/county/histories/case_name.hpp"
+#include "sifang/county/histories/history_event.hpp"
+#include "sifang/county/histories/event_log.hpp"
+#include "sifang/county/histories/case_row.hpp"
+#include "sifang/county/histories/case_ledger.hpp"
+#include "sifang/county/histories/replay_history.hpp"
 
 #endif

@@ -8,11 +8,13 @@
 #include "sifang/experiment/result.hpp"
 #include "sifang/experiment/team.hpp"
 #include "sifang/experiment/replicate.hpp"
+#include "sifang/experiment/watch.hpp"
 #include "sifang/experiment/outcome_row.hpp"
 #include "sifang/experiment/policy_sums.hpp"
 #include "sifang/experiment/study.hpp"
 #include "sifang/experiment/summary.hpp"
 #include "sifang/experiment/compare.hpp"
 #include "sifang/experiment/assemble.hpp"
+#include "sifang/experiment/case_story.hpp"
 
 #endif

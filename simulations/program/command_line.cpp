@@ -194,7 +194,9 @@ class reader {
     option_unknown_ = true;
     const std::string verb = into_.verb == nullptr ? "sifang" : std::string(into_.verb->name);
     std::string en = verb + " has no option " + quoted_en(name), zh = verb + " 没有选项" + quoted_zh(name);
-    if (of_others != nullptr && into_.verb != nullptr) {
+    const auto is_begun = [&](const option_row& own) { return own.name.starts_with(name) && own.name != name; };
+    const bool begins_own = into_.verb != nullptr && std::any_of(into_.verb->options_of.begin(), into_.verb->options_of.end(), is_begun);
+    if (of_others != nullptr && into_.verb != nullptr && !begins_own) {
       std::vector<std::string> owners;
       for (const verb_row& row : verbs()) {
         const auto has = [&](const option_row& one) { return one.name == of_others->name; };

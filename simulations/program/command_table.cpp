@@ -57,6 +57,20 @@ constexpr option_row stats{
     {"Say at the end what it took: time, memory, bytes for each open case", "结束时报告用时、内存及每件在办案件所占字节"},
     flag{&options::stats}};
 
+// Histories of cases: which files, and of which replications.
+constexpr option_row cases_out{
+    "--cases-out", 0, file, {"Write the ledger too: a row a case (CSV)", "另写出台账:每案一行(CSV)"}, one_text{&options::cases_out}};
+constexpr option_row events_out{"--events-out",
+                                0,
+                                file,
+                                {"Write every event too: a row an event and session (CSV)", "另写出全部事件:每个事件、每场接访一行(CSV)"},
+                                one_text{&options::events_out}};
+constexpr option_row histories{"--histories",
+                               0,
+                               {"0,3-5", "0,3-5"},
+                               {"Replications whose ledger and events are written (default: 0)", "写出台账和事件的重复序号(默认:0)"},
+                               one_text{&options::histories}};
+
 constexpr option_row check_options[] = {
     set_parameter,
     {"--all",
@@ -70,7 +84,8 @@ constexpr option_row check_options[] = {
      {"Print the reference of all parameters (Markdown) instead", "改为输出全部参数的说明(Markdown)"},
      flag{&options::reference}},
 };
-constexpr option_row run_options[] = {set_parameter, cases, out, force, replications, threads, resume, quiet, stats};
+constexpr option_row run_options[] = {set_parameter, cases, out,   force,     replications, threads,
+                                      resume,        quiet, stats, cases_out, events_out,   histories};
 constexpr option_row compare_options[] = {
     {"--set",
      's',
@@ -87,6 +102,9 @@ constexpr option_row compare_options[] = {
     resume,
     quiet,
     stats,
+    cases_out,
+    events_out,
+    histories,
 };
 constexpr option_row sweep_options[] = {
     {"--vary",
@@ -139,6 +157,21 @@ constexpr option_row roster_options[] = {
      {"Table for the eye, or CSV (default: table)", "表格或 CSV(默认:table)"},
      one_of{&options::format, formats}},
     {"--all", 0, no_value, {"Village and section sessions too", "也列出村级与科室的接访"}, flag{&options::all}},
+};
+constexpr option_row story_options[] = {
+    {"--case",
+     0,
+     {"ID", "编号"},
+     {"The case, as the ledger has it, 20220315-007", "案件编号,与台账相同,如 20220315-007"},
+     one_text{&options::case_name},
+     true},
+    {"--replication",
+     0,
+     count,
+     {"Which possible year, from 0 on (default: 0)", "第几次重复,自 0 起(默认:0)"},
+     whole_number{[](options& o, int n) { o.replication = n; }, 0, 999999}},
+    set_parameter,
+    cases,
 };
 constexpr option_row theory_options[] = {
     {"--replications",
@@ -204,6 +237,15 @@ constexpr verb_row rows[] = {
      1,
      check_options},
     {"roster", &roster, false, {"Who sits when and where", "谁在何时何地接访"}, scenario, scenario_about, 1, 1, roster_options},
+    {"story",
+     &story,
+     false,
+     {"What happened to one case, a line an event", "一件案件的始末,每个事件一行"},
+     scenario,
+     scenario_about,
+     1,
+     1,
+     story_options},
     {"report",
      &report,
      false,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "figures.hpp"
+#include "histories.hpp"
 #include "placing.hpp"
 #include "policies.hpp"
 #include "ranks.hpp"
@@ -84,9 +85,11 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
 
   std::optional<output_directory> directory;
   std::optional<journal> kept;
+  history_files histories;
   int code = done;
   if (first_rank()) {
-    code = open_results(o, name, directory);
+    code = histories.begin(o, replications);
+    if (code == done) code = open_results(o, name, directory);
     std::string about = verb;
     for (const policy& p : policies) about += ' ' + p.id;
     if (code == done && o.resume)
@@ -123,12 +126,13 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   }
   if (!o.quiet) { std::cout << headline_tables(r, o.spoken) << fingerprint_lines(r, o.spoken); }
   if (!o.quiet) std::cout << pick(o, "Report: ", "报告:") << (directory->where() / "report.html").string() << '\n';
+  if (finished) code = histories.write(o, studied);
   took.tell(policies.size() * study.replications, *policies.front().place);
   if (!finished) {
     std::cerr << pick(o, "stopped early; the report holds what was finished\n", "已提前中止;报告仅含已完成部分\n");
     return failed;
   }
-  return done;
+  return code;
 }
 
 }  // namespace

@@ -29,6 +29,9 @@ struct options {
   std::vector<std::string> vary;      ///< sweep: key=value|value|…
   std::string divisions;              ///< nation: folder of division tables
   std::string out, cases, from, to, format = "table";
+  std::string cases_out, events_out, histories;  ///< files of histories, and of which replications
+  std::string case_name;                         ///< story: as the ledger has it
+  int replication = 0;                           ///< story: which
   std::optional<int> replications;
   int threads = 0;
   bool force = false, quiet = false, resume = false, stats = false, all = false, reference = false;
@@ -46,6 +49,7 @@ int sweep(const options& o);
 int nation(const options& o);
 int report(const options& o);
 int theory(const options& o);
+int story(const options& o);
 
 /// Set by Ctrl-C and its like (`stop_on_signals`): begin no further replication, keep what is finished.
 extern std::atomic<bool> stop_requested;

@@ -45,7 +45,7 @@ class story {
  public:
   static constexpr auto hooks =
       sifang::hooks<sifang::hook::step, sifang::hook::owned, sifang::hook::registration, sifang::hook::skips_level, sifang::hook::sets_out,
-                    sifang::hook::rating, sifang::hook::listed, sifang::hook::hearing, sifang::hook::refused, sifang::hook::clerk,
+                    sifang::hook::rating, sifang::hook::listed, sifang::hook::recheck_hearing, sifang::hook::refused, sifang::hook::clerk,
                     sifang::hook::work, sifang::hook::meeting, sifang::hook::seated, sifang::hook::session, sifang::hook::visit>;
   std::vector<telling> all;                   ///< in the order in which it happened
   std::vector<sifang::told_work> clerk_work;  ///< what the bureau's clerks got
@@ -73,9 +73,9 @@ class story {
   void listed(sifang::day d, const sifang::matter& m) { all.push_back(begin(told::listed, {d, sifang::minutes(0)}, m)); }
   void clerk(sifang::instant, const sifang::told_work& w) { clerk_work.push_back(w); }
   void refused(sifang::instant at, const sifang::matter& m, sifang::refusal_ground) { all.push_back(begin(told::refused, at, m)); }
-  void hearing(sifang::instant at, const sifang::matter& m, sifang::calendar_days length) {
+  void recheck_hearing(sifang::instant at, const sifang::matter& m, double days) {
     telling t = begin(told::hearing, at, m);
-    t.minutes = length.count * sifang::minutes_per_day;
+    t.minutes = days * sifang::minutes_per_day;
     all.push_back(t);
   }
   void work(sifang::instant at, const sifang::matter& m, const sifang::told_work& w) {
@@ -84,7 +84,8 @@ class story {
     t.begins = w.begins;
     all.push_back(t);
   }
-  void meeting(sifang::instant at, const sifang::matter& m, sifang::official_id leader, const sifang::meeting_setting& how) {
+  void meeting(sifang::instant at, const sifang::matter& m, sifang::official_id leader, sifang::meeting_kind,
+               const sifang::meeting_setting& how) {
     telling t = begin(told::meeting, at, m);
     t.leader = leader;
     t.minutes = how.length.count;

@@ -277,6 +277,68 @@ class Work(Case):
             self.assertEqual(file.read(), self.call("check", "--reference").stdout, "run: sifang --lang en check --reference > docs/scenario.md")
 
 
+class Histories(Case):
+    SHORT = ("--set", "scenario.warm_up=30", "-n", "4", "--quiet")
+
+    def rows(self, name):
+        with open(self.path(name), newline="", encoding="utf-8-sig") as file:
+            return list(csv.DictReader(file))
+
+    def test_ledger_and_events_of_chosen_years(self):
+        done = self.call("run", "xiapu-2022", *self.SHORT[:-1], "--cases-out", "cases.csv", "--events-out", "events.csv", "--histories", "0,2-3", "-j", "1")
+        self.assertTrue(done.stdout.endswith("Cases: cases.csv\nEvents: events.csv\n"), done.stdout)
+        cases, events = self.rows("cases.csv"), self.rows("events.csv")
+        self.assertEqual(sorted({row["replication"] for row in cases}), ["0", "2", "3"])
+        self.assertEqual([row["replication"] for row in events], sorted(row["replication"] for row in events))
+        self.assertEqual({row["policy"] for row in cases}, {"xiapu-2022"})
+        ids = {(row["replication"], row["case"]) for row in cases}
+        self.assertEqual(len(ids), len(cases))
+        told = {(row["replication"], row["case"]) for row in events if row["event"] == "arrive"}
+        self.assertEqual(told, ids)
+        again = sum(row["event"] == "registered_again" for row in events)
+        self.assertEqual(sum(int(row["repeats"]) for row in cases), again)
+        self.assertEqual(sorted(os.listdir(self.folder.name)), ["cases.csv", "events.csv", "out"])
+        # the same bytes for two threads, and the results are what they are without
+        self.call("run", "xiapu-2022", *self.SHORT, "--cases-out", "cases2.csv", "--events-out", "events2.csv", "--histories", "0,2-3", "-j", "2", "--force")
+        self.call("run", "xiapu-2022", *self.SHORT, "-o", "plain")
+        for one, other in (("cases.csv", "cases2.csv"), ("events.csv", "events2.csv"), ("out/xiapu-2022/kpi.csv", "plain/kpi.csv")):
+            with open(self.path(one), "rb") as a, open(self.path(other), "rb") as b:
+                self.assertEqual(a.read(), b.read(), one)
+
+    def test_policies_stand_in_one_file_with_the_same_grievances(self):
+        self.call("compare", "xiapu-2022", "wednesday", *self.SHORT, "--cases-out", "cases.csv")
+        cases = self.rows("cases.csv")
+        self.assertEqual([row["policy"] for row in cases], sorted((row["policy"] for row in cases), reverse=True))
+        arisen = [{row["case"]: (row["village"], row["category"], row["persons"]) for row in cases if row["policy"] == policy} for policy in ("xiapu-2022", "wednesday")]
+        both = arisen[0].keys() & arisen[1].keys()
+        self.assertGreater(len(both), 300)
+        for case in both:
+            self.assertEqual(arisen[0][case], arisen[1][case])
+
+    def test_nothing_is_overwritten_and_nothing_is_half_written(self):
+        self.write("cases.csv", "mine")
+        done = self.call("run", "xiapu-2022", *self.SHORT, "--cases-out", "cases.csv", "--events-out", "events.csv", code=2)
+        self.assertIn("cases.csv", done.stderr)
+        done = self.call("run", "xiapu-2022", *self.SHORT, "--events-out", "no-folder/events.csv", code=3)
+        self.assertIn("no-folder/events.csv", done.stderr)
+        self.call("run", "xiapu-2022", *self.SHORT, "--cases-out", "new.csv", "--events-out", self.folder.name, code=3)
+        self.assertEqual(os.listdir(self.folder.name), ["cases.csv"])
+        self.call("run", "xiapu-2022", *self.SHORT, "--cases-out", "cases.csv", "--force")
+        self.assertGreater(len(self.rows("cases.csv")), 300)
+
+    def test_the_story_of_a_case_of_the_ledger(self):
+        self.call("run", "xiapu-2022", *self.SHORT, "--cases-out", "cases.csv", "--histories", "2")
+        case = next(row for row in self.rows("cases.csv") if row["replied"] and row["owner"])
+        story = self.call("story", "xiapu-2022", *self.SHORT[:2], "--case", case["case"], "--replication", "2").stdout
+        self.assertIn(f"Case {case['case']} of xiapu-2022, replication 2\n", story)
+        self.assertIn(case["owner"], story)
+        self.assertIn(case["replied"], story)
+        chinese = subprocess.run([PROGRAM, "--lang", "zh", "story", "xiapu-2022", *self.SHORT[:2], "--case", case["case"], "--replication", "2"],
+                                 capture_output=True, text=True, timeout=300).stdout
+        self.assertIn(f"案件 {case['case']}", chinese)
+        self.assertEqual(len(chinese.splitlines()), len(story.splitlines()))
+
+
 class Policies(Case):
     """A policy file is laid on whatever it is compared with."""
 

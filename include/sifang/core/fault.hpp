@@ -34,6 +34,7 @@ enum class fault_kind : std::uint8_t {
   cannot_read,         ///< {0} file, {1} reason
   cannot_write,        ///< {0} file, {1} reason
   already_there,       ///< {0} directory that holds results
+  file_there,          ///< {0} file that would be replaced
   empty_file,          ///< {0} what was expected
   not_text,            ///< {0} offset of the first bad byte
   syntax,              ///< {0} what was expected, {1} what stood there
@@ -113,6 +114,8 @@ inline constexpr fault_text fault_texts[] = {
     {fault_kind::cannot_write, "expected a place that can be written; {0}: {1}", "应为可写入的位置;{0}:<1>"},
     {fault_kind::already_there, "expected an empty or new directory; {0} already holds results (use --force to replace them)",
      "应为空目录或新目录;{0} 中已有结果(可用 --force 覆盖)"},
+    {fault_kind::file_there, "expected a new file; {0} is there already (use --force to replace it)",
+     "应为新文件;{0} 已存在(可用 --force 覆盖)"},
     {fault_kind::empty_file, "expected {0}; the file is empty", "应为<0>;文件是空的"},
     {fault_kind::not_text, "expected text in UTF-8; found a byte that is not text at offset {0}",
      "应为 UTF-8 文本;在偏移 {0} 处发现非文本字节"},

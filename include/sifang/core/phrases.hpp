@@ -121,6 +121,9 @@ inline constexpr phrase phrases[] = {
     {"each value once", "每个值只出现一次"},
     {"each parameter once", "每个参数只出现一次"},
     {"a parameter in which cells may differ", "各组合可以不同的参数"},
+    // histories
+    {"replications from 0 on, such as 0,3-5", "重复序号(自 0 起),如 0,3-5"},
+    {"an id as the ledger has it, such as 20220315-007", "台账中的案件编号,如 20220315-007"},
     // recurrence rules
     {"{} of whole numbers {n} to {n} without 0", " {}(取 {} 至 {} 之间的整数,0 除外)"},
     {"each part once", "每个部分只出现一次"},

@@ -7,7 +7,9 @@
 #include "sifang/county/matter.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/world.hpp"
+#include "sifang/petition/category.hpp"
 #include "sifang/petition/life_cycle.hpp"
+#include "sifang/reception/appointments.hpp"
 #include "sifang/reception/campaign.hpp"
 #include "sifang/reception/plan.hpp"
 #include "sifang/reception/session_queue.hpp"
@@ -36,16 +38,21 @@ enum class hook : std::uint8_t {
   sent,
   duty,
   work,
+  objection,
+  opinion,
   rating,
+  recheck_hearing,
   skips_level,
   refused,
-  hearing,
   sets_out,
   seated,
+  unvisited,
   visit,
   session,
+  heard,
   clash,
   listed,
+  appointed,
   meeting,
   campaign,
   found,
@@ -113,19 +120,27 @@ template <hook H, class Observer>
     return requires(Observer & o, instant at, const matter& m, case_clock c, day d) { o.duty(at, m, c, d, d); };
   else if constexpr (H == work)
     return requires(Observer & o, instant at, const matter& m, const told_work& t) { o.work(at, m, t); };
+  else if constexpr (H == objection)
+    return requires(Observer & o, instant at, const matter& m, bool agreed) { o.objection(at, m, agreed); };
+  else if constexpr (H == opinion)
+    return requires(Observer & o, instant at, const matter& m, verdict v) { o.opinion(at, m, v); };
   else if constexpr (H == rating)
     return requires(Observer & o, instant at, const matter& m, const told_rating& r) { o.rating(at, m, r); };
+  else if constexpr (H == recheck_hearing)
+    return requires(Observer & o, instant at, const matter& m, double days) { o.recheck_hearing(at, m, days); };
   else if constexpr (H == skips_level)
     return requires(Observer & o, instant at, const matter& m) { o.skips_level(at, m); };
   else if constexpr (H == refused)
     return requires(Observer & o, instant at, const matter& m, refusal_ground g) { o.refused(at, m, g); };
-  else if constexpr (H == hearing)
-    return requires(Observer & o, instant at, const matter& m, calendar_days d) { o.hearing(at, m, d); };
   else if constexpr (H == sets_out)
     return requires(Observer & o, day d, const matter& m) { o.sets_out(d, m); };
   else if constexpr (H == seated)
     return requires(Observer & o, const reception_series& s, day d, std::span<const official_id> p, std::size_t n) {
       o.seated(s, d, p, n);
+    };
+  else if constexpr (H == unvisited)
+    return requires(Observer & o, const reception_series& s, day d, std::span<const official_id> p, std::size_t n) {
+      o.unvisited(s, d, p, n);
     };
   else if constexpr (H == visit)
     return requires(Observer & o, const reception_series& s, day d, const matter& m, const visit_outcome* v, official_id who) {
@@ -135,12 +150,18 @@ template <hook H, class Observer>
     return requires(Observer & o, const reception_series& s, day d, std::span<const official_id> p, const session_totals& t) {
       o.session(s, d, p, t);
     };
+  else if constexpr (H == heard)
+    return requires(Observer & o, instant at, const matter& m) { o.heard(at, m); };
   else if constexpr (H == clash)
     return requires(Observer & o, day d, std::uint32_t n) { o.clash(d, n); };
   else if constexpr (H == listed)
     return requires(Observer & o, day d, const matter& m) { o.listed(d, m); };
+  else if constexpr (H == appointed)
+    return requires(Observer & o, day d, const matter& m, official_id who, instant when) { o.appointed(d, m, who, when); };
   else if constexpr (H == meeting)
-    return requires(Observer & o, instant at, const matter& m, official_id who, const meeting_setting& how) { o.meeting(at, m, who, how); };
+    return requires(Observer & o, instant at, const matter& m, official_id who, meeting_kind k, const meeting_setting& how) {
+      o.meeting(at, m, who, k, how);
+    };
   else if constexpr (H == campaign)
     return requires(Observer & o, day d, const campaign_reach& r, bool first) { o.campaign(d, r, first); };
   else if constexpr (H == found)
@@ -194,17 +215,22 @@ struct checked_observer {
   SIFANG_DETAIL_HOOK(sent, "(instant, const matter&)");
   SIFANG_DETAIL_HOOK(duty, "(instant, const matter&, case_clock, day began, day due)");
   SIFANG_DETAIL_HOOK(work, "(instant, const matter&, const told_work&)");
+  SIFANG_DETAIL_HOOK(objection, "(instant, const matter&, bool agreed)");
+  SIFANG_DETAIL_HOOK(opinion, "(instant, const matter&, verdict)");
   SIFANG_DETAIL_HOOK(rating, "(instant, const matter&, const told_rating&)");
+  SIFANG_DETAIL_HOOK(recheck_hearing, "(instant, const matter&, double days)");
   SIFANG_DETAIL_HOOK(skips_level, "(instant, const matter&)");
   SIFANG_DETAIL_HOOK(refused, "(instant, const matter&, refusal_ground)");
-  SIFANG_DETAIL_HOOK(hearing, "(instant, const matter&, calendar_days)");
   SIFANG_DETAIL_HOOK(sets_out, "(day, const matter&)");
   SIFANG_DETAIL_HOOK(seated, "(const reception_series&, day, std::span<const official_id> people, std::size_t seats)");
+  SIFANG_DETAIL_HOOK(unvisited, "(const reception_series&, day, std::span<const official_id> people, std::size_t seats)");
   SIFANG_DETAIL_HOOK(visit, "(const reception_series&, day, const matter&, const visit_outcome*, official_id receiver)");
   SIFANG_DETAIL_HOOK(session, "(const reception_series&, day, std::span<const official_id> people, const session_totals&)");
+  SIFANG_DETAIL_HOOK(heard, "(instant, const matter&)");
   SIFANG_DETAIL_HOOK(clash, "(day, std::uint32_t leaders)");
   SIFANG_DETAIL_HOOK(listed, "(day, const matter&)");
-  SIFANG_DETAIL_HOOK(meeting, "(instant, const matter&, official_id leader, const meeting_setting&)");
+  SIFANG_DETAIL_HOOK(appointed, "(day, const matter&, official_id leader, instant when)");
+  SIFANG_DETAIL_HOOK(meeting, "(instant, const matter&, official_id leader, meeting_kind, const meeting_setting&)");
   SIFANG_DETAIL_HOOK(campaign, "(day, const campaign_reach&, bool first_day)");
   SIFANG_DETAIL_HOOK(found, "(instant, const matter&, std::size_t faults)");
   SIFANG_DETAIL_HOOK(struck_off, "(day, const matter&, bool settled)");
@@ -243,6 +269,10 @@ class observer_list {
     return std::get<Observer>(all_);
   }
   /// @}
+
+  /// Whether anybody is told of it; what nobody is told need not be found out.
+  template <hook H>
+  static constexpr bool asked = (detail::listens<Observers, H>() || ...);
 
   // clang-format off: a table
   /// A replication begins.
@@ -285,9 +315,22 @@ class observer_list {
   void work(instant at, const matter& m, const told_work& w) {
     each<hook::work>([&](auto& o) { o.work(at, m, w); });
   }
-  /// The petitioner is asked to rate both authorities (L20).
+  /// A unit says that it is not competent (L5): if the bureau agrees, row 5 has been taken; if not, the unit must accept.
+  void objection(instant at, const matter& m, bool agreed) {
+    each<hook::objection>([&](auto& o) { o.objection(at, m, agreed); });
+  }
+  /// What the written opinion says that is delivered now (L12); row 11 is told next.
+  void opinion(instant at, const matter& m, verdict says) {
+    each<hook::opinion>([&](auto& o) { o.opinion(at, m, says); });
+  }
+  /// The petitioner is asked to rate both authorities (L20). Each is rated once: what is said after a further round of handling
+  /// (`m.rounds`) is counted nowhere.
   void rating(instant at, const matter& m, const told_rating& r) {
     each<hook::rating>([&](auto& o) { o.rating(at, m, r); });
+  }
+  /// A recheck that was just asked for has a hearing (听证) of so many days, which are not counted (L16).
+  void recheck_hearing(instant at, const matter& m, double days) {
+    each<hook::recheck_hearing>([&](auto& o) { o.recheck_hearing(at, m, days); });
   }
   /// The next registration comes from over the county's head (L8).
   void skips_level(instant at, const matter& m) {
@@ -297,10 +340,6 @@ class observer_list {
   void refused(instant at, const matter& m, refusal_ground why) {
     each<hook::refused>([&](auto& o) { o.refused(at, m, why); });
   }
-  /// A recheck has a hearing, whose days its clock does not count (L16).
-  void hearing(instant at, const matter& m, calendar_days length) {
-    each<hook::hearing>([&](auto& o) { o.hearing(at, m, length); });
-  }
   /// The petitioner is on the way to a session.
   void sets_out(day d, const matter& m) {
     each<hook::sets_out>([&](auto& o) { o.sets_out(d, m); });
@@ -308,6 +347,12 @@ class observer_list {
   /// Who really sits, of so many seats; not told of the window.
   void seated(const reception_series& s, day d, std::span<const official_id> people, std::size_t seats) {
     each<hook::seated>([&](auto& o) { o.seated(s, d, people, seats); });
+  }
+  /// A session below the county's leaders to which nobody came, and who sat there, of so many seats; those of county leaders are
+  /// told as `seated` whether anybody comes or not, and the window is told when it has visitors. Who sits is as the plan has it, less
+  /// those who are away: a roster of one's own is not asked about sessions that nobody comes to.
+  void unvisited(const reception_series& s, day d, std::span<const official_id> people, std::size_t seats) {
+    each<hook::unvisited>([&](auto& o) { o.unvisited(s, d, people, seats); });
   }
   /// One visit: how it ended, null if turned away; who heard it, nobody at the window.
   void visit(const reception_series& s, day d, const matter& m, const visit_outcome* v, official_id receiver) {
@@ -317,6 +362,11 @@ class observer_list {
   void session(const reception_series& s, day d, std::span<const official_id> people, const session_totals& t) {
     each<hook::session>([&](auto& o) { o.session(s, d, people, t); });
   }
+  /// An interview is over: `m.visit_receiver` (nobody at the window) has heard it at `m.visit_venue`, decided on `m.visit_decided`; before
+  /// anything comes of it. How long the queue was, `visit` has told when the session began.
+  void heard(instant at, const matter& m) {
+    each<hook::heard>([&](auto& o) { o.heard(at, m); });
+  }
   /// So many leaders are missed at their linked townships, as they sit elsewhere (R5).
   void clash(day d, std::uint32_t leaders) {
     each<hook::clash>([&](auto& o) { o.clash(d, leaders); });
@@ -325,9 +375,13 @@ class observer_list {
   void listed(day d, const matter& m) {
     each<hook::listed>([&](auto& o) { o.listed(d, m); });
   }
+  /// A listed case becomes an appointment of a leader (R18), who will come then, if the case is open still.
+  void appointed(day d, const matter& m, official_id leader, instant when) {
+    each<hook::appointed>([&](auto& o) { o.appointed(d, m, leader, when); });
+  }
   /// An appointment visit (R20).
-  void meeting(instant at, const matter& m, official_id leader, const meeting_setting& how) {
-    each<hook::meeting>([&](auto& o) { o.meeting(at, m, leader, how); });
+  void meeting(instant at, const matter& m, official_id leader, meeting_kind kind, const meeting_setting& how) {
+    each<hook::meeting>([&](auto& o) { o.meeting(at, m, leader, kind, how); });
   }
   /// A day of the household campaign, and what the whole of it reaches.
   void campaign(day d, const campaign_reach& r, bool first) {

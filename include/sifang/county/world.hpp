@@ -82,6 +82,7 @@ struct recorded_arrival {
   std::optional<calendar_days> acceptance,  ///< days to acceptance, if recorded
       handling;                             ///< days from there to the reply, if recorded
   std::optional<bool> settled;              ///< in the end, if recorded
+  std::string id;                           ///< of the case in its load
 };
 
 /// Most days that a recorded case takes from one step to the next: a century.
@@ -334,7 +335,7 @@ inline void world::index_recorded(const case_load& recorded, std::vector<fault>&
     const auto fail = [&](fault_kind kind, const auto&... details) {
       faults.push_back(make_fault(kind, place{"case " + c.id, 0, 0}, details...));
     };
-    recorded_arrival r{c.date, c.time.value_or(minutes(9 * 60)), 0, 0, c.channel, c.group_size, c.acceptance, c.handling, c.settled};
+    recorded_arrival r{c.date, c.time.value_or(minutes(9 * 60)), 0, 0, c.channel, c.group_size, c.acceptance, c.handling, c.settled, c.id};
     const auto place = units.find(c.place_code);
     std::vector<std::uint32_t> inside;
     if (place) {

@@ -446,6 +446,8 @@ class csv_writer {
 
   /// The table so far, in UTF-8 with a byte-order mark.
   [[nodiscard]] const std::string& text() const noexcept { return out_; }
+  /// What was written since the last time, for a table that is not to be held as a whole.
+  [[nodiscard]] std::string take() { return std::exchange(out_, std::string()); }
 
  private:
   std::string out_ = "\xEF\xBB\xBF";

@@ -24,6 +24,13 @@ template <>
 inline constexpr bilingual texts_of<channel>[] = {
     {"visit", "来访"}, {"letter", "来信"}, {"online", "网上"}, {"phone", "来电"}, {"household campaign", "走访发现"}};
 
+/// The level to which a matter is brought first; from those above it comes down to the county (L2).
+enum class petition_level : std::uint8_t { county, city, province, nation };
+template <>
+inline constexpr std::string_view names_of<petition_level>[] = {"county", "city", "province", "nation"};
+template <>
+inline constexpr bilingual texts_of<petition_level>[] = {{"county", "县级"}, {"city", "市级"}, {"province", "省级"}, {"nation", "国家级"}};
+
 /// The four doors (四门四访): 开门接访、进门约访、登门走访、上门回访; and who comes by none of them, writes or calls.
 enum class door : std::uint8_t { remote, open_reception, appointment, door_to_door, return_visit };
 /// Enumerators of `door`.

@@ -4,16 +4,29 @@
 
 #include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
+#include "sifang/core/names.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/core/when_called.hpp"
+#include "sifang/petition/text.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace sifang {
+
+/// The two instruments of an appointment visit (R20): 专题协调会、现场办公会.
+enum class meeting_kind : std::uint8_t {
+  coordination,  ///< special coordination meeting
+  on_site,       ///< on-site office meeting
+};
+template <>
+inline constexpr std::string_view names_of<meeting_kind>[] = {"coordination", "on_site"};
+template <>
+inline constexpr bilingual texts_of<meeting_kind>[] = {{"coordination meeting", "专题协调会"}, {"on-site office meeting", "现场办公会"}};
 
 /// An open case as the monthly analysis (分析研判, R16) sees it.
 struct issue_candidate {

@@ -3,13 +3,16 @@
 #define SIFANG_RECEPTION_RETURN_VISITS_HPP
 
 #include "sifang/core/id.hpp"
+#include "sifang/core/names.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/petition/guards.hpp"
+#include "sifang/petition/text.hpp"
 #include "sifang/core/when_called.hpp"
 
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace sifang {
@@ -19,6 +22,11 @@ enum class return_trigger : std::uint8_t {
   closed_unsettled,  ///< R27: closed in procedure, the petitioner has not settled
   rebounded,         ///< R28: settled, then petitioned again
 };
+template <>
+inline constexpr std::string_view names_of<return_trigger>[] = {"closed_unsettled", "rebounded"};
+template <>
+inline constexpr bilingual texts_of<return_trigger>[] = {{"closed in procedure, not settled", "程序性办结而未息诉"},
+                                                         {"settled, then rebounded", "息诉后反弹"}};
 
 /// Hands out days for return visits: each owner has so many a week, first come first served.
 ///

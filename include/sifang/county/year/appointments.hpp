@@ -60,6 +60,7 @@ class year_appointments {
           3 + (item.field_day * 22 + static_cast<std::int32_t>(item.leader.index() * 7 % 9)) / (std::max)(field_days, 1);
       const day on = s_->county->calendar().next_workday(s_->today + calendar_days(after));
       m.meeting_on = on.since_1970();
+      s_->tell.appointed(s_->today, m, item.leader, instant(on, minutes(10 * 60)));
       s_->schedule(instant(on, minutes(10 * 60)), happening::meeting, item.who);
     }
   }
@@ -76,7 +77,7 @@ class year_appointments {
     const meeting_setting& how = coordination ? door.coordination : door.on_site;
     m.door = door::appointment;
     s_->note_hearing(m, leader);
-    s_->tell.meeting(at, m, leader, how);
+    s_->tell.meeting(at, m, leader, coordination ? meeting_kind::coordination : meeting_kind::on_site, how);
     ownership_->give(who, leader, at);
     if (m.state == case_state::return_visit_due && s_->setting().return_visits.open) {
       return return_visits_->visit(who, at);  // the leader is there: it is the return visit too

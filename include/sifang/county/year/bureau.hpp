@@ -126,11 +126,13 @@ class year_bureau {
     if (!in_time || m.bounces >= 20 || s_->template uniform<draw::objection_agreed>(m, m.bounces) >= routing.objection_agreed) {
       const double days = s_->laws->accept_days(s_->template uniform<draw::accept_days>(m, m.bounces), routing.accept_days_mean);
       ++m.generation();
+      s_->tell.objection(at, m, false);
       return accept_after(who, at, days);
     }
     ++m.bounces;
     if (is_late(s_->today, day(m.accept_due)) && !m.late_now) s_->miss(who, at);
     s_->step(who, case_event::object, at);
+    s_->tell.objection(at, m, true);
     queue_for_clerk(who, at);
   }
 

@@ -221,7 +221,7 @@ class year_counts {
     for (official_id who : people) spend(who, t.overtime);
   }
   void clash(day, std::uint32_t leaders) noexcept { violate(violation::r5, leaders); }
-  void meeting(instant, const matter& m, official_id leader, const meeting_setting& how) noexcept {
+  void meeting(instant, const matter& m, official_id leader, meeting_kind, const meeting_setting& how) noexcept {
     if (!counting_) return;
     spend(leader, how.length.count);
     travel(leader, world_->townships()[m.township].to_county);

@@ -263,6 +263,7 @@ class year_offices {
       settlement_->rate(m, at);
       return release_handler(who, at);
     }
+    s_->tell.opinion(at, m, settlement_->verdict_of(opinion));
     s_->step(who, case_event::reply, at);
     const double days =
         (std::min)(exponential(decision, w.setting().settlement.decide_days), static_cast<double>(w.setting().clocks.review_window.count));

@@ -98,6 +98,7 @@ class year_reception {
       hear_all(s, s_->county->plan().start(s.where), s_->county->plan().length(s.where), unheard);
     }
     if (clashes_ != 0) s_->tell.clash(s_->today, clashes_);
+    if constexpr (State::tells_of_unvisited) tell_unvisited(coming);
   }
 
   /// R4: the principal leaders go to a hot spot, unannounced, and hear whoever comes.
@@ -113,6 +114,7 @@ class year_reception {
     matter& m = s_->matters[who];
     if (!m.visiting) return;  // peace came while they waited for their turn
     m.visiting = false;
+    s_->tell.heard(at, m);
     const official_id receiver = m.visit_receiver;
     s_->note_hearing(m, receiver);
     if (m.state != case_state::none) {
@@ -231,11 +233,15 @@ class year_reception {
   void seat(const reception_series& s, std::uint32_t i, std::uint32_t turn) {
     find_people(s, i, turn);
     if (s.where == venue::window) return;
+    const std::size_t seats = people_.size();
+    take_out_absent(s, turn);
+    tell_seated(s, seats);
+  }
+  void take_out_absent(const reception_series& s, std::uint32_t turn) {
     const auto& setting = s_->setting().reception;
     const auto is_away = [&](official_id who) {
       return s_->draws(who.value(), draw::absence, static_cast<std::uint32_t>(s_->date())) < setting.absence_rate;
     };
-    const std::size_t seats = people_.size();
     for (std::size_t k = 0; k < people_.size();) {
       if (!is_away(people_[k])) {
         ++k;
@@ -249,7 +255,23 @@ class year_reception {
         people_.erase(people_.begin() + static_cast<std::ptrdiff_t>(k));
       }
     }
-    tell_seated(s, seats);
+  }
+  /// Sessions of today below the county's leaders to which nobody came. \param coming  today's visits, session by session
+  void tell_unvisited(std::span<const planned_visit> coming) {
+    const reception_plan& plan = s_->county->plan();
+    const auto series = plan.series();
+    std::size_t at = 0;
+    for (std::uint32_t i = 0; i < series.size(); ++i) {
+      while (at < coming.size() && series_of(coming[at]) < i) ++at;
+      const bool visited = at < coming.size() && series_of(coming[at]) == i;
+      if (visited || seniority(series[i].where) >= 2 || series[i].where == venue::window) continue;
+      const auto turn = plan.next_turn(series[i], s_->today);
+      if (!turn || plan.date(series[i], *turn) != s_->today) continue;
+      plan.roster(series[i], *turn, people_);
+      const std::size_t seats = people_.size();
+      take_out_absent(series[i], *turn);
+      s_->tell.unvisited(series[i], s_->today, people_, seats);
+    }
   }
   void tell_seated(const reception_series& s, std::size_t seats) {
     s_->tell.seated(s, s_->today, people_, seats);

@@ -10,6 +10,7 @@
 #include "sifang/county/year/event.hpp"
 #include "sifang/county/year/ownership.hpp"
 #include "sifang/random/elementary.hpp"
+#include "sifang/petition/category.hpp"
 #include "sifang/petition/guards.hpp"
 #include "sifang/random/variates.hpp"
 #include "sifang/reception/return_visits.hpp"
@@ -42,8 +43,13 @@ class year_settlement {
     z += s_->county->is_county_leader(m.owner) * s.leader_owner;
     z += m.owner.valid() * s.owner_load * s_->owned[s_->place_of(m.owner)];
     const std::array<double, 3> of_opinion{s.supported, 0.0, s.not_supported};
-    return z + of_opinion[static_cast<std::size_t>(opinion >= s.supported_share) +
-                          static_cast<std::size_t>(opinion >= s.supported_share + s.explained_share)];
+    return z + of_opinion[static_cast<std::size_t>(verdict_of(opinion))];
+  }
+  /// What the written opinion says (L12). \param opinion  luck that decides it
+  [[nodiscard]] verdict verdict_of(double opinion) const noexcept {
+    const auto& s = s_->setting().settlement;
+    return static_cast<verdict>(static_cast<int>(opinion >= s.supported_share) +
+                                static_cast<int>(opinion >= s.supported_share + s.explained_share));
   }
 
   /// Rows 12, 13 or, when the window ends, 19.
@@ -110,7 +116,7 @@ class year_settlement {
       s_->step(who, case_event::ask_recheck, at);
       double days = s_->laws->recheck_days(recheck_luck, r.recheck_days_mean);
       const calendar_days heard(hearing < r.hearing_share ? static_cast<std::int32_t>(std::ceil(r.hearing_days)) : 0);
-      if (heard > calendar_days(0)) s_->tell.hearing(at, m, heard);
+      if (heard > calendar_days(0)) s_->tell.recheck_hearing(at, m, heard.count);
       days += heard.count;  // L16: not counted by the clock
       await_opinion(m, case_clock::recheck, heard);
       s_->schedule(at + as_minutes(days), happening::rechecked, who);

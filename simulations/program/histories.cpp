@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "histories.hpp"
+
+#include "policies.hpp"
+
+#include "sifang/core/one_line.hpp"
+#include "sifang/experiment/case_story.hpp"
+#include "sifang/experiment/watch.hpp"
+#include "sifang/io/event_log_file.hpp"
+#include "sifang/io/ledger_file.hpp"
+#include "sifang/io/number_list.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <utility>
+
+namespace sifang_program {
+
+using namespace sifang;
+
+namespace {
+
+/// The code for faults of a place: whether the user can mend the command line, or the disk.
+[[nodiscard]] int code_of(const std::vector<fault>& faults) {
+  const auto is_there = [](const fault& f) { return f.kind == fault_kind::file_there; };
+  return std::all_of(faults.begin(), faults.end(), is_there) ? bad_input : failed;
+}
+
+int begin_file(const options& o, const std::string& path, std::optional<file_in_the_making>& into) {
+  if (path.empty()) return done;
+  auto begun = file_in_the_making::begin(path, o.force);
+  if (!begun) {
+    tell(begun.faults(), o);
+    return code_of(begun.faults());
+  }
+  into = *std::move(begun);
+  return done;
+}
+
+}  // namespace
+
+int history_files::begin(const options& o, std::size_t replications) {
+  const bool wanted = !o.cases_out.empty() || !o.events_out.empty();
+  if (!wanted && !o.histories.empty()) {
+    std::cerr << pick(o, "--histories says which replications go to --cases-out and --events-out; expected one of them\n",
+                      "--histories 指明 --cases-out 和 --events-out 写出哪些重复;应至少给出其一\n");
+    return bad_input;
+  }
+  if (!wanted) return done;
+  if (o.cases_out == o.events_out) {
+    std::cerr << pick(o,
+                      "--cases-out and --events-out expected two files; found one: ", "--cases-out 与 --events-out 应为两个文件;实际相同:")
+              << one_line(o.cases_out) << '\n';
+    return bad_input;
+  }
+  auto numbers = parse_number_list(o.histories.empty() ? "0" : o.histories, "--histories", replications);
+  if (!numbers) return tell(numbers.faults(), o);
+  numbers_ = *std::move(numbers);
+  if (const int code = begin_file(o, o.cases_out, cases_); code != done) return code;
+  return begin_file(o, o.events_out, events_);
+}
+
+int history_files::write(const options& o, std::span<const studied_policy> policies) {
+  if (!cases_ && !events_) return done;
+  ledger_writer ledger;
+  event_log_writer log;
+  const run_options how{o.threads, {}, &stop_requested};
+  for (const studied_policy& p : policies) {
+    const auto take = [&](std::uint32_t, case_ledger&& cases, event_log&& events) {
+      if (cases_) {
+        ledger.add(p.id, *p.place, cases.cases());
+        cases_->append(ledger.take());
+      }
+      if (events_) {
+        log.add(p.id, *p.place, events.events());
+        events_->append(log.take());
+      }
+    };
+    if (watch_replications(*p.place, numbers_, how, sifang::policies<>{}, take, case_ledger{}, event_log{}) == numbers_.size()) continue;
+    std::cerr << pick(o, "stopped early; no histories were written\n", "已提前中止;未写出案件历史\n");
+    return failed;
+  }
+  int code = done;
+  const auto place = [&](std::optional<file_in_the_making>& file, const std::string& path, std::string_view what) {
+    if (!file) return;
+    if (const auto faults = file->commit(); !faults.empty()) {
+      tell(faults, o);
+      code = failed;
+    } else if (!o.quiet) {
+      std::cout << what << path << '\n';
+    }
+  };
+  place(cases_, o.cases_out, pick(o, "Cases: ", "台账:"));
+  place(events_, o.events_out, pick(o, "Events: ", "事件记录:"));
+  return code;
+}
+
+int story(const options& o) {
+  auto made = make_world(o, o.scenarios.front(), o.settings);
+  if (!made) return tell(made.faults(), o);
+  const world& w = made->place;
+  const auto entity = parse_case_name(o.case_name);
+  if (!entity)
+    return tell(
+        {{fault_kind::wrong_type, {}, {"--case", "an id as the ledger has it, such as 20220315-007", "'" + shortened(o.case_name) + "'"}}},
+        o);
+  const auto number = static_cast<std::uint32_t>(o.replication);
+  const auto found = case_of(w, number, *entity);
+  if (!found) {
+    std::cerr << pick(o, "--case: replication ", "--case:第 ") << number << pick(o, " of ", " 次重复(") << one_line(w.setting().name)
+              << pick(o, " has registered no case ", ")没有登记案件 ") << case_name(*entity)
+              << pick(o, "; --cases-out of run lists them\n", ";run 的 --cases-out 可列出全部案件\n");
+    return bad_input;
+  }
+  tell_warnings(o, warnings_of(w));
+  echo_settings(o, "", o.settings, w.setting(), std::cerr);
+  std::cout << story_of(w, found->row, found->events, o.spoken);
+  return done;
+}
+
+}  // namespace sifang_program

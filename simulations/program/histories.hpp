@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_PROGRAM_HISTORIES_HPP
+#define SIFANG_PROGRAM_HISTORIES_HPP
+
+#include "verbs.hpp"
+
+#include "sifang/experiment/assemble.hpp"
+#include "sifang/io/file_in_the_making.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+/// \file
+/// The files of histories that `--cases-out` and `--events-out` ask for, and the story of one case.
+
+namespace sifang_program {
+
+/// Ledger and event log of chosen replications, begun before anything that takes long and put in place when all is written.
+class history_files {
+ public:
+  /// Begins what the options ask for: nothing, one file or both. Tells what is wrong.
+  /// \param replications  of each policy
+  /// \returns `done`; `bad_input` for options that are wrong or a file that is there; `failed` for a place that cannot be written
+  [[nodiscard]] int begin(const options& o, std::size_t replications);
+  /// Plays the chosen replications of every policy once more, watched, and puts the files in place.
+  /// \returns `done`, or `failed`: then no file is there that was not before
+  [[nodiscard]] int write(const options& o, std::span<const sifang::studied_policy> policies);
+
+ private:
+  std::vector<std::uint32_t> numbers_;
+  std::optional<sifang::file_in_the_making> cases_, events_;
+};
+
+}  // namespace sifang_program
+
+#endif

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "catch.hpp"
+#include "random_county.hpp"
+#include "sifang/county/histories/case_ledger.hpp"
+#include "sifang/county/histories/event_log.hpp"
+#include "sifang/county/histories/replay_history.hpp"
+#include "sifang/county/replication.hpp"
+#include "tables.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+using namespace sifang;
+using sifang_tests::random_world;
+using sifang_tests::xiapu;
+
+namespace {
+
+using told_year = replication<policies<>, case_ledger, event_log>;
+
+std::vector<std::string> shipped_scenarios() {
+  std::vector<std::string> out;
+  for (const auto& file : std::filesystem::directory_iterator(std::string(SIFANG_SOURCE_DIR) + "/simulations/scenarios")) {
+    if (file.path().extension() == ".toml") out.push_back(file.path().stem().string());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::map<std::uint64_t, std::vector<history_event>> by_case(std::span<const history_event> events) {
+  std::map<std::uint64_t, std::vector<history_event>> out;
+  for (const history_event& e : events) {
+    if (e.matter != no_matter) out[e.matter].push_back(e);
+  }
+  return out;
+}
+
+/// Replays every case of a year that was played, and compares how it ends. \returns how many events the model took
+std::size_t replay_all(const world& w, told_year& year) {
+  const case_rules rules = rules_of(w);
+  const auto histories = by_case(year.observer<event_log>().events());
+  std::size_t steps = 0;
+  for (const case_row& c : year.observer<case_ledger>().cases()) {
+    const auto found = histories.find(c.matter);
+    REQUIRE(found != histories.end());
+    const replayed_case replayed = replay_history(w, rules, c, found->second);
+    CAPTURE(case_name(c.matter), name_of(c.state));
+    for (const refused_step& r : replayed.refused) FAIL_CHECK(to_string(r.at) << ": " << sentence(r));
+    const case_record& r = replayed.history.record();
+    CHECK(r.state == c.state);
+    CHECK(r.registered == c.registered.date());
+    CHECK(r.owner == c.owner);
+    CHECK(r.repeats == c.repeats);
+    CHECK(r.rebounds == c.rebounds);
+    CHECK(r.bounces == c.objections);
+    CHECK(r.opinion == c.opinion);
+    CHECK(r.long_pending == c.long_pending);
+    CHECK(end_of(r).grievance_gone == (c.state == case_state::settled));
+    CHECK(replayed.history.ratings().size() == (c.rating && c.rating->given ? 2u : 0u));
+    if (c.running) {
+      const clock_run* run = replayed.history.running(c.running->which);
+      REQUIRE(run != nullptr);
+      CHECK(run->due == c.running->due);
+    }
+    steps += replayed.history.steps().size();
+  }
+  return steps;
+}
+
+struct counted {
+  double numerator = 0, denominator = 0;
+};
+bool same(const replication_outcome& out, metric m, counted mine) {
+  return out.sums.numerator(m, 0) == mine.numerator && out.sums.denominator(m, 0) == mine.denominator;
+}
+
+}  // namespace
+
+TEST_CASE("A matter is named by the day of its grievance and its place in it, and found again by that name") {
+  const std::uint64_t entity = static_cast<std::uint64_t>(day(2022, 3, 15).since_1970()) << 16 | 6;
+  CHECK(case_name(entity) == "20220315-007");
+  CHECK(case_name(entity + 2000) == "20220315-2007");
+  CHECK(parse_case_name("20220315-007") == entity);
+  CHECK(parse_case_name("20220315-7") == entity);
+  CHECK(parse_case_name("20220315-65536") == (entity | 0xffff));
+  for (const char* wrong : {"", "20220315", "20220315-", "20220315-0", "20220315-65537", "2022-03-15-7", "20220230-1", "20220315-x",
+                            "20220315 7", "20220315-7 ", "99990101-1"}) {
+    CAPTURE(wrong);
+    CHECK_FALSE(parse_case_name(wrong));
+  }
+}
+
+TEST_CASE("Each history of each shipped scenario is one that the model takes without a refusal, and ends as the ledger says") {
+  for (const std::string& name : shipped_scenarios()) {
+    CAPTURE(name);
+    const world w = xiapu({"scenario.warm_up=120"}, name);
+    told_year year(w, policies<>{}, case_ledger{}, event_log{});
+    for (std::uint32_t number = 0; number < 3; ++number) {
+      year.run(number);
+      CHECK(year.observer<case_ledger>().cases().size() > 300);
+      CHECK(replay_all(w, year) > 2000);
+    }
+  }
+}
+
+TEST_CASE("So are the histories of 200 random small counties under rules of any kind") {
+  std::size_t steps = 0;
+  std::set<history_kind> kinds;
+  std::set<case_event> events;
+  for (std::uint64_t number = 0; number < 200; ++number) {
+    CAPTURE(number);
+    const world w = random_world(number);
+    told_year year(w, policies<>{}, case_ledger{}, event_log{});
+    year.run(static_cast<std::uint32_t>(number % 3));
+    steps += replay_all(w, year);
+    for (const history_event& e : year.observer<event_log>().events()) {
+      kinds.insert(e.what);
+      if (e.what == history_kind::step) events.insert(e.event);
+    }
+  }
+  CHECK(steps > 50000);
+  CHECK(kinds.size() == std::size(names_of<history_kind>));  // nothing that can be told is left untried
+  CHECK(events.size() == case_event_count - 1);              // but for row 3, which no year plays yet
+}
+
+TEST_CASE("The ledger agrees with the counts of its year, counted anew from its rows") {
+  // All that is registered counts, and each case is handled once, so that its row holds every reply.
+  for (const std::vector<std::string>& more :
+       {std::vector<std::string>{},
+        {"load.multiplier=3", "routing.minutes_per_matter=100", "routing.accept_days_mean=12", "handling.wait_days_mean=25"}}) {
+    std::vector<std::string> settings{"scenario.warm_up=0", "return_visits.open=false", "review.upheld_share=1",
+                                      "clocks.rebound_horizon=60", "repeats.rebound_share=0.4"};
+    settings.insert(settings.end(), more.begin(), more.end());
+    const world w = xiapu(settings);
+    told_year year(w, policies<>{}, case_ledger{}, event_log{});
+    for (std::uint32_t number = 0; number < 2; ++number) {
+      const replication_outcome& out = year.run(number);
+      counted registered{0, 1}, repeats, replies, resolved, settlements, rebounds, found{0, 1}, rated, satisfied, meetings{0, 1};
+      const auto counts = [&](std::optional<day> d) { return d && w.counts(*d); };
+      for (const case_row& c : year.observer<case_ledger>().cases()) {
+        registered.numerator += 1 + c.repeats;
+        repeats.numerator += c.repeats;
+        repeats.denominator += 1 + c.repeats;
+        const std::optional<day> due = c.replied                                             ? c.reply_due
+                                       : c.running && c.running->which == case_clock::handle ? std::optional(c.running->due)
+                                                                                             : std::nullopt;
+        replies.numerator += counts(due) && c.replied && *c.replied <= *due;
+        replies.denominator += counts(due);
+        CHECK(c.late_replies == (c.replied && *c.replied > *c.reply_due));
+        resolved.numerator += c.replied && c.state == case_state::settled;
+        resolved.denominator += c.replied.has_value();
+        settlements.denominator += c.settlements;
+        if (c.settled && counts(*c.settled + w.setting().rebound_horizon)) {
+          rebounds.numerator += c.rebounded && *c.rebounded <= *c.settled + w.setting().rebound_horizon;
+          rebounds.denominator += 1;
+        }
+        found.numerator += c.found_by_campaign;
+        meetings.numerator += c.meetings;
+        rated.numerator += c.rating && c.rating->given;
+        rated.denominator += c.rating.has_value();
+        if (c.rating && c.rating->given) {
+          satisfied.numerator += c.rating->authority;
+          satisfied.denominator += 1;
+        }
+      }
+      CHECK(same(out, metric::registrations, registered));
+      CHECK(same(out, metric::repeat_rate, repeats));
+      CHECK(same(out, metric::on_time_reply_rate, replies));
+      CHECK(same(out, metric::resolution_rate, resolved));
+      CHECK(out.sums.denominator(metric::settle_days, 0) == settlements.denominator);
+      CHECK(same(out, metric::rebound_rate, rebounds));
+      CHECK(same(out, metric::found_by_campaign, found));
+      CHECK(same(out, metric::appointments, meetings));
+      CHECK(same(out, metric::participation_rate, rated));
+      CHECK(same(out, metric::satisfaction_rate, satisfied));
+      CHECK(rebounds.numerator > 0);
+      CHECK(repeats.numerator > 100);
+    }
+  }
+}
+
+TEST_CASE("The event log agrees with the counts of its year, and with who sat and who came") {
+  const world w = xiapu({"scenario.warm_up=100", "reception.closing=\"come_back\"", "reception.interview_minutes=50",
+                         "reception.screened_share=0.1", "choice.patience_minutes=60", "handling.wait_days_mean=20"});
+  told_year year(w, policies<>{}, case_ledger{}, event_log{});
+  const replication_outcome& out = year.run(1);
+  std::map<metric, counted> mine;
+  std::map<venue, std::array<double, 3>> visitors;
+  std::map<venue, int> sessions;
+  std::array<double, 2> wait{};
+  const history_event* before = nullptr;
+  for (const history_event& e : year.observer<event_log>().events()) {
+    if (before != nullptr) CHECK(before->at <= e.at);
+    before = &e;
+    if (e.done && (e.event == case_event::reply || e.event == case_event::mediate) && w.counts(e.done->due)) {
+      mine[metric::on_time_reply_rate].numerator += e.late_days() == 0;
+      mine[metric::on_time_reply_rate].denominator += 1;
+    }
+    if (!w.counts(e.at.date())) continue;
+    const bool first = e.what == history_kind::step && e.event == case_event::arrive;
+    if (first || e.what == history_kind::again) {
+      mine[metric::registrations].numerator += 1;
+      mine[metric::repeat_rate].numerator += !first;
+    }
+    if (e.what == history_kind::step && e.to == case_state::settled && e.from != e.to) mine[metric::settle_days].denominator += 1;
+    mine[metric::return_visits].numerator += e.what == history_kind::return_visit;
+    mine[metric::appointments].numerator += e.what == history_kind::meeting;
+    mine[metric::bounces].numerator += e.what == history_kind::step && e.event == case_event::object;
+    if (e.what == history_kind::heard) {
+      visitors[*e.session][0] += 1;
+      wait[0] += *e.days;
+      wait[1] += *e.minutes;
+    }
+    if (e.what == history_kind::left) visitors[*e.session][1] += 1;
+    if (e.what == history_kind::not_heard) visitors[*e.session][2] += 1;
+    if (e.what == history_kind::turned_away) mine[metric::visits].numerator += 1;
+    if (e.what == history_kind::session) {
+      ++sessions[*e.session];
+      CHECK(e.matter == no_matter);
+    }
+  }
+  for (const auto& [where, of] : visitors) {
+    CAPTURE(name_of(where));
+    const venue_outcome& theirs = out.venues[static_cast<std::size_t>(where)];
+    CHECK(theirs.heard == of[0]);
+    CHECK(theirs.left == of[1]);
+    CHECK(theirs.not_heard == of[2]);
+    mine[metric::visits].numerator += of[0] + of[1] + of[2];
+  }
+  for (metric m :
+       {metric::registrations, metric::visits, metric::return_visits, metric::appointments, metric::bounces, metric::repeat_rate}) {
+    CAPTURE(info(m).name);
+    CHECK(out.sums.numerator(m, 0) == mine[m].numerator);
+    CHECK(mine[m].numerator > 0);
+  }
+  CHECK(out.sums.denominator(metric::settle_days, 0) == mine[metric::settle_days].denominator);
+  CHECK(out.sums.numerator(metric::on_time_reply_rate, 0) == mine[metric::on_time_reply_rate].numerator);
+  CHECK(out.sums.numerator(metric::wait_days, 0) == wait[0]);
+  CHECK(out.sums.numerator(metric::wait_minutes, 0) == Approx(wait[1]));
+  // Every session of the plan, visited or not; the window when it has visitors.
+  std::map<venue, int> planned;
+  for (const reception_session& s : w.plan().sessions(w.start(), w.last())) planned[s.where] += s.where != venue::window;
+  planned.erase(venue::window);
+  for (const auto& [where, n] : planned) {
+    CAPTURE(name_of(where));
+    CHECK(sessions[where] == n);
+  }
+}
+
+TEST_CASE("Who watches changes nothing: the same outcome with the ledger, the log, both or none") {
+  for (std::uint64_t number : {3u, 77u}) {
+    const world w = random_world(number);
+    replication<> plain(w);
+    replication<policies<>, event_log> logged(w, policies<>{}, event_log{});
+    told_year both(w, policies<>{}, case_ledger{}, event_log{});
+    const auto fingerprint = plain.run(2).fingerprint;
+    CHECK(logged.run(2).fingerprint == fingerprint);
+    CHECK(both.run(2).fingerprint == fingerprint);
+    CHECK(both.run(2).fingerprint == fingerprint);  // and again, in the same memory
+    CHECK(both.observer<event_log>().events().size() == logged.observer().events().size());
+  }
+}
