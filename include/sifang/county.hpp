@@ -8,6 +8,8 @@
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/parameters.hpp"
 #include "sifang/county/parameter_faults.hpp"
+#include "sifang/county/parameter_value.hpp"
+#include "sifang/county/idle_settings.hpp"
 #include "sifang/county/load_limits.hpp"
 #include "sifang/county/scenario_rules.hpp"
 #include "sifang/county/county_rules.hpp"

@@ -6,7 +6,7 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/core/names.hpp"
 #include "sifang/core/number_text.hpp"
-#include "sifang/io/parameter_value.hpp"
+#include "sifang/county/parameter_value.hpp"
 #include "sifang/county/parameters.hpp"
 #include "sifang/county/scenario.hpp"
 
