@@ -5,6 +5,7 @@
 /// \file
 /// A county on which a scenario is played: its values and their rules, the world, what is measured, and one possible year.
 
+#include "sifang/county/provenance.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/parameters.hpp"
 #include "sifang/county/parameter_faults.hpp"

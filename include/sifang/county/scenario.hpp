@@ -7,6 +7,7 @@
 #include "sifang/calendar/recurrence.hpp"
 #include "sifang/calendar/sensitive_period.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/county/provenance.hpp"
 #include "sifang/petition/clocks.hpp"
 #include "sifang/reception/campaign.hpp"
 #include "sifang/reception/setting.hpp"
@@ -212,6 +213,7 @@ struct scenario {
   calendar_days one_time_horizon{180};
   calendar_days rebound_horizon{180};
   /// @}
+  provenance_table provenance;  ///< where values come from that are not the defaults; what it does not say is the planner's choice
 
   scenario() {
     appointments.recur = {recurrence::day_of_month(1)};
