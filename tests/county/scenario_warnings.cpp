@@ -83,6 +83,9 @@ TEST_CASE("reception that is open and not held, and dates that change nothing, a
         texts{"'reception.linked.add': 2023-01-01 is not among the simulated days 2021-01-01 to 2022-12-31 and changes nothing"});
   CHECK(with({"reception.linked.add=[2021-01-01, 2022-12-31]"}).empty());
   CHECK(with({"reception.linked.remove=2020-12-31"}).size() == 1);
+  CHECK(with({"reception.window.add=2022-06-19"}) == texts{"'reception.window.add': nothing is held on 2022-06-19: the window opens on "
+                                                           "workdays, and a day that is moved or removed has none"});
+  CHECK(with({"reception.unit.add=2022-06-19"}).empty());
   CHECK(with({"reception.bureau.remove=2022-09-06"}) ==
         texts{"'reception.bureau.remove': nothing would be held on 2022-09-06, so nothing is left out"});
   CHECK(with({"reception.bureau.remove=2022-09-05"}).empty());

@@ -82,7 +82,10 @@ inline void warn_of_sessions(const world& w, std::vector<warning>& out) {
             make_warning(warning_kind::date_of_no_effect, place{}, list, to_string(d), to_string(w.first()), to_string(w.last())));
       return simulated;
     };
-    for (const day d : one.add) static_cast<void>(is_simulated(name + ".add", d));
+    for (const day d : one.add) {
+      if (is_simulated(name + ".add", d) && !std::binary_search(dates.begin(), dates.end(), d))
+        out.push_back(make_warning(warning_kind::nothing_held, place{}, name + ".add", to_string(d)));
+    }
     if (one.remove.empty()) return;
     const auto planned = expand({one.recur, {}, one.add, {}, one.on_rest_day}, w.first(), w.last(), w.calendar());
     for (const day d : one.remove) {
