@@ -219,8 +219,11 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
       "Interview lengthened by each person beyond the first", "每多一人延长接谈的比例"},
     s.reception.group_factor);
   v(p{"reception.early_share", "share", inference, "modelling choice", 0, 1,
-      "Share of visitors who stand at the door when it opens; the rest come during the first two thirds", "开门前已到的比例"},
+      "Share of visitors who stand at the door when it opens; the rest come later", "开门前已到的比例"},
     s.reception.early_share);
+  v(p{"reception.arrival_span", "share", inference, "modelling choice: the first two thirds", 0, 1,
+      "Share of the session during which the others come", "其余来访者陆续到达的时段占接访时长的比例"},
+    s.reception.arrival_span);
   v(p{"reception.sensitive_duty", "bool", article, "R7", 0, 1, "A leader at the bureau on every workday of a sensitive period",
       "敏感时期每个工作日安排领导接访"},
     s.reception.sensitive_duty);
@@ -278,6 +281,9 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"routing.simplified_share", "share", inference, "L19; docs/domain.md 7(23): 0 to 40 %", 0, 1,
       "Share of matters in simplified handling", "简易办理比例"},
     s.routing.simplified_share);
+  v(p{"routing.minutes_cv", "ratio", inference, "modelling choice", 0, 5, "Coefficient of variation of the minutes of a registration",
+      "登记转办用时变异系数"},
+    s.routing.minutes_cv);
 
   v(p{"handling.department_handlers", "persons", knowledge, "modelling choice", 1, 10000, "Handlers in a county department",
       "县直单位承办人数"},
@@ -322,6 +328,15 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"handling.mediation_share", "share", inference, "docs/domain.md 2.4 row 10", 0, 1, "Share of cases in which mediation is tried",
       "尝试调解的比例"},
     s.handling.mediation_share);
+  v(p{"handling.complexity_work", "share", inference, "modelling choice", 0, 10,
+      "Work added by each standard deviation of complexity above 0", "复杂度每高一个标准差增加的工作量"},
+    s.handling.complexity_work);
+  v(p{"handling.simplified_work", "share", inference, "L19; modelling choice", 0, 1,
+      "Work of a matter in simplified handling, of that of others", "简易办理事项的工作量比例"},
+    s.handling.simplified_work);
+  v(p{"handling.misrouted_wait", "factor", inference, "docs/domain.md 9.8; modelling choice", 1, 100,
+      "How much longer the waits are at a wrong unit that keeps the matter", "错转单位办理时等待的倍数"},
+    s.handling.misrouted_wait);
 
   v(p{"settlement.intercept", "log odds", inference, "docs/calibration.md: calibrated to the article's figures", -20, 20,
       "Settlement of a plain case without any help", "基准息诉对数几率"},
@@ -377,6 +392,9 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
     s.rating.bureau_unsettled);
   v(p{"rating.late_penalty", "share", inference, "modelling choice", 0, 1, "Satisfaction lost by a late step", "逾期使满意概率下降"},
     s.rating.late_penalty);
+  v(p{"rating.bureau_late_share", "share", inference, "modelling choice", 0, 1, "Share of that loss which falls on the bureau too",
+      "其中同样计入信访部门的比例"},
+    s.rating.bureau_late_share);
 
   v(p{"review.ask_share", "share", inference, "L13", 0, 1, "Share of discontented petitioners of a claim who ask for review",
       "不服者申请复查比例"},
@@ -396,6 +414,9 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
     s.review.recheck_days_cv);
   v(p{"review.hearing_share", "share", inference, "L16", 0, 1, "Share of rechecks with a hearing", "复核听证比例"}, s.review.hearing_share);
   v(p{"review.hearing_days", "days", inference, "L16: not counted", 0, 365, "Days a hearing takes", "听证天数"}, s.review.hearing_days);
+  v(p{"review.settle_effect", "log odds", inference, "docs/domain.md 9.3; modelling choice", -20, 20,
+      "Settlement after a review opinion against that after the first reply", "复查意见对息诉的影响"},
+    s.review.settle_effect);
 
   v(p{"repeats.open_days", "days", inference, "docs/calibration.md: calibrated to a repeat share of 30 %", 1, 36500,
       "Mean days between petitions while the case is open", "在办期间重复信访平均间隔"},
@@ -413,6 +434,16 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"repeats.skip_level_share", "share", inference, "L8; modelling choice", 0, 1, "Share of later repeats that go over the county's head",
       "多次重复后越级走访的比例"},
     s.repeats.skip_level_share);
+  v(p{"repeats.skip_level_from", "repeats", inference, "modelling choice", 0, 1000,
+      "Repeats from which a petition may go over the county's head", "可能越级走访的重复次数"},
+    s.repeats.skip_level_from);
+  v(p{"repeats.persistence", "log rate", inference, "docs/domain.md 9.4; modelling choice", 0, 5,
+      "How much sooner each standard deviation of persistence brings the next petition", "执着度每高一个标准差使再访提前的程度"},
+    s.repeats.persistence);
+  v(p{"repeats.in_person_share", "share", inference, "modelling choice", 0, 1,
+      "Share of later petitions of those who came in person that are in person in any case; the rest as others",
+      "曾来访者再次来访的比例(其余同一般来源)"},
+    s.repeats.in_person_share);
 
   v(p{"appointments.open", "bool", article, "R15-R20", 0, 1, "Door two: by-appointment visits", "第二扇门:进门约访"}, s.appointments.open);
   v(p{"appointments.recur", "recurrence", article, "R16: monthly", 0, 0, "Days of the analysis", "分析研判日期规则"}, s.appointments.recur);
@@ -427,6 +458,13 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"appointments.long_pending_repeats", "repeats", inference, "docs/domain.md 2.3: default 3", 1, 1000,
       "Repeats from which a case is long-pending", "积案重复次数界限"},
     s.appointments.long_pending_repeats);
+  v(p{"appointments.group_weight", "weight", inference, "R15; modelling choice", 0, 100,
+      "How much more a group visit presses for the list; a case at the age of a long-pending one presses 1",
+      "集体访列入清单的加权(达到积案界限为 1)"},
+    s.appointments.group_weight);
+  v(p{"appointments.lesser_weight", "weight", inference, "R15; modelling choice", 0, 1,
+      "Of age and repeats, both against their cutoffs, how much the lesser adds to the greater", "天数与次数中较小者的加权"},
+    s.appointments.lesser_weight);
   v(p{"appointments.field_days_per_month", "days/month", inference, "docs/domain.md 5.2: 1 864 visits by 210 leaders a year", 0, 31,
       "Field days of each county-level leader", "每名县领导每月下访日数"},
     s.appointments.field_days_per_month);
@@ -499,6 +537,9 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"return_visits.reopened_share", "share", inference, "docs/domain.md 2.4 row 22", 0, 1,
       "Share of failed visits that bring new facts and reopen the case", "回访发现新情况而重办的比例"},
     s.return_visits.reopened_share);
+  v(p{"return_visits.carried_odds", "share", inference, "modelling choice", 0, 1,
+      "Share of what meetings and an early find did for settlement that counts at a return visit", "会议与早发现的作用在回访时保留的比例"},
+    s.return_visits.carried_odds);
 
   v(p{"clocks.route", "days", source, "L1", 1, 3650, "Bureau registers and routes", "登记转办期限"}, s.clocks.route);
   v(p{"clocks.accept", "days", source, "L4", 1, 3650, "Unit informs the petitioner in writing", "受理告知期限"}, s.clocks.accept);
