@@ -3,6 +3,8 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 install(DIRECTORY include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.hpp")
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+# What the sources of parameters name.
+install(FILES docs/domain.md docs/facts.md docs/calibration.md docs/scenario.md DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs)
 install(TARGETS sifang_engine sifang_reproducible EXPORT sifang_engine_targets)
 install(EXPORT sifang_engine_targets NAMESPACE sifang:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/sifang)
 install(TARGETS sifang EXPORT sifang_targets)

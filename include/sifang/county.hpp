@@ -5,9 +5,12 @@
 /// \file
 /// A county on which a scenario is played: its values and their rules, the world, what is measured, and one possible year.
 
+#include "sifang/county/provenance.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/parameters.hpp"
 #include "sifang/county/parameter_faults.hpp"
+#include "sifang/county/parameter_value.hpp"
+#include "sifang/county/idle_settings.hpp"
 #include "sifang/county/load_limits.hpp"
 #include "sifang/county/scenario_rules.hpp"
 #include "sifang/county/county_rules.hpp"

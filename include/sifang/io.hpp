@@ -16,7 +16,6 @@
 #include "sifang/io/number_list.hpp"
 #include "sifang/io/text_table.hpp"
 #include "sifang/io/toml_text.hpp"
-#include "sifang/io/parameter_value.hpp"
 #include "sifang/io/parameter_reader.hpp"
 #include "sifang/io/scenario_keys.hpp"
 #include "sifang/io/scenario_setting.hpp"

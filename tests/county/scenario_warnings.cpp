@@ -77,16 +77,44 @@ TEST_CASE("reception that is open and not held, and dates that change nothing, a
   const auto with = [](std::vector<std::string> settings) { return told(xiapu(settings)); };
   CHECK(with({"reception.unit.recur=FREQ=DAILY;UNTIL=20211231"}) ==
         texts{"'reception.unit' is open, but nothing is held from 2022-01-01 to 2022-12-31"});
-  CHECK(with({"reception.unit.recur=FREQ=DAILY;UNTIL=20211231", "reception.unit.open=false"}).empty());
+  CHECK(with({"reception.unit.recur=FREQ=DAILY;UNTIL=20211231", "reception.unit.open=false"}) ==
+        texts{"'reception.unit.recur' changes nothing with reception.unit.open = false"});
   CHECK(with({"reception.linked.add=2023-01-01"}) ==
         texts{"'reception.linked.add': 2023-01-01 is not among the simulated days 2021-01-01 to 2022-12-31 and changes nothing"});
   CHECK(with({"reception.linked.add=[2021-01-01, 2022-12-31]"}).empty());
   CHECK(with({"reception.linked.remove=2020-12-31"}).size() == 1);
+  CHECK(with({"reception.window.add=2022-06-19"}) == texts{"'reception.window.add': nothing is held on 2022-06-19: the window opens on "
+                                                           "workdays, and a day that is moved or removed has none"});
+  CHECK(with({"reception.unit.add=2022-06-19"}).empty());
   CHECK(with({"reception.bureau.remove=2022-09-06"}) ==
         texts{"'reception.bureau.remove': nothing would be held on 2022-09-06, so nothing is left out"});
   CHECK(with({"reception.bureau.remove=2022-09-05"}).empty());
   CHECK(with({"reception.principal.remove=2022-10-15"}).empty());  // the nominal day
   CHECK(with({"reception.principal.remove=2022-10-17"}).empty());  // the actual one
+}
+
+TEST_CASE("rules that ran out before the counted days, and settings that change nothing, are told") {
+  const auto with = [](std::vector<std::string> settings) { return told(xiapu(settings)); };
+  const std::string mondays = R"(reception.unit.recur=["every Monday", "FREQ=DAILY;COUNT=3;DTSTART=20210301"])";
+  CHECK(with({mondays}) == texts{"'reception.unit.recur': the rule DTSTART=20210301;FREQ=DAILY;COUNT=3 names no day from 2022-01-01 to "
+                                 "2022-12-31 and changes nothing that is counted"});
+  CHECK(with({"appointments.recur=the 1st of each month, until 2021-12-31"}).size() == 1);
+  CHECK(with({"appointments.recur=the 1st of each month, until 2021-12-31", "appointments.open=false"}) ==
+        texts{"'appointments.recur' changes nothing with appointments.open = false"});
+  CHECK(with({R"(reception.unit.recur=["every Monday", "every Tuesday, 3 times"])"}).empty());  // from the first counted day
+  CHECK(with({"ownership.cap=5"}) == texts{"'ownership.cap' changes nothing with ownership.rule = first_receiver"});
+  CHECK(with({"ownership.cap=5", "ownership.rule=capped"}).empty());
+  for (const std::string kind : {"linked", "unit", "village"})
+    CHECK(with({"reception." + kind + ".receivers=3"}) ==
+          texts{"'reception." + kind + ".receivers' changes nothing: everybody who belongs to the place sits there"});
+  CHECK(with({"reception.unit.receivers=3", "reception.unit.open=false"}) ==
+        texts{"'reception.unit.receivers' changes nothing with reception.unit.open = false"});
+  CHECK(with({"campaign.first=2024-05-10"}) == texts{"'campaign.first': held in each simulated year from 05-10 on; the year 2024 is not "
+                                                     "simulated and changes nothing"});
+  CHECK(with({"campaign.first=2021-05-10"}).empty());
+  CHECK(with({"category.other.local_share=0.4"}) ==
+        texts{"'category.other.local_share' changes nothing with category.other.matter_unit = \"\""});
+  CHECK(with({"reception.window.open=false", "appointments.open=false", "campaign.open=false", "return_visits.open=false"}).empty());
 }
 
 TEST_CASE("in a world, rules that count from no day count from the first counted day") {

@@ -69,6 +69,7 @@ enum class fault_kind : std::uint8_t {
   out_of_period,       ///< {0} what, {1} period, {2} found
   not_chronological,   ///< {0} column, {1} found, {2} earlier limit
   extends_itself,      ///< {0} scenarios along the ring
+  source_of_default,   ///< {0} key, {1} its value, which is the default
   more_faults,         ///< {0} how many were left out, {1} which
 };
 
@@ -161,6 +162,9 @@ inline constexpr fault_text fault_texts[] = {
     {fault_kind::out_of_period, "'{0}' expected within {1}; found {2}", "“{0}”应在<1>之内;实际为 {2}"},
     {fault_kind::not_chronological, "'{0}' expected not before {2}; found {1}", "“{0}”不应早于 {2};实际为 {1}"},
     {fault_kind::extends_itself, "this scenario extends itself: {0}", "此方案扩展了自身:{0}"},
+    {fault_kind::source_of_default,
+     "'{0}' has its default {1}, which has a mark and source already; only a value of one's own takes others",
+     "“{0}”为默认值 {1},已有标记和来源;只有自定的取值才能另写来源"},
     {fault_kind::more_faults, "and {0} more {1}", "另有 {0} 处<1>"},
 };
 static_assert([] {

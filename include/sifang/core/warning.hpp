@@ -26,6 +26,11 @@ enum class warning_kind : std::uint8_t {
   no_session,            ///< {0} key of the kind of session, {1} first counted day, {2} last
   date_of_no_effect,     ///< {0} key, {1} date, {2} first simulated day, {3} last
   nothing_to_remove,     ///< {0} key, {1} date
+  nothing_held,          ///< {0} key, {1} date
+  rule_runs_out,         ///< {0} key, {1} recurrence rule, {2} first counted day, {3} last
+  idle_setting,          ///< {0} key, {1} the setting that keeps it idle
+  everybody_sits,        ///< {0} key of a number of receivers
+  year_of_no_effect,     ///< {0} key of a date, {1} its year, {2} month and day
 };
 
 /// One thing that is not wrong but may not be meant. Plain value, as `fault` is.
@@ -64,6 +69,15 @@ inline constexpr warning_text warning_texts[] = {
     {warning_kind::date_of_no_effect, "'{0}': {1} is not among the simulated days {2} to {3} and changes nothing",
      "“{0}”:{1} 不在模拟日期 {2} 至 {3} 之内,不起作用"},
     {warning_kind::nothing_to_remove, "'{0}': nothing would be held on {1}, so nothing is left out", "“{0}”:{1} 本无场次,取消不起作用"},
+    {warning_kind::nothing_held, "'{0}': nothing is held on {1}: the window opens on workdays, and a day that is moved or removed has none",
+     "“{0}”:{1} 没有场次:窗口只在工作日开放,被移动或取消的日期亦无"},
+    {warning_kind::rule_runs_out, "'{0}': the rule {1} names no day from {2} to {3} and changes nothing that is counted",
+     "“{0}”:规则 {1} 在 {2} 至 {3} 不含任何一天,不影响统计"},
+    {warning_kind::idle_setting, "'{0}' changes nothing with {1}", "在 {1} 时,“{0}”不起作用"},
+    {warning_kind::everybody_sits, "'{0}' changes nothing: everybody who belongs to the place sits there",
+     "“{0}”不起作用:该处应到人员全部接访"},
+    {warning_kind::year_of_no_effect, "'{0}': held in each simulated year from {2} on; the year {1} is not simulated and changes nothing",
+     "“{0}”:各模拟年份均自 {2} 起开展;{1} 年不在模拟范围内,不起作用"},
 };
 static_assert([] {
   std::size_t row = 0;

@@ -74,7 +74,8 @@ struct session_offer {
 /// Chance that a petitioner who turns to the system once more comes in person.
 /// \param visitor  whether they came in person at first
 [[nodiscard]] inline double share_in_person(const scenario& s, bool visitor) noexcept {
-  return visitor ? 0.5 + 0.5 * s.load.visit_share : s.load.visit_share;
+  const double always = visitor ? s.repeats.in_person_share : 0;
+  return always + (1 - always) * s.load.visit_share;
 }
 
 }  // namespace sifang

@@ -3,6 +3,7 @@
 #define SIFANG_COUNTY_PARAMETERS_HPP
 
 #include "sifang/core/names.hpp"
+#include "sifang/county/provenance.hpp"
 #include "sifang/county/scenario.hpp"
 
 #include <cstdint>
@@ -11,7 +12,7 @@
 #include <string_view>
 
 /// \file
-/// One row for each parameter of a scenario: its key, unit, range, origin and meaning in both languages.
+/// One row for each parameter of a scenario: its key, unit, range, the origin of its default and its meaning in both languages.
 /// Reading a file, `--set`, `check`, the documentation and the report's list of assumptions all walk
 /// this table, so a parameter that is not here does not exist.
 
@@ -26,23 +27,12 @@ inline constexpr std::string_view names_of<handling_rule>[] = {"first_come", "by
 template <>
 inline constexpr std::string_view names_of<extension_rule>[] = {"never", "complex_only", "always"};
 
-/// Where a default comes from; the marks of DOMAIN.md.
-enum class origin : std::uint8_t {
-  article,    ///< [A] the founding article
-  source,     ///< [S] a public page that was read
-  knowledge,  ///< [K] general knowledge, unverified
-  inference,  ///< [I] our inference or modelling choice
-  choice,     ///< [C] what the planner decides: a policy or the set-up of the experiment
-};
-template <>
-inline constexpr std::string_view names_of<origin>[] = {"A", "S", "K", "I", "C"};
-
 /// What one parameter means.
 struct parameter {
   std::string key;          ///< dotted path in the scenario file
   std::string_view unit;    ///< unit of a number, or the kind of text
   origin mark;              ///< where the default comes from
-  std::string_view source;  ///< rule, law, figure or reason
+  std::string_view source;  ///< rule, law, figure or reason of the default; names things that ship: R1, L1, docs/domain.md 5.2
   double least,             ///< least value allowed
       most;                 ///< greatest
   std::string en,           ///< meaning, in English
@@ -60,13 +50,16 @@ void visit_session(Session& s, const std::string& key, origin mark, std::string_
   v(p{key + ".open", "bool", mark, source, 0, 1, en + ": held at all", zh + ":是否举行"}, s.open);
   v(p{key + ".recur", "recurrence", mark, source, 0, 0, en + ": on which days (RRULE, or in words)", zh + ":日期规则(RRULE 或文字)"},
     s.recur);
-  v(p{key + ".on_rest_day", "convention", origin::source, "DOMAIN 1.6(1): 2008 notice, postpone", 0, 0,
+  v(p{key + ".on_rest_day", "convention", origin::inference,
+      "docs/domain.md 1.6(1): a notice postpones the 15th; docs/domain.md 1.6(3): a Monday is left out", 0, 0,
       en + ": what happens when the day is no workday", zh + ":遇非工作日如何处理"},
     s.on_rest_day);
   v(p{key + ".add", "dates", origin::choice, "planner", 0, 0, en + ": further dates", zh + ":另加日期"}, s.add);
   v(p{key + ".remove", "dates", origin::choice, "planner", 0, 0, en + ": dates left out", zh + ":取消日期"}, s.remove);
-  v(p{key + ".start", "clock", origin::source, "DOMAIN 1.6(4), 5.1: office hours", 0, 0, en + ": opening time", zh + ":开始时间"}, s.start);
-  v(p{key + ".length", "minutes", origin::source, "DOMAIN 1.6(4): 3 h mornings elsewhere", 15, 720, en + ": length", zh + ":时长"},
+  v(p{key + ".start", "clock", origin::source, "docs/domain.md 1.6(4), docs/domain.md 5.1: office hours", 0, 0, en + ": opening time",
+      zh + ":开始时间"},
+    s.start);
+  v(p{key + ".length", "minutes", origin::source, "docs/domain.md 1.6(4): 3 h mornings elsewhere", 15, 720, en + ": length", zh + ":时长"},
     s.length);
   v(p{key + ".receivers", "persons", mark, source, 1, 100, en + ": how many receive side by side", zh + ":同时接访人数"}, s.receivers);
 }
@@ -88,72 +81,73 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"scenario.about_zh", "text", choice, "planner", 0, 0, "What the scenario asks, in Chinese", "说明(中文)"}, s.about_zh);
   v(p{"scenario.start", "date", choice, "planner", 0, 0, "First day that counts", "统计起始日"}, s.start);
   v(p{"scenario.end", "date", choice, "planner", 0, 0, "Last day that counts", "统计截止日"}, s.end);
-  v(p{"scenario.warm_up", "days", inference, "METHODS 4: an empty start is almost never right", 0, 3660,
+  v(p{"scenario.warm_up", "days", inference, "docs/domain.md 9.6: an empty start is almost never right", 0, 3660,
       "Days simulated before the first day that counts", "预热天数(统计开始前先模拟)"},
     s.warm_up);
-  v(p{"scenario.run_out", "days", inference, "what becomes of the period's matters: unmet need is seen after 365 days", 0, 3660,
+  v(p{"scenario.run_out", "days", inference, "docs/metrics.md: unmet need is seen after 365 days", 0, 3660,
       "Days simulated after the last day that counts; new matters keep coming, uncounted", "延续天数(统计截止后继续模拟,新增事项不计入)"},
     s.run_out);
   v(p{"scenario.replications", "years", choice, "planner", 1, 1000000, "Independent years simulated", "重复模拟的年数"}, s.replications);
   v(p{"scenario.seed", "number", choice, "planner", 0, 9.0e15, "Seed of all chance", "随机种子"}, s.seed);
   v(p{"scenario.confidence", "share", choice, "convention", 0.5, 0.999, "Confidence of every interval", "置信水平"}, s.confidence);
 
-  v(p{"county.units", "file", source, "NBS division codes 2023; departments [K]", 0, 0, "Table of units", "单位表"}, s.county.units);
-  v(p{"county.officials", "file", knowledge, "DOMAIN 4", 0, 0, "Table of posts", "职务表"}, s.county.officials);
-  v(p{"county.links", "file", inference, "DOMAIN 4; links made so that R5, R8, R9 can hold", 0, 0,
-      "Table of links: heads, member_of, linked_to, in_charge_of, liaises_with", "关系表(主要负责、班子成员、挂钩、分管、联系)"},
+  v(p{"county.units", "file", choice, "planner", 0, 0, "Table of units", "单位表"}, s.county.units);
+  v(p{"county.officials", "file", choice, "planner", 0, 0, "Table of posts", "职务表"}, s.county.officials);
+  v(p{"county.links", "file", choice, "planner", 0, 0, "Table of links: heads, member_of, linked_to, in_charge_of, liaises_with",
+      "关系表(主要负责、班子成员、挂钩、分管、联系)"},
     s.county.links);
-  v(p{"county.holidays", "file", source, "State Council notices, DOMAIN 6.1", 0, 0, "Table of holidays and make-up workdays",
-      "节假日与调休表"},
-    s.county.holidays);
-  v(p{"county.household_size", "persons", inference, "DOMAIN 5.1: about 3 per household", 1, 10, "Persons in a household", "户均人口"},
+  v(p{"county.holidays", "file", choice, "planner", 0, 0, "Table of holidays and make-up workdays", "节假日与调休表"}, s.county.holidays);
+  v(p{"county.household_size", "persons", inference, "docs/domain.md 5.1: about 3 per household", 1, 10, "Persons in a household",
+      "户均人口"},
     s.county.household_size);
   v(p{"county.cadres", "persons", article, "R21: a slogan, not a count", 0, 100000, "Organ cadres who can be sent to households",
       "可参加走访的机关干部人数"},
     s.county.cadres);
 
-  v(p{"load.matters_per_year", "matters/year", inference, "DOMAIN 5.2: 1 500 registrations a year, 30 % of them repeats", 0, 1.0e6,
+  v(p{"load.matters_per_year", "matters/year", inference, "docs/domain.md 5.2: 1 500 registrations a year, 30 % of them repeats", 0, 1.0e6,
       "New matters that arise in each calendar year, whatever part of it is simulated", "每个日历年新增信访事项(与统计时段无关)"},
     s.load.matters_per_year);
   v(p{"load.multiplier", "factor", choice, "planner", 0, 1000, "Load relative to the scenario", "负荷倍数"}, s.load.multiplier);
-  v(p{"load.overdispersion", "ratio", inference, "METHODS 3: daily counts vary more than Poisson", 1, 100,
+  v(p{"load.overdispersion", "ratio", inference, "docs/domain.md 9.5: daily counts vary more than Poisson", 1, 100,
       "Variance over mean of a day's new matters", "日来量方差与均值之比"},
     s.load.overdispersion);
   v(p{"load.weekdays", "weights", inference,
-      "Monday heavy, as in a public log of elected members' casework (8 819 on Mondays to 6 484 on Fridays)", 0, 1000,
+      "docs/domain.md 9.5: Monday heavy, as in a public log of elected members' casework (8 819 on Mondays to 6 484 on Fridays)", 0, 1000,
       "Weight of each weekday, Monday first", "各星期权重(周一起)"},
     s.load.weekdays);
-  v(p{"load.months", "weights", inference, "DOMAIN 6.3: wage claims peak December to February", 0, 1000, "Weight of each month",
+  v(p{"load.months", "weights", inference, "docs/domain.md 6.3: wage claims peak December to February", 0, 1000, "Weight of each month",
       "各月权重"},
     s.load.months);
-  v(p{"load.sensitive_factor", "factor", inference, "METHODS 3: rate multipliers by calendar", 0, 100,
+  v(p{"load.sensitive_factor", "factor", inference, "docs/domain.md 9.5: rate multipliers by calendar", 0, 100,
       "Arrivals on a day of a sensitive period relative to other days of the year", "敏感时期日来量相对同年其他日的倍数"},
     s.load.sensitive_factor);
-  v(p{"load.visit_share", "share", inference, "DOMAIN 5.2 default", 0, 1, "Share that comes in person", "来访占比"}, s.load.visit_share);
-  v(p{"load.letter_share", "share", inference, "DOMAIN 5.2 default", 0, 1, "Share that writes", "来信占比"}, s.load.letter_share);
-  v(p{"load.online_share", "share", inference, "DOMAIN 5.2 default", 0, 1, "Share that goes online", "网上占比"}, s.load.online_share);
-  v(p{"load.phone_share", "share", inference, "DOMAIN 5.2 default", 0, 1, "Share that calls", "来电占比"}, s.load.phone_share);
-  v(p{"load.group_share", "share", inference, "DOMAIN 5.2 default: 8 % of visit batches", 0, 1, "Share of visits that are group visits",
-      "集体访占来访批次比例"},
+  v(p{"load.visit_share", "share", inference, "docs/domain.md 5.2 default", 0, 1, "Share that comes in person", "来访占比"},
+    s.load.visit_share);
+  v(p{"load.letter_share", "share", inference, "docs/domain.md 5.2 default", 0, 1, "Share that writes", "来信占比"}, s.load.letter_share);
+  v(p{"load.online_share", "share", inference, "docs/domain.md 5.2 default", 0, 1, "Share that goes online", "网上占比"},
+    s.load.online_share);
+  v(p{"load.phone_share", "share", inference, "docs/domain.md 5.2 default", 0, 1, "Share that calls", "来电占比"}, s.load.phone_share);
+  v(p{"load.group_share", "share", inference, "docs/domain.md 5.2 default: 8 % of visit batches", 0, 1,
+      "Share of visits that are group visits", "集体访占来访批次比例"},
     s.load.group_share);
-  v(p{"load.group_extra_mean", "persons", inference, "DOMAIN 5.2 default: 5 + geometric", 0, 1000, "Mean persons beyond five in a group",
-      "集体访超出五人的平均人数"},
+  v(p{"load.group_extra_mean", "persons", inference, "docs/domain.md 5.2 default: 5 + geometric", 0, 1000,
+      "Mean persons beyond five in a group", "集体访超出五人的平均人数"},
     s.load.group_extra_mean);
-  v(p{"load.individual_extra_mean", "persons", inference, "DOMAIN 5.2 default: 1 + Poisson", 0, 3,
+  v(p{"load.individual_extra_mean", "persons", inference, "docs/domain.md 5.2 default: 1 + Poisson", 0, 3,
       "Mean companions of an individual petitioner", "个人访平均同行人数"},
     s.load.individual_extra_mean);
-  v(p{"load.silent_share", "share", inference, "DESIGN 4(2): some do not come at all", 0, 1,
+  v(p{"load.silent_share", "share", inference, "docs/domain.md 9.1: some do not come at all", 0, 1,
       "Share of grievances that stay silent at first", "起初不反映的比例"},
     s.load.silent_share);
-  v(p{"load.silent_days", "days", inference, "DESIGN 4(2)", 1, 3650, "Mean days until a silent grievance comes forward by itself",
+  v(p{"load.silent_days", "days", inference, "docs/domain.md 9.1", 1, 3650, "Mean days until a silent grievance comes forward by itself",
       "沉默诉求自行浮现的平均天数"},
     s.load.silent_days);
-  v(p{"load.silent_penalty", "sd", inference, "DESIGN 4(2): later and angrier", 0, 5,
+  v(p{"load.silent_penalty", "sd", inference, "docs/domain.md 9.1: later and angrier", 0, 5,
       "Complexity and persistence added by a year of silence", "沉默一年增加的复杂度与执着度"},
     s.load.silent_penalty);
-  v(p{"load.claim_share", "share", inference, "DOMAIN 2.3", 0, 1, "Share of matters that are claims (申诉求决)", "申诉求决类占比"},
+  v(p{"load.claim_share", "share", inference, "docs/domain.md 2.3", 0, 1, "Share of matters that are claims (申诉求决)", "申诉求决类占比"},
     s.load.claim_share);
-  v(p{"load.above_share", "share", inference, "L2, L8; DOMAIN 5.2: 56 of 138 came from above", 0, 1,
+  v(p{"load.above_share", "share", inference, "L2, L8; docs/domain.md 5.2: 56 of 138 came from above", 0, 1,
       "Share of matters that are brought to a higher level first, in person or in writing", "首次即向上级反映的比例"},
     s.load.above_share);
   v(p{"load.above_city", "share", inference, "L2; modelling choice", 0, 1, "Of these, to the city", "其中到市级的比例"}, s.load.above_city);
@@ -167,27 +161,28 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
       "Share of letters to the bureau that a county-level leader reads and owns", "来信中由县处级领导阅批包案的比例"},
     s.load.leader_letter_share);
 
-  v(p{"choice.model", "choice", inference, "DESIGN 4(2)", 0, 0,
+  v(p{"choice.model", "choice", inference, "docs/domain.md 9.1", 0, 0,
       "How a visitor picks a door: logit on delay, distance and authority, or fixed shares", "来访者如何选择接访地点"},
     s.choice.model);
-  v(p{"choice.appeal", "utilities", inference, "DOMAIN 5.2: people want the most senior ear (7.0, 2.05, 0.96 groups a session by level)",
-      -50, 50, "Pull of village, section, township, department, window, linked leader, leader at the bureau, principal leader",
-      "各接访地点吸引力"},
+  v(p{"choice.appeal", "utilities", inference,
+      "docs/domain.md 5.2: people want the most senior ear (7.0, 2.05, 0.96 groups a session by level)", -50, 50,
+      "Pull of village, section, township, department, window, linked leader, leader at the bureau, principal leader", "各接访地点吸引力"},
     s.choice.appeal);
-  v(p{"choice.shares", "shares", inference, "DESIGN 4(2)", 0, 1, "Fixed shares of the same eight, used with model = shares", "固定比例"},
+  v(p{"choice.shares", "shares", inference, "docs/domain.md 9.1", 0, 1, "Fixed shares of the same eight, used with model = shares",
+      "固定比例"},
     s.choice.shares);
-  v(p{"choice.delay_weight", "1/day", inference, "calibrated to groups per session, DOMAIN 5.2", 0, 10,
+  v(p{"choice.delay_weight", "1/day", inference, "docs/calibration.md: calibrated to groups per session, docs/domain.md 5.2", 0, 10,
       "Utility lost for each day until the session", "每等待一天的效用损失"},
     s.choice.delay_weight);
   v(p{"choice.distance_weight", "1/km", inference, "modelling choice", 0, 10, "Utility lost for each kilometre", "每公里路程的效用损失"},
     s.choice.distance_weight);
-  v(p{"choice.climb", "1/attempt", inference, "DESIGN 4(7): a repeat petition tends to climb", 0, 10,
+  v(p{"choice.climb", "1/attempt", inference, "docs/domain.md 9.4: a repeat petition tends to climb", 0, 10,
       "Added pull of authority for each earlier attempt", "重复信访向上走的倾向"},
     s.choice.climb);
   v(p{"choice.patience_minutes", "minutes", inference, "modelling choice", 1, 100000, "Mean minutes a visitor waits before leaving",
       "来访者平均耐心(分钟)"},
     s.choice.patience_minutes);
-  v(p{"choice.come_back_share", "share", inference, "DOMAIN 1.6(7)", 0, 1,
+  v(p{"choice.come_back_share", "share", inference, "docs/domain.md 1.6(7)", 0, 1,
       "Share of those who left or were not heard who come to the next session; the rest write", "未获接待后再来的比例"},
     s.choice.come_back_share);
 
@@ -202,9 +197,9 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
                 "乡镇和县直单位主要领导在本单位接访", v);
   visit_session(s.reception.village, "reception.village", article, "R2, R9: every Monday", "Team members at linked villages and sections",
                 "班子成员到挂钩村和分管部门接访", v);
-  visit_session(s.reception.window, "reception.window", knowledge, "DOMAIN 4: window clerks", "Window of the petition bureau",
+  visit_session(s.reception.window, "reception.window", knowledge, "docs/domain.md 4: window clerks", "Window of the petition bureau",
                 "县信访局接待窗口", v);
-  v(p{"reception.collision", "choice", inference, "DOMAIN 1.6(2)", 0, 0,
+  v(p{"reception.collision", "choice", inference, "docs/domain.md 1.6(2)", 0, 0,
       "When the 15th falls on the bureau's day: merge both, or split (the bureau's day and the Mondays of R8, R9 move to the next workday)",
       "15日与周一相遇:合并或拆分"},
     s.reception.collision);
@@ -224,16 +219,17 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
     s.reception.screened_share);
   v(p{"reception.booked_share", "share", article, "R11: none needs an appointment", 0, 1, "Share of visitors who book a slot", "预约比例"},
     s.reception.booked_share);
-  v(p{"reception.absence_rate", "share", inference, "DOMAIN 7(24)", 0, 1, "Chance that the rostered leader is away", "领导缺席概率"},
+  v(p{"reception.absence_rate", "share", inference, "docs/domain.md 7(24)", 0, 1, "Chance that the rostered leader is away",
+      "领导缺席概率"},
     s.reception.absence_rate);
-  v(p{"reception.substitution", "choice", source, "DOMAIN 1.6(5): 2008 notice, swap with the next", 0, 0,
+  v(p{"reception.substitution", "choice", source, "docs/domain.md 1.6(5): 2008 notice, swap with the next", 0, 0,
       "Who sits when the rostered leader is away", "缺席时的顶替办法"},
     s.reception.substitution);
-  v(p{"reception.interview_minutes", "minutes", source, "DOMAIN 5.2: 26 min at a Party secretary's session; default 25 [I]", 1, 600,
+  v(p{"reception.interview_minutes", "minutes", source, "docs/domain.md 5.2: 26 min at a Party secretary's session; default 25 [I]", 1, 600,
       "Mean length of an interview", "每批平均接谈时间"},
     s.reception.interview_minutes);
-  v(p{"reception.interview_cv", "ratio", inference, "DOMAIN 5.2: lognormal, cv 0.6", 0, 5, "Coefficient of variation of an interview",
-      "接谈时间变异系数"},
+  v(p{"reception.interview_cv", "ratio", inference, "docs/domain.md 5.2: lognormal, cv 0.6", 0, 5,
+      "Coefficient of variation of an interview", "接谈时间变异系数"},
     s.reception.interview_cv);
   v(p{"reception.group_factor", "1/person", inference, "L9: at most five speak", 0, 1,
       "Interview lengthened by each speaker beyond the first", "每多一人发言延长接谈的比例"},
@@ -242,8 +238,11 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
       "集体访推选不超过五名代表发言,否则全体发言"},
     s.reception.representatives);
   v(p{"reception.early_share", "share", inference, "modelling choice", 0, 1,
-      "Share of visitors who stand at the door when it opens; the rest come during the first two thirds", "开门前已到的比例"},
+      "Share of visitors who stand at the door when it opens; the rest come later", "开门前已到的比例"},
     s.reception.early_share);
+  v(p{"reception.arrival_span", "share", inference, "modelling choice: the first two thirds", 0, 1,
+      "Share of the session during which the others come", "其余来访者陆续到达的时段占接访时长的比例"},
+    s.reception.arrival_span);
   v(p{"reception.sensitive_duty", "bool", article, "R7", 0, 1, "A leader at the bureau on every workday of a sensitive period",
       "敏感时期每个工作日安排领导接访"},
     s.reception.sensitive_duty);
@@ -261,13 +260,13 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
 
   v(p{"ownership.rule", "choice", article, "R12, R13: first receiver", 0, 0, "Who owns a case that a leader or head heard", "包案规则"},
     s.ownership.rule);
-  v(p{"ownership.cap", "cases", choice, "DOMAIN 7(9)", 1, 100000,
+  v(p{"ownership.cap", "cases", choice, "docs/domain.md 7(9)", 1, 100000,
       "Open cases an owner may hold with rule = capped, or keeps with rule = handover", "包案上限(规则为 capped 或 handover 时)"},
     s.ownership.cap);
-  v(p{"ownership.load_half", "cases", inference, "DESIGN 4(5): an overloaded owner supervises less", 0.1, 100000,
+  v(p{"ownership.load_half", "cases", inference, "docs/domain.md 9.2: an overloaded owner supervises less", 0.1, 100000,
       "Open owned cases at which supervision works half as well", "督办效果减半时的包案数"},
     s.ownership.load_half);
-  v(p{"ownership.supervision_effect", "share", inference, "DESIGN 4(5)", 0, 0.95,
+  v(p{"ownership.supervision_effect", "share", inference, "docs/domain.md 9.2", 0, 0.95,
       "Share of waiting that an unburdened owner's supervision removes", "督办可缩短等待的比例"},
     s.ownership.supervision_effect);
 
@@ -275,7 +274,7 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
       "Which unit gets a matter: as competence is seen, the place's, the department's, or the less burdened of both",
       "转办规则:按职权、属地、属事或负担较轻者"},
     s.routing.rule);
-  v(p{"routing.clerks", "persons", source, "DOMAIN 5.2: 18 posts at one county bureau; those who route [I]", 1, 1000,
+  v(p{"routing.clerks", "persons", source, "docs/domain.md 5.2: 18 posts at one county bureau; those who route [I]", 1, 1000,
       "Clerks who register and route at the bureau", "登记转办人员数"},
     s.routing.clerks);
   v(p{"routing.minutes_per_matter", "minutes", inference, "modelling choice", 1, 10000,
@@ -284,7 +283,7 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"routing.clerk_minutes_per_day", "minutes/day", inference, "modelling choice", 1, 1440, "Minutes a clerk has for this on a workday",
       "每人每日可用分钟"},
     s.routing.clerk_minutes_per_day);
-  v(p{"routing.misroute_probability", "share", inference, "PEERS B27: sent to the wrong authority", 0, 1,
+  v(p{"routing.misroute_probability", "share", inference, "docs/domain.md 9.8: sent to the wrong authority", 0, 1,
       "Chance that a matter is routed to a unit that is not competent", "转错单位的概率"},
     s.routing.misroute_probability);
   v(p{"routing.misroute_found", "share", inference, "L5", 0, 1,
@@ -292,15 +291,18 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
     s.routing.misroute_found);
   v(p{"routing.objection_agreed", "share", inference, "L5", 0, 1, "Chance that the bureau agrees to an objection", "异议获同意的概率"},
     s.routing.objection_agreed);
-  v(p{"routing.accept_days_mean", "days", inference, "calibrated to the article's 100 % timely acceptance within L4", 0, 365,
-      "Mean days until the unit informs the petitioner", "受理告知平均天数"},
+  v(p{"routing.accept_days_mean", "days", inference, "docs/calibration.md: calibrated to the article's 100 % timely acceptance within L4",
+      0, 365, "Mean days until the unit informs the petitioner", "受理告知平均天数"},
     s.routing.accept_days_mean);
   v(p{"routing.accept_days_cv", "ratio", inference, "modelling choice", 0, 5, "Coefficient of variation of the same",
       "受理告知天数变异系数"},
     s.routing.accept_days_cv);
-  v(p{"routing.simplified_share", "share", inference, "L19; DOMAIN 7(23): 0 to 40 %", 0, 1, "Share of matters in simplified handling",
-      "简易办理比例"},
+  v(p{"routing.simplified_share", "share", inference, "L19; docs/domain.md 7(23): 0 to 40 %", 0, 1,
+      "Share of matters in simplified handling", "简易办理比例"},
     s.routing.simplified_share);
+  v(p{"routing.minutes_cv", "ratio", inference, "modelling choice", 0, 5, "Coefficient of variation of the minutes of a registration",
+      "登记转办用时变异系数"},
+    s.routing.minutes_cv);
 
   v(p{"handling.department_handlers", "persons", knowledge, "modelling choice", 1, 10000, "Handlers in a county department",
       "县直单位承办人数"},
@@ -316,23 +318,24 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"handling.order", "choice", inference, "modelling choice", 0, 0,
       "Which waiting case a free handler takes up: first come, or by due date", "承办顺序:先来先办或按到期日"},
     s.handling.order);
-  v(p{"handling.case_limit", "cases", inference, "METHODS 7: case managers with limits", 1, 100000, "Open cases a handler takes at most",
-      "每名承办人在办上限"},
+  v(p{"handling.case_limit", "cases", inference, "docs/domain.md 9.7: case managers with limits", 1, 100000,
+      "Open cases a handler takes at most", "每名承办人在办上限"},
     s.handling.case_limit);
   v(p{"handling.work_cv", "ratio", inference, "modelling choice", 0, 5, "Coefficient of variation of the work of a case", "工作量变异系数"},
     s.handling.work_cv);
-  v(p{"handling.stages_mean", "stages", inference, "calibrated with the waits to on-time reply", 1, 20,
+  v(p{"handling.stages_mean", "stages", inference, "docs/calibration.md: calibrated with the waits to on-time reply", 1, 20,
       "Mean rounds of work and waiting in a case", "平均办理轮次"},
     s.handling.stages_mean);
-  v(p{"handling.wait_days_mean", "days", inference, "calibrated to on-time reply near 100 %; DOMAIN 5.2: 11 to 28 days in a template", 0,
-      365, "Mean wait for others in each round", "每轮平均等待天数"},
+  v(p{"handling.wait_days_mean", "days", inference,
+      "docs/calibration.md: calibrated to on-time reply near 100 %; docs/domain.md 5.2: 11 to 28 days in a template", 0, 365,
+      "Mean wait for others in each round", "每轮平均等待天数"},
     s.handling.wait_days_mean);
   v(p{"handling.wait_days_cv", "ratio", inference, "modelling choice", 0, 5, "Coefficient of variation of that wait", "等待天数变异系数"},
     s.handling.wait_days_cv);
   v(p{"handling.cross_department_share", "share", inference, "modelling choice", 0, 1, "Share of matters that need a second department",
       "跨部门比例"},
     s.handling.cross_department_share);
-  v(p{"handling.cross_department_days", "days", inference, "calibrated to on-time reply", 0, 365,
+  v(p{"handling.cross_department_days", "days", inference, "docs/calibration.md: calibrated to on-time reply", 0, 365,
       "Days that a second department adds to each wait", "跨部门每轮增加的等待天数"},
     s.handling.cross_department_days);
   v(p{"handling.extension", "choice", source, "L11: complex, once, at most 30 days", 0, 0, "When the head approves an extension",
@@ -341,31 +344,40 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"handling.complex_threshold", "sd", inference, "modelling choice", -5, 5, "Complexity from which a case counts as complex",
       "视为复杂的复杂度"},
     s.handling.complex_threshold);
-  v(p{"handling.mediation_share", "share", inference, "life cycle row 10", 0, 1, "Share of cases in which mediation is tried",
+  v(p{"handling.mediation_share", "share", inference, "docs/domain.md 2.4 row 10", 0, 1, "Share of cases in which mediation is tried",
       "尝试调解的比例"},
     s.handling.mediation_share);
+  v(p{"handling.complexity_work", "share", inference, "modelling choice", 0, 10,
+      "Work added by each standard deviation of complexity above 0", "复杂度每高一个标准差增加的工作量"},
+    s.handling.complexity_work);
+  v(p{"handling.simplified_work", "share", inference, "L19; modelling choice", 0, 1,
+      "Work of a matter in simplified handling, of that of others", "简易办理事项的工作量比例"},
+    s.handling.simplified_work);
+  v(p{"handling.misrouted_wait", "factor", inference, "docs/domain.md 9.8; modelling choice", 1, 100,
+      "How much longer the waits are at a wrong unit that keeps the matter", "错转单位办理时等待的倍数"},
+    s.handling.misrouted_wait);
 
-  v(p{"settlement.intercept", "log odds", inference, "calibrated to the article's figures", -20, 20,
+  v(p{"settlement.intercept", "log odds", inference, "docs/calibration.md: calibrated to the article's figures", -20, 20,
       "Settlement of a plain case without any help", "基准息诉对数几率"},
     s.settlement.intercept);
-  v(p{"settlement.complexity", "log odds", inference, "DESIGN 4(6)", -20, 20, "Effect of one standard deviation of complexity",
+  v(p{"settlement.complexity", "log odds", inference, "docs/domain.md 9.3", -20, 20, "Effect of one standard deviation of complexity",
       "复杂度影响"},
     s.settlement.complexity);
-  v(p{"settlement.delay_per_30_days", "log odds", inference, "DESIGN 4(6)", -20, 20, "Effect of each 30 days from registration to reply",
-      "每30天时长影响"},
+  v(p{"settlement.delay_per_30_days", "log odds", inference, "docs/domain.md 9.3", -20, 20,
+      "Effect of each 30 days from registration to reply", "每30天时长影响"},
     s.settlement.delay_per_30_days);
-  v(p{"settlement.departments", "log odds", inference, "DESIGN 4(6)", -20, 20, "Effect of a second department", "跨部门影响"},
+  v(p{"settlement.departments", "log odds", inference, "docs/domain.md 9.3", -20, 20, "Effect of a second department", "跨部门影响"},
     s.settlement.departments);
-  v(p{"settlement.leader_owner", "log odds", inference, "R12; DESIGN 4(6)", -20, 20, "Effect of an owning leader of the county",
+  v(p{"settlement.leader_owner", "log odds", inference, "R12; docs/domain.md 9.3", -20, 20, "Effect of an owning leader of the county",
       "县领导包案影响"},
     s.settlement.leader_owner);
-  v(p{"settlement.owner_load", "log odds", inference, "DESIGN 4(6)", -20, 20, "Effect of each open case that the owner holds",
+  v(p{"settlement.owner_load", "log odds", inference, "docs/domain.md 9.3", -20, 20, "Effect of each open case that the owner holds",
       "包案人每件在手案件影响"},
     s.settlement.owner_load);
-  v(p{"settlement.persistence", "log odds", inference, "DESIGN 4(6)", -20, 20, "Effect of one standard deviation of persistence",
+  v(p{"settlement.persistence", "log odds", inference, "docs/domain.md 9.3", -20, 20, "Effect of one standard deviation of persistence",
       "执着度影响"},
     s.settlement.persistence);
-  v(p{"settlement.repeat", "log odds", inference, "DESIGN 4(7)", -20, 20, "Effect of each repeat petition", "每次重复信访影响"},
+  v(p{"settlement.repeat", "log odds", inference, "docs/domain.md 9.4", -20, 20, "Effect of each repeat petition", "每次重复信访影响"},
     s.settlement.repeat);
   v(p{"settlement.supported_share", "share", inference, "L12", 0, 1, "Share of opinions that support the claim", "支持请求的比例"},
     s.settlement.supported_share);
@@ -375,42 +387,45 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
     s.settlement.supported);
   v(p{"settlement.not_supported", "log odds", inference, "L12", -20, 20, "Effect of an opinion that does not support", "不支持意见影响"},
     s.settlement.not_supported);
-  v(p{"settlement.decide_days", "days", inference, "within W_review of 30 d", 0, 30, "Mean days from reply to the petitioner's decision",
-      "收到答复后作决定的平均天数"},
+  v(p{"settlement.decide_days", "days", inference, "L13: within the window of 30 d", 0, 30,
+      "Mean days from reply to the petitioner's decision", "收到答复后作决定的平均天数"},
     s.settlement.decide_days);
-  v(p{"settlement.withdrawn_share", "share", inference, "life cycle row 28; modelling choice", 0, 1,
+  v(p{"settlement.withdrawn_share", "share", inference, "docs/domain.md 2.4 row 28: modelling choice", 0, 1,
       "Share of matters that the petitioner would withdraw, or whose petitioner dies or cannot be found, if they stay open long enough",
       "若久拖未结,信访人会撤回(或已故、无法联系)的比例"},
     s.settlement.withdrawn_share);
-  v(p{"settlement.withdrawn_days", "days", inference, "life cycle row 28; modelling choice", 1, 36500,
+  v(p{"settlement.withdrawn_days", "days", inference, "docs/domain.md 2.4 row 28: modelling choice", 1, 36500,
       "Mean days from registration until that happens", "自登记至此的平均天数"},
     s.settlement.withdrawn_days);
 
-  v(p{"rating.participation", "share", inference, "DOMAIN 7(21): 10 to 90 %", 0, 1, "Share of settled petitioners who rate",
+  v(p{"rating.participation", "share", inference, "docs/domain.md 7(21): 10 to 90 %", 0, 1, "Share of settled petitioners who rate",
       "息诉者参评率"},
     s.rating.participation);
-  v(p{"rating.unsettled_participation", "share", inference, "DOMAIN 7(21)", 0, 1, "Share of unsettled petitioners who rate",
+  v(p{"rating.unsettled_participation", "share", inference, "docs/domain.md 7(21)", 0, 1, "Share of unsettled petitioners who rate",
       "未息诉者参评率"},
     s.rating.unsettled_participation);
-  v(p{"rating.authority_settled", "share", inference, "calibrated to 93.8 %", 0, 1, "Satisfied with the authority when settled",
-      "息诉者对责任单位满意概率"},
+  v(p{"rating.authority_settled", "share", inference, "docs/calibration.md: calibrated to 93.8 %", 0, 1,
+      "Satisfied with the authority when settled", "息诉者对责任单位满意概率"},
     s.rating.authority_settled);
-  v(p{"rating.authority_unsettled", "share", inference, "calibrated to 93.8 %", 0, 1, "Satisfied with the authority when not settled",
-      "未息诉者对责任单位满意概率"},
+  v(p{"rating.authority_unsettled", "share", inference, "docs/calibration.md: calibrated to 93.8 %", 0, 1,
+      "Satisfied with the authority when not settled", "未息诉者对责任单位满意概率"},
     s.rating.authority_unsettled);
-  v(p{"rating.bureau_settled", "share", inference, "calibrated to 95.1 %", 0, 1, "Satisfied with the bureau when settled",
-      "息诉者对信访部门满意概率"},
+  v(p{"rating.bureau_settled", "share", inference, "docs/calibration.md: calibrated to 95.1 %", 0, 1,
+      "Satisfied with the bureau when settled", "息诉者对信访部门满意概率"},
     s.rating.bureau_settled);
-  v(p{"rating.bureau_unsettled", "share", inference, "calibrated to 95.1 %", 0, 1, "Satisfied with the bureau when not settled",
-      "未息诉者对信访部门满意概率"},
+  v(p{"rating.bureau_unsettled", "share", inference, "docs/calibration.md: calibrated to 95.1 %", 0, 1,
+      "Satisfied with the bureau when not settled", "未息诉者对信访部门满意概率"},
     s.rating.bureau_unsettled);
   v(p{"rating.late_penalty", "share", inference, "modelling choice", 0, 1, "Satisfaction lost by a late step", "逾期使满意概率下降"},
     s.rating.late_penalty);
+  v(p{"rating.bureau_late_share", "share", inference, "modelling choice", 0, 1, "Share of that loss which falls on the bureau too",
+      "其中同样计入信访部门的比例"},
+    s.rating.bureau_late_share);
 
   v(p{"review.ask_share", "share", inference, "L13", 0, 1, "Share of discontented petitioners of a claim who ask for review",
       "不服者申请复查比例"},
     s.review.ask_share);
-  v(p{"review.upheld_share", "share", inference, "life cycle row 14", 0, 1, "Share of reviews that do not send the matter back",
+  v(p{"review.upheld_share", "share", inference, "docs/domain.md 2.4 row 14", 0, 1, "Share of reviews that do not send the matter back",
       "复查不退回的比例"},
     s.review.upheld_share);
   v(p{"review.review_days_mean", "days", inference, "L14: limit 30 d", 0, 365, "Mean days of a review", "复查平均天数"},
@@ -425,11 +440,14 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
     s.review.recheck_days_cv);
   v(p{"review.hearing_share", "share", inference, "L16", 0, 1, "Share of rechecks with a hearing", "复核听证比例"}, s.review.hearing_share);
   v(p{"review.hearing_days", "days", inference, "L16: not counted", 0, 365, "Days a hearing takes", "听证天数"}, s.review.hearing_days);
+  v(p{"review.settle_effect", "log odds", inference, "docs/domain.md 9.3; modelling choice", -20, 20,
+      "Settlement after a review opinion against that after the first reply", "复查意见对息诉的影响"},
+    s.review.settle_effect);
 
-  v(p{"repeats.open_days", "days", inference, "calibrated to a repeat share of 30 %", 1, 36500,
+  v(p{"repeats.open_days", "days", inference, "docs/calibration.md: calibrated to a repeat share of 30 %", 1, 36500,
       "Mean days between petitions while the case is open", "在办期间重复信访平均间隔"},
     s.repeats.open_days);
-  v(p{"repeats.after_close_days", "days", inference, "calibrated to a repeat share of 30 %", 1, 36500,
+  v(p{"repeats.after_close_days", "days", inference, "docs/calibration.md: calibrated to a repeat share of 30 %", 1, 36500,
       "Mean days from closure without settlement to the next petition", "程序办结未息诉后再访平均天数"},
     s.repeats.after_close_days);
   v(p{"repeats.after_close_share", "share", inference, "modelling choice", 0, 1, "Share of unsettled petitioners who petition again",
@@ -442,21 +460,38 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"repeats.skip_level_share", "share", inference, "L8; modelling choice", 0, 1, "Share of later repeats that go over the county's head",
       "多次重复后越级走访的比例"},
     s.repeats.skip_level_share);
+  v(p{"repeats.skip_level_from", "repeats", inference, "modelling choice", 0, 1000,
+      "Repeats from which a petition may go over the county's head", "可能越级走访的重复次数"},
+    s.repeats.skip_level_from);
+  v(p{"repeats.persistence", "log rate", inference, "docs/domain.md 9.4; modelling choice", 0, 5,
+      "How much sooner each standard deviation of persistence brings the next petition", "执着度每高一个标准差使再访提前的程度"},
+    s.repeats.persistence);
+  v(p{"repeats.in_person_share", "share", inference, "modelling choice", 0, 1,
+      "Share of later petitions of those who came in person that are in person in any case; the rest as others",
+      "曾来访者再次来访的比例(其余同一般来源)"},
+    s.repeats.in_person_share);
 
   v(p{"appointments.open", "bool", article, "R15-R20", 0, 1, "Door two: by-appointment visits", "第二扇门:进门约访"}, s.appointments.open);
   v(p{"appointments.recur", "recurrence", article, "R16: monthly", 0, 0, "Days of the analysis", "分析研判日期规则"}, s.appointments.recur);
   v(p{"appointments.on_rest_day", "convention", inference, "as reception", 0, 0, "What happens when that day is no workday",
       "遇非工作日如何处理"},
     s.appointments.on_rest_day);
-  v(p{"appointments.list_length", "cases", inference, "DOMAIN 7(11)", 0, 100000, "Cases on the issue list", "问题清单长度"},
+  v(p{"appointments.list_length", "cases", inference, "docs/domain.md 7(11)", 0, 100000, "Cases on the issue list", "问题清单长度"},
     s.appointments.list_length);
-  v(p{"appointments.long_pending_age", "days", inference, "DOMAIN 2.3: default 180 d", 1, 36500, "Age from which a case is long-pending",
-      "积案天数界限"},
+  v(p{"appointments.long_pending_age", "days", inference, "docs/domain.md 2.3: default 180 d", 1, 36500,
+      "Age from which a case is long-pending", "积案天数界限"},
     s.appointments.long_pending_age);
-  v(p{"appointments.long_pending_repeats", "repeats", inference, "DOMAIN 2.3: default 3", 1, 1000,
+  v(p{"appointments.long_pending_repeats", "repeats", inference, "docs/domain.md 2.3: default 3", 1, 1000,
       "Repeats from which a case is long-pending", "积案重复次数界限"},
     s.appointments.long_pending_repeats);
-  v(p{"appointments.field_days_per_month", "days/month", inference, "DOMAIN 5.2: 1 864 visits by 210 leaders a year", 0, 31,
+  v(p{"appointments.group_weight", "weight", inference, "R15; modelling choice", 0, 100,
+      "How much more a group visit presses for the list; a case at the age of a long-pending one presses 1",
+      "集体访列入清单的加权(达到积案界限为 1)"},
+    s.appointments.group_weight);
+  v(p{"appointments.lesser_weight", "weight", inference, "R15; modelling choice", 0, 1,
+      "Of age and repeats, both against their cutoffs, how much the lesser adds to the greater", "天数与次数中较小者的加权"},
+    s.appointments.lesser_weight);
+  v(p{"appointments.field_days_per_month", "days/month", inference, "docs/domain.md 5.2: 1 864 visits by 210 leaders a year", 0, 31,
       "Field days of each county-level leader", "每名县领导每月下访日数"},
     s.appointments.field_days_per_month);
   v(p{"appointments.appointments_per_day", "cases/day", inference, "modelling choice", 0, 100, "Appointments on a field day",
@@ -468,19 +503,20 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"appointments.coordination.length", "minutes", inference, "modelling choice", 1, 1440, "Length of a coordination meeting",
       "专题协调会时长"},
     s.appointments.coordination.length);
-  v(p{"appointments.coordination.wait_cut", "share", inference, "DESIGN 4(5)", 0, 1, "Share of remaining waiting that it removes",
+  v(p{"appointments.coordination.wait_cut", "share", inference, "docs/domain.md 9.2", 0, 1, "Share of remaining waiting that it removes",
       "专题协调会缩短剩余等待的比例"},
     s.appointments.coordination.wait_cut);
-  v(p{"appointments.coordination.odds_effect", "log odds", inference, "DESIGN 4(5)", -20, 20, "Effect on settlement",
+  v(p{"appointments.coordination.odds_effect", "log odds", inference, "docs/domain.md 9.2", -20, 20, "Effect on settlement",
       "专题协调会对息诉的影响"},
     s.appointments.coordination.odds_effect);
   v(p{"appointments.on_site.length", "minutes", inference, "modelling choice", 1, 1440, "Length of an on-site office meeting",
       "现场办公会时长"},
     s.appointments.on_site.length);
-  v(p{"appointments.on_site.wait_cut", "share", inference, "DESIGN 4(5)", 0, 1, "Share of remaining waiting that it removes",
+  v(p{"appointments.on_site.wait_cut", "share", inference, "docs/domain.md 9.2", 0, 1, "Share of remaining waiting that it removes",
       "现场办公会缩短剩余等待的比例"},
     s.appointments.on_site.wait_cut);
-  v(p{"appointments.on_site.odds_effect", "log odds", inference, "DESIGN 4(5)", -20, 20, "Effect on settlement", "现场办公会对息诉的影响"},
+  v(p{"appointments.on_site.odds_effect", "log odds", inference, "docs/domain.md 9.2", -20, 20, "Effect on settlement",
+      "现场办公会对息诉的影响"},
     s.appointments.on_site.odds_effect);
 
   v(p{"campaign.open", "bool", article, "R21-R26", 0, 1, "Door three: the household campaign", "第三扇门:登门走访"}, s.campaign.open);
@@ -490,8 +526,8 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"campaign.days", "days", article, "R22: 3 to 5", 1, 60, "Length of the campaign", "活动天数"}, s.campaign.days);
   v(p{"campaign.cadre_share", "share", article, "R21: all organ cadres", 0, 1, "Share of the cadres who are sent", "参加干部比例"},
     s.campaign.cadre_share);
-  v(p{"campaign.households_per_day", "households/day", inference, "DOMAIN 1.3: 2 to 3.3", 0, 100, "Households a cadre visits in a day",
-      "每名干部每日走访户数"},
+  v(p{"campaign.households_per_day", "households/day", inference, "docs/domain.md 1.3: 2 to 3.3", 0, 100,
+      "Households a cadre visits in a day", "每名干部每日走访户数"},
     s.campaign.households_per_day);
   v(p{"campaign.targeting", "factor", inference, "modelling choice", 0, 1000, "How much likelier a household with a grievance is visited",
       "有诉求户被走访的倍数"},
@@ -509,13 +545,14 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
     s.campaign.early_effect);
 
   v(p{"return_visits.open", "bool", article, "R27-R31", 0, 1, "Door four: return visits", "第四扇门:上门回访"}, s.return_visits.open);
-  v(p{"return_visits.delay", "days", inference, "DOMAIN 7(15): T_return", 0, 3650, "Days from closure or rebound to the visit", "回访间隔"},
+  v(p{"return_visits.delay", "days", inference, "docs/domain.md 7(15): T_return", 0, 3650, "Days from closure or rebound to the visit",
+      "回访间隔"},
     s.clocks.return_visit);
-  v(p{"return_visits.lapse", "days", inference, "life cycle row 26; modelling choice", 0, 3650,
+  v(p{"return_visits.lapse", "days", inference, "docs/domain.md 2.4 row 26: modelling choice", 0, 3650,
       "Days after that until a visit not made is given up and counts as missed", "逾期未回访视为未履行的天数"},
     s.clocks.return_lapse);
-  v(p{"return_visits.visits_per_week", "visits/week", inference, "DOMAIN 7(15)", 0, 1000, "Return visits each owner makes in a week",
-      "每名包案领导每周回访次数"},
+  v(p{"return_visits.visits_per_week", "visits/week", inference, "docs/domain.md 7(15)", 0, 1000,
+      "Return visits each owner makes in a week", "每名包案领导每周回访次数"},
     s.return_visits.visits_per_week);
   v(p{"return_visits.length", "minutes", inference, "modelling choice", 1, 1440, "Length of a return visit", "回访时长"},
     s.return_visits.length);
@@ -526,9 +563,12 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
     s.return_visits.complexity);
   v(p{"return_visits.persistence", "log odds", inference, "modelling choice", -20, 20, "Effect of persistence on it", "执着度影响"},
     s.return_visits.persistence);
-  v(p{"return_visits.reopened_share", "share", inference, "life cycle row 22", 0, 1,
+  v(p{"return_visits.reopened_share", "share", inference, "docs/domain.md 2.4 row 22", 0, 1,
       "Share of failed visits that bring new facts and reopen the case", "回访发现新情况而重办的比例"},
     s.return_visits.reopened_share);
+  v(p{"return_visits.carried_odds", "share", inference, "modelling choice", 0, 1,
+      "Share of what meetings and an early find did for settlement that counts at a return visit", "会议与早发现的作用在回访时保留的比例"},
+    s.return_visits.carried_odds);
 
   v(p{"clocks.route", "days", source, "L1", 1, 3650, "Bureau registers and routes", "登记转办期限"}, s.clocks.route);
   v(p{"clocks.route_from_above", "days", source, "L2", 1, 3650, "Bureau routes what came from above", "上级转送事项的转办期限"},
@@ -545,16 +585,16 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
     s.clocks.simplified_accept);
   v(p{"clocks.simplified_handle", "working days", knowledge, "L19", 1, 3650, "Simplified handling: reply", "简易办理办结期限"},
     s.clocks.simplified_handle);
-  v(p{"clocks.extend_to_workday", "bool", inference, "DOMAIN 2.2: default off", 0, 1,
+  v(p{"clocks.extend_to_workday", "bool", inference, "docs/domain.md 2.2: default off", 0, 1,
       "A last day that is no workday moves to the next workday", "末日遇休息日顺延"},
     s.clocks.extend_to_workday);
-  v(p{"clocks.one_time_horizon", "days", inference, "DOMAIN 3: h, default 180", 1, 3650,
+  v(p{"clocks.one_time_horizon", "days", inference, "docs/domain.md 3: h, default 180", 1, 3650,
       "No repeat within this many days makes a resolution one-time", "一次性化解观察期"},
     s.one_time_horizon);
-  v(p{"clocks.resolution_horizon", "days", inference, "as the horizon of rebounds", 1, 3650,
+  v(p{"clocks.resolution_horizon", "days", inference, "docs/domain.md 3: as the horizon of rebounds", 1, 3650,
       "A matter is resolved if it has settled, and not rebounded, this long after its routing", "化解观察期(自转交之日起)"},
     s.resolution_horizon);
-  v(p{"clocks.rebound_horizon", "days", inference, "DOMAIN 3: h", 1, 3650, "Rebounds counted within this many days", "反弹观察期"},
+  v(p{"clocks.rebound_horizon", "days", inference, "docs/domain.md 3: h", 1, 3650, "Rebounds counted within this many days", "反弹观察期"},
     s.rebound_horizon);
 }
 
@@ -566,16 +606,16 @@ void visit_category(Category& c, Visitor&& v) {
   v(p{"id", "text", choice, "planner", 0, 0, "Short name", "简称"}, c.id);
   v(p{"en", "text", choice, "planner", 0, 0, "Name in English", "英文名"}, c.en);
   v(p{"zh", "text", choice, "planner", 0, 0, "Name in Chinese", "中文名"}, c.zh);
-  v(p{"share", "share", source, "DOMAIN 5.2: by field, a half-year of a small county", 0, 1, "Share of new matters", "占比"}, c.share);
-  v(p{"matter_unit", "unit", knowledge, "competence table", 0, 0, "Code of the department in charge", "属事单位代码"}, c.matter_unit);
+  v(p{"share", "share", choice, "planner", 0, 1, "Share of new matters", "占比"}, c.share);
+  v(p{"matter_unit", "unit", choice, "planner", 0, 0, "Code of the department in charge", "属事单位代码"}, c.matter_unit);
   v(p{"local_share", "share", inference, "modelling choice", 0, 1, "Share that the township of the place handles", "由属地办理的比例"},
     c.local_share);
   v(p{"work_hours", "hours", inference, "modelling choice", 0.1, 1000, "Mean handler hours", "平均办理工时"}, c.work_hours);
   v(p{"complexity", "sd", inference, "modelling choice", -5, 5, "Shift of complexity", "复杂度偏移"}, c.complexity);
-  v(p{"litigation_share", "share", inference, "L: litigation split", 0, 1, "Share that belongs to other legal routes",
+  v(p{"litigation_share", "share", inference, "docs/domain.md 2.1: litigation split", 0, 1, "Share that belongs to other legal routes",
       "导入其他途径的比例"},
     c.litigation_share);
-  v(p{"months", "weights", knowledge, "DOMAIN 6.3", 0, 1000, "Weight of each month", "各月权重"}, c.months);
+  v(p{"months", "weights", inference, "modelling choice: every month alike", 0, 1000, "Weight of each month", "各月权重"}, c.months);
 }
 
 /// Calls `v(parameter, field)` for one `[[sensitive_period]]` table.
@@ -583,10 +623,10 @@ template <class Period, class Visitor>
 void visit_sensitive_period(Period& c, Visitor&& v) {
   using enum origin;
   using p = parameter;
-  v(p{"name", "text", knowledge, "DOMAIN 6.3", 0, 0, "Name", "名称"}, c.name);
-  v(p{"first", "date", knowledge, "DOMAIN 6.3", 0, 0, "First day", "首日"}, c.first);
-  v(p{"last", "date", knowledge, "DOMAIN 6.3", 0, 0, "Last day", "末日"}, c.last);
-  v(p{"lead", "days", knowledge, "DOMAIN 6.3: typically with a lead", 0, 365, "Days before that count too", "提前天数"}, c.lead);
+  v(p{"name", "text", choice, "planner", 0, 0, "Name", "名称"}, c.name);
+  v(p{"first", "date", choice, "planner", 0, 0, "First day", "首日"}, c.first);
+  v(p{"last", "date", choice, "planner", 0, 0, "Last day", "末日"}, c.last);
+  v(p{"lead", "days", choice, "planner", 0, 365, "Days before that count too", "提前天数"}, c.lead);
   // clang-format on
 }
 

@@ -7,6 +7,7 @@
 #include "sifang/calendar/recurrence.hpp"
 #include "sifang/calendar/sensitive_period.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/county/provenance.hpp"
 #include "sifang/petition/clocks.hpp"
 #include "sifang/reception/campaign.hpp"
 #include "sifang/reception/setting.hpp"
@@ -126,6 +127,7 @@ struct scenario {
     double objection_agreed = 0.9;
     double accept_days_mean = 4, accept_days_cv = 0.5;
     double simplified_share = 0.10;
+    double minutes_cv = 0.5;
   } routing;  ///< the bureau's clerks (L1, L4, L5)
 
   struct {
@@ -141,6 +143,9 @@ struct scenario {
     extension_rule extension = extension_rule::complex_only;
     double complex_threshold = 0.8;
     double mediation_share = 0.2;
+    double complexity_work = 0.25;
+    double simplified_work = 0.25;
+    double misrouted_wait = 1.5;
   } handling;  ///< the units' handlers (L10, L11, L19)
 
   struct {
@@ -164,6 +169,7 @@ struct scenario {
     double authority_settled = 0.99, authority_unsettled = 0.66;
     double bureau_settled = 0.99, bureau_unsettled = 0.74;
     double late_penalty = 0.25;
+    double bureau_late_share = 0.5;
   } rating;  ///< what petitioners say of both bodies (L20)
 
   struct {
@@ -174,6 +180,7 @@ struct scenario {
     double recheck_days_mean = 24, recheck_days_cv = 0.3;
     double hearing_share = 0.15;
     double hearing_days = 20;
+    double settle_effect = -0.5;
   } review;  ///< review and recheck (L13-L16)
 
   struct {
@@ -183,6 +190,9 @@ struct scenario {
     double rebound_share = 0.04;
     double rebound_days = 120;
     double skip_level_share = 0.08;
+    int skip_level_from = 2;
+    double persistence = 0.4;
+    double in_person_share = 0.5;
   } repeats;  ///< who petitions again, and when
 
   struct {
@@ -192,6 +202,8 @@ struct scenario {
     int list_length = 20;
     calendar_days long_pending_age{180};
     int long_pending_repeats = 3;
+    double group_weight = 0.5;
+    double lesser_weight = 0.25;
     double field_days_per_month = 2;
     int appointments_per_day = 3;
     double coordination_share = 0.5;
@@ -208,6 +220,7 @@ struct scenario {
     double complexity = -0.3;
     double persistence = -0.3;
     double reopened_share = 0.12;
+    double carried_odds = 0.5;
   } return_visits;  ///< return visits (R27-R29)
 
   legal_clocks clocks;  ///< legal limits
@@ -221,6 +234,7 @@ struct scenario {
   [[nodiscard]] day first() const noexcept { return start - (warm_up < calendar_days(0) ? calendar_days(0) : warm_up); }
   [[nodiscard]] day last() const noexcept { return end + (run_out < calendar_days(0) ? calendar_days(0) : run_out); }
   /// @}
+  provenance_table provenance;  ///< where values come from that are not the defaults; what it does not say is the planner's choice
 
   scenario() {
     appointments.recur = {recurrence::day_of_month(1)};

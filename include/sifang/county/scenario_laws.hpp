@@ -5,6 +5,7 @@
 #include "sifang/petition/kinds.hpp"
 #include "sifang/random/laws.hpp"
 #include "sifang/county/scenario.hpp"
+#include "sifang/county/year/fixed_numbers.hpp"
 
 #include <algorithm>
 
@@ -15,7 +16,7 @@ namespace sifang {
 struct scenario_laws {
   /// \complexity some thousands of evaluations of a quantile; about 0.1 MiB
   explicit scenario_laws(const scenario& s)
-      : routing_work(0.5),
+      : routing_work(s.routing.minutes_cv),
         accept_days(s.routing.accept_days_cv),
         stage_work(s.handling.work_cv),
         stage_wait(s.handling.wait_days_cv),
@@ -23,8 +24,8 @@ struct scenario_laws {
         review_days(s.review.review_days_cv),
         recheck_days(s.review.recheck_days_cv),
         further_persons(count_law::poisson(s.load.individual_extra_mean, group_threshold - 2)),
-        group_persons(count_law::geometric(s.load.group_extra_mean, 5000 - group_threshold)),
-        further_stages(count_law::geometric((std::max)(s.handling.stages_mean - 1, 0.0), 19)) {}
+        group_persons(count_law::geometric(s.load.group_extra_mean, fixed::most_persons - group_threshold)),
+        further_stages(count_law::geometric((std::max)(s.handling.stages_mean - 1, 0.0), fixed::most_stages - 1)) {}
 
   normal_law normal;           ///< complexity and persistence
   lognormal_law routing_work,  ///< minutes of a clerk

@@ -6,6 +6,7 @@
 #include "sifang/core/time.hpp"
 #include "sifang/core/warning.hpp"
 #include "sifang/core/when_called.hpp"
+#include "sifang/county/idle_settings.hpp"
 #include "sifang/county/scenario_recurrences.hpp"
 #include "sifang/county/world.hpp"
 
@@ -81,7 +82,10 @@ inline void warn_of_sessions(const world& w, std::vector<warning>& out) {
             make_warning(warning_kind::date_of_no_effect, place{}, list, to_string(d), to_string(w.first()), to_string(w.last())));
       return simulated;
     };
-    for (const day d : one.add) static_cast<void>(is_simulated(name + ".add", d));
+    for (const day d : one.add) {
+      if (is_simulated(name + ".add", d) && !std::binary_search(dates.begin(), dates.end(), d))
+        out.push_back(make_warning(warning_kind::nothing_held, place{}, name + ".add", to_string(d)));
+    }
     if (one.remove.empty()) return;
     const auto planned = expand({one.recur, {}, one.add, {}, one.on_rest_day}, w.first(), w.last(), w.calendar());
     for (const day d : one.remove) {
@@ -92,10 +96,51 @@ inline void warn_of_sessions(const world& w, std::vector<warning>& out) {
   });
 }
 
+/// Rules that name no counted day, beside others that do: a COUNT that ran out, an UNTIL that is past.
+template <class = when_called>
+inline void warn_of_rules(const world& w, std::vector<warning>& out) {
+  const auto look = [&](const std::string& key, const std::vector<recurrence>& rules) {
+    const auto names_a_counted_day = [&](const recurrence& r) { return r.names_a_day(w.start(), w.last()); };
+    for (const recurrence& r : rules) {
+      if (!names_a_counted_day(r))
+        out.push_back(make_warning(warning_kind::rule_runs_out, place{}, key, r.to_string(), to_string(w.start()), to_string(w.last())));
+    }
+  };
+  visit_sessions(w.setting(), [&](std::string_view key, const session_setting& one) {
+    const bool told = std::any_of(out.begin(), out.end(), [&](const warning& other) {
+      return other.kind == warning_kind::no_session && other.details.front() == key;
+    });
+    if (one.open && !told) look(std::string(key) + ".recur", one.recur);
+  });
+  if (w.setting().appointments.open) look("appointments.recur", w.setting().appointments.recur);
+}
+
+/// Settings that change nothing: idle beside others, seats where everybody sits, the year of a campaign of every year.
+template <class = when_called>
+inline void warn_of_settings(const world& w, std::vector<warning>& out) {
+  const scenario& s = w.setting();
+  for (const idle_setting& one : idle_settings(s, w.replays()))
+    out.push_back(make_warning(warning_kind::idle_setting, place{}, one.key, one.because));
+  const reception_setting plain;
+  const auto everybody_sits = [&](std::string_view key, const session_setting& one, const session_setting& usual) {
+    if (one.open && one.receivers != usual.receivers)
+      out.push_back(make_warning(warning_kind::everybody_sits, place{}, std::string(key) + ".receivers"));
+  };
+  everybody_sits("reception.linked", s.reception.linked, plain.linked);
+  everybody_sits("reception.unit", s.reception.unit, plain.unit);
+  everybody_sits("reception.village", s.reception.village, plain.village);
+  const day first = s.campaign.first;
+  const bool simulated = first.year() >= w.first().year() && first.year() <= w.last().year();
+  if (s.campaign.open && !simulated && first != campaign_setting{}.first) {
+    const std::string date = to_string(first);
+    out.push_back(make_warning(warning_kind::year_of_no_effect, place{}, "campaign.first", date.substr(0, 4), date.substr(5)));
+  }
+}
+
 }  // namespace detail
 
 /// What a planner should know before believing what a scenario yields: years without holidays or sensitive periods,
-/// open reception without a session, dates that change nothing. None of it keeps the scenario from being played.
+/// open reception without a session, rules, dates and settings that change nothing. None of it keeps the scenario from being played.
 /// \complexity linear in the days
 template <class = when_called>
 [[nodiscard]] inline std::vector<warning> warnings_of(const world& w) {
@@ -103,6 +148,8 @@ template <class = when_called>
   detail::warn_of_holidays(w, out);
   detail::warn_of_sensitive_periods(w, out);
   detail::warn_of_sessions(w, out);
+  detail::warn_of_rules(w, out);
+  detail::warn_of_settings(w, out);
   return out;
 }
 

@@ -19,6 +19,7 @@
 #include "sifang/county/scenario_rules.hpp"
 #include "sifang/county/scenario_recurrences.hpp"
 #include "sifang/county/tally.hpp"
+#include "sifang/county/year/fixed_numbers.hpp"
 #include "sifang/calendar/work_time.hpp"
 
 #include <array>
@@ -335,7 +336,8 @@ inline void world::index_recorded(const case_load& recorded, std::vector<fault>&
     const auto fail = [&](fault_kind kind, const auto&... details) {
       faults.push_back(make_fault(kind, place{"case " + c.id, 0, 0}, details...));
     };
-    recorded_arrival r{c.date, c.time.value_or(minutes(9 * 60)), 0, 0, c.channel, c.group_size, c.acceptance, c.handling, c.settled, c.id};
+    recorded_arrival r{c.date, c.time.value_or(fixed::office_opens), 0, 0, c.channel, c.group_size, c.acceptance, c.handling, c.settled,
+                       c.id};
     const auto place = units.find(c.place_code);
     std::vector<std::uint32_t> inside;
     if (place) {
@@ -390,13 +392,13 @@ inline void world::index_plan() {
   const day beyond = last() + calendar_days(550);
   // Petitioners of the last weeks choose among sessions of the weeks after, as all others do.
   // (Assigned, not emplaced: `emplace` is constexpr, and so would be compiled where nobody makes a world.)
-  const day last_session = last() + calendar_days(62);
+  const day last_session = last() + calendar_days(static_cast<std::int32_t>(fixed::days_ahead));
   // Turns are counted from New Year's Day of the year in which counting begins: neither the warm-up nor a period that is split
   // within a year changes who sits.
   plan_ =
       reception_plan(scenario_.reception, org_, calendar_, scenario_.sensitive_periods, first_, last_session, day(start().year(), 1, 1));
-  clerk_time_ = work_time(calendar_, first_, beyond, scenario_.routing.clerk_minutes_per_day, minutes(9 * 60));
-  handler_time_ = work_time(calendar_, first_, beyond, scenario_.handling.handler_minutes_per_day, minutes(9 * 60));
+  clerk_time_ = work_time(calendar_, first_, beyond, scenario_.routing.clerk_minutes_per_day, fixed::office_opens);
+  handler_time_ = work_time(calendar_, first_, beyond, scenario_.handling.handler_minutes_per_day, fixed::office_opens);
   window_series_ = plan_->series_at(venue::window, bureau_);
   bureau_series_ = plan_->series_at(venue::bureau_leader, bureau_);
   for (unit_id school : org_.units_of_kind(unit_kind::party_school)) principal_series_ = plan_->series_at(venue::principal, school);

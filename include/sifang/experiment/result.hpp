@@ -112,8 +112,8 @@ struct result_assumption {
   std::string key,       ///< whole key of the scenario file
       value,             ///< as a scenario file writes it
       unit,              ///< empty where the value has none
-      mark,              ///< where the default comes from: the written `origin`
-      source,            ///< article, law or assumption behind it
+      mark,              ///< where the value comes from: the written `origin`
+      source,            ///< article, law, figure or assumption behind the value; "planner" for one's own
       en,                ///< what the parameter means, in English
       zh;                ///< what the parameter means, in Chinese
   bool changed = false;  ///< differs from the base scenario of the comparison

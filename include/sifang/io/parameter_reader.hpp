@@ -9,7 +9,7 @@
 #include "sifang/core/number_text.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/io/message_text.hpp"
-#include "sifang/io/parameter_value.hpp"
+#include "sifang/county/parameter_value.hpp"
 #include "sifang/io/toml_text.hpp"
 #include "sifang/county/parameters.hpp"
 #include "sifang/county/scenario_rules.hpp"

@@ -72,17 +72,19 @@ struct scenario_soundness {
   out.append(to_string(w.start())).append(" … ").append(to_string(w.end())).append("\n\n");
   std::map<std::string_view, int> marks;
   for (const described_parameter& p : describe(w.setting())) {
-    ++marks[name_of(p.about.mark)];
+    ++marks[name_of(p.mark)];
     if (!all && !p.changed) continue;
-    out.append("[").append(name_of(p.about.mark)).append("] ").append(one_line(p.about.key)).append(" = ");
+    out.append("[").append(name_of(p.mark)).append("] ").append(one_line(p.about.key)).append(" = ");
     out.append(one_line(p.value)).append("  ").append(p.about.unit);
     if (!p.words_en.empty()) out.append(": ").append(spoken(lang, p.words_en, p.words_zh));
-    out.append("\n      ").append(spoken(lang, p.about.en, p.about.zh)).append(" (").append(p.about.source).append(")\n");
+    out.append("\n      ").append(spoken(lang, p.about.en, p.about.zh)).append(" (").append(one_line(p.source)).append(")\n");
   }
   add("\nParameters by origin:", "\n参数来源:");
   for (const auto& [mark, n] : marks) out.append("  [").append(mark).append("] ").append(std::to_string(n));
   add("\n  A article, S public source, K general knowledge, I inference, C the planner's choice\n",
       "\n  A 报道,S 公开资料,K 常识,I 推断,C 规划者的选择\n");
+  add("  Rules R1-R31, laws L1-L22 and sections: docs/domain.md; published figures: docs/facts.md; what was fitted: docs/calibration.md\n",
+      "  规则 R1-R31、法条 L1-L22 和各节见 docs/domain.md;公开数字见 docs/facts.md;拟合见 docs/calibration.md\n");
   if (!all)
     add("Only values that differ from the defaults are listed; --all lists every one.\n", "仅列出与默认值不同的参数;--all 列出全部。\n");
   return out;

@@ -6,6 +6,7 @@
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/parameter_reader.hpp"
 #include "sifang/io/scenario_keys.hpp"
+#include "sifang/io/scenario_reference.hpp"
 #include "sifang/io/scenario_setting.hpp"
 #include "sifang/io/text_file.hpp"
 #include "sifang/io/text_source.hpp"
@@ -20,6 +21,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,8 +35,9 @@
 /// A file may begin with `extends = "other"`: the other is read first and overridden (`find_scenario` says which file a
 /// name means). Of lists, a `[[category]]` with the id of one that is there changes it, another is added;
 /// `[[sensitive_period]]` tables replace those of the other file. Name, titles and descriptions of the other are not taken
-/// over. A file that names no tables of a county is a policy and can be laid on any scenario (`read_policy`). At most 32
-/// files extend one another, of at most 1 MiB each. Files of the county are looked for beside the file that names them.
+/// over. `[provenance]` says where values come from (`value_provenance`). A file that names no tables of a county is a policy and can be
+/// laid on any scenario (`read_policy`). At most 32 files extend one another, of at most 1 MiB each. Files of the county are looked for
+/// beside the file that names them.
 
 namespace sifang {
 
@@ -97,12 +100,14 @@ class scenario_file_reader {
     read_parameters(document, path, file, reader);
     read_categories(document, file, reader);
     read_sensitive_periods(document, file, reader);
+    read_provenance(document, file);
   }
 
  private:
   using path_type = std::filesystem::path;
   static constexpr std::size_t most_bytes = std::size_t{1} << 20;  // of a file: a hundred times the largest that ships
   static constexpr std::size_t most_extended = 32;
+  inline static const std::vector<std::string> provenance_words{"mark", "source"};
 
   /// Whether a scenario names tables of a county: one that does not is a policy, for any county.
   [[nodiscard]] static bool has_county(const toml::table& document) {
@@ -174,7 +179,7 @@ class scenario_file_reader {
                std::map<std::string, const toml::node*>& out) {
     for (const auto& [name, node] : table) {
       const std::string key = prefix + std::string(name.str());
-      if (prefix.empty() && (key == "extends" || key == "category" || key == "sensitive_period")) continue;
+      if (prefix.empty() && (key == "extends" || key == "category" || key == "sensitive_period" || key == "provenance")) continue;
       if (known.has(key)) {
         out.emplace(key, &node);
       } else if (!known.is_table(key)) {
@@ -293,6 +298,101 @@ class scenario_file_reader {
                        where(file, table.get("last")->source()));
       into_.settings.sensitive_periods.push_back(std::move(period));
     }
+  }
+
+  /// `[provenance]`: where values come from that are not the defaults, by whole keys. Of what other files said, that which
+  /// still holds stays: it is of one value.
+  void read_provenance(const toml::table& document, const std::string& file) {
+    const toml::node* node = document.get("provenance");
+    if (node == nullptr) return;
+    const auto* table = node->as_table();
+    if (table == nullptr)
+      return add(fault_kind::wrong_type, where(file, node->source()), {"provenance", "a table [provenance]", found_text(*node)});
+    std::vector<provenance_entry> entries;
+    list_provenance(*table, "", file, entries);
+    // What is said of one goes before what is said of all.
+    std::stable_partition(entries.begin(), entries.end(), [](const provenance_entry& e) { return e.key.find(".*.") != std::string::npos; });
+    const std::vector<described_parameter> values = values_of(into_.settings);
+    for (const provenance_entry& one : entries) read_provenance_entry(*one.said, one.key, one.at, file, values);
+  }
+
+  struct provenance_entry {
+    std::string key;
+    const toml::table* said;
+    place at;
+  };
+  /// Keys may be in quotes, or the words of tables in tables.
+  void list_provenance(const toml::table& table, const std::string& prefix, const std::string& file, std::vector<provenance_entry>& out) {
+    for (const auto& [name, node] : table) {
+      const std::string key = prefix + std::string(name.str());
+      const auto* inner = node.as_table();
+      if (inner == nullptr) {
+        add(fault_kind::wrong_type, where(file, node.source()),
+            {"provenance." + shortened(key), "{ mark = \"S\", source = \"…\" }", found_text(node)});
+      } else if (inner->empty() || std::any_of(inner->begin(), inner->end(), [](const auto& one) { return !one.second.is_table(); })) {
+        out.push_back({key, inner, where(file, name.source())});
+      } else {
+        list_provenance(*inner, key + '.', file, out);
+      }
+    }
+  }
+
+  void read_provenance_entry(const toml::table& entry, const std::string& key, const place& at, const std::string& file,
+                             const std::vector<described_parameter>& values) {
+    const std::string named = "provenance." + shortened(key);
+    for (const auto& [name, node] : entry) {
+      const std::string word(name.str());
+      if (word != "mark" && word != "source")
+        add(fault_kind::unknown_key, where(file, name.source()), {named + '.' + shortened(word), nearest(word, provenance_words)});
+    }
+    const std::optional<origin> mark = mark_of(entry, named, at, file);
+    const auto* source = entry.get_as<std::string>("source");
+    if (const toml::node* found = entry.get("source"); found != nullptr && source == nullptr)
+      add(fault_kind::wrong_type, where(file, found->source()), {named + ".source", "text", found_text(*found)});
+    else if (source == nullptr || source->get().empty())
+      add(fault_kind::missing_key, at, {named + ".source", "where the value comes from, in words"});
+    bool known = false;
+    const described_parameter *usual = nullptr, *own = nullptr;
+    for (const described_parameter& d : values) {
+      if (!is_meant(key, d.about.key)) continue;
+      known = true;
+      (d.is_default ? usual : own) = &d;
+      if (d.is_default || !mark || source == nullptr) continue;
+      into_.settings.provenance.insert_or_assign(d.about.key, value_provenance{*mark, source->get(), d.value});
+    }
+    if (!known) return add(fault_kind::unknown_key, at, {named, near_.goes_on() ? meant_of(key, values) : std::string()});
+    const bool spoilt = usual != nullptr && !into_.places.is_sound({usual->about.key});
+    if (own == nullptr && !spoilt) add(fault_kind::source_of_default, at, {shortened(key), "'" + shortened(usual->value) + "'"});
+  }
+
+  std::optional<origin> mark_of(const toml::table& entry, const std::string& named, const place& at, const std::string& file) {
+    const toml::node* node = entry.get("mark");
+    if (node == nullptr) {
+      add(fault_kind::missing_key, at, {named + ".mark", "one of A, S, K, I, C"});
+      return std::nullopt;
+    }
+    const auto* text = node->as_string();
+    const std::optional<origin> mark = text == nullptr ? std::nullopt : parse_name<origin>(text->get());
+    if (text == nullptr)
+      add(fault_kind::wrong_type, where(file, node->source()), {named + ".mark", "one of A, S, K, I, C in quotes", found_text(*node)});
+    else if (!mark)
+      add(fault_kind::bad_value, where(file, node->source()), {named + ".mark", "A, S, K, I, C", shortened(text->get()), ""});
+    return mark;
+  }
+
+  /// Whether a key of `[provenance]`, which may have `*` for the name of a category or sensitive period, means a parameter.
+  [[nodiscard]] static bool is_meant(std::string_view key, std::string_view whole) {
+    if (key == whole) return true;
+    const std::size_t star = key.find(".*.");
+    if (star == std::string_view::npos || (key.substr(0, star) != "category" && key.substr(0, star) != "sensitive_period")) return false;
+    const std::size_t last = whole.rfind('.');
+    return whole.starts_with(key.substr(0, star + 1)) && whole.substr(last + 1) == key.substr(star + 3);
+  }
+  [[nodiscard]] std::string meant_of(const std::string& key, const std::vector<described_parameter>& values) {
+    if (!key.starts_with("category.") && !key.starts_with("sensitive_period.")) return keys_.meant(key, false, near_);
+    std::vector<std::string> all;
+    for (const described_parameter& d : values) all.push_back(d.about.key);
+    return near_(key, all);
   }
 
   scenario_reading& into_;

@@ -6,8 +6,9 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/core/names.hpp"
 #include "sifang/core/number_text.hpp"
-#include "sifang/io/parameter_value.hpp"
+#include "sifang/county/parameter_value.hpp"
 #include "sifang/county/parameters.hpp"
+#include "sifang/county/provenance.hpp"
 #include "sifang/county/scenario.hpp"
 
 #include <algorithm>
@@ -20,22 +21,44 @@
 
 namespace sifang {
 
-/// One parameter of a scenario with the value that it has there.
+/// Source of a value that differs from its default and for which a scenario names none.
+inline constexpr std::string_view planners_choice = "planner";
+
+/// One parameter of a scenario with the value that it has there, and where that value comes from.
 struct described_parameter {
-  parameter about;         ///< its key is whole: `category.land.share`
-  std::string value;       ///< written as a scenario file writes it, text without quotes
-  bool changed = false;    ///< differs from the base
-  std::string words_en{},  ///< recurrence rules in words, in English; empty for what is no rule
-      words_zh{};          ///< the same in Chinese
+  parameter about;               ///< its key is whole: `category.land.share`; mark and source are those of the default
+  std::string value;             ///< written as a scenario file writes it, text without quotes
+  bool is_default = false;       ///< is the built-in default
+  origin mark = origin::choice;  ///< of the value: that of the default if it is, else what the scenario says, else the planner's
+  std::string source{};          ///< of the value, in the same way
+  bool changed = false;          ///< differs from the base
+  std::string words_en{},        ///< recurrence rules in words, in English; empty for what is no rule
+      words_zh{};                ///< the same in Chinese
 };
 
 namespace detail {
 
-template <class Visit>
-void describe_into(std::vector<described_parameter>& out, const std::string& prefix, Visit&& visit) {
+/// Adds the parameters that `visit` visits; `defaults` visits the same of something that has the defaults.
+template <class Visit, class Defaults>
+void describe_into(std::vector<described_parameter>& out, const scenario& s, const std::string& prefix, Visit&& visit,
+                   Defaults&& defaults) {
+  std::vector<std::string> plain;
+  defaults([&](const parameter& p, const auto& field) { plain.push_back(value_text(p, field)); });
+  std::size_t row = 0;
   visit([&](const parameter& p, const auto& field) {
-    described_parameter d{p, value_text(p, field), true};
+    described_parameter d{p, value_text(p, field)};
     d.about.key = prefix + p.key;
+    d.is_default = d.value == plain[row++];
+    const auto own = s.provenance.find(d.about.key);
+    if (d.is_default) {
+      d.mark = p.mark;
+      d.source = p.source;
+    } else if (own != s.provenance.end() && own->second.value == d.value) {
+      d.mark = own->second.mark;
+      d.source = own->second.source;
+    } else {
+      d.source = planners_choice;
+    }
     if constexpr (std::same_as<std::remove_cvref_t<decltype(field)>, std::vector<recurrence>>) {
       for (const recurrence& rule : field) {
         d.words_en.append(d.words_en.empty() ? "" : "; ").append(in_words(rule, language::en));
@@ -48,12 +71,19 @@ void describe_into(std::vector<described_parameter>& out, const std::string& pre
 
 [[nodiscard]] inline std::vector<described_parameter> values_of(const scenario& s) {
   std::vector<described_parameter> out;
-  describe_into(out, "", [&](auto&& v) { visit_parameters(s, v); });
+  const scenario plain;
+  const category_setting category;
+  const sensitive_period period;
+  describe_into(
+      out, s, "", [&](auto&& v) { visit_parameters(s, v); }, [&](auto&& v) { visit_parameters(plain, v); });
   for (const category_setting& c : s.categories) {
-    describe_into(out, "category." + c.id + '.', [&](auto&& v) { visit_category(c, v); });
+    describe_into(
+        out, s, "category." + c.id + '.', [&](auto&& v) { visit_category(c, v); }, [&](auto&& v) { visit_category(category, v); });
   }
   for (const sensitive_period& c : s.sensitive_periods) {
-    describe_into(out, "sensitive_period." + c.name + '.', [&](auto&& v) { visit_sensitive_period(c, v); });
+    describe_into(
+        out, s, "sensitive_period." + c.name + '.', [&](auto&& v) { visit_sensitive_period(c, v); },
+        [&](auto&& v) { visit_sensitive_period(period, v); });
   }
   return out;
 }
@@ -150,7 +180,14 @@ class reference_writer {
         "`,自2022-01-03起`、`,共12次`、`,至2022-06-30止`。`COUNT`(次数)与 `INTERVAL`(间隔)从某日数起:有 "
         "`DTSTART=20220103;…`(自……起)时从该日数起,否则从统计首日 `scenario.start` 数起,仅有间隔时按同样间隔向前延伸到预热期。"
         "在模拟日期内不含任何一天的规则视为错误。\n\n"
-        "来源标记:A 原文报道;S 公开资料;K 一般知识,未核实;I 推断或建模选择;C 由规划者决定。\n";
+        "来源标记:A 原文报道;S 公开资料;K 一般知识,未核实;I 推断或建模选择;C 由规划者决定。标记和来源属于取值而不属于键:"
+        "下表所列为默认值的来源(规则 R、法条 L 和各节见 [domain.md](domain.md),各地数字见 [facts.md](facts.md));"
+        "与默认值不同的取值标为 C,除非方案在 `[provenance]` 表中写明:\n\n"
+        "    [provenance]\n"
+        "    \"load.matters_per_year\" = { mark = \"S\", source = \"本县2023年信访工作年报\" }\n"
+        "    \"category.*.share\" = { mark = \"S\", source = \"同上,分类表\" }\n\n"
+        "`*` 代表每个类别或敏感时期。所写只对当时的取值有效:继承的方案或 `--set` 改成别的值后,该值又是规划者的选择。"
+        "不存在的键或标记、缺少来源、为默认值写来源,均视为错误。`check`、results.json 和报告列出取值的标记和来源。\n";
   } else {
     out.text =
         "# Parameters of a scenario\n\n"
@@ -180,7 +217,18 @@ class reference_writer {
         "names no simulated day is an error.\n\n"
         "Marks: A the founding article; S a public page that was read; K general knowledge, unverified; I inference or "
         "modelling choice; "
-        "C what the planner decides.\n";
+        "C what the planner decides. Mark and source belong to a value, not to its key: the tables below have those of the defaults (rules "
+        "R, laws "
+        "L and sections are those of [domain.md](domain.md), figures of real counties stand in [facts.md](facts.md)). A value that differs "
+        "from its "
+        "default is C, unless the scenario says where it has it from, in a table `[provenance]`:\n\n"
+        "    [provenance]\n"
+        "    \"load.matters_per_year\" = { mark = \"S\", source = \"annual report of the county for 2023\" }\n"
+        "    \"category.*.share\" = { mark = \"S\", source = \"the same, table by field\" }\n\n"
+        "`*` stands for every category or sensitive period. What it says holds for the value that the parameter has there: where a "
+        "scenario that "
+        "extends it, or `--set`, gives another value, that is the planner's again. A key or a mark that there is not, a missing source, "
+        "and a source for a default are errors. `check`, results.json and the report list mark and source of the value.\n";
   }
   const scenario defaults;
   visit_parameters(defaults, [&](const parameter& p, const auto& field) { out.row(p, field, true); });

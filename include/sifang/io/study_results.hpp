@@ -17,7 +17,7 @@
 
 namespace sifang {
 
-/// Every parameter of a scenario as results tell it, with its source.
+/// Every parameter of a scenario as results tell it, with where its value comes from.
 /// \param base  scenario of the policy that it is compared with; what differs from it is marked as changed, but for what
 /// a scenario says of itself. Null: nothing is
 [[nodiscard]] inline std::vector<result_assumption> assumptions_of(const scenario& s, const scenario* base = nullptr) {
@@ -25,8 +25,8 @@ namespace sifang {
   for (described_parameter& d : base != nullptr ? describe(s, *base) : describe(s)) {
     const std::string& key = d.about.key;
     const bool of_itself = key.starts_with("scenario.name") || key.starts_with("scenario.title") || key.starts_with("scenario.about");
-    out.push_back({key, d.value, std::string(d.about.unit), std::string(name_of(d.about.mark)), std::string(d.about.source), d.about.en,
-                   d.about.zh, base != nullptr && d.changed && !of_itself});
+    out.push_back({key, d.value, std::string(d.about.unit), std::string(name_of(d.mark)), d.source, d.about.en, d.about.zh,
+                   base != nullptr && d.changed && !of_itself});
   }
   return out;
 }

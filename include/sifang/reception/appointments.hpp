@@ -43,13 +43,14 @@ struct issue_weights {
   calendar_days long_pending_age{180};  ///< age at which a case is a backlog case (积案)
   int long_pending_repeats = 3;         ///< or so many repeats
   double per_group_visit = 0.5;         ///< five persons or more
+  double lesser = 0.25;                 ///< of age and repeats, how much the lesser adds
 };
 
 /// How much a case presses: 1 at either cutoff of a long-pending case (积案), more beyond.
 [[nodiscard]] constexpr double salience(const issue_candidate& c, const issue_weights& w) noexcept {
   const double age = static_cast<double>(c.age.count) / (std::max)(w.long_pending_age.count, 1);
   const double repeats = static_cast<double>(c.repeats) / (std::max)(w.long_pending_repeats, 1);
-  return (std::max)(age, repeats) + 0.25 * (std::min)(age, repeats) + (c.persons >= 5 ? w.per_group_visit : 0.0);
+  return (std::max)(age, repeats) + w.lesser * (std::min)(age, repeats) + (c.persons >= 5 ? w.per_group_visit : 0.0);
 }
 
 /// One item of the issue list (问题清单, R17): an appointment case (约访案源) of one leader on one field day.

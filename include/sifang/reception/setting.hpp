@@ -111,6 +111,7 @@ struct reception_setting {
   double group_factor = 0.03;
   bool representatives = true;
   double early_share = 0.5;
+  double arrival_span = 0.6666666666666666;
   bool sensitive_duty = true;
   double irregular_per_month = 2;
   hot_spot_rule irregular_target = hot_spot_rule::worst;

@@ -32,7 +32,7 @@ const texts = {
   venues: ["Places of reception", "接访地点"], idle: ["idle sessions", "空场比例"], wait: ["minutes queued", "排队分钟"], longest: ["longest queue", "最长队伍"], overtime: ["overtime, minutes", "加班分钟"], utilisation: ["time in use", "时间利用率"], left: ["left unheard", "未等到离开"],
   place: ["place", "地点"],
   rules: ["Rules not kept", "未做到的规则"], rules_note: ["Events in the counted period that break a rule of the mechanism.", "统计期内违反机制规则的次数。"], rule: ["rule", "规则"], meaning: ["meaning", "含义"], times: ["times a period", "次数"],
-  assumptions: ["Assumptions", "参数与依据"], assumptions_note: ["Every parameter of the model, its value and where it comes from. Calibrate before believing.", "模型全部参数、取值和来源。请先校准再采信。"],
+  assumptions: ["Assumptions", "参数与依据"], assumptions_note: ["Every parameter of the model, its value and where the value comes from: the default's source, or what the scenario says of a value of its own; without it such a value is the planner's choice [C]. Rules R1-R31, laws L1-L22 and sections are those of docs/domain.md, published figures stand in docs/facts.md, what was fitted in docs/calibration.md. Calibrate before believing.", "模型全部参数、取值和取值的来源:默认值的来源,或方案为自定取值写明的来源;未写明的自定取值即规划者的选择[C]。规则 R1-R31、法条 L1-L22 和各节见 docs/domain.md,公开数字见 docs/facts.md,拟合见 docs/calibration.md。请先校准再采信。"],
   mark_A: ["the article", "报道"], mark_S: ["public source", "公开资料"], mark_K: ["general knowledge, unverified", "常识,未核实"], mark_I: ["our inference", "推断"], mark_C: ["the planner's choice", "规划者选择"],
   all: ["all", "全部"], filter: ["Filter", "筛选"], parameter: ["parameter", "参数"], value: ["value", "取值"], origin: ["origin", "来源"], policy: ["policy", "方案"],
   method: ["How to read this", "如何阅读"],

@@ -9,6 +9,7 @@
 #include "sifang/county/matter.hpp"
 #include "sifang/county/policies.hpp"
 #include "sifang/county/year/event.hpp"
+#include "sifang/county/year/fixed_numbers.hpp"
 #include "sifang/county/year/offices.hpp"
 #include "sifang/county/year/ownership.hpp"
 #include "sifang/county/year/return_visits.hpp"
@@ -41,7 +42,7 @@ class year_appointments {
     const int field_days = static_cast<int>(door.field_days_per_month);
     agenda_request request{s_->today,
                            candidates_,
-                           {door.long_pending_age, door.long_pending_repeats, 0.5},
+                           {door.long_pending_age, door.long_pending_repeats, door.group_weight, door.lesser_weight},
                            door.list_length,
                            field_days,
                            door.appointments_per_day,
@@ -57,11 +58,11 @@ class year_appointments {
       s_->tell.listed(s_->today, m);
       // Field days spread over the four weeks that follow.
       const std::int32_t after =
-          3 + (item.field_day * 22 + static_cast<std::int32_t>(item.leader.index() * 7 % 9)) / (std::max)(field_days, 1);
+          fixed::first_field_day + (item.field_day * fixed::field_days_span + fixed::spread_of(item.leader)) / (std::max)(field_days, 1);
       const day on = s_->county->calendar().next_workday(s_->today + calendar_days(after));
       m.meeting_on = on.since_1970();
-      s_->tell.appointed(s_->today, m, item.leader, instant(on, minutes(10 * 60)));
-      s_->schedule(instant(on, minutes(10 * 60)), happening::meeting, item.who);
+      s_->tell.appointed(s_->today, m, item.leader, instant(on, fixed::meeting_at));
+      s_->schedule(instant(on, fixed::meeting_at), happening::meeting, item.who);
     }
   }
 

@@ -11,6 +11,7 @@
 #include "sifang/county/year/bureau.hpp"
 #include "sifang/county/year/choice.hpp"
 #include "sifang/county/year/event.hpp"
+#include "sifang/county/year/fixed_numbers.hpp"
 #include "sifang/petition/category.hpp"
 #include "sifang/petition/kinds.hpp"
 #include "sifang/random/variates.hpp"
@@ -112,7 +113,7 @@ class year_arrivals {
       const auto who = static_cast<std::uint32_t>(s_->matters.size());
       const birth_luck luck = give_birth(s_->matters.emplace_back(), static_cast<std::uint32_t>(i));
       const matter& m = s_->matters[who];
-      const instant at(s_->today, minutes(8 * 60 + static_cast<std::int32_t>(600 * luck.minute)));
+      const instant at(s_->today, fixed::day_begins + minutes(static_cast<std::int32_t>(fixed::day_lasts.count * luck.minute)));
       if (!m.silent) {
         if (m.level != 0)
           s_->schedule(at + whole_days(days_down[m.level]), happening::arrive, who);

@@ -7,6 +7,7 @@
 #include "sifang/county/matter.hpp"
 #include "sifang/county/policies.hpp"
 #include "sifang/county/year/event.hpp"
+#include "sifang/county/year/fixed_numbers.hpp"
 #include "sifang/county/year/offices.hpp"
 #include "sifang/county/year/settlement.hpp"
 #include "sifang/petition/guards.hpp"
@@ -110,10 +111,10 @@ class year_bureau {
       const auto limit = w.setting().clocks.objection;
       const int days = 1 + static_cast<int>(s_->template uniform<draw::objection_days>(m, m.bounces) * limit.count);
       const day on = w.calendar().add(s_->today, working_days((std::min)(days, limit.count)));
-      return s_->schedule(instant(on, minutes(15 * 60)), happening::objected, who);
+      return s_->schedule(instant(on, fixed::objection_at), happening::objected, who);
     }
     double days = s_->laws->accept_days(accept_luck, routing.accept_days_mean);
-    if (m.simplified) days = (std::min)(days, 3.0);
+    if (m.simplified) days = (std::min)(days, static_cast<double>(w.setting().clocks.simplified_accept.count));
     if (m.recorded != no_index && w.recorded()[m.recorded].acceptance) days = w.recorded()[m.recorded].acceptance->count;
     accept_after(who, at, days);
   }
@@ -123,7 +124,8 @@ class year_bureau {
     matter& m = s_->matters[who];
     const auto& routing = s_->setting().routing;
     const bool in_time = may_object(s_->today, day(s_->due(case_clock::object, m.routed)));
-    if (!in_time || m.bounces >= 20 || s_->template uniform<draw::objection_agreed>(m, m.bounces) >= routing.objection_agreed) {
+    if (!in_time || m.bounces >= fixed::most_objections ||
+        s_->template uniform<draw::objection_agreed>(m, m.bounces) >= routing.objection_agreed) {
       const double days = s_->laws->accept_days(s_->template uniform<draw::accept_days>(m, m.bounces), routing.accept_days_mean);
       ++m.generation();
       s_->tell.objection(at, m, false);
@@ -186,8 +188,9 @@ class year_bureau {
     m.misrouted = m.office != competent;
   }
   void accept_after(std::uint32_t who, instant at, double days) {
-    const day on = s_->county->calendar().next_workday(s_->today + calendar_days(static_cast<std::int32_t>((std::min)(days, 2000.0))));
-    s_->schedule(later(instant(on, minutes(16 * 60)), at), happening::accepted, who);
+    const day on = s_->county->calendar().next_workday(
+        s_->today + calendar_days(static_cast<std::int32_t>((std::min)(days, fixed::longest_acceptance))));
+    s_->schedule(later(instant(on, fixed::acceptance_at), at), happening::accepted, who);
   }
 
   State* s_;

@@ -9,6 +9,7 @@
 #include "sifang/county/policies.hpp"
 #include "sifang/county/year/bureau.hpp"
 #include "sifang/county/year/event.hpp"
+#include "sifang/county/year/fixed_numbers.hpp"
 #include "sifang/county/year/ownership.hpp"
 #include "sifang/reception/campaign.hpp"
 
@@ -53,7 +54,8 @@ class year_campaign {
       const auto [found, minute, turnout, none] = s_->template four<draw::campaign_found>(m, index);
       if (found >= chance) continue;
       ++m.generation();
-      s_->schedule(instant(s_->today, minutes(9 * 60 + static_cast<std::int32_t>(420 * minute))), happening::found, who);
+      s_->schedule(instant(s_->today, fixed::rounds_begin + minutes(static_cast<std::int32_t>(fixed::rounds_last.count * minute))),
+                   happening::found, who);
     }
   }
 

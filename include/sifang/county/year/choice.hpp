@@ -9,6 +9,7 @@
 #include "sifang/county/matter.hpp"
 #include "sifang/county/year/bureau.hpp"
 #include "sifang/county/year/event.hpp"
+#include "sifang/county/year/fixed_numbers.hpp"
 #include "sifang/county/year/reception.hpp"
 #include "sifang/county/year/settlement.hpp"
 
@@ -54,7 +55,7 @@ class year_choice {
     if (climbs && set_out(who, false)) return;
     if (m.state == case_state::none) m.channel = channel::online;
     m.will_write = true;
-    s_->schedule(instant(s_->today, minutes(18 * 60)), happening::write_instead, who);
+    s_->schedule(instant(s_->today, fixed::writes_instead_at), happening::write_instead, who);
   }
   /// Whoever was not heard writes instead, unless peace came first.
   void write(std::uint32_t who, instant at) {
@@ -73,7 +74,7 @@ class year_choice {
     const auto& repeats = s_->setting().repeats;
     if (m.visiting) return settlement_->turn_again(who, at, repeats.open_days);  // already on the way to a session
     const double u = s_->template uniform<draw::repeat_channel>(m, m.repeats);
-    if (m.repeats >= 2 && u < repeats.skip_level_share) {
+    if (m.repeats >= repeats.skip_level_from && u < repeats.skip_level_share) {
       // Goes over the county's head (越级走访, L8); the matter comes back down as a repeat.
       s_->tell.skips_level(at, m);
       if (is_open(m.state)) s_->tell.refused(at, m, refusal_ground::in_progress);

@@ -9,6 +9,7 @@
 #include "sifang/county/policies.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/year/event.hpp"
+#include "sifang/county/year/fixed_numbers.hpp"
 #include "sifang/county/year/ownership.hpp"
 #include "sifang/county/year/settlement.hpp"
 #include "sifang/petition/guards.hpp"
@@ -68,13 +69,13 @@ class year_offices {
     if (m.recorded != no_index && w.recorded()[m.recorded].handling) {  // a recorded duration stands for the work
       s_->step(who, case_event::investigate, at);
       m.stages = 0;
-      s_->schedule(instant(s_->today + *w.recorded()[m.recorded].handling, minutes(17 * 60)), happening::work_done, who);
+      s_->schedule(instant(s_->today + *w.recorded()[m.recorded].handling, fixed::recorded_reply_at), happening::work_done, who);
       return;
     }
     if (m.simplified) m.stages = 1;  // otherwise as drawn at birth
     if (wants_extension(m) && !m.simplified) {
-      const day last_call = day(m.reply_due) - calendar_days(2);
-      s_->schedule(later(instant(last_call, minutes(10 * 60)), at), happening::extension, who);
+      const day last_call = day(m.reply_due) - fixed::last_call;
+      s_->schedule(later(instant(last_call, fixed::extension_at), at), happening::extension, who);
     }
     join_line(who, at);
   }
@@ -85,11 +86,11 @@ class year_offices {
     matter& m = s_->matters[who];
     m.waits_until = at;
     const std::uint32_t index = static_cast<std::uint32_t>(m.rounds) * 64 + m.stage;
-    const double hours = w.setting().categories[m.category].work_hours * (m.simplified ? 0.25 : 1.0);
+    const double hours = w.setting().categories[m.category].work_hours * (m.simplified ? w.setting().handling.simplified_work : 1.0);
     const auto [work_luck, wait_luck, u2, u3] = s_->template four<draw::stage_work>(m, index);
     m.wait_luck = wait_luck;
-    const double work =
-        s_->laws->stage_work(work_luck, hours * 60 / (std::max<int>)(m.stages, 1) * (1 + 0.25 * (std::max)(m.complexity, 0.0)));
+    const double work = s_->laws->stage_work(
+        work_luck, hours * 60 / (std::max<int>)(m.stages, 1) * (1 + w.setting().handling.complexity_work * (std::max)(m.complexity, 0.0)));
     double& free_at = free_at_[m.handler];
     const double begins = larger(free_at, hours_.at(s_->minute_of(at)));
     free_at = begins + work;
@@ -104,7 +105,7 @@ class year_offices {
     const auto& handling = s_->setting().handling;
     double days = s_->laws->stage_wait(m.wait_luck, handling.wait_days_mean);
     days += m.cross_department * handling.cross_department_days;
-    days *= m.misrouted ? 1.5 : 1.0;
+    days *= m.misrouted ? handling.misrouted_wait : 1.0;
     days *= ownership_->left_of_waiting(m);
     ++m.generation();
     m.waits_until = at + as_minutes(days);
@@ -114,7 +115,7 @@ class year_offices {
   void extend(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
     if (m.state != case_state::handling || m.extended || !may_extend(s_->today, day(m.reply_due))) return;
-    if (s_->date() < m.reply_due - 2) return;  // an earlier round's last call
+    if (s_->date() < m.reply_due - fixed::last_call.count) return;  // an earlier round's last call
     if (!wants_extension(m)) return;
     const legal_clocks& clocks = s_->setting().clocks;
     m.extended = true;

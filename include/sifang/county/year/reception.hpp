@@ -10,6 +10,7 @@
 #include "sifang/county/policies.hpp"
 #include "sifang/county/year/bureau.hpp"
 #include "sifang/county/year/event.hpp"
+#include "sifang/county/year/fixed_numbers.hpp"
 #include "sifang/county/year/offices.hpp"
 #include "sifang/county/year/ownership.hpp"
 #include "sifang/county/year/settlement.hpp"
@@ -295,12 +296,12 @@ class year_reception {
       const matter& m = s_->matters[who];
       visitor v;
       v.who = who;
-      const int speak = setting.representatives ? representatives(m.persons) : m.persons;
+      const int speak = setting.representatives ? representatives(m.persons) : (std::min<int>)(m.persons, fixed::most_persons_felt);
       const double mean = setting.interview_minutes * (1 + setting.group_factor * (speak - 1));
       const auto [interview, patience, u, books] = s_->template four<draw::interview>(m, m.attempts);
       v.interview = s_->laws->interview(interview, mean);
       v.patience = exponential(patience, s_->setting().choice.patience_minutes);
-      v.arrival = u < setting.early_share ? 0 : (u - setting.early_share) / (1 - setting.early_share) * length.count * (2.0 / 3.0);
+      v.arrival = u < setting.early_share ? 0 : (u - setting.early_share) / (1 - setting.early_share) * length.count * setting.arrival_span;
       visit_request request = request_of(s, m);
       request.booking_luck = books;
       if (setting.screened_share > 0) request.screening_luck = s_->template uniform<draw::screened>(m, m.attempts);
@@ -343,7 +344,8 @@ class year_reception {
       }
       m.visit_receiver = receiver;
       m.visit_venue = s.where;
-      s_->schedule(instant(s_->today, start + minutes(static_cast<std::int32_t>((std::min)(o.finish, 900.0)))), happening::heard, o.who);
+      s_->schedule(instant(s_->today, start + minutes(static_cast<std::int32_t>((std::min)(o.finish, fixed::latest_hearing)))),
+                   happening::heard, o.who);
     }
     for (std::size_t v = admitted; v < visitors_.size(); ++v) {
       s_->tell.visit(s, s_->today, s_->matters[visitors_[v].who], nullptr, {});
@@ -386,7 +388,7 @@ class year_reception {
     };
     // Those who had planned to come to a later session, and those whose case is open.
     const std::size_t today = position(s_->today);
-    for (std::size_t d = today; d < expected_.size() && d < today + 62; ++d) {
+    for (std::size_t d = today; d < expected_.size() && d < today + fixed::days_ahead; ++d) {
       std::erase_if(expected_[d], [&](planned_visit v) {
         const std::uint32_t who = who_of(v);
         if (!still_comes(v, d)) return true;
@@ -409,7 +411,7 @@ class year_reception {
     const reception_series series{venue::irregular, w.townships()[target].where, 1, 0, 0, 1};
     tell_seated(series, 1);
     for (std::uint32_t who : group_) s_->matters[who].visit_series = w.townships()[target].series;
-    hear_all(series, minutes(9 * 60), setting.irregular_length, unheard);
+    hear_all(series, fixed::irregular_at, setting.irregular_length, unheard);
   }
   /// Where the policy sends them, as a position among the townships.
   [[nodiscard]] std::size_t hot_spot(std::uint64_t month, std::uint32_t index) {
@@ -420,7 +422,7 @@ class year_reception {
     if constexpr (!State::field_visits_by_own) request.luck = s_->draws(month, draw::irregular_place, index);
     if (looks()) {
       troubles_.assign(townships, 0);
-      for (std::uint32_t who : s_->open) troubles_[s_->matters[who].township] += 1 + 2 * s_->matters[who].repeats;
+      for (std::uint32_t who : s_->open) troubles_[s_->matters[who].township] += 1 + fixed::trouble_of_repeat * s_->matters[who].repeats;
       request.trouble = troubles_;
     }
     const std::size_t target = s_->policies.template ask<detail::slots::field_visits>(month, index, request);

@@ -6,6 +6,7 @@
 #include "sifang/county/draws.hpp"
 #include "sifang/county/matter.hpp"
 #include "sifang/county/observer.hpp"
+#include "sifang/county/year/fixed_numbers.hpp"
 #include "sifang/county/year/offices.hpp"
 #include "sifang/county/year/settlement.hpp"
 #include "sifang/random/variates.hpp"
@@ -33,13 +34,13 @@ class year_return_visits {
     ++m.generation();  // a visit made at an appointment replaces the planned one
     m.return_tried = true;
     s_->tell.return_visit(at, m, party_of(m));
-    const double z = door.intercept + door.complexity * m.complexity + door.persistence * m.persistence + 0.5 * m.odds;
+    const double z = door.intercept + door.complexity * m.complexity + door.persistence * m.persistence + door.carried_odds * m.odds;
     const std::uint32_t visit = m.returns++;
     const auto [luck, again, u2, u3] = s_->template four<draw::return_settle>(m, visit);
     if (luck < logistic(z)) {
       m.content = true;
       settlement_->settle(who, case_event::return_settled, at);
-    } else if (m.rounds < 3 && m.office != no_index && again < door.reopened_share) {
+    } else if (m.rounds < fixed::most_rounds && m.office != no_index && again < door.reopened_share) {
       s_->step(who, case_event::return_reopened, at);
       offices_->reopen(who, at);
     } else {

@@ -8,6 +8,7 @@
 #include "sifang/county/observer.hpp"
 #include "sifang/county/policies.hpp"
 #include "sifang/county/year/event.hpp"
+#include "sifang/county/year/fixed_numbers.hpp"
 #include "sifang/county/year/ownership.hpp"
 #include "sifang/random/elementary.hpp"
 #include "sifang/petition/category.hpp"
@@ -36,8 +37,8 @@ class year_settlement {
   /// Log odds of settlement. \param opinion  luck that decides whether the reply supports the petition (L12)
   [[nodiscard]] double odds(const matter& m, double opinion) const noexcept {
     const auto& s = s_->setting().settlement;
-    double z =
-        s.intercept + s.complexity * m.complexity + s.persistence * m.persistence + s.repeat * (std::min<int>)(m.repeats, 10) + m.odds;
+    double z = s.intercept + s.complexity * m.complexity + s.persistence * m.persistence +
+               s.repeat * (std::min<int>)(m.repeats, fixed::most_repeats_felt) + m.odds;
     z += s.delay_per_30_days * (s_->date() - m.registered) / 30.0;
     z += m.cross_department * s.departments;
     z += s_->county->is_county_leader(m.owner) * s.leader_owner;
@@ -83,7 +84,7 @@ class year_settlement {
     told_rating said;
     said.given = taking_part < (m.content ? r.participation : r.unsettled_participation);
     said.authority = authority < (m.content ? r.authority_settled : r.authority_unsettled) - late;
-    said.bureau = bureau < (m.content ? r.bureau_settled : r.bureau_unsettled) - late / 2;
+    said.bureau = bureau < (m.content ? r.bureau_settled : r.bureau_unsettled) - late * r.bureau_late_share;
     s_->tell.rating(at, m, said);
   }
 
@@ -91,7 +92,7 @@ class year_settlement {
   [[nodiscard]] bool review(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
     give_opinion(who, case_clock::review, at);
-    if (m.rounds < 3 && s_->template uniform<draw::upheld>(m, m.rounds) >= s_->setting().review.upheld_share) {
+    if (m.rounds < fixed::most_rounds && s_->template uniform<draw::upheld>(m, m.rounds) >= s_->setting().review.upheld_share) {
       s_->step(who, case_event::send_back, at);
       return true;
     }
@@ -110,7 +111,8 @@ class year_settlement {
     matter& m = s_->matters[who];
     const auto& r = s_->setting().review;
     const auto [luck, ask, recheck_luck, hearing] = s_->template four<draw::review_settle>(m, m.rounds);
-    if (luck < logistic(odds(m, s_->template uniform<draw::opinion>(m, m.rounds)) - 0.5)) return settle(who, case_event::content, at);
+    if (luck < logistic(odds(m, s_->template uniform<draw::opinion>(m, m.rounds)) + r.settle_effect))
+      return settle(who, case_event::content, at);
     ++m.generation();
     if (ask < r.recheck_share) {
       s_->step(who, case_event::ask_recheck, at);
@@ -165,7 +167,7 @@ class year_settlement {
     m.closed_once = true;
     if (m.settled_on == never) m.settled_on = s_->date();
     const auto& r = s_->setting().repeats;
-    if (m.rebounds >= 5) return;
+    if (m.rebounds >= fixed::most_rebounds) return;
     const auto [rebounds, after, u2, u3] = s_->template four<draw::rebound>(m, m.rebounds);
     if (rebounds < r.rebound_share) s_->schedule(at + whole_days(1 + exponential(after, r.rebound_days)), happening::petition_again, who);
   }
@@ -227,7 +229,8 @@ class year_settlement {
   void turn_again(std::uint32_t who, instant at, double mean_days) {
     matter& m = s_->matters[who];
     ++m.repeat_generation();
-    const double mean = mean_days * elementary::exp(-0.4 * std::clamp(m.persistence, -3.0, 3.0));
+    const double mean = mean_days * elementary::exp(-s_->setting().repeats.persistence *
+                                                    std::clamp(m.persistence, -fixed::most_persistence, fixed::most_persistence));
     const double days = 1 + exponential(s_->template uniform<draw::repeat_after>(m, m.repeat_draws++), mean);
     s_->schedule(at + whole_days(days), happening::petition_again, who);
   }
@@ -278,7 +281,7 @@ class year_settlement {
     SIFANG_ASSERT(due >= s_->today, "a return visit is not due before today");
     const auto on = book_.book(m.owner, due < s_->today ? s_->today : due, last);
     if (!on) return;
-    s_->schedule(later(instant(s_->county->calendar().next_workday(*on), minutes(15 * 60)), at), happening::return_visit, who);
+    s_->schedule(later(instant(s_->county->calendar().next_workday(*on), fixed::return_visit_at), at), happening::return_visit, who);
   }
   void await_end(std::uint32_t who, case_clock window, instant at) {
     const day end = day(s_->due(window, s_->matters[who].replied)) + calendar_days(1);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef SIFANG_IO_PARAMETER_VALUE_HPP
-#define SIFANG_IO_PARAMETER_VALUE_HPP
+#ifndef SIFANG_COUNTY_PARAMETER_VALUE_HPP
+#define SIFANG_COUNTY_PARAMETER_VALUE_HPP
 
 #include "sifang/calendar/recurrence.hpp"
 #include "sifang/core/names.hpp"

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_COUNTY_IDLE_SETTINGS_HPP
+#define SIFANG_COUNTY_IDLE_SETTINGS_HPP
+
+#include "sifang/assign/ownership.hpp"
+#include "sifang/core/names.hpp"
+#include "sifang/core/when_called.hpp"
+#include "sifang/county/parameter_value.hpp"
+#include "sifang/county/parameters.hpp"
+#include "sifang/county/scenario.hpp"
+#include "sifang/county/scenario_recurrences.hpp"
+#include "sifang/reception/campaign.hpp"
+#include "sifang/reception/setting.hpp"
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// \file
+/// Parameters that a scenario sets and that change nothing there, since another setting keeps them from being asked for.
+
+namespace sifang {
+
+/// A parameter that differs from its default and changes nothing.
+struct idle_setting {
+  std::string key,  ///< whole key of the parameter
+      because;      ///< what keeps it idle, as a scenario file has it: `choice.model = logit`
+  friend bool operator==(const idle_setting&, const idle_setting&) = default;
+};
+
+namespace detail {
+
+/// Which parameters another setting keeps idle. A key that ends with a dot stands for all that begin so, but for `open`.
+class idle_rules {
+ public:
+  template <class = when_called>
+  idle_rules(const scenario& s, bool replays) {
+    const auto name_and_value = [](std::string_view key, std::string_view value) { return std::string(key) + " = " + std::string(value); };
+    if (s.choice.model == choice_model::logit) add({"choice.shares"}, "choice.model = logit");
+    if (s.choice.model == choice_model::shares)
+      add({"choice.appeal", "choice.delay_weight", "choice.distance_weight", "choice.climb"}, "choice.model = shares");
+    const ownership_rule owner = s.ownership.rule;
+    if (owner != ownership_rule::capped && owner != ownership_rule::handover)
+      add({"ownership.cap"}, name_and_value("ownership.rule", name_of(owner)));
+    visit_sessions(s, [&](std::string_view key, const session_setting& one) {
+      if (!one.open) closed(key);
+    });
+    if (!s.appointments.open) closed("appointments");
+    if (!s.campaign.open) closed("campaign");
+    if (!s.return_visits.open) closed("return_visits");
+    if (s.reception.irregular_per_month == 0)
+      add({"reception.irregular_target", "reception.irregular_turnout", "reception.irregular_length"}, "reception.irregular_per_month = 0");
+    if (s.reception.absence_rate == 0) add({"reception.substitution"}, "reception.absence_rate = 0");
+    if (s.load.silent_share == 0) add({"load.silent_days", "load.silent_penalty"}, "load.silent_share = 0");
+    if (s.sensitive_periods.empty()) add({"load.sensitive_factor"}, "sensitive_period = []");
+    if (s.handling.extension == extension_rule::never) add({"clocks.extension"}, "handling.extension = never");
+    if (s.campaign.strike_off == strike_off_rule::target) add({"campaign.timetable"}, "campaign.strike_off = target");
+    if (replays)
+      add({"load.matters_per_year", "load.multiplier", "load.overdispersion", "load.weekdays", "load.months", "load.sensitive_factor",
+           "load.group_share", "load.group_extra_mean", "load.individual_extra_mean", "load.silent_share", "load.silent_days",
+           "load.silent_penalty"},
+          "--cases");
+  }
+
+  /// What keeps the parameter idle; empty if nothing does.
+  [[nodiscard]] std::string_view of(std::string_view key) const noexcept {
+    for (const auto& [keys, because] : rules_) {
+      const bool all_below = keys.ends_with('.');
+      if (all_below ? key.starts_with(keys) && !key.ends_with(".open") : key == keys) return because;
+    }
+    return {};
+  }
+
+ private:
+  template <class = when_called>
+  void add(std::initializer_list<std::string_view> keys, const std::string& because) {
+    for (const std::string_view key : keys) rules_.emplace_back(std::string(key), because);
+  }
+  template <class = when_called>
+  void closed(std::string_view table) {
+    rules_.emplace_back(std::string(table) + '.', std::string(table) + ".open = false");
+  }
+  std::vector<std::pair<std::string, std::string>> rules_;
+};
+
+}  // namespace detail
+
+/// Every parameter that a scenario sets to another value than its default and that another setting keeps idle, in the order
+/// of the file format.
+/// \param replays  whether a recorded case load takes the place of generated matters
+template <class = when_called>
+[[nodiscard]] inline std::vector<idle_setting> idle_settings(const scenario& s, bool replays = false) {
+  std::vector<idle_setting> out;
+  const detail::idle_rules rules(s, replays);
+  std::vector<std::string> defaults;
+  const scenario none;
+  visit_parameters(none, [&](const parameter& p, const auto& field) { defaults.push_back(value_text(p, field)); });
+  std::size_t row = 0;
+  visit_parameters(s, [&](const parameter& p, const auto& field) {
+    const bool differs = value_text(p, field) != defaults[row++];
+    const std::string_view because = rules.of(p.key);
+    if (differs && !because.empty()) out.push_back({p.key, std::string(because)});
+  });
+  const category_setting plain;
+  for (const category_setting& c : s.categories) {
+    // Without a department every matter is the township's, as with a share of 1.
+    if (c.matter_unit.empty() && c.local_share != plain.local_share && c.local_share != 1)
+      out.push_back({"category." + c.id + ".local_share", "category." + c.id + ".matter_unit = \"\""});
+  }
+  return out;
+}
+
+}  // namespace sifang
+
+#endif
