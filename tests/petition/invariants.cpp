@@ -127,7 +127,7 @@ TEST_CASE("a long random walk takes every entry of the table") {
   };
   std::set<std::pair<case_state, case_event>> taken;
   const case_rules rules;
-  for (int walk = 0; walk < 4000; ++walk) {
+  for (int walk = 0; walk < 12000; ++walk) {
     case_history h{case_record{}};
     instant now(day(2022, 1, 1), minutes(0));
     for (int i = 0; i < 60; ++i) attempt_step(h, {draw(), draw(), draw()}, now, rules);

@@ -49,7 +49,7 @@ class year_audit {
         continue;
       }
       say(m.registered >= m.born, "registered before it arose");
-      if (m.visiting) say(m.visit_on > s_->date(), "on the way to a session of the past");
+      if (m.visiting) say(m.visit_on >= s_->date(), "on the way to a session of the past");  // of today: heard at midnight
       if (!is_open(m.state)) {
         say(m.handler == no_index, "a closed case in a handler's hands");
         continue;
