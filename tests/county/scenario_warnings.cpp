@@ -70,32 +70,32 @@ TEST_CASE("a counted year without a sensitive period is told where duty depends 
   CHECK(sensitive({{"", day(2021, 12, 1), day(2022, 1, 1), {}}}, {}).empty());
   CHECK(sensitive({{"", day(2023, 1, 1), day(2023, 1, 2), {}}}, {}) == missing);
   CHECK(sensitive({{"", day(2023, 1, 1), day(2023, 1, 2), calendar_days(1)}}, {}).empty());
-  CHECK(sensitive({}, {"reception.sensitive_duty=false"}).empty());
+  CHECK(sensitive({}, {"session.bureau_leader.sensitive_duty=false"}).empty());
 }
 
 TEST_CASE("reception that is open and not held, and dates that change nothing, are told") {
   const auto with = [](std::vector<std::string> settings) { return told(xiapu(settings)); };
-  CHECK(with({"reception.unit.recur=FREQ=DAILY;UNTIL=20211231"}) ==
-        texts{"'reception.unit' is open, but nothing is held from 2022-01-01 to 2022-12-31"});
-  CHECK(with({"reception.unit.recur=FREQ=DAILY;UNTIL=20211231", "reception.unit.open=false"}).empty());
-  CHECK(with({"reception.linked.add=2023-01-01"}) ==
-        texts{"'reception.linked.add': 2023-01-01 is not among the simulated days 2021-01-01 to 2022-12-31 and changes nothing"});
-  CHECK(with({"reception.linked.add=[2021-01-01, 2022-12-31]"}).empty());
-  CHECK(with({"reception.linked.remove=2020-12-31"}).size() == 1);
-  CHECK(with({"reception.bureau.remove=2022-09-06"}) ==
-        texts{"'reception.bureau.remove': nothing would be held on 2022-09-06, so nothing is left out"});
-  CHECK(with({"reception.bureau.remove=2022-09-05"}).empty());
-  CHECK(with({"reception.principal.remove=2022-10-15"}).empty());  // the nominal day
-  CHECK(with({"reception.principal.remove=2022-10-17"}).empty());  // the actual one
+  CHECK(with({"session.township.recur=FREQ=DAILY;UNTIL=20211231"}) ==
+        texts{"'session.township' is open, but nothing is held from 2022-01-01 to 2022-12-31"});
+  CHECK(with({"session.township.recur=FREQ=DAILY;UNTIL=20211231", "session.township.open=false"}).empty());
+  CHECK(with({"session.linked_leader.add=2023-01-01"}) ==
+        texts{"'session.linked_leader.add': 2023-01-01 is not among the simulated days 2021-01-01 to 2022-12-31 and changes nothing"});
+  CHECK(with({"session.linked_leader.add=[2021-01-01, 2022-12-31]"}).empty());
+  CHECK(with({"session.linked_leader.remove=2020-12-31"}).size() == 1);
+  CHECK(with({"session.bureau_leader.remove=2022-09-06"}) ==
+        texts{"'session.bureau_leader.remove': nothing would be held on 2022-09-06, so nothing is left out"});
+  CHECK(with({"session.bureau_leader.remove=2022-09-05"}).empty());
+  CHECK(with({"session.principal.remove=2022-10-15"}).empty());  // the nominal day
+  CHECK(with({"session.principal.remove=2022-10-17"}).empty());  // the actual one
 }
 
 TEST_CASE("in a world, rules that count from no day count from the first counted day") {
-  const world w = xiapu({"reception.principal.recur=FREQ=MONTHLY;BYMONTHDAY=15;COUNT=12",
-                         "reception.unit.recur=FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "appointments.recur=FREQ=DAILY;COUNT=3"});
-  const auto fifteenths = w.plan().dates(venue::principal);
+  const world w = xiapu({"session.principal.recur=FREQ=MONTHLY;BYMONTHDAY=15;COUNT=12",
+                         "session.township.recur=FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "appointments.recur=FREQ=DAILY;COUNT=3"});
+  const auto fifteenths = w.plan().dates(article::principal);
   REQUIRE(fifteenths.size() == 12);
   CHECK(fifteenths.front() == day(2022, 1, 17));
-  const auto mondays = w.plan().dates(venue::township);
+  const auto mondays = w.plan().dates(article::township);
   CHECK(std::find(mondays.begin(), mondays.end(), day(2022, 1, 10)) != mondays.end());
   CHECK(std::find(mondays.begin(), mondays.end(), day(2022, 1, 17)) == mondays.end());
   CHECK(mondays.front() < w.start());  // in step through the warm-up

@@ -43,7 +43,7 @@ struct seats {
     taken.clear();
   }
   void seated(const reception_series& s, day d, std::span<const official_id> people, std::size_t) {
-    if (!county->counts(d) || seniority(s.where) < 2 || s.where == venue::irregular) return;
+    if (!county->counts(d) || !county->plan().traits(s.where).of_county_leaders || s.where == article::irregular) return;
     taken.push_back(text_of(*county, s.where, s.place, d, people));
   }
 };
@@ -62,9 +62,9 @@ TEST_CASE("R3, R5, R6, R8, R9: who sits on a counted day does not depend on the 
       {},
       {"scenario.start=2022-06-08", "scenario.end=2023-02-01"},    // in the middle of a month and a week
       {"scenario.start=2022-08-16", "reception.collision=split"},  // a Monday's sessions move into the period
-      {"reception.bureau.recur=FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "reception.bureau.receivers=3"},
-      {"scenario.start=2022-06-08", "reception.unit.recur=FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "reception.bureau.recur=FREQ=DAILY;INTERVAL=3"},
-      {"reception.principal.receivers=5", "reception.bureau.recur=FREQ=DAILY;INTERVAL=3"},  // further leaders in turn
+      {"session.bureau_leader.recur=FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "session.bureau_leader.receivers=3"},
+      {"scenario.start=2022-06-08", "session.township.recur=FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "session.department.recur=FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "session.bureau_leader.recur=FREQ=DAILY;INTERVAL=3"},
+      {"session.principal.receivers=5", "session.bureau_leader.recur=FREQ=DAILY;INTERVAL=3"},  // further leaders in turn
   };
   for (std::vector<std::string> setting : settings) {
     std::vector<std::string> expected;

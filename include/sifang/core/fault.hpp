@@ -34,6 +34,7 @@ enum class fault_kind : std::uint8_t {
   cannot_read,         ///< {0} file, {1} reason
   cannot_write,        ///< {0} file, {1} reason
   already_there,       ///< {0} directory that holds results
+  file_exists,         ///< {0} file
   empty_file,          ///< {0} what was expected
   not_text,            ///< {0} offset of the first bad byte
   syntax,              ///< {0} what was expected, {1} what stood there
@@ -67,6 +68,7 @@ enum class fault_kind : std::uint8_t {
   rule_unsatisfied,    ///< {0} rule id, {1} what is missing
   out_of_period,       ///< {0} what, {1} period, {2} found
   not_chronological,   ///< {0} column, {1} found, {2} earlier limit
+  policy_alone,        ///< {0} file of a policy that is laid on nothing
   extends_itself,      ///< {0} scenarios along the ring
   more_faults,         ///< {0} how many were left out, {1} which
 };
@@ -113,6 +115,8 @@ inline constexpr fault_text fault_texts[] = {
     {fault_kind::cannot_write, "expected a place that can be written; {0}: {1}", "应为可写入的位置;{0}:<1>"},
     {fault_kind::already_there, "expected an empty or new directory; {0} already holds results (use --force to replace them)",
      "应为空目录或新目录;{0} 中已有结果(可用 --force 覆盖)"},
+    {fault_kind::file_exists, "expected a new file; {0} is there already (use --force to replace it)",
+     "应为新文件;{0} 已存在(可用 --force 覆盖)"},
     {fault_kind::empty_file, "expected {0}; the file is empty", "应为<0>;文件是空的"},
     {fault_kind::not_text, "expected text in UTF-8; found a byte that is not text at offset {0}",
      "应为 UTF-8 文本;在偏移 {0} 处发现非文本字节"},
@@ -157,6 +161,9 @@ inline constexpr fault_text fault_texts[] = {
     {fault_kind::rule_unsatisfied, "rule {0} cannot be satisfied: {1}", "规则 {0} 无法满足:<1>"},
     {fault_kind::out_of_period, "'{0}' expected within {1}; found {2}", "“{0}”应在<1>之内;实际为 {2}"},
     {fault_kind::not_chronological, "'{0}' expected not before {2}; found {1}", "“{0}”不应早于 {2};实际为 {1}"},
+    {fault_kind::policy_alone,
+     "expected a county: this is a policy, with none of its own; lay it on one (sifang compare BASE {0}), or write extends = \"...\" in it",
+     "应有县域设定:此文件只是一个政策方案;请叠加于某县方案之上(sifang compare BASE {0}),或在其中写明 extends = \"...\""},
     {fault_kind::extends_itself, "this scenario extends itself: {0}", "此方案扩展了自身:{0}"},
     {fault_kind::more_faults, "and {0} more {1}", "另有 {0} 处<1>"},
 };

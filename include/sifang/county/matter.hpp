@@ -85,7 +85,7 @@ struct alignas(64) matter {
   official_id visit_receiver;          ///< who heard them; invalid at the window
   venue visit_venue{};                 ///< kind of session
 
-  venue first_venue = venue::window;     ///< where it was first heard
+  venue first_venue{};                   ///< where it was first heard
   return_trigger trigger{};              ///< why a return visit is due
   bool found_by_campaign = false,        ///< by household visit
       struck_off = false,                ///< from the wall chart (R26)

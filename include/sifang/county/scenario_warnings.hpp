@@ -10,10 +10,7 @@
 #include "sifang/county/world.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string>
-#include <string_view>
-#include <utility>
 #include <vector>
 
 /// \file
@@ -49,8 +46,8 @@ inline void warn_of_holidays(const world& w, std::vector<warning>& out) {
 template <class = when_called>
 inline void warn_of_sensitive_periods(const world& w, std::vector<warning>& out) {
   const scenario& s = w.setting();
-  const bool on_duty = s.reception.sensitive_duty && s.reception.bureau.open;
-  if (!on_duty) return;
+  const auto on_duty = [](const session_kind& k) { return k.open && k.sensitive_duty; };
+  if (std::none_of(s.reception.sessions.begin(), s.reception.sessions.end(), on_duty)) return;
   for (int year = w.start().year(); year <= w.last().year(); ++year) {
     const day begin(year, 1, 1), end(year, 12, 31);
     const bool given = std::any_of(s.sensitive_periods.begin(), s.sensitive_periods.end(),
@@ -61,17 +58,9 @@ inline void warn_of_sensitive_periods(const world& w, std::vector<warning>& out)
 
 template <class = when_called>
 inline void warn_of_sessions(const world& w, std::vector<warning>& out) {
-  constexpr std::array<std::pair<std::string_view, venue>, 6> kinds{{{"reception.principal", venue::principal},
-                                                                     {"reception.linked", venue::linked_leader},
-                                                                     {"reception.bureau", venue::bureau_leader},
-                                                                     {"reception.unit", venue::township},
-                                                                     {"reception.village", venue::village},
-                                                                     {"reception.window", venue::window}}};
-  visit_sessions(w.setting(), [&](std::string_view key, const session_setting& one) {
+  visit_sessions(w.setting(), [&](const std::string& name, const session_kind& one) {
     if (!one.open) return;
-    const std::string name(key);
-    const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return k.first == key; });
-    const auto dates = w.plan().dates(kind->second);
+    const auto dates = w.plan().dates(*w.setting().reception.find(one.id));
     if (std::none_of(dates.begin(), dates.end(), [&](day d) { return w.counts(d); }))
       out.push_back(make_warning(warning_kind::no_session, place{}, name, to_string(w.start()), to_string(w.last())));
     const auto is_simulated = [&](const std::string& list, day d) {

@@ -23,8 +23,8 @@ class known_keys {
   explicit known_keys(Visit&& visit) {  // NOLINT(bugprone-forwarding-reference-overload): nobody copies it from another kind
     visit([this](const parameter& p, const auto&) { add(p.key); });
   }
-  [[nodiscard]] static known_keys of_scenario() {
-    scenario s;
+  /// Of a scenario with the sessions that it has.
+  [[nodiscard]] static known_keys of_scenario(const scenario& s = scenario()) {
     return known_keys([&](auto&& v) { visit_parameters(s, v); });
   }
   [[nodiscard]] static known_keys of_category() {

@@ -19,7 +19,6 @@
 #include "sifang/reception/setting.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -41,7 +40,7 @@ class year_reception {
   void start() {
     expected_.resize(s_->county->days());
     for (auto& of_day : expected_) of_day.clear();
-    waiting_ = {};
+    waiting_.assign(s_->county->plan().kinds().size(), 0);
     sat_.assign(s_->county->org().officials().size(), 0);
     plan_irregular_visits();
   }
@@ -60,7 +59,7 @@ class year_reception {
     if (decided_now) m.visit_decided = s_->date();
     ++m.attempts;
     if (on <= s_->county->last()) expected_[position(on)].push_back(visit_of(series, who));
-    ++waiting_[static_cast<std::size_t>(where)];
+    ++waiting_[where.index()];
     s_->tell.sets_out(s_->today, m);
   }
 
@@ -84,7 +83,7 @@ class year_reception {
       const std::uint32_t of = series_of(coming[i]);
       for (; i < coming.size() && series_of(coming[i]) == of; ++i) {
         group_.push_back(who_of(coming[i]));
-        --waiting_[static_cast<std::size_t>(s_->matters[group_.back()].visit_venue)];
+        --waiting_[s_->matters[group_.back()].visit_venue.index()];
       }
       const reception_series& s = series[of];
       seat(s, of, s_->matters[group_.front()].visit_turn);
@@ -106,17 +105,18 @@ class year_reception {
     matter& m = s_->matters[who];
     m.visiting = false;
     const official_id receiver = m.visit_receiver;
+    const bool irregular = s_->county->plan().traits(m.visit_venue).irregular;
     if (m.state != case_state::none) {
-      if (m.visit_venue != venue::irregular) bureau_->register_again(who, at);
+      if (!irregular) bureau_->register_again(who, at);
       m.door = door::open_reception;
       if (!receiver.valid() || !is_open(m.state)) return;
       ownership_->give(who, receiver, at);  // R12: the first leader who hears it in person
-      if (m.visit_venue == venue::irregular) offices_->help(who, at, s_->setting().appointments.on_site);
+      if (irregular) offices_->help(who, at, s_->setting().appointments.on_site);
       return;
     }
     m.heard_first = true;
     m.first_venue = m.visit_venue;
-    m.venue_sums = s_->county->layout().first_sum(dimension::venue, static_cast<std::size_t>(m.first_venue));
+    m.venue_sums = s_->county->layout().first_sum(dimension::venue, m.first_venue.index());
     m.door = door::open_reception;
     if (!receiver.valid()) return bureau_->register_first(who, at);  // the window registers like a letter
     if (!bureau_->register_heard(who, at)) return;
@@ -142,6 +142,10 @@ class year_reception {
     day on;
     std::uint64_t month;
     std::uint32_t index;
+  };
+  struct engagement {
+    official_id who;
+    venue where;
   };
   struct called {
     std::uint32_t series;
@@ -182,19 +186,23 @@ class year_reception {
     clashes_ = 0;
     called_.clear();
     engaged_.clear();
-    const auto series = s_->county->plan().series();
-    for (venue where : {venue::bureau_leader, venue::principal, venue::linked_leader}) {
+    const reception_plan& plan = s_->county->plan();
+    const auto series = plan.series();
+    for (venue where : plan.of_county_leaders()) {
       for (const auto& [i, turn] : s_->tables.county_sessions(s_->today)) {
         if (series[i].where != where) continue;
         called& one = called_.emplace_back(called{i, {}});
         ask_roster(series[i], turn, one.people);
-        const auto is_engaged = [&](official_id o) { return std::find(engaged_.begin(), engaged_.end(), o) != engaged_.end(); };
+        const auto is_engaged = [&](official_id o) {
+          return std::any_of(engaged_.begin(), engaged_.end(),
+                             [&](const engagement& e) { return e.who == o && overlap(plan.kind(e.where), plan.kind(where)); });
+        };
         std::erase_if(one.people, is_engaged);
-        if (where == venue::linked_leader) {
-          const auto linked = s_->county->plan().people(series[i]);
+        if (plan.kind(where).counts_for == reception_rule::r5) {
+          const auto linked = plan.people(series[i]);
           clashes_ += static_cast<std::uint32_t>(std::count_if(linked.begin(), linked.end(), is_engaged));
         }
-        engaged_.insert(engaged_.end(), one.people.begin(), one.people.end());
+        for (official_id who : one.people) engaged_.push_back({who, where});
       }
     }
   }
@@ -205,7 +213,7 @@ class year_reception {
         people_ = found->people;
       else
         ask_roster(s, turn, people_);
-    } else if (level_rank(s.where) != 2 || (s.where == venue::linked_leader && s_->tables.double_bookings(s_->today) == 0)) {
+    } else if (s_->county->plan().same_people(s.where)) {
       people_.clear();
       for (official_id who : s_->county->plan().people(s)) people_.push_back(who);  // as the roster has them: nobody is needed elsewhere
     } else {
@@ -216,7 +224,7 @@ class year_reception {
   /// Who really sits: the roster less those away, with substitutes where the rule has them.
   void seat(const reception_series& s, std::uint32_t i, std::uint32_t turn) {
     find_people(s, i, turn);
-    if (s.where == venue::window) return;
+    if (s_->county->plan().traits(s.where).by_clerks) return;
     const auto& setting = s_->setting().reception;
     const auto is_away = [&](official_id who) {
       return s_->draws(who.value(), draw::absence, static_cast<std::uint32_t>(s_->date())) < setting.absence_rate;
@@ -239,7 +247,7 @@ class year_reception {
   }
   void tell_seated(const reception_series& s, std::size_t seats) {
     s_->tell.seated(s, s_->today, people_, seats);
-    if (seniority(s.where) < 2) return;
+    if (!s_->county->plan().traits(s.where).of_county_leaders) return;
     for (official_id who : people_) ++sat_[who.index()];
   }
 
@@ -287,8 +295,9 @@ class year_reception {
   template <class Unheard>
   void hear_all(const reception_series& s, minutes start, minutes length, Unheard&& unheard) {
     const std::size_t admitted = let_in(s, length);
-    const bool window = s.where == venue::window;
-    free_at_.resize(window ? static_cast<std::size_t>(s_->setting().reception.window.receivers) : people_.size());
+    const bool window = s_->county->plan().traits(s.where).by_clerks;
+    const auto seats = static_cast<std::size_t>(s_->county->plan().receivers(s.where));
+    free_at_.resize(window && seats != 0 ? seats : people_.size());
     const closing_policy closing = s_->policies.template ask<detail::slots::closing>(
         static_cast<std::uint64_t>(s_->date()), static_cast<std::uint32_t>(s.place.index()), closing_request{s, s_->today, group_.size()});
     const std::span<visitor> queue = std::span(visitors_).first(admitted);
@@ -320,6 +329,10 @@ class year_reception {
     irregular_.clear();
     next_irregular_ = 0;
     const double per_month = w.setting().reception.irregular_per_month;
+    const auto kinds = w.plan().kinds();
+    const auto found = std::find_if(kinds.begin(), kinds.end(), [](const session_kind& k) { return k.irregular; });
+    if (found == kinds.end()) return;
+    irregular_kind_ = venue(static_cast<std::size_t>(found - kinds.begin()));
     if (per_month <= 0 || w.org().officials_with(role::principal_leader).empty()) return;
     const auto whole = static_cast<std::uint32_t>(per_month);
     for (const auto& m : s_->tables.months()) {
@@ -353,7 +366,7 @@ class year_reception {
       std::erase_if(expected_[d], [&](planned_visit v) {
         const std::uint32_t who = who_of(v);
         if (!comes(s_->matters[who])) return false;
-        --waiting_[static_cast<std::size_t>(s_->matters[who].visit_venue)];
+        --waiting_[s_->matters[who].visit_venue.index()];
         group_.push_back(who);
         return true;
       });
@@ -368,7 +381,7 @@ class year_reception {
     }
     std::sort(group_.begin(), group_.end());
     people_.assign(1, principals[(month + index) % principals.size()]);
-    const reception_series series{venue::irregular, w.townships()[target].where, 1, 0, 0, 1};
+    const reception_series series{irregular_kind_, w.townships()[target].where, 1, 0, 0, 1};
     tell_seated(series, 1);
     for (std::uint32_t who : group_) s_->matters[who].visit_series = w.townships()[target].series;
     hear_all(series, minutes(9 * 60), setting.irregular_length, unheard);
@@ -402,14 +415,16 @@ class year_reception {
   year_offices<State>* offices_;
   year_bureau<State>* bureau_;
   std::vector<std::vector<planned_visit>> expected_;  ///< by day of the session
-  std::array<std::int32_t, venue_count> waiting_{};
-  std::vector<irregular_visit> irregular_;  ///< by day
+  std::vector<std::int32_t> waiting_;                 ///< by kind of session
+  std::vector<irregular_visit> irregular_;            ///< by day
   std::size_t next_irregular_ = 0;
+  venue irregular_kind_{};
   std::vector<std::uint32_t> sat_;  ///< by official: sessions of county leaders sat at since counting began, in this calendar year
   std::uint32_t clashes_ = 0;       ///< of today
   // Working memory.
   std::vector<called> called_;
-  std::vector<official_id> engaged_, people_;
+  std::vector<engagement> engaged_;
+  std::vector<official_id> people_;
   std::vector<visitor> visitors_;
   std::vector<visit_outcome> outcomes_;
   std::vector<double> free_at_;
