@@ -63,7 +63,8 @@ TEST_CASE("R3, R5, R6, R8, R9: who sits on a counted day does not depend on the 
       {"scenario.start=2022-06-08", "scenario.end=2023-02-01"},    // in the middle of a month and a week
       {"scenario.start=2022-08-16", "reception.collision=split"},  // a Monday's sessions move into the period
       {"session.bureau_leader.recur=FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "session.bureau_leader.receivers=3"},
-      {"scenario.start=2022-06-08", "session.township.recur=FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "session.department.recur=FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "session.bureau_leader.recur=FREQ=DAILY;INTERVAL=3"},
+      {"scenario.start=2022-06-08", "session.township.recur=FREQ=WEEKLY;INTERVAL=2;BYDAY=MO",
+       "session.department.recur=FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "session.bureau_leader.recur=FREQ=DAILY;INTERVAL=3"},
       {"session.principal.receivers=5", "session.bureau_leader.recur=FREQ=DAILY;INTERVAL=3"},  // further leaders in turn
   };
   for (std::vector<std::string> setting : settings) {

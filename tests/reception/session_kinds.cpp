@@ -71,8 +71,8 @@ using texts = std::vector<std::string>;
 TEST_CASE("people of the county go round: the places of one day share them, or take turns") {
   one_more m;
   m.kind.units = {"town", "street"};
-  CHECK(told(m.plan(), m.at) == texts{"4 town: leader-1", "4 street: leader-2", "11 town: leader-3", "11 street: leader-4", "18 town: leader-1",
-                                      "18 street: leader-2", "25 town: leader-3", "25 street: leader-4"});
+  CHECK(told(m.plan(), m.at) == texts{"4 town: leader-1", "4 street: leader-2", "11 town: leader-3", "11 street: leader-4",
+                                      "18 town: leader-1", "18 street: leader-2", "25 town: leader-3", "25 street: leader-4"});
   m.kind.places_in_turn = true;
   CHECK(told(m.plan(), m.at) == texts{"4 town: leader-1", "11 street: leader-2", "18 town: leader-3", "25 street: leader-4"});
   m.kind.receivers = 0;  // all of them
@@ -102,8 +102,8 @@ TEST_CASE("people who belong to a place sit there, all of them or by turns; thos
   CHECK(told(m.plan(), m.at).at(1) == "4 town: town-head town-head-2");
   CHECK(told(m.plan(), m.at).size() == 8);
   m.kind.receivers = 1;
-  CHECK(told(m.plan(), m.at) == texts{"4 land: land-head", "4 town: town-head", "11 land: land-head", "11 town: town-head-2", "18 land: land-head",
-                                      "18 town: town-head", "25 land: land-head", "25 town: town-head-2"});
+  CHECK(told(m.plan(), m.at) == texts{"4 land: land-head", "4 town: town-head", "11 land: land-head", "11 town: town-head-2",
+                                      "18 land: land-head", "18 town: town-head", "25 land: land-head", "25 town: town-head-2"});
   m.kind.units.clear();
   m.kind.at = {unit_kind::industrial_park};
   CHECK(told(m.plan(), m.at).front() == "4 park: park-head");

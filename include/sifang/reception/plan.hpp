@@ -98,7 +98,10 @@ class reception_plan {
   /// Every kind of session, by `venue`.
   [[nodiscard]] std::span<const session_kind> kinds() const noexcept { return {setting_.sessions.data(), setting_.sessions.size()}; }
   /// One kind, and what follows from it here. \pre one of `kinds()`; asserted @{
-  [[nodiscard]] const session_kind& kind(venue v) const noexcept { return setting_[v]; }
+  [[nodiscard]] const session_kind& kind(venue v) const noexcept {
+    SIFANG_ASSERT(v.index() < setting_.sessions.size(), "a kind of session that there is");
+    return setting_.sessions[v.index()];
+  }
   [[nodiscard]] const session_traits& traits(venue v) const noexcept {
     SIFANG_ASSERT(v.index() < traits_.size(), "a kind of session that there is");
     return traits_[v.index()];
