@@ -20,7 +20,7 @@ const std::vector<std::string> warm_ups{"scenario.warm_up=0", "scenario.warm_up=
 
 /// A session as people see it: kind, place, day, who sits.
 std::string text_of(const world& w, venue where, unit_id place, day date, std::span<const official_id> people) {
-  std::string out = to_string(date) + ' ' + std::string(name_of(where)) + ' ' + w.org().units()[place].code;
+  std::string out = to_string(date) + ' ' + std::string(w.plan().kind(where).id) + ' ' + w.org().units()[place].code;
   for (const official_id who : people) out += ' ' + w.org()[who].post;
   return out;
 }
@@ -90,7 +90,7 @@ TEST_CASE("a period that is split within a year has the sessions of the whole, w
 
 TEST_CASE("the round of the bureau begins with the first of the rota on the first Monday of the year") {
   const world w = xiapu({"scenario.warm_up=365"});
-  const reception_series& bureau = w.plan().series()[static_cast<std::size_t>(w.bureau_series())];
+  const reception_series& bureau = w.plan().series()[static_cast<std::size_t>(w.plan().series_at(article::bureau_leader, w.bureau()))];
   const auto rota = w.plan().people(bureau);
   std::vector<official_id> people;
   std::uint32_t turn = *w.plan().next_turn(bureau, w.start());

@@ -22,6 +22,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -180,8 +181,12 @@ class scenario_file_reader {
   }
 
   void unknown(const known_keys& known, const std::string& key, const std::string& file, const toml::source_region& at, bool table) {
+    const std::string anew = as_in_format_2(key);
+    const bool is_there = anew != key && known.has(anew);
     add(fault_kind::unknown_key, where(file, at),
-        {shortened(key), near_.goes_on() ? known.meant(as_in_format_2(key), table, near_) : std::string()});
+        {shortened(key), is_there          ? anew
+                         : near_.goes_on() ? known.meant(anew, table, near_)
+                                           : std::string()});
   }
 
   /// The format that a file says it has; 1 if it does not say.
@@ -210,9 +215,11 @@ class scenario_file_reader {
     auto& sessions = into_.settings.reception.sessions;
     for (const auto& [at, id] : fresh) {
       if (sessions.size() >= most_session_kinds) {
-        return add(fault_kind::out_of_range, where(file, at),
-                   {"number of [session.*]", range_text(1, static_cast<double>(most_session_kinds)),
-                    std::to_string(sessions.size() + fresh.size())});
+        left_out_.insert("session." + id);
+        if (left_out_.size() > 1) continue;
+        add(fault_kind::out_of_range, where(file, at),
+            {"number of [session.*]", range_text(1, static_cast<double>(most_session_kinds)),
+             std::to_string(sessions.size() + fresh.size())});
       }
       sessions.emplace_back().id = id;
     }
@@ -247,7 +254,7 @@ class scenario_file_reader {
     for (const auto& [name, node] : table) {
       const std::string key = prefix + std::string(name.str());
       if (prefix.empty() && (key == "extends" || key == "category" || key == "sensitive_period")) continue;
-      if (key == "scenario.format") continue;
+      if (key == "scenario.format" || left_out_.contains(key)) continue;
       const std::optional<renamed_key> to = renamed(key);
       if (known.has(key)) {
         out.insert_or_assign(key, written_value{&node, key});
@@ -386,6 +393,7 @@ class scenario_file_reader {
   path_type base_;                  // that the policy being read is laid on; empty if it is not, or has been
   bool laid_ = false;               // on it
   int format_ = 1;                  // of the file being read
+  std::set<std::string> left_out_;  // tables of sessions beyond the most that there can be
 };
 
 inline void finish_reading(scenario_reading& reading, const std::string& file, std::span<const std::string> settings) {

@@ -73,7 +73,11 @@ inline constexpr std::array<std::string_view, 8> session_keys_of_format_1{"open"
 }
 
 /// A key of a table of format 1 as it would be called in format 2, whether there is such a key or not; any other as it is.
+/// Irregular visits are no session of a scenario: what they have is `reception.irregular_*`.
 [[nodiscard]] inline std::string as_in_format_2(std::string_view key) {
+  constexpr std::string_view irregular = "session.irregular.";
+  if (key == irregular.substr(0, irregular.size() - 1)) return "reception.irregular_per_month";
+  if (key.starts_with(irregular)) return "reception.irregular_" + std::string(key.substr(irregular.size()));
   const std::size_t dot = key.rfind('.');
   for (const detail::renamed_table& t : detail::tables_of_format_1) {
     if (key == t.table) return "session." + std::string(t.first);

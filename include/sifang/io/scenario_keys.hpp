@@ -54,10 +54,12 @@ class known_keys {
       best_word = near(best_word, words_);
     }
     if (best_word.empty()) return {};
+    std::vector<std::string> candidates;
     for (const std::string& candidate : keys_) {
-      if (last_word(candidate) == best_word) return candidate;
+      if (last_word(candidate) == best_word) candidates.push_back(candidate);
     }
-    return {};
+    const std::string best = near(std::string(key), candidates);
+    return !best.empty() || candidates.empty() ? best : candidates.front();
   }
 
  private:
