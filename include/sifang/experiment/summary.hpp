@@ -106,9 +106,12 @@ template <class = when_called>
 namespace detail {
 /// Whether there are sessions that nobody asks for but the planner.
 [[nodiscard]] inline bool has_other_sessions(const world& w) noexcept {
+  const auto is_other = [](const session_kind& k) {
+    const bool has_series = k.counts_for != reception_rule::none && k.counts_for != reception_rule::r4;
+    return !k.irregular && !has_series && !k.by_clerks();
+  };
   const auto kinds = w.plan().kinds();
-  return std::any_of(kinds.begin(), kinds.end(),
-                     [](const session_kind& k) { return k.counts_for == reception_rule::none && !k.by_clerks(); });
+  return std::any_of(kinds.begin(), kinds.end(), is_other);
 }
 /// What readers see of a curve, and the limit that it is to be held against; 0 if the law has none.
 struct curve_text {

@@ -89,6 +89,8 @@ template <class T>
     std::string all;
     for (const std::string_view name : names_of<T>) all.append(all.empty() ? "`" : ", `").append(name).append("`");
     return all;
+  } else if constexpr (is_word_list<T>) {
+    return "any of " + allowed_text<typename T::value_type>(p);
   } else if constexpr (std::same_as<T, bool>) {
     return "`true`, `false`";
   } else {
