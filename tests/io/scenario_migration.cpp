@@ -75,7 +75,7 @@ recur = [
   "FREQ=WEEKLY;BYDAY=MO",
   "FREQ=WEEKLY;BYDAY=TH",  # twice a week
 ]
-# reception.unit.receivers had no effect: all who belong there sit
+# reception.unit.receivers = 2
 )");
 }
 

@@ -163,7 +163,7 @@ inline constexpr fault_text fault_texts[] = {
     {fault_kind::not_chronological, "'{0}' expected not before {2}; found {1}", "“{0}”不应早于 {2};实际为 {1}"},
     {fault_kind::policy_alone,
      "expected a county: this is a policy, with none of its own; lay it on one (sifang compare BASE {0}), or write extends = \"...\" in it",
-     "应有县域设定:此文件只是一个政策方案;请叠加于某县方案之上(sifang compare BASE {0}),或在其中写明 extends = \"...\""},
+     "应有县域设定;此文件只是政策,可用“sifang compare 县方案 {0}”叠加于某县,或在其中写明“extends”"},
     {fault_kind::extends_itself, "this scenario extends itself: {0}", "此方案扩展了自身:{0}"},
     {fault_kind::more_faults, "and {0} more {1}", "另有 {0} 处<1>"},
 };

@@ -192,7 +192,7 @@ class scenario_migration {
   void move_renamed(const std::string& key, const toml::node& node, const std::string& value) {
     const std::optional<renamed_key> to = renamed(key);
     if (!to) return;
-    if (to->keys.empty()) above_.push_back("# " + key + " had no effect: all who belong there sit");
+    if (to->keys.empty()) above_.push_back("# " + key + " =" + (value.empty() ? ' ' + text_of(node) : value));  // had no effect
     for (std::size_t i = 0; i < to->keys.size(); ++i) {
       const std::string& one = to->keys[i];
       const std::size_t dot = one.rfind('.');
