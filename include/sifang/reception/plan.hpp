@@ -240,6 +240,7 @@ class reception_plan {
   std::vector<reception_series> series_;               ///< in the order of holding
   std::vector<official_id> people_;
   std::vector<std::vector<official_id>> further_;    ///< by kind: who fills seats that its first role cannot
+  std::vector<std::vector<std::uint32_t>> of_kind_;  ///< by kind: positions of its series
   std::vector<std::vector<std::int32_t>> at_place_;  ///< by kind
   std::vector<double_booking> double_bookings_;
   std::vector<std::uint8_t> clashes_;  ///< by kind: whether it is missed by somebody on some day
@@ -439,8 +440,12 @@ inline void reception_plan::order_series(const organisation& org) {
     return a.where != b.where ? a.where > b.where : a.place < b.place;
   });
   at_place_.assign(setting_.sessions.size(), std::vector<std::int32_t>(org.units().size(), -1));
-  for (std::size_t i = 0; i < series_.size(); ++i)
-    at_place_[series_[i].where.index()][series_[i].place.index()] = static_cast<std::int32_t>(i);
+  of_kind_.resize(setting_.sessions.size());
+  for (std::size_t i = 0; i < series_.size(); ++i) {
+    const std::size_t kind = series_[i].where.index();
+    at_place_[kind][series_[i].place.index()] = static_cast<std::int32_t>(i);
+    of_kind_[kind].push_back(static_cast<std::uint32_t>(i));
+  }
 }
 
 template <class When>
@@ -487,8 +492,9 @@ inline bool reception_plan::sits_at(venue v, official_id who, day date) const {
   if (at == dates.end() || *at != date) return false;
   const auto turn = static_cast<std::uint32_t>(at - dates.begin());
   std::vector<official_id> sitting;
-  for (const reception_series& s : series_) {
-    if (s.where != v || turn % s.period != s.phase) continue;
+  for (std::uint32_t i : of_kind_[v.index()]) {
+    const reception_series& s = series_[i];
+    if (turn % s.period != s.phase) continue;
     roster(s, turn, sitting);
     if (std::find(sitting.begin(), sitting.end(), who) != sitting.end()) return true;
   }
@@ -509,8 +515,8 @@ inline void reception_plan::find_double_bookings() {
   std::vector<official_id> sitting;
   for (venue v : county_) {  // whoever sits at a session of greater precedence is known by then
     std::vector<double_booking> missed;
-    for (const reception_series& s : series_) {
-      if (s.where != v) continue;
+    for (std::uint32_t i : of_kind_[v.index()]) {
+      const reception_series& s = series_[i];
       const auto dates = this->dates(v);
       for (std::uint32_t turn = s.phase; turn < dates.size(); turn += s.period) {
         in_turn(s, turn, sitting);
