@@ -6,6 +6,8 @@
 /// A county on which a scenario is played: its values and their rules, the world, what is measured, and one possible year.
 
 #include "sifang/county/scenario.hpp"
+#include "sifang/county/parameter.hpp"
+#include "sifang/county/session_parameters.hpp"
 #include "sifang/county/parameters.hpp"
 #include "sifang/county/parameter_faults.hpp"
 #include "sifang/county/load_limits.hpp"
