@@ -18,7 +18,7 @@ units = "units.csv"
 officials = "posts.csv"
 links = "links.csv"
 holidays = "holidays.csv"
-[reception.window]
+[session.window]
 receivers = 1
 [load]
 matters_per_year = 300
@@ -27,7 +27,7 @@ id = "land"
 share = 1
 matter_unit = "land-office"
 )"},
-    {"twice.toml", "[reception.bureau]\nrecur = \"every Monday and Thursday\"\n"},  // a policy, for any county
+    {"twice.toml", "[session.bureau_leader]\nrecur = \"every Monday and Thursday\"\n"},  // a policy, for any county
     {"units.csv",
      "code,name,parent,kind,population,distance_km\n1,County,,county,9000,0\nparty,Committee,1,party_committee,0,0\n"
      "school,Party school,1,party_school,0,1\nbureau,Petition bureau,1,petition_bureau,0,0\n"

@@ -20,7 +20,8 @@ struct way_to_the_county {
 
   void started(const world& w, std::uint32_t) { *this = {&w, 0, 0}; }
   void visit(const reception_series& s, day d, const matter& m, const visit_outcome* how, official_id) {
-    if (!county->counts(d) || level_rank(s.where) != 2 || how == nullptr || how->end != visit_end::heard) return;
+    if (!county->counts(d) || county->plan().traits(s.where).level != level::county || how == nullptr || how->end != visit_end::heard)
+      return;
     km += county->villages()[m.village].to_county;
     heard += 1;
   }
@@ -28,7 +29,10 @@ struct way_to_the_county {
 };
 
 int main() {
-  const world as_is = xiapu(), county_only = xiapu([](scenario&s) { s.reception.unit.open = s.reception.village.open = false; });
+  const world as_is = xiapu(), county_only = xiapu([](scenario&s) {
+                                 for (venue v : {article::township, article::department, article::village, article::section})
+                                   s.reception[v].open = false;
+                               });
   const std::array arms{study_arm(as_is, policies{}, way_to_the_county{}), study_arm(county_only, policies{}, way_to_the_county{})};
   const study_result found = run_study(thread_team{}, arms, 20);
   const result_comparison change = compare(as_is, 0, found.policies[0], 1, found.policies[1], found.pairs[0], found.own_metrics);

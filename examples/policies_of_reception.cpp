@@ -8,7 +8,7 @@ using namespace sifang;
 /// At the bureau the same three leaders in turn; elsewhere as planned.
 struct the_same_three {
   void sit(const sitting_request& r, std::vector<official_id>& people) const {
-    if (r.series.where != venue::bureau_leader) return sit_in_turn{}.sit(r, people);
+    if (r.series.where != article::bureau_leader) return sit_in_turn{}.sit(r, people);
     people.push_back(r.plan.people(r.series)[r.turn % 3]);
   }
 };
@@ -16,7 +16,7 @@ struct the_same_three {
 /// Groups need an appointment at the principal leaders' day; half of them have none and are sent away.
 struct groups_by_appointment {
   admission admit(const visit_request& r, policy_luck& luck) const {
-    if (r.series.where != venue::principal || r.persons < group_threshold) return admission::walk_in;
+    if (r.series.where != article::principal || r.persons < group_threshold) return admission::walk_in;
     return luck() < 0.5 ? admission::booked : admission::turned_away;
   }
 };
@@ -29,7 +29,7 @@ struct returners_first {
 /// Everybody is heard, but at the township from the sixth visitor on the rest are asked to come back.
 struct townships_close_on_time {
   closing_policy at_closing(const closing_request& r) const {
-    return r.series.where == venue::township && r.visitors > 5 ? closing_policy::come_back : closing_policy::stay;
+    return r.series.where == article::township && r.visitors > 5 ? closing_policy::come_back : closing_policy::stay;
   }
 };
 

@@ -18,7 +18,7 @@ checked<world> county_with(const std::vector<std::string>& changes = {}) {
 
 int main() {
   const auto today = county_with();
-  const auto wednesday = county_with({"reception.principal.recur=\"FREQ=WEEKLY;BYDAY=WE\""});
+  const auto wednesday = county_with({"session.principal.recur=\"FREQ=WEEKLY;BYDAY=WE\""});
   for (const auto* w : {&today, &wednesday}) {
     for (const fault& f : w->faults()) std::cerr << to_string(f) << '\n';
     if (!*w) return 1;

@@ -5,7 +5,9 @@
 /// \file
 /// The four doors (四门四访): open-door reception, by-appointment visits, the household campaign, return visits.
 
+#include "sifang/reception/session_kind.hpp"
 #include "sifang/reception/setting.hpp"
+#include "sifang/reception/session_series.hpp"
 #include "sifang/reception/plan.hpp"
 #include "sifang/reception/duty_roster.hpp"
 #include "sifang/reception/session_queue.hpp"

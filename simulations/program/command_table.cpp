@@ -173,6 +173,10 @@ constexpr option_row story_options[] = {
     set_parameter,
     cases,
 };
+constexpr option_row migrate_options[] = {
+    {"--out", 'o', file, {"File to write (default: standard output)", "写入的文件(默认:标准输出)"}, one_text{&options::out}},
+    {"--force", 'f', no_value, {"Replace a file that is there already", "覆盖已有的文件"}, flag{&options::force}},
+};
 constexpr option_row theory_options[] = {
     {"--replications",
      'n',
@@ -246,6 +250,15 @@ constexpr verb_row rows[] = {
      1,
      1,
      story_options},
+    {"migrate",
+     &migrate,
+     false,
+     {"Write a scenario file of an older format anew", "把旧格式的方案文件改写为新格式"},
+     file,
+     {"Scenario file", "方案文件"},
+     1,
+     1,
+     migrate_options},
     {"report",
      &report,
      false,

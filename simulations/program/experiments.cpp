@@ -46,8 +46,8 @@ struct policy {
 
 /// Reads, checks and builds one policy, or adds its faults. \param base  what it is laid on, if it is a policy without a county
 void add_policy(const options& o, const std::string& file, const std::vector<std::string>& settings, std::vector<policy>& into,
-                std::vector<fault>& faults, const std::filesystem::path& base = {}) {
-  auto made = make_world(o, file, settings, base);
+                std::vector<fault>& faults, const std::filesystem::path& base = {}, const std::vector<session_kind>& sessions = {}) {
+  auto made = make_world(o, file, settings, base, sessions);
   if (!made) {
     faults.insert(faults.end(), made.faults().begin(), made.faults().end());
     return;
@@ -146,23 +146,42 @@ int run(const options& o) {
   return simulate(o, "run", policies);
 }
 
-int compare(const options& o) {
+namespace {
+
+/// The policies that the command line names. \param sessions  kinds of session that all of them are to have, open or closed
+std::vector<policy> policies_to_compare(const options& o, std::vector<fault>& faults, const std::vector<session_kind>& sessions = {}) {
   std::vector<policy> policies;
-  std::vector<fault> faults;
   const auto base = scenario_meant(o.scenarios.front());
   for (std::size_t k = 0; k < o.scenarios.size(); ++k) {
-    add_policy(o, o.scenarios[k], o.common, policies, faults, k > 0 && base ? *base : std::filesystem::path());
+    add_policy(o, o.scenarios[k], o.common, policies, faults, k > 0 && base ? *base : std::filesystem::path(), sessions);
   }
   for (const std::string& variant : o.settings) {
     const std::vector<std::string> own = settings_of_variant(variant);
     std::vector<std::string> settings = o.common;
     settings.insert(settings.end(), own.begin(), own.end());
     const std::size_t before = policies.size();
-    add_policy(o, o.scenarios.front(), settings, policies, faults);
+    add_policy(o, o.scenarios.front(), settings, policies, faults, {}, sessions);
     if (policies.size() == before) continue;
     policies.back().id = variant;
     policies.back().settings = own;
   }
+  return policies;
+}
+
+/// Gives all policies the kinds of session of each, closed where they have none such, so that results have the same parts.
+void share_sessions(const options& o, std::vector<policy>& policies, std::vector<fault>& faults) {
+  std::vector<session_kind> all;
+  for (const policy& p : policies) add_sessions(all, p.place->setting().reception.sessions);
+  const auto has_all = [&](const policy& p) { return p.place->setting().reception.sessions.size() == all.size(); };
+  if (!std::all_of(policies.begin(), policies.end(), has_all)) policies = policies_to_compare(o, faults, all);
+}
+
+}  // namespace
+
+int compare(const options& o) {
+  std::vector<fault> faults;
+  std::vector<policy> policies = policies_to_compare(o, faults);
+  if (faults.empty()) share_sessions(o, policies, faults);
   if (!faults.empty()) {
     std::vector<fault> once;  // the base's faults come with every variant, and with every policy, which has a place for them
     for (fault& f : faults) {

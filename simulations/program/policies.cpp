@@ -15,14 +15,17 @@ namespace sifang_program {
 
 using namespace sifang;
 
-world_wanted wanted_of(const options& o, std::vector<std::string> settings) { return {std::move(settings), o.replications, o.cases, {}}; }
+world_wanted wanted_of(const options& o, std::vector<std::string> settings) {
+  return {std::move(settings), o.replications, o.cases, {}, {}};
+}
 
 checked<planned_world> make_world(const options& o, const std::string& name, std::vector<std::string> settings,
-                                  const std::filesystem::path& base) {
+                                  const std::filesystem::path& base, const std::vector<session_kind>& sessions) {
   const auto path = scenario_meant(name);
   if (!path) return path.faults();
   world_wanted wanted = wanted_of(o, std::move(settings));
   wanted.base = base;
+  wanted.sessions = sessions;
   return load_world(*path, wanted, scenario_texts());
 }
 

@@ -29,8 +29,10 @@ namespace sifang_program {
 
 /// Reads, checks and builds the policy of a scenario with settings.
 /// \param base  what the policy is laid on; empty: what it extends
+/// \param sessions  kinds that it is to have, those that it lacks closed; empty: its own
 [[nodiscard]] sifang::checked<sifang::planned_world> make_world(const options& o, const std::string& name,
-                                                                std::vector<std::string> settings, const std::filesystem::path& base = {});
+                                                                std::vector<std::string> settings, const std::filesystem::path& base = {},
+                                                                const std::vector<sifang::session_kind>& sessions = {});
 
 /// Writes one line a warning to standard error, each once; nothing with `--quiet`.
 void tell_warnings(const options& o, const std::vector<sifang::warning>& warnings);

@@ -47,6 +47,7 @@ int run(const options& o);
 int compare(const options& o);
 int sweep(const options& o);
 int nation(const options& o);
+int migrate(const options& o);
 int report(const options& o);
 int theory(const options& o);
 int story(const options& o);

@@ -29,8 +29,9 @@ std::string found_in(const world& w, std::uint32_t years) {
 TEST_CASE("In no county does a case stand still: with each door closed, each budget at nothing, under load") {
   const std::vector<std::vector<std::string>> changes{
       {},
-      {"reception.principal.open=false", "reception.linked.open=false", "reception.bureau.open=false", "reception.unit.open=false",
-       "reception.village.open=false", "reception.window.open=false", "reception.sensitive_duty=false", "reception.irregular_per_month=0"},
+      {"session.principal.open=false", "session.linked_leader.open=false", "session.bureau_leader.open=false",
+       "session.township.open=false", "session.department.open=false", "session.village.open=false", "session.section.open=false",
+       "session.window.open=false", "session.bureau_leader.sensitive_duty=false", "reception.irregular_per_month=0"},
       {"appointments.open=false"},
       {"appointments.list_length=0"},
       {"appointments.field_days_per_month=0"},
@@ -41,7 +42,7 @@ TEST_CASE("In no county does a case stand still: with each door closed, each bud
       {"load.multiplier=8", "handling.township_handlers=1", "handling.department_handlers=1", "handling.case_limit=3", "routing.clerks=1"},
       {"ownership.rule=\"handover\"", "load.multiplier=3", "ownership.cap=4"},
       {"repeats.rebound_share=1", "repeats.rebound_days=5", "settlement.withdrawn_share=0.5", "settlement.withdrawn_days=20"},
-      {"reception.closing=\"escalate\"", "reception.screened_share=0.4", "reception.principal.length=15", "load.multiplier=4"},
+      {"reception.closing=\"escalate\"", "reception.screened_share=0.4", "session.principal.length=15", "load.multiplier=4"},
       {"handling.order=\"by_due_date\"", "routing.misroute_probability=0.9", "load.multiplier=4"}};
   for (std::size_t i = 0; i < changes.size(); ++i) {
     CAPTURE(i);

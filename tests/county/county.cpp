@@ -79,11 +79,11 @@ TEST_CASE("R4: irregular visits go to the place with the most trouble, as often 
   const world w = xiapu({"reception.irregular_per_month=3"});
   auto r = play(w);
   int visits = 0;
-  for (const auto& [d, v] : r.observer().session_days) visits += v == venue::irregular && w.counts(d);
+  for (const auto& [d, v] : r.observer().session_days) visits += v == article::irregular && w.counts(d);
   CHECK(visits == 36);
   const world none = xiapu({"reception.irregular_per_month=0"});
   auto q = play(none);
-  for (const auto& [d, v] : q.observer().session_days) CHECK(v != venue::irregular);
+  for (const auto& [d, v] : q.observer().session_days) CHECK(v != article::irregular);
 }
 
 TEST_CASE("R10: nobody is turned away, unless the scenario screens, and then it is counted as a violation") {
@@ -213,7 +213,7 @@ TEST_CASE("conservation: no matter is lost or counted twice, on random scenarios
     const auto recur =
         *rc::gen::element<std::string>("FREQ=MONTHLY;BYMONTHDAY=15", "FREQ=WEEKLY;BYDAY=WE", "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=DAILY");
     const auto closing = *rc::gen::element<std::string>("stay", "come_back", "escalate");
-    const world w = xiapu({"load.multiplier=" + std::to_string(multiplier / 10.0), "reception.principal.recur=\"" + recur + "\"",
+    const world w = xiapu({"load.multiplier=" + std::to_string(multiplier / 10.0), "session.principal.recur=\"" + recur + "\"",
                            "reception.closing=\"" + closing + "\"", "reception.absence_rate=0.2",
                            "handling.case_limit=" + std::to_string(*rc::gen::inRange(1, 30)), "scenario.warm_up=60"});
     auto r = play(w, *rc::gen::inRange<std::uint32_t>(0, 1000));
@@ -292,7 +292,7 @@ TEST_CASE("a replication allocates nothing once it has seen as much, and knows w
 }
 
 TEST_CASE("who finds no door open writes, at the minute of setting out, and nothing happens before what came earlier") {
-  const world w = xiapu({"reception.window.open=false"}, "xiapu-without-reception");
+  const world w = xiapu({"session.window.open=false"}, "xiapu-without-reception");
   auto r = play(w);
   std::set<std::int32_t> minutes_of_day;
   instant before;
@@ -391,9 +391,9 @@ TEST_CASE("recorded cases arrive exactly when and where they did") {
 }
 
 TEST_CASE("extreme sessions: a setting of zero capacity or no session at all still accounts for everybody") {
-  for (const auto& settings : {std::vector<std::string>{"reception.window.open=false"},
+  for (const auto& settings : {std::vector<std::string>{"session.window.open=false"},
                                {"reception.absence_rate=1"},
-                               {"reception.principal.length=15", "reception.closing=\"come_back\""},
+                               {"session.principal.length=15", "reception.closing=\"come_back\""},
                                {"handling.case_limit=1", "handling.department_handlers=1", "load.multiplier=5"}}) {
     const world w = xiapu(settings, "xiapu-without-reception");
     auto r = play(w);

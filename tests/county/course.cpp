@@ -359,7 +359,8 @@ class course {
         const bool moves = k.move && *k.move == t.at && !k.on_way && t.at >= k.visiting_until;
         if (!take_one(k.hearings)) {
           if (moves)
-            check(goes_over_the_county(t.m) || !in_person(t.m) || !setting_.reception.window.open, k, t, "petitions again in writing");
+            check(goes_over_the_county(t.m) || !in_person(t.m) || !setting_.reception[article::window].open, k, t,
+                  "petitions again in writing");
           else
             check(take_one(k.letters), k, t, "registered again when the petitioner moves, is heard or writes instead");
         }
@@ -426,7 +427,7 @@ class course {
       return;
     }
     const auto& s = story_.sessions[t.session].series;
-    const bool irregular = s.where == venue::irregular;
+    const bool irregular = s.where == article::irregular;
     const instant heard(today, (irregular ? minutes(9 * 60) : w_.plan().start(s.where)) +
                                    minutes(static_cast<std::int32_t>(std::min(t.outcome->finish, 900.0))));
     k.visiting_until = heard;
@@ -514,7 +515,7 @@ class course {
         } else {
           may_withdraw(k, at);
           plan_move(k, at, setting_.repeats.open_days, m);
-          if (m.heard_first && m.first_venue != venue::window)
+          if (m.heard_first && m.first_venue != article::window)
             plan(k, at, {case_event::receive_in_person});
           else if (goes_straight(m))
             plan(k, at, {case_event::route});

@@ -211,11 +211,13 @@ std::optional<std::uint32_t> first_turn(const reception_plan& plan, const recept
   return std::nullopt;
 }
 
+constexpr std::size_t kinds = 8;  // that can be chosen
+
 /// Where a petitioner goes who sets out on a day after so many attempts, by the weights of the choice model.
 struct choice_of {
-  std::array<double, chosen_venue_count> weight{};
-  std::array<std::int32_t, chosen_venue_count> series{};
-  std::array<std::uint32_t, chosen_venue_count> turn{};
+  std::array<double, kinds> weight{};
+  std::array<std::int32_t, kinds> series{};
+  std::array<std::uint32_t, kinds> turn{};
 };
 choice_of choices(const world& w, const matter& m, day today, int attempts) {
   choice_of out;
@@ -225,39 +227,39 @@ choice_of choices(const world& w, const matter& m, day today, int attempts) {
   const auto& units = w.org().units();
   const unit_id village = w.villages()[m.village].where, township = w.townships()[m.township].where;
   const double to_county = units[village].distance_km, to_township = std::abs(to_county - units[township].distance_km);
-  std::array<day, chosen_venue_count> dates{};
+  std::array<day, kinds> dates{};
   const auto offer = [&](venue v, unit_id where, double km) {
     const std::int32_t series = plan.series_at(v, where);
     if (series < 0) return;
     const auto turn = first_turn(plan, plan.series()[static_cast<std::size_t>(series)], today + calendar_days(1));
     if (!turn) return;
     const day date = plan.dates(v)[*turn];
-    const auto i = static_cast<std::size_t>(v);
+    const std::size_t i = v.index();
     if (out.series[i] >= 0 && date >= dates[i]) return;
     dates[i] = date;
     out.series[i] = series;
     out.turn[i] = *turn;
-    const double senior = v == venue::principal                                    ? 3
-                          : v == venue::linked_leader || v == venue::bureau_leader ? 2
-                          : v == venue::township || v == venue::department         ? 1
-                                                                                   : 0;
+    const double senior = v == article::principal                                      ? 3
+                          : v == article::linked_leader || v == article::bureau_leader ? 2
+                          : v == article::township || v == article::department         ? 1
+                                                                                       : 0;
     const double logit =
-        choice.appeal[i] - choice.delay_weight * (date - today).count - choice.distance_weight * km + choice.climb * attempts * senior;
-    out.weight[i] = choice.model == choice_model::shares ? choice.shares[i] : std::exp(logit);
+        plan.kind(v).appeal - choice.delay_weight * (date - today).count - choice.distance_weight * km + choice.climb * attempts * senior;
+    out.weight[i] = choice.model == choice_model::shares ? plan.kind(v).share : std::exp(logit);
   };
-  offer(venue::village, village, 0);
-  offer(venue::township, township, to_township);
-  offer(venue::linked_leader, township, to_township);
+  offer(article::village, village, 0);
+  offer(article::township, township, to_township);
+  offer(article::linked_leader, township, to_township);
   const std::string& code = w.setting().categories[m.category].matter_unit;
   if (!code.empty()) {
     const unit_id department = *units.find(code);
-    offer(venue::section, department, to_county);
-    offer(venue::department, department, to_county);
-    offer(venue::linked_leader, department, to_county);
+    offer(article::section, department, to_county);
+    offer(article::department, department, to_county);
+    offer(article::linked_leader, department, to_county);
   }
-  offer(venue::window, w.bureau(), to_county);
-  offer(venue::bureau_leader, w.bureau(), to_county);
-  for (unit_id school : w.org().units_of_kind(unit_kind::party_school)) offer(venue::principal, school, to_county);
+  offer(article::window, w.bureau(), to_county);
+  offer(article::bureau_leader, w.bureau(), to_county);
+  for (unit_id school : w.org().units_of_kind(unit_kind::party_school)) offer(article::principal, school, to_county);
   return out;
 }
 
@@ -272,7 +274,7 @@ void check_choices(year& y) {
     before = &t;
     if (t.what == told::visit) {
       const auto& s = y.story().sessions[t.session];
-      if (s.series.where != venue::irregular) {  // comes to the session that it set out for
+      if (s.series.where != article::irregular) {  // comes to the session that it set out for
         REQUIRE(planned.contains(m.entity));
         const telling& plan = *planned[m.entity];
         const auto& series = y.w.plan().series()[static_cast<std::size_t>(plan.m.visit_series)];
@@ -311,9 +313,9 @@ void check_choices(year& y) {
     for (double w : c.weight) sum += w;
     const double at = y.luck(m.entity, draw::venue_choice, static_cast<std::uint32_t>(attempts)) * sum;
     std::size_t v = 0;
-    while (v + 1 < chosen_venue_count && passed + c.weight[v] <= at) passed += c.weight[v++];
+    while (v + 1 < kinds && passed + c.weight[v] <= at) passed += c.weight[v++];
     if (std::abs(at - passed) < 1e-9 * sum || std::abs(passed + c.weight[v] - at) < 1e-9 * sum) continue;
-    REQUIRE(m.visit_venue == static_cast<venue>(v));
+    REQUIRE(m.visit_venue == venue(v));
     REQUIRE(m.visit_series == c.series[v]);
     REQUIRE(m.visit_turn == c.turn[v]);
   }
@@ -356,10 +358,10 @@ TEST_CASE("Who sits is the roster less those away; a session runs as its visitor
     int stood_in = 0, groups = 0;
     for (std::size_t i = 0; i < y.story().sessions.size(); ++i) {
       const told_session& s = y.story().sessions[i];
-      const bool irregular = s.series.where == venue::irregular;
-      CAPTURE(to_string(s.date), name_of(s.series.where));
+      const bool irregular = s.series.where == article::irregular;
+      CAPTURE(to_string(s.date), y.w.plan().kind(s.series.where).id);
       std::vector<official_id> sit;
-      if (!irregular && s.series.where != venue::window) {
+      if (!irregular && s.series.where != article::window) {
         held[{s.series.place.value(), s.date.since_1970()}].push_back(s.series.where);
         const auto turn = *first_turn(plan, s.series, s.date);
         std::vector<official_id> roster;
@@ -410,7 +412,8 @@ TEST_CASE("Who sits is the roster less those away; a session runs as its visitor
         REQUIRE(t->outcome.has_value() == let_in);
         if (let_in) visitors.push_back(v);
       }
-      std::vector<double> free(s.series.where == venue::window ? static_cast<std::size_t>(r.window.receivers) : s.people.size());
+      std::vector<double> free(s.series.where == article::window ? static_cast<std::size_t>(r[article::window].receivers)
+                                                                 : s.people.size());
       std::vector<visit_outcome> outcomes;
       const session_totals totals = run_session(std::span(visitors), std::span(free), length, r.closing, outcomes);
       REQUIRE(s.totals->heard == totals.heard);
@@ -430,7 +433,7 @@ TEST_CASE("Who sits is the roster less those away; a session runs as its visitor
     CHECK(groups > 50);
     // R3, R5, R6: each session of a county leader is held once, visited or not.
     for (const reception_session& s : plan.sessions(y.w.first(), y.w.last())) {
-      if (s.where != venue::principal && s.where != venue::bureau_leader && s.where != venue::linked_leader) continue;
+      if (s.where != article::principal && s.where != article::bureau_leader && s.where != article::linked_leader) continue;
       const auto& at = held[{s.place.value(), s.date.since_1970()}];
       REQUIRE(std::count(at.begin(), at.end(), s.where) == 1);
     }
@@ -486,7 +489,7 @@ TEST_CASE("R4: a hot spot is visited on a workday by a principal leader in turn,
           way[t.m.entity] = y.w.plan().dates(series.where)[t.m.visit_turn];
         }
       }
-      if (s.series.where != venue::irregular) continue;
+      if (s.series.where != article::irregular) continue;
       REQUIRE(next < expected.size());
       const visit& v = expected[next++];
       CAPTURE(to_string(s.date), rule);

@@ -184,8 +184,9 @@ TEST_CASE("What happens in every shipped scenario is a history that the model ta
 
 TEST_CASE("So is it with a door closed, last days moved to workdays, three times the load, or everything late") {
   const std::vector<std::vector<std::string>> changes{
-      {"reception.principal.open=false", "reception.linked.open=false", "reception.bureau.open=false", "reception.unit.open=false",
-       "reception.village.open=false", "reception.sensitive_duty=false", "reception.irregular_per_month=0"},
+      {"session.principal.open=false", "session.linked_leader.open=false", "session.bureau_leader.open=false",
+       "session.township.open=false", "session.department.open=false", "session.village.open=false", "session.section.open=false",
+       "session.bureau_leader.sensitive_duty=false", "reception.irregular_per_month=0"},
       {"appointments.open=false"},
       {"campaign.open=false"},
       {"return_visits.open=false"},

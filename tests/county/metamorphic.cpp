@@ -48,9 +48,11 @@ const sums& as_it_is() {
   return found;
 }
 
-const std::vector<std::string> no_reception{
-    "reception.principal.open=false", "reception.linked.open=false",    "reception.bureau.open=false",    "reception.unit.open=false",
-    "reception.village.open=false",   "reception.sensitive_duty=false", "reception.irregular_per_month=0"};
+const std::vector<std::string> no_reception{"session.principal.open=false",     "session.linked_leader.open=false",
+                                            "session.bureau_leader.open=false", "session.township.open=false",
+                                            "session.department.open=false",    "session.village.open=false",
+                                            "session.section.open=false",       "session.bureau_leader.sensitive_duty=false",
+                                            "reception.irregular_per_month=0"};
 
 }  // namespace
 
@@ -94,7 +96,7 @@ TEST_CASE("A closed door never improves what the door is there for") {
 TEST_CASE("Who is asked about access is the same under every policy") {
   for (const std::vector<std::string>& settings : {no_reception,
                                                    {"reception.screened_share=0.3"},
-                                                   {"reception.closing=\"escalate\"", "reception.principal.length=30"},
+                                                   {"reception.closing=\"escalate\"", "session.principal.length=30"},
                                                    {"campaign.open=false"}}) {
     const sums other(settings);
     for (metric m : {metric::heard_7d, metric::heard_15d, metric::heard_30d, metric::heard_days, metric::unmet_need}) {
@@ -108,7 +110,7 @@ TEST_CASE("Screening, and sending people elsewhere at closing time, never improv
   CHECK(screened.of(metric::heard_15d) < as_it_is().of(metric::heard_15d));
   CHECK(screened.of(metric::heard_same_session) < as_it_is().of(metric::heard_same_session));
   CHECK(screened.of(metric::heard_days) > as_it_is().of(metric::heard_days));
-  const std::vector<std::string> crowded{"load.multiplier=6", "reception.principal.length=60", "reception.bureau.length=60"};
+  const std::vector<std::string> crowded{"load.multiplier=6", "session.principal.length=60", "session.bureau_leader.length=60"};
   auto stay = crowded, away = crowded;
   stay.push_back("reception.closing=\"stay\"");
   away.push_back("reception.closing=\"escalate\"");

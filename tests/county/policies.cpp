@@ -38,10 +38,10 @@ struct seats {
   std::map<std::uint64_t, int> at_bureau;
   std::uint32_t clashes = 0;
   void seated(const reception_series& s, day d, std::span<const official_id> people, std::size_t) {
-    if (s.where != venue::bureau_leader && s.where != venue::principal && s.where != venue::linked_leader) return;
+    if (s.where != article::bureau_leader && s.where != article::principal && s.where != article::linked_leader) return;
     for (official_id who : people) {
       by_day[d.since_1970()].push_back(who);
-      if (s.where == venue::bureau_leader) ++at_bureau[who.value()];
+      if (s.where == article::bureau_leader) ++at_bureau[who.value()];
     }
   }
   void clash(day, std::uint32_t leaders) { clashes += leaders; }
@@ -147,8 +147,8 @@ TEST_CASE("a table says who sits, and what it does not have is as planned") {
   const world w = xiapu({"reception.absence_rate=0"});
   const official_id always = w.org().officials_with(role::county_leader)[3];
   dated_roster table;
-  const auto mondays = w.plan().dates(venue::bureau_leader);
-  for (day d : mondays.first(mondays.size() / 2)) table.add(venue::bureau_leader, w.bureau(), d, always);
+  const auto mondays = w.plan().dates(article::bureau_leader);
+  for (day d : mondays.first(mondays.size() / 2)) table.add(article::bureau_leader, w.bureau(), d, always);
   CHECK(table.sessions() == mondays.size() / 2);
   replication<policies<dated_roster>, seats> r(w, as_policies(table), {});
   (void)r.run(0);
@@ -163,7 +163,7 @@ TEST_CASE("a roster made to spread duties fills every seat, and spreads them bet
   const spread_roster made = make_spread_roster(w);
   CHECK(made.found.total >= made.found.bound);
   CHECK(made.table.sessions() ==
-        w.plan().dates(venue::bureau_leader).size() + w.plan().dates(venue::principal).size());  // no seat is empty
+        w.plan().dates(article::bureau_leader).size() + w.plan().dates(article::principal).size());  // no seat is empty
   const auto gap = [&](const auto& set) {
     replication<policies_of<std::remove_cvref_t<decltype(set)>>, seats> r(w, as_policies(set), {});
     (void)r.run(0);

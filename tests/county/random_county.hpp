@@ -90,11 +90,11 @@ inline sifang::scenario random_scenario(dice& d) {
   for (category_setting& c : s.categories) c.litigation_share = d.between(0, 0.2);
   s.choice.patience_minutes = d.between(10, 300);
   s.choice.come_back_share = d.between(0, 1);
-  for (session_setting* one :
-       {&s.reception.principal, &s.reception.linked, &s.reception.bureau, &s.reception.unit, &s.reception.village, &s.reception.window}) {
-    one->open = !d.in(6);
-    one->length = minutes(30 + d.below(300));
-    one->on_rest_day = d.any<day_convention>();
+  for (session_kind& one : s.reception.sessions) {
+    if (one.irregular) continue;
+    one.open = !d.in(6);
+    one.length = minutes(30 + d.below(300));
+    one.on_rest_day = d.any<day_convention>();
   }
   s.reception.collision = d.any<collision_policy>();
   s.reception.roster = d.any<roster_rule>();
@@ -144,7 +144,7 @@ inline sifang::scenario random_scenario(dice& d) {
   s.campaign.find_probability = d.between(0, 1);
   s.campaign.strike_off = d.any<strike_off_rule>();
   s.return_visits.open = !d.in(4);
-  s.return_visits.delay = calendar_days(d.below(40));
+  s.clocks.return_visit = calendar_days(d.below(40));
   s.return_visits.visits_per_week = d.below(10);
   s.return_visits.reopened_share = d.between(0, 1);
   s.clocks.extend_to_workday = d.in(2);

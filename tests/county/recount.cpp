@@ -22,6 +22,8 @@ using sifang_tests::told_session;
 /// days are counted one by one, nothing is kept in advance, and no code of the replication is used.
 namespace {
 
+constexpr std::size_t kinds = 9;  // of session: those of the article
+
 using places = std::vector<std::pair<dimension, std::size_t>>;
 struct ratio {
   double numerator = 0, denominator = 0;
@@ -132,7 +134,7 @@ class recount {
       same(out_.curve_total[c], static_cast<double>(mine.size()) + missed_in_curve_[c], false, "curve total", c, 0);
     }
     for (std::size_t v = 0; v < violation_count; ++v) same(out_.violations[v], violations_[v], false, violation_table[v].rule, v, 0);
-    for (std::size_t v = 0; v < venue_count; ++v) {
+    for (std::size_t v = 0; v < kinds; ++v) {
       const venue_outcome &theirs = out_.venues[v], &mine = venues_[v];
       same(theirs.used_sessions, mine.used_sessions, false, "used sessions", v, 0);
       same(theirs.heard, mine.heard, false, "heard", v, 0);
@@ -223,7 +225,7 @@ class recount {
     if (office != no_index) out.emplace_back(dimension::level, w_.offices()[office].township == no_index ? 0 : 1);
     if (office != no_index) out.emplace_back(dimension::unit, office);
     out.emplace_back(dimension::month, day(on).month() - 1);
-    if (m.heard_first) out.emplace_back(dimension::venue, static_cast<std::size_t>(m.first_venue));
+    if (m.heard_first) out.emplace_back(dimension::venue, m.first_venue.index());
     return out;
   }
   [[nodiscard]] places at(const matter& m, std::uint32_t office, sifang::door door) const { return at(m, office, door, today_); }
@@ -526,13 +528,13 @@ class recount {
     const matter& m = t.m;
     const told_session& s = story_.sessions[t.session];
     on_way_.erase(m.entity);
-    if (t.outcome && t.outcome->end == visit_end::heard && s.series.where != venue::window) {
-      const minutes start = s.series.where == venue::irregular ? minutes(9 * 60) : w_.plan().start(s.series.where);
+    if (t.outcome && t.outcome->end == visit_end::heard && s.series.where != article::window) {
+      const minutes start = s.series.where == article::irregular ? minutes(9 * 60) : w_.plan().start(s.series.where);
       const instant heard(s.date, start + minutes(static_cast<std::int32_t>(std::min(t.outcome->finish, 900.0))));
       k.hearings.push_back({heard, is_leader(s.people[static_cast<std::size_t>(t.outcome->receiver)])});
     }
     if (!counted) return;
-    const auto v = static_cast<std::size_t>(s.series.where);
+    const auto v = s.series.where.index();
     places where{{dimension::all, 0},
                  {dimension::township, m.township},
                  {dimension::category, m.category},
@@ -541,7 +543,7 @@ class recount {
                  {dimension::venue, v},
                  {dimension::month, s.date.month() - 1}};
     if (m.office != no_index) where.emplace_back(dimension::unit, m.office);
-    const bool in_village = s.series.where == venue::village, in_township = s.series.where == venue::township;
+    const bool in_village = s.series.where == article::village, in_township = s.series.where == article::township;
     where.emplace_back(dimension::level, in_village ? 2 : in_township ? 1 : 0);
     add(metric::visits, where, 1, 0);
     add(metric::visitors, where, m.persons, 0);
@@ -563,37 +565,38 @@ class recount {
     add(metric::wait_minutes, where, t.outcome->wait, 1);
     venues_[v].wait_minutes += t.outcome->wait;
     if (k.state == case_state::none) {
-      const std::set<venue> high{venue::principal, venue::bureau_leader, venue::linked_leader, venue::irregular};
-      add(metric::heard_high_share, where, high.contains(s.series.where), 1);
+      const bool high = w_.plan().traits(s.series.where).seniority >= 2;
+      add(metric::heard_high_share, where, high, 1);
     }
-    if (s.series.where != venue::window) officials_[s.people[static_cast<std::size_t>(t.outcome->receiver)].index()].heard += 1;
-    for (std::size_t in : {v, venue_count}) minutes_waited_[in].push_back(std::min(std::floor(t.outcome->wait), 1440.0));
-    if (s.series.where == venue::irregular) return;
+    if (s.series.where != article::window) officials_[s.people[static_cast<std::size_t>(t.outcome->receiver)].index()].heard += 1;
+    for (std::size_t in : {v, w_.plan().kinds().size()}) minutes_waited_[in].push_back(std::min(std::floor(t.outcome->wait), 1440.0));
+    if (s.series.where == article::irregular) return;
     const double waited = today - m.visit_decided;
     add(metric::wait_days, where, waited, 1);
-    for (std::size_t in : {v, venue_count}) { days_waited_[in].push_back(std::min(waited, 120.0)); }
+    for (std::size_t in : {v, w_.plan().kinds().size()}) { days_waited_[in].push_back(std::min(waited, 120.0)); }
     curves_[curve_id::heard].push_back(waited);
     add_series(series_id::wait_all, today, waited, 1);
-    if (s.series.where == venue::principal) add_series(series_id::wait_principal, today, waited, 1);
-    if (s.series.where == venue::bureau_leader) add_series(series_id::wait_bureau, today, waited, 1);
+    if (s.series.where == article::principal) add_series(series_id::wait_principal, today, waited, 1);
+    if (s.series.where == article::bureau_leader) add_series(series_id::wait_bureau, today, waited, 1);
   }
 
   /// What stands open at the end of a week.
   void look(std::size_t week, day on) {
     const std::int32_t today = on.since_1970();
-    std::array<double, venue_count> waiting{};
-    for (const auto& [entity, v] : on_way_) waiting[static_cast<std::size_t>(v)] += 1;
+    std::vector<double> waiting(kinds);
+    for (const auto& [entity, v] : on_way_) waiting[v.index()] += 1;
     const auto at_venues = [&](series_id s, std::initializer_list<venue> venues) {
       double sum = 0;
-      for (venue v : venues) sum += waiting[static_cast<std::size_t>(v)];
+      for (venue v : venues) sum += waiting[v.index()];
       series_[{static_cast<std::size_t>(s), week}] = {sum, 1};
     };
-    at_venues(series_id::waiting_local, {venue::village, venue::section});
-    at_venues(series_id::waiting_units, {venue::township, venue::department});
-    at_venues(series_id::waiting_linked, {venue::linked_leader});
-    at_venues(series_id::waiting_bureau, {venue::bureau_leader});
-    at_venues(series_id::waiting_principal, {venue::principal});
-    at_venues(series_id::waiting_window, {venue::window});
+    at_venues(series_id::waiting_local, {article::village, article::section});
+    at_venues(series_id::waiting_units, {article::township, article::department});
+    at_venues(series_id::waiting_linked, {article::linked_leader});
+    at_venues(series_id::waiting_bureau, {article::bureau_leader});
+    at_venues(series_id::waiting_principal, {article::principal});
+    at_venues(series_id::waiting_window, {article::window});
+    at_venues(series_id::waiting_other, {});
     std::map<series_id, double> open;
     for (const auto& [entity, k] : known_) {
       if (!is_open(k.state)) continue;
@@ -615,25 +618,25 @@ class recount {
 
   void count_sessions() {
     for (const told_session& s : story_.sessions) {
-      const auto v = static_cast<std::size_t>(s.series.where);
+      const auto v = s.series.where.index();
       if (!w_.counts(s.date)) continue;
       const bool county =
-          s.series.where == venue::principal || s.series.where == venue::bureau_leader || s.series.where == venue::linked_leader;
-      const bool irregular = s.series.where == venue::irregular;
+          s.series.where == article::principal || s.series.where == article::bureau_leader || s.series.where == article::linked_leader;
+      const bool irregular = s.series.where == article::irregular;
       const double length = sifang_tests::planned_length(w_, s);
-      if (s.people.empty() && s.series.where == venue::principal) violations_[static_cast<std::size_t>(violation::r3)] += 1;
-      if (s.people.empty() && s.series.where == venue::bureau_leader) violations_[static_cast<std::size_t>(violation::r6)] += 1;
-      if (s.people.empty() && (s.series.where == venue::township || s.series.where == venue::department))
+      if (s.people.empty() && s.series.where == article::principal) violations_[static_cast<std::size_t>(violation::r3)] += 1;
+      if (s.people.empty() && s.series.where == article::bureau_leader) violations_[static_cast<std::size_t>(violation::r6)] += 1;
+      if (s.people.empty() && (s.series.where == article::township || s.series.where == article::department))
         violations_[static_cast<std::size_t>(violation::r8)] += 1;
       for (official_id who : s.people) {
         if (county || irregular) {
           spend(who, length);
           officials_[who.index()].sessions += 1;
-          if (s.series.where == venue::linked_leader || irregular) travel(who, w_.org().units()[s.series.place].distance_km);
+          if (s.series.where == article::linked_leader || irregular) travel(who, w_.org().units()[s.series.place].distance_km);
         }
         if (s.totals) spend(who, s.totals->overtime);
       }
-      if (!irregular && s.series.where != venue::window) {
+      if (!irregular && s.series.where != article::window) {
         std::vector<official_id> planned;
         w_.plan().roster(s.series, *w_.plan().next_turn(s.series, s.date), planned);
         if (planned.size() > s.people.size()) venues_[v].absent_seats += static_cast<double>(planned.size() - s.people.size());
@@ -643,8 +646,8 @@ class recount {
       venues_[v].busy_minutes += s.totals->busy;
       venues_[v].overtime_minutes += s.totals->overtime;
       venues_[v].longest_queue = std::max(venues_[v].longest_queue, s.totals->longest_queue);
-      const double window_clerks = setting_.reception.window.receivers;  // never away
-      overtime_ += s.totals->overtime * (s.series.where == venue::window ? window_clerks : static_cast<double>(s.people.size()));
+      const double window_clerks = setting_.reception[article::window].receivers;  // never away
+      overtime_ += s.totals->overtime * (s.series.where == article::window ? window_clerks : static_cast<double>(s.people.size()));
     }
     for (const double_booking& b : w_.plan().double_bookings()) {
       if (w_.counts(b.date)) violations_[static_cast<std::size_t>(violation::r5)] += 1;
@@ -840,9 +843,9 @@ class recount {
     add(metric::village_coverage, whole,
         campaigns * std::min(1.0, sent * setting_.campaign.days / static_cast<double>(w_.villages().size())), 1);
     add(metric::open_cases, whole, sums_[{metric::open_age_days, dimension::all, 0}].denominator / static_cast<double>(w_.weeks()), 1);
-    for (std::size_t v = 0; v <= venue_count; ++v) {
+    for (std::size_t v = 0; v <= kinds; ++v) {
       if (days_waited_[v].empty()) continue;
-      const places where{v == venue_count ? std::pair{dimension::all, std::size_t{0}} : std::pair{dimension::venue, v}};
+      const places where{v == kinds ? std::pair{dimension::all, std::size_t{0}} : std::pair{dimension::venue, v}};
       const auto quantile = [](std::vector<double> of, double p) {
         std::sort(of.begin(), of.end());
         return of[static_cast<std::size_t>(std::ceil(p * static_cast<double>(of.size()))) - 1];
@@ -880,8 +883,8 @@ class recount {
   std::map<curve_id, std::vector<double>> curves_;
   std::array<double, curve_count> missed_in_curve_{};
   std::array<double, violation_count> violations_{};
-  std::array<venue_outcome, venue_count> venues_{};
-  std::array<std::vector<double>, venue_count + 1> days_waited_, minutes_waited_;
+  std::vector<venue_outcome> venues_ = std::vector<venue_outcome>(kinds);
+  std::vector<std::vector<double>> days_waited_{kinds + 1}, minutes_waited_{kinds + 1};
   std::vector<official_outcome> officials_;
   struct owner {
     std::int32_t open = 0, since = 0;
@@ -941,15 +944,15 @@ TEST_CASE("Every metric, series, curve and count of a year is what its words say
   SECTION("two owners of a case, a short period that is no whole number of weeks, short horizons") {
     const world w =
         sifang_tests::xiapu({"scenario.start=2022-03-02", "scenario.end=2022-05-19", "scenario.warm_up=300", "ownership.rule=\"joint\"",
-                             "clocks.one_time_horizon=40", "clocks.rebound_horizon=20", "reception.bureau.receivers=3",
+                             "clocks.one_time_horizon=40", "clocks.rebound_horizon=20", "session.bureau_leader.receivers=3",
                              "repeats.rebound_share=0.3", "repeats.rebound_days=10", "handling.wait_days_mean=15",
-                             "reception.closing=\"come_back\"", "reception.principal.length=30", "return_visits.delay=5"});
+                             "reception.closing=\"come_back\"", "session.principal.length=30", "return_visits.delay=5"});
     (void)counted_anew(w, 3);
   }
   SECTION("no reception and no other door") {
-    const world w = sifang_tests::xiapu({"scenario.warm_up=30", "reception.window.open=false", "appointments.open=false",
-                                         "campaign.open=false", "return_visits.open=false"},
-                                        "xiapu-without-reception");
+    const world w = sifang_tests::xiapu(
+        {"scenario.warm_up=30", "session.window.open=false", "appointments.open=false", "campaign.open=false", "return_visits.open=false"},
+        "xiapu-without-reception");
     (void)counted_anew(w, 0);
   }
 }

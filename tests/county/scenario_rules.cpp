@@ -125,19 +125,21 @@ TEST_CASE("what the issue names: each is a fault, none a crash or a year that me
         texts{"'category.land.months' expected a value with at least one weight above 0; found only zeros"});
   CHECK(said([](scenario& s) { s.sensitive_periods[0].last = day(2022, 3, 1); }) ==
         texts{"'sensitive_period.两会.last' expected not before 2022-03-04; found 2022-03-01"});
-  CHECK(said([](scenario& s) { s.reception.unit.recur = {}; }) ==
-        texts{"'reception.unit.recur' expected a value with at least one rule for what is held at all; found an empty list"});
-  CHECK(said([](scenario& s) { s.reception.unit.recur = {}, s.reception.unit.open = false; }).empty());
-  CHECK(said([](scenario& s) { s.reception.unit.recur = {}, s.reception.unit.add = {day(2022, 3, 15)}; }).empty());
-  CHECK(said([](scenario& s) { s.reception.window.receivers = 2; }) ==
-        texts{"'reception.window.receivers' expected a value from 1 to 1; found 2"});
+  CHECK(said([](scenario& s) { s.reception[article::township].recur = {}; }) ==
+        texts{"'session.township.recur' expected a value with at least one rule for what is held at all; found an empty list"});
+  CHECK(said([](scenario& s) { s.reception[article::township].recur = {}, s.reception[article::township].open = false; }).empty());
+  CHECK(said([](scenario& s) {
+          s.reception[article::township].recur = {}, s.reception[article::township].add = {day(2022, 3, 15)};
+        }).empty());
+  CHECK(said([](scenario& s) { s.reception[article::window].receivers = 2; }) ==
+        texts{"'session.window.receivers' expected a value from 1 to 1; found 2"});
 }
 
 TEST_CASE("all faults of a scenario and of its county come together") {
   scenario s = small_scenario();
   s.routing.clerks = -1;
   s.load.silent_days = 0;
-  s.reception.window.receivers = 2;
+  s.reception[article::window].receivers = 2;
   s.categories[1].matter_unit = "nowhere";
   CHECK(small_world(s).faults().size() == 4);
 }
@@ -278,7 +280,7 @@ TEST_CASE("however often a petitioner has climbed, every door has a weight that 
   s.load.visit_share = 1;
   s.load.letter_share = s.load.online_share = s.load.phone_share = 0;
   s.choice.climb = s.choice.distance_weight = s.choice.delay_weight = 10;
-  s.choice.appeal.fill(50);
+  for (session_kind& k : s.reception.sessions) k.appeal = 50;
   s.choice.come_back_share = 0;
   s.reception.closing = closing_policy::escalate;
   s.repeats.open_days = s.repeats.after_close_days = s.repeats.after_close_share = 1;

@@ -70,60 +70,60 @@ TEST_CASE("a counted year without a sensitive period is told where duty depends 
   CHECK(sensitive({{"", day(2021, 12, 1), day(2022, 1, 1), {}}}, {}).empty());
   CHECK(sensitive({{"", day(2023, 1, 1), day(2023, 1, 2), {}}}, {}) == missing);
   CHECK(sensitive({{"", day(2023, 1, 1), day(2023, 1, 2), calendar_days(1)}}, {}).empty());
-  CHECK(sensitive({}, {"reception.sensitive_duty=false"}).empty());
+  CHECK(sensitive({}, {"session.bureau_leader.sensitive_duty=false"}).empty());
 }
 
 TEST_CASE("reception that is open and not held, and dates that change nothing, are told") {
   const auto with = [](std::vector<std::string> settings) { return told(xiapu(settings)); };
-  CHECK(with({"reception.unit.recur=FREQ=DAILY;UNTIL=20211231"}) ==
-        texts{"'reception.unit' is open, but nothing is held from 2022-01-01 to 2022-12-31"});
-  CHECK(with({"reception.unit.recur=FREQ=DAILY;UNTIL=20211231", "reception.unit.open=false"}) ==
-        texts{"'reception.unit.recur' changes nothing with reception.unit.open = false"});
-  CHECK(with({"reception.linked.add=2023-01-01"}) ==
-        texts{"'reception.linked.add': 2023-01-01 is not among the simulated days 2021-01-01 to 2022-12-31 and changes nothing"});
-  CHECK(with({"reception.linked.add=[2021-01-01, 2022-12-31]"}).empty());
-  CHECK(with({"reception.linked.remove=2020-12-31"}).size() == 1);
-  CHECK(with({"reception.window.add=2022-06-19"}) == texts{"'reception.window.add': nothing is held on 2022-06-19: the window opens on "
-                                                           "workdays, and a day that is moved or removed has none"});
-  CHECK(with({"reception.unit.add=2022-06-19"}).empty());
-  CHECK(with({"reception.bureau.remove=2022-09-06"}) ==
-        texts{"'reception.bureau.remove': nothing would be held on 2022-09-06, so nothing is left out"});
-  CHECK(with({"reception.bureau.remove=2022-09-05"}).empty());
-  CHECK(with({"reception.principal.remove=2022-10-15"}).empty());  // the nominal day
-  CHECK(with({"reception.principal.remove=2022-10-17"}).empty());  // the actual one
+  CHECK(with({"session.township.recur=FREQ=DAILY;UNTIL=20211231"}) ==
+        texts{"'session.township' is open, but nothing is held from 2022-01-01 to 2022-12-31"});
+  CHECK(with({"session.township.recur=FREQ=DAILY;UNTIL=20211231", "session.township.open=false"}) ==
+        texts{"'session.township.recur' changes nothing with session.township.open = false"});
+  CHECK(with({"session.linked_leader.add=2023-01-01"}) ==
+        texts{"'session.linked_leader.add': 2023-01-01 is not among the simulated days 2021-01-01 to 2022-12-31 and changes nothing"});
+  CHECK(with({"session.linked_leader.add=[2021-01-01, 2022-12-31]"}).empty());
+  CHECK(with({"session.linked_leader.remove=2020-12-31"}).size() == 1);
+  CHECK(with({"session.window.add=2022-06-19"}) == texts{"'session.window.add': nothing is held on 2022-06-19: the window opens on "
+                                                         "workdays, and a day that is moved or removed has none"});
+  CHECK(with({"session.township.add=2022-06-19"}).empty());
+  CHECK(with({"session.bureau_leader.remove=2022-09-06"}) ==
+        texts{"'session.bureau_leader.remove': nothing would be held on 2022-09-06, so nothing is left out"});
+  CHECK(with({"session.bureau_leader.remove=2022-09-05"}).empty());
+  CHECK(with({"session.principal.remove=2022-10-15"}).empty());  // the nominal day
+  CHECK(with({"session.principal.remove=2022-10-17"}).empty());  // the actual one
 }
 
 TEST_CASE("rules that ran out before the counted days, and settings that change nothing, are told") {
   const auto with = [](std::vector<std::string> settings) { return told(xiapu(settings)); };
-  const std::string mondays = R"(reception.unit.recur=["every Monday", "FREQ=DAILY;COUNT=3;DTSTART=20210301"])";
-  CHECK(with({mondays}) == texts{"'reception.unit.recur': the rule DTSTART=20210301;FREQ=DAILY;COUNT=3 names no day from 2022-01-01 to "
+  const std::string mondays = R"(session.township.recur=["every Monday", "FREQ=DAILY;COUNT=3;DTSTART=20210301"])";
+  CHECK(with({mondays}) == texts{"'session.township.recur': the rule DTSTART=20210301;FREQ=DAILY;COUNT=3 names no day from 2022-01-01 to "
                                  "2022-12-31 and changes nothing that is counted"});
   CHECK(with({"appointments.recur=the 1st of each month, until 2021-12-31"}).size() == 1);
   CHECK(with({"appointments.recur=the 1st of each month, until 2021-12-31", "appointments.open=false"}) ==
         texts{"'appointments.recur' changes nothing with appointments.open = false"});
-  CHECK(with({R"(reception.unit.recur=["every Monday", "every Tuesday, 3 times"])"}).empty());  // from the first counted day
+  CHECK(with({R"(session.township.recur=["every Monday", "every Tuesday, 3 times"])"}).empty());  // from the first counted day
   CHECK(with({"ownership.cap=5"}) == texts{"'ownership.cap' changes nothing with ownership.rule = first_receiver"});
   CHECK(with({"ownership.cap=5", "ownership.rule=capped"}).empty());
-  for (const std::string kind : {"linked", "unit", "village"})
-    CHECK(with({"reception." + kind + ".receivers=3"}) ==
-          texts{"'reception." + kind + ".receivers' changes nothing: everybody who belongs to the place sits there"});
-  CHECK(with({"reception.unit.receivers=3", "reception.unit.open=false"}) ==
-        texts{"'reception.unit.receivers' changes nothing with reception.unit.open = false"});
+  for (const std::string kind : {"linked_leader", "township", "village"})
+    CHECK(with({"session." + kind + ".receivers=3"}) ==
+          texts{"'session." + kind + ".receivers' changes nothing: everybody who belongs to the place sits there"});
+  CHECK(with({"session.township.receivers=3", "session.township.open=false"}) ==
+        texts{"'session.township.receivers' changes nothing with session.township.open = false"});
   CHECK(with({"campaign.first=2024-05-10"}) == texts{"'campaign.first': held in each simulated year from 05-10 on; the year 2024 is not "
                                                      "simulated and changes nothing"});
   CHECK(with({"campaign.first=2021-05-10"}).empty());
   CHECK(with({"category.other.local_share=0.4"}) ==
         texts{"'category.other.local_share' changes nothing with category.other.matter_unit = \"\""});
-  CHECK(with({"reception.window.open=false", "appointments.open=false", "campaign.open=false", "return_visits.open=false"}).empty());
+  CHECK(with({"session.window.open=false", "appointments.open=false", "campaign.open=false", "return_visits.open=false"}).empty());
 }
 
 TEST_CASE("in a world, rules that count from no day count from the first counted day") {
-  const world w = xiapu({"reception.principal.recur=FREQ=MONTHLY;BYMONTHDAY=15;COUNT=12",
-                         "reception.unit.recur=FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "appointments.recur=FREQ=DAILY;COUNT=3"});
-  const auto fifteenths = w.plan().dates(venue::principal);
+  const world w = xiapu({"session.principal.recur=FREQ=MONTHLY;BYMONTHDAY=15;COUNT=12",
+                         "session.township.recur=FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "appointments.recur=FREQ=DAILY;COUNT=3"});
+  const auto fifteenths = w.plan().dates(article::principal);
   REQUIRE(fifteenths.size() == 12);
   CHECK(fifteenths.front() == day(2022, 1, 17));
-  const auto mondays = w.plan().dates(venue::township);
+  const auto mondays = w.plan().dates(article::township);
   CHECK(std::find(mondays.begin(), mondays.end(), day(2022, 1, 10)) != mondays.end());
   CHECK(std::find(mondays.begin(), mondays.end(), day(2022, 1, 17)) == mondays.end());
   CHECK(mondays.front() < w.start());  // in step through the warm-up

@@ -40,7 +40,7 @@ inline sifang::scenario small_scenario() {
   s.end = day(2022, 4, 10);
   s.warm_up = calendar_days(7);
   s.load.matters_per_year = 500;
-  s.reception.window.receivers = 1;
+  s.reception[article::window].receivers = 1;
   s.categories = {{"land", "Land", "土地", 0.6, "land"}, {"wages", "Wages", "欠薪", 0.4, ""}};
   s.sensitive_periods = {{"两会", day(2022, 3, 4), day(2022, 3, 11), calendar_days(3)}};
   return s;
@@ -108,7 +108,8 @@ template <class T>
 std::vector<T> beyond(const sifang::parameter& p, const T& now) {
   using namespace sifang;
   constexpr double huge = std::numeric_limits<double>::infinity();
-  if constexpr (std::same_as<T, bool> || std::same_as<T, std::uint64_t> || std::same_as<T, std::string>) {
+  if constexpr (std::same_as<T, bool> || std::same_as<T, std::uint64_t> || std::same_as<T, std::string> ||
+                std::same_as<T, std::vector<std::string>>) {
     return {};
   } else if constexpr (named_enum<T>) {
     return {static_cast<T>(std::size(names_of<T>)), static_cast<T>(255)};

@@ -96,7 +96,7 @@ class story {
   }
   void session(const sifang::reception_series& s, sifang::day d, std::span<const sifang::official_id>,
                const sifang::session_totals& totals) {
-    if (s.where == sifang::venue::window) sessions.push_back({s, d, {}, {}, all.size()});
+    if (s.where == sifang::article::window) sessions.push_back({s, d, {}, {}, all.size()});
     sessions.back().totals = totals;
   }
   void visit(const sifang::reception_series&, sifang::day d, const sifang::matter& m, const sifang::visit_outcome* outcome,
@@ -148,7 +148,7 @@ using told_replication = sifang::replication<sifang::policies<>, story>;
 
 /// Minutes that a session is planned to last.
 [[nodiscard]] inline double planned_length(const sifang::world& w, const told_session& s) {
-  const bool irregular = s.series.where == sifang::venue::irregular;
+  const bool irregular = s.series.where == sifang::article::irregular;
   return irregular ? w.setting().reception.irregular_length.count : w.plan().length(s.series.where).count;
 }
 

@@ -10,12 +10,12 @@
 using namespace sifang;
 
 TEST_CASE("An observation is added once in each dimension that applies, and nowhere else") {
-  const cell_layout layout(15, 9, 63);
+  const cell_layout layout(15, 9, 9, 63);
   tally sums;
   sums.reset(layout);
   const cell_set cells{{layout.first_sum(dimension::all, 0), layout.no_sum(), layout.first_sum(dimension::township, 14),
                         layout.first_sum(dimension::category, 0), layout.first_sum(dimension::door, 1),
-                        layout.first_sum(dimension::channel, 2), layout.first_sum(dimension::venue, venue_count - 1),
+                        layout.first_sum(dimension::channel, 2), layout.first_sum(dimension::venue, 8),
                         layout.first_sum(dimension::unit, 62), layout.first_sum(dimension::month, 11)}};
   sums.add(metric::wait_days, cells, 3, 1);
   sums.add(metric::wait_days, cells, 4, 1);
@@ -28,7 +28,7 @@ TEST_CASE("An observation is added once in each dimension that applies, and nowh
                                                                               {dimension::category, 0},
                                                                               {dimension::door, 1},
                                                                               {dimension::channel, 2},
-                                                                              {dimension::venue, venue_count - 1}}) {
+                                                                              {dimension::venue, 8}}) {
     CHECK(sums.numerator(metric::wait_days, layout.at(d, item)) == 7);
     CHECK(sums.denominator(metric::wait_days, layout.at(d, item)) == 2);
   }

@@ -20,13 +20,13 @@ const std::vector<std::string> warm_ups{"scenario.warm_up=0", "scenario.warm_up=
 
 /// A session as people see it: kind, place, day, who sits.
 std::string text_of(const world& w, venue where, unit_id place, day date, std::span<const official_id> people) {
-  std::string out = to_string(date) + ' ' + std::string(name_of(where)) + ' ' + w.org().units()[place].code;
+  std::string out = to_string(date) + ' ' + std::string(w.plan().kind(where).id) + ' ' + w.org().units()[place].code;
   for (const official_id who : people) out += ' ' + w.org()[who].post;
   return out;
 }
 std::vector<std::string> planned(const world& w) {
   std::vector<std::string> out;
-  for (const reception_session& s : w.plan().sessions(w.start(), w.last())) {
+  for (const reception_session& s : w.plan().sessions(w.start(), w.end())) {
     out.push_back(text_of(w, s.where, s.place, s.date, s.people));
   }
   return out;
@@ -43,7 +43,7 @@ struct seats {
     taken.clear();
   }
   void seated(const reception_series& s, day d, std::span<const official_id> people, std::size_t) {
-    if (!county->counts(d) || seniority(s.where) < 2 || s.where == venue::irregular) return;
+    if (!county->counts(d) || !county->plan().traits(s.where).of_county_leaders || s.where == article::irregular) return;
     taken.push_back(text_of(*county, s.where, s.place, d, people));
   }
 };
@@ -62,9 +62,10 @@ TEST_CASE("R3, R5, R6, R8, R9: who sits on a counted day does not depend on the 
       {},
       {"scenario.start=2022-06-08", "scenario.end=2023-02-01"},    // in the middle of a month and a week
       {"scenario.start=2022-08-16", "reception.collision=split"},  // a Monday's sessions move into the period
-      {"reception.bureau.recur=FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "reception.bureau.receivers=3"},
-      {"scenario.start=2022-06-08", "reception.unit.recur=FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "reception.bureau.recur=FREQ=DAILY;INTERVAL=3"},
-      {"reception.principal.receivers=5", "reception.bureau.recur=FREQ=DAILY;INTERVAL=3"},  // further leaders in turn
+      {"session.bureau_leader.recur=FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "session.bureau_leader.receivers=3"},
+      {"scenario.start=2022-06-08", "session.township.recur=FREQ=WEEKLY;INTERVAL=2;BYDAY=MO",
+       "session.department.recur=FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "session.bureau_leader.recur=FREQ=DAILY;INTERVAL=3"},
+      {"session.principal.receivers=5", "session.bureau_leader.recur=FREQ=DAILY;INTERVAL=3"},  // further leaders in turn
   };
   for (std::vector<std::string> setting : settings) {
     std::vector<std::string> expected;
@@ -89,7 +90,7 @@ TEST_CASE("a period that is split within a year has the sessions of the whole, w
 
 TEST_CASE("the round of the bureau begins with the first of the rota on the first Monday of the year") {
   const world w = xiapu({"scenario.warm_up=365"});
-  const reception_series& bureau = w.plan().series()[static_cast<std::size_t>(w.bureau_series())];
+  const reception_series& bureau = w.plan().series()[static_cast<std::size_t>(w.plan().series_at(article::bureau_leader, w.bureau()))];
   const auto rota = w.plan().people(bureau);
   std::vector<official_id> people;
   std::uint32_t turn = *w.plan().next_turn(bureau, w.start());

@@ -215,7 +215,7 @@ TEST_CASE("reception: whoever is expected is heard, and owned by who heard them;
   setting.choice.patience_minutes = 100000;
   for (const closing_policy closing : {closing_policy::stay, closing_policy::escalate}) {
     setting.reception.closing = closing;
-    setting.reception.unit.length = minutes(15);
+    setting.reception[article::township].length = minutes(15);
     bench b(setting);
     const std::int32_t at = b.county.townships()[0].series;
     REQUIRE(at >= 0);
@@ -224,12 +224,12 @@ TEST_CASE("reception: whoever is expected is heard, and owned by who heard them;
     REQUIRE(turn);
     const day on = b.county.plan().date(series, *turn);
     for (int i = 0; i < 5; ++i) b.reception.expect(b.matter_in(case_state::none), series.where, at, *turn, on, true);
-    CHECK(b.reception.waiting()[static_cast<std::size_t>(series.where)] == 5);
+    CHECK(b.reception.waiting()[series.where.index()] == 5);
     b.begin(on);
     std::vector<std::uint32_t> unheard;
     bool climbs = true;
     b.reception.hold([&](std::uint32_t who, bool up) { unheard.push_back(who), climbs = climbs && up; });
-    CHECK(b.reception.waiting()[static_cast<std::size_t>(series.where)] == 0);
+    CHECK(b.reception.waiting()[series.where.index()] == 0);
     std::vector<sim_event> hearings;
     for (sim_event e; b.s.queue.pop(on, e);) hearings.push_back(e);
     CHECK(hearings.size() + unheard.size() == 5);
@@ -247,9 +247,7 @@ TEST_CASE("choice: a petitioner sets out for a session that there is, and writes
   for (const bool open : {true, false}) {
     scenario setting = small_scenario();
     setting.choice.come_back_share = 0;
-    for (session_setting* s : {&setting.reception.principal, &setting.reception.linked, &setting.reception.bureau, &setting.reception.unit,
-                               &setting.reception.village, &setting.reception.window})
-      s->open = open;
+    for (session_kind& s : setting.reception.sessions) s.open = open;
     bench b(setting);
     const std::uint32_t who = b.matter_in(case_state::none);
     CHECK(b.choice.set_out(who) == open);

@@ -234,8 +234,8 @@ class Words(Case):
         for words in lines:
             with self.subTest(words=words):
                 self.assertEqual(wanted, self.results("b", *words, *([] if "--" in words else ["--force"])))
-        base = self.results("c", "compare", "--common", "load.multiplier=2", "xiapu-2022", "--set", "reception.principal.receivers=2", "wednesday", "-n2", "-o", self.path("c"))
-        self.assertEqual([p["id"] for p in base["policies"]], ["xiapu-2022", "wednesday", "reception.principal.receivers=2"])
+        base = self.results("c", "compare", "--common", "load.multiplier=2", "xiapu-2022", "--set", "session.principal.receivers=2", "wednesday", "-n2", "-o", self.path("c"))
+        self.assertEqual([p["id"] for p in base["policies"]], ["xiapu-2022", "wednesday", "session.principal.receivers=2"])
 
     def results(self, folder, *words):
         self.call(*words)
@@ -261,16 +261,16 @@ class Words(Case):
         self.call("check", "mine", SIFANG_SCENARIOS=self.path("own"))
 
     def test_settings_are_echoed_as_they_were_understood(self):
-        setting = "reception.principal.recur=FREQ=MONTHLY;BYMONTHDAY=10"
+        setting = "session.principal.recur=FREQ=MONTHLY;BYMONTHDAY=10"
         for words in (["check", "xiapu-2022"], ["run", "xiapu-2022", "-n1"], ["sweep", "xiapu-2022", "--vary", "load.multiplier=1|2", "-n2"]):
             found = self.call(*words, "--set", setting, *([] if words[0] == "check" else ["-o", self.path(words[0])])).stdout
-            self.assertRegex(found, r"(?m)^Set: reception\.principal\.recur = FREQ=MONTHLY;BYMONTHDAY=10, the 10th of each month  \(.+\)$")
+            self.assertRegex(found, r"(?m)^Set: session\.principal\.recur = FREQ=MONTHLY;BYMONTHDAY=10, the 10th of each month  \(.+\)$")
         found = self.call("compare", "xiapu-2022", "--set", "load.multiplier=2 && category.land.share=0.2 && category.demolition.share=0.2", "--common", "scenario.confidence=0.9", "-n2",
                           "-o", self.path("compare"), code=2).stderr
         self.assertEqual(len(found.splitlines()), 1)  # the shares no longer sum to 1
-        found = self.call("compare", "xiapu-2022", "--set", "load.multiplier=2 && reception.principal.receivers=2", "--common", "scenario.confidence=0.9", "-n2", "-o", self.path("compare")).stdout
+        found = self.call("compare", "xiapu-2022", "--set", "load.multiplier=2 && session.principal.receivers=2", "--common", "scenario.confidence=0.9", "-n2", "-o", self.path("compare")).stdout
         self.assertRegex(found, r"(?m)^Set for every policy: scenario\.confidence = 0\.9  \(")
-        self.assertEqual(len(re.findall(r"(?m)^Set for load\.multiplier=2 && reception\.principal\.receivers=2: (?:load\.multiplier|reception\.principal\.receivers) = 2  \(", found)), 2)
+        self.assertEqual(len(re.findall(r"(?m)^Set for load\.multiplier=2 && session\.principal\.receivers=2: (?:load\.multiplier|session\.principal\.receivers) = 2  \(", found)), 2)
         self.assertRegex(self.call("--lang", "zh", "check", "xiapu-2022", "--set", "load.multiplier=2").stdout, r"(?m)^设定:load\.multiplier = 2  \(.*[\u4e00-\u9fff].*\)$")
 
     def test_quiet_prints_nothing_but_faults(self):

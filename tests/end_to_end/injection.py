@@ -147,7 +147,7 @@ with tempfile.TemporaryDirectory() as folder:
     scenario = hostile_county(folder)
     out = os.path.join(folder, "compare")
     setting = 'scenario.title_en="' + ATTACK.replace('"', "'") + '"'
-    subprocess.run([program, "compare", scenario, "--set", setting, "--set", "reception.principal.receivers=2", "--replications", "2", "--quiet", "--out", out],
+    subprocess.run([program, "compare", scenario, "--set", setting, "--set", "session.principal.receivers=2", "--replications", "2", "--quiet", "--out", out],
                    check=True, stdout=subprocess.DEVNULL)
     tips = check(os.path.join(out, "report.html"), folder, "tables and scenario")
     hostile_results(os.path.join(out, "results.json"))

@@ -79,17 +79,17 @@ class Work(Case):
         self.assertEqual(first, open(self.path("4/results.json"), "rb").read())
 
     def test_compare_scenarios_and_variants(self):
-        self.call("compare", "xiapu-2022", "wednesday", "--set", "reception.principal.receivers=2 && reception.principal.length=240",
+        self.call("compare", "xiapu-2022", "wednesday", "--set", "session.principal.receivers=2 && session.principal.length=240",
                   "--replications", "4", "--out", self.path("out"))
         result = json.load(open(self.path("out/results.json"), encoding="utf-8"))
         self.assertEqual(len(result["policies"]), 3)
         self.assertEqual(len(result["comparisons"]), 2)
         changed = [a["key"] for a in result["policies"][2]["assumptions"] if a["changed"]]
-        self.assertEqual(changed, ["reception.principal.length", "reception.principal.receivers"])
+        self.assertEqual(changed, ["session.principal.length", "session.principal.receivers"])
         self.assertTrue(os.path.exists(self.path("out/differences.csv")))
 
     def test_sweep_a_grid(self):
-        vary = ["--vary", "reception.principal.receivers=1|2", "--vary", "reception.principal.recur=FREQ=MONTHLY;BYMONTHDAY=15|FREQ=WEEKLY;BYDAY=MO,WE"]
+        vary = ["--vary", "session.principal.receivers=1|2", "--vary", "session.principal.recur=FREQ=MONTHLY;BYMONTHDAY=15|FREQ=WEEKLY;BYDAY=MO,WE"]
         done = self.call("sweep", "xiapu-2022", *vary, "--replications", "4", "--out", self.path("out"))
         self.assertIn("minus #1", done.stdout)
         self.assertEqual(sorted(os.listdir(self.path("out"))), ["manifest.json", "sweep.csv", "sweep.json"])
@@ -99,7 +99,7 @@ class Work(Case):
         rows = list(csv.DictReader(open(self.path("out/sweep.csv"), encoding="utf-8-sig")))
         self.assertEqual(len(rows), 4 * len(result["metrics"]))
         # The same numbers as a comparison of the first and last cell.
-        self.call("compare", "xiapu-2022", "--set", "reception.principal.receivers=2 && reception.principal.recur=FREQ=WEEKLY;BYDAY=MO,WE",
+        self.call("compare", "xiapu-2022", "--set", "session.principal.receivers=2 && session.principal.recur=FREQ=WEEKLY;BYDAY=MO,WE",
                   "--common", "load.multiplier=1", "--replications", "4", "--out", self.path("pair"))
         pair = json.load(open(self.path("pair/results.json"), encoding="utf-8"))
         ids = [m["id"] for m in pair["metrics"]]
@@ -248,9 +248,9 @@ class Work(Case):
         done = self.call("check", self.scenario(body))
         self.assertIn(f"warning: {ends}", done.stderr)
         self.assertIn("Sound, with 2 warnings", done.stdout)
-        done = self.call("compare", self.scenario(body), "--set", "reception.principal.recur=every Wednesday", "--replications", "1", "--out", self.path("out"))
+        done = self.call("compare", self.scenario(body), "--set", "session.principal.recur=every Wednesday", "--replications", "1", "--out", self.path("out"))
         self.assertEqual(done.stderr.count(ends), 1)
-        self.assertRegex(done.stdout, r"(?m)^Set .*reception\.principal\.recur = FREQ=WEEKLY;BYDAY=WE, every Wednesday  \(")
+        self.assertRegex(done.stdout, r"(?m)^Set .*session\.principal\.recur = FREQ=WEEKLY;BYDAY=WE, every Wednesday  \(")
         warnings = json.load(open(self.path("out/results.json"), encoding="utf-8"))["warnings"]
         self.assertEqual([w["en"] for w in warnings][0], ends)
         self.assertEqual(len(warnings), 2)
@@ -260,16 +260,16 @@ class Work(Case):
         self.assertEqual(self.call("check", "xiapu-2022").stderr, "")
 
     def test_a_rule_that_counts_has_a_start_and_is_said_in_words(self):
-        done = self.call("check", self.scenario('[scenario]\nname = "f01"\n[reception.principal]\nrecur = "FREQ=MONTHLY;BYMONTHDAY=15;COUNT=12"'))
+        done = self.call("check", self.scenario('[scenario]\nname = "f01"\n[session.principal]\nrecur = "FREQ=MONTHLY;BYMONTHDAY=15;COUNT=12"'))
         self.assertIn("the 15th of each month, from 2022-01-01, 12 times", done.stdout)
-        rows = self.call("roster", self.scenario('[reception.principal]\nrecur = "FREQ=MONTHLY;BYMONTHDAY=15;COUNT=12"'), "--format", "csv").stdout
+        rows = self.call("roster", self.scenario('[session.principal]\nrecur = "FREQ=MONTHLY;BYMONTHDAY=15;COUNT=12"'), "--format", "csv").stdout
         self.assertEqual(rows.count(",R3,"), 12)
-        lines = self.call("check", self.scenario('[reception.principal]\nrecur = "DTSTART=20300101;FREQ=DAILY"'), code=2).stderr.splitlines()
+        lines = self.call("check", self.scenario('[session.principal]\nrecur = "DTSTART=20300101;FREQ=DAILY"'), code=2).stderr.splitlines()
         self.assertEqual(len(lines), 1)
         self.assertRegex(lines[0], r"mine\.toml:3:9: recurrence .* names no day between 2021-01-01 and 2022-12-31")
-        closed = self.scenario('[reception.principal]\nrecur = "FREQ=DAILY;UNTIL=20211231"')
+        closed = self.scenario('[session.principal]\nrecur = "FREQ=DAILY;UNTIL=20211231"')
         done = self.call("check", closed, code=1)  # only in the warm-up: no R3 in the year that counts
-        self.assertIn("'reception.principal' is open, but nothing is held", done.stderr)
+        self.assertIn("'session.principal' is open, but nothing is held", done.stderr)
         self.assertIn("Not every rule can be satisfied", done.stdout)
 
     def test_the_reference_of_parameters_is_current(self):
@@ -362,7 +362,7 @@ class Policies(Case):
 
     def test_every_shipped_policy_is_compared_with_any_county(self):
         county = self.county()
-        policies = sorted(name[:-5] for name in os.listdir(SCENARIOS) if name.endswith(".toml") and name[:-5] not in ("xiapu-2022", "china"))
+        policies = sorted(name[:-5] for name in os.listdir(SCENARIOS) if name.endswith(".toml") and name[:-5] not in ("xiapu-2022", "china", "market-evenings", "second-hall"))  # the last two name places of Xiapu
         result = self.results("compare", county, *policies)
         self.assertEqual([p["id"] for p in result["policies"]], ["my-county", *policies])
         self.assertEqual(result["county"], "Mine")
@@ -373,7 +373,7 @@ class Policies(Case):
             self.assertNotEqual(p["about_en"], "About mine")
             self.assertEqual({a["key"]: a["value"] for a in p["assumptions"]}["load.matters_per_year"], "150")
         # The same as the policy's settings, set one by one on the county.
-        sets = 'reception.principal.recur="FREQ=WEEKLY;BYDAY=WE" && reception.principal.on_rest_day=skip && reception.linked.recur="FREQ=WEEKLY;BYDAY=WE" && reception.linked.on_rest_day=skip'
+        sets = 'session.principal.recur="FREQ=WEEKLY;BYDAY=WE" && session.principal.on_rest_day=skip && session.linked_leader.recur="FREQ=WEEKLY;BYDAY=WE" && session.linked_leader.on_rest_day=skip'
         by_hand = self.results("compare", county, "--set", sets)
         wednesday = next(p for p in result["policies"] if p["id"] == "wednesday")
         self.assertEqual(by_hand["policies"][1]["fingerprint"], wednesday["fingerprint"])
@@ -385,17 +385,39 @@ class Policies(Case):
         zh = subprocess.run([PROGRAM, "--lang", "zh", "compare", "two-leaders", "wednesday", "--replications", "1", "--out", self.path("3")], capture_output=True, text=True, check=True, cwd=self.folder.name)
         self.assertIn("wednesday:叠加于 two-leaders,而非其文件所继承的方案\n", zh.stdout)
 
+    def test_a_scenario_of_format_1_is_read_and_written_anew(self):
+        old = self.write("old.toml", 'extends = "xiapu-2022"\n# longer\n[reception.principal]\nlength = 240\n[reception]\nsensitive_duty = false\n')
+        new = 'extends = "xiapu-2022"\n\n[scenario]\nformat = 2\n\n[reception]\n\n# longer\n[session.principal]\nlength = 240\n\n[session.bureau_leader]\nsensitive_duty = false\n'
+        self.assertEqual(self.call("migrate", old).stdout, new)
+        self.call("migrate", old, "--out", self.path("new.toml"))
+        self.assertIn("new.toml is there already (use --force to replace it)", self.call("migrate", old, "--out", self.path("new.toml"), code=2).stderr)
+        self.call("migrate", old, "--out", old, "--force")
+        self.assertEqual(self.call("migrate", old).stderr, f"{old} has format 2 already\n")
+        runs = [self.results("run", self.path(k + ".toml")) for k in ("old", "new")]
+        self.assertEqual(runs[0]["policies"][0]["fingerprint"], runs[1]["policies"][0]["fingerprint"])
+        self.assertIn("did you mean 'session.principal.length'?", self.call("run", old, "--set", "reception.principal.length=60", code=2).stderr)
+
+    def test_a_kind_of_session_is_added_by_a_file_and_compared(self):
+        result = self.results("compare", "xiapu-2022", "market-evenings", "second-hall")
+        names = [item["id"] for item in result["dimensions"][-1]["items"]]
+        self.assertEqual(names[-2:], ["market", "second_hall"])
+        for k, policy in enumerate(result["policies"]):
+            self.assertEqual([v["id"] for v in policy["venues"]], names)
+            held = {v["id"]: v["sessions"]["estimate"] for v in policy["venues"]}
+            self.assertEqual((held["market"] > 0, held["second_hall"] > 0), (k == 1, k == 2))
+        self.assertIn("Market-day evening at the township", self.call("roster", "market-evenings", "--from", "2022-09-05", "--to", "2022-09-05").stdout)
+
     def test_a_shipped_name_is_extended_from_anywhere(self):
         for name in ("wednesday", "wednesday.toml"):
-            self.write("mine.toml", f'extends = "{name}"\n[reception.principal]\nreceivers = 2\n')
+            self.write("mine.toml", f'extends = "{name}"\n[session.principal]\nreceivers = 2\n')
             result = self.results("compare", "xiapu-2022", self.path("mine.toml"))
             changed = [a["key"] for a in result["policies"][1]["assumptions"] if a["changed"]]
-            self.assertEqual(changed, ["reception.principal." + k for k in ("recur", "on_rest_day", "receivers")] + ["reception.linked.recur", "reception.linked.on_rest_day"])
-        self.write("wednesday.toml", 'extends = "wednesday"\n[reception.principal]\nreceivers = 2\n')  # not itself
+            self.assertEqual(changed, ["session.linked_leader.recur", "session.linked_leader.on_rest_day"] + ["session.principal." + k for k in ("recur", "on_rest_day", "receivers")])
+        self.write("wednesday.toml", 'extends = "wednesday"\n[session.principal]\nreceivers = 2\n')  # not itself
         self.assertEqual(self.results("run", self.path("wednesday.toml"))["policies"][0]["id"], "wednesday")
 
         lines = self.call("run", self.write("none.toml", 'extends = "wendesday"\n'), "--out", self.path("out2"), code=2).stderr.splitlines()
-        self.assertRegex(lines[0], r"none\.toml:1:11: expected a scenario file, or the name of one that ships .*'wendesday' is neither")
+        self.assertRegex(lines[0], r"none\.toml:1:11: expected a scenario file, or the name of one that ships .*'wendesday' is neither; did you mean 'wednesday'\?$")
 
     def test_about_is_not_inherited(self):
         self.write("plain.toml", 'extends = "xiapu-2022"\n[load]\nmultiplier = 2\n')
@@ -404,9 +426,11 @@ class Policies(Case):
 
     def test_a_policy_needs_no_base_of_its_own_and_a_county_stays_as_it_is(self):
         county = self.county()
-        self.write("bare.toml", "[reception.principal]\nlength = 240\n")
+        self.write("bare.toml", "[session.principal]\nlength = 240\n")
         self.assertEqual(self.results("compare", county, self.path("bare.toml"))["policies"][1]["id"], "bare")
-        self.assertIn("missing key 'county.units'", self.call("run", self.path("bare.toml"), code=2).stderr)
+        alone = self.call("run", self.path("bare.toml"), code=2).stderr.splitlines()
+        self.assertEqual(len(alone), 1)
+        self.assertIn("lay it on one (sifang compare BASE bare.toml), or write extends = ", alone[0])
         self.assertIn("the same county", self.call("compare", county, "xiapu-2022", "--out", self.path("x"), code=2).stderr)
 
     def test_a_key_that_does_not_fit_the_base_is_told_in_the_policy(self):
@@ -414,9 +438,9 @@ class Policies(Case):
         self.write("own.toml", 'extends = "xiapu-2022"\n[[category]]\nid = "labour"\nshare = 0.2\n')
         done = self.call("compare", county, self.path("own.toml"), "--out", self.path("x"), code=2)
         self.assertRegex(done.stderr, r"^\S*own\.toml:3:6: expected a category; 'labour' is none\n$")
-        self.write("own.toml", "[reception.principal]\nreceivers = 9\n")
+        self.write("own.toml", "[session.principal]\nreceivers = 9\n")
         done = self.call("compare", county, self.path("own.toml"), "--out", self.path("x"), code=2)
-        self.assertRegex(done.stderr, r"^\S*own\.toml:2:13: 'reception\.principal\.receivers' expected .*from 1 to 3; found 9\n$")
+        self.assertRegex(done.stderr, r"^\S*own\.toml:2:13: 'session\.principal\.receivers' expected .*from 1 to 3; found 9\n$")
 
 
 class WrongInput(Case):
@@ -464,13 +488,13 @@ class WrongInput(Case):
         self.assertGreaterEqual(len(lines), 4)
 
     def test_set_faults_name_the_command_line(self):
-        for setting in ("no.such.key=1", "scenario.replications=many", "reception.principal.recur=\"every dey\"", "reception.principal.recur=FREQ=MONTHLY", "load.visit_share"):
+        for setting in ("no.such.key=1", "scenario.replications=many", "session.principal.recur=\"every dey\"", "session.principal.recur=FREQ=MONTHLY", "load.visit_share"):
             self.assertIn("--set", self.faults("run", "xiapu-2022", "--set", setting, "--out", self.path("out"))[0])
 
     def test_faults_of_every_cell_at_once(self):
         out = ["--out", self.path("out")]
-        lines = self.faults("sweep", "xiapu-2022", "--vary", "load.multiplier=1|-1|many", "--vary", "reception.principal.receivers=2|99", *out)
-        self.assertRegex("\n".join(lines), r"--vary #3 \(load\.multiplier=-1 reception\.principal\.receivers=2\): 'load\.multiplier' expected")
+        lines = self.faults("sweep", "xiapu-2022", "--vary", "load.multiplier=1|-1|many", "--vary", "session.principal.receivers=2|99", *out)
+        self.assertRegex("\n".join(lines), r"--vary #3 \(load\.multiplier=-1 session\.principal\.receivers=2\): 'load\.multiplier' expected")
         self.assertRegex("\n".join(lines), r"--vary #2 .*from 1 to 35")
         self.assertEqual(len(lines), 3, lines)
         self.assertIn("--vary: unknown key 'load.multiplierr'; did you mean", self.faults("sweep", "xiapu-2022", "--vary", "load.multiplierr=1|2", *out)[0])
@@ -494,7 +518,7 @@ class WrongInput(Case):
         self.call("roster", "xiapu-2022", "--from", "2022-02-30", code=2)
         self.call("roster", "xiapu-2022", "--from", "2022-09-30", "--to", "2022-09-01", code=2)
         self.call("report", self.path("nothing"), code=2)
-        seats = self.call("run", "xiapu-2022", "--set", "reception.principal.receivers=99", "--out", self.path("out"), code=2)
+        seats = self.call("run", "xiapu-2022", "--set", "session.principal.receivers=99", "--out", self.path("out"), code=2)
         self.assertIn("from 1 to 35", seats.stderr)
 
     def test_ctrl_c_keeps_what_is_finished(self):

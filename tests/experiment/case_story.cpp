@@ -63,20 +63,20 @@ std::pair<case_row, std::vector<history_event>> eventful_case(const world& w) {
   c.unit = h.unit("land");
   {
     history_event& e = h.add(history_kind::sets_out, born);
-    e.session = venue::bureau_leader;
+    e.session = article::bureau_leader;
     e.where = h.unit("bureau");
     e.planned = day(2022, 3, 14);
   }
   {
     history_event& e = h.add(history_kind::left, day(2022, 3, 14), 9, 40);
-    e.session = venue::bureau_leader;
+    e.session = article::bureau_leader;
     e.where = h.unit("bureau");
     e.days = 4;
     e.minutes = 69.6;
   }
   {
     history_event& e = h.add(history_kind::heard, day(2022, 3, 15), 10, 5);
-    e.session = venue::irregular;
+    e.session = article::irregular;
     e.where = h.unit("town");
     e.days = 0;
     e.minutes = 1;

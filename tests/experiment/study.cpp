@@ -64,7 +64,8 @@ void check_against_all_values(const world& w, const result_policy& found, const 
       }
     }
   }
-  for (std::size_t k = 0; k < series_count; ++k) {
+  REQUIRE(found.series.size() == series_count - 1);  // no session but those of the article and the window
+  for (std::size_t k = 0; k < found.series.size(); ++k) {
     for (std::size_t week = 0; week < w.weeks(); ++week) {
       const auto sum = [&](const auto& r) { return r.series_sum[k][week]; };
       const bool waits = series_table[k].chart == "wait";
@@ -100,13 +101,14 @@ void check_against_all_values(const world& w, const result_policy& found, const 
     CHECK(near(o.owned_max, mean(quantity::amount, [&](const auto& r) { return static_cast<double>(r.officials[i].owned_max); })));
   }
   CHECK(row == found.officials.size());
-  for (std::size_t v = 0; v < venue_count; ++v) {
+  REQUIRE(found.venues.size() == w.plan().kinds().size());
+  for (std::size_t v = 0; v < found.venues.size(); ++v) {
     const double planned = w.venue_sessions()[v], seats = w.venue_seat_minutes()[v];
     const result_venue& o = found.venues[v];
     const auto of = [&](quantity what, auto member) {
       return mean(what, [&, member](const auto& r) { return static_cast<double>(r.venues[v].*member); });
     };
-    const bool irregular = static_cast<venue>(v) == venue::irregular;
+    const bool irregular = venue(v) == article::irregular;
     CHECK(near(o.sessions, irregular ? of(quantity::count, &venue_outcome::used_sessions)
                                      : mean(quantity::count, [&](const auto&) { return planned; })));
     const auto idle = [&](const auto& r) { return planned - r.venues[v].used_sessions; };

@@ -129,7 +129,7 @@ TEST_CASE("a word of two million letters is told in one short line") {
   const std::string word(2'000'000, 'x');
   scenario s;
   for (const std::string& setting : {word + "=1", "scenario." + word + "=1", "ownership.rule=\"" + word + "\"", "scenario.start=" + word,
-                                     "reception.unit.recur=\"" + word + "\"", "category." + word + ".share=1", "scenario.seed=" + word}) {
+                                     "session.township.recur=\"" + word + "\"", "category." + word + ".share=1", "scenario.seed=" + word}) {
     const auto faults = apply_setting(s, setting);
     CHECK_FALSE(faults.empty());
     for (const fault& f : faults) CHECK(to_string(f).size() < 600);

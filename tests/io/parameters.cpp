@@ -66,15 +66,14 @@ std::string text_of(const settings& all) {
 /// What has to be set beside a parameter for it to be asked for.
 settings beside(std::string_view key) {
   static const std::map<std::string_view, settings> needed{
-      {"choice.shares", {"choice.model=shares"}},
+      {"session.bureau_leader.share", {"choice.model=shares"}},
+      {"session.bureau_leader.moves_for", {"reception.collision=split"}},
       {"ownership.cap", {"ownership.rule=capped", "load.multiplier=4"}},
       {"handling.order", {"handling.case_limit=1", "load.multiplier=8"}},
       {"handling.case_limit", {"load.multiplier=8"}},
       {"campaign.timetable", {"campaign.strike_off=date", "load.silent_share=0.5"}},
       {"campaign.strike_off", {"load.silent_share=0.5"}},
-      {"reception.window.on_rest_day", {"reception.window.recur=every Monday"}},
-      {"reception.window.add", {"reception.window.recur=every Monday"}},
-      {"reception.window.remove", {"reception.window.recur=every Monday"}},
+      {"return_visits.lapse", {"return_visits.visits_per_week=1", "load.multiplier=4"}},
   };
   const auto at = needed.find(key);
   return at == needed.end() ? settings{} : at->second;
@@ -94,8 +93,6 @@ std::vector<settings> moves_by_hand(const std::string& key) {
       {"load.letter_share", {{"load.letter_share=0", "load.visit_share=0.45"}, {"load.letter_share=0.4", "load.visit_share=0.05"}}},
       {"load.online_share", {{"load.online_share=0.1", "load.visit_share=0.65"}, {"load.online_share=0.7", "load.visit_share=0.05"}}},
       {"load.phone_share", {{"load.phone_share=0", "load.visit_share=0.5"}, {"load.phone_share=0.45", "load.visit_share=0.05"}}},
-      {"choice.shares", {{"choice.shares=[1, 0, 0, 0, 0, 0, 0, 0]"}, {"choice.shares=[0, 0, 0, 0, 0, 0, 0, 1]"}}},
-      {"choice.appeal", {{"choice.appeal=[9, 0, 0, 0, 0, 0, 0, 0]"}, {"choice.appeal=[0, 0, 0, 0, 0, 0, 0, 9]"}}},
       {"load.weekdays", {{"load.weekdays=[1, 0, 0, 0, 0, 0, 0]"}, {"load.weekdays=[0, 0, 0, 0, 0, 0, 1]"}}},
       {"load.months", {{"load.months=[1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]"}, {"load.months=[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]"}}},
       {"campaign.first", {{"campaign.first=2022-01-10"}, {"campaign.first=2022-11-10"}}},
@@ -117,16 +114,29 @@ std::vector<settings> moves_by_hand(const std::string& key) {
   };
   const auto at = moves.find(key);
   if (at != moves.end()) return at->second;
-  for (const std::string_view table :
-       {"reception.principal", "reception.linked", "reception.bureau", "reception.unit", "reception.village", "reception.window"}) {
-    const std::string t(table);
-    if (key == t + ".recur") return {{key + "=every Wednesday"}, {key + "=FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=1"}};
-    if (key == t + ".add") return {{key + "=2022-06-22"}};
-    if (key == t + ".remove") return {{key + "=" + (t == "reception.principal" || t == "reception.linked" ? "2022-06-15" : "2022-06-13")}};
-    if (key == t + ".start") return {{key + "=07:00"}, {key + "=13:00"}};
-    if (key == t + ".receivers") return {{key + "=1"}, {key + "=3"}};
+  if (!key.starts_with("session.")) return {};
+  const std::string what = key.substr(key.rfind('.') + 1);
+  static const std::map<std::string_view, std::vector<std::string>> of_sessions{
+      {"title_en", {"Another"}},
+      {"title_zh", {"另一个"}},
+      {"roles", {"[\"principal_leader\"]"}},
+      {"relations", {"[\"in_charge_of\"]"}},
+      {"posts", {"[\"leader-05\"]"}},
+      {"at", {"[\"party_school\"]"}},
+      {"units", {"[\"350921101\"]"}},
+      {"areas", {"[\"350921101\"]"}},
+      {"recur", {"every Wednesday", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=1"}},
+      {"add", {"2022-06-22"}},
+      {"remove", {"2022-06-13"}},
+      {"start", {"07:00", "13:00"}},
+      {"receivers", {"0", "3"}},
+      {"moves_for", {"\"\""}},
+  };
+  std::vector<settings> out;
+  if (const auto by = of_sessions.find(what); by != of_sessions.end()) {
+    for (const std::string& value : by->second) out.push_back({key + "=" + value});
   }
-  return {};
+  return out;
 }
 
 /// Low and high by the kind of the field: shares to their ends, numbers to a quarter and fourfold, effects two down and up.
@@ -167,14 +177,13 @@ bool is_elsewhere(const std::string& key) {
   };
   return keys.contains(key);
 }
-/// Limits that the model has and no part of a year asks for yet: they move the last days of the law.
-bool is_limit_of_the_model(const std::string& key) { return key == "clocks.review" || key == "clocks.recheck"; }
-
-/// Every parameter once: of the lists, one category and one sensitive period.
+/// Every parameter once: of the lists, one category, one sensitive period and one kind of session.
 template <class Visitor>
 void visit_table(Visitor&& v) {
   scenario s = article_county().settings;
-  visit_parameters(s, [&](const parameter& p, auto& field) { v(p.key, p, field); });
+  visit_parameters(s, [&](const parameter& p, auto& field) {
+    if (!p.key.starts_with("session.") || p.key.starts_with("session.bureau_leader.")) v(p.key, p, field);
+  });
   visit_category(s.categories.front(), [&](const parameter& p, auto& field) { v("category.land." + p.key, p, field); });
   visit_sensitive_period(s.sensitive_periods.back(),
                          [&](const parameter& p, auto& field) { v("sensitive_period.党的二十大." + p.key, p, field); });
@@ -194,7 +203,7 @@ TEST_CASE("every parameter of the table, moved low and high, changes something, 
   std::map<settings, std::string> usual;
   std::size_t moved = 0;
   visit_table([&]<class T>(const std::string& key, const parameter& p, const T& now) {
-    if (is_elsewhere(key) || is_limit_of_the_model(key)) return;
+    if (is_elsewhere(key)) return;
     const settings context = beside(key);
     auto at = usual.find(context);
     if (at == usual.end()) at = usual.emplace(context, text_of(context)).first;
@@ -249,7 +258,8 @@ TEST_CASE("what no year asks for does what it says elsewhere") {
 TEST_CASE("a setting that is said to change nothing changes nothing") {
   const std::vector<settings> idle{
       {"ownership.cap=3"},
-      {"choice.shares=[1, 0, 0, 0, 0, 0, 0, 0]"},
+      {"session.bureau_leader.share=9"},
+      {"choice.model=shares", "session.bureau_leader.appeal=9"},
       {"choice.model=shares", "choice.delay_weight=1"},
       {"choice.model=shares", "choice.distance_weight=1"},
       {"choice.model=shares", "choice.climb=2"},
@@ -257,16 +267,16 @@ TEST_CASE("a setting that is said to change nothing changes nothing") {
       {"campaign.open=false", "campaign.days=9"},
       {"appointments.open=false", "appointments.list_length=90"},
       {"return_visits.open=false", "return_visits.delay=3"},
-      {"reception.unit.open=false", "reception.unit.length=60"},
+      {"session.township.open=false", "session.township.length=60"},
       {"reception.irregular_per_month=0", "reception.irregular_target=random"},
       {"reception.irregular_per_month=0", "reception.irregular_turnout=1"},
       {"reception.absence_rate=0", "reception.substitution=none"},
       {"load.silent_share=0", "load.silent_days=3"},
       {"load.silent_share=0", "load.silent_penalty=3"},
       {"handling.extension=never", "clocks.extension=5"},
-      {"reception.linked.receivers=9"},
-      {"reception.unit.receivers=9"},
-      {"reception.village.receivers=9"},
+      {"session.linked_leader.receivers=9"},
+      {"session.township.receivers=9"},
+      {"session.village.receivers=9"},
   };
   for (const settings& one : idle) {
     CAPTURE(one);

@@ -42,12 +42,13 @@ TEST_CASE("a scenario is read with every kind of value") {
   CHECK(s.county.units == "set/units.csv");
   CHECK(s.load.matters_per_year == 300);
   CHECK(s.load.weekdays[5] == 0.3);
-  CHECK(s.reception.principal.on_rest_day == day_convention::next_workday);
-  CHECK(s.reception.principal.start == minutes(510));
-  CHECK(s.reception.principal.length == minutes(240));
-  CHECK(s.reception.principal.add == std::vector<day>{day(2022, 6, 1), day(2022, 6, 2)});
-  CHECK(s.reception.bureau.recur == std::vector<recurrence>{recurrence::weekly(weekday::monday), recurrence::weekly(weekday::thursday)});
-  CHECK(s.reception.bureau.start == minutes(540));
+  CHECK(s.reception[article::principal].on_rest_day == day_convention::next_workday);
+  CHECK(s.reception[article::principal].start == minutes(510));
+  CHECK(s.reception[article::principal].length == minutes(240));
+  CHECK(s.reception[article::principal].add == std::vector<day>{day(2022, 6, 1), day(2022, 6, 2)});
+  CHECK(s.reception[article::bureau_leader].recur ==
+        std::vector<recurrence>{recurrence::weekly(weekday::monday), recurrence::weekly(weekday::thursday)});
+  CHECK(s.reception[article::bureau_leader].start == minutes(540));
   CHECK(s.ownership.rule == ownership_rule::capped);
   CHECK(s.clocks.objection == working_days(5));
   REQUIRE(s.categories.size() == 2);
@@ -82,8 +83,10 @@ TEST_CASE("each mistake in a scenario is one line: where, what was expected, wha
       texts{"s.toml:18:15: 'load.visit_share + letter_share + online_share + phone_share' expected shares that sum to 1; they sum to 1.1"});
   CHECK(faults_with("share = 0.4", "share = 0.3") ==
         texts{"s.toml:50:9: 'category.*.share' expected shares that sum to 1; they sum to 0.9"});
-  CHECK(faults_with("[ownership]", "[choice]\nshares = [1, 0, 0, 0, 0, 0, 0, 0.5]\n[ownership]") ==
-        texts{"s.toml:34:10: 'choice.shares' expected shares that sum to 1; they sum to 1.5"});
+  CHECK(faults_with("[ownership]", "[choice]\nshares = [1, 0, 0, 0, 0, 0, 0, -0.5]\n[ownership]") ==
+        texts{"s.toml:34:32: 'choice.shares[7]' expected a value from 0 to 1000000; found -0.5"});
+  CHECK(faults_with("[ownership]", "[choice]\nmodel = \"shares\"\nshares = [0, 0, 0, 0, 0, 0, 0, 0]\n[ownership]") ==
+        texts{"s.toml:34:9: 'session.*.share' expected a value with at least one weight above 0; found only zeros"});
   CHECK(faults_with("weekdays = [1.3, 1.1, 1, 1, 1, 0.3, 0.2]", "weekdays = [1, 1]") ==
         texts{"s.toml:19:12: 'load.weekdays' expected a list of 7 numbers; found a list of 2"});
   CHECK(faults_with("weekdays = [1.3, 1.1, 1, 1, 1, 0.3, 0.2]", "weekdays = [0, 0, 0, 0, 0, 0, 0]") ==
@@ -96,14 +99,14 @@ TEST_CASE("each mistake in a scenario is one line: where, what was expected, wha
               "handover; found "
               "'caped'; did you mean 'capped'?"});
   CHECK(faults_with("start = \"08:30\"", "start = \"8:30\"") ==
-        texts{"s.toml:24:9: 'reception.principal.start' expected a clock time \"HH:MM\"; found text '8:30'"});
+        texts{"s.toml:24:9: 'session.principal.start' expected a clock time \"HH:MM\"; found text '8:30'"});
   CHECK(faults_with("start = \"08:30\"", "start = 08:30") ==
         texts{"s.toml:24:14: expected a value (text and clock times stand in quotes); found 08:30"});
   CHECK(faults_with("start = \"08:30\"", "start = \"21:00\"") ==
-        texts{"s.toml:25:10: 'reception.principal.start + length' expected a value at most 24:00; found 25:00"});
+        texts{"s.toml:25:10: 'session.principal.start + length' expected a value at most 24:00; found 25:00"});
   CHECK(faults_with("add = [2022-06-01, \"2022-06-02\"]", "add = [2022-06-01, \"2022-06-31\", 7]") ==
-        texts{"s.toml:26:20: 'reception.principal.add' expected a date YYYY-MM-DD of the calendar; found '2022-06-31'",
-              "s.toml:26:34: 'reception.principal.add' expected a date YYYY-MM-DD; found 7"});
+        texts{"s.toml:26:20: 'session.principal.add' expected a date YYYY-MM-DD of the calendar; found '2022-06-31'",
+              "s.toml:26:34: 'session.principal.add' expected a date YYYY-MM-DD; found 7"});
   CHECK(
       faults_with("recur = \"FREQ=MONTHLY;BYMONTHDAY=15\"", "recur = \"FREQ=MONTHLY;BYMONTHDAY=32\"") ==
       texts{"s.toml:22:9: recurrence 'FREQ=MONTHLY;BYMONTHDAY=32': expected BYMONTHDAY of whole numbers -31 to 31 without 0; found '32'"});
@@ -125,9 +128,9 @@ TEST_CASE("every date of a scenario lies in the years that can be played, the fi
   CHECK(said("end = \"2022-12-31\"", "end = \"2201-01-01\"") == texts{"s.toml:6:7: 'scenario.end" + range + "2201-01-01"});
   CHECK(said("start = 2022-01-01\nend = \"2022-12-31\"", "start = 1970-06-01\nend = 1970-12-31") ==
         texts{"s.toml:7:11: 'scenario.start - warm_up" + range + "1969-12-03"});
-  CHECK(said("add = [2022-06-01, \"2022-06-02\"]", "add = [2022-06-01, \"6053-06-02\", 0001-01-01]") ==
-        texts{"s.toml:26:20: 'reception.principal.add" + range + "6053-06-02",
-              "s.toml:26:34: 'reception.principal.add" + range + "0001-01-01"});
+  CHECK(
+      said("add = [2022-06-01, \"2022-06-02\"]", "add = [2022-06-01, \"6053-06-02\", 0001-01-01]") ==
+      texts{"s.toml:26:20: 'session.principal.add" + range + "6053-06-02", "s.toml:26:34: 'session.principal.add" + range + "0001-01-01"});
   CHECK(said("first = 2022-03-04", "first = 1922-03-04") == texts{"s.toml:56:9: 'sensitive_period.两会.first" + range + "1922-03-04"});
   CHECK(said("recur = \"FREQ=MONTHLY;BYMONTHDAY=15\"", "recur = \"FREQ=DAILY;UNTIL=22010101\"") ==
         texts{"s.toml:22:9: recurrence 'FREQ=DAILY;UNTIL=22010101': expected UNTIL=YYYYMMDD of the years 1970 to 2200; found '2201'"});
@@ -139,9 +142,9 @@ TEST_CASE("every date of a scenario lies in the years that can be played, the fi
 
 TEST_CASE("rules that hold below the file are told in the place of the parameter, too") {
   CHECK(faults_with("recur = \"FREQ=MONTHLY;BYMONTHDAY=15\"", "recur = []\n#") == texts{});  // it has dates of its own
-  CHECK(
-      faults_with("recur = [\"FREQ=WEEKLY;BYDAY=MO\", \"FREQ=WEEKLY;BYDAY=TH\"]", "recur = []") ==
-      texts{"s.toml:30:9: 'reception.bureau.recur' expected a value with at least one rule for what is held at all; found an empty list"});
+  CHECK(faults_with("recur = [\"FREQ=WEEKLY;BYDAY=MO\", \"FREQ=WEEKLY;BYDAY=TH\"]", "recur = []") ==
+        texts{"s.toml:30:9: 'session.bureau_leader.recur' expected a value with at least one rule for what is held at all; found an empty "
+              "list"});
   CHECK(faults_with("matters_per_year = 300", "multiplier = 1000\nmatters_per_year = 1000000") ==
         texts{"s.toml:19:20: 'load.matters_per_year * load.multiplier' expected a value at most 65536 matters on any day; "
               "found 5385890 on 2021-12-06"});
@@ -198,7 +201,7 @@ TEST_CASE("a file that is no scenario is one fault") {
 }
 
 TEST_CASE("messages are there in Chinese too") {
-  CHECK(lines(parse_scenario("[load]\nsilent_share = \"x\"\nphone_shar = -1\n", "s.toml").faults, language::zh).at(4) ==
+  CHECK(lines(parse_scenario("[load]\nsilent_share = \"x\"\nphone_shar = -1\n", "s.toml").faults, language::zh).at(1) ==
         "s.toml:2:16: “load.silent_share”应为数字;实际为文本“x”");
 }
 
@@ -275,36 +278,37 @@ TEST_CASE("a recurrence rule that names no simulated day is a fault where it sta
 
 TEST_CASE("recurrence rules may be set in words, and set themselves again") {
   scenario s = parse_scenario(valid_scenario, "s.toml").settings;
-  CHECK(lines(apply_setting(s, "reception.bureau.recur=every Monday and Thursday")).empty());
-  CHECK(s.reception.bureau.recur.at(0).to_string() == "FREQ=WEEKLY;BYDAY=MO,TH");
-  CHECK(lines(apply_setting(s, "reception.unit.recur=每周三")).empty());
-  CHECK(s.reception.unit.recur == std::vector<recurrence>{recurrence::weekly(weekday::wednesday)});
-  CHECK(lines(apply_setting(s, "reception.window.recur=[\"every workday\", \"每月15日\"]")).empty());
-  CHECK(s.reception.window.recur == std::vector<recurrence>{recurrence::every_workday(), recurrence::day_of_month(15)});
-  CHECK(lines(apply_setting(s, "reception.bureau.recur=FREQ=MONTHLY")).at(0).find("a rule with ';' stands in quotes") != std::string::npos);
-  CHECK(s.reception.bureau.recur.at(0).to_string() == "FREQ=WEEKLY;BYDAY=MO,TH");
+  CHECK(lines(apply_setting(s, "session.bureau_leader.recur=every Monday and Thursday")).empty());
+  CHECK(s.reception[article::bureau_leader].recur.at(0).to_string() == "FREQ=WEEKLY;BYDAY=MO,TH");
+  CHECK(lines(apply_setting(s, "session.township.recur=每周三")).empty());
+  CHECK(s.reception[article::township].recur == std::vector<recurrence>{recurrence::weekly(weekday::wednesday)});
+  CHECK(lines(apply_setting(s, "session.window.recur=[\"every workday\", \"每月15日\"]")).empty());
+  CHECK(s.reception[article::window].recur == std::vector<recurrence>{recurrence::every_workday(), recurrence::day_of_month(15)});
+  CHECK(lines(apply_setting(s, "session.bureau_leader.recur=FREQ=MONTHLY")).at(0).find("a rule with ';' stands in quotes") !=
+        std::string::npos);
+  CHECK(s.reception[article::bureau_leader].recur.at(0).to_string() == "FREQ=WEEKLY;BYDAY=MO,TH");
 }
 
 TEST_CASE("settings of the command line reach every parameter") {
   scenario s = parse_scenario(valid_scenario, "s.toml").settings;
   for (const char* setting :
-       {"load.multiplier=2", "reception.bureau.recur=FREQ=WEEKLY;BYDAY=WE", "reception.bureau.start=14:00", "scenario.name=2022",
-        "scenario.start = 2022-02-01", "ownership.rule=by_subject", "reception.bureau.open=false", "category.land.share=0.5",
-        "category.wages.share=0.5", "sensitive_period.两会.lead=0", "reception.unit.add=[2022-05-05]", "scenario.title_en=a \"b\" = c",
-        "reception.unit.recur=[\"FREQ=DAILY\", \"FREQ=WEEKLY;BYDAY=MO\"]"}) {
+       {"load.multiplier=2", "session.bureau_leader.recur=FREQ=WEEKLY;BYDAY=WE", "session.bureau_leader.start=14:00", "scenario.name=2022",
+        "scenario.start = 2022-02-01", "ownership.rule=by_subject", "session.bureau_leader.open=false", "category.land.share=0.5",
+        "category.wages.share=0.5", "sensitive_period.两会.lead=0", "session.township.add=[2022-05-05]", "scenario.title_en=a \"b\" = c",
+        "session.township.recur=[\"FREQ=DAILY\", \"FREQ=WEEKLY;BYDAY=MO\"]"}) {
     INFO(setting);
     CHECK(lines(apply_setting(s, setting)).empty());
   }
   CHECK(s.load.multiplier == 2);
-  CHECK(s.reception.bureau.recur == std::vector<recurrence>{recurrence::weekly(weekday::wednesday)});
-  CHECK(s.reception.bureau.start == minutes(840));
+  CHECK(s.reception[article::bureau_leader].recur == std::vector<recurrence>{recurrence::weekly(weekday::wednesday)});
+  CHECK(s.reception[article::bureau_leader].start == minutes(840));
   CHECK(s.name == "2022");
   CHECK(s.ownership.rule == ownership_rule::by_subject);
-  CHECK_FALSE(s.reception.bureau.open);
+  CHECK_FALSE(s.reception[article::bureau_leader].open);
   CHECK(s.categories[0].share == 0.5);
   CHECK(s.sensitive_periods[0].lead == calendar_days(0));
   CHECK(s.title_en == "a \"b\" = c");
-  CHECK(s.reception.unit.recur.size() == 2);
+  CHECK(s.reception[article::township].recur.size() == 2);
   CHECK(check(s).empty());
 }
 
@@ -326,10 +330,10 @@ TEST_CASE("a bad setting is one line and changes nothing") {
   CHECK(said("load.multiplier=2 # twice") == texts{"--set: 'load.multiplier' expected a number; found text '2 # twice'"});
   CHECK(said("load.multiplier=2;load.silent_share=1") ==
         texts{"--set: 'load.multiplier' expected a number; found text '2;load.silent_share=1'"});
-  CHECK(said("reception.unit.add=[2022-05-05] # and more").size() == 1);
+  CHECK(said("session.township.add=[2022-05-05] # and more").size() == 1);
   CHECK(s.load.multiplier == 1);
-  CHECK(said("reception.unit.add=[\"2022-05-05\", \"x\"]").size() == 1);
-  CHECK(s.reception.unit.add.empty());
+  CHECK(said("session.township.add=[\"2022-05-05\", \"x\"]").size() == 1);
+  CHECK(s.reception[article::township].add.empty());
   s.sensitive_periods.push_back(s.sensitive_periods[0]);
   CHECK(said("sensitive_period.两会.lead=2") == texts{"--set: expected a name that only one has; found '两会', which 2 have"});
 }

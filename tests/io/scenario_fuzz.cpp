@@ -61,9 +61,9 @@ TEST_CASE("a scenario damaged in any way is read or told to be faulty, and never
 TEST_CASE("a setting of any text is applied or told to be faulty") {
   CHECK(rc::check("settings", [](const std::string& value) {
     scenario s;
-    const std::string key = *rc::gen::element<std::string>("scenario.start", "load.multiplier", "load.months", "reception.unit.recur",
-                                                           "reception.unit.start", "ownership.rule", "scenario.seed", "reception.unit.add",
-                                                           "clocks.handle", "reception.unit.open", "x", "category.a.b");
+    const std::string key = *rc::gen::element<std::string>(
+        "scenario.start", "load.multiplier", "load.months", "session.township.recur", "session.township.start", "ownership.rule",
+        "scenario.seed", "session.township.add", "clocks.handle", "session.township.open", "x", "category.a.b");
     for (const fault& f : apply_setting(s, key + "=" + value)) RC_ASSERT(to_string(f).find('\n') == std::string::npos);
     RC_ASSERT(s.load.multiplier >= 0);
   }));

@@ -127,12 +127,12 @@ TEST_CASE("figures stand as people read them") {
 TEST_CASE("settings are taken apart and said back in words") {
   CHECK(settings_of_variant("a=1 && b=x && y=2") == texts{"a=1", "b=x", "y=2"});
   CHECK(settings_of_variant("a=1&&2") == texts{"a=1&&2"});
-  const texts settings{" load.multiplier =2", "reception.principal.recur=every Wednesday"};
+  const texts settings{" load.multiplier =2", "session.principal.recur=every Wednesday"};
   const world w = small(settings);
   const std::string told = settings_told("mine", settings, w.setting(), language::en);
   CHECK(count(told, "\n") == 2);
   CHECK(count(told, "Set for mine: load.multiplier = 2  (") == 1);
-  CHECK(count(told, "Set for mine: reception.principal.recur = FREQ=WEEKLY;BYDAY=WE, every Wednesday  (") == 1);
+  CHECK(count(told, "Set for mine: session.principal.recur = FREQ=WEEKLY;BYDAY=WE, every Wednesday  (") == 1);
   CHECK(settings_told("", {}, w.setting(), language::en).empty());
 }
 
@@ -157,7 +157,7 @@ TEST_CASE("what identifies an input is every parameter and what the tables hold,
 }
 
 TEST_CASE("a sweep is planned from memory, tells all faults of all cells, and gives the worlds of its cells") {
-  const texts vary{"load.multiplier=1|2", "reception.principal.receivers=1|2"};
+  const texts vary{"load.multiplier=1|2", "session.principal.receivers=1|2"};
   const auto grid = sweep_grid::parse(vary);
   REQUIRE(grid);
   sweep_worlds worlds("s.toml", {{}, 3, {}, {}}, *grid, source());
@@ -170,7 +170,7 @@ TEST_CASE("a sweep is planned from memory, tells all faults of all cells, and gi
   CHECK(plan_sweep(*grid, worlds, nullptr, "other sources").key != plan.key);
   worlds.expect(plan.inputs);
   CHECK(worlds(3)->setting().load.multiplier == 2);
-  CHECK(worlds(3)->setting().reception.principal.receivers == 2);
+  CHECK(worlds(3)->setting().reception[article::principal].receivers == 2);
   const sweep_result found = run_sweep(thread_team{1}, grid->size(), plan.replications, 0.95, worlds, [](std::size_t) {});
   const std::string tables = sweep_tables(*grid, found, language::en);
   CHECK(count(tables, "minus #1") == sweep_metrics.size());
@@ -230,7 +230,7 @@ TEST_CASE("a check says what a scenario consists of and whether its rules can be
   CHECK(title_of(w.setting(), language::en) == "小县");  // rather than none
   CHECK(title_of(small({"scenario.title_zh="}).setting(), language::zh) == "small");
   CHECK(collisions_text(w, language::en).starts_with("Days on which the 15th and the bureau's day fall together: 2022-"));
-  const world closed = small({"reception.principal.add=[]", "reception.principal.recur=FREQ=DAILY;UNTIL=20211231"});
+  const world closed = small({"session.principal.add=[]", "session.principal.recur=FREQ=DAILY;UNTIL=20211231"});
   CHECK(soundness_line(soundness_of(closed), language::en) == "Not every rule can be satisfied.\n");
 }
 

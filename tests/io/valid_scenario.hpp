@@ -27,14 +27,14 @@ holidays = "holidays.csv"
 matters_per_year = 300
 weekdays = [1.3, 1.1, 1, 1, 1, 0.3, 0.2]
 
-[reception.principal]
+[session.principal]
 recur = "FREQ=MONTHLY;BYMONTHDAY=15"
 on_rest_day = "next_workday"
 start = "08:30"
 length = 240
 add = [2022-06-01, "2022-06-02"]
 
-[reception.bureau]
+[session.bureau_leader]
 open = true
 recur = ["FREQ=WEEKLY;BYDAY=MO", "FREQ=WEEKLY;BYDAY=TH"]
 start = 09:00:00

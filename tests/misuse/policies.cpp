@@ -125,7 +125,7 @@ std::string told_of(const Policy& policy) {
   s.reception.irregular_per_month = 10;
   s.settlement.intercept = -3;
   s.settlement.decide_days = 0;
-  s.return_visits.delay = calendar_days(0);
+  s.clocks.return_visit = calendar_days(0);
   s.clocks.review_window = s.clocks.recheck_window = calendar_days(1);
   const world w = *small_world(s);
   said.clear();

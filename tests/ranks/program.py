@@ -13,8 +13,8 @@ import unittest
 PROGRAM, MPIEXEC, FLAG = os.path.abspath(sys.argv[1]), sys.argv[2], sys.argv[3]
 VERBS = {
     "run": ["run", "xiapu-2022"],
-    "compare": ["compare", "xiapu-2022", "wednesday", "--set", "reception.principal.receivers=2"],
-    "sweep": ["sweep", "xiapu-2022", "--vary", "reception.principal.receivers=1|2", "--vary", "reception.principal.recur=FREQ=MONTHLY;BYMONTHDAY=15|FREQ=WEEKLY;BYDAY=MO,WE"],
+    "compare": ["compare", "xiapu-2022", "wednesday", "--set", "session.principal.receivers=2"],
+    "sweep": ["sweep", "xiapu-2022", "--vary", "session.principal.receivers=1|2", "--vary", "session.principal.recur=FREQ=MONTHLY;BYMONTHDAY=15|FREQ=WEEKLY;BYDAY=MO,WE"],
 }
 
 def result_of(verb):

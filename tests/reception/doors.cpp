@@ -184,31 +184,23 @@ TEST_CASE("R29: everybody concerned has to be there, and nobody else") {
   }
 }
 
-TEST_CASE("R2-R11: where a venue hears, how senior its ear is, and the article's days, places and hours by default") {
-  CHECK(level_rank(venue::village) == 0);
-  CHECK(level_rank(venue::township) == 1);
-  for (const venue v :
-       {venue::section, venue::department, venue::window, venue::linked_leader, venue::bureau_leader, venue::principal, venue::irregular})
-    CHECK(level_rank(v) == 2);
-  const std::vector<int> senior{0, 0, 1, 1, 0, 2, 2, 3, 3};
-  for (std::size_t v = 0; v < venue_count; ++v) CHECK(seniority(static_cast<venue>(v)) == senior[v]);
-  CHECK(chosen_venue_count == venue_count - 1);  // nobody can plan for an irregular visit
+TEST_CASE("R2-R11: the article's days, places and hours by default") {
   const reception_setting s;
-  CHECK(s.principal.recur == std::vector{recurrence::day_of_month(15)});
-  CHECK(s.linked.recur == s.principal.recur);
-  CHECK(s.bureau.recur == std::vector{recurrence::weekly(weekday::monday)});
-  CHECK(s.unit.recur == s.bureau.recur);
-  CHECK(s.village.recur == s.bureau.recur);
-  CHECK(s.window.recur == std::vector{recurrence::daily()});
-  CHECK(s.principal.on_rest_day == day_convention::next_workday);
-  CHECK(s.linked.on_rest_day == day_convention::next_workday);
-  CHECK(s.bureau.on_rest_day == day_convention::skip);
-  CHECK(s.principal.start == minutes(510));
-  CHECK(s.principal.length == minutes(180));
-  CHECK(s.principal.receivers == 1);
-  CHECK(s.window.length == minutes(360));
-  CHECK(s.window.receivers == 3);
-  CHECK(s.screened_share == 0);  // R10
-  CHECK(s.booked_share == 0);    // R11
-  CHECK(s.sensitive_duty);       // R7
+  CHECK(s[article::principal].recur == std::vector{recurrence::day_of_month(15)});
+  CHECK(s[article::linked_leader].recur == s[article::principal].recur);
+  CHECK(s[article::bureau_leader].recur == std::vector{recurrence::weekly(weekday::monday)});
+  CHECK(s[article::township].recur == s[article::bureau_leader].recur);
+  CHECK(s[article::village].recur == s[article::bureau_leader].recur);
+  CHECK(s[article::window].recur == std::vector{recurrence::daily()});
+  CHECK(s[article::principal].on_rest_day == day_convention::next_workday);
+  CHECK(s[article::linked_leader].on_rest_day == day_convention::next_workday);
+  CHECK(s[article::bureau_leader].on_rest_day == day_convention::skip);
+  CHECK(s[article::principal].start == minutes(510));
+  CHECK(s[article::principal].length == minutes(180));
+  CHECK(s[article::principal].receivers == 1);
+  CHECK(s[article::window].length == minutes(360));
+  CHECK(s[article::window].receivers == 3);
+  CHECK(s.screened_share == 0);                     // R10
+  CHECK(s.booked_share == 0);                       // R11
+  CHECK(s[article::bureau_leader].sensitive_duty);  // R7
 }

@@ -40,7 +40,7 @@ const organisation& county() {
     c.posts.push_back({"town-2", team_member, "town"});
     c.posts.push_back({"land-1", team_member, "land"});
     c.posts.push_back({"street-2", team_member, "street"});
-    c.links.push_back({"street-2", linked_to, "new-community"});  // as few villages as street-1: the first of them serves it
+    c.links.push_back({"street-2", linked_to, "new-community"});  // as few villages as street-1: they come together
     c.posts.push_back({"clerk-2", bureau_staff, "bureau"});
     c.links.push_back({"town-1", linked_to, "north"});
     c.links.push_back({"town-1", linked_to, "south"});
@@ -84,12 +84,9 @@ std::vector<names> rosters(const reception_plan& p, venue v, const char* place) 
   return out;
 }
 /// A setting in which only the kinds named are open.
-reception_setting only(std::initializer_list<session_setting reception_setting::*> open) {
+reception_setting only(std::initializer_list<venue> open) {
   reception_setting s;
-  for (auto kind : {&reception_setting::principal, &reception_setting::linked, &reception_setting::bureau, &reception_setting::unit,
-                    &reception_setting::village, &reception_setting::window}) {
-    (s.*kind).open = std::find(open.begin(), open.end(), kind) != open.end();
-  }
+  for (std::size_t v = 0; v < s.sessions.size(); ++v) s.sessions[v].open = std::find(open.begin(), open.end(), venue(v)) != open.end();
   return s;
 }
 
@@ -99,9 +96,9 @@ TEST_CASE("the first and the last day of a plan are in it") {
   const reception_plan p = plan_of({}, {}, {}, day(2022, 8, 15), day(2022, 8, 22));
   CHECK(p.first() == day(2022, 8, 15));
   CHECK(p.last() == day(2022, 8, 22));
-  CHECK(dates(p, venue::bureau_leader) == days{day(2022, 8, 15), day(2022, 8, 22)});
-  CHECK(dates(p, venue::principal) == days{day(2022, 8, 15)});
-  CHECK(dates(p, venue::window) ==
+  CHECK(dates(p, article::bureau_leader) == days{day(2022, 8, 15), day(2022, 8, 22)});
+  CHECK(dates(p, article::principal) == days{day(2022, 8, 15)});
+  CHECK(dates(p, article::window) ==
         days{day(2022, 8, 15), day(2022, 8, 16), day(2022, 8, 17), day(2022, 8, 18), day(2022, 8, 19), day(2022, 8, 22)});
   CHECK(p.sessions(day(2022, 8, 15), day(2022, 8, 15)).size() ==
         p.sessions(day(2022, 8, 14), day(2022, 8, 16)).size() - 1);  // the window on Tuesday
@@ -109,155 +106,160 @@ TEST_CASE("the first and the last day of a plan are in it") {
   CHECK_NOTHROW(plan_of({}, {}, {}, day(2022, 8, 1), day(2022, 8, 1)));
 }
 
-TEST_CASE("a kind of session that is closed, or has no receiver, is not held") {
+TEST_CASE("a kind of session that is closed is not held") {
   reception_setting s;
-  s.principal.open = false;
-  s.bureau.receivers = 0;
+  s[article::principal].open = false;
+  s[article::bureau_leader].open = false;
   const reception_plan p = plan_of(s);
-  CHECK(p.dates(venue::principal).empty());
-  CHECK(p.dates(venue::bureau_leader).empty());
-  CHECK_FALSE(p.dates(venue::township).empty());
+  CHECK(p.dates(article::principal).empty());
+  CHECK(p.dates(article::bureau_leader).empty());
+  CHECK_FALSE(p.dates(article::township).empty());
   CHECK(p.collisions().empty());
 }
 
-TEST_CASE("the window is open on workdays only, whatever its rule says of rest days") {
-  reception_setting s;
-  s.window.on_rest_day = day_convention::keep;
-  const days open = dates(plan_of(s), venue::window);
+TEST_CASE("the window is open on workdays, unless its rule says otherwise of rest days") {
+  const days open = dates(plan_of({}), article::window);
   CHECK(open.size() == 66);
   for (const day d : open) CHECK(d.weekday() < weekday::saturday);
+  reception_setting s;
+  s[article::window].on_rest_day = day_convention::keep;
+  s[article::window].remove = {day(2022, 8, 6)};
+  CHECK(plan_of(s).dates(article::window).size() == 91);
 }
 
 TEST_CASE("R7: on the workdays of a sensitive period and its lead days a leader is at the bureau, in order and once") {
   const sensitive_period p{"", day(2022, 8, 10), day(2022, 8, 15), calendar_days(2)};
   const days expected{day(2022, 8, 1),  day(2022, 8, 8),  day(2022, 8, 9),  day(2022, 8, 10), day(2022, 8, 11),
                       day(2022, 8, 12), day(2022, 8, 15), day(2022, 8, 22), day(2022, 8, 29)};
-  CHECK(dates(plan_of({}, {p}, {}, first, day(2022, 8, 31)), venue::bureau_leader) == expected);
+  CHECK(dates(plan_of({}, {p}, {}, first, day(2022, 8, 31)), article::bureau_leader) == expected);
   // A period that reaches beyond the plan is cut at both ends.
   const sensitive_period wide{"", day(2022, 1, 1), day(2022, 12, 31), {}};
-  CHECK(dates(plan_of({}, {wide}, {}, day(2022, 8, 3), day(2022, 8, 5)), venue::bureau_leader) ==
+  CHECK(dates(plan_of({}, {wide}, {}, day(2022, 8, 3), day(2022, 8, 5)), article::bureau_leader) ==
         days{day(2022, 8, 3), day(2022, 8, 4), day(2022, 8, 5)});
   reception_setting off;
-  off.sensitive_duty = false;
-  CHECK(plan_of(off, {p}).dates(venue::bureau_leader).size() == 14);
-  off.sensitive_duty = true;
-  off.bureau.open = false;
-  CHECK(plan_of(off, {p}).dates(venue::bureau_leader).empty());
+  off[article::bureau_leader].sensitive_duty = false;
+  CHECK(plan_of(off, {p}).dates(article::bureau_leader).size() == 14);
+  off[article::bureau_leader].sensitive_duty = true;
+  off[article::bureau_leader].open = false;
+  CHECK(plan_of(off, {p}).dates(article::bureau_leader).empty());
 }
 
 TEST_CASE("DOMAIN 1.6(2): where the 15th is a Monday both are held, or the Monday's moves to the next workday") {
   reception_setting s;
   const reception_plan merged = plan_of(s);
   CHECK(days(merged.collisions().begin(), merged.collisions().end()) == days{day(2022, 8, 15), day(2022, 10, 17)});
-  CHECK(has(dates(merged, venue::bureau_leader), day(2022, 8, 15)));
+  CHECK(has(dates(merged, article::bureau_leader), day(2022, 8, 15)));
   s.collision = collision_policy::split;
   const working_calendar calendar({{{day(2022, 8, 16), day_kind::statutory_holiday, ""}}});
   const reception_plan split = plan_of(s, {}, calendar);
   CHECK(split.collisions().size() == 2);
-  for (const venue v : {venue::bureau_leader, venue::township, venue::department, venue::village, venue::section}) {
+  for (const venue v : {article::bureau_leader, article::township, article::department, article::village, article::section}) {
     CHECK_FALSE(has(dates(split, v), day(2022, 8, 15)));
     CHECK(has(dates(split, v), day(2022, 8, 17)));
     CHECK(split.dates(v).size() == merged.dates(v).size());
     CHECK(std::is_sorted(split.dates(v).begin(), split.dates(v).end()));
   }
-  CHECK(has(dates(split, venue::principal), day(2022, 8, 15)));
-  CHECK(has(dates(split, venue::linked_leader), day(2022, 8, 15)));
+  CHECK(has(dates(split, article::principal), day(2022, 8, 15)));
+  CHECK(has(dates(split, article::linked_leader), day(2022, 8, 15)));
   // A day that would move beyond the end falls away; one that moves to the last day stays.
-  CHECK(dates(plan_of(s, {}, {}, day(2022, 8, 9), day(2022, 8, 15)), venue::bureau_leader).empty());
-  CHECK(dates(plan_of(s, {}, {}, day(2022, 8, 9), day(2022, 8, 16)), venue::bureau_leader) == days{day(2022, 8, 16)});
+  CHECK(dates(plan_of(s, {}, {}, day(2022, 8, 9), day(2022, 8, 15)), article::bureau_leader).empty());
+  CHECK(dates(plan_of(s, {}, {}, day(2022, 8, 9), day(2022, 8, 16)), article::bureau_leader) == days{day(2022, 8, 16)});
   // Where a session is held on that day anyway, there is one.
-  s.bureau.recur.push_back(recurrence::weekly(weekday::tuesday));
-  CHECK(dates(plan_of(s, {}, {}, day(2022, 8, 9), day(2022, 8, 17)), venue::bureau_leader) == days{day(2022, 8, 9), day(2022, 8, 16)});
+  s[article::bureau_leader].recur.push_back(recurrence::weekly(weekday::tuesday));
+  CHECK(dates(plan_of(s, {}, {}, day(2022, 8, 9), day(2022, 8, 17)), article::bureau_leader) == days{day(2022, 8, 9), day(2022, 8, 16)});
 }
 
 TEST_CASE("R3: the principal leaders take turns at the Party school, as many as there are seats") {
-  reception_setting s = only({&reception_setting::principal});
-  CHECK(rosters(plan_of(s), venue::principal, "school") == std::vector<names>{{"secretary"}, {"mayor"}, {"secretary"}});
-  s.principal.receivers = 2;
-  CHECK(rosters(plan_of(s), venue::principal, "school") == std::vector<names>(3, {"secretary", "mayor"}));
+  reception_setting s = only({article::principal});
+  CHECK(rosters(plan_of(s), article::principal, "school") == std::vector<names>{{"secretary"}, {"mayor"}, {"secretary"}});
+  s[article::principal].receivers = 2;
+  CHECK(rosters(plan_of(s), article::principal, "school") == std::vector<names>(3, {"secretary", "mayor"}));
   // Further seats: other leaders in turn.
-  s.principal.receivers = 4;
-  CHECK(rosters(plan_of(s), venue::principal, "school") == std::vector<names>{{"secretary", "mayor", "leader-1", "leader-2"},
-                                                                              {"secretary", "mayor", "leader-3", "leader-4"},
-                                                                              {"secretary", "mayor", "leader-1", "leader-2"}});
-  s.principal.receivers = 3;
-  CHECK(rosters(plan_of(s), venue::principal, "school") ==
+  s[article::principal].receivers = 4;
+  CHECK(rosters(plan_of(s), article::principal, "school") == std::vector<names>{{"secretary", "mayor", "leader-1", "leader-2"},
+                                                                                {"secretary", "mayor", "leader-3", "leader-4"},
+                                                                                {"secretary", "mayor", "leader-1", "leader-2"}});
+  s[article::principal].receivers = 3;
+  CHECK(rosters(plan_of(s), article::principal, "school") ==
         std::vector<names>{{"secretary", "mayor", "leader-1"}, {"secretary", "mayor", "leader-2"}, {"secretary", "mayor", "leader-3"}});
   // but not those who are at the bureau that day.
-  s.bureau.open = true;
-  s.bureau.recur = {recurrence::day_of_month(15)};
-  s.bureau.on_rest_day = day_convention::next_workday;
-  CHECK(rosters(plan_of(s), venue::principal, "school") ==
+  s[article::bureau_leader].open = true;
+  s[article::bureau_leader].recur = {recurrence::day_of_month(15)};
+  s[article::bureau_leader].on_rest_day = day_convention::next_workday;
+  CHECK(rosters(plan_of(s), article::principal, "school") ==
         std::vector<names>{{"secretary", "mayor", "leader-2"}, {"secretary", "mayor", "leader-3"}, {"secretary", "mayor", "leader-4"}});
   // With more seats than are left, nobody sits twice.
-  s.principal.receivers = 6;
-  CHECK(rosters(plan_of(s), venue::principal, "school") == std::vector<names>{{"secretary", "mayor", "leader-2", "leader-3", "leader-4"},
-                                                                              {"secretary", "mayor", "leader-1", "leader-3", "leader-4"},
-                                                                              {"secretary", "mayor", "leader-1", "leader-2", "leader-4"}});
+  s[article::principal].receivers = 6;
+  CHECK(rosters(plan_of(s), article::principal, "school") ==
+        std::vector<names>{{"secretary", "mayor", "leader-2", "leader-3", "leader-4"},
+                           {"secretary", "mayor", "leader-1", "leader-3", "leader-4"},
+                           {"secretary", "mayor", "leader-1", "leader-2", "leader-4"}});
 }
 
 TEST_CASE("R6: the leaders take turns at the bureau, one or two at a time, and the next in turn stands in") {
-  reception_setting s = only({&reception_setting::bureau});
+  reception_setting s = only({article::bureau_leader});
   const auto four = [&] {
-    auto all = rosters(plan_of(s), venue::bureau_leader, "bureau");
+    auto all = rosters(plan_of(s), article::bureau_leader, "bureau");
     all.resize(5);
     return all;
   };
   CHECK(four() == std::vector<names>{{"leader-1"}, {"leader-2"}, {"leader-3"}, {"leader-4"}, {"leader-1"}});
   const reception_plan one = plan_of(s);
-  const reception_series& series = one.series()[static_cast<std::size_t>(one.series_at(venue::bureau_leader, unit_of("bureau")))];
+  const reception_series& series = one.series()[static_cast<std::size_t>(one.series_at(article::bureau_leader, unit_of("bureau")))];
   CHECK(posts(std::vector{one.substitute(series, 0), one.substitute(series, 2), one.substitute(series, 3)}) ==
         names{"leader-2", "leader-4", "leader-1"});
-  s.bureau.receivers = 2;
+  s[article::bureau_leader].receivers = 2;
   CHECK(four() == std::vector<names>{{"leader-1", "leader-2"},
                                      {"leader-3", "leader-4"},
                                      {"leader-1", "leader-2"},
                                      {"leader-3", "leader-4"},
                                      {"leader-1", "leader-2"}});
   CHECK(county()[plan_of(s).substitute(series, 0)].post == "leader-3");
-  s.bureau.receivers = 3;
+  s[article::bureau_leader].receivers = 3;
   CHECK(four() == std::vector<names>{{"leader-1", "leader-2", "leader-3"},
                                      {"leader-4", "leader-1", "leader-2"},
                                      {"leader-3", "leader-4", "leader-1"},
                                      {"leader-2", "leader-3", "leader-4"},
                                      {"leader-1", "leader-2", "leader-3"}});
   CHECK(county()[plan_of(s).substitute(series, 1)].post == "leader-3");
-  s.bureau.receivers = 4;  // all sit: nobody is left to stand in
+  s[article::bureau_leader].receivers = 4;  // all sit: nobody is left to stand in
   CHECK_FALSE(plan_of(s).substitute(series, 0).valid());
 }
 
 TEST_CASE("nobody stands in where nobody takes turns") {
   const reception_plan p = plan_of({});
   for (const reception_series& s : p.series()) {
-    if (s.where != venue::bureau_leader && s.where != venue::principal) CHECK_FALSE(p.substitute(s, s.phase).valid());
+    if (s.where != article::bureau_leader && s.where != article::principal) CHECK_FALSE(p.substitute(s, s.phase).valid());
   }
 }
 
 TEST_CASE("the window has as many clerks as it has seats") {
-  reception_setting s = only({&reception_setting::window});
-  s.window.receivers = 1;
-  CHECK(rosters(plan_of(s), venue::window, "bureau").front() == names{"clerk-1"});
-  s.window.receivers = 5;
-  CHECK(rosters(plan_of(s), venue::window, "bureau").front() == names{"clerk-1", "clerk-2"});
+  reception_setting s = only({article::window});
+  s[article::window].receivers = 1;
+  CHECK(rosters(plan_of(s), article::window, "bureau").front() == names{"clerk-1"});
+  s[article::window].receivers = 5;
+  CHECK(rosters(plan_of(s), article::window, "bureau").front() == names{"clerk-1", "clerk-2"});
 }
 
 TEST_CASE("R8, R9: heads sit at their units, team members at sections and, in turn, at the villages they are linked to") {
   const reception_plan p = plan_of({});
-  CHECK(rosters(p, venue::township, "town").front() == names{"town-head"});
-  CHECK(rosters(p, venue::township, "street").front() == names{"street-head"});
-  CHECK(rosters(p, venue::department, "land").front() == names{"land-head"});
-  CHECK(rosters(p, venue::department, "park").front() == names{"park-head"});
-  CHECK(rosters(p, venue::section, "land").front() == names{"land-1"});  // the head is no team member
-  CHECK(p.series_at(venue::section, unit_of("park")) == -1);
-  CHECK(p.series_at(venue::department, unit_of("town")) == -1);
-  CHECK(p.series_at(venue::township, unit_of("land")) == -1);
-  CHECK(p.series_at(venue::village, unit_of("lonely")) == -1);
-  CHECK(p.series_at(venue::village, unit_of("town")) == -1);
-  const auto series = [&](const char* place) { return p.series()[static_cast<std::size_t>(p.series_at(venue::village, unit_of(place)))]; };
+  CHECK(rosters(p, article::township, "town").front() == names{"town-head"});
+  CHECK(rosters(p, article::township, "street").front() == names{"street-head"});
+  CHECK(rosters(p, article::department, "land").front() == names{"land-head"});
+  CHECK(rosters(p, article::department, "park").front() == names{"park-head"});
+  CHECK(rosters(p, article::section, "land").front() == names{"land-1"});  // the head is no team member
+  CHECK(p.series_at(article::section, unit_of("park")) == -1);
+  CHECK(p.series_at(article::department, unit_of("town")) == -1);
+  CHECK(p.series_at(article::township, unit_of("land")) == -1);
+  CHECK(p.series_at(article::village, unit_of("lonely")) == -1);
+  CHECK(p.series_at(article::village, unit_of("town")) == -1);
+  const auto series = [&](const char* place) {
+    return p.series()[static_cast<std::size_t>(p.series_at(article::village, unit_of(place)))];
+  };
   // town-1 serves three villages, town-2 two; south has the one with fewer.
-  CHECK(rosters(p, venue::village, "old-village").front() == names{"town-1"});
-  CHECK(rosters(p, venue::village, "south").front() == names{"town-2"});
-  CHECK(rosters(p, venue::village, "new-community").front() == names{"street-1"});
+  CHECK(rosters(p, article::village, "old-village").front() == names{"town-1"});
+  CHECK(rosters(p, article::village, "south").front() == names{"town-2"});
+  CHECK(rosters(p, article::village, "new-community").front() == names{"street-1", "street-2"});
   CHECK((series("old-village").period == 3 && series("north").period == 3 && series("south").period == 2 && series("west").period == 2));
   CHECK((series("old-village").phase == 0 && series("north").phase == 1 && series("south").phase == 0 && series("west").phase == 1));
   CHECK((series("new-community").period == 1 && series("new-community").phase == 0));
@@ -272,44 +274,44 @@ TEST_CASE("R8, R9: heads sit at their units, team members at sections and, in tu
 }
 
 TEST_CASE("R5: each leader goes round the places linked to them, else those in their charge; who come together sit together") {
-  reception_setting s = only({&reception_setting::linked});
+  reception_setting s = only({article::linked_leader});
   const reception_plan p = plan_of(s);
   // leader-1: town and street in turn; leader-3: town each time; leader-2 and leader-4: land, in charge.
-  CHECK(rosters(p, venue::linked_leader, "town") == std::vector<names>(3, {"leader-3"}));
-  CHECK(rosters(p, venue::linked_leader, "street") == std::vector<names>{{"leader-1"}});
-  CHECK(rosters(p, venue::linked_leader, "land") == std::vector<names>(3, {"leader-2", "leader-4"}));
-  CHECK(p.series_at(venue::linked_leader, unit_of("park")) == -1);
+  CHECK(rosters(p, article::linked_leader, "town") == std::vector<names>(3, {"leader-3"}));
+  CHECK(rosters(p, article::linked_leader, "street") == std::vector<names>{{"leader-1"}});
+  CHECK(rosters(p, article::linked_leader, "land") == std::vector<names>(3, {"leader-2", "leader-4"}));
+  CHECK(p.series_at(article::linked_leader, unit_of("park")) == -1);
 }
 
 TEST_CASE("a leader who is due at the bureau or the Party school is missed at the linked township that day, and only there and then") {
-  reception_setting s = only({&reception_setting::linked, &reception_setting::bureau});
-  s.bureau.recur = {recurrence::day_of_month(15)};
-  s.bureau.on_rest_day = day_convention::next_workday;
+  reception_setting s = only({article::linked_leader, article::bureau_leader});
+  s[article::bureau_leader].recur = {recurrence::day_of_month(15)};
+  s[article::bureau_leader].on_rest_day = day_convention::next_workday;
   const reception_plan p = plan_of(s);
   // At the bureau: leader-1 in August, leader-2 in September, leader-3 in October.
   std::vector<std::string> told;
   for (const double_booking& b : p.double_bookings()) {
-    CHECK(b.kept == venue::bureau_leader);
-    CHECK(b.missed == venue::linked_leader);
+    CHECK(b.kept == article::bureau_leader);
+    CHECK(b.missed == article::linked_leader);
     told.push_back(to_string(b.date) + ' ' + county()[b.who].post + ' ' + county().units()[b.missed_place].code);
   }
   CHECK(told == std::vector<std::string>{"2022-09-15 leader-2 land", "2022-10-17 leader-3 town"});
-  CHECK(rosters(p, venue::linked_leader, "land") == std::vector<names>{{"leader-2", "leader-4"}, {"leader-4"}, {"leader-2", "leader-4"}});
-  CHECK(rosters(p, venue::linked_leader, "town") == std::vector<names>{{"leader-3"}, {"leader-3"}, {}});
+  CHECK(rosters(p, article::linked_leader, "land") == std::vector<names>{{"leader-2", "leader-4"}, {"leader-4"}, {"leader-2", "leader-4"}});
+  CHECK(rosters(p, article::linked_leader, "town") == std::vector<names>{{"leader-3"}, {"leader-3"}, {}});
   for (const reception_session& one : p.sessions(day(2022, 10, 17), day(2022, 10, 17)))
     CHECK(one.place != unit_of("town"));  // nobody is left
 
-  reception_setting seats = only({&reception_setting::linked, &reception_setting::principal});
-  seats.principal.receivers = 3;
+  reception_setting seats = only({article::linked_leader, article::principal});
+  seats[article::principal].receivers = 3;
   const reception_plan q = plan_of(seats);
   told.clear();
   for (const double_booking& b : q.double_bookings()) {
-    CHECK(b.kept == venue::principal);
+    CHECK(b.kept == article::principal);
     told.push_back(to_string(b.date) + ' ' + county()[b.who].post);
   }
   CHECK(told == std::vector<std::string>{"2022-09-15 leader-2", "2022-10-17 leader-3"});
 
-  seats.principal.receivers = 6;  // everybody, every time: told by day, then by post
+  seats[article::principal].receivers = 6;  // everybody, every time: told by day, then by post
   told.clear();
   const reception_plan everybody = plan_of(seats);
   for (const double_booking& b : everybody.double_bookings()) told.push_back(to_string(b.date) + ' ' + county()[b.who].post);
@@ -336,11 +338,13 @@ TEST_CASE("the next turn of a series is the first of its dates on or after a day
   CHECK(asked > 500);
 }
 
-TEST_CASE("sessions of a span are told by day, then the more senior venue, then place, with time and rule") {
+TEST_CASE("sessions of a span are told by day, then the kind that stands last, then place, with time and rule") {
   reception_setting s;
-  s.unit.start = minutes(540);
-  s.unit.length = minutes(90);
-  s.village.length = minutes(60);
+  for (const venue v : {article::township, article::department}) {
+    s[v].start = minutes(540);
+    s[v].length = minutes(90);
+  }
+  s[article::village].length = s[article::section].length = minutes(60);
   const reception_plan p = plan_of(s);
   const auto all = p.sessions(day(2022, 8, 15), day(2022, 8, 16));
   REQUIRE(all.size() > 8);
@@ -353,25 +357,45 @@ TEST_CASE("sessions of a span are told by day, then the more senior venue, then 
   CHECK(all.back().date == day(2022, 8, 16));
   CHECK(all.front().rule == "R3");
   for (const reception_session& one : all) {
-    if (one.where == venue::township || one.where == venue::department) {
+    if (one.where == article::township || one.where == article::department) {
       CHECK(one.start == minutes(540));
       CHECK(one.length == minutes(90));
       CHECK(one.rule == "R8");
-    } else if (one.where == venue::village || one.where == venue::section) {
+    } else if (one.where == article::village || one.where == article::section) {
       CHECK(one.start == minutes(510));
       CHECK(one.length == minutes(60));
       CHECK(one.rule == "R9");
-    } else if (one.where == venue::window) {
+    } else if (one.where == article::window) {
       CHECK(one.length == minutes(360));
       CHECK(one.rule.empty());
-    } else if (one.where == venue::linked_leader) {
+    } else if (one.where == article::linked_leader) {
       CHECK(one.rule == "R5");
-    } else if (one.where == venue::bureau_leader) {
+    } else if (one.where == article::bureau_leader) {
       CHECK(one.rule == "R6");
     }
   }
-  CHECK(rule_of(venue::irregular) == "R4");
-  CHECK(p.length(venue::irregular) == s.principal.length);
+  CHECK(p.traits(article::irregular).counts_for == reception_rule::r4);
+  CHECK(p.length(article::irregular) == s.irregular_length);
+}
+
+TEST_CASE("at which level a kind of session hears, and how senior its ear is, follow from who sits where") {
+  const reception_plan p = plan_of({});
+  const std::vector<int> senior{0, 0, 1, 1, 0, 2, 2, 3, 3};
+  for (std::size_t v = 0; v < senior.size(); ++v) {
+    const session_traits& t = p.traits(venue(v));
+    CAPTURE(p.kind(venue(v)).id);
+    CHECK(t.level == (venue(v) == article::village ? level::village : venue(v) == article::township ? level::township : level::county));
+    CHECK(t.seniority == senior[v]);
+    CHECK(t.of_county_leaders == (senior[v] >= 2));
+    CHECK(t.by_clerks == (venue(v) == article::window));
+    CHECK(t.takes_turns == (venue(v) == article::bureau_leader || venue(v) == article::principal));
+    CHECK(t.irregular == (venue(v) == article::irregular));
+    CHECK(t.travels == (venue(v) == article::linked_leader || venue(v) == article::irregular));
+  }
+  CHECK(p.dates(article::irregular).empty());  // nobody can plan for one
+  const auto county = p.of_county_leaders();
+  CHECK(std::vector<venue>(county.begin(), county.end()) ==
+        std::vector<venue>{article::bureau_leader, article::principal, article::linked_leader});
 }
 
 TEST_CASE("without county-level leaders the principal leaders sit at the bureau, and a county without a school has no R3") {
@@ -383,17 +407,17 @@ TEST_CASE("without county-level leaders the principal leaders sit at the bureau,
   const reception_plan p({}, *org, {}, {}, first, last);
   std::vector<official_id> people;
   const unit_id bureau = *org->units().find("bureau");
-  p.roster(p.series()[static_cast<std::size_t>(p.series_at(venue::bureau_leader, bureau))], 0, people);
+  p.roster(p.series()[static_cast<std::size_t>(p.series_at(article::bureau_leader, bureau))], 0, people);
   REQUIRE(people.size() == 1);
   CHECK((*org)[people.front()].post == "secretary");
 }
 
 TEST_CASE("a rule that counts from no day of its own counts from the first day of the plan") {
-  reception_setting s = only({&reception_setting::unit});
-  s.unit.recur = {*recurrence::parse("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO")};
-  CHECK(dates(plan_of(s, {}, {}, first, day(2022, 8, 31)), venue::township) == days{day(2022, 8, 1), day(2022, 8, 15), day(2022, 8, 29)});
-  s.unit.recur = {*recurrence::parse("FREQ=WEEKLY;BYDAY=MO;COUNT=2")};
-  CHECK(dates(plan_of(s), venue::township) == days{day(2022, 8, 1), day(2022, 8, 8)});
+  reception_setting s = only({article::township});
+  s[article::township].recur = {*recurrence::parse("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO")};
+  CHECK(dates(plan_of(s, {}, {}, first, day(2022, 8, 31)), article::township) == days{day(2022, 8, 1), day(2022, 8, 15), day(2022, 8, 29)});
+  s[article::township].recur = {*recurrence::parse("FREQ=WEEKLY;BYDAY=MO;COUNT=2")};
+  CHECK(dates(plan_of(s), article::township) == days{day(2022, 8, 1), day(2022, 8, 8)});
 }
 
 TEST_CASE("turns are counted from a day, backwards before it, so that who sits does not depend on where the plan begins") {
@@ -413,14 +437,14 @@ TEST_CASE("turns are counted from a day, backwards before it, so that who sits d
     }
   }
   const reception_plan p(s, county(), working_calendar(), {}, day(2022, 7, 25), last, first);
-  CHECK(rosters(p, venue::bureau_leader, "bureau")[0] == names{"leader-4"});  // 25 July: the last of the round before
-  CHECK(rosters(p, venue::bureau_leader, "bureau")[1] == names{"leader-1"});
+  CHECK(rosters(p, article::bureau_leader, "bureau")[0] == names{"leader-4"});  // 25 July: the last of the round before
+  CHECK(rosters(p, article::bureau_leader, "bureau")[1] == names{"leader-1"});
 }
 
 TEST_CASE("a Monday before the plan that is split moves into it all the same") {
   reception_setting s;
   s.collision = collision_policy::split;
   const reception_plan p = plan_of(s, {}, {}, day(2022, 8, 16), day(2022, 8, 22));
-  CHECK(dates(p, venue::bureau_leader) == days{day(2022, 8, 16), day(2022, 8, 22)});
+  CHECK(dates(p, article::bureau_leader) == days{day(2022, 8, 16), day(2022, 8, 22)});
   CHECK(p.collisions().empty());
 }

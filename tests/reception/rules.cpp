@@ -38,8 +38,8 @@ TEST_CASE("R1: every session names time, place and people") {
 TEST_CASE("R2: reception is on the 15th of each month and on every Monday that works") {
   const auto& w = xiapu_2022();
   std::set<day> fifteenth, mondays;
-  for (const auto& s : held(w, venue::principal, jan1, dec31)) fifteenth.insert(s.date);
-  for (const auto& s : held(w, venue::township, jan1, dec31)) mondays.insert(s.date);
+  for (const auto& s : held(w, article::principal, jan1, dec31)) fifteenth.insert(s.date);
+  for (const auto& s : held(w, article::township, jan1, dec31)) mondays.insert(s.date);
   CHECK(fifteenth.size() == 12);
   CHECK(fifteenth.contains(day(2022, 9, 15)));
   CHECK(fifteenth.contains(day(2022, 1, 17)));  // postponed from Saturday
@@ -50,7 +50,7 @@ TEST_CASE("R2: reception is on the 15th of each month and on every Monday that w
 
 TEST_CASE("R3: on the 15th a principal leader receives at the Party school") {
   const auto& w = xiapu_2022();
-  for (const auto& s : held(w, venue::principal, jan1, dec31)) {
+  for (const auto& s : held(w, article::principal, jan1, dec31)) {
     CHECK(w.org().units()[s.place].kind == unit_kind::party_school);
     for (official_id who : s.people) CHECK(w.org()[who].rank == role::principal_leader);
     CHECK(s.rule == "R3");
@@ -59,10 +59,10 @@ TEST_CASE("R3: on the 15th a principal leader receives at the Party school") {
 
 TEST_CASE("R5: every other county-level leader receives on the 15th where they are linked, unless on the bureau roster") {
   const auto& w = xiapu_2022();
-  for (day d : w.plan().dates(venue::principal)) {
+  for (day d : w.plan().dates(article::principal)) {
     if (!w.counts(d)) continue;
     std::set<official_id> seen;
-    for (const auto& s : held(w, venue::linked_leader, d, d)) {
+    for (const auto& s : held(w, article::linked_leader, d, d)) {
       for (official_id who : s.people) {
         const auto linked = w.org().units_of(who, relation::linked_to);
         const auto charge = w.org().units_of(who, relation::in_charge_of);
@@ -81,7 +81,7 @@ TEST_CASE("R6: every Monday one county-level leader sits at the petition bureau,
   const auto& w = xiapu_2022();
   std::set<official_id> all;
   std::size_t mondays = 0;
-  for (const auto& s : held(w, venue::bureau_leader, jan1, dec31)) {
+  for (const auto& s : held(w, article::bureau_leader, jan1, dec31)) {
     CHECK(w.org().units()[s.place].kind == unit_kind::petition_bureau);
     CHECK(s.people.size() == 1);
     CHECK(w.org()[s.people.front()].rank == role::county_leader);
@@ -95,17 +95,17 @@ TEST_CASE("R6: every Monday one county-level leader sits at the petition bureau,
 TEST_CASE("R7: in a sensitive period a leader sits at the bureau on every workday") {
   const auto& w = xiapu_2022();
   for (day d(2022, 3, 1); d <= day(2022, 3, 11); ++d)
-    CHECK(held(w, venue::bureau_leader, d, d).size() == (w.calendar().is_workday(d) ? 1u : 0u));
-  const world off = xiapu({"reception.sensitive_duty=false"});
-  CHECK(held(off, venue::bureau_leader, day(2022, 3, 8), day(2022, 3, 11)).empty());
+    CHECK(held(w, article::bureau_leader, d, d).size() == (w.calendar().is_workday(d) ? 1u : 0u));
+  const world off = xiapu({"session.bureau_leader.sensitive_duty=false"});
+  CHECK(held(off, article::bureau_leader, day(2022, 3, 8), day(2022, 3, 11)).empty());
 }
 
 TEST_CASE("R8: every Monday the heads receive at their own unit") {
   const auto& w = xiapu_2022();
   const day monday(2022, 9, 5);
-  CHECK(held(w, venue::township, monday, monday).size() == 15);
-  CHECK(held(w, venue::department, monday, monday).size() == 45 + 3);
-  for (venue v : {venue::township, venue::department}) {
+  CHECK(held(w, article::township, monday, monday).size() == 15);
+  CHECK(held(w, article::department, monday, monday).size() == 45 + 3);
+  for (venue v : {article::township, article::department}) {
     for (const auto& s : held(w, v, monday, monday)) {
       for (official_id who : s.people) {
         CHECK(w.org()[who].rank == role::unit_head);
@@ -118,15 +118,15 @@ TEST_CASE("R8: every Monday the heads receive at their own unit") {
 TEST_CASE("R9: every Monday each team member receives at a linked village or a section, and every village has its turn") {
   const auto& w = xiapu_2022();
   std::set<unit_id> villages;
-  for (const auto& s : held(w, venue::village, day(2022, 8, 22), day(2022, 9, 30))) villages.insert(s.place);
+  for (const auto& s : held(w, article::village, day(2022, 8, 22), day(2022, 9, 30))) villages.insert(s.place);
   CHECK(villages.size() == 331);
   std::set<official_id> busy;
-  for (const auto& s : held(w, venue::village, day(2022, 9, 5), day(2022, 9, 5))) {
+  for (const auto& s : held(w, article::village, day(2022, 9, 5), day(2022, 9, 5))) {
     REQUIRE(s.people.size() == 1);
     CHECK(w.org()[s.people.front()].rank == role::team_member);
     CHECK(busy.insert(s.people.front()).second);
   }
-  CHECK(held(w, venue::section, day(2022, 9, 5), day(2022, 9, 5)).size() == 48);
+  CHECK(held(w, article::section, day(2022, 9, 5), day(2022, 9, 5)).size() == 48);
 }
 
 TEST_CASE("nobody sits in two places at one time, and every leader needed twice is named") {
@@ -143,26 +143,26 @@ TEST_CASE("nobody sits in two places at one time, and every leader needed twice 
   std::size_t in_2022 = 0;
   for (const double_booking& b : w.plan().double_bookings()) {
     in_2022 += w.counts(b.date);
-    CHECK(b.kept == venue::bureau_leader);
-    CHECK(b.missed == venue::linked_leader);
+    CHECK(b.kept == article::bureau_leader);
+    CHECK(b.missed == article::linked_leader);
   }
   CHECK(in_2022 == 4);  // 17 Jan, 16 May, 15 Aug, 17 Oct (DOMAIN 6.2)
 }
 
 TEST_CASE("more seats on the 15th than principal leaders are filled by other leaders, who are missed elsewhere and not at the bureau") {
-  const world w = xiapu({"reception.principal.receivers=5"});
-  for (const auto& s : held(w, venue::principal, jan1, dec31)) {
+  const world w = xiapu({"session.principal.receivers=5"});
+  for (const auto& s : held(w, article::principal, jan1, dec31)) {
     REQUIRE(s.people.size() == 5);
     CHECK(w.org()[s.people[0]].rank == role::principal_leader);
     CHECK(w.org()[s.people[4]].rank == role::county_leader);
-    for (const auto& b : held(w, venue::bureau_leader, s.date, s.date)) {
+    for (const auto& b : held(w, article::bureau_leader, s.date, s.date)) {
       CHECK(std::find(s.people.begin(), s.people.end(), b.people.front()) == s.people.end());
     }
     std::size_t missed = 0;
-    for (const double_booking& b : w.plan().double_bookings()) missed += b.date == s.date && b.kept == venue::principal;
+    for (const double_booking& b : w.plan().double_bookings()) missed += b.date == s.date && b.kept == article::principal;
     CHECK(missed == 3);
   }
-  CHECK_THROWS(xiapu({"reception.principal.receivers=100"}));
+  CHECK_THROWS(xiapu({"session.principal.receivers=100"}));
 }
 
 TEST_CASE("a merged Monday can be split: the bureau's day moves to Tuesday") {
@@ -171,10 +171,10 @@ TEST_CASE("a merged Monday can be split: the bureau's day moves to Tuesday") {
     const auto& periods = w.setting().sensitive_periods;
     CHECK(std::any_of(periods.begin(), periods.end(), [&](const sensitive_period& p) { return p.covers(b.date); }));
   }
-  CHECK(held(w, venue::bureau_leader, day(2022, 8, 15), day(2022, 8, 15)).empty());
-  CHECK(held(w, venue::bureau_leader, day(2022, 8, 16), day(2022, 8, 16)).size() == 1);
-  CHECK(held(w, venue::township, day(2022, 8, 16), day(2022, 8, 16)).size() == 15);
-  CHECK(held(w, venue::principal, day(2022, 8, 15), day(2022, 8, 15)).size() == 1);
+  CHECK(held(w, article::bureau_leader, day(2022, 8, 15), day(2022, 8, 15)).empty());
+  CHECK(held(w, article::bureau_leader, day(2022, 8, 16), day(2022, 8, 16)).size() == 1);
+  CHECK(held(w, article::township, day(2022, 8, 16), day(2022, 8, 16)).size() == 15);
+  CHECK(held(w, article::principal, day(2022, 8, 15), day(2022, 8, 15)).size() == 1);
 }
 
 TEST_CASE("R11: visitors are received as they come, by whoever is free first") {

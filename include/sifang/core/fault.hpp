@@ -68,6 +68,7 @@ enum class fault_kind : std::uint8_t {
   rule_unsatisfied,    ///< {0} rule id, {1} what is missing
   out_of_period,       ///< {0} what, {1} period, {2} found
   not_chronological,   ///< {0} column, {1} found, {2} earlier limit
+  policy_alone,        ///< {0} file of a policy that is laid on nothing
   extends_itself,      ///< {0} scenarios along the ring
   source_of_default,   ///< {0} key, {1} its value, which is the default
   more_faults,         ///< {0} how many were left out, {1} which
@@ -161,6 +162,9 @@ inline constexpr fault_text fault_texts[] = {
     {fault_kind::rule_unsatisfied, "rule {0} cannot be satisfied: {1}", "规则 {0} 无法满足:<1>"},
     {fault_kind::out_of_period, "'{0}' expected within {1}; found {2}", "“{0}”应在<1>之内;实际为 {2}"},
     {fault_kind::not_chronological, "'{0}' expected not before {2}; found {1}", "“{0}”不应早于 {2};实际为 {1}"},
+    {fault_kind::policy_alone,
+     "expected a county: this is a policy, with none of its own; lay it on one (sifang compare BASE {0}), or write extends = \"...\" in it",
+     "应有县域设定;此文件只是政策,可用“sifang compare 县方案 {0}”叠加于某县,或在其中写明“extends”"},
     {fault_kind::extends_itself, "this scenario extends itself: {0}", "此方案扩展了自身:{0}"},
     {fault_kind::source_of_default,
      "'{0}' has its default {1}, which has a mark and source already; only a value of one's own takes others",

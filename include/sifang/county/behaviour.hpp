@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 
 /// \file
 /// What petitioners do. No policy: a county cannot decide it, and nothing that looks for the best may touch it.
@@ -29,13 +30,14 @@ struct session_offer {
   double nearness = 0;       ///< factor of the way there, 1 at home
 };
 
-/// Which of the sessions that can be reached a petitioner goes to, by venue: a logit choice of delay, distance and rank, or
-/// fixed shares (`choice.model`). `chosen_venue_count` if there is none.
+/// Which of the sessions that can be reached a petitioner goes to: a logit choice of delay, distance and rank, or
+/// fixed shares (`choice.model`). As many as there are offers if there is none.
+/// \param offers    by kind of session; asserted: one for each of the plan's
 /// \param attempts  earlier decisions on a visit; those who come again climb (`choice.climb`)
 /// \param luck      uniform in (0, 1)
-[[nodiscard]] inline std::size_t chosen_session(const world& w, const year_tables& tables,
-                                                const std::array<session_offer, chosen_venue_count>& offers, day today, int attempts,
-                                                double luck) noexcept {
+[[nodiscard]] inline std::size_t chosen_session(const world& w, const year_tables& tables, std::span<const session_offer> offers, day today,
+                                                int attempts, double luck) noexcept {
+  SIFANG_ASSERT(offers.size() == w.plan().kinds().size(), "an offer for each kind of session");
   const auto& choice = w.setting().choice;
   std::array<double, 4> climb{1, 1, 1, 1};  // by seniority
   if (attempts != 0) {
@@ -44,28 +46,29 @@ struct session_offer {
       climb[senior] = elementary::exp((std::min)(choice.climb * attempts * static_cast<double>(senior), most));
     }
   }
-  std::array<double, chosen_venue_count> weight{};
+  std::array<double, most_session_kinds> weight;  // as many as there are offers
   double sum = 0;
-  for (std::size_t v = 0; v < chosen_venue_count; ++v) {
+  for (std::size_t v = 0; v < offers.size(); ++v) {
+    weight[v] = 0;
     if (offers[v].series < 0) continue;
     if (choice.model == choice_model::shares) {
-      weight[v] = choice.shares[v];
+      weight[v] = w.plan().kind(venue(v)).share;
     } else {
-      const auto senior = static_cast<std::size_t>(seniority(static_cast<venue>(v)));
+      const auto senior = static_cast<std::size_t>(w.plan().traits(venue(v)).seniority);
       weight[v] = tables.appeal(v) * tables.delay((offers[v].date - today).count) * offers[v].nearness * climb[senior];
     }
     sum += weight[v];
   }
   SIFANG_ASSERT(sum < (std::numeric_limits<double>::infinity)());
-  if (sum <= 0) return chosen_venue_count;
+  if (sum <= 0) return offers.size();
   // The venue in whose share of the sum the number falls: as many are passed as leave something over.
   double left = luck * sum;
   std::size_t chosen = 0;
-  for (std::size_t v = 0; v < chosen_venue_count; ++v) {
+  for (std::size_t v = 0; v < offers.size(); ++v) {
     left -= weight[v];
     chosen += left >= 0;
   }
-  if (chosen == chosen_venue_count) [[unlikely]] {  // by rounding: the last that can be chosen
+  if (chosen == offers.size()) [[unlikely]] {  // by rounding: the last that can be chosen
     while (weight[--chosen] <= 0) {}
   }
   return chosen;

@@ -104,12 +104,36 @@ class county_rules {
       const std::string range = "from 1 to " + std::to_string(people);
       faults_.push_back(make_fault(fault_kind::out_of_range, place{}, std::string(key), range, std::to_string(wanted)));
     };
-    const auto& reception = s_.reception;
-    const std::size_t leaders = org_.officials_with(role::county_leader).size();
-    const std::size_t principals = org_.officials_with(role::principal_leader).size();
-    enough("reception.principal.receivers", reception.principal.receivers, principals + leaders);
-    enough("reception.bureau.receivers", reception.bureau.receivers, leaders);
-    enough("reception.window.receivers", reception.window.receivers, org_.officials_with(role::bureau_staff).size());
+    for (const session_kind& k : s_.reception.sessions) {
+      if (k.irregular) continue;
+      const place where{"session " + k.id, 0, 0};
+      codes(where, k.units);
+      codes(where, k.areas);
+      for (const std::string& one : k.posts) {
+        if (!org_.find_post(one)) faults_.push_back(make_fault(fault_kind::unknown_post, where, one, nearest_post(one)));
+      }
+      std::size_t people = k.posts.size();
+      if (k.posts.empty()) {
+        for (role r : k.roles) people += org_.officials_with(r).size();
+      }
+      if (k.relations.empty()) enough("session." + k.id + ".receivers", k.receivers, people);
+    }
+  }
+
+  /// Every code is a unit's.
+  void codes(const place& where, const std::vector<std::string>& wanted) {
+    for (const std::string& code : wanted) {
+      if (units_.find(code)) continue;
+      std::vector<std::string> all;
+      for (const unit_id u : units_.all()) all.push_back(units_.code(u));
+      faults_.push_back(make_fault(fault_kind::unknown_unit, where, code, nearest(code, all)));
+    }
+  }
+
+  [[nodiscard]] std::string nearest_post(const std::string& post) const {
+    std::vector<std::string> all;
+    for (const official& o : org_.officials()) all.push_back(o.post);
+    return nearest(post, all);
   }
 
   /// The unit in charge of a category is one that handles matters.

@@ -98,6 +98,8 @@ enum class draw : std::uint32_t {
   arrivals = 80,
   // entity: what a policy is asked about; index: which policy, how often it was asked, which number
   policy = 84,
+  // entity: a grievance; index: name of a kind of session
+  knows_session = 88,
 };
 // clang-format on
 

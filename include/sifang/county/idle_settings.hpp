@@ -15,6 +15,8 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <functional>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -38,13 +40,17 @@ class idle_rules {
   template <class = when_called>
   idle_rules(const scenario& s, bool replays) {
     const auto name_and_value = [](std::string_view key, std::string_view value) { return std::string(key) + " = " + std::string(value); };
-    if (s.choice.model == choice_model::logit) add({"choice.shares"}, "choice.model = logit");
+    for (const session_kind& one : s.reception.sessions) {
+      const std::string key = "session." + one.id;
+      if (s.choice.model == choice_model::logit) rules_.emplace_back(key + ".share", "choice.model = logit");
+      if (s.choice.model == choice_model::shares) rules_.emplace_back(key + ".appeal", "choice.model = shares");
+    }
     if (s.choice.model == choice_model::shares)
-      add({"choice.appeal", "choice.delay_weight", "choice.distance_weight", "choice.climb"}, "choice.model = shares");
+      add({"choice.delay_weight", "choice.distance_weight", "choice.climb"}, "choice.model = shares");
     const ownership_rule owner = s.ownership.rule;
     if (owner != ownership_rule::capped && owner != ownership_rule::handover)
       add({"ownership.cap"}, name_and_value("ownership.rule", name_of(owner)));
-    visit_sessions(s, [&](std::string_view key, const session_setting& one) {
+    visit_sessions(s, [&](const std::string& key, const session_kind& one) {
       if (!one.open) closed(key);
     });
     if (!s.appointments.open) closed("appointments");
@@ -94,12 +100,12 @@ template <class = when_called>
 [[nodiscard]] inline std::vector<idle_setting> idle_settings(const scenario& s, bool replays = false) {
   std::vector<idle_setting> out;
   const detail::idle_rules rules(s, replays);
-  std::vector<std::string> defaults;
+  std::map<std::string, std::string, std::less<>> defaults;  // a kind of session of one's own has none
   const scenario none;
-  visit_parameters(none, [&](const parameter& p, const auto& field) { defaults.push_back(value_text(p, field)); });
-  std::size_t row = 0;
+  visit_parameters(none, [&](const parameter& p, const auto& field) { defaults.emplace(p.key, value_text(p, field)); });
   visit_parameters(s, [&](const parameter& p, const auto& field) {
-    const bool differs = value_text(p, field) != defaults[row++];
+    const auto known = defaults.find(p.key);
+    const bool differs = known != defaults.end() && value_text(p, field) != known->second;
     const std::string_view because = rules.of(p.key);
     if (differs && !because.empty()) out.push_back({p.key, std::string(because)});
   });

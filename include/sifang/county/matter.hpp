@@ -92,7 +92,7 @@ struct alignas(64) matter {
   official_id visit_receiver;          ///< who heard them; invalid at the window
   venue visit_venue{};                 ///< kind of session
 
-  venue first_venue = venue::window;     ///< where it was first heard
+  venue first_venue{};                   ///< where it was first heard
   return_trigger trigger{};              ///< why a return visit is due
   bool from_above = false,               ///< came down from a higher level (L2)
       direct = false,                    ///< went straight to the unit (L3)

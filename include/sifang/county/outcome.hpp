@@ -3,7 +3,6 @@
 #define SIFANG_COUNTY_OUTCOME_HPP
 
 #include "sifang/core/when_called.hpp"
-#include "sifang/reception/setting.hpp"
 #include "sifang/county/tally.hpp"
 
 #include <array>
@@ -31,9 +30,10 @@ enum class series_id : std::uint8_t {
   overdue_open,
   first_registrations,
   repeat_registrations,
+  waiting_other,
 };
 /// Enumerators of `series_id`.
-inline constexpr std::size_t series_count = 16;
+inline constexpr std::size_t series_count = 17;
 
 /// What people read for a weekly series.
 struct series_info {
@@ -60,6 +60,7 @@ inline constexpr std::array<series_info, series_count> series_table{{
     {"overdue_open", "overdue", "cases", "Open and past the reply date", "在办超期"},
     {"first_registrations", "registrations", "registrations", "First petitions", "初次信访"},
     {"repeat_registrations", "registrations", "registrations", "Repeat petitions", "重复信访"},
+    {"waiting_other", "waiting", "petitioners", "Other sessions", "其他接访"},
 }};
 // clang-format on
 
@@ -123,12 +124,12 @@ struct replication_outcome {
       series_weight;                                         ///< by week
   std::array<count_table, curve_count> curves;               ///< days from the start of a step to its end
   std::array<double, curve_count> curve_total{};             ///< steps whose limit fell in the period, done or not
-  std::array<count_table, venue_count> wait_days,            ///< days from setting out to being heard, by venue
+  std::vector<count_table> wait_days,                        ///< days from setting out to being heard, by venue
       wait_minutes;                                          ///< minutes at the session, by venue
   count_table all_wait_days,                                 ///< of all who were heard
       all_wait_minutes;                                      ///< of all who were heard
   std::vector<official_outcome> officials;                   ///< by `official_id`
-  std::array<venue_outcome, venue_count> venues{};           ///< by `venue`
+  std::vector<venue_outcome> venues;                         ///< by `venue`
   std::array<double, violation_count> violations{};          ///< times broken, by `violation`
   std::uint64_t fingerprint = 0;                             ///< of the sequence of events
   std::uint64_t events = 0;                                  ///< played
@@ -139,7 +140,8 @@ struct replication_outcome {
 
   /// Bytes that it takes. Constant time.
   [[nodiscard]] std::size_t bytes() const noexcept {
-    std::size_t sum = sizeof *this + sums.sums().size_bytes() + officials.size() * sizeof(official_outcome);
+    std::size_t sum = sizeof *this + sums.sums().size_bytes() + officials.size() * sizeof(official_outcome) +
+                      venues.size() * (sizeof(venue_outcome) + 2 * sizeof(count_table));
     for (const auto* arrays : {&series_sum, &series_weight}) {
       for (const auto& a : *arrays) sum += a.size() * sizeof(double);
     }
@@ -162,12 +164,15 @@ struct replication_outcome {
     }
     for (std::size_t i = 0; i < curve_count; ++i) curves[i].reset(curve_days[i] + 1);
     curve_total = {};
+    const std::size_t kinds = layout.items(dimension::venue);
+    wait_days.resize(kinds);
+    wait_minutes.resize(kinds);
     for (auto& t : wait_days) t.reset(120);
     for (auto& t : wait_minutes) t.reset(1440);
     all_wait_days.reset(120);
     all_wait_minutes.reset(1440);
     officials.assign(official_count, {});
-    venues = {};
+    venues.assign(kinds, {});
     violations = {};
     fingerprint = events = born = silent = on_the_way = open = closed = 0;
   }

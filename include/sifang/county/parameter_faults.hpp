@@ -40,6 +40,19 @@ inline constexpr std::size_t numbers_in = 0;
 template <std::size_t N>
 inline constexpr std::size_t numbers_in<std::array<double, N>> = N;
 
+/// Of a list of words, what they are; `void` of anything else. @{
+template <class T>
+struct words_in {
+  using type = void;
+};
+template <named_enum Enum>
+struct words_in<std::vector<Enum>> {
+  using type = Enum;
+};
+/// @}
+template <class T>
+inline constexpr bool is_word_list = named_enum<typename words_in<T>::type>;
+
 /// Whether the minutes of a parameter are a time of day rather than a length.
 [[nodiscard]] inline bool is_clock(const parameter& p) noexcept { return p.unit == "clock"; }
 
@@ -60,8 +73,10 @@ class parameter_judge {
   /// \param key  the parameter's name in messages; longer than `p.key` in a list of tables
   template <class T>
   void judge(const parameter& p, const std::string& key, const place& where, const T& value) {
-    if constexpr (std::same_as<T, std::string> || std::same_as<T, bool>) {
+    if constexpr (std::same_as<T, std::string> || std::same_as<T, bool> || std::same_as<T, std::vector<std::string>>) {
       return;  // any will do
+    } else if constexpr (is_word_list<T>) {
+      for (const auto one : value) word(key, where, one);
     } else if constexpr (named_enum<T>) {
       word(key, where, value);
     } else if constexpr (std::same_as<T, std::uint64_t>) {

@@ -55,6 +55,10 @@ template <class T>
     return std::to_string(value.count);
   } else if constexpr (detail::numbers_in<T> > 0) {
     return detail::list_text(value, [](double x) { return number_text(x); });
+  } else if constexpr (std::same_as<T, std::vector<std::string>>) {
+    return detail::list_text(value, [](const std::string& text) { return '"' + text + '"'; });
+  } else if constexpr (detail::is_word_list<T>) {
+    return detail::list_text(value, [](auto word) { return '"' + std::string(name_of(word)) + '"'; });
   } else if constexpr (std::same_as<T, std::vector<day>>) {
     return detail::list_text(value, [](day d) { return to_string(d); });
   } else {
@@ -85,6 +89,8 @@ template <class T>
     return "a whole number of days";
   } else if constexpr (detail::numbers_in<T> > 0) {
     return "a list of " + std::to_string(detail::numbers_in<T>) + " numbers";
+  } else if constexpr (std::same_as<T, std::vector<std::string>> || detail::is_word_list<T>) {
+    return "a list of words in quotes";
   } else if constexpr (std::same_as<T, std::vector<day>>) {
     return "a list of dates";
   } else {

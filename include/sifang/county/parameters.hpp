@@ -3,8 +3,9 @@
 #define SIFANG_COUNTY_PARAMETERS_HPP
 
 #include "sifang/core/names.hpp"
-#include "sifang/county/provenance.hpp"
+#include "sifang/county/parameter.hpp"
 #include "sifang/county/scenario.hpp"
+#include "sifang/county/session_parameters.hpp"
 
 #include <cstdint>
 #include <limits>
@@ -26,45 +27,6 @@ template <>
 inline constexpr std::string_view names_of<handling_rule>[] = {"first_come", "by_due_date"};
 template <>
 inline constexpr std::string_view names_of<extension_rule>[] = {"never", "complex_only", "always"};
-
-/// What one parameter means.
-struct parameter {
-  std::string key;          ///< dotted path in the scenario file
-  std::string_view unit;    ///< unit of a number, or the kind of text
-  origin mark;              ///< where the default comes from
-  std::string_view source;  ///< rule, law, figure or reason of the default; names things that ship: R1, L1, docs/domain.md 5.2
-  double least,             ///< least value allowed
-      most;                 ///< greatest
-  std::string en,           ///< meaning, in English
-      zh;                   ///< in Chinese
-};
-
-namespace detail {
-
-// clang-format off: a table
-/// The eight parameters that every kind of session has.
-template <class Session, class Visitor>
-void visit_session(Session& s, const std::string& key, origin mark, std::string_view source, const std::string& en, const std::string& zh,
-                   Visitor&& v) {
-  using p = parameter;
-  v(p{key + ".open", "bool", mark, source, 0, 1, en + ": held at all", zh + ":是否举行"}, s.open);
-  v(p{key + ".recur", "recurrence", mark, source, 0, 0, en + ": on which days (RRULE, or in words)", zh + ":日期规则(RRULE 或文字)"},
-    s.recur);
-  v(p{key + ".on_rest_day", "convention", origin::inference,
-      "docs/domain.md 1.6(1): a notice postpones the 15th; docs/domain.md 1.6(3): a Monday is left out", 0, 0,
-      en + ": what happens when the day is no workday", zh + ":遇非工作日如何处理"},
-    s.on_rest_day);
-  v(p{key + ".add", "dates", origin::choice, "planner", 0, 0, en + ": further dates", zh + ":另加日期"}, s.add);
-  v(p{key + ".remove", "dates", origin::choice, "planner", 0, 0, en + ": dates left out", zh + ":取消日期"}, s.remove);
-  v(p{key + ".start", "clock", origin::source, "docs/domain.md 1.6(4), docs/domain.md 5.1: office hours", 0, 0, en + ": opening time",
-      zh + ":开始时间"},
-    s.start);
-  v(p{key + ".length", "minutes", origin::source, "docs/domain.md 1.6(4): 3 h mornings elsewhere", 15, 720, en + ": length", zh + ":时长"},
-    s.length);
-  v(p{key + ".receivers", "persons", mark, source, 1, 100, en + ": how many receive side by side", zh + ":同时接访人数"}, s.receivers);
-}
-}  // namespace detail
-// clang-format on
 
 // clang-format off: a table
 /// Calls `v(parameter, field)` for every parameter, in the order of the file format.
@@ -164,13 +126,6 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"choice.model", "choice", inference, "docs/domain.md 9.1", 0, 0,
       "How a visitor picks a door: logit on delay, distance and authority, or fixed shares", "来访者如何选择接访地点"},
     s.choice.model);
-  v(p{"choice.appeal", "utilities", inference,
-      "docs/domain.md 5.2: people want the most senior ear (7.0, 2.05, 0.96 groups a session by level)", -50, 50,
-      "Pull of village, section, township, department, window, linked leader, leader at the bureau, principal leader", "各接访地点吸引力"},
-    s.choice.appeal);
-  v(p{"choice.shares", "shares", inference, "docs/domain.md 9.1", 0, 1, "Fixed shares of the same eight, used with model = shares",
-      "固定比例"},
-    s.choice.shares);
   v(p{"choice.delay_weight", "1/day", inference, "docs/calibration.md: calibrated to groups per session, docs/domain.md 5.2", 0, 10,
       "Utility lost for each day until the session", "每等待一天的效用损失"},
     s.choice.delay_weight);
@@ -186,19 +141,9 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
       "Share of those who left or were not heard who come to the next session; the rest write", "未获接待后再来的比例"},
     s.choice.come_back_share);
 
-  using detail::visit_session;
-  visit_session(s.reception.principal, "reception.principal", article, "R2, R3: the 15th at the Party school",
-                "Principal leaders at the Party school", "县主要领导在县委党校接访", v);
-  visit_session(s.reception.linked, "reception.linked", article, "R2, R5: the 15th at the linked township",
-                "County-level leaders at their linked townships", "县处级领导到挂钩乡镇接访", v);
-  visit_session(s.reception.bureau, "reception.bureau", article, "R2, R6: every Monday one leader",
-                "A county-level leader at the petition bureau", "县处级领导在县信访局接访", v);
-  visit_session(s.reception.unit, "reception.unit", article, "R2, R8: every Monday", "Heads of townships and departments at their own unit",
-                "乡镇和县直单位主要领导在本单位接访", v);
-  visit_session(s.reception.village, "reception.village", article, "R2, R9: every Monday", "Team members at linked villages and sections",
-                "班子成员到挂钩村和分管部门接访", v);
-  visit_session(s.reception.window, "reception.window", knowledge, "docs/domain.md 4: window clerks", "Window of the petition bureau",
-                "县信访局接待窗口", v);
+  for (auto& kind : s.reception.sessions) {
+    if (!kind.irregular) detail::visit_session(kind, "session." + kind.id, v);
+  }
   v(p{"reception.collision", "choice", inference, "docs/domain.md 1.6(2)", 0, 0,
       "When the 15th falls on the bureau's day: merge both, or split (the bureau's day and the Mondays of R8, R9 move to the next workday)",
       "15日与周一相遇:合并或拆分"},
@@ -243,9 +188,6 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"reception.arrival_span", "share", inference, "modelling choice: the first two thirds", 0, 1,
       "Share of the session during which the others come", "其余来访者陆续到达的时段占接访时长的比例"},
     s.reception.arrival_span);
-  v(p{"reception.sensitive_duty", "bool", article, "R7", 0, 1, "A leader at the bureau on every workday of a sensitive period",
-      "敏感时期每个工作日安排领导接访"},
-    s.reception.sensitive_duty);
   v(p{"reception.irregular_per_month", "visits/month", inference, "R4 gives no number", 0, 31,
       "Irregular visits of the principal leaders to hot spots", "主要领导每月不定期下访次数"},
     s.reception.irregular_per_month);

@@ -99,8 +99,6 @@ struct scenario {
 
   struct {
     choice_model model = choice_model::logit;
-    std::array<double, chosen_venue_count> appeal{0.6, 0.2, 1.2, 0.7, 1.2, 1.7, 2.1, 2.3};
-    std::array<double, chosen_venue_count> shares{0.10, 0.05, 0.22, 0.08, 0.25, 0.08, 0.14, 0.08};
     double delay_weight = 0.12;
     double distance_weight = 0.02;
     double climb = 0.35;

@@ -9,7 +9,7 @@
 #include "sifang/county/scenario.hpp"
 
 #include <algorithm>
-#include <string_view>
+#include <string>
 #include <vector>
 
 /// \file
@@ -20,12 +20,9 @@ namespace sifang {
 /// Calls `v(key, session)` for each kind of session that recurs; the key is that of its table in a scenario file.
 template <class Scenario, class Visitor>
 void visit_sessions(Scenario& s, Visitor&& v) {
-  v(std::string_view("reception.principal"), s.reception.principal);
-  v(std::string_view("reception.linked"), s.reception.linked);
-  v(std::string_view("reception.bureau"), s.reception.bureau);
-  v(std::string_view("reception.unit"), s.reception.unit);
-  v(std::string_view("reception.village"), s.reception.village);
-  v(std::string_view("reception.window"), s.reception.window);
+  for (auto& kind : s.reception.sessions) {
+    if (!kind.irregular) v("session." + kind.id, kind);
+  }
 }
 
 /// Lets rules that count (COUNT, INTERVAL) from no day of their own count from the first counted day. An INTERVAL
@@ -38,13 +35,13 @@ inline void start_recurrences(scenario& s) {
   const auto start = [&](std::vector<recurrence>& rules) {
     for (recurrence& r : rules) r = r.counted_from(s.start, first);
   };
-  visit_sessions(s, [&](std::string_view, session_setting& one) { start(one.recur); });
+  visit_sessions(s, [&](const std::string&, session_kind& one) { start(one.recur); });
   start(s.appointments.recur);
 }
 
 /// A rule of a scenario that names no day which is simulated.
 struct idle_recurrence {
-  std::string_view key;    ///< of the table in a scenario file that has the rule
+  std::string key;         ///< of the table in a scenario file that has the rule
   const recurrence* rule;  ///< in the scenario that was asked about
 };
 
@@ -55,12 +52,12 @@ template <class = when_called>
   std::vector<idle_recurrence> out;
   const day first = s.first();
   if (s.end < s.start) return out;
-  const auto look = [&](std::string_view key, const std::vector<recurrence>& rules) {
+  const auto look = [&](const std::string& key, const std::vector<recurrence>& rules) {
     for (const recurrence& r : rules) {
       if (!r.counted_from(s.start, first).names_a_day(first, s.last())) out.push_back({key, &r});
     }
   };
-  visit_sessions(s, [&](std::string_view key, const session_setting& one) {
+  visit_sessions(s, [&](const std::string& key, const session_kind& one) {
     if (one.open) look(key, one.recur);
   });
   if (s.appointments.open) look("appointments", s.appointments.recur);

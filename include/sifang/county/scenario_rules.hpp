@@ -172,7 +172,10 @@ class scenario_rules {
     sum_to_one({"load.visit_share", "load.letter_share", "load.online_share", "load.phone_share"},
                "load.visit_share + letter_share + online_share + phone_share",
                load.visit_share + load.letter_share + load.online_share + load.phone_share);
-    sum_to_one({"choice.shares"}, "choice.shares", std::accumulate(s_.choice.shares.begin(), s_.choice.shares.end(), 0.0));
+    const auto chosen = [](const session_kind& k) { return !k.irregular && k.share > 0; };
+    const bool any = std::any_of(s_.reception.sessions.begin(), s_.reception.sessions.end(), chosen);
+    at_most({"choice.model"}, "session.*.share", s_.choice.model != choice_model::shares || any, "with at least one weight above 0",
+            "only zeros");
     const double opinions = s_.settlement.supported_share + s_.settlement.explained_share;
     at_most({"settlement.supported_share", "settlement.explained_share"}, "settlement.supported_share + explained_share",
             opinions <= 1 + rounding, "at most 1", rounded(opinions));
@@ -180,10 +183,54 @@ class scenario_rules {
     has_weight("load.months", load.months);
   }
 
-  void session(const std::string& key, const session_setting& session) {
+  void session(const std::string& key, const session_kind& session) {
     const std::int32_t end = session.start.count + session.length.count;
     at_most({key + ".start", key + ".length"}, key + ".start + length", end <= minutes_per_day, "at most 24:00", clock_text(minutes(end)));
     names_a_day(key + ".recur", !session.open || !session.recur.empty() || !session.add.empty());
+    const auto lacks = [&](const std::string& what, std::initializer_list<std::string_view> keys, std::string wanted) {
+      if (places_.is_sound(keys)) faults_.push_back(make_fault(fault_kind::missing_key, places_.of(key), key + what, std::move(wanted)));
+    };
+    const std::string roles = key + ".roles", posts = key + ".posts", relations = key + ".relations", at = key + ".at",
+                      units = key + ".units";
+    if (session.roles.empty() && session.posts.empty()) lacks(".roles", {roles, posts}, "who sits: roles, or posts");
+    if (session.relations.empty() && session.at.empty() && session.units.empty())
+      lacks(".at", {relations, at, units}, "where it is held: relations, kinds of unit, or units");
+    if (!session.moves_for.empty() && !s_.reception.find(session.moves_for)) {
+      faults_.push_back(make_fault(fault_kind::bad_value, places_.of(key + ".moves_for"), key + ".moves_for", session_names(),
+                                   session.moves_for, nearest(session.moves_for, session_ids())));
+    }
+  }
+
+  [[nodiscard]] std::vector<std::string> session_ids() const {
+    std::vector<std::string> out;
+    for (const session_kind& k : s_.reception.sessions) {
+      if (!k.irregular) out.push_back(k.id);
+    }
+    return out;
+  }
+  [[nodiscard]] std::string session_names() const {
+    std::string all;
+    for (const std::string& id : session_ids()) all.append(all.empty() ? "" : ", ").append(id);
+    return all;
+  }
+
+  /// Names that tell them apart, and not more than there can be.
+  void session_list() {
+    if (s_.reception.sessions.size() > most_session_kinds) {
+      faults_.push_back(make_fault(fault_kind::out_of_range, places_.of("session"), "number of [session.*]",
+                                   range_text(1, static_cast<double>(most_session_kinds)), std::to_string(s_.reception.sessions.size())));
+    }
+    std::map<std::string_view, int> ids;
+    for (const session_kind& k : s_.reception.sessions) ++ids[k.id];
+    for (const auto& [id, times] : ids) {
+      const std::string key = "session." + std::string(id);
+      if (!is_session_name(id))
+        faults_.push_back(make_fault(fault_kind::syntax, places_.of(key), "a short name: a letter, then letters, digits, '_' or '-'",
+                                     "'" + std::string(id) + "'"));
+      else if (times > 1)
+        faults_.push_back(make_fault(fault_kind::syntax, places_.of(key), "a name that only one has",
+                                     "'" + std::string(id) + "', which " + std::to_string(times) + " have"));
+    }
   }
 
   void names_a_day(const std::string& key, bool holds) {
@@ -191,12 +238,8 @@ class scenario_rules {
   }
 
   void sessions() {
-    session("reception.principal", s_.reception.principal);
-    session("reception.linked", s_.reception.linked);
-    session("reception.bureau", s_.reception.bureau);
-    session("reception.unit", s_.reception.unit);
-    session("reception.village", s_.reception.village);
-    session("reception.window", s_.reception.window);
+    session_list();
+    visit_sessions(s_, [&](const std::string& key, const session_kind& one) { session(key, one); });
     names_a_day("appointments.recur", !s_.appointments.open || !s_.appointments.recur.empty());
   }
 

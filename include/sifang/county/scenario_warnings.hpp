@@ -11,10 +11,7 @@
 #include "sifang/county/world.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string>
-#include <string_view>
-#include <utility>
 #include <vector>
 
 /// \file
@@ -50,8 +47,8 @@ inline void warn_of_holidays(const world& w, std::vector<warning>& out) {
 template <class = when_called>
 inline void warn_of_sensitive_periods(const world& w, std::vector<warning>& out) {
   const scenario& s = w.setting();
-  const bool on_duty = s.reception.sensitive_duty && s.reception.bureau.open;
-  if (!on_duty) return;
+  const auto on_duty = [](const session_kind& k) { return k.open && k.sensitive_duty; };
+  if (std::none_of(s.reception.sessions.begin(), s.reception.sessions.end(), on_duty)) return;
   for (int year = w.start().year(); year <= w.end().year(); ++year) {
     const day begin(year, 1, 1), end(year, 12, 31);
     const bool given = std::any_of(s.sensitive_periods.begin(), s.sensitive_periods.end(),
@@ -62,17 +59,9 @@ inline void warn_of_sensitive_periods(const world& w, std::vector<warning>& out)
 
 template <class = when_called>
 inline void warn_of_sessions(const world& w, std::vector<warning>& out) {
-  constexpr std::array<std::pair<std::string_view, venue>, 6> kinds{{{"reception.principal", venue::principal},
-                                                                     {"reception.linked", venue::linked_leader},
-                                                                     {"reception.bureau", venue::bureau_leader},
-                                                                     {"reception.unit", venue::township},
-                                                                     {"reception.village", venue::village},
-                                                                     {"reception.window", venue::window}}};
-  visit_sessions(w.setting(), [&](std::string_view key, const session_setting& one) {
+  visit_sessions(w.setting(), [&](const std::string& name, const session_kind& one) {
     if (!one.open) return;
-    const std::string name(key);
-    const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return k.first == key; });
-    const auto dates = w.plan().dates(kind->second);
+    const auto dates = w.plan().dates(*w.setting().reception.find(one.id));
     if (std::none_of(dates.begin(), dates.end(), [&](day d) { return w.counts(d); }))
       out.push_back(make_warning(warning_kind::no_session, place{}, name, to_string(w.start()), to_string(w.end())));
     const auto is_simulated = [&](const std::string& list, day d) {
@@ -100,13 +89,13 @@ inline void warn_of_sessions(const world& w, std::vector<warning>& out) {
 template <class = when_called>
 inline void warn_of_rules(const world& w, std::vector<warning>& out) {
   const auto look = [&](const std::string& key, const std::vector<recurrence>& rules) {
-    const auto names_a_counted_day = [&](const recurrence& r) { return r.names_a_day(w.start(), w.last()); };
+    const auto names_a_counted_day = [&](const recurrence& r) { return r.names_a_day(w.start(), w.end()); };
     for (const recurrence& r : rules) {
       if (!names_a_counted_day(r))
-        out.push_back(make_warning(warning_kind::rule_runs_out, place{}, key, r.to_string(), to_string(w.start()), to_string(w.last())));
+        out.push_back(make_warning(warning_kind::rule_runs_out, place{}, key, r.to_string(), to_string(w.start()), to_string(w.end())));
     }
   };
-  visit_sessions(w.setting(), [&](std::string_view key, const session_setting& one) {
+  visit_sessions(w.setting(), [&](const std::string& key, const session_kind& one) {
     const bool told = std::any_of(out.begin(), out.end(), [&](const warning& other) {
       return other.kind == warning_kind::no_session && other.details.front() == key;
     });
@@ -122,13 +111,18 @@ inline void warn_of_settings(const world& w, std::vector<warning>& out) {
   for (const idle_setting& one : idle_settings(s, w.replays()))
     out.push_back(make_warning(warning_kind::idle_setting, place{}, one.key, one.because));
   const reception_setting plain;
-  const auto everybody_sits = [&](std::string_view key, const session_setting& one, const session_setting& usual) {
-    if (one.open && one.receivers != usual.receivers)
-      out.push_back(make_warning(warning_kind::everybody_sits, place{}, std::string(key) + ".receivers"));
-  };
-  everybody_sits("reception.linked", s.reception.linked, plain.linked);
-  everybody_sits("reception.unit", s.reception.unit, plain.unit);
-  everybody_sits("reception.village", s.reception.village, plain.village);
+  visit_sessions(s, [&](const std::string& key, const session_kind& one) {
+    const auto usual = plain.find(one.id);
+    if (!one.open || !usual || one.receivers == plain[*usual].receivers) return;
+    // 0 is a seat for everybody; as many seats as people are no other thing.
+    const auto all_sit = [&](int seats) {
+      return std::none_of(w.plan().series().begin(), w.plan().series().end(), [&](const reception_series& r) {
+        return r.where == *s.reception.find(one.id) && seats > 0 && static_cast<std::size_t>(seats) < w.plan().people(r).size();
+      });
+    };
+    if (all_sit(one.receivers) && all_sit(plain[*usual].receivers))
+      out.push_back(make_warning(warning_kind::everybody_sits, place{}, key + ".receivers"));
+  });
   const day first = s.campaign.first;
   const bool simulated = first.year() >= w.first().year() && first.year() <= w.last().year();
   if (s.campaign.open && !simulated && first != campaign_setting{}.first) {

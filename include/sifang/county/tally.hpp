@@ -4,7 +4,6 @@
 
 #include "sifang/core/assert.hpp"
 #include "sifang/petition/category.hpp"
-#include "sifang/reception/setting.hpp"
 #include "sifang/county/metrics.hpp"
 
 #include <algorithm>
@@ -26,9 +25,9 @@ struct cell_layout {
   std::array<std::uint32_t, dimension_count + 1> offset{};  ///< of each dimension; last the number of cells
 
   cell_layout() = default;
-  /// Cells for a county of so many townships, categories and units that handle matters.
-  cell_layout(std::size_t townships, std::size_t categories, std::size_t units) {
-    const std::array<std::size_t, dimension_count> items{1, 3, townships, categories, door_count, channel_count, venue_count, units, 12};
+  /// Cells for a county of so many townships, categories, kinds of session, and units that handle matters.
+  cell_layout(std::size_t townships, std::size_t categories, std::size_t venues, std::size_t units) {
+    const std::array<std::size_t, dimension_count> items{1, 3, townships, categories, door_count, channel_count, venues, units, 12};
     for (std::size_t d = 0; d < dimension_count; ++d) offset[d + 1] = offset[d] + static_cast<std::uint32_t>(items[d]);
   }
   /// Cells of one row.

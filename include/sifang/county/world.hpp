@@ -44,7 +44,6 @@ struct village_site {
   official_id member;          ///< team member linked to it (R9)
   double to_township = 0,      ///< km by road
       to_county = 0;           ///< km by road
-  std::int32_t series = -1;    ///< sessions held here
 };
 
 /// A township or street as a place (属地) and as an office that handles.
@@ -52,8 +51,7 @@ struct township_site {
   unit_id where;             ///< the unit
   std::uint32_t office = 0;  ///< position among `world::offices`
   double to_county = 0;      ///< km by road
-  std::int32_t series = -1,  ///< position of its own sessions, -1 for none
-      linked_series = -1;    ///< of the linked leaders' (R5)
+  std::int32_t series = -1;  ///< position of its head's sessions (R8), -1 for none
   official_id leader;        ///< first county-level leader linked to it (挂钩)
 };
 
@@ -63,9 +61,6 @@ struct office {
   std::uint32_t township = no_index;  ///< set if the office is a township
   std::uint32_t first_handler = 0,    ///< position of its first handler
       handlers = 0;                   ///< how many it has
-  std::int32_t series = -1,           ///< position of the head's sessions, -1 for none
-      section_series = -1,            ///< of the section's (R9)
-      linked_series = -1;             ///< of the linked leaders' (R5)
   official_id head,                   ///< head of the unit
       leader;                         ///< county-level leader in charge (分管) or linked
   /// Whether it is a department or park of the county.
@@ -130,11 +125,6 @@ class world {
   [[nodiscard]] std::size_t handlers() const noexcept { return handlers_; }
   /// The petition bureau.
   [[nodiscard]] unit_id bureau() const noexcept { return bureau_; }
-  /// Position of the series at the bureau's window, of leaders at the bureau (R6) and of the principal leaders (R3); -1 for none. @{
-  [[nodiscard]] std::int32_t window_series() const noexcept { return window_series_; }
-  [[nodiscard]] std::int32_t bureau_series() const noexcept { return bureau_series_; }
-  [[nodiscard]] std::int32_t principal_series() const noexcept { return principal_series_; }
-  /// @}
   /// Office of a category's department, or `no_index` when the township of the place handles it.
   /// \pre category is a position among the categories; asserted
   [[nodiscard]] std::uint32_t matter_office(std::size_t category) const noexcept {
@@ -163,11 +153,11 @@ class world {
   [[nodiscard]] const work_time& handler_time() const noexcept { return *handler_time_; }
   /// @}
 
-  /// Planned minutes and sessions of each official in the counted period, and of each venue. @{
+  /// Planned minutes and sessions of each official in the counted period, and of each kind of session. @{
   [[nodiscard]] const std::vector<double>& planned_minutes() const noexcept { return planned_minutes_; }
   [[nodiscard]] const std::vector<double>& planned_sessions() const noexcept { return planned_sessions_; }
-  [[nodiscard]] const std::array<double, venue_count>& venue_sessions() const noexcept { return venue_sessions_; }
-  [[nodiscard]] const std::array<double, venue_count>& venue_seat_minutes() const noexcept { return venue_seat_minutes_; }
+  [[nodiscard]] const std::vector<double>& venue_sessions() const noexcept { return venue_sessions_; }
+  [[nodiscard]] const std::vector<double>& venue_seat_minutes() const noexcept { return venue_seat_minutes_; }
   /// Km that officials travel to planned sessions in the counted period.
   [[nodiscard]] double planned_travel_km() const noexcept { return planned_travel_km_; }
   /// Households of the county.
@@ -213,7 +203,6 @@ class world {
   std::vector<office> offices_;
   std::size_t handlers_ = 0;
   unit_id bureau_;
-  std::int32_t window_series_ = -1, bureau_series_ = -1, principal_series_ = -1;
   std::vector<std::uint32_t> matter_office_;
   std::vector<double> rate_;
   std::vector<double> village_cumulative_;
@@ -222,7 +211,7 @@ class world {
   std::vector<recorded_arrival> recorded_;
   std::optional<work_time> clerk_time_, handler_time_;
   std::vector<double> planned_minutes_, planned_sessions_;
-  std::array<double, venue_count> venue_sessions_{}, venue_seat_minutes_{};
+  std::vector<double> venue_sessions_, venue_seat_minutes_;
   double planned_travel_km_ = 0, households_ = 0;
   std::vector<std::uint8_t> county_leader_;
   std::vector<std::uint32_t> peers_;
@@ -244,7 +233,7 @@ inline checked<world> world::make(sifang::scenario s, organisation org, working_
   if (!faults.empty()) return faults;
   w.index_load();
   w.index_plan();
-  w.layout_ = cell_layout(w.townships_.size(), w.scenario_.categories.size(), w.offices_.size());
+  w.layout_ = cell_layout(w.townships_.size(), w.scenario_.categories.size(), w.scenario_.reception.sessions.size(), w.offices_.size());
   return w;
 }
 
@@ -291,7 +280,7 @@ inline void world::index_units() {
       if (township) {
         o.township = static_cast<std::uint32_t>(townships_.size());
         township_at[i] = o.township;
-        townships_.push_back({id, office_at[i], u.distance_km, -1, -1, first_leader(id, relation::linked_to)});
+        townships_.push_back({id, office_at[i], u.distance_km, -1, first_leader(id, relation::linked_to)});
       }
       offices_.push_back(o);
     }
@@ -399,24 +388,19 @@ inline void world::index_plan() {
       reception_plan(scenario_.reception, org_, calendar_, scenario_.sensitive_periods, first_, last_session, day(start().year(), 1, 1));
   clerk_time_ = work_time(calendar_, first_, beyond, scenario_.routing.clerk_minutes_per_day, fixed::office_opens);
   handler_time_ = work_time(calendar_, first_, beyond, scenario_.handling.handler_minutes_per_day, fixed::office_opens);
-  window_series_ = plan_->series_at(venue::window, bureau_);
-  bureau_series_ = plan_->series_at(venue::bureau_leader, bureau_);
-  for (unit_id school : org_.units_of_kind(unit_kind::party_school)) principal_series_ = plan_->series_at(venue::principal, school);
-  for (village_site& v : villages_) v.series = plan_->series_at(venue::village, v.where);
   for (township_site& t : townships_) {
-    t.series = plan_->series_at(venue::township, t.where);
-    t.linked_series = plan_->series_at(venue::linked_leader, t.where);
+    for (std::size_t v = plan_->kinds().size(); v-- > 0;) {  // the first of them, where several have sessions of the head
+      const std::int32_t found = plan_->series_at(venue(v), t.where);
+      if (found >= 0 && plan_->kind(venue(v)).counts_for == reception_rule::r8) t.series = found;
+    }
   }
-  for (office& o : offices_) {
-    o.series = plan_->series_at(o.at_county() ? venue::department : venue::township, o.where);
-    o.section_series = o.at_county() ? plan_->series_at(venue::section, o.where) : -1;
-    o.linked_series = plan_->series_at(venue::linked_leader, o.where);
-  }
+  venue_sessions_.assign(plan_->kinds().size(), 0);
+  venue_seat_minutes_.assign(plan_->kinds().size(), 0);
   planned_minutes_.assign(org_.officials().size(), 0);
   planned_sessions_.assign(org_.officials().size(), 0);
   std::vector<official_id> people;
   for (const reception_series& one : plan_->series()) {
-    const auto v = static_cast<std::size_t>(one.where);
+    const std::size_t v = one.where.index();
     const double length = plan_->length(one.where).count;
     const auto dates = plan_->dates(one.where);
     const auto add = [&](std::span<const official_id> sitting, double sessions) {
@@ -426,10 +410,10 @@ inline void world::index_plan() {
       for (official_id who : sitting) {
         planned_minutes_[who.index()] += sessions * length;
         planned_sessions_[who.index()] += sessions;
-        if (one.where == venue::linked_leader) planned_travel_km_ += sessions * 2 * org_.units()[one.place].distance_km;
+        if (plan_->traits(one.where).travels) planned_travel_km_ += sessions * 2 * org_.units()[one.place].distance_km;
       }
     };
-    const bool same_people = seniority(one.where) < 2 && one.where != venue::window;  // nobody rotates or is needed elsewhere
+    const bool same_people = plan_->same_people(one.where);
     double sessions = 0;
     for (std::uint32_t turn = one.phase; turn < dates.size(); turn += one.period) {
       if (!counts(dates[turn])) continue;

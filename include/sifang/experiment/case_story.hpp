@@ -123,8 +123,8 @@ class story_writer {
     if (e.channel && e.event == case_event::arrive) facts.emplace_back(text_of(*e.channel, lang_));
     if (e.door && (*e.door != door::remote || e.what == history_kind::again)) facts.emplace_back(text_of(*e.door, lang_));
     if (e.session) {
-      const venue_text& text = venue_texts[static_cast<std::size_t>(*e.session)];
-      facts.push_back(pick(text.en, text.zh));
+      const session_kind& kind = w_->plan().kind(*e.session);
+      facts.push_back(pick(kind.title_en, kind.title_zh));
     }
     if (e.where.valid()) facts.push_back(name(e.where));
     if (e.planned)

@@ -86,7 +86,7 @@ class outcome_row {
       if (w.org()[official_id(i)].rank != role::bureau_staff) shown_.push_back(static_cast<std::uint32_t>(i));
     }
     venues_ = officials_ + official_figure_count * shown_.size();
-    violations_ = venues_ + venue_figure_count * venue_count;
+    violations_ = venues_ + venue_figure_count * w.plan().kinds().size();
   }
 
   /// Ratios in the row.
@@ -147,10 +147,10 @@ class outcome_row {
       put(at(official_figure::owned_mean, i), o.owned_days, days);
       put(at(official_figure::owned_max, i), o.owned_max, 1);
     }
-    for (std::size_t v = 0; v < venue_count; ++v) {
+    for (std::size_t v = 0; v < world_->plan().kinds().size(); ++v) {
       const venue_outcome& o = r.venues[v];
       const double planned = world_->venue_sessions()[v], seats = world_->venue_seat_minutes()[v];
-      const bool irregular = static_cast<venue>(v) == venue::irregular;
+      const bool irregular = world_->plan().kinds()[v].irregular;
       put(at(venue_figure::sessions, v), irregular ? o.used_sessions : planned, 1);
       put(at(venue_figure::idle_share, v), irregular ? 0 : planned - o.used_sessions, irregular ? 0 : planned);
       put(at(venue_figure::heard, v), o.heard, 1);

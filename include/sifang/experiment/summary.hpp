@@ -16,9 +16,11 @@
 #include "sifang/stats/quantity.hpp"
 #include "sifang/stats/skewed_t.hpp"
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -27,20 +29,12 @@ namespace sifang {
 /// What readers see of a kind of session.
 struct venue_text {
   std::string_view en,  ///< English
-      zh;               ///< Chinese, in the terms of the article
+      zh;               ///< Chinese
 };
-/// In the order of `venue`.
-inline constexpr std::array<venue_text, venue_count> venue_texts{{
-    {"Team member at the linked village", "班子成员在挂钩村(社区)"},
-    {"Team member at the section in their charge", "班子成员在分管部门"},
-    {"Head of the township or street", "乡镇(街道)主要领导"},
-    {"Head of the county department", "县直单位主要领导"},
-    {"Window of the petition bureau", "县信访局窗口"},
-    {"County leader at the linked township", "县领导在挂钩乡镇"},
-    {"County leader at the petition bureau", "县领导在信访局"},
-    {"Principal leaders at the Party school", "主要领导在县委党校"},
-    {"Principal leaders at a hot spot", "主要领导不定期下访"},
-}};
+/// Its titles; its short name where it has none.
+[[nodiscard]] inline venue_text text_of(const session_kind& k) noexcept {
+  return {k.title_en.empty() ? k.id : k.title_en, k.title_zh.empty() ? (k.title_en.empty() ? k.id : k.title_en) : k.title_zh};
+}
 
 /// The metrics as the report needs them, in the order of `metric_table`.
 /// \param own  metrics of observers, which stand behind the others
@@ -89,9 +83,7 @@ template <class = when_called>
   }
   out.push_back(std::move(channels));
   result_dimension venues{"venue", "Place of reception", "接访地点", {}};
-  for (std::size_t v = 0; v < venue_count; ++v) {
-    venues.items.push_back({std::string(name_of(static_cast<venue>(v))), std::string(venue_texts[v].en), std::string(venue_texts[v].zh)});
-  }
+  for (const session_kind& k : w.plan().kinds()) { venues.items.push_back({k.id, std::string(text_of(k).en), std::string(text_of(k).zh)}); }
   out.push_back(std::move(venues));
   result_dimension offices{"unit", "Responsible unit", "责任单位", {}};
   for (const office& o : w.offices()) {
@@ -126,6 +118,15 @@ template <class = when_called>
 }
 
 namespace detail {
+/// Whether there are sessions that nobody asks for but the planner.
+[[nodiscard]] inline bool has_other_sessions(const world& w) noexcept {
+  const auto is_other = [](const session_kind& k) {
+    const bool has_series = k.counts_for != reception_rule::none && k.counts_for != reception_rule::r4;
+    return !k.irregular && !has_series && !k.by_clerks();
+  };
+  const auto kinds = w.plan().kinds();
+  return std::any_of(kinds.begin(), kinds.end(), is_other);
+}
 /// What readers see of a curve, and the limit that it is to be held against; 0 if the law has none.
 struct curve_text {
   std::string_view id, en, zh;
@@ -184,6 +185,7 @@ template <class = when_called>
   }
   for (std::size_t k = 0; k < series_count; ++k) {
     const series_info& info = series_table[k];
+    if (static_cast<series_id>(k) == series_id::waiting_other && !detail::has_other_sessions(w)) continue;
     result_series series{std::string(info.id),   std::string(info.en),    std::string(info.zh),
                          std::string(info.unit), std::string(info.chart), {}};
     for (std::size_t week = 0; week < w.weeks(); ++week)
@@ -205,10 +207,11 @@ template <class = when_called>
                              of(official_figure::sessions), of(official_figure::heard), of(official_figure::owned_mean),
                              of(official_figure::owned_max)});
   }
-  for (std::size_t v = 0; v < venue_count; ++v) {
+  for (std::size_t v = 0; v < w.plan().kinds().size(); ++v) {
+    const session_kind& kind = w.plan().kinds()[v];
     const auto of = [&](venue_figure f) { return estimate(row.at(f, v), quantity_of(f)); };
-    out.venues.push_back({std::string(name_of(static_cast<venue>(v))), std::string(venue_texts[v].en), std::string(venue_texts[v].zh),
-                          of(venue_figure::sessions), of(venue_figure::idle_share), of(venue_figure::heard), of(venue_figure::wait_minutes),
+    out.venues.push_back({kind.id, std::string(text_of(kind).en), std::string(text_of(kind).zh), of(venue_figure::sessions),
+                          of(venue_figure::idle_share), of(venue_figure::heard), of(venue_figure::wait_minutes),
                           of(venue_figure::queue_max), of(venue_figure::overtime_minutes), of(venue_figure::utilisation),
                           of(venue_figure::left)});
   }

@@ -87,7 +87,13 @@ class event_log_writer {
     for (const official_id who : e.people) {
       if (who.valid()) posts.append(posts.empty() ? "" : ";").append(w.org()[who].post);
     }
-    fields_.text(posts).post(w, e.before).code(w, e.where).name(w, e.where).name(e.session).name(e.channel).name(e.door);
+    fields_.text(posts)
+        .post(w, e.before)
+        .code(w, e.where)
+        .name(w, e.where)
+        .text(e.session ? std::string_view(w.plan().kind(*e.session).id) : std::string_view())
+        .name(e.channel)
+        .name(e.door);
     add_duties(e);
     fields_.date(e.planned).number_if(e.days).number_if(e.minutes).name(e.opinion);
     fields_.text(e.rated ? e.rated->given ? "true" : "false" : "");

@@ -120,7 +120,7 @@ class ledger_writer {
   }
   void add_hearing(const world& w, const case_row& c) {
     if (c.heard) {
-      fields_.date(c.heard->on).name(c.heard->where).post(w, c.heard->receiver);
+      fields_.date(c.heard->on).text(w.plan().kind(c.heard->where).id).post(w, c.heard->receiver);
       fields_.number(std::int64_t{c.heard->days}).number(c.heard->minutes);
     } else {
       fields_.blank().blank().blank().blank().blank();

@@ -106,6 +106,10 @@ class parameter_reader {
       return count<T>(p, key, node);
     } else if constexpr (detail::numbers_in<T> > 0) {
       return numbers<T>(p, key, node);
+    } else if constexpr (std::same_as<T, std::vector<std::string>>) {
+      return texts(node);
+    } else if constexpr (detail::is_word_list<T>) {
+      return words<T>(key, node);
     } else if constexpr (std::same_as<T, std::vector<day>>) {
       return dates(key, node);
     } else {
@@ -161,6 +165,34 @@ class parameter_reader {
       add(node, fault_kind::bad_value, {key, all, shortened(text->get()), nearest(text->get(), names)});
     }
     return value;
+  }
+
+  /// Texts in a list, or one alone.
+  static std::optional<std::vector<std::string>> texts(const toml::node& node) {
+    std::vector<std::string> out;
+    if (const auto* text = node.as_string()) return std::vector{text->get()};
+    const auto* list = node.as_array();
+    if (list == nullptr) return std::nullopt;
+    for (const toml::node& entry : *list) {
+      const auto* text = entry.as_string();
+      if (text == nullptr) return std::nullopt;
+      out.push_back(text->get());
+    }
+    return out;
+  }
+
+  /// Words in a list, or one alone.
+  template <class List>
+  std::optional<List> words(const std::string& key, const toml::node& node) {
+    List out;
+    const auto* list = node.as_array();
+    const std::size_t size = list == nullptr ? 1 : list->size();
+    for (std::size_t i = 0; i < size; ++i) {
+      const auto one = word<typename List::value_type>(key, list == nullptr ? node : *list->get(i));
+      if (!one) return std::nullopt;
+      out.push_back(*one);
+    }
+    return out;
   }
 
   template <class Array>

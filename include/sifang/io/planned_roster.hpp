@@ -60,8 +60,9 @@ struct roster_period {
   std::vector<roster_row> out;
   const county_tree& units = w.org().units();
   for (const reception_session& s : w.plan().sessions(days.from, days.to)) {
-    if (!everyone && (s.where == venue::village || s.where == venue::section || s.where == venue::window)) continue;
-    const auto& text = venue_texts[static_cast<std::size_t>(s.where)];
+    const session_kind& kind = w.plan().kind(s.where);
+    if (!everyone && (kind.counts_for == reception_rule::r9 || kind.by_clerks())) continue;
+    const venue_text text = text_of(kind);
     roster_row row{s.date,
                    s.start,
                    s.start + s.length,
@@ -78,7 +79,8 @@ struct roster_period {
     }
     for (const double_booking& b : w.plan().double_bookings()) {
       if (b.date == s.date && b.kept == s.where && std::find(s.people.begin(), s.people.end(), b.who) != s.people.end()) {
-        row.note = (lang == language::zh ? "同日还需到" : "also needed at ") + units[b.missed_place].name + " (R5)";
+        row.note = (lang == language::zh ? "同日还需到" : "also needed at ") + units[b.missed_place].name;
+        if (w.plan().kind(b.missed).counts_for == reception_rule::r5) row.note += " (R5)";
       }
     }
     out.push_back(std::move(row));

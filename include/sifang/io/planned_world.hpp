@@ -7,6 +7,8 @@
 #include "sifang/io/planning_input.hpp"
 #include "sifang/io/text_source.hpp"
 #include "sifang/petition/case_load.hpp"
+#include "sifang/reception/session_kind.hpp"
+#include "sifang/reception/setting.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/world.hpp"
 
@@ -20,10 +22,11 @@ namespace sifang {
 
 /// What a world is to be made of, beside the scenario.
 struct world_wanted {
-  std::vector<std::string> settings{};  ///< each `key=value`, over those of the scenario
-  std::optional<int> replications{};    ///< in place of the scenario's
-  std::filesystem::path cases{};        ///< a recorded case load to be replayed; empty: grievances arise as the scenario says
-  std::filesystem::path base{};         ///< what a policy is laid on (`read_policy`); empty: what it extends
+  std::vector<std::string> settings{};   ///< each `key=value`, over those of the scenario
+  std::optional<int> replications{};     ///< in place of the scenario's
+  std::filesystem::path cases{};         ///< a recorded case load to be replayed; empty: grievances arise as the scenario says
+  std::filesystem::path base{};          ///< what a policy is laid on (`read_policy`); empty: what it extends
+  std::vector<session_kind> sessions{};  ///< kinds of all scenarios that it is compared with (`sessions_among`); empty: its own
 };
 
 /// A world and how it came about.
@@ -39,6 +42,7 @@ struct planned_world {
   auto input = load_policy_input(scenario_name, wanted.base, wanted.settings, from);
   if (!input) return std::move(input).faults();
   scenario& s = input->settings;
+  if (!wanted.sessions.empty()) s.reception.sessions = sessions_among(s.reception.sessions, wanted.sessions);
   if (wanted.replications) s.replications = *wanted.replications;
   case_load recorded;
   if (!wanted.cases.empty()) {

@@ -5,6 +5,7 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/parameter_reader.hpp"
+#include "sifang/io/scenario_format.hpp"
 #include "sifang/io/scenario_keys.hpp"
 #include "sifang/io/scenario_reference.hpp"
 #include "sifang/io/scenario_setting.hpp"
@@ -22,6 +23,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -46,7 +48,9 @@ struct scenario_reading {
   scenario settings;          ///< what could not be read keeps its default
   parameter_places places;    ///< for messages about parameters that do not go together
   std::vector<fault> faults;  ///< of all files, in the order of reading; empty if all is well
+  int format = 1;             ///< of the file that was asked for: 1 also where it does not say
   bool whole = true;          ///< no file was cut short, so that what is missing is missing indeed
+  bool alone = false;         ///< a policy that extends nothing and is laid on nothing: no county can be asked of it
   std::string laid_on{};      ///< what a policy was laid on in place of the scenario that it extends; empty if nothing was
 };
 
@@ -88,15 +92,21 @@ class scenario_file_reader {
     into_.faults.insert(into_.faults.end(), faults.begin(), faults.end());
     into_.whole = into_.whole && parsed.whole;
     for (const std::string& key : parsed.dropped) into_.places.spoil(key);
+    const bool first = chain_.empty() && base_.empty() && !laid_;
     chain_.push_back(from_.identity(path));
     const toml::node* extended = document.get("extends");
     if (extended != nullptr)
       extend(*extended, path, file);
     else if (!base_.empty())
       lay_on({});
+    else
+      into_.alone = first && !has_county(document) && !document.contains("category");
     forget_texts();
     chain_.pop_back();
     parameter_reader reader(file, into_.faults);
+    format_ = read_format(document, file);
+    into_.format = format_;  // of the file that is read last: the one that was asked for
+    read_sessions(document, file);
     read_parameters(document, path, file, reader);
     read_categories(document, file, reader);
     read_sensitive_periods(document, file, reader);
@@ -153,7 +163,11 @@ class scenario_file_reader {
     if (const bool is_name = path_type(name->get()).parent_path().empty() && !name->get().ends_with(scenario_extension);
         is_name && found.empty()) {
       into_.whole = false;
-      return add(fault_kind::unknown_scenario, at, {shortened(name->get()), ""});
+      std::vector<std::string> names = from_.scenarios(path.parent_path());
+      for (const path_type& folder : from_.folders()) {
+        for (std::string& one : from_.scenarios(folder)) names.push_back(std::move(one));
+      }
+      return add(fault_kind::unknown_scenario, at, {shortened(name->get()), nearest(name->get(), names)});
     }
     const path_type other = found.empty() ? path_type(beside(path, name->get())) : found;
     if (const auto first = std::find(chain_.begin(), chain_.end(), from_.identity(other)); first != chain_.end()) {
@@ -171,17 +185,89 @@ class scenario_file_reader {
   }
 
   void unknown(const known_keys& known, const std::string& key, const std::string& file, const toml::source_region& at, bool table) {
-    add(fault_kind::unknown_key, where(file, at), {shortened(key), near_.goes_on() ? known.meant(key, table, near_) : std::string()});
+    const std::string anew = as_in_format_2(key);
+    const bool is_there = anew != key && known.has(anew);
+    add(fault_kind::unknown_key, where(file, at),
+        {shortened(key), is_there          ? anew
+                         : near_.goes_on() ? known.meant(anew, table, near_)
+                                           : std::string()});
+  }
+
+  /// The format that a file says it has; 1 if it does not say.
+  int read_format(const toml::table& document, const std::string& file) {
+    const toml::node* said = document["scenario"]["format"].node();
+    if (said == nullptr) return 1;
+    const auto number = said->value_exact<std::int64_t>();
+    if (number && *number >= 1 && *number <= newest_scenario_format) return static_cast<int>(*number);
+    add(fault_kind::out_of_range, where(file, said->source()),
+        {"scenario.format", range_text(1, newest_scenario_format), found_text(*said)});
+    return 1;
+  }
+
+  /// Kinds of session that are new in this file, as far as they can be: their values are parameters as all others.
+  void read_sessions(const toml::table& document, const std::string& file) {
+    const auto* tables = document.get_as<toml::table>("session");
+    if (tables == nullptr) return;
+    std::vector<std::pair<toml::source_region, std::string>> fresh;
+    for (const auto& [name, node] : *tables) {
+      const std::string id(name.str());
+      into_.places.set("session." + id, where(file, name.source()));
+      if (node.is_table() && !into_.settings.reception.find(id)) fresh.emplace_back(name.source(), id);
+    }
+    const auto before = [](const auto& a, const auto& b) { return a.first.begin < b.first.begin; };
+    std::sort(fresh.begin(), fresh.end(), before);  // in the order of the file, not of their names
+    auto& sessions = into_.settings.reception.sessions;
+    for (const auto& [at, id] : fresh) {
+      if (sessions.size() >= most_session_kinds) {
+        left_out_.insert("session." + id);
+        if (left_out_.size() > 1) continue;
+        add(fault_kind::out_of_range, where(file, at),
+            {"number of [session.*]", range_text(1, static_cast<double>(most_session_kinds)),
+             std::to_string(sessions.size() + fresh.size())});
+      }
+      sessions.emplace_back().id = id;
+    }
+    keys_ = known_keys::of_scenario(into_.settings);
+  }
+
+  /// A value of a file: where it stands, and the key under which it was written.
+  struct written_value {
+    const toml::node* node;
+    std::string key;
+  };
+  using written_values = std::map<std::string, written_value>;
+
+  /// What a key of format 1 sets, under the keys of format 2.
+  void rename(const renamed_key& to, const std::string& key, const toml::node& node, const std::string& file, written_values& out) {
+    const auto* list = node.as_array();
+    if (to.one_each && (list == nullptr || list->size() != to.keys.size())) {
+      for (const std::string& one : to.keys) into_.places.spoil(one);
+      return add(fault_kind::wrong_type, where(file, node.source()),
+                 {key, "a list of " + std::to_string(to.keys.size()) + " numbers", found_text(node)});
+    }
+    for (std::size_t i = 0; i < to.keys.size(); ++i) {
+      if (to.one_each)
+        out.emplace(to.keys[i], written_value{list->get(i), key + '[' + std::to_string(i) + ']'});
+      else
+        out.emplace(to.keys[i], written_value{&node, key});
+    }
   }
 
   /// Lists every value of a table by its whole key; what no parameter has is a fault.
-  void flatten(const toml::table& table, const std::string& prefix, const known_keys& known, const std::string& file,
-               std::map<std::string, const toml::node*>& out) {
+  void flatten(const toml::table& table, const std::string& prefix, const known_keys& known, const std::string& file, written_values& out) {
     for (const auto& [name, node] : table) {
       const std::string key = prefix + std::string(name.str());
       if (prefix.empty() && (key == "extends" || key == "category" || key == "sensitive_period" || key == "provenance")) continue;
+      if (key == "scenario.format" || left_out_.contains(key)) continue;
+      const std::optional<renamed_key> to = renamed(key);
       if (known.has(key)) {
-        out.emplace(key, &node);
+        out.insert_or_assign(key, written_value{&node, key});
+      } else if (to && format_ == 1) {
+        rename(*to, key, node, file, out);
+      } else if (to && !to->keys.empty()) {
+        add(fault_kind::unknown_key, where(file, name.source()), {key, to->keys.front()});
+      } else if (is_table_of_format_1(key) && node.is_table()) {
+        flatten(*node.as_table(), key + '.', known, file, out);
       } else if (!known.is_table(key)) {
         unknown(known, key, file, name.source(), node.is_table());
       } else if (const auto* inner = node.as_table()) {
@@ -193,13 +279,14 @@ class scenario_file_reader {
   }
 
   void read_parameters(const toml::table& document, const path_type& path, const std::string& file, parameter_reader& reader) {
-    std::map<std::string, const toml::node*> found;
+    written_values found;
     flatten(document, "", keys_, file, found);
     visit_parameters(into_.settings, [&](const parameter& p, auto& field) {
       const auto at = found.find(p.key);
       if (at == found.end()) return;
-      into_.places.set(p.key, reader.where(*at->second));
-      if (!reader.read(p, p.key, *at->second, field)) return into_.places.spoil(p.key);
+      const written_value& value = at->second;
+      into_.places.set(p.key, reader.where(*value.node));
+      if (!reader.read(p, value.key, *value.node, field)) return into_.places.spoil(p.key);
       if constexpr (std::same_as<std::remove_reference_t<decltype(field)>, std::string>) {
         if (p.unit == "file" && !field.empty()) field = beside(path, field);
       }
@@ -404,23 +491,32 @@ class scenario_file_reader {
   std::vector<std::string> chain_;  // files that extend one another, being read
   path_type base_;                  // that the policy being read is laid on; empty if it is not, or has been
   bool laid_ = false;               // on it
+  int format_ = 1;                  // of the file being read
+  std::set<std::string> left_out_;  // tables of sessions beyond the most that there can be
 };
 
 inline void finish_reading(scenario_reading& reading, const std::string& file, std::span<const std::string> settings) {
   for (const std::string& setting : settings) {
-    const std::vector<fault> faults = apply_setting(reading.settings, setting);
+    const std::vector<fault> faults = apply_setting(reading.settings, setting, reading.format);
     const std::string key(trimmed(std::string_view(setting).substr(0, setting.find('='))));
-    reading.places.set(key, {std::string(command_line)});
-    if (!faults.empty()) reading.places.spoil(key);
+    const std::optional<renamed_key> to = renamed(key);
+    for (const std::string& one : to ? to->keys : std::vector{key}) {
+      reading.places.set(one, {std::string(command_line)});
+      if (!faults.empty()) reading.places.spoil(one);
+    }
     reading.faults.insert(reading.faults.end(), faults.begin(), faults.end());
   }
   scenario& s = reading.settings;
   if (s.name.empty()) s.name = std::filesystem::path(file).stem().string();
   if (reading.whole) {
-    for (fault& f : check(s, reading.places)) reading.faults.push_back(std::move(f));
+    const auto of_county = [&](const fault& f) { return reading.alone && f.kind == fault_kind::missing_key && f.details[0] == "category"; };
+    for (fault& f : check(s, reading.places)) {
+      if (!of_county(f)) reading.faults.push_back(std::move(f));
+    }
+    if (reading.alone) reading.faults.push_back({fault_kind::policy_alone, {file}, {std::filesystem::path(file).filename().string()}});
     for (const auto& [key, value] : {std::pair{"county.units", &s.county.units}, std::pair{"county.officials", &s.county.officials},
                                      std::pair{"county.links", &s.county.links}}) {
-      if (!value->empty() || !reading.places.is_sound({key})) continue;
+      if (reading.alone || !value->empty() || !reading.places.is_sound({key})) continue;
       reading.faults.push_back({fault_kind::missing_key, reading.places.of(key), {key, "the path of a table"}});
     }
   }

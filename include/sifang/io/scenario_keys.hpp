@@ -23,8 +23,8 @@ class known_keys {
   explicit known_keys(Visit&& visit) {  // NOLINT(bugprone-forwarding-reference-overload): nobody copies it from another kind
     visit([this](const parameter& p, const auto&) { add(p.key); });
   }
-  [[nodiscard]] static known_keys of_scenario() {
-    scenario s;
+  /// Of a scenario with the sessions that it has.
+  [[nodiscard]] static known_keys of_scenario(const scenario& s = scenario()) {
     return known_keys([&](auto&& v) { visit_parameters(s, v); });
   }
   [[nodiscard]] static known_keys of_category() {
@@ -54,10 +54,12 @@ class known_keys {
       best_word = near(best_word, words_);
     }
     if (best_word.empty()) return {};
+    std::vector<std::string> candidates;
     for (const std::string& candidate : keys_) {
-      if (last_word(candidate) == best_word) return candidate;
+      if (last_word(candidate) == best_word) candidates.push_back(candidate);
     }
-    return {};
+    const std::string best = near(std::string(key), candidates);
+    return !best.empty() || candidates.empty() ? best : candidates.front();
   }
 
  private:

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <concepts>
+#include <map>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -118,6 +119,8 @@ template <class T>
     std::string all;
     for (const std::string_view name : names_of<T>) all.append(all.empty() ? "`" : ", `").append(name).append("`");
     return all;
+  } else if constexpr (is_word_list<T>) {
+    return "any of " + allowed_text<typename T::value_type>(p);
   } else if constexpr (std::same_as<T, bool>) {
     return "`true`, `false`";
   } else {
@@ -141,6 +144,31 @@ class reference_writer {
     text += "| `" + p.key + "` | " + (value.empty() ? "" : '`' + markdown_cell(value) + '`') + " | " + std::string(p.unit) + " | " +
             allowed_text<T>(p) + " | " + std::string(name_of(p.mark)) + " | " + markdown_cell(p.source) + " | " +
             markdown_cell(lang_ == language::zh ? p.zh : p.en) + " |\n";
+  }
+
+  /// What a kind of session has, and those that there are.
+  void sessions(const reception_setting& s) {
+    const bool zh = lang_ == language::zh;
+    heading("[session.ID]");
+    session_kind fresh;
+    fresh.id = "ID";
+    detail::visit_session(fresh, "session.ID", [&](const parameter& p, const auto& field) { row(p, field, false); });
+    text += zh ? "\n内置八类接访与新增者不同的默认值:\n"
+               : "\nThe eight kinds that there are, where their defaults are not those of a new one:\n";
+    for (const session_kind& k : s.sessions) {
+      if (k.irregular) continue;
+      std::map<std::string, std::string> of_fresh;
+      detail::visit_session(fresh, "", [&](const parameter& p, const auto& field) { of_fresh[p.key] = value_text(p, field); });
+      text += "\n### `[session." + k.id + "]`\n\n" + (zh ? "| 键 | 默认值 | 来源标记 | 来源 |\n" : "| key | default | mark | source |\n") +
+              "|---|---|---|---|\n";
+      detail::visit_session(k, "", [&](const parameter& p, const auto& field) {
+        const std::string value = value_text(p, field);
+        if (value == of_fresh[p.key]) return;
+        text += "| `" + p.key.substr(1) + "` | `" + markdown_cell(value) + "` | " + std::string(name_of(p.mark)) + " | " +
+                markdown_cell(p.source) + " |\n";
+      });
+    }
+    group_.clear();
   }
 
   void heading(const std::string& title) {
@@ -175,6 +203,8 @@ class reference_writer {
         "把政策文件自身的设定(连同它所继承的其他政策)叠加在第一个方案之上,取代其 `extends` 所指的县;`extends` "
         "只在单独运行时起作用,可以不写。"
         "自带县数据表的文件按原样比较。政策只能修改基准已有的类别;不适合基准的键按政策文件的行列报错。\n\n"
+        "`scenario.format = 2` 表示本页所述的格式;未写或为 1 的文件也可用旧键(`reception.principal.*` 等),`sifang migrate` 可改写。\n\n"
+        "接访类别各为一个表 `[session.ID]`:可修改内置八类,也可新增(至多64类,含不定期下访),只需写与默认值不同的键。\n\n"
         "日期规则可用 RFC 5545 的写法(`FREQ=MONTHLY;BYMONTHDAY=15`,在命令行中因有 `;` 须加引号),也可用文字:`每周三`、"
         "`每周一、周四`、`每月15日`、`每月最后一个周五`、`每个工作日`(含调休日),或 `every Wednesday`;之后可接 "
         "`,自2022-01-03起`、`,共12次`、`,至2022-06-30止`。`COUNT`(次数)与 `INTERVAL`(间隔)从某日数起:有 "
@@ -206,6 +236,10 @@ class reference_writer {
         "scenario, in place of the county that its `extends` leads to. `extends` counts when the policy is run alone, and may be left "
         "out. A file with a county of its own is compared as it is. A policy may only change categories that the base has; a key that does "
         "not fit the base is told with the policy's file, line and column.\n\n"
+        "`scenario.format = 2` says that a file has the keys of this page; one that says 1, or nothing, may also have those of format 1 "
+        "(`reception.principal.*` and others), and `sifang migrate` writes it anew.\n\n"
+        "Each kind of session is a table `[session.ID]`. The eight that there are can be changed, and others added (at most 64 together, "
+        "irregular visits among them), with no more keys than differ from the defaults.\n\n"
         "A recurrence rule is written as in RFC 5545 (`FREQ=MONTHLY;BYMONTHDAY=15`; on a command line its `;` needs "
         "quotes) or in words: "
         "`every Wednesday`, `every Monday and Thursday`, `the 15th of each month`, `the last Friday of each month`, "
@@ -231,7 +265,11 @@ class reference_writer {
         "and a source for a default are errors. `check`, results.json and the report list mark and source of the value.\n";
   }
   const scenario defaults;
-  visit_parameters(defaults, [&](const parameter& p, const auto& field) { out.row(p, field, true); });
+  bool told_sessions = false;
+  visit_parameters(defaults, [&](const parameter& p, const auto& field) {
+    if (!p.key.starts_with("session.")) return out.row(p, field, true);
+    if (!std::exchange(told_sessions, true)) out.sessions(defaults.reception);
+  });
   out.heading("[[category]]");
   const category_setting category;
   visit_category(category, [&](const parameter& p, const auto& field) { out.row(p, field, false); });

@@ -5,6 +5,7 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/parameter_reader.hpp"
+#include "sifang/io/scenario_format.hpp"
 #include "sifang/io/scenario_keys.hpp"
 #include "sifang/io/text_file.hpp"
 #include "sifang/io/toml_text.hpp"
@@ -15,6 +16,7 @@
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +44,29 @@ namespace detail {
   toml::table out;
   out.insert("value", text);
   return out;
+}
+
+/// Sets what a key of format 1 stands for. \param key as it was written
+[[nodiscard]] inline std::vector<fault> set_renamed(scenario& s, const renamed_key& to, const std::string& key, const std::string& text) {
+  std::vector<fault> faults;
+  const toml::table parsed = setting_node(text, false);
+  const toml::node& value = *parsed.get("value");
+  const auto* list = value.as_array();
+  if (to.one_each && (list == nullptr || list->size() != to.keys.size())) {
+    const std::string wanted = "a list of " + std::to_string(to.keys.size()) + " numbers";
+    return {{fault_kind::wrong_type, {std::string(command_line)}, {key, wanted, found_text(value)}}};
+  }
+  parameter_reader reader{std::string(command_line), faults};
+  visit_parameters(s, [&](const parameter& p, auto& field) {
+    const auto at = std::find(to.keys.begin(), to.keys.end(), p.key);
+    if (at == to.keys.end()) return;
+    const auto i = static_cast<std::size_t>(at - to.keys.begin());
+    if (to.one_each)
+      reader.read(p, key + '[' + std::to_string(i) + ']', *list->get(i), field);
+    else
+      reader.read(p, key, value, field);
+  });
+  return faults;
 }
 
 template <class T>
@@ -89,7 +114,8 @@ template <class List, class Id, class Visit>
 /// `sensitive_period.NAME.first`. Faults: those of `parameter_reader`, `syntax` (no `=`), `unknown_key`,
 /// `unknown_category`, `bad_value` (no sensitive period of that name). What must hold between parameters is left to
 /// `check`.
-[[nodiscard]] inline std::vector<fault> apply_setting(scenario& s, std::string_view setting) {
+/// \param format  1: keys of the first format are known too (`io/scenario_format.hpp`)
+[[nodiscard]] inline std::vector<fault> apply_setting(scenario& s, std::string_view setting, int format = 1) {
   const place where{std::string(command_line)};
   if (first_bad_byte(setting)) return {{fault_kind::syntax, where, {"key=value", "bytes that are not text"}}};
   const std::size_t equals = setting.find('=');
@@ -97,6 +123,7 @@ template <class List, class Id, class Visit>
   if (equals == std::string_view::npos || key.empty()) return {{fault_kind::syntax, where, {"key=value", "'" + shortened(setting) + "'"}}};
   const std::string text(detail::trimmed(setting.substr(equals + 1)));
   std::vector<fault> faults;
+  const std::optional<renamed_key> renamed_to = renamed(key);
   const bool in_list = std::count(key.begin(), key.end(), '.') >= 2;
   if (in_list && key.starts_with("category.")) {
     faults = detail::set_in_list(
@@ -106,6 +133,8 @@ template <class List, class Id, class Visit>
     faults = detail::set_in_list(
         s.sensitive_periods, [](const sensitive_period& c) { return c.name; }, detail::known_keys::of_sensitive_period(), key, text,
         [](sensitive_period& c, auto&& v) { visit_sensitive_period(c, v); });
+  } else if (renamed_to && format == 1) {
+    faults = detail::set_renamed(s, *renamed_to, key, text);
   } else {
     bool known = false;
     visit_parameters(s, [&](const parameter& p, auto& field) {
@@ -113,7 +142,12 @@ template <class List, class Id, class Visit>
       known = true;
       detail::set_field(p, key, text, field, faults);
     });
-    if (!known) faults.push_back({fault_kind::unknown_key, where, {key, detail::known_keys::of_scenario().meant(key, false)}});
+    if (!known) {
+      const bool has_new_name = renamed_to && !renamed_to->keys.empty();
+      const std::string meant =
+          has_new_name ? renamed_to->keys.front() : detail::known_keys::of_scenario(s).meant(as_in_format_2(key), false);
+      faults.push_back({fault_kind::unknown_key, where, {key, meant}});
+    }
   }
   tidy(faults);
   return faults;

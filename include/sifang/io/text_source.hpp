@@ -5,6 +5,7 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/io/text_file.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <concepts>
 #include <cstddef>
@@ -34,7 +35,8 @@ struct text_wanted {
 };
 
 /// What can give texts by name: `text`, whether there is one (`has`), what tells whether two names mean the same text
-/// (`identity`), and folders in which a scenario is looked for by its bare name (`folders`).
+/// (`identity`), and folders in which a scenario is looked for by its bare name (`folders`). A source that can say which
+/// scenarios a folder has (`std::vector<std::string> scenarios(folder)`, names without extension) lets messages name the nearest.
 template <class T>
 concept gives_texts = requires(const T& source, const std::filesystem::path& name, const text_wanted& wanted) {
   { source.text(name, wanted) } -> std::same_as<checked<std::string>>;
@@ -64,6 +66,17 @@ class text_files {
     std::error_code error;
     const std::filesystem::path whole = std::filesystem::weakly_canonical(name, error);
     return (error ? name.lexically_normal() : whole).string();
+  }
+  /// Names of the scenarios in a folder, without extension; none if it cannot be read.
+  [[nodiscard]] std::vector<std::string> scenarios(const std::filesystem::path& folder) const {
+    std::vector<std::string> out;
+    std::error_code error;
+    const std::filesystem::path inside = folder.empty() ? "." : folder;
+    for (std::filesystem::directory_iterator at(inside, error), end; !error && at != end; at.increment(error)) {
+      if (at->path().extension() == ".toml") out.push_back(at->path().stem().string());
+    }
+    std::sort(out.begin(), out.end());
+    return out;
   }
   /// Where scenarios are looked for by name.
   [[nodiscard]] const std::vector<std::filesystem::path>& folders() const noexcept { return folders_; }
@@ -99,6 +112,15 @@ class named_texts {
   [[nodiscard]] bool has(const std::filesystem::path& name) const { return texts_.contains(identity(name)); }
   /// The name without detours: `a/../b.toml` is `b.toml`.
   [[nodiscard]] std::string identity(const std::filesystem::path& name) const { return name.lexically_normal().generic_string(); }
+  /// Names of the scenarios in a folder, without extension.
+  [[nodiscard]] std::vector<std::string> scenarios(const std::filesystem::path& folder) const {
+    std::vector<std::string> out;
+    for (const auto& [name, text] : texts_) {
+      const std::filesystem::path one(name);
+      if (one.extension() == ".toml" && one.parent_path() == folder.lexically_normal()) out.push_back(one.stem().string());
+    }
+    return out;
+  }
   /// None: scenarios are found beside each other.
   [[nodiscard]] std::vector<std::filesystem::path> folders() const { return {}; }
 
@@ -119,7 +141,13 @@ class text_source {
         }),
         has_([](const void* from, const std::filesystem::path& name) { return static_cast<const Source*>(from)->has(name); }),
         identity_([](const void* from, const std::filesystem::path& name) { return static_cast<const Source*>(from)->identity(name); }),
-        folders_([](const void* from) { return std::vector<std::filesystem::path>(static_cast<const Source*>(from)->folders()); }) {}
+        folders_([](const void* from) { return std::vector<std::filesystem::path>(static_cast<const Source*>(from)->folders()); }),
+        scenarios_([]([[maybe_unused]] const void* from, [[maybe_unused]] const std::filesystem::path& folder) {
+          if constexpr (requires(const Source& s) { s.scenarios(folder); })
+            return std::vector<std::string>(static_cast<const Source*>(from)->scenarios(folder));
+          else
+            return std::vector<std::string>();
+        }) {}
 
   /// What the source says. @{
   [[nodiscard]] checked<std::string> text(const std::filesystem::path& name, const text_wanted& wanted) const {
@@ -128,6 +156,7 @@ class text_source {
   [[nodiscard]] bool has(const std::filesystem::path& name) const { return has_(source_, name); }
   [[nodiscard]] std::string identity(const std::filesystem::path& name) const { return identity_(source_, name); }
   [[nodiscard]] std::vector<std::filesystem::path> folders() const { return folders_(source_); }
+  [[nodiscard]] std::vector<std::string> scenarios(const std::filesystem::path& folder) const { return scenarios_(source_, folder); }
   /// @}
 
  private:
@@ -136,6 +165,7 @@ class text_source {
   bool (*has_)(const void*, const std::filesystem::path&);
   std::string (*identity_)(const void*, const std::filesystem::path&);
   std::vector<std::filesystem::path> (*folders_)(const void*);
+  std::vector<std::string> (*scenarios_)(const void*, const std::filesystem::path&);
 };
 
 /// The extension of scenario files; it may be left out where one is named.

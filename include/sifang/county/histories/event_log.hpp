@@ -10,6 +10,7 @@
 #include "sifang/county/matter.hpp"
 #include "sifang/county/observer.hpp"
 #include "sifang/county/world.hpp"
+#include "sifang/county/year/fixed_numbers.hpp"
 #include "sifang/petition/clocks.hpp"
 
 #include <algorithm>
@@ -137,7 +138,7 @@ class event_log {
     e.minutes = q.wait;
     if (m.visit_receiver.valid()) e.people.push_back(m.visit_receiver);
     // Whoever meets a leader at a hot spot with a case that is known does not register again.
-    in_person_ = m.state == case_state::none || m.visit_venue != venue::irregular ? m.entity : no_matter;
+    in_person_ = m.state == case_state::none || !world_->plan().traits(m.visit_venue).irregular ? m.entity : no_matter;
   }
   void listed(day d, const matter& m) { add_untimed(history_kind::listed, d, false, m); }
   void appointed(day d, const matter& m, official_id leader, instant when) {
@@ -204,7 +205,7 @@ class event_log {
     e.people.assign(people.begin(), people.end());
   }
   [[nodiscard]] minutes opening(const reception_series& s) const noexcept {
-    return s.where == venue::irregular ? minutes(9 * 60) : world_->plan().start(s.where);
+    return world_->plan().traits(s.where).irregular ? fixed::irregular_at : world_->plan().start(s.where);
   }
   [[nodiscard]] unit_id unit_of(const matter& m) const noexcept {
     return m.office == no_index ? unit_id{} : world_->offices()[m.office].where;

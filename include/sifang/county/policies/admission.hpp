@@ -7,7 +7,9 @@
 #include "sifang/county/world.hpp"
 #include "sifang/reception/plan.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace sifang {
 
@@ -34,16 +36,21 @@ enum class admission : std::uint8_t {
   turned_away,  ///< is not let in: a violation of R10
 };
 
-/// `admission admit(const visit_request&) const`: by the shares of the scenario (`reception.screened_share`, `booked_share`).
+/// `admission admit(const visit_request&) const`: by the shares of the scenario (`reception.screened_share`, `booked_share`,
+/// `session.*.admission`).
 struct named_admission {
-  double screened_share = 0,  ///< turned away
-      booked_share = 0;       ///< has a time
+  double screened_share = 0,              ///< turned away
+      booked_share = 0;                   ///< has a time
+  std::span<const session_kind> kinds{};  ///< may have their own way
   /// The scenario's.
   [[nodiscard]] static named_admission of(const world& w) noexcept {
-    return {w.setting().reception.screened_share, w.setting().reception.booked_share};
+    return {w.setting().reception.screened_share, w.setting().reception.booked_share, w.plan().kinds()};
   }
-  /// By luck, in these shares.
+  /// As the kind has it, or by luck in these shares.
   [[nodiscard]] admission admit(const visit_request& r) const noexcept {
+    const std::size_t kind = r.series.where.index();
+    const session_admission own = kind < kinds.size() ? kinds[kind].admission : session_admission::as_reception;
+    if (own != session_admission::as_reception) return own == session_admission::booked ? admission::booked : admission::walk_in;
     if (screened_share > 0 && r.screening_luck < screened_share) return admission::turned_away;
     return r.booking_luck < booked_share ? admission::booked : admission::walk_in;
   }

@@ -8,6 +8,7 @@
 #include "sifang/reception/plan.hpp"
 
 #include <cstddef>
+#include <span>
 
 namespace sifang {
 
@@ -18,13 +19,18 @@ struct closing_request {
   std::size_t visitors = 0;        ///< who came
 };
 
-/// `closing_policy at_closing(const closing_request&) const`: what the scenario says (`reception.closing`).
+/// `closing_policy at_closing(const closing_request&) const`: what the scenario says (`reception.closing`, `session.*.closing`).
 struct named_closing {
-  closing_policy rule = closing_policy::stay;  ///< the same at every session
+  closing_policy rule = closing_policy::stay;  ///< at sessions that have none of their own
+  std::span<const session_kind> kinds{};       ///< may have their own
   /// The scenario's.
-  [[nodiscard]] static named_closing of(const world& w) noexcept { return {w.setting().reception.closing}; }
-  /// The rule.
-  [[nodiscard]] closing_policy at_closing(const closing_request&) const noexcept { return rule; }
+  [[nodiscard]] static named_closing of(const world& w) noexcept { return {w.setting().reception.closing, w.plan().kinds()}; }
+  /// The kind's own rule, or the one of all.
+  [[nodiscard]] closing_policy at_closing(const closing_request& r) const noexcept {
+    const std::size_t kind = r.series.where.index();
+    const session_closing own = kind < kinds.size() ? kinds[kind].closing : session_closing::as_reception;
+    return own == session_closing::as_reception ? rule : static_cast<closing_policy>(static_cast<int>(own) - 1);
+  }
 };
 
 }  // namespace sifang

@@ -88,8 +88,8 @@ template <std::same_as<world> World>
   std::vector<seat_of> seats;
   std::vector<assignment_choice> choices;
   for (const reception_series& s : plan.series()) {
-    const bool rotates = s.where == venue::bureau_leader || s.where == venue::principal;
-    if (!rotates && s.where != venue::linked_leader) continue;
+    const bool rotates = plan.traits(s.where).takes_turns;
+    if (!plan.traits(s.where).of_county_leaders) continue;
     const auto dates = plan.dates(s.where);
     for (std::uint32_t turn = s.phase; turn < dates.size(); turn += s.period) {
       const session_id at =
@@ -114,8 +114,8 @@ template <std::same_as<world> World>
   }
   spread_roster out{{}, make_duty_roster(problem, steps), seats.size()};
   for (std::size_t k = 0; k < seats.size(); ++k) {
-    const bool linked = seats[k].where == venue::linked_leader;
-    if (!linked && out.found.seats[k].valid()) out.table.add(seats[k].where, seats[k].place, seats[k].date, out.found.seats[k]);
+    if (plan.traits(seats[k].where).takes_turns && out.found.seats[k].valid())
+      out.table.add(seats[k].where, seats[k].place, seats[k].date, out.found.seats[k]);
   }
   return out;
 }

@@ -66,7 +66,7 @@ struct named_roster {
   [[nodiscard]] bool as_planned() const noexcept { return rule == roster_rule::in_turn; }
   /// As the rule says.
   void sit(const sitting_request& r, std::vector<official_id>& people) const {
-    const bool rotates = r.series.where == venue::bureau_leader || r.series.where == venue::principal;
+    const bool rotates = r.plan.traits(r.series.where).takes_turns;
     if (rotates && rule == roster_rule::all) return all_sit{}.sit(r, people);
     if (rotates && rule == roster_rule::least_burdened) return least_burdened_sit{}.sit(r, people);
     sit_in_turn{}.sit(r, people);

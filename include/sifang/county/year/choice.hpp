@@ -13,13 +13,13 @@
 #include "sifang/county/year/reception.hpp"
 #include "sifang/county/year/settlement.hpp"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace sifang {
 
-/// Where a petitioner goes, for the first time and again (DESIGN 4(2)). No state of its own.
+/// Where a petitioner goes, for the first time and again (DESIGN 4(2)). Nothing of it outlasts a call.
 template <class State>
 class year_choice {
  public:
@@ -32,12 +32,12 @@ class year_choice {
   /// \returns false if no session is left in the plan
   bool set_out(std::uint32_t who, bool decided_now = true) {
     const matter& m = s_->matters[who];
-    const std::array<session_offer, chosen_venue_count> offers = offers_to(m);
+    offer_to(m);
     const std::size_t chosen =
-        chosen_session(*s_->county, s_->tables, offers, s_->today, m.attempts, s_->template uniform<draw::venue_choice>(m, m.attempts));
-    if (chosen == chosen_venue_count) return false;
-    const session_offer& o = offers[chosen];
-    reception_->expect(who, static_cast<venue>(chosen), o.series, o.turn, o.date, decided_now);
+        chosen_session(*s_->county, s_->tables, offers_, s_->today, m.attempts, s_->template uniform<draw::venue_choice>(m, m.attempts));
+    if (chosen == offers_.size()) return false;
+    const session_offer& o = offers_[chosen];
+    reception_->expect(who, venue(chosen), o.series, o.turn, o.date, decided_now);
     return true;
   }
 
@@ -85,42 +85,35 @@ class year_choice {
   }
 
  private:
-  [[nodiscard]] std::array<session_offer, chosen_venue_count> offers_to(const matter& m) const {
+  /// Fills `offers_` with what is open to the petitioner.
+  void offer_to(const matter& m) {
     const world& w = *s_->county;
     const reception_plan& plan = w.plan();
-    const village_site& home = w.villages()[m.village];
-    const township_site& township = w.townships()[m.township];
-    const std::uint32_t subject = w.matter_office(m.category);
-    std::array<session_offer, chosen_venue_count> offers;
+    offers_.assign(plan.kinds().size(), {});
     const day from = s_->today + calendar_days(1);
-    const auto offer = [&](venue v, std::int32_t series, double nearness) {
-      if (series < 0) return;
-      const reception_series& s = plan.series()[static_cast<std::size_t>(series)];
+    const auto offer = [&](const year_tables::door_to& door) {
+      if (door.for_some) {
+        const double luck = s_->template uniform<draw::knows_session>(m, plan.traits(door.where).luck);
+        if (luck >= plan.kind(door.where).publicity) return;
+      }
+      const reception_series& s = plan.series()[static_cast<std::size_t>(door.series)];
       const auto turn = plan.next_turn(s, from);
       if (!turn) return;
-      session_offer& o = offers[static_cast<std::size_t>(v)];
+      session_offer& o = offers_[door.where.index()];
       const day date = plan.date(s, *turn);
-      if (o.series < 0 || date < o.date) o = {series, *turn, date, nearness};
+      if (o.series < 0 || date < o.date) o = {door.series, *turn, date, s_->tables.nearness(m.village, door)};
     };
-    const double near = s_->tables.near(m.village), far = s_->tables.far(m.village);
-    offer(venue::village, home.series, 1);
-    offer(venue::township, township.series, near);
-    offer(venue::linked_leader, township.linked_series, near);
-    if (subject != no_index) {
-      offer(venue::section, w.offices()[subject].section_series, far);
-      offer(venue::department, w.offices()[subject].series, far);
-      offer(venue::linked_leader, w.offices()[subject].linked_series, far);
-    }
-    offer(venue::window, w.window_series(), far);
-    offer(venue::bureau_leader, w.bureau_series(), far);
-    offer(venue::principal, w.principal_series(), far);
-    return offers;
+    for (const year_tables::door_to& door : s_->tables.doors_of_village(m.village)) offer(door);
+    const std::uint32_t subject = w.matter_office(m.category);
+    if (subject == no_index) return;
+    for (const year_tables::door_to& door : s_->tables.doors_of_office(subject)) offer(door);
   }
 
   State* s_;
   year_settlement<State>* settlement_;
   year_bureau<State>* bureau_;
   year_reception<State>* reception_;
+  std::vector<session_offer> offers_;  ///< working memory, by kind of session
 };
 
 }  // namespace sifang

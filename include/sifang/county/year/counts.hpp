@@ -162,19 +162,20 @@ class year_counts {
   }
   void seated(const reception_series& s, day, std::span<const official_id> people, std::size_t seats) noexcept {
     if (!counting_) return;
-    const bool irregular = s.where == venue::irregular;
-    out_.venues[static_cast<std::size_t>(s.where)].absent_seats += static_cast<double>(seats - people.size());
+    const session_traits& kind = world_->plan().traits(s.where);
+    out_.venues[s.where.index()].absent_seats += static_cast<double>(seats - people.size());
     if (people.empty()) {
-      if (s.where == venue::principal) violate(violation::r3);
-      if (s.where == venue::bureau_leader) violate(violation::r6);
-      if (s.where == venue::township || s.where == venue::department) violate(violation::r8);
+      const reception_rule rule = kind.counts_for;
+      if (rule == reception_rule::r3) violate(violation::r3);
+      if (rule == reception_rule::r6) violate(violation::r6);
+      if (rule == reception_rule::r8) violate(violation::r8);
     }
-    if (level_rank(s.where) != 2 || seniority(s.where) < 2) return;
-    const minutes length = irregular ? world_->setting().reception.irregular_length : world_->plan().length(s.where);
+    if (!kind.of_county_leaders) return;
+    const minutes length = world_->plan().length(s.where);
     for (official_id who : people) {
       spend(who, length.count);
       out_.officials[who.index()].sessions += 1;
-      if (irregular || s.where == venue::linked_leader) travel(who, world_->org().units()[s.place].distance_km);
+      if (kind.travels) travel(who, world_->org().units()[s.place].distance_km);
     }
   }
   void visit(const reception_series& s, day, const matter& m, const visit_outcome* v, official_id receiver) noexcept {
@@ -189,13 +190,13 @@ class year_counts {
     out_.sums.add(metric::walk_away_rate, at_place, v->end == visit_end::left, 1);
     if (!was_heard) return violate(violation::r11);
     out_.sums.add(metric::wait_minutes, at_place, v->wait, 1);
-    if (m.state == case_state::none) out_.sums.add(metric::heard_high_share, at_place, seniority(s.where) >= 2, 1);
-    const auto where = static_cast<std::size_t>(s.where);
+    if (m.state == case_state::none) out_.sums.add(metric::heard_high_share, at_place, world_->plan().traits(s.where).seniority >= 2, 1);
+    const std::size_t where = s.where.index();
     out_.wait_minutes[where].add(v->wait);
     out_.all_wait_minutes.add(v->wait);
     out_.venues[where].wait_minutes += v->wait;
     if (receiver.valid()) out_.officials[receiver.index()].heard += 1;
-    if (s.where == venue::irregular) return;  // nobody set out for it
+    if (world_->plan().traits(s.where).irregular) return;  // nobody set out for it
     const double waited = today_.since_1970() - m.visit_decided;
     out_.sums.add(metric::wait_days, at_place, waited, 1);
     out_.wait_days[where].add(waited);
@@ -203,12 +204,13 @@ class year_counts {
     out_.curves[static_cast<std::size_t>(curve_id::heard)].add(waited);
     out_.curve_total[static_cast<std::size_t>(curve_id::heard)] += 1;
     add_series(series_id::wait_all, waited, 1);
-    if (s.where == venue::principal) add_series(series_id::wait_principal, waited, 1);
-    if (s.where == venue::bureau_leader) add_series(series_id::wait_bureau, waited, 1);
+    const reception_rule rule = world_->plan().traits(s.where).counts_for;
+    if (rule == reception_rule::r3) add_series(series_id::wait_principal, waited, 1);
+    if (rule == reception_rule::r6) add_series(series_id::wait_bureau, waited, 1);
   }
   void session(const reception_series& s, day, std::span<const official_id> people, const session_totals& t) noexcept {
     if (!counting_) return;
-    venue_outcome& out = out_.venues[static_cast<std::size_t>(s.where)];
+    venue_outcome& out = out_.venues[s.where.index()];
     out.used_sessions += 1;
     out.heard += t.heard;
     out.left += t.left;
@@ -217,7 +219,7 @@ class year_counts {
     out.overtime_minutes += t.overtime;
     out.longest_queue = (std::max)(out.longest_queue, t.longest_queue);
     out_.sums.add(metric::overtime_hours, whole_, t.overtime * static_cast<double>(people.size()) / 60, 0);
-    if (s.where == venue::window) return;
+    if (world_->plan().traits(s.where).by_clerks) return;
     for (official_id who : people) spend(who, t.overtime);
   }
   void clash(day, std::uint32_t leaders) noexcept { violate(violation::r5, leaders); }
@@ -270,13 +272,30 @@ class year_counts {
     out_.sums.add(metric::open_age_days, cells_of(m), today_.since_1970() - m.registered, 1);
   }
   void week(day, std::span<const std::int32_t> waiting) noexcept {
-    const auto at = [&](venue v) -> double { return waiting[static_cast<std::size_t>(v)]; };
-    add_series(series_id::waiting_local, at(venue::village) + at(venue::section), 1);
-    add_series(series_id::waiting_units, at(venue::township) + at(venue::department), 1);
-    add_series(series_id::waiting_linked, at(venue::linked_leader), 1);
-    add_series(series_id::waiting_bureau, at(venue::bureau_leader), 1);
-    add_series(series_id::waiting_principal, at(venue::principal), 1);
-    add_series(series_id::waiting_window, at(venue::window), 1);
+    const auto of_waiting = [](const session_kind& k) {
+      switch (k.counts_for) {
+        case reception_rule::r9:
+          return series_id::waiting_local;
+        case reception_rule::r8:
+          return series_id::waiting_units;
+        case reception_rule::r5:
+          return series_id::waiting_linked;
+        case reception_rule::r6:
+          return series_id::waiting_bureau;
+        case reception_rule::r3:
+          return series_id::waiting_principal;
+        default:
+          return k.by_clerks() ? series_id::waiting_window : series_id::waiting_other;
+      }
+    };
+    static constexpr std::array all{series_id::waiting_local,  series_id::waiting_units,     series_id::waiting_linked,
+                                    series_id::waiting_bureau, series_id::waiting_principal, series_id::waiting_window,
+                                    series_id::waiting_other};
+    for (series_id s : all) add_series(s, 0, 1);
+    for (std::size_t v = 0; v < waiting.size(); ++v) {
+      const session_kind& kind = world_->plan().kinds()[v];
+      if (!kind.irregular) add_series(of_waiting(kind), waiting[v], 0);
+    }
     add_series(series_id::open_routing, by_stage_[routing] + by_stage_[accepting], 1);
     add_series(series_id::open_handling, by_stage_[handling], 1);
     add_series(series_id::open_review, by_stage_[deciding], 1);
@@ -357,11 +376,11 @@ class year_counts {
   /// Of a visit: by where it was made.
   [[nodiscard]] cell_set cells_at(venue where, const matter& m) const noexcept {
     const cell_layout& at = *layout_;
-    return {{at.first_sum(dimension::all, 0), at.first_sum(dimension::level, static_cast<std::size_t>(2 - level_rank(where))),
+    return {{at.first_sum(dimension::all, 0), at.first_sum(dimension::level, static_cast<std::size_t>(world_->plan().traits(where).level)),
              at.first_sum(dimension::township, m.township), at.first_sum(dimension::category, m.category),
              at.first_sum(dimension::door, static_cast<std::size_t>(door::open_reception)),
-             at.first_sum(dimension::channel, static_cast<std::size_t>(channel::visit)),
-             at.first_sum(dimension::venue, static_cast<std::size_t>(where)), m.unit_sums, month_sum_}};
+             at.first_sum(dimension::channel, static_cast<std::size_t>(channel::visit)), at.first_sum(dimension::venue, where.index()),
+             m.unit_sums, month_sum_}};
   }
   void violate(violation v, double times = 1) noexcept {
     if (counting_) out_.violations[static_cast<std::size_t>(v)] += times;
@@ -539,7 +558,8 @@ inline void year_counts::count_waits() {
     out_.sums.add(metric::wait_minutes_max, cell, in_queue.largest(), 1);
   };
   quantiles(out_.all_wait_days, out_.all_wait_minutes, whole_);
-  for (std::size_t v = 0; v < venue_count; ++v) quantiles(out_.wait_days[v], out_.wait_minutes[v], layout_->at(dimension::venue, v));
+  for (std::size_t v = 0; v < out_.wait_days.size(); ++v)
+    quantiles(out_.wait_days[v], out_.wait_minutes[v], layout_->at(dimension::venue, v));
 }
 
 /// Capacities, means of weeks, and the denominators of counts.

@@ -21,7 +21,6 @@
 #include "sifang/reception/setting.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -48,10 +47,10 @@ class year_reception {
   }
   /// Petitioners who wait for a session of a later day, by venue. \complexity linear in them and in the days to come
   [[nodiscard]] std::span<const std::int32_t> waiting() {
-    waiting_ = {};
+    waiting_.assign(s_->county->plan().kinds().size(), 0);
     for (std::size_t d = position(s_->today) + 1; d < expected_.size(); ++d) {
       for (planned_visit v : expected_[d]) {
-        if (still_comes(v, d)) ++waiting_[static_cast<std::size_t>(s_->matters[who_of(v)].visit_venue)];
+        if (still_comes(v, d)) ++waiting_[s_->matters[who_of(v)].visit_venue.index()];
       }
     }
     return waiting_;
@@ -113,22 +112,23 @@ class year_reception {
   /// An interview is over: row 1 with row 7, or a hearing of a case that is already known.
   void heard(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
-    if (!m.visiting) return;  // peace came while they waited for their turn
-    m.visiting = false;
     s_->tell.heard(at, m);
+    if (!m.visiting) return;  // peace came while they waited for their turn: nothing is left to register
+    m.visiting = false;
     const official_id receiver = m.visit_receiver;
     s_->note_hearing(m, receiver);
+    const bool irregular = s_->county->plan().traits(m.visit_venue).irregular;
     if (m.state != case_state::none) {
-      if (m.visit_venue != venue::irregular) bureau_->register_again(who, at);
+      if (!irregular) bureau_->register_again(who, at);
       m.door = door::open_reception;
       if (!receiver.valid() || !is_open(m.state)) return;
       ownership_->give(who, receiver, at);  // R12: the first leader who hears it in person
-      if (m.visit_venue == venue::irregular) offices_->help(who, at, s_->setting().appointments.on_site);
+      if (irregular) offices_->help(who, at, s_->setting().appointments.on_site);
       return;
     }
     m.heard_first = true;
     m.first_venue = m.visit_venue;
-    m.venue_sums = s_->county->layout().first_sum(dimension::venue, static_cast<std::size_t>(m.first_venue));
+    m.venue_sums = s_->county->layout().first_sum(dimension::venue, m.first_venue.index());
     m.door = door::open_reception;
     if (!receiver.valid()) return bureau_->register_first(who, at);  // the window registers like a letter
     if (!bureau_->register_heard(who, at)) return;
@@ -159,6 +159,10 @@ class year_reception {
     day on;
     std::uint64_t month;
     std::uint32_t index;
+  };
+  struct engagement {
+    official_id who;
+    venue where;
   };
   struct called {
     std::uint32_t series;
@@ -199,19 +203,23 @@ class year_reception {
     clashes_ = 0;
     called_.clear();
     engaged_.clear();
-    const auto series = s_->county->plan().series();
-    for (venue where : {venue::bureau_leader, venue::principal, venue::linked_leader}) {
+    const reception_plan& plan = s_->county->plan();
+    const auto series = plan.series();
+    for (venue where : plan.of_county_leaders()) {
       for (const auto& [i, turn] : s_->tables.county_sessions(s_->today)) {
         if (series[i].where != where) continue;
         called& one = called_.emplace_back(called{i, {}});
         ask_roster(series[i], turn, one.people);
-        const auto is_engaged = [&](official_id o) { return std::find(engaged_.begin(), engaged_.end(), o) != engaged_.end(); };
+        const auto is_engaged = [&](official_id o) {
+          return std::any_of(engaged_.begin(), engaged_.end(),
+                             [&](const engagement& e) { return e.who == o && overlap(plan.kind(e.where), plan.kind(where)); });
+        };
         std::erase_if(one.people, is_engaged);
-        if (where == venue::linked_leader) {
-          const auto linked = s_->county->plan().people(series[i]);
+        if (plan.kind(where).counts_for == reception_rule::r5) {
+          const auto linked = plan.people(series[i]);
           clashes_ += static_cast<std::uint32_t>(std::count_if(linked.begin(), linked.end(), is_engaged));
         }
-        engaged_.insert(engaged_.end(), one.people.begin(), one.people.end());
+        for (official_id who : one.people) engaged_.push_back({who, where});
       }
     }
   }
@@ -222,7 +230,7 @@ class year_reception {
         people_ = found->people;
       else
         ask_roster(s, turn, people_);
-    } else if (level_rank(s.where) != 2 || (s.where == venue::linked_leader && s_->tables.double_bookings(s_->today) == 0)) {
+    } else if (s_->county->plan().same_people(s.where)) {
       people_.clear();
       for (official_id who : s_->county->plan().people(s)) people_.push_back(who);  // as the roster has them: nobody is needed elsewhere
     } else {
@@ -233,7 +241,7 @@ class year_reception {
   /// Who really sits: the roster less those away, with substitutes where the rule has them.
   void seat(const reception_series& s, std::uint32_t i, std::uint32_t turn) {
     find_people(s, i, turn);
-    if (s.where == venue::window) return;
+    if (s_->county->plan().traits(s.where).by_clerks) return;
     const std::size_t seats = people_.size();
     take_out_absent(s, turn);
     tell_seated(s, seats);
@@ -265,7 +273,7 @@ class year_reception {
     for (std::uint32_t i = 0; i < series.size(); ++i) {
       while (at < coming.size() && series_of(coming[at]) < i) ++at;
       const bool visited = at < coming.size() && series_of(coming[at]) == i;
-      if (visited || seniority(series[i].where) >= 2 || series[i].where == venue::window) continue;
+      if (visited || plan.traits(series[i].where).of_county_leaders || plan.traits(series[i].where).by_clerks) continue;
       const auto turn = plan.next_turn(series[i], s_->today);
       if (!turn || plan.date(series[i], *turn) != s_->today) continue;
       plan.roster(series[i], *turn, people_);
@@ -276,7 +284,7 @@ class year_reception {
   }
   void tell_seated(const reception_series& s, std::size_t seats) {
     s_->tell.seated(s, s_->today, people_, seats);
-    if (seniority(s.where) < 2) return;
+    if (!s_->county->plan().traits(s.where).of_county_leaders) return;
     for (official_id who : people_) ++sat_[who.index()];
   }
 
@@ -325,8 +333,9 @@ class year_reception {
   template <class Unheard>
   void hear_all(const reception_series& s, minutes start, minutes length, Unheard&& unheard) {
     const std::size_t admitted = let_in(s, length);
-    const bool window = s.where == venue::window;
-    free_at_.resize(window ? static_cast<std::size_t>(s_->setting().reception.window.receivers) : people_.size());
+    const bool window = s_->county->plan().traits(s.where).by_clerks;
+    const auto seats = static_cast<std::size_t>(s_->county->plan().receivers(s.where));
+    free_at_.resize(window && seats != 0 ? seats : people_.size());
     const closing_policy closing = s_->policies.template ask<detail::slots::closing>(
         static_cast<std::uint64_t>(s_->date()), static_cast<std::uint32_t>(s.place.index()), closing_request{s, s_->today, group_.size()});
     const std::span<visitor> queue = std::span(visitors_).first(admitted);
@@ -359,6 +368,10 @@ class year_reception {
     irregular_.clear();
     next_irregular_ = 0;
     const double per_month = w.setting().reception.irregular_per_month;
+    const auto kinds = w.plan().kinds();
+    const auto found = std::find_if(kinds.begin(), kinds.end(), [](const session_kind& k) { return k.irregular; });
+    if (found == kinds.end()) return;
+    irregular_kind_ = venue(static_cast<std::size_t>(found - kinds.begin()));
     if (per_month <= 0 || w.org().officials_with(role::principal_leader).empty()) return;
     const auto whole = static_cast<std::uint32_t>(per_month);
     for (const auto& m : s_->tables.months()) {
@@ -408,7 +421,7 @@ class year_reception {
     }
     std::sort(group_.begin(), group_.end());
     people_.assign(1, principals[(month + index) % principals.size()]);
-    const reception_series series{venue::irregular, w.townships()[target].where, 1, 0, 0, 1};
+    const reception_series series{irregular_kind_, w.townships()[target].where, 1, 0, 0, 1};
     tell_seated(series, 1);
     for (std::uint32_t who : group_) s_->matters[who].visit_series = w.townships()[target].series;
     hear_all(series, fixed::irregular_at, setting.irregular_length, unheard);
@@ -442,14 +455,16 @@ class year_reception {
   year_offices<State>* offices_;
   year_bureau<State>* bureau_;
   std::vector<std::vector<planned_visit>> expected_;  ///< by day of the session
-  std::array<std::int32_t, venue_count> waiting_{};
-  std::vector<irregular_visit> irregular_;  ///< by day
+  std::vector<std::int32_t> waiting_;                 ///< by kind of session
+  std::vector<irregular_visit> irregular_;            ///< by day
   std::size_t next_irregular_ = 0;
+  venue irregular_kind_{};
   std::vector<std::uint32_t> sat_;  ///< by official: sessions of county leaders sat at since counting began, in this calendar year
   std::uint32_t clashes_ = 0;       ///< of today
   // Working memory.
   std::vector<called> called_;
-  std::vector<official_id> engaged_, people_;
+  std::vector<engagement> engaged_;
+  std::vector<official_id> people_;
   std::vector<visitor> visitors_;
   std::vector<visit_outcome> outcomes_;
   std::vector<double> free_at_;

@@ -12,10 +12,10 @@
 #include "sifang/county/world.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace sifang {
@@ -42,6 +42,7 @@ class year_tables {
     index_arrivals(w);
     index_days(w);
     index_choice(w);
+    index_doors(w);
   }
 
   alias_table village;  ///< position of a village, by population
@@ -61,7 +62,7 @@ class year_tables {
     const std::size_t i = at(d);
     return std::span(sessions_).subspan(session_offset_[i], session_offset_[i + 1] - session_offset_[i]);
   }
-  /// Leaders who are needed in two places on a day.
+  /// Leaders who are needed in two places on a day, and missed where they are linked (R5).
   [[nodiscard]] std::uint32_t double_bookings(day d) const noexcept { return double_bookings_[at(d)]; }
   /// The months that the simulated days touch, with all their workdays. @{
   [[nodiscard]] std::span<const month_days> months() const noexcept { return months_; }
@@ -70,17 +71,35 @@ class year_tables {
   }
   /// @}
 
+  /// A session that somebody may go to: of a village, or of a department's matters.
+  struct door_to {
+    std::int32_t series;  ///< position in the plan
+    venue where;          ///< kind of session
+    std::uint8_t way;     ///< 0 at home, 1 to the township, 2 to the county
+    bool for_some;        ///< only some know of it (`session.*.publicity`)
+    double beyond;        ///< factor of the way from there on, 1 for none
+  };
+  /// What is open to those who live in a village, and to those whose matter is an office's. @{
+  [[nodiscard]] std::span<const door_to> doors_of_village(std::size_t home) const noexcept {
+    return slice(village_doors_, village_offset_, home);
+  }
+  [[nodiscard]] std::span<const door_to> doors_of_office(std::size_t subject) const noexcept {
+    return slice(office_doors_, office_offset_, subject);
+  }
+  /// @}
   /// Factors of the logit weight of a venue: appeal; delay in days; distance to the township and to the county. @{
   [[nodiscard]] double appeal(std::size_t of_venue) const noexcept { return appeal_[of_venue]; }
   [[nodiscard]] double delay(std::int32_t days) const noexcept {
     return delay_[(std::min)(static_cast<std::size_t>(days), delay_.size() - 1)];
   }
-  [[nodiscard]] double near(std::size_t home) const noexcept { return distance_[2 * home]; }
-  [[nodiscard]] double far(std::size_t home) const noexcept { return distance_[2 * home + 1]; }
+  [[nodiscard]] double near(std::size_t home) const noexcept { return distance_[3 * home + 1]; }
+  [[nodiscard]] double far(std::size_t home) const noexcept { return distance_[3 * home + 2]; }
+  [[nodiscard]] double nearness(std::size_t home, const door_to& d) const noexcept { return distance_[3 * home + d.way] * d.beyond; }
   /// @}
   /// Bytes that the tables take, without the small ones. Constant time.
   [[nodiscard]] std::size_t bytes() const noexcept {
-    return sessions_.size() * sizeof(county_session) + (delay_.size() + distance_.size()) * sizeof(double) + kind_.size() * 13;
+    return sessions_.size() * sizeof(county_session) + (delay_.size() + distance_.size()) * sizeof(double) + kind_.size() * 13 +
+           (village_doors_.size() + office_doors_.size()) * sizeof(door_to);
   }
 
  private:
@@ -128,7 +147,7 @@ class year_tables {
       kind_[at(d)] |= static_cast<std::uint8_t>(2 | (std::binary_search(campaign.begin(), campaign.end(), before) ? 4 : 0));
     }
     for (const double_booking& b : w.plan().double_bookings()) {
-      if (inside(b.date)) ++double_bookings_[at(b.date)];
+      if (inside(b.date) && w.plan().kind(b.missed).counts_for == reception_rule::r5) ++double_bookings_[at(b.date)];
     }
 
     const auto series = w.plan().series();
@@ -140,7 +159,7 @@ class year_tables {
     session_offset_.assign(w.days() + 1, 0);
     for (std::uint32_t i = 0; i < series.size(); ++i) {
       const reception_series& s = series[i];
-      if (s.where != venue::principal && s.where != venue::bureau_leader && s.where != venue::linked_leader) continue;
+      if (!w.plan().traits(s.where).of_county_leaders) continue;
       const auto dates = w.plan().dates(s.where);
       for (std::uint32_t turn = s.phase; turn < dates.size(); turn += s.period) {
         if (!inside(dates[turn])) continue;
@@ -167,13 +186,64 @@ class year_tables {
   template <class = when_called>
   void index_choice(const world& w) {
     const auto& choice = w.setting().choice;
-    for (std::size_t v = 0; v < chosen_venue_count; ++v) appeal_[v] = elementary::exp(choice.appeal[v]);
+    for (const session_kind& k : w.plan().kinds()) appeal_.push_back(elementary::exp(k.appeal));
     const auto longest = (w.plan().last() - w.first()).count + 1;
     for (std::int32_t d = 0; d <= longest; ++d) delay_.push_back(elementary::exp(-choice.delay_weight * d));
-    distance_.reserve(2 * w.villages().size());
+    distance_.reserve(3 * w.villages().size());
     for (const village_site& v : w.villages()) {
+      distance_.push_back(1);
       distance_.push_back(elementary::exp(-choice.distance_weight * v.to_township));
       distance_.push_back(elementary::exp(-choice.distance_weight * v.to_county));
+    }
+  }
+
+  [[nodiscard]] static std::span<const door_to> slice(const std::vector<door_to>& doors, const std::vector<std::uint32_t>& offset,
+                                                      std::size_t i) noexcept {
+    return std::span(doors).subspan(offset[i], offset[i + 1] - offset[i]);
+  }
+  /// A village's doors: those of its own place and of the places above it, and those that are everybody's. An office's: its own.
+  template <class = when_called>
+  void index_doors(const world& w) {
+    const county_tree& units = w.org().units();
+    const auto series = w.plan().series();
+    std::vector<std::uint32_t> everybody, of_areas;
+    std::vector<std::vector<std::uint32_t>> at_place(units.size());
+    for (std::uint32_t i = 0; i < series.size(); ++i) {
+      const session_kind& k = w.plan().kind(series[i].where);
+      const bool of_place = k.areas.empty() && k.catchment == catchment_rule::place;
+      (of_place ? at_place[series[i].place.index()] : k.areas.empty() ? everybody : of_areas).push_back(i);
+    }
+    const auto door = [&](std::uint32_t i, std::uint8_t way, double beyond = 1) {
+      return door_to{static_cast<std::int32_t>(i), series[i].where, way, w.plan().kind(series[i].where).publicity < 1, beyond};
+    };
+    const auto door_of = [&](std::uint32_t i, const village_site& home) {
+      const unit_id place = series[i].place, township = w.townships()[home.township].where;
+      if (w.plan().kind(series[i].where).video) return door(i, place == home.where ? 0 : 1);
+      if (place == home.where) return door(i, 0);
+      if (place == township) return door(i, 1);
+      const bool elsewhere = level_of(units[place].kind) != level::county;  // by way of the county's seat
+      return door(i, 2, elsewhere ? elementary::exp(-w.setting().choice.distance_weight * units[place].distance_km) : 1);
+    };
+    village_offset_.push_back(0);
+    for (const village_site& home : w.villages()) {
+      for (unit_id place : {home.where, w.townships()[home.township].where}) {
+        for (std::uint32_t i : at_place[place.index()]) village_doors_.push_back(door_of(i, home));
+      }
+      for (std::uint32_t i : everybody) village_doors_.push_back(door_of(i, home));
+      for (std::uint32_t i : of_areas) {
+        const auto& areas = w.plan().kind(series[i].where).areas;
+        const bool lives_there = std::any_of(areas.begin(), areas.end(), [&](const std::string& code) {
+          const auto found = units.find(code);
+          return found && units.contains(*found, home.where);
+        });
+        if (lives_there) village_doors_.push_back(door_of(i, home));
+      }
+      village_offset_.push_back(static_cast<std::uint32_t>(village_doors_.size()));
+    }
+    office_offset_.push_back(0);
+    for (const office& o : w.offices()) {
+      for (std::uint32_t i : at_place[o.where.index()]) { office_doors_.push_back(door(i, w.plan().kind(series[i].where).video ? 1 : 2)); }
+      office_offset_.push_back(static_cast<std::uint32_t>(office_doors_.size()));
     }
   }
 
@@ -185,8 +255,9 @@ class year_tables {
   std::vector<county_session> sessions_;
   std::vector<month_days> months_;
   std::vector<day> month_workdays_;
-  std::array<double, chosen_venue_count> appeal_{};
-  std::vector<double> delay_, distance_;
+  std::vector<double> appeal_, delay_, distance_;
+  std::vector<door_to> village_doors_, office_doors_;
+  std::vector<std::uint32_t> village_offset_, office_offset_;
 };
 
 }  // namespace sifang
