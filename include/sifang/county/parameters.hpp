@@ -185,8 +185,8 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"reception.early_share", "share", inference, "modelling choice", 0, 1,
       "Share of visitors who stand at the door when it opens; the rest come later", "开门前已到的比例"},
     s.reception.early_share);
-  v(p{"reception.arrival_span", "share", inference, "modelling choice: the first two thirds", 0, 1,
-      "Share of the session during which the others come", "其余来访者陆续到达的时段占接访时长的比例"},
+  v(p{"reception.arrival_span", "share", inference, "modelling choice", 0, 1, "Share of the session during which the others come",
+      "其余来访者陆续到达的时段占接访时长的比例"},
     s.reception.arrival_span);
   v(p{"reception.irregular_per_month", "visits/month", inference, "R4 gives no number", 0, 31,
       "Irregular visits of the principal leaders to hot spots", "主要领导每月不定期下访次数"},
@@ -242,8 +242,8 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"routing.simplified_share", "share", inference, "L19; docs/domain.md 7(23): 0 to 40 %", 0, 1,
       "Share of matters in simplified handling", "简易办理比例"},
     s.routing.simplified_share);
-  v(p{"routing.minutes_cv", "ratio", inference, "modelling choice", 0, 5, "Coefficient of variation of the minutes of a registration",
-      "登记转办用时变异系数"},
+  v(p{"routing.minutes_cv", "ratio", inference, "modelling choice", 0, 5, "Coefficient of variation of a clerk's minutes",
+      "登记用时变异系数"},
     s.routing.minutes_cv);
 
   v(p{"handling.department_handlers", "persons", knowledge, "modelling choice", 1, 10000, "Handlers in a county department",
@@ -289,8 +289,8 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"handling.mediation_share", "share", inference, "docs/domain.md 2.4 row 10", 0, 1, "Share of cases in which mediation is tried",
       "尝试调解的比例"},
     s.handling.mediation_share);
-  v(p{"handling.complexity_work", "share", inference, "modelling choice", 0, 10,
-      "Work added by each standard deviation of complexity above 0", "复杂度每高一个标准差增加的工作量"},
+  v(p{"handling.complexity_work", "share", inference, "modelling choice", 0, 10, "Work added by each sd of complexity above 0",
+      "复杂度每高一个标准差增加的工作量"},
     s.handling.complexity_work);
   v(p{"handling.simplified_work", "share", inference, "L19; modelling choice", 0, 1,
       "Work of a matter in simplified handling, of that of others", "简易办理事项的工作量比例"},
@@ -360,7 +360,7 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
     s.rating.bureau_unsettled);
   v(p{"rating.late_penalty", "share", inference, "modelling choice", 0, 1, "Satisfaction lost by a late step", "逾期使满意概率下降"},
     s.rating.late_penalty);
-  v(p{"rating.bureau_late_share", "share", inference, "modelling choice", 0, 1, "Share of that loss which falls on the bureau too",
+  v(p{"rating.bureau_late_share", "share", inference, "modelling choice", 0, 1, "Share of that penalty that the bureau has too",
       "其中同样计入信访部门的比例"},
     s.rating.bureau_late_share);
 
