@@ -15,6 +15,7 @@
 #include "sifang/experiment/summary.hpp"
 #include "sifang/experiment/compare.hpp"
 #include "sifang/experiment/assemble.hpp"
+#include "sifang/experiment/audit_years.hpp"
 #include "sifang/experiment/case_story.hpp"
 
 #endif

@@ -57,6 +57,13 @@ constexpr option_row stats{
     {"Say at the end what it took: time, memory, bytes for each open case", "结束时报告用时、内存及每件在办案件所占字节"},
     flag{&options::stats}};
 
+constexpr option_row audit{"--audit",
+                           0,
+                           no_value,
+                           {"Play the years once more and look at every case after each day; exit code 3 if anything cannot be",
+                            "再模拟一遍并逐日核查全部案件;如有不合逻辑之处,退出码为 3"},
+                           flag{&options::audit}};
+
 // Histories of cases: which files, and of which replications.
 constexpr option_row cases_out{
     "--cases-out", 0, file, {"Write the ledger too: a row a case (CSV)", "另写出台账:每案一行(CSV)"}, one_text{&options::cases_out}};
@@ -84,8 +91,8 @@ constexpr option_row check_options[] = {
      {"Print the reference of all parameters (Markdown) instead", "改为输出全部参数的说明(Markdown)"},
      flag{&options::reference}},
 };
-constexpr option_row run_options[] = {set_parameter, cases, out,   force,     replications, threads,
-                                      resume,        quiet, stats, cases_out, events_out,   histories};
+constexpr option_row run_options[] = {set_parameter, cases, out,   force,     replications, threads,  resume,
+                                      quiet,         stats, audit, cases_out, events_out,   histories};
 constexpr option_row compare_options[] = {
     {"--set",
      's',

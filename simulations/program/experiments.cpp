@@ -12,6 +12,7 @@
 
 #include "sifang/core/one_line.hpp"
 #include "sifang/experiment/assemble.hpp"
+#include "sifang/experiment/audit_years.hpp"
 #include "sifang/experiment/study.hpp"
 #include "sifang/io/input_print.hpp"
 #include "sifang/io/output_directory.hpp"
@@ -137,13 +138,30 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
 
 }  // namespace
 
+namespace {
+
+/// Looks at every day of the years that were run (`--audit`).
+int audit(const options& o, const world& w) {
+  const auto years = static_cast<std::uint32_t>(o.replications.value_or(w.setting().replications));
+  const std::vector<audited_fault> found = audit_years(w, years);
+  for (const audited_fault& f : found) std::cerr << sentence(f, o.told) << '\n';
+  if (found.empty() && !o.quiet) {
+    std::cout << pick(o, "Audit: every day of every year was looked at; nothing was found that cannot be.\n",
+                      "核查:已逐日核查全部年份,未发现不合逻辑之处。\n");
+  }
+  return found.empty() ? done : failed;
+}
+
+}  // namespace
+
 int run(const options& o) {
   std::vector<policy> policies;
   std::vector<fault> faults;
   add_policy(o, o.scenarios.front(), o.settings, policies, faults);
   if (!faults.empty()) return agree(o, tell(faults, o));
   policies.front().settings = o.settings;
-  return simulate(o, "run", policies);
+  const int code = simulate(o, "run", policies);
+  return code == done && o.audit && first_rank() ? audit(o, *policies.front().place) : code;
 }
 
 namespace {

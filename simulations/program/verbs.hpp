@@ -34,7 +34,7 @@ struct options {
   int replication = 0;                           ///< story: which
   std::optional<int> replications;
   int threads = 0;
-  bool force = false, quiet = false, resume = false, stats = false, all = false, reference = false;
+  bool force = false, quiet = false, resume = false, stats = false, all = false, reference = false, audit = false;
   sifang::language lang = sifang::language::en;    ///< of what is written to files
   sifang::language spoken = sifang::language::en;  ///< of standard output; English on a terminal that shows no Chinese
   sifang::language told = sifang::language::en;    ///< of faults on the error stream, likewise

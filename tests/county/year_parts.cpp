@@ -3,6 +3,7 @@
 #include "catch.hpp"
 #include "sifang/county/year/appointments.hpp"
 #include "sifang/county/year/arrivals.hpp"
+#include "sifang/county/year/audit.hpp"
 #include "sifang/county/year/bureau.hpp"
 #include "sifang/county/year/campaign.hpp"
 #include "sifang/county/year/choice.hpp"
@@ -17,6 +18,8 @@
 
 #include <optional>
 #include <span>
+#include <set>
+#include <string_view>
 #include <vector>
 
 using namespace sifang;
@@ -73,7 +76,7 @@ struct bench {
     detail::fill_births(county.setting().seed, 0, m.entity, std::span(&used_at_birth, 1), &s.kept[who]);
     m.born = m.registered = m.route_from = m.routed = m.accepted = s.date();
     m.reply_due = m.accept_due = s.date() + 15;
-    m.level_sums = m.venue_sums = county.layout().no_sum();
+    m.level_sums = m.unit_sums = m.venue_sums = county.layout().no_sum();
     m.claim = m.local = true;
     m.stages = 1;
     const std::vector<case_event> way{case_event::arrive, case_event::route, case_event::inform, case_event::investigate,
@@ -364,4 +367,26 @@ TEST_CASE("deadlines: what is past its last day is missed once, what is old is l
   CHECK(b.s.matters[old].long_pending);
   CHECK(b.s.counts().outcome().sums.numerator(metric::overdue, 0) == 1);
   CHECK(b.s.counts().outcome().sums.denominator(metric::open_age_days, 0) == 4);
+}
+
+TEST_CASE("audit: a case that stands still, or in two places, is seen; one that goes on is not") {
+  bench b;
+  const std::uint32_t still = b.matter_in(case_state::replied), line = b.matter_in(case_state::accepted);
+  const auto found = [&] {
+    std::vector<audit_fault> faults;
+    year_audit(b.s, b.offices).look(faults);
+    std::set<std::string_view> out;
+    for (const audit_fault& f : faults) out.insert(f.what);
+    return out;
+  };
+  CHECK(found() == std::set<std::string_view>{"an open case without a next event", "the lines of the units"});
+  b.s.schedule(b.morning, happening::decide, still);
+  CHECK(found() == std::set<std::string_view>{"the lines of the units"});  // accepted, in no handler's hands, and in no line
+  b.s.schedule(b.morning, happening::work_done, line);
+  CHECK(found() == std::set<std::string_view>{"an open case in two places", "the lines of the units"});
+  b.offices.accept(b.matter_in(case_state::routed), b.morning);  // one that a handler takes up
+  b.s.matters[line].handler = 0;
+  CHECK(found() == std::set<std::string_view>{"the cases in a handler's hands"});
+  ++b.s.matters[still].generation();
+  CHECK(found().contains("an open case without a next event"));
 }

@@ -181,7 +181,7 @@ Owner: leader-1 with leader-2; unit: the land
 2022-07-09 09:00  found by the household campaign: the old-village; to be solved by 2022-08-01; town-1
 2022-07-10        struck off the wall chart: not settled
 
-2022-04-10, the last day: being handled; handling due by 2022-04-01, OVERDUE by 9 days; registered again 1 time; rebounds 2 times; long-pending; was overdue
+2023-04-10, the last day: being handled; handling due by 2022-04-01, OVERDUE by 374 days; registered again 1 time; rebounds 2 times; long-pending; was overdue
 )";
 
 constexpr const char* in_chinese = R"(案件 20220310-002,方案 small,第 0 次重复
@@ -212,7 +212,7 @@ constexpr const char* in_chinese = R"(案件 20220310-002,方案 small,第 0 次
 2022-07-09 09:00  入户走访发现:the old-village;时限 2022-08-01;town-1
 2022-07-10        对标销号:未化解
 
-2022-04-10,末日:办理中;办理期限:2022-04-01,【逾期】9 天;重复信访 1 次;反弹 2 次;积案;曾逾期
+2023-04-10,末日:办理中;办理期限:2022-04-01,【逾期】374 天;重复信访 1 次;反弹 2 次;积案;曾逾期
 )";
 
 }  // namespace

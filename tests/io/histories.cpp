@@ -130,7 +130,7 @@ TEST_CASE("A recorded case stands in the ledger with the id that its load gave i
   replication<policies<>, case_ledger> year(*w, policies<>{}, case_ledger{});
   year.run(0);
   const std::string text = ledger_csv("=1+1", *w, year.observer().cases());
-  CHECK(text.find("\r\n'=1+1,0,20220301-001,\"'=a,\"\"1\"\"\",2022-03-01,2022-03-01,10:00,letter,remote,other,350921203,") !=
+  CHECK(text.find("\r\n'=1+1,0,20220301-001,\"'=a,\"\"1\"\"\",2022-03-01,2022-03-01,10:00,letter,county,remote,other,350921203,") !=
         std::string::npos);
   const read_back ledger(text);
   CHECK(ledger(0, "policy") == "=1+1");

@@ -67,6 +67,7 @@ std::string text_of(const settings& all) {
 settings beside(std::string_view key) {
   static const std::map<std::string_view, settings> needed{
       {"session.bureau_leader.share", {"choice.model=shares"}},
+      {"session.bureau_leader.places_in_turn", {R"(session.bureau_leader.at=["township"])"}},
       {"session.bureau_leader.moves_for", {"reception.collision=split"}},
       {"ownership.cap", {"ownership.rule=capped", "load.multiplier=4"}},
       {"handling.order", {"handling.case_limit=1", "load.multiplier=8"}},
@@ -122,7 +123,7 @@ std::vector<settings> moves_by_hand(const std::string& key) {
       {"roles", {"[\"principal_leader\"]"}},
       {"relations", {"[\"in_charge_of\"]"}},
       {"posts", {"[\"leader-05\"]"}},
-      {"at", {"[\"party_school\"]"}},
+      {"at", {"[\"township\"]"}},
       {"units", {"[\"350921101\"]"}},
       {"areas", {"[\"350921101\"]"}},
       {"recur", {"every Wednesday", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=1"}},

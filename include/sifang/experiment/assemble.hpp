@@ -4,9 +4,12 @@
 
 #include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
+#include "sifang/core/number_text.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/core/warning.hpp"
 #include "sifang/experiment/compare.hpp"
+#include "sifang/experiment/outcome_row.hpp"
+#include "sifang/experiment/policy_sums.hpp"
 #include "sifang/experiment/result.hpp"
 #include "sifang/experiment/study.hpp"
 #include "sifang/experiment/summary.hpp"
@@ -15,6 +18,7 @@
 #include "sifang/version.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -74,6 +78,26 @@ struct studied_policy {
   return out;
 }
 
+/// Figures of the headline that count others under a policy than under the base: who comes, is registered or settles depends on
+/// the policy, so that the two are not of the same people. Told where their numbers differ by more than a fiftieth.
+[[nodiscard]] inline std::vector<result_warning> changed_cohorts(const outcome_row& row, const result_policy& base,
+                                                                 const policy_sums& of_base, const result_policy& other,
+                                                                 const policy_sums& of_other) {
+  std::vector<result_warning> out;
+  const auto years = static_cast<double>(of_base.replications);
+  for (const metric_info& m : metric_table) {
+    if (!m.headline || m.kind != metric_kind::ratio) continue;
+    const double here = of_other.sums.denominator(row.at(m.id, 0)) / years, there = of_base.sums.denominator(row.at(m.id, 0)) / years;
+    if (std::abs(here - there) * 50 <= (std::max)(here, there)) continue;
+    const std::string a = number_text(std::round(here)), b = number_text(std::round(there));
+    out.push_back({other.id + ": '" + std::string(m.en) + "' is of " + a + " a year, under " + base.id + " of " + b +
+                       ": others are counted, so the difference is not that of the same people",
+                   other.id + ":“" + std::string(m.zh) + "”每年统计 " + a + ",对照方案 " + base.id + " 为 " + b +
+                       ":统计对象不同,差异并非同一批人的变化"});
+  }
+  return out;
+}
+
 /// The result of a study of one policy ("run") or of several ("compare"), the first of which is the base of all
 /// differences. Metrics of the study's observers stand behind the built-in ones. Assumptions are left empty:
 /// io/study_results.hpp has `make_result`, which tells them too.
@@ -110,6 +134,12 @@ struct studied_policy {
   for (const warning& one : warnings_of_all(policies)) {
     result_warning text{sentence(one, language::en), sentence(one, language::zh)};
     if (std::find(r.warnings.begin(), r.warnings.end(), text) == r.warnings.end()) r.warnings.push_back(std::move(text));
+  }
+  for (std::size_t k = 1; k < policies.size(); ++k) {
+    const outcome_row row(first, study.own_metrics.size());
+    for (result_warning& one : changed_cohorts(row, r.policies[0], study.policies[0], r.policies[k], study.policies[k])) {
+      r.warnings.push_back(std::move(one));
+    }
   }
   return r;
 }

@@ -138,7 +138,7 @@ class outcome_row {
       double done = 0;
       for (std::size_t d = 0; d <= curve_days[c]; ++d) put(at(static_cast<curve_id>(c), d), done += counts[d], r.curve_total[c]);
     }
-    const double days = (world_->last() - world_->start()).count + 1;
+    const double days = (world_->end() - world_->start()).count + 1;
     for (std::size_t i = 0; i < shown_.size(); ++i) {
       const official_outcome& o = r.officials[shown_[i]];
       put(at(official_figure::hours, i), o.minutes, 60);

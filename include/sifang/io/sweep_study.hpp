@@ -144,7 +144,7 @@ struct sweep_plan {
       out.first = w.setting();
       out.replications = static_cast<std::size_t>(w.setting().replications);
     }
-    if (w.start() != period->first || w.last() != period->second) out.other_period.push_back(at);
+    if (w.start() != period->first || w.end() != period->second) out.other_period.push_back(at);
     for (warning& one : warnings_of(w)) {
       const auto same = [&](const warning& other) { return other.kind == one.kind && other.details == one.details; };
       if (std::none_of(out.warnings.begin(), out.warnings.end(), same)) out.warnings.push_back(std::move(one));

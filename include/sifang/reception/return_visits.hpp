@@ -43,7 +43,7 @@ class return_visit_book {
   /// First day on or after `due` in a week in which the owner still has a visit left. The weekday of `due` is kept.
   /// Nothing, and no visit is taken, if owners make no visits or that day is after `last`.
   template <class = when_called>
-  [[nodiscard]] std::optional<day> book(official_id owner, day due, day last) {
+  [[nodiscard]] std::optional<day> book(official_id owner, day due, day last = last_day_allowed) {
     if (per_week_ <= 0) return std::nullopt;
     auto& slot = weeks_[owner.index()];
     const std::int32_t wanted = week_of(due);

@@ -415,7 +415,7 @@ class year_reception {
       matter& m = s_->matters[who];
       if (m.visiting || !comes(m)) continue;
       m.visiting = true;
-      m.visit_decided = s_->date();
+      m.visit_decided = m.visit_on = s_->date();
       m.visit_series = -1;
       group_.push_back(who);
     }
