@@ -242,8 +242,7 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"routing.simplified_share", "share", inference, "L19; docs/domain.md 7(23): 0 to 40 %", 0, 1,
       "Share of matters in simplified handling", "简易办理比例"},
     s.routing.simplified_share);
-  v(p{"routing.minutes_cv", "ratio", inference, "modelling choice", 0, 5, "Coefficient of variation of a clerk's minutes",
-      "登记用时变异系数"},
+  v(p{"routing.minutes_cv", "ratio", inference, "modelling choice", 0, 5, "Coefficient of variation of a clerk's time", "登记用时变异系数"},
     s.routing.minutes_cv);
 
   v(p{"handling.department_handlers", "persons", knowledge, "modelling choice", 1, 10000, "Handlers in a county department",
@@ -427,8 +426,7 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
       "Repeats from which a case is long-pending", "积案重复次数界限"},
     s.appointments.long_pending_repeats);
   v(p{"appointments.group_weight", "weight", inference, "R15; modelling choice", 0, 100,
-      "How much more a group visit presses for the list; a case at the age of a long-pending one presses 1",
-      "集体访列入清单的加权(达到积案界限为 1)"},
+      "How much more a group visit presses; a long-pending case presses 1", "集体访列入清单的加权(积案为 1)"},
     s.appointments.group_weight);
   v(p{"appointments.lesser_weight", "weight", inference, "R15; modelling choice", 0, 1,
       "Of age and repeats, both against their cutoffs, how much the lesser adds to the greater", "天数与次数中较小者的加权"},
