@@ -62,7 +62,18 @@ watched year_of(const std::string& kind, const std::string& scenario, const std:
   return r.template observer<watched>();
 }
 
-std::uint64_t fingerprint_of(const world& w) { return replication<>(w).run(1).fingerprint; }
+/// What does not depend on how many kinds there are: the fingerprint has the sums of every cell, theirs too.
+std::vector<double> course_of_year(const world& w) {
+  replication<> r(w);
+  const replication_outcome& year = r.run(1);
+  std::vector<double> out{static_cast<double>(year.events), static_cast<double>(year.born), static_cast<double>(year.closed)};
+  for (const metric_info& m : metric_table) {
+    out.push_back(year.sums.numerator(m.id, 0));
+    out.push_back(year.sums.denominator(m.id, 0));
+  }
+  for (std::size_t v = 0; v < 9; ++v) out.push_back(year.venues[v].heard);
+  return out;
+}
 
 }  // namespace
 
@@ -119,7 +130,7 @@ TEST_CASE("kinds that are closed change nothing, however many and wherever they 
   const auto w = world::make(std::move(in.settings), std::move(in.place.org), std::move(in.place.calendar));
   REQUIRE(w);
   REQUIRE(w->plan().kinds().size() == most_session_kinds);
-  CHECK(fingerprint_of(*w) == fingerprint_of(plain));
+  CHECK(course_of_year(*w) == course_of_year(plain));
 }
 
 TEST_CASE("a new kind stands in results as all others: by place of reception, in the table of sessions, in the weekly series") {
