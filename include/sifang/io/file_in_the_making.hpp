@@ -44,6 +44,7 @@ class file_in_the_making {
     if (const int wrong = out.open_beside(); wrong != 0) return out.failed(wrong).front();
     return out;
   }
+  /// The one moved from has nothing left to append to or commit. @{
   file_in_the_making(file_in_the_making&& other) noexcept { *this = std::move(other); }
   file_in_the_making& operator=(file_in_the_making&& other) noexcept {
     std::swap(named_, other.named_);
@@ -55,6 +56,7 @@ class file_in_the_making {
     std::swap(force_, other.force_);
     return *this;
   }
+  /// @}
   file_in_the_making(const file_in_the_making&) = delete;
   file_in_the_making& operator=(const file_in_the_making&) = delete;
   ~file_in_the_making() {
