@@ -369,7 +369,7 @@ TEST_CASE("deadlines: what is past its last day is missed once, what is old is l
   CHECK(b.s.counts().outcome().sums.denominator(metric::open_age_days, 0) == 4);
 }
 
-TEST_CASE("audit: a case that stands still, or in two places, is seen; one that goes on is not") {
+TEST_CASE("audit: a case that stands still is seen, and what is counted wrong; one that goes on is not") {
   bench b;
   const std::uint32_t still = b.matter_in(case_state::replied), line = b.matter_in(case_state::accepted);
   const auto found = [&] {
@@ -383,7 +383,7 @@ TEST_CASE("audit: a case that stands still, or in two places, is seen; one that 
   b.s.schedule(b.morning, happening::decide, still);
   CHECK(found() == std::set<std::string_view>{"the lines of the units"});  // accepted, in no handler's hands, and in no line
   b.s.schedule(b.morning, happening::work_done, line);
-  CHECK(found() == std::set<std::string_view>{"an open case in two places", "the lines of the units"});
+  CHECK(found().empty());                                        // its next event is known
   b.offices.accept(b.matter_in(case_state::routed), b.morning);  // one that a handler takes up
   b.s.matters[line].handler = 0;
   CHECK(found() == std::set<std::string_view>{"the cases in a handler's hands"});

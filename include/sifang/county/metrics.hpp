@@ -112,17 +112,17 @@ struct metric_info {
 /// Every metric, in the order of the enumerators.
 // clang-format off: a table
 inline constexpr std::array<metric_info, metric_count> metric_table{{
-    {metric::heard_7d, "heard_7d", "share", "higher", "access", false, metric_kind::ratio,
+    {metric::heard_7d, "heard_7d", "share", "higher", "waiting", false, metric_kind::ratio,
      "Heard by a leader within 7 days of deciding to come", "决定来访后7天内由领导接谈的比例"},
-    {metric::heard_15d, "heard_15d", "share", "higher", "access", true, metric_kind::ratio,
+    {metric::heard_15d, "heard_15d", "share", "higher", "waiting", true, metric_kind::ratio,
      "Heard by a leader within 15 days of deciding to come", "决定来访后15天内由领导接谈的比例"},
-    {metric::heard_30d, "heard_30d", "share", "higher", "access", true, metric_kind::ratio,
+    {metric::heard_30d, "heard_30d", "share", "higher", "waiting", true, metric_kind::ratio,
      "Heard by a leader within 30 days of deciding to come", "决定来访后30天内由领导接谈的比例"},
-    {metric::heard_county_30d, "heard_county_30d", "share", "higher", "access", false, metric_kind::ratio,
+    {metric::heard_county_30d, "heard_county_30d", "share", "higher", "waiting", false, metric_kind::ratio,
      "Heard by a county-level leader within 30 days", "决定来访后30天内由县处级领导接谈的比例"},
-    {metric::heard_days, "heard_days", "days", "lower", "access", true, metric_kind::ratio,
+    {metric::heard_days, "heard_days", "days", "lower", "waiting", true, metric_kind::ratio,
      "Days until a leader hears them, 60 for those not heard by then", "至领导接谈的天数(60天仍未接谈的按60天计)"},
-    {metric::unmet_need, "unmet_need", "share", "lower", "access", true, metric_kind::ratio,
+    {metric::unmet_need, "unmet_need", "share", "lower", "waiting", true, metric_kind::ratio,
      "Grievances of which nobody has heard a year later", "一年后仍无人知晓的诉求比例"},
     {metric::wait_days, "wait_days", "days", "lower", "waiting", false, metric_kind::ratio,
      "Days from setting out to being heard, of those heard at a planned session", "从决定来访到接谈的天数(在既定场次获接谈者)"},

@@ -90,10 +90,12 @@ struct studied_policy {
     const double here = of_other.sums.denominator(row.at(m.id, 0)) / years, there = of_base.sums.denominator(row.at(m.id, 0)) / years;
     if (std::abs(here - there) * 50 <= (std::max)(here, there)) continue;
     const std::string a = number_text(std::round(here)), b = number_text(std::round(there));
-    out.push_back({other.id + ": '" + std::string(m.en) + "' is of " + a + " a year, under " + base.id + " of " + b +
-                       ": others are counted, so the difference is not that of the same people",
-                   other.id + ":“" + std::string(m.zh) + "”每年统计 " + a + ",对照方案 " + base.id + " 为 " + b +
-                       ":统计对象不同,差异并非同一批人的变化"});
+    result_warning told{other.id, other.id};
+    told.en.append(": '").append(m.en).append("' is of ").append(a).append(" a year, under ").append(base.id).append(" of ").append(b);
+    told.en += ": others are counted, so the difference is not that of the same people";
+    told.zh.append(":“").append(m.zh).append("”每年统计 ").append(a).append(",对照方案 ").append(base.id).append(" 为 ").append(b);
+    told.zh += ":统计对象不同,差异并非同一批人的变化";
+    out.push_back(std::move(told));
   }
   return out;
 }

@@ -41,13 +41,12 @@ template <class = when_called, class Set = policies<>>
 /// What was found, in one line of words.
 template <class = when_called>
 [[nodiscard]] inline std::string sentence(const audited_fault& found, language lang = language::en) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> chinese{{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> chinese{{
       {"a grievance that never comes forward", "诉求不会再浮现"},
       {"registered before it arose", "登记早于诉求产生"},
       {"on the way to a session of the past", "仍在前往已过场次"},
       {"a closed case in a handler's hands", "已结案件仍在承办人手中"},
       {"an open case without a next event", "在办案件没有下一步"},
-      {"an open case in two places", "在办案件同时处于两处"},
       {"a clock that runs out before it starts", "期限早于起算日"},
       {"listed for a meeting of the past", "所列约访日期已过"},
       {"the list of open cases", "在办案件清单不符"},

@@ -188,7 +188,7 @@ class reference_writer {
 }  // namespace detail
 
 /// All parameters as tables in Markdown, made from the same rows that reading a scenario uses.
-[[nodiscard]] inline std::string write_reference(language lang = language::en) {
+[[nodiscard]] inline std::string write_reference(language lang = language::en) {  // NOLINT(readability-function-size): a page of text
   detail::reference_writer out(lang);
   if (lang == language::zh) {
     out.text =

@@ -186,7 +186,7 @@ class case_history {
 };
 
 template <class When>
-inline guard_answer petition_model::holds(broken_rule rule, const step& now) {
+inline guard_answer petition_model::holds(broken_rule rule, const step& now) {  // NOLINT(readability-function-size): a table
   using b = broken_rule;
   const day today = now.at.date();
   const case_record& record = now.story.record();

@@ -351,7 +351,7 @@ class year_counts {
              at.first_sum(dimension::channel, static_cast<std::size_t>(m.channel)), m.venue_sums, m.unit_sums, month}};
   }
   [[nodiscard]] std::uint32_t month_sum(day d) const noexcept { return layout_->first_sum(dimension::month, d.month() - 1); }
-  /// Of a cohort's day. \pre the day counts, as `counts` has it
+  /// By the month of a cohort's day.
   [[nodiscard]] cell_set cells_on(const matter& m, std::int32_t d) const noexcept { return cells_of(m, m.door, month_sum(day(d))); }
   /// Whether what is seen on a day was simulated: the window of its cohort is complete.
   [[nodiscard]] bool ends_in_time(std::int32_t d) const noexcept { return d <= world_->last().since_1970(); }
