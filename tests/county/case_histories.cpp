@@ -59,7 +59,7 @@ std::size_t replay_all(const world& w, told_year& year) {
     CHECK(r.bounces == c.objections);
     CHECK(r.opinion == c.opinion);
     CHECK(r.long_pending == c.long_pending);
-    CHECK(end_of(r).grievance_gone == (c.state == case_state::settled));
+    CHECK((!end_of(r).grievance_gone || c.state == case_state::settled));  // a peace that broke unseen is settled in the file alone
     CHECK(replayed.history.ratings().size() == (c.rating && c.rating->given ? 2u : 0u));
     if (c.running) {
       const clock_run* run = replayed.history.running(c.running->which);
@@ -124,7 +124,7 @@ TEST_CASE("So are the histories of 200 random small counties under rules of any 
   }
   CHECK(steps > 50000);
   CHECK(kinds.size() == std::size(names_of<history_kind>));  // nothing that can be told is left untried
-  CHECK(events.size() == case_event_count - 1);              // but for row 3, which no year plays yet
+  CHECK(events.size() == case_event_count - 3);              // but for rows 0, 3 and 27: a repeat is attached, and told as refused
 }
 
 TEST_CASE("The ledger agrees with the counts of its year, counted anew from its rows") {
@@ -132,14 +132,16 @@ TEST_CASE("The ledger agrees with the counts of its year, counted anew from its 
   for (const std::vector<std::string>& more :
        {std::vector<std::string>{},
         {"load.multiplier=3", "routing.minutes_per_matter=100", "routing.accept_days_mean=12", "handling.wait_days_mean=25"}}) {
-    std::vector<std::string> settings{"scenario.warm_up=0", "return_visits.open=false", "review.upheld_share=1",
-                                      "clocks.rebound_horizon=60", "repeats.rebound_share=0.4"};
+    std::vector<std::string> settings{"scenario.warm_up=0",       "scenario.run_out=0",    "return_visits.visits_per_week=0",
+                                      "return_visits.delay=0",    "return_visits.lapse=0", "review.upheld_share=1",
+                                      "repeats.rebound_share=0.4"};
     settings.insert(settings.end(), more.begin(), more.end());
     const world w = xiapu(settings);
     told_year year(w, policies<>{}, case_ledger{}, event_log{});
     for (std::uint32_t number = 0; number < 2; ++number) {
       const replication_outcome& out = year.run(number);
-      counted registered{0, 1}, repeats, replies, resolved, settlements, rebounds, found{0, 1}, rated, satisfied, meetings{0, 1};
+      counted registered{0, 1}, repeats, replies, settlements, found{0, 1}, rated, satisfied, meetings{0, 1};
+      int rebounds = 0;
       const auto counts = [&](std::optional<day> d) { return d && w.counts(*d); };
       for (const case_row& c : year.observer<case_ledger>().cases()) {
         registered.numerator += 1 + c.repeats;
@@ -151,13 +153,9 @@ TEST_CASE("The ledger agrees with the counts of its year, counted anew from its 
         replies.numerator += counts(due) && c.replied && *c.replied <= *due;
         replies.denominator += counts(due);
         CHECK(c.late_replies == (c.replied && *c.replied > *c.reply_due));
-        resolved.numerator += c.replied && c.state == case_state::settled;
-        resolved.denominator += c.replied.has_value();
         settlements.denominator += c.settlements;
-        if (c.settled && counts(*c.settled + w.setting().rebound_horizon)) {
-          rebounds.numerator += c.rebounded && *c.rebounded <= *c.settled + w.setting().rebound_horizon;
-          rebounds.denominator += 1;
-        }
+        rebounds += c.rebounds;
+        CHECK((!c.rebounded || *c.rebounded > *c.settled));
         found.numerator += c.found_by_campaign;
         meetings.numerator += c.meetings;
         rated.numerator += c.rating && c.rating->given;
@@ -170,14 +168,12 @@ TEST_CASE("The ledger agrees with the counts of its year, counted anew from its 
       CHECK(same(out, metric::registrations, registered));
       CHECK(same(out, metric::repeat_rate, repeats));
       CHECK(same(out, metric::on_time_reply_rate, replies));
-      CHECK(same(out, metric::resolution_rate, resolved));
       CHECK(out.sums.denominator(metric::settle_days, 0) == settlements.denominator);
-      CHECK(same(out, metric::rebound_rate, rebounds));
       CHECK(same(out, metric::found_by_campaign, found));
       CHECK(same(out, metric::appointments, meetings));
       CHECK(same(out, metric::participation_rate, rated));
       CHECK(same(out, metric::satisfaction_rate, satisfied));
-      CHECK(rebounds.numerator > 0);
+      CHECK(rebounds > 0);
       CHECK(repeats.numerator > 100);
     }
   }

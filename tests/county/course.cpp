@@ -83,6 +83,7 @@ class course {
     std::optional<instant> extension;  ///< when the last call for one is
     bool started = false, content = false, simplified = false;
     instant began, wait_from;
+    double wait_days = 0;  ///< before supervision cuts it
     double odds = 0;
     instant joined;
     bool room = true;
@@ -285,6 +286,7 @@ class course {
     const auto [done, days] = found->second;
     pending_wait_.erase(found);
     k.wait_from = done;
+    k.wait_days = days;
     const auto& own = setting_.ownership;
     if (!k.owner.valid()) {
       k.waits.push_back(after(done, days).since_1970());
@@ -340,6 +342,15 @@ class course {
         k.owner = t.m.owner;
         k.partner = t.m.partner;
         owned_since_[k.entity] = t.at;
+        // An owner of the very minute in which the wait begins cuts it, if the hearing came first.
+        if (!k.waits.empty() && near(k.wait_from, t.at)) {
+          for (int n : loads_at(k.owner, t.at)) {
+            for (int more : {0, 1}) {
+              const double left = 1 - setting_.ownership.supervision_effect / (1 + (n + more) / setting_.ownership.load_half);
+              k.waits.push_back(after(k.wait_from, k.wait_days * left).since_1970());
+            }
+          }
+        }
         if (is_open(k.state)) {
           own(k.owner, +1, t.at);
           own(k.partner, +1, t.at);

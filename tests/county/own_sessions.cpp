@@ -143,8 +143,10 @@ TEST_CASE("a new kind stands in results as all others: by place of reception, in
   CHECK(venues->sessions.estimate == 3 * 36);
   CHECK(venues->heard.estimate > 10);
   const auto dimensions = result_dimensions(w);
-  CHECK(dimensions.back().items.size() == 10);
-  CHECK(dimensions.back().items.back().id == "market");
+  const auto places = std::find_if(dimensions.begin(), dimensions.end(), [](const result_dimension& d) { return d.id == "venue"; });
+  REQUIRE(places != dimensions.end());
+  CHECK(places->items.size() == 10);
+  CHECK(places->items.back().id == "market");
   CHECK(std::count_if(p.series.begin(), p.series.end(), [](const result_series& s) { return s.id == "waiting_other"; }) == 1);
   const result_policy before = summarise(xiapu({"scenario.warm_up=0"}), replicate(xiapu({"scenario.warm_up=0"}), 2));
   CHECK(std::count_if(before.series.begin(), before.series.end(), [](const result_series& s) { return s.id == "waiting_other"; }) == 0);

@@ -73,7 +73,7 @@ class replication {
       if (audits_ || (asserts && today.day_of_month() == 1)) look();
     }
     const replication_outcome& out = finish();
-    if (audits_ || asserts) year_audit(year_->state, year_->offices).close(faults_);
+    if (audits_ || asserts) year_->audit.close(faults_);
     SIFANG_ASSERT(faults_.empty(), "what must hold of any year");
     return out;
   }
@@ -121,6 +121,7 @@ class replication {
     year_campaign<state_type> campaign;
     year_arrivals<state_type> arrivals;
     year_deadlines<state_type> deadlines;
+    year_audit<state_type, year_offices<state_type>> audit;
 
     parts(const world& w, const Set& set, observer_list<year_counts, Observers...> observers, std::shared_ptr<const scenario_laws> laws)
         : state(w, set, std::move(observers), std::move(laws)),
@@ -134,7 +135,8 @@ class replication {
           appointments(state, ownership, offices, return_visits),
           campaign(state, ownership, bureau),
           arrivals(state, bureau, choice),
-          deadlines(state, ownership) {}
+          deadlines(state, ownership),
+          audit(state, offices) {}
     parts(const parts&) = delete;
     parts& operator=(const parts&) = delete;
   };
@@ -144,7 +146,7 @@ class replication {
 #else
   static constexpr bool asserts = true;
 #endif
-  void look() { year_audit(year_->state, year_->offices).look(faults_); }
+  void look() { year_->audit.look(faults_); }
   void start(std::uint32_t number) {
     parts& year = *year_;
     faults_.clear();
