@@ -176,7 +176,7 @@ std::map<int, int> replay_all(const world& w, std::uint32_t number) {
 TEST_CASE("What happens in every shipped scenario is a history that the model takes without a refusal") {
   for (const std::string& name : shipped_scenarios()) {
     CAPTURE(name);
-    const auto rows = replay_all(sifang_tests::xiapu({"scenario.warm_up=180"}, name), 0);
+    const auto rows = replay_all(sifang_tests::xiapu({"scenario.warm_up=180", "scenario.run_out=60"}, name), 0);
     CHECK(rows.at(1) > 300);
     CHECK(rows.at(11) > 200);
   }
@@ -203,6 +203,7 @@ TEST_CASE("So is it with a door closed, last days moved to workdays, three times
       CAPTURE(name, i);
       auto settings = changes[i];
       settings.push_back("scenario.warm_up=120");
+      settings.push_back("scenario.run_out=60");
       (void)replay_all(sifang_tests::xiapu(settings, name), static_cast<std::uint32_t>(i + 1));
     }
   }

@@ -83,6 +83,7 @@ inline sifang::scenario random_scenario(dice& d) {
   s.start = day(2022, 1 + static_cast<unsigned>(d.below(9)), 1 + static_cast<unsigned>(d.below(28)));
   s.end = s.start + calendar_days(60 + d.below(200));
   s.warm_up = calendar_days(d.below(120));
+  s.run_out = calendar_days(d.below(120));
   s.load.matters_per_year = d.between(50, 400);
   s.load.silent_share = d.between(0, 0.5);
   s.load.silent_days = d.between(5, 200);
