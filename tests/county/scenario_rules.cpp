@@ -154,7 +154,7 @@ TEST_CASE("no simulated day lies outside the dates that are allowed, the warm-up
     scenario s = small_scenario();
     s.start = start;
     s.end = end;
-    s.warm_up = calendar_days(0);
+    s.warm_up = s.run_out = calendar_days(0);
     const auto w = small_world(s);
     REQUIRE(w);
     play(*w);
@@ -166,6 +166,7 @@ TEST_CASE("the whole span of dates can be played; the warm-up may begin on its f
   s.start = first_day_allowed + calendar_days(365);
   s.end = last_day_allowed;
   s.warm_up = calendar_days(365);
+  s.run_out = calendar_days(0);
   s.load.matters_per_year = 50;
   const auto w = small_world(s);
   REQUIRE(w);
@@ -181,6 +182,7 @@ TEST_CASE("a load that a day, or a replication, cannot take is refused with the 
     return said([&](scenario& s) {
       s.load.matters_per_year = 1e6;
       s.load.multiplier = 12;
+      s.run_out = calendar_days(0);
       s.load.overdispersion = overdispersion;
     });
   };

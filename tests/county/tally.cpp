@@ -22,7 +22,7 @@ TEST_CASE("An observation is added once in each dimension that applies, and nowh
   sums.add(metric::wait_days, layout.at(dimension::township, 3), 1, 2);
   double everywhere = 0;
   for (const tally::ratio& r : sums.sums()) everywhere += r.numerator + r.denominator;
-  CHECK(everywhere == 6 * (7 + 2) + 3);
+  CHECK(everywhere == 8 * (7 + 2) + 3);
   for (const auto& [d, item] : std::vector<std::pair<dimension, std::size_t>>{{dimension::all, 0},
                                                                               {dimension::township, 14},
                                                                               {dimension::category, 0},

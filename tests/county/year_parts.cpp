@@ -344,7 +344,7 @@ TEST_CASE("arrivals: today's matters are named by the day, and those who visit s
     const matter& m = b.s.matters[i];
     CHECK(m.entity == (static_cast<std::uint64_t>(b.s.date()) << 16 | i));
     silent += m.silent;
-    visitors += !m.silent && m.channel == channel::visit;
+    visitors += !m.silent && m.channel == channel::visit && m.level == 0;
     CHECK_FALSE(m.visiting);
   }
   CHECK(b.s.silent.size() == silent);

@@ -34,7 +34,6 @@ const organisation& county() {
   }();
   return org;
 }
-unit_id unit_of(const char* code) { return *county().units().find(code); }
 
 /// The article's kinds, closed, and one more, of people of the county on each Thursday.
 struct one_more {
