@@ -250,12 +250,14 @@ TEST_CASE("no interval of a year's figures leaves where the quantity can be, and
       CHECK(shown == 0);
     else
       CHECK(one_sided > 20);
-    if (n >= least_replications) CHECK(too_few * 50 < shown);  // what varies too much: seldom
+    if (n >= least_replications) CHECK(too_few * 30 < shown);  // what varies too much: seldom
   }
 }
 
 TEST_CASE("a bureau that never missed a deadline has a lower bound, not certainty") {
-  const world w = xiapu(short_run);
+  std::vector<std::string> settings = short_run;
+  settings.push_back("load.above_share=0");  // what comes from above has four days, which holidays break
+  const world w = xiapu(settings);
   const auto runs = replicate(w, least_replications);
   const interval v = summarise(w, runs).values[static_cast<std::size_t>(metric::bureau_timely)][0][0];
   double steps = 0;

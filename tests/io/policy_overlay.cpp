@@ -128,8 +128,8 @@ TEST_CASE("a world is made of a scenario, settings, a number of replications and
   REQUIRE(lines(made.faults()).empty());
   CHECK(made->place.setting().replications == 3);
   CHECK(made->place.setting().warm_up == calendar_days(0));
-  source.add("cases.csv", "id,date,place,category,channel,group_size\n1,2023-03-01,nowhere,land,visit,1\n");
+  source.add("cases.csv", "id,date,place,category,channel,group_size\n1,2024-03-01,nowhere,land,visit,1\n");
   CHECK(lines(load_world("s.toml", wanted, source).faults()) ==
-        texts{"cases.csv:2:3: 'date' expected within 2022-01-01 to 2022-12-31; found 2023-03-01",
+        texts{"cases.csv:2:3: 'date' expected within 2022-01-01 to 2023-12-31; found 2024-03-01",
               "cases.csv:2:14: expected the code of a unit; 'nowhere' is none"});
 }

@@ -49,6 +49,7 @@ bool has_section(const std::string& text, const std::string& section, const std:
 std::string missing(const std::string& source) {
   static const std::map<std::string, std::string> documents{{"docs/domain.md", '\n' + read(source_folder / "docs/domain.md")},
                                                             {"docs/facts.md", '\n' + read(source_folder / "docs/facts.md")},
+                                                            {"docs/metrics.md", '\n' + read(source_folder / "docs/metrics.md")},
                                                             {"docs/calibration.md", '\n' + read(source_folder / "docs/calibration.md")}};
   static const std::regex section(R"((docs/[a-z]+\.md)(?: (\d+(?:\.\d+)?)(?:\((\d+)\))?(?: row (\d+))?)?)"), rule(R"(\b([RL]\d+)\b)"),
       other_document(R"(\b(DOMAIN|METHODS|DESIGN|PEERS|MEANING)\b)"), file(R"(\bdata/[A-Za-z_]+\.md)");

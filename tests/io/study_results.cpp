@@ -86,7 +86,10 @@ TEST_CASE("a study of two policies compares them, marks what was changed, and te
   for (const result_assumption& a : r.policies[1].assumptions)
     if (a.changed) changed.push_back(a.key);
   CHECK(changed == texts{"scenario.replications", "load.multiplier"});  // and not its name
-  CHECK(warnings_of_all(policies).size() == 2 * r.warnings.size());
+  const auto of_cohorts = std::count_if(r.warnings.begin(), r.warnings.end(),
+                                        [](const result_warning& one) { return one.en.find("others are counted") != std::string::npos; });
+  CHECK(of_cohorts > 0);  // twice the load has more of everybody
+  CHECK(warnings_of_all(policies).size() == 2 * (r.warnings.size() - static_cast<std::size_t>(of_cohorts)));
   CHECK(r.warnings.size() >= 1);
   const std::string tables = headline_tables(r, language::en);
   CHECK(count(tables, "twice the load minus small\n") == 1);
@@ -218,8 +221,9 @@ TEST_CASE("a check says what a scenario consists of and whether its rules can be
   const scenario_soundness found = soundness_of(w);
   CHECK(found.gaps.empty());
   CHECK(found.sound);
-  CHECK(soundness_line(found, language::en) == (found.warnings.empty() ? "Sound: rules R3 to R9 can be satisfied.\n"
-                                                                       : "Sound, with 1 warning: rules R3 to R9 can be satisfied.\n"));
+  CHECK(soundness_line(found, language::en) == (found.warnings.empty() ? std::string("Sound: rules R3 to R9 can be satisfied.\n")
+                                                                       : "Sound, with " + std::to_string(found.warnings.size()) +
+                                                                             " warnings: rules R3 to R9 can be satisfied.\n"));
   const std::string facts = scenario_facts(w, false, language::en), all = scenario_facts(w, true, language::en);
   CHECK(facts.starts_with("1 townships and streets, 1 villages and communities, "));
   CHECK(count(facts, "load.matters_per_year = 300") == 1);

@@ -139,7 +139,8 @@ TEST_CASE("a name without extension means the scenario beside, else the one of a
   CHECK(dir.lines(read_scenario(dir / "mine/base.toml", {}, files).faults) ==
         texts{"mine/wednesday.toml:1:11: this scenario extends itself: base → wednesday → base"});
   CHECK(dir.lines(read_scenario(dir.file("mine/no.toml", "extends = \"wendesday\"\n"), {}, files).faults) ==
-        texts{"mine/no.toml:1:11: expected a scenario file, or the name of one that ships (see 'sifang list'); 'wendesday' is neither"});
+        texts{"mine/no.toml:1:11: expected a scenario file, or the name of one that ships (see 'sifang list'); 'wendesday' is neither; did "
+              "you mean 'wednesday'?"});
   CHECK(read_scenario(dir / "mine/own.toml").faults.size() == 1);  // beside it, mine comes first
 }
 
