@@ -112,10 +112,10 @@ TEST_CASE("the tables of a sweep have a row for each cell and metric, and say wh
                       "cell,key,metric,unit,estimate,lower,upper,difference,difference_lower,difference_upper,variance_ratio,verdict,"
                       "interval,interval_en,interval_zh,"
                       "difference_interval,difference_interval_en,difference_interval_zh\r\n"
-                      "1,\"1,5\",heard_7d,share,0.5,0.25,0.75,,,,,,two_sided,interval,区间,none,no data,无数据\r\n"
-                      "1,\"1,5\",heard_15d,share,,,,,,,,,none,no data,无数据,none,no data,无数据\r\n"));
-  CHECK(csv.find("\r\n2,2,heard_7d,share,0.5,0.25,0.75,-1,-1.5,-0.5,2.5,better,two_sided,interval,区间,two_sided,interval,区间\r\n"
-                 "2,2,heard_15d,share,3,,,,,,,,too_few_years,too few years for an interval,年数太少不给区间,none,no data,无数据\r\n") !=
+                      "1,\"1,5\",heard_15d,share,0.5,0.25,0.75,,,,,,two_sided,interval,区间,none,no data,无数据\r\n"
+                      "1,\"1,5\",heard_30d,share,,,,,,,,,none,no data,无数据,none,no data,无数据\r\n"));
+  CHECK(csv.find("\r\n2,2,heard_15d,share,0.5,0.25,0.75,-1,-1.5,-0.5,2.5,better,two_sided,interval,区间,two_sided,interval,区间\r\n"
+                 "2,2,heard_30d,share,3,,,,,,,,too_few_years,too few years for an interval,年数太少不给区间,none,no data,无数据\r\n") !=
         std::string::npos);
   CHECK(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')) == 1 + 2 * sweep_metrics.size());
   const auto tree = nlohmann::json::parse(sweep_json(g, r, {"0.1.0", "small", {}, 7, 0.95}));

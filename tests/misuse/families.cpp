@@ -186,8 +186,8 @@ TEST_CASE("An empty queue has no next event, and draws are of what can be drawn"
   CHECK_FALSE(fits([] { (void)count_law::poisson(std::nan("")); }));
   CHECK_FALSE(fits([] { (void)count_law::geometric(2e6); }));
   CHECK_FALSE(fits([] { (void)eight_blocks{}.unit(8, 0); }));
-  CHECK_FALSE(fits([] { (void)cell_layout(3, 4, 5).at(dimension::township, 3); }));
-  CHECK(fits([] { (void)cell_layout(3, 4, 5).at(dimension::township, 2); }));
+  CHECK_FALSE(fits([] { (void)cell_layout(3, 4, 5, 6).at(dimension::township, 3); }));
+  CHECK(fits([] { (void)cell_layout(3, 4, 5, 6).at(dimension::township, 2); }));
   CHECK_FALSE(fits([] { (void)mean_matters({}); }));
 }
 

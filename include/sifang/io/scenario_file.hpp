@@ -415,7 +415,7 @@ class scenario_file_reader {
       const auto* inner = node.as_table();
       if (inner == nullptr) {
         add(fault_kind::wrong_type, where(file, node.source()),
-            {"provenance." + shortened(key), "{ mark = \"S\", source = \"…\" }", found_text(node)});
+            {"provenance." + shortened(key), "a table with mark and source", found_text(node)});
       } else if (inner->empty() || std::any_of(inner->begin(), inner->end(), [](const auto& one) { return !one.second.is_table(); })) {
         out.push_back({key, inner, where(file, name.source())});
       } else {

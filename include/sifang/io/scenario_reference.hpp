@@ -43,13 +43,13 @@ namespace detail {
 template <class Visit, class Defaults>
 void describe_into(std::vector<described_parameter>& out, const scenario& s, const std::string& prefix, Visit&& visit,
                    Defaults&& defaults) {
-  std::vector<std::string> plain;
-  defaults([&](const parameter& p, const auto& field) { plain.push_back(value_text(p, field)); });
-  std::size_t row = 0;
+  std::map<std::string, std::string, std::less<>> plain;
+  defaults([&](const parameter& p, const auto& field) { plain.emplace(p.key, value_text(p, field)); });
   visit([&](const parameter& p, const auto& field) {
     described_parameter d{p, value_text(p, field)};
     d.about.key = prefix + p.key;
-    d.is_default = d.value == plain[row++];
+    const auto usual = plain.find(p.key);
+    d.is_default = usual != plain.end() && d.value == usual->second;
     const auto own = s.provenance.find(d.about.key);
     if (d.is_default) {
       d.mark = p.mark;
@@ -72,7 +72,13 @@ void describe_into(std::vector<described_parameter>& out, const scenario& s, con
 
 [[nodiscard]] inline std::vector<described_parameter> values_of(const scenario& s) {
   std::vector<described_parameter> out;
-  const scenario plain;
+  scenario plain;
+  for (const session_kind& one : s.reception.sessions) {  // a kind of one's own begins with what a new kind has
+    if (plain.reception.find(one.id)) continue;
+    session_kind fresh;
+    fresh.id = one.id;
+    plain.reception.sessions.push_back(std::move(fresh));
+  }
   const category_setting category;
   const sensitive_period period;
   describe_into(

@@ -90,7 +90,8 @@ struct history_event {
   history_kind what{};               ///< what happened
 
   case_event event{};               ///< of a step
-  case_state from{}, to{};          ///< of a step: state before and after
+  case_state from{},                ///< of a step: state before
+      to{};                         ///< of a step: state after
   std::vector<official_id> people;  ///< who: receiver, owner and partner, leader; of a return visit owner, head of the place unit, head
                                     ///< of the matter unit, invalid for nobody; of a session those who sat
   official_id before;               ///< of a handover: the former owner
@@ -108,7 +109,9 @@ struct history_event {
   std::optional<meeting_kind> instrument;  ///< of a meeting
   std::optional<return_trigger> trigger;   ///< why a return visit is owed
   std::optional<bool> met;                 ///< struck off: settled; return visit: all whom R29 asks for were there
-  int heard = 0, left = 0, not_heard = 0;  ///< of a session: visitors
+  int heard = 0,                           ///< of a session: visitors who were heard
+      left = 0,                            ///< of a session: visitors who went away before being called
+      not_heard = 0;                       ///< of a session: visitors still waiting at closing time
 
   /// Days by which the duty was done too late; 0 if in time or if none was done.
   [[nodiscard]] constexpr int late_days() const noexcept { return done && at.date() > done->due ? (at.date() - done->due).count : 0; }

@@ -24,7 +24,7 @@ template <class = when_called>
 
 /// A case of a replication as the model holds it, with all its queries, and what the model refused of it.
 struct replayed_case {
-  case_history history;
+  case_history history;               ///< as far as it was taken
   std::vector<refused_step> refused;  ///< empty: the tests see to it
 };
 

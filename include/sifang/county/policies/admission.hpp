@@ -36,8 +36,8 @@ enum class admission : std::uint8_t {
   turned_away,  ///< is not let in: a violation of R10
 };
 
-/// `admission admit(const visit_request&) const`: by the shares of the scenario (`reception.screened_share`, `booked_share`,
-/// `session.*.admission`).
+/// `admission admit(const visit_request&) const`: by the shares of the scenario (`reception.screened_share`, `booked_share`, and
+/// `admission` of each kind of session).
 struct named_admission {
   double screened_share = 0,              ///< turned away
       booked_share = 0;                   ///< has a time
