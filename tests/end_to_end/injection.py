@@ -115,6 +115,7 @@ def hostile_county(folder):
     quoted = json.dumps(ATTACK)[1:-1]
     scenario, count = re.subn(r'^((?:title_|about_)?(?:en|zh)|id) = "(.*)"$', lambda m: f'{m[1]} = "{m[2]}{quoted}"', scenario, flags=re.M)
     assert count > 20
+    scenario = re.sub(r'^"category\.[^*].*\n', "", scenario, flags=re.M)  # marks of categories that have other names now
     path = os.path.join(folder, "hostile.toml")
     with open(path, "w", encoding="utf-8") as out:
         out.write(scenario)
