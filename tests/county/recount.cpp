@@ -502,7 +502,8 @@ class recount {
         settlements_ += 1;
       }
     }
-    if (((t.to == case_state::settled && !lapsed) || t.to == case_state::diverted) && k.found != never) k.at_peace.insert(today);
+    if (((t.to == case_state::settled && !lapsed) || t.to == case_state::diverted || t.to == case_state::withdrawn) && k.found != never)
+      k.at_peace.insert(today);
     k.state = t.to;
   }
 

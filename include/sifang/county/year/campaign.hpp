@@ -84,7 +84,7 @@ class year_campaign {
     for (std::size_t i = 0; i < chart_.size();) {
       chart_item& item = chart_[i];
       matter& m = s_->matters[item.who];
-      const bool gone = m.settled || m.state == case_state::diverted;
+      const bool gone = m.settled || m.state == case_state::diverted || m.state == case_state::withdrawn;
       const strike_off_request request{s_->today, item.found, item.target, gone};
       if (!s_->policies.template ask<detail::slots::strike_off>(m.entity, static_cast<std::uint32_t>(s_->date()), request)) {
         ++i;
