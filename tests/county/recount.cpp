@@ -73,50 +73,18 @@ class recount {
   }
 
   void compare_all() const {
-    for (metric m : {metric::heard_same_session,
-                     metric::walk_away_rate,
-                     metric::heard_high_share,
-                     metric::wait_days,
-                     metric::accept_days,
-                     metric::reply_days,
-                     metric::settle_days,
-                     metric::bureau_timely,
-                     metric::timely_acceptance_rate,
-                     metric::on_time_reply_rate,
-                     metric::bureau_on_time_reply_rate,
-                     metric::one_time_resolution_rate,
-                     metric::resolution_rate,
-                     metric::satisfaction_rate,
-                     metric::bureau_satisfaction_rate,
-                     metric::participation_rate,
-                     metric::repeat_rate,
-                     metric::long_pending_resolution,
-                     metric::rebound_rate,
-                     metric::procedural_only_share,
-                     metric::true_resolution_found,
-                     metric::apparent_resolution_found,
-                     metric::registrations,
-                     metric::visits,
-                     metric::group_visits,
-                     metric::skip_level_visits,
-                     metric::bounces,
-                     metric::overdue,
-                     metric::found_by_campaign,
-                     metric::appointments,
-                     metric::return_visits}) {
-      compare(m);
-    }
-    compare(metric::wait_minutes, true);
-    for (metric m :
-         {metric::wait_days_p50, metric::wait_days_p90, metric::wait_minutes_p50, metric::wait_minutes_p90, metric::wait_minutes_max})
-      compare(m);
-    for (metric m : {metric::open_age_days, metric::petitioner_days, metric::cadre_days}) compare(m, false, true);
-    for (metric m :
-         {metric::open_cases, metric::owned_mean, metric::owned_max, metric::owned_gini, metric::clerk_utilisation,
-          metric::handler_utilisation, metric::household_coverage, metric::village_coverage, metric::leader_hours, metric::head_hours,
-          metric::handler_hours, metric::overtime_hours, metric::travel_km, metric::leader_hours_per_settled}) {
-      compare(m, true, true);
-    }
+    // Sums of another order agree but for rounding; what no dimension splits is compared as a whole.
+    const std::set<metric> rounded{metric::wait_minutes,        metric::open_cases,         metric::owned_mean,
+                                   metric::owned_max,           metric::owned_gini,         metric::clerk_utilisation,
+                                   metric::handler_utilisation, metric::household_coverage, metric::village_coverage,
+                                   metric::leader_hours,        metric::head_hours,         metric::handler_hours,
+                                   metric::overtime_hours,      metric::travel_km,          metric::leader_hours_per_settled};
+    const std::set<metric> of_whole{metric::open_age_days,    metric::petitioner_days,   metric::cadre_days,
+                                    metric::open_cases,       metric::owned_mean,        metric::owned_max,
+                                    metric::owned_gini,       metric::clerk_utilisation, metric::household_coverage,
+                                    metric::village_coverage, metric::leader_hours,      metric::head_hours,
+                                    metric::overtime_hours,   metric::travel_km,         metric::leader_hours_per_settled};
+    for (const metric_info& m : metric_table) compare(m.id, rounded.contains(m.id), of_whole.contains(m.id));
     for (std::size_t s = 0; s < series_count; ++s) {
       for (std::size_t week = 0; week < w_.weeks(); ++week) {
         const auto found = series_.find({s, week});

@@ -210,7 +210,7 @@ TEST_CASE("what is wrong in [provenance] is told with its place and what was mea
   only("\"routing.clerks\" = { mark = \"S\", source = \"\" }\n", "provenance.routing.clerks.source");
   only("\"routing.clerks\" = { mark = \"S\", source = 4 }\n", "provenance.routing.clerks.source");
   only("\"routing.clerks\" = { mark = \"S\", sources = \"x\", source = \"x\" }\n", "did you mean 'source'?");
-  only("\"routing.clerks\" = \"annual report\"\n", "{ mark = \"S\", source");
+  only("\"routing.clerks\" = \"annual report\"\n", "a table with mark and source");
   only("\"routing.minutes_per_matter\" = { mark = \"S\", source = \"x\" }\n", "has its default '40'");
   const auto list = reading_of("extends = \"base\"\nprovenance = 3\n").faults;
   REQUIRE(list.size() == 1);
