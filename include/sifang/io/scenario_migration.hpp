@@ -38,7 +38,7 @@ class scenario_migration {
  public:
   scenario_migration(const std::string& text, const toml::table& document) : document_(document) {
     for (std::size_t at = 0; at < text.size();) {
-      const std::size_t end = std::min(text.find('\n', at), text.size());
+      const std::size_t end = (std::min)(text.find('\n', at), text.size());
       lines_.push_back(text.substr(at, end - at));
       at = end + 1;
     }
@@ -94,7 +94,7 @@ class scenario_migration {
   [[nodiscard]] static std::vector<std::string> names_in(std::string_view path) {
     std::vector<std::string> out;
     while (true) {
-      const std::size_t dot = std::min(path.find('.'), path.size());
+      const std::size_t dot = (std::min)(path.find('.'), path.size());
       out.emplace_back(trimmed(path.substr(0, dot)));
       if (dot == path.size()) return out;
       path.remove_prefix(dot + 1);
@@ -174,7 +174,7 @@ class scenario_migration {
     }
     if (node != nullptr && renamed(full)) return move_renamed(full, *node, value);
     keep_above();
-    if (table_.empty() && !list_) first_statement_ = std::min(first_statement_, out_.size());
+    if (table_.empty() && !list_) first_statement_ = (std::min)(first_statement_, out_.size());
     out_.push_back(whole);
   }
 
@@ -270,7 +270,7 @@ class scenario_migration {
     if (scenario_at_) {
       out_.insert(at(*scenario_at_ + 1), said);
     } else if (document_.contains("scenario")) {
-      out_.insert(at(std::min(first_statement_, out_.size())), "scenario." + said);
+      out_.insert(at((std::min)(first_statement_, out_.size())), "scenario." + said);
     } else {
       const auto header = std::find_if(out_.begin(), out_.end(), [](const std::string& line) { return trimmed(line).starts_with('['); });
       auto before = header;
