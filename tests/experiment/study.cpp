@@ -332,6 +332,46 @@ TEST_CASE("a policy in a study is what it is alone, and differs from itself by n
   }
 }
 
+TEST_CASE("two equal policies are equal to the byte") {
+  // Built apart, so that nothing is shared but what the scenario says.
+  const world one = xiapu(short_run), like = xiapu(short_run);
+  const world* both[] = {&one, &like};
+  const study_result study = run_study(thread_team{2}, both, least_replications);
+  CHECK(study.policies[0].print.value() == study.policies[1].print.value());
+  CHECK(same_bytes(study.policies[0].sums.values(), study.policies[1].sums.values()));
+}
+
+TEST_CASE("the order of policies mirrors: differences change their sign, verdicts turn round") {
+  const world base = xiapu(short_run), other = xiapu(short_run, "wednesday");
+  const world *there[] = {&base, &other}, *back[] = {&other, &base};
+  const study_result one = run_study(thread_team{2}, there, 24), two = run_study(thread_team{2}, back, 24);
+  CHECK(same_bytes(one.policies[0].sums.values(), two.policies[1].sums.values()));
+  CHECK(same_bytes(one.policies[1].sums.values(), two.policies[0].sums.values()));
+  const result_comparison forth = compare(base, 0, one.policies[0], 1, one.policies[1], one.pairs[0]),
+                          mirrored = compare(other, 0, two.policies[0], 1, two.policies[1], two.pairs[0]);
+  const result_policy of_base = summarise(base, one.policies[0]);
+  std::size_t changed = 0;
+  for (std::size_t m = 0; m < forth.values.size(); ++m) {
+    for (std::size_t d = 0; d < forth.values[m].size(); ++d) {
+      for (std::size_t i = 0; i < forth.values[m][d].size(); ++i) {
+        const result_difference &x = forth.values[m][d][i], &y = mirrored.values[m][d][i];
+        INFO(metric_table[m].name << ' ' << d << ' ' << i);
+        REQUIRE(x.difference.kind == y.difference.kind);
+        const double size =
+            std::max(std::abs(of_base.values[m][d][i].estimate), std::abs(x.difference.lower) + std::abs(x.difference.upper));
+        const auto opposite = [&](double here, double mirror) { return std::abs(here + mirror) <= 1e-9 * size; };
+        CHECK(opposite(x.difference.estimate, y.difference.estimate));
+        CHECK(opposite(x.difference.lower, y.difference.upper));
+        CHECK(opposite(x.difference.upper, y.difference.lower));
+        const std::string turned = x.verdict == "better" ? "worse" : x.verdict == "worse" ? "better" : x.verdict;
+        CHECK(turned == y.verdict);
+        changed += turned != x.verdict;
+      }
+    }
+  }
+  CHECK(changed > 10);
+}
+
 TEST_CASE("a study told to stop holds the blocks that were finished") {
   const world w = xiapu(short_run);
   const world* policies[] = {&w};

@@ -43,6 +43,7 @@ result small_result() {
     p.replications = 30;
     p.fingerprint = "00000000deadbeef";
     p.values = {{{about(1.0 / 3)}, {about(-2), interval{}}}};
+    p.parts = {{{{10, 30}}, {{-60, 30}, ratio_parts{}}}};
     p.series = {{"open", "Open", "在办", "cases", "load", {about(3), interval{}}}};
     p.curves = {{"accept", "Accepted", "受理", 15, {about(0), about(0.5)}}};
     p.officials = {{"leader-01", "县委书记", "principal_leader", "350921", about(1), about(2), about(3), about(4), interval{}}};
@@ -101,6 +102,26 @@ TEST_CASE("results of before there were warnings have none") {
   CHECK_FALSE(parse_results(replaced(text, "\"warnings\":[", "\"warnings\":[7,"), "results.json"));
 }
 
+TEST_CASE("results of before there were numerators and denominators have none; wrong ones are told") {
+  const std::string text = results_json(small_result()), parts = "[[[[10,30]],[[-60,30],null]]]";
+  const auto whole = parse_results(text, "results.json");
+  REQUIRE(whole);
+  CHECK(whole->policies[1].parts[0][1][0].numerator == -60);
+  CHECK_FALSE(whole->policies[1].parts[0][1][1].known());
+  result none = small_result();
+  for (result_policy& p : none.policies) p.parts.clear();
+  std::string before = results_json(none);
+  for (std::size_t at; (at = before.find("\"parts\":[],")) != std::string::npos;) before.erase(at, 11);
+  REQUIRE(before.find("parts") == std::string::npos);
+  const auto again = parse_results(before, "results.json");
+  REQUIRE(again);
+  CHECK(again->policies[0].parts.empty());
+  CHECK(kpi_csv(*again).find("two_sided,interval,区间,,\r\n") != std::string::npos);
+  REQUIRE(text.find(parts) != std::string::npos);
+  CHECK(faults_of(replaced(text, parts, "[[[[10,30]],[[-60,30]]]]")).size() == 1);
+  CHECK(faults_of(replaced(text, parts, "[[[[10]],[[-60,30],null]]]")).size() == 1);
+}
+
 TEST_CASE("a results file has the members that the report expects") {
   const auto tree = nlohmann::json::parse(results_json(small_result()));
   const auto names = [](const nlohmann::json& object) {
@@ -115,8 +136,8 @@ TEST_CASE("a results file has the members that the report expects") {
   CHECK(names(tree["dimensions"][0]) == texts{"en", "id", "items", "zh"});
   CHECK(names(tree["dimensions"][0]["items"][0]) == texts{"en", "id", "zh"});
   const auto& policy = tree["policies"][0];
-  CHECK(names(policy) == texts{"about_en", "about_zh", "assumptions", "curves", "fingerprint", "id", "officials", "replications", "seed",
-                               "series", "title_en", "title_zh", "values", "venues", "violations"});
+  CHECK(names(policy) == texts{"about_en", "about_zh", "assumptions", "curves", "fingerprint", "id", "officials", "parts", "replications",
+                               "seed", "series", "title_en", "title_zh", "values", "venues", "violations"});
   CHECK(names(policy["series"][0]) == texts{"chart", "en", "id", "unit", "weeks", "zh"});
   CHECK(names(policy["curves"][0]) == texts{"by_day", "en", "id", "limit_days", "zh"});
   CHECK(names(policy["officials"][0]) == texts{"heard", "hours", "owned_max", "owned_mean", "post", "rank", "sessions", "title", "unit"});
@@ -146,8 +167,8 @@ TEST_CASE("bounds that are no confidence interval stay known as such") {
   CHECK(again->policies[1].values[0][0][0].bounded());
   CHECK(again->comparisons[0].values[0][0][0].difference.kind == interval_kind::too_little_data);
   CHECK(again->comparisons[0].values[0][0][0].verdict == "better");
-  CHECK(kpi_csv(r).find("base,wait_days,all,all,0.3333333333333333,,,too_few_years,too few years for an interval,年数太少不给区间\r\n") !=
-        std::string::npos);
+  CHECK(kpi_csv(r).find("base,wait_days,all,all,0.3333333333333333,,,too_few_years,too few years for an "
+                        "interval,年数太少不给区间,0.3333333333333333,1\r\n") != std::string::npos);
 }
 
 TEST_CASE("one-sided bounds and what never varies are told by a word, in JSON and in tables") {
@@ -269,12 +290,12 @@ TEST_CASE("damaged results are read or told to be faulty, never a crash") {
 
 TEST_CASE("estimates and differences are there as tables") {
   const result r = small_result();
-  CHECK(
-      kpi_csv(r).starts_with("\xEF\xBB\xBF"
-                             "policy,metric,dimension,item,estimate,lower,upper,interval,interval_en,interval_zh\r\n"
-                             "base,wait_days,all,all,0.3333333333333333,0.08333333333333331,0.5833333333333333,two_sided,interval,区间\r\n"
-                             "base,wait_days,channel,visit,-2,-2.25,-1.75,two_sided,interval,区间\r\n"
-                             "base,wait_days,channel,phone,,,,none,no data,无数据\r\n"));
+  CHECK(kpi_csv(r).starts_with(
+      "\xEF\xBB\xBF"
+      "policy,metric,dimension,item,estimate,lower,upper,interval,interval_en,interval_zh,numerator,denominator\r\n"
+      "base,wait_days,all,all,0.3333333333333333,0.08333333333333331,0.5833333333333333,two_sided,interval,区间,0.3333333333333333,1\r\n"
+      "base,wait_days,channel,visit,-2,-2.25,-1.75,two_sided,interval,区间,-2,1\r\n"
+      "base,wait_days,channel,phone,,,,none,no data,无数据,,\r\n"));
   CHECK(differences_csv(r) ==
         "\xEF\xBB\xBF"
         "base,other,metric,dimension,item,difference,lower,upper,variance_ratio,verdict,interval,interval_en,interval_zh\r\n"

@@ -91,6 +91,11 @@ TEST_CASE("a study of two policies compares them, marks what was changed, and te
   CHECK(of_cohorts > 0);  // twice the load has more of everybody
   CHECK(warnings_of_all(policies).size() == 2 * (r.warnings.size() - static_cast<std::size_t>(of_cohorts)));
   CHECK(r.warnings.size() >= 1);
+  const ratio_parts& made_of = r.policies[0].parts[static_cast<std::size_t>(metric::repeat_rate)][0][0];
+  const interval& rate = r.policies[0].values[static_cast<std::size_t>(metric::repeat_rate)][0][0];
+  CHECK(made_of.denominator > 0);
+  CHECK(made_of.numerator / made_of.denominator == rate.estimate);
+  CHECK_FALSE(r.policies[0].parts[static_cast<std::size_t>(metric::registrations)][0][0].known());  // a count
   const std::string tables = headline_tables(r, language::en);
   CHECK(count(tables, "twice the load minus small\n") == 1);
   CHECK(count(tables, "Too few years: an interval is given from 16 replications on.\n") == 1);

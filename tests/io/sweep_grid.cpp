@@ -102,7 +102,9 @@ TEST_CASE("the tables of a sweep have a row for each cell and metric, and say wh
   r.replications = 8;
   r.cells.resize(2);
   for (sweep_cell& c : r.cells) c.values.assign(sweep_metrics.size(), interval{0.5, 0.25, 0.75, interval_kind::two_sided});
+  for (sweep_cell& c : r.cells) c.parts.assign(sweep_metrics.size(), ratio_parts{4, 8});
   r.cells[0].values[1] = {};
+  r.cells[0].parts[1] = {};
   r.cells[1].values[1] = interval{3, 3, 3, interval_kind::too_little_data};
   r.cells[1].differences.assign(sweep_metrics.size(), {interval{-1, -1.5, -0.5, interval_kind::two_sided}, 2.5, "better"});
   r.cells[1].differences[1] = {};
@@ -111,18 +113,21 @@ TEST_CASE("the tables of a sweep have a row for each cell and metric, and say wh
       csv.starts_with("\xEF\xBB\xBF"
                       "cell,key,metric,unit,estimate,lower,upper,difference,difference_lower,difference_upper,variance_ratio,verdict,"
                       "interval,interval_en,interval_zh,"
-                      "difference_interval,difference_interval_en,difference_interval_zh\r\n"
-                      "1,\"1,5\",heard_15d,share,0.5,0.25,0.75,,,,,,two_sided,interval,区间,none,no data,无数据\r\n"
-                      "1,\"1,5\",heard_30d,share,,,,,,,,,none,no data,无数据,none,no data,无数据\r\n"));
-  CHECK(csv.find("\r\n2,2,heard_15d,share,0.5,0.25,0.75,-1,-1.5,-0.5,2.5,better,two_sided,interval,区间,two_sided,interval,区间\r\n"
-                 "2,2,heard_30d,share,3,,,,,,,,too_few_years,too few years for an interval,年数太少不给区间,none,no data,无数据\r\n") !=
-        std::string::npos);
+                      "difference_interval,difference_interval_en,difference_interval_zh,numerator,denominator\r\n"
+                      "1,\"1,5\",heard_15d,share,0.5,0.25,0.75,,,,,,two_sided,interval,区间,none,no data,无数据,0.5,1\r\n"
+                      "1,\"1,5\",heard_30d,share,,,,,,,,,none,no data,无数据,none,no data,无数据,,\r\n"));
+  CHECK(
+      csv.find("\r\n2,2,heard_15d,share,0.5,0.25,0.75,-1,-1.5,-0.5,2.5,better,two_sided,interval,区间,two_sided,interval,区间,0.5,1\r\n"
+               "2,2,heard_30d,share,3,,,,,,,,too_few_years,too few years for an interval,年数太少不给区间,none,no data,无数据,0.5,1\r\n") !=
+      std::string::npos);
   CHECK(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')) == 1 + 2 * sweep_metrics.size());
   const auto tree = nlohmann::json::parse(sweep_json(g, r, {"0.1.0", "small", {}, 7, 0.95}));
   CHECK(tree["format"] == "sifang-sweep");
   CHECK(tree["cells"][1]["parameters"][0] == "2");
   CHECK(tree["cells"][0]["differences"].empty());
   CHECK(tree["cells"][1]["values"][1] == nlohmann::json::parse("[3, null, null, \"too_few_years\"]"));
+  CHECK(tree["cells"][1]["parts"][0] == nlohmann::json::parse("[4.0, 8.0]"));
+  CHECK(tree["cells"][0]["parts"][1].is_null());
   CHECK(tree["cells"][1]["differences"][0] == nlohmann::json::parse("[-1, -1.5, -0.5, 2.5, \"better\"]"));
   CHECK(tree["cells"][1]["differences"][1].is_null());
   CHECK(tree["metrics"].size() == sweep_metrics.size());

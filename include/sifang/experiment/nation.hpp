@@ -5,6 +5,7 @@
 #include "sifang/core/assert.hpp"
 #include "sifang/experiment/outcome_row.hpp"
 #include "sifang/experiment/replicate.hpp"
+#include "sifang/experiment/result.hpp"
 #include "sifang/experiment/team.hpp"
 #include "sifang/org/county_like.hpp"
 #include "sifang/county/metrics.hpp"
@@ -101,6 +102,18 @@ struct nation_result {
     n.push_back(r.denominator[static_cast<std::size_t>(m)]);
   }
   return info(m).kind == metric_kind::count ? mean_interval(y, scale, quantity_of(m)) : ratio_interval(y, n, scale, quantity_of(m));
+}
+
+/// What a ratio of a province or the nation is made of; nothing known of counts. \pre adds_up(m); asserted
+[[nodiscard]] inline ratio_parts nation_parts(metric m, std::span<const nation_sums> runs) {
+  SIFANG_ASSERT(adds_up(m));
+  ratio_parts out;
+  if (info(m).kind != metric_kind::ratio) return out;
+  for (const nation_sums& r : runs) {
+    out.numerator += r.numerator[static_cast<std::size_t>(m)];
+    out.denominator += r.denominator[static_cast<std::size_t>(m)];
+  }
+  return out;
 }
 
 /// The world of one county of a national run: the scenario's with the county's own organisation, load, staff and seed.

@@ -5,6 +5,7 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/stats/interval.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -19,6 +20,18 @@ struct label {
   std::string id,  ///< stable name in files and links: a unit code, a category id, a written enumerator
       en,          ///< text for readers in English
       zh;          ///< text for readers in Chinese
+};
+
+/// What a share, a mean or another ratio is made of: sums over all replications of a policy.
+struct ratio_parts {
+  double numerator = 0,  ///< such as matters heard in time, or all their days
+      denominator = 0;   ///< such as matters that count; 0: there were none, or the figure is no ratio
+  /// Whether there is something to tell.
+  [[nodiscard]] constexpr bool known() const noexcept { return denominator != 0; }
+  /// Of one year on average. \pre `replications` is what the sums are over, at least 1
+  [[nodiscard]] constexpr ratio_parts of_a_year(std::size_t replications) const noexcept {
+    return {numerator / static_cast<double>(replications), denominator / static_cast<double>(replications)};
+  }
 };
 
 /// A unit as the report draws it.
@@ -121,21 +134,22 @@ struct result_assumption {
 
 /// Estimates of one policy: `values[metric][dimension][item]`.
 struct result_policy {
-  std::string id,                                          ///< name of the scenario
-      title_en,                                            ///< a few words, in English
-      title_zh,                                            ///< a few words, in Chinese
-      about_en,                                            ///< what sets the policy apart, in English
-      about_zh;                                            ///< what sets the policy apart, in Chinese
-  std::uint64_t seed = 0;                                  ///< with scenario and replications it fixes every number here
-  std::int32_t replications = 0;                           ///< independent runs behind each interval, at least 1
-  std::string fingerprint;                                 ///< 16 hexadecimal digits
-  std::vector<std::vector<std::vector<interval>>> values;  ///< no value where a dimension cannot split a metric
-  std::vector<result_series> series;                       ///< in the order of `series_table`
-  std::vector<result_curve> curves;                        ///< heard, routed, accepted, replied
-  std::vector<result_official> officials;                  ///< in the order of the table of officials
-  std::vector<result_venue> venues;                        ///< in the order of `venue`
-  std::vector<result_violation> violations;                ///< in the order of `violation_table`, those with none too
-  std::vector<result_assumption> assumptions;              ///< every parameter of the scenario
+  std::string id,                                            ///< name of the scenario
+      title_en,                                              ///< a few words, in English
+      title_zh,                                              ///< a few words, in Chinese
+      about_en,                                              ///< what sets the policy apart, in English
+      about_zh;                                              ///< what sets the policy apart, in Chinese
+  std::uint64_t seed = 0;                                    ///< with scenario and replications it fixes every number here
+  std::int32_t replications = 0;                             ///< independent runs behind each interval, at least 1
+  std::string fingerprint;                                   ///< 16 hexadecimal digits
+  std::vector<std::vector<std::vector<interval>>> values;    ///< no value where a dimension cannot split a metric
+  std::vector<std::vector<std::vector<ratio_parts>>> parts;  ///< of `values`, of the same shape; nothing known of counts and quantiles
+  std::vector<result_series> series;                         ///< in the order of `series_table`
+  std::vector<result_curve> curves;                          ///< heard, routed, accepted, replied
+  std::vector<result_official> officials;                    ///< in the order of the table of officials
+  std::vector<result_venue> venues;                          ///< in the order of `venue`
+  std::vector<result_violation> violations;                  ///< in the order of `violation_table`, those with none too
+  std::vector<result_assumption> assumptions;                ///< every parameter of the scenario
 };
 
 /// Other minus base, on common random numbers.

@@ -52,6 +52,7 @@ inline constexpr std::array sweep_metrics = [] {
 struct sweep_cell {
   fingerprint print;                           ///< of the replications' fingerprints, in order
   std::vector<interval> values;                ///< in the order of `sweep_metrics`
+  std::vector<ratio_parts> parts;              ///< of those that are ratios, over all replications
   std::vector<result_difference> differences;  ///< cell minus first cell; empty for the first. Verdicts after Holm's correction in the cell
 };
 
@@ -163,7 +164,10 @@ class sweep_sums {
     sweep_cell cell;
     cell.print = print_;
     for (std::size_t m = 0; m < sweep_metrics.size(); ++m) {
-      cell.values.push_back((base ? base_ : other_).estimate(m, quantity_of(sweep_metrics[m]), scale));
+      const ratio_sums& sums = base ? base_ : other_;
+      cell.values.push_back(sums.estimate(m, quantity_of(sweep_metrics[m]), scale));
+      const bool ratio = info(sweep_metrics[m]).kind == metric_kind::ratio;
+      cell.parts.push_back(ratio ? ratio_parts{sums.numerator(m), sums.denominator(m)} : ratio_parts{});
     }
     if (!base) {
       std::vector<double> p_values;

@@ -4,6 +4,7 @@
 
 #include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
+#include "sifang/experiment/result.hpp"
 #include "sifang/io/text_table.hpp"
 #include "sifang/stats/interval.hpp"
 #include "sifang/stats/skewed_t.hpp"
@@ -83,6 +84,20 @@ namespace detail {
       return estimate;
   }
 }
+
+/// `numerator / denominator` of a ratio in a year on average, in whole numbers from 100 on; empty where there is none.
+[[nodiscard]] inline std::string parts_text(const ratio_parts& all, std::size_t replications) {
+  if (!all.known()) return {};
+  const auto text = [](double x) {
+    char buffer[32];
+    std::snprintf(buffer, sizeof buffer, std::abs(x) >= 100 ? "%.0f" : "%.1f", x);
+    return std::string(buffer);
+  };
+  const ratio_parts year = all.of_a_year(replications);
+  return text(year.numerator) + " / " + text(year.denominator);
+}
+/// What stands above a column of these.
+[[nodiscard]] constexpr std::string_view parts_head(language lang) noexcept { return spoken(lang, "a year", "年均分子/分母"); }
 
 /// A difference with its sign; differences of shares are percentage points.
 [[nodiscard]] inline std::string difference_text(const interval& v, std::string_view unit, language lang) {

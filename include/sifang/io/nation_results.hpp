@@ -56,12 +56,13 @@ class county_rows {
   csv_writer csv_{"code", "name", "province", "villages", "born", "silent", "on_the_way", "open", "closed", "events"};
 };
 
-/// provinces.csv: every metric that adds up, of the nation (no code) and of each province, with its interval. A metric
-/// that cannot be told has empty fields.
+/// provinces.csv: every metric that adds up, of the nation (no code) and of each province, with its interval and, of a ratio,
+/// numerator and denominator in a year on average. A metric that cannot be told has empty fields.
 /// \param nation  the nation's name
 [[nodiscard]] inline std::string provinces_csv(const nation_result& r, std::span<const division_place> provinces, std::string_view nation,
                                                double confidence) {
-  csv_writer csv{"province", "name", "metric", "unit", "estimate", "lower", "upper", "interval", "interval_en", "interval_zh"};
+  csv_writer csv{"province", "name",     "metric",      "unit",        "estimate",  "lower",
+                 "upper",    "interval", "interval_en", "interval_zh", "numerator", "denominator"};
   const t_scale scale(r.replications, confidence);
   const auto write = [&](std::string_view code, std::string_view name, const std::vector<nation_sums>& sums) {
     for (const metric_info& m : metric_table) {
@@ -70,6 +71,7 @@ class county_rows {
       const interval found = nation_estimate(m.id, sums, scale);
       detail::interval_fields(csv, found);
       detail::interval_words(csv, found);
+      detail::parts_fields(csv, nation_parts(m.id, sums), r.replications);
       csv.end_row();
     }
   };

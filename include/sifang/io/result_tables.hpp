@@ -28,15 +28,19 @@ namespace sifang {
   return out.append(std::to_string(there + r.unfinished_replications)).append(spoken(lang, " replications\n", " 次重复\n"));
 }
 
-/// The headline metrics of every policy side by side. \pre at least one policy; asserted
+/// The headline metrics of every policy side by side; of one alone with what each ratio is made of. \pre at least one policy; asserted
 [[nodiscard]] inline std::string metrics_table(const result& r, language lang) {
   SIFANG_ASSERT(!r.policies.empty(), "at least one policy");
   std::vector<std::vector<std::string>> rows{{std::string(spoken(lang, "metric", "指标"))}};
   for (const result_policy& p : r.policies) rows[0].push_back(p.id);
+  const result_policy& first = r.policies.front();
+  const bool with_parts = r.policies.size() == 1 && !first.parts.empty();
+  if (with_parts) rows[0].emplace_back(parts_head(lang));
   for (std::size_t m = 0; m < r.metrics.size(); ++m) {
     if (!r.metrics[m].headline) continue;
     std::vector<std::string> row{std::string(spoken(lang, r.metrics[m].en, r.metrics[m].zh))};
     for (const result_policy& p : r.policies) row.push_back(interval_text(p.values[m][0][0], r.metrics[m].unit, lang));
+    if (with_parts) row.push_back(parts_text(first.parts[m][0][0], static_cast<std::size_t>(first.replications)));
     rows.push_back(std::move(row));
   }
   return table_of(rows);

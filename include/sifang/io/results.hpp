@@ -46,12 +46,19 @@ inline void interval_words(csv_writer& csv, const interval& v) {
   const interval_kind_text& text = text_of(v.kind);
   csv.field(text.id).field(text.en).field(text.zh);
 }
+/// Numerator and denominator of a ratio in a year on average.
+inline void parts_fields(csv_writer& csv, const ratio_parts& all, std::size_t replications) {
+  if (!all.known()) return static_cast<void>(csv.empty().empty());
+  const ratio_parts year = all.of_a_year(replications);
+  csv.field(year.numerator).field(year.denominator);
+}
 }  // namespace detail
 
-/// Every estimate, one a row: policy, metric, dimension, item, estimate, lower, upper, and what the bounds are. What
-/// cannot be told has empty fields.
+/// Every estimate, one a row: policy, metric, dimension, item, estimate, lower, upper, what the bounds are, and of a ratio its
+/// numerator and denominator in a year on average. What cannot be told has empty fields.
 [[nodiscard]] inline std::string kpi_csv(const result& r) {
-  csv_writer csv{"policy", "metric", "dimension", "item", "estimate", "lower", "upper", "interval", "interval_en", "interval_zh"};
+  csv_writer csv{"policy", "metric",   "dimension",   "item",        "estimate",  "lower",
+                 "upper",  "interval", "interval_en", "interval_zh", "numerator", "denominator"};
   for (const result_policy& policy : r.policies) {
     for (std::size_t m = 0; m < policy.values.size(); ++m) {
       for (std::size_t d = 0; d < policy.values[m].size(); ++d) {
@@ -60,6 +67,8 @@ inline void interval_words(csv_writer& csv, const interval& v) {
           csv.field(policy.id).field(r.metrics[m].id).field(r.dimensions[d].id).field(r.dimensions[d].items[i].id);
           detail::interval_fields(csv, v);
           detail::interval_words(csv, v);
+          detail::parts_fields(csv, policy.parts.empty() ? ratio_parts{} : policy.parts[m][d][i],
+                               static_cast<std::size_t>(policy.replications));
           csv.end_row();
         }
       }

@@ -60,6 +60,12 @@ inline void write_value(json_writer& json, const result_difference& v) {
   json.end_array();
 }
 
+/// `[numerator, denominator]`, or `null` where there are none.
+inline void write_value(json_writer& json, const ratio_parts& v) {
+  if (!v.known()) return static_cast<void>(json.null());
+  json.begin_array().value(v.numerator).value(v.denominator).end_array();
+}
+
 template <class T>
 requires std::is_class_v<T>
 void write_value(json_writer& json, const T& v);

@@ -70,8 +70,9 @@ class results_reader {
   void read_member(const json& object, const std::string& path, std::string_view name, T& out) {
     const std::string full = path.empty() ? std::string(name) : path + '.' + std::string(name);
     const auto found = object.find(name);
-    if constexpr (std::same_as<T, std::vector<result_warning>>) {
-      if (found == object.end()) return;  // results of before there were warnings
+    using parts = std::vector<std::vector<std::vector<ratio_parts>>>;
+    if constexpr (std::same_as<T, std::vector<result_warning>> || std::same_as<T, parts>) {
+      if (found == object.end()) return;  // results of before there were warnings, or parts
     }
     if (found == object.end()) return add({fault_kind::missing_key, {file_}, {full, "its value"}});
     read(*found, full, out);
@@ -130,6 +131,14 @@ class results_reader {
     out = {};
     if (!j.is_null() && !read_interval(j, 0, out)) wrong(path, "null or [estimate, lower, upper]", j);
   }
+  void read(const json& j, const std::string& path, ratio_parts& out) {
+    out = {};
+    if (j.is_null()) return;
+    if (!j.is_array() || j.size() != 2 || !j[0].is_number() || !j[1].is_number()) {
+      return wrong(path, "null or [numerator, denominator]", j);
+    }
+    out = {j[0].get<double>(), j[1].get<double>()};
+  }
   void read(const json& j, const std::string& path, result_difference& out) {
     out = {};
     if (j.is_null()) return;
@@ -187,6 +196,7 @@ class results_reader {
     for (std::size_t p = 0; p < r.policies.size(); ++p) {
       const std::string path = "policies[" + std::to_string(p) + ']';
       check_values(r, path + ".values", r.policies[p].values);
+      if (!r.policies[p].parts.empty()) check_values(r, path + ".parts", r.policies[p].parts);
       for (std::size_t s = 0; s < r.policies[p].series.size(); ++s) {
         expect_size(path + ".series[" + std::to_string(s) + "].weeks", r.week_starts.size(), r.policies[p].series[s].weeks.size());
       }

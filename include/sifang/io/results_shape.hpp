@@ -139,6 +139,7 @@ void members(T& x, V&& v) {
   v("replications", x.replications);
   v("fingerprint", x.fingerprint);
   v("values", x.values);
+  v("parts", x.parts);
   v("series", x.series);
   v("curves", x.curves);
   v("officials", x.officials);

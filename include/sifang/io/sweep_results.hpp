@@ -35,14 +35,15 @@ struct sweep_origin {
 };
 
 /// Every estimate and difference, one a row: cell (from 1), a column for each parameter, metric, unit, estimate, lower,
-/// upper, difference to the first cell, its bounds, variance ratio, verdict. What cannot be told has empty fields.
+/// upper, difference to the first cell, its bounds, variance ratio, verdict, what the bounds are, and of a ratio its numerator and
+/// denominator in a year on average. What cannot be told has empty fields.
 [[nodiscard]] inline std::string sweep_csv(const sweep_grid& grid, const sweep_result& r) {
   csv_writer csv({});
   csv.field(std::string_view("cell"));
   for (const auto& axis : grid.axes()) csv.field(axis.key);
-  for (const char* name :
-       {"metric", "unit", "estimate", "lower", "upper", "difference", "difference_lower", "difference_upper", "variance_ratio", "verdict",
-        "interval", "interval_en", "interval_zh", "difference_interval", "difference_interval_en", "difference_interval_zh"}) {
+  for (const char* name : {"metric", "unit", "estimate", "lower", "upper", "difference", "difference_lower", "difference_upper",
+                           "variance_ratio", "verdict", "interval", "interval_en", "interval_zh", "difference_interval",
+                           "difference_interval_en", "difference_interval_zh", "numerator", "denominator"}) {
     csv.field(std::string_view(name));
   }
   csv.end_row();
@@ -61,6 +62,7 @@ struct sweep_origin {
         csv.empty().empty();
       detail::interval_words(csv, r.cells[cell].values[m]);
       detail::interval_words(csv, d.difference);
+      detail::parts_fields(csv, r.cells[cell].parts[m], r.replications);
       csv.end_row();
     }
   }
@@ -90,6 +92,8 @@ struct sweep_origin {
     for (const std::string& value : grid.values(cell)) json.value(std::string_view(value));
     json.end_array().key("values").begin_array();
     for (const interval& v : c.values) detail::write_value(json, v);
+    json.end_array().key("parts").begin_array();
+    for (const ratio_parts& v : c.parts) detail::write_value(json, v);
     json.end_array().key("differences").begin_array();
     for (const result_difference& d : c.differences) detail::write_value(json, d);
     json.end_array().end_object();

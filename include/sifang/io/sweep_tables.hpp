@@ -31,12 +31,13 @@ inline constexpr std::size_t most_cells_shown = 40;
     std::vector<std::vector<std::string>> rows(1, {"#"});
     for (const auto& axis : grid.axes()) rows[0].push_back(axis.key);
     for (const std::string_view head :
-         {spoken(lang, "estimate", "估计值"), spoken(lang, "minus #1", "减 #1"), spoken(lang, "verdict", "结论")})
+         {spoken(lang, "estimate", "估计值"), parts_head(lang), spoken(lang, "minus #1", "减 #1"), spoken(lang, "verdict", "结论")})
       rows[0].emplace_back(head);
     for (std::size_t cell = 0; cell < shown; ++cell) {
       std::vector<std::string> row{std::to_string(cell + 1)};
       for (std::string& value : grid.values(cell)) row.push_back(std::move(value));
       row.push_back(interval_text(r.cells[cell].values[m], about.unit, lang));
+      row.push_back(parts_text(r.cells[cell].parts[m], r.replications));
       if (cell == 0) {
         row.insert(row.end(), {"", ""});
       } else {

@@ -3,6 +3,8 @@
 export type Kind = "too_few_years" | "constant" | "at_least" | "at_most";
 export type Interval = [number, number, number, Kind?] | null;
 export type Difference = [number, number, number, number, string, Kind?] | null;
+/** Numerator and denominator of a ratio, summed over all replications; null where the figure is no ratio. */
+export type Parts = [number, number] | null;
 export type Lang = "zh" | "en";
 export interface Label { id: string; en: string; zh: string }
 export interface Unit { code: string; name: string; kind: string; parent: number; population: number; distance_km: number; x: number; y: number }
@@ -16,7 +18,7 @@ export interface Violation { rule: string; en: string; zh: string; count: Interv
 export interface Assumption { key: string; value: string; unit: string; mark: string; source: string; en: string; zh: string; changed: boolean }
 export interface Policy {
   id: string; title_en: string; title_zh: string; about_en: string; about_zh: string; seed: number; replications: number; fingerprint: string;
-  values: Interval[][][]; series: Series[]; curves: Curve[]; officials: Official[]; venues: Venue[]; violations: Violation[]; assumptions: Assumption[];
+  values: Interval[][][]; parts: Parts[][][]; series: Series[]; curves: Curve[]; officials: Official[]; venues: Venue[]; violations: Violation[]; assumptions: Assumption[];
 }
 export interface Comparison { base: number; other: number; values: Difference[][][] }
 export interface Warning { en: string; zh: string }

@@ -1,6 +1,6 @@
-import type { Interval, Result } from "./data";
+import type { Interval, Parts, Result } from "./data";
 import { h, section, select } from "./dom";
-import { bounds, estimate, percent, unitName } from "./format";
+import { bounds, estimate, parts, percent, unitName } from "./format";
 import { has, pick, t, title } from "./i18n";
 import { colours } from "./charts";
 
@@ -12,6 +12,11 @@ function whisker(v: Interval, low: number, high: number, colour: string): HTMLEl
   const left = at(v[1]);
   box.append(h("i", { style: `left:${left}%;width:${Math.max(at(v[2]) - left, 0.8)}%;background:${colour}` }), h("b", { style: `left:${at(v[0])}%;background:${colour}` }));
   return box;
+}
+
+/** What a ratio is made of in a year on average, in small print under it. */
+function partsLine(all: Parts, replications: number): HTMLElement | null {
+  return all ? h("div", {}, h("small", {}, parts(all, replications))) : null;
 }
 
 export function figures(r: Result): HTMLElement {
@@ -36,7 +41,7 @@ export function figures(r: Result): HTMLElement {
           if (cells.every((c) => c[k] === null)) return;
           const first = rows.length === 0 || rows[rows.length - 1].dataset.metric !== m.id;
           const row = h("tr", {}, h("th", {}, first ? pick(m) : "", first ? h("small", {}, ` ${unitName(m.unit)}`) : ""), d.items.length > 1 ? h("td", {}, pick(item)) : null,
-            r.policies.map((p, n) => [h("td", { class: "num", title: `${title(p)}: ${bounds(cells[n][k], m.unit)}` }, estimate(cells[n][k], m.unit)),
+            r.policies.map((p, n) => [h("td", { class: "num", title: `${title(p)}: ${bounds(cells[n][k], m.unit)}` }, estimate(cells[n][k], m.unit), partsLine(p.parts?.[i]?.[dimension]?.[k] ?? null, p.replications)),
               h("td", { class: "bar" }, whisker(cells[n][k], low, high, colours[n % colours.length]))]));
           row.dataset.metric = m.id;
           rows.push(row);

@@ -1,4 +1,4 @@
-import type { Difference, Interval } from "./data";
+import type { Difference, Interval, Parts } from "./data";
 import { getLang, has, t } from "./i18n";
 
 const locale = () => (getLang() === "zh" ? "zh-CN" : "en-GB");
@@ -50,5 +50,12 @@ export function differenceBounds(d: NonNullable<Difference>, unit: string, befor
 /** `estimate (lower – upper)`, or a dash where nothing is known. */
 export function withBounds(v: Interval, unit: string): string {
   return v ? `${estimate(v, unit)} (${bounds(v, unit)})` : "–";
+}
+/** `numerator / denominator` in a year on average. */
+export function parts(all: NonNullable<Parts>, replications: number): string {
+  return all.map((x) => {
+    const year = x / replications;
+    return year.toLocaleString(locale(), { maximumFractionDigits: Math.abs(year) >= 100 ? 0 : 1 });
+  }).join(" / ");
 }
 export const percent = (share: number) => `${Math.round(100 * share)}%`;

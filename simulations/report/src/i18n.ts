@@ -14,7 +14,7 @@ const texts = {
   headline: ["What came out", "结果要点"],
   base: ["Base", "基准"],
   figures: ["Key figures", "主要指标"],
-  figures_note: ["Each figure is the mean over simulated years; the bar shows its {c} confidence interval on the scale of its row.", "各数为多个模拟年的平均;横条为 {c} 置信区间(按本行刻度)。"],
+  figures_note: ["Each figure is the mean over simulated years; the bar shows its {c} confidence interval on the scale of its row. Small print: numerator and denominator of a share or mean in an average year.", "各数为多个模拟年的平均;横条为 {c} 置信区间(按本行刻度)。小字为比例或均值的年均分子 / 分母。"],
   split_by: ["Split by", "分组"],
   group_waiting: ["Waiting", "等候"], group_deadlines: ["Deadlines", "期限"], group_outcome: ["Outcome", "化解"], group_load: ["Load", "负荷"], group_cost: ["Cost", "投入"],
   over_year: ["Over the year", "全年走势"],
