@@ -118,6 +118,7 @@ inline constexpr phrase phrases[] = {
     {"object", "对象"},
     {"array", "数组"},
     {"string", "文本"},
+    {"null or [numerator, denominator]", " null 或 [分子, 分母]"},
     {"null or [estimate, lower, upper]", " null 或 [估计值, 下限, 上限]"},
     {"null or [difference, lower, upper, variance ratio, verdict]", " null 或 [差值, 下限, 上限, 方差比, 结论]"},
     {"{p} below the header", "表头之下{}"},

@@ -7,6 +7,7 @@
 #include "sifang/core/number_text.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/core/warning.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/experiment/compare.hpp"
 #include "sifang/experiment/outcome_row.hpp"
 #include "sifang/experiment/policy_sums.hpp"
@@ -42,6 +43,7 @@ struct studied_policy {
 };
 
 /// The worlds of policies, as `run_study` takes them.
+template <class = when_called>
 [[nodiscard]] inline std::vector<const world*> worlds_of(std::span<const studied_policy> policies) {
   std::vector<const world*> out;
   for (const studied_policy& p : policies) out.push_back(p.place);
@@ -59,6 +61,7 @@ struct studied_policy {
 
 /// Whether two worlds can be compared: the same townships, categories and counted period, so that each figure of one has
 /// its like in the other.
+template <class = when_called>
 [[nodiscard]] inline bool are_comparable(const world& a, const world& b) {
   if (a.start() != b.start() || a.end() != b.end()) return false;
   const auto of_a = result_dimensions(a), of_b = result_dimensions(b);
@@ -70,6 +73,7 @@ struct studied_policy {
 }
 
 /// What should be known of all policies before they are believed (`warnings_of`), in their order.
+template <class = when_called>
 [[nodiscard]] inline std::vector<warning> warnings_of_all(std::span<const studied_policy> policies) {
   std::vector<warning> out;
   for (const studied_policy& p : policies) {
@@ -80,6 +84,7 @@ struct studied_policy {
 
 /// Figures of the headline that count others under a policy than under the base: who comes, is registered or settles depends on
 /// the policy, so that the two are not of the same people. Told where their numbers differ by more than a fiftieth.
+template <class = when_called>
 [[nodiscard]] inline std::vector<result_warning> changed_cohorts(const outcome_row& row, const result_policy& base,
                                                                  const policy_sums& of_base, const result_policy& other,
                                                                  const policy_sums& of_other) {
@@ -105,6 +110,7 @@ struct studied_policy {
 /// io/study_results.hpp has `make_result`, which tells them too.
 /// \param asked  replications that were asked for; those that the study lacks are told as unfinished
 /// \pre the study is of these policies, in this order, with at least one replication; all are comparable with the first
+template <class = when_called>
 [[nodiscard]] inline result assemble(std::string_view kind, std::span<const studied_policy> policies, const study_result& study,
                                      std::size_t asked) {
   SIFANG_ASSERT(!policies.empty() && study.policies.size() == policies.size() && study.replications > 0, "a study of these policies");

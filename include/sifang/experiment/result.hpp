@@ -2,6 +2,7 @@
 #ifndef SIFANG_EXPERIMENT_RESULT_HPP
 #define SIFANG_EXPERIMENT_RESULT_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/stats/interval.hpp"
 
@@ -28,8 +29,9 @@ struct ratio_parts {
       denominator = 0;   ///< such as matters that count; 0: there were none, or the figure is no ratio
   /// Whether there is something to tell.
   [[nodiscard]] constexpr bool known() const noexcept { return denominator != 0; }
-  /// Of one year on average. \pre `replications` is what the sums are over, at least 1
+  /// Of one year on average. \pre the sums are over `replications`, at least 1; asserted
   [[nodiscard]] constexpr ratio_parts of_a_year(std::size_t replications) const noexcept {
+    SIFANG_ASSERT(replications > 0, "at least one replication");
     return {numerator / static_cast<double>(replications), denominator / static_cast<double>(replications)};
   }
 };

@@ -183,13 +183,19 @@ requires work_team<Team>
       });
   return out;
 }
-/// The same of worlds whose scenarios say all.
+/// An arm for each of worlds whose scenarios say all. (Compiled only when called: an arm is a whole year.)
+template <class Arm = study_arm>
+[[nodiscard]] inline std::vector<Arm> arms_of(std::span<const world* const> worlds) {
+  std::vector<Arm> out;
+  for (const world* w : worlds) out.emplace_back(*w);
+  return out;
+}
+/// The same of these.
 template <class Team, class Finished = detail::tell_nobody>
 requires work_team<Team>
 [[nodiscard]] study_result run_study(Team&& team, std::span<const world* const> worlds, std::size_t replications,
                                      Finished&& finished = {}) {
-  std::vector<study_arm> arms;
-  for (const world* w : worlds) arms.emplace_back(*w);
+  const std::vector<study_arm> arms = arms_of(worlds);
   return run_study(team, std::span<const study_arm>(arms), replications, std::forward<Finished>(finished));
 }
 

@@ -14,6 +14,7 @@
 #include "sifang/county/world.hpp"
 #include "sifang/stats/interval.hpp"
 #include "sifang/stats/quantity.hpp"
+#include "sifang/stats/ratio_sums.hpp"
 #include "sifang/stats/skewed_t.hpp"
 
 #include <algorithm>
@@ -138,6 +139,43 @@ struct curve_text {
            {"accepted", "Accepted within (L4)", "责任单位受理告知用时(L4)", clocks.accept.count},
            {"replied", "Replied within (L10)", "责任单位答复用时(L10)", clocks.handle.count}}};
 }
+/// The metrics of a policy by each dimension, and what its ratios are made of.
+template <class = when_called>
+inline void summarise_metrics(result_policy& out, const world& w, const outcome_row& row, const ratio_sums& sums, const t_scale& scale,
+                              std::span<const own_metric> own) {
+  const auto parts_at = [&](std::size_t at) { return ratio_parts{sums.numerator(at), sums.denominator(at)}; };
+  const cell_layout& layout = w.layout();
+  for (const metric_info& m : metric_table) {
+    std::vector<std::vector<interval>> by_dimension;
+    std::vector<std::vector<ratio_parts>> parts;
+    for (std::size_t d = 0; d < dimension_count; ++d) {
+      std::vector<interval> items;
+      parts.emplace_back();
+      for (std::size_t i = 0; i < layout.items(static_cast<dimension>(d)); ++i) {
+        const std::size_t at = row.at(m.id, layout.at(static_cast<dimension>(d), i));
+        // Counts that a dimension cannot split (a county's hours by subject) stay empty rather than 0.
+        const bool split = d == 0 || m.kind != metric_kind::count || sums.numerator(at) != 0;
+        items.push_back(split ? sums.estimate(at, quantity_of(m.id), scale) : interval{});
+        parts.back().push_back(m.kind == metric_kind::ratio ? parts_at(at) : ratio_parts{});
+      }
+      by_dimension.push_back(std::move(items));
+    }
+    out.values.push_back(std::move(by_dimension));
+    out.parts.push_back(std::move(parts));
+  }
+  for (std::size_t k = 0; k < own.size(); ++k) {  // of the county as a whole: no dimension splits them
+    std::vector<std::vector<interval>> by_dimension;
+    std::vector<std::vector<ratio_parts>> parts;
+    for (std::size_t d = 0; d < dimension_count; ++d) {
+      by_dimension.emplace_back(layout.items(static_cast<dimension>(d)));
+      parts.emplace_back(layout.items(static_cast<dimension>(d)));
+    }
+    by_dimension[0][0] = sums.estimate(row.at_own(k), own[k].what, scale);
+    parts[0][0] = parts_at(row.at_own(k));
+    out.values.push_back(std::move(by_dimension));
+    out.parts.push_back(std::move(parts));
+  }
+}
 }  // namespace detail
 
 /// Estimates of one policy from its sums; assumptions are the caller's.
@@ -162,39 +200,7 @@ template <class = when_called>
   out.fingerprint = hexadecimal(sums.print.value());
   const auto estimate = [&](std::size_t at, quantity what) { return sums.sums.estimate(at, what, scale); };
 
-  const auto parts_at = [&](std::size_t at) { return ratio_parts{sums.sums.numerator(at), sums.sums.denominator(at)}; };
-
-  const cell_layout& layout = w.layout();
-  for (const metric_info& m : metric_table) {
-    std::vector<std::vector<interval>> by_dimension;
-    std::vector<std::vector<ratio_parts>> parts;
-    for (std::size_t d = 0; d < dimension_count; ++d) {
-      std::vector<interval> items;
-      parts.emplace_back();
-      for (std::size_t i = 0; i < layout.items(static_cast<dimension>(d)); ++i) {
-        const std::size_t at = row.at(m.id, layout.at(static_cast<dimension>(d), i));
-        // Counts that a dimension cannot split (a county's hours by subject) stay empty rather than 0.
-        const bool split = d == 0 || m.kind != metric_kind::count || sums.sums.numerator(at) != 0;
-        items.push_back(split ? estimate(at, quantity_of(m.id)) : interval{});
-        parts.back().push_back(m.kind == metric_kind::ratio ? parts_at(at) : ratio_parts{});
-      }
-      by_dimension.push_back(std::move(items));
-    }
-    out.values.push_back(std::move(by_dimension));
-    out.parts.push_back(std::move(parts));
-  }
-  for (std::size_t k = 0; k < own.size(); ++k) {  // of the county as a whole: no dimension splits them
-    std::vector<std::vector<interval>> by_dimension;
-    std::vector<std::vector<ratio_parts>> parts;
-    for (std::size_t d = 0; d < dimension_count; ++d) {
-      by_dimension.emplace_back(layout.items(static_cast<dimension>(d)));
-      parts.emplace_back(layout.items(static_cast<dimension>(d)));
-    }
-    by_dimension[0][0] = estimate(row.at_own(k), own[k].what);
-    parts[0][0] = parts_at(row.at_own(k));
-    out.values.push_back(std::move(by_dimension));
-    out.parts.push_back(std::move(parts));
-  }
+  detail::summarise_metrics(out, w, row, sums.sums, scale, own);
   for (std::size_t k = 0; k < series_count; ++k) {
     const series_info& info = series_table[k];
     if (static_cast<series_id>(k) == series_id::waiting_other && !detail::has_other_sessions(w)) continue;
