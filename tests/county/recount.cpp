@@ -184,6 +184,12 @@ class recount {
   }
   [[nodiscard]] std::size_t week_of(std::int32_t d) const { return static_cast<std::size_t>((day(d) - w_.start()).count / 7); }
 
+  /// From how far, and how many.
+  void add_who(places& out, const matter& m) const {
+    const double km = w_.org().units()[w_.villages()[m.village].where].distance_km;
+    out.emplace_back(dimension::distance, km < 10 ? 0 : km < 20 ? 1 : km < 40 ? 2 : 3);
+    out.emplace_back(dimension::people, m.persons == 1 ? 0 : m.persons < 5 ? 1 : 2);
+  }
   [[nodiscard]] places at(const matter& m, std::uint32_t office, sifang::door door, std::int32_t on) const {
     places out{{dimension::all, 0},
                {dimension::township, m.township},
@@ -194,6 +200,7 @@ class recount {
     if (office != no_index) out.emplace_back(dimension::unit, office);
     out.emplace_back(dimension::month, day(on).month() - 1);
     if (m.heard_first) out.emplace_back(dimension::venue, m.first_venue.index());
+    add_who(out, m);
     return out;
   }
   [[nodiscard]] places at(const matter& m, std::uint32_t office, sifang::door door) const { return at(m, office, door, today_); }
@@ -514,6 +521,7 @@ class recount {
     if (m.office != no_index) where.emplace_back(dimension::unit, m.office);
     const bool in_village = s.series.where == article::village, in_township = s.series.where == article::township;
     where.emplace_back(dimension::level, in_village ? 2 : in_township ? 1 : 0);
+    add_who(where, m);
     add(metric::visits, where, 1, 0);
     add(metric::visitors, where, m.persons, 0);
     add(metric::heard_same_session, where, t.outcome && t.outcome->end == visit_end::heard, 1);

@@ -4,6 +4,7 @@
 
 #include "sifang/core/assert.hpp"
 #include "sifang/petition/category.hpp"
+#include "sifang/petition/kinds.hpp"
 #include "sifang/county/metrics.hpp"
 
 #include <algorithm>
@@ -16,9 +17,21 @@
 namespace sifang {
 
 /// The ways a metric is split; `cell_layout` says where the items of each stand.
-enum class dimension : std::uint8_t { all, level, township, category, door, channel, venue, unit, month };
+enum class dimension : std::uint8_t { all, level, township, category, door, channel, venue, unit, month, distance, people };
 /// Enumerators of `dimension`.
-inline constexpr std::size_t dimension_count = 9;
+inline constexpr std::size_t dimension_count = 11;
+/// Kilometres by road from the village to the county seat at which a new item of `dimension::distance` begins, after the first.
+inline constexpr std::array<double, 3> distance_bands{10, 20, 40};
+/// The item of `dimension::distance`.
+[[nodiscard]] constexpr std::size_t distance_item(double km) noexcept {
+  std::size_t item = 0;
+  for (const double from : distance_bands) item += km >= from;
+  return item;
+}
+/// The item of `dimension::people`: one person, a few, a group (集体访, five and more).
+[[nodiscard]] constexpr std::size_t people_item(int persons) noexcept {
+  return static_cast<std::size_t>(persons > 1) + static_cast<std::size_t>(is_group_size(persons));
+}
 
 /// Offsets of the cells of each dimension in one row of a tally.
 struct cell_layout {
@@ -27,7 +40,8 @@ struct cell_layout {
   cell_layout() = default;
   /// Cells for a county of so many townships, categories, kinds of session, and units that handle matters.
   cell_layout(std::size_t townships, std::size_t categories, std::size_t venues, std::size_t units) {
-    const std::array<std::size_t, dimension_count> items{1, 3, townships, categories, door_count, channel_count, venues, units, 12};
+    const std::array<std::size_t, dimension_count> items{
+        1, 3, townships, categories, door_count, channel_count, venues, units, 12, distance_bands.size() + 1, 3};
     for (std::size_t d = 0; d < dimension_count; ++d) offset[d + 1] = offset[d] + static_cast<std::uint32_t>(items[d]);
   }
   /// Cells of one row.
@@ -58,7 +72,7 @@ struct cell_set {
 
 /// Numerators and denominators of every metric in every cell, for one replication.
 ///
-/// The sums of one cell stand together, since an observation goes to nine cells of one metric, and most
+/// The sums of one cell stand together, since an observation goes to eleven cells of one metric, and most
 /// steps make several observations of the same matter.
 class tally {
  public:

@@ -3,6 +3,7 @@
 #define SIFANG_EXPERIMENT_SUMMARY_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/number_text.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/experiment/outcome_row.hpp"
 #include "sifang/experiment/policy_sums.hpp"
@@ -100,6 +101,19 @@ template <class = when_called>
     months.items.push_back({number, std::string(names[m]), number + "月"});
   }
   out.push_back(std::move(months));
+  result_dimension distances{"distance", "Distance of the village from the county seat", "村(社区)距县城里程", {}};
+  for (std::size_t band = 0; band <= distance_bands.size(); ++band) {
+    const std::string from = band == 0 ? "0" : number_text(distance_bands[band - 1]);
+    const bool last = band == distance_bands.size();
+    const std::string to = last ? "" : number_text(distance_bands[band]);
+    distances.items.push_back({from + (last ? "+" : "-" + to), last ? from + " km and more" : from + " to " + to + " km",
+                               last ? from + "公里及以上" : from + "—" + to + "公里"});
+  }
+  out.push_back(std::move(distances));
+  out.push_back({"people",
+                 "People of a matter",
+                 "信访人数",
+                 {{"one", "One person", "1人"}, {"few", "Two to four", "2—4人"}, {"group", "Group of five or more", "5人及以上(集体)"}}});
   return out;
 }
 

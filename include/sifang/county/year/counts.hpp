@@ -37,7 +37,9 @@ class year_counts {
   /// Whether metrics are counted by township, category, … too, or for the county as a whole alone.
   void split(bool yes) noexcept { split_ = yes; }
   /// Bytes that the counts take.
-  [[nodiscard]] std::size_t bytes() const noexcept { return out_.bytes() + owners_.size() * sizeof(owner_load); }
+  [[nodiscard]] std::size_t bytes() const noexcept {
+    return out_.bytes() + owners_.size() * sizeof(owner_load) + distance_sums_.size() * sizeof(std::uint32_t);
+  }
 
   /// The hooks, as `observer_list` tells them. @{
   void started(const world& w, std::uint32_t) {
@@ -52,6 +54,9 @@ class year_counts {
     clerk_period_ = period_of(w.clerk_time());
     handler_period_ = period_of(w.handler_time());
     month_sum_ = layout_->no_sum();
+    distance_sums_.clear();
+    for (const village_site& v : w.villages())
+      distance_sums_.push_back(layout_->first_sum(dimension::distance, distance_item(v.to_county)));
     begin_week();
   }
   void new_day(day d) noexcept {
@@ -348,7 +353,11 @@ class year_counts {
     const cell_layout& at = *layout_;
     return {{at.first_sum(dimension::all, 0), m.level_sums, at.first_sum(dimension::township, m.township),
              at.first_sum(dimension::category, m.category), at.first_sum(dimension::door, static_cast<std::size_t>(through)),
-             at.first_sum(dimension::channel, static_cast<std::size_t>(m.channel)), m.venue_sums, m.unit_sums, month}};
+             at.first_sum(dimension::channel, static_cast<std::size_t>(m.channel)), m.venue_sums, m.unit_sums, month,
+             distance_sums_[m.village], people_sum(m)}};
+  }
+  [[nodiscard]] std::uint32_t people_sum(const matter& m) const noexcept {
+    return layout_->first_sum(dimension::people, people_item(m.persons));
   }
   [[nodiscard]] std::uint32_t month_sum(day d) const noexcept { return layout_->first_sum(dimension::month, d.month() - 1); }
   /// By the month of a cohort's day.
@@ -380,7 +389,7 @@ class year_counts {
              at.first_sum(dimension::township, m.township), at.first_sum(dimension::category, m.category),
              at.first_sum(dimension::door, static_cast<std::size_t>(door::open_reception)),
              at.first_sum(dimension::channel, static_cast<std::size_t>(channel::visit)), at.first_sum(dimension::venue, where.index()),
-             m.unit_sums, month_sum_}};
+             m.unit_sums, month_sum_, distance_sums_[m.village], people_sum(m)}};
   }
   void violate(violation v, double times = 1) noexcept {
     if (counting_) out_.violations[static_cast<std::size_t>(v)] += times;
@@ -424,7 +433,8 @@ class year_counts {
   std::vector<owner_load> owners_;  ///< by official; the last stands for nobody
   double travel_km_ = 0;
   working_period clerk_period_, handler_period_;
-  std::uint32_t month_sum_ = 0;  ///< where results split by month count what happens today
+  std::uint32_t month_sum_ = 0;               ///< where results split by month count what happens today
+  std::vector<std::uint32_t> distance_sums_;  ///< where results split by distance count the matters of a village
   std::array<double, stages> by_stage_{};
   double late_ = 0;
   std::vector<double> owned_;
