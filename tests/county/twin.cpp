@@ -42,3 +42,12 @@ TEST_CASE("The twin tells the same year of 200 random counties") {
   }
   WARN(lines);
 }
+TEST_CASE("wide") {
+  std::size_t lines = 0, faults = 0; std::size_t from = getenv("FROM") ? std::strtoul(getenv("FROM"), nullptr, 10) : 0, n = getenv("NUM") ? std::strtoul(getenv("NUM"), nullptr, 10) : 200;
+  for (std::uint64_t county = from; county < from + n; ++county) {
+    INFO("county " << county);
+    try { const world w = sifang_tests::wide_random_world(county);
+    lines += compare(w); } catch (const std::exception& e) { ++faults; if (faults < 10) WARN(e.what()); }
+  }
+  WARN(lines << " faults " << faults);
+}

@@ -78,7 +78,7 @@ struct grievance {
   std::size_t village = 0, township = 0, category = 0;
   int persons = 1, level = 0;
   bool claim = false, litigation = false, cross_department = false, local = false;
-  int first_pieces = 1;
+  const recorded_arrival* recorded = nullptr;  ///< where a recorded load is replayed
   sifang::channel channel{};
   // What it has become.
   bool silent = false, simplified = false;
@@ -189,7 +189,7 @@ class year {
 
   // Arrivals (twin_arrivals.hpp).
   void grievances_arise();
-  void is_born(std::size_t position);
+  void is_born(std::size_t position, const recorded_arrival* recorded);
   void comes_forward(std::size_t who, instant at);
   void petitioners_set_out();
   // Where to be heard (twin_arrivals.hpp).

@@ -10,13 +10,20 @@ namespace sifang_tests::twin {
 /// As many matters arise as the day's luck says (DOMAIN 9.5). Visitors wait until the day's sessions are over before they choose.
 inline void year::grievances_arise() {
   setting_out_.clear();
+  if (w_.replays()) {
+    std::size_t n = 0;
+    for (const recorded_arrival& r : w_.recorded()) {
+      if (r.date == today_) is_born(n++, &r);
+    }
+    return;
+  }
   const count_law law = count_law::negative_binomial(w_.rate(today_), s_.load.overdispersion);
   const std::size_t n = law(luck_(static_cast<std::uint64_t>(today_.since_1970()), draw::arrivals));
-  for (std::size_t i = 0; i < n; ++i) is_born(i);
+  for (std::size_t i = 0; i < n; ++i) is_born(i, nullptr);
 }
 
-/// Everything about a grievance that no policy can change.
-inline void year::is_born(std::size_t position) {
+/// Everything about a grievance that no policy can change. What a record says is not drawn; the rest is, given that.
+inline void year::is_born(std::size_t position, const recorded_arrival* recorded) {
   const std::size_t who = cases_.size();
   grievance& c = cases_.emplace_back();
   c.name = static_cast<std::uint64_t>(today_.since_1970()) * 65536 + position;
@@ -24,6 +31,7 @@ inline void year::is_born(std::size_t position) {
   std::vector<double> people;
   for (const village_site& v : w_.villages()) people.push_back(w_.org().units()[v.where].population);
   c.village = alias_table(people)(luck(c, draw::village));
+  if (recorded != nullptr) c.village = recorded->village;
   c.township = w_.villages()[c.village].township;
   // The category in whose share of the month the number falls.
   double all = 0, passed = 0;
@@ -33,6 +41,7 @@ inline void year::is_born(std::size_t position) {
     passed += s_.categories[k].share * s_.categories[k].months[today_.month() - 1];
     if (passed <= at) c.category = k + 1;
   }
+  if (recorded != nullptr) c.category = recorded->category;
   const category_setting& k = s_.categories[c.category];
   c.complexity = normal_(luck(c, draw::complexity)) + k.complexity;
   c.persistence = normal_(luck(c, draw::persistence));
@@ -55,9 +64,17 @@ inline void year::is_born(std::size_t position) {
   const double size = luck(c, draw::size);
   c.persons = as_group ? 5 + static_cast<int>(count_law::geometric(s_.load.group_extra_mean, 4995)(size))
                        : 1 + static_cast<int>(count_law::poisson(s_.load.individual_extra_mean, 3)(size));
-  c.first_pieces = c.pieces =
+  c.pieces =
       1 + static_cast<int>(count_law::geometric(std::max(s_.handling.stages_mean - 1, 0.0), 19)(luck(c, draw::stages)));
 
+  if (recorded != nullptr) {
+    c.recorded = recorded;
+    c.channel = recorded->channel;
+    c.persons = std::clamp(recorded->persons, 1, 65535);
+    c.silent = false;
+    c.level = 0;
+    return plan(today_at(recorded->minute), errand::arrives, who);
+  }
   // Comes between 8:00 and 18:00; from above some days later, as it is passed down; in silence only when nothing else helps.
   const instant hour = today_at(minutes(8 * 60 + static_cast<std::int32_t>(600 * luck(c, draw::minute))));
   if (c.silent) {
@@ -91,6 +108,7 @@ inline void year::comes_forward(std::size_t who, instant at) {
     c.silent = false;
   }
   if (!c.from_above && c.channel == channel::visit) {
+    if (c.recorded != nullptr) c.intent = today_;
     if (sets_out(who)) return;
     c.channel = channel::online;
   }

@@ -16,7 +16,7 @@ inline void year::registers(std::size_t who, instant at) {
   tell(at, "registration", who, {0});
   if (c.litigation) return step(who, case_event::divert, at);
   const bool letter = c.channel == channel::letter && !c.from_above, call = c.channel == channel::phone && !c.from_above;
-  if ((letter || call) && luck(c, draw::direct) < s_.load.direct_share) {
+  if ((letter || call) && c.recorded == nullptr && luck(c, draw::direct) < s_.load.direct_share) {
     c.direct = true;
     step(who, case_event::route, at);  // row 4, without the bureau
     sends(who, at);
@@ -86,7 +86,7 @@ inline void year::sends(std::size_t who, instant at) {
   grievance& c = cases_[who];
   c.routed = today_;
   const bool first_and_direct = c.direct && c.bounces == 0;
-  chooses_unit(who, !first_and_direct && luck(c, draw::misroute, c.bounces) < s_.routing.misroute_probability);
+  chooses_unit(who, c.recorded == nullptr && !first_and_direct && luck(c, draw::misroute, c.bounces) < s_.routing.misroute_probability);
   c.late_now = false;
   tell(at, "sent", who);
   if (c.misrouted && luck(c, draw::misroute_found, c.bounces) < s_.routing.misroute_found) {
@@ -96,8 +96,10 @@ inline void year::sends(std::size_t who, instant at) {
     while (days > 0) days -= w_.calendar().is_workday(++on);
     return plan_file(instant(on, minutes(15 * 60)), errand::unit_objects, who);
   }
-  const double days = accept_days_(luck(c, draw::accept_days, c.bounces), s_.routing.accept_days_mean);
-  accepts_after(who, at, c.simplified ? std::min(days, number(s_.clocks.simplified_accept.count)) : days);
+  double days = accept_days_(luck(c, draw::accept_days, c.bounces), s_.routing.accept_days_mean);
+  if (c.simplified) days = std::min(days, number(s_.clocks.simplified_accept.count));
+  if (c.recorded != nullptr && c.recorded->acceptance) days = c.recorded->acceptance->count;
+  accepts_after(who, at, days);
 }
 
 /// The competent unit is the place's or the department's; a mistaken clerk takes the other for it, or any. What came back goes where it

@@ -15,6 +15,11 @@ inline void year::accepts(std::size_t who, instant at) {
   c.accepted = today_;
   c.extended = c.late_now = false;
   c.pieces_done = 0;
+  if (c.recorded != nullptr && c.recorded->handling) {  // a recorded time stands for the work
+    step(who, case_event::investigate, at);
+    c.pieces = 0;
+    return plan_file(instant(today_ + *c.recorded->handling, minutes(17 * 60)), errand::work_is_done, who);
+  }
   if (c.simplified) c.pieces = 1;
   if (wants_extension(c) && !c.simplified) {
     const instant last_call(*due_of(c) - calendar_days(2), minutes(10 * 60));  // two days before the reply is due
@@ -142,6 +147,7 @@ inline void year::replies(std::size_t who, instant at) {
   c.replied = today_;
   const double opinion = luck(c, draw::opinion, c.rounds);
   c.content = luck(c, draw::settle, c.rounds) < logistic(odds_of_peace(c, opinion));
+  if (c.recorded != nullptr && c.recorded->settled && c.rounds == 0) c.content = *c.recorded->settled;
   if (c.content && luck(c, draw::mediation, c.rounds) < s_.handling.mediation_share) {
     makes_peace(who, case_event::mediate, at);
     rates(who, at);

@@ -147,6 +147,7 @@ inline bool year::comes_again(std::size_t who, instant at) {
 /// Row 28: some matters would end by themselves, if they are open so long.
 inline void year::may_withdraw(std::size_t who, instant at) {
   const grievance& c = cases_[who];
+  if (c.recorded != nullptr) return;  // what is recorded has its end
   if (luck(c, draw::withdraws) >= s_.settlement.withdrawn_share) return;
   plan(in_whole_days(at, 1 + exponential(luck(c, draw::withdraw_after), s_.settlement.withdrawn_days)), errand::is_withdrawn, who);
 }
