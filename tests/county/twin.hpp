@@ -164,6 +164,7 @@ class year {
 
   /// Plays it once. \returns all that is told of it
   const std::vector<line>& play() {
+    look_up_days();
     for (today_ = w_.first(); today_ <= w_.last(); ++today_) play_today();
     return told_;
   }
@@ -270,7 +271,7 @@ class year {
   void monthly_analysis();
   void note_long_pending(std::size_t who, instant at);
   void meets(std::size_t who, instant at);
-  [[nodiscard]] std::vector<day> campaign_days_of_all_years() const;
+  void look_up_days();
   void visit_households();
   void is_found(std::size_t who, instant at);
   void strike_off_items();
@@ -434,6 +435,7 @@ class year {
   working_hours clerk_hours_, handler_hours_;
   normal_law normal_;
   lognormal_law routing_work_, accept_days_, piece_minutes_, wait_days_, interview_, review_days_, recheck_days_;
+  std::vector<day> analyses_, campaign_;
   day today_;
   std::vector<grievance> cases_;
   std::multiset<pending> due_;

@@ -64,8 +64,7 @@ inline void year::is_born(std::size_t position, const recorded_arrival* recorded
   const double size = luck(c, draw::size);
   c.persons = as_group ? 5 + static_cast<int>(count_law::geometric(s_.load.group_extra_mean, 4995)(size))
                        : 1 + static_cast<int>(count_law::poisson(s_.load.individual_extra_mean, 3)(size));
-  c.pieces =
-      1 + static_cast<int>(count_law::geometric(std::max(s_.handling.stages_mean - 1, 0.0), 19)(luck(c, draw::stages)));
+  c.pieces = 1 + static_cast<int>(count_law::geometric(std::max(s_.handling.stages_mean - 1, 0.0), 19)(luck(c, draw::stages)));
 
   if (recorded != nullptr) {
     c.recorded = recorded;

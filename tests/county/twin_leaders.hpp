@@ -93,11 +93,7 @@ inline void year::note_long_pending(std::size_t who, instant at) {
 /// R19).
 inline void year::monthly_analysis() {
   const auto& door = s_.appointments;
-  if (!door.open) return;
-  const schedule rule{door.recur, {}, {}, {}, door.on_rest_day};
-  bool is_today = false;
-  for (const occurrence& o : expand(rule, w_.first(), w_.last(), w_.calendar())) is_today = is_today || o.actual == today_;
-  if (!is_today) return;
+  if (std::find(analyses_.begin(), analyses_.end(), today_) == analyses_.end()) return;
   struct candidate {
     std::size_t who;
     double presses;
@@ -156,19 +152,20 @@ inline void year::meets(std::size_t who, instant at) {
   helps(who, at, how);
 }
 
-/// Also those of the year before, whose last days can fall into this one.
-inline std::vector<day> year::campaign_days_of_all_years() const {
-  std::vector<day> days;
-  for (int y = w_.first().year() - 1; y <= w_.last().year(); ++y) {
-    for (day d : campaign_days(s_.campaign, y, w_.calendar())) days.push_back(d);
+/// The days of the analysis, and those of the campaigns: also of the year before, whose last days can fall into this one.
+inline void year::look_up_days() {
+  if (s_.appointments.open) {
+    const schedule rule{s_.appointments.recur, {}, {}, {}, s_.appointments.on_rest_day};
+    for (const occurrence& o : expand(rule, w_.first(), w_.last(), w_.calendar())) analyses_.push_back(o.actual);
   }
-  return days;
+  for (int y = w_.first().year() - 1; y <= w_.last().year(); ++y) {
+    for (day d : campaign_days(s_.campaign, y, w_.calendar())) campaign_.push_back(d);
+  }
 }
 
 /// Cadres go to households, and find some of what is silent (R21-R24).
 inline void year::visit_households() {
-  const std::vector<day> days = campaign_days_of_all_years();
-  const auto is_one = [&](day d) { return std::find(days.begin(), days.end(), d) != days.end(); };
+  const auto is_one = [&](day d) { return std::find(campaign_.begin(), campaign_.end(), d) != campaign_.end(); };
   if (!is_one(today_)) return;
   const campaign_reach whole = reach(s_.campaign, s_.county.cadres, w_.households(), number(w_.villages().size()));
   day before = today_ - calendar_days(1);
