@@ -248,11 +248,14 @@ inline sifang::world random_world(std::uint64_t number) {
   return *std::move(made);
 }
 
-/// The same, drawn wider: with holidays, now and then a kind of session more or a recorded load, and any parameter at an end of its
-/// range. \throws std::runtime_error with the fault, if it is none
+/// The same, drawn wider: with vacancies and holidays, now and then a kind of session more or a recorded load, and any parameter at an end
+/// of its range. \throws std::runtime_error with the fault, if it is none
 inline sifang::world wide_random_world(std::uint64_t number) {
   dice d(number);
-  const county_tables tables = random_tables(d);
+  county_tables tables = random_tables(d);
+  if (d.in(4)) {  // a vacancy here and there: units without a head, townships and departments without a leader, villages without a member
+    std::erase_if(tables.links, [&](const link_row&) { return d.in(8); });
+  }
   sifang::scenario s = random_scenario(d);
   if (d.in(3)) s.reception.sessions.push_back(random_kind(d));
   auto org = tables.build();
