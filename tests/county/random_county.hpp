@@ -2,6 +2,7 @@
 #ifndef SIFANG_TESTS_SIM_RANDOM_COUNTY_HPP
 #define SIFANG_TESTS_SIM_RANDOM_COUNTY_HPP
 
+#include "sifang/petition/case_load.hpp"
 #include "small_world.hpp"
 
 #include <cstdint>
@@ -158,11 +159,111 @@ inline sifang::scenario random_scenario(dice& d) {
   return s;
 }
 
+/// Holidays and make-up workdays at random, in the days around a scenario's.
+inline sifang::working_calendar random_calendar(dice& d, const sifang::scenario& s) {
+  using namespace sifang;
+  std::vector<calendar_exception> notices;
+  if (d.in(3)) return {};
+  for (day on = s.first(); on <= s.last(); on = on + calendar_days(1 + d.below(20))) {
+    const bool rests = on.weekday() == weekday::saturday || on.weekday() == weekday::sunday;
+    notices.push_back({on, rests ? day_kind::makeup_workday : day_kind::statutory_holiday, ""});
+  }
+  if (notices.empty()) return {};
+  return working_calendar(notices);
+}
+
+/// A kind of session more: who sits there, where, when and for whom, at random.
+inline sifang::session_kind random_kind(dice& d) {
+  using namespace sifang;
+  session_kind k;
+  k.id = "further";
+  k.title_en = "Further sessions";
+  k.title_zh = "其他接访";
+  k.roles = {d.in(2) ? role::county_leader : d.in(2) ? role::unit_head : role::team_member};
+  if (d.in(2)) {
+    k.at = {d.in(2) ? unit_kind::township : unit_kind::party_school};
+  } else if (d.in(2)) {
+    k.units = {"town-0"};
+  } else {
+    k.relations = {k.roles.front() == role::county_leader ? relation::linked_to
+                   : k.roles.front() == role::unit_head   ? relation::heads
+                                                          : relation::member_of};
+  }
+  k.places_in_turn = k.relations.empty() && d.in(2);
+  k.receivers = k.relations.empty() ? 1 : d.below(2);
+  k.recur = {recurrence::weekly(static_cast<weekday>(d.below(5)))};
+  k.start = minutes(d.in(2) ? 8 * 60 + 30 : 14 * 60);
+  k.length = minutes(30 + d.below(200));
+  k.precedence = d.below(5);
+  k.catchment = d.any<catchment_rule>();
+  if (d.in(3)) k.areas = {"town-0"};
+  k.video = d.in(3);
+  k.publicity = d.in(2) ? 1 : d.between(0, 1);
+  k.appeal = d.between(0, 4);
+  k.share = d.between(0, 1);
+  return k;
+}
+
+/// Whatever parameters `random_scenario` leaves alone: some of all that there are are put to an end of their ranges, as far as the
+/// scenario stays one; not the period, nor the load.
+inline void turn_some(dice& d, sifang::scenario& s, const sifang::organisation& org, int how_many) {
+  std::vector<knob> knobs = knobs_of(s);
+  for (int i = 0; i < how_many; ++i) {
+    knob& one = knobs[static_cast<std::size_t>(d.below(static_cast<int>(knobs.size())))];
+    const std::size_t end = one.to_an_end.empty() ? 0 : static_cast<std::size_t>(d.below(static_cast<int>(one.to_an_end.size())));
+    const bool of_size = one.key.starts_with("scenario.") || one.key.starts_with("load.m");
+    if (one.to_an_end.empty() || of_size) continue;
+    one.to_an_end[end]();
+    if (!check(s).empty() || !check(s, org).empty()) one.back();
+  }
+}
+
+/// Cases as a record has them, with whatever a record may leave out.
+inline sifang::case_load random_load(dice& d, const sifang::scenario& s, const county_tables& tables) {
+  using namespace sifang;
+  case_load out;
+  for (int i = 0, n = 20 + d.below(60); i < n; ++i) {
+    recorded_case& c = out.cases.emplace_back();
+    c.id = std::to_string(i);
+    c.date = s.first() + calendar_days(d.below((s.last() - s.first()).count + 1));
+    if (d.in(2)) c.time = minutes(d.below(24 * 60 + 1));
+    do c.place_code = tables.units[static_cast<std::size_t>(d.below(static_cast<int>(tables.units.size())))].code;
+    while (!c.place_code.starts_with("town"));
+    c.category = s.categories[static_cast<std::size_t>(d.below(static_cast<int>(s.categories.size())))].id;
+    c.channel = d.any<channel>();
+    c.group_size = 1 + d.below(12);
+    if (d.in(2)) c.acceptance = calendar_days(d.below(30));
+    if (d.in(2)) c.handling = calendar_days(d.below(90));
+    if (d.in(2)) c.settled = d.in(2);
+  }
+  return out;
+}
+
 /// The county that a number stands for. \throws std::runtime_error with the fault, if it is none
 inline sifang::world random_world(std::uint64_t number) {
   dice d(number);
   const county_tables tables = random_tables(d);
   auto made = small_world(random_scenario(d), tables);
+  if (!made) throw std::runtime_error(to_string(made.faults().front()));
+  return *std::move(made);
+}
+
+/// The same, drawn wider: with vacancies and holidays, now and then a kind of session more or a recorded load, and any parameter at an end
+/// of its range. \throws std::runtime_error with the fault, if it is none
+inline sifang::world wide_random_world(std::uint64_t number) {
+  dice d(number);
+  county_tables tables = random_tables(d);
+  if (d.in(4)) {  // a vacancy here and there: units without a head, townships and departments without a leader, villages without a member
+    std::erase_if(tables.links, [&](const link_row&) { return d.in(8); });
+  }
+  sifang::scenario s = random_scenario(d);
+  if (d.in(3)) s.reception.sessions.push_back(random_kind(d));
+  auto org = tables.build();
+  if (!org) throw std::runtime_error(to_string(org.faults().front()));
+  turn_some(d, s, *org, d.below(12));
+  auto calendar = random_calendar(d, s);
+  const sifang::case_load load = random_load(d, s, tables);
+  auto made = sifang::world::make(s, *std::move(org), std::move(calendar), d.in(5) ? &load : nullptr);
   if (!made) throw std::runtime_error(to_string(made.faults().front()));
   return *std::move(made);
 }

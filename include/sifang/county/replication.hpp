@@ -166,6 +166,7 @@ class replication {
     year.state.begin(today);
     year.bureau.begin();
     year.offices.begin();
+    year.reception.begin();
     year.arrivals.arise();
     year.reception.visit_hot_spots(go_home);
     year.reception.hold(go_home);

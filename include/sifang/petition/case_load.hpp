@@ -22,7 +22,7 @@ struct recorded_case {
   std::string category;                              ///< name of the category
   sifang::channel channel = sifang::channel::visit;  ///< by which it came in
   int group_size = 1;                                ///< persons, at least 1
-  std::optional<calendar_days> acceptance;           ///< from registration to acceptance
+  std::optional<calendar_days> acceptance;           ///< from routing to acceptance
   std::optional<calendar_days> handling;             ///< from acceptance to reply
   std::optional<bool> settled;                       ///< whether the petitioner settled in the end
 };

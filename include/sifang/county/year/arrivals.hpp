@@ -94,11 +94,8 @@ class year_arrivals {
       const recorded_arrival& r = recorded[next_recorded_];
       const auto who = static_cast<std::uint32_t>(s_->matters.size());
       matter& m = s_->matters.emplace_back();
-      give_birth(m, i);
+      give_birth(m, i, &r);
       m.recorded = static_cast<std::uint32_t>(next_recorded_);
-      m.village = r.village;
-      m.township = w.villages()[r.village].township;
-      m.category = static_cast<std::uint16_t>(r.category);
       m.channel = r.channel;
       m.persons = static_cast<std::uint16_t>(std::clamp(r.persons, 1, 65535));
       m.silent = false;
@@ -140,8 +137,8 @@ class year_arrivals {
     if (kept.size() < matters + n) kept.resize((std::max)(matters + n, 2 * kept.size()));
     fill_births_(s_->setting().seed, s_->number, entity_of(0), std::span(births_).first(n), kept.data() + matters);
   }
-  /// Everything about a grievance that no policy can change.
-  birth_luck give_birth(matter& m, std::uint32_t position) {
+  /// Everything about a grievance that no policy can change. \param recorded  what is known of it: the rest is drawn, given that
+  birth_luck give_birth(matter& m, std::uint32_t position, const recorded_arrival* recorded = nullptr) {
     const world& w = *s_->county;
     const auto& load = w.setting().load;
     const scenario_laws& laws = *s_->laws;
@@ -154,9 +151,9 @@ class year_arrivals {
     const auto [simplified, local, channel_luck, group] = luck.four(birth_place<draw::simplified>);
     const auto [size, minute, silent_days, above] = luck.four(birth_place<draw::size>);
     m.stages = static_cast<std::uint8_t>(1 + laws.further_stages(luck.unit(birth_place<draw::stages>, 0)));
-    m.village = static_cast<std::uint32_t>(s_->tables.village(village));
+    m.village = recorded ? recorded->village : static_cast<std::uint32_t>(s_->tables.village(village));
     m.township = w.villages()[m.village].township;
-    m.category = static_cast<std::uint16_t>(w.category_of(category, s_->today.month()));
+    m.category = static_cast<std::uint16_t>(recorded ? recorded->category : w.category_of(category, s_->today.month()));
     const category_setting& c = w.setting().categories[m.category];
     m.complexity = laws.normal(complexity) + c.complexity;
     m.persistence = laws.normal(persistence);

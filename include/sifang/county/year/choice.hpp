@@ -49,7 +49,7 @@ class year_choice {
     if (!climbs && m.visit_series >= 0 && s_->template uniform<draw::come_back>(m, m.attempts) < w.setting().choice.come_back_share) {
       const reception_series& s = w.plan().series()[static_cast<std::size_t>(m.visit_series)];
       if (const auto turn = w.plan().next_turn(s, s_->today + calendar_days(1))) {
-        return reception_->expect(who, m.visit_venue, m.visit_series, *turn, w.plan().date(s, *turn), false);
+        return reception_->expect(who, s.where, m.visit_series, *turn, w.plan().date(s, *turn), false);
       }
     }
     if (climbs && set_out(who, false)) return;

@@ -49,9 +49,8 @@ class year_reception {
   [[nodiscard]] std::span<const std::int32_t> waiting() {
     waiting_.assign(s_->county->plan().kinds().size(), 0);
     for (std::size_t d = position(s_->today) + 1; d < expected_.size(); ++d) {
-      for (planned_visit v : expected_[d]) {
-        if (still_comes(v, d)) ++waiting_[s_->matters[who_of(v)].visit_venue.index()];
-      }
+      keep_who_comes(d);
+      for (planned_visit v : expected_[d]) ++waiting_[s_->matters[who_of(v)].visit_venue.index()];
     }
     return waiting_;
   }
@@ -72,16 +71,18 @@ class year_reception {
     s_->tell.sets_out(s_->today, m);
   }
 
+  /// A day begins. Duties are counted anew where counting begins and in each calendar year, from that day's first on: the warm-up does
+  /// not decide who has sat least.
+  void begin() {
+    if (s_->today == s_->county->start() || is_new_year(s_->today)) sat_.assign(sat_.size(), 0);
+  }
+
   /// Today's sessions. \param unheard  called with a matter that was not heard and whether it goes to the next level
   template <class Unheard>
   void hold(Unheard&& unheard) {
     const auto series = s_->county->plan().series();
     auto& coming = expected_[position(s_->today)];
-    std::erase_if(coming, [&](planned_visit v) { return !still_comes(v, position(s_->today)); });
-    std::sort(coming.begin(), coming.end());
-    // Duties are counted anew where counting begins and in each calendar year: the warm-up does not decide who has sat least.
-    if (s_->today == s_->county->start() || is_new_year(s_->today)) sat_.assign(sat_.size(), 0);
-    coming.erase(std::unique(coming.begin(), coming.end()), coming.end());  // called off, and decided on again
+    keep_who_comes(position(s_->today));
     call_county_rosters();
     // County-level sessions are held whether anybody comes or not; the others cost nothing while empty.
     std::size_t at = 0;
@@ -153,6 +154,13 @@ class year_reception {
   [[nodiscard]] bool still_comes(planned_visit v, std::size_t at) const noexcept {
     const matter& m = s_->matters[who_of(v)];
     return m.visiting && m.visit_series == static_cast<std::int32_t>(series_of(v)) && position(day(m.visit_on)) == at;
+  }
+  /// Of those expected on a day, keeps whoever still comes, once: a visit can be called off, and decided on again.
+  void keep_who_comes(std::size_t at) {
+    auto& coming = expected_[at];
+    std::erase_if(coming, [&](planned_visit v) { return !still_comes(v, at); });
+    std::sort(coming.begin(), coming.end());
+    coming.erase(std::unique(coming.begin(), coming.end()), coming.end());
   }
   [[nodiscard]] std::size_t position(day d) const noexcept { return static_cast<std::size_t>((d - s_->county->first()).count); }
   struct irregular_visit {
@@ -402,9 +410,9 @@ class year_reception {
     // Those who had planned to come to a later session, and those whose case is open.
     const std::size_t today = position(s_->today);
     for (std::size_t d = today; d < expected_.size() && d < today + fixed::days_ahead; ++d) {
+      keep_who_comes(d);
       std::erase_if(expected_[d], [&](planned_visit v) {
         const std::uint32_t who = who_of(v);
-        if (!still_comes(v, d)) return true;
         if (!comes(s_->matters[who])) return false;
         s_->matters[who].visit_on = s_->date();
         group_.push_back(who);

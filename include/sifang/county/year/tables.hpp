@@ -138,7 +138,7 @@ class year_tables {
       }
     }
     std::vector<day> campaign;
-    for (int year = w.first().year(); year <= w.last().year(); ++year) {
+    for (int year = w.first().year() - 1; year <= w.last().year(); ++year) {  // the last days of one may fall into the next
       for (day d : campaign_days(doors.campaign, year, w.calendar())) campaign.push_back(d);
     }
     for (day d : campaign) {

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_TESTS_COUNTY_TWIN_LEADERS_HPP
+#define SIFANG_TESTS_COUNTY_TWIN_LEADERS_HPP
+
+#include "sifang/assign/ownership.hpp"
+#include "sifang/reception/appointments.hpp"
+#include "sifang/reception/campaign.hpp"
+#include "twin.hpp"
+
+/// The twin's leaders: who owns a case (R12-R14), doors two (R15-R20), three (R21-R26) and four (R27-R31), and the weekly look at clocks.
+namespace sifang_tests::twin {
+
+/// Open cases that somebody owns, alone or with another.
+inline int year::owned_by(official_id who) const {
+  int n = 0;
+  for (const grievance& c : cases_) n += is_open(c.state) && (c.owner == who || c.partner == who);
+  return n;
+}
+/// Of the same rank, and below the county of the same unit: who owns the fewest, of several the first.
+inline official_id year::least_loaded_peer(official_id who) const {
+  official_id best = who;
+  for (std::size_t i = 0; i < w_.org().officials().size(); ++i) {
+    const official_id other(i);
+    if (w_.peers()[i] != w_.peers()[who.index()]) continue;
+    if (owned_by(other) < owned_by(best) || (owned_by(other) == owned_by(best) && other < best)) best = other;
+  }
+  return best;
+}
+/// The leader in charge of the county's department that has it, or linked to the township (R18).
+inline official_id year::leader_of(const grievance& c) const {
+  if (c.unit != none && w_.offices()[c.unit].at_county() && w_.offices()[c.unit].leader.valid()) return w_.offices()[c.unit].leader;
+  return w_.townships()[c.township].leader;
+}
+
+/// Whoever hears it first owns it to the end (R12, R13), or whom the county's rule names.
+inline void year::gives_owner(std::size_t who, official_id receiver, instant at) {
+  grievance& c = cases_[who];
+  if (c.owner.valid()) return;
+  const official_id of_place = w_.townships()[c.township].leader;
+  const std::uint32_t subject = w_.matter_office(c.category);
+  const official_id of_matter = subject == no_index ? official_id{} : w_.offices()[subject].leader;
+  official_id owner = receiver, partner;
+  switch (s_.ownership.rule) {
+    case ownership_rule::first_receiver:
+    case ownership_rule::handover:
+      break;
+    case ownership_rule::capped:
+      if (receiver.valid() && owned_by(receiver) >= s_.ownership.cap) owner = least_loaded_peer(receiver);
+      break;
+    case ownership_rule::by_territory:
+      if (of_place.valid()) owner = of_place;
+      break;
+    case ownership_rule::by_subject:
+      if (of_place.valid()) owner = of_place;
+      if (of_matter.valid()) owner = of_matter;
+      break;
+    case ownership_rule::least_loaded:
+      if (receiver.valid()) owner = least_loaded_peer(receiver);
+      break;
+    case ownership_rule::joint:
+      if (of_place != receiver) partner = of_place;
+      if (of_matter.valid() && of_matter != receiver) partner = of_matter;
+      if (!receiver.valid()) partner = {};
+      break;
+  }
+  c.owner = owner;
+  c.partner = partner;
+  tell(at, "owned", who, {id(receiver)});
+}
+
+/// Supervision shortens waiting, the less the more cases the owner has open; of two owners the less burdened counts (DOMAIN 9.2).
+inline double year::left_of_waiting(const grievance& c) const {
+  if (!c.owner.valid()) return 1;
+  int open = owned_by(c.owner);
+  if (c.partner.valid()) open = std::min(open, owned_by(c.partner));
+  return 1 - s_.ownership.supervision_effect / (1 + open / s_.ownership.load_half);
+}
+/// Heard by a leader is who was heard by anybody but window staff.
+inline void year::note_hearing(grievance& c, official_id by) const {
+  if (by.valid() && !c.leader_heard) c.leader_heard = today_;
+  if (w_.is_county_leader(by) && !c.county_heard) c.county_heard = today_;
+}
+
+inline void year::note_long_pending(std::size_t who, instant at) {
+  grievance& c = cases_[who];
+  const bool reached = today_ - *c.registered >= s_.appointments.long_pending_age || c.repeats >= s_.appointments.long_pending_repeats;
+  if (c.long_pending || !reached) return;
+  c.long_pending = true;
+  step(who, case_event::cutoff, at);
+}
+
+/// On its days (R16): what presses most comes onto the issue list (R17), as far as its leader has room in the month's field days (R18,
+/// R19).
+inline void year::monthly_analysis() {
+  const auto& door = s_.appointments;
+  if (std::find(analyses_.begin(), analyses_.end(), today_) == analyses_.end()) return;
+  struct candidate {
+    std::size_t who;
+    double presses;
+  };
+  std::vector<candidate> candidates;
+  for (std::size_t who : std::vector<std::size_t>(table_)) {
+    note_long_pending(who, today_at(minutes(0)));
+    const grievance& c = cases_[who];
+    if (c.state == case_state::registered || c.state == case_state::routed || c.listed) continue;
+    const double age = number((today_ - *c.registered).count) / std::max(door.long_pending_age.count, 1);
+    const double repeats = number(c.repeats) / std::max(door.long_pending_repeats, 1);
+    candidates.push_back(
+        {who, std::max(age, repeats) + door.lesser_weight * std::min(age, repeats) + (c.persons >= 5 ? door.group_weight : 0)});
+  }
+  std::sort(candidates.begin(), candidates.end(),
+            [](const candidate& a, const candidate& b) { return a.presses != b.presses ? a.presses > b.presses : a.who < b.who; });
+  const int field_days = static_cast<int>(door.field_days_per_month);
+  std::vector<std::pair<std::size_t, official_id>> list;
+  std::vector<int> field_day;
+  for (const candidate& one : candidates) {
+    const official_id leader = leader_of(cases_[one.who]);
+    const auto has = static_cast<int>(std::count_if(list.begin(), list.end(), [&](const auto& item) { return item.second == leader; }));
+    if (static_cast<int>(list.size()) >= door.list_length || !leader.valid() || has >= field_days * door.appointments_per_day) continue;
+    list.emplace_back(one.who, leader);
+    field_day.push_back(has / door.appointments_per_day);
+  }
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const auto [who, leader] = list[i];
+    grievance& c = cases_[who];
+    c.listed = true;
+    tell(today_at(minutes(0)), "listed", who);
+    // From the fourth day on, spread over 22 days; leaders do not all go on the same.
+    const int spread = static_cast<int>(leader.index() * 7 % 9);
+    c.meeting_on = workday_from(today_ + calendar_days(3 + (field_day[i] * 22 + spread) / field_days));
+    const instant when(c.meeting_on, minutes(10 * 60));
+    tell(today_at(minutes(0)), "appointed", who, {id(leader), number(when.since_1970())});
+    plan(when, errand::leader_meets, who);
+  }
+}
+
+/// An appointment visit with one of two instruments (R20); a return visit that is due is made with it.
+inline void year::meets(std::size_t who, instant at) {
+  grievance& c = cases_[who];
+  if (!c.listed || c.meeting_on != today_) return;  // called off, and perhaps listed again
+  c.listed = false;
+  if (!is_open(c.state)) return;
+  const official_id leader = leader_of(c);
+  const bool coordination = luck(c, draw::instrument, c.meetings) < s_.appointments.coordination_share;
+  const meeting_setting& how = coordination ? s_.appointments.coordination : s_.appointments.on_site;
+  c.door = door::appointment;
+  note_hearing(c, leader);
+  tell(at, "meeting", who,
+       {id(leader), number(coordination ? meeting_kind::coordination : meeting_kind::on_site), number(how.length.count)});
+  gives_owner(who, leader, at);
+  if (c.state == case_state::return_visit_due && s_.return_visits.open) return makes_return_visit(who, at);
+  helps(who, at, how);
+}
+
+/// The days of the analysis, and those of the campaigns: also of the year before, whose last days can fall into this one.
+inline void year::look_up_days() {
+  if (s_.appointments.open) {
+    const schedule rule{s_.appointments.recur, {}, {}, {}, s_.appointments.on_rest_day};
+    for (const occurrence& o : expand(rule, w_.first(), w_.last(), w_.calendar())) analyses_.push_back(o.actual);
+  }
+  for (int y = w_.first().year() - 1; y <= w_.last().year(); ++y) {
+    for (day d : campaign_days(s_.campaign, y, w_.calendar())) campaign_.push_back(d);
+  }
+}
+
+/// Cadres go to households, and find some of what is silent (R21-R24).
+inline void year::visit_households() {
+  const auto is_one = [&](day d) { return std::find(campaign_.begin(), campaign_.end(), d) != campaign_.end(); };
+  if (!is_one(today_)) return;
+  const campaign_reach whole = reach(s_.campaign, s_.county.cadres, w_.households(), number(w_.villages().size()));
+  day before = today_ - calendar_days(1);
+  while (!w_.calendar().is_workday(before)) --before;
+  tell_of_day(today_at(minutes(0)), "campaign",
+              {whole.household_visits, whole.household_coverage, whole.village_coverage, number(!is_one(before))});
+  const double a_day = whole.household_coverage / std::max(s_.campaign.days, 1);
+  const double chance = std::min(1.0, a_day * s_.campaign.targeting) * s_.campaign.find_probability;
+  const int index = today_.since_1970() & 0xfffff;
+  for (std::size_t who = 0; who < cases_.size(); ++who) {
+    const grievance& c = cases_[who];
+    if (!c.silent || c.born >= today_ || luck(c, draw::campaign_found, index) >= chance) continue;
+    const int minute = static_cast<int>(420 * luck(c, draw::campaign_day, index));  // from nine o'clock on, for seven hours
+    plan_file(today_at(minutes(9 * 60 + minute)), errand::is_found, who);
+  }
+}
+/// A finding has a timetable and a responsible person (R25) and stands on the wall chart (R26).
+inline void year::is_found(std::size_t who, instant at) {
+  grievance& c = cases_[who];
+  c.silent = false;
+  c.channel = channel::campaign;
+  c.door = door::door_to_door;
+  c.odds += s_.campaign.early_effect;
+  c.on_chart = true;
+  c.chart_target = today_ + s_.campaign.timetable;
+  const official_id responsible = w_.villages()[c.village].member;
+  const int faults = !responsible.valid() + (c.chart_target <= today_);
+  tell(at, "found", who, {number(faults), id(responsible), date(c.chart_target)});
+  registers(who, at);
+  if (is_open(c.state)) gives_owner(who, responsible, at);
+}
+/// Struck off against the target, or where the scenario says so by date (R26).
+inline void year::strike_off_items() {
+  for (std::size_t who = 0; who < cases_.size(); ++who) {
+    grievance& c = cases_[who];
+    if (!c.on_chart) continue;
+    const bool gone = c.at_peace || c.state == case_state::diverted || c.state == case_state::withdrawn;
+    if (!gone && (s_.campaign.strike_off == strike_off_rule::target || today_ <= c.chart_target)) continue;
+    c.on_chart = false;
+    tell(today_at(minutes(0)), "struck off", who, {number(gone)});
+  }
+}
+
+/// Row 20.
+inline void year::owes_return_visit(std::size_t who, instant at) {
+  cases_[who].trigger = return_trigger::closed_unsettled;
+  step(who, case_event::schedule_return, at);
+  books_return_visit(who, at);
+}
+/// In the first week from its delay on in which the owner has a visit left, on the same day of the week; else it lapses (row 26).
+inline void year::books_return_visit(std::size_t who, instant at) {
+  grievance& c = cases_[who];
+  const auto& k = s_.clocks;
+  const day last = k.last_day(today_ + k.return_visit, w_.calendar()) + k.return_lapse;
+  plan_file(instant(last + calendar_days(1), minutes(0)), errand::return_visit_lapses, who);
+  gives_owner(who, w_.townships()[c.township].leader, at);
+  if (!c.owner.valid() || s_.return_visits.visits_per_week <= 0) return;
+  for (day on = today_ + k.return_visit; on <= last; on = on + calendar_days(7)) {
+    const day monday = on - calendar_days(static_cast<std::int32_t>(on.weekday()));
+    const auto made =
+        std::count_if(booked_.begin(), booked_.end(), [&](const booked_visit& b) { return b.owner == c.owner && b.monday == monday; });
+    if (made >= s_.return_visits.visits_per_week) continue;
+    booked_.push_back({c.owner, monday});
+    return plan(std::max(instant(workday_from(on), minutes(15 * 60)), at), errand::return_visit_is_made, who);
+  }
+}
+/// Row 26: the file says again what it said before.
+inline void year::return_visit_lapses(std::size_t who, instant at) {
+  forget_file(who);
+  const bool rebounded = cases_[who].trigger == return_trigger::rebounded;
+  step(who, rebounded ? case_event::return_lapsed_settled : case_event::return_lapsed_unsettled, at);
+}
+/// Row 22: the owner with the place and the matter unit (R29).
+inline void year::makes_return_visit(std::size_t who, instant at) {
+  grievance& c = cases_[who];
+  const auto& r = s_.return_visits;
+  forget_file(who);
+  c.door = door::return_visit;
+  note_hearing(c, c.owner);
+  c.return_tried = true;
+  const std::uint32_t subject = w_.matter_office(c.category);
+  const official_id place_head = w_.offices()[w_.townships()[c.township].office].head;
+  const official_id matter_head = subject == no_index ? official_id{} : w_.offices()[subject].head;
+  const bool complete = c.owner.valid() && place_head.valid() && (subject == no_index || matter_head.valid());
+  tell(at, "return visit", who, {id(place_head), id(matter_head), number(complete)});
+  const double z = r.intercept + r.complexity * c.complexity + r.persistence * c.persistence + r.carried_odds * c.odds;
+  const int visit = c.returns++;
+  if (luck(c, draw::return_settle, visit) < logistic(z)) {
+    c.content = true;
+    makes_peace(who, case_event::return_settled, at);
+  } else if (c.rounds < 3 && c.unit != none && luck(c, draw::return_reopen, visit) < r.reopened_share) {
+    step(who, case_event::return_reopened, at);
+    handles_anew(who, at);
+  } else {
+    step(who, case_event::return_unsettled, at);
+    closed_unsettled(who, at);
+  }
+}
+
+/// At the end of a week: long-pending cases (row 23), late duties (row 24), cases above the owner's limit handed over where that is the
+/// rule.
+inline void year::weekly_look() {
+  const instant now = today_at(minutes(24 * 60 - 1));
+  const bool counts = today_ >= w_.start() && today_ <= w_.end();
+  for (std::size_t who : std::vector<std::size_t>(table_)) {
+    grievance& c = cases_[who];
+    note_long_pending(who, now);
+    note_late(who, now);
+    if (s_.ownership.rule == ownership_rule::handover && c.owner.valid() && owned_by(c.owner) > s_.ownership.cap) {
+      const official_id from = c.owner, to = least_loaded_peer(from);
+      if (to != from) {
+        c.owner = to;
+        tell(now, "owned", who, {id(from)});
+      }
+    }
+    if (counts) tell(today_at(minutes(0)), "seen", who, {date(*c.registered)});
+  }
+  if (!counts) return;
+  std::vector<double> more(w_.plan().kinds().size(), 0);
+  for (const grievance& c : cases_) {
+    if (c.visiting && !c.in_the_room && c.visit_on > today_) more[c.visit_venue.index()] += 1;
+  }
+  for (std::size_t i = 0; i < w_.org().officials().size(); ++i) more.push_back(owned_by(official_id(i)));
+  tell_of_day(today_at(minutes(0)), "week", std::move(more));
+}
+/// Row 24, if the duty that runs is past its last day and nobody has noted it.
+inline void year::note_late(std::size_t who, instant at) {
+  const std::optional<day> due = due_of(cases_[who]);
+  if (due && today_ > *due && !cases_[who].late_now) miss(who, at);
+}
+
+}  // namespace sifang_tests::twin
+
+#endif
