@@ -12,7 +12,6 @@
 #include <functional>
 #include <numeric>
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
