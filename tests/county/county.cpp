@@ -24,14 +24,14 @@ struct witness {
     std::uint64_t entity;
     official_id owner, receiver;
     std::int32_t registered;
-    bool settled;
+    bool settled, disputed, misrouted;
   };
   static constexpr auto hooks = sifang::hooks<hook::step, hook::session>;
   std::vector<seen> steps;
   std::vector<std::pair<venue, session_totals>> sessions;
   std::vector<std::pair<day, venue>> session_days;
   void step(instant at, const matter& m, case_event e, case_state from, case_state to) {
-    steps.push_back({from, to, e, at, m.entity, m.owner, m.visit_receiver, m.registered, m.settled});
+    steps.push_back({from, to, e, at, m.entity, m.owner, m.visit_receiver, m.registered, m.settled, m.disputed, m.misrouted});
   }
   void session(const reception_series& s, day d, std::span<const official_id>, const session_totals& t) {
     sessions.emplace_back(s.where, t);
@@ -176,6 +176,28 @@ TEST_CASE("R26: struck off against the target no unsettled item leaves the chart
   by_date.push_back("campaign.strike_off=\"date\"");
   const world date = xiapu(by_date);
   CHECK(play(date).outcome().violations[static_cast<std::size_t>(violation::r26)] > 0);
+}
+
+TEST_CASE("L6: where units dispute who accepts, their common superior decides, and the competent unit gets the case") {
+  const std::vector<std::string> all{"handling.cross_department_share=1", "routing.dispute_share=1"};
+  const world w = xiapu(all);
+  auto r = play(w);
+  std::map<std::uint64_t, day> decided;  // when it must be routed again
+  int disputes = 0;
+  for (const auto& s : r.observer().steps) {
+    if (s.event == case_event::object && s.disputed) {
+      ++disputes;
+      CHECK_FALSE(s.misrouted);
+      decided[s.entity] = w.calendar().add(s.at.date(), working_days(w.setting().routing.dispute_days));
+    } else if (s.event == case_event::route && decided.contains(s.entity)) {
+      CHECK(s.at.date() == decided[s.entity]);
+      decided.erase(s.entity);
+    }
+  }
+  CHECK(disputes > 500);
+  CHECK(total(w, r.outcome(), metric::disputes) > 300);
+  const world none = xiapu({"handling.cross_department_share=1", "routing.dispute_share=0"});
+  CHECK(total(none, play(none).outcome(), metric::disputes) == 0);
 }
 
 TEST_CASE("R27: a case closed on paper only is due for a return visit") {

@@ -87,6 +87,7 @@ class course {
     double odds = 0;
     instant joined;
     bool room = true;
+    bool disputed = false;        ///< the units dispute who accepts (L6)
     bool visit_owed = false;      ///< closed on paper, and nobody has been there yet
     std::optional<instant> move;  ///< when the petitioner's next move is due
     std::uint32_t moves = 0;
@@ -188,7 +189,8 @@ class course {
     const bool local = t.m.local || subject == no_index;
     const std::uint32_t competent = local ? place : subject;
     std::uint32_t unit = competent;
-    if (!(t.m.direct && n == 0) && luck_(k.entity, draw::misroute, n) < r.misroute_probability) {
+    const bool decided = std::exchange(k.disputed, false);  // by the common superior (L6)
+    if (!(t.m.direct && n == 0) && !decided && luck_(k.entity, draw::misroute, n) < r.misroute_probability) {
       unit = local ? subject : place;
       if (unit == no_index || unit == competent)
         unit = static_cast<std::uint32_t>(luck_(k.entity, draw::misroute_unit, n) * static_cast<double>(w_.offices().size()));
@@ -196,6 +198,12 @@ class course {
     expected_office_[k.entity] = unit;
     const bool wrong = unit != competent;
     wrong_[k.entity] = wrong;
+    k.disputed = !wrong && n == 0 && t.m.cross_department && t.m.by_bureau && luck_(k.entity, draw::disputes) < r.dispute_share;
+    if (k.disputed) {
+      const int within = setting_.clocks.objection.count;
+      const int days = std::min(1 + static_cast<int>(luck_(k.entity, draw::objection_days, n) * within), within);
+      return plan(k, instant(plus_workdays(t.at.date(), days), minutes(15 * 60)), {case_event::object});
+    }
     if (wrong && luck_(k.entity, draw::misroute_found, n) < r.misroute_found) {
       const int within = setting_.clocks.objection.count;
       const day on = plus_workdays(t.at.date(), std::min(1 + static_cast<int>(luck_(k.entity, draw::objection_days, n) * within), within));
@@ -552,7 +560,10 @@ class course {
         to_unit(k, t);
         break;
       case case_event::object:
-        queue_for_clerk(k, t);
+        if (k.disputed)
+          plan(k, std::max(instant(plus_workdays(at.date(), setting_.routing.dispute_days), minutes(15 * 60)), at), {case_event::route});
+        else
+          queue_for_clerk(k, t);
         break;
       case case_event::inform: {
         check(m.office == expected_office_[k.entity], k, t, "the unit that the matter was sent to");

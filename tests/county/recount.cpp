@@ -184,6 +184,10 @@ class recount {
   }
   [[nodiscard]] std::size_t week_of(std::int32_t d) const { return static_cast<std::size_t>((day(d) - w_.start()).count / 7); }
 
+  [[nodiscard]] std::uint32_t competent_unit(const matter& m) const {
+    const std::uint32_t subject = w_.matter_office(m.category);
+    return m.local || subject == no_index ? w_.townships()[m.township].office : subject;
+  }
   /// From how far, and how many.
   void add_who(places& out, const matter& m) const {
     const double km = w_.org().units()[w_.villages()[m.village].where].distance_km;
@@ -390,6 +394,7 @@ class recount {
       case case_event::object:
         k.route_from = today;
         if (counted) add(metric::bounces, at(m), 1, 0);
+        if (counted && m.office == competent_unit(m)) add(metric::disputes, at(m), 1, 0);  // L6: the right one returned it
         break;
       case case_event::inform:
         if (counts(k.accept_due)) {
@@ -835,9 +840,9 @@ class recount {
     }
     // Numbers of a period have 1 as their denominator, in every cell.
     for (metric m : {metric::to_city, metric::to_province, metric::to_nation, metric::registrations, metric::first_registrations,
-                     metric::visitors, metric::not_accepted, metric::withdrawals, metric::return_visits_missed, metric::handler_hours,
-                     metric::visits, metric::group_visits, metric::skip_level_visits, metric::overdue, metric::found_by_campaign,
-                     metric::appointments, metric::return_visits}) {
+                     metric::visitors, metric::not_accepted, metric::disputes, metric::withdrawals, metric::return_visits_missed,
+                     metric::handler_hours, metric::visits, metric::group_visits, metric::skip_level_visits, metric::overdue,
+                     metric::found_by_campaign, metric::appointments, metric::return_visits}) {
       for (std::size_t d = 0; d < dimension_count; ++d) {
         for (std::size_t item = 0; item < w_.layout().items(static_cast<dimension>(d)); ++item)
           add(m, {{static_cast<dimension>(d), item}}, 0, 1);

@@ -78,6 +78,8 @@ struct grievance {
   std::size_t village = 0, township = 0, category = 0;
   int persons = 1, level = 0;
   bool claim = false, litigation = false, cross_department = false, local = false;
+  bool by_bureau = false,                      ///< a clerk routed it
+      disputed = false;                        ///< the units dispute who accepts (L6)
   const recorded_arrival* recorded = nullptr;  ///< where a recorded load is replayed
   sifang::channel channel{};
   // What it has become.

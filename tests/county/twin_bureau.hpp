@@ -13,11 +13,13 @@ inline void year::registers(std::size_t who, instant at) {
   grievance& c = cases_[who];
   step(who, case_event::arrive, at);
   c.registered = c.route_from = today_;
+  c.by_bureau = true;
   tell(at, "registration", who, {0});
   if (c.litigation) return step(who, case_event::divert, at);
   const bool letter = c.channel == channel::letter && !c.from_above, call = c.channel == channel::phone && !c.from_above;
   if ((letter || call) && c.recorded == nullptr && luck(c, draw::direct) < s_.load.direct_share) {
     c.direct = true;
+    c.by_bureau = false;
     step(who, case_event::route, at);  // row 4, without the bureau
     sends(who, at);
   } else {
@@ -86,10 +88,14 @@ inline void year::sends(std::size_t who, instant at) {
   grievance& c = cases_[who];
   c.routed = today_;
   const bool first_and_direct = c.direct && c.bounces == 0;
-  chooses_unit(who, c.recorded == nullptr && !first_and_direct && luck(c, draw::misroute, c.bounces) < s_.routing.misroute_probability);
+  const bool decided_above = c.disputed;
+  chooses_unit(who, c.recorded == nullptr && !first_and_direct && !decided_above &&
+                        luck(c, draw::misroute, c.bounces) < s_.routing.misroute_probability);
+  c.disputed = c.by_bureau && c.cross_department && c.bounces == 0 && c.recorded == nullptr && !c.misrouted &&
+               luck(c, draw::disputes) < s_.routing.dispute_share;
   c.late_now = false;
   tell(at, "sent", who);
-  if (c.misrouted && luck(c, draw::misroute_found, c.bounces) < s_.routing.misroute_found) {
+  if (c.disputed || (c.misrouted && luck(c, draw::misroute_found, c.bounces) < s_.routing.misroute_found)) {
     const int within = s_.clocks.objection.count;
     int days = std::min(1 + static_cast<int>(luck(c, draw::objection_days, c.bounces) * within), within);
     day on = today_;
@@ -137,9 +143,22 @@ inline void year::accepts_after(std::size_t who, instant at, double days) {
   plan_file(std::max(instant(on, minutes(16 * 60)), at), errand::unit_accepts, who);
 }
 
-/// Row 5, if it is in time and the bureau agrees, twenty times at most; else the unit must accept.
+/// Row 5, if it is in time and the bureau agrees, twenty times at most; else the unit must accept. In a dispute the common superior
+/// says who accepts, some workdays later (L6).
 inline void year::objects(std::size_t who, instant at) {
   grievance& c = cases_[who];
+  if (c.disputed) {
+    const bool late = today_ > *due_of(c) && !c.late_now;
+    ++c.bounces;
+    if (late) miss(who, at);
+    step(who, case_event::object, at);
+    tell(at, "objection", who, {1});
+    c.route_from = today_;
+    c.late_now = false;
+    day on = today_;
+    for (int left = s_.routing.dispute_days; left > 0;) left -= w_.calendar().is_workday(++on);
+    return plan_file(std::max(instant(on, minutes(15 * 60)), at), errand::is_routed, who);
+  }
   const day last = s_.clocks.last_day(s_.clocks.objection_due(*c.routed, w_.calendar()), w_.calendar());
   if (today_ > last || c.bounces >= 20 || luck(c, draw::objection_agreed, c.bounces) >= s_.routing.objection_agreed) {
     tell(at, "objection", who, {0});

@@ -312,6 +312,8 @@ TEST_CASE("where the meaning of a parameter states a direction, that is where it
       {"ownership.supervision_effect", "0", "0.9", "reply_days", -1},
       {"routing.misroute_probability", "0", "0.8", "bounces", 1},
       {"routing.misroute_found", "0", "1", "bounces", 1},
+      {"routing.dispute_share", "0", "1", "disputes", 1},
+      {"routing.dispute_days", "0", "60", "bureau_timely", -1},
       {"routing.objection_agreed", "0", "1", "bounces", 1},
       {"routing.accept_days_mean", "1", "20", "timely_acceptance_rate", -1},
       {"routing.clerks", "1", "20", "clerk_utilisation", -1},

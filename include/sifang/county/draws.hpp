@@ -52,6 +52,7 @@ enum class draw : std::uint32_t {
   misroute_unit,
   objection_agreed,
   objection_days,
+  disputes,
   // entity: a grievance; index: round of handling × 64 + stage
   stage_work = 32,
   stage_wait,

@@ -61,6 +61,7 @@ struct alignas(64) matter {
       simplified = false,         ///< simplified handling (L19)
       local = false;              ///< handled by the township or park of the place
   bool heard_first = false,       ///< first registration was in person
+      disputed = false,           ///< its units dispute who accepts it (L6)
       will_write = false,         ///< was not heard today and writes this evening
       settled = false,            ///< the grievance is gone (心事); `state` says what the file says
       overdue = false,            ///< has been late once; never erased

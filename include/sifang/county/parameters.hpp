@@ -233,6 +233,13 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
     s.routing.misroute_found);
   v(p{"routing.objection_agreed", "share", inference, "L5", 0, 1, "Chance that the bureau agrees to an objection", "异议获同意的概率"},
     s.routing.objection_agreed);
+  v(p{"routing.dispute_share", "share", inference, "L6", 0, 1,
+      "Share of the matters of several departments, routed by the bureau, whose units dispute who accepts",
+      "涉及多个部门的转办事项中对受理责任有争议的比例"},
+    s.routing.dispute_share);
+  v(p{"routing.dispute_days", "days", inference, "L6", 0, 60, "Working days until the units' common superior has decided who accepts",
+      "共同上级决定受理单位所需工作日"},
+    s.routing.dispute_days);
   v(p{"routing.accept_days_mean", "days", inference, "docs/calibration.md: calibrated to the article's 100 % timely acceptance within L4",
       0, 365, "Mean days until the unit informs the petitioner", "受理告知平均天数"},
     s.routing.accept_days_mean);

@@ -123,10 +123,12 @@ struct scenario {
     double misroute_probability = 0.10;
     double misroute_found = 0.85;
     double objection_agreed = 0.9;
+    double dispute_share = 0.1;
+    int dispute_days = 5;
     double accept_days_mean = 4, accept_days_cv = 0.5;
     double simplified_share = 0.10;
     double minutes_cv = 0.5;
-  } routing;  ///< the bureau's clerks (L1, L4, L5)
+  } routing;  ///< the bureau's clerks (L1, L4-L6)
 
   struct {
     int department_handlers = 4, township_handlers = 4, park_handlers = 2;

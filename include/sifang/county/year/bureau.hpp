@@ -101,13 +101,16 @@ class year_bureau {
     if (m.first_routed == never) m.first_routed = m.routed;
     m.accept_due = s_->due(case_clock::accept, m.routed, m.simplified);
     const auto [routing_work, accept_luck, misroute, misroute_found] = s_->template four<draw::routing_work>(m, m.bounces);
-    choose_office(m, m.recorded == no_index && !(m.direct && m.bounces == 0) && misroute < routing.misroute_probability);
+    const bool designated = m.disputed;  // the common superior has decided: neither wrong nor disputed again (L6)
+    choose_office(m, m.recorded == no_index && !(m.direct && m.bounces == 0) && !designated && misroute < routing.misroute_probability);
+    m.disputed = !m.misrouted && m.cross_department && m.by_bureau && m.bounces == 0 && m.recorded == no_index &&
+                 s_->template uniform<draw::disputes>(m) < routing.dispute_share;
     m.late_now = false;
     m.level_sums = w.layout().first_sum(dimension::level, w.offices()[m.office].at_county() ? 0 : 1);
     m.unit_sums = w.layout().first_sum(dimension::unit, m.office);
     s_->tell.sent(at, m);
     ++m.generation();
-    if (m.misrouted && misroute_found < routing.misroute_found) {
+    if (m.disputed || (m.misrouted && misroute_found < routing.misroute_found)) {
       const auto limit = w.setting().clocks.objection;
       const int days = 1 + static_cast<int>(s_->template uniform<draw::objection_days>(m, m.bounces) * limit.count);
       const day on = w.calendar().add(s_->today, working_days((std::min)(days, limit.count)));
@@ -119,10 +122,20 @@ class year_bureau {
     accept_after(who, at, days);
   }
 
-  /// Row 5: the bureau agrees, and the matter is routed anew; or it does not, and the unit must accept.
+  /// Row 5: the bureau agrees, and the matter is routed anew; or it does not, and the unit must accept. Where units dispute who
+  /// accepts, the superior that they have in common decides (L6); in a county there always is one, so that it never takes the
+  /// joint meeting.
   void object(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
     const auto& routing = s_->setting().routing;
+    if (m.disputed) {
+      return_to_bureau(who, at);
+      m.route_from = s_->date();
+      m.late_now = false;
+      ++m.generation();
+      const day on = s_->county->calendar().add(s_->today, working_days(routing.dispute_days));
+      return s_->schedule(later(instant(on, fixed::objection_at), at), happening::routed, who);
+    }
     const bool in_time = may_object(s_->today, day(s_->due(case_clock::object, m.routed)));
     if (!in_time || m.bounces >= fixed::most_objections ||
         s_->template uniform<draw::objection_agreed>(m, m.bounces) >= routing.objection_agreed) {
@@ -131,14 +144,19 @@ class year_bureau {
       s_->tell.objection(at, m, false);
       return accept_after(who, at, days);
     }
-    ++m.bounces;
-    if (is_late(s_->today, day(m.accept_due)) && !m.late_now) s_->miss(who, at);
-    s_->step(who, case_event::object, at);
-    s_->tell.objection(at, m, true);
+    return_to_bureau(who, at);
     queue_for_clerk(who, at);
   }
 
  private:
+  /// Row 5: the unit need not accept.
+  void return_to_bureau(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    ++m.bounces;
+    if (is_late(s_->today, day(m.accept_due)) && !m.late_now) s_->miss(who, at);
+    s_->step(who, case_event::object, at);
+    s_->tell.objection(at, m, true);
+  }
   /// Row 4 without the bureau: the unit that is competent got the matter itself (L3).
   void straight_to_unit(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];

@@ -68,7 +68,10 @@ class year_counts {
   void step(instant, const matter& m, case_event event, case_state from, case_state to) noexcept {
     if (event == case_event::rebound || event == case_event::rebound_reopened) count_rebound(m);
     if (!counting_) return;
-    if (event == case_event::object) out_.sums.add(metric::bounces, cells_of(m), 1, 0);
+    if (event == case_event::object) {
+      out_.sums.add(metric::bounces, cells_of(m), 1, 0);
+      if (m.disputed) out_.sums.add(metric::disputes, cells_of(m), 1, 0);
+    }
     if (event == case_event::return_lapsed_settled || event == case_event::return_lapsed_unsettled) {
       violate(violation::r27);
       out_.sums.add(metric::return_visits_missed, cells_of(m), 1, 0);
