@@ -123,8 +123,8 @@ struct scenario {
     double misroute_probability = 0.10;
     double misroute_found = 0.85;
     double objection_agreed = 0.9;
-    double dispute_share = 0.1;
-    int dispute_days = 5;
+    double dispute_share = 0.05;
+    int dispute_days = 3;
     double accept_days_mean = 4, accept_days_cv = 0.5;
     double simplified_share = 0.10;
     double minutes_cv = 0.5;
