@@ -20,6 +20,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -335,6 +336,28 @@ void replication_of_xiapu_2022(benchmark::State& state) {
   state.counters["events"] = benchmark::Counter(static_cast<double>(events), benchmark::Counter::kAvgIterations);
 }
 BENCHMARK(replication_of_xiapu_2022)->Apply(counted)->Unit(benchmark::kMillisecond);
+
+// The counted year alone with k times 1,000 matters and k times the clerks and handlers: what a matter takes must not grow with them
+// (M27 of docs/meaning.md).
+void year_of_thousands_of_matters(benchmark::State& state) {
+  const auto k = static_cast<int>(state.range(0));
+  auto in = load_planning_input(SIFANG_SCENARIOS "/xiapu-2022.toml");
+  scenario& s = in->settings;
+  s.warm_up = s.run_out = calendar_days(0);
+  s.load.matters_per_year = 1000.0 * k;
+  s.handling.department_handlers = s.handling.township_handlers = 4 * k;
+  s.handling.park_handlers = 2 * k;
+  s.routing.clerks = std::min(6 * k, 1000);  // more are not allowed: they are quicker instead
+  s.routing.minutes_per_matter *= s.routing.clerks / (6.0 * k);
+  const world w = *world::make(std::move(in->settings), std::move(in->place.org), std::move(in->place.calendar));
+  replication<> r(w);
+  std::uint32_t number = 0;
+  double matters = 0;
+  for (auto _ : state) matters += static_cast<double>(r.run(number++).born);
+  state.counters["matters a year"] = matters / number;
+  state.SetItemsProcessed(static_cast<std::int64_t>(matters));
+}
+BENCHMARK(year_of_thousands_of_matters)->Arg(1)->Arg(10)->Arg(100)->Apply(counted)->Unit(benchmark::kMillisecond);
 
 // Statistics over 1024 replications
 

@@ -13,6 +13,7 @@
 #include "sifang/engine/event_queue.hpp"
 #include "sifang/engine/rank_keys.hpp"
 #include "sifang/engine/day_queue.hpp"
+#include "sifang/engine/first_least.hpp"
 #include "sifang/engine/ladder_queue.hpp"
 #include "sifang/engine/fingerprint.hpp"
 #include "sifang/engine/station.hpp"

@@ -10,6 +10,7 @@
 #include "sifang/county/year/fixed_numbers.hpp"
 #include "sifang/county/year/offices.hpp"
 #include "sifang/county/year/settlement.hpp"
+#include "sifang/engine/first_least.hpp"
 #include "sifang/petition/guards.hpp"
 
 #include <algorithm>
@@ -29,11 +30,14 @@ class year_bureau {
       : s_(&s), settlement_(&settlement), offices_(&offices) {}
 
   /// All clerks are idle.
-  void start() { clerks_.assign(static_cast<std::size_t>(s_->setting().routing.clerks), 0.0); }
+  void start() {
+    clerks_.assign(static_cast<std::size_t>(s_->setting().routing.clerks), 0.0);
+    first_free_.reset(clerks_.size());
+  }
   /// Today's working time.
   void begin() noexcept { hours_ = s_->county->clerk_time().of(s_->today); }
   /// Bytes that the part takes.
-  [[nodiscard]] std::size_t bytes() const noexcept { return clerks_.size() * sizeof(double); }
+  [[nodiscard]] std::size_t bytes() const noexcept { return clerks_.size() * sizeof(double) + first_free_.bytes(); }
 
   /// Row 1 by letter, online, phone, at the window or through the campaign; a clerk routes it (L1).
   void register_first(std::uint32_t who, instant at) {
@@ -168,11 +172,12 @@ class year_bureau {
   }
   /// Adds work to the clerks' common line, first come first served; returns when it is done, on their axis.
   double clerk_work(instant at, double work) {
-    const auto first_free = std::min_element(clerks_.begin(), clerks_.end());
-    const double begins = larger(*first_free, hours_.at(s_->minute_of(at)));
-    *first_free = begins + work;
+    const std::size_t clerk = first_free_.of<double>(clerks_);
+    const double begins = larger(clerks_[clerk], hours_.at(s_->minute_of(at)));
+    clerks_[clerk] = begins + work;
+    first_free_.changed<double>(clerks_, clerk);
     s_->tell.clerk(at, {begins, work});
-    return *first_free;
+    return clerks_[clerk];
   }
   void queue_for_clerk(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
@@ -216,6 +221,7 @@ class year_bureau {
   year_offices<State>* offices_;
   work_time::part_of_day hours_{};  ///< today's working time
   std::vector<double> clerks_;      ///< working time at which each is free
+  first_least first_free_;          ///< of the clerks
 };
 
 }  // namespace sifang

@@ -68,10 +68,8 @@ class year_counts {
   void step(instant, const matter& m, case_event event, case_state from, case_state to) noexcept {
     if (event == case_event::rebound || event == case_event::rebound_reopened) count_rebound(m);
     if (!counting_) return;
-    if (event == case_event::object) {
-      out_.sums.add(metric::bounces, cells_of(m), 1, 0);
-      if (m.disputed) out_.sums.add(metric::disputes, cells_of(m), 1, 0);
-    }
+    if (event == case_event::object) out_.sums.add(metric::bounces, cells_of(m), 1, 0);
+    if (event == case_event::object && m.disputed) out_.sums.add(metric::disputes, cells_of(m), 1, 0);
     if (event == case_event::return_lapsed_settled || event == case_event::return_lapsed_unsettled) {
       violate(violation::r27);
       out_.sums.add(metric::return_visits_missed, cells_of(m), 1, 0);
@@ -357,11 +355,9 @@ class year_counts {
     return {{at.first_sum(dimension::all, 0), m.level_sums, at.first_sum(dimension::township, m.township),
              at.first_sum(dimension::category, m.category), at.first_sum(dimension::door, static_cast<std::size_t>(through)),
              at.first_sum(dimension::channel, static_cast<std::size_t>(m.channel)), m.venue_sums, m.unit_sums, month,
-             distance_sums_[m.village], people_sum(m)}};
+             distance_sums_[m.village], sum_of(m.persons)}};
   }
-  [[nodiscard]] std::uint32_t people_sum(const matter& m) const noexcept {
-    return layout_->first_sum(dimension::people, people_item(m.persons));
-  }
+  [[nodiscard]] std::uint32_t sum_of(int people) const noexcept { return layout_->first_sum(dimension::people, people_item(people)); }
   [[nodiscard]] std::uint32_t month_sum(day d) const noexcept { return layout_->first_sum(dimension::month, d.month() - 1); }
   /// By the month of a cohort's day.
   [[nodiscard]] cell_set cells_on(const matter& m, std::int32_t d) const noexcept { return cells_of(m, m.door, month_sum(day(d))); }
@@ -392,7 +388,7 @@ class year_counts {
              at.first_sum(dimension::township, m.township), at.first_sum(dimension::category, m.category),
              at.first_sum(dimension::door, static_cast<std::size_t>(door::open_reception)),
              at.first_sum(dimension::channel, static_cast<std::size_t>(channel::visit)), at.first_sum(dimension::venue, where.index()),
-             m.unit_sums, month_sum_, distance_sums_[m.village], people_sum(m)}};
+             m.unit_sums, month_sum_, distance_sums_[m.village], sum_of(m.persons)}};
   }
   void violate(violation v, double times = 1) noexcept {
     if (counting_) out_.violations[static_cast<std::size_t>(v)] += times;

@@ -12,6 +12,7 @@
 #include "sifang/county/year/fixed_numbers.hpp"
 #include "sifang/county/year/ownership.hpp"
 #include "sifang/county/year/settlement.hpp"
+#include "sifang/engine/first_least.hpp"
 #include "sifang/petition/guards.hpp"
 #include "sifang/random/variates.hpp"
 
@@ -37,6 +38,8 @@ class year_offices {
     free_at_.assign(s_->county->handlers(), 0.0);
     in_hand_.assign(s_->county->handlers(), 0);
     lines_.assign(s_->county->offices().size(), {});
+    fewest_.resize(lines_.size());
+    for (std::size_t o = 0; o < fewest_.size(); ++o) fewest_[o].reset(s_->county->offices()[o].handlers);
   }
   /// Today's working time.
   void begin() noexcept { hours_ = s_->county->handler_time().of(s_->today); }
@@ -51,7 +54,12 @@ class year_offices {
     return n;
   }
   /// Bytes that the part takes.
-  [[nodiscard]] std::size_t bytes() const noexcept { return free_at_.size() * 8 + in_hand_.size() * 4 + lines_.size() * sizeof(line); }
+  [[nodiscard]] std::size_t bytes() const noexcept {
+    std::size_t out = free_at_.size() * sizeof(double) + in_hand_.size() * sizeof(std::int32_t);
+    out += lines_.size() * sizeof(line) + fewest_.size() * sizeof(first_least);
+    for (const first_least& f : fewest_) out += f.bytes();
+    return out;
+  }
 
   /// Row 6: the petitioner is told in writing; the 60 days run (L10).
   void accept(std::uint32_t who, instant at) {
@@ -191,19 +199,22 @@ class year_offices {
     if (l.last == chosen) l.last = before;
     s_->matters[chosen].next_waiting = no_index;
   }
+  [[nodiscard]] std::span<const std::int32_t> in_hand_of(const office& o) const noexcept {
+    return std::span(in_hand_).subspan(o.first_handler, o.handlers);
+  }
+  /// A handler has a case more, or one less.
+  void hold(std::uint32_t office, std::uint32_t handler, std::int32_t change) noexcept {
+    const auto& unit_office = s_->county->offices()[office];
+    in_hand_[handler] += change;
+    fewest_[office].changed(in_hand_of(unit_office), handler - unit_office.first_handler);
+  }
   /// Row 8, if a handler of the unit has room: the one with the fewest open cases.
   void take_up(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
     const office& unit_office = s_->county->offices()[m.office];
-    std::uint32_t best = unit_office.first_handler;
-    std::int32_t fewest = in_hand_[best];
-    for (std::uint32_t h = best + 1; h < unit_office.first_handler + unit_office.handlers; ++h) {
-      const std::int32_t open = in_hand_[h];
-      best = open < fewest ? h : best;
-      fewest = open < fewest ? open : fewest;
-    }
-    if (fewest >= s_->setting().handling.case_limit) return;
-    ++in_hand_[best];
+    const std::uint32_t best = unit_office.first_handler + static_cast<std::uint32_t>(fewest_[m.office].of(in_hand_of(unit_office)));
+    if (in_hand_[best] >= s_->setting().handling.case_limit) return;
+    hold(m.office, best, 1);
     m.handler = best;
     if (m.state == case_state::accepted) s_->step(who, case_event::investigate, at);
     begin_stage(who, at);
@@ -211,7 +222,7 @@ class year_offices {
   void release_handler(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
     if (m.handler == no_index) return;
-    --in_hand_[m.handler];
+    hold(m.office, m.handler, -1);
     m.handler = no_index;
     line& l = lines_[m.office];
     if (l.first == no_index) return;
@@ -279,6 +290,7 @@ class year_offices {
   work_time::part_of_day hours_{};     ///< today's working time
   std::vector<double> free_at_;        ///< by handler: working time at which each is free
   std::vector<std::int32_t> in_hand_;  ///< by handler: open cases
+  std::vector<first_least> fewest_;    ///< by office: of its handlers, who has the fewest cases
   std::vector<line> lines_;            ///< by office
 };
 
