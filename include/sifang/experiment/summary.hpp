@@ -103,11 +103,19 @@ template <class = when_called>
   out.push_back(std::move(months));
   result_dimension distances{"distance", "Distance of the village from the county seat", "村(社区)距县城里程", {}};
   for (std::size_t band = 0; band <= distance_bands.size(); ++band) {
-    const std::string from = band == 0 ? "0" : number_text(distance_bands[band - 1]);
     const bool last = band == distance_bands.size();
-    const std::string to = last ? "" : number_text(distance_bands[band]);
-    distances.items.push_back({from + (last ? "+" : "-" + to), last ? from + " km and more" : from + " to " + to + " km",
-                               last ? from + "公里及以上" : from + "—" + to + "公里"});
+    const std::string from = band == 0 ? "0" : number_text(distance_bands[band - 1]);
+    label l{from, from, from};
+    l.id.append(last ? "+" : "-");
+    l.en.append(last ? " km and more" : " to ");
+    l.zh.append(last ? "公里及以上" : "—");
+    if (!last) {
+      const std::string to = number_text(distance_bands[band]);
+      l.id.append(to);
+      l.en.append(to).append(" km");
+      l.zh.append(to).append("公里");
+    }
+    distances.items.push_back(std::move(l));
   }
   out.push_back(std::move(distances));
   out.push_back({"people",
