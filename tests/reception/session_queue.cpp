@@ -2,11 +2,13 @@
 #include "misuse.hpp"
 
 #include "catch.hpp"
+#include "sifang/random/random.hpp"
 #include "sifang/reception/session_queue.hpp"
 
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -190,4 +192,37 @@ TEST_CASE("who runs out of patience before closing has left, and who has patienc
   CHECK(totals.not_heard == 2);
   CHECK(totals.overtime == 40);
   CHECK(totals.longest_queue == 3);
+}
+
+TEST_CASE("The longest queue of a crowd is counted as that of a few") {
+  random_stream draw(11, 0, 0u);
+  for (const std::size_t n : {std::size_t{33}, std::size_t{34}, std::size_t{200}, std::size_t{1000}}) {
+    CAPTURE(n);
+    for (int seats = 0; seats <= 3; ++seats) {
+      std::vector<visitor> crowd;
+      for (std::size_t i = 0; i < n; ++i) {
+        visitor v;
+        v.who = static_cast<std::uint32_t>(i);
+        v.arrival = std::floor(draw() * 200) - 20;  // many at once, some before the opening
+        v.interview = 1 + draw() * 20;
+        v.patience = draw() < 0.5 ? draw() * 100 : 1e9;
+        crowd.push_back(v);
+      }
+      std::vector<double> free_at(static_cast<std::size_t>(seats));
+      std::vector<visit_outcome> outcomes;
+      const session_totals totals = run_session(crowd, free_at, 180, closing_policy::come_back, outcomes);
+      REQUIRE(outcomes.size() == n);
+      int longest = 0;
+      for (std::size_t i = 0; i < n; ++i) {
+        const double now = std::max(crowd[i].arrival, 0.0);
+        int waiting = 0;
+        for (std::size_t j = 0; j < n; ++j) {
+          const double came = std::max(crowd[j].arrival, 0.0);
+          waiting += came <= now && came + outcomes[j].wait > now;
+        }
+        longest = std::max(longest, waiting);
+      }
+      CHECK(totals.longest_queue == longest);
+    }
+  }
 }

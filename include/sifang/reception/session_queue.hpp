@@ -49,6 +49,39 @@ struct session_totals {
   int longest_queue = 0;  ///< most people waiting at one time
 };
 
+namespace detail {
+/// Most people who wait at one time. The queue is longest just after somebody has come (of several at once, the last): counted are
+/// those who have come less those whose waiting is over by then.
+/// \param visitors  in order of arrival
+/// \param outcomes  theirs, in the same order; used as room for as many more, and left as it was
+/// \complexity quadratic for a few, n log n for many
+template <class = when_called>
+[[nodiscard]] inline int longest_queue(std::span<const visitor> visitors, std::vector<visit_outcome>& outcomes) {
+  const std::size_t n = outcomes.size();
+  const auto came = [&](std::size_t i) { return (std::max)(visitors[i].arrival, 0.0); };
+  int longest = 0;
+  if (n <= 32) {
+    for (std::size_t i = 0; i < n; ++i) {
+      int waiting = 0;
+      for (std::size_t j = 0; j <= i; ++j) waiting += came(j) + outcomes[j].wait > came(i);
+      longest = (std::max)(longest, waiting);
+    }
+    return longest;
+  }
+  outcomes.resize(2 * n);
+  const std::span<visit_outcome> over = std::span(outcomes).subspan(n);
+  for (std::size_t i = 0; i < n; ++i) over[i].finish = came(i) + outcomes[i].wait;
+  std::sort(over.begin(), over.end(), [](const visit_outcome& a, const visit_outcome& b) { return a.finish < b.finish; });
+  for (std::size_t i = 0, gone = 0; i < n; ++i) {
+    while (gone < n && over[gone].finish <= came(i)) ++gone;
+    // Of several who come at once the last counts: before it, some who have not come yet may be among those gone.
+    longest = (std::max)(longest, static_cast<int>(i + 1) - static_cast<int>(gone));
+  }
+  outcomes.resize(n);
+  return longest;
+}
+}  // namespace detail
+
 /// Runs one session: unscreened visitors in order of arrival, the first free receiver takes the next
 /// (R10, R11), ties to the lower position.
 ///
@@ -95,13 +128,7 @@ inline session_totals run_session(std::span<visitor> visitors, std::span<double>
     outcomes.push_back(out);
   }
   totals.overtime = last - length;
-  // The queue is longest just after somebody has come (of several at once, the last): count whose waiting covers that moment.
-  for (std::size_t i = 0; i < outcomes.size(); ++i) {
-    const double now = (std::max)(visitors[i].arrival, 0.0);
-    int waiting = 0;
-    for (std::size_t j = 0; j <= i; ++j) waiting += (std::max)(visitors[j].arrival, 0.0) + outcomes[j].wait > now;
-    totals.longest_queue = (std::max)(totals.longest_queue, waiting);
-  }
+  totals.longest_queue = detail::longest_queue(visitors, outcomes);
   return totals;
 }
 
