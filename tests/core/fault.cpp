@@ -54,6 +54,8 @@ TEST_CASE("the nearest word is the one of fewest edits, an insertion, a deletion
   CHECK(of("abc", {"acb"}) == "acb");                     // and at the end
   CHECK(of("ab", {"ab"}) == "ab");
   CHECK(of("", {"a"}).empty());
+  // What stands before the word in somebody's line is no part of it: three edits, not two.
+  CHECK(of(std::string_view("zabcdef").substr(1), {"QazbXdef"}).empty());
   CHECK(of(std::string(200, 'a'), {std::string(201, 'a')}) == std::string(201, 'a'));
   CHECK(of(std::string(201, 'a'), {std::string(201, 'a')}).empty());
 }
