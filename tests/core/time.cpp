@@ -21,14 +21,57 @@ TEST_CASE("dates are read strictly") {
   CHECK_FALSE(parse_day("2022-13-01"));
   CHECK_FALSE(parse_day("2022-00-10"));
   CHECK_FALSE(parse_day("2022-01-00"));
+  CHECK_FALSE(parse_day("2022/09-15"));
+  CHECK_FALSE(parse_day("2022-09/15"));
+  CHECK_FALSE(parse_day("2022-0:-15"));
+  CHECK_FALSE(parse_day("2022-0/-15"));
+  CHECK(parse_day("2022-01-31") == day(2022, 1, 31));
+  CHECK_FALSE(parse_day("2022-01-32"));
+  CHECK(parse_day("2022-12-01") == day(2022, 12, 1));
   CHECK(parse_clock("08:30") == minutes(510));
+  CHECK(parse_clock("00:00") == minutes(0));
+  CHECK(parse_clock("09:59") == minutes(599));
+  CHECK(parse_clock("24:00") == minutes(1440));
   CHECK_FALSE(parse_clock("24:01"));
+  CHECK_FALSE(parse_clock("08:60"));
+  CHECK_FALSE(parse_clock("8:30"));
+  CHECK_FALSE(parse_clock("08:3"));
+  CHECK_FALSE(parse_clock("08:300"));
+  CHECK_FALSE(parse_clock("08.30"));
+  CHECK_FALSE(parse_clock("-8:30"));
+}
+
+TEST_CASE("every date of the calendar is one, at the ends of its ranges too, and clocks are written with two digits") {
+  CHECK(detail::is_date(0, 1, 1));
+  CHECK(detail::is_date(9999, 12, 31));
+  CHECK_FALSE(detail::is_date(-1, 1, 1));
+  CHECK_FALSE(detail::is_date(10000, 1, 1));
+  CHECK_FALSE(detail::is_date(2022, 0, 1));
+  CHECK_FALSE(detail::is_date(2022, 13, 1));
+  CHECK_FALSE(detail::is_date(2022, 1, 0));
+  CHECK_FALSE(detail::is_date(2022, 1, 32));
+  CHECK_FALSE(detail::is_date(2022, 257, 1));  // <chrono> keeps eight bits
+  CHECK_FALSE(detail::is_date(2022, 1, 257));
+  CHECK(to_string(day(7, 1, 1)) == "0007-01-01");
+  CHECK(clock_text(minutes(0)) == "00:00");
+  CHECK(clock_text(minutes(9 * 60 + 59)) == "09:59");
+  CHECK(clock_text(minutes(25 * 60 + 10)) == "25:10");
+  for (int i = 0; i < 7; ++i) {  // 1970-01-05 was a Monday
+    CHECK(day(4 + i).weekday() == static_cast<weekday>(i));
+    CHECK(day(4 + i - 70).weekday() == static_cast<weekday>(i));
+  }
 }
 
 TEST_CASE("an instant splits into its day and minute, before 1970 too") {
   const instant t(day(1969, 12, 31), minutes(60));
   CHECK(t.date() == day(1969, 12, 31));
   CHECK(t.minute_of_day() == minutes(60));
+  CHECK(t.since_1970() == -1380);
+  CHECK(instant(-1).date() == day(-1));
+  CHECK(instant(-1).minute_of_day() == minutes(1439));
+  CHECK(instant(0).date() == day(0));
+  CHECK(instant(1440).date() == day(1));
+  CHECK(instant(1439).minute_of_day() == minutes(1439));
   CHECK(to_string(instant(day(2022, 9, 15), minutes(8 * 60 + 5))) == "2022-09-15T08:05");
 }
 

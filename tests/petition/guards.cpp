@@ -319,3 +319,17 @@ TEST_CASE("every broken rule has its sentence in both languages, with nothing le
     }
   }
 }
+
+TEST_CASE("the facts of a step are, where nothing is said, those of an ordinary step that nothing has been shown for") {
+  CHECK_FALSE(is_complete({}, false, false));
+  return_party owner_alone;
+  owner_alone.owner = true;
+  CHECK(is_complete(owner_alone, false, false));
+  CHECK_FALSE(is_complete(owner_alone, true, false));
+  CHECK_FALSE(is_complete(owner_alone, false, true));
+  const step_facts none;
+  CHECK((none.agreed && none.petitioner_told && none.commitment_kept && none.right_body));
+  CHECK_FALSE((none.good_cause || none.owner_there || none.place_unit_there || none.matter_unit_there));
+  CHECK_FALSE((none.other || none.ground || none.earlier || none.opinion));
+  CHECK(none.extension == calendar_days(30));
+}

@@ -30,6 +30,19 @@ struct loan_cycle {
   static constexpr bool is_expiry(act e) { return e == act::warn; }
 };
 
+// A lamp, to be drawn: with an end, a colon in a text and a remark.
+enum class lamp { none, lit, out };
+enum class hand { light, look, quench };
+struct lamp_cycle {
+  using state = lamp;
+  using event = hand;
+  using clock = limit;
+  using rule = law;
+  static constexpr bool is_open(lamp s) { return s == lamp::lit; }
+  static constexpr bool is_right(limit) { return false; }
+  static constexpr bool is_expiry(hand) { return false; }
+};
+
 }  // namespace
 
 template <>
@@ -60,6 +73,20 @@ inline constexpr basic_transition<loan_cycle> sifang::life_cycle_of<loan_cycle>[
     {7, shelf::lent, act::remark, shelf::lent, {}, {}},
     {8, shelf::lost, act::give_back, shelf::back, {}, {.stops = {limit::search}}},
     {9, shelf::back, act::reserve, shelf::reserved, {}, {.starts = {limit::fetching}}}};
+template <>
+inline constexpr std::string_view sifang::names_of<lamp>[] = {"none", "lit", "out"};
+template <>
+inline constexpr std::string_view sifang::names_of<hand>[] = {"light", "look", "quench"};
+template <>
+inline constexpr bilingual sifang::texts_of<lamp>[] = {{"dark", "暗"}, {"lit", "亮"}, {"burnt out", "灭"}};
+template <>
+inline constexpr bilingual sifang::texts_of<hand>[] = {{"light: by match", "点"}, {"look", "看"}, {"quench", "熄"}};
+template <>
+inline constexpr basic_transition<lamp_cycle> sifang::life_cycle_of<lamp_cycle>[] = {{1, lamp::none, hand::light, lamp::lit, {}, {}},
+                                                                                     {2, lamp::lit, hand::look, lamp::lit, {}, {}},
+                                                                                     {3, lamp::lit, hand::quench, lamp::out, {}, {}}};
+template <>
+inline constexpr bilingual sifang::life_cycle_remark<lamp_cycle>{"\"look\"\nand \\ see", "看"};
 
 namespace {
 
@@ -318,6 +345,36 @@ TEST_CASE("the diagram is drawn from any table: first state, ends, and no loops 
   CHECK(dot.find("none [label=\"nowhere\", shape=point]") != std::string::npos);
   CHECK(dot.find("lost [label=\"lost\", peripheries=2]") != std::string::npos);
   CHECK(dot.find("\n  label=") == std::string::npos);
+}
+
+TEST_CASE("a whole diagram, with an end, a text that has a colon and a remark that has quotes and lines") {
+  CHECK(life_cycle_diagram<lamp_cycle>(diagram_format::graphviz) == R"dot(digraph life_cycle {
+  rankdir=TB;
+  node [shape=box, style=rounded];
+  none [label="dark", shape=point];
+  lit [label="lit"];
+  out [label="burnt out", peripheries=2];
+  none -> lit [label="1. light: by match"];
+  lit -> out [label="3. quench"];
+  label="\"look\" and \\ see";
+}
+)dot");
+  CHECK(life_cycle_diagram<lamp_cycle>(diagram_format::mermaid) == R"(stateDiagram-v2
+  state "lit" as lit
+  state "burnt out" as out
+  [*] --> lit : 1. light, by match
+  lit --> out : 3. quench
+  out --> [*]
+  %% \"look\" and \\ see
+)");
+  CHECK(life_cycle_diagram<lamp_cycle>(diagram_format::mermaid, language::zh) == R"(stateDiagram-v2
+  state "亮" as lit
+  state "灭" as out
+  [*] --> lit : 1. 点
+  lit --> out : 3. 熄
+  out --> [*]
+  %% 看
+)");
 }
 
 TEST_CASE("any path of any table is a story, and any other step changes nothing") {

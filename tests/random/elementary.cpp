@@ -44,6 +44,8 @@ TEST_CASE("Logarithm and exponential at the ends of their ranges") {
   CHECK(elementary::exp(0.0) == 1.0);
   CHECK(elementary::exp(-1e9) == 0.0);
   CHECK(elementary::exp(1e9) == std::numeric_limits<double>::infinity());
+  CHECK(elementary::exp(std::nextafter(709.0, 710.0)) == std::numeric_limits<double>::infinity());
+  CHECK(elementary::exp(std::nextafter(-708.0, -709.0)) == 0.0);
   CHECK(elementary::exp(709.0) < std::numeric_limits<double>::max());
   CHECK(elementary::exp(-708.0) > 0);
   CHECK(ulps(elementary::log(0x1p-53), std::log(0x1p-53L)) < 2);  // the least uniform number

@@ -8,7 +8,9 @@
 
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <set>
 #include <tuple>
 
@@ -38,6 +40,18 @@ TEST_CASE("Philox of any counter and key is what Random123 makes of them") {
     const auto theirs = r123::Philox4x32()({{counter[0], counter[1], counter[2], counter[3]}}, {{key[0], key[1]}});
     RC_ASSERT(philox_4x32(counter, key) == (words{theirs[0], theirs[1], theirs[2], theirs[3]}));
   }));
+}
+
+TEST_CASE("A constant expression has the numbers that a running program has") {
+  constexpr std::array<std::uint32_t, 2> key{0xa4093822, 0x299f31d0};
+  constexpr words counters[] = {{0, 0, 0, 0}, {0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}, {1, 2, 3, 0xffffffff}};
+  constexpr std::array made{philox_4x32(counters[0], key), philox_4x32(counters[1], key), philox_4x32(counters[2], key)};
+  constexpr std::array units{philox_units(counters[0], key), philox_units(counters[1], key), philox_units(counters[2], key)};
+  for (std::size_t i = 0; i < std::size(counters); ++i) {
+    CHECK(made[i] == philox_4x32(counters[i], key));
+    CHECK(units[i] == philox_units(counters[i], key));
+    for (std::size_t k = 0; k < 4; ++k) CHECK(units[i][k] == (made[i][k] + 0.5) / 4294967296.0);
+  }
 }
 
 TEST_CASE("The 10,000th number is the one that C++26 requires of philox4x32") {

@@ -176,8 +176,9 @@ TEST_CASE("a kind moves for another where sessions are split, and is on duty in 
 }
 
 TEST_CASE("names of kinds, and lists of them that are to be compared") {
-  for (const char* good : {"market", "hall-2", "Video_session", "a"}) CHECK(is_session_name(good));
-  for (const char* bad : {"", "2nd", "-x", "圩日", "a b", "a.b"}) CHECK_FALSE(is_session_name(bad));
+  for (const char* good : {"market", "hall-2", "Video_session", "a", "z", "A", "Z", "xaz", "xAZ", "x09"}) CHECK(is_session_name(good));
+  for (const char* bad : {"", "2nd", "-x", "圩日", "a b", "a.b", "`", "{", "@", "[", "x/", "x:", "x`", "x{", "x@", "x["})
+    CHECK_FALSE(is_session_name(bad));
   const one_more a;
   one_more b;
   b.kind.id = "other";

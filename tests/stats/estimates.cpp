@@ -62,3 +62,19 @@ TEST_CASE("Holm steps down until the first that does not stand") {
   CHECK(holm(p, 0.05) == std::vector<bool>{false, true, false, false});  // 0.02 > 0.05 / 3
   CHECK(holm(std::vector<double>{0.01, 0.02, 0.03}, 0.05) == std::vector<bool>{true, true, true});
 }
+
+TEST_CASE("a difference of shares ends at one, a difference of amounts does not") {
+  std::vector<double> low, high, trials(16, 1);
+  for (int i = 0; i < 16; ++i) low.push_back(i % 4 == 0 ? 0.4 : 0), high.push_back(i % 4 == 1 ? 0.4 : 1);
+  for (const quantity what : {quantity::share, quantity::yearly_share}) {
+    const interval up = compare_ratios(low, trials, high, trials, 0.999, what).difference;
+    CHECK(up.estimate == Approx(0.75));
+    CHECK(up.upper == 1);
+    CHECK(up.lower > -1);
+    const interval down = compare_ratios(high, trials, low, trials, 0.999, what).difference;
+    CHECK(down.lower == -1);
+    CHECK(down.upper < 1);
+  }
+  CHECK(compare_ratios(low, trials, high, trials, 0.999, quantity::amount).difference.upper > 1);
+  CHECK(compare_ratios(high, trials, low, trials, 0.999, quantity::amount).difference.lower < -1);
+}

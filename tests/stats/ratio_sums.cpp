@@ -7,6 +7,7 @@
 #include <rapidcheck.h>
 
 #include <cmath>
+#include <utility>
 #include <vector>
 
 using namespace sifang;
@@ -197,5 +198,25 @@ TEST_CASE("a numerator without a denominator counts as soon as there is one") {
     CHECK(found.estimate == Approx(all.estimate).epsilon(1e-15));
     CHECK(found.lower == Approx(all.lower).epsilon(1e-13));
     CHECK(found.upper == Approx(all.upper).epsilon(1e-13));
+  }
+}
+
+TEST_CASE("a spread of a ten-million-millionth is rounding, and twice as much is a spread") {
+  // The root mean square is as much of Y as `part`: 1e-13 is where rounding ends.
+  for (const auto& [part, varies] :
+       {std::pair(2e-13, true), std::pair(1.3e-13, true), std::pair(0.7e-13, false), std::pair(0.5e-13, false)}) {
+    for (const double size : {1.0, 40.0}) {
+      INFO(part << ' ' << size);
+      table t{1, {}, {}};
+      for (int i = 0; i < 64; ++i) t.y.push_back(3 * size * (1 + (i % 2 == 0 ? part : -part))), t.n.push_back(size);
+      const interval_kind kind = varies ? interval_kind::two_sided : interval_kind::constant;
+      const t_scale scale(64, 0.95);
+      CHECK(ratio_interval(t.y, t.n, scale).kind == kind);
+      CHECK(sums_of(t, {64}).estimate(0, quantity::number, scale).kind == kind);
+      CHECK((sums_of(t, {64}).squares(0) > 0) == varies);
+      const std::vector<double> same(64, 2 * size);
+      CHECK(compare_ratios(t.y, t.n, same, t.n, scale).difference.kind == kind);
+      CHECK(compare_ratios(same, t.n, t.y, t.n, scale).difference.kind == kind);
+    }
   }
 }
