@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -94,6 +95,31 @@ TEST_CASE("reception that is open and not held, and dates that change nothing, a
   CHECK(with({"session.bureau_leader.remove=2022-09-05"}).empty());
   CHECK(with({"session.principal.remove=2022-10-15"}).empty());  // the nominal day
   CHECK(with({"session.principal.remove=2022-10-17"}).empty());  // the actual one
+}
+
+TEST_CASE("a session that nobody can come to is told") {
+  const auto with_evening = [](std::string_view like, catchment_rule catchment, bool open = true) {
+    auto in = sifang_tests::input("xiapu-2022", {});
+    std::vector<session_kind>& kinds = in.settings.reception.sessions;
+    session_kind evening = *std::find_if(kinds.begin(), kinds.end(), [&](const session_kind& k) { return k.id == like; });
+    evening.id = "evening";
+    evening.catchment = catchment;
+    evening.open = open;
+    evening.sensitive_duty = false;
+    evening.counts_for = reception_rule::none;
+    evening.moves_for.clear();
+    kinds.push_back(evening);
+    auto w = world::make(std::move(in.settings), std::move(in.place.org), std::move(in.place.calendar));
+    REQUIRE(w);
+    return *std::move(w);
+  };
+  const world at_bureau = with_evening("bureau_leader", catchment_rule::place);
+  REQUIRE(told(at_bureau).size() == 1);
+  CHECK(told(at_bureau)[0].starts_with("nobody can come to 'session.evening': its catchment is the place's own"));
+  CHECK(told(at_bureau, language::zh)[0].starts_with("“session.evening”无人可来"));
+  CHECK(told(with_evening("bureau_leader", catchment_rule::county)).empty());
+  CHECK(told(with_evening("bureau_leader", catchment_rule::place, false)).empty());
+  CHECK(told(with_evening("department", catchment_rule::place)).empty());  // departments have matters
 }
 
 TEST_CASE("rules that ran out before the counted days, and settings that change nothing, are told") {

@@ -30,6 +30,7 @@ enum class warning_kind : std::uint8_t {
   rule_runs_out,         ///< {0} key, {1} recurrence rule, {2} first counted day, {3} last
   idle_setting,          ///< {0} key, {1} the setting that keeps it idle
   everybody_sits,        ///< {0} key of a number of receivers
+  nobody_can_come,       ///< {0} key of the kind of session
   year_of_no_effect,     ///< {0} key of a date, {1} its year, {2} month and day
 };
 
@@ -76,6 +77,9 @@ inline constexpr warning_text warning_texts[] = {
     {warning_kind::idle_setting, "'{0}' changes nothing with {1}", "在 {1} 时,“{0}”不起作用"},
     {warning_kind::everybody_sits, "'{0}' changes nothing: everybody who belongs to the place sits there",
      "“{0}”不起作用:该处应到人员全部接访"},
+    {warning_kind::nobody_can_come,
+     "nobody can come to '{0}': its catchment is the place's own, and nobody lives or has matters there; catchment = county is for all",
+     "“{0}”无人可来:只接待本地或本单位的事项,而接访地点既无居民、也不承办事项;catchment = county 则面向全县"},
     {warning_kind::year_of_no_effect, "'{0}': held in each simulated year from {2} on; the year {1} is not simulated and changes nothing",
      "“{0}”:各模拟年份均自 {2} 起开展;{1} 年不在模拟范围内,不起作用"},
 };

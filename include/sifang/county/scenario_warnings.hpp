@@ -85,6 +85,25 @@ inline void warn_of_sessions(const world& w, std::vector<warning>& out) {
   });
 }
 
+/// Sessions for the people and matters of their place alone, held where nobody lives and which handles no matters.
+template <class = when_called>
+inline void warn_of_catchments(const world& w, std::vector<warning>& out) {
+  const auto one_is_at = [](const auto& sites, unit_id place) {
+    return std::any_of(sites.begin(), sites.end(), [&](const auto& site) { return site.where == place; });
+  };
+  visit_sessions(w.setting(), [&](const std::string& name, const session_kind& one) {
+    if (!one.open || one.irregular || one.catchment != catchment_rule::place || !one.areas.empty()) return;
+    const venue kind = *w.setting().reception.find(one.id);
+    const auto is_held = [&](const reception_series& s) { return s.where == kind; };
+    const auto is_reached = [&](const reception_series& s) {
+      return is_held(s) && (one_is_at(w.villages(), s.place) || one_is_at(w.townships(), s.place) || one_is_at(w.offices(), s.place));
+    };
+    const auto series = w.plan().series();
+    if (std::any_of(series.begin(), series.end(), is_held) && std::none_of(series.begin(), series.end(), is_reached))
+      out.push_back(make_warning(warning_kind::nobody_can_come, place{}, name));
+  });
+}
+
 /// Rules that name no counted day, beside others that do: a COUNT that ran out, an UNTIL that is past.
 template <class = when_called>
 inline void warn_of_rules(const world& w, std::vector<warning>& out) {
@@ -142,6 +161,7 @@ template <class = when_called>
   detail::warn_of_holidays(w, out);
   detail::warn_of_sensitive_periods(w, out);
   detail::warn_of_sessions(w, out);
+  detail::warn_of_catchments(w, out);
   detail::warn_of_rules(w, out);
   detail::warn_of_settings(w, out);
   return out;
