@@ -65,7 +65,6 @@ class year_arrivals {
       m.complexity += s_->setting().load.silent_penalty * years;
       m.persistence += s_->setting().load.silent_penalty * years;
       m.silent = false;
-      s_->silent.erase(std::find(s_->silent.begin(), s_->silent.end(), who));
     }
     if (m.from_above) return bureau_->register_first(who, at);
     if (m.channel == channel::visit && choice_->set_out(who)) return;

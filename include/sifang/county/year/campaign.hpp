@@ -41,6 +41,7 @@ class year_campaign {
     const double a_day = whole.household_coverage / (std::max)(c.days, 1);
     const double even = (std::min)(1.0, a_day * c.targeting) * c.find_probability;
     const auto index = static_cast<std::uint32_t>(s_->date() & 0xfffff);
+    std::erase_if(s_->silent, [&](std::uint32_t who) { return !s_->matters[who].silent; });
     for (std::uint32_t who : s_->silent) {
       matter& m = s_->matters[who];
       if (m.born >= s_->date()) continue;
@@ -62,9 +63,7 @@ class year_campaign {
   /// A finding with its own timetable and responsible person (R25) goes on the wall chart.
   void found(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
-    const auto place = std::find(s_->silent.begin(), s_->silent.end(), who);
-    if (place == s_->silent.end()) return;
-    s_->silent.erase(place);
+    if (!m.silent) return;
     m.silent = false;
     m.channel = channel::campaign;
     m.door = door::door_to_door;
