@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
 #include "scratch.hpp"
+#include "sifang/county/metrics.hpp"
 #include "sifang/io/results.hpp"
 #include "sifang/io/results_reader.hpp"
 
 #include <rapidcheck.h>
 
+#include <fstream>
+#include <iterator>
 #include <limits>
 
 using namespace sifang;
@@ -120,6 +123,17 @@ TEST_CASE("results of before there were numerators and denominators have none; w
   REQUIRE(text.find(parts) != std::string::npos);
   CHECK(faults_of(replaced(text, parts, "[[[[10,30]],[[-60,30]]]]")).size() == 1);
   CHECK(faults_of(replaced(text, parts, "[[[[10]],[[-60,30],null]]]")).size() == 1);
+}
+
+TEST_CASE("each unit of a metric has words of the report, in both languages") {
+  std::ifstream file(SIFANG_SOURCE_DIR "/simulations/report/src/i18n.ts");
+  const std::string words{std::istreambuf_iterator<char>(file), {}};
+  REQUIRE(words.find("unit_days: [") != std::string::npos);
+  for (const metric_info& m : metric_table) {
+    INFO(m.name << ": " << m.unit);
+    const std::string key = "unit_" + std::string(m.unit);
+    CHECK((words.find(' ' + key + ": [\"") != std::string::npos || words.find("\"" + key + "\": [\"") != std::string::npos));
+  }
 }
 
 TEST_CASE("a results file has the members that the report expects") {
