@@ -357,7 +357,7 @@ void year_of_thousands_of_matters(benchmark::State& state) {
   state.counters["matters a year"] = matters / number;
   state.SetItemsProcessed(static_cast<std::int64_t>(matters));
 }
-BENCHMARK(year_of_thousands_of_matters)->Arg(1)->Arg(10)->Arg(100)->Apply(counted)->Unit(benchmark::kMillisecond);
+BENCHMARK(year_of_thousands_of_matters)->Arg(1)->Arg(10)->Arg(100)->Arg(1000)->Apply(counted)->Unit(benchmark::kMillisecond);
 
 // Statistics over 1024 replications
 
