@@ -88,6 +88,8 @@ void check_against_all_values(const world& w, const result_policy& found, const 
   const double limits[] = {0.0, double(clocks.route.count), double(clocks.accept.count), double(clocks.handle.count)};
   for (std::size_t k = 0; k < curve_count; ++k) CHECK(found.curves[k].limit_days == limits[k]);
   const double days = (w.end() - w.start()).count + 1;
+  std::vector<day> days_of_year;
+  for (day d = w.start(); d <= w.end(); ++d) days_of_year.push_back(d);
   std::size_t row = 0;
   for (std::size_t i = 0; i < w.org().officials().size(); ++i) {
     if (w.org()[official_id(i)].rank == role::bureau_staff) continue;
@@ -98,6 +100,9 @@ void check_against_all_values(const world& w, const result_policy& found, const 
     CHECK(near(o.sessions, mean(quantity::count, [&](const auto& r) { return r.officials[i].sessions; })));
     CHECK(near(o.heard, mean(quantity::count, [&](const auto& r) { return r.officials[i].heard; })));
     CHECK(near(o.owned_mean, mean(quantity::amount, [&](const auto& r) { return r.officials[i].owned_days / days; })));
+    const auto workdays = static_cast<double>(std::ranges::count_if(days_of_year, [&](day d) { return w.calendar().is_workday(d); }));
+    CHECK(std::abs(o.utilisation.estimate - o.hours.estimate / (8 * workdays)) < 1e-12);
+    CHECK(o.utilisation.kind == o.hours.kind);
     CHECK(near(o.owned_max, mean(quantity::amount, [&](const auto& r) { return static_cast<double>(r.officials[i].owned_max); })));
   }
   CHECK(row == found.officials.size());

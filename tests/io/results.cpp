@@ -154,7 +154,8 @@ TEST_CASE("a results file has the members that the report expects") {
                                "seed", "series", "title_en", "title_zh", "values", "venues", "violations"});
   CHECK(names(policy["series"][0]) == texts{"chart", "en", "id", "unit", "weeks", "zh"});
   CHECK(names(policy["curves"][0]) == texts{"by_day", "en", "id", "limit_days", "zh"});
-  CHECK(names(policy["officials"][0]) == texts{"heard", "hours", "owned_max", "owned_mean", "post", "rank", "sessions", "title", "unit"});
+  CHECK(names(policy["officials"][0]) ==
+        texts{"heard", "hours", "owned_max", "owned_mean", "post", "rank", "sessions", "title", "unit", "utilisation"});
   CHECK(names(policy["venues"][0]) ==
         texts{"en", "heard", "id", "idle_share", "left", "overtime_minutes", "queue_max", "sessions", "utilisation", "wait_minutes", "zh"});
   CHECK(names(policy["violations"][0]) == texts{"count", "en", "rule", "zh"});

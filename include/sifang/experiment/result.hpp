@@ -88,15 +88,16 @@ struct result_curve {
 
 /// One post over the counted period; the staff of the bureau are left out. A post, never a person's name.
 struct result_official {
-  std::string post,  ///< as in the table of officials; unique
-      title,         ///< what the post is called
-      rank,          ///< written `role`
-      unit;          ///< code of the unit
-  interval hours,    ///< worked on petitions
-      sessions,      ///< sat in
-      heard,         ///< petitioners heard
-      owned_mean,    ///< cases owned on an average day (R12)
-      owned_max;     ///< most cases owned at once
+  std::string post,        ///< as in the table of officials; unique
+      title,               ///< what the post is called
+      rank,                ///< written `role`
+      unit;                ///< code of the unit
+  interval hours,          ///< worked on petitions
+      sessions,            ///< sat in
+      heard,               ///< petitioners heard
+      owned_mean,          ///< cases owned on an average day (R12)
+      owned_max;           ///< most cases owned at once
+  interval utilisation{};  ///< hours worked on petitions ÷ regular hours of the period, eight a workday; 0 to 1 but for overtime
 };
 
 /// One kind of session over the year.

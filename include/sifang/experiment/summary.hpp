@@ -161,6 +161,14 @@ struct curve_text {
            {"accepted", "Accepted within (L4)", "责任单位受理告知用时(L4)", clocks.accept.count},
            {"replied", "Replied within (L10)", "责任单位答复用时(L10)", clocks.handle.count}}};
 }
+/// An estimate as a part of `whole`; nothing if that is nothing.
+[[nodiscard]] inline interval divided(interval v, double whole) noexcept {
+  if (whole <= 0) return {};
+  v.estimate /= whole;
+  v.lower /= whole;
+  v.upper /= whole;
+  return v;
+}
 /// The metrics of a policy by each dimension, and what its ratios are made of.
 template <class = when_called>
 inline void summarise_metrics(result_policy& out, const world& w, const outcome_row& row, const ratio_sums& sums, const t_scale& scale,
@@ -240,12 +248,15 @@ template <class = when_called>
       curve.by_day.push_back(estimate(row.at(static_cast<curve_id>(k), d), quantity_of(static_cast<curve_id>(k))));
     out.curves.push_back(std::move(curve));
   }
+  constexpr double hours_a_day = 8;  // the regular day of an office [K]
+  double regular_hours = 0;
+  for (day d = w.start(); d <= w.end(); ++d) regular_hours += w.calendar().is_workday(d) ? hours_a_day : 0;
   for (std::size_t i = 0; i < row.officials().size(); ++i) {
     const official& o = w.org()[official_id(row.officials()[i])];
     const auto of = [&](official_figure f) { return estimate(row.at(f, i), quantity_of(f)); };
     out.officials.push_back({o.post, o.title, std::string(name_of(o.rank)), w.org().units()[o.unit].code, of(official_figure::hours),
                              of(official_figure::sessions), of(official_figure::heard), of(official_figure::owned_mean),
-                             of(official_figure::owned_max)});
+                             of(official_figure::owned_max), detail::divided(of(official_figure::hours), regular_hours)});
   }
   for (std::size_t v = 0; v < w.plan().kinds().size(); ++v) {
     const session_kind& kind = w.plan().kinds()[v];

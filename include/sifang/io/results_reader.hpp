@@ -74,6 +74,9 @@ class results_reader {
     if constexpr (std::same_as<T, std::vector<result_warning>> || std::same_as<T, parts>) {
       if (found == object.end()) return;  // results of before there were warnings, or parts
     }
+    if constexpr (std::same_as<T, interval>) {
+      if (found == object.end() && name == "utilisation") return;  // of posts: results of before it was told
+    }
     if (found == object.end()) return add({fault_kind::missing_key, {file_}, {full, "its value"}});
     read(*found, full, out);
   }

@@ -91,6 +91,7 @@ void members(T& x, V&& v) {
   v("heard", x.heard);
   v("owned_mean", x.owned_mean);
   v("owned_max", x.owned_max);
+  v("utilisation", x.utilisation);
 }
 
 template <either<result_venue> T, class V>

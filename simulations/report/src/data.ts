@@ -12,7 +12,7 @@ export interface Metric extends Label { unit: string; better: string; group: str
 export interface Dimension extends Label { items: Label[] }
 export interface Series extends Label { unit: string; chart: string; weeks: Interval[] }
 export interface Curve extends Label { limit_days: number; by_day: Interval[] }
-export interface Official { post: string; title: string; rank: string; unit: string; hours: Interval; sessions: Interval; heard: Interval; owned_mean: Interval; owned_max: Interval }
+export interface Official { post: string; title: string; rank: string; unit: string; hours: Interval; sessions: Interval; heard: Interval; owned_mean: Interval; owned_max: Interval; utilisation?: Interval }
 export interface Venue extends Label { sessions: Interval; idle_share: Interval; heard: Interval; wait_minutes: Interval; queue_max: Interval; overtime_minutes: Interval; utilisation: Interval; left: Interval }
 export interface Violation { rule: string; en: string; zh: string; count: Interval }
 export interface Assumption { key: string; value: string; unit: string; mark: string; source: string; en: string; zh: string; changed: boolean }

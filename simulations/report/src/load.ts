@@ -4,8 +4,8 @@ import { chart, colours, legend, tooltip } from "./charts";
 import { withBounds } from "./format";
 import { has, t, title, type Key } from "./i18n";
 
-type Quantity = "hours" | "sessions" | "heard" | "owned_mean" | "owned_max";
-const quantities: Quantity[] = ["hours", "sessions", "heard", "owned_mean", "owned_max"];
+type Quantity = "hours" | "sessions" | "heard" | "owned_mean" | "owned_max" | "utilisation";
+const quantities: Quantity[] = ["hours", "sessions", "heard", "owned_mean", "owned_max", "utilisation"];
 const shown = 40;
 
 /** A line from the lower to the upper bound, on the bar of its policy. */
@@ -34,7 +34,7 @@ export function leaderLoad(r: Result): HTMLElement {
       grid: { left: 8, right: 32, top: 8, bottom: 30, containLabel: true },
       tooltip: tooltip({ trigger: "axis", axisPointer: { type: "shadow" } }, (points: { dataIndex: number }[]) => {
         const [o, i] = rows[points[0].dataIndex];
-        return { heading: o.title, lines: policies.map((p, k) => `${title(p)}: ${withBounds(of(k, i), "")}`) };
+        return { heading: o.title, lines: policies.map((p, k) => `${title(p)}: ${withBounds(of(k, i), quantity === "utilisation" ? "share" : "")}`) };
       }),
       xAxis: { type: "value", name: t(quantity), nameLocation: "middle", nameGap: 22 },
       yAxis: { type: "category", data: rows.map(([o]) => o.title), axisLabel: { width: 190, overflow: "truncate" } },
