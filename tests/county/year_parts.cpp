@@ -322,7 +322,7 @@ TEST_CASE("campaign: what is silent is found, stands on the chart, and is struck
   REQUIRE(b.s.queue.pop(b.s.today, e));
   CHECK(e.what == happening::found);
   b.campaign.found(who, e.at);
-  CHECK(b.s.silent.empty());
+  CHECK_FALSE(b.s.matters[who].silent);
   CHECK(b.s.matters[who].found_by_campaign);
   CHECK(b.s.matters[who].state == case_state::registered);
   b.campaign.strike_off_items();
