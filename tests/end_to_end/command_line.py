@@ -134,7 +134,7 @@ WRONG = [
     (["run", "Wednesday"], "Wednesday", "wednesday"),
     (["run", "xiapu"], "xiapu", "xiapu-2022"),
     (["run", "wednesday.tmol"], "wednesday.tmol", "wednesday"),
-    (["check", "two-leader"], "two-leader", "two-leaders"),
+    (["check", "one-principa"], "one-principa", "one-principal"),
     (["roster", "two-days"], "two-days", "two-days-a-month"),
     (["compare", "xiapu-2022", "wendesday"], "wendesday", "wednesday"),
     (["compare", "wendesday", "--set", "load.multiplier=1", "--set", "load.multiplier=2"], "wendesday", "wednesday"),

@@ -382,8 +382,8 @@ class Policies(Case):
         done = self.call("compare", self.county(), "wednesday", "--replications", "2", "--out", self.path("out"))
         self.assertIn("wednesday: laid on my-county, not on what its file extends\n", done.stdout)
         self.assertNotIn("laid on", self.call("compare", "xiapu-2022", "wednesday", "--replications", "1", "--out", self.path("2")).stdout)
-        zh = subprocess.run([PROGRAM, "--lang", "zh", "compare", "two-leaders", "wednesday", "--replications", "1", "--out", self.path("3")], capture_output=True, text=True, check=True, cwd=self.folder.name)
-        self.assertIn("wednesday:叠加于 two-leaders,而非其文件所继承的方案\n", zh.stdout)
+        zh = subprocess.run([PROGRAM, "--lang", "zh", "compare", "one-principal", "wednesday", "--replications", "1", "--out", self.path("3")], capture_output=True, text=True, check=True, cwd=self.folder.name)
+        self.assertIn("wednesday:叠加于 one-principal,而非其文件所继承的方案\n", zh.stdout)
 
     def test_a_scenario_of_format_1_is_read_and_written_anew(self):
         old = self.write("old.toml", 'extends = "xiapu-2022"\n# longer\n[reception.principal]\nlength = 240\n[reception]\nsensitive_duty = false\n')

@@ -305,7 +305,7 @@ TEST_CASE("outcomes of a run that is stopped are the first ones, without a gap")
 }
 
 TEST_CASE("the bytes of a study are the same for 1 to 4 threads, and as of outcomes that were kept") {
-  const world base = xiapu(short_run), other = xiapu(short_run, "two-leaders");
+  const world base = xiapu(short_run), other = xiapu(short_run, "one-principal");
   const world* policies[] = {&base, &other};
   const std::size_t n = 4 * block_replications + 1;
   const study_result one = run_study(thread_team{1}, policies, n);

@@ -166,7 +166,7 @@ TEST_CASE("more seats on the 15th than principal leaders are filled by other lea
 }
 
 TEST_CASE("a merged Monday can be split: the bureau's day moves to Tuesday") {
-  const world w = xiapu({}, "split-merged-monday");
+  const world w = xiapu({}, "postponed-15th-split");
   for (const double_booking& b : w.plan().double_bookings()) {  // R7 still wants a leader on every workday of a sensitive period
     const auto& periods = w.setting().sensitive_periods;
     CHECK(std::any_of(periods.begin(), periods.end(), [&](const sensitive_period& p) { return p.covers(b.date); }));

@@ -136,22 +136,24 @@ class county_rules {
     return nearest(post, all);
   }
 
-  /// The unit in charge of a category is one that handles matters.
+  /// The units in charge of a category are some that handle matters.
   void departments() {
     const auto handles = [&](unit_id u) {
       const unit_kind kind = units_[u].kind;
       return level_of(kind) == level::township || kind == unit_kind::department || kind == unit_kind::industrial_park;
     };
-    for (const category_setting& c : s_.categories) {
-      if (c.matter_unit.empty()) continue;
-      const auto found = units_.find(c.matter_unit);
-      if (found && handles(*found)) continue;
+    const auto look_up = [&](const category_setting& c, const std::string& code) {
+      const auto found = units_.find(code);
+      if (found && handles(*found)) return;
       std::vector<std::string> codes;
       for (const unit_id u : units_.all()) {
         if (handles(u)) codes.push_back(units_.code(u));
       }
-      faults_.push_back(
-          make_fault(fault_kind::unknown_unit, place{"category " + c.id, 0, 0}, c.matter_unit, nearest(c.matter_unit, codes)));
+      faults_.push_back(make_fault(fault_kind::unknown_unit, place{"category " + c.id, 0, 0}, code, nearest(code, codes)));
+    };
+    for (const category_setting& c : s_.categories) {
+      if (!c.matter_unit.empty()) look_up(c, c.matter_unit);
+      for (const std::string& code : c.further_units) look_up(c, code);
     }
   }
 

@@ -40,6 +40,7 @@ enum class draw : std::uint32_t {
   venue_choice = 16,
   come_back,
   screened,
+  subject,  // index 0
   interview = 20,
   patience,
   arrival_minute,

@@ -30,7 +30,8 @@ struct alignas(64) matter {
       handler = no_index;                      ///< position among all handlers
   official_id owner,                           ///< 包案领导
       partner;                                 ///< holds the case together with the owner (联合包案), if anybody
-  std::uint32_t township = 0,                  ///< position among `world::townships`; given at birth
+  std::uint32_t subject = no_index,            ///< office whose matter it is (属事), `no_index` for the township of the place; given at birth
+      township = 0,                            ///< position among `world::townships`; given at birth
       village = 0;                             ///< position among `world::villages`; given at birth
   std::int32_t registered = never,             ///< first registration
       route_from = never,                      ///< day from which routing is counted
@@ -101,6 +102,8 @@ struct alignas(64) matter {
       resolved = false,                  ///< settled, and not rebounded, at the horizon of resolution or, until then, now
       settled_at_end = false;            ///< the same at the end of the period
   sifang::door settled_door{};           ///< through which it had last passed when it settled
+  instant meeting_placed, visit_placed;  ///< when the appointment and the return visit of the day begin, once all have found the time
+  std::uint8_t put_off = 0;              ///< times that the appointment was moved to another day
   bool found_by_campaign = false,        ///< by household visit
       struck_off = false,                ///< from the wall chart (R26)
       return_tried = false,              ///< row 22 was taken once

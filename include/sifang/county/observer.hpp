@@ -3,6 +3,7 @@
 #define SIFANG_COUNTY_OBSERVER_HPP
 
 #include "sifang/core/id.hpp"
+#include "sifang/core/names.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/county/matter.hpp"
 #include "sifang/county/scenario.hpp"
@@ -18,6 +19,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -58,6 +60,8 @@ enum class hook : std::uint8_t {
   found,
   struck_off,
   return_visit,
+  put_off,
+  worked,
   seen,
   week,
   finished,
@@ -90,6 +94,19 @@ struct told_return_visit {
   official_id place_head,  ///< of the unit of the place
       matter_head;         ///< of the unit of the matter
   bool complete = false;   ///< whether all whom R29 asks for were there
+};
+
+/// A duty away from the office that is no session: what can be put off to another day.
+enum class field_duty : std::uint8_t { irregular_visit, appointment, return_visit };
+template <>
+inline constexpr std::string_view names_of<field_duty>[] = {"irregular_visit", "appointment", "return_visit"};
+
+/// What an official's duties of a day took: sessions with their overtime, irregular visits, appointments, return visits.
+struct told_hours {
+  int attendance = 0,   ///< minutes there
+      preparation = 0,  ///< minutes before, `county.preparation` each
+      travel = 0;       ///< minutes on the road, from place to place
+  double km = 0;        ///< of that road
 };
 
 namespace detail {
@@ -159,8 +176,8 @@ template <hook H, class Observer>
   else if constexpr (H == appointed)
     return requires(Observer & o, day d, const matter& m, official_id who, instant when) { o.appointed(d, m, who, when); };
   else if constexpr (H == meeting)
-    return requires(Observer & o, instant at, const matter& m, official_id who, meeting_kind k, const meeting_setting& how) {
-      o.meeting(at, m, who, k, how);
+    return requires(Observer & o, instant at, const matter& m, std::span<const official_id> p, meeting_kind k, const meeting_setting& how) {
+      o.meeting(at, m, p, k, how);
     };
   else if constexpr (H == campaign)
     return requires(Observer & o, day d, const campaign_reach& r, bool first) { o.campaign(d, r, first); };
@@ -170,6 +187,10 @@ template <hook H, class Observer>
     return requires(Observer & o, day d, const matter& m, bool settled) { o.struck_off(d, m, settled); };
   else if constexpr (H == return_visit)
     return requires(Observer & o, instant at, const matter& m, const told_return_visit& v) { o.return_visit(at, m, v); };
+  else if constexpr (H == put_off)
+    return requires(Observer & o, day d, const matter* m, field_duty f, bool b) { o.put_off(d, m, f, b); };
+  else if constexpr (H == worked)
+    return requires(Observer & o, day d, official_id who, const told_hours& h) { o.worked(d, who, h); };
   else if constexpr (H == seen)
     return requires(Observer & o, day d, const matter& m) { o.seen(d, m); };
   else if constexpr (H == week)
@@ -230,11 +251,13 @@ struct checked_observer {
   SIFANG_DETAIL_HOOK(clash, "(day, std::uint32_t leaders)");
   SIFANG_DETAIL_HOOK(listed, "(day, const matter&)");
   SIFANG_DETAIL_HOOK(appointed, "(day, const matter&, official_id leader, instant when)");
-  SIFANG_DETAIL_HOOK(meeting, "(instant, const matter&, official_id leader, meeting_kind, const meeting_setting&)");
+  SIFANG_DETAIL_HOOK(meeting, "(instant, const matter&, std::span<const official_id> people, meeting_kind, const meeting_setting&)");
   SIFANG_DETAIL_HOOK(campaign, "(day, const campaign_reach&, bool first_day)");
   SIFANG_DETAIL_HOOK(found, "(instant, const matter&, std::size_t faults)");
   SIFANG_DETAIL_HOOK(struck_off, "(day, const matter&, bool settled)");
   SIFANG_DETAIL_HOOK(return_visit, "(instant, const matter&, const told_return_visit&)");
+  SIFANG_DETAIL_HOOK(put_off, "(day, const matter*, field_duty, bool for_good)");
+  SIFANG_DETAIL_HOOK(worked, "(day, official_id, const told_hours&)");
   SIFANG_DETAIL_HOOK(seen, "(day, const matter&)");
   SIFANG_DETAIL_HOOK(week, "(day, std::span<const std::int32_t> waiting_by_venue)");
   SIFANG_DETAIL_HOOK(finished, "(day, std::span<const matter>)");
@@ -349,8 +372,7 @@ class observer_list {
     each<hook::seated>([&](auto& o) { o.seated(s, d, people, seats); });
   }
   /// A session below the county's leaders to which nobody came, and who sat there, of so many seats; those of county leaders are
-  /// told as `seated` whether anybody comes or not, and the window is told when it has visitors. Who sits is as the plan has it, less
-  /// those who are away: a roster of one's own is not asked about sessions that nobody comes to.
+  /// told as `seated` whether anybody comes or not, and the window is told when it has visitors.
   void unvisited(const reception_series& s, day d, std::span<const official_id> people, std::size_t seats) {
     each<hook::unvisited>([&](auto& o) { o.unvisited(s, d, people, seats); });
   }
@@ -379,9 +401,9 @@ class observer_list {
   void appointed(day d, const matter& m, official_id leader, instant when) {
     each<hook::appointed>([&](auto& o) { o.appointed(d, m, leader, when); });
   }
-  /// An appointment visit (R20).
-  void meeting(instant at, const matter& m, official_id leader, meeting_kind kind, const meeting_setting& how) {
-    each<hook::meeting>([&](auto& o) { o.meeting(at, m, leader, kind, how); });
+  /// An appointment visit (R20): the leader, then who else is there, at the township's seat or, on site, in the village.
+  void meeting(instant at, const matter& m, std::span<const official_id> people, meeting_kind kind, const meeting_setting& how) {
+    each<hook::meeting>([&](auto& o) { o.meeting(at, m, people, kind, how); });
   }
   /// A day of the household campaign, and what the whole of it reaches.
   void campaign(day d, const campaign_reach& r, bool first) {
@@ -398,6 +420,15 @@ class observer_list {
   /// A return visit (R27-R29), before it is known what comes of it.
   void return_visit(instant at, const matter& m, const told_return_visit& v) {
     each<hook::return_visit>([&](auto& o) { o.return_visit(at, m, v); });
+  }
+  /// Somebody who is needed is away or elsewhere: a duty is put off to the next workday, or given up. No matter stands behind an
+  /// irregular visit.
+  void put_off(day d, const matter* m, field_duty which, bool for_good) {
+    each<hook::put_off>([&](auto& o) { o.put_off(d, m, which, for_good); });
+  }
+  /// A day is over: what its duties took of an official who had any. Clerks and handlers are told by their `work`.
+  void worked(day d, official_id who, const told_hours& h) {
+    each<hook::worked>([&](auto& o) { o.worked(d, who, h); });
   }
   /// An open case at the weekly look.
   void seen(day d, const matter& m) {

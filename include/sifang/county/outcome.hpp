@@ -73,7 +73,7 @@ inline constexpr std::array<std::size_t, curve_count> curve_days{60, 30, 40, 150
 
 /// What one official did in the period that counts.
 struct official_outcome {
-  double minutes = 0,          ///< on duty: sessions with overtime, meetings, visits
+  double minutes = 0,          ///< of sessions with overtime, appointments and visits: attendance, preparation, travel
       sessions = 0,            ///< sessions sat at
       heard = 0,               ///< interviews
       owned_days = 0;          ///< Σ over days of open cases owned
@@ -90,9 +90,9 @@ struct venue_outcome {
 };
 
 /// Rules that a run can be seen to break (DOMAIN 1.1-1.4), counted in the period.
-enum class violation : std::uint8_t { r3, r5, r6, r8, r10, r11, r13, r25, r26, r27, r29 };
+enum class violation : std::uint8_t { r3, r5, r6, r8, r9, r10, r11, r13, r25, r26, r27, r29 };
 /// Enumerators of `violation`.
-inline constexpr std::size_t violation_count = 11;
+inline constexpr std::size_t violation_count = 12;
 /// What people read for a broken rule.
 struct violation_info {
   /// "R6"; what happened, in English and in Chinese. @{
@@ -103,9 +103,10 @@ struct violation_info {
 // clang-format off: a table
 inline constexpr std::array<violation_info, violation_count> violation_table{{
     {"R3", "A principal leaders' day without a principal leader", "主要领导接访日无人接访"},
-    {"R5", "A leader on the bureau roster was missing at the linked township", "在信访局轮值而未到挂钩乡镇"},
+    {"R5", "A leader was missing at the linked township or department", "县领导未到挂钩乡镇或分管单位接访"},
     {"R6", "A bureau day without a county-level leader", "信访局接访日无县领导在岗"},
     {"R8", "A unit's session without its head", "单位接访日主要领导缺席"},
+    {"R9", "A team member's session without anybody", "班子成员接访无人在岗"},
     {"R10", "A visitor was turned away before being heard", "来访人未经接谈即被筛除"},
     {"R11", "A visitor was not heard in the session they came to", "随访未能随接"},
     {"R13", "The owner is not the first receiver", "包案人不是首接领导"},

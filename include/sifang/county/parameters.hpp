@@ -65,6 +65,11 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"county.cadres", "persons", article, "R21: a slogan, not a count", 0, 100000, "Organ cadres who can be sent to households",
       "可参加走访的机关干部人数"},
     s.county.cadres);
+  v(p{"county.travel_speed", "km/h", knowledge, "modelling choice", 5, 120, "Speed by road of officials on duty", "干部下访行车速度"},
+    s.county.travel_speed);
+  v(p{"county.preparation", "minutes", inference, "modelling choice", 0, 480,
+      "Preparation of each official for a session, an appointment or a return visit", "每次接访、约访、回访每人准备时间"},
+    s.county.preparation);
 
   v(p{"load.matters_per_year", "matters/year", inference, "docs/domain.md 5.2: 1 500 registrations a year, 30 % of them repeats", 0, 1.0e6,
       "New matters that arise in each calendar year, whatever part of it is simulated", "每个日历年新增信访事项(与统计时段无关)"},
@@ -164,9 +169,12 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
     s.reception.screened_share);
   v(p{"reception.booked_share", "share", article, "R11: none needs an appointment", 0, 1, "Share of visitors who book a slot", "预约比例"},
     s.reception.booked_share);
-  v(p{"reception.absence_rate", "share", inference, "docs/domain.md 7(24)", 0, 1, "Chance that the rostered leader is away",
-      "领导缺席概率"},
+  v(p{"reception.absence_rate", "share", inference, "docs/domain.md 7(24)", 0, 1,
+      "Share of days on which an official is away (leave, training), missed at every door", "领导干部不在岗天数比例(休假、学习)"},
     s.reception.absence_rate);
+  v(p{"reception.absence_days", "days", inference, "modelling choice", 1, 60, "Days that an official is away at a time",
+      "领导干部一次不在岗天数"},
+    s.reception.absence_days);
   v(p{"reception.substitution", "choice", source, "docs/domain.md 1.6(5): 2008 notice, swap with the next", 0, 0,
       "Who sits when the rostered leader is away", "缺席时的顶替办法"},
     s.reception.substitution);
@@ -555,6 +563,12 @@ void visit_category(Category& c, Visitor&& v) {
   v(p{"zh", "text", choice, "planner", 0, 0, "Name in Chinese", "中文名"}, c.zh);
   v(p{"share", "share", choice, "planner", 0, 1, "Share of new matters", "占比"}, c.share);
   v(p{"matter_unit", "unit", choice, "planner", 0, 0, "Code of the department in charge", "属事单位代码"}, c.matter_unit);
+  v(p{"further_units", "codes", choice, "planner", 0, 0, "Codes of further departments in charge, each for as much",
+      "其他属事单位代码(平均分担)"},
+    c.further_units);
+  v(p{"further_share", "share", choice, "planner", 0, 1, "Share that these have together; the department in charge has the rest",
+      "其他属事单位合计所占比例"},
+    c.further_share);
   v(p{"local_share", "share", inference, "modelling choice", 0, 1, "Share that the township of the place handles", "由属地办理的比例"},
     c.local_share);
   v(p{"work_hours", "hours", inference, "modelling choice", 0.1, 1000, "Mean handler hours", "平均办理工时"}, c.work_hours);

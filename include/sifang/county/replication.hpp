@@ -17,12 +17,14 @@
 #include "sifang/county/year/campaign.hpp"
 #include "sifang/county/year/choice.hpp"
 #include "sifang/county/year/deadlines.hpp"
+#include "sifang/county/year/diary.hpp"
 #include "sifang/county/year/event.hpp"
 #include "sifang/county/year/offices.hpp"
 #include "sifang/county/year/ownership.hpp"
 #include "sifang/county/year/reception.hpp"
 #include "sifang/county/year/return_visits.hpp"
 #include "sifang/county/year/settlement.hpp"
+#include "sifang/county/year/sitting.hpp"
 #include "sifang/county/year/state.hpp"
 
 #include <bit>
@@ -110,6 +112,8 @@ class replication {
   /// event, or an answer.
   struct parts {
     state_type state;
+    year_diary<state_type> diary;
+    year_sitting<state_type> sitting;
     year_ownership<state_type> ownership;
     year_settlement<state_type> settlement;
     year_offices<state_type> offices;
@@ -125,14 +129,16 @@ class replication {
 
     parts(const world& w, const Set& set, observer_list<year_counts, Observers...> observers, std::shared_ptr<const scenario_laws> laws)
         : state(w, set, std::move(observers), std::move(laws)),
+          diary(state),
+          sitting(state, diary),
           ownership(state),
           settlement(state, ownership),
           offices(state, ownership, settlement),
           bureau(state, settlement, offices),
-          reception(state, ownership, settlement, offices, bureau),
+          reception(state, diary, sitting, ownership, settlement, offices, bureau),
           choice(state, settlement, bureau, reception),
-          return_visits(state, settlement, offices),
-          appointments(state, ownership, offices, return_visits),
+          return_visits(state, diary, settlement, offices),
+          appointments(state, diary, ownership, offices, return_visits),
           campaign(state, ownership, bureau),
           arrivals(state, bureau, choice),
           deadlines(state, ownership),
@@ -151,6 +157,8 @@ class replication {
     parts& year = *year_;
     faults_.clear();
     year.state.start(number);
+    year.diary.start();
+    year.sitting.start();
     year.settlement.start();
     year.offices.start();
     year.bureau.start();
@@ -166,7 +174,8 @@ class replication {
     year.state.begin(today);
     year.bureau.begin();
     year.offices.begin();
-    year.reception.begin();
+    year.diary.begin();
+    year.sitting.begin();
     year.arrivals.arise();
     year.reception.visit_hot_spots(go_home);
     year.reception.hold(go_home);
@@ -175,6 +184,7 @@ class replication {
     year.arrivals.set_out();
     play_events();
     year.campaign.strike_off_items();
+    year.diary.close();
     if (!ends_week(today)) return;
     year.deadlines.look();
     if (year.state.county->counts(today)) year.state.tell.week(today, year.reception.waiting());
@@ -240,7 +250,7 @@ class replication {
       case happening::meeting:
         return year.appointments.meet(e.who, e.at);
       case happening::return_visit:
-        return year.return_visits.visit(e.who, e.at);
+        return year.return_visits.go(e.who, e.at);
       case happening::petition_again:
         return year.choice.petition_again(e.who, e.at);
       case happening::write_instead:
@@ -296,7 +306,7 @@ std::size_t replication<Set, Observers...>::bytes() const noexcept {
   const state_type& s = year.state;
   return sizeof *this + sizeof year + s.counts().bytes() + s.queue.bytes() + s.tables.bytes() +
          s.matters.size() * (sizeof(matter) + sizeof(eight_blocks)) + s.most_open * sizeof(s.open[0]) +
-         s.owned.size() * sizeof(s.owned[0]) + year.offices.bytes() + year.bureau.bytes() + year.reception.bytes();
+         s.owned.size() * sizeof(s.owned[0]) + year.offices.bytes() + year.bureau.bytes() + year.reception.bytes() + year.diary.bytes();
 }
 
 }  // namespace sifang

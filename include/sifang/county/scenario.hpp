@@ -41,6 +41,8 @@ struct category_setting {
   /// @}
   double share = 0;                                                   ///< of all new matters
   std::string matter_unit;                                            ///< code of the department in charge (属事)
+  std::vector<std::string> further_units;                             ///< codes of others that are, each for as much
+  double further_share = 0;                                           ///< of matters: what those others are in charge of together
   double local_share = 0.5;                                           ///< handled by the township or park of the place instead
   double work_hours = 10;                                             ///< mean handler hours a matter needs
   double complexity = 0;                                              ///< shift of the standard normal complexity
@@ -72,6 +74,8 @@ struct scenario {
     std::string units, officials, links, holidays;  ///< files, relative to the scenario's own
     double household_size = 3.1;
     int cadres = 1000;
+    double travel_speed = 40;
+    minutes preparation{20};
   } county;  ///< files of the county, and what they do not say
 
   std::vector<category_setting> categories;         ///< of petitions; their shares sum to 1

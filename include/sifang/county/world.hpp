@@ -28,6 +28,7 @@
 #include <iterator>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -51,7 +52,6 @@ struct township_site {
   unit_id where;             ///< the unit
   std::uint32_t office = 0;  ///< position among `world::offices`
   double to_county = 0;      ///< km by road
-  std::int32_t series = -1;  ///< position of its head's sessions (R8), -1 for none
   official_id leader;        ///< first county-level leader linked to it (挂钩)
 };
 
@@ -61,6 +61,7 @@ struct office {
   std::uint32_t township = no_index;  ///< set if the office is a township
   std::uint32_t first_handler = 0,    ///< position of its first handler
       handlers = 0;                   ///< how many it has
+  std::int32_t series = -1;           ///< position of its head's sessions (R8), -1 for none
   official_id head,                   ///< head of the unit
       leader;                         ///< county-level leader in charge (分管) or linked
   /// Whether it is a department or park of the county.
@@ -125,11 +126,20 @@ class world {
   [[nodiscard]] std::size_t handlers() const noexcept { return handlers_; }
   /// The petition bureau.
   [[nodiscard]] unit_id bureau() const noexcept { return bureau_; }
-  /// Office of a category's department, or `no_index` when the township of the place handles it.
+  /// Offices of a category's departments, the one in charge first; none when the township of the place handles all of it.
   /// \pre category is a position among the categories; asserted
-  [[nodiscard]] std::uint32_t matter_office(std::size_t category) const noexcept {
-    SIFANG_ASSERT(category < matter_office_.size());
-    return matter_office_[category];
+  [[nodiscard]] std::span<const std::uint32_t> matter_offices(std::size_t category) const noexcept {
+    SIFANG_ASSERT(category < matter_offices_.size());
+    return matter_offices_[category];
+  }
+  /// The one that a uniform number picks, or `no_index`. Constant time. \pre as above; asserted
+  [[nodiscard]] std::uint32_t subject_of(std::size_t category, double u) const noexcept {
+    const auto all = matter_offices(category);
+    const double further = scenario_.categories[category].further_share;
+    if (all.empty()) return no_index;
+    if (u >= further || all.size() == 1) return all[0];
+    const auto others = all.size() - 1;
+    return all[1 + (std::min)(static_cast<std::size_t>(u / further * static_cast<double>(others)), others - 1)];
   }
 
   /// Mean of new matters on a day.
@@ -153,13 +163,20 @@ class world {
   [[nodiscard]] const work_time& handler_time() const noexcept { return *handler_time_; }
   /// @}
 
-  /// Planned minutes and sessions of each official in the counted period, and of each kind of session. @{
-  [[nodiscard]] const std::vector<double>& planned_minutes() const noexcept { return planned_minutes_; }
-  [[nodiscard]] const std::vector<double>& planned_sessions() const noexcept { return planned_sessions_; }
+  /// Planned sessions of each kind in the counted period, and minutes of their seats. @{
   [[nodiscard]] const std::vector<double>& venue_sessions() const noexcept { return venue_sessions_; }
   [[nodiscard]] const std::vector<double>& venue_seat_minutes() const noexcept { return venue_seat_minutes_; }
-  /// Km that officials travel to planned sessions in the counted period.
-  [[nodiscard]] double planned_travel_km() const noexcept { return planned_travel_km_; }
+  /// @}
+  /// Km by road from one unit to another: within a township along its road, else by way of the county's seat. Minutes of that way at
+  /// `county.travel_speed`, begun ones whole. Constant time. @{
+  [[nodiscard]] double km_between(unit_id a, unit_id b) const noexcept {
+    const double from = org_.units()[a].distance_km, to = org_.units()[b].distance_km;
+    return area_[a.index()] == area_[b.index()] ? std::abs(from - to) : from + to;
+  }
+  [[nodiscard]] minutes way(unit_id a, unit_id b) const noexcept {
+    return minutes(static_cast<std::int32_t>(std::ceil(km_between(a, b) * 60 / scenario_.county.travel_speed)));
+  }
+  /// @}
   /// Households of the county.
   [[nodiscard]] double households() const noexcept { return households_; }
   /// Group of each official within which one can stand in for another: same rank, and below the county the same unit.
@@ -203,16 +220,16 @@ class world {
   std::vector<office> offices_;
   std::size_t handlers_ = 0;
   unit_id bureau_;
-  std::vector<std::uint32_t> matter_office_;
+  std::vector<std::vector<std::uint32_t>> matter_offices_;  ///< by category
   std::vector<double> rate_;
   std::vector<double> village_cumulative_;
   std::array<std::vector<double>, 12> category_cumulative_;
   bool replays_ = false;
   std::vector<recorded_arrival> recorded_;
   std::optional<work_time> clerk_time_, handler_time_;
-  std::vector<double> planned_minutes_, planned_sessions_;
   std::vector<double> venue_sessions_, venue_seat_minutes_;
-  double planned_travel_km_ = 0, households_ = 0;
+  double households_ = 0;
+  std::vector<std::uint32_t> area_;  ///< by unit: position of the township that it is or lies in, `no_index` for the county's own
   std::vector<std::uint8_t> county_leader_;
   std::vector<std::uint32_t> peers_;
 };
@@ -280,7 +297,7 @@ inline void world::index_units() {
       if (township) {
         o.township = static_cast<std::uint32_t>(townships_.size());
         township_at[i] = o.township;
-        townships_.push_back({id, office_at[i], u.distance_km, -1, first_leader(id, relation::linked_to)});
+        townships_.push_back({id, office_at[i], u.distance_km, first_leader(id, relation::linked_to)});
       }
       offices_.push_back(o);
     }
@@ -297,7 +314,15 @@ inline void world::index_units() {
     }
   }
   for (const category_setting& c : scenario_.categories) {
-    matter_office_.push_back(c.matter_unit.empty() ? no_index : office_at[units.find(c.matter_unit)->index()]);
+    std::vector<std::uint32_t>& of_category = matter_offices_.emplace_back();
+    if (!c.matter_unit.empty()) of_category.push_back(office_at[units.find(c.matter_unit)->index()]);
+    for (const std::string& code : c.further_units) of_category.push_back(office_at[units.find(code)->index()]);
+  }
+  area_.reserve(units.size());
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    const unit_id id(i);
+    const auto above = units.parent(id);
+    area_.push_back(township_at[i] != no_index || !above ? township_at[i] : township_at[above->index()]);
   }
   households_ = units[units.root()].population / scenario_.county.household_size;
 }
@@ -388,16 +413,14 @@ inline void world::index_plan() {
       reception_plan(scenario_.reception, org_, calendar_, scenario_.sensitive_periods, first_, last_session, day(start().year(), 1, 1));
   clerk_time_ = work_time(calendar_, first_, beyond, scenario_.routing.clerk_minutes_per_day, fixed::office_opens);
   handler_time_ = work_time(calendar_, first_, beyond, scenario_.handling.handler_minutes_per_day, fixed::office_opens);
-  for (township_site& t : townships_) {
+  for (office& o : offices_) {
     for (std::size_t v = plan_->kinds().size(); v-- > 0;) {  // the first of them, where several have sessions of the head
-      const std::int32_t found = plan_->series_at(venue(v), t.where);
-      if (found >= 0 && plan_->kind(venue(v)).counts_for == reception_rule::r8) t.series = found;
+      const std::int32_t found = plan_->series_at(venue(v), o.where);
+      if (found >= 0 && plan_->kind(venue(v)).counts_for == reception_rule::r8) o.series = found;
     }
   }
   venue_sessions_.assign(plan_->kinds().size(), 0);
   venue_seat_minutes_.assign(plan_->kinds().size(), 0);
-  planned_minutes_.assign(org_.officials().size(), 0);
-  planned_sessions_.assign(org_.officials().size(), 0);
   std::vector<official_id> people;
   for (const reception_series& one : plan_->series()) {
     const std::size_t v = one.where.index();
@@ -407,11 +430,6 @@ inline void world::index_plan() {
       if (sitting.empty()) return;
       venue_sessions_[v] += sessions;
       venue_seat_minutes_[v] += sessions * length * static_cast<double>(sitting.size());
-      for (official_id who : sitting) {
-        planned_minutes_[who.index()] += sessions * length;
-        planned_sessions_[who.index()] += sessions;
-        if (plan_->traits(one.where).travels) planned_travel_km_ += sessions * 2 * org_.units()[one.place].distance_km;
-      }
     };
     const bool same_people = plan_->same_people(one.where);
     double sessions = 0;

@@ -60,13 +60,23 @@ class reception_plan {
     return traits_[v.index()];
   }
   /// @}
-  /// Kinds at which leaders of the county sit, from the greatest precedence down.
+  /// Kinds at which leaders of the county sit, and the others, from the greatest precedence down; without irregular visits. @{
   [[nodiscard]] std::span<const venue> of_county_leaders() const noexcept { return {county_.data(), county_.size()}; }
+  [[nodiscard]] std::span<const venue> of_units() const noexcept { return {units_.data(), units_.size()}; }
+  /// @}
 
   /// Days on which sessions of this kind are held somewhere, in order.
   [[nodiscard]] std::span<const day> dates(venue v) const noexcept { return {dates_[v.index()].data(), dates_[v.index()].size()}; }
   /// Every series, by position: the order in which the sessions of one day are held.
   [[nodiscard]] std::span<const reception_series> series() const noexcept { return {series_.data(), series_.size()}; }
+  /// Positions of the series of a kind, in order.
+  [[nodiscard]] std::span<const std::uint32_t> series_of(venue v) const noexcept { return of_kind_[v.index()]; }
+  /// Whether sessions of a kind are held somewhere on a day. O(1). \pre within the span; asserted
+  [[nodiscard]] bool is_held(venue v, day d) const noexcept {
+    SIFANG_ASSERT(d >= first_ && d <= last_);
+    const std::uint32_t turn = next_date_[v.index()][static_cast<std::size_t>((d - first_).count)];
+    return turn < dates_[v.index()].size() && dates_[v.index()][turn] == d;
+  }
   /// The series of a kind at a place, or -1. O(1). \pre a unit of the organisation; asserted
   [[nodiscard]] std::int32_t series_at(venue v, unit_id place) const noexcept {
     SIFANG_ASSERT(place.valid() && place.index() < at_place_[v.index()].size());
@@ -186,7 +196,7 @@ class reception_plan {
   reception_setting setting_;
   day first_, last_;
   std::vector<session_traits> traits_;
-  std::vector<venue> county_;
+  std::vector<venue> county_, units_;
   std::vector<std::int32_t> turn_zero_;                ///< by kind: position among the dates from which turns are counted, maybe before all
   std::vector<std::vector<day>> dates_;                ///< by kind
   std::vector<std::vector<std::uint32_t>> next_date_;  ///< by kind
@@ -433,9 +443,10 @@ inline void reception_plan::find_traits(const organisation& org) {
     t.travels = t.of_county_leaders && !k.video && leaves_seat;
   }
   for (std::size_t i = 0; i < traits_.size(); ++i) {
-    if (traits_[i].of_county_leaders && !traits_[i].irregular) county_.push_back(venue(i));
+    if (!traits_[i].irregular) (traits_[i].of_county_leaders ? county_ : units_).push_back(venue(i));
   }
-  detail::sort_stably(county_, [&](venue a, venue b) { return kind(a).precedence > kind(b).precedence; });
+  for (std::vector<venue>* all : {&county_, &units_})
+    detail::sort_stably(*all, [&](venue a, venue b) { return kind(a).precedence > kind(b).precedence; });
 }
 
 template <class When>

@@ -88,7 +88,8 @@ template <class = when_called>
 /// With `closing_policy::stay` everyone who still waits at closing is heard; otherwise nobody is called
 /// at or after `length`, and an interview under way is finished.
 /// \param visitors  reordered by (arrival, who)
-/// \param free_at   one entry a receiver, overwritten; may be empty, then nobody is heard
+/// \param free_at   one entry a receiver: minutes after opening from which it is there, and on return from which it is free; may be
+///                  empty, then nobody is heard
 /// \param outcomes  receives one entry a visitor, in calling order
 /// \complexity n log n + n × receivers
 template <class = when_called>
@@ -97,7 +98,6 @@ inline session_totals run_session(std::span<visitor> visitors, std::span<double>
   outcomes.clear();
   std::sort(visitors.begin(), visitors.end(),
             [](const visitor& a, const visitor& b) { return a.arrival != b.arrival ? a.arrival < b.arrival : a.who < b.who; });
-  std::fill(free_at.begin(), free_at.end(), 0.0);
   session_totals totals;
   double last = length;
   for (const visitor& v : visitors) {
@@ -142,7 +142,6 @@ inline session_totals run_ordered_session(std::span<visitor> visitors, std::span
   outcomes.clear();
   std::sort(visitors.begin(), visitors.end(),
             [](const visitor& a, const visitor& b) { return a.arrival != b.arrival ? a.arrival < b.arrival : a.who < b.who; });
-  std::fill(free_at.begin(), free_at.end(), 0.0);
   session_totals totals;
   double last = length;
   struct stay {

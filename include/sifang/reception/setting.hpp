@@ -80,7 +80,7 @@ template <class = when_called>
 }
 
 namespace detail {
-/// The kinds of the article (R2-R9), the window and irregular visits (R4), in the order of `article`.
+/// The kinds of the article (R2-R9; both principal leaders sit on the 15th, and on rest days too, DOMAIN 1.6(1)), the window and irregular visits (R4), in the order of `article`.
 template <class = when_called>
 [[nodiscard]] inline std::vector<session_kind> article_sessions() {
   std::vector<session_kind> out(9);
@@ -124,7 +124,7 @@ template <class = when_called>
       name(article::linked_leader, "linked_leader", "County leader at the linked township", "县领导在挂钩乡镇", 1.7, 0.08);
   belong(linked, role::county_leader, {relation::linked_to, relation::in_charge_of}, {}, reception_rule::r5);
   linked.recur = fifteenth;
-  linked.on_rest_day = day_convention::next_workday;
+  linked.on_rest_day = day_convention::keep;
   linked.moves_for.clear();
   linked.precedence = 1;
   session_kind& bureau = name(article::bureau_leader, "bureau_leader", "County leader at the petition bureau", "县领导在信访局", 2.1, 0.14);
@@ -140,7 +140,8 @@ template <class = when_called>
   principal.roles = {role::principal_leader, role::county_leader};
   principal.at = {party_school};
   principal.recur = fifteenth;
-  principal.on_rest_day = day_convention::next_workday;
+  principal.on_rest_day = day_convention::keep;
+  principal.receivers = 2;
   principal.precedence = 2;
   principal.counts_for = reception_rule::r3;
   principal.catchment = catchment_rule::county;
@@ -163,6 +164,7 @@ struct reception_setting {
   double screened_share = 0;
   double booked_share = 0;
   double absence_rate = 0.05;
+  calendar_days absence_days{5};
   substitution_rule substitution = substitution_rule::next_in_rota;
   double interview_minutes = 25;
   double interview_cv = 0.6;

@@ -104,7 +104,7 @@ class case_ledger {
     h.days = at.date().since_1970() - m.visit_decided;
     if (m.state != case_state::none) take_hearing(row_of(m), h);
   }
-  void meeting(instant, const matter& m, official_id, meeting_kind, const meeting_setting&) { ++row_of(m).meetings; }
+  void meeting(instant, const matter& m, std::span<const official_id>, meeting_kind, const meeting_setting&) { ++row_of(m).meetings; }
   void finished(day, std::span<const matter> all) {
     for (const matter& m : all) {
       if (m.state != case_state::none) end(row_of(m), m);
@@ -137,6 +137,7 @@ inline void case_ledger::end(case_row& c, const matter& m) const {
   c.channel = m.channel;
   c.last_door = m.door;
   c.category = m.category;
+  c.subject = m.subject;
   c.village = m.village;
   c.township = m.township;
   c.persons = m.persons;

@@ -146,12 +146,12 @@ class event_log {
     e.planned = when.date();
     if (leader.valid()) e.people.push_back(leader);
   }
-  void meeting(instant at, const matter& m, official_id leader, meeting_kind kind, const meeting_setting& how) {
+  void meeting(instant at, const matter& m, std::span<const official_id> people, meeting_kind kind, const meeting_setting& how) {
     history_event& e = add(history_kind::meeting, at, m);
     e.instrument = kind;
     e.minutes = how.length.count;
-    e.where = world_->townships()[m.township].where;
-    if (leader.valid()) e.people.push_back(leader);
+    e.where = kind == meeting_kind::on_site ? world_->villages()[m.village].where : world_->townships()[m.township].where;
+    e.people.assign(people.begin(), people.end());
   }
   void found(instant at, const matter& m, std::size_t) {
     history_event& e = add(history_kind::found, at, m);

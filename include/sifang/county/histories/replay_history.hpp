@@ -68,8 +68,7 @@ class history_replay {
   [[nodiscard]] static case_record facts_of(const world& w, const case_row& c) {
     case_record r;
     r.place_unit = w.townships()[c.township].where;
-    const std::uint32_t subject = w.matter_office(c.category);
-    if (subject != no_index) r.matter_unit = w.offices()[subject].where;
+    if (c.subject != no_index) r.matter_unit = w.offices()[c.subject].where;
     r.category = category_id(c.category);
     r.type = c.type;
     r.channel = c.channel;

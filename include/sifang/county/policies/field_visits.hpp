@@ -19,13 +19,16 @@ struct field_visit_request {
   std::uint64_t month = 0,       ///< year × 12 + month
       visit = 0,                 ///< of the month, from 0
       per_month = 1;             ///< visits that a month may have
-  std::span<const int> trouble;  ///< by township: open cases, each with two more for every repeat; empty unless asked for
-  std::size_t townships = 0;     ///< townships that there are
-  double luck = 0;               ///< of the built-in random rule
+  std::span<const double> trouble;  ///< by office: repeats for each open case of the place or the unit, see below; empty unless asked for
+  std::size_t offices = 0;          ///< townships, departments and parks that there are
+  double luck = 0;                  ///< of the built-in random rule
 };
 
-/// `std::size_t go_to(const field_visit_request&) const`: a position among `world::townships`. The built-in rules that a
-/// scenario names (`reception.irregular_target`).
+/// `std::size_t go_to(const field_visit_request&) const`: a position among `world::offices`. The built-in rules that a
+/// scenario names (`reception.irregular_target`): where the rate of repeats is worst, anywhere, or everywhere in turn.
+///
+/// The rate is the repeats of the open cases ÷ (the open cases + `fixed::cases_of_doubt`): of two places that are alike the one with more
+/// cases, since few cases say little. A township's are all of its people, a department's or park's those that it has.
 struct named_field_visits {
   hot_spot_rule rule = hot_spot_rule::worst;  ///< one of the built-in rules
   /// The scenario's.
@@ -34,8 +37,8 @@ struct named_field_visits {
   [[nodiscard]] bool looks() const noexcept { return rule == hot_spot_rule::worst; }
   /// As the rule says.
   [[nodiscard]] std::size_t go_to(const field_visit_request& r) const noexcept {
-    if (rule == hot_spot_rule::random) return static_cast<std::size_t>(r.luck * static_cast<double>(r.townships));
-    if (rule == hot_spot_rule::rotation) return (r.month * r.per_month + r.visit) % r.townships;
+    if (rule == hot_spot_rule::random) return static_cast<std::size_t>(r.luck * static_cast<double>(r.offices));
+    if (rule == hot_spot_rule::rotation) return (r.month * r.per_month + r.visit) % r.offices;
     return static_cast<std::size_t>(std::max_element(r.trouble.begin(), r.trouble.end()) - r.trouble.begin());
   }
 };

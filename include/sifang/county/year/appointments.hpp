@@ -8,6 +8,7 @@
 #include "sifang/county/draws.hpp"
 #include "sifang/county/matter.hpp"
 #include "sifang/county/policies.hpp"
+#include "sifang/county/year/diary.hpp"
 #include "sifang/county/year/event.hpp"
 #include "sifang/county/year/fixed_numbers.hpp"
 #include "sifang/county/year/offices.hpp"
@@ -27,10 +28,10 @@ namespace sifang {
 template <class State>
 class year_appointments {
  public:
-  /// \param s, ownership, offices, return_visits  outlive the part
-  year_appointments(State& s, year_ownership<State>& ownership, year_offices<State>& offices,
+  /// \param s, diary, ownership, offices, return_visits  outlive the part
+  year_appointments(State& s, year_diary<State>& diary, year_ownership<State>& ownership, year_offices<State>& offices,
                     year_return_visits<State>& return_visits) noexcept
-      : s_(&s), ownership_(&ownership), offices_(&offices), return_visits_(&return_visits) {}
+      : s_(&s), diary_(&diary), ownership_(&ownership), offices_(&offices), return_visits_(&return_visits) {}
 
   /// R16-R19: on its day, the analysis makes the issue list; each item becomes an appointment of its leader.
   void analyse() {
@@ -54,6 +55,7 @@ class year_appointments {
       if (!possible) continue;
       matter& m = s_->matters[item.who];
       m.listed = true;
+      m.put_off = 0;
       if (m.listed_on == never) m.listed_on = s_->date();
       s_->tell.listed(s_->today, m);
       // Field days spread over the four weeks that follow.
@@ -66,27 +68,66 @@ class year_appointments {
     }
   }
 
-  /// An appointment visit (R19, R20): a coordination meeting or an on-site office meeting.
+  /// An appointment visit (R19, R20): a coordination meeting at the township or an on-site office meeting in the village, when the
+  /// leader, and who heads the unit that has the case, have the time; else on the next workday.
   void meet(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
     const auto& door = s_->setting().appointments;
     if (!m.listed || m.meeting_on != s_->date()) return;  // called off, and perhaps listed again
-    m.listed = false;
-    if (!is_open(m.state)) return;
+    if (!is_open(m.state)) {
+      m.listed = false;
+      return;
+    }
     const official_id leader = s_->leader_of(m);
     const bool coordination = s_->template uniform<draw::instrument>(m, m.meetings) < door.coordination_share;
     const meeting_setting& how = coordination ? door.coordination : door.on_site;
+    // The leader is there: it is the return visit too, with those whom R29 asks for.
+    const bool returns = m.state == case_state::return_visit_due && s_->setting().return_visits.open;
+    if (!leader.valid()) {  // the case has come to a township without one
+      m.listed = false;
+      return s_->tell.put_off(s_->today, &m, field_duty::appointment, true);
+    }
+    people_.assign(1, leader);
+    if (m.office != no_index) add(s_->county->offices()[m.office].head);
+    if (returns) return_visits_->add_party(m, people_);
+    if (m.meeting_placed != at && !find_time(who, at, how, coordination && !returns, returns)) return;
+    for (official_id one : people_) diary_->keep(one, s_->minute_of(at));
+    m.listed = false;
     m.door = door::appointment;
     s_->note_hearing(m, leader);
-    s_->tell.meeting(at, m, leader, coordination ? meeting_kind::coordination : meeting_kind::on_site, how);
+    s_->tell.meeting(at, m, people_, coordination ? meeting_kind::coordination : meeting_kind::on_site, how);
     ownership_->give(who, leader, at);
-    if (m.state == case_state::return_visit_due && s_->setting().return_visits.open) {
-      return return_visits_->visit(who, at);  // the leader is there: it is the return visit too
-    }
+    if (returns) return return_visits_->visit(who, at);
     offices_->help(who, at, how);
   }
 
  private:
+  void add(official_id who) {
+    if (who.valid() && std::find(people_.begin(), people_.end(), who) == people_.end()) people_.push_back(who);
+  }
+  /// Whether `people_` have the time now; if not, the meeting is planned for later today, or put off, or given up.
+  [[nodiscard]] bool find_time(std::uint32_t who, instant at, const meeting_setting& how, bool at_township, bool returns) {
+    matter& m = s_->matters[who];
+    const world& w = *s_->county;
+    const unit_id where = at_township ? w.townships()[m.township].where : w.villages()[m.village].where;
+    const minutes length = returns ? how.length + s_->setting().return_visits.length : how.length;
+    if (const auto begins = diary_->place(people_, s_->minute_of(at), length, where)) {
+      m.meeting_placed = instant(s_->today, *begins);
+      if (m.meeting_placed == at) return true;
+      s_->schedule(m.meeting_placed, happening::meeting, who);
+      return false;
+    }
+    const bool for_good = ++m.put_off > fixed::most_moves;
+    s_->tell.put_off(s_->today, &m, field_duty::appointment, for_good);
+    if (for_good) {
+      m.listed = false;
+      return false;
+    }
+    const day on = w.calendar().next_workday(s_->today + calendar_days(1));
+    m.meeting_on = on.since_1970();
+    s_->schedule(instant(on, fixed::meeting_at), happening::meeting, who);
+    return false;
+  }
   /// Open cases that a unit has and that are not listed yet; what has become long-pending is marked.
   void find_candidates() {
     const auto& door = s_->setting().appointments;
@@ -106,6 +147,7 @@ class year_appointments {
   }
 
   State* s_;
+  year_diary<State>* diary_;
   year_ownership<State>* ownership_;
   year_offices<State>* offices_;
   year_return_visits<State>* return_visits_;
@@ -113,6 +155,7 @@ class year_appointments {
   std::vector<issue_candidate> candidates_;
   std::vector<appointment> list_;
   std::vector<std::int32_t> taken_;
+  std::vector<official_id> people_;
 };
 
 }  // namespace sifang

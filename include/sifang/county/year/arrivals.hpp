@@ -161,7 +161,8 @@ class year_arrivals {
     m.litigation = litigation < c.litigation_share;
     m.cross_department = cross_department < w.setting().handling.cross_department_share;
     m.simplified = simplified < w.setting().routing.simplified_share && m.complexity < w.setting().handling.complex_threshold;
-    m.local = w.matter_office(m.category) == no_index || local < c.local_share;
+    m.subject = w.subject_of(m.category, c.further_units.empty() ? 1.0 : s_->template uniform<draw::subject>(m));
+    m.local = m.subject == no_index || local < c.local_share;
     static constexpr std::array<sifang::channel, 4> channels{channel::visit, channel::letter, channel::online, channel::phone};
     m.channel = channels[static_cast<std::size_t>(channel_luck >= load.visit_share) +
                          static_cast<std::size_t>(channel_luck >= load.visit_share + load.letter_share) +

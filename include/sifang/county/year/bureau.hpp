@@ -192,7 +192,7 @@ class year_bureau {
   /// The competent office as the clerk sees it, and what the policy makes of it.
   void choose_office(matter& m, bool wrong) {
     const world& w = *s_->county;
-    const std::uint32_t subject = w.matter_office(m.category), place = w.townships()[m.township].office;
+    const std::uint32_t subject = m.subject, place = w.townships()[m.township].office;
     const std::uint32_t competent = m.local || subject == no_index ? place : subject;
     std::uint32_t seen_as = competent;
     if (wrong) {

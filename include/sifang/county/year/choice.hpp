@@ -104,9 +104,8 @@ class year_choice {
       if (o.series < 0 || date < o.date) o = {door.series, *turn, date, s_->tables.nearness(m.village, door)};
     };
     for (const year_tables::door_to& door : s_->tables.doors_of_village(m.village)) offer(door);
-    const std::uint32_t subject = w.matter_office(m.category);
-    if (subject == no_index) return;
-    for (const year_tables::door_to& door : s_->tables.doors_of_office(subject)) offer(door);
+    if (m.subject == no_index) return;
+    for (const year_tables::door_to& door : s_->tables.doors_of_office(m.subject)) offer(door);
   }
 
   State* s_;

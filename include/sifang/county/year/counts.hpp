@@ -2,7 +2,6 @@
 #ifndef SIFANG_COUNTY_YEAR_COUNTS_HPP
 #define SIFANG_COUNTY_YEAR_COUNTS_HPP
 
-#include "sifang/core/assert.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/county/observer.hpp"
 #include "sifang/county/outcome.hpp"
@@ -26,9 +25,9 @@ class year_counts {
   /// What it is told.
   static constexpr auto hooks =
       sifang::hooks<hook::started, hook::new_day, hook::step, hook::registration, hook::owned, hook::load, hook::clerk, hook::sent,
-                    hook::duty, hook::work, hook::rating, hook::skips_level, hook::refused, hook::seated, hook::visit, hook::session,
-                    hook::clash, hook::meeting, hook::campaign, hook::found, hook::struck_off, hook::return_visit, hook::seen, hook::week,
-                    hook::finished>;
+                    hook::duty, hook::work, hook::rating, hook::skips_level, hook::refused, hook::seated, hook::unvisited, hook::visit,
+                    hook::session, hook::clash, hook::meeting, hook::campaign, hook::found, hook::struck_off, hook::return_visit,
+                    hook::put_off, hook::worked, hook::seen, hook::week, hook::finished>;
 
   /// What was counted.
   [[nodiscard]] const replication_outcome& outcome() const noexcept { return out_; }
@@ -50,7 +49,6 @@ class year_counts {
     days_counted_ = static_cast<std::uint32_t>((w.end() - w.start()).count) + 1;
     out_.reset(w.layout(), w.weeks(), w.org().officials().size(), split_);
     owners_.assign(w.org().officials().size() + 1, {0, w.start().since_1970(), 0, 0});
-    travel_km_ = 0;
     clerk_period_ = period_of(w.clerk_time());
     handler_period_ = period_of(w.handler_time());
     month_sum_ = layout_->no_sum();
@@ -166,23 +164,30 @@ class year_counts {
   void refused(instant, const matter& m, refusal_ground) noexcept {
     if (counting_) out_.sums.add(metric::not_accepted, cells_of(m), 1, 0);
   }
+  /// A session, visited or not, by who should sit and who does.
   void seated(const reception_series& s, day, std::span<const official_id> people, std::size_t seats) noexcept {
     if (!counting_) return;
-    const session_traits& kind = world_->plan().traits(s.where);
     out_.venues[s.where.index()].absent_seats += static_cast<double>(seats - people.size());
-    if (people.empty()) {
-      const reception_rule rule = kind.counts_for;
-      if (rule == reception_rule::r3) violate(violation::r3);
-      if (rule == reception_rule::r6) violate(violation::r6);
-      if (rule == reception_rule::r8) violate(violation::r8);
+    for (official_id who : people) out_.officials[who.index()].sessions += 1;
+    if (!people.empty()) return;
+    switch (world_->plan().traits(s.where).counts_for) {
+      case reception_rule::r3:
+        return violate(violation::r3);
+      case reception_rule::r5:
+        return violate(violation::r5, seats != 0);  // who sits elsewhere is told as a clash
+      case reception_rule::r6:
+        return violate(violation::r6);
+      case reception_rule::r8:
+        return violate(violation::r8);
+      case reception_rule::r9:
+        return violate(violation::r9);
+      case reception_rule::none:
+      case reception_rule::r4:
+        return;
     }
-    if (!kind.of_county_leaders) return;
-    const minutes length = world_->plan().length(s.where);
-    for (official_id who : people) {
-      spend(who, length.count);
-      out_.officials[who.index()].sessions += 1;
-      if (kind.travels) travel(who, world_->org().units()[s.place].distance_km);
-    }
+  }
+  void unvisited(const reception_series& s, day d, std::span<const official_id> people, std::size_t seats) noexcept {
+    seated(s, d, people, seats);
   }
   void visit(const reception_series& s, day, const matter& m, const visit_outcome* v, official_id receiver) noexcept {
     if (!counting_) return;
@@ -225,16 +230,10 @@ class year_counts {
     out.overtime_minutes += t.overtime;
     out.longest_queue = (std::max)(out.longest_queue, t.longest_queue);
     out_.sums.add(metric::overtime_hours, whole_, t.overtime * static_cast<double>(people.size()) / 60, 0);
-    if (world_->plan().traits(s.where).by_clerks) return;
-    for (official_id who : people) spend(who, t.overtime);
   }
   void clash(day, std::uint32_t leaders) noexcept { violate(violation::r5, leaders); }
-  void meeting(instant, const matter& m, official_id leader, meeting_kind, const meeting_setting& how) noexcept {
-    if (!counting_) return;
-    spend(leader, how.length.count);
-    travel(leader, world_->townships()[m.township].to_county);
-    if (m.office != no_index) spend(world_->offices()[m.office].head, how.length.count);
-    out_.sums.add(metric::appointments, cells_of(m), 1, 0);
+  void meeting(instant, const matter& m, std::span<const official_id>, meeting_kind, const meeting_setting&) noexcept {
+    if (counting_) out_.sums.add(metric::appointments, cells_of(m), 1, 0);
   }
   void campaign(day, const campaign_reach& r, bool first) noexcept {
     if (!counting_) return;
@@ -254,12 +253,16 @@ class year_counts {
   void return_visit(instant, const matter& m, const told_return_visit& v) noexcept {
     if (!counting_) return;
     out_.sums.add(metric::return_visits, cells_of(m), 1, 0);
-    const double length = world_->setting().return_visits.length.count;
-    spend(m.owner, length);
-    spend(v.place_head, length);
-    spend(v.matter_head, length);
-    travel(m.owner, world_->townships()[m.township].to_county);
     if (!v.complete) violate(violation::r29);
+  }
+  void put_off(day, const matter*, field_duty, bool for_good) noexcept {
+    if (counting_) out_.sums.add(for_good ? metric::duties_cancelled : metric::duties_moved, whole_, 1, 0);
+  }
+  void worked(day, official_id who, const told_hours& h) noexcept {
+    if (!counting_) return;
+    out_.officials[who.index()].minutes += h.attendance + h.preparation + h.travel;
+    out_.sums.add(metric::travel_hours, whole_, h.travel / 60.0, 0);
+    if (world_->is_county_leader(who)) out_.sums.add(metric::travel_km, whole_, h.km, 0);
   }
   void seen(day, const matter& m) noexcept {
     // By table, since what state a case is in is chance to the processor.
@@ -398,16 +401,6 @@ class year_counts {
     out_.series_sum[static_cast<std::size_t>(s)][week_] += sum;
     out_.series_weight[static_cast<std::size_t>(s)][week_] += weight;
   }
-  /// \pre the day counts; asserted @{
-  void spend(official_id who, double length) noexcept {
-    SIFANG_ASSERT(counting_, "a day that counts");
-    if (who.valid()) out_.officials[who.index()].minutes += length;
-  }
-  void travel(official_id who, double km) noexcept {
-    SIFANG_ASSERT(counting_, "a day that counts");
-    if (who.valid() && world_->is_county_leader(who)) travel_km_ += 2 * km;
-  }
-  /// @}
   template <class = when_called>
   void count_end_of(const matter& m);
   template <class = when_called>
@@ -430,7 +423,6 @@ class year_counts {
   std::size_t week_ = 0;
   replication_outcome out_;
   std::vector<owner_load> owners_;  ///< by official; the last stands for nobody
-  double travel_km_ = 0;
   working_period clerk_period_, handler_period_;
   std::uint32_t month_sum_ = 0;               ///< where results split by month count what happens today
   std::vector<std::uint32_t> distance_sums_;  ///< where results split by distance count the matters of a village
@@ -517,7 +509,7 @@ inline void year_counts::count_end_of(const matter& m) {
   }
 }
 
-/// Hours and owned cases. Heads and team members sit as planned; leaders' sessions were counted one by one.
+/// Hours and owned cases.
 template <class When>
 inline void year_counts::count_officials() {
   const world& w = *world_;
@@ -537,15 +529,12 @@ inline void year_counts::count_officials() {
       owned_sum += o.owned_days / days;
       owned_max = (std::max)(owned_max, static_cast<double>(o.owned_max));
     } else if (rank == role::unit_head || rank == role::team_member) {
-      o.minutes += w.planned_minutes()[i];
-      o.sessions += w.planned_sessions()[i];
       head_minutes += o.minutes;
     }
   }
   out_.sums.add(metric::leader_hours, whole_, leader_minutes / 60, 0);
   out_.sums.add(metric::head_hours, whole_, head_minutes / 60, 0);
   out_.sums.add(metric::leader_hours_per_settled, whole_, leader_minutes / 60, 0);
-  out_.sums.add(metric::travel_km, whole_, travel_km_, 0);
   if (owned_.empty()) return;
   std::sort(owned_.begin(), owned_.end());
   const auto leaders = static_cast<double>(owned_.size());

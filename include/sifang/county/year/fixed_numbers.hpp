@@ -22,9 +22,10 @@ inline constexpr minutes day_begins{8 * 60},  ///< letters, calls and online pet
     rounds_last{420},                         ///< for so long
     office_opens{9 * 60},                     ///< work of clerks and handlers; a recorded case without an hour
     irregular_at{9 * 60},                     ///< irregular visits
-    meeting_at{10 * 60},                      ///< appointments
+    meeting_at{10 * 60},                      ///< appointments, from here on
     extension_at{10 * 60},                    ///< the head approves extensions
-    return_visit_at{15 * 60},                 ///< return visits
+    return_visit_at{14 * 60},                 ///< return visits, from here on
+    visits_end{18 * 60},                      ///< appointments and return visits are over by then
     objection_at{15 * 60},                    ///< a unit objects
     acceptance_at{16 * 60},                   ///< a unit informs the petitioner
     recorded_reply_at{17 * 60},               ///< a reply whose day is recorded without an hour
@@ -49,14 +50,19 @@ inline constexpr double longest_acceptance = 2000;  ///< days; the law gives 15 
 inline constexpr int most_persons = 5000;           ///< in one group
 /// @}
 
+/// Workdays in a row on which an appointment or an irregular visit may find somebody away or elsewhere: four weeks, until the next
+/// analysis (R16). Then it is given up.
+inline constexpr int most_moves = 20;
+
 /// Where a straight line would leave what has been seen: effects grow no further from here on. @{
 inline constexpr int most_repeats_felt = 10,     ///< by settlement
     most_persons_felt = 50;                      ///< by the length of an interview
 inline constexpr double most_persistence = 3.0;  ///< standard deviations felt by the time to the next petition
 /// @}
 
-/// A repeat weighs twice as much as an open case where irregular visits look for trouble (R4: problem-heavy places).
-inline constexpr int trouble_of_repeat = 2;
+/// Open cases without a repeat that a place is given where irregular visits look for the worst rate of repeats (R4: problem-heavy places),
+/// so that one stubborn case is not the worst place of the county.
+inline constexpr int cases_of_doubt = 5;
 
 /// Field days after the monthly analysis: from the fourth day on, spread over four working weeks (R19), leaders not all on the same. @{
 inline constexpr std::int32_t first_field_day = 3, field_days_span = 22;

@@ -27,8 +27,7 @@ class year_ownership {
     if (m.owner.valid()) return;
     const world& w = *s_->county;
     ownership_request request{receiver, w.townships()[m.township].leader, {}};
-    const std::uint32_t subject = w.matter_office(m.category);
-    if (subject != no_index) request.matter_leader = w.offices()[subject].leader;
+    if (m.subject != no_index) request.matter_leader = w.offices()[m.subject].leader;
     m.owner = one_of_us(s_->policies.template ask<detail::slots::ownership>(m.entity, m.repeats, request, load()));
     if constexpr (gives_partners) {
       const official_id partner = one_of_us(s_->policies.template policy<detail::slots::ownership>().partner(request, load()));

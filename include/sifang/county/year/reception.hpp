@@ -9,11 +9,13 @@
 #include "sifang/county/matter.hpp"
 #include "sifang/county/policies.hpp"
 #include "sifang/county/year/bureau.hpp"
+#include "sifang/county/year/diary.hpp"
 #include "sifang/county/year/event.hpp"
 #include "sifang/county/year/fixed_numbers.hpp"
 #include "sifang/county/year/offices.hpp"
 #include "sifang/county/year/ownership.hpp"
 #include "sifang/county/year/settlement.hpp"
+#include "sifang/county/year/sitting.hpp"
 #include "sifang/petition/kinds.hpp"
 #include "sifang/random/variates.hpp"
 #include "sifang/reception/plan.hpp"
@@ -21,6 +23,7 @@
 #include "sifang/reception/setting.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -28,21 +31,26 @@
 
 namespace sifang {
 
-/// Door one: the sessions of the day with their people and queues, irregular visits (R4), and what comes of a hearing.
+/// Door one: the sessions of the day with their queues, irregular visits (R4), and what comes of a hearing.
 /// Knows who is on the way to which session.
 template <class State>
 class year_reception {
  public:
-  /// \param s, ownership, settlement, offices, bureau  outlive the part
-  year_reception(State& s, year_ownership<State>& ownership, year_settlement<State>& settlement, year_offices<State>& offices,
-                 year_bureau<State>& bureau) noexcept
-      : s_(&s), ownership_(&ownership), settlement_(&settlement), offices_(&offices), bureau_(&bureau) {}
+  /// \param s, diary, sitting, ownership, settlement, offices, bureau  outlive the part
+  year_reception(State& s, year_diary<State>& diary, year_sitting<State>& sitting, year_ownership<State>& ownership,
+                 year_settlement<State>& settlement, year_offices<State>& offices, year_bureau<State>& bureau) noexcept
+      : s_(&s),
+        diary_(&diary),
+        sitting_(&sitting),
+        ownership_(&ownership),
+        settlement_(&settlement),
+        offices_(&offices),
+        bureau_(&bureau) {}
 
   /// Nobody is on the way; the year's irregular visits are drawn.
   void start() {
     expected_.resize(static_cast<std::size_t>((s_->county->plan().last() - s_->county->first()).count) + 1);
     for (auto& of_day : expected_) of_day.clear();
-    sat_.assign(s_->county->org().officials().size(), 0);
     plan_irregular_visits();
   }
   /// Petitioners who wait for a session of a later day, by venue. \complexity linear in them and in the days to come
@@ -71,42 +79,56 @@ class year_reception {
     s_->tell.sets_out(s_->today, m);
   }
 
-  /// A day begins. Duties are counted anew where counting begins and in each calendar year, from that day's first on: the warm-up does
-  /// not decide who has sat least.
-  void begin() {
-    if (s_->today == s_->county->start() || is_new_year(s_->today)) sat_.assign(sat_.size(), 0);
-  }
-
   /// Today's sessions. \param unheard  called with a matter that was not heard and whether it goes to the next level
   template <class Unheard>
   void hold(Unheard&& unheard) {
-    const auto series = s_->county->plan().series();
+    const reception_plan& plan = s_->county->plan();
     auto& coming = expected_[position(s_->today)];
     keep_who_comes(position(s_->today));
-    call_county_rosters();
-    // County-level sessions are held whether anybody comes or not; the others cost nothing while empty.
+    const auto today = sitting_->sessions();
+    // County-level sessions to which nobody comes, then those with visitors, as they open, then who sat in vain at the others.
+    visited_.clear();
     std::size_t at = 0;
-    for (const auto& [i, turn] : s_->tables.county_sessions(s_->today)) {
-      while (at < coming.size() && series_of(coming[at]) < i) ++at;
-      if (at == coming.size() || series_of(coming[at]) != i) seat(series[i], i, turn);
+    for (const auto& one : today) {
+      while (at < coming.size() && series_of(coming[at]) < one.series) ++at;
+      const bool comes = at < coming.size() && series_of(coming[at]) == one.series;
+      const reception_series& s = plan.series()[one.series];
+      if (comes)
+        visited_.push_back({&one, at});
+      else if (plan.traits(s.where).of_county_leaders)
+        tell_seated(s, sitting_->people(one), one.seats);
     }
-    for (std::size_t i = 0; i < coming.size();) {
+    const auto opens = [&](const visited& v) { return plan.start(plan.series()[v.one->series].where); };
+    std::sort(visited_.begin(), visited_.end(), [&](const visited& a, const visited& b) {
+      return opens(a) != opens(b) ? opens(a) < opens(b) : a.one->series < b.one->series;
+    });
+    for (const visited& v : visited_) {
       group_.clear();
-      const std::uint32_t of = series_of(coming[i]);
-      for (; i < coming.size() && series_of(coming[i]) == of; ++i) group_.push_back(who_of(coming[i]));
-      const reception_series& s = series[of];
-      seat(s, of, s_->matters[group_.front()].visit_turn);
-      hear_all(s, s_->county->plan().start(s.where), s_->county->plan().length(s.where), unheard);
+      for (std::size_t i = v.first; i < coming.size() && series_of(coming[i]) == v.one->series; ++i) group_.push_back(who_of(coming[i]));
+      const reception_series& s = plan.series()[v.one->series];
+      const auto sit = sitting_->people(*v.one);
+      people_.assign(sit.begin(), sit.end());
+      if (!plan.traits(s.where).by_clerks) tell_seated(s, people_, v.one->seats);
+      hear_all(s, plan.start(s.where), plan.length(s.where), unheard);
     }
-    if (clashes_ != 0) s_->tell.clash(s_->today, clashes_);
-    if constexpr (State::tells_of_unvisited) tell_unvisited(coming);
+    if (overran_) see_who_comes_late(coming);
+    if (sitting_->clashes() != 0) s_->tell.clash(s_->today, sitting_->clashes());
+    at = 0;
+    for (const auto& one : today) {
+      while (at < coming.size() && series_of(coming[at]) < one.series) ++at;
+      const bool comes = at < coming.size() && series_of(coming[at]) == one.series;
+      const reception_series& s = plan.series()[one.series];
+      const session_traits& kind = plan.traits(s.where);
+      if (!comes && !kind.of_county_leaders && !kind.by_clerks) s_->tell.unvisited(s, s_->today, sitting_->people(one), one.seats);
+    }
   }
 
-  /// R4: the principal leaders go to a hot spot, unannounced, and hear whoever comes.
+  /// R4: the principal leaders go to a hot spot, unannounced, and hear whoever comes. Where none of them has the time, the visit is put
+  /// off to the next workday.
   template <class Unheard>
   void visit_hot_spots(Unheard&& unheard) {
     for (; next_irregular_ < irregular_.size() && irregular_[next_irregular_].on == s_->today; ++next_irregular_) {
-      visit_hot_spot(irregular_[next_irregular_].month, irregular_[next_irregular_].index, unheard);
+      visit_hot_spot(next_irregular_, unheard);
     }
   }
 
@@ -149,7 +171,6 @@ class year_reception {
     return static_cast<std::uint32_t>(static_cast<std::uint64_t>(v) >> 32);
   }
   [[nodiscard]] static std::uint32_t who_of(planned_visit v) noexcept { return static_cast<std::uint32_t>(v); }
-  [[nodiscard]] static bool is_new_year(day d) noexcept { return d.month() == 1 && d.day_of_month() == 1; }
   /// Whether a visit is still to be made: its reason may be gone, or another visit have taken its place.
   [[nodiscard]] bool still_comes(planned_visit v, std::size_t at) const noexcept {
     const matter& m = s_->matters[who_of(v)];
@@ -167,133 +188,33 @@ class year_reception {
     day on;
     std::uint64_t month;
     std::uint32_t index;
+    int moves = 0;
   };
-  struct engagement {
-    official_id who;
-    venue where;
+  struct visited {
+    const typename year_sitting<State>::session* one;
+    std::size_t first;  ///< of its visitors, among today's
   };
-  struct called {
-    std::uint32_t series;
-    std::vector<official_id> people;
-  };
-
-  /// Whether the plan says who sits, and who cannot since they sit elsewhere.
-  [[nodiscard]] bool as_planned() const noexcept {
-    if constexpr (State::rosters_by_own)
-      return false;
-    else
-      return s_->policies.template policy<detail::slots::roster>().as_planned();
-  }
-  void ask_roster(const reception_series& s, std::uint32_t turn, std::vector<official_id>& people) {
-    people.clear();
-    const sitting_request request{
-        s_->county->plan(), s, turn, s_->today, static_cast<std::size_t>(s_->county->plan().receivers(s.where)), sat_};
-    s_->policies.template ask<detail::slots::roster>(static_cast<std::uint64_t>(s_->date()), static_cast<std::uint32_t>(s.place.index()),
-                                                     request, people);
-    const auto is_nobody = [&](official_id who) { return who.index() >= sat_.size(); };
-    SIFANG_ASSERT(std::none_of(people.begin(), people.end(), is_nobody), "the roster named somebody whom the county does not have");
-    std::erase_if(people, is_nobody);
-    for (std::size_t k = 0; k < people.size();) {
-      const bool twice = std::find(people.begin(), people.begin() + static_cast<std::ptrdiff_t>(k), people[k]) !=
-                         people.begin() + static_cast<std::ptrdiff_t>(k);
-      SIFANG_ASSERT(!twice, "the roster named somebody twice");
-      if (twice)
-        people.erase(people.begin() + static_cast<std::ptrdiff_t>(k));
-      else
-        ++k;
-    }
-  }
-  /// A roster that the plan does not know is called for all sessions of county leaders together, so that nobody sits in
-  /// two places: the bureau's is kept, then that of the principal leaders; whoever is missed elsewhere is counted (R5).
-  void call_county_rosters() {
-    clashes_ = s_->tables.double_bookings(s_->today);
-    if (as_planned()) return;
-    clashes_ = 0;
-    called_.clear();
-    engaged_.clear();
+  /// The same of sessions to which nobody comes. \param coming  today's visits, session by session
+  void see_who_comes_late(std::span<const planned_visit> coming) {
     const reception_plan& plan = s_->county->plan();
-    const auto series = plan.series();
-    for (venue where : plan.of_county_leaders()) {
-      for (const auto& [i, turn] : s_->tables.county_sessions(s_->today)) {
-        if (series[i].where != where) continue;
-        called& one = called_.emplace_back(called{i, {}});
-        ask_roster(series[i], turn, one.people);
-        const auto is_engaged = [&](official_id o) {
-          return std::any_of(engaged_.begin(), engaged_.end(),
-                             [&](const engagement& e) { return e.who == o && overlap(plan.kind(e.where), plan.kind(where)); });
-        };
-        std::erase_if(one.people, is_engaged);
-        if (plan.kind(where).counts_for == reception_rule::r5) {
-          const auto linked = plan.people(series[i]);
-          clashes_ += static_cast<std::uint32_t>(std::count_if(linked.begin(), linked.end(), is_engaged));
-        }
-        for (official_id who : one.people) engaged_.push_back({who, where});
-      }
-    }
-  }
-  void find_people(const reception_series& s, std::uint32_t i, std::uint32_t turn) {
-    if (!as_planned()) {
-      const auto found = std::find_if(called_.begin(), called_.end(), [&](const called& c) { return c.series == i; });
-      if (found != called_.end())
-        people_ = found->people;
-      else
-        ask_roster(s, turn, people_);
-    } else if (s_->county->plan().same_people(s.where)) {
-      people_.clear();
-      for (official_id who : s_->county->plan().people(s)) people_.push_back(who);  // as the roster has them: nobody is needed elsewhere
-    } else {
-      s_->county->plan().roster(s, turn, people_);
-    }
-  }
-
-  /// Who really sits: the roster less those away, with substitutes where the rule has them.
-  void seat(const reception_series& s, std::uint32_t i, std::uint32_t turn) {
-    find_people(s, i, turn);
-    if (s_->county->plan().traits(s.where).by_clerks) return;
-    const std::size_t seats = people_.size();
-    take_out_absent(s, turn);
-    tell_seated(s, seats);
-  }
-  void take_out_absent(const reception_series& s, std::uint32_t turn) {
-    const auto& setting = s_->setting().reception;
-    const auto is_away = [&](official_id who) {
-      return s_->draws(who.value(), draw::absence, static_cast<std::uint32_t>(s_->date())) < setting.absence_rate;
-    };
-    for (std::size_t k = 0; k < people_.size();) {
-      if (!is_away(people_[k])) {
-        ++k;
-        continue;
-      }
-      const official_id stand_in =
-          setting.substitution == substitution_rule::next_in_rota ? s_->county->plan().substitute(s, turn) : official_id{};
-      if (stand_in.valid() && !is_away(stand_in) && std::find(people_.begin(), people_.end(), stand_in) == people_.end()) {
-        people_[k++] = stand_in;
-      } else {
-        people_.erase(people_.begin() + static_cast<std::ptrdiff_t>(k));
-      }
-    }
-  }
-  /// Sessions of today below the county's leaders to which nobody came. \param coming  today's visits, session by session
-  void tell_unvisited(std::span<const planned_visit> coming) {
-    const reception_plan& plan = s_->county->plan();
-    const auto series = plan.series();
     std::size_t at = 0;
-    for (std::uint32_t i = 0; i < series.size(); ++i) {
-      while (at < coming.size() && series_of(coming[at]) < i) ++at;
-      const bool visited = at < coming.size() && series_of(coming[at]) == i;
-      if (visited || plan.traits(series[i].where).of_county_leaders || plan.traits(series[i].where).by_clerks) continue;
-      const auto turn = plan.next_turn(series[i], s_->today);
-      if (!turn || plan.date(series[i], *turn) != s_->today) continue;
-      plan.roster(series[i], *turn, people_);
-      const std::size_t seats = people_.size();
-      take_out_absent(series[i], *turn);
-      s_->tell.unvisited(series[i], s_->today, people_, seats);
+    for (const auto& one : sitting_->sessions()) {
+      while (at < coming.size() && series_of(coming[at]) < one.series) ++at;
+      const reception_series& s = plan.series()[one.series];
+      if ((at < coming.size() && series_of(coming[at]) == one.series) || plan.traits(s.where).by_clerks) continue;
+      for (official_id who : sitting_->people(one)) (void)comes_at(who, plan.start(s.where), s.place);
     }
+    overran_ = false;
   }
-  void tell_seated(const reception_series& s, std::size_t seats) {
-    s_->tell.seated(s, s_->today, people_, seats);
-    if (!s_->county->plan().traits(s.where).of_county_leaders) return;
-    for (official_id who : people_) ++sat_[who.index()];
+  /// When somebody is at a session: whoever still is elsewhere, comes later.
+  [[nodiscard]] minutes comes_at(official_id who, minutes start, unit_id place) {
+    const minutes at = diary_->arrival(who, start, place);
+    if (at > start) diary_->come_late(who, start, at);
+    return at;
+  }
+  void tell_seated(const reception_series& s, std::span<const official_id> people, std::size_t seats) {
+    s_->tell.seated(s, s_->today, people, seats);
+    if (s_->county->plan().traits(s.where).of_county_leaders) sitting_->count(people);
   }
 
   [[nodiscard]] visit_request request_of(const reception_series& s, const matter& m) const noexcept {
@@ -343,12 +264,22 @@ class year_reception {
     const std::size_t admitted = let_in(s, length);
     const bool window = s_->county->plan().traits(s.where).by_clerks;
     const auto seats = static_cast<std::size_t>(s_->county->plan().receivers(s.where));
-    free_at_.resize(window && seats != 0 ? seats : people_.size());
+    free_at_.assign(window && seats != 0 ? seats : people_.size(), 0.0);
+    late_.clear();
+    for (std::size_t k = 0; !window && k < people_.size(); ++k) {
+      late_.push_back((comes_at(people_[k], start, s.place) - start).count);
+      free_at_[k] = late_[k];
+    }
     const closing_policy closing = s_->policies.template ask<detail::slots::closing>(
         static_cast<std::uint64_t>(s_->date()), static_cast<std::uint32_t>(s.place.index()), closing_request{s, s_->today, group_.size()});
     const std::span<visitor> queue = std::span(visitors_).first(admitted);
     const session_totals totals = orders_queue() ? run_ordered_session(queue, free_at_, length.count, closing, outcomes_)
                                                  : run_session(queue, free_at_, length.count, closing, outcomes_);
+    if (!window && totals.overtime > 0) {
+      overran_ = true;
+      const minutes over(static_cast<std::int32_t>(std::ceil(totals.overtime)));
+      for (std::size_t k = 0; k < people_.size(); ++k) diary_->prolong(people_[k], start + minutes(late_[k]), over);
+    }
     s_->tell.session(s, s_->today, people_, totals);
     for (const visit_outcome& o : outcomes_) {
       matter& m = s_->matters[o.who];
@@ -392,19 +323,47 @@ class year_reception {
         if (on >= w.first() && on <= w.last()) irregular_.push_back({on, m.month, k});
       }
     }
-    std::sort(irregular_.begin(), irregular_.end(),
-              [](const irregular_visit& a, const irregular_visit& b) { return a.on != b.on ? a.on < b.on : a.index < b.index; });
+    std::sort(irregular_.begin(), irregular_.end(), comes_first);
+  }
+  [[nodiscard]] static bool comes_first(const irregular_visit& a, const irregular_visit& b) noexcept {
+    if (a.on != b.on) return a.on < b.on;
+    return a.month != b.month ? a.month < b.month : a.index < b.index;
+  }
+  /// The principal leader whose turn it is, or the next who has the time.
+  [[nodiscard]] official_id who_goes(const irregular_visit& visit, unit_id where) const {
+    const auto principals = s_->county->org().officials_with(role::principal_leader);
+    const minutes until = fixed::irregular_at + s_->setting().reception.irregular_length;
+    for (std::size_t k = 0; k < principals.size(); ++k) {
+      const official_id who = principals[(visit.month + visit.index + k) % principals.size()];
+      if (!diary_->is_away(who) && diary_->is_free(who, fixed::irregular_at, until, where)) return who;
+    }
+    return {};
+  }
+  /// To the next workday, at its place among the visits to come; given up after the last simulated day and after a month of trying.
+  void put_off(std::size_t at) {
+    irregular_visit later = irregular_[at];
+    later.on = s_->county->calendar().next_workday(s_->today + calendar_days(1));
+    const bool for_good = ++later.moves > fixed::most_moves || later.on > s_->county->last();
+    s_->tell.put_off(s_->today, nullptr, field_duty::irregular_visit, for_good);
+    if (for_good) return;
+    const auto from = irregular_.begin() + static_cast<std::ptrdiff_t>(at) + 1;
+    irregular_.insert(std::upper_bound(from, irregular_.end(), later, comes_first), later);
   }
 
   template <class Unheard>
-  void visit_hot_spot(std::uint64_t month, std::uint32_t index, Unheard&& unheard) {
+  void visit_hot_spot(std::size_t at, Unheard&& unheard) {
     const world& w = *s_->county;
     const auto& setting = w.setting().reception;
-    const auto principals = w.org().officials_with(role::principal_leader);
+    const std::uint64_t month = irregular_[at].month;
+    const std::uint32_t index = irregular_[at].index;
     const std::size_t target = hot_spot(month, index);
+    const unit_id where = w.offices()[target].where;
+    const official_id principal = who_goes(irregular_[at], where);
+    if (!principal.valid()) return put_off(at);
+    diary_->engage(principal, fixed::irregular_at, fixed::irregular_at + setting.irregular_length, where, true);
     group_.clear();
     const auto comes = [&](const matter& m) {
-      return m.township == target &&
+      return belongs_to(m, target) &&
              s_->template uniform<draw::turnout>(m, static_cast<std::uint32_t>((month * 32 + index) & 0xfffff)) < setting.irregular_turnout;
     };
     // Those who had planned to come to a later session, and those whose case is open.
@@ -428,27 +387,44 @@ class year_reception {
       group_.push_back(who);
     }
     std::sort(group_.begin(), group_.end());
-    people_.assign(1, principals[(month + index) % principals.size()]);
-    const reception_series series{irregular_kind_, w.townships()[target].where, 1, 0, 0, 1};
-    tell_seated(series, 1);
-    for (std::uint32_t who : group_) s_->matters[who].visit_series = w.townships()[target].series;
+    people_.assign(1, principal);
+    const reception_series series{irregular_kind_, where, 1, 0, 0, 1};
+    tell_seated(series, people_, 1);
+    for (std::uint32_t who : group_) s_->matters[who].visit_series = w.offices()[target].series;
     hear_all(series, fixed::irregular_at, setting.irregular_length, unheard);
   }
-  /// Where the policy sends them, as a position among the townships.
+  /// Whether those who go to an office meet the petitioner there: at a township its people, at a department or park those whose
+  /// matter it has or is to have.
+  [[nodiscard]] bool belongs_to(const matter& m, std::size_t target) const noexcept {
+    const office& o = s_->county->offices()[target];
+    if (!o.at_county()) return m.township == o.township;
+    return m.office != no_index ? m.office == target : m.subject == target && !m.local;
+  }
+  /// Where the policy sends them, as a position among the offices.
   [[nodiscard]] std::size_t hot_spot(std::uint64_t month, std::uint32_t index) {
     const world& w = *s_->county;
-    const std::size_t townships = w.townships().size();
+    const std::size_t offices = w.offices().size();
     const auto whole = static_cast<std::uint64_t>(w.setting().reception.irregular_per_month);
-    field_visit_request request{s_->today, month, index, whole + 1, {}, townships, 0};
+    field_visit_request request{s_->today, month, index, whole + 1, {}, offices, 0};
     if constexpr (!State::field_visits_by_own) request.luck = s_->draws(month, draw::irregular_place, index);
     if (looks()) {
-      troubles_.assign(townships, 0);
-      for (std::uint32_t who : s_->open) troubles_[s_->matters[who].township] += 1 + fixed::trouble_of_repeat * s_->matters[who].repeats;
+      cases_.assign(offices, 0);
+      troubles_.assign(offices, 0);
+      for (std::uint32_t who : s_->open) {
+        const matter& m = s_->matters[who];
+        const auto add = [&](std::uint32_t o) {
+          cases_[o] += 1;
+          troubles_[o] += m.repeats;
+        };
+        add(w.townships()[m.township].office);
+        if (m.office != no_index && w.offices()[m.office].at_county()) add(m.office);
+      }
+      for (std::size_t o = 0; o < offices; ++o) troubles_[o] /= cases_[o] + fixed::cases_of_doubt;
       request.trouble = troubles_;
     }
     const std::size_t target = s_->policies.template ask<detail::slots::field_visits>(month, index, request);
-    SIFANG_ASSERT(target < townships, "the policy of irregular visits named a township that the county does not have");
-    return target < townships ? target : 0;
+    SIFANG_ASSERT(target < offices, "the policy of irregular visits named an office that the county does not have");
+    return target < offices ? target : 0;
   }
   [[nodiscard]] bool looks() const noexcept {
     if constexpr (State::field_visits_by_own)
@@ -458,6 +434,8 @@ class year_reception {
   }
 
   State* s_;
+  year_diary<State>* diary_;
+  year_sitting<State>* sitting_;
   year_ownership<State>* ownership_;
   year_settlement<State>* settlement_;
   year_offices<State>* offices_;
@@ -467,17 +445,16 @@ class year_reception {
   std::vector<irregular_visit> irregular_;            ///< by day
   std::size_t next_irregular_ = 0;
   venue irregular_kind_{};
-  std::vector<std::uint32_t> sat_;  ///< by official: sessions of county leaders sat at since counting began, in this calendar year
-  std::uint32_t clashes_ = 0;       ///< of today
+  bool overran_ = false;  ///< a session or irregular visit of today went on after its end
   // Working memory.
-  std::vector<called> called_;
-  std::vector<engagement> engaged_;
+  std::vector<visited> visited_;
   std::vector<official_id> people_;
   std::vector<visitor> visitors_;
   std::vector<visit_outcome> outcomes_;
   std::vector<double> free_at_;
+  std::vector<std::int32_t> late_;  ///< minutes after the opening at which each receiver comes
   std::vector<std::uint32_t> group_;
-  std::vector<int> troubles_;
+  std::vector<double> cases_, troubles_;  ///< by office
 };
 
 }  // namespace sifang

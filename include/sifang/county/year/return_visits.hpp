@@ -6,25 +6,49 @@
 #include "sifang/county/draws.hpp"
 #include "sifang/county/matter.hpp"
 #include "sifang/county/observer.hpp"
+#include "sifang/county/year/diary.hpp"
+#include "sifang/county/year/event.hpp"
 #include "sifang/county/year/fixed_numbers.hpp"
 #include "sifang/county/year/offices.hpp"
 #include "sifang/county/year/settlement.hpp"
 #include "sifang/random/variates.hpp"
 #include "sifang/reception/return_visits.hpp"
 
+#include <algorithm>
 #include <cstdint>
+#include <vector>
 
 namespace sifang {
 
-/// Door four: what comes of return visits (R27-R31). They were booked when they came to be owed. No state of its own.
+/// Door four: return visits (R27-R31). They were booked for a day when they came to be owed.
 template <class State>
 class year_return_visits {
  public:
-  /// \param s, settlement, offices  outlive the part
-  year_return_visits(State& s, year_settlement<State>& settlement, year_offices<State>& offices) noexcept
-      : s_(&s), settlement_(&settlement), offices_(&offices) {}
+  /// \param s, diary, settlement, offices  outlive the part
+  year_return_visits(State& s, year_diary<State>& diary, year_settlement<State>& settlement, year_offices<State>& offices) noexcept
+      : s_(&s), diary_(&diary), settlement_(&settlement), offices_(&offices) {}
 
-  /// Row 22: the owner with the place and matter units (R29) learns why, helps, and settles it, or not.
+  /// Row 22, when the owner and the heads of the place and matter units (R29) have the time; else on the next workday, as long as it has
+  /// not lapsed.
+  void go(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    people_.clear();
+    add_party(m, people_);
+    if (m.visit_placed != at) {
+      const unit_id where = s_->county->villages()[m.village].where;
+      const auto begins = diary_->place(people_, s_->minute_of(at), s_->setting().return_visits.length, where);
+      if (!begins) {
+        s_->tell.put_off(s_->today, &m, field_duty::return_visit, false);
+        const day on = s_->county->calendar().next_workday(s_->today + calendar_days(1));
+        return s_->schedule(instant(on, fixed::return_visit_at), happening::return_visit, who);
+      }
+      m.visit_placed = instant(s_->today, *begins);
+      if (m.visit_placed != at) return s_->schedule(m.visit_placed, happening::return_visit, who);
+    }
+    for (official_id one : people_) diary_->keep(one, s_->minute_of(at));
+    visit(who, at);
+  }
+  /// What comes of it: they learn why, help, and settle it, or not.
   void visit(std::uint32_t who, instant at) {
     const world& w = *s_->county;
     matter& m = s_->matters[who];
@@ -48,11 +72,18 @@ class year_return_visits {
       settlement_->close_unsettled(who, at);
     }
   }
+  /// Adds whom R29 asks for, and there is, each once.
+  void add_party(const matter& m, std::vector<official_id>& people) const {
+    const told_return_visit party = party_of(m);
+    for (official_id one : {m.owner, party.place_head, party.matter_head}) {
+      if (one.valid() && std::find(people.begin(), people.end(), one) == people.end()) people.push_back(one);
+    }
+  }
 
  private:
   [[nodiscard]] told_return_visit party_of(const matter& m) const noexcept {
     const world& w = *s_->county;
-    const std::uint32_t subject = w.matter_office(m.category);
+    const std::uint32_t subject = m.subject;
     told_return_visit party;
     party.place_head = w.offices()[w.townships()[m.township].office].head;
     if (subject != no_index) party.matter_head = w.offices()[subject].head;
@@ -61,8 +92,10 @@ class year_return_visits {
   }
 
   State* s_;
+  year_diary<State>* diary_;
   year_settlement<State>* settlement_;
   year_offices<State>* offices_;
+  std::vector<official_id> people_;  ///< working memory
 };
 
 }  // namespace sifang

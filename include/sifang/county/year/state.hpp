@@ -69,9 +69,6 @@ struct year_state {
   static constexpr bool campaigns_by_own = detail::policy_seats<Set>::template replaced<detail::slots::campaign_plan>;
   /// @}
 
-  /// Whether somebody wants to know of sessions that nobody came to.
-  static constexpr bool tells_of_unvisited = observer_list<year_counts, Observers...>::template asked<hook::unvisited>;
-
   /// A year of a county. \param made  of its scenario, if they are at hand; else they are made
   year_state(const world& w, const Set& set, observer_list<year_counts, Observers...> observers, std::shared_ptr<const scenario_laws> made)
       : county(&w),
