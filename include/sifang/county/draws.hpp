@@ -91,6 +91,8 @@ enum class draw : std::uint32_t {
   campaign_day,
   turnout,
   // entity: an official; index: a day
+  on_spot = 71,  // index 0
+  // entity: an official; index: number of the span of days
   absence = 72,
   // entity: a month; index: the visit
   irregular_day = 76,
@@ -102,6 +104,8 @@ enum class draw : std::uint32_t {
   policy = 84,
   // entity: a grievance; index: name of a kind of session
   knows_session = 88,
+  // entity: a grievance
+  on_spot_again = 92,
 };
 // clang-format on
 

@@ -112,7 +112,8 @@ template <class = when_called>
   const category_setting plain;
   for (const category_setting& c : s.categories) {
     // Without a department every matter is the township's, as with a share of 1.
-    if (c.further_units.empty() && c.further_share != 0) out.push_back({"category." + c.id + ".further_share", "category." + c.id + ".further_units = []"});
+    if (c.further_units.empty() && c.further_share != 0)
+      out.push_back({"category." + c.id + ".further_share", "category." + c.id + ".further_units = []"});
     if (c.matter_unit.empty() && c.local_share != plain.local_share && c.local_share != 1)
       out.push_back({"category." + c.id + ".local_share", "category." + c.id + ".matter_unit = \"\""});
   }

@@ -30,18 +30,18 @@ struct alignas(64) matter {
       handler = no_index;                      ///< position among all handlers
   official_id owner,                           ///< 包案领导
       partner;                                 ///< holds the case together with the owner (联合包案), if anybody
-  std::uint32_t subject = no_index,            ///< office whose matter it is (属事), `no_index` for the township of the place; given at birth
-      township = 0,                            ///< position among `world::townships`; given at birth
-      village = 0;                             ///< position among `world::villages`; given at birth
-  std::int32_t registered = never,             ///< first registration
-      route_from = never,                      ///< day from which routing is counted
-      accept_due = never,                      ///< last day of acceptance
-      reply_due = never,                       ///< last day of the reply
-      asked_on = never,                        ///< day of asking for the review or recheck under way
-      opinion_due = never;                     ///< last day of its opinion
-  std::uint32_t level_sums = 0,                ///< where results split by level count it: nowhere until a unit has it
-      unit_sums = 0,                           ///< where results split by responsible unit count it
-      venue_sums = 0;                          ///< where results split by venue count it: nowhere until it is heard
+  std::uint32_t subject = no_index,  ///< office whose matter it is (属事), `no_index` for the township of the place; given at birth
+      township = 0,                  ///< position among `world::townships`; given at birth
+      village = 0;                   ///< position among `world::villages`; given at birth
+  std::int32_t registered = never,   ///< first registration
+      route_from = never,            ///< day from which routing is counted
+      accept_due = never,            ///< last day of acceptance
+      reply_due = never,             ///< last day of the reply
+      asked_on = never,              ///< day of asking for the review or recheck under way
+      opinion_due = never;           ///< last day of its opinion
+  std::uint32_t level_sums = 0,      ///< where results split by level count it: nowhere until a unit has it
+      unit_sums = 0,                 ///< where results split by responsible unit count it
+      venue_sums = 0;                ///< where results split by venue count it: nowhere until it is heard
 
   std::uint16_t category = 0,                ///< position among the scenario's categories; given at birth
       persons = 1,                           ///< persons who petition; given at birth
@@ -104,7 +104,9 @@ struct alignas(64) matter {
   sifang::door settled_door{};           ///< through which it had last passed when it settled
   instant meeting_placed, visit_placed;  ///< when the appointment and the return visit of the day begin, once all have found the time
   std::uint8_t put_off = 0;              ///< times that the appointment was moved to another day
-  bool found_by_campaign = false,        ///< by household visit
+  bool backlog = false,                  ///< a long-pending case that was assigned on the first counted day
+      comes_back = false,                ///< stands among those closed on paper who came again
+      found_by_campaign = false,         ///< by household visit
       struck_off = false,                ///< from the wall chart (R26)
       return_tried = false,              ///< row 22 was taken once
       by_bureau = false,                 ///< registered at the bureau, not in person with a leader
@@ -123,12 +125,15 @@ struct alignas(64) matter {
       rebound_on = never,                ///< day of the first rebound
       listed_on = never,                 ///< day it first came onto the issue list
       meeting_on = never,                ///< day of the appointment visit, while `listed`
+      answered_on = never,               ///< day of an answer on the spot (row 0)
       intent_on = never,                 ///< day of deciding to speak in person for the first time; `never` for the silent
       leader_heard_on = never,           ///< day of being heard first by anybody but window staff
       county_heard_on = never,           ///< day of being heard first by a county-level leader
       first_routed = never,              ///< day of the first routing
       last_settled = never;              ///< day of the settlement that has not rebounded yet
 
+  /// Whether there is a file: it was registered at some time.
+  [[nodiscard]] bool is_registered() const noexcept { return state != case_state::none && state != case_state::answered_on_spot; }
   /// The one that the main event, or the petitioner's next move, must have. @{
   [[nodiscard]] std::uint32_t& generation() noexcept { return generations[0]; }
   [[nodiscard]] std::uint32_t& repeat_generation() noexcept { return generations[1]; }

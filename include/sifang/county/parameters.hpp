@@ -88,14 +88,20 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"load.sensitive_factor", "factor", inference, "docs/domain.md 9.5: rate multipliers by calendar", 0, 100,
       "Arrivals on a day of a sensitive period relative to other days of the year", "敏感时期日来量相对同年其他日的倍数"},
     s.load.sensitive_factor);
-  v(p{"load.visit_share", "share", inference, "docs/domain.md 5.2 default", 0, 1, "Share that comes in person", "来访占比"},
+  v(p{"load.visit_share", "share", inference, "docs/calibration.md: 35, 10, 40, 15 % of registrations", 0, 1, "Share that comes in person",
+      "来访占比"},
     s.load.visit_share);
-  v(p{"load.letter_share", "share", inference, "docs/domain.md 5.2 default", 0, 1, "Share that writes", "来信占比"}, s.load.letter_share);
-  v(p{"load.online_share", "share", inference, "docs/domain.md 5.2 default", 0, 1, "Share that goes online", "网上占比"},
+  v(p{"load.letter_share", "share", inference, "docs/calibration.md: 35, 10, 40, 15 % of registrations", 0, 1, "Share that writes",
+      "来信占比"},
+    s.load.letter_share);
+  v(p{"load.online_share", "share", inference, "docs/calibration.md: 35, 10, 40, 15 % of registrations", 0, 1, "Share that goes online",
+      "网上占比"},
     s.load.online_share);
-  v(p{"load.phone_share", "share", inference, "docs/domain.md 5.2 default", 0, 1, "Share that calls", "来电占比"}, s.load.phone_share);
-  v(p{"load.group_share", "share", inference, "docs/domain.md 5.2 default: 8 % of visit batches", 0, 1,
-      "Share of visits that are group visits", "集体访占来访批次比例"},
+  v(p{"load.phone_share", "share", inference, "docs/calibration.md: 35, 10, 40, 15 % of registrations", 0, 1, "Share that calls",
+      "来电占比"},
+    s.load.phone_share);
+  v(p{"load.group_share", "share", inference, "docs/calibration.md: 15 % of batches (10-30)", 0, 1, "Share of visits that are group visits",
+      "集体访占来访批次比例"},
     s.load.group_share);
   v(p{"load.group_extra_mean", "persons", inference, "docs/domain.md 5.2 default: 5 + geometric", 0, 1000,
       "Mean persons beyond five in a group", "集体访超出五人的平均人数"},
@@ -127,6 +133,12 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"load.leader_letter_share", "share", inference, "L21; modelling choice", 0, 1,
       "Share of letters to the bureau that a county-level leader reads and owns", "来信中由县处级领导阅批包案的比例"},
     s.load.leader_letter_share);
+  v(p{"load.backlog", "cases", inference, "docs/domain.md 1.5: 109 in Xiapu", 0, 5000,
+      "Long-pending cases that are assigned on the first counted day", "首个统计日交办的积案件数"},
+    s.load.backlog);
+  v(p{"load.backlog_hardness", "sd", inference, "modelling choice", 0, 5, "How much more complex and persistent these are",
+      "积案复杂度与执着度的附加值"},
+    s.load.backlog_hardness);
 
   v(p{"choice.model", "choice", inference, "docs/domain.md 9.1", 0, 0,
       "How a visitor picks a door: logit on delay, distance and authority, or fixed shares", "来访者如何选择接访地点"},
@@ -181,6 +193,12 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"reception.interview_minutes", "minutes", source, "docs/domain.md 5.2: 26 min at a Party secretary's session; default 25 [I]", 1, 600,
       "Mean length of an interview", "每批平均接谈时间"},
     s.reception.interview_minutes);
+  v(p{"reception.on_spot_share", "share", source, "docs/domain.md 2.4 row 0: a fifth to two thirds of those who come", 0, 1,
+      "Share of first hearings that end with an answer on the spot: received, not registered", "首次接谈中当场答复(不登记)的比例"},
+    s.reception.on_spot_share);
+  v(p{"reception.on_spot_again_share", "share", inference, "modelling choice", 0, 1, "Share of these who petition later after all",
+      "当场答复后仍再次提出的比例"},
+    s.reception.on_spot_again_share);
   v(p{"reception.interview_cv", "ratio", inference, "docs/domain.md 5.2: lognormal, cv 0.6", 0, 5,
       "Coefficient of variation of an interview", "接谈时间变异系数"},
     s.reception.interview_cv);
@@ -257,6 +275,9 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"routing.simplified_share", "share", inference, "L19; docs/domain.md 7(23): 0 to 40 %", 0, 1,
       "Share of matters in simplified handling", "简易办理比例"},
     s.routing.simplified_share);
+  v(p{"routing.simplified_minutes", "factor", inference, "L19; modelling choice", 0, 1,
+      "Work of a clerk on such a matter, relative to others", "简易办理登记转办工时系数"},
+    s.routing.simplified_minutes);
   v(p{"routing.minutes_cv", "ratio", inference, "modelling choice", 0, 5, "Coefficient of variation of a clerk's time", "登记用时变异系数"},
     s.routing.minutes_cv);
 
@@ -312,6 +333,10 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"handling.misrouted_wait", "factor", inference, "docs/domain.md 9.8; modelling choice", 1, 100,
       "How much longer the waits are at a wrong unit that keeps the matter", "错转单位办理时等待的倍数"},
     s.handling.misrouted_wait);
+  v(p{"handling.accept_minutes", "minutes", knowledge, "modelling choice", 0, 2400,
+      "Work of a handler before the unit accepts: reading, asking back, the written notice (L4)",
+      "单位受理一件的工作时间(阅卷、核实、书面告知)"},
+    s.handling.accept_minutes);
 
   v(p{"settlement.intercept", "log odds", inference, "docs/calibration.md: calibrated to the article's figures", -20, 20,
       "Settlement of a plain case without any help", "基准息诉对数几率"},
@@ -343,6 +368,9 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
     s.settlement.supported);
   v(p{"settlement.not_supported", "log odds", inference, "L12", -20, 20, "Effect of an opinion that does not support", "不支持意见影响"},
     s.settlement.not_supported);
+  v(p{"settlement.misrouted", "log odds", inference, "modelling choice", -20, 20, "Effect of a reply by a unit that is not competent",
+      "由无权机关答复的影响"},
+    s.settlement.misrouted);
   v(p{"settlement.decide_days", "days", inference, "L13: within the window of 30 d", 0, 30,
       "Mean days from reply to the petitioner's decision", "收到答复后作决定的平均天数"},
     s.settlement.decide_days);
@@ -435,11 +463,14 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"appointments.list_length", "cases", inference, "docs/domain.md 7(11)", 0, 100000, "Cases on the issue list", "问题清单长度"},
     s.appointments.list_length);
   v(p{"appointments.long_pending_age", "days", inference, "docs/domain.md 2.3: default 180 d", 1, 36500,
-      "Age from which a case is long-pending", "积案天数界限"},
+      "Days after the last day on which a first reply can be due, from which a case is long-pending", "答复期满后列为积案的天数"},
     s.appointments.long_pending_age);
   v(p{"appointments.long_pending_repeats", "repeats", inference, "docs/domain.md 2.3: default 3", 1, 1000,
       "Repeats from which a case is long-pending", "积案重复次数界限"},
     s.appointments.long_pending_repeats);
+  v(p{"appointments.threshold", "weight", inference, "R15, R17; modelling choice", 0, 100,
+      "How much a case must press to come onto the issue list; a long-pending case presses 1", "列入问题清单的最低分值(积案为 1)"},
+    s.appointments.threshold);
   v(p{"appointments.group_weight", "weight", inference, "R15; modelling choice", 0, 100,
       "How much more a group visit presses; a long-pending case presses 1", "集体访列入清单的加权(积案为 1)"},
     s.appointments.group_weight);

@@ -163,6 +163,7 @@ class replication {
     year.offices.start();
     year.bureau.start();
     year.reception.start();
+    year.appointments.start();
     year.campaign.start();
     year.arrivals.start();
   }

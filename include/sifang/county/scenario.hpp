@@ -82,23 +82,25 @@ struct scenario {
   std::vector<sensitive_period> sensitive_periods;  ///< 重点敏感时期
 
   struct {
-    double matters_per_year = 1050;
+    double matters_per_year = 1340;
     double multiplier = 1;
     double overdispersion = 1.5;
     std::array<double, 7> weekdays{1.3, 1.1, 1.05, 1.0, 1.0, 0.3, 0.25};
     std::array<double, 12> months{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
     double sensitive_factor = 1.25;
-    double visit_share = 0.35, letter_share = 0.10, online_share = 0.40, phone_share = 0.15;
-    double group_share = 0.08;
+    double visit_share = 0.52, letter_share = 0.075, online_share = 0.295, phone_share = 0.11;
+    double group_share = 0.15;
     double group_extra_mean = 8;
     double individual_extra_mean = 0.5;
     double silent_share = 0.10;
     double silent_days = 240;
     double silent_penalty = 0.5;
     double claim_share = 0.85;
-    double above_share = 0.12, above_city = 0.6, above_province = 0.25;
+    double above_share = 0.10, above_city = 0.6, above_province = 0.25;
     double direct_share = 0.2;
     double leader_letter_share = 0.2;
+    int backlog = 0;
+    double backlog_hardness = 0.5;
   } load;  ///< how many matters arise, when, and of what kind
 
   struct {
@@ -130,7 +132,7 @@ struct scenario {
     double dispute_share = 0.05;
     int dispute_days = 3;
     double accept_days_mean = 4, accept_days_cv = 0.5;
-    double simplified_share = 0.10;
+    double simplified_share = 0.10, simplified_minutes = 0.5;
     double minutes_cv = 0.5;
   } routing;  ///< the bureau's clerks (L1, L4-L6)
 
@@ -150,6 +152,7 @@ struct scenario {
     double complexity_work = 0.25;
     double simplified_work = 0.25;
     double misrouted_wait = 1.5;
+    double accept_minutes = 30;
   } handling;  ///< the units' handlers (L10, L11, L19)
 
   struct {
@@ -163,13 +166,14 @@ struct scenario {
     double repeat = -0.15;
     double supported_share = 0.45, explained_share = 0.30;
     double supported = 0.9, not_supported = -0.9;
+    double misrouted = -0.3;
     double decide_days = 10;
     double withdrawn_share = 0.02, withdrawn_days = 90;
   } settlement;  ///< log odds that a petitioner settles
 
   struct {
-    double participation = 0.35;
-    double unsettled_participation = 0.4;
+    double participation = 0.95;
+    double unsettled_participation = 0.95;
     double authority_settled = 0.99, authority_unsettled = 0.66;
     double bureau_settled = 0.99, bureau_unsettled = 0.74;
     double late_penalty = 0.25;
@@ -206,6 +210,7 @@ struct scenario {
     int list_length = 20;
     calendar_days long_pending_age{180};
     int long_pending_repeats = 3;
+    double threshold = 0.5;
     double group_weight = 0.5;
     double lesser_weight = 0.25;
     double field_days_per_month = 2;

@@ -302,6 +302,7 @@ class scenario_rules {
                                    "load.matters_per_year * load.multiplier", std::move(most_allowed), std::move(found)));
     };
     const double all = std::accumulate(rates.begin(), rates.end(), 0.0);
+    most += s_.load.backlog;
     if (!(most <= static_cast<double>(most_matters_a_day))) {
       too_many("at most " + std::to_string(most_matters_a_day) + " matters on any day",
                found_number(std::round(most)) + " on " + to_string(on));

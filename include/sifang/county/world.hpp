@@ -12,6 +12,7 @@
 #include "sifang/org/organisation.hpp"
 #include "sifang/petition/case_load.hpp"
 #include "sifang/petition/category.hpp"
+#include "sifang/petition/kinds.hpp"
 #include "sifang/reception/plan.hpp"
 #include "sifang/county/county_rules.hpp"
 #include "sifang/county/load_limits.hpp"
@@ -177,6 +178,12 @@ class world {
     return minutes(static_cast<std::int32_t>(std::ceil(km_between(a, b) * 60 / scenario_.county.travel_speed)));
   }
   /// @}
+  /// From when an open case is long-pending (DOMAIN 2.3): so long after the last day on which its first reply can be due, or after so
+  /// many repeats.
+  [[nodiscard]] long_pending_cutoff cutoff() const noexcept {
+    const legal_clocks& k = scenario_.clocks;
+    return {k.route + k.accept + k.handle + scenario_.appointments.long_pending_age, scenario_.appointments.long_pending_repeats};
+  }
   /// Households of the county.
   [[nodiscard]] double households() const noexcept { return households_; }
   /// Group of each official within which one can stand in for another: same rank, and below the county the same unit.

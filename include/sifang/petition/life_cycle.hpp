@@ -243,7 +243,7 @@ using transition = basic_transition<petition_cycle>;
 
 namespace detail {
 inline constexpr std::size_t open_state_count = 9;
-inline constexpr std::size_t transition_count = 31 + 3 * open_state_count;
+inline constexpr std::size_t transition_count = 32 + 3 * open_state_count;
 
 /// The clocks that run in an open state, whichever way the case came there.
 [[nodiscard]] constexpr clock_set clocks_of(case_state state) noexcept {
@@ -293,6 +293,13 @@ inline constexpr std::size_t transition_count = 31 + 3 * open_state_count;
        {},
        {{c::route}, {}, {}, {}},
        {"The petition is registered, as initial or repeat.", "登记信访事项,标明初次或重复。"}},
+      {1,
+       s::answered_on_spot,
+       e::arrive,
+       s::registered,
+       {},
+       {{c::route}, {}, {}, {}},
+       {"Whoever was answered on the spot petitions after all.", "当场答复后信访人仍提出信访事项。"}},
       {2,
        s::registered,
        e::divert,
@@ -488,7 +495,7 @@ inline constexpr std::size_t transition_count = 31 + 3 * open_state_count;
        {"It comes onto the issue list; its leader owns it and handling begins anew.", "列入问题清单,由领导包案重新办理。"}},
   }};
   // clang-format on
-  std::size_t at = 31;
+  std::size_t at = 32;
   for (std::size_t i = 0; i < case_state_count; ++i) {
     const auto state = static_cast<s>(i);
     if (!is_open(state)) continue;

@@ -44,6 +44,7 @@ struct issue_weights {
   int long_pending_repeats = 3;         ///< or so many repeats
   double per_group_visit = 0.5;         ///< five persons or more
   double lesser = 0.25;                 ///< of age and repeats, how much the lesser adds
+  double least = 0;                     ///< what presses less is not listed
 };
 
 /// How much a case presses: 1 at either cutoff of a long-pending case (积案), more beyond.
@@ -62,11 +63,10 @@ struct appointment {
 
 /// Makes the issue list and hands each item to its leader, most pressing first (R16-R18).
 ///
-/// At most `list_length` items; a leader takes `field_days × per_day`, and what does not fit stays for
-/// the next analysis. Cases without a leader are left out.
-/// \param candidates  reordered; of two that press alike the lower index comes first
-/// \param taken       one zeroed entry an official; on return the items each has
-/// \complexity n + k log n for a list that k candidates fill
+/// At most `list_length` items, none that presses less than `weights.least`; a leader takes `field_days × per_day`, and what does not fit
+/// stays for the next analysis. Cases without a leader are left out. \param candidates  reordered; of two that press alike the lower index
+/// comes first \param taken       one zeroed entry an official; on return the items each has \complexity n + k log n for a list that k
+/// candidates fill
 template <class = when_called>
 inline void make_issue_list(std::span<issue_candidate> candidates, const issue_weights& weights, int list_length, int field_days,
                             int per_day, std::span<std::int32_t> taken, std::vector<appointment>& list) {
@@ -79,6 +79,7 @@ inline void make_issue_list(std::span<issue_candidate> candidates, const issue_w
   for (; !candidates.empty() && static_cast<int>(list.size()) < list_length; candidates = candidates.first(candidates.size() - 1)) {
     std::pop_heap(candidates.begin(), candidates.end(), presses_less);
     const issue_candidate& c = candidates.back();
+    if (c.salience < weights.least) return;
     if (!c.leader.valid()) continue;
     SIFANG_ASSERT(c.leader.index() < taken.size());
     auto& load = taken[c.leader.index()];

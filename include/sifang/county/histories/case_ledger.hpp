@@ -102,12 +102,12 @@ class case_ledger {
     h.on = at.date();
     h.receiver = m.visit_receiver;
     h.days = at.date().since_1970() - m.visit_decided;
-    if (m.state != case_state::none) take_hearing(row_of(m), h);
+    if (m.is_registered()) take_hearing(row_of(m), h);
   }
   void meeting(instant, const matter& m, std::span<const official_id>, meeting_kind, const meeting_setting&) { ++row_of(m).meetings; }
   void finished(day, std::span<const matter> all) {
     for (const matter& m : all) {
-      if (m.state != case_state::none) end(row_of(m), m);
+      if (m.is_registered()) end(row_of(m), m);
     }
   }
   /// @}

@@ -38,7 +38,7 @@ struct case_row {
   sifang::door first_door{},           ///< by which it came in
       last_door{};                     ///< by which it last passed
   std::uint32_t category = 0,          ///< position among the scenario's categories
-                subject = no_index,    ///< position among `world::offices` of the department in charge, `no_index` for the place
+      subject = no_index,              ///< position among `world::offices` of the department in charge, `no_index` for the place
       village = 0,                     ///< position among `world::villages`
       township = 0;                    ///< position among `world::townships`
   int persons = 1;                     ///< who petition

@@ -18,8 +18,7 @@ namespace sifang {
 /// What the steps of a county's cases are judged by.
 template <class = when_called>
 [[nodiscard]] inline case_rules rules_of(const world& w) {
-  const auto& door = w.setting().appointments;
-  return {w.setting().clocks, {door.long_pending_age, door.long_pending_repeats}, w.calendar(), w.setting().return_visits.open};
+  return {w.setting().clocks, w.cutoff(), w.calendar(), w.setting().return_visits.open};
 }
 
 /// A case of a replication as the model holds it, with all its queries, and what the model refused of it.

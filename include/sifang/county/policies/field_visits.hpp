@@ -15,10 +15,10 @@ namespace sifang {
 
 /// Principal leaders go to a hot spot at an irregular time (R4): where?
 struct field_visit_request {
-  day date;                      ///< of the visit
-  std::uint64_t month = 0,       ///< year × 12 + month
-      visit = 0,                 ///< of the month, from 0
-      per_month = 1;             ///< visits that a month may have
+  day date;                         ///< of the visit
+  std::uint64_t month = 0,          ///< year × 12 + month
+      visit = 0,                    ///< of the month, from 0
+      per_month = 1;                ///< visits that a month may have
   std::span<const double> trouble;  ///< by office: repeats for each open case of the place or the unit, see below; empty unless asked for
   std::size_t offices = 0;          ///< townships, departments and parks that there are
   double luck = 0;                  ///< of the built-in random rule

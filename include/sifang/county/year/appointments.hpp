@@ -18,6 +18,7 @@
 #include "sifang/reception/appointments.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -33,6 +34,11 @@ class year_appointments {
                     year_return_visits<State>& return_visits) noexcept
       : s_(&s), diary_(&diary), ownership_(&ownership), offices_(&offices), return_visits_(&return_visits) {}
 
+  /// No analysis has been held.
+  void start() noexcept {
+    left_over_ = 0;
+    month_ = months_ = 0;
+  }
   /// R16-R19: on its day, the analysis makes the issue list; each item becomes an appointment of its leader.
   void analyse() {
     if (!s_->tables.analysis(s_->today)) return;
@@ -40,10 +46,11 @@ class year_appointments {
     find_candidates();
     taken_.assign(s_->county->org().officials().size(), 0);
     list_.clear();
-    const int field_days = static_cast<int>(door.field_days_per_month);
+    const int field_days = field_days_until_next();
+    const long_pending_cutoff cutoff = s_->county->cutoff();
     agenda_request request{s_->today,
                            candidates_,
-                           {door.long_pending_age, door.long_pending_repeats, door.group_weight, door.lesser_weight},
+                           {cutoff.age, cutoff.repeats, door.group_weight, door.lesser_weight, door.threshold},
                            door.list_length,
                            field_days,
                            door.appointments_per_day,
@@ -54,6 +61,11 @@ class year_appointments {
       SIFANG_ASSERT(possible, "the agenda lists cases that were before it, once, on field days of the months to come");
       if (!possible) continue;
       matter& m = s_->matters[item.who];
+      if (m.state == case_state::procedurally_closed) {  // row 27: handled anew, and owned by the leader it goes to
+        s_->step(item.who, case_event::put_on_list, instant(s_->today, minutes(0)));
+        ownership_->give(item.who, item.leader, instant(s_->today, minutes(0)));
+        offices_->reopen(item.who, instant(s_->today, minutes(0)));
+      }
       m.listed = true;
       m.put_off = 0;
       if (m.listed_on == never) m.listed_on = s_->date();
@@ -102,6 +114,17 @@ class year_appointments {
   }
 
  private:
+  /// Field days of each leader for the items of this analysis: those of its month, and of months without one before, over the month's
+  /// analyses. What is less than a day is kept for the next.
+  [[nodiscard]] int field_days_until_next() noexcept {
+    const int month = s_->today.year() * 12 + static_cast<int>(s_->today.month());
+    if (month != month_) months_ = month_ == 0 ? 1 : month - month_;
+    month_ = month;
+    left_over_ += s_->setting().appointments.field_days_per_month * months_ / s_->tables.analyses_in_month(s_->today);
+    const double days = std::floor(left_over_ + 1e-9);
+    left_over_ -= days;
+    return static_cast<int>(days);
+  }
   void add(official_id who) {
     if (who.valid() && std::find(people_.begin(), people_.end(), who) == people_.end()) people_.push_back(who);
   }
@@ -128,21 +151,32 @@ class year_appointments {
     s_->schedule(instant(on, fixed::meeting_at), happening::meeting, who);
     return false;
   }
-  /// Open cases that a unit has and that are not listed yet; what has become long-pending is marked.
+  /// Open cases that a unit has, that do not only wait for their return visit and are not listed yet, and those closed on paper whose
+  /// petitioners have come again since; what has become long-pending is marked.
   void find_candidates() {
-    const auto& door = s_->setting().appointments;
-    const long_pending_cutoff cutoff{door.long_pending_age, door.long_pending_repeats};
+    const long_pending_cutoff cutoff = s_->county->cutoff();
     candidates_.clear();
+    const auto add_candidate = [&](std::uint32_t who, const matter& m) {
+      const calendar_days before = m.backlog ? cutoff.age : calendar_days(0);  // it is pending for longer than its file says
+      candidates_.push_back({who, s_->today - day(m.registered) + before, m.repeats, m.persons, s_->leader_of(m)});
+    };
     for (std::size_t i = 0; i < s_->open.size(); ++i) {
       const std::uint32_t who = s_->open[i];
       matter& m = s_->matters[who];
-      const calendar_days age(s_->date() - m.registered);
-      if (!m.long_pending && cutoff.reached(age, m.repeats)) {
+      if (!m.long_pending && cutoff.reached(s_->today - day(m.registered), m.repeats)) {
         m.long_pending = true;
         s_->step(who, case_event::cutoff, instant(s_->today, minutes(0)));
       }
-      if (m.state == case_state::registered || m.state == case_state::routed || m.listed) continue;
-      candidates_.push_back({who, age, m.repeats, m.persons, s_->leader_of(m)});
+      const bool with_unit = m.state != case_state::registered && m.state != case_state::routed;
+      if (with_unit && m.state != case_state::return_visit_due && !m.listed) add_candidate(who, m);
+    }
+    std::erase_if(s_->come_back, [&](std::uint32_t who) {
+      matter& m = s_->matters[who];
+      m.comes_back = m.state == case_state::procedurally_closed;
+      return !m.comes_back;
+    });
+    for (std::uint32_t who : s_->come_back) {
+      if (s_->matters[who].rounds < fixed::most_rounds) add_candidate(who, s_->matters[who]);
     }
   }
 
@@ -151,6 +185,8 @@ class year_appointments {
   year_ownership<State>* ownership_;
   year_offices<State>* offices_;
   year_return_visits<State>* return_visits_;
+  double left_over_ = 0;        ///< of a field day
+  int month_ = 0, months_ = 0;  ///< of the last analysis, year × 12 + month; for how many its month stands
   // Working memory.
   std::vector<issue_candidate> candidates_;
   std::vector<appointment> list_;

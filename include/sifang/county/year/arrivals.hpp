@@ -39,6 +39,7 @@ class year_arrivals {
   /// Today's matters: recorded ones, or drawn.
   void arise() {
     setting_out_.clear();
+    if (s_->today == s_->county->start()) take_over_backlog();
     if (s_->county->replays())
       replay();
     else
@@ -83,17 +84,36 @@ class year_arrivals {
     instant at;
   };
 
+  /// The county takes over its long-pending cases: they are assigned by a level above, and come first thing in the morning.
+  void take_over_backlog() {
+    const auto& load = s_->setting().load;
+    const auto n = static_cast<std::uint32_t>(load.backlog);
+    const std::uint32_t first = 0x10000 - n;  // after all that arise today
+    draw_births(first, n);
+    for (std::uint32_t i = 0; i < n; ++i) {
+      const auto who = static_cast<std::uint32_t>(s_->matters.size());
+      matter& m = s_->matters.emplace_back();
+      give_birth(m, i, first + i);
+      m.backlog = m.long_pending = true;
+      m.silent = m.litigation = m.simplified = false;
+      m.channel = channel::letter;
+      m.level = 1;
+      m.complexity += load.backlog_hardness;
+      m.persistence += load.backlog_hardness;
+      s_->schedule(instant(s_->today, fixed::day_begins), happening::arrive, who);
+    }
+  }
   void replay() {
     const world& w = *s_->county;
     const auto& recorded = w.recorded();
     std::size_t of_today = 0;
     while (next_recorded_ + of_today < recorded.size() && recorded[next_recorded_ + of_today].date == s_->today) ++of_today;
-    draw_births(of_today);
+    draw_births(0, of_today);
     for (std::uint32_t i = 0; i < of_today; ++i, ++next_recorded_) {
       const recorded_arrival& r = recorded[next_recorded_];
       const auto who = static_cast<std::uint32_t>(s_->matters.size());
       matter& m = s_->matters.emplace_back();
-      give_birth(m, i, &r);
+      give_birth(m, i, i, &r);
       m.recorded = static_cast<std::uint32_t>(next_recorded_);
       m.channel = r.channel;
       m.persons = static_cast<std::uint16_t>(std::clamp(r.persons, 1, 65535));
@@ -104,10 +124,10 @@ class year_arrivals {
   }
   void draw_today() {
     const std::size_t n = s_->tables.arrivals(s_->today)(s_->draws(static_cast<std::uint64_t>(s_->date()), draw::arrivals));
-    draw_births(n);
+    draw_births(0, n);
     for (std::size_t i = 0; i < n; ++i) {
       const auto who = static_cast<std::uint32_t>(s_->matters.size());
-      const birth_luck luck = give_birth(s_->matters.emplace_back(), static_cast<std::uint32_t>(i));
+      const birth_luck luck = give_birth(s_->matters.emplace_back(), i, static_cast<std::uint32_t>(i));
       const matter& m = s_->matters[who];
       const instant at(s_->today, fixed::day_begins + minutes(static_cast<std::int32_t>(fixed::day_lasts.count * luck.minute)));
       if (!m.silent) {
@@ -127,24 +147,25 @@ class year_arrivals {
   [[nodiscard]] std::uint64_t entity_of(std::uint32_t position) const noexcept {
     return static_cast<std::uint64_t>(s_->date()) << 16 | position;
   }
-  /// Draws what the next `n` matters, all of today, need at birth and most of them need later.
-  void draw_births(std::size_t n) {
+  /// Draws what the next `n` matters, all of today, need at birth and most of them need later. \param first  position of the first
+  void draw_births(std::uint32_t first, std::size_t n) {
     SIFANG_ASSERT(n <= 0x10000);
     auto& kept = s_->kept;
     const std::size_t matters = s_->matters.size();
     if (births_.size() < n) births_.resize(n);
     if (kept.size() < matters + n) kept.resize((std::max)(matters + n, 2 * kept.size()));
-    fill_births_(s_->setting().seed, s_->number, entity_of(0), std::span(births_).first(n), kept.data() + matters);
+    fill_births_(s_->setting().seed, s_->number, entity_of(first), std::span(births_).first(n), kept.data() + matters);
   }
   /// Everything about a grievance that no policy can change. \param recorded  what is known of it: the rest is drawn, given that
-  birth_luck give_birth(matter& m, std::uint32_t position, const recorded_arrival* recorded = nullptr) {
+  /// \param drawn  its place among the births that were drawn
+  birth_luck give_birth(matter& m, std::size_t drawn, std::uint32_t position, const recorded_arrival* recorded = nullptr) {
     const world& w = *s_->county;
     const auto& load = w.setting().load;
     const scenario_laws& laws = *s_->laws;
     m.entity = entity_of(position);
     m.born = s_->date();
     m.level_sums = m.unit_sums = m.venue_sums = w.layout().no_sum();
-    const eight_blocks& luck = births_[position];
+    const eight_blocks& luck = births_[drawn];
     const auto [village, category, complexity, persistence] = luck.four(birth_place<draw::village>);
     const auto [silent, claim, litigation, cross_department] = luck.four(birth_place<draw::silent>);
     const auto [simplified, local, channel_luck, group] = luck.four(birth_place<draw::simplified>);

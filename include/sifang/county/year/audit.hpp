@@ -50,6 +50,7 @@ class year_audit {
         say(comes_next || m.visiting || m.will_write, "a grievance that never comes forward");
         continue;
       }
+      if (m.state == case_state::answered_on_spot) continue;
       say(m.registered >= m.born, "registered before it arose");
       if (m.visiting) say(m.visit_on >= s_->date(), "on the way to a session of the past");  // of today: heard at midnight
       if (!is_open(m.state)) {

@@ -39,6 +39,14 @@ class year_bureau {
   /// Bytes that the part takes.
   [[nodiscard]] std::size_t bytes() const noexcept { return clerks_.size() * sizeof(double) + first_free_.bytes(); }
 
+  /// Row 0: answered at once, and not registered; few petition after all.
+  void answer(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    s_->step(who, case_event::answer, at);
+    m.answered_on = s_->date();
+    if (s_->template uniform<draw::on_spot_again>(m) < s_->setting().reception.on_spot_again_share)
+      settlement_->turn_again(who, at, s_->setting().repeats.after_close_days);
+  }
   /// Row 1 by letter, online, phone, at the window or through the campaign; a clerk routes it (L1).
   void register_first(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
@@ -50,7 +58,8 @@ class year_bureau {
     const auto& load = s_->setting().load;
     const bool letter = m.channel == channel::letter && !m.from_above;
     const bool call = m.channel == channel::phone && !m.from_above;
-    if ((letter || call) && m.recorded == no_index && s_->template uniform<draw::direct>(m) < load.direct_share) {
+    const bool assigned = m.backlog;  // by the programme, to the unit itself
+    if (assigned || ((letter || call) && m.recorded == no_index && s_->template uniform<draw::direct>(m) < load.direct_share)) {
       straight_to_unit(who, at);
     } else {
       queue_for_clerk(who, at);
@@ -82,6 +91,10 @@ class year_bureau {
     if (m.state == case_state::procedurally_closed)
       s_->tell.refused(at, m, m.rechecked ? refusal_ground::recheck_ended : refusal_ground::window_missed);
     if (settlement_->come_again(who, at)) offices_->reopen(who, at);
+    if (m.state == case_state::procedurally_closed && !m.comes_back) {  // a candidate of the issue list (row 27)
+      m.comes_back = true;
+      s_->come_back.push_back(who);
+    }
     const bool open = is_open(m.state) && m.state != case_state::return_visit_due;
     settlement_->turn_again(who, at, open ? s_->setting().repeats.open_days : s_->setting().repeats.after_close_days);
   }
@@ -120,6 +133,8 @@ class year_bureau {
       const day on = w.calendar().add(s_->today, working_days((std::min)(days, limit.count)));
       return s_->schedule(instant(on, fixed::objection_at), happening::objected, who);
     }
+    // A handler reads it first; what is recorded has its day.
+    if (m.recorded == no_index || !w.recorded()[m.recorded].acceptance) at = later(at, offices_->read(m, at));
     double days = s_->laws->accept_days(accept_luck, routing.accept_days_mean);
     if (m.simplified) days = (std::min)(days, static_cast<double>(w.setting().clocks.simplified_accept.count));
     if (m.recorded != no_index && w.recorded()[m.recorded].acceptance) days = w.recorded()[m.recorded].acceptance->count;
@@ -183,8 +198,9 @@ class year_bureau {
     matter& m = s_->matters[who];
     m.route_from = s_->date();
     m.late_now = false;
-    const double work =
-        s_->laws->routing_work(s_->template uniform<draw::routing_work>(m, m.bounces), s_->setting().routing.minutes_per_matter);
+    const auto& routing = s_->setting().routing;
+    const double work = s_->laws->routing_work(s_->template uniform<draw::routing_work>(m, m.bounces),
+                                               routing.minutes_per_matter * (m.simplified ? routing.simplified_minutes : 1.0));
     const instant done = s_->county->clerk_time().date_of(clerk_work(at, work));
     ++m.generation();
     s_->schedule(later(done, at), happening::routed, who);
@@ -210,10 +226,13 @@ class year_bureau {
     if (!exists) m.office = seen_as;
     m.misrouted = m.office != competent;
   }
-  void accept_after(std::uint32_t who, instant at, double days) {
+  /// Informs the petitioner after so many days, not before it has been read.
+  void accept_after(std::uint32_t who, instant ready, double days) {
     const day on = s_->county->calendar().next_workday(
         s_->today + calendar_days(static_cast<std::int32_t>((std::min)(days, fixed::longest_acceptance))));
-    s_->schedule(later(instant(on, fixed::acceptance_at), at), happening::accepted, who);
+    if (ready.date() > s_->county->last()) return s_->schedule(ready, happening::accepted, who);  // some day
+    const day read = s_->county->calendar().next_workday(ready.date());
+    s_->schedule(later(instant(on < read ? read : on, fixed::acceptance_at), ready), happening::accepted, who);
   }
 
   State* s_;

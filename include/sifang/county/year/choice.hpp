@@ -53,7 +53,7 @@ class year_choice {
       }
     }
     if (climbs && set_out(who, false)) return;
-    if (m.state == case_state::none) m.channel = channel::online;
+    if (!m.is_registered()) m.channel = channel::online;
     m.will_write = true;
     s_->schedule(instant(s_->today, fixed::writes_instead_at), happening::write_instead, who);
   }
@@ -62,7 +62,7 @@ class year_choice {
     matter& m = s_->matters[who];
     if (!m.will_write) return;
     m.will_write = false;
-    if (m.state == case_state::none)
+    if (!m.is_registered())
       bureau_->register_first(who, at);
     else
       bureau_->register_again(who, at);
@@ -74,14 +74,16 @@ class year_choice {
     const auto& repeats = s_->setting().repeats;
     if (m.visiting) return settlement_->turn_again(who, at, repeats.open_days);  // already on the way to a session
     const double u = s_->template uniform<draw::repeat_channel>(m, m.repeats);
-    if (m.repeats >= repeats.skip_level_from && u < repeats.skip_level_share) {
+    if (m.is_registered() && m.repeats >= repeats.skip_level_from && u < repeats.skip_level_share) {
       // Goes over the county's head (越级走访, L8); the matter comes back down as a repeat.
       s_->tell.skips_level(at, m);
       if (is_open(m.state)) s_->tell.refused(at, m, refusal_ground::in_progress);
       return bureau_->register_again(who, at);
     }
     if (u < share_in_person(s_->setting(), m.channel == channel::visit) && set_out(who)) return;
-    bureau_->register_again(who, at);
+    if (m.is_registered()) return bureau_->register_again(who, at);
+    m.channel = channel::online;  // was answered on the spot, and puts it in writing now
+    bureau_->register_first(who, at);
   }
 
  private:

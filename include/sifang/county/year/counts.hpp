@@ -66,6 +66,7 @@ class year_counts {
   void step(instant, const matter& m, case_event event, case_state from, case_state to) noexcept {
     if (event == case_event::rebound || event == case_event::rebound_reopened) count_rebound(m);
     if (!counting_) return;
+    if (event == case_event::answer) out_.sums.add(metric::answered_on_spot, cells_of(m), 1, 0);
     if (event == case_event::object) out_.sums.add(metric::bounces, cells_of(m), 1, 0);
     if (event == case_event::object && m.disputed) out_.sums.add(metric::disputes, cells_of(m), 1, 0);
     if (event == case_event::return_lapsed_settled || event == case_event::return_lapsed_unsettled) {
@@ -88,6 +89,7 @@ class year_counts {
     }
   }
   void registration(instant, const matter& m, bool again) noexcept {
+    if (m.backlog && !again) return;  // registered long ago
     add_series(again ? series_id::repeat_registrations : series_id::first_registrations, 1, 0);
     if (!counting_) return;
     const cell_set cells = cells_of(m);
@@ -200,6 +202,8 @@ class year_counts {
     if (v == nullptr) return violate(violation::r10);
     out_.sums.add(metric::walk_away_rate, at_place, v->end == visit_end::left, 1);
     if (!was_heard) return violate(violation::r11);
+    out_.sums.add(metric::received, at_place, 1, 0);
+    out_.sums.add(metric::received_persons, at_place, m.persons, 0);
     out_.sums.add(metric::wait_minutes, at_place, v->wait, 1);
     if (m.state == case_state::none) out_.sums.add(metric::heard_high_share, at_place, world_->plan().traits(s.where).seniority >= 2, 1);
     const std::size_t where = s.where.index();
@@ -471,8 +475,8 @@ inline void year_counts::count_access(const matter& m) {
       out_.sums.add(metric::petitioner_days, whole_, days * m.persons, 0);
     }
   }
-  if (counts(m.born) && ends_in_time(m.born + year)) {
-    const bool known = within(m.registered, m.born, year) || within(m.leader_heard_on, m.born, year);
+  if (counts(m.born) && ends_in_time(m.born + year) && !m.backlog) {
+    const bool known = within(m.registered, m.born, year) || within(m.leader_heard_on, m.born, year) || within(m.answered_on, m.born, year);
     out_.sums.add(metric::unmet_need, cells_on(m, m.born), !known, 1);
   }
 }
@@ -489,12 +493,13 @@ inline void year_counts::count_end_of(const matter& m) {
   ++(open ? out_.open : out_.closed);
   const auto& setting = world_->setting();
   count_missed(m);
+  if (m.backlog) out_.sums.add(metric::backlog_resolution, cells_on(m, m.born), m.settled_at_end, 1);
   const std::int32_t one_time = m.first_replied == never ? never : m.first_replied + setting.one_time_horizon.count;
-  if (counts(m.first_replied) && ends_in_time(one_time)) {
+  if (counts(m.first_replied) && ends_in_time(one_time) && !m.backlog) {
     const bool again = m.first_repeat_after_reply != never && m.first_repeat_after_reply <= one_time;
     out_.sums.add(metric::one_time_resolution_rate, cells_on(m, m.first_replied), !again, 1);
   }
-  if (counts(m.first_routed) && ends_in_time(m.first_routed + setting.resolution_horizon.count)) {
+  if (counts(m.first_routed) && ends_in_time(m.first_routed + setting.resolution_horizon.count) && !m.backlog) {
     out_.sums.add(metric::resolution_rate, cells_on(m, m.first_routed), m.resolved, 1);
   }
   if (m.long_pending && counts(m.listed_on)) {

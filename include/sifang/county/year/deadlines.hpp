@@ -26,8 +26,7 @@ class year_deadlines {
   /// At the end of a week, counted or not.
   void look() {
     const instant now(s_->today, minutes(minutes_per_day - 1));
-    const auto& door = s_->setting().appointments;
-    const long_pending_cutoff cutoff{door.long_pending_age, door.long_pending_repeats};
+    const long_pending_cutoff cutoff = s_->county->cutoff();
     const bool hands_over = ownership_->hands_over();
     for (std::size_t i = 0; i < s_->open.size(); ++i) {
       const std::uint32_t who = s_->open[i];

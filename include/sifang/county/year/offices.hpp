@@ -39,7 +39,11 @@ class year_offices {
     in_hand_.assign(s_->county->handlers(), 0);
     lines_.assign(s_->county->offices().size(), {});
     fewest_.resize(lines_.size());
-    for (std::size_t o = 0; o < fewest_.size(); ++o) fewest_[o].reset(s_->county->offices()[o].handlers);
+    earliest_.resize(lines_.size());
+    for (std::size_t o = 0; o < fewest_.size(); ++o) {
+      fewest_[o].reset(s_->county->offices()[o].handlers);
+      earliest_[o].reset(s_->county->offices()[o].handlers);
+    }
   }
   /// Today's working time.
   void begin() noexcept { hours_ = s_->county->handler_time().of(s_->today); }
@@ -56,11 +60,24 @@ class year_offices {
   /// Bytes that the part takes.
   [[nodiscard]] std::size_t bytes() const noexcept {
     std::size_t out = free_at_.size() * sizeof(double) + in_hand_.size() * sizeof(std::int32_t);
-    out += lines_.size() * sizeof(line) + fewest_.size() * sizeof(first_least);
-    for (const first_least& f : fewest_) out += f.bytes();
+    out += lines_.size() * sizeof(line) + 2 * fewest_.size() * sizeof(first_least);
+    for (const first_least& f : fewest_) out += 2 * f.bytes();
     return out;
   }
 
+  /// The unit reads what it was sent before it accepts or objects (L4): work of whichever handler is free first.
+  /// \returns when it is done
+  [[nodiscard]] instant read(const matter& m, instant at) {
+    const world& w = *s_->county;
+    const office& unit_office = w.offices()[m.office];
+    const double work = w.setting().handling.accept_minutes * (m.simplified ? w.setting().handling.simplified_work : 1.0);
+    const auto handler =
+        unit_office.first_handler + static_cast<std::uint32_t>(earliest_[m.office].template of<double>(free_at_of(unit_office)));
+    const double begins = larger(free_at_[handler], hours_.at(s_->minute_of(at)));
+    work_until(m.office, handler, begins + work);
+    s_->tell.work(at, m, {begins, work});
+    return w.handler_time().date_of(free_at_[handler]);
+  }
   /// Row 6: the petitioner is told in writing; the 60 days run (L10).
   void accept(std::uint32_t who, instant at) {
     const world& w = *s_->county;
@@ -81,10 +98,7 @@ class year_offices {
       return;
     }
     if (m.simplified) m.stages = 1;  // otherwise as drawn at birth
-    if (wants_extension(m) && !m.simplified) {
-      const day last_call = day(m.reply_due) - fixed::last_call;
-      s_->schedule(later(instant(last_call, fixed::extension_at), at), happening::extension, who);
-    }
+    plan_extension(who, at);
     join_line(who, at);
   }
 
@@ -99,12 +113,11 @@ class year_offices {
     m.wait_luck = wait_luck;
     const double work = s_->laws->stage_work(
         work_luck, hours * 60 / (std::max<int>)(m.stages, 1) * (1 + w.setting().handling.complexity_work * (std::max)(m.complexity, 0.0)));
-    double& free_at = free_at_[m.handler];
-    const double begins = larger(free_at, hours_.at(s_->minute_of(at)));
-    free_at = begins + work;
+    const double begins = larger(free_at_[m.handler], hours_.at(s_->minute_of(at)));
+    work_until(m.office, m.handler, begins + work);
     s_->tell.work(at, m, {begins, work});
     ++m.generation();
-    s_->schedule(later(w.handler_time().date_of(free_at), at), happening::work_done, who);
+    s_->schedule(later(w.handler_time().date_of(free_at_[m.handler]), at), happening::work_done, who);
   }
   /// A round is done: others are waited for, or the reply is ready.
   void work_done(std::uint32_t who, instant at) {
@@ -140,6 +153,7 @@ class year_offices {
     m.extended = m.late_now = m.simplified = false;
     m.stage = 0;
     m.stages = static_cast<std::uint8_t>(1 + s_->laws->further_stages(s_->template uniform<draw::stages>(m, m.rounds)));
+    plan_extension(who, at);
     join_line(who, at);
   }
   /// Row 28: whoever has the case in hand is free for another.
@@ -165,6 +179,12 @@ class year_offices {
     std::uint32_t first = no_index, last = no_index;
   };
 
+  /// The last call for an extension of this round, if the head would grant one.
+  void plan_extension(std::uint32_t who, instant at) {
+    const matter& m = s_->matters[who];
+    if (m.simplified || !wants_extension(m)) return;
+    s_->schedule(later(instant(day(m.reply_due) - fixed::last_call, fixed::extension_at), at), happening::extension, who);
+  }
   [[nodiscard]] bool wants_extension(const matter& m) {
     const calendar_days granted = s_->setting().clocks.extension;
     if (!is_extension(granted, granted)) return false;  // no law grants one
@@ -201,6 +221,15 @@ class year_offices {
   }
   [[nodiscard]] std::span<const std::int32_t> in_hand_of(const office& o) const noexcept {
     return std::span(in_hand_).subspan(o.first_handler, o.handlers);
+  }
+  [[nodiscard]] std::span<const double> free_at_of(const office& o) const noexcept {
+    return std::span(free_at_).subspan(o.first_handler, o.handlers);
+  }
+  /// A handler has work until then.
+  void work_until(std::uint32_t office, std::uint32_t handler, double until) noexcept {
+    const auto& unit_office = s_->county->offices()[office];
+    free_at_[handler] = until;
+    earliest_[office].template changed<double>(free_at_of(unit_office), handler - unit_office.first_handler);
   }
   /// A handler has a case more, or one less.
   void hold(std::uint32_t office, std::uint32_t handler, std::int32_t change) noexcept {
@@ -290,7 +319,8 @@ class year_offices {
   work_time::part_of_day hours_{};     ///< today's working time
   std::vector<double> free_at_;        ///< by handler: working time at which each is free
   std::vector<std::int32_t> in_hand_;  ///< by handler: open cases
-  std::vector<first_least> fewest_;    ///< by office: of its handlers, who has the fewest cases
+  std::vector<first_least> fewest_,    ///< by office: of its handlers, who has the fewest cases
+      earliest_;                       ///< and who is free first
   std::vector<line> lines_;            ///< by office
 };
 

@@ -141,7 +141,7 @@ class year_reception {
     const official_id receiver = m.visit_receiver;
     s_->note_hearing(m, receiver);
     const bool irregular = s_->county->plan().traits(m.visit_venue).irregular;
-    if (m.state != case_state::none) {
+    if (m.is_registered()) {
       if (!irregular) bureau_->register_again(who, at);
       m.door = door::open_reception;
       if (!receiver.valid() || !is_open(m.state)) return;
@@ -149,10 +149,13 @@ class year_reception {
       if (irregular) offices_->help(who, at, s_->setting().appointments.on_site);
       return;
     }
+    const bool answered = m.state == case_state::none && m.recorded == no_index &&
+                          s_->template uniform<draw::on_spot>(m) < s_->setting().reception.on_spot_share;
     m.heard_first = true;
     m.first_venue = m.visit_venue;
     m.venue_sums = s_->county->layout().first_sum(dimension::venue, m.first_venue.index());
     m.door = door::open_reception;
+    if (answered) return bureau_->answer(who, at);
     if (!receiver.valid()) return bureau_->register_first(who, at);  // the window registers like a letter
     if (!bureau_->register_heard(who, at)) return;
     ownership_->give(who, receiver, at);
@@ -218,7 +221,7 @@ class year_reception {
   }
 
   [[nodiscard]] visit_request request_of(const reception_series& s, const matter& m) const noexcept {
-    const bool known = m.state != case_state::none;
+    const bool known = m.is_registered();
     return {s,          s_->today, m.category,
             m.township, m.persons, m.attempts,
             m.repeats,  known,     known ? calendar_days(s_->date() - m.registered) : calendar_days{}};

@@ -52,7 +52,8 @@ struct year_state {
   std::vector<matter> matters;      ///< in order of birth
   std::vector<eight_blocks> kept;   ///< by matter: draws for later; grows only
   std::vector<std::uint32_t> open,  ///< open cases, in no order
-      silent;                       ///< grievances of which nobody knew; those that came forward since leave at the next campaign
+      silent,                       ///< grievances of which nobody knew; those that came forward since leave at the next campaign
+      come_back;  ///< cases closed on paper whose petitioners came again; those that are no more leave at the next analysis
   std::vector<std::int32_t> owned;  ///< open cases by official; the last place is nobody's
   std::size_t most_open = 0;        ///< most open cases at one time
 
@@ -95,6 +96,7 @@ struct year_state {
     matters.clear();
     open.clear();
     silent.clear();
+    come_back.clear();
     owned.assign(w.org().officials().size() + 1, 0);
     most_open = 0;
     tell.started(w, replication);

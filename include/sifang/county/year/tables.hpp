@@ -57,6 +57,10 @@ class year_tables {
   [[nodiscard]] bool campaign(day d) const noexcept { return (kind_[at(d)] & 2) != 0; }
   [[nodiscard]] bool campaign_goes_on(day d) const noexcept { return (kind_[at(d)] & 4) != 0; }
   /// @}
+  /// Analyses in the month of a day, of the simulated days.
+  [[nodiscard]] int analyses_in_month(day d) const noexcept {
+    return analyses_[static_cast<std::size_t>((d.year() - first_.year()) * 12 + static_cast<int>(d.month()) - 1)];
+  }
   /// Sessions of county-level leaders on a day, by series.
   [[nodiscard]] std::span<const county_session> county_sessions(day d) const noexcept {
     const std::size_t i = at(d);
@@ -128,13 +132,16 @@ class year_tables {
   template <class = when_called>
   void index_days(const world& w) {
     kind_.assign(w.days(), 0);
+    analyses_.assign(12 * static_cast<std::size_t>(w.last().year() - w.first().year() + 1), 0);
     double_bookings_.assign(w.days(), 0);
     const auto inside = [&](day d) { return d >= w.first() && d <= w.last(); };
     const auto& doors = w.setting();
     if (doors.appointments.open) {
       const sifang::schedule rule{doors.appointments.recur, {}, {}, {}, doors.appointments.on_rest_day};
       for (const occurrence& o : expand(rule, w.first(), w.last(), w.calendar())) {
-        if (inside(o.actual)) kind_[at(o.actual)] |= 1;
+        if (!inside(o.actual) || analysis(o.actual)) continue;
+        kind_[at(o.actual)] |= 1;
+        ++analyses_[static_cast<std::size_t>((o.actual.year() - first_.year()) * 12 + static_cast<int>(o.actual.month()) - 1)];
       }
     }
     std::vector<day> campaign;
@@ -251,6 +258,7 @@ class year_tables {
   std::vector<count_law> laws_;
   std::vector<std::uint16_t> law_of_day_;
   std::vector<std::uint8_t> kind_;
+  std::vector<int> analyses_;  ///< by month since January of the first year
   std::vector<std::uint32_t> double_bookings_, session_offset_;
   std::vector<county_session> sessions_;
   std::vector<month_days> months_;
