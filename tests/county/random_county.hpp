@@ -89,7 +89,13 @@ inline sifang::scenario random_scenario(dice& d) {
   s.load.silent_share = d.between(0, 0.5);
   s.load.silent_days = d.between(5, 200);
   s.load.claim_share = d.between(0, 1);
-  for (category_setting& c : s.categories) c.litigation_share = d.between(0, 0.2);
+  s.load.backlog = d.in(2) ? 0 : d.below(12);
+  s.load.backlog_hardness = d.between(0, 2);
+  for (category_setting& c : s.categories) {
+    c.litigation_share = d.between(0, 0.2);
+    c.further_share = d.between(0, 1);
+    for (int n = d.below(3); n > 0; --n) c.further_units.push_back(d.in(2) ? "land" : "town-0");
+  }
   s.choice.patience_minutes = d.between(10, 300);
   s.choice.come_back_share = d.between(0, 1);
   for (session_kind& one : s.reception.sessions) {
@@ -106,6 +112,11 @@ inline sifang::scenario random_scenario(dice& d) {
   s.reception.irregular_target = d.any<hot_spot_rule>();
   s.reception.irregular_per_month = d.between(0, 5);
   s.reception.absence_rate = d.between(0, 0.5);
+  s.reception.absence_days = calendar_days(1 + d.below(20));
+  s.reception.on_spot_share = d.between(0, 0.8);
+  s.reception.on_spot_again_share = d.between(0, 1);
+  s.county.travel_speed = d.between(5, 80);
+  s.county.preparation = minutes(d.below(60));
   s.reception.screened_share = d.in(2) ? 0 : d.between(0, 0.5);
   s.reception.booked_share = d.in(2) ? 0 : d.between(0, 1);
   s.reception.interview_minutes = d.between(5, 90);
@@ -121,6 +132,7 @@ inline sifang::scenario random_scenario(dice& d) {
   s.handling.order = d.any<handling_rule>();
   s.handling.extension = d.any<extension_rule>();
   s.handling.case_limit = 1 + d.below(20);
+  s.handling.accept_minutes = d.between(0, 300);
   s.handling.wait_days_mean = d.between(0, 40);
   s.handling.mediation_share = d.between(0, 1);
   s.settlement.intercept = d.between(-2, 3);
@@ -139,6 +151,8 @@ inline sifang::scenario random_scenario(dice& d) {
   s.repeats.skip_level_share = d.between(0, 1);
   s.appointments.open = !d.in(4);
   s.appointments.list_length = d.below(30);
+  s.appointments.threshold = d.between(0, 1.5);
+  if (d.in(3)) s.appointments.recur = {d.in(2) ? recurrence::weekly(weekday::tuesday) : recurrence::day_of_month(1 + d.below(28))};
   s.appointments.long_pending_age = calendar_days(10 + d.below(150));
   s.appointments.field_days_per_month = d.between(0, 6);
   s.campaign.open = !d.in(4);
@@ -211,7 +225,7 @@ inline void turn_some(dice& d, sifang::scenario& s, const sifang::organisation& 
   for (int i = 0; i < how_many; ++i) {
     knob& one = knobs[static_cast<std::size_t>(d.below(static_cast<int>(knobs.size())))];
     const std::size_t end = one.to_an_end.empty() ? 0 : static_cast<std::size_t>(d.below(static_cast<int>(one.to_an_end.size())));
-    const bool of_size = one.key.starts_with("scenario.") || one.key.starts_with("load.m");
+    const bool of_size = one.key.starts_with("scenario.") || one.key.starts_with("load.m") || one.key == "load.backlog";
     if (one.to_an_end.empty() || of_size) continue;
     one.to_an_end[end]();
     if (!check(s).empty() || !check(s, org).empty()) one.back();

@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -75,7 +76,8 @@ struct grievance {
   std::uint64_t name = 0;  ///< of its luck: day of birth × 2^16 + position in that day
   // Given at birth.
   day born;
-  std::size_t village = 0, township = 0, category = 0;
+  std::size_t village = 0, township = 0, category = 0,
+              subject = none;  ///< the department whose matter it is, none for the place
   int persons = 1, level = 0;
   bool claim = false, litigation = false, cross_department = false, local = false;
   bool by_bureau = false,                      ///< a clerk routed it
@@ -92,7 +94,8 @@ struct grievance {
   int repeats = 0, rounds = 0, bounces = 0, rebounds = 0, returns = 0, meetings = 0, moves = 0;
   int pieces = 0, pieces_done = 0;
   double wait_luck = 0;
-  std::optional<day> registered, route_from, routed, accepted, replied, asked, intent, leader_heard, county_heard;
+  std::optional<day> answered,  ///< on the spot (row 0)
+      registered, route_from, routed, accepted, replied, asked, intent, leader_heard, county_heard;
   calendar_days hearing{};  ///< of the recheck under way
   bool from_above = false, direct = false, extended = false, content = false, misrouted = false, at_peace = false, rechecked = false;
   bool overdue = false, late_now = false, long_pending = false, replied_once = false, return_tried = false;
@@ -107,7 +110,13 @@ struct grievance {
   official_id receiver;
   // The issue list, and the wall chart.
   bool listed = false, on_chart = false;
+  bool backlog = false;  ///< taken over as a long-pending case
   day meeting_on, chart_target;
+  int put_off = 0;                              ///< times that its appointment was
+  std::optional<instant> meets_at, visited_at;  ///< for which people have kept the time
+
+  /// There is a file.
+  [[nodiscard]] bool has_file() const { return state != case_state::none && state != case_state::answered_on_spot; }
 };
 
 /// A piece of work that somebody got: minutes of working time since the first day.
@@ -146,6 +155,14 @@ class working_hours {
   double per_day_;
 };
 
+/// What an official has to do today: minutes of the day, and where.
+struct engagement {
+  official_id who;
+  int from = 0, to = 0;
+  unit_id where;
+  bool kept = false;  ///< or it may still come to nothing
+};
+
 /// One year of a county.
 class year {
  public:
@@ -173,6 +190,8 @@ class year {
 
  private:
   void play_today() {
+    engagements_.clear();
+    call_rosters();
     grievances_arise();
     irregular_visits();
     hold_sessions();
@@ -185,6 +204,7 @@ class year {
       happens(next);
     }
     strike_off_items();
+    tell_hours();
     const bool ends_week = (today_ - w_.start()).count % 7 == 6 || (today_ - w_.start()).count % 7 == -1;
     if (ends_week || today_ == w_.end() || today_ == w_.last()) weekly_look();
   }
@@ -193,6 +213,8 @@ class year {
   // Arrivals (twin_arrivals.hpp).
   void grievances_arise();
   void is_born(std::size_t position, const recorded_arrival* recorded);
+  void gets_its_features(grievance& c, const recorded_arrival* recorded);
+  void take_over_backlog();
   void comes_forward(std::size_t who, instant at);
   void petitioners_set_out();
   // Where to be heard (twin_arrivals.hpp).
@@ -206,7 +228,9 @@ class year {
   // Door one (twin_reception.hpp).
   void irregular_visits();
   [[nodiscard]] std::size_t hot_spot(std::uint32_t month, std::uint32_t visit);
-  void irregular_visit(std::uint32_t month, std::uint32_t visit);
+  void irregular_visit(std::uint32_t month, std::uint32_t visit, int moves);
+  [[nodiscard]] bool meets_them_at(const grievance& c, std::size_t office) const;
+  void comes_late(official_id who, int start, unit_id where);
   void hold_sessions();
   [[nodiscard]] std::optional<std::uint32_t> turn_today(const reception_series& s) const;
   [[nodiscard]] int times_sat(official_id who) const;
@@ -214,7 +238,14 @@ class year {
   void call_rosters();
   [[nodiscard]] bool is_away(official_id who) const;
   void leave_out_absent(const reception_series& s, std::uint32_t turn, std::vector<official_id>& people) const;
-  [[nodiscard]] std::vector<official_id> seat(std::size_t series, std::uint32_t turn);
+  // Today's diaries (twin_diaries.hpp).
+  [[nodiscard]] double km(unit_id a, unit_id b) const;
+  [[nodiscard]] int way(unit_id a, unit_id b) const;
+  [[nodiscard]] bool is_free(official_id who, int from, int to, unit_id where) const;
+  [[nodiscard]] int arrives_at(official_id who, int start, unit_id where) const;
+  [[nodiscard]] std::optional<int> find_time(const std::vector<official_id>& people, int from, int length, unit_id where);
+  void keeps_time(const std::vector<official_id>& people, instant at);
+  void tell_hours();
   void tell_seated(const reception_series& s, const std::vector<official_id>& people, std::size_t seats);
   void hold_session(const reception_series& s, const std::vector<official_id>& people, const std::vector<std::size_t>& group, minutes start,
                     minutes length);
@@ -229,11 +260,13 @@ class year {
   void routes(std::size_t who, instant at);
   void sends(std::size_t who, instant at);
   void chooses_unit(std::size_t who, bool mistaken);
-  void accepts_after(std::size_t who, instant at, double days);
+  void accepts_after(std::size_t who, instant read, double days);
   void objects(std::size_t who, instant at);
 
   // The units (twin_offices.hpp).
+  [[nodiscard]] instant is_read(std::size_t who, instant at);
   void accepts(std::size_t who, instant at);
+  void calls_for_extension(std::size_t who, instant at);
   void begins_piece(std::size_t who, instant at);
   void ends_piece(std::size_t who, instant at);
   void extends(std::size_t who, instant at);
@@ -280,7 +313,10 @@ class year {
   void owes_return_visit(std::size_t who, instant at);
   void books_return_visit(std::size_t who, instant at);
   void return_visit_lapses(std::size_t who, instant at);
+  void goes_on_return_visit(std::size_t who, instant at);
+  [[nodiscard]] std::vector<official_id> party_of(const grievance& c) const;
   void makes_return_visit(std::size_t who, instant at);
+  [[nodiscard]] long_pending_cutoff cutoff() const;
   void weekly_look();
   void note_late(std::size_t who, instant at);
 
@@ -453,9 +489,20 @@ class year {
   struct roster {
     std::size_t series;
     std::vector<official_id> people;
+    std::size_t seats;
   };
-  std::vector<roster> rosters_;  ///< of today's sessions of county leaders, where the plan does not say
-  std::size_t clashes_ = 0;      ///< of today
+  std::vector<roster> rosters_;          ///< of today's sessions
+  std::vector<engagement> engagements_;  ///< of today
+  struct moved_visit {
+    day on;
+    std::uint32_t month, visit;
+    int moves;
+  };
+  std::vector<moved_visit> moved_visits_;  ///< irregular ones that found nobody
+  std::vector<std::size_t> come_back_;     ///< closed on paper, and petitioned again since
+  double field_days_left_ = 0;
+  int last_analysis_ = 0, months_of_analysis_ = 0;  ///< year × 12 + month; for how many its month stands
+  std::size_t clashes_ = 0;                         ///< of today
   struct booked_visit {
     official_id owner;
     day monday;
@@ -500,7 +547,7 @@ inline void year::happens(const pending& p) {
     case errand::leader_meets:
       return meets(p.who, p.at);
     case errand::return_visit_is_made:
-      return makes_return_visit(p.who, p.at);
+      return goes_on_return_visit(p.who, p.at);
     case errand::petitions_again:
       return moves_again(p.who, p.at);
     case errand::writes_instead:
@@ -516,6 +563,7 @@ inline void year::happens(const pending& p) {
 
 #include "twin_arrivals.hpp"
 #include "twin_bureau.hpp"
+#include "twin_diaries.hpp"
 #include "twin_leaders.hpp"
 #include "twin_offices.hpp"
 #include "twin_reception.hpp"

@@ -10,6 +10,7 @@ namespace sifang_tests::twin {
 /// As many matters arise as the day's luck says (DOMAIN 9.5). Visitors wait until the day's sessions are over before they choose.
 inline void year::grievances_arise() {
   setting_out_.clear();
+  if (today_ == w_.start()) take_over_backlog();
   if (w_.replays()) {
     std::size_t n = 0;
     for (const recorded_arrival& r : w_.recorded()) {
@@ -28,6 +29,49 @@ inline void year::is_born(std::size_t position, const recorded_arrival* recorded
   grievance& c = cases_.emplace_back();
   c.name = static_cast<std::uint64_t>(today_.since_1970()) * 65536 + position;
   c.born = today_;
+  gets_its_features(c, recorded);
+  if (recorded != nullptr) {
+    c.recorded = recorded;
+    c.channel = recorded->channel;
+    c.persons = std::clamp(recorded->persons, 1, 65535);
+    c.silent = false;
+    c.level = 0;
+    return plan(today_at(recorded->minute), errand::arrives, who);
+  }
+  // Comes between 8:00 and 18:00; from above some days later, as it is passed down; in silence only when nothing else helps.
+  const instant hour = today_at(minutes(8 * 60 + static_cast<std::int32_t>(600 * luck(c, draw::minute))));
+  if (c.silent) {
+    plan(in_whole_days(hour, 1.0 + exponential(luck(c, draw::silent_days), s_.load.silent_days)), errand::emerges, who);
+  } else if (c.level > 0) {
+    const int days_down[] = {0, 3, 6, 11};  // city 3, province 3 more, nation 5 more (L2)
+    plan(hour + minutes(days_down[c.level] * 24 * 60), errand::arrives, who);
+  } else if (c.channel == channel::visit) {
+    setting_out_.push_back({hour, errand::arrives, who});
+  } else {
+    plan(hour, errand::arrives, who);
+  }
+}
+
+/// Long-pending cases that are assigned on the first counted day: harder, in writing, from above; they come at eight.
+inline void year::take_over_backlog() {
+  for (int i = 0; i < s_.load.backlog; ++i) {
+    const std::size_t who = cases_.size();
+    grievance& c = cases_.emplace_back();
+    c.name = static_cast<std::uint64_t>(today_.since_1970()) * 65536 + static_cast<std::uint64_t>(65536 - s_.load.backlog + i);
+    c.born = today_;
+    gets_its_features(c, nullptr);
+    c.backlog = c.long_pending = true;
+    c.silent = c.litigation = c.simplified = false;
+    c.channel = channel::letter;
+    c.level = 1;
+    c.complexity += s_.load.backlog_hardness;
+    c.persistence += s_.load.backlog_hardness;
+    plan(today_at(minutes(8 * 60)), errand::arrives, who);
+  }
+}
+
+/// What is drawn of a grievance, given what is recorded.
+inline void year::gets_its_features(grievance& c, const recorded_arrival* recorded) {
   std::vector<double> people;
   for (const village_site& v : w_.villages()) people.push_back(w_.org().units()[v.where].population);
   c.village = alias_table(people)(luck(c, draw::village));
@@ -50,7 +94,21 @@ inline void year::is_born(std::size_t position, const recorded_arrival* recorded
   c.litigation = luck(c, draw::litigation) < k.litigation_share;
   c.cross_department = luck(c, draw::cross_department) < s_.handling.cross_department_share;
   c.simplified = luck(c, draw::simplified) < s_.routing.simplified_share && c.complexity < s_.handling.complex_threshold;
-  c.local = w_.matter_office(c.category) == no_index || luck(c, draw::local) < k.local_share;
+  // The department in charge, or one of the further ones, which have their share in equal parts; without one in charge the first of them
+  // is.
+  std::vector<std::string> codes = k.further_units;
+  if (!k.matter_unit.empty()) codes.insert(codes.begin(), k.matter_unit);
+  if (!codes.empty()) {
+    std::size_t chosen = 0;
+    const double u = k.further_units.empty() ? 1.0 : luck(c, draw::subject);
+    if (codes.size() > 1 && u < k.further_share) {
+      const auto part = static_cast<std::size_t>(u / k.further_share * number(codes.size() - 1));
+      chosen = 1 + std::min(part, codes.size() - 2);
+    }
+    c.subject = 0;
+    while (w_.org().units().code(w_.offices()[c.subject].where) != codes[chosen]) ++c.subject;
+  }
+  c.local = c.subject == none || luck(c, draw::local) < k.local_share;
   const double way = luck(c, draw::channel);
   c.channel = way < s_.load.visit_share                                                 ? channel::visit
               : way < s_.load.visit_share + s_.load.letter_share                        ? channel::letter
@@ -65,27 +123,6 @@ inline void year::is_born(std::size_t position, const recorded_arrival* recorded
   c.persons = as_group ? 5 + static_cast<int>(count_law::geometric(s_.load.group_extra_mean, 4995)(size))
                        : 1 + static_cast<int>(count_law::poisson(s_.load.individual_extra_mean, 3)(size));
   c.pieces = 1 + static_cast<int>(count_law::geometric(std::max(s_.handling.stages_mean - 1, 0.0), 19)(luck(c, draw::stages)));
-
-  if (recorded != nullptr) {
-    c.recorded = recorded;
-    c.channel = recorded->channel;
-    c.persons = std::clamp(recorded->persons, 1, 65535);
-    c.silent = false;
-    c.level = 0;
-    return plan(today_at(recorded->minute), errand::arrives, who);
-  }
-  // Comes between 8:00 and 18:00; from above some days later, as it is passed down; in silence only when nothing else helps.
-  const instant hour = today_at(minutes(8 * 60 + static_cast<std::int32_t>(600 * luck(c, draw::minute))));
-  if (c.silent) {
-    plan(in_whole_days(hour, 1.0 + exponential(luck(c, draw::silent_days), s_.load.silent_days)), errand::emerges, who);
-  } else if (c.level > 0) {
-    const int days_down[] = {0, 3, 6, 11};  // city 3, province 3 more, nation 5 more (L2)
-    plan(hour + minutes(days_down[c.level] * 24 * 60), errand::arrives, who);
-  } else if (c.channel == channel::visit) {
-    setting_out_.push_back({hour, errand::arrives, who});
-  } else {
-    plan(hour, errand::arrives, who);
-  }
 }
 
 /// Today's visitors choose a door, in order of birth; who finds none writes at their hour.
@@ -160,10 +197,10 @@ inline bool year::sets_out(std::size_t who, bool decided_now) {
       return area && units.contains(*area, home.where);
     });
   });
-  if (const std::uint32_t subject = w_.matter_office(c.category); subject != no_index) {
+  if (c.subject != none) {
     for (std::size_t i = 0; i < p.series().size(); ++i) {
       const reception_series& s = p.series()[i];
-      if (is_of_a_place(p.kind(s.where)) && s.place == w_.offices()[subject].where)
+      if (is_of_a_place(p.kind(s.where)) && s.place == w_.offices()[c.subject].where)
         consider(i, way(p.kind(s.where).video ? home.to_township : home.to_county));
     }
   }
@@ -223,7 +260,7 @@ inline void year::goes_home(std::size_t who, bool climbs) {
     if (turn) return expect_at(who, c.visit_series, *turn, false);
   }
   if (climbs && sets_out(who, false)) return;
-  if (c.state == case_state::none) c.channel = channel::online;
+  if (!c.has_file()) c.channel = channel::online;
   c.will_write = true;
   plan(today_at(minutes(18 * 60)), errand::writes_instead, who);
 }
@@ -231,23 +268,25 @@ inline void year::goes_home(std::size_t who, bool climbs) {
 inline void year::writes_instead(std::size_t who, instant at) {
   if (!cases_[who].will_write) return;  // peace came first
   cases_[who].will_write = false;
-  if (cases_[who].state == case_state::none) return registers(who, at);
+  if (!cases_[who].has_file()) return registers(who, at);
   registers_again(who, at);
 }
 
 /// Once more: over the county's head (L8), in person, or in writing.
 inline void year::moves_again(std::size_t who, instant at) {
-  const grievance& c = cases_[who];
+  grievance& c = cases_[who];
   if (c.visiting) return plans_next_move(who, at, s_.repeats.open_days);  // is on the way already
   const double how = luck(c, draw::repeat_channel, c.repeats);
-  if (c.repeats >= s_.repeats.skip_level_from && how < s_.repeats.skip_level_share) {
+  if (c.has_file() && c.repeats >= s_.repeats.skip_level_from && how < s_.repeats.skip_level_share) {
     tell(at, "skips a level", who);
     if (is_open(c.state)) tell(at, "refused", who, {number(refusal_ground::in_progress)});  // L7
     return registers_again(who, at);
   }
   const double always = c.channel == channel::visit ? s_.repeats.in_person_share : 0;
   if (how < always + (1 - always) * s_.load.visit_share && sets_out(who)) return;
-  registers_again(who, at);
+  if (cases_[who].has_file()) return registers_again(who, at);
+  cases_[who].channel = channel::online;  // the answer on the spot was not enough
+  registers(who, at);
 }
 
 /// When the petitioner will turn to the system next; persistence hurries, up to three standard deviations of it.

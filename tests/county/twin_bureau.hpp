@@ -17,7 +17,7 @@ inline void year::registers(std::size_t who, instant at) {
   tell(at, "registration", who, {0});
   if (c.litigation) return step(who, case_event::divert, at);
   const bool letter = c.channel == channel::letter && !c.from_above, call = c.channel == channel::phone && !c.from_above;
-  if ((letter || call) && c.recorded == nullptr && luck(c, draw::direct) < s_.load.direct_share) {
+  if (c.backlog || ((letter || call) && c.recorded == nullptr && luck(c, draw::direct) < s_.load.direct_share)) {
     c.direct = true;
     c.by_bureau = false;
     step(who, case_event::route, at);  // row 4, without the bureau
@@ -52,6 +52,8 @@ inline void year::registers_again(std::size_t who, instant at) {
   if (c.state == case_state::procedurally_closed)
     tell(at, "refused", who, {number(c.rechecked ? refusal_ground::recheck_ended : refusal_ground::window_missed)});
   if (comes_again(who, at)) handles_anew(who, at);
+  const bool listed_already = std::find(come_back_.begin(), come_back_.end(), who) != come_back_.end();
+  if (c.state == case_state::procedurally_closed && !listed_already) come_back_.push_back(who);
   const bool at_work = is_open(c.state) && c.state != case_state::return_visit_due;
   plans_next_move(who, at, at_work ? s_.repeats.open_days : s_.repeats.after_close_days);
 }
@@ -72,7 +74,8 @@ inline void year::waits_for_clerk(std::size_t who, instant at) {
   grievance& c = cases_[who];
   c.route_from = today_;
   c.late_now = false;
-  const double length = routing_work_(luck(c, draw::routing_work, c.bounces), s_.routing.minutes_per_matter);
+  const double length = routing_work_(luck(c, draw::routing_work, c.bounces),
+                                      s_.routing.minutes_per_matter * (c.simplified ? s_.routing.simplified_minutes : 1.0));
   plan_file(std::max(clerk_hours_.when(clerk_work(at, length)), at), errand::is_routed, who);
 }
 
@@ -102,6 +105,7 @@ inline void year::sends(std::size_t who, instant at) {
     while (days > 0) days -= w_.calendar().is_workday(++on);
     return plan_file(instant(on, minutes(15 * 60)), errand::unit_objects, who);
   }
+  if (c.recorded == nullptr || !c.recorded->acceptance) at = std::max(at, is_read(who, at));
   double days = accept_days_(luck(c, draw::accept_days, c.bounces), s_.routing.accept_days_mean);
   if (c.simplified) days = std::min(days, number(s_.clocks.simplified_accept.count));
   if (c.recorded != nullptr && c.recorded->acceptance) days = c.recorded->acceptance->count;
@@ -112,8 +116,7 @@ inline void year::sends(std::size_t who, instant at) {
 /// seems to belong; else the county's rule of routing decides.
 inline void year::chooses_unit(std::size_t who, bool mistaken) {
   grievance& c = cases_[who];
-  const std::uint32_t subject_office = w_.matter_office(c.category);
-  const std::size_t subject = subject_office == no_index ? none : subject_office, place = w_.townships()[c.township].office;
+  const std::size_t subject = c.subject, place = w_.townships()[c.township].office;
   const std::size_t competent = c.local || subject == none ? place : subject;
   std::size_t seen_as = competent;
   if (mistaken) {
@@ -137,10 +140,11 @@ inline void year::chooses_unit(std::size_t who, bool mistaken) {
   c.misrouted = c.unit != competent;
 }
 
-/// So many days from today, on a workday, in the afternoon.
-inline void year::accepts_after(std::size_t who, instant at, double days) {
-  const day on = workday_from(today_ + calendar_days(static_cast<std::int32_t>(std::min(days, 2000.0))));
-  plan_file(std::max(instant(on, minutes(16 * 60)), at), errand::unit_accepts, who);
+/// So many days from today, and when it has been read, on a workday, in the afternoon.
+inline void year::accepts_after(std::size_t who, instant read, double days) {
+  if (read.date() > w_.last()) return plan_file(read, errand::unit_accepts, who);
+  const day on = workday_from(std::max(today_ + calendar_days(static_cast<std::int32_t>(std::min(days, 2000.0))), read.date()));
+  plan_file(std::max(instant(on, minutes(16 * 60)), read), errand::unit_accepts, who);
 }
 
 /// Row 5, if it is in time and the bureau agrees, twenty times at most; else the unit must accept. In a dispute the common superior

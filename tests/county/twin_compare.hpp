@@ -25,7 +25,8 @@ class chronicle {
       sifang::hooks<hook::started, hook::step, hook::registration, hook::owned, hook::load, hook::clerk, hook::sent, hook::duty, hook::work,
                     hook::objection, hook::opinion, hook::rating, hook::recheck_hearing, hook::skips_level, hook::refused, hook::sets_out,
                     hook::seated, hook::unvisited, hook::visit, hook::session, hook::heard, hook::clash, hook::listed, hook::appointed,
-                    hook::meeting, hook::campaign, hook::found, hook::struck_off, hook::return_visit, hook::seen, hook::week>;
+                    hook::meeting, hook::campaign, hook::found, hook::struck_off, hook::return_visit, hook::put_off, hook::worked,
+                    hook::seen, hook::week>;
   std::vector<line> lines;
 
   void started(const world& w, std::uint32_t) { loads_.assign(w.org().officials().size(), 0); }
@@ -83,8 +84,10 @@ class chronicle {
   void appointed(day d, const matter& m, official_id leader, instant when) {
     add(midnight(d), "appointed", m, {id(leader), number(when.since_1970())});
   }
-  void meeting(instant at, const matter& m, official_id leader, meeting_kind kind, const meeting_setting& how) {
-    add(at, "meeting", m, {id(leader), number(kind), number(how.length.count)});
+  void meeting(instant at, const matter& m, std::span<const official_id> people, meeting_kind kind, const meeting_setting& how) {
+    std::vector<double> more{number(kind), number(how.length.count)};
+    for (official_id who : people) more.push_back(id(who));
+    add(at, "meeting", m, std::move(more));
   }
   void campaign(day d, const campaign_reach& r, bool first) {
     add(midnight(d), "campaign", {r.household_visits, r.household_coverage, r.village_coverage, number(first)});
@@ -95,6 +98,13 @@ class chronicle {
   void struck_off(day d, const matter& m, bool settled) { add(midnight(d), "struck off", m, {number(settled)}); }
   void return_visit(instant at, const matter& m, const told_return_visit& v) {
     add(at, "return visit", m, {id(v.place_head), id(v.matter_head), number(v.complete)});
+  }
+  void put_off(day d, const matter* m, field_duty which, bool for_good) {
+    if (m == nullptr) return add(midnight(d), "put off", {number(which), number(for_good)});
+    add(midnight(d), "put off", *m, {number(which), number(for_good)});
+  }
+  void worked(day d, official_id who, const told_hours& h) {
+    add(midnight(d), "worked", {id(who), number(h.attendance), number(h.preparation), number(h.travel), h.km});
   }
   void seen(day d, const matter& m) { add(midnight(d), "seen", m, {number(m.registered)}); }
   void week(day d, std::span<const std::int32_t> waiting) {
@@ -181,13 +191,16 @@ class chronicle {
 };
 
 /// Lines whose order nothing decides, in the order of birth of their cases: those who came to one session, and what becomes of
-/// them as they leave it unheard; those who set out on one day; items struck off the wall chart on one evening.
+/// them as they leave it unheard; those who set out on one day; items struck off the wall chart on one evening; the hours of officials.
 inline void put_in_order(std::vector<line>& lines) {
-  const auto kind = [](const line& l) { return l.what == "visit" || l.what == "sets out" ? 1 : l.what == "struck off" ? 2 : 0; };
+  const auto kind = [](const line& l) {
+    return l.what == "visit" || l.what == "sets out" ? 1 : l.what == "struck off" ? 2 : l.what == "worked" ? 3 : 0;
+  };
   for (std::size_t i = 0, j = 0; i < lines.size(); i = j) {
     for (j = i + 1; j < lines.size() && kind(lines[i]) != 0 && kind(lines[j]) == kind(lines[i]) && lines[j].at == lines[i].at;) ++j;
-    std::stable_sort(lines.begin() + static_cast<std::ptrdiff_t>(i), lines.begin() + static_cast<std::ptrdiff_t>(j),
-                     [](const line& a, const line& b) { return a.name < b.name; });
+    std::stable_sort(
+        lines.begin() + static_cast<std::ptrdiff_t>(i), lines.begin() + static_cast<std::ptrdiff_t>(j),
+        [](const line& a, const line& b) { return a.name != b.name ? a.name < b.name : a.what == "worked" && a.more[0] < b.more[0]; });
   }
 }
 

@@ -37,8 +37,7 @@ inline void year::gives_owner(std::size_t who, official_id receiver, instant at)
   grievance& c = cases_[who];
   if (c.owner.valid()) return;
   const official_id of_place = w_.townships()[c.township].leader;
-  const std::uint32_t subject = w_.matter_office(c.category);
-  const official_id of_matter = subject == no_index ? official_id{} : w_.offices()[subject].leader;
+  const official_id of_matter = c.subject == none ? official_id{} : w_.offices()[c.subject].leader;
   official_id owner = receiver, partner;
   switch (s_.ownership.rule) {
     case ownership_rule::first_receiver:
@@ -81,9 +80,13 @@ inline void year::note_hearing(grievance& c, official_id by) const {
   if (w_.is_county_leader(by) && !c.county_heard) c.county_heard = today_;
 }
 
+/// Long-pending (DOMAIN 2.3): so long after the last day on which a first reply can be due (L1, L4, L10), or so many repeats.
+inline long_pending_cutoff year::cutoff() const {
+  return {s_.clocks.route + s_.clocks.accept + s_.clocks.handle + s_.appointments.long_pending_age, s_.appointments.long_pending_repeats};
+}
 inline void year::note_long_pending(std::size_t who, instant at) {
   grievance& c = cases_[who];
-  const bool reached = today_ - *c.registered >= s_.appointments.long_pending_age || c.repeats >= s_.appointments.long_pending_repeats;
+  const bool reached = today_ - *c.registered >= cutoff().age || c.repeats >= s_.appointments.long_pending_repeats;
   if (c.long_pending || !reached) return;
   c.long_pending = true;
   step(who, case_event::cutoff, at);
@@ -94,23 +97,42 @@ inline void year::note_long_pending(std::size_t who, instant at) {
 inline void year::monthly_analysis() {
   const auto& door = s_.appointments;
   if (std::find(analyses_.begin(), analyses_.end(), today_) == analyses_.end()) return;
+  // A month's field days are spread over its analyses; months without one before are made up for, and parts of a day are kept.
+  const int month = today_.year() * 12 + static_cast<int>(today_.month());
+  if (month != last_analysis_) months_of_analysis_ = last_analysis_ == 0 ? 1 : month - last_analysis_;
+  last_analysis_ = month;
+  const auto in_month = std::count_if(analyses_.begin(), analyses_.end(), [&](day d) {
+    return d >= w_.first() && d <= w_.last() && d.year() == today_.year() && d.month() == today_.month();
+  });
+  field_days_left_ += door.field_days_per_month * months_of_analysis_ / static_cast<int>(in_month);
+  const int field_days = static_cast<int>(std::floor(field_days_left_ + 1e-9));
+  field_days_left_ -= field_days;
   struct candidate {
     std::size_t who;
     double presses;
   };
   std::vector<candidate> candidates;
+  const auto consider = [&](std::size_t who) {
+    const grievance& c = cases_[who];
+    const calendar_days before = c.backlog ? cutoff().age : calendar_days(0);
+    const double age = number((today_ - *c.registered + before).count) / std::max(cutoff().age.count, 1);
+    const double repeats = number(c.repeats) / std::max(door.long_pending_repeats, 1);
+    const double presses = std::max(age, repeats) + door.lesser_weight * std::min(age, repeats) + (c.persons >= 5 ? door.group_weight : 0);
+    if (presses >= door.threshold) candidates.push_back({who, presses});
+  };
   for (std::size_t who : std::vector<std::size_t>(table_)) {
     note_long_pending(who, today_at(minutes(0)));
     const grievance& c = cases_[who];
-    if (c.state == case_state::registered || c.state == case_state::routed || c.listed) continue;
-    const double age = number((today_ - *c.registered).count) / std::max(door.long_pending_age.count, 1);
-    const double repeats = number(c.repeats) / std::max(door.long_pending_repeats, 1);
-    candidates.push_back(
-        {who, std::max(age, repeats) + door.lesser_weight * std::min(age, repeats) + (c.persons >= 5 ? door.group_weight : 0)});
+    const bool at_bureau = c.state == case_state::registered || c.state == case_state::routed;
+    if (!at_bureau && c.state != case_state::return_visit_due && !c.listed) consider(who);
+  }
+  // And whoever was closed on paper and came again since (row 27), unless it was handled anew three times.
+  std::erase_if(come_back_, [&](std::size_t who) { return cases_[who].state != case_state::procedurally_closed; });
+  for (std::size_t who : come_back_) {
+    if (cases_[who].rounds < 3 && !cases_[who].listed) consider(who);
   }
   std::sort(candidates.begin(), candidates.end(),
             [](const candidate& a, const candidate& b) { return a.presses != b.presses ? a.presses > b.presses : a.who < b.who; });
-  const int field_days = static_cast<int>(door.field_days_per_month);
   std::vector<std::pair<std::size_t, official_id>> list;
   std::vector<int> field_day;
   for (const candidate& one : candidates) {
@@ -123,32 +145,71 @@ inline void year::monthly_analysis() {
   for (std::size_t i = 0; i < list.size(); ++i) {
     const auto [who, leader] = list[i];
     grievance& c = cases_[who];
+    if (c.state == case_state::procedurally_closed) {  // row 27
+      step(who, case_event::put_on_list, today_at(minutes(0)));
+      gives_owner(who, leader, today_at(minutes(0)));
+      handles_anew(who, today_at(minutes(0)));
+    }
     c.listed = true;
+    c.put_off = 0;
     tell(today_at(minutes(0)), "listed", who);
     // From the fourth day on, spread over 22 days; leaders do not all go on the same.
     const int spread = static_cast<int>(leader.index() * 7 % 9);
-    c.meeting_on = workday_from(today_ + calendar_days(3 + (field_day[i] * 22 + spread) / field_days));
+    c.meeting_on = workday_from(today_ + calendar_days(3 + (field_day[i] * 22 + spread) / std::max(field_days, 1)));
     const instant when(c.meeting_on, minutes(10 * 60));
     tell(today_at(minutes(0)), "appointed", who, {id(leader), number(when.since_1970())});
     plan(when, errand::leader_meets, who);
   }
 }
 
-/// An appointment visit with one of two instruments (R20); a return visit that is due is made with it.
+/// An appointment visit with one of two instruments (R20), at the township or in the village, when all have the time; a return visit that
+/// is due is made with it, by those whom it needs.
 inline void year::meets(std::size_t who, instant at) {
   grievance& c = cases_[who];
   if (!c.listed || c.meeting_on != today_) return;  // called off, and perhaps listed again
-  c.listed = false;
-  if (!is_open(c.state)) return;
   const official_id leader = leader_of(c);
+  if (!is_open(c.state) || !leader.valid()) {
+    c.listed = false;
+    if (is_open(c.state)) tell(today_at(minutes(0)), "put off", who, {number(field_duty::appointment), 1});
+    return;
+  }
   const bool coordination = luck(c, draw::instrument, c.meetings) < s_.appointments.coordination_share;
   const meeting_setting& how = coordination ? s_.appointments.coordination : s_.appointments.on_site;
+  const bool returns = c.state == case_state::return_visit_due && s_.return_visits.open;
+  std::vector<official_id> people{leader};
+  const auto join = [&](official_id one) {
+    if (one.valid() && std::find(people.begin(), people.end(), one) == people.end()) people.push_back(one);
+  };
+  if (c.unit != none) join(w_.offices()[c.unit].head);
+  if (returns) {
+    for (official_id one : party_of(c)) join(one);
+  }
+  if (c.meets_at != at) {
+    const unit_id where = coordination && !returns ? w_.townships()[c.township].where : w_.villages()[c.village].where;
+    const int length = how.length.count + (returns ? s_.return_visits.length.count : 0);
+    const auto begins = find_time(people, at.minute_of_day().count, length, where);
+    if (!begins) {
+      const bool for_good = ++c.put_off > 20;
+      tell(today_at(minutes(0)), "put off", who, {number(field_duty::appointment), number(for_good)});
+      if (for_good) {
+        c.listed = false;
+        return;
+      }
+      c.meeting_on = workday_from(today_ + calendar_days(1));
+      return plan(instant(c.meeting_on, minutes(10 * 60)), errand::leader_meets, who);
+    }
+    c.meets_at = today_at(minutes(*begins));
+    if (c.meets_at != at) return plan(*c.meets_at, errand::leader_meets, who);
+  }
+  keeps_time(people, at);
+  c.listed = false;
   c.door = door::appointment;
   note_hearing(c, leader);
-  tell(at, "meeting", who,
-       {id(leader), number(coordination ? meeting_kind::coordination : meeting_kind::on_site), number(how.length.count)});
+  std::vector<double> more{number(coordination ? meeting_kind::coordination : meeting_kind::on_site), number(how.length.count)};
+  for (official_id one : people) more.push_back(id(one));
+  tell(at, "meeting", who, std::move(more));
   gives_owner(who, leader, at);
-  if (c.state == case_state::return_visit_due && s_.return_visits.open) return makes_return_visit(who, at);
+  if (returns) return makes_return_visit(who, at);
   helps(who, at, how);
 }
 
@@ -229,7 +290,7 @@ inline void year::books_return_visit(std::size_t who, instant at) {
         std::count_if(booked_.begin(), booked_.end(), [&](const booked_visit& b) { return b.owner == c.owner && b.monday == monday; });
     if (made >= s_.return_visits.visits_per_week) continue;
     booked_.push_back({c.owner, monday});
-    return plan(std::max(instant(workday_from(on), minutes(15 * 60)), at), errand::return_visit_is_made, who);
+    return plan(std::max(instant(workday_from(on), minutes(14 * 60)), at), errand::return_visit_is_made, who);
   }
 }
 /// Row 26: the file says again what it said before.
@@ -238,7 +299,33 @@ inline void year::return_visit_lapses(std::size_t who, instant at) {
   const bool rebounded = cases_[who].trigger == return_trigger::rebounded;
   step(who, rebounded ? case_event::return_lapsed_settled : case_event::return_lapsed_unsettled, at);
 }
-/// Row 22: the owner with the place and the matter unit (R29).
+/// The owner, and who heads the place and the matter unit (R29), each once.
+inline std::vector<official_id> year::party_of(const grievance& c) const {
+  std::vector<official_id> people;
+  const official_id place_head = w_.offices()[w_.townships()[c.township].office].head;
+  const official_id matter_head = c.subject == none ? official_id{} : w_.offices()[c.subject].head;
+  for (official_id one : {c.owner, place_head, matter_head}) {
+    if (one.valid() && std::find(people.begin(), people.end(), one) == people.end()) people.push_back(one);
+  }
+  return people;
+}
+/// When all of them have the time; else on the next workday.
+inline void year::goes_on_return_visit(std::size_t who, instant at) {
+  grievance& c = cases_[who];
+  const std::vector<official_id> people = party_of(c);
+  if (c.visited_at != at) {
+    const auto begins = find_time(people, at.minute_of_day().count, s_.return_visits.length.count, w_.villages()[c.village].where);
+    if (!begins) {
+      tell(today_at(minutes(0)), "put off", who, {number(field_duty::return_visit), 0});
+      return plan(instant(workday_from(today_ + calendar_days(1)), minutes(14 * 60)), errand::return_visit_is_made, who);
+    }
+    c.visited_at = today_at(minutes(*begins));
+    if (c.visited_at != at) return plan(*c.visited_at, errand::return_visit_is_made, who);
+  }
+  keeps_time(people, at);
+  makes_return_visit(who, at);
+}
+/// Row 22: they learn why, and help.
 inline void year::makes_return_visit(std::size_t who, instant at) {
   grievance& c = cases_[who];
   const auto& r = s_.return_visits;
@@ -246,10 +333,9 @@ inline void year::makes_return_visit(std::size_t who, instant at) {
   c.door = door::return_visit;
   note_hearing(c, c.owner);
   c.return_tried = true;
-  const std::uint32_t subject = w_.matter_office(c.category);
   const official_id place_head = w_.offices()[w_.townships()[c.township].office].head;
-  const official_id matter_head = subject == no_index ? official_id{} : w_.offices()[subject].head;
-  const bool complete = c.owner.valid() && place_head.valid() && (subject == no_index || matter_head.valid());
+  const official_id matter_head = c.subject == none ? official_id{} : w_.offices()[c.subject].head;
+  const bool complete = c.owner.valid() && place_head.valid() && (c.subject == none || matter_head.valid());
   tell(at, "return visit", who, {id(place_head), id(matter_head), number(complete)});
   const double z = r.intercept + r.complexity * c.complexity + r.persistence * c.persistence + r.carried_odds * c.odds;
   const int visit = c.returns++;

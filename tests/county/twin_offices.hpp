@@ -7,6 +7,23 @@
 /// The twin's units and their handlers: acceptance, rounds of work and waiting, extension, reply (L4, L10-L12, L19).
 namespace sifang_tests::twin {
 
+/// The handler of the unit who is free first, of several the first, reads it, which takes a part of the time where it is simple (L4).
+inline instant year::is_read(std::size_t who, instant at) {
+  const grievance& c = cases_[who];
+  const office& o = w_.offices()[c.unit];
+  std::vector<double> free_at(w_.handlers(), 0.0);
+  for (const piece_of_work& p : handler_pieces_) free_at[p.by] = p.begins + p.length;
+  std::size_t by = o.first_handler;
+  for (std::size_t h = by; h < o.first_handler + o.handlers; ++h) {
+    if (free_at[h] < free_at[by]) by = h;
+  }
+  const double length = s_.handling.accept_minutes * (c.simplified ? s_.handling.simplified_work : 1.0);
+  const piece_of_work piece{by, std::max(free_at[by], handler_hours_.passed(at)), length};
+  handler_pieces_.push_back(piece);
+  tell(at, "work", who, {piece.begins, piece.length});
+  return handler_hours_.when(piece.begins + piece.length);
+}
+
 /// Row 6: the 60 days run (L10), or the ten working days of a simple matter, which is one piece of work (L19).
 inline void year::accepts(std::size_t who, instant at) {
   grievance& c = cases_[who];
@@ -21,11 +38,14 @@ inline void year::accepts(std::size_t who, instant at) {
     return plan_file(instant(today_ + *c.recorded->handling, minutes(17 * 60)), errand::work_is_done, who);
   }
   if (c.simplified) c.pieces = 1;
-  if (wants_extension(c) && !c.simplified) {
-    const instant last_call(*due_of(c) - calendar_days(2), minutes(10 * 60));  // two days before the reply is due
-    plan(std::max(last_call, at), errand::last_call, who);
-  }
+  calls_for_extension(who, at);
   joins_line(who, at);
+}
+inline void year::calls_for_extension(std::size_t who, instant at) {
+  const grievance& c = cases_[who];
+  if (!wants_extension(c) || c.simplified) return;
+  const instant last_call(*due_of(c) - calendar_days(2), minutes(10 * 60));  // two days before the reply is due
+  plan(std::max(last_call, at), errand::last_call, who);
 }
 
 /// Whether the county's rule asks for an extension, where the law grants one.
@@ -122,6 +142,7 @@ inline void year::handles_anew(std::size_t who, instant at) {
   c.extended = c.late_now = c.simplified = false;
   c.pieces_done = 0;
   c.pieces = 1 + static_cast<int>(count_law::geometric(std::max(s_.handling.stages_mean - 1, 0.0), 19)(luck(c, draw::stages, c.rounds)));
+  calls_for_extension(who, at);
   joins_line(who, at);
 }
 

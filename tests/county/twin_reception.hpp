@@ -11,12 +11,12 @@ namespace sifang_tests::twin {
 
 /// One session: whenever a receiver is free, the one of those who wait with the least place is called, of equal ones whoever came first
 /// (of those who came at once, whose case arose first). Who has waited longer than they would, leaves. Nobody is called at closing time
-/// or after, unless everybody stays.
-inline session_totals naive_session(std::vector<visitor> waiting, std::size_t receivers, double length, closing_policy closing,
+/// or after, unless everybody stays. \param free_at  when each receiver is there
+inline session_totals naive_session(std::vector<visitor> waiting, std::vector<double> free_at, double length, closing_policy closing,
                                     std::vector<visit_outcome>& outcomes) {
   std::sort(waiting.begin(), waiting.end(),
             [](const visitor& a, const visitor& b) { return a.arrival != b.arrival ? a.arrival < b.arrival : a.who < b.who; });
-  std::vector<double> free_at(receivers, 0.0);
+  const std::size_t receivers = free_at.size();
   struct stay {
     double came, gone;
   };
@@ -96,66 +96,59 @@ inline std::vector<official_id> year::named_for(const reception_series& s, std::
   return people;
 }
 
-/// Rosters of county leaders are called together, the greatest precedence first, so that nobody sits in two places at once; who is
-/// missed at a linked township or department is counted (R5). Where all sit as planned, the plan has seen to it.
+/// All rosters are called in the morning, the greatest precedence first, those of county leaders before those of units, so that nobody sits
+/// in two places at once; who is missed at a linked township or department is counted (R5). Whoever is away is replaced by the next of the
+/// rota, if that is the rule and that one is there, has the time and does not sit already.
 inline void year::call_rosters() {
   const reception_plan& p = w_.plan();
   rosters_.clear();
   clashes_ = 0;
-  if (s_.reception.roster == roster_rule::in_turn) {
+  const bool in_turn = s_.reception.roster == roster_rule::in_turn;
+  if (in_turn) {
     for (const double_booking& b : p.double_bookings()) clashes_ += b.date == today_ && p.kind(b.missed).counts_for == reception_rule::r5;
-    return;
   }
-  const auto sits_elsewhere = [&](official_id who, venue where) {
-    return std::any_of(rosters_.begin(), rosters_.end(), [&](const roster& r) {
-      const bool sits = std::find(r.people.begin(), r.people.end(), who) != r.people.end();
-      return sits && overlap(p.kind(p.series()[r.series].where), p.kind(where));
-    });
-  };
-  for (venue where : p.of_county_leaders()) {
+  std::vector<venue> kinds;
+  for (std::size_t v = 0; v < p.kinds().size(); ++v) kinds.push_back(venue(v));
+  std::stable_sort(kinds.begin(), kinds.end(), [&](venue a, venue b) {
+    const bool county_a = p.traits(a).of_county_leaders, county_b = p.traits(b).of_county_leaders;
+    return county_a != county_b ? county_a : p.kind(a).precedence > p.kind(b).precedence;
+  });
+  for (venue where : kinds) {
+    const session_kind& kind = p.kind(where);
     for (std::size_t i = 0; i < p.series().size(); ++i) {
       const reception_series& s = p.series()[i];
       const auto turn = turn_today(s);
       if (s.where != where || !turn) continue;
-      if (p.kind(where).counts_for == reception_rule::r5) {
-        for (official_id who : p.people(s)) clashes_ += sits_elsewhere(who, where);
-      }
       std::vector<official_id> people = named_for(s, *turn);
-      std::erase_if(people, [&](official_id who) { return sits_elsewhere(who, where); });
-      rosters_.push_back({i, people});
+      if (p.traits(where).by_clerks) {  // never away, and nowhere else
+        rosters_.push_back({i, people, people.size()});
+        continue;
+      }
+      const int start = kind.start.count, end = kind.end().count;
+      const auto busy = [&](official_id who) { return !is_free(who, start, end, s.place); };
+      if (kind.counts_for == reception_rule::r5) {
+        const auto linked = in_turn ? std::span<const official_id>(people) : p.people(s);
+        clashes_ += static_cast<std::size_t>(std::count_if(linked.begin(), linked.end(), busy));
+      }
+      std::erase_if(people, busy);
+      const std::size_t seats = people.size();
+      for (std::size_t k = 0; k < people.size();) {
+        if (!is_away(people[k])) {
+          ++k;
+          continue;
+        }
+        official_id instead;
+        if (s_.reception.substitution == substitution_rule::next_in_rota) instead = p.substitute(s, *turn);
+        if (instead.valid() && !is_away(instead) && !busy(instead) && std::find(people.begin(), people.end(), instead) == people.end())
+          people[k++] = instead;
+        else
+          people.erase(people.begin() + static_cast<std::ptrdiff_t>(k));
+      }
+      for (official_id who : people) engagements_.push_back({who, start, end, s.place, true});
+      rosters_.push_back({i, people, seats});
     }
   }
-}
-
-inline bool year::is_away(official_id who) const {
-  return luck_(who.value(), draw::absence, static_cast<std::uint32_t>(today_.since_1970())) < s_.reception.absence_rate;
-}
-/// Whoever is away is replaced by the next of the rota, if that is the rule and that one is there and does not sit already.
-inline void year::leave_out_absent(const reception_series& s, std::uint32_t turn, std::vector<official_id>& people) const {
-  for (std::size_t k = 0; k < people.size();) {
-    if (!is_away(people[k])) {
-      ++k;
-      continue;
-    }
-    official_id instead;
-    if (s_.reception.substitution == substitution_rule::next_in_rota) instead = w_.plan().substitute(s, turn);
-    if (instead.valid() && !is_away(instead) && std::find(people.begin(), people.end(), instead) == people.end())
-      people[k++] = instead;
-    else
-      people.erase(people.begin() + static_cast<std::ptrdiff_t>(k));
-  }
-}
-inline std::vector<official_id> year::seat(std::size_t series, std::uint32_t turn) {
-  const reception_series& s = w_.plan().series()[series];
-  std::vector<official_id> people = named_for(s, turn);
-  for (const roster& r : rosters_) {
-    if (r.series == series) people = r.people;
-  }
-  if (w_.plan().traits(s.where).by_clerks) return people;  // clerks are never away
-  const std::size_t seats = people.size();
-  leave_out_absent(s, turn, people);
-  tell_seated(s, people, seats);
-  return people;
+  std::sort(rosters_.begin(), rosters_.end(), [](const roster& a, const roster& b) { return a.series < b.series; });
 }
 inline void year::tell_seated(const reception_series& s, const std::vector<official_id>& people, std::size_t seats) {
   std::vector<double> more{number(seats), number(s.where.index()), number(s.place.index())};
@@ -165,35 +158,50 @@ inline void year::tell_seated(const reception_series& s, const std::vector<offic
   for (official_id who : people) sat_.push_back({today_, who});
 }
 
-/// Today's sessions. First those of county leaders to which nobody comes, then all that have visitors, each in the plan's order; told last:
+/// Whoever is still busy elsewhere comes later, or not at all.
+inline void year::comes_late(official_id who, int start, unit_id where) {
+  const int at = arrives_at(who, start, where);
+  for (engagement& e : engagements_) {
+    if (e.who != who || e.from != start || at == start) continue;
+    e.from = at;
+    if (at >= e.to) e.kept = false;
+  }
+}
+
+/// Today's sessions. First those of county leaders to which nobody comes, then all that have visitors as they open; told last:
 /// who was missed, and at which sessions of units and villages nobody came.
 inline void year::hold_sessions() {
   const auto series = w_.plan().series();
-  call_rosters();
   std::vector<std::vector<std::size_t>> groups(series.size());
   for (std::size_t who = 0; who < cases_.size(); ++who) {
     const grievance& c = cases_[who];
     if (c.visiting && !c.in_the_room && c.visit_on == today_) groups[static_cast<std::size_t>(c.visit_series)].push_back(who);
   }
-  for (std::size_t i = 0; i < series.size(); ++i) {
-    const auto turn = turn_today(series[i]);
-    if (turn && groups[i].empty() && w_.plan().traits(series[i].where).of_county_leaders) (void)seat(i, *turn);
+  const auto start_of = [&](const roster& r) { return w_.plan().start(series[r.series].where); };
+  std::vector<roster> visited;
+  for (const roster& r : rosters_) {
+    if (!groups[r.series].empty())
+      visited.push_back(r);
+    else if (w_.plan().traits(series[r.series].where).of_county_leaders)
+      tell_seated(series[r.series], r.people, r.seats);
   }
-  for (std::size_t i = 0; i < series.size(); ++i) {
-    if (groups[i].empty()) continue;
-    const auto people = seat(i, *turn_today(series[i]));
-    hold_session(series[i], people, groups[i], w_.plan().start(series[i].where), w_.plan().length(series[i].where));
+  std::stable_sort(visited.begin(), visited.end(), [&](const roster& a, const roster& b) { return start_of(a) < start_of(b); });
+  for (const roster& r : visited) {
+    const reception_series& s = series[r.series];
+    if (!w_.plan().traits(s.where).by_clerks) tell_seated(s, r.people, r.seats);
+    hold_session(s, r.people, groups[r.series], start_of(r), w_.plan().length(s.where));
+  }
+  for (const roster& r : rosters_) {
+    if (!groups[r.series].empty() || w_.plan().traits(series[r.series].where).by_clerks) continue;
+    for (official_id who : r.people) comes_late(who, start_of(r).count, series[r.series].place);
   }
   if (clashes_ != 0) tell_of_day(today_at(minutes(0)), "clash", {number(clashes_)});
-  for (std::size_t i = 0; i < series.size(); ++i) {
-    const session_traits& t = w_.plan().traits(series[i].where);
-    const auto turn = turn_today(series[i]);
-    if (!turn || !groups[i].empty() || t.of_county_leaders || t.by_clerks) continue;
-    std::vector<official_id> people;
-    w_.plan().roster(series[i], *turn, people);
-    std::vector<double> more{number(people.size()), number(series[i].where.index()), number(series[i].place.index())};
-    leave_out_absent(series[i], *turn, people);
-    for (official_id who : people) more.push_back(id(who));
+  for (const roster& r : rosters_) {
+    const reception_series& s = series[r.series];
+    const session_traits& t = w_.plan().traits(s.where);
+    if (!groups[r.series].empty() || t.of_county_leaders || t.by_clerks) continue;
+    std::vector<double> more{number(r.seats), number(s.where.index()), number(s.place.index())};
+    for (official_id who : r.people) more.push_back(id(who));
     tell_of_day(today_at(minutes(0)), "unvisited", std::move(more));
   }
 }
@@ -231,7 +239,7 @@ inline void year::hold_session(const reception_series& s, const std::vector<offi
     if (has_time) v.arrival = r.interview_minutes * booked++;
     if (r.queue_order == queue_rule::by_appointment) v.place = has_time ? 0 : 1;
     if (r.queue_order == queue_rule::groups_last) v.place = c.persons >= 5 ? 1 : 0;
-    if (r.queue_order == queue_rule::longest_case && c.state != case_state::none) v.place = -number((today_ - *c.registered).count) - 1;
+    if (r.queue_order == queue_rule::longest_case && c.has_file()) v.place = -number((today_ - *c.registered).count) - 1;
     queue.push_back(v);
   }
   closing_policy closing = r.closing;
@@ -239,9 +247,18 @@ inline void year::hold_session(const reception_series& s, const std::vector<offi
   if (kind.closing == session_closing::come_back) closing = closing_policy::come_back;
   if (kind.closing == session_closing::escalate) closing = closing_policy::escalate;
   const int clerks = w_.plan().receivers(s.where);
+  std::vector<double> there(window && clerks > 0 ? static_cast<std::size_t>(clerks) : people.size(), 0.0);
+  for (std::size_t k = 0; !window && k < people.size(); ++k) {
+    there[k] = arrives_at(people[k], start.count, s.place) - start.count;
+    comes_late(people[k], start.count, s.place);
+  }
   std::vector<visit_outcome> outcomes;
-  const session_totals t =
-      naive_session(queue, window && clerks > 0 ? static_cast<std::size_t>(clerks) : people.size(), length.count, closing, outcomes);
+  const session_totals t = naive_session(queue, there, length.count, closing, outcomes);
+  for (std::size_t k = 0; !window && k < people.size(); ++k) {
+    for (engagement& e : engagements_) {
+      if (e.who == people[k] && e.from == start.count + there[k]) e.to += static_cast<int>(std::ceil(t.overtime));
+    }
+  }
   std::vector<double> more{t.busy,
                            t.overtime,
                            number(t.heard),
@@ -284,7 +301,7 @@ inline void year::is_heard(std::size_t who, instant at) {
   c.visiting = c.in_the_room = false;
   note_hearing(c, c.receiver);
   const bool irregular = w_.plan().traits(c.visit_venue).irregular;
-  if (c.state != case_state::none) {
+  if (c.has_file()) {
     if (!irregular) registers_again(who, at);
     c.door = door::open_reception;
     if (!c.receiver.valid() || !is_open(c.state)) return;
@@ -293,6 +310,12 @@ inline void year::is_heard(std::size_t who, instant at) {
     return;
   }
   c.door = door::open_reception;
+  if (c.state == case_state::none && c.recorded == nullptr && luck(c, draw::on_spot) < s_.reception.on_spot_share) {  // row 0
+    step(who, case_event::answer, at);
+    c.answered = today_;
+    if (luck(c, draw::on_spot_again) < s_.reception.on_spot_again_share) plans_next_move(who, at, s_.repeats.after_close_days);
+    return;
+  }
   if (!c.receiver.valid()) return registers(who, at);  // at the window, like a letter
   if (!registers_heard(who, at)) return;
   gives_owner(who, c.receiver, at);
@@ -306,6 +329,11 @@ inline void year::is_heard(std::size_t who, instant at) {
 inline void year::irregular_visits() {
   const double per_month = s_.reception.irregular_per_month;
   if (per_month <= 0 || w_.org().officials_with(role::principal_leader).empty()) return;
+  // Those that found nobody before come first: they are of an earlier visit or month.
+  std::vector<moved_visit> today;
+  for (const moved_visit& v : moved_visits_) {
+    if (v.on == today_) today.push_back(v);
+  }
   std::vector<day> workdays;
   for (day d(today_.year(), today_.month(), 1); d.month() == today_.month(); ++d) {
     if (w_.calendar().is_workday(d)) workdays.push_back(d);
@@ -315,34 +343,68 @@ inline void year::irregular_visits() {
     const bool fraction = k == static_cast<std::uint32_t>(per_month);
     if (fraction && luck_(month, draw::irregular_held, k) >= per_month - std::floor(per_month)) continue;
     const auto on = static_cast<std::size_t>(luck_(month, draw::irregular_day, k) * number(workdays.size()));
-    if (!workdays.empty() && workdays[on] == today_) irregular_visit(month, k);
+    if (!workdays.empty() && workdays[on] == today_) today.push_back({today_, month, k, 0});
   }
+  std::sort(today.begin(), today.end(),
+            [](const moved_visit& a, const moved_visit& b) { return a.month != b.month ? a.month < b.month : a.visit < b.visit; });
+  for (const moved_visit& v : today) irregular_visit(v.month, v.visit, v.moves);
 }
 
-/// Where: the township with most trouble (open cases, and two more for each repeat; of equal ones the first), any, or each in turn.
+/// Where: the township, department or park with the worst rate of repeats (of equal ones the first), any, or each in turn. Five cases
+/// without a repeat are added to everybody's.
 inline std::size_t year::hot_spot(std::uint32_t month, std::uint32_t visit) {
-  const std::size_t townships = w_.townships().size();
+  const std::size_t offices = w_.offices().size();
   if (s_.reception.irregular_target == hot_spot_rule::random)
-    return static_cast<std::size_t>(luck_(month, draw::irregular_place, visit) * number(townships));
+    return static_cast<std::size_t>(luck_(month, draw::irregular_place, visit) * number(offices));
   if (s_.reception.irregular_target == hot_spot_rule::rotation) {
     const auto a_month = static_cast<std::uint32_t>(s_.reception.irregular_per_month) + 1;
-    return (month * a_month + visit) % townships;
+    return (month * a_month + visit) % offices;
   }
-  std::vector<int> trouble(townships, 0);
-  for (const grievance& c : cases_) {
-    if (is_open(c.state)) trouble[c.township] += 1 + 2 * c.repeats;
+  std::vector<double> rates;
+  for (std::size_t o = 0; o < offices; ++o) {
+    double open = 5, repeats = 0;
+    for (const grievance& c : cases_) {
+      const bool its_own = w_.offices()[o].at_county() ? c.unit == o : c.township == w_.offices()[o].township;
+      if (!is_open(c.state) || !its_own) continue;
+      open += 1;
+      repeats += c.repeats;
+    }
+    rates.push_back(repeats / open);
   }
-  return static_cast<std::size_t>(std::max_element(trouble.begin(), trouble.end()) - trouble.begin());
+  return static_cast<std::size_t>(std::max_element(rates.begin(), rates.end()) - rates.begin());
+}
+/// A township's people, or those whose matter a department or park has, or is to have.
+inline bool year::meets_them_at(const grievance& c, std::size_t office) const {
+  if (!w_.offices()[office].at_county()) return c.township == w_.offices()[office].township;
+  return c.unit != none ? c.unit == office : c.subject == office && !c.local;
 }
 
 /// A principal leader hears whoever comes: some of those who are on the way to a session of the two months to come, and of those whose
 /// case is open. These have decided today, and did not set out for it: the luck of their hearing is that of their last visit.
-inline void year::irregular_visit(std::uint32_t month, std::uint32_t visit) {
+inline void year::irregular_visit(std::uint32_t month, std::uint32_t visit, int moves) {
   const std::size_t target = hot_spot(month, visit);
+  const unit_id where = w_.offices()[target].where;
+  // The principal leader whose turn it is, or the next who has the time; else on the next workday, for four weeks.
+  const auto principals = w_.org().officials_with(role::principal_leader);
+  const int from = 9 * 60, to = from + s_.reception.irregular_length.count;
+  official_id principal;
+  for (std::size_t k = 0; k < principals.size() && !principal.valid(); ++k) {
+    const official_id one = principals[(month + visit + k) % principals.size()];
+    if (!is_away(one) && is_free(one, from, to, where)) principal = one;
+  }
+  if (!principal.valid()) {
+    const day on = workday_from(today_ + calendar_days(1));
+    const bool for_good = moves + 1 > 20 || on > w_.last();
+    tell_of_day(today_at(minutes(0)), "put off", {number(field_duty::irregular_visit), number(for_good)});
+    if (!for_good) moved_visits_.push_back({on, month, visit, moves + 1});
+    return;
+  }
+  engagements_.push_back({principal, from, to, where, true});
   std::vector<std::size_t> group;
   for (std::size_t who = 0; who < cases_.size(); ++who) {
     grievance& c = cases_[who];
-    if (c.township != target || luck(c, draw::turnout, static_cast<int>((month * 32 + visit) & 0xfffff)) >= s_.reception.irregular_turnout)
+    if (!meets_them_at(c, target) ||
+        luck(c, draw::turnout, static_cast<int>((month * 32 + visit) & 0xfffff)) >= s_.reception.irregular_turnout)
       continue;
     const bool on_the_way = c.visiting && !c.in_the_room && c.visit_on < today_ + calendar_days(62);
     if (!on_the_way && (c.visiting || !is_open(c.state))) continue;
@@ -351,13 +413,12 @@ inline void year::irregular_visit(std::uint32_t month, std::uint32_t visit) {
     c.visit_on = today_;
     group.push_back(who);
   }
-  const auto principals = w_.org().officials_with(role::principal_leader);
-  const std::vector<official_id> people{principals[(month + visit) % principals.size()]};
+  const std::vector<official_id> people{principal};
   const auto kinds = w_.plan().kinds();
   const auto kind = std::find_if(kinds.begin(), kinds.end(), [](const session_kind& k) { return k.irregular; }) - kinds.begin();
-  const reception_series series{venue(static_cast<std::size_t>(kind)), w_.townships()[target].where, 1, 0, 0, 1};
+  const reception_series series{venue(static_cast<std::size_t>(kind)), where, 1, 0, 0, 1};
   tell_seated(series, people, 1);
-  for (std::size_t who : group) cases_[who].visit_series = w_.townships()[target].series;
+  for (std::size_t who : group) cases_[who].visit_series = w_.offices()[target].series;
   hold_session(series, people, group, minutes(9 * 60), s_.reception.irregular_length);
 }
 

@@ -13,6 +13,7 @@ inline double year::odds_of_peace(const grievance& c, double opinion) const {
   double z = s.intercept + s.complexity * c.complexity + s.persistence * c.persistence + s.repeat * std::min(c.repeats, 10) + c.odds;
   z += s.delay_per_30_days * (today_ - *c.registered).count / 30.0;
   if (c.cross_department) z += s.departments;
+  if (c.misrouted) z += s.misrouted;
   if (w_.is_county_leader(c.owner)) z += s.leader_owner;
   if (c.owner.valid()) z += s.owner_load * owned_by(c.owner);
   const verdict v = verdict_of(opinion);

@@ -3,7 +3,6 @@
 #define SIFANG_COUNTY_OBSERVER_HPP
 
 #include "sifang/core/id.hpp"
-#include "sifang/core/names.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/county/matter.hpp"
 #include "sifang/county/scenario.hpp"
@@ -19,7 +18,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -95,11 +93,6 @@ struct told_return_visit {
       matter_head;         ///< of the unit of the matter
   bool complete = false;   ///< whether all whom R29 asks for were there
 };
-
-/// A duty away from the office that is no session: what can be put off to another day.
-enum class field_duty : std::uint8_t { irregular_visit, appointment, return_visit };
-template <>
-inline constexpr std::string_view names_of<field_duty>[] = {"irregular_visit", "appointment", "return_visit"};
 
 /// What an official's duties of a day took: sessions with their overtime, irregular visits, appointments, return visits.
 struct told_hours {

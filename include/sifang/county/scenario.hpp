@@ -41,7 +41,7 @@ struct category_setting {
   /// @}
   double share = 0;                                                   ///< of all new matters
   std::string matter_unit;                                            ///< code of the department in charge (属事)
-  std::vector<std::string> further_units;                             ///< codes of others that are, each for as much
+  std::vector<std::string> further_units{};                           ///< codes of others that are, each for as much
   double further_share = 0;                                           ///< of matters: what those others are in charge of together
   double local_share = 0.5;                                           ///< handled by the township or park of the place instead
   double work_hours = 10;                                             ///< mean handler hours a matter needs

@@ -28,6 +28,11 @@ inline constexpr std::string_view names_of<meeting_kind>[] = {"coordination", "o
 template <>
 inline constexpr bilingual texts_of<meeting_kind>[] = {{"coordination meeting", "专题协调会"}, {"on-site office meeting", "现场办公会"}};
 
+/// A duty away from the office that is no session: what can be put off to another day.
+enum class field_duty : std::uint8_t { irregular_visit, appointment, return_visit };
+template <>
+inline constexpr std::string_view names_of<field_duty>[] = {"irregular_visit", "appointment", "return_visit"};
+
 /// An open case as the monthly analysis (分析研判, R16) sees it.
 struct issue_candidate {
   std::uint32_t who = 0;  ///< the caller's own index of the case

@@ -176,7 +176,8 @@ class year_appointments {
       return !m.comes_back;
     });
     for (std::uint32_t who : s_->come_back) {
-      if (s_->matters[who].rounds < fixed::most_rounds) add_candidate(who, s_->matters[who]);
+      const matter& m = s_->matters[who];
+      if (m.rounds < fixed::most_rounds && !m.listed) add_candidate(who, m);
     }
   }
 

@@ -40,7 +40,8 @@ class year_settlement {
     double z = s.intercept + s.complexity * m.complexity + s.persistence * m.persistence +
                s.repeat * (std::min<int>)(m.repeats, fixed::most_repeats_felt) + m.odds;
     z += s.delay_per_30_days * (s_->date() - m.registered) / 30.0;
-    z += m.cross_department * s.departments + m.misrouted * s.misrouted;
+    z += m.cross_department * s.departments;
+    z += m.misrouted * s.misrouted;
     z += s_->county->is_county_leader(m.owner) * s.leader_owner;
     z += m.owner.valid() * s.owner_load * s_->owned[s_->place_of(m.owner)];
     const std::array<double, 3> of_opinion{s.supported, 0.0, s.not_supported};

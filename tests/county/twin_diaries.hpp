@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_TESTS_COUNTY_TWIN_DIARIES_HPP
+#define SIFANG_TESTS_COUNTY_TWIN_DIARIES_HPP
+
+#include "twin.hpp"
+
+/// The twin's diaries: who is where today, minute by minute, and who is away. Nobody is in two places.
+namespace sifang_tests::twin {
+
+/// By road: within a township along its road, else by way of the county's seat.
+inline double year::km(unit_id a, unit_id b) const {
+  const auto& units = w_.org().units();
+  const auto township_of = [&](unit_id u) {
+    std::optional<unit_id> at = u;
+    while (at && level_of(units[*at].kind) != level::township) at = units.parent(*at);
+    return at;
+  };
+  const double from = units[a].distance_km, to = units[b].distance_km;
+  return township_of(a) == township_of(b) ? std::abs(from - to) : from + to;
+}
+/// In begun minutes.
+inline int year::way(unit_id a, unit_id b) const { return static_cast<int>(std::ceil(km(a, b) * 60 / s_.county.travel_speed)); }
+
+/// On leave or at a training: spans of days that begin on a day of one's own.
+inline bool year::is_away(official_id who) const {
+  const int span = s_.reception.absence_days.count;
+  const int number_of_span = (today_.since_1970() + static_cast<int>(who.value()) * 7 % span) / span;
+  return luck_(who.value(), draw::absence, static_cast<std::uint32_t>(number_of_span)) < s_.reception.absence_rate;
+}
+
+inline bool year::is_free(official_id who, int from, int to, unit_id where) const {
+  return std::none_of(engagements_.begin(), engagements_.end(), [&](const engagement& e) {
+    const bool before = e.to + way(e.where, where) <= from, after = to + way(e.where, where) <= e.from;
+    return e.who == who && !before && !after;
+  });
+}
+/// When somebody can be there who has begun something else before.
+inline int year::arrives_at(official_id who, int start, unit_id where) const {
+  int at = start;
+  for (const engagement& e : engagements_) {
+    if (e.who == who && e.from < start) at = std::max(at, e.to + way(e.where, where));
+  }
+  return at;
+}
+
+/// The first minute at which all are free for so long before six in the evening; their time is kept.
+inline std::optional<int> year::find_time(const std::vector<official_id>& people, int from, int length, unit_id where) {
+  for (official_id who : people) {
+    if (is_away(who)) return std::nullopt;
+  }
+  for (int at = from; at + length <= 18 * 60; ++at) {
+    if (!std::all_of(people.begin(), people.end(), [&](official_id who) { return is_free(who, at, at + length, where); })) continue;
+    for (official_id who : people) engagements_.push_back({who, at, at + length, where, false});
+    return at;
+  }
+  return std::nullopt;
+}
+inline void year::keeps_time(const std::vector<official_id>& people, instant at) {
+  for (engagement& e : engagements_) {
+    if (std::find(people.begin(), people.end(), e.who) != people.end() && e.from == at.minute_of_day().count) e.kept = true;
+  }
+}
+
+/// In the evening: attendance, preparation and travel of everybody, from the own unit to one place after the other and back.
+inline void year::tell_hours() {
+  for (std::size_t i = 0; i < w_.org().officials().size(); ++i) {
+    const official_id who(i);
+    std::vector<engagement> own;
+    for (const engagement& e : engagements_) {
+      if (e.who == who && e.kept) own.push_back(e);
+    }
+    if (own.empty()) continue;
+    std::sort(own.begin(), own.end(), [](const engagement& a, const engagement& b) { return a.from < b.from; });
+    int attendance = 0, travel = 0;
+    double road = 0;
+    unit_id at = w_.org()[who].unit;
+    for (const engagement& e : own) {
+      attendance += e.to - e.from;
+      travel += way(at, e.where);
+      road += km(at, e.where);
+      at = e.where;
+    }
+    travel += way(at, w_.org()[who].unit);
+    road += km(at, w_.org()[who].unit);
+    tell_of_day(today_at(minutes(0)), "worked",
+                {id(who), number(attendance), number(own.size()) * s_.county.preparation.count, number(travel), road});
+  }
+}
+
+}  // namespace sifang_tests::twin
+
+#endif
