@@ -56,6 +56,7 @@ class recount {
     }
     for (; week < w_.weeks(); ++week) look(week, end_of_week(week));
     count_sessions();
+    count_hours();
     end();
   }
 
@@ -78,12 +79,14 @@ class recount {
                                    metric::owned_max,           metric::owned_gini,         metric::clerk_utilisation,
                                    metric::handler_utilisation, metric::household_coverage, metric::village_coverage,
                                    metric::leader_hours,        metric::head_hours,         metric::handler_hours,
-                                   metric::overtime_hours,      metric::travel_km,          metric::leader_hours_per_settled};
+                                   metric::overtime_hours,      metric::travel_km,          metric::leader_hours_per_settled,
+                                   metric::travel_hours};
     const std::set<metric> of_whole{metric::open_age_days,    metric::petitioner_days,   metric::cadre_days,
                                     metric::open_cases,       metric::owned_mean,        metric::owned_max,
                                     metric::owned_gini,       metric::clerk_utilisation, metric::household_coverage,
                                     metric::village_coverage, metric::leader_hours,      metric::head_hours,
-                                    metric::overtime_hours,   metric::travel_km,         metric::leader_hours_per_settled};
+                                    metric::overtime_hours,   metric::travel_km,         metric::leader_hours_per_settled,
+                                    metric::travel_hours,     metric::duties_moved,      metric::duties_cancelled};
     for (const metric_info& m : metric_table) compare(m.id, rounded.contains(m.id), of_whole.contains(m.id));
     for (std::size_t s = 0; s < series_count; ++s) {
       for (std::size_t week = 0; week < w_.weeks(); ++week) {
@@ -139,6 +142,7 @@ class recount {
     case_state state = case_state::none;
     std::int32_t registered = never, route_from = never, routed = never, accept_due = never, accepted = never, reply_due = never;
     std::int32_t first_reply = never, repeat_after_reply = never, first_routed = never, opinion_due = never, listed = never, found = never;
+    std::int32_t answered = never;
     bool by_bureau = true, simplified = false, late_once = false, long_pending = false, gone_from_chart = false, asked_to_rate = false;
     struct turn {
       std::int32_t on;
@@ -185,8 +189,7 @@ class recount {
   [[nodiscard]] std::size_t week_of(std::int32_t d) const { return static_cast<std::size_t>((day(d) - w_.start()).count / 7); }
 
   [[nodiscard]] std::uint32_t competent_unit(const matter& m) const {
-    const std::uint32_t subject = w_.matter_office(m.category);
-    return m.local || subject == no_index ? w_.townships()[m.township].office : subject;
+    return m.local || m.subject == no_index ? w_.townships()[m.township].office : m.subject;
   }
   /// From how far, and how many.
   void add_who(places& out, const matter& m) const {
@@ -233,16 +236,54 @@ class recount {
     r.denominator += weight;
   }
 
-  void spend(official_id who, double minutes) {
-    if (who.valid()) officials_[who.index()].minutes += minutes;
+  /// Somebody is somewhere for so many minutes.
+  void is_there(official_id who, day on, int from, int minutes, unit_id where) {
+    if (who.valid()) days_of_[{who.index(), on.since_1970()}].push_back({from, from + minutes, where});
   }
-  void travel(official_id who, double km) {
-    if (who.valid() && is_leader(who)) travel_km_ += 2 * km;
+  /// By road: along a township's road, else by way of the county's seat.
+  [[nodiscard]] double km(unit_id a, unit_id b) const {
+    const auto& units = w_.org().units();
+    const auto township = [&](unit_id u) {
+      const bool below = level_of(units[u].kind) == level::village;
+      return below ? *units.parent(u) : level_of(units[u].kind) == level::township ? u : units.root();
+    };
+    const double from = units[a].distance_km, to = units[b].distance_km;
+    return township(a) == township(b) ? std::abs(from - to) : from + to;
+  }
+  /// Nobody is in two places, with the way from one to the next; hours are attendance, preparation and travel.
+  void count_hours() {
+    for (auto& [who_and_day, stays] : days_of_) {
+      std::sort(stays.begin(), stays.end(), [](const stay& a, const stay& b) { return a.from < b.from; });
+      const official_id who(who_and_day.first);
+      const unit_id home = w_.org()[who].unit;
+      double minutes = 0, road = 0, travel = 0;
+      unit_id at = home;
+      int until = 0;
+      const auto go_to = [&](unit_id where) {
+        const double way = std::ceil(km(at, where) * 60 / setting_.county.travel_speed);
+        road += km(at, where);
+        travel += way;
+        at = where;
+        return way;
+      };
+      for (const stay& s : stays) {
+        const bool first = until == 0;
+        const double way = go_to(s.where);
+        if (!first && s.from < until + way)
+          FAIL_CHECK("in two places: official " << who.index() << " on " << to_string(day(who_and_day.second)));
+        until = s.to;
+        minutes += s.to - s.from + setting_.county.preparation.count;
+      }
+      (void)go_to(home);
+      if (!counts(who_and_day.second)) continue;
+      officials_[who.index()].minutes += minutes + travel;
+      travel_hours_ += travel / 60;
+      if (is_leader(who)) travel_km_ += road;
+    }
   }
   [[nodiscard]] bool is_leader(official_id who) const {
     return who.valid() && (w_.org()[who].rank == role::principal_leader || w_.org()[who].rank == role::county_leader);
   }
-  [[nodiscard]] double to_county(std::uint32_t township) const { return w_.org().units()[w_.townships()[township].where].distance_km; }
   [[nodiscard]] official_id head_of(std::uint32_t office) const { return office == no_index ? official_id{} : w_.offices()[office].head; }
 
   void own(official_id who, int change, std::int32_t today) {
@@ -316,14 +357,31 @@ class recount {
         if (k.listed == never) k.listed = today;
         break;
       case told::meeting:
-        if (t.leader.valid()) k.hearings.push_back({t.at, is_leader(t.leader)});
-        if (!counted) break;
-        add(metric::appointments, at(t.m, t.m.office, door::appointment), 1, 0);
-        spend(t.leader, t.minutes);
-        spend(head_of(t.m.office), t.minutes);
-        travel(t.leader, to_county(t.m.township));
+        take_meeting(t, k, counted);
+        break;
+      case told::put_off:
+        if (counted) put_off(t.for_good);
         break;
     }
+  }
+
+  void put_off(bool for_good) { add(for_good ? metric::duties_cancelled : metric::duties_moved, {{dimension::all, 0}}, 1, 0); }
+  void take_meeting(const telling& t, known& k, bool counted) {
+    k.hearings.push_back({t.at, is_leader(t.leader)});
+    if (counted) add(metric::appointments, at(t.m, t.m.office, door::appointment), 1, 0);
+    const bool returns = k.state == case_state::return_visit_due && setting_.return_visits.open;
+    std::vector<official_id> people{t.leader, head_of(t.m.office)};
+    if (returns) {
+      people.insert(people.end(), {t.m.owner, head_of(w_.townships()[t.m.township].office), head_of(t.m.subject)});
+      returned_at_[t.m.entity] = t.at;
+    }
+    std::set<official_id> once;
+    std::erase_if(people, [&](official_id who) { return !who.valid() || !once.insert(who).second; });
+    CHECK(t.people == people);
+    const unit_id where =
+        t.kind == meeting_kind::coordination && !returns ? w_.townships()[t.m.township].where : w_.villages()[t.m.village].where;
+    const int length = static_cast<int>(t.minutes) + (returns ? setting_.return_visits.length.count : 0);
+    for (official_id who : people) is_there(who, t.at.date(), t.at.minute_of_day().count, length, where);
   }
 
   [[nodiscard]] std::int32_t route_due(const matter& m, const known& k) const {
@@ -337,7 +395,7 @@ class recount {
     return u < load.above_share * load.above_city ? 1 : u < load.above_share * (load.above_city + load.above_province) ? 2 : 3;
   }
   void register_once(const matter& m, std::int32_t today, bool counted, bool repeat) {
-    if (!counted) return;
+    if (!counted || (m.backlog && !repeat)) return;  // those were registered long ago
     add(metric::registrations, at(m), 1, 0);
     add(metric::first_registrations, at(m), !repeat, 0);
     const int level = level_of_birth(m);
@@ -365,6 +423,13 @@ class recount {
       for (official_id who : {m.owner, m.partner}) own(who, is_open(t.to) ? +1 : -1, today);
     }
     switch (t.event) {
+      case case_event::answer:
+        k.answered = today;
+        if (counted) add(metric::answered_on_spot, at(m), 1, 0);
+        break;
+      case case_event::put_on_list:
+        start_round(false);
+        break;
       case case_event::arrive:
         k.registered = k.route_from = today;
         k.simplified = m.simplified;
@@ -495,13 +560,15 @@ class recount {
   void return_visit(const telling& t, known& k, bool counted) {
     const matter& m = t.m;
     if (m.owner.valid()) k.hearings.push_back({t.at, is_leader(m.owner)});
+    const bool with_meeting = returned_at_.contains(m.entity) && returned_at_[m.entity] == t.at;
+    if (!with_meeting) {
+      for (official_id who : std::set<official_id>{m.owner, head_of(w_.townships()[m.township].office), head_of(m.subject)})
+        is_there(who, t.at.date(), t.at.minute_of_day().count, setting_.return_visits.length.count, w_.villages()[m.village].where);
+    }
     if (!counted) return;
     add(metric::return_visits, at(m, m.office, door::return_visit), 1, 0);
-    const std::uint32_t subject = w_.matter_office(m.category);
-    const official_id place = head_of(w_.townships()[m.township].office), of_matter = head_of(subject);
-    for (official_id who : {m.owner, place, of_matter}) spend(who, setting_.return_visits.length.count);
-    travel(m.owner, to_county(m.township));
-    if (!m.owner.valid() || !place.valid() || (subject != no_index && !of_matter.valid()))
+    const official_id place = head_of(w_.townships()[m.township].office), of_matter = head_of(m.subject);
+    if (!m.owner.valid() || !place.valid() || (m.subject != no_index && !of_matter.valid()))
       violations_[static_cast<std::size_t>(violation::r29)] += 1;
   }
 
@@ -544,6 +611,8 @@ class recount {
       violations_[static_cast<std::size_t>(violation::r11)] += 1;
       return;
     }
+    add(metric::received, where, 1, 0);
+    add(metric::received_persons, where, m.persons, 0);
     add(metric::wait_minutes, where, t.outcome->wait, 1);
     venues_[v].wait_minutes += t.outcome->wait;
     if (k.state == case_state::none) {
@@ -601,28 +670,8 @@ class recount {
   void count_sessions() {
     for (const told_session& s : story_.sessions) {
       const auto v = s.series.where.index();
+      sit(s);
       if (!w_.counts(s.date)) continue;
-      const bool county =
-          s.series.where == article::principal || s.series.where == article::bureau_leader || s.series.where == article::linked_leader;
-      const bool irregular = s.series.where == article::irregular;
-      const double length = sifang_tests::planned_length(w_, s);
-      if (s.people.empty() && s.series.where == article::principal) violations_[static_cast<std::size_t>(violation::r3)] += 1;
-      if (s.people.empty() && s.series.where == article::bureau_leader) violations_[static_cast<std::size_t>(violation::r6)] += 1;
-      if (s.people.empty() && (s.series.where == article::township || s.series.where == article::department))
-        violations_[static_cast<std::size_t>(violation::r8)] += 1;
-      for (official_id who : s.people) {
-        if (county || irregular) {
-          spend(who, length);
-          officials_[who.index()].sessions += 1;
-          if (s.series.where == article::linked_leader || irregular) travel(who, w_.org().units()[s.series.place].distance_km);
-        }
-        if (s.totals) spend(who, s.totals->overtime);
-      }
-      if (!irregular && s.series.where != article::window) {
-        std::vector<official_id> planned;
-        w_.plan().roster(s.series, *w_.plan().next_turn(s.series, s.date), planned);
-        if (planned.size() > s.people.size()) venues_[v].absent_seats += static_cast<double>(planned.size() - s.people.size());
-      }
       if (!s.totals) continue;
       venues_[v].used_sessions += 1;
       venues_[v].busy_minutes += s.totals->busy;
@@ -631,17 +680,42 @@ class recount {
       const double window_clerks = setting_.reception[article::window].receivers;  // never away
       overtime_ += s.totals->overtime * (s.series.where == article::window ? window_clerks : static_cast<double>(s.people.size()));
     }
+    for (const told_session& s : story_.in_vain) sit(s);
+    // R5: whom the plan has elsewhere, and who stands in elsewhere for somebody who is away.
     for (const double_booking& b : w_.plan().double_bookings()) {
       if (w_.counts(b.date)) violations_[static_cast<std::size_t>(violation::r5)] += 1;
     }
-    // Heads and team members sit as planned.
-    for (const reception_session& s : w_.plan().sessions(w_.start(), w_.end())) {
-      for (official_id who : s.people) {
-        if (w_.org()[who].rank != role::unit_head && w_.org()[who].rank != role::team_member) continue;
-        officials_[who.index()].minutes += s.length.count;
-        officials_[who.index()].sessions += 1;
+    for (const told_session& s : story_.sessions) {
+      if (s.series.where != article::linked_leader || !w_.counts(s.date)) continue;
+      std::vector<official_id> planned;
+      w_.plan().roster(s.series, *w_.plan().next_turn(s.series, s.date), planned);
+      for (official_id who : planned) {
+        const bool elsewhere = std::any_of(story_.sessions.begin(), story_.sessions.end(), [&](const told_session& other) {
+          const bool of_leaders = other.series.where == article::principal || other.series.where == article::bureau_leader;
+          return of_leaders && other.date == s.date && std::find(other.people.begin(), other.people.end(), who) != other.people.end();
+        });
+        violations_[static_cast<std::size_t>(violation::r5)] += elsewhere;
       }
     }
+    for (const auto& [on, for_good] : story_.irregular_put_off) {
+      if (w_.counts(on)) put_off(for_good);
+    }
+  }
+  /// Who sits, whether anybody comes or not.
+  void sit(const told_session& s) {
+    if (s.series.where == article::window) return;
+    const int start = s.series.where == article::irregular ? 9 * 60 : w_.plan().start(s.series.where).count;
+    const int length = static_cast<int>(sifang_tests::planned_length(w_, s) + (s.totals ? std::ceil(s.totals->overtime) : 0));
+    for (official_id who : s.people) is_there(who, s.date, start, length, s.series.place);
+    if (!w_.counts(s.date)) return;
+    for (official_id who : s.people) officials_[who.index()].sessions += 1;
+    venues_[s.series.where.index()].absent_seats += static_cast<double>(s.seats - s.people.size());
+    if (!s.people.empty() || s.series.where == article::irregular) return;
+    const std::map<venue, violation> broken{{article::principal, violation::r3},    {article::bureau_leader, violation::r6},
+                                            {article::township, violation::r8},     {article::department, violation::r8},
+                                            {article::village, violation::r9},      {article::section, violation::r9},
+                                            {article::linked_leader, violation::r5}};
+    if (s.series.where != article::linked_leader || s.seats != 0) violations_[static_cast<std::size_t>(broken.at(s.series.where))] += 1;
   }
 
   /// Whether an item is off the wall chart at the end of the period, and with the grievance still there.
@@ -680,7 +754,7 @@ class recount {
       if (heard == never || heard_on < heard) heard = heard_on;
       if (h.by_leader && (high == never || heard_on < high)) high = heard_on;
     }
-    const bool speaks = level_of_birth(m) == 0 && luck_(m.entity, draw::channel) < setting_.load.visit_share &&
+    const bool speaks = !m.backlog && level_of_birth(m) == 0 && luck_(m.entity, draw::channel) < setting_.load.visit_share &&
                         luck_(m.entity, draw::silent) >= setting_.load.silent_share;
     const auto within = [&](std::int32_t then, int days) { return then != never && then - m.born <= days; };
     if (speaks && counts(m.born)) {
@@ -693,8 +767,8 @@ class recount {
         petitioner_days_ += m.persons * (within(heard, 60) ? heard - m.born : 60);
       }
     }
-    if (counts(m.born) && is_seen(m.born + 365))
-      add(metric::unmet_need, on(m, m.born), !within(k.registered, 365) && !within(heard, 365), 1);
+    if (counts(m.born) && is_seen(m.born + 365) && !m.backlog)
+      add(metric::unmet_need, on(m, m.born), !within(k.registered, 365) && !within(heard, 365) && !within(k.answered, 365), 1);
   }
 
   void end() {
@@ -724,14 +798,17 @@ class recount {
         if (k.by_bureau) add(metric::bureau_on_time_reply_rate, on(m, k.reply_due), 0, 1);
         missed_in_curve_[static_cast<std::size_t>(curve_id::replied)] += 1;
       }
-      if (counts(k.first_reply) && is_seen(k.first_reply + setting_.one_time_horizon.count)) {
+      if (m.backlog) add(metric::backlog_resolution, on(m, m.born), at_peace(k, w_.end().since_1970()), 1);
+      if (counts(k.first_reply) && is_seen(k.first_reply + setting_.one_time_horizon.count) && !m.backlog) {
         const bool came_again = k.repeat_after_reply != never && k.repeat_after_reply - k.first_reply <= setting_.one_time_horizon.count;
         add(metric::one_time_resolution_rate, on(m, k.first_reply), !came_again, 1);
       }
       const std::int32_t later = k.first_routed + setting_.resolution_horizon.count;
-      if (counts(k.first_routed) && is_seen(later)) add(metric::resolution_rate, on(m, k.first_routed), at_peace(k, later), 1);
+      if (counts(k.first_routed) && is_seen(later) && !m.backlog)
+        add(metric::resolution_rate, on(m, k.first_routed), at_peace(k, later), 1);
       count_rebounds(m, k);
-      if (k.long_pending && counts(k.listed)) add(metric::long_pending_resolution, on(m, k.listed), at_peace(k, w_.end().since_1970()), 1);
+      if ((k.long_pending || m.backlog) && counts(k.listed))
+        add(metric::long_pending_resolution, on(m, k.listed), at_peace(k, w_.end().since_1970()), 1);
       if (k.found != never) {
         bool in_vain = false;
         const auto [off, off_on] = struck_off(k, in_vain);
@@ -779,6 +856,8 @@ class recount {
     add(metric::head_hours, whole, heads / 60, 1);
     add(metric::leader_hours_per_settled, whole, leaders / 60, settlements_);
     add(metric::travel_km, whole, travel_km_, 1);
+    add(metric::travel_hours, whole, travel_hours_, 1);
+    for (metric m : {metric::duties_moved, metric::duties_cancelled}) add(m, whole, 0, 1);
     add(metric::overtime_hours, whole, overtime_ / 60, 1);
     add(metric::petitioner_days, whole, petitioner_days_, 1);
     double workdays = 0, campaign_workdays = 0;
@@ -839,10 +918,27 @@ class recount {
       add(metric::wait_minutes_max, where, quantile(minutes_waited_[v], 1), 1);
     }
     // Numbers of a period have 1 as their denominator, in every cell.
-    for (metric m : {metric::to_city, metric::to_province, metric::to_nation, metric::registrations, metric::first_registrations,
-                     metric::visitors, metric::not_accepted, metric::disputes, metric::withdrawals, metric::return_visits_missed,
-                     metric::handler_hours, metric::visits, metric::group_visits, metric::skip_level_visits, metric::overdue,
-                     metric::found_by_campaign, metric::appointments, metric::return_visits}) {
+    for (metric m : {metric::received,
+                     metric::received_persons,
+                     metric::answered_on_spot,
+                     metric::to_city,
+                     metric::to_province,
+                     metric::to_nation,
+                     metric::registrations,
+                     metric::first_registrations,
+                     metric::visitors,
+                     metric::not_accepted,
+                     metric::disputes,
+                     metric::withdrawals,
+                     metric::return_visits_missed,
+                     metric::handler_hours,
+                     metric::visits,
+                     metric::group_visits,
+                     metric::skip_level_visits,
+                     metric::overdue,
+                     metric::found_by_campaign,
+                     metric::appointments,
+                     metric::return_visits}) {
       for (std::size_t d = 0; d < dimension_count; ++d) {
         for (std::size_t item = 0; item < w_.layout().items(static_cast<dimension>(d)); ++item)
           add(m, {{static_cast<dimension>(d), item}}, 0, 1);
@@ -875,8 +971,14 @@ class recount {
   };
   std::vector<owner> owners_;
   std::map<std::size_t, double> handler_minutes_;  ///< by office
+  struct stay {
+    int from, to;
+    unit_id where;
+  };
+  std::map<std::pair<std::size_t, std::int32_t>, std::vector<stay>> days_of_;  ///< by official and day
+  std::map<std::uint64_t, instant> returned_at_;                               ///< meetings that were return visits too
   std::int32_t today_ = 0;
-  double travel_km_ = 0, overtime_ = 0, petitioner_days_ = 0, settlements_ = 0;
+  double travel_hours_ = 0, travel_km_ = 0, overtime_ = 0, petitioner_days_ = 0, settlements_ = 0;
   double silent_ = 0, on_the_way_ = 0, open_ = 0, closed_ = 0;
 };
 

@@ -15,7 +15,7 @@
 namespace sifang_tests {
 
 /// What can be told of a matter.
-enum class told { step, owned, repeat, skips_level, sets_out, visit, work, rating, listed, meeting, hearing, refused };
+enum class told { step, owned, repeat, skips_level, sets_out, visit, work, rating, listed, meeting, hearing, refused, put_off };
 
 /// One thing that was told, with the matter as it was at that moment.
 struct telling {
@@ -25,6 +25,10 @@ struct telling {
   sifang::case_event event{};                    ///< of a step
   sifang::case_state from{}, to{};               ///< of a step
   sifang::official_id leader;                    ///< receiver of an owned case, leader of a meeting
+  std::vector<sifang::official_id> people;       ///< who are at a meeting, the leader first
+  sifang::meeting_kind kind{};                   ///< of a meeting
+  sifang::field_duty duty{};                     ///< that was put off
+  bool for_good = false;                         ///< and will not be made
   double minutes = 0,                            ///< of a piece of work, or of a meeting
       begins = 0;                                ///< of a piece of work, on the axis of working time
   std::optional<sifang::visit_outcome> outcome;  ///< of a visit; none if turned away at the door
@@ -38,6 +42,7 @@ struct told_session {
   std::vector<sifang::official_id> people;
   std::optional<sifang::session_totals> totals;
   std::size_t told_before = 0;  ///< how much had been told of matters
+  std::size_t seats = 0;        ///< planned, before absences
 };
 
 /// An observer that forgets nothing.
@@ -46,10 +51,14 @@ class story {
   static constexpr auto hooks =
       sifang::hooks<sifang::hook::step, sifang::hook::owned, sifang::hook::registration, sifang::hook::skips_level, sifang::hook::sets_out,
                     sifang::hook::rating, sifang::hook::listed, sifang::hook::recheck_hearing, sifang::hook::refused, sifang::hook::clerk,
-                    sifang::hook::work, sifang::hook::meeting, sifang::hook::seated, sifang::hook::session, sifang::hook::visit>;
-  std::vector<telling> all;                   ///< in the order in which it happened
-  std::vector<sifang::told_work> clerk_work;  ///< what the bureau's clerks got
-  std::vector<told_session> sessions;         ///< those that were seated, in order; the window too if it had visitors
+                    sifang::hook::work, sifang::hook::meeting, sifang::hook::seated, sifang::hook::unvisited, sifang::hook::session,
+                    sifang::hook::visit, sifang::hook::put_off, sifang::hook::clash>;
+  std::vector<telling> all;                                     ///< in the order in which it happened
+  std::vector<sifang::told_work> clerk_work;                    ///< what the bureau's clerks got
+  std::vector<told_session> in_vain;                            ///< sessions below the county's leaders to which nobody came
+  std::vector<std::pair<sifang::day, std::uint32_t>> clashes;   ///< leaders missed where they are linked
+  std::vector<std::pair<sifang::day, bool>> irregular_put_off;  ///< irregular visits, and whether for good
+  std::vector<told_session> sessions;                           ///< those that were seated, in order; the window too if it had visitors
 
   void step(sifang::instant at, const sifang::matter& m, sifang::case_event e, sifang::case_state from, sifang::case_state to) {
     telling t = begin(told::step, at, m);
@@ -84,19 +93,32 @@ class story {
     t.begins = w.begins;
     all.push_back(t);
   }
-  void meeting(sifang::instant at, const sifang::matter& m, sifang::official_id leader, sifang::meeting_kind,
+  void put_off(sifang::day d, const sifang::matter* m, sifang::field_duty which, bool for_good) {
+    if (m == nullptr) return irregular_put_off.emplace_back(d, for_good), void();
+    telling t = begin(told::put_off, {d, sifang::minutes(0)}, *m);
+    t.duty = which;
+    t.for_good = for_good;
+    all.push_back(t);
+  }
+  void clash(sifang::day d, std::uint32_t leaders) { clashes.emplace_back(d, leaders); }
+  void meeting(sifang::instant at, const sifang::matter& m, std::span<const sifang::official_id> people, sifang::meeting_kind kind,
                const sifang::meeting_setting& how) {
     telling t = begin(told::meeting, at, m);
-    t.leader = leader;
+    t.leader = people.front();
+    t.people.assign(people.begin(), people.end());
+    t.kind = kind;
     t.minutes = how.length.count;
     all.push_back(t);
   }
-  void seated(const sifang::reception_series& s, sifang::day d, std::span<const sifang::official_id> people, std::size_t) {
-    sessions.push_back({s, d, {people.begin(), people.end()}, {}, all.size()});
+  void seated(const sifang::reception_series& s, sifang::day d, std::span<const sifang::official_id> people, std::size_t seats) {
+    sessions.push_back({s, d, {people.begin(), people.end()}, {}, all.size(), seats});
+  }
+  void unvisited(const sifang::reception_series& s, sifang::day d, std::span<const sifang::official_id> people, std::size_t seats) {
+    in_vain.push_back({s, d, {people.begin(), people.end()}, {}, all.size(), seats});
   }
   void session(const sifang::reception_series& s, sifang::day d, std::span<const sifang::official_id>,
                const sifang::session_totals& totals) {
-    if (s.where == sifang::article::window) sessions.push_back({s, d, {}, {}, all.size()});
+    if (s.where == sifang::article::window) sessions.push_back({s, d, {}, {}, all.size(), 0});
     sessions.back().totals = totals;
   }
   void visit(const sifang::reception_series&, sifang::day d, const sifang::matter& m, const sifang::visit_outcome* outcome,
