@@ -146,8 +146,8 @@ inline void year::monthly_analysis() {
     const auto [who, leader] = list[i];
     grievance& c = cases_[who];
     if (c.state == case_state::procedurally_closed) {  // row 27
-      step(who, case_event::put_on_list, today_at(minutes(0)));
       gives_owner(who, leader, today_at(minutes(0)));
+      step(who, case_event::put_on_list, today_at(minutes(0)));
       handles_anew(who, today_at(minutes(0)));
     }
     c.listed = true;

@@ -33,7 +33,7 @@ class case_ledger {
   static constexpr auto hooks = sifang::hooks<hook::started, hook::step, hook::registration, hook::duty, hook::opinion, hook::rating,
                                               hook::visit, hook::heard, hook::meeting, hook::finished>;
 
-  /// The cases, by replication and first registration. Complete when the replication is over.
+  /// The cases that were registered, by replication and first registration. Complete when the replication is over.
   [[nodiscard]] std::span<const case_row> cases() const noexcept { return cases_; }
   /// Adds the cases of a later replication.
   void merge(case_ledger&& other) {
@@ -62,7 +62,7 @@ class case_ledger {
     if (const auto found = interviews_.find(m.entity); found != interviews_.end()) take_hearing(c, found->second);
   }
   void step(instant at, const matter& m, case_event event, case_state from, case_state to) {
-    if (event == case_event::arrive) return;
+    if (event == case_event::arrive || event == case_event::answer) return;
     case_row& c = row_of(m);
     c.extensions += event == case_event::extend;
     c.objections += event == case_event::object;

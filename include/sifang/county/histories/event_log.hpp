@@ -138,7 +138,7 @@ class event_log {
     e.minutes = q.wait;
     if (m.visit_receiver.valid()) e.people.push_back(m.visit_receiver);
     // Whoever meets a leader at a hot spot with a case that is known does not register again.
-    in_person_ = m.state == case_state::none || !world_->plan().traits(m.visit_venue).irregular ? m.entity : no_matter;
+    in_person_ = !m.is_registered() || !world_->plan().traits(m.visit_venue).irregular ? m.entity : no_matter;
   }
   void listed(day d, const matter& m) { add_untimed(history_kind::listed, d, false, m); }
   void appointed(day d, const matter& m, official_id leader, instant when) {
@@ -245,11 +245,14 @@ inline void event_log::step(instant at, const matter& m, case_event event, case_
   e.from = from;
   e.to = to;
   switch (event) {
+    case answer:
+      if (m.visit_receiver.valid()) e.people.push_back(m.visit_receiver);
+      in_person_ = no_matter;
+      break;
     case arrive:
       e.channel = m.channel;
       e.door = m.door;
-      in_person_ = no_matter;
-      if (!m.heard_first || !m.visit_receiver.valid()) e.begun = duty_from(case_clock::route, at.date(), false, m.from_above);
+      if (std::exchange(in_person_, no_matter) != m.entity || !m.visit_receiver.valid()) e.begun = duty_from(case_clock::route, at.date(), false, m.from_above);
       break;
     case receive_in_person:
       e.people.push_back(m.visit_receiver);
@@ -303,6 +306,8 @@ inline void event_log::step(instant at, const matter& m, case_event event, case_
       [[fallthrough]];
     case rebound_reopened:
     case return_reopened:
+    case put_on_list:
+      if (event == put_on_list) e.people.push_back(m.owner);
       e.begun = duty_from(case_clock::handle, at.date());
       break;
     case schedule_return:

@@ -62,8 +62,8 @@ class year_appointments {
       if (!possible) continue;
       matter& m = s_->matters[item.who];
       if (m.state == case_state::procedurally_closed) {  // row 27: handled anew, and owned by the leader it goes to
-        s_->step(item.who, case_event::put_on_list, instant(s_->today, minutes(0)));
         ownership_->give(item.who, item.leader, instant(s_->today, minutes(0)));
+        s_->step(item.who, case_event::put_on_list, instant(s_->today, minutes(0)));
         offices_->reopen(item.who, instant(s_->today, minutes(0)));
       }
       m.listed = true;
