@@ -188,6 +188,11 @@ TEST_CASE("a load that a day, or a replication, cannot take is refused with the 
     });
   };
   CHECK(peak(1).empty());
+  // What is taken over on one day comes to what arises on it.
+  CHECK(said([](scenario& s) {
+          s.load.matters_per_year = 1e6, s.load.multiplier = 12, s.load.overdispersion = 1, s.load.backlog = 5000;
+          s.run_out = calendar_days(0);
+        }).size() == 1);
   REQUIRE(peak(100).size() == 1);
   CHECK(peak(100)[0].find("at most 65536 matters on any day") != std::string::npos);
   CHECK(said([](scenario& s) { s.load.matters_per_year = 1e6, s.end = day(2035, 1, 1); }).size() == 1);
