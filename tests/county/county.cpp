@@ -58,7 +58,7 @@ int count(const witness& w, case_event e) {
 
 TEST_CASE("every transition of the life cycle happens in a simulated county, and no other") {
   const world w = xiapu({"load.multiplier=3", "routing.accept_days_mean=9", "handling.wait_days_mean=25", "return_visits.visits_per_week=1",
-                         "return_visits.lapse=10"});
+                         "return_visits.lapse=10", "appointments.list_length=200", "appointments.field_days_per_month=20"});
   std::set<int> rows;
   for (std::uint32_t i = 0; i < 6; ++i) {
     auto r = play(w, i);

@@ -525,11 +525,22 @@ TEST_CASE("diary: the hours of a day are attendance, preparation and the way the
   REQUIRE(b.diary.arrival(leader, at(10, 10), county) == at(11, 15));
   b.diary.come_late(leader, at(10, 10), at(11, 15));
   CHECK(worked() == second + 120 + 20 + 30);
+  // Or not: people have stayed to be heard.
+  b.diary.begin();
+  b.diary.engage(leader, at(9), at(10), county, true);
+  b.diary.come_late(leader, at(9), at(10, 5));
+  b.diary.prolong(leader, at(10, 5), minutes(40));
+  CHECK(worked() == second + 170 + 35 + 20);
+  b.diary.begin();
+  b.diary.engage(leader, at(9), at(10), county, true);
+  b.diary.come_late(leader, at(9), at(10, 5));
+  b.diary.prolong(leader, at(10, 5), minutes(5));
+  CHECK(worked() == second + 225);
   // What was only planned is kept when it takes place.
   b.diary.begin();
   REQUIRE(b.diary.place(std::vector{leader}, at(10), minutes(30), county) == at(10));
   b.diary.keep(leader, at(10));
-  CHECK(worked() == second + 170 + 30 + 20);
+  CHECK(worked() == second + 225 + 30 + 20);
 }
 
 TEST_CASE("diary: leave and training are spans of days of a person") {
