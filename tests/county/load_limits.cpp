@@ -109,7 +109,7 @@ TEST_CASE("splitting a period changes nothing: a Sunday alone has the grievances
 
 TEST_CASE("long-pending cases are taken over on the first counted day, and nobody else is another for it") {
   for (const char* warm_up : {"scenario.warm_up=0", "scenario.warm_up=60"}) {
-    const std::vector<std::string> period{warm_up, "scenario.start=2022-03-05", "scenario.end=2022-03-31", "scenario.run_out=0"};
+    const std::vector<std::string> period{warm_up, "scenario.start=2022-03-05", "scenario.end=2022-04-05", "scenario.run_out=0"};
     std::vector<std::string> settings = period;
     settings.push_back("load.backlog=0");
     const world without = xiapu(settings);

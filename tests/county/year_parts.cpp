@@ -578,6 +578,9 @@ TEST_CASE("sitting: whoever is away is stood in for by the next of the rota, if 
   setting.load.matters_per_year = 1;
   setting.reception.absence_rate = 0.4;
   setting.reception.absence_days = calendar_days(1);
+  setting.reception[article::principal].receivers = 1;
+  setting.reception[article::bureau_leader].on_rest_day = day_convention::keep;
+  setting.reception[article::bureau_leader].recur.push_back(recurrence::day_of_month(15));  // on that day somebody sits there first
   bench b(setting);
   const reception_plan& plan = b.county.plan();
   struct duty {
@@ -641,6 +644,7 @@ TEST_CASE("sitting: R5: who sits at the bureau is missed at the linked township,
   scenario setting = with_everybody_there();
   setting.start = day(2022, 7, 1);
   setting.end = day(2022, 8, 31);
+  setting.reception[article::principal].receivers = 1;
   setting.reception[article::bureau_leader].receivers = 3;  // all of them
   bench b(setting);
   const auto linked = [&] {
