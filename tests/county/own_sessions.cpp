@@ -85,7 +85,7 @@ TEST_CASE("market evenings: people of three townships come to their own, before 
 }
 
 TEST_CASE("a second hall: people of its areas come, and of no others") {
-  const watched seen = year_of("second_hall", "second-hall");
+  const watched seen = year_of("second_hall", "second-hall", {"load.multiplier=3"});
   CHECK(seen.visits > 20);
   CHECK(seen.of_townships.size() == 4);
 }

@@ -234,6 +234,14 @@ TEST_CASE("replayed cases are judged like those that are drawn") {
   CHECK(faults(c).empty());  // one person at least
   c = good;
   c.channel = channel::letter;
+  c.date = s.start;
+  CHECK(faults(c, 65'537) == texts{"'cases' expected a value at most 65536 matters on any day; found 65537 on 2022-03-07"});
+  scenario with_backlog = s;
+  with_backlog.load.backlog = 5000;  // they take their names of the first counted day too
+  const case_load at_once{std::vector<recorded_case>(61'000, c)};
+  CHECK(lines(world::make(with_backlog, org, {}, &at_once).faults()) ==
+        texts{"'cases' expected a value at most 60536 matters on any day; found 61000 on 2022-03-07"});
+  c.date = good.date;
   CHECK(faults(c, 65'537) == texts{"'cases' expected a value at most 65536 matters on any day; found 65537 on 2022-03-08"});
 }
 

@@ -334,7 +334,7 @@ TEST_CASE("The twin tells the same year of 200 random counties, event for event"
 TEST_CASE("The twin tells the same weeks of the real county, with its long-pending cases, its departments and all its sessions") {
   for (const char* name : {"xiapu-2022", "postponed-15th-split"}) {
     const world w =
-        sifang_tests::xiapu({"scenario.start=2022-03-01", "scenario.end=2022-04-15", "scenario.warm_up=45", "scenario.run_out=30"}, name);
+        sifang_tests::xiapu({"scenario.start=2022-03-01", "scenario.end=2022-05-31", "scenario.warm_up=60", "scenario.run_out=30"}, name);
     INFO(name);
     const auto told = compare(w, 3);
     expect_told(told, {"registration", "heard", "answer", "unvisited", "seated", "clerk", "sent", "work", "reply", "listed", "meeting",

@@ -578,9 +578,17 @@ TEST_CASE("sitting: whoever is away is stood in for by the next of the rota, if 
   setting.load.matters_per_year = 1;
   setting.reception.absence_rate = 0.4;
   setting.reception.absence_days = calendar_days(1);
-  setting.reception[article::principal].receivers = 1;
-  setting.reception[article::bureau_leader].on_rest_day = day_convention::keep;
-  setting.reception[article::bureau_leader].recur.push_back(recurrence::day_of_month(15));  // on that day somebody sits there first
+  // On Mondays one of the two leaders always sits at a session of greater precedence, and can't stand in at the bureau.
+  session_kind elsewhere = setting.reception[article::bureau_leader];
+  elsewhere.id = "elsewhere";
+  elsewhere.at.clear();
+  elsewhere.units = {"town"};
+  elsewhere.precedence = 9;
+  elsewhere.recur.push_back(recurrence::weekly(weekday::wednesday));
+  elsewhere.sensitive_duty = false;
+  elsewhere.moves_for.clear();
+  elsewhere.counts_for = reception_rule::none;
+  setting.reception.sessions.push_back(elsewhere);
   bench b(setting);
   const reception_plan& plan = b.county.plan();
   struct duty {

@@ -213,12 +213,12 @@ TEST_CASE("R2-R11: the article's days, places and hours by default") {
   CHECK(s[article::township].recur == s[article::bureau_leader].recur);
   CHECK(s[article::village].recur == s[article::bureau_leader].recur);
   CHECK(s[article::window].recur == std::vector{recurrence::daily()});
-  CHECK(s[article::principal].on_rest_day == day_convention::next_workday);
-  CHECK(s[article::linked_leader].on_rest_day == day_convention::next_workday);
+  CHECK(s[article::principal].on_rest_day == day_convention::keep);
+  CHECK(s[article::linked_leader].on_rest_day == day_convention::keep);
   CHECK(s[article::bureau_leader].on_rest_day == day_convention::skip);
   CHECK(s[article::principal].start == minutes(510));
   CHECK(s[article::principal].length == minutes(180));
-  CHECK(s[article::principal].receivers == 1);
+  CHECK(s[article::principal].receivers == 2);
   CHECK(s[article::window].length == minutes(360));
   CHECK(s[article::window].receivers == 3);
   CHECK(s.screened_share == 0);                     // R10

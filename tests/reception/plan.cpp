@@ -145,7 +145,8 @@ TEST_CASE("R7: on the workdays of a sensitive period and its lead days a leader 
 }
 
 TEST_CASE("DOMAIN 1.6(2): where the 15th is a Monday both are held, or the Monday's moves to the next workday") {
-  CHECK(days(plan_of({}).collisions().begin(), plan_of({}).collisions().end()) == days{day(2022, 8, 15)});  // kept on Saturday 15 October
+  const reception_plan kept = plan_of({});
+  CHECK(days(kept.collisions().begin(), kept.collisions().end()) == days{day(2022, 8, 15)});  // the 15th of October is a Saturday
   reception_setting s;
   s[article::principal].on_rest_day = s[article::linked_leader].on_rest_day = day_convention::next_workday;
   const reception_plan merged = plan_of(s);
