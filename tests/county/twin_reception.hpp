@@ -256,7 +256,9 @@ inline void year::hold_session(const reception_series& s, const std::vector<offi
   const session_totals t = naive_session(queue, there, length.count, closing, outcomes);
   for (std::size_t k = 0; !window && k < people.size(); ++k) {
     for (engagement& e : engagements_) {
-      if (e.who == people[k] && e.from == start.count + there[k]) e.to += static_cast<int>(std::ceil(t.overtime));
+      if (e.who != people[k] || e.from != start.count + there[k]) continue;
+      e.to += static_cast<int>(std::ceil(t.overtime));
+      e.kept = e.from < e.to;  // whoever came after its end was there if it still went on
     }
   }
   std::vector<double> more{t.busy,

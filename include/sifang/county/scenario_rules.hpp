@@ -287,8 +287,9 @@ class scenario_rules {
 
   /// Not more matters than a day, and a replication, can take.
   void load() {
-    const auto keys = {"load.matters_per_year"sv, "load.multiplier"sv, "load.overdispersion"sv, "load.weekdays"sv,    "load.months"sv,
-                       "load.sensitive_factor"sv, "scenario.start"sv,  "scenario.end"sv,        "scenario.warm_up"sv, "scenario.run_out"sv};
+    const auto keys = {"load.matters_per_year"sv, "load.multiplier"sv,       "load.overdispersion"sv, "load.weekdays"sv,
+                       "load.months"sv,           "load.sensitive_factor"sv, "load.backlog"sv,        "scenario.start"sv,
+                       "scenario.end"sv,          "scenario.warm_up"sv,      "scenario.run_out"sv};
     const bool sound =
         places_.is_sound(keys) && places_.is_sound_below("category") && places_.is_sound_below("sensitive_period") && s_.start <= s_.end;
     if (!sound) return;

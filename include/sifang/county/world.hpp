@@ -402,8 +402,10 @@ inline void world::index_recorded(const case_load& recorded, std::vector<fault>&
   for (std::size_t from = 0, to = 0; from < recorded_.size(); from = to) {
     const day on = recorded_[from].date;
     while (to < recorded_.size() && recorded_[to].date == on) ++to;
-    if (to - from <= most_matters_a_day) continue;
-    too_many("at most " + std::to_string(most_matters_a_day) + " matters on any day", std::to_string(to - from) + " on " + to_string(on));
+    const std::size_t taken_over = on == start() ? static_cast<std::size_t>(scenario_.load.backlog) : 0;
+    const std::size_t most = most_matters_a_day - taken_over;
+    if (to - from <= most) continue;
+    too_many("at most " + std::to_string(most) + " matters on any day", std::to_string(to - from) + " on " + to_string(on));
   }
 }
 

@@ -153,6 +153,7 @@ inline void case_ledger::end(case_row& c, const matter& m) const {
   c.rebounds = m.rebounds;
   c.rounds = m.rounds;
   c.return_visits = m.returns;
+  c.backlog = m.backlog;
   c.found_by_campaign = m.found_by_campaign;
   c.struck_off = m.struck_off;
   c.long_pending = m.long_pending;

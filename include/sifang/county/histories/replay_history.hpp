@@ -75,6 +75,7 @@ class history_replay {
     r.group_size = c.persons;
     r.simplified = c.simplified;
     r.from_above = c.from_above;
+    r.long_pending = c.backlog;
     return r;
   }
   [[nodiscard]] step_facts facts_of(const history_event& e) const {

@@ -100,10 +100,12 @@ class year_diary {
       if (entries_[i].from == from) entries_[i].kept = true;
     }
   }
-  /// It lasted longer.
+  /// A session lasted longer: whoever came late was there if it still went on.
   void prolong(official_id who, minutes from, minutes by) noexcept {
     for (std::uint32_t i = first_[who.index()]; i != none; i = entries_[i].next) {
-      if (entries_[i].from == from) entries_[i].to = entries_[i].to + by;
+      if (entries_[i].from != from) continue;
+      entries_[i].to = entries_[i].to + by;
+      entries_[i].kept = entries_[i].from < entries_[i].to;
     }
   }
   /// It begins later for somebody who is still elsewhere; who comes after its end was not there.
