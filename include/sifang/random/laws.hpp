@@ -3,6 +3,7 @@
 #define SIFANG_RANDOM_LAWS_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/random/elementary.hpp"
 #include "sifang/random/quantile_table.hpp"
 
@@ -26,6 +27,7 @@ class normal_law {
   normal_law()
       : table_([](double u) { return elementary::normal_quantile(u); }, [](double u) { return slope(elementary::normal_quantile(u)); }) {}
   /// The value at `u` in (0, 1).
+  template <class = when_called>
   [[nodiscard]] double operator()(double u) const noexcept {
     if (!table_.covers(u)) [[unlikely]]
       return elementary::normal_quantile(u);
@@ -56,6 +58,7 @@ class lognormal_law {
                                });
   }
   /// The value at `u` in (0, 1). \param mean  the mean itself if not positive
+  template <class = when_called>
   [[nodiscard]] double operator()(double u, double mean) const noexcept {
     if (fixed_ || mean <= 0) return mean;
     if (!table_.covers(u)) [[unlikely]]

@@ -79,6 +79,7 @@ class history_replay {
     r.from_above = c.from_above;
     return r;
   }
+  template <class = when_called>
   [[nodiscard]] step_facts facts_of(const history_event& e) const {
     step_facts f;
     f.where = e.where;

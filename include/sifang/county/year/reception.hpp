@@ -4,6 +4,7 @@
 
 #include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/county/draws.hpp"
 #include "sifang/county/matter.hpp"
@@ -52,7 +53,7 @@ class year_reception {
       keep_who_comes(d);
       for (planned_visit v : expected_[d]) ++waiting_[s_->matters[who_of(v)].visit_venue.index()];
     }
-    return waiting_;
+    return detail::span_of(waiting_);
   }
   /// Bytes that the part takes.
   [[nodiscard]] std::size_t bytes() const noexcept { return expected_.size() * sizeof(expected_[0]); }
@@ -347,8 +348,8 @@ class year_reception {
     const closing_policy closing = s_->policies.template ask<detail::slots::closing>(
         static_cast<std::uint64_t>(s_->date()), static_cast<std::uint32_t>(s.place.index()), closing_request{s, s_->today, group_.size()});
     const std::span<visitor> queue = std::span(visitors_).first(admitted);
-    const session_totals totals = orders_queue() ? run_ordered_session(queue, free_at_, length.count, closing, outcomes_)
-                                                 : run_session(queue, free_at_, length.count, closing, outcomes_);
+    const session_totals totals = orders_queue() ? run_ordered_session(queue, detail::span_to(free_at_), length.count, closing, outcomes_)
+                                                 : run_session(queue, detail::span_to(free_at_), length.count, closing, outcomes_);
     s_->tell.session(s, s_->today, people_, totals);
     for (const visit_outcome& o : outcomes_) {
       matter& m = s_->matters[o.who];
@@ -444,7 +445,7 @@ class year_reception {
     if (looks()) {
       troubles_.assign(townships, 0);
       for (std::uint32_t who : s_->open) troubles_[s_->matters[who].township] += 1 + fixed::trouble_of_repeat * s_->matters[who].repeats;
-      request.trouble = troubles_;
+      request.trouble = detail::span_of(troubles_);
     }
     const std::size_t target = s_->policies.template ask<detail::slots::field_visits>(month, index, request);
     SIFANG_ASSERT(target < townships, "the policy of irregular visits named a township that the county does not have");
