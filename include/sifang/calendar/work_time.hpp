@@ -22,6 +22,7 @@ class work_time {
  public:
   /// \param per_day  working minutes of a day
   /// \param from     clock time at which they begin
+  template <class = when_called>
   work_time(const working_calendar& calendar, day first, day last, double per_day, minutes from)
       : first_(first), per_day_(per_day), from_(from) {
     for (day d = first; d <= last; ++d) {

@@ -13,12 +13,12 @@ namespace sifang::detail {
 /// range, which costs it as much as ten classes for every kind of item. Here it asks only where the body is compiled, so
 /// that a function that is compiled only when called (`when_called`) asks nothing before.
 template <class T>
-[[nodiscard]] constexpr std::span<const T> span_of(const std::vector<T>& list) noexcept {
+[[nodiscard]] inline std::span<const T> span_of(const std::vector<T>& list) noexcept {
   return {list.data(), list.size()};
 }
 /// The same, to be written to.
 template <class T>
-[[nodiscard]] constexpr std::span<T> span_to(std::vector<T>& list) noexcept {
+[[nodiscard]] inline std::span<T> span_to(std::vector<T>& list) noexcept {
   return {list.data(), list.size()};
 }
 

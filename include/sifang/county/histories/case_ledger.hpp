@@ -144,6 +144,7 @@ class case_ledger {
   [[nodiscard]] static std::optional<day> day_of(std::int32_t d) noexcept { return d == never ? std::nullopt : std::optional(day(d)); }
   template <class = when_called>
   void end(case_row& c, const matter& m) const;
+  template <class = when_called>
   [[nodiscard]] std::optional<dated_duty> running_duty(const matter& m) const;
 
   const world* world_ = nullptr;
@@ -181,6 +182,7 @@ inline void case_ledger::end(case_row& c, const matter& m) const {
   c.overdue = m.overdue;
 }
 
+template <class When>
 inline std::optional<dated_duty> case_ledger::running_duty(const matter& m) const {
   switch (m.state) {
     case case_state::registered:

@@ -67,6 +67,7 @@ class event_log {
     opinion_.reset();
     open_session_.reset();
   }
+  template <class = when_called>
   void step(instant at, const matter& m, case_event event, case_state from, case_state to);
   template <class = when_called>
   void registration(instant at, const matter& m, bool again) {
@@ -282,6 +283,7 @@ class event_log {
   std::uint64_t in_person_ = no_matter;                   ///< registers next in person
 };
 
+template <class When>
 inline void event_log::step(instant at, const matter& m, case_event event, case_state from, case_state to) {
   using enum case_event;
   history_event& e = add(history_kind::step, at, m);
