@@ -174,6 +174,7 @@ class reception_calendar {
   [[nodiscard]] bool steady() const noexcept { return kind_ == kind::steady || kind_ == kind::nobody; }
   /// Distribution of the number left after the session of a date, until e⁻⁴⁰ is left; empty without a steady state.
   /// \pre date < length of the cycle; asserted
+  template <class = when_called>
   [[nodiscard]] std::span<const double> left(std::size_t date) const noexcept {
     SIFANG_ASSERT(date < left_.size(), "a date of the cycle");
     return sifang::detail::span_of(left_[date].p);

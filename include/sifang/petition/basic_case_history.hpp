@@ -244,7 +244,7 @@ concept case_story = requires(const Story& story) {
 
 /// The state at the end of a day: that of the last step up to then. \complexity linear in the steps
 template <case_story Story>
-[[nodiscard]] auto state_on(const Story& h, day d) noexcept {
+[[nodiscard]] typename Story::cycle_type::state state_on(const Story& h, day d) noexcept {
   typename Story::cycle_type::state s{};
   for (const auto& step : h.steps()) {
     if (step.at.date() > d) break;

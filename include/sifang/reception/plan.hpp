@@ -87,6 +87,7 @@ class reception_plan {
     return at_place_[v.index()][place.index()];
   }
   /// Who sits at a series in turn. Constant time.
+  template <class = when_called>
   [[nodiscard]] std::span<const official_id> people(const reception_series& s) const noexcept {
     return detail::span_of(people_).subspan(s.first_person, s.persons);
   }

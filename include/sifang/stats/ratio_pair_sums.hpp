@@ -65,7 +65,10 @@ class ratio_pair_sums {
   /// Number of ratios.
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   /// All columns one after another, as `merge` takes them.
-  [[nodiscard]] std::span<const double> values() const noexcept { return detail::span_of(all_); }
+  template <class = when_called>
+  [[nodiscard]] std::span<const double> values() const noexcept {
+    return detail::span_of(all_);
+  }
 
   /// One policy's side of a few replications: its rows, and their columns as `ratio_sums::of_rows` made them.
   struct side {

@@ -63,7 +63,10 @@ class ratio_sums {
   [[nodiscard]] double denominator(std::size_t i) const noexcept { return all_[size_ + i]; }
   /// @}
   /// All columns one after another, as `merge` takes them.
-  [[nodiscard]] std::span<const double> values() const noexcept { return detail::span_of(all_); }
+  template <class = when_called>
+  [[nodiscard]] std::span<const double> values() const noexcept {
+    return detail::span_of(all_);
+  }
 
   /// Columns of a few replications, each a row of `ratios` numerators and one of denominators.
   /// \pre `out` has `columns * ratios` places
@@ -108,6 +111,7 @@ class ratio_sums {
   }
 
   /// As if the replications behind `more` had been seen too. \pre as many ratios
+  template <class = when_called>
   void merge(std::span<const double> more) noexcept {
     SIFANG_ASSERT(more.size() == all_.size());
     for (std::size_t i = 0; i < size_; ++i) {

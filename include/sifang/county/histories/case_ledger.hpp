@@ -14,7 +14,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <optional>
 #include <span>
 #include <unordered_map>
@@ -42,7 +41,7 @@ class case_ledger {
   /// Adds the cases of a later replication.
   template <class = when_called>
   void merge(case_ledger&& other) {
-    cases_.insert(cases_.end(), std::make_move_iterator(other.cases_.begin()), std::make_move_iterator(other.cases_.end()));
+    for (case_row& c : other.cases_) cases_.push_back(std::move(c));
   }
 
   /// The hooks, as `observer_list` tells them. @{

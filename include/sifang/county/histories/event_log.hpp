@@ -18,7 +18,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <optional>
 #include <span>
 #include <unordered_map>
@@ -52,7 +51,7 @@ class event_log {
   /// Adds the events of a later replication.
   template <class = when_called>
   void merge(event_log&& other) {
-    events_.insert(events_.end(), std::make_move_iterator(other.events_.begin()), std::make_move_iterator(other.events_.end()));
+    for (history_event& e : other.events_) events_.push_back(std::move(e));
   }
 
   /// The hooks, as `observer_list` tells them. @{
