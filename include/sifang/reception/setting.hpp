@@ -192,6 +192,7 @@ struct reception_setting {
   }
   /// @}
   /// The kind of this name, if there is one. \complexity linear in the kinds
+  template <class = when_called>
   [[nodiscard]] std::optional<venue> find(std::string_view id) const noexcept {
     for (std::size_t v = 0; v < sessions.size() && v < most_session_kinds; ++v) {
       if (sessions[v].id == id) return venue(v);

@@ -4,6 +4,7 @@
 
 #include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/county/draws.hpp"
 #include "sifang/county/matter.hpp"
@@ -60,7 +61,7 @@ class year_reception {
       keep_who_comes(d);
       for (planned_visit v : expected_[d]) ++waiting_[s_->matters[who_of(v)].visit_venue.index()];
     }
-    return waiting_;
+    return detail::span_of(waiting_);
   }
   /// Bytes that the part takes.
   [[nodiscard]] std::size_t bytes() const noexcept { return expected_.size() * sizeof(expected_[0]); }
@@ -276,6 +277,7 @@ class year_reception {
     const closing_policy closing = s_->policies.template ask<detail::slots::closing>(
         static_cast<std::uint64_t>(s_->date()), static_cast<std::uint32_t>(s.place.index()), closing_request{s, s_->today, group_.size()});
     const std::span<visitor> queue = std::span(visitors_).first(admitted);
+<<<<<<< HEAD
     const session_totals totals = orders_queue() ? run_ordered_session(queue, free_at_, length.count, closing, outcomes_)
                                                  : run_session(queue, free_at_, length.count, closing, outcomes_);
     if (!window && totals.overtime > 0) {
@@ -283,6 +285,10 @@ class year_reception {
       const minutes over(static_cast<std::int32_t>(std::ceil(totals.overtime)));
       for (std::size_t k = 0; k < people_.size(); ++k) diary_->prolong(people_[k], start + minutes(late_[k]), over);
     }
+=======
+    const session_totals totals = orders_queue() ? run_ordered_session(queue, detail::span_to(free_at_), length.count, closing, outcomes_)
+                                                 : run_session(queue, detail::span_to(free_at_), length.count, closing, outcomes_);
+>>>>>>> cc-cost
     s_->tell.session(s, s_->today, people_, totals);
     for (const visit_outcome& o : outcomes_) {
       matter& m = s_->matters[o.who];
@@ -411,6 +417,7 @@ class year_reception {
     field_visit_request request{s_->today, month, index, whole + 1, {}, offices, 0};
     if constexpr (!State::field_visits_by_own) request.luck = s_->draws(month, draw::irregular_place, index);
     if (looks()) {
+<<<<<<< HEAD
       cases_.assign(offices, 0);
       troubles_.assign(offices, 0);
       for (std::uint32_t who : s_->open) {
@@ -424,6 +431,11 @@ class year_reception {
       }
       for (std::size_t o = 0; o < offices; ++o) troubles_[o] /= cases_[o] + fixed::cases_of_doubt;
       request.trouble = troubles_;
+=======
+      troubles_.assign(townships, 0);
+      for (std::uint32_t who : s_->open) troubles_[s_->matters[who].township] += 1 + fixed::trouble_of_repeat * s_->matters[who].repeats;
+      request.trouble = detail::span_of(troubles_);
+>>>>>>> cc-cost
     }
     const std::size_t target = s_->policies.template ask<detail::slots::field_visits>(month, index, request);
     SIFANG_ASSERT(target < offices, "the policy of irregular visits named an office that the county does not have");
