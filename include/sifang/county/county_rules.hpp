@@ -150,16 +150,12 @@ class county_rules {
       for (const unit_id u : units_.all()) {
         if (handles(u)) codes.push_back(units_.code(u));
       }
-<<<<<<< HEAD
-      faults_.push_back(make_fault(fault_kind::unknown_unit, place{"category " + c.id, 0, 0}, code, nearest(code, codes)));
+      faults_.push_back(
+          make_fault(fault_kind::unknown_unit, place{"category " + c.id, 0, 0}, code, nearest(code, detail::span_of(codes))));
     };
     for (const category_setting& c : s_.categories) {
       if (!c.matter_unit.empty()) look_up(c, c.matter_unit);
       for (const std::string& code : c.further_units) look_up(c, code);
-=======
-      faults_.push_back(make_fault(fault_kind::unknown_unit, place{"category " + c.id, 0, 0}, c.matter_unit,
-                                   nearest(c.matter_unit, detail::span_of(codes))));
->>>>>>> cc-cost
     }
   }
 

@@ -33,16 +33,11 @@ class case_ledger {
   static constexpr auto hooks = sifang::hooks<hook::started, hook::step, hook::registration, hook::duty, hook::opinion, hook::rating,
                                               hook::visit, hook::heard, hook::meeting, hook::finished>;
 
-<<<<<<< HEAD
   /// The cases that were registered, by replication and first registration. Complete when the replication is over.
-  [[nodiscard]] std::span<const case_row> cases() const noexcept { return cases_; }
-=======
-  /// The cases, by replication and first registration. Complete when the replication is over.
   template <class = when_called>
   [[nodiscard]] std::span<const case_row> cases() const noexcept {
     return detail::span_of(cases_);
   }
->>>>>>> cc-cost
   /// Adds the cases of a later replication.
   template <class = when_called>
   void merge(case_ledger&& other) {
@@ -123,15 +118,11 @@ class case_ledger {
     h.days = at.date().since_1970() - m.visit_decided;
     if (m.is_registered()) take_hearing(row_of(m), h);
   }
-<<<<<<< HEAD
-  void meeting(instant, const matter& m, std::span<const official_id>, meeting_kind, const meeting_setting&) { ++row_of(m).meetings; }
-=======
   template <class = when_called>
-  void meeting(instant, const matter& m, official_id, meeting_kind, const meeting_setting&) {
+  void meeting(instant, const matter& m, std::span<const official_id>, meeting_kind, const meeting_setting&) {
     ++row_of(m).meetings;
   }
   template <class = when_called>
->>>>>>> cc-cost
   void finished(day, std::span<const matter> all) {
     for (const matter& m : all) {
       if (m.is_registered()) end(row_of(m), m);

@@ -177,12 +177,8 @@ class event_log {
     e.planned = when.date();
     if (leader.valid()) e.people.push_back(leader);
   }
-<<<<<<< HEAD
-  void meeting(instant at, const matter& m, std::span<const official_id> people, meeting_kind kind, const meeting_setting& how) {
-=======
   template <class = when_called>
-  void meeting(instant at, const matter& m, official_id leader, meeting_kind kind, const meeting_setting& how) {
->>>>>>> cc-cost
+  void meeting(instant at, const matter& m, std::span<const official_id> people, meeting_kind kind, const meeting_setting& how) {
     history_event& e = add(history_kind::meeting, at, m);
     e.instrument = kind;
     e.minutes = how.length.count;

@@ -175,11 +175,8 @@ class year_counts {
   void refused(instant, const matter& m, refusal_ground) noexcept {
     if (counting_) out_.sums.add(metric::not_accepted, cells_of(m), 1, 0);
   }
-<<<<<<< HEAD
   /// A session, visited or not, by who should sit and who does.
-=======
   template <class = when_called>
->>>>>>> cc-cost
   void seated(const reception_series& s, day, std::span<const official_id> people, std::size_t seats) noexcept {
     if (!counting_) return;
     out_.venues[s.where.index()].absent_seats += static_cast<double>(seats - people.size());
@@ -201,13 +198,11 @@ class year_counts {
         return;
     }
   }
-<<<<<<< HEAD
+  template <class = when_called>
   void unvisited(const reception_series& s, day d, std::span<const official_id> people, std::size_t seats) noexcept {
     seated(s, d, people, seats);
   }
-=======
   template <class = when_called>
->>>>>>> cc-cost
   void visit(const reception_series& s, day, const matter& m, const visit_outcome* v, official_id receiver) noexcept {
     if (!counting_) return;
     const cell_set at_place = cells_at(s.where, m);
@@ -254,18 +249,9 @@ class year_counts {
     out_.sums.add(metric::overtime_hours, whole_, t.overtime * static_cast<double>(people.size()) / 60, 0);
   }
   void clash(day, std::uint32_t leaders) noexcept { violate(violation::r5, leaders); }
-<<<<<<< HEAD
+  template <class = when_called>
   void meeting(instant, const matter& m, std::span<const official_id>, meeting_kind, const meeting_setting&) noexcept {
     if (counting_) out_.sums.add(metric::appointments, cells_of(m), 1, 0);
-=======
-  template <class = when_called>
-  void meeting(instant, const matter& m, official_id leader, meeting_kind, const meeting_setting& how) noexcept {
-    if (!counting_) return;
-    spend(leader, how.length.count);
-    travel(leader, world_->townships()[m.township].to_county);
-    if (m.office != no_index) spend(world_->offices()[m.office].head, how.length.count);
-    out_.sums.add(metric::appointments, cells_of(m), 1, 0);
->>>>>>> cc-cost
   }
   void campaign(day, const campaign_reach& r, bool first) noexcept {
     if (!counting_) return;
@@ -289,19 +275,18 @@ class year_counts {
     out_.sums.add(metric::return_visits, cells_of(m), 1, 0);
     if (!v.complete) violate(violation::r29);
   }
-<<<<<<< HEAD
+  template <class = when_called>
   void put_off(day, const matter*, field_duty, bool for_good) noexcept {
     if (counting_) out_.sums.add(for_good ? metric::duties_cancelled : metric::duties_moved, whole_, 1, 0);
   }
+  template <class = when_called>
   void worked(day, official_id who, const told_hours& h) noexcept {
     if (!counting_) return;
     out_.officials[who.index()].minutes += h.attendance + h.preparation + h.travel;
     out_.sums.add(metric::travel_hours, whole_, h.travel / 60.0, 0);
     if (world_->is_county_leader(who)) out_.sums.add(metric::travel_km, whole_, h.km, 0);
   }
-=======
   template <class = when_called>
->>>>>>> cc-cost
   void seen(day, const matter& m) noexcept {
     // By table, since what state a case is in is chance to the processor.
     static constexpr auto stage_of = [] {
