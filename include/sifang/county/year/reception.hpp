@@ -277,18 +277,14 @@ class year_reception {
     const closing_policy closing = s_->policies.template ask<detail::slots::closing>(
         static_cast<std::uint64_t>(s_->date()), static_cast<std::uint32_t>(s.place.index()), closing_request{s, s_->today, group_.size()});
     const std::span<visitor> queue = std::span(visitors_).first(admitted);
-<<<<<<< HEAD
-    const session_totals totals = orders_queue() ? run_ordered_session(queue, free_at_, length.count, closing, outcomes_)
-                                                 : run_session(queue, free_at_, length.count, closing, outcomes_);
+    const std::span<double> free = detail::span_to(free_at_);
+    const session_totals totals = orders_queue() ? run_ordered_session(queue, free, length.count, closing, outcomes_)
+                                                 : run_session(queue, free, length.count, closing, outcomes_);
     if (!window && totals.overtime > 0) {
       overran_ = true;
       const minutes over(static_cast<std::int32_t>(std::ceil(totals.overtime)));
       for (std::size_t k = 0; k < people_.size(); ++k) diary_->prolong(people_[k], start + minutes(late_[k]), over);
     }
-=======
-    const session_totals totals = orders_queue() ? run_ordered_session(queue, detail::span_to(free_at_), length.count, closing, outcomes_)
-                                                 : run_session(queue, detail::span_to(free_at_), length.count, closing, outcomes_);
->>>>>>> cc-cost
     s_->tell.session(s, s_->today, people_, totals);
     for (const visit_outcome& o : outcomes_) {
       matter& m = s_->matters[o.who];
@@ -417,7 +413,6 @@ class year_reception {
     field_visit_request request{s_->today, month, index, whole + 1, {}, offices, 0};
     if constexpr (!State::field_visits_by_own) request.luck = s_->draws(month, draw::irregular_place, index);
     if (looks()) {
-<<<<<<< HEAD
       cases_.assign(offices, 0);
       troubles_.assign(offices, 0);
       for (std::uint32_t who : s_->open) {
@@ -431,11 +426,6 @@ class year_reception {
       }
       for (std::size_t o = 0; o < offices; ++o) troubles_[o] /= cases_[o] + fixed::cases_of_doubt;
       request.trouble = troubles_;
-=======
-      troubles_.assign(townships, 0);
-      for (std::uint32_t who : s_->open) troubles_[s_->matters[who].township] += 1 + fixed::trouble_of_repeat * s_->matters[who].repeats;
-      request.trouble = detail::span_of(troubles_);
->>>>>>> cc-cost
     }
     const std::size_t target = s_->policies.template ask<detail::slots::field_visits>(month, index, request);
     SIFANG_ASSERT(target < offices, "the policy of irregular visits named an office that the county does not have");
