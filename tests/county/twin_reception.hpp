@@ -148,7 +148,6 @@ inline void year::call_rosters() {
       rosters_.push_back({i, people, seats});
     }
   }
-  std::sort(rosters_.begin(), rosters_.end(), [](const roster& a, const roster& b) { return a.series < b.series; });
 }
 inline void year::tell_seated(const reception_series& s, const std::vector<official_id>& people, std::size_t seats) {
   std::vector<double> more{number(seats), number(s.where.index()), number(s.place.index())};
@@ -185,7 +184,8 @@ inline void year::hold_sessions() {
     else if (w_.plan().traits(series[r.series].where).of_county_leaders)
       tell_seated(series[r.series], r.people, r.seats);
   }
-  std::stable_sort(visited.begin(), visited.end(), [&](const roster& a, const roster& b) { return start_of(a) < start_of(b); });
+  std::sort(visited.begin(), visited.end(),
+            [&](const roster& a, const roster& b) { return start_of(a) != start_of(b) ? start_of(a) < start_of(b) : a.series < b.series; });
   for (const roster& r : visited) {
     const reception_series& s = series[r.series];
     if (!w_.plan().traits(s.where).by_clerks) tell_seated(s, r.people, r.seats);

@@ -186,7 +186,7 @@ class replication {
     year.arrivals.set_out();
     play_events();
     year.campaign.strike_off_items();
-    year.diary.close();
+    if (state_type::tells_all_hours || year.state.county->counts(today)) year.diary.close();
     if (!ends_week(today)) return;
     year.deadlines.look();
     if (year.state.county->counts(today)) year.state.tell.week(today, year.reception.waiting());

@@ -191,7 +191,9 @@ class world {
     return area_[a.index()] == area_[b.index()] ? std::abs(from - to) : from + to;
   }
   [[nodiscard]] minutes way(unit_id a, unit_id b) const noexcept {
-    return minutes(static_cast<std::int32_t>(std::ceil(km_between(a, b) * 60 / scenario_.county.travel_speed)));
+    const double exact = km_between(a, b) * 60 / scenario_.county.travel_speed;
+    const auto whole = static_cast<std::int32_t>(exact);
+    return minutes(whole + (whole < exact));
   }
   /// @}
   /// From when an open case is long-pending (DOMAIN 2.3): so long after the last day on which its first reply can be due, or after so

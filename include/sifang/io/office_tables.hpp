@@ -185,6 +185,7 @@ class office_tables_maker {
                             {"owner", "包案领导"}});
     for (const case_row& c : cases_) {
       if (c.repeats == 0 && !c.long_pending) continue;
+      if (!in_period(c.registered.date()) && !is_open(c.state)) continue;
       csv.field(case_name(c.matter)).field(township(c)).field(to_string(c.registered.date())).field(c.repeats).field(yes(c.long_pending));
       csv.field(text_of(c.state, lang_)).field(place(c.unit)).field(post(c.owner)).end_row();
     }
@@ -205,7 +206,8 @@ class office_tables_maker {
                             {"answers for counselling", "包教育疏导"},
                             {"answers for resolving", "包解决化解"}});
     for (const case_row& c : cases_) {
-      if (!c.owner.valid()) continue;
+      // Of the period: what was registered in it, or is open or was closed in it.
+      if (!c.owner.valid() || !(in_period(c.registered.date()) || is_open(c.state) || (c.closed && in_period(*c.closed)))) continue;
       csv.field(post(c.owner)).field(case_name(c.matter)).field(township(c)).field(to_string(c.registered.date()));
       csv.field(text_of(c.state, lang_)).field(date(c.settled)).field(post(w_->villages()[c.village].member));
       csv.field(post(w_->offices()[w_->townships()[c.township].office].head)).field(post(c.owner)).end_row();
@@ -229,7 +231,7 @@ class office_tables_maker {
                             {"against the target", "达到目标"},
                             {"late", "超时限"}});
     for (const history_event& e : events_) {
-      if (e.what != history_kind::found) continue;
+      if (e.what != history_kind::found || !in_period(e.at.date())) continue;
       const auto off = struck.find(e.matter);
       csv.field(case_name(e.matter)).field(place(e.where)).field(to_string(e.at.date())).field(date(e.planned));
       csv.field(e.people.empty() ? std::string_view() : post(e.people.front()));
@@ -257,7 +259,7 @@ class office_tables_maker {
                             {"outcome", "结果"}});
     for (std::size_t i = 0; i < events_.size(); ++i) {
       const history_event& e = events_[i];
-      if (e.what != history_kind::return_visit) continue;
+      if (e.what != history_kind::return_visit || !in_period(e.at.date())) continue;
       csv.field(case_name(e.matter)).field(to_string(e.at.date())).field(place(e.where));
       csv.field(e.trigger ? text_of(*e.trigger, lang_) : std::string_view());
       for (std::size_t k = 0; k < 3; ++k) csv.field(k < e.people.size() ? post(e.people[k]) : std::string_view());
@@ -273,7 +275,9 @@ class office_tables_maker {
   template <class = when_called>
   [[nodiscard]] std::string closed_and_gone() const {
     std::array<std::array<int, 2>, 2> n{};
-    for (const case_row& c : cases_) n[is_open(c.state) ? 0 : 1][c.state == case_state::settled ? 1 : 0] += 1;
+    for (const case_row& c : cases_) {
+      if (in_period(c.registered.date())) n[is_open(c.state) ? 0 : 1][c.state == case_state::settled ? 1 : 0] += 1;
+    }
     csv_writer csv = begin({{"", ""}, {"gone", "事了"}, {"not gone", "事未了"}, {"together", "合计"}});
     const auto row = [&](const bilingual& name, const std::array<int, 2>& k) {
       csv.field(pick(name)).field(k[1]).field(k[0]).field(k[0] + k[1]).end_row();
@@ -294,7 +298,7 @@ class office_tables_maker {
     };
     std::map<std::string, counts> all;
     for (const case_row& c : cases_) {
-      if (!in_period(c.registered.date())) continue;
+      if (!in_period(c.registered.date()) || c.backlog) continue;
       counts& k = all[month(c.registered.date())];
       k.level[static_cast<std::size_t>(c.level)] += 1;
       k.channel[static_cast<std::size_t>(c.channel)] += 1;

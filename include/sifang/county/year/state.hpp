@@ -70,6 +70,9 @@ struct year_state {
   static constexpr bool campaigns_by_own = detail::policy_seats<Set>::template replaced<detail::slots::campaign_plan>;
   /// @}
 
+  /// Whether somebody else than the counts wants to know of the hours of a day that does not count.
+  static constexpr bool tells_all_hours = (detail::listens<Observers, hook::worked>() || ...);
+
   /// A year of a county. \param made  of its scenario, if they are at hand; else they are made
   year_state(const world& w, const Set& set, observer_list<year_counts, Observers...> observers, std::shared_ptr<const scenario_laws> made)
       : county(&w),
