@@ -124,8 +124,8 @@ def page(tool, headers, best, rounds, std):
         "",
         "Processor time of the compiler for a file that holds one include, and lines after the preprocessor. 1.00 is",
         f"`#include <{yardstick}>` measured in the same run ({tool.lines(yardstick)} lines); an empty file costs",
-        f"{best[''] / best[yardstick]:.2f}. Best of {umbrella_rounds} for the umbrellas and of {rounds} for the rooms, {tool.name()}, C++{std},",
-        f"no optimisation. `cmake/compile-cost.py --write` makes this page. The goals are 2.3 for",
+        f"{best[''] / best[yardstick]:.2f}. Best of {umbrella_rounds} for the umbrellas and of {rounds} for the rooms,",
+        f"{tool.name()}, C++{std}, no optimisation. `cmake/compile-cost.py --write` makes this page. The goals are 2.3 for",
         f"`sifang/sifang.hpp`, here at {of_floors['sifang/sifang.hpp'] / of_floors[yardstick]:.2f}, and 1.0 for `sifang/engine.hpp`, at "
         f"{of_floors['sifang/engine.hpp'] / of_floors[yardstick]:.2f}. Times depend on what else the machine does; what the compiler",
         "allocates does not, and a test holds `sifang.hpp` to it. Include the floors you use.",
