@@ -133,11 +133,13 @@ class world {
   [[nodiscard]] unit_id bureau() const noexcept { return bureau_; }
   /// Offices of a category's departments, the one in charge first; none when the township of the place handles all of it.
   /// \pre category is a position among the categories; asserted
+  template <class = when_called>
   [[nodiscard]] std::span<const std::uint32_t> matter_offices(std::size_t category) const noexcept {
     SIFANG_ASSERT(category < matter_offices_.size());
-    return matter_offices_[category];
+    return detail::span_of(matter_offices_[category]);
   }
   /// The one that a uniform number picks, or `no_index`. Constant time. \pre as above; asserted
+  template <class = when_called>
   [[nodiscard]] std::uint32_t subject_of(std::size_t category, double u) const noexcept {
     const auto all = matter_offices(category);
     const double further = scenario_.categories[category].further_share;
@@ -186,10 +188,12 @@ class world {
   /// @}
   /// Km by road from one unit to another: within a township along its road, else by way of the county's seat. Minutes of that way at
   /// `county.travel_speed`, begun ones whole. Constant time. @{
+  template <class = when_called>
   [[nodiscard]] double km_between(unit_id a, unit_id b) const noexcept {
     const double from = org_.units()[a].distance_km, to = org_.units()[b].distance_km;
     return area_[a.index()] == area_[b.index()] ? std::abs(from - to) : from + to;
   }
+  template <class = when_called>
   [[nodiscard]] minutes way(unit_id a, unit_id b) const noexcept {
     const double exact = km_between(a, b) * 60 / scenario_.county.travel_speed;
     const auto whole = static_cast<std::int32_t>(exact);

@@ -419,7 +419,7 @@ class year_reception {
         if (m.office != no_index && w.offices()[m.office].at_county()) add(m.office);
       }
       for (std::size_t o = 0; o < offices; ++o) troubles_[o] /= cases_[o] + fixed::cases_of_doubt;
-      request.trouble = troubles_;
+      request.trouble = detail::span_of(troubles_);
     }
     const std::size_t target = s_->policies.template ask<detail::slots::field_visits>(month, index, request);
     SIFANG_ASSERT(target < offices, "the policy of irregular visits named an office that the county does not have");
