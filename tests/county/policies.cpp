@@ -159,7 +159,8 @@ TEST_CASE("a table says who sits, and what it does not have is as planned") {
 }
 
 TEST_CASE("a roster made to spread duties fills every seat, and spreads them better than turns do") {
-  const world w = xiapu({"reception.absence_rate=0", "reception.irregular_per_month=0"});
+  // Where the 15th is postponed onto Mondays, turns leave some with more to do than others.
+  const world w = xiapu({"reception.absence_rate=0", "reception.irregular_per_month=0"}, "postponed-15th");
   const spread_roster made = make_spread_roster(w);
   CHECK(made.found.total >= made.found.bound);
   CHECK(made.table.sessions() ==
@@ -252,8 +253,8 @@ TEST_CASE("observers of replications are merged in order, for any number of thre
 TEST_CASE("a metric of one's own is estimated and compared as the built-in one that measures the same") {
   const world base = *small_world(), other = [] {
     scenario s = small_scenario();
-    s.load.visit_share = 0.5;
-    s.load.online_share = 0.25;
+    s.load.online_share -= 0.2;
+    s.load.visit_share += 0.2;
     return *small_world(s);
   }();
   const std::array arms{study_arm(base, policies{}, counts_visits{}), study_arm(other, policies{}, counts_visits{})};
