@@ -185,16 +185,17 @@ TEST_CASE("a roster made to spread duties fills every seat, and spreads them bet
 }
 
 TEST_CASE("a rule of handover keeps owners near the limit, breaks R13 and says so") {
-  const std::vector<std::string> load{"load.multiplier=10", "ownership.cap=6"};
+  const std::vector<std::string> load{"load.multiplier=4", "ownership.cap=6"};
   auto with = load;
   with.emplace_back("ownership.rule=handover");
   const world kept = xiapu(load), handed = xiapu(with);
   replication<> a(kept), b(handed);
   const replication_outcome &x = a.run(0), &y = b.run(0);
+  // In the mean of the year: on one 15th a principal leader may receive many at once.
   const auto most = [](const replication_outcome& r, const world& w) {
-    std::int32_t out = 0;
+    double out = 0;
     for (std::size_t i = 0; i < r.officials.size(); ++i)
-      out = std::max(out, w.is_county_leader(official_id(i)) ? r.officials[i].owned_max : 0);
+      out = std::max(out, w.is_county_leader(official_id(i)) ? r.officials[i].owned_days : 0);
     return out;
   };
   CHECK(4 * most(x, kept) > 5 * most(y, handed));
