@@ -71,6 +71,7 @@ class idle_rules {
   }
 
   /// What keeps the parameter idle; empty if nothing does.
+  template <class = when_called>
   [[nodiscard]] std::string_view of(std::string_view key) const noexcept {
     for (const auto& [keys, because] : rules_) {
       const bool all_below = keys.ends_with('.');

@@ -78,6 +78,7 @@ class history_replay {
     r.long_pending = c.backlog;
     return r;
   }
+  template <class = when_called>
   [[nodiscard]] step_facts facts_of(const history_event& e) const {
     step_facts f;
     f.where = e.where;

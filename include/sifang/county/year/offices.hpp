@@ -3,6 +3,7 @@
 #define SIFANG_COUNTY_YEAR_OFFICES_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/county/draws.hpp"
 #include "sifang/county/matter.hpp"
@@ -48,7 +49,7 @@ class year_offices {
   /// Today's working time.
   void begin() noexcept { hours_ = s_->county->handler_time().of(s_->today); }
   /// Open cases that each handler has in hand.
-  [[nodiscard]] std::span<const std::int32_t> in_hand() const noexcept { return in_hand_; }
+  [[nodiscard]] std::span<const std::int32_t> in_hand() const noexcept { return detail::span_of(in_hand_); }
   /// Cases that stand in the units' lines. \complexity linear in the units and the cases
   [[nodiscard]] std::size_t in_line() const noexcept {
     std::size_t n = 0;

@@ -4,6 +4,7 @@
 
 #include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/county/draws.hpp"
 #include "sifang/county/matter.hpp"
@@ -60,7 +61,7 @@ class year_reception {
       keep_who_comes(d);
       for (planned_visit v : expected_[d]) ++waiting_[s_->matters[who_of(v)].visit_venue.index()];
     }
-    return waiting_;
+    return detail::span_of(waiting_);
   }
   /// Bytes that the part takes.
   [[nodiscard]] std::size_t bytes() const noexcept { return expected_.size() * sizeof(expected_[0]); }
@@ -276,8 +277,9 @@ class year_reception {
     const closing_policy closing = s_->policies.template ask<detail::slots::closing>(
         static_cast<std::uint64_t>(s_->date()), static_cast<std::uint32_t>(s.place.index()), closing_request{s, s_->today, group_.size()});
     const std::span<visitor> queue = std::span(visitors_).first(admitted);
-    const session_totals totals = orders_queue() ? run_ordered_session(queue, free_at_, length.count, closing, outcomes_)
-                                                 : run_session(queue, free_at_, length.count, closing, outcomes_);
+    const std::span<double> free = detail::span_to(free_at_);
+    const session_totals totals = orders_queue() ? run_ordered_session(queue, free, length.count, closing, outcomes_)
+                                                 : run_session(queue, free, length.count, closing, outcomes_);
     if (!window && totals.overtime > 0) {
       overran_ = true;
       const minutes over(static_cast<std::int32_t>(std::ceil(totals.overtime)));
