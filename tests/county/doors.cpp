@@ -707,15 +707,20 @@ TEST_CASE("R16-R19: the most pressing open cases are listed, as many as field da
       std::map<std::size_t, int> taken;
       double last = 1e9;
       std::uint32_t last_position = 0;
+      std::uint64_t reopened = 0;                     // the last that was closed on paper (row 27)
       const auto goes_on = [&](const telling& one) {  // handling anew takes up work at once
-        return one.at == t.at && (belongs_to_list(one) || one.what == told::step || one.what == told::work);
+        return one.at == t.at && (belongs_to_list(one) || (one.m.entity == reopened && (one.what == told::step || one.what == told::work)));
       };
       for (; i < story.size() && goes_on(story[i]); ++i) {
-        if (story[i].what != told::listed) continue;
         const matter& m = y.r.matters()[y.position[story[i].m.entity]];
         known& k = all[m.entity];
+        if (story[i].what == told::step) {
+          if (story[i].event == case_event::put_on_list) reopened = m.entity;
+          k.state = story[i].to;
+        }
+        if (story[i].what != told::listed) continue;
         theirs.push_back(m.entity);
-        const bool closed = k.state == case_state::procedurally_closed;
+        const bool closed = m.entity == reopened;
         from_paper += closed;
         of_backlog += m.backlog;
         REQUIRE_FALSE(is_listed(k, today));
@@ -734,7 +739,6 @@ TEST_CASE("R16-R19: the most pressing open cases are listed, as many as field da
         const int field_day = taken[leader.index()]++ / a.appointments_per_day;
         REQUIRE(field_day < 3);  // three field days a month
         k.meeting = next_workday(today + calendar_days(3 + (field_day * 22 + static_cast<std::int32_t>(leader.index()) * 7 % 9) / 3));
-        if (closed) k.state = case_state::handling;
       }
       --i;
       REQUIRE(theirs.size() <= static_cast<std::size_t>(a.list_length));

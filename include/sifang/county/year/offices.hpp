@@ -152,6 +152,8 @@ class year_offices {
     m.accepted = s_->date();
     m.reply_due = s_->due(case_clock::handle, m.accepted);
     m.extended = m.late_now = m.simplified = false;
+    if (m.comes_back) std::erase(s_->come_back, who);  // what they came again for is handled
+    m.comes_back = false;
     m.stage = 0;
     m.stages = static_cast<std::uint8_t>(1 + s_->laws->further_stages(s_->template uniform<draw::stages>(m, m.rounds)));
     plan_extension(who, at);

@@ -53,7 +53,7 @@ struct year_state {
   std::vector<eight_blocks> kept;   ///< by matter: draws for later; grows only
   std::vector<std::uint32_t> open,  ///< open cases, in no order
       silent,                       ///< grievances of which nobody knew; those that came forward since leave at the next campaign
-      come_back;  ///< cases closed on paper whose petitioners came again; those that are no more leave at the next analysis
+      come_back;  ///< cases closed on paper whose petitioners came again since; those settled since leave at the next analysis
   std::vector<std::int32_t> owned;  ///< open cases by official; the last place is nobody's
   std::size_t most_open = 0;        ///< most open cases at one time
 
