@@ -46,6 +46,23 @@ TEST_CASE("points against an owner: a stranger, half a stranger, a hand-over, th
   CHECK(owner_cost(org, {{}, {}, {}}, post("town-1"), w) == 1000);  // nothing known: a stranger, no road, nobody to take it from
 }
 
+TEST_CASE("points that are not named are the ones that the manual prints, and nobody is left without an owner for want of a near one") {
+  const organisation org = county_with_roads();
+  const assignment_weights usual;
+  CHECK(usual.stranger == 60);
+  CHECK(usual.one_of_two == 10);
+  CHECK(usual.handed_over == 30);
+  CHECK(usual.each_km == 1);
+  CHECK(usual.each_in_hand == 2);
+  CHECK(usual.unassigned == 2000);
+  // The street's member is a stranger 28 km away to whom it must be handed over, with a hundred cases in hand.
+  const std::vector<case_to_assign> one{{*org.units().find("old-village"), *org.units().find("land"), *org.find_post("leader-1")}};
+  const std::vector<official_id> far{*org.find_post("street-1")};
+  const std::vector<int> capacity{1}, none{0}, held{100};
+  CHECK(optimal_assignment<>(county_assignment(org, one, far, capacity, held)).owner(case_id(0)) == official_id(0));
+  CHECK(optimal_assignment<>(county_assignment(org, one, far, none)).total() == 2000);
+}
+
 TEST_CASE("the cheapest owners cost no more than any rule that looks at one case at a time") {
   const organisation org = county_with_roads();
   const std::vector<official_id> leaders{*org.find_post("leader-1"), *org.find_post("leader-2"), *org.find_post("town-head")};

@@ -52,6 +52,12 @@ TEST_CASE("whoever hears a case first owns it, however many they hold") {
   CHECK_FALSE(ask(first_receiver{}, {}).valid());
 }
 
+TEST_CASE("nobody has no cases and no peers") {
+  const office of;
+  CHECK(of.view().open(nobody) == 0);
+  CHECK_FALSE(of.view().least_loaded_peer(nobody).valid());
+}
+
 TEST_CASE("at the limit a case goes to the peer with the fewest, ties to the lower id") {
   CHECK(ask(capped_first_receiver{30}, heard_by(0)) == official_id(1));
   CHECK(ask(capped_first_receiver{31}, heard_by(0)) == official_id(0));

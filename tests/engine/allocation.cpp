@@ -62,4 +62,15 @@ TEST_CASE("A station allocates nothing once its longest queue has been seen") {
   CHECK(allocations() == before);
 }
 
+TEST_CASE("A station of several servers goes on without allocating, however often one falls idle") {
+  const auto exponential_gap = [](double u) { return exponential(u, 1 / 1.5); };
+  const auto exponential_service = [](double u) { return exponential(u, 1.0); };
+  station model(station_shape{3, queue_order::first_come, 1},
+                renewal_source{random_stream(1, 0, 0u), exponential_gap, exponential_service});
+  model.run(50000);
+  const auto before = allocations();
+  model.run(100000);  // at half its load; a queue longer than all before would be 30 or so, for which there is room
+  CHECK(allocations() == before);
+}
+
 }  // namespace

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
+#include "locks.hpp"
 #include "scratch.hpp"
 #include "sifang/experiment/team.hpp"
 #include "sifang/io/journal.hpp"
 
 #include <rapidcheck.h>
 
-#include <sys/file.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -19,25 +18,9 @@
 #include <map>
 
 using namespace sifang;
+using sifang::test::before_lock;
 using sifang::test::scratch;
 using sifang::test::texts;
-
-namespace sifang::test {
-std::function<int()> before_lock;  ///< called once, before the next lock is asked for; an error number, or 0
-}
-using sifang::test::before_lock;
-
-/// In place of the library's, so that a test can act between the opening of a file and its lock.
-extern "C" int flock(int file, int operation) noexcept {
-  if (before_lock) {
-    const auto act = std::exchange(before_lock, {});
-    if (const int error = act(); error != 0) {
-      errno = error;
-      return -1;
-    }
-  }
-  return static_cast<int>(::syscall(SYS_flock, file, operation));
-}
 
 namespace {
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
+#include "locks.hpp"
 #include "scratch.hpp"
 #include "sifang/io/output_directory.hpp"
 
@@ -19,10 +20,6 @@
 using namespace sifang;
 using sifang::test::scratch;
 using sifang::test::texts;
-
-namespace sifang::test {
-extern std::function<int()> before_lock;  // of the journal's tests
-}
 
 namespace {
 int steps_to_live = -1;                 ///< moves and removals before the process dies; -1: it lives
@@ -126,6 +123,26 @@ TEST_CASE("a run that is given up leaves nothing behind") {
     CHECK(std::filesystem::exists(moved.path() / "results.json"));
   }
   CHECK(dir.names().empty());
+}
+
+TEST_CASE("a run with files of its own that is given up leaves none of them, whoever holds it in the end") {
+  const scratch dir;
+  {
+    auto out = output_directory::open(dir / "today");
+    REQUIRE(out);
+    CHECK(out->write("my table.txt", "half").empty());
+    const output_directory moved = *std::move(out);
+    CHECK(std::filesystem::exists(moved.path() / "my table.txt"));
+  }
+  CHECK(dir.names().empty());
+}
+
+TEST_CASE("a file of results that a dead process was just writing is known by the name that it was to have") {
+  const std::vector<std::string> own{"a", "my table"};
+  for (const char* name : {"kpi.csv", ".kpi.csv.a1B2c3", ".a.a1B2c3", ".my table.a1B2c3", "a"}) CHECK(detail::is_result_file(name, own));
+  for (const char* name : {"", ".", ".a1B2c3", "..a1B2c3", ".b.a1B2c3", ".a.a1B2c", ".a.a1B2c33", "a.a1B2c3", ".a-a1B2c3", "my notes"})
+    CHECK_FALSE(detail::is_result_file(name, own));
+  CHECK_FALSE(detail::is_result_file(".a.a1B2c3"));
 }
 
 TEST_CASE("results that are there stay until they are replaced by force") {

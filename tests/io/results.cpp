@@ -258,6 +258,14 @@ TEST_CASE("every member that does not fit is named") {
             .at(0)
             .starts_with("results.json: 'comparisons[0].values[0][0][0]' expected null or [difference, lower, upper, variance ratio, "
                          "verdict]; found [-1.5,-1.75]"));
+  // Of a difference each part that is of another kind, alone.
+  for (const char* wrong : {"[-1.5,\"x\",-1.25,2.5,\"better\"]", "[-1.5,-1.75,-1.25,\"x\",\"better\"]", "[-1.5,-1.75,-1.25,2.5,7]"}) {
+    const texts told = faults_of(replaced(good, "[-1.5,-1.75,-1.25,2.5,\"better\"]", wrong));
+    REQUIRE(told.size() == 1);
+    CHECK(
+        told[0].starts_with("results.json: 'comparisons[0].values[0][0][0]' expected null or [difference, lower, upper, variance ratio, "
+                            "verdict]; found "));
+  }
   CHECK(faults_of(replaced(good, "\"parent\":0", "\"parent\":1")) ==
         texts{"results.json: 'units[1].parent' expected a value from -1 to 0; found 1"});
   CHECK(faults_of(replaced(good, "\"base\":0", "\"base\":7")) ==

@@ -66,6 +66,12 @@ TEST_CASE("each mistake in a scenario is one line: where, what was expected, wha
         texts{"s.toml:8:16: 'scenario.replications' expected a whole number; found text 'five'"});
   CHECK(faults_with("replications = 5", "replications = 2.5") ==
         texts{"s.toml:8:16: 'scenario.replications' expected a whole number; found 2.5"});
+  // 2^53 and its opposite are whole numbers, however they are written: what is wrong with them is their size.
+  CHECK(faults_with("seed = 7", "seed = 9007199254740992.0") ==
+        texts{"s.toml:9:8: 'scenario.seed' expected a value from 0 to 9e+15; found 9007199254740992.0"});
+  CHECK(faults_with("seed = 7", "seed = -9007199254740992.0") ==
+        texts{"s.toml:9:8: 'scenario.seed' expected a value from 0 to 9e+15; found -9007199254740992.0"});
+  CHECK(faults_with("seed = 7", "seed = 7.0").empty());
   CHECK(faults_with("start = 2022-01-01", "start = 2022-02-30") ==
         texts{"s.toml:5:19: 'scenario.start' expected a date YYYY-MM-DD of the calendar; found '2022-02-30'"});
   CHECK(faults_with("end = \"2022-12-31\"", "end = \"2022-13-01\"") ==

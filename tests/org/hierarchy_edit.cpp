@@ -394,6 +394,38 @@ TEST_CASE("a hierarchy edited again and again stays as large as what it holds") 
   CHECK(tree.structure_bytes() < 8'000);  // 66 blocks at most for records, 24 bytes each, and the vectors' spare room
 }
 
+TEST_CASE("what is known of units that an edited hierarchy has no longer is let go") {
+  struct known {
+    std::shared_ptr<int> shared;
+  };
+  const auto one = std::make_shared<int>(1);
+  hierarchy_builder<known> rows;
+  rows.add("county", "", {one});
+  rows.add("town", "county", {one});
+  auto tree = *std::move(rows).build();
+  long least = one.use_count(), most = 0;
+  for (int i = 0; i < 300; ++i) {
+    auto next = std::move(reorganisation(tree).revise("town", known{one})).apply();
+    REQUIRE(next);
+    tree = std::move(next->tree);
+    if (i == 20) least = one.use_count();
+    if (i > 20) least = std::min(least, one.use_count());
+    most = std::max(most, one.use_count());
+  }
+  CHECK(most <= 100);     // not one for each edit
+  CHECK(least <= 1 + 4);  // at times only the two units as they were first, and one of them as of the last two edits
+}
+
+TEST_CASE("what a hierarchy says that it keeps is no less than what it must keep") {
+  // Of each unit the one above, the end, the depth and the record's number, four bytes each; the codes' index 5.5; with room to grow.
+  std::vector<tree_row> rows{{"county", "", 0}};
+  for (int i = 1; i < 1000; ++i) rows.push_back({numbered("u", i), i % 3 == 1 ? "county" : numbered("u", i / 3 + 1), i});
+  const auto tree = build(rows);
+  REQUIRE(tree);
+  CHECK(tree->structure_bytes() >= 1000 * (4 * 4 + 5));
+  CHECK(tree->structure_bytes() <= 1000 * 24);
+}
+
 TEST_CASE("edits in any number and order give what the plainest way gives") {
   CHECK(rc::check([] {
     const auto built = build(random_rows(30));

@@ -77,6 +77,22 @@ TEST_CASE("The gamma quantile inverts the gamma distribution") {
   }
 }
 
+TEST_CASE("Both tails of the gamma distribution are its, on either side of where the series ends and the fraction begins") {
+  // Of whole shapes the upper tail is a Poisson sum: e^-x (1 + x + ... + x^(a-1)/(a-1)!).
+  for (const int shape : {1, 2, 5}) {
+    const double log_gamma = std::lgamma(static_cast<double>(shape));
+    for (const double x : {0.1, 0.9, 1.9, 2.1, 3.5, 5.9, 6.1, 20.0}) {
+      double term = 1, sum = 1;
+      for (int k = 1; k < shape; ++k) sum += term *= x / k;
+      const auto tails = elementary::incomplete_gamma(shape, log_gamma, x);
+      CHECK(tails.upper == Approx(std::exp(-x) * sum).epsilon(1e-13));
+      CHECK(tails.lower == Approx(1 - std::exp(-x) * sum).epsilon(1e-12).margin(1e-15));
+    }
+  }
+  CHECK(elementary::incomplete_gamma(2, 0, 0).lower == 0);
+  CHECK(elementary::incomplete_gamma(2, 0, 0).upper == 1);
+}
+
 TEST_CASE("The same bits come from every compiler") {
   // Pinned from GCC 12 and equal with Clang 14; a change here changes the results of every scenario.
   fingerprint print;

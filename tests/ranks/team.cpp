@@ -80,6 +80,20 @@ TEST_CASE("every rank has a share of the work") {
   CHECK(sum == pieces);
 }
 
+TEST_CASE("a rank makes a worker for each of its threads, and one if it is given none") {
+  for (const int threads : {-1, 0, 1, 3}) {
+    std::atomic<int> made{0};
+    (void)mpi_team{threads}.run(
+        40,
+        [&] {
+          ++made;
+          return odd_worker{};
+        },
+        [](std::size_t, std::span<const double>) {});
+    CHECK(made == std::max(1, threads));
+  }
+}
+
 TEST_CASE("ranks run ahead of what was taken by a bounded number of pieces") {
   std::size_t most = 0;
   std::atomic<std::size_t> begun{0};

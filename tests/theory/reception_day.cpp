@@ -157,6 +157,20 @@ TEST_CASE("More capacity never lengthens the wait; days without a session do") {
   CHECK(reception_calendar(later).wait_mean() != Approx(wait).epsilon(1e-6));
 }
 
+TEST_CASE("Where nobody is expected nobody is left, and who comes all the same is heard at the next session") {
+  const reception_day_queue idle(0, 3);
+  CHECK(idle.left_distribution() == std::vector<double>{1});
+  CHECK(idle.none_left() == 1);
+  CHECK(idle.left_mean() == 0);
+  for (const int capacity : {1, 4}) {
+    const std::vector<reception_date> cycle{{0, 0}, {0, 0}, {0, capacity}};
+    const reception_calendar calendar(cycle);
+    CHECK(calendar.wait_mean() == 1);  // two days, one, none
+    CHECK(calendar.wait_more_than(0) == Approx(2.0 / 3));
+    CHECK(calendar.left_mean(1) == 0);
+  }
+}
+
 TEST_CASE("A calendar played from a backlog comes to the steady state, and sheds the backlog at capacity") {
   const auto cycle = fifteenth_and_mondays();
   std::vector<reception_date> years;

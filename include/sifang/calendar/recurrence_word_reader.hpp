@@ -456,7 +456,7 @@ class chinese_recurrence_reader : recurrence_word_reader {
 /// Forms that are often meant, for finding the nearest.
 template <class = when_called>
 [[nodiscard]] inline std::vector<std::string> known_word_forms() {
-  std::vector<std::string> out{"every day", "every workday", "every week", "每天", "每个工作日"};
+  std::vector<std::string> out{"every day", "every workday", "每天", "每个工作日"};
   const auto add = [&](const recurrence_parts& parts) {
     out.push_back(words_of(parts, language::en));
     out.push_back(words_of(parts, language::zh));
