@@ -40,7 +40,7 @@ struct never_twice {
   };
   std::size_t go_to(const field_visit_request& r, state& s) const {
     std::size_t worst = s.last == 0 ? 1 : 0;
-    for (std::size_t t = 0; t < r.townships; ++t) {
+    for (std::size_t t = 0; t < r.offices; ++t) {
       if (t != s.last && r.trouble[t] > r.trouble[worst]) worst = t;
     }
     return s.last = worst;

@@ -165,6 +165,11 @@ constexpr option_row roster_options[] = {
      one_of{&options::format, formats}},
     {"--all", 0, no_value, {"Village and section sessions too", "也列出村级与科室的接访"}, flag{&options::all}},
 };
+constexpr option_row replication_number{"--replication",
+                                        0,
+                                        count,
+                                        {"Which possible year, from 0 on (default: 0)", "第几次重复,自 0 起(默认:0)"},
+                                        whole_number{[](options& o, int n) { o.replication = n; }, 0, 999999}};
 constexpr option_row story_options[] = {
     {"--case",
      0,
@@ -172,14 +177,11 @@ constexpr option_row story_options[] = {
      {"The case, as the ledger has it, 20220315-007", "案件编号,与台账相同,如 20220315-007"},
      one_text{&options::case_name},
      true},
-    {"--replication",
-     0,
-     count,
-     {"Which possible year, from 0 on (default: 0)", "第几次重复,自 0 起(默认:0)"},
-     whole_number{[](options& o, int n) { o.replication = n; }, 0, 999999}},
+    replication_number,
     set_parameter,
     cases,
 };
+constexpr option_row office_options[] = {replication_number, set_parameter, cases, out, force, quiet};
 constexpr option_row migrate_options[] = {
     {"--out", 'o', file, {"File to write (default: standard output)", "写入的文件(默认:标准输出)"}, one_text{&options::out}},
     {"--force", 'f', no_value, {"Replace a file that is there already", "覆盖已有的文件"}, flag{&options::force}},
@@ -257,6 +259,16 @@ constexpr verb_row rows[] = {
      1,
      1,
      story_options},
+    {"office",
+     &office,
+     false,
+     {"Write the tables that an office keeps of one possible year: rates by unit and month, what is due, who owns what",
+      "写出一次模拟的办公报表:三率、超期临期、重复与积案、包案台账、挂图、回访等"},
+     scenario,
+     scenario_about,
+     1,
+     1,
+     office_options},
     {"migrate",
      &migrate,
      false,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "histories.hpp"
 
+#include "placing.hpp"
 #include "policies.hpp"
 
 #include "sifang/core/one_line.hpp"
@@ -8,7 +9,10 @@
 #include "sifang/experiment/watch.hpp"
 #include "sifang/io/event_log_file.hpp"
 #include "sifang/io/ledger_file.hpp"
+#include "sifang/io/json_writer.hpp"
 #include "sifang/io/number_list.hpp"
+#include "sifang/io/office_tables.hpp"
+#include "sifang/version.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -116,6 +120,36 @@ int story(const options& o) {
   tell_warnings(o, warnings_of(w));
   echo_settings(o, "", o.settings, w.setting(), std::cerr);
   std::cout << story_of(w, found->row, found->events, o.spoken);
+  return done;
+}
+
+int office(const options& o) {
+  // The tables show the county on the last counted day: what comes after makes no difference to them.
+  std::vector<std::string> settings = o.settings;
+  settings.emplace_back("scenario.run_out=0");
+  auto made = make_world(o, o.scenarios.front(), std::move(settings));
+  if (!made) return tell(made.faults(), o);
+  const world& w = made->place;
+  std::optional<output_directory> results;
+  if (const int code = open_results(o, w.setting().name + "-office", results); code != done) return code;
+  if (!o.quiet) tell_warnings(o, warnings_of(w));
+  const auto number = static_cast<std::uint32_t>(o.replication);
+  replication<sifang::policies<>, case_ledger, event_log> year(w, {}, case_ledger{}, event_log{});
+  (void)year.run(number);
+  const auto tables = office_tables(w, year.observer<case_ledger>().cases(), year.observer<event_log>().events(), o.lang);
+  std::vector<fault> faults;
+  const auto write = [&](std::string_view name, std::string_view text) {
+    for (fault& f : results->write(name, text)) faults.push_back(std::move(f));
+  };
+  json_writer json(2);
+  json.begin_object().member("format", "sifang-manifest").member("version", 1).member("program_version", std::string_view(SIFANG_VERSION_TEXT));
+  json.member("command", "office").member("finished", true).key("scenarios").begin_array().value(std::string_view(w.setting().name));
+  json.end_array().member("seed", w.setting().seed).member("replication", o.replication).end_object();
+  for (const office_table& t : tables) write(t.file, t.text);
+  write(output_directory::marker, std::move(json).finish());
+  const int code = place_results(o, std::move(faults), *results);
+  if (code != done || o.quiet) return code;
+  for (const office_table& t : tables) std::cout << (results->where() / t.file).string() << "  " << pick(o, t.title.en, t.title.zh) << '\n';
   return done;
 }
 

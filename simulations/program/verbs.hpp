@@ -31,7 +31,7 @@ struct options {
   std::string out, cases, from, to, format = "table";
   std::string cases_out, events_out, histories;  ///< files of histories, and of which replications
   std::string case_name;                         ///< story: as the ledger has it
-  int replication = 0;                           ///< story: which
+  int replication = 0;                           ///< story, office: which
   std::optional<int> replications;
   int threads = 0;
   bool force = false, quiet = false, resume = false, stats = false, all = false, reference = false, audit = false;
@@ -51,6 +51,7 @@ int migrate(const options& o);
 int report(const options& o);
 int theory(const options& o);
 int story(const options& o);
+int office(const options& o);
 
 /// Set by Ctrl-C and its like (`stop_on_signals`): begin no further replication, keep what is finished.
 extern std::atomic<bool> stop_requested;

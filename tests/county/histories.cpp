@@ -27,10 +27,12 @@ class replay {
  public:
   replay(const world& w, const matter& m)
       : w_(w),
-        rules_{w.setting().clocks,
-               {w.setting().appointments.long_pending_age, w.setting().appointments.long_pending_repeats},
-               w.calendar(),
-               w.setting().return_visits.open},
+        rules_{
+            w.setting().clocks,
+            {w.setting().clocks.route + w.setting().clocks.accept + w.setting().clocks.handle + w.setting().appointments.long_pending_age,
+             w.setting().appointments.long_pending_repeats},
+            w.calendar(),
+            w.setting().return_visits.open},
         history_(facts_of(m)) {}
 
   void take(const telling& t) {
@@ -91,8 +93,8 @@ class replay {
   [[nodiscard]] case_record facts_of(const matter& m) const {
     case_record r;
     r.place_unit = w_.townships()[m.township].where;
-    const std::uint32_t subject = w_.matter_office(m.category);
-    if (subject != no_index) r.matter_unit = w_.offices()[subject].where;
+    if (m.subject != no_index) r.matter_unit = w_.offices()[m.subject].where;
+    r.long_pending = m.backlog;  // it was one before it was taken over
     r.type = m.claim ? petition_type::claim : petition_type::opinion;
     r.channel = m.channel;
     r.group_size = m.persons;
@@ -106,12 +108,12 @@ class replay {
   void take_step(const telling& t) {
     step_facts facts;
     facts.other = other_route::litigation;
-    facts.who = t.m.visit_receiver;
+    facts.who = t.event == case_event::put_on_list ? t.m.owner : t.m.visit_receiver;
     if (t.event == case_event::inform) facts.unit = w_.offices()[t.m.office].where;
     facts.extension = rules_.clocks.extension;
     facts.owner_there = t.m.owner.valid();
     facts.place_unit_there = has_head(w_.townships()[t.m.township].office);
-    facts.matter_unit_there = has_head(w_.matter_office(t.m.category));
+    facts.matter_unit_there = has_head(t.m.subject);
     const auto due = [&](case_clock which) {
       const clock_run* run = history_.running(which);
       return run == nullptr ? never : run->due.since_1970();
@@ -163,6 +165,9 @@ std::map<int, int> replay_all(const world& w, std::uint32_t number) {
     const auto found = replays.find(m.entity);
     if (m.state == case_state::none) {
       CHECK((found == replays.end() || found->second.history().steps().empty()));
+    } else if (m.state == case_state::answered_on_spot) {
+      REQUIRE(found != replays.end());
+      CHECK(found->second.history().record().state == m.state);
     } else {
       REQUIRE(found != replays.end());
       found->second.end(m);

@@ -82,7 +82,9 @@ TEST_CASE("splitting a period changes nothing: a Sunday alone has the grievances
     return out;
   };
   const day sunday(2022, 6, 12), monday(2022, 6, 13);
-  const world whole = xiapu(), alone = xiapu({"scenario.start=2022-06-12", "scenario.end=2022-06-13", "scenario.warm_up=527"});
+  // Long-pending cases are taken over on the first counted day, whichever that is: there are none.
+  const world whole = xiapu({"load.backlog=0"}),
+              alone = xiapu({"load.backlog=0", "scenario.start=2022-06-12", "scenario.end=2022-06-13", "scenario.warm_up=527"});
   REQUIRE(whole.first() == alone.first());
   CHECK(born_on(whole, sunday) == born_on(alone, sunday));
   CHECK(born_on(whole, monday) == born_on(alone, monday));
@@ -98,8 +100,47 @@ TEST_CASE("splitting a period changes nothing: a Sunday alone has the grievances
     }
     return sum / 20;
   };
-  const double in_year = open_cases(whole), on_sunday = open_cases(xiapu({"scenario.start=2022-06-12", "scenario.end=2022-06-12"}));
+  const double in_year = open_cases(whole),
+               on_sunday = open_cases(xiapu({"load.backlog=0", "scenario.start=2022-06-12", "scenario.end=2022-06-12"}));
   CAPTURE(in_year, on_sunday);
   CHECK(on_sunday < 1.25 * in_year);
   CHECK(on_sunday > 0.75 * in_year);
+}
+
+TEST_CASE("long-pending cases are taken over on the first counted day, and nobody else is another for it") {
+  for (const char* warm_up : {"scenario.warm_up=0", "scenario.warm_up=60"}) {
+    const std::vector<std::string> period{warm_up, "scenario.start=2022-03-05", "scenario.end=2022-04-05", "scenario.run_out=0"};
+    std::vector<std::string> settings = period;
+    settings.push_back("load.backlog=0");
+    const world without = xiapu(settings);
+    settings.back() = "load.backlog=300";
+    const world with = xiapu(settings);
+    replication<> a(without), b(with);
+    (void)a.run(1);
+    (void)b.run(1);
+    std::map<std::uint64_t, const matter*> others;
+    int taken_over = 0;
+    for (const matter& m : b.matters()) {
+      if (!m.backlog) {
+        others[m.entity] = &m;
+        continue;
+      }
+      ++taken_over;
+      CHECK(m.born == day(2022, 3, 5).since_1970());
+      CHECK(m.registered == m.born);
+      CHECK((m.entity & 0xffff) >= 0x10000 - 300);
+      CHECK(m.long_pending);
+      CHECK(m.first_routed == m.born);  // to the unit itself
+      CHECK_FALSE(m.silent);
+    }
+    CHECK(taken_over == 300);
+    CHECK(b.matters().size() == a.matters().size() + 300);
+    for (const matter& m : a.matters()) {
+      REQUIRE(others.contains(m.entity));
+      const matter& n = *others[m.entity];
+      CHECK((m.village == n.village && m.category == n.category && m.persons == n.persons && m.subject == n.subject && m.born == n.born));
+    }
+    CHECK(b.outcome().sums.denominator(metric::backlog_resolution, 0) == 300);
+    CHECK(a.outcome().sums.denominator(metric::backlog_resolution, 0) == 0);
+  }
 }

@@ -47,8 +47,7 @@ struct watched {
     turned_away += how == nullptr;
     if (how != nullptr) not_heard += how->end == visit_end::not_heard;
     const bool lives_there = w->townships()[m.township].where == s.place;
-    const std::uint32_t subject = w->matter_office(m.category);
-    from_elsewhere += !lives_there && (subject == no_index || w->offices()[subject].where != s.place);
+    from_elsewhere += !lives_there && (m.subject == no_index || w->offices()[m.subject].where != s.place);
   }
   void session(const reception_series&, day, std::span<const official_id>, const session_totals&) {}
 };
@@ -86,7 +85,7 @@ TEST_CASE("market evenings: people of three townships come to their own, before 
 }
 
 TEST_CASE("a second hall: people of its areas come, and of no others") {
-  const watched seen = year_of("second_hall", "second-hall");
+  const watched seen = year_of("second_hall", "second-hall", {"load.multiplier=3"});
   CHECK(seen.visits > 20);
   CHECK(seen.of_townships.size() == 4);
 }

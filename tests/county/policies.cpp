@@ -159,7 +159,8 @@ TEST_CASE("a table says who sits, and what it does not have is as planned") {
 }
 
 TEST_CASE("a roster made to spread duties fills every seat, and spreads them better than turns do") {
-  const world w = xiapu({"reception.absence_rate=0", "reception.irregular_per_month=0"});
+  // Where the 15th is postponed onto Mondays, turns leave some with more to do than others.
+  const world w = xiapu({"reception.absence_rate=0", "reception.irregular_per_month=0"}, "postponed-15th");
   const spread_roster made = make_spread_roster(w);
   CHECK(made.found.total >= made.found.bound);
   CHECK(made.table.sessions() ==
@@ -184,16 +185,17 @@ TEST_CASE("a roster made to spread duties fills every seat, and spreads them bet
 }
 
 TEST_CASE("a rule of handover keeps owners near the limit, breaks R13 and says so") {
-  const std::vector<std::string> load{"load.multiplier=10", "ownership.cap=6"};
+  const std::vector<std::string> load{"load.multiplier=4", "ownership.cap=6"};
   auto with = load;
   with.emplace_back("ownership.rule=handover");
   const world kept = xiapu(load), handed = xiapu(with);
   replication<> a(kept), b(handed);
   const replication_outcome &x = a.run(0), &y = b.run(0);
+  // In the mean of the year: on one 15th a principal leader may receive many at once.
   const auto most = [](const replication_outcome& r, const world& w) {
-    std::int32_t out = 0;
+    double out = 0;
     for (std::size_t i = 0; i < r.officials.size(); ++i)
-      out = std::max(out, w.is_county_leader(official_id(i)) ? r.officials[i].owned_max : 0);
+      out = std::max(out, w.is_county_leader(official_id(i)) ? r.officials[i].owned_days : 0);
     return out;
   };
   CHECK(4 * most(x, kept) > 5 * most(y, handed));
@@ -252,8 +254,8 @@ TEST_CASE("observers of replications are merged in order, for any number of thre
 TEST_CASE("a metric of one's own is estimated and compared as the built-in one that measures the same") {
   const world base = *small_world(), other = [] {
     scenario s = small_scenario();
-    s.load.visit_share = 0.5;
-    s.load.online_share = 0.25;
+    s.load.online_share -= 0.2;
+    s.load.visit_share += 0.2;
     return *small_world(s);
   }();
   const std::array arms{study_arm(base, policies{}, counts_visits{}), study_arm(other, policies{}, counts_visits{})};

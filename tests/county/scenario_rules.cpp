@@ -188,6 +188,11 @@ TEST_CASE("a load that a day, or a replication, cannot take is refused with the 
     });
   };
   CHECK(peak(1).empty());
+  // What is taken over on one day comes to what arises on it.
+  CHECK(said([](scenario& s) {
+          s.load.matters_per_year = 1e6, s.load.multiplier = 12, s.load.overdispersion = 1, s.load.backlog = 5000;
+          s.run_out = calendar_days(0);
+        }).size() == 1);
   REQUIRE(peak(100).size() == 1);
   CHECK(peak(100)[0].find("at most 65536 matters on any day") != std::string::npos);
   CHECK(said([](scenario& s) { s.load.matters_per_year = 1e6, s.end = day(2035, 1, 1); }).size() == 1);
@@ -229,6 +234,14 @@ TEST_CASE("replayed cases are judged like those that are drawn") {
   CHECK(faults(c).empty());  // one person at least
   c = good;
   c.channel = channel::letter;
+  c.date = s.start;
+  CHECK(faults(c, 65'537) == texts{"'cases' expected a value at most 65536 matters on any day; found 65537 on 2022-03-07"});
+  scenario with_backlog = s;
+  with_backlog.load.backlog = 5000;  // they take their names of the first counted day too
+  const case_load at_once{std::vector<recorded_case>(61'000, c)};
+  CHECK(lines(world::make(with_backlog, org, {}, &at_once).faults()) ==
+        texts{"'cases' expected a value at most 60536 matters on any day; found 61000 on 2022-03-07"});
+  c.date = good.date;
   CHECK(faults(c, 65'537) == texts{"'cases' expected a value at most 65536 matters on any day; found 65537 on 2022-03-08"});
 }
 

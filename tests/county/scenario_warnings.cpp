@@ -93,8 +93,11 @@ TEST_CASE("reception that is open and not held, and dates that change nothing, a
   CHECK(with({"session.bureau_leader.remove=2022-09-06"}) ==
         texts{"'session.bureau_leader.remove': nothing would be held on 2022-09-06, so nothing is left out"});
   CHECK(with({"session.bureau_leader.remove=2022-09-05"}).empty());
-  CHECK(with({"session.principal.remove=2022-10-15"}).empty());  // the nominal day
-  CHECK(with({"session.principal.remove=2022-10-17"}).empty());  // the actual one
+  CHECK(with({"session.principal.remove=2022-10-15"}).empty());  // a Saturday: kept
+  CHECK(with({"session.principal.remove=2022-10-17"}).size() == 1);
+  const std::string postponed = "session.principal.on_rest_day=next_workday";
+  CHECK(with({postponed, "session.principal.remove=2022-10-15"}).empty());  // the nominal day
+  CHECK(with({postponed, "session.principal.remove=2022-10-17"}).empty());  // the actual one
 }
 
 TEST_CASE("a session that nobody can come to is told") {
@@ -141,8 +144,11 @@ TEST_CASE("rules that ran out before the counted days, and settings that change 
   CHECK(with({"campaign.first=2024-05-10"}) == texts{"'campaign.first': held in each simulated year from 05-10 on; the year 2024 is not "
                                                      "simulated and changes nothing"});
   CHECK(with({"campaign.first=2021-05-10"}).empty());
-  CHECK(with({"category.other.local_share=0.4"}) ==
-        texts{"'category.other.local_share' changes nothing with category.other.matter_unit = \"\""});
+  CHECK(with({"category.veterans.local_share=0.4", "category.veterans.matter_unit="}) ==
+        texts{"'category.veterans.local_share' changes nothing with category.veterans.matter_unit = \"\""});
+  CHECK(with({"category.health.local_share=0.4", "category.health.matter_unit="}).empty());  // a further department is in charge
+  CHECK(with({"category.veterans.further_share=0.4"}) ==
+        texts{"'category.veterans.further_share' changes nothing with category.veterans.further_units = []"});
   CHECK(with({"session.window.open=false", "appointments.open=false", "campaign.open=false", "return_visits.open=false"}).empty());
 }
 
@@ -151,7 +157,7 @@ TEST_CASE("in a world, rules that count from no day count from the first counted
                          "session.township.recur=FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "appointments.recur=FREQ=DAILY;COUNT=3"});
   const auto fifteenths = w.plan().dates(article::principal);
   REQUIRE(fifteenths.size() == 12);
-  CHECK(fifteenths.front() == day(2022, 1, 17));
+  CHECK(fifteenths.front() == day(2022, 1, 15));
   const auto mondays = w.plan().dates(article::township);
   CHECK(std::find(mondays.begin(), mondays.end(), day(2022, 1, 10)) != mondays.end());
   CHECK(std::find(mondays.begin(), mondays.end(), day(2022, 1, 17)) == mondays.end());

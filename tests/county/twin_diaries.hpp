@@ -25,7 +25,9 @@ inline int year::way(unit_id a, unit_id b) const { return static_cast<int>(std::
 inline bool year::is_away(official_id who) const {
   const int span = s_.reception.absence_days.count;
   const int number_of_span = (today_.since_1970() + static_cast<int>(who.value()) * 7 % span) / span;
-  return luck_(who.value(), draw::absence, static_cast<std::uint32_t>(number_of_span)) < s_.reception.absence_rate;
+  // Four spans to a block of luck.
+  const auto name = static_cast<draw>(static_cast<int>(draw::absence) + number_of_span % 4);
+  return luck_(who.value(), name, static_cast<std::uint32_t>(number_of_span / 4)) < s_.reception.absence_rate;
 }
 
 inline bool year::is_free(official_id who, int from, int to, unit_id where) const {

@@ -137,6 +137,7 @@ inline void year::helps(std::size_t who, instant at, const meeting_setting& how)
 inline void year::handles_anew(std::size_t who, instant at) {
   grievance& c = cases_[who];
   forget_file(who);
+  std::erase(come_back_, who);  // what they came again for is handled
   ++c.rounds;
   c.accepted = today_;
   c.extended = c.late_now = c.simplified = false;

@@ -148,7 +148,6 @@ inline void year::call_rosters() {
       rosters_.push_back({i, people, seats});
     }
   }
-  std::sort(rosters_.begin(), rosters_.end(), [](const roster& a, const roster& b) { return a.series < b.series; });
 }
 inline void year::tell_seated(const reception_series& s, const std::vector<official_id>& people, std::size_t seats) {
   std::vector<double> more{number(seats), number(s.where.index()), number(s.place.index())};
@@ -185,7 +184,8 @@ inline void year::hold_sessions() {
     else if (w_.plan().traits(series[r.series].where).of_county_leaders)
       tell_seated(series[r.series], r.people, r.seats);
   }
-  std::stable_sort(visited.begin(), visited.end(), [&](const roster& a, const roster& b) { return start_of(a) < start_of(b); });
+  std::sort(visited.begin(), visited.end(),
+            [&](const roster& a, const roster& b) { return start_of(a) != start_of(b) ? start_of(a) < start_of(b) : a.series < b.series; });
   for (const roster& r : visited) {
     const reception_series& s = series[r.series];
     if (!w_.plan().traits(s.where).by_clerks) tell_seated(s, r.people, r.seats);
@@ -256,7 +256,9 @@ inline void year::hold_session(const reception_series& s, const std::vector<offi
   const session_totals t = naive_session(queue, there, length.count, closing, outcomes);
   for (std::size_t k = 0; !window && k < people.size(); ++k) {
     for (engagement& e : engagements_) {
-      if (e.who == people[k] && e.from == start.count + there[k]) e.to += static_cast<int>(std::ceil(t.overtime));
+      if (e.who != people[k] || e.from != start.count + there[k]) continue;
+      e.to += static_cast<int>(std::ceil(t.overtime));
+      e.kept = e.from < e.to;  // whoever came after its end was there if it still went on
     }
   }
   std::vector<double> more{t.busy,

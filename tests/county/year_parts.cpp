@@ -8,17 +8,20 @@
 #include "sifang/county/year/campaign.hpp"
 #include "sifang/county/year/choice.hpp"
 #include "sifang/county/year/deadlines.hpp"
+#include "sifang/county/year/diary.hpp"
 #include "sifang/county/year/offices.hpp"
 #include "sifang/county/year/ownership.hpp"
 #include "sifang/county/year/reception.hpp"
 #include "sifang/county/year/return_visits.hpp"
 #include "sifang/county/year/settlement.hpp"
+#include "sifang/county/year/sitting.hpp"
 #include "sifang/county/year/state.hpp"
 #include "small_world.hpp"
 
+#include <algorithm>
 #include <optional>
-#include <span>
 #include <set>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -34,14 +37,16 @@ using state = year_state<policies<>>;
 struct bench {
   world county;
   state s;
+  year_diary<state> diary{s};
+  year_sitting<state> sitting{s, diary};
   year_ownership<state> ownership{s};
   year_settlement<state> settlement{s, ownership};
   year_offices<state> offices{s, ownership, settlement};
   year_bureau<state> bureau{s, settlement, offices};
-  year_reception<state> reception{s, ownership, settlement, offices, bureau};
+  year_reception<state> reception{s, diary, sitting, ownership, settlement, offices, bureau};
   year_choice<state> choice{s, settlement, bureau, reception};
-  year_return_visits<state> return_visits{s, settlement, offices};
-  year_appointments<state> appointments{s, ownership, offices, return_visits};
+  year_return_visits<state> return_visits{s, diary, settlement, offices};
+  year_appointments<state> appointments{s, diary, ownership, offices, return_visits};
   year_campaign<state> campaign{s, ownership, bureau};
   year_arrivals<state> arrivals{s, bureau, choice};
   year_deadlines<state> deadlines{s, ownership};
@@ -52,10 +57,13 @@ struct bench {
     s.start(0);
     day d = county.start();
     while (!county.calendar().is_workday(d)) ++d;
+    diary.start();
+    sitting.start();
     settlement.start();
     offices.start();
     bureau.start();
     reception.start();
+    appointments.start();
     campaign.start();
     arrivals.start();
     begin(d);
@@ -63,9 +71,20 @@ struct bench {
   }
   void begin(day d) {
     s.begin(d);
-    offices.begin();
     bureau.begin();
+    offices.begin();
+    diary.begin();
+    sitting.begin();
   }
+  [[nodiscard]] official_id post(std::string_view name) const {
+    official_id out;
+    for (std::size_t i = 0; i < county.org().officials().size(); ++i) {
+      if (county.org()[official_id(i)].post == name) out = official_id(i);
+    }
+    REQUIRE(out.valid());
+    return out;
+  }
+  [[nodiscard]] unit_id unit(std::string_view code) const { return *county.org().units().find(code); }
   /// A matter of the first village and category, registered or not.
   std::uint32_t matter_in(case_state at) {
     const auto who = static_cast<std::uint32_t>(s.matters.size());
@@ -215,12 +234,13 @@ TEST_CASE("bureau: a letter is registered, waits for a clerk, is routed, and its
 TEST_CASE("reception: whoever is expected is heard, and owned by who heard them; the others are named") {
   scenario setting = small_scenario();
   setting.reception.absence_rate = 0;
+  setting.reception.on_spot_share = 0;
   setting.choice.patience_minutes = 100000;
   for (const closing_policy closing : {closing_policy::stay, closing_policy::escalate}) {
     setting.reception.closing = closing;
     setting.reception[article::township].length = minutes(15);
     bench b(setting);
-    const std::int32_t at = b.county.townships()[0].series;
+    const std::int32_t at = b.county.offices()[b.county.townships()[0].office].series;
     REQUIRE(at >= 0);
     const reception_series& series = b.county.plan().series()[static_cast<std::size_t>(at)];
     const auto turn = b.county.plan().next_turn(series, b.s.today + calendar_days(1));
@@ -243,6 +263,38 @@ TEST_CASE("reception: whoever is expected is heard, and owned by who heard them;
     const matter& m = b.s.matters[hearings[0].who];
     CHECK(m.owner == b.county.plan().people(series)[0]);
     CHECK(m.state == case_state::routed);
+  }
+}
+
+TEST_CASE("reception: whoever is answered on the spot is not registered, and may petition after all") {
+  for (const double again : {0.0, 1.0}) {
+    scenario setting = small_scenario();
+    setting.reception.on_spot_share = 1;
+    setting.reception.on_spot_again_share = again;
+    bench b(setting);
+    const std::uint32_t who = b.matter_in(case_state::none), known = b.matter_in(case_state::handling);
+    for (std::uint32_t one : {who, known}) {
+      matter& m = b.s.matters[one];
+      m.visiting = true;
+      m.visit_venue = article::township;
+      m.visit_receiver = b.post("town-head");
+      b.reception.heard(one, b.morning);
+    }
+    CHECK(b.s.matters[who].state == case_state::answered_on_spot);
+    CHECK_FALSE(b.s.matters[who].is_registered());
+    CHECK(b.s.matters[who].answered_on == b.s.date());
+    CHECK_FALSE(b.s.matters[who].owner.valid());
+    CHECK(b.s.open == std::vector<std::uint32_t>{known});
+    CHECK(b.s.matters[known].repeats == 1);  // a case that is known is no matter for an answer on the spot
+    std::optional<sim_event> next;
+    for (sim_event e; b.s.queue.pop(b.s.today, e);) next = e;
+    const auto move = b.next_event(true);
+    CHECK((move.has_value() && move->who == who) == (again > 0));
+    if (again == 0) continue;
+    b.begin(move->at.date());
+    b.s.matters[who].channel = channel::letter;  // puts it in writing
+    b.bureau.register_first(who, move->at);
+    CHECK(b.s.matters[who].state == case_state::registered);
   }
 }
 
@@ -285,6 +337,8 @@ TEST_CASE("return visits: the owner goes with both units; it settles, reopens or
 TEST_CASE("appointments: the analysis lists what presses, and each item is met") {
   scenario setting = small_scenario();
   setting.appointments.list_length = 2;
+  setting.appointments.threshold = 0;
+  setting.reception.absence_rate = 0;
   bench b(setting);
   std::vector<std::uint32_t> cases;
   for (int i = 0; i < 4; ++i) cases.push_back(b.matter_in(case_state::handling));
@@ -302,9 +356,323 @@ TEST_CASE("appointments: the analysis lists what presses, and each item is met")
   REQUIRE(e);
   CHECK(e->what == happening::meeting);
   b.begin(e->at.date());
+  b.diary.begin();  // nobody sits today
   b.appointments.meet(e->who, e->at);
   CHECK(b.s.matters[e->who].meetings == 1);
   CHECK(b.s.matters[e->who].owner == b.s.leader_of(b.s.matters[e->who]));
+  CHECK_FALSE(b.diary.is_free(b.s.matters[e->who].owner, e->at.minute_of_day(), e->at.minute_of_day() + minutes(1), b.unit("town")));
+}
+
+TEST_CASE("appointments: the list is short where little presses, and field days are those of the month") {
+  scenario setting = small_scenario();
+  setting.appointments.threshold = 0.9;
+  bench b(setting);
+  std::vector<std::uint32_t> cases;
+  for (int i = 0; i < 4; ++i) cases.push_back(b.matter_in(case_state::handling));
+  b.s.matters[cases[1]].repeats = 3;
+  b.s.matters[cases[2]].repeats = 2;
+  b.s.matters[cases[3]].backlog = true;  // pending for longer than its file says
+  const std::uint32_t waits = b.matter_in(case_state::replied);
+  b.settlement.end_window(waits, b.morning);
+  REQUIRE(b.s.matters[waits].state == case_state::return_visit_due);
+  b.s.matters[waits].repeats = 9;  // waits for its return visit only
+  day d = b.s.today;
+  while (!b.s.tables.analysis(d)) ++d;
+  b.begin(d);
+  b.appointments.analyse();
+  CHECK_FALSE(b.s.matters[cases[0]].listed);
+  CHECK(b.s.matters[cases[1]].listed);
+  CHECK_FALSE(b.s.matters[cases[2]].listed);
+  CHECK(b.s.matters[cases[3]].listed);
+  CHECK_FALSE(b.s.matters[waits].listed);
+  // The same with less than a field day a month: what is less than a day is kept until it is one.
+  setting.appointments.field_days_per_month = 0.5;
+  setting.end = setting.start + calendar_days(120);
+  bench c(setting);
+  const std::uint32_t who = c.matter_in(case_state::handling);
+  c.s.matters[who].repeats = 3;
+  int analyses = 0;
+  for (day on = c.s.today; !c.s.matters[who].listed; ++on) {
+    if (!c.s.tables.analysis(on)) continue;
+    c.begin(on);
+    c.appointments.analyse();
+    ++analyses;
+  }
+  CHECK(analyses == 2);
+}
+
+TEST_CASE("appointments: where the leader is away all month, it is put off day by day, and given up") {
+  scenario setting = small_scenario();
+  setting.reception.absence_rate = 1;
+  setting.end = setting.start + calendar_days(90);
+  bench b(setting);
+  const std::uint32_t who = b.matter_in(case_state::handling);
+  b.s.matters[who].repeats = 3;
+  day d = b.s.today;
+  while (!b.s.tables.analysis(d)) ++d;
+  b.begin(d);
+  b.appointments.analyse();
+  REQUIRE(b.s.matters[who].listed);
+  int tried = 0;
+  for (sim_event e; b.s.matters[who].listed; ++d) {
+    b.begin(d);
+    while (b.s.queue.pop(d, e)) {
+      if (e.what != happening::meeting) continue;
+      CHECK(b.county.calendar().is_workday(d));
+      b.appointments.meet(e.who, e.at);
+      ++tried;
+    }
+  }
+  CHECK(tried == 1 + fixed::most_moves);
+  CHECK(b.s.matters[who].meetings == 0);
+  CHECK(b.s.counts().outcome().sums.numerator(metric::duties_cancelled, 0) == 1);
+  CHECK(b.s.counts().outcome().sums.numerator(metric::duties_moved, 0) == fixed::most_moves);
+}
+
+namespace {
+
+constexpr minutes at(int hour, int minute = 0) { return minutes(hour * 60 + minute); }
+scenario with_everybody_there() {
+  scenario setting = small_scenario();
+  setting.reception.absence_rate = 0;
+  return setting;
+}
+
+}  // namespace
+
+TEST_CASE("diary: nobody is in two places, and the way from one to the other takes its time") {
+  bench b(with_everybody_there());
+  b.diary.begin();  // a day without sessions
+  const official_id leader = b.post("leader-1"), head = b.post("town-head");
+  const unit_id town = b.unit("town"), village = b.unit("old-village"), street = b.unit("street"), county = b.unit("county");
+  // 10 km from the seat of the county to either, at 40 km/h.
+  REQUIRE(b.county.way(county, town) == minutes(15));
+  REQUIRE(b.county.way(town, street) == minutes(30));
+  REQUIRE(b.county.way(town, village) == minutes(3));
+  b.diary.engage(leader, at(9), at(10), town, true);
+  CHECK_FALSE(b.diary.is_free(leader, at(9, 30), at(10, 30), town));
+  CHECK(b.diary.is_free(leader, at(10), at(11), town));
+  CHECK(b.diary.is_free(leader, at(8), at(9), town));
+  CHECK_FALSE(b.diary.is_free(leader, at(10, 2), at(11), village));
+  CHECK(b.diary.is_free(leader, at(10, 3), at(11), village));
+  CHECK_FALSE(b.diary.is_free(leader, at(10, 14), at(11), county));
+  CHECK(b.diary.is_free(leader, at(10, 15), at(11), county));
+  CHECK_FALSE(b.diary.is_free(leader, at(10, 29), at(11), street));
+  CHECK(b.diary.is_free(leader, at(10, 30), at(11), street));
+  CHECK_FALSE(b.diary.is_free(leader, at(8), at(8, 46), county));
+  CHECK(b.diary.is_free(leader, at(8), at(8, 45), county));
+  CHECK(b.diary.is_free(head, at(9), at(10), county));
+  CHECK(b.diary.arrival(leader, at(9, 30), county) == at(10, 15));
+  CHECK(b.diary.arrival(leader, at(9), county) == at(9));  // what begins together does not come before
+  CHECK(b.diary.arrival(leader, at(12), county) == at(12));
+  b.diary.begin();
+  CHECK(b.diary.is_free(leader, at(9), at(10), county));
+}
+
+TEST_CASE("diary: a duty begins when all whom it needs have the time, or not today") {
+  bench b(with_everybody_there());
+  b.diary.begin();
+  const std::vector<official_id> both{b.post("leader-1"), b.post("town-head")};
+  const unit_id town = b.unit("town"), county = b.unit("county");
+  b.diary.engage(both[0], at(9), at(10), town, true);
+  b.diary.engage(both[1], at(10, 20), at(11), county, true);
+  CHECK(b.diary.slot(both, at(9), minutes(30), county) == at(11));
+  CHECK(b.diary.slot(both, at(9), minutes(5), town) == at(10));  // between the two, with the way to the county's seat
+  CHECK(b.diary.slot(both, at(9), minutes(6), town) == at(11, 15));
+  CHECK(b.diary.slot(both, at(13), minutes(60), town) == at(13));
+  CHECK(b.diary.slot(both, at(13), fixed::visits_end - at(13), town) == at(13));
+  CHECK_FALSE(b.diary.slot(both, at(13), fixed::visits_end - at(13) + minutes(1), town));
+  CHECK(b.diary.place(both, at(9), minutes(30), county) == at(11));
+  CHECK(b.diary.place(both, at(9), minutes(30), county) == at(11, 30));
+  scenario setting = with_everybody_there();
+  setting.reception.absence_rate = 1;
+  bench away(setting);
+  away.diary.begin();
+  CHECK_FALSE(away.diary.place(both, at(13), minutes(30), county));
+  CHECK(away.diary.is_free(both[0], at(13), at(14), county));  // and it was entered nowhere
+}
+
+TEST_CASE("diary: the hours of a day are attendance, preparation and the way there, on and back") {
+  bench b(with_everybody_there());
+  const official_id leader = b.post("leader-1");
+  const unit_id town = b.unit("town"), county = b.unit("county");
+  const auto worked = [&] {  // of that leader until now
+    b.diary.close();
+    return b.s.counts().outcome().officials[leader.index()].minutes;
+  };
+  b.diary.begin();
+  b.diary.engage(leader, at(9), at(10), town, true);
+  b.diary.engage(leader, at(14), at(15), town, false);  // comes to nothing
+  REQUIRE(b.county.setting().county.preparation == minutes(20));
+  CHECK(worked() == 60 + 20 + 15 + 15);
+  CHECK(b.s.counts().outcome().sums.numerator(metric::travel_hours, 0) == 0.5);
+  CHECK(b.s.counts().outcome().sums.numerator(metric::travel_km, 0) == 20);
+  const double first = 110;
+  b.diary.begin();
+  CHECK(worked() == first);  // what was told is forgotten
+  // Still on the way when the next begins: comes later.
+  b.diary.engage(leader, at(9), at(10), town, true);
+  b.diary.engage(leader, at(10, 10), at(11), county, true);
+  REQUIRE(b.diary.arrival(leader, at(10, 10), county) == at(10, 15));
+  b.diary.come_late(leader, at(10, 10), at(10, 15));
+  CHECK(worked() == first + 60 + 45 + 2 * 20 + 30);
+  // It lasted so long that the other is over.
+  const double second = first + 175;
+  b.diary.begin();
+  b.diary.engage(leader, at(9), at(10), town, true);
+  b.diary.engage(leader, at(10, 10), at(11), county, true);
+  b.diary.prolong(leader, at(9), minutes(60));
+  REQUIRE(b.diary.arrival(leader, at(10, 10), county) == at(11, 15));
+  b.diary.come_late(leader, at(10, 10), at(11, 15));
+  CHECK(worked() == second + 120 + 20 + 30);
+  // Or not: people have stayed to be heard.
+  b.diary.begin();
+  b.diary.engage(leader, at(9), at(10), county, true);
+  b.diary.come_late(leader, at(9), at(10, 5));
+  b.diary.prolong(leader, at(10, 5), minutes(40));
+  CHECK(worked() == second + 170 + 35 + 20);
+  b.diary.begin();
+  b.diary.engage(leader, at(9), at(10), county, true);
+  b.diary.come_late(leader, at(9), at(10, 5));
+  b.diary.prolong(leader, at(10, 5), minutes(5));
+  CHECK(worked() == second + 225);
+  // What was only planned is kept when it takes place.
+  b.diary.begin();
+  REQUIRE(b.diary.place(std::vector{leader}, at(10), minutes(30), county) == at(10));
+  b.diary.keep(leader, at(10));
+  CHECK(worked() == second + 225 + 30 + 20);
+}
+
+TEST_CASE("diary: leave and training are spans of days of a person") {
+  scenario setting = small_scenario();
+  setting.end = setting.start + calendar_days(2000);
+  setting.load.matters_per_year = 1;
+  setting.reception.absence_rate = 0.3;
+  setting.reception.absence_days = calendar_days(5);
+  bench b(setting);
+  int away = 0, days = 0;
+  std::set<int> turns;
+  for (std::size_t i = 0; i < b.county.org().officials().size(); ++i) {
+    std::set<int> of_one;  // on which days of five anything changes
+    bool before = false;
+    for (day d = b.county.start(); d <= b.county.end(); ++d) {
+      b.s.today = d;
+      const bool now = b.diary.is_away(official_id(i));
+      if (d != b.county.start() && now != before) of_one.insert(d.since_1970() % 5);
+      before = now;
+      away += now;
+      ++days;
+    }
+    CHECK(of_one.size() == 1);
+    turns.insert(of_one.begin(), of_one.end());
+  }
+  CHECK(turns.size() == 5);  // not all begin on the same day
+  CHECK(std::abs(away / static_cast<double>(days) - 0.3) < 0.03);
+}
+
+TEST_CASE("sitting: whoever is away is stood in for by the next of the rota, if that one is there and has the time") {
+  scenario setting = small_scenario();
+  setting.start = day(2022, 1, 1);
+  setting.end = day(2024, 12, 31);
+  setting.warm_up = calendar_days(0);
+  setting.load.matters_per_year = 1;
+  setting.reception.absence_rate = 0.4;
+  setting.reception.absence_days = calendar_days(1);
+  // On Mondays one of the two leaders always sits at a session of greater precedence, and can't stand in at the bureau.
+  session_kind elsewhere = setting.reception[article::bureau_leader];
+  elsewhere.id = "elsewhere";
+  elsewhere.at.clear();
+  elsewhere.units = {"town"};
+  elsewhere.precedence = 9;
+  elsewhere.recur.push_back(recurrence::weekly(weekday::wednesday));
+  elsewhere.sensitive_duty = false;
+  elsewhere.moves_for.clear();
+  elsewhere.counts_for = reception_rule::none;
+  setting.reception.sessions.push_back(elsewhere);
+  bench b(setting);
+  const reception_plan& plan = b.county.plan();
+  struct duty {
+    official_id who;
+    minutes from, to;
+    unit_id where;
+  };
+  int stood_in = 0, away_too = 0, sits_elsewhere = 0, nobody = 0;
+  for (day d = b.county.start(); d <= b.county.end(); ++d) {
+    b.begin(d);
+    std::vector<year_sitting<state>::session> order(b.sitting.sessions().begin(), b.sitting.sessions().end());
+    CHECK(std::is_sorted(order.begin(), order.end(), [](const auto& x, const auto& y) { return x.series < y.series; }));
+    const auto kind_of = [&](const auto& one) -> const session_kind& { return plan.kind(plan.series()[one.series].where); };
+    const auto of_leaders = [&](const auto& one) { return plan.traits(plan.series()[one.series].where).of_county_leaders; };
+    std::stable_sort(order.begin(), order.end(), [&](const auto& x, const auto& y) {
+      return of_leaders(x) != of_leaders(y) ? of_leaders(x) : kind_of(x).precedence > kind_of(y).precedence;
+    });
+    std::vector<duty> duties;
+    for (const auto& one : order) {
+      const reception_series& s = plan.series()[one.series];
+      if (plan.traits(s.where).by_clerks) continue;
+      const minutes from = kind_of(one).start, to = kind_of(one).end();
+      const auto is_free = [&](official_id who) {
+        return std::none_of(duties.begin(), duties.end(), [&](const duty& x) {
+          const minutes way = b.county.way(x.where, s.place);
+          return x.who == who && from < x.to + way && x.from < to + way;
+        });
+      };
+      std::vector<official_id> roster, expected;
+      plan.roster(s, one.turn, roster);
+      std::erase_if(roster, [&](official_id who) { return !is_free(who); });
+      CHECK(one.seats == roster.size());
+      for (std::size_t k = 0; k < roster.size(); ++k) {
+        if (!b.diary.is_away(roster[k])) {
+          expected.push_back(roster[k]);
+          continue;
+        }
+        const official_id next = plan.substitute(s, one.turn);
+        if (!next.valid()) continue;
+        const bool sits_here = std::find(expected.begin(), expected.end(), next) != expected.end() ||
+                               std::find(roster.begin() + static_cast<std::ptrdiff_t>(k), roster.end(), next) != roster.end();
+        const bool comes = !sits_here && !b.diary.is_away(next) && is_free(next);
+        if (comes) expected.push_back(next);
+        stood_in += comes;
+        away_too += b.diary.is_away(next);
+        sits_elsewhere += !b.diary.is_away(next) && !is_free(next);
+      }
+      const auto sit = b.sitting.people(one);
+      CHECK(std::vector<official_id>(sit.begin(), sit.end()) == expected);
+      nobody += expected.empty() && one.seats > 0;
+      for (official_id who : expected) duties.push_back({who, from, to, s.place});
+    }
+  }
+  CHECK(stood_in > 20);
+  CHECK(away_too > 10);
+  CHECK(sits_elsewhere > 0);
+  CHECK(nobody > 20);
+}
+
+TEST_CASE("sitting: R5: who sits at the bureau is missed at the linked township, and counted") {
+  scenario setting = with_everybody_there();
+  setting.start = day(2022, 7, 1);
+  setting.end = day(2022, 8, 31);
+  setting.reception[article::principal].receivers = 1;
+  setting.reception[article::bureau_leader].receivers = 3;  // all of them
+  bench b(setting);
+  const auto linked = [&] {
+    std::vector<year_sitting<state>::session> out;
+    for (const auto& one : b.sitting.sessions()) {
+      if (b.county.plan().series()[one.series].where == article::linked_leader) out.push_back(one);
+    }
+    return out;
+  };
+  b.begin(day(2022, 7, 15));  // a Friday
+  REQUIRE_FALSE(linked().empty());
+  for (const auto& one : linked()) CHECK(one.people == 1);
+  CHECK(b.sitting.clashes() == 0);
+  b.begin(day(2022, 8, 15));  // a Monday
+  REQUIRE_FALSE(linked().empty());
+  for (const auto& one : linked()) CHECK(one.people == 0);
+  CHECK(b.sitting.clashes() == linked().size());
+  b.begin(day(2022, 8, 16));
+  CHECK(b.sitting.clashes() == 0);
+  CHECK(linked().empty());
 }
 
 TEST_CASE("campaign: what is silent is found, stands on the chart, and is struck off when it is settled") {
@@ -358,7 +726,7 @@ TEST_CASE("deadlines: what is past its last day is missed once, what is old is l
   bench b;
   const std::uint32_t late = b.matter_in(case_state::handling), old = b.matter_in(case_state::handling);
   b.s.matters[late].reply_due = b.s.date() - 1;
-  b.s.matters[old].registered = b.s.date() - 200;
+  b.s.matters[old].registered = b.s.date() - b.county.cutoff().age.count;
   b.deadlines.look();
   b.deadlines.look();
   CHECK(b.s.matters[late].overdue);

@@ -14,7 +14,7 @@ import unittest
 
 PROGRAM, SOURCE = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 SCENARIOS = os.path.join(SOURCE, "simulations", "scenarios")
-VERBS = ("run", "compare", "sweep", "nation", "list", "check", "roster", "story", "report", "theory")
+VERBS = ("run", "compare", "sweep", "nation", "list", "check", "roster", "story", "office", "report", "theory")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 LOCALE_NAMES = ("LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG", "LANGUAGE")
 
@@ -62,6 +62,9 @@ WRONG = [
     (["run", "xiapu-2022", "--cases-out", "same.csv", "--events-out", "same.csv"], "same.csv", None),
     (["story", "xiapu-2022"], "--case", None),
     (["story", "--case", "20220107-003"], "SCENARIO", None),
+    (["office"], "SCENARIO", None),
+    (["office", "xiapu-2022", "--replication", "-1"], "-1", None),
+    (["office", "xiapu-2022", "--replications", "3"], "--replications", "--replication"),
     (["story", "xiapu-2022", "--case", "7"], "'7'", "20220315-007"),
     (["story", "xiapu-2022", "--case", "20220107-999"], "20220107-999", "--cases-out"),
     (["story", "xiapu-2022", "--case", "20220107-003", "--replication", "-1"], "-1", None),

@@ -326,6 +326,21 @@ class Histories(Case):
         self.call("run", "xiapu-2022", *self.SHORT, "--cases-out", "cases.csv", "--force")
         self.assertGreater(len(self.rows("cases.csv")), 300)
 
+    def test_the_tables_of_an_office(self):
+        out = self.path("office")
+        said = self.call("office", "xiapu-2022", "--set", "scenario.warm_up=60", "--out", out).stdout.splitlines()
+        files = [line.split("  ")[0] for line in said]
+        self.assertEqual(len(files), 8)
+        for file in files:
+            with open(file, "rb") as opened:
+                self.assertTrue(opened.read().startswith(b"\xef\xbb\xbf"), file)
+        self.assertEqual(json.load(open(os.path.join(out, "manifest.json"), encoding="utf-8"))["command"], "office")
+        before = {file: open(file, "rb").read() for file in files}
+        again = self.call("office", "xiapu-2022", "--set", "scenario.warm_up=60", "--out", out, code=2)
+        self.assertIn("--force", again.stderr)
+        self.call("office", "xiapu-2022", "--set", "scenario.warm_up=60", "--out", out, "--force", "--quiet")
+        self.assertEqual(before, {file: open(file, "rb").read() for file in files})
+
     def test_the_story_of_a_case_of_the_ledger(self):
         self.call("run", "xiapu-2022", *self.SHORT, "--cases-out", "cases.csv", "--histories", "2")
         case = next(row for row in self.rows("cases.csv") if row["replied"] and row["owner"])

@@ -141,7 +141,7 @@ TEST_CASE("what a policy must not answer is noticed, and the year is played to i
   CHECK(told_of(sits_nobody{}).find("named somebody whom the county does not have") != std::string::npos);
   CHECK(told_of(sits_twice{}).find("named somebody twice") != std::string::npos);
   CHECK(told_of(routes_nowhere{}).find("the routing policy named an office") != std::string::npos);
-  CHECK(told_of(goes_nowhere{}).find("named a township that the county does not have") != std::string::npos);
+  CHECK(told_of(goes_nowhere{}).find("irregular visits named an office that the county does not have") != std::string::npos);
   CHECK(told_of(too_eager{}).find("nobody gives more than all of it") != std::string::npos);
   CHECK(told_of(sends_fewer_than_none{}).find("a weight of households that is not negative") != std::string::npos);
   CHECK(told_of(lists_what_is_not_there{}).find("the agenda lists cases that were before it") != std::string::npos);

@@ -68,6 +68,27 @@ TEST_CASE("R16, R17, R18: the issue list is the most pressing, in order, as far 
   for (int k = 0; k < 5; ++k) REQUIRE(rc::check(same));
 }
 
+TEST_CASE("R15, R17: what presses less than the least that is asked for is not listed, and the list is short") {
+  std::vector<issue_candidate> cases;
+  for (std::uint32_t i = 0; i < 6; ++i) cases.push_back({i, calendar_days(30 * static_cast<int>(i)), 0, 1, official_id(0)});
+  const auto listed = [&](double least) {
+    issue_weights weights;
+    weights.least = least;
+    std::vector<issue_candidate> candidates = cases;
+    std::vector<std::int32_t> taken(1, 0);
+    std::vector<appointment> list;
+    make_issue_list(candidates, weights, 4, 10, 1, taken, list);
+    CHECK(taken[0] == static_cast<std::int32_t>(list.size()));
+    std::vector<std::uint32_t> out;
+    for (const appointment& a : list) out.push_back(a.who);
+    return out;
+  };
+  CHECK(listed(0) == std::vector<std::uint32_t>{5, 4, 3, 2});  // as long as it may be
+  CHECK(listed(0.5) == std::vector<std::uint32_t>{5, 4, 3});   // 90 of 180 days are just enough
+  CHECK(listed(0.51) == std::vector<std::uint32_t>{5, 4});
+  CHECK(listed(1).empty());
+}
+
 TEST_CASE("R22: the campaign begins on the first workday on or after its date, each year, also where that is 29 February") {
   const working_calendar plain;
   campaign_setting c;
@@ -192,12 +213,12 @@ TEST_CASE("R2-R11: the article's days, places and hours by default") {
   CHECK(s[article::township].recur == s[article::bureau_leader].recur);
   CHECK(s[article::village].recur == s[article::bureau_leader].recur);
   CHECK(s[article::window].recur == std::vector{recurrence::daily()});
-  CHECK(s[article::principal].on_rest_day == day_convention::next_workday);
-  CHECK(s[article::linked_leader].on_rest_day == day_convention::next_workday);
+  CHECK(s[article::principal].on_rest_day == day_convention::keep);
+  CHECK(s[article::linked_leader].on_rest_day == day_convention::keep);
   CHECK(s[article::bureau_leader].on_rest_day == day_convention::skip);
   CHECK(s[article::principal].start == minutes(510));
   CHECK(s[article::principal].length == minutes(180));
-  CHECK(s[article::principal].receivers == 1);
+  CHECK(s[article::principal].receivers == 2);
   CHECK(s[article::window].length == minutes(360));
   CHECK(s[article::window].receivers == 3);
   CHECK(s.screened_share == 0);                     // R10

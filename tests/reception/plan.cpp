@@ -145,7 +145,10 @@ TEST_CASE("R7: on the workdays of a sensitive period and its lead days a leader 
 }
 
 TEST_CASE("DOMAIN 1.6(2): where the 15th is a Monday both are held, or the Monday's moves to the next workday") {
+  const reception_plan kept = plan_of({});
+  CHECK(days(kept.collisions().begin(), kept.collisions().end()) == days{day(2022, 8, 15)});  // the 15th of October is a Saturday
   reception_setting s;
+  s[article::principal].on_rest_day = s[article::linked_leader].on_rest_day = day_convention::next_workday;
   const reception_plan merged = plan_of(s);
   CHECK(days(merged.collisions().begin(), merged.collisions().end()) == days{day(2022, 8, 15), day(2022, 10, 17)});
   CHECK(has(dates(merged, article::bureau_leader), day(2022, 8, 15)));
@@ -169,11 +172,14 @@ TEST_CASE("DOMAIN 1.6(2): where the 15th is a Monday both are held, or the Monda
   CHECK(dates(plan_of(s, {}, {}, day(2022, 8, 9), day(2022, 8, 17)), article::bureau_leader) == days{day(2022, 8, 9), day(2022, 8, 16)});
 }
 
-TEST_CASE("R3: the principal leaders take turns at the Party school, as many as there are seats") {
+TEST_CASE("R3: both principal leaders sit at the Party school on every 15th, rest day or not; with one seat they take turns") {
   reception_setting s = only({article::principal});
-  CHECK(rosters(plan_of(s), article::principal, "school") == std::vector<names>{{"secretary"}, {"mayor"}, {"secretary"}});
-  s[article::principal].receivers = 2;
+  CHECK(s[article::principal].receivers == 2);
   CHECK(rosters(plan_of(s), article::principal, "school") == std::vector<names>(3, {"secretary", "mayor"}));
+  CHECK(dates(plan_of(s), article::principal) == days{day(2022, 8, 15), day(2022, 9, 15), day(2022, 10, 15)});
+  CHECK(dates(plan_of(only({article::linked_leader})), article::linked_leader) == dates(plan_of(s), article::principal));
+  s[article::principal].receivers = 1;
+  CHECK(rosters(plan_of(s), article::principal, "school") == std::vector<names>{{"secretary"}, {"mayor"}, {"secretary"}});
   // Further seats: other leaders in turn.
   s[article::principal].receivers = 4;
   CHECK(rosters(plan_of(s), article::principal, "school") == std::vector<names>{{"secretary", "mayor", "leader-1", "leader-2"},
@@ -185,7 +191,7 @@ TEST_CASE("R3: the principal leaders take turns at the Party school, as many as 
   // but not those who are at the bureau that day.
   s[article::bureau_leader].open = true;
   s[article::bureau_leader].recur = {recurrence::day_of_month(15)};
-  s[article::bureau_leader].on_rest_day = day_convention::next_workday;
+  s[article::bureau_leader].on_rest_day = day_convention::keep;
   CHECK(rosters(plan_of(s), article::principal, "school") ==
         std::vector<names>{{"secretary", "mayor", "leader-2"}, {"secretary", "mayor", "leader-3"}, {"secretary", "mayor", "leader-4"}});
   // With more seats than are left, nobody sits twice.
@@ -286,7 +292,7 @@ TEST_CASE("R5: each leader goes round the places linked to them, else those in t
 TEST_CASE("a leader who is due at the bureau or the Party school is missed at the linked township that day, and only there and then") {
   reception_setting s = only({article::linked_leader, article::bureau_leader});
   s[article::bureau_leader].recur = {recurrence::day_of_month(15)};
-  s[article::bureau_leader].on_rest_day = day_convention::next_workday;
+  s[article::bureau_leader].on_rest_day = day_convention::keep;
   const reception_plan p = plan_of(s);
   // At the bureau: leader-1 in August, leader-2 in September, leader-3 in October.
   std::vector<std::string> told;
@@ -295,10 +301,10 @@ TEST_CASE("a leader who is due at the bureau or the Party school is missed at th
     CHECK(b.missed == article::linked_leader);
     told.push_back(to_string(b.date) + ' ' + county()[b.who].post + ' ' + county().units()[b.missed_place].code);
   }
-  CHECK(told == std::vector<std::string>{"2022-09-15 leader-2 land", "2022-10-17 leader-3 town"});
+  CHECK(told == std::vector<std::string>{"2022-09-15 leader-2 land", "2022-10-15 leader-3 town"});
   CHECK(rosters(p, article::linked_leader, "land") == std::vector<names>{{"leader-2", "leader-4"}, {"leader-4"}, {"leader-2", "leader-4"}});
   CHECK(rosters(p, article::linked_leader, "town") == std::vector<names>{{"leader-3"}, {"leader-3"}, {}});
-  for (const reception_session& one : p.sessions(day(2022, 10, 17), day(2022, 10, 17)))
+  for (const reception_session& one : p.sessions(day(2022, 10, 15), day(2022, 10, 15)))
     CHECK(one.place != unit_of("town"));  // nobody is left
 
   reception_setting seats = only({article::linked_leader, article::principal});
@@ -309,15 +315,15 @@ TEST_CASE("a leader who is due at the bureau or the Party school is missed at th
     CHECK(b.kept == article::principal);
     told.push_back(to_string(b.date) + ' ' + county()[b.who].post);
   }
-  CHECK(told == std::vector<std::string>{"2022-09-15 leader-2", "2022-10-17 leader-3"});
+  CHECK(told == std::vector<std::string>{"2022-09-15 leader-2", "2022-10-15 leader-3"});
 
   seats[article::principal].receivers = 6;  // everybody, every time: told by day, then by post
   told.clear();
   const reception_plan everybody = plan_of(seats);
   for (const double_booking& b : everybody.double_bookings()) told.push_back(to_string(b.date) + ' ' + county()[b.who].post);
   CHECK(told == std::vector<std::string>{"2022-08-15 leader-2", "2022-08-15 leader-3", "2022-08-15 leader-4", "2022-09-15 leader-1",
-                                         "2022-09-15 leader-2", "2022-09-15 leader-3", "2022-09-15 leader-4", "2022-10-17 leader-2",
-                                         "2022-10-17 leader-3", "2022-10-17 leader-4"});
+                                         "2022-09-15 leader-2", "2022-09-15 leader-3", "2022-09-15 leader-4", "2022-10-15 leader-2",
+                                         "2022-10-15 leader-3", "2022-10-15 leader-4"});
 }
 
 TEST_CASE("the next turn of a series is the first of its dates on or after a day") {
@@ -396,6 +402,25 @@ TEST_CASE("at which level a kind of session hears, and how senior its ear is, fo
   const auto county = p.of_county_leaders();
   CHECK(std::vector<venue>(county.begin(), county.end()) ==
         std::vector<venue>{article::bureau_leader, article::principal, article::linked_leader});
+  const auto units = p.of_units();
+  CHECK(std::vector<venue>(units.begin(), units.end()) ==
+        std::vector<venue>{article::village, article::section, article::township, article::department, article::window});
+}
+
+TEST_CASE("the series of a kind are those of the plan, in order, and it is held on its dates") {
+  const reception_plan p = plan_of({});
+  std::size_t series = 0;
+  for (std::size_t v = 0; v < p.kinds().size(); ++v) {
+    std::vector<std::uint32_t> expected;
+    for (std::uint32_t i = 0; i < p.series().size(); ++i) {
+      if (p.series()[i].where == venue(v)) expected.push_back(i);
+    }
+    CHECK(std::vector<std::uint32_t>(p.series_of(venue(v)).begin(), p.series_of(venue(v)).end()) == expected);
+    series += expected.size();
+    for (day d = first; d <= last; ++d) REQUIRE(p.is_held(venue(v), d) == has(dates(p, venue(v)), d));
+  }
+  CHECK(series == p.series().size());
+  CHECK(misuse::of([&] { (void)p.is_held(article::window, last + calendar_days(1)); }) == "d >= first_ && d <= last_");
 }
 
 TEST_CASE("without county-level leaders the principal leaders sit at the bureau, and a county without a school has no R3") {

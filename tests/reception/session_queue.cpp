@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <tuple>
 #include <vector>
 
 using namespace sifang;
@@ -28,10 +29,11 @@ struct fate {
 };
 
 /// A session watched minute by minute, everything in whole minutes. Visitors in order of arrival; who has the least place is
-/// called first.
-std::vector<fate> watched(const std::vector<visitor>& visitors, int receivers, int length, closing_policy closing) {
+/// called first. \param there  by receiver: the minute at which it comes
+std::vector<fate> watched(const std::vector<visitor>& visitors, const std::vector<double>& there, int length, closing_policy closing) {
   std::vector<fate> out(visitors.size());
-  std::vector<int> free_since(static_cast<std::size_t>(receivers), 0), busy_until(static_cast<std::size_t>(receivers), 0);
+  const int receivers = static_cast<int>(there.size());
+  std::vector<int> free_since(there.begin(), there.end()), busy_until(there.begin(), there.end());
   std::vector<bool> over(visitors.size(), false);
   for (std::size_t i = 0; i < visitors.size(); ++i) out[i].came = std::max(0, static_cast<int>(visitors[i].arrival));
   std::vector<std::size_t> order(visitors.size());
@@ -87,10 +89,12 @@ TEST_CASE("R10, R11: a session goes as one sees it minute by minute") {
     std::vector<visitor> in_order = visitors;
     std::stable_sort(in_order.begin(), in_order.end(),
                      [](const visitor& a, const visitor& b) { return a.arrival != b.arrival ? a.arrival < b.arrival : a.who < b.who; });
-    std::vector<double> free(static_cast<std::size_t>(receivers), 99);
+    std::vector<double> free;
+    for (int r = 0; r < receivers; ++r) free.push_back(one_of(0, 2) == 0 ? one_of(0, 80) : 0);  // some come late
+    const std::vector<double> there = free;
     std::vector<visit_outcome> outcomes(3);
     const session_totals totals = run_session(visitors, free, length, closing, outcomes);
-    const std::vector<fate> expected = watched(in_order, receivers, length, closing);
+    const std::vector<fate> expected = watched(in_order, there, length, closing);
     RC_ASSERT(outcomes.size() == expected.size());
     session_totals sum{0, 0, 0, 0, 0, 0};
     int last = length;
@@ -137,10 +141,12 @@ TEST_CASE("a session with an order of its own goes as one sees it minute by minu
     std::vector<visitor> in_order = visitors, plain = visitors;
     std::stable_sort(in_order.begin(), in_order.end(),
                      [](const visitor& a, const visitor& b) { return a.arrival != b.arrival ? a.arrival < b.arrival : a.who < b.who; });
-    std::vector<double> free(static_cast<std::size_t>(receivers), 99);
+    std::vector<double> free;
+    for (int r = 0; r < receivers; ++r) free.push_back(one_of(0, 2) == 0 ? one_of(0, 80) : 0);  // some come late
+    const std::vector<double> there = free;
     std::vector<visit_outcome> outcomes(3), of_plain;
     const session_totals totals = run_ordered_session(visitors, free, length, closing, outcomes);
-    const std::vector<fate> expected = watched(in_order, receivers, length, closing);
+    const std::vector<fate> expected = watched(in_order, there, length, closing);
     RC_ASSERT(outcomes.size() == expected.size());
     session_totals sum{0, 0, 0, 0, 0, 0};
     int last = length;
@@ -170,7 +176,9 @@ TEST_CASE("a session with an order of its own goes as one sees it minute by minu
     RC_ASSERT(totals.overtime == last - length);
     RC_ASSERT(totals.longest_queue == sum.longest_queue);
     if (places > 1) return;
-    const session_totals first_come = run_session(plain, free, length, closing, of_plain);  // one place for all
+    std::vector<double> again = there;
+    const session_totals first_come = run_session(plain, again, length, closing, of_plain);  // one place for all
+    RC_ASSERT(again == free);
     RC_ASSERT(first_come.heard == totals.heard);
     RC_ASSERT(first_come.overtime == totals.overtime);
     RC_ASSERT(first_come.longest_queue == totals.longest_queue);
@@ -192,6 +200,37 @@ TEST_CASE("who runs out of patience before closing has left, and who has patienc
   CHECK(totals.not_heard == 2);
   CHECK(totals.overtime == 40);
   CHECK(totals.longest_queue == 3);
+}
+
+TEST_CASE("a receiver who comes late calls from then on, and the others meanwhile") {
+  const std::vector<visitor> came{{0, 0, 20, for_ever}, {1, 0, 20, for_ever}, {2, 5, 20, for_ever}, {3, 12, 20, 10}};
+  const auto run = [&](std::vector<double> free, closing_policy closing, double length) {
+    std::vector<visitor> v = came;
+    std::vector<visit_outcome> out;
+    const session_totals totals = run_session(v, free, length, closing, out);
+    return std::tuple(totals, out, free);
+  };
+  {
+    const auto [totals, out, free] = run({0, 15}, closing_policy::stay, 60);
+    CHECK((out[0].receiver == 0 && out[0].wait == 0));
+    CHECK((out[1].receiver == 1 && out[1].wait == 15 && out[1].finish == 35));
+    CHECK((out[2].receiver == 0 && out[2].wait == 15 && out[2].finish == 40));
+    CHECK((out[3].end == visit_end::left && out[3].wait == 10));
+    CHECK(totals.overtime == 0);
+    CHECK(free == std::vector<double>{40, 35});
+  }
+  {
+    // Who comes when it is over hears those who have stayed, or finds nobody.
+    const auto [totals, out, free] = run({70}, closing_policy::stay, 60);
+    CHECK((totals.heard == 3 && totals.left == 1 && totals.overtime == 70));
+    CHECK(out[0].wait == 70);
+    CHECK(free == std::vector<double>{130});
+  }
+  {
+    const auto [totals, out, free] = run({70}, closing_policy::come_back, 60);
+    CHECK((totals.heard == 0 && totals.left == 1 && totals.not_heard == 3 && totals.overtime == 0));
+    CHECK(free == std::vector<double>{70});
+  }
 }
 
 TEST_CASE("The longest queue of a crowd is counted as that of a few") {

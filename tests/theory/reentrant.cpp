@@ -160,6 +160,7 @@ TEST_CASE("One session: the last of twenty is heard when the formula says, with 
     double sum = 0;
     for (int s = 0; s < sessions; ++s) {
       for (std::uint32_t i = 0; i < present; ++i) visitors[i] = {i, 0.0, exponential(random(), 15.0)};
+      std::fill(free_at.begin(), free_at.end(), 0.0);
       (void)run_session(visitors, free_at, 180, closing_policy::stay, outcomes);
       double last = 0;
       for (const visit_outcome& o : outcomes) last = std::max(last, o.finish);

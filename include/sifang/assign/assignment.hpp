@@ -4,6 +4,7 @@
 
 #include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
+#include "sifang/core/span_of.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -95,7 +96,7 @@ class assignment_problem {
 
   /// How many tasks there are, and who can take them. @{
   [[nodiscard]] std::size_t tasks() const noexcept { return if_unassigned_.size(); }
-  [[nodiscard]] std::span<const assignee> officials() const noexcept { return {officials_.data(), officials_.size()}; }
+  [[nodiscard]] std::span<const assignee> officials() const noexcept { return detail::span_of(officials_); }
   /// @}
   /// Who may take the task, by id.
   [[nodiscard]] std::span<const assignment_choice> choices(Task t) const noexcept {

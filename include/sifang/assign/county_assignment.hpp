@@ -6,6 +6,7 @@
 #include "sifang/assign/ownership.hpp"
 #include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/org/organisation.hpp"
 
@@ -53,6 +54,7 @@ template <class = when_called>
 
 /// Kilometres of road between two units: along the branch if one stands above the other, else by the county seat,
 /// which is never too little. \complexity constant
+template <class = when_called>
 [[nodiscard]] inline double road_km(const county_tree& units, unit_id a, unit_id b) noexcept {
   const double to_a = units[a].distance_km, to_b = units[b].distance_km;
   return units.contains(a, b) || units.contains(b, a) ? std::abs(to_a - to_b) : to_a + to_b;
@@ -91,7 +93,7 @@ template <class = when_called>
   std::vector<assignment_choice> choices(officials.size());
   for (const case_to_assign& c : cases) {
     for (std::size_t i = 0; i < officials.size(); ++i) choices[i] = {official_id(i), owner_cost(org, c, officials[i], weights)};
-    problem.add(choices, weights.unassigned);
+    problem.add(detail::span_of(choices), weights.unassigned);
   }
   return problem;
 }
@@ -124,7 +126,7 @@ template <ownership_policy Policy>
     const ownership_request request{
         receiver == officials.end() ? official_id{} : official_id(static_cast<std::size_t>(receiver - officials.begin())),
         first_with(relation::linked_to, c.place), first_with(relation::in_charge_of, c.department)};
-    official_id who = policy.owner(request, caseload_view(open, group));
+    official_id who = policy.owner(request, caseload_view(detail::span_of(open), detail::span_of(group)));
     if (who.valid() && (who.index() >= officials.size() || open[who.index()] >= capacity[who.index()])) who = {};
     if (who.valid()) ++open[who.index()];
     owner.push_back(who);

@@ -5,6 +5,7 @@
 #include "sifang/assign/assignment.hpp"
 #include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
+#include "sifang/core/span_of.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -98,7 +99,7 @@ class optimal_assignment {
   /// Cost of everything: of the choices, of the load, and of what nobody takes.
   [[nodiscard]] assignment_cost total() const noexcept { return total_; }
   /// What one more task would cost each official at the margin, in points: the dual prices.
-  [[nodiscard]] std::span<const assignment_cost> prices() const noexcept { return {price_.data(), officials_.size()}; }
+  [[nodiscard]] std::span<const assignment_cost> prices() const noexcept { return detail::span_of(price_).first(officials_.size()); }
   /// The problem as it stands after all changes; a removed task costs nothing and has no choice.
   [[nodiscard]] assignment_problem<Task> problem() const {
     assignment_problem<Task> out(officials_);

@@ -5,6 +5,7 @@
 #include "sifang/calendar/working_calendar.hpp"
 #include "sifang/core/names.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -25,6 +26,7 @@ inline constexpr std::string_view names_of<day_convention>[] = {"keep", "next_wo
                                                                 "skip"};
 
 /// The day on which something planned for `d` takes place, or nothing if it is skipped.
+template <class = when_called>
 [[nodiscard]] inline std::optional<day> adjust(day d, day_convention convention, const working_calendar& calendar) {
   if (calendar.is_workday(d)) return d;
   switch (convention) {

@@ -8,6 +8,7 @@
 #include "sifang/calendar/recurrence_words.hpp"
 #include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/core/when_called.hpp"
 
@@ -172,7 +173,7 @@ class recurrence {
   /// What is wrong with words that make no sense: names the nearest known form.
   template <class = when_called>
   [[nodiscard]] static fault misread(std::string_view rule, std::string_view wrong) {
-    const std::string meant = rule.size() > 60 ? std::string() : nearest(rule, detail::known_word_forms());
+    const std::string meant = rule.size() > 60 ? std::string() : nearest(rule, detail::span_of(detail::known_word_forms()));
     std::string expected = "words such as 'every Wednesday' or 'the 15th of each month', or a rule FREQ=WEEKLY;BYDAY=WE";
     if (!meant.empty()) expected = "a known form, perhaps '" + meant + "'";
     return make_fault(fault_kind::bad_recurrence, place{}, detail::shown(rule), std::move(expected), detail::shown(wrong));

@@ -31,11 +31,13 @@ class recurrence_word_reader {
   enum class list : std::uint8_t { none, days, conditions, months, positions };
 
   /// Takes the prefix or suffix off if it is there. @{
+  template <class = when_called>
   static bool take(std::string_view& text, std::string_view prefix) {
     if (!text.starts_with(prefix)) return false;
     text.remove_prefix(prefix.size());
     return true;
   }
+  template <class = when_called>
   static bool drop(std::string_view& text, std::string_view suffix) {
     if (!text.ends_with(suffix)) return false;
     text.remove_suffix(suffix.size());
@@ -65,7 +67,10 @@ class recurrence_word_reader {
     std::erase(out, "");
     return out;
   }
-  static std::optional<int> at_most(std::optional<int> n, int most) { return n && *n >= 1 && *n <= most ? n : std::nullopt; }
+  template <class = when_called>
+  static std::optional<int> at_most(std::optional<int> n, int most) {
+    return n && *n >= 1 && *n <= most ? n : std::nullopt;
+  }
   template <class T>
   static bool set_once(std::optional<T>& field, std::optional<T> value) {
     if (field || !value) return false;
@@ -79,6 +84,7 @@ class recurrence_word_reader {
     into_.days.push_back({static_cast<weekday>(on), ordinal});
     return true;
   }
+  template <class = when_called>
   bool add_range(std::size_t first, std::size_t last) {
     if (first >= 7 || last >= 7 || last <= first) return false;
     for (std::size_t on = first; on <= last; ++on) {

@@ -5,6 +5,7 @@
 #include "sifang/calendar/working_calendar.hpp"
 #include "sifang/core/assert.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -21,6 +22,7 @@ class work_time {
  public:
   /// \param per_day  working minutes of a day
   /// \param from     clock time at which they begin
+  template <class = when_called>
   work_time(const working_calendar& calendar, day first, day last, double per_day, minutes from)
       : first_(first), per_day_(per_day), from_(from) {
     for (day d = first; d <= last; ++d) {
@@ -41,6 +43,7 @@ class work_time {
     }
   };
   /// \complexity constant
+  template <class = when_called>
   [[nodiscard]] part_of_day of(day d) const noexcept {
     if (d < first_) return {0, 0, from_};
     const auto i = static_cast<std::size_t>((d - first_).count);
@@ -48,7 +51,10 @@ class work_time {
     return {before_[i] * per_day_, before_[i + 1] == before_[i] ? 0 : per_day_, from_};
   }
   /// Working minutes passed at `t` since the first day.
-  [[nodiscard]] double at(instant t) const noexcept { return of(t.date()).at(t.minute_of_day()); }
+  template <class = when_called>
+  [[nodiscard]] double at(instant t) const noexcept {
+    return of(t.date()).at(t.minute_of_day());
+  }
 
   /// The instant at which so many working minutes have passed; far in the future beyond the span.
   [[nodiscard]] instant date_of(double work) const noexcept {
@@ -63,6 +69,7 @@ class work_time {
   }
 
   /// Working minutes in the days `from` to `to`, both included.
+  template <class = when_called>
   [[nodiscard]] double between(day from, day to) const noexcept {
     return at(instant(to + calendar_days(1), minutes(0))) - at(instant(from, minutes(0)));
   }

@@ -90,12 +90,17 @@ class working_calendar {
   }
 
   /// The first and the last day that the notices name, or nothing without any. @{
-  [[nodiscard]] std::optional<day> first_notice() const noexcept { return kinds_.empty() ? std::nullopt : std::optional(first_); }
+  template <class = when_called>
+  [[nodiscard]] std::optional<day> first_notice() const noexcept {
+    return kinds_.empty() ? std::nullopt : std::optional(first_);
+  }
+  template <class = when_called>
   [[nodiscard]] std::optional<day> last_notice() const noexcept {
     return kinds_.empty() ? std::nullopt : std::optional(at(kinds_.size() - 1));
   }
   /// @}
   /// Whether the notices name a day of this year; in any other, the weekly rest alone is assumed. \complexity days of the year
+  template <class = when_called>
   [[nodiscard]] bool has_notice(int year) const noexcept {
     for (day d(year, 1, 1); d <= day(year, 12, 31); ++d) {
       if (kind(d) == day_kind::statutory_holiday || kind(d) == day_kind::makeup_workday) return true;
@@ -104,11 +109,18 @@ class working_calendar {
   }
 
   /// Constant time.
-  [[nodiscard]] day_kind kind(day d) const noexcept { return covers(d) ? kinds_[index(d)] : by_weekday(d); }
+  template <class = when_called>
+  [[nodiscard]] day_kind kind(day d) const noexcept {
+    return covers(d) ? kinds_[index(d)] : by_weekday(d);
+  }
   /// Constant time.
-  [[nodiscard]] bool is_workday(day d) const noexcept { return works(kind(d)); }
+  template <class = when_called>
+  [[nodiscard]] bool is_workday(day d) const noexcept {
+    return works(kind(d));
+  }
 
   /// First workday on or after `d`. Constant time in the years of the exceptions.
+  template <class = when_called>
   [[nodiscard]] day next_workday(day d) const noexcept {
     if (covers(d)) {
       if (const auto i = static_cast<std::size_t>(before_[index(d)]); i < workdays_.size()) [[likely]]
@@ -118,6 +130,7 @@ class working_calendar {
     return d;
   }
   /// Last workday on or before `d`. Constant time in the years of the exceptions.
+  template <class = when_called>
   [[nodiscard]] day previous_workday(day d) const noexcept {
     if (covers(d)) {
       if (const auto i = static_cast<std::size_t>(before_[index(d) + 1]); i > 0) [[likely]]
@@ -128,6 +141,7 @@ class working_calendar {
   }
   /// The n-th workday after `d`, which is day 0 whether it works or not; before it for negative n.
   /// Constant time in the years of the exceptions; elsewhere linear in n, since limits in working days are short.
+  template <class = when_called>
   [[nodiscard]] day add(day d, working_days n) const noexcept {
     if (n.count == 0) return d;
     if (covers(d)) {
@@ -140,13 +154,17 @@ class working_calendar {
     return d;
   }
   /// Workdays in (a, b]; negative if b < a. Constant time.
-  [[nodiscard]] working_days between(day a, day b) const noexcept { return working_days(until(b) - until(a)); }
+  template <class = when_called>
+  [[nodiscard]] working_days between(day a, day b) const noexcept {
+    return working_days(until(b) - until(a));
+  }
 
  private:
   [[nodiscard]] static constexpr bool works(day_kind k) noexcept { return k == day_kind::workday || k == day_kind::makeup_workday; }
   [[nodiscard]] day_kind by_weekday(day d) const noexcept { return rest_.has(d.weekday()) ? day_kind::rest_day : day_kind::workday; }
   [[nodiscard]] std::size_t index(day d) const noexcept { return static_cast<std::size_t>((d - first_).count); }
   [[nodiscard]] day at(std::size_t i) const noexcept { return first_ + calendar_days(static_cast<std::int32_t>(i)); }
+  template <class = when_called>
   [[nodiscard]] bool covers(day d) const noexcept {
     return !kinds_.empty() && d >= first_ && (d - first_).count < static_cast<std::int32_t>(kinds_.size());
   }
@@ -157,6 +175,7 @@ class working_calendar {
     return weeks * rest_.workdays_until(weekday::sunday) + rest_.workdays_until(static_cast<weekday>(n - weeks * 7));
   }
   /// Workdays in (-∞, d] up to the same constant.
+  template <class = when_called>
   [[nodiscard]] std::int32_t until(day d) const noexcept {
     if (kinds_.empty() || d < first_) return weekdays_until(d);
     const std::size_t inside = (std::min)(index(d) + 1, kinds_.size());

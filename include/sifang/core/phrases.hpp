@@ -332,6 +332,7 @@ template <class When>
 }
 
 /// Whether a text is not a single word, so that a phrase like it is one and not a value that somebody wrote without quotes.
+template <class = when_called>
 [[nodiscard]] constexpr bool is_no_bare_word(std::string_view text) noexcept {
   return text.find(' ') != std::string_view::npos || text == "comma";
 }

@@ -165,21 +165,27 @@ template <class = when_called>
 }  // namespace detail
 
 /// ISO 8601 date, `2022-09-15`.
+template <class = when_called>
 [[nodiscard]] inline std::string to_string(day d) {
   return detail::padded(d.year(), 4) + '-' + detail::padded(static_cast<int>(d.month()), 2) + '-' +
          detail::padded(static_cast<int>(d.day_of_month()), 2);
 }
 
 /// Clock time, `08:30`; hours may pass 24 for work that ends after midnight.
+template <class = when_called>
 [[nodiscard]] inline std::string clock_text(minutes of_day) {
   return detail::padded(of_day.count / 60, 2) + ':' + detail::padded(of_day.count % 60, 2);
 }
 
 /// ISO 8601 local date and time, `2022-09-15T08:30`.
-[[nodiscard]] inline std::string to_string(instant t) { return to_string(t.date()) + 'T' + clock_text(t.minute_of_day()); }
+template <class = when_called>
+[[nodiscard]] inline std::string to_string(instant t) {
+  return to_string(t.date()) + 'T' + clock_text(t.minute_of_day());
+}
 
 namespace detail {
 /// Reads `YYYY-MM-DD` of any year.
+template <class = when_called>
 [[nodiscard]] constexpr std::optional<day> parse_day_of_any_year(std::string_view text) noexcept {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
   const auto y = detail::digits(text.substr(0, 4));
@@ -192,12 +198,14 @@ namespace detail {
 
 /// Reads `YYYY-MM-DD`; nothing if the text has another shape, or names no date of the calendar or one that is not
 /// allowed (`is_allowed`).
+template <class = when_called>
 [[nodiscard]] constexpr std::optional<day> parse_day(std::string_view text) noexcept {
   const auto date = detail::parse_day_of_any_year(text);
   return date && is_allowed(*date) ? date : std::nullopt;
 }
 
 /// Reads `HH:MM` (00:00 to 24:00).
+template <class = when_called>
 [[nodiscard]] constexpr std::optional<minutes> parse_clock(std::string_view text) noexcept {
   if (text.size() != 5 || text[2] != ':') return std::nullopt;
   const auto h = detail::digits(text.substr(0, 2));

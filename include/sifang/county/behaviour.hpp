@@ -4,6 +4,7 @@
 
 #include "sifang/core/assert.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/world.hpp"
 #include "sifang/county/year/tables.hpp"
@@ -35,6 +36,7 @@ struct session_offer {
 /// \param offers    by kind of session; asserted: one for each of the plan's
 /// \param attempts  earlier decisions on a visit; those who come again climb (`choice.climb`)
 /// \param luck      uniform in (0, 1)
+template <class = when_called>
 [[nodiscard]] inline std::size_t chosen_session(const world& w, const year_tables& tables, std::span<const session_offer> offers, day today,
                                                 int attempts, double luck) noexcept {
   SIFANG_ASSERT(offers.size() == w.plan().kinds().size(), "an offer for each kind of session");

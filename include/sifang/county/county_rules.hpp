@@ -5,6 +5,7 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/core/names.hpp"
 #include "sifang/core/number_text.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/org/organisation.hpp"
 #include "sifang/county/parameter_faults.hpp"
@@ -126,14 +127,14 @@ class county_rules {
       if (units_.find(code)) continue;
       std::vector<std::string> all;
       for (const unit_id u : units_.all()) all.push_back(units_.code(u));
-      faults_.push_back(make_fault(fault_kind::unknown_unit, where, code, nearest(code, all)));
+      faults_.push_back(make_fault(fault_kind::unknown_unit, where, code, nearest(code, detail::span_of(all))));
     }
   }
 
   [[nodiscard]] std::string nearest_post(const std::string& post) const {
     std::vector<std::string> all;
     for (const official& o : org_.officials()) all.push_back(o.post);
-    return nearest(post, all);
+    return nearest(post, detail::span_of(all));
   }
 
   /// The units in charge of a category are some that handle matters.
@@ -149,7 +150,8 @@ class county_rules {
       for (const unit_id u : units_.all()) {
         if (handles(u)) codes.push_back(units_.code(u));
       }
-      faults_.push_back(make_fault(fault_kind::unknown_unit, place{"category " + c.id, 0, 0}, code, nearest(code, codes)));
+      faults_.push_back(
+          make_fault(fault_kind::unknown_unit, place{"category " + c.id, 0, 0}, code, nearest(code, detail::span_of(codes))));
     };
     for (const category_setting& c : s_.categories) {
       if (!c.matter_unit.empty()) look_up(c, c.matter_unit);

@@ -92,7 +92,7 @@ enum class draw : std::uint32_t {
   turnout,
   // entity: an official; index: a day
   on_spot = 71,  // index 0
-  // entity: an official; index: number of the span of days
+  // entity: an official; index: number of the span of days ÷ 4; and the three after it, for four spans in a row
   absence = 72,
   // entity: a month; index: the visit
   irregular_day = 76,

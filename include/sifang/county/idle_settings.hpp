@@ -71,6 +71,7 @@ class idle_rules {
   }
 
   /// What keeps the parameter idle; empty if nothing does.
+  template <class = when_called>
   [[nodiscard]] std::string_view of(std::string_view key) const noexcept {
     for (const auto& [keys, because] : rules_) {
       const bool all_below = keys.ends_with('.');
@@ -114,7 +115,7 @@ template <class = when_called>
     // Without a department every matter is the township's, as with a share of 1.
     if (c.further_units.empty() && c.further_share != 0)
       out.push_back({"category." + c.id + ".further_share", "category." + c.id + ".further_units = []"});
-    if (c.matter_unit.empty() && c.local_share != plain.local_share && c.local_share != 1)
+    if (c.matter_unit.empty() && c.further_units.empty() && c.local_share != plain.local_share && c.local_share != 1)
       out.push_back({"category." + c.id + ".local_share", "category." + c.id + ".matter_unit = \"\""});
   }
   return out;

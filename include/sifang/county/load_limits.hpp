@@ -29,6 +29,7 @@ inline constexpr std::size_t most_categories = 1'000;
 namespace detail {
 
 /// Weight of each month in which the categories come as often as the scenario says.
+template <class = when_called>
 [[nodiscard]] inline std::array<double, 12> month_weights(const scenario& s) {
   std::array<double, 12> out{};
   for (std::size_t m = 0; m < 12; ++m) {

@@ -140,6 +140,7 @@ struct replication_outcome {
   /// @}
 
   /// Bytes that it takes. Constant time.
+  template <class = when_called>
   [[nodiscard]] std::size_t bytes() const noexcept {
     std::size_t sum = sizeof *this + sums.sums().size_bytes() + officials.size() * sizeof(official_outcome) +
                       venues.size() * (sizeof(venue_outcome) + 2 * sizeof(count_table));

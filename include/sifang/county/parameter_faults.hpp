@@ -54,7 +54,10 @@ template <class T>
 inline constexpr bool is_word_list = named_enum<typename words_in<T>::type>;
 
 /// Whether the minutes of a parameter are a time of day rather than a length.
-[[nodiscard]] inline bool is_clock(const parameter& p) noexcept { return p.unit == "clock"; }
+template <class = when_called>
+[[nodiscard]] inline bool is_clock(const parameter& p) noexcept {
+  return p.unit == "clock";
+}
 
 /// The number as a message shows it, also where it is none.
 template <class = when_called>

@@ -3,6 +3,7 @@
 #define SIFANG_COUNTY_REPLICATION_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/county/matter.hpp"
 #include "sifang/county/observer.hpp"
 #include "sifang/county/outcome.hpp"
@@ -83,7 +84,7 @@ class replication {
   /// From the next run on looks at the whole year after each day (`year_audit`), or does not, which it does if it is not told;
   /// where assertions are on, once a month. What it found in the last run. @{
   void audit(bool yes) noexcept { audits_ = yes; }
-  [[nodiscard]] std::span<const audit_fault> audit_faults() const noexcept { return faults_; }
+  [[nodiscard]] std::span<const audit_fault> audit_faults() const noexcept { return detail::span_of(faults_); }
   /// @}
 
   /// What the last run found.
@@ -185,7 +186,7 @@ class replication {
     year.arrivals.set_out();
     play_events();
     year.campaign.strike_off_items();
-    year.diary.close();
+    if (state_type::tells_all_hours || year.state.county->counts(today)) year.diary.close();
     if (!ends_week(today)) return;
     year.deadlines.look();
     if (year.state.county->counts(today)) year.state.tell.week(today, year.reception.waiting());

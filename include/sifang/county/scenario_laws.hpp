@@ -2,6 +2,7 @@
 #ifndef SIFANG_COUNTY_SCENARIO_LAWS_HPP
 #define SIFANG_COUNTY_SCENARIO_LAWS_HPP
 
+#include "sifang/core/when_called.hpp"
 #include "sifang/petition/kinds.hpp"
 #include "sifang/random/laws.hpp"
 #include "sifang/county/scenario.hpp"
@@ -15,6 +16,7 @@ namespace sifang {
 /// under one scenario can share them. Immutable once made.
 struct scenario_laws {
   /// \complexity some thousands of evaluations of a quantile; about 0.1 MiB
+  template <class = when_called>
   explicit scenario_laws(const scenario& s)
       : routing_work(s.routing.minutes_cv),
         accept_days(s.routing.accept_days_cv),

@@ -44,10 +44,14 @@ class parameter_places {
   explicit parameter_places(std::string file = {}) : file_(std::move(file)) {}
 
   /// Notes that the parameter was set there; a later call for the same key takes its place.
-  void set(const std::string& key, place where) { places_.insert_or_assign(key, std::pair(++count_, std::move(where))); }
+  template <class = when_called>
+  void set(const std::string& key, place where) {
+    places_.insert_or_assign(key, std::pair(++count_, std::move(where)));
+  }
 
   /// Of these parameters, the place of the one that was set last: furthest down in the file read last, or
   /// on the command line. The file of the scenario if none was set.
+  template <class = when_called>
   [[nodiscard]] place of(std::initializer_list<std::string_view> keys) const {
     std::size_t latest = 0;
     place out{file_};
@@ -63,15 +67,23 @@ class parameter_places {
     return out;
   }
   /// The same for one parameter.
-  [[nodiscard]] place of(std::string_view key) const { return of({key}); }
+  template <class = when_called>
+  [[nodiscard]] place of(std::string_view key) const {
+    return of({key});
+  }
 
   /// Notes a parameter whose value could not be read: what depends on it cannot be judged.
-  void spoil(std::string key) { spoilt_.insert(std::move(key)); }
+  template <class = when_called>
+  void spoil(std::string key) {
+    spoilt_.insert(std::move(key));
+  }
   /// Whether none of these parameters is spoilt.
+  template <class = when_called>
   [[nodiscard]] bool is_sound(std::initializer_list<std::string_view> keys) const {
     return std::none_of(keys.begin(), keys.end(), [&](std::string_view key) { return spoilt_.contains(key); });
   }
   /// Whether no parameter whose key begins so is spoilt.
+  template <class = when_called>
   [[nodiscard]] bool is_sound_below(std::string_view prefix) const {
     const auto first = spoilt_.lower_bound(prefix);
     return first == spoilt_.end() || !first->starts_with(prefix);
@@ -287,8 +299,9 @@ class scenario_rules {
 
   /// Not more matters than a day, and a replication, can take.
   void load() {
-    const auto keys = {"load.matters_per_year"sv, "load.multiplier"sv, "load.overdispersion"sv, "load.weekdays"sv,    "load.months"sv,
-                       "load.sensitive_factor"sv, "scenario.start"sv,  "scenario.end"sv,        "scenario.warm_up"sv, "scenario.run_out"sv};
+    const auto keys = {"load.matters_per_year"sv, "load.multiplier"sv,       "load.overdispersion"sv, "load.weekdays"sv,
+                       "load.months"sv,           "load.sensitive_factor"sv, "load.backlog"sv,        "scenario.start"sv,
+                       "scenario.end"sv,          "scenario.warm_up"sv,      "scenario.run_out"sv};
     const bool sound =
         places_.is_sound(keys) && places_.is_sound_below("category") && places_.is_sound_below("sensitive_period") && s_.start <= s_.end;
     if (!sound) return;

@@ -3,6 +3,8 @@
 #define SIFANG_COUNTY_TALLY_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/span_of.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/petition/category.hpp"
 #include "sifang/petition/kinds.hpp"
 #include "sifang/county/metrics.hpp"
@@ -23,6 +25,7 @@ inline constexpr std::size_t dimension_count = 11;
 /// Kilometres by road from the village to the county seat at which a new item of `dimension::distance` begins, after the first.
 inline constexpr std::array<double, 3> distance_bands{10, 20, 40};
 /// The item of `dimension::distance`.
+template <class = when_called>
 [[nodiscard]] constexpr std::size_t distance_item(double km) noexcept {
   std::size_t item = 0;
   for (const double from : distance_bands) item += km >= from;
@@ -78,6 +81,7 @@ class tally {
  public:
   /// Sets every sum to zero, and makes room for the layout.
   /// \param split  whether observations are added to the cells of every dimension, or to the first alone: the whole
+  template <class = when_called>
   void reset(const cell_layout& layout, bool split = true) {
     split_ = split;
     cells_ = layout.cells();
@@ -89,6 +93,7 @@ class tally {
     at.numerator += numerator;
     at.denominator += denominator;
   }
+  template <class = when_called>
   void add(metric m, const cell_set& cells, double numerator, double denominator) noexcept {
     ratio* const sums = sums_.data() + static_cast<std::size_t>(m);
 #if defined(__GNUC__)
@@ -125,7 +130,10 @@ class tally {
         denominator = 0;   ///< sum of what it is measured by
   };
   /// All sums, cell by cell, metric by metric.
-  [[nodiscard]] std::span<const ratio> sums() const noexcept { return std::span(sums_).first(cells_ * metric_count); }
+  template <class = when_called>
+  [[nodiscard]] std::span<const ratio> sums() const noexcept {
+    return detail::span_of(sums_).first(cells_ * metric_count);
+  }
 
  private:
   std::size_t cells_ = 0;
@@ -137,6 +145,7 @@ class tally {
 class count_table {
  public:
   /// Sets every count to zero, and makes room up to `limit`. \complexity linear in the greatest value counted before
+  template <class = when_called>
   void reset(std::size_t limit) {
     std::fill_n(counts_.begin(), (std::min)(largest_ + 1, counts_.size()), 0);
     counts_.resize(limit + 1, 0);
@@ -153,7 +162,10 @@ class count_table {
   /// How many were counted.
   [[nodiscard]] std::uint32_t total() const noexcept { return total_; }
   /// Counts of 0, 1, …, `limit`.
-  [[nodiscard]] std::span<const std::uint32_t> counts() const noexcept { return counts_; }
+  template <class = when_called>
+  [[nodiscard]] std::span<const std::uint32_t> counts() const noexcept {
+    return detail::span_of(counts_);
+  }
   /// Smallest value whose cumulative share reaches p (inverse of the empirical distribution).
   [[nodiscard]] double quantile(double p) const noexcept {
     const double wanted = p * total_;

@@ -8,6 +8,7 @@
 #include "sifang/core/names.hpp"
 #include "sifang/core/number_text.hpp"
 #include "sifang/core/sort_stably.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/org/organisation.hpp"
 #include "sifang/petition/case_load.hpp"
@@ -103,7 +104,10 @@ class world {
   [[nodiscard]] const sifang::scenario& setting() const noexcept { return scenario_; }
   [[nodiscard]] const organisation& org() const noexcept { return org_; }
   [[nodiscard]] const working_calendar& calendar() const noexcept { return calendar_; }
-  [[nodiscard]] const reception_plan& plan() const noexcept { return *plan_; }
+  template <class = when_called>
+  [[nodiscard]] const reception_plan& plan() const noexcept {
+    return *plan_;
+  }
   [[nodiscard]] const cell_layout& layout() const noexcept { return layout_; }
   /// @}
 
@@ -129,11 +133,13 @@ class world {
   [[nodiscard]] unit_id bureau() const noexcept { return bureau_; }
   /// Offices of a category's departments, the one in charge first; none when the township of the place handles all of it.
   /// \pre category is a position among the categories; asserted
+  template <class = when_called>
   [[nodiscard]] std::span<const std::uint32_t> matter_offices(std::size_t category) const noexcept {
     SIFANG_ASSERT(category < matter_offices_.size());
-    return matter_offices_[category];
+    return detail::span_of(matter_offices_[category]);
   }
   /// The one that a uniform number picks, or `no_index`. Constant time. \pre as above; asserted
+  template <class = when_called>
   [[nodiscard]] std::uint32_t subject_of(std::size_t category, double u) const noexcept {
     const auto all = matter_offices(category);
     const double further = scenario_.categories[category].further_share;
@@ -151,8 +157,14 @@ class world {
   }
   /// Position that a uniform number picks: a village by population, a category by its weight in the month, 1 to 12. \complexity O(log n),
   /// O(n) @{
-  [[nodiscard]] std::size_t village_of(double u) const noexcept { return pick(village_cumulative_, u); }
-  [[nodiscard]] std::size_t category_of(double u, unsigned month) const noexcept { return pick_of_few(category_cumulative_[month - 1], u); }
+  template <class = when_called>
+  [[nodiscard]] std::size_t village_of(double u) const noexcept {
+    return pick(village_cumulative_, u);
+  }
+  template <class = when_called>
+  [[nodiscard]] std::size_t category_of(double u, unsigned month) const noexcept {
+    return pick_of_few(category_cumulative_[month - 1], u);
+  }
   /// @}
   /// Whether a recorded case load takes the place of generated matters.
   [[nodiscard]] bool replays() const noexcept { return replays_; }
@@ -160,8 +172,14 @@ class world {
   [[nodiscard]] const std::vector<recorded_arrival>& recorded() const noexcept { return recorded_; }
 
   /// Working time of the bureau's clerks, and of the offices' handlers. @{
-  [[nodiscard]] const work_time& clerk_time() const noexcept { return *clerk_time_; }
-  [[nodiscard]] const work_time& handler_time() const noexcept { return *handler_time_; }
+  template <class = when_called>
+  [[nodiscard]] const work_time& clerk_time() const noexcept {
+    return *clerk_time_;
+  }
+  template <class = when_called>
+  [[nodiscard]] const work_time& handler_time() const noexcept {
+    return *handler_time_;
+  }
   /// @}
 
   /// Planned sessions of each kind in the counted period, and minutes of their seats. @{
@@ -170,12 +188,16 @@ class world {
   /// @}
   /// Km by road from one unit to another: within a township along its road, else by way of the county's seat. Minutes of that way at
   /// `county.travel_speed`, begun ones whole. Constant time. @{
+  template <class = when_called>
   [[nodiscard]] double km_between(unit_id a, unit_id b) const noexcept {
     const double from = org_.units()[a].distance_km, to = org_.units()[b].distance_km;
     return area_[a.index()] == area_[b.index()] ? std::abs(from - to) : from + to;
   }
+  template <class = when_called>
   [[nodiscard]] minutes way(unit_id a, unit_id b) const noexcept {
-    return minutes(static_cast<std::int32_t>(std::ceil(km_between(a, b) * 60 / scenario_.county.travel_speed)));
+    const double exact = km_between(a, b) * 60 / scenario_.county.travel_speed;
+    const auto whole = static_cast<std::int32_t>(exact);
+    return minutes(whole + (whole < exact));
   }
   /// @}
   /// From when an open case is long-pending (DOMAIN 2.3): so long after the last day on which its first reply can be due, or after so
@@ -203,12 +225,14 @@ class world {
   void index_recorded(const case_load& recorded, std::vector<fault>& faults);
   template <class = when_called>
   void index_plan();
+  template <class = when_called>
   [[nodiscard]] static std::size_t pick(const std::vector<double>& cumulative, double u) noexcept {
     const auto at = std::upper_bound(cumulative.begin(), cumulative.end() - 1, u * cumulative.back());
     return static_cast<std::size_t>(at - cumulative.begin());
   }
 
   /// The same without a branch that depends on u. \complexity O(n)
+  template <class = when_called>
   [[nodiscard]] static std::size_t pick_of_few(const std::vector<double>& cumulative, double u) noexcept {
     const double at = u * cumulative.back();
     std::size_t passed = 0;
@@ -373,7 +397,7 @@ inline void world::index_recorded(const case_load& recorded, std::vector<fault>&
     r.village = inside[i % inside.size()];  // a township's cases spread over its villages in turn
     const auto at = std::find(categories.begin(), categories.end(), c.category);
     if (at == categories.end()) {
-      fail(fault_kind::unknown_category, c.category, nearest(c.category, categories));
+      fail(fault_kind::unknown_category, c.category, nearest(c.category, detail::span_of(categories)));
       continue;
     }
     r.category = static_cast<std::uint32_t>(at - categories.begin());
@@ -402,8 +426,10 @@ inline void world::index_recorded(const case_load& recorded, std::vector<fault>&
   for (std::size_t from = 0, to = 0; from < recorded_.size(); from = to) {
     const day on = recorded_[from].date;
     while (to < recorded_.size() && recorded_[to].date == on) ++to;
-    if (to - from <= most_matters_a_day) continue;
-    too_many("at most " + std::to_string(most_matters_a_day) + " matters on any day", std::to_string(to - from) + " on " + to_string(on));
+    const std::size_t taken_over = on == start() ? static_cast<std::size_t>(scenario_.load.backlog) : 0;
+    const std::size_t most = most_matters_a_day - taken_over;
+    if (to - from <= most) continue;
+    too_many("at most " + std::to_string(most) + " matters on any day", std::to_string(to - from) + " on " + to_string(on));
   }
 }
 
@@ -416,8 +442,8 @@ inline void world::index_plan() {
   const day last_session = last() + calendar_days(static_cast<std::int32_t>(fixed::days_ahead));
   // Turns are counted from New Year's Day of the year in which counting begins: neither the warm-up nor a period that is split
   // within a year changes who sits.
-  plan_ =
-      reception_plan(scenario_.reception, org_, calendar_, scenario_.sensitive_periods, first_, last_session, day(start().year(), 1, 1));
+  plan_ = reception_plan(scenario_.reception, org_, calendar_, detail::span_of(scenario_.sensitive_periods), first_, last_session,
+                         day(start().year(), 1, 1));
   clerk_time_ = work_time(calendar_, first_, beyond, scenario_.routing.clerk_minutes_per_day, fixed::office_opens);
   handler_time_ = work_time(calendar_, first_, beyond, scenario_.handling.handler_minutes_per_day, fixed::office_opens);
   for (office& o : offices_) {

@@ -3,6 +3,7 @@
 #define SIFANG_ENGINE_FIRST_LEAST_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/when_called.hpp"
 
 #include <bit>
 #include <cstddef>
@@ -19,6 +20,7 @@ namespace sifang {
 class first_least {
  public:
   /// For so many values that are all equal. \pre 0 < values < 2^31; asserted \complexity linear; no allocation if there were as many
+  template <class = when_called>
   void reset(std::size_t values) {
     SIFANG_ASSERT(values > 0 && values < (std::size_t{1} << 31), "some values");
     count_ = static_cast<std::uint32_t>(values);

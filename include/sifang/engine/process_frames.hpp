@@ -3,6 +3,7 @@
 #define SIFANG_ENGINE_PROCESS_FRAMES_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/engine/process_line.hpp"
 
 #include <algorithm>
@@ -61,6 +62,7 @@ namespace detail {
 class ready_line {
  public:
   [[nodiscard]] bool empty() const noexcept { return count_ == 0; }
+  template <class = when_called>
   void push(void* frame) {
     if (count_ == ring_.size()) [[unlikely]]
       grow();
@@ -75,6 +77,7 @@ class ready_line {
   void clear() noexcept { first_ = count_ = 0; }
 
  private:
+  template <class = when_called>
   void grow() {
     std::vector<void*> larger(ring_.empty() ? 16 : 2 * ring_.size());
     for (std::size_t i = 0; i < count_; ++i) larger[i] = ring_[(first_ + i) & (ring_.size() - 1)];
@@ -106,6 +109,7 @@ class process_frames {
   }
 
   /// Memory for a coroutine. \complexity O(1); no allocation if a place of the size is free
+  template <class = when_called>
   [[nodiscard]] void* take(std::size_t bytes) {
     SIFANG_ASSERT(!closing_);
     const std::size_t kind = (bytes + sizeof(process_record) + grain - 1) / grain;
@@ -134,6 +138,7 @@ class process_frames {
     frame_of_[place->slot] = frame;
   }
   /// The frame that an event is for; null if the event has been taken back, and then the slot is free again.
+  template <class = when_called>
   [[nodiscard]] void* arrived(std::uint32_t slot) {
     void* const frame = frame_of_[slot];
     if (frame == nullptr) [[unlikely]]
@@ -148,6 +153,7 @@ class process_frames {
 #endif
   }
   /// Takes back the event that is under way to a process.
+  template <class = when_called>
   void call_off(process_record* place) {
     if (empty_slots_.empty()) {
       empty_slots_.push_back(static_cast<std::uint32_t>(frame_of_.size()));
@@ -160,7 +166,10 @@ class process_frames {
   }
 
   /// The process goes on at the present time, after those who already do.
-  void go_on(const process_record* place) { ready_.push(place->frame); }
+  template <class = when_called>
+  void go_on(const process_record* place) {
+    ready_.push(place->frame);
+  }
   /// Whether a process goes on at the present time.
   [[nodiscard]] bool anyone_ready() const noexcept { return !ready_.empty(); }
   /// The first of them. \pre anyone_ready()
@@ -171,6 +180,7 @@ class process_frames {
 
   /// Destroys the processes that have not ended, in the order of their places; their memory stays. All events
   /// must be forgotten with them.
+  template <class = when_called>
   void destroy_all() {
     closing_ = true;
     std::uint32_t slot = 0;
@@ -197,6 +207,7 @@ class process_frames {
   [[nodiscard]] static process_record* at(const process_slab& s, std::size_t i) noexcept {
     return std::launder(reinterpret_cast<process_record*>(s.first + i * s.stride));
   }
+  template <class = when_called>
   void carve(std::size_t kind) {
     if (kind >= free_.size()) free_.resize(kind + 1, nullptr);
     if (slabs_ == nullptr) slabs_ = new process_slabs{this, {}};

@@ -3,6 +3,7 @@
 #define SIFANG_ENGINE_PROCESS_PROMISE_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/engine/process_frames.hpp"
 #include "sifang/engine/process_line.hpp"
 
@@ -125,6 +126,7 @@ class process {
   /// Cuts short the `delay_or_interrupt` that the process is in; it goes on at the present time and learns the
   /// reason. Returns false, and does nothing, if the process is not in one: nobody is taken out of a line or
   /// a delay that does not expect it.
+  template <class = when_called>
   bool interrupt(std::uint32_t reason = 0) const;
 
   /// `co_await other`: goes on when the process has ended; at once if it has.
@@ -203,6 +205,7 @@ class interruptible_delay {
   bool queued = false;  ///< an event will end it
 };
 
+template <class When>
 inline bool process::interrupt(std::uint32_t reason) const {
   if (ended() || place_->interruptible == nullptr) return false;
   interruptible_delay& delay = *place_->interruptible;

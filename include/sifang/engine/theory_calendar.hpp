@@ -3,6 +3,7 @@
 #define SIFANG_ENGINE_THEORY_CALENDAR_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/engine/theory_poisson.hpp"
 
@@ -60,7 +61,10 @@ struct left_numbers {
   double decay = 0;
 
   /// P(X ≥ the states listed).
-  [[nodiscard]] double rest() const noexcept { return decay > 0 ? p.back() * decay / (1 - decay) : 0; }
+  template <class = when_called>
+  [[nodiscard]] double rest() const noexcept {
+    return decay > 0 ? p.back() * decay / (1 - decay) : 0;
+  }
   template <class = when_called>
   [[nodiscard]] double mean() const noexcept {
     double sum = 0;
@@ -170,9 +174,10 @@ class reception_calendar {
   [[nodiscard]] bool steady() const noexcept { return kind_ == kind::steady || kind_ == kind::nobody; }
   /// Distribution of the number left after the session of a date, until e⁻⁴⁰ is left; empty without a steady state.
   /// \pre date < length of the cycle; asserted
+  template <class = when_called>
   [[nodiscard]] std::span<const double> left(std::size_t date) const noexcept {
     SIFANG_ASSERT(date < left_.size(), "a date of the cycle");
-    return {left_[date].p.data(), left_[date].p.size()};
+    return sifang::detail::span_of(left_[date].p);
   }
   /// Mean of that distribution. \pre date < length of the cycle; asserted  \complexity linear in the states kept
   template <class = when_called>
@@ -200,7 +205,7 @@ class reception_calendar {
     const std::size_t n = cycle_.size(), dates = static_cast<std::size_t>(days) + 1;
     std::uint64_t heard = dates / n * capacity_;
     for (std::size_t t = 0; t < dates % n; ++t) heard += static_cast<std::uint64_t>(cycle_[(date + t) % n].capacity);
-    return left_[(date + n - 1) % n].at_least(detail::earlier_of(counts_[date]), heard);
+    return left_[(date + n - 1) % n].at_least(sifang::detail::span_of(detail::earlier_of(counts_[date])), heard);
   }
   /// The same over all cases.
   template <class = when_called>
@@ -243,7 +248,7 @@ class reception_calendar {
   template <class = when_called>
   double play_cycle(std::vector<double>& scratch) {
     detail::left_numbers left = left_.back();
-    for (const session& s : sessions_) detail::play_date(left, s.arrivals, s.capacity, scratch);
+    for (const session& s : sessions_) detail::play_date(left, sifang::detail::span_of(s.arrivals), s.capacity, scratch);
     double sum = left.rest(), change = 0;
     for (double x : left.p) sum += x;
     for (std::size_t i = 0; i < left.p.size(); ++i) {
@@ -275,7 +280,7 @@ class reception_calendar {
     detail::left_numbers& end = left_.back();
     end.decay = std::exp(-fall);
     if (eliminates) {
-      end.p = eliminated(eliminated_states, jumps);
+      end.p = eliminated(eliminated_states, sifang::detail::span_of(jumps));
       end.p.resize(states);
     } else {
       for (std::size_t i = 0; i < states; ++i) end.p.push_back(std::exp(-fall * static_cast<double>(i)));
@@ -286,7 +291,7 @@ class reception_calendar {
     }
     for (std::size_t d = 0; d + 1 < cycle_.size(); ++d) {
       left_[d] = left_[d > 0 ? d - 1 : cycle_.size() - 1];
-      detail::play_date(left_[d], counts_[d], static_cast<std::size_t>(cycle_[d].capacity), scratch);
+      detail::play_date(left_[d], sifang::detail::span_of(counts_[d]), static_cast<std::size_t>(cycle_[d].capacity), scratch);
     }
   }
 
@@ -301,7 +306,7 @@ class reception_calendar {
       row.p[i] = 1;
       for (const session& s : sessions_) {
         row.p.resize(row.p.size() + s.arrivals.size() - 1, 0.0);
-        detail::play_date(row, s.arrivals, s.capacity, scratch);
+        detail::play_date(row, sifang::detail::span_of(s.arrivals), s.capacity, scratch);
         cut(row.p);
       }
       rows[i] = std::move(row.p);
@@ -332,7 +337,7 @@ class reception_calendar {
     std::vector<double> band(states * width, 0.0);
     const auto at = [&](std::size_t i, std::size_t j) -> double& { return band[i * width + (j + capacity - i)]; };
     for (std::size_t i = 0; i < states; ++i) {
-      const std::span<const double> row = i < low.size() ? std::span<const double>(low[i]) : jumps;
+      const std::span<const double> row = i < low.size() ? sifang::detail::span_of(low[i]) : jumps;
       const std::size_t first = i < low.size() ? 0 : i - capacity;
       for (std::size_t j = 0; j < row.size(); ++j) at(i, (std::min)(first + j, states - 1)) += row[j];
     }

@@ -3,6 +3,7 @@
 #define SIFANG_ENGINE_THEORY_RECEPTION_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/engine/theory_calendar.hpp"
 #include "sifang/engine/theory_poisson.hpp"
@@ -111,8 +112,8 @@ class reception_day_queue {
   [[nodiscard]] bool has_roots() const noexcept { return arrivals_ > 0 && arrivals_ < capacity_; }
   template <class = when_called>
   [[nodiscard]] reception_calendar chain() const {
-    const reception_date date{arrivals_, capacity_};
-    return reception_calendar(std::span<const reception_date>(&date, 1));
+    const std::vector<reception_date> cycle{{arrivals_, capacity_}};
+    return reception_calendar(sifang::detail::span_of(cycle));
   }
   /// E z^X = (c−λ)(z−1) Π (z−z_k)/(1−z_k) / (z^c − e^{λ(z−1)}).
   template <class = when_called>

@@ -5,6 +5,7 @@
 #include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/core/number_text.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/core/warning.hpp"
 #include "sifang/core/when_called.hpp"
@@ -52,6 +53,7 @@ template <class = when_called>
 
 /// Replications that a study of these policies has: as many as the one that asks for most, since policies are paired
 /// replication by replication. \pre at least one; asserted
+template <class = when_called>
 [[nodiscard]] inline std::size_t replications_of(std::span<const studied_policy> policies) {
   SIFANG_ASSERT(!policies.empty(), "at least one policy");
   std::size_t most = 0;
@@ -127,17 +129,18 @@ template <class = when_called>
     r.week_starts.push_back(to_string(first.start() + calendar_days(static_cast<std::int32_t>(7 * k))));
   }
   r.units = result_units(first);
-  r.metrics = result_metrics(study.own_metrics);
+  r.metrics = result_metrics(detail::span_of(study.own_metrics));
   r.dimensions = result_dimensions(first);
   for (std::size_t k = 0; k < policies.size(); ++k) {
-    result_policy p = summarise(*policies[k].place, study.policies[k], r.confidence, study.own_metrics);
+    result_policy p = summarise(*policies[k].place, study.policies[k], r.confidence, detail::span_of(study.own_metrics));
     if (!policies[k].id.empty()) p.id = policies[k].id;
     if (!policies[k].title_en.empty()) p.title_en = policies[k].title_en;
     if (!policies[k].title_zh.empty()) p.title_zh = policies[k].title_zh;
     r.policies.push_back(std::move(p));
   }
   for (std::size_t k = 1; k < policies.size(); ++k) {
-    r.comparisons.push_back(compare(first, 0, study.policies[0], k, study.policies[k], study.pairs[k - 1], study.own_metrics));
+    r.comparisons.push_back(
+        compare(first, 0, study.policies[0], k, study.policies[k], study.pairs[k - 1], detail::span_of(study.own_metrics)));
   }
   for (const warning& one : warnings_of_all(policies)) {
     result_warning text{sentence(one, language::en), sentence(one, language::zh)};

@@ -97,6 +97,7 @@ class story_writer {
     out += between() + (c.overdue ? pick("was overdue", "曾逾期") : pick("never overdue", "未逾期"));
     return out + '\n';
   }
+  template <class = when_called>
   [[nodiscard]] std::string arisen(const case_row& c) const {
     return to_string(c.arisen) + "        " + pick("the grievance arises", "诉求产生") + '\n';
   }
@@ -104,13 +105,18 @@ class story_writer {
  private:
   [[nodiscard]] std::string pick(std::string_view en, std::string_view zh) const { return std::string(lang_ == language::zh ? zh : en); }
   [[nodiscard]] std::string between() const { return pick("; ", ";"); }
-  [[nodiscard]] std::string name(unit_id where) const { return w_->org().units()[where].name; }
+  template <class = when_called>
+  [[nodiscard]] std::string name(unit_id where) const {
+    return w_->org().units()[where].name;
+  }
+  template <class = when_called>
   [[nodiscard]] std::string person(official_id who) const {
     const official& o = w_->org()[who];
     return o.title.empty() ? o.post : o.title + pick(" (", "(") + o.post + ")";
   }
   [[nodiscard]] std::string times(int n) const { return std::to_string(n) + pick(n == 1 ? " time" : " times", " 次"); }
   [[nodiscard]] std::string days(int n) const { return std::to_string(n) + pick(n == 1 ? " day" : " days", " 天"); }
+  template <class = when_called>
   [[nodiscard]] std::string running(const dated_duty& d) const {
     return std::string(text_of(d.which, lang_)) + pick(" due by ", ":") + to_string(d.due);
   }
@@ -118,6 +124,7 @@ class story_writer {
     return n == 0 ? std::string() : pick(", ", ",") + pick("OVERDUE by ", "【逾期】") + days(n);
   }
 
+  template <class = when_called>
   void add_place(const history_event& e, std::vector<std::string>& facts) const {
     if (e.instrument) facts.emplace_back(text_of(*e.instrument, lang_));
     if (e.channel && e.event == case_event::arrive) facts.emplace_back(text_of(*e.channel, lang_));
@@ -131,6 +138,7 @@ class story_writer {
       facts.push_back(pick(e.what == history_kind::found ? "to be solved by " : "on ", e.what == history_kind::found ? "时限 " : "日期 ") +
                       to_string(*e.planned));
   }
+  template <class = when_called>
   void add_people(const history_event& e, std::vector<std::string>& facts) const {
     std::string who;
     for (const official_id one : e.people) {
@@ -139,6 +147,7 @@ class story_writer {
     if (!who.empty()) facts.push_back(who);
     if (e.what == history_kind::handover && e.before.valid()) facts.push_back(pick("before: ", "原包案领导:") + person(e.before));
   }
+  template <class = when_called>
   void add_waits(const history_event& e, std::vector<std::string>& facts) const {
     const auto rounded = [&] {
       const long n = std::lround(*e.minutes);
@@ -155,6 +164,7 @@ class story_writer {
       if (e.minutes) facts.push_back(pick("", "排队 ") + rounded() + pick(" in the queue", ""));
     }
   }
+  template <class = when_called>
   void add_what_was_said(const history_event& e, std::vector<std::string>& facts) const {
     if (e.opinion) facts.emplace_back(text_of(*e.opinion, lang_));
     if (e.rated && !e.rated->given) facts.push_back(pick("does not rate", "未参评"));
@@ -171,6 +181,7 @@ class story_writer {
     if (e.met && e.what == history_kind::return_visit && !*e.met)
       facts.push_back(pick("not all were there whom R29 asks for", "应到人员未到齐(R29)"));
   }
+  template <class = when_called>
   void add_duties(const history_event& e, std::vector<std::string>& facts) const {
     if (e.done) facts.push_back(pick("was due by ", "期限 ") + to_string(e.done->due) + late(e.late_days()));
     if (e.begun) facts.push_back(running(*e.begun));

@@ -3,6 +3,7 @@
 #define SIFANG_EXPERIMENT_COMPARE_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/experiment/outcome_row.hpp"
 #include "sifang/experiment/policy_sums.hpp"
@@ -79,7 +80,7 @@ template <class = when_called>
     out.values.push_back(std::move(by_dimension));
   }
   // The county-wide headline figures are judged together (Holm 1979).
-  const std::vector<bool> stands = holm(headline_p, 1 - confidence);
+  const std::vector<bool> stands = holm(detail::span_of(headline_p), 1 - confidence);
   std::size_t k = 0;
   for (std::size_t m = 0; m < metric_count; ++m) {
     if (!metric_table[m].headline) continue;

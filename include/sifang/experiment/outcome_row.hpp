@@ -3,6 +3,7 @@
 #define SIFANG_EXPERIMENT_OUTCOME_ROW_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/org/official.hpp"
 #include "sifang/county/metrics.hpp"
@@ -28,6 +29,7 @@ enum class venue_figure : std::uint8_t { sessions, idle_share, heard, wait_minut
 inline constexpr std::size_t venue_figure_count = 8;
 
 /// Where a figure can be, by which its interval is chosen. @{
+template <class = when_called>
 [[nodiscard]] constexpr quantity quantity_of(metric m) noexcept {
   const metric_info& about = info(m);
   // They follow from the plan of the campaign, not from chance: whole coverage every year is no luck to be bounded.
@@ -94,7 +96,10 @@ class outcome_row {
   /// The first so many are metrics, those of observers included.
   [[nodiscard]] std::size_t metrics() const noexcept { return series_; }
   /// Officials whose work is shown, as positions in the table of officials: all but the staff of the bureau.
-  [[nodiscard]] std::span<const std::uint32_t> officials() const noexcept { return shown_; }
+  template <class = when_called>
+  [[nodiscard]] std::span<const std::uint32_t> officials() const noexcept {
+    return detail::span_of(shown_);
+  }
 
   /// Where a figure stands in the row. Constant time. @{
   [[nodiscard]] std::size_t at(metric m, std::size_t cell) const noexcept { return cell * metric_count + static_cast<std::size_t>(m); }
@@ -165,7 +170,10 @@ class outcome_row {
 
  private:
   /// Waits are means of those who were heard; all else is a number a week.
-  [[nodiscard]] static constexpr bool is_ratio(series_id s) noexcept { return series_table[static_cast<std::size_t>(s)].chart == "wait"; }
+  template <class = when_called>
+  [[nodiscard]] static constexpr bool is_ratio(series_id s) noexcept {
+    return series_table[static_cast<std::size_t>(s)].chart == "wait";
+  }
 
   const world* world_;
   std::size_t weeks_, own_, series_, curves_, officials_ = 0, venues_ = 0, violations_ = 0;

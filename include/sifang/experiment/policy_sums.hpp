@@ -3,6 +3,7 @@
 #define SIFANG_EXPERIMENT_POLICY_SUMS_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/experiment/outcome_row.hpp"
 #include "sifang/engine/fingerprint.hpp"
@@ -51,7 +52,8 @@ class outcome_block {
   template <class = when_called>
   void add(const replication_outcome& r) noexcept {
     SIFANG_ASSERT(rows_ < block_replications);
-    row_->write(r, std::span(numerators_).subspan(rows_ * width_, width_), std::span(denominators_).subspan(rows_ * width_, width_));
+    row_->write(r, detail::span_to(numerators_).subspan(rows_ * width_, width_),
+                detail::span_to(denominators_).subspan(rows_ * width_, width_));
     prints_[rows_++] = r.fingerprint;
   }
   /// The rows of block `number` of outcomes that were kept.
@@ -61,9 +63,18 @@ class outcome_block {
     for (const replication_outcome& r : runs.subspan(number * block_replications, block_size(number, runs.size()))) add(r);
   }
   /// Row by row. @{
-  [[nodiscard]] std::span<const double> numerators() const noexcept { return std::span(numerators_).first(rows_ * width_); }
-  [[nodiscard]] std::span<const double> denominators() const noexcept { return std::span(denominators_).first(rows_ * width_); }
-  [[nodiscard]] std::span<const std::uint64_t> fingerprints() const noexcept { return std::span(prints_).first(rows_); }
+  template <class = when_called>
+  [[nodiscard]] std::span<const double> numerators() const noexcept {
+    return detail::span_of(numerators_).first(rows_ * width_);
+  }
+  template <class = when_called>
+  [[nodiscard]] std::span<const double> denominators() const noexcept {
+    return detail::span_of(denominators_).first(rows_ * width_);
+  }
+  template <class = when_called>
+  [[nodiscard]] std::span<const std::uint64_t> fingerprints() const noexcept {
+    return std::span(prints_).first(rows_);
+  }
   /// @}
 
  private:
@@ -113,8 +124,8 @@ template <class = when_called>
   std::vector<double> sums(ratio_sums::columns * row.size());
   for (std::size_t k = 0; k < blocks_of(runs.size()); ++k) {
     block.fill(runs, k);
-    sum(block, sums);
-    out.sums.merge(sums);
+    sum(block, detail::span_to(sums));
+    out.sums.merge(detail::span_of(sums));
     for (std::uint64_t print : block.fingerprints()) out.print.add(print);
   }
   return out;
@@ -133,12 +144,12 @@ template <class = when_called>
   for (std::size_t k = 0; k < blocks_of(n); ++k) {
     a.fill(base_runs.first(n), k);
     b.fill(other_runs.first(n), k);
-    sum(a, sums_a);
-    sum(b, sums_b);
-    sum_pairs(ratios, a, sums_a, b, sums_b, pairs);
-    out.pair.merge(out.base.sums, out.other.sums, sums_a, sums_b, pairs);
-    out.base.sums.merge(sums_a);
-    out.other.sums.merge(sums_b);
+    sum(a, detail::span_to(sums_a));
+    sum(b, detail::span_to(sums_b));
+    sum_pairs(ratios, a, detail::span_of(sums_a), b, detail::span_of(sums_b), detail::span_to(pairs));
+    out.pair.merge(out.base.sums, out.other.sums, detail::span_of(sums_a), detail::span_of(sums_b), detail::span_of(pairs));
+    out.base.sums.merge(detail::span_of(sums_a));
+    out.other.sums.merge(detail::span_of(sums_b));
   }
   return out;
 }

@@ -3,6 +3,7 @@
 #define SIFANG_EXPERIMENT_STUDY_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/experiment/policy_sums.hpp"
 #include "sifang/experiment/study_arm.hpp"
@@ -56,7 +57,10 @@ class study_shape {
   }
   [[nodiscard]] std::size_t policies() const noexcept { return rows_.size(); }
   [[nodiscard]] const outcome_row& row(std::size_t policy) const noexcept { return rows_[policy]; }
-  [[nodiscard]] std::size_t compared() const noexcept { return rows_.front().metrics(); }
+  template <class = when_called>
+  [[nodiscard]] std::size_t compared() const noexcept {
+    return rows_.front().metrics();
+  }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   template <class Number>
   [[nodiscard]] std::span<Number> prints(std::span<Number> values, std::size_t policy) const noexcept {
@@ -123,7 +127,7 @@ class study_worker {
   template <class = when_called>
   void operator()(std::size_t piece, std::vector<double>& out) {
     out.resize(shape_->size());
-    const std::span<double> values(out);
+    const std::span<double> values = detail::span_to(out);
     const std::size_t count = block_size(piece, replications_);
     values[0] = static_cast<double>(count);
     for (std::size_t p = 0; p < players_.size(); ++p) {
@@ -196,7 +200,7 @@ requires work_team<Team>
 [[nodiscard]] study_result run_study(Team&& team, std::span<const world* const> worlds, std::size_t replications,
                                      Finished&& finished = {}) {
   const std::vector<study_arm> arms = arms_of(worlds);
-  return run_study(team, std::span<const study_arm>(arms), replications, std::forward<Finished>(finished));
+  return run_study(team, detail::span_of(arms), replications, std::forward<Finished>(finished));
 }
 
 }  // namespace sifang

@@ -2,6 +2,7 @@
 #ifndef SIFANG_EXPERIMENT_STUDY_ARM_HPP
 #define SIFANG_EXPERIMENT_STUDY_ARM_HPP
 
+#include "sifang/core/span_of.hpp"
 #include "sifang/county/outcome.hpp"
 #include "sifang/county/own_metric.hpp"
 #include "sifang/county/policies.hpp"
@@ -44,7 +45,10 @@ class study_arm {
   /// The county.
   [[nodiscard]] const world& place() const noexcept { return *world_; }
   /// Metrics of the observers.
-  [[nodiscard]] std::span<const own_metric> own_metrics() const noexcept { return own_; }
+  template <class = when_called>
+  [[nodiscard]] std::span<const own_metric> own_metrics() const noexcept {
+    return detail::span_of(own_);
+  }
   /// A player with a memory of its own.
   [[nodiscard]] std::unique_ptr<any_player> make_player() const { return make_(); }
 

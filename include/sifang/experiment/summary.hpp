@@ -142,6 +142,7 @@ template <class = when_called>
 
 namespace detail {
 /// Whether there are sessions that nobody asks for but the planner.
+template <class = when_called>
 [[nodiscard]] inline bool has_other_sessions(const world& w) noexcept {
   const auto is_other = [](const session_kind& k) {
     const bool has_series = k.counts_for != reception_rule::none && k.counts_for != reception_rule::r4;

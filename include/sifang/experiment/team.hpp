@@ -14,6 +14,8 @@
 #include <thread>
 #include <utility>
 #include <vector>
+#include "sifang/core/span_of.hpp"
+#include "sifang/core/when_called.hpp"
 
 namespace sifang {
 
@@ -80,7 +82,7 @@ class piece_window {
         if (!head.ready) return taken_;
         found = &head;
       }
-      take(taken_, std::span<const double>(found->values));  // nobody else touches a slot that is ready, or taken_
+      take(taken_, detail::span_of(found->values));  // nobody else touches a slot that is ready, or taken_
       {
         const std::lock_guard lock(mutex_);
         found->ready = false;
@@ -107,6 +109,7 @@ class piece_window {
     bool ready = false;
   };
 
+  template <class = when_called>
   [[nodiscard]] bool next_piece(std::size_t& piece) {
     std::unique_lock lock(mutex_);
     room_.wait(lock, [&] { return broken_ || next_ >= end_ || next_ < taken_ + slots_.size(); });
@@ -120,6 +123,7 @@ class piece_window {
     piece = next_++;
     return true;
   }
+  template <class = when_called>
   void finish(std::size_t piece, std::vector<double>& out) {
     {
       const std::lock_guard lock(mutex_);
@@ -167,7 +171,7 @@ struct thread_team {
     for (; piece < pieces && !(stop != nullptr && stop->load(std::memory_order_relaxed)); ++piece) {
       out.clear();
       worker(piece, out);
-      take(piece, std::span<const double>(out));
+      take(piece, detail::span_of(out));
     }
     return piece;
   }

@@ -4,6 +4,7 @@
 
 #include "sifang/core/fault.hpp"
 #include "sifang/core/id.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/org/hierarchy.hpp"
 #include "sifang/org/hierarchy_changes.hpp"
 
@@ -179,7 +180,7 @@ class reorganisation {
     if (candidates_.empty() && before_->size() <= 20'000) {
       for (unit_id u : before_->all()) candidates_.push_back(before_->code(u));
     }
-    std::string near = nearest(code, candidates_);
+    std::string near = nearest(code, detail::span_of(candidates_));
     if (!known(near)) near.clear();  // an edit has ended or recoded it
     faults_.push_back(make_fault(fault_kind::unknown_unit, where, std::string(code), std::move(near)));
     return found;

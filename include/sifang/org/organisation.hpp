@@ -6,6 +6,7 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/core/id.hpp"
 #include "sifang/core/names.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/org/county_traits.hpp"
 #include "sifang/org/hierarchy.hpp"
 #include "sifang/org/official.hpp"
@@ -51,7 +52,7 @@ class basic_organisation {
   /// The hierarchy of units.
   [[nodiscard]] const tree_type& units() const noexcept { return units_; }
   /// All posts, by `official_id`.
-  [[nodiscard]] std::span<const official_type> officials() const noexcept { return {officials_.data(), officials_.size()}; }
+  [[nodiscard]] std::span<const official_type> officials() const noexcept { return detail::span_of(officials_); }
   [[nodiscard]] const official_type& operator[](official_id who) const noexcept {
     SIFANG_ASSERT(who.index() < officials_.size());
     return officials_[who.index()];
@@ -244,7 +245,7 @@ class basic_organisation_builder {
       if (codes_.empty()) {
         for (unit_id u : units_.all()) codes_.push_back(units_.code(u));
       }
-      faults.push_back({fault_kind::unknown_unit, where, {code, nearest(code, codes_)}});
+      faults.push_back({fault_kind::unknown_unit, where, {code, nearest(code, detail::span_of(codes_))}});
     }
     return found;
   }

@@ -4,6 +4,7 @@
 
 #include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/petition/life_cycle_table.hpp"
 #include "sifang/petition/step.hpp"
@@ -109,7 +110,7 @@ class basic_case_history {
   /// The case as it stands after the last step.
   [[nodiscard]] const record_type& record() const noexcept { return record_; }
   /// All steps, oldest first. Valid until the history changes, as is the list below.
-  [[nodiscard]] std::span<const step_type> steps() const noexcept { return {steps_.data(), steps_.size()}; }
+  [[nodiscard]] std::span<const step_type> steps() const noexcept { return detail::span_of(steps_); }
   /// Every run of every clock in the order of their starts, stopped ones too.
   [[nodiscard]] std::span<const run_type> clocks() const noexcept { return {clocks_.data(), clocks_.size()}; }
   /// When anything was recorded last; nothing in the beginning.
@@ -243,7 +244,7 @@ concept case_story = requires(const Story& story) {
 
 /// The state at the end of a day: that of the last step up to then. \complexity linear in the steps
 template <case_story Story>
-[[nodiscard]] auto state_on(const Story& h, day d) noexcept {
+[[nodiscard]] typename Story::cycle_type::state state_on(const Story& h, day d) noexcept {
   typename Story::cycle_type::state s{};
   for (const auto& step : h.steps()) {
     if (step.at.date() > d) break;

@@ -4,6 +4,7 @@
 
 #include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/petition/basic_case_history.hpp"
@@ -80,18 +81,36 @@ class case_history {
   /// The matter as it stands after the last step.
   [[nodiscard]] const case_record& record() const noexcept { return story_.record(); }
   /// All steps, oldest first. Valid until the history changes, as are the lists below.
-  [[nodiscard]] std::span<const case_step> steps() const noexcept { return story_.steps(); }
+  template <class = when_called>
+  [[nodiscard]] std::span<const case_step> steps() const noexcept {
+    return story_.steps();
+  }
   /// Every run of every clock in the order of their starts, stopped ones too.
-  [[nodiscard]] std::span<const clock_run> clocks() const noexcept { return story_.clocks(); }
+  template <class = when_called>
+  [[nodiscard]] std::span<const clock_run> clocks() const noexcept {
+    return story_.clocks();
+  }
   /// The owners one after another (R13); the last is the owner now.
-  [[nodiscard]] std::span<const handover> handovers() const noexcept { return {handovers_.data(), handovers_.size()}; }
+  template <class = when_called>
+  [[nodiscard]] std::span<const handover> handovers() const noexcept {
+    return detail::span_of(handovers_);
+  }
   /// Later registrations of the same key that were attached here; rebounds are steps, not here.
-  [[nodiscard]] std::span<const instant> repeats() const noexcept { return {repeats_.data(), repeats_.size()}; }
+  template <class = when_called>
+  [[nodiscard]] std::span<const instant> repeats() const noexcept {
+    return detail::span_of(repeats_);
+  }
   /// What the petitioner said of each body, at most once of one.
-  [[nodiscard]] std::span<const rating> ratings() const noexcept { return {ratings_.data(), ratings_.size()}; }
+  template <class = when_called>
+  [[nodiscard]] std::span<const rating> ratings() const noexcept {
+    return detail::span_of(ratings_);
+  }
 
   /// The run of a clock that is running now, or null.
-  [[nodiscard]] const clock_run* running(case_clock which) const noexcept { return story_.running(which); }
+  template <class = when_called>
+  [[nodiscard]] const clock_run* running(case_clock which) const noexcept {
+    return story_.running(which);
+  }
 
   /// Takes one step of the life cycle, or refuses it and changes nothing. A deadline never stops a case:
   /// late steps are taken and marked in `record().missed`. Linear in the clock runs so far.
@@ -153,6 +172,7 @@ class case_history {
   }
 
   /// When rating opened: the first reply or mediation agreement, or nothing.
+  template <class = when_called>
   [[nodiscard]] std::optional<instant> rating_opened() const noexcept {
     for (const case_step& s : steps()) {
       if (s.event == case_event::reply || s.event == case_event::mediate) return s.at;

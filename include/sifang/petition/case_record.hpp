@@ -4,6 +4,7 @@
 
 #include "sifang/core/id.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/petition/category.hpp"
 #include "sifang/petition/kinds.hpp"
 #include "sifang/petition/life_cycle.hpp"
@@ -36,6 +37,7 @@ struct guarantee_labels {
   std::array<label, 3> labels{{{"knows the situation", "包掌握情况"}, {"counsels and guides", "包教育疏导"}, {"resolves", "包解决化解"}}};
 
   /// The other common reading: mediate, resolve, keep calm.
+  template <class = when_called>
   [[nodiscard]] static guarantee_labels mediate_resolve_calm() {
     return {{{{"mediates", "包调处"}, {"resolves", "包化解"}, {"keeps calm", "包稳控"}}}};
   }

@@ -5,6 +5,7 @@
 #include "sifang/calendar/working_calendar.hpp"
 #include "sifang/core/id.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/petition/category.hpp"
 #include "sifang/petition/clocks.hpp"
 #include "sifang/petition/kinds.hpp"
@@ -27,7 +28,10 @@ struct case_rules {
   bool return_visits = true;   ///< the county makes return visits (R27, R28); else a rebound is handled anew at once (row 21)
 
   /// The day that counts in practice: `nominal`, or the next workday where the option is on.
-  [[nodiscard]] day last_day(day nominal) const noexcept { return clocks.last_day(nominal, calendar); }
+  template <class = when_called>
+  [[nodiscard]] day last_day(day nominal) const noexcept {
+    return clocks.last_day(nominal, calendar);
+  }
 };
 
 /// What is known of a step beside its event and time. The defaults are an ordinary, lawful step; what

@@ -48,6 +48,7 @@ struct legal_clocks {
   /// \param received  day the unit got the matter; the reception day if a leader heard it (row 7)
   [[nodiscard]] constexpr day accept_due(day received) const noexcept { return received + accept; }
   /// Last day for the unit to object that it is not competent (L5), counted in working days.
+  template <class = when_called>
   [[nodiscard]] day objection_due(day received, const working_calendar& calendar) const noexcept {
     return calendar.add(received, objection);
   }
@@ -72,10 +73,12 @@ struct legal_clocks {
     return asked + recheck + hearing;
   }
   /// Last day to accept a matter in simplified handling (L19).
+  template <class = when_called>
   [[nodiscard]] day simplified_accept_due(day received, const working_calendar& calendar) const noexcept {
     return calendar.add(received, simplified_accept);
   }
   /// Last day to finish a matter in simplified handling (L19).
+  template <class = when_called>
   [[nodiscard]] day simplified_reply_due(day accepted, const working_calendar& calendar) const noexcept {
     return calendar.add(accepted, simplified_handle);
   }
@@ -85,6 +88,7 @@ struct legal_clocks {
   [[nodiscard]] constexpr day return_lapses(day due) const noexcept { return due + return_lapse; }
 
   /// The day that counts in practice: `due`, or the next workday where the option is on.
+  template <class = when_called>
   [[nodiscard]] day last_day(day due, const working_calendar& calendar) const noexcept {
     return extend_to_workday ? calendar.next_workday(due) : due;
   }

@@ -3,6 +3,7 @@
 #define SIFANG_PETITION_DIAGRAM_HPP
 
 #include "sifang/core/names.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/petition/life_cycle.hpp"
 #include "sifang/petition/life_cycle_table.hpp"
 #include "sifang/petition/text.hpp"
@@ -29,6 +30,7 @@ template <life_cycle_kinds Cycle>
 }
 
 /// The remark as one line that stands within quotes.
+template <class = when_called>
 [[nodiscard]] inline std::string quoted_remark(std::string_view remark) {
   std::string out;
   for (const char c : remark) {

@@ -6,6 +6,7 @@
 #include "sifang/core/assert.hpp"
 #include "sifang/core/names.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 
 #include <array>
 #include <cstddef>
@@ -30,6 +31,7 @@ class time_limit {
   }  // NOLINT(google-explicit-constructor)
   /// @}
   /// The last day, inclusive, of what starts on `started`, which is day 0.
+  template <class = when_called>
   [[nodiscard]] day from(day started, const working_calendar& calendar) const noexcept {
     return working_ ? calendar.add(started, working_days(count_)) : started + calendar_days(count_);
   }

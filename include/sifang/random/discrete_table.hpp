@@ -30,6 +30,7 @@ class cumulative_table {
     while (sums_.size() > 1 && sums_[sums_.size() - 2] == sum) sums_.pop_back();  // a last weight of 0 is never drawn
   }
   /// \complexity O(log n)
+  template <class = when_called>
   [[nodiscard]] std::size_t operator()(double u) const noexcept {
     const auto at = std::upper_bound(sums_.begin(), sums_.end() - 1, u * sums_.back());
     return static_cast<std::size_t>(at - sums_.begin());

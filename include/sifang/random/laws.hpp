@@ -3,6 +3,7 @@
 #define SIFANG_RANDOM_LAWS_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/random/elementary.hpp"
 #include "sifang/random/quantile_table.hpp"
 
@@ -23,9 +24,11 @@ namespace sifang {
 class normal_law {
  public:
   /// \complexity about a thousand evaluations of the quantile; 31 KiB
+  template <class = when_called>
   normal_law()
       : table_([](double u) { return elementary::normal_quantile(u); }, [](double u) { return slope(elementary::normal_quantile(u)); }) {}
   /// The value at `u` in (0, 1).
+  template <class = when_called>
   [[nodiscard]] double operator()(double u) const noexcept {
     if (!table_.covers(u)) [[unlikely]]
       return elementary::normal_quantile(u);
@@ -44,6 +47,7 @@ class lognormal_law {
  public:
   lognormal_law() = default;
   /// \param cv  coefficient of variation; the mean itself if not positive
+  template <class = when_called>
   explicit lognormal_law(double cv) : fixed_(cv <= 0) {
     if (fixed_) return;
     const double variance = elementary::log(1.0 + cv * cv);
@@ -56,6 +60,7 @@ class lognormal_law {
                                });
   }
   /// The value at `u` in (0, 1). \param mean  the mean itself if not positive
+  template <class = when_called>
   [[nodiscard]] double operator()(double u, double mean) const noexcept {
     if (fixed_ || mean <= 0) return mean;
     if (!table_.covers(u)) [[unlikely]]
@@ -100,16 +105,19 @@ class count_law {
     up_to_.back() = 1;
   }
   /// Poisson. \pre 0 <= mean < 1e8; asserted
+  template <class = when_called>
   [[nodiscard]] static count_law poisson(double mean, std::size_t last = std::size_t{1} << 40) {
     SIFANG_ASSERT(mean >= 0 && mean < 1e8, "a mean from 0 to 1e8");
     return count_law(static_cast<std::size_t>(mean), last, [mean](std::size_t k) { return mean / static_cast<double>(k + 1); });
   }
   /// Failures before a success. \pre 0 <= mean < 1e6; asserted
+  template <class = when_called>
   [[nodiscard]] static count_law geometric(double mean, std::size_t last = std::size_t{1} << 40) {
     SIFANG_ASSERT(mean >= 0 && mean < 1e6, "a mean from 0 to 1e6");
     return count_law(0, last, [q = mean / (1 + mean)](std::size_t) { return q; });
   }
   /// By mean and ratio of variance to mean; Poisson at a ratio of 1 or less.
+  template <class = when_called>
   [[nodiscard]] static count_law negative_binomial(double mean, double variance_ratio) {
     if (mean <= 0 || variance_ratio <= 1.0 + 1e-9) return poisson((std::max)(mean, 0.0));
     SIFANG_ASSERT(mean * variance_ratio < 1e8);

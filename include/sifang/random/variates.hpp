@@ -3,6 +3,7 @@
 #define SIFANG_RANDOM_VARIATES_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/random/elementary.hpp"
 #include "sifang/random/gamma_quantile.hpp"
 
@@ -81,6 +82,7 @@ template <class Ratio>
 }  // namespace detail
 
 /// Poisson. \complexity O(√mean): 0.1 µs at 10, 3 µs at 10⁴
+template <class = when_called>
 [[nodiscard]] inline int poisson(double u, double mean) noexcept {
   SIFANG_ASSERT(mean >= 0 && mean < 1e8);
   if (mean <= 0) return 0;
@@ -90,6 +92,7 @@ template <class Ratio>
 /// Negative binomial by its mean and its ratio of variance to mean: a Poisson count whose own mean varies.
 /// Poisson at a ratio of 1 or less.
 /// \complexity linear in the standard deviation and in the ratio
+template <class = when_called>
 [[nodiscard]] inline int negative_binomial(double u, double mean, double variance_ratio) noexcept {
   SIFANG_ASSERT(mean >= 0 && mean * variance_ratio < 1e8);
   if (mean <= 0) return 0;
@@ -101,6 +104,7 @@ template <class Ratio>
 }
 
 /// Successes in n trials of probability p. \complexity linear in the standard deviation
+template <class = when_called>
 [[nodiscard]] inline int binomial(double u, int n, double p) noexcept {
   SIFANG_ASSERT(n >= 0);
   if (p <= 0 || n == 0) return 0;

@@ -9,6 +9,7 @@
 #include "sifang/core/id.hpp"
 #include "sifang/core/names.hpp"
 #include "sifang/core/sort_stably.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/org/organisation.hpp"
@@ -49,7 +50,10 @@ class reception_plan {
   [[nodiscard]] const reception_setting& setting() const noexcept { return setting_; }
 
   /// Every kind of session, by `venue`.
-  [[nodiscard]] std::span<const session_kind> kinds() const noexcept { return {setting_.sessions.data(), setting_.sessions.size()}; }
+  template <class = when_called>
+  [[nodiscard]] std::span<const session_kind> kinds() const noexcept {
+    return detail::span_of(setting_.sessions);
+  }
   /// One kind, and what follows from it here. \pre one of `kinds()`; asserted @{
   [[nodiscard]] const session_kind& kind(venue v) const noexcept {
     SIFANG_ASSERT(v.index() < setting_.sessions.size(), "a kind of session that there is");
@@ -61,30 +65,48 @@ class reception_plan {
   }
   /// @}
   /// Kinds at which leaders of the county sit, and the others, from the greatest precedence down; without irregular visits. @{
-  [[nodiscard]] std::span<const venue> of_county_leaders() const noexcept { return {county_.data(), county_.size()}; }
-  [[nodiscard]] std::span<const venue> of_units() const noexcept { return {units_.data(), units_.size()}; }
+  template <class = when_called>
+  [[nodiscard]] std::span<const venue> of_county_leaders() const noexcept {
+    return detail::span_of(county_);
+  }
+  template <class = when_called>
+  [[nodiscard]] std::span<const venue> of_units() const noexcept {
+    return detail::span_of(units_);
+  }
   /// @}
 
   /// Days on which sessions of this kind are held somewhere, in order.
-  [[nodiscard]] std::span<const day> dates(venue v) const noexcept { return {dates_[v.index()].data(), dates_[v.index()].size()}; }
+  template <class = when_called>
+  [[nodiscard]] std::span<const day> dates(venue v) const noexcept {
+    return detail::span_of(dates_[v.index()]);
+  }
   /// Every series, by position: the order in which the sessions of one day are held.
-  [[nodiscard]] std::span<const reception_series> series() const noexcept { return {series_.data(), series_.size()}; }
+  template <class = when_called>
+  [[nodiscard]] std::span<const reception_series> series() const noexcept {
+    return detail::span_of(series_);
+  }
   /// Positions of the series of a kind, in order.
-  [[nodiscard]] std::span<const std::uint32_t> series_of(venue v) const noexcept { return of_kind_[v.index()]; }
+  template <class = when_called>
+  [[nodiscard]] std::span<const std::uint32_t> series_of(venue v) const noexcept {
+    return detail::span_of(of_kind_[v.index()]);
+  }
   /// Whether sessions of a kind are held somewhere on a day. O(1). \pre within the span; asserted
+  template <class = when_called>
   [[nodiscard]] bool is_held(venue v, day d) const noexcept {
     SIFANG_ASSERT(d >= first_ && d <= last_);
     const std::uint32_t turn = next_date_[v.index()][static_cast<std::size_t>((d - first_).count)];
     return turn < dates_[v.index()].size() && dates_[v.index()][turn] == d;
   }
   /// The series of a kind at a place, or -1. O(1). \pre a unit of the organisation; asserted
+  template <class = when_called>
   [[nodiscard]] std::int32_t series_at(venue v, unit_id place) const noexcept {
     SIFANG_ASSERT(place.valid() && place.index() < at_place_[v.index()].size());
     return at_place_[v.index()][place.index()];
   }
   /// Who sits at a series in turn. Constant time.
+  template <class = when_called>
   [[nodiscard]] std::span<const official_id> people(const reception_series& s) const noexcept {
-    return {people_.data() + s.first_person, s.persons};
+    return detail::span_of(people_).subspan(s.first_person, s.persons);
   }
   /// Planned opening, in minutes after midnight, and length of sessions of this kind. @{
   [[nodiscard]] minutes start(venue v) const noexcept { return kind(v).start; }
@@ -130,12 +152,16 @@ class reception_plan {
   [[nodiscard]] std::vector<reception_session> sessions(day from, day to) const;
 
   /// Leaders who would be needed in two places, by day.
+  template <class = when_called>
   [[nodiscard]] std::span<const double_booking> double_bookings() const noexcept {
-    return {double_bookings_.data(), double_bookings_.size()};
+    return detail::span_of(double_bookings_);
   }
   /// Days on which a kind and the one for which it moves (the bureau's and the principal leaders' day) fell together before
   /// any split.
-  [[nodiscard]] std::span<const day> collisions() const noexcept { return {collisions_.data(), collisions_.size()}; }
+  template <class = when_called>
+  [[nodiscard]] std::span<const day> collisions() const noexcept {
+    return detail::span_of(collisions_);
+  }
 
  private:
   struct post {
@@ -159,6 +185,7 @@ class reception_plan {
   void add_shared(venue v, const organisation& org);
   template <class = when_called>
   void add_related(venue v, const organisation& org);
+  template <class = when_called>
   void add_series(reception_series s, std::span<const official_id> people) {
     s.first_person = static_cast<std::uint32_t>(people_.size());
     s.persons = static_cast<std::uint32_t>(people.size());
@@ -229,6 +256,7 @@ inline reception_plan::reception_plan(const reception_setting& setting, const or
 }
 
 namespace detail {
+template <class = when_called>
 inline void add_day(std::vector<day>& dates, day d) {
   const auto at = std::lower_bound(dates.begin(), dates.end(), d);
   if (at == dates.end() || *at != d) dates.insert(at, d);
@@ -351,7 +379,7 @@ inline void reception_plan::add_shared(venue v, const organisation& org) {
       s.period = lanes;
       s.phase = lane;
     }
-    add_series(s, people);
+    add_series(s, detail::span_of(people));
   }
 }
 
@@ -386,7 +414,7 @@ inline void reception_plan::add_related(venue v, const organisation& org) {
     for (; j < posts.size() && posts[j].place == posts[i].place; ++j) {
       if (posts[j].period == posts[i].period && posts[j].phase == posts[i].phase) together.push_back(posts[j].who);
     }
-    add_series({v, posts[i].place, posts[i].period, posts[i].phase}, together);
+    add_series({v, posts[i].place, posts[i].period, posts[i].phase}, detail::span_of(together));
   }
 }
 

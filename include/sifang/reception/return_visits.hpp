@@ -35,6 +35,7 @@ inline constexpr bilingual texts_of<return_trigger>[] = {{"closed in procedure, 
 class return_visit_book {
  public:
   /// Forgets all visits; keeps its memory.
+  template <class = when_called>
   void reset(std::size_t officials, int visits_per_week) {
     weeks_.assign(officials, {});
     per_week_ = visits_per_week;

@@ -7,6 +7,7 @@
 #include "sifang/core/assert.hpp"
 #include "sifang/core/names.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/org/official.hpp"
 #include "sifang/org/unit.hpp"
 
@@ -126,9 +127,15 @@ struct session_kind {
   bool irregular = false;
 
   /// Whether clerks sit, who own no case and are never away.
-  [[nodiscard]] bool by_clerks() const noexcept { return posts.empty() && roles.size() == 1 && roles.front() == role::bureau_staff; }
+  template <class = when_called>
+  [[nodiscard]] bool by_clerks() const noexcept {
+    return posts.empty() && roles.size() == 1 && roles.front() == role::bureau_staff;
+  }
   /// Whether its people take turns: they belong to no place in particular, or are more than are to receive.
-  [[nodiscard]] bool takes_turns() const noexcept { return !irregular && receivers > 0 && !by_clerks(); }
+  template <class = when_called>
+  [[nodiscard]] bool takes_turns() const noexcept {
+    return !irregular && receivers > 0 && !by_clerks();
+  }
   /// Minutes after midnight at which it should end.
   [[nodiscard]] minutes end() const noexcept { return start + length; }
 };
@@ -137,6 +144,7 @@ struct session_kind {
 [[nodiscard]] inline bool overlap(const session_kind& a, const session_kind& b) noexcept { return a.start < b.end() && b.start < a.end(); }
 
 /// Whether a text can be the short name of a kind of session.
+template <class = when_called>
 [[nodiscard]] constexpr bool is_session_name(std::string_view id) noexcept {
   const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   if (id.empty() || !letter(id.front())) return false;

@@ -3,6 +3,7 @@
 #define SIFANG_RECEPTION_SESSION_QUEUE_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/reception/setting.hpp"
 
@@ -69,7 +70,7 @@ template <class = when_called>
     return longest;
   }
   outcomes.resize(2 * n);
-  const std::span<visit_outcome> over = std::span(outcomes).subspan(n);
+  const std::span<visit_outcome> over = detail::span_to(outcomes).subspan(n);
   for (std::size_t i = 0; i < n; ++i) over[i].finish = came(i) + outcomes[i].wait;
   std::sort(over.begin(), over.end(), [](const visit_outcome& a, const visit_outcome& b) { return a.finish < b.finish; });
   for (std::size_t i = 0, gone = 0; i < n; ++i) {

@@ -3,6 +3,7 @@
 #define SIFANG_STATS_ESTIMATE_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/random/elementary.hpp"
 #include "sifang/stats/interval.hpp"
 #include "sifang/stats/interval_of_moments.hpp"
@@ -42,12 +43,14 @@ template <class Denominator>
 /// Mean over replications, by the skew-adjusted t (`interval_of`). Values are independent replications, never cases
 /// of one run. No interval below `least_replications`; no value if there are none.
 /// \pre `scale` was made for as many replications
+template <class = when_called>
 [[nodiscard]] inline interval mean_interval(std::span<const double> values, const t_scale& scale,
                                             quantity what = quantity::number) noexcept {
   SIFANG_ASSERT(scale.replications() == values.size());
   return interval_of(detail::moments_of(values, [](std::size_t) { return 1.0; }), what, scale);
 }
 /// The same, for one interval alone.
+template <class = when_called>
 [[nodiscard]] inline interval mean_interval(std::span<const double> values, double confidence = 0.95,
                                             quantity what = quantity::number) noexcept {
   return mean_interval(values, t_scale(values.size(), confidence), what);
@@ -56,12 +59,14 @@ template <class Denominator>
 /// Ratio of two means over replications, ΣY/ΣN, by `interval_of`. Has no value if ΣN = 0. Replications with N = 0
 /// count: they say that there was none.
 /// \pre as many denominators, and `scale` was made for as many replications
+template <class = when_called>
 [[nodiscard]] inline interval ratio_interval(std::span<const double> numerators, std::span<const double> denominators, const t_scale& scale,
                                              quantity what = quantity::number) noexcept {
   SIFANG_ASSERT(numerators.size() == denominators.size() && scale.replications() == numerators.size());
   return interval_of(detail::moments_of(numerators, [&](std::size_t i) { return denominators[i]; }), what, scale);
 }
 /// The same, for one interval alone.
+template <class = when_called>
 [[nodiscard]] inline interval ratio_interval(std::span<const double> numerators, std::span<const double> denominators,
                                              double confidence = 0.95, quantity what = quantity::number) noexcept {
   return ratio_interval(numerators, denominators, t_scale(numerators.size(), confidence), what);

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include "sifang/core/when_called.hpp"
 
 namespace sifang {
 
@@ -40,6 +41,7 @@ inline constexpr std::array<interval_kind_text, 6> interval_kind_texts{{
   return interval_kind_texts[static_cast<std::size_t>(k)];
 }
 /// The kind that is written so in files; nothing if there is none.
+template <class = when_called>
 [[nodiscard]] constexpr std::optional<interval_kind> interval_kind_of(std::string_view id) noexcept {
   for (std::size_t k = 0; k < interval_kind_texts.size(); ++k) {
     if (interval_kind_texts[k].id == id) return static_cast<interval_kind>(k);

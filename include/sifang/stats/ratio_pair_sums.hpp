@@ -3,6 +3,7 @@
 #define SIFANG_STATS_RATIO_PAIR_SUMS_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/stats/comparison.hpp"
 #include "sifang/stats/quantity.hpp"
@@ -64,7 +65,10 @@ class ratio_pair_sums {
   /// Number of ratios.
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   /// All columns one after another, as `merge` takes them.
-  [[nodiscard]] std::span<const double> values() const noexcept { return all_; }
+  template <class = when_called>
+  [[nodiscard]] std::span<const double> values() const noexcept {
+    return detail::span_of(all_);
+  }
 
   /// One policy's side of a few replications: its rows, and their columns as `ratio_sums::of_rows` made them.
   struct side {
@@ -127,7 +131,7 @@ class ratio_pair_sums {
       const double ra = detail::slope(ya + ya2, na + na2), rb = detail::slope(yb + yb2, nb + nb2);
       const double alpha = detail::slope(ya, na) - ra, beta = detail::slope(yb, nb) - rb;
       const double alpha2 = detail::slope(ya2, na2) - ra, beta2 = detail::slope(yb2, nb2) - rb;
-      const detail::pair_products mine = products_at(all_, i).by(alpha, beta);
+      const detail::pair_products mine = products_at(detail::span_of(all_), i).by(alpha, beta);
       const detail::pair_products others = products_at(more, i).by(alpha2, beta2);
       for (std::size_t k = 0; k < columns; ++k) all_[k * size_ + i] = mine.at[k] + others.at[k];
     }

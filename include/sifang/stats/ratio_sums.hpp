@@ -3,6 +3,7 @@
 #define SIFANG_STATS_RATIO_SUMS_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/stats/interval.hpp"
 #include "sifang/stats/interval_of_moments.hpp"
@@ -62,7 +63,10 @@ class ratio_sums {
   [[nodiscard]] double denominator(std::size_t i) const noexcept { return all_[size_ + i]; }
   /// @}
   /// All columns one after another, as `merge` takes them.
-  [[nodiscard]] std::span<const double> values() const noexcept { return all_; }
+  template <class = when_called>
+  [[nodiscard]] std::span<const double> values() const noexcept {
+    return detail::span_of(all_);
+  }
 
   /// Columns of a few replications, each a row of `ratios` numerators and one of denominators.
   /// \pre `out` has `columns * ratios` places
@@ -107,10 +111,11 @@ class ratio_sums {
   }
 
   /// As if the replications behind `more` had been seen too. \pre as many ratios
+  template <class = when_called>
   void merge(std::span<const double> more) noexcept {
     SIFANG_ASSERT(more.size() == all_.size());
     for (std::size_t i = 0; i < size_; ++i) {
-      const detail::moved_sums mine = sums_at(all_, i), others = sums_at(more, i);
+      const detail::moved_sums mine = sums_at(detail::span_of(all_), i), others = sums_at(more, i);
       const double y = all_[i], n = all_[size_ + i], y2 = more[i], n2 = more[size_ + i];
       const double r = detail::slope(y + y2, n + n2);
       const detail::moved_sums a = mine.by(detail::slope(y, n) - r), b = others.by(detail::slope(y2, n2) - r);

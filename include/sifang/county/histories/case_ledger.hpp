@@ -3,6 +3,7 @@
 #define SIFANG_COUNTY_HISTORIES_CASE_LEDGER_HPP
 
 #include "sifang/core/id.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/county/histories/case_row.hpp"
@@ -13,7 +14,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <optional>
 #include <span>
 #include <unordered_map>
@@ -34,13 +34,18 @@ class case_ledger {
                                               hook::visit, hook::heard, hook::meeting, hook::finished>;
 
   /// The cases that were registered, by replication and first registration. Complete when the replication is over.
-  [[nodiscard]] std::span<const case_row> cases() const noexcept { return cases_; }
+  template <class = when_called>
+  [[nodiscard]] std::span<const case_row> cases() const noexcept {
+    return detail::span_of(cases_);
+  }
   /// Adds the cases of a later replication.
+  template <class = when_called>
   void merge(case_ledger&& other) {
-    cases_.insert(cases_.end(), std::make_move_iterator(other.cases_.begin()), std::make_move_iterator(other.cases_.end()));
+    for (case_row& c : other.cases_) cases_.push_back(std::move(c));
   }
 
   /// The hooks, as `observer_list` tells them. @{
+  template <class = when_called>
   void started(const world& w, std::uint32_t number) {
     world_ = &w;
     number_ = number;
@@ -48,6 +53,7 @@ class case_ledger {
     positions_.clear();
     interviews_.clear();
   }
+  template <class = when_called>
   void registration(instant at, const matter& m, bool again) {
     if (again) return;  // the matter counts them
     positions_.emplace(m.entity, cases_.size());
@@ -61,6 +67,7 @@ class case_ledger {
     if (m.from_above) c.level = static_cast<petition_level>(m.level);
     if (const auto found = interviews_.find(m.entity); found != interviews_.end()) take_hearing(c, found->second);
   }
+  template <class = when_called>
   void step(instant at, const matter& m, case_event event, case_state from, case_state to) {
     if (event == case_event::arrive || event == case_event::answer) return;
     case_row& c = row_of(m);
@@ -71,6 +78,7 @@ class case_ledger {
     ++c.settlements;
     if (!c.settled) c.settled = at.date();
   }
+  template <class = when_called>
   void duty(instant at, const matter& m, case_clock which, day, day due) {
     case_row& c = row_of(m);
     const day today = at.date();
@@ -89,14 +97,20 @@ class case_ledger {
       c.late_replies += today > due;
     }
   }
-  void opinion(instant, const matter& m, verdict says) { row_of(m).opinion = says; }
+  template <class = when_called>
+  void opinion(instant, const matter& m, verdict says) {
+    row_of(m).opinion = says;
+  }
+  template <class = when_called>
   void rating(instant, const matter& m, const told_rating& r) {
     case_row& c = row_of(m);
     if (!c.rating) c.rating = r;  // each body is rated once (L20)
   }
+  template <class = when_called>
   void visit(const reception_series& s, day, const matter& m, const visit_outcome* v, official_id) {
     if (v != nullptr && v->end == visit_end::heard) interviews_[m.entity] = {{}, s.where, s.place, {}, 0, v->wait};
   }
+  template <class = when_called>
   void heard(instant at, const matter& m) {
     first_hearing& h = interviews_[m.entity];
     h.on = at.date();
@@ -104,7 +118,11 @@ class case_ledger {
     h.days = at.date().since_1970() - m.visit_decided;
     if (m.is_registered()) take_hearing(row_of(m), h);
   }
-  void meeting(instant, const matter& m, std::span<const official_id>, meeting_kind, const meeting_setting&) { ++row_of(m).meetings; }
+  template <class = when_called>
+  void meeting(instant, const matter& m, std::span<const official_id>, meeting_kind, const meeting_setting&) {
+    ++row_of(m).meetings;
+  }
+  template <class = when_called>
   void finished(day, std::span<const matter> all) {
     for (const matter& m : all) {
       if (m.is_registered()) end(row_of(m), m);
@@ -113,7 +131,11 @@ class case_ledger {
   /// @}
 
  private:
-  [[nodiscard]] case_row& row_of(const matter& m) { return cases_[positions_.at(m.entity)]; }
+  template <class = when_called>
+  [[nodiscard]] case_row& row_of(const matter& m) {
+    return cases_[positions_.at(m.entity)];
+  }
+  template <class = when_called>
   static void take_hearing(case_row& c, const first_hearing& h) {
     if (!c.heard) c.heard = h;
     ++c.hearings;
@@ -121,6 +143,7 @@ class case_ledger {
   [[nodiscard]] static std::optional<day> day_of(std::int32_t d) noexcept { return d == never ? std::nullopt : std::optional(day(d)); }
   template <class = when_called>
   void end(case_row& c, const matter& m) const;
+  template <class = when_called>
   [[nodiscard]] std::optional<dated_duty> running_duty(const matter& m) const;
 
   const world* world_ = nullptr;
@@ -153,12 +176,14 @@ inline void case_ledger::end(case_row& c, const matter& m) const {
   c.rebounds = m.rebounds;
   c.rounds = m.rounds;
   c.return_visits = m.returns;
+  c.backlog = m.backlog;
   c.found_by_campaign = m.found_by_campaign;
   c.struck_off = m.struck_off;
   c.long_pending = m.long_pending;
   c.overdue = m.overdue;
 }
 
+template <class When>
 inline std::optional<dated_duty> case_ledger::running_duty(const matter& m) const {
   switch (m.state) {
     case case_state::registered:

@@ -74,7 +74,8 @@ struct case_row {
       extensions = 0,                  ///< granted
       meetings = 0,                    ///< appointment visits
       return_visits = 0;               ///< made
-  bool found_by_campaign = false,      ///< by household visit
+  bool backlog = false,                ///< a long-pending case that was taken over on the first counted day: registered long before
+      found_by_campaign = false,       ///< by household visit
       struck_off = false,              ///< from the wall chart
       long_pending = false,            ///< 积案
       overdue = false;                 ///< some duty was late once

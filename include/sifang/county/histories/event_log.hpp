@@ -5,7 +5,9 @@
 #include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
 #include "sifang/core/sort_stably.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/county/histories/history_event.hpp"
 #include "sifang/county/matter.hpp"
 #include "sifang/county/observer.hpp"
@@ -16,7 +18,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <optional>
 #include <span>
 #include <unordered_map>
@@ -43,13 +44,18 @@ class event_log {
                     hook::return_visit, hook::finished>;
 
   /// The events, by replication and time. Complete when the replication is over.
-  [[nodiscard]] std::span<const history_event> events() const noexcept { return events_; }
+  template <class = when_called>
+  [[nodiscard]] std::span<const history_event> events() const noexcept {
+    return detail::span_of(events_);
+  }
   /// Adds the events of a later replication.
+  template <class = when_called>
   void merge(event_log&& other) {
-    events_.insert(events_.end(), std::make_move_iterator(other.events_.begin()), std::make_move_iterator(other.events_.end()));
+    for (history_event& e : other.events_) events_.push_back(std::move(e));
   }
 
   /// The hooks, as `observer_list` tells them. @{
+  template <class = when_called>
   void started(const world& w, std::uint32_t number) {
     world_ = &w;
     number_ = number;
@@ -60,12 +66,15 @@ class event_log {
     opinion_.reset();
     open_session_.reset();
   }
+  template <class = when_called>
   void step(instant at, const matter& m, case_event event, case_state from, case_state to);
+  template <class = when_called>
   void registration(instant at, const matter& m, bool again) {
     if (!again) return;  // the step has told it
     add(history_kind::again, at, m).door = in_person_ == m.entity ? door::open_reception : door::remote;
     in_person_ = no_matter;
   }
+  template <class = when_called>
   void owned(instant at, const matter& m, official_id) {
     if (!m.owner.valid()) return;
     official_id& known = owners_[m.entity];
@@ -75,26 +84,37 @@ class event_log {
     if (m.partner.valid()) e.people.push_back(m.partner);
   }
   /// The step that was told last has brought the matter to a unit.
+  template <class = when_called>
   void sent(instant, const matter& m) {
     SIFANG_ASSERT(!events_.empty() && events_.back().matter == m.entity, "a step brings a matter to a unit");
     events_.back().where = unit_of(m);
     events_.back().begun = dated_duty{case_clock::accept, day(m.accept_due)};
   }
   /// The next step does it.
-  void duty(instant, const matter& m, case_clock which, day, day due) { duties_[m.entity] = {which, due}; }
+  template <class = when_called>
+  void duty(instant, const matter& m, case_clock which, day, day due) {
+    duties_[m.entity] = {which, due};
+  }
+  template <class = when_called>
   void objection(instant at, const matter& m, bool agreed) {
     if (!agreed) add(history_kind::objection_refused, at, m).where = unit_of(m);
   }
   void opinion(instant, const matter&, verdict says) noexcept { opinion_ = says; }
+  template <class = when_called>
   void rating(instant at, const matter& m, const told_rating& r) {
     if (m.rounds == 0) add(history_kind::rating, at, m).rated = r;  // each body is rated once (L20)
   }
+  template <class = when_called>
   void recheck_hearing(instant at, const matter& m, double length) {
     const int days = static_cast<int>(length);
     add(history_kind::recheck_hearing, at, m).days = days;
     if (const auto found = duties_.find(m.entity); found != duties_.end()) found->second.due = found->second.due + calendar_days(days);
   }
-  void skips_level(instant at, const matter& m) { add(history_kind::skips_level, at, m); }
+  template <class = when_called>
+  void skips_level(instant at, const matter& m) {
+    add(history_kind::skips_level, at, m);
+  }
+  template <class = when_called>
   void sets_out(day d, const matter& m) {
     history_event& e = add_untimed(history_kind::sets_out, d, true, m);
     const reception_series& s = world_->plan().series()[static_cast<std::size_t>(m.visit_series)];
@@ -102,11 +122,16 @@ class event_log {
     e.where = s.place;
     e.planned = world_->plan().date(s, m.visit_turn);
   }
-  void seated(const reception_series& s, day d, std::span<const official_id> people, std::size_t) { begin_session(s, d, people); }
+  template <class = when_called>
+  void seated(const reception_series& s, day d, std::span<const official_id> people, std::size_t) {
+    begin_session(s, d, people);
+  }
+  template <class = when_called>
   void unvisited(const reception_series& s, day d, std::span<const official_id> people, std::size_t) {
     begin_session(s, d, people);
     open_session_.reset();
   }
+  template <class = when_called>
   void session(const reception_series& s, day d, std::span<const official_id> people, const session_totals& t) {
     if (!open_session_) begin_session(s, d, people);  // the window
     history_event& e = events_[*open_session_];
@@ -116,6 +141,7 @@ class event_log {
     e.not_heard = t.not_heard;
     e.minutes = t.overtime;
   }
+  template <class = when_called>
   void visit(const reception_series& s, day d, const matter& m, const visit_outcome* v, official_id) {
     if (v != nullptr && v->end == visit_end::heard) {
       queues_[m.entity] = {s.place, v->wait};
@@ -129,6 +155,7 @@ class event_log {
     e.days = d.since_1970() - m.visit_decided;
     if (v != nullptr) e.minutes = v->wait;
   }
+  template <class = when_called>
   void heard(instant at, const matter& m) {
     history_event& e = add(history_kind::heard, at, m);
     const queue_seen q = queues_[m.entity];
@@ -140,12 +167,17 @@ class event_log {
     // Whoever meets a leader at a hot spot with a case that is known does not register again.
     in_person_ = !m.is_registered() || !world_->plan().traits(m.visit_venue).irregular ? m.entity : no_matter;
   }
-  void listed(day d, const matter& m) { add_untimed(history_kind::listed, d, false, m); }
+  template <class = when_called>
+  void listed(day d, const matter& m) {
+    add_untimed(history_kind::listed, d, false, m);
+  }
+  template <class = when_called>
   void appointed(day d, const matter& m, official_id leader, instant when) {
     history_event& e = add_untimed(history_kind::appointed, d, false, m);
     e.planned = when.date();
     if (leader.valid()) e.people.push_back(leader);
   }
+  template <class = when_called>
   void meeting(instant at, const matter& m, std::span<const official_id> people, meeting_kind kind, const meeting_setting& how) {
     history_event& e = add(history_kind::meeting, at, m);
     e.instrument = kind;
@@ -153,13 +185,18 @@ class event_log {
     e.where = kind == meeting_kind::on_site ? world_->villages()[m.village].where : world_->townships()[m.township].where;
     e.people.assign(people.begin(), people.end());
   }
+  template <class = when_called>
   void found(instant at, const matter& m, std::size_t) {
     history_event& e = add(history_kind::found, at, m);
     e.where = world_->villages()[m.village].where;
     e.planned = day(m.chart_target);
     if (m.responsible.valid()) e.people.push_back(m.responsible);
   }
-  void struck_off(day d, const matter& m, bool settled) { add_untimed(history_kind::struck_off, d, true, m).met = settled; }
+  template <class = when_called>
+  void struck_off(day d, const matter& m, bool settled) {
+    add_untimed(history_kind::struck_off, d, true, m).met = settled;
+  }
+  template <class = when_called>
   void return_visit(instant at, const matter& m, const told_return_visit& v) {
     history_event& e = add(history_kind::return_visit, at, m);
     e.people = {m.owner, v.place_head, v.matter_head};
@@ -168,6 +205,7 @@ class event_log {
     e.trigger = m.trigger;
     e.done = take_duty(m);
   }
+  template <class = when_called>
   void finished(day, std::span<const matter>) {
     detail::sort_stably(events_, [](const history_event& a, const history_event& b) { return a.at < b.at; });
   }
@@ -180,6 +218,7 @@ class event_log {
   };
   static constexpr double longest_session = 900;  // minutes; as the year has it
 
+  template <class = when_called>
   history_event& add(history_kind what, instant at, const matter& m) {
     history_event& e = events_.emplace_back();
     e.replication = number_;
@@ -189,11 +228,13 @@ class event_log {
     return e;
   }
   /// \param at_end  of the day, or before anything else
+  template <class = when_called>
   history_event& add_untimed(history_kind what, day d, bool at_end, const matter& m) {
     history_event& e = add(what, instant(d, minutes(at_end ? minutes_per_day - 1 : 0)), m);
     e.timed = false;
     return e;
   }
+  template <class = when_called>
   void begin_session(const reception_series& s, day d, std::span<const official_id> people) {
     open_session_ = events_.size();
     history_event& e = events_.emplace_back();
@@ -204,6 +245,7 @@ class event_log {
     e.where = s.place;
     e.people.assign(people.begin(), people.end());
   }
+  template <class = when_called>
   [[nodiscard]] minutes opening(const reception_series& s) const noexcept {
     return world_->plan().traits(s.where).irregular ? fixed::irregular_at : world_->plan().start(s.where);
   }
@@ -214,6 +256,7 @@ class event_log {
     return {which, due_day(world_->setting().clocks, which, from, world_->calendar(), {from_above, simplified})};
   }
   /// The duty that was told of, or begun and remembered.
+  template <class = when_called>
   [[nodiscard]] std::optional<dated_duty> take_duty(const matter& m) {
     const auto found = duties_.find(m.entity);
     if (found == duties_.end()) return std::nullopt;
@@ -222,6 +265,7 @@ class event_log {
     return out;
   }
   /// A duty of which the year says nothing when it is done.
+  template <class = when_called>
   void begin_remembered(history_event& e, const matter& m, case_clock which) {
     e.begun = duty_from(which, e.at.date());
     duties_[m.entity] = *e.begun;
@@ -238,6 +282,7 @@ class event_log {
   std::uint64_t in_person_ = no_matter;                   ///< registers next in person
 };
 
+template <class When>
 inline void event_log::step(instant at, const matter& m, case_event event, case_state from, case_state to) {
   using enum case_event;
   history_event& e = add(history_kind::step, at, m);

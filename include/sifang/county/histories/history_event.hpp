@@ -5,6 +5,7 @@
 #include "sifang/core/id.hpp"
 #include "sifang/core/names.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/county/histories/case_name.hpp"
 #include "sifang/county/observer.hpp"
 #include "sifang/petition/category.hpp"
@@ -114,14 +115,19 @@ struct history_event {
       not_heard = 0;                       ///< of a session: visitors still waiting at closing time
 
   /// Days by which the duty was done too late; 0 if in time or if none was done.
-  [[nodiscard]] constexpr int late_days() const noexcept { return done && at.date() > done->due ? (at.date() - done->due).count : 0; }
+  template <class = when_called>
+  [[nodiscard]] constexpr int late_days() const noexcept {
+    return done && at.date() > done->due ? (at.date() - done->due).count : 0;
+  }
 };
 
 /// Name of an event in files: that of the step, or of the kind.
+template <class = when_called>
 [[nodiscard]] constexpr std::string_view name_of(const history_event& e) noexcept {
   return e.what == history_kind::step ? name_of(e.event) : name_of(e.what);
 }
 /// The same for people.
+template <class = when_called>
 [[nodiscard]] constexpr std::string_view text_of(const history_event& e, language lang = language::en) noexcept {
   return e.what == history_kind::step ? text_of(e.event, lang) : text_of(e.what, lang);
 }

@@ -75,8 +75,10 @@ class history_replay {
     r.group_size = c.persons;
     r.simplified = c.simplified;
     r.from_above = c.from_above;
+    r.long_pending = c.backlog;
     return r;
   }
+  template <class = when_called>
   [[nodiscard]] step_facts facts_of(const history_event& e) const {
     step_facts f;
     f.where = e.where;

@@ -3,6 +3,7 @@
 #define SIFANG_COUNTY_POLICIES_ADMISSION_HPP
 
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/world.hpp"
 #include "sifang/reception/plan.hpp"
@@ -43,6 +44,7 @@ struct named_admission {
       booked_share = 0;                   ///< has a time
   std::span<const session_kind> kinds{};  ///< may have their own way
   /// The scenario's.
+  template <class = when_called>
   [[nodiscard]] static named_admission of(const world& w) noexcept {
     return {w.setting().reception.screened_share, w.setting().reception.booked_share, w.plan().kinds()};
   }

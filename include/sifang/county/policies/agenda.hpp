@@ -2,6 +2,7 @@
 #ifndef SIFANG_COUNTY_POLICIES_AGENDA_HPP
 #define SIFANG_COUNTY_POLICIES_AGENDA_HPP
 
+#include "sifang/core/when_called.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/world.hpp"
 #include "sifang/reception/appointments.hpp"
@@ -29,6 +30,7 @@ struct named_agenda {
   /// There is one rule.
   [[nodiscard]] static named_agenda of(const world&) noexcept { return {}; }
   /// The most pressing first.
+  template <class = when_called>
   void list(agenda_request& r, std::vector<appointment>& items) const {
     make_issue_list(r.open, r.weights, r.list_length, r.field_days, r.per_day, r.taken, items);
   }

@@ -3,6 +3,7 @@
 #define SIFANG_COUNTY_POLICIES_CLOSING_HPP
 
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/world.hpp"
 #include "sifang/reception/plan.hpp"
@@ -24,7 +25,10 @@ struct named_closing {
   closing_policy rule = closing_policy::stay;  ///< at sessions that have none of their own
   std::span<const session_kind> kinds{};       ///< may have their own
   /// The scenario's.
-  [[nodiscard]] static named_closing of(const world& w) noexcept { return {w.setting().reception.closing, w.plan().kinds()}; }
+  template <class = when_called>
+  [[nodiscard]] static named_closing of(const world& w) noexcept {
+    return {w.setting().reception.closing, w.plan().kinds()};
+  }
   /// The kind's own rule, or the one of all.
   [[nodiscard]] closing_policy at_closing(const closing_request& r) const noexcept {
     const std::size_t kind = r.series.where.index();

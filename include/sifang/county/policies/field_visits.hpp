@@ -3,6 +3,7 @@
 #define SIFANG_COUNTY_POLICIES_FIELD_VISITS_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/world.hpp"
 
@@ -36,6 +37,7 @@ struct named_field_visits {
   /// Whether the rule looks at where the trouble is.
   [[nodiscard]] bool looks() const noexcept { return rule == hot_spot_rule::worst; }
   /// As the rule says.
+  template <class = when_called>
   [[nodiscard]] std::size_t go_to(const field_visit_request& r) const noexcept {
     if (rule == hot_spot_rule::random) return static_cast<std::size_t>(r.luck * static_cast<double>(r.offices));
     if (rule == hot_spot_rule::rotation) return (r.month * r.per_month + r.visit) % r.offices;

@@ -4,6 +4,7 @@
 
 #include "sifang/core/id.hpp"
 #include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/world.hpp"
 #include "sifang/reception/plan.hpp"
@@ -30,12 +31,16 @@ struct sitting_request {
 /// Those whose turn it is, as the plan has them.
 struct sit_in_turn {
   /// As the plan has it.
-  void sit(const sitting_request& r, std::vector<official_id>& people) const { r.plan.roster(r.series, r.turn, people); }
+  template <class = when_called>
+  void sit(const sitting_request& r, std::vector<official_id>& people) const {
+    r.plan.roster(r.series, r.turn, people);
+  }
 };
 
 /// Everybody of the rota at once.
 struct all_sit {
   /// The whole rota.
+  template <class = when_called>
   void sit(const sitting_request& r, std::vector<official_id>& people) const {
     const auto all = r.plan.people(r.series);
     people.assign(all.begin(), all.end());
@@ -45,6 +50,7 @@ struct all_sit {
 /// Of the rota, those who have sat least often in this year, ties to the lower id.
 struct least_burdened_sit {
   /// The least burdened.
+  template <class = when_called>
   void sit(const sitting_request& r, std::vector<official_id>& people) const {
     const auto all = r.plan.people(r.series);
     people.assign(all.begin(), all.end());
@@ -65,6 +71,7 @@ struct named_roster {
   /// Whether the plan says all, clashes too.
   [[nodiscard]] bool as_planned() const noexcept { return rule == roster_rule::in_turn; }
   /// As the rule says.
+  template <class = when_called>
   void sit(const sitting_request& r, std::vector<official_id>& people) const {
     const bool rotates = r.plan.traits(r.series.where).takes_turns;
     if (rotates && rule == roster_rule::all) return all_sit{}.sit(r, people);

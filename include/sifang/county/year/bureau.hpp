@@ -2,6 +2,7 @@
 #ifndef SIFANG_COUNTY_YEAR_BUREAU_HPP
 #define SIFANG_COUNTY_YEAR_BUREAU_HPP
 
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/county/draws.hpp"
 #include "sifang/county/matter.hpp"
@@ -187,10 +188,10 @@ class year_bureau {
   }
   /// Adds work to the clerks' common line, first come first served; returns when it is done, on their axis.
   double clerk_work(instant at, double work) {
-    const std::size_t clerk = first_free_.of<double>(clerks_);
+    const std::size_t clerk = first_free_.of<double>(detail::span_of(clerks_));
     const double begins = larger(clerks_[clerk], hours_.at(s_->minute_of(at)));
     clerks_[clerk] = begins + work;
-    first_free_.changed<double>(clerks_, clerk);
+    first_free_.changed<double>(detail::span_of(clerks_), clerk);
     s_->tell.clerk(at, {begins, work});
     return clerks_[clerk];
   }

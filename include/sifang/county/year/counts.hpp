@@ -36,11 +36,13 @@ class year_counts {
   /// Whether metrics are counted by township, category, … too, or for the county as a whole alone.
   void split(bool yes) noexcept { split_ = yes; }
   /// Bytes that the counts take.
+  template <class = when_called>
   [[nodiscard]] std::size_t bytes() const noexcept {
     return out_.bytes() + owners_.size() * sizeof(owner_load) + distance_sums_.size() * sizeof(std::uint32_t);
   }
 
   /// The hooks, as `observer_list` tells them. @{
+  template <class = when_called>
   void started(const world& w, std::uint32_t) {
     world_ = &w;
     layout_ = &w.layout();
@@ -63,6 +65,7 @@ class year_counts {
     week_ = counting_ ? static_cast<std::size_t>((d - world_->start()).count) / 7 : 0;
     month_sum_ = month_sum(d);
   }
+  template <class = when_called>
   void step(instant, const matter& m, case_event event, case_state from, case_state to) noexcept {
     if (event == case_event::rebound || event == case_event::rebound_reopened) count_rebound(m);
     if (!counting_) return;
@@ -88,6 +91,7 @@ class year_counts {
       out_.sums.add(metric::procedural_only_share, cells_of(m), to == case_state::procedurally_closed, 1);
     }
   }
+  template <class = when_called>
   void registration(instant, const matter& m, bool again) noexcept {
     if (m.backlog && !again) return;  // registered long ago
     add_series(again ? series_id::repeat_registrations : series_id::first_registrations, 1, 0);
@@ -113,9 +117,11 @@ class year_counts {
     o.most = o.most < seen ? seen : o.most;
   }
   void clerk(instant, const told_work& w) noexcept { out_.sums.add(metric::clerk_utilisation, whole_, clerk_period_.part_of(w), 0); }
+  template <class = when_called>
   void sent(instant, const matter& m) noexcept {
     if (counting_) out_.sums.add(metric::bounces, cells_of(m), 0, 1);
   }
+  template <class = when_called>
   void duty(instant, const matter& m, case_clock which, day began, day due) noexcept {
     const std::int32_t today = today_.since_1970();
     const auto of_due = [&](metric rate, curve_id curve) {
@@ -148,6 +154,7 @@ class year_counts {
     out_.sums.add(metric::handler_hours, unit, length / 60, 0);
     out_.sums.add(metric::handler_utilisation, unit, length, 0);
   }
+  template <class = when_called>
   void rating(instant, const matter& m, const told_rating& r) noexcept {
     if (!counting_ || m.rounds != 0) return;
     const cell_set cells = cells_of(m);
@@ -156,6 +163,7 @@ class year_counts {
     out_.sums.add(metric::satisfaction_rate, cells, r.authority, 1);
     out_.sums.add(metric::bureau_satisfaction_rate, cells, r.bureau, 1);
   }
+  template <class = when_called>
   void skips_level(instant, const matter& m) noexcept {
     if (!counting_) return;
     const int competent = m.office != no_index && !world_->offices()[m.office].at_county() ? county_rank - 1 : county_rank;
@@ -163,10 +171,12 @@ class year_counts {
     add_above(level, cells_of(m));
     if (is_skipping(competent, county_rank + level)) out_.sums.add(metric::skip_level_visits, cells_of(m), 1, 0);
   }
+  template <class = when_called>
   void refused(instant, const matter& m, refusal_ground) noexcept {
     if (counting_) out_.sums.add(metric::not_accepted, cells_of(m), 1, 0);
   }
   /// A session, visited or not, by who should sit and who does.
+  template <class = when_called>
   void seated(const reception_series& s, day, std::span<const official_id> people, std::size_t seats) noexcept {
     if (!counting_) return;
     out_.venues[s.where.index()].absent_seats += static_cast<double>(seats - people.size());
@@ -188,9 +198,11 @@ class year_counts {
         return;
     }
   }
+  template <class = when_called>
   void unvisited(const reception_series& s, day d, std::span<const official_id> people, std::size_t seats) noexcept {
     seated(s, d, people, seats);
   }
+  template <class = when_called>
   void visit(const reception_series& s, day, const matter& m, const visit_outcome* v, official_id receiver) noexcept {
     if (!counting_) return;
     const cell_set at_place = cells_at(s.where, m);
@@ -223,6 +235,7 @@ class year_counts {
     if (rule == reception_rule::r3) add_series(series_id::wait_principal, waited, 1);
     if (rule == reception_rule::r6) add_series(series_id::wait_bureau, waited, 1);
   }
+  template <class = when_called>
   void session(const reception_series& s, day, std::span<const official_id> people, const session_totals& t) noexcept {
     if (!counting_) return;
     venue_outcome& out = out_.venues[s.where.index()];
@@ -236,6 +249,7 @@ class year_counts {
     out_.sums.add(metric::overtime_hours, whole_, t.overtime * static_cast<double>(people.size()) / 60, 0);
   }
   void clash(day, std::uint32_t leaders) noexcept { violate(violation::r5, leaders); }
+  template <class = when_called>
   void meeting(instant, const matter& m, std::span<const official_id>, meeting_kind, const meeting_setting&) noexcept {
     if (counting_) out_.sums.add(metric::appointments, cells_of(m), 1, 0);
   }
@@ -246,6 +260,7 @@ class year_counts {
     out_.sums.add(metric::household_coverage, whole_, r.household_coverage, 0);
     out_.sums.add(metric::village_coverage, whole_, r.village_coverage, 0);
   }
+  template <class = when_called>
   void found(instant, const matter& m, std::size_t faults) noexcept {
     if (!counting_) return;
     violate(violation::r25, static_cast<double>(faults));
@@ -254,20 +269,24 @@ class year_counts {
   void struck_off(day, const matter&, bool settled) noexcept {
     if (!settled) violate(violation::r26);
   }
+  template <class = when_called>
   void return_visit(instant, const matter& m, const told_return_visit& v) noexcept {
     if (!counting_) return;
     out_.sums.add(metric::return_visits, cells_of(m), 1, 0);
     if (!v.complete) violate(violation::r29);
   }
+  template <class = when_called>
   void put_off(day, const matter*, field_duty, bool for_good) noexcept {
     if (counting_) out_.sums.add(for_good ? metric::duties_cancelled : metric::duties_moved, whole_, 1, 0);
   }
+  template <class = when_called>
   void worked(day, official_id who, const told_hours& h) noexcept {
     if (!counting_) return;
     out_.officials[who.index()].minutes += h.attendance + h.preparation + h.travel;
     out_.sums.add(metric::travel_hours, whole_, h.travel / 60.0, 0);
     if (world_->is_county_leader(who)) out_.sums.add(metric::travel_km, whole_, h.km, 0);
   }
+  template <class = when_called>
   void seen(day, const matter& m) noexcept {
     // By table, since what state a case is in is chance to the processor.
     static constexpr auto stage_of = [] {
@@ -284,6 +303,7 @@ class year_counts {
     late_ += (at == handling) & (today_.since_1970() > m.reply_due);
     out_.sums.add(metric::open_age_days, cells_of(m), today_.since_1970() - m.registered, 1);
   }
+  template <class = when_called>
   void week(day, std::span<const std::int32_t> waiting) noexcept {
     const auto of_waiting = [](const session_kind& k) {
       switch (k.counts_for) {
@@ -317,6 +337,7 @@ class year_counts {
     begin_week();
   }
   /// Cohorts by due date, so that late and unfinished steps count as missed; then totals and quantiles.
+  template <class = when_called>
   void finished(day after, std::span<const matter> all) {
     new_day(after);
     for (const matter& m : all) count_end_of(m);
@@ -329,6 +350,7 @@ class year_counts {
 
  private:
   static constexpr int county_rank = 2;  ///< 0 village, 1 township, 2 county, 3 city, 4 province, 5 nation
+  template <class = when_called>
   void add_above(int level, const cell_set& cells) noexcept {
     constexpr std::array<metric, 3> of_level{metric::to_city, metric::to_province, metric::to_nation};
     out_.sums.add(of_level[static_cast<std::size_t>(level - 1)], cells, 1, 0);
@@ -377,11 +399,13 @@ class year_counts {
       return (std::max)((std::min)(w.begins + w.length, to) - (std::max)(w.begins, from), 0.0);
     }
   };
+  template <class = when_called>
   [[nodiscard]] working_period period_of(const work_time& time) const {
     const double before = world_->start() > world_->first() ? time.between(world_->first(), world_->start() - calendar_days(1)) : 0;
     return {before, before + time.between(world_->start(), world_->end())};
   }
   /// A settlement of the period that broke within the horizon.
+  template <class = when_called>
   void count_rebound(const matter& m) noexcept {
     const std::int32_t decided = m.visiting || m.visit_on == today_.since_1970() ? m.visit_decided : today_.since_1970();
     const std::int32_t horizon = m.last_settled + world_->setting().rebound_horizon.count;
@@ -389,6 +413,7 @@ class year_counts {
     out_.sums.add(metric::rebound_rate, cells_of(m, m.settled_door, month_sum(day(m.last_settled))), 1, 0);
   }
   /// Of a visit: by where it was made.
+  template <class = when_called>
   [[nodiscard]] cell_set cells_at(venue where, const matter& m) const noexcept {
     const cell_layout& at = *layout_;
     return {{at.first_sum(dimension::all, 0), at.first_sum(dimension::level, static_cast<std::size_t>(world_->plan().traits(where).level)),

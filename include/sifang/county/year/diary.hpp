@@ -34,6 +34,7 @@ class year_diary {
   /// Nobody has anything to do.
   void start() {
     entries_.clear();
+    absences_.assign(s_->county->org().officials().size(), {});
     first_.assign(s_->county->org().officials().size(), none);
   }
   /// A day begins.
@@ -42,15 +43,21 @@ class year_diary {
     entries_.clear();
   }
   /// Bytes that the diary takes, without what changes with the day.
-  [[nodiscard]] std::size_t bytes() const noexcept { return first_.size() * sizeof(first_[0]); }
+  [[nodiscard]] std::size_t bytes() const noexcept { return first_.size() * (sizeof(first_[0]) + sizeof(absences_[0])); }
 
-  /// Whether somebody is on leave or at a training today.
-  [[nodiscard]] bool is_away(official_id who) const noexcept {
+  /// Whether somebody is on leave or at a training today. Amortised over the spans of one block of draws.
+  [[nodiscard]] bool is_away(official_id who) noexcept {
     const auto& setting = s_->setting().reception;
     const auto span = static_cast<std::uint32_t>(setting.absence_days.count);
     // Spans of different people begin on different days.
     const std::uint32_t number = (static_cast<std::uint32_t>(s_->date()) + who.value() * 7 % span) / span;
-    return s_->draws(who.value(), draw::absence, number) < setting.absence_rate;
+    absences& known = absences_[who.index()];
+    if (known.block != number / 4) {
+      known = {number / 4, 0};
+      const auto luck = s_->draws.four(who.value(), draw::absence, known.block);
+      for (unsigned k = 0; k < 4; ++k) known.away |= static_cast<std::uint32_t>(luck[k] < setting.absence_rate) << k;
+    }
+    return (known.away >> number % 4 & 1) != 0;
   }
   /// Whether somebody has these minutes of the day for a place, with the way from what comes before and to what comes after.
   [[nodiscard]] bool is_free(official_id who, minutes from, minutes to, unit_id where) const noexcept {
@@ -100,10 +107,12 @@ class year_diary {
       if (entries_[i].from == from) entries_[i].kept = true;
     }
   }
-  /// It lasted longer.
+  /// A session lasted longer: whoever came late was there if it still went on.
   void prolong(official_id who, minutes from, minutes by) noexcept {
     for (std::uint32_t i = first_[who.index()]; i != none; i = entries_[i].next) {
-      if (entries_[i].from == from) entries_[i].to = entries_[i].to + by;
+      if (entries_[i].from != from) continue;
+      entries_[i].to = entries_[i].to + by;
+      entries_[i].kept = entries_[i].from < entries_[i].to;
     }
   }
   /// It begins later for somebody who is still elsewhere; who comes after its end was not there.
@@ -138,6 +147,7 @@ class year_diary {
       const unit_id home = s_->county->org()[who].unit;
       unit_id at = home;
       const auto go_to = [&](unit_id place) {
+        if (place == at) return;
         hours.travel += s_->county->way(at, place).count;
         hours.km += s_->county->km_between(at, place);
         at = place;
@@ -162,7 +172,13 @@ class year_diary {
     bool kept;
   };
 
+  /// Of four spans of days in a row: in which of them somebody is away.
+  struct absences {
+    std::uint32_t block = ~0u, away = 0;
+  };
+
   State* s_;
+  std::vector<absences> absences_;    ///< by official
   std::vector<entry> entries_;        ///< of today
   std::vector<std::uint32_t> first_;  ///< by official: the one that was entered last
   std::vector<entry> of_one_;         ///< working memory

@@ -3,6 +3,7 @@
 #define SIFANG_COUNTY_YEAR_OFFICES_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/county/draws.hpp"
 #include "sifang/county/matter.hpp"
@@ -48,7 +49,7 @@ class year_offices {
   /// Today's working time.
   void begin() noexcept { hours_ = s_->county->handler_time().of(s_->today); }
   /// Open cases that each handler has in hand.
-  [[nodiscard]] std::span<const std::int32_t> in_hand() const noexcept { return in_hand_; }
+  [[nodiscard]] std::span<const std::int32_t> in_hand() const noexcept { return detail::span_of(in_hand_); }
   /// Cases that stand in the units' lines. \complexity linear in the units and the cases
   [[nodiscard]] std::size_t in_line() const noexcept {
     std::size_t n = 0;
@@ -151,6 +152,8 @@ class year_offices {
     m.accepted = s_->date();
     m.reply_due = s_->due(case_clock::handle, m.accepted);
     m.extended = m.late_now = m.simplified = false;
+    if (m.comes_back) std::erase(s_->come_back, who);  // what they came again for is handled
+    m.comes_back = false;
     m.stage = 0;
     m.stages = static_cast<std::uint8_t>(1 + s_->laws->further_stages(s_->template uniform<draw::stages>(m, m.rounds)));
     plan_extension(who, at);

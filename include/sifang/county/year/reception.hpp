@@ -4,6 +4,7 @@
 
 #include "sifang/core/assert.hpp"
 #include "sifang/core/id.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/county/draws.hpp"
 #include "sifang/county/matter.hpp"
@@ -60,7 +61,7 @@ class year_reception {
       keep_who_comes(d);
       for (planned_visit v : expected_[d]) ++waiting_[s_->matters[who_of(v)].visit_venue.index()];
     }
-    return waiting_;
+    return detail::span_of(waiting_);
   }
   /// Bytes that the part takes.
   [[nodiscard]] std::size_t bytes() const noexcept { return expected_.size() * sizeof(expected_[0]); }
@@ -85,41 +86,37 @@ class year_reception {
     const reception_plan& plan = s_->county->plan();
     auto& coming = expected_[position(s_->today)];
     keep_who_comes(position(s_->today));
-    const auto today = sitting_->sessions();
-    // County-level sessions to which nobody comes, then those with visitors, as they open, then who sat in vain at the others.
     visited_.clear();
-    std::size_t at = 0;
-    for (const auto& one : today) {
-      while (at < coming.size() && series_of(coming[at]) < one.series) ++at;
-      const bool comes = at < coming.size() && series_of(coming[at]) == one.series;
-      const reception_series& s = plan.series()[one.series];
-      if (comes)
-        visited_.push_back({&one, at});
-      else if (plan.traits(s.where).of_county_leaders)
-        tell_seated(s, sitting_->people(one), one.seats);
+    for (std::size_t i = 0; i < coming.size();) {
+      const std::uint32_t of = series_of(coming[i]);
+      visited_.push_back({of, i});
+      sitting_->of_series(of).visited = true;
+      while (i < coming.size() && series_of(coming[i]) == of) ++i;
     }
-    const auto opens = [&](const visited& v) { return plan.start(plan.series()[v.one->series].where); };
-    std::sort(visited_.begin(), visited_.end(), [&](const visited& a, const visited& b) {
-      return opens(a) != opens(b) ? opens(a) < opens(b) : a.one->series < b.one->series;
-    });
+    // County-level sessions to which nobody comes, then those with visitors, as they open, then who sat in vain at the others.
+    for (const auto& one : sitting_->sessions()) {
+      const reception_series& s = plan.series()[one.series];
+      if (!one.visited && plan.traits(s.where).of_county_leaders) tell_seated(s, sitting_->people(one), one.seats);
+    }
+    const auto opens = [&](const visited& v) { return plan.start(plan.series()[v.series].where); };
+    std::sort(visited_.begin(), visited_.end(),
+              [&](const visited& a, const visited& b) { return opens(a) != opens(b) ? opens(a) < opens(b) : a.series < b.series; });
     for (const visited& v : visited_) {
       group_.clear();
-      for (std::size_t i = v.first; i < coming.size() && series_of(coming[i]) == v.one->series; ++i) group_.push_back(who_of(coming[i]));
-      const reception_series& s = plan.series()[v.one->series];
-      const auto sit = sitting_->people(*v.one);
+      for (std::size_t i = v.first; i < coming.size() && series_of(coming[i]) == v.series; ++i) group_.push_back(who_of(coming[i]));
+      const reception_series& s = plan.series()[v.series];
+      const auto& one = sitting_->of_series(v.series);
+      const auto sit = sitting_->people(one);
       people_.assign(sit.begin(), sit.end());
-      if (!plan.traits(s.where).by_clerks) tell_seated(s, people_, v.one->seats);
+      if (!plan.traits(s.where).by_clerks) tell_seated(s, people_, one.seats);
       hear_all(s, plan.start(s.where), plan.length(s.where), unheard);
     }
-    if (overran_) see_who_comes_late(coming);
+    if (overran_) see_who_comes_late();
     if (sitting_->clashes() != 0) s_->tell.clash(s_->today, sitting_->clashes());
-    at = 0;
-    for (const auto& one : today) {
-      while (at < coming.size() && series_of(coming[at]) < one.series) ++at;
-      const bool comes = at < coming.size() && series_of(coming[at]) == one.series;
+    for (const auto& one : sitting_->sessions()) {
       const reception_series& s = plan.series()[one.series];
       const session_traits& kind = plan.traits(s.where);
-      if (!comes && !kind.of_county_leaders && !kind.by_clerks) s_->tell.unvisited(s, s_->today, sitting_->people(one), one.seats);
+      if (!one.visited && !kind.of_county_leaders && !kind.by_clerks) s_->tell.unvisited(s, s_->today, sitting_->people(one), one.seats);
     }
   }
 
@@ -194,17 +191,15 @@ class year_reception {
     int moves = 0;
   };
   struct visited {
-    const typename year_sitting<State>::session* one;
+    std::uint32_t series;
     std::size_t first;  ///< of its visitors, among today's
   };
-  /// The same of sessions to which nobody comes. \param coming  today's visits, session by session
-  void see_who_comes_late(std::span<const planned_visit> coming) {
+  /// The same of sessions to which nobody comes.
+  void see_who_comes_late() {
     const reception_plan& plan = s_->county->plan();
-    std::size_t at = 0;
     for (const auto& one : sitting_->sessions()) {
-      while (at < coming.size() && series_of(coming[at]) < one.series) ++at;
       const reception_series& s = plan.series()[one.series];
-      if ((at < coming.size() && series_of(coming[at]) == one.series) || plan.traits(s.where).by_clerks) continue;
+      if (one.visited || plan.traits(s.where).by_clerks) continue;
       for (official_id who : sitting_->people(one)) (void)comes_at(who, plan.start(s.where), s.place);
     }
     overran_ = false;
@@ -276,8 +271,9 @@ class year_reception {
     const closing_policy closing = s_->policies.template ask<detail::slots::closing>(
         static_cast<std::uint64_t>(s_->date()), static_cast<std::uint32_t>(s.place.index()), closing_request{s, s_->today, group_.size()});
     const std::span<visitor> queue = std::span(visitors_).first(admitted);
-    const session_totals totals = orders_queue() ? run_ordered_session(queue, free_at_, length.count, closing, outcomes_)
-                                                 : run_session(queue, free_at_, length.count, closing, outcomes_);
+    const std::span<double> free = detail::span_to(free_at_);
+    const session_totals totals = orders_queue() ? run_ordered_session(queue, free, length.count, closing, outcomes_)
+                                                 : run_session(queue, free, length.count, closing, outcomes_);
     if (!window && totals.overtime > 0) {
       overran_ = true;
       const minutes over(static_cast<std::int32_t>(std::ceil(totals.overtime)));
@@ -423,7 +419,7 @@ class year_reception {
         if (m.office != no_index && w.offices()[m.office].at_county()) add(m.office);
       }
       for (std::size_t o = 0; o < offices; ++o) troubles_[o] /= cases_[o] + fixed::cases_of_doubt;
-      request.trouble = troubles_;
+      request.trouble = detail::span_of(troubles_);
     }
     const std::size_t target = s_->policies.template ask<detail::slots::field_visits>(month, index, request);
     SIFANG_ASSERT(target < offices, "the policy of irregular visits named an office that the county does not have");

@@ -26,21 +26,26 @@ class year_sitting {
  public:
   /// A session of today.
   struct session {
-    std::uint32_t series,  ///< position in the plan
-        turn,              ///< of the series
-        first, people,     ///< who sits, of all who sit today
-        seats;             ///< planned, before absences
+    std::uint32_t series = 0,   ///< position in the plan
+        first = 0, people = 0,  ///< who sits, of all who sit today
+        seats = 0;              ///< planned, before absences
+    bool visited = false;       ///< for whoever looks at them to set
   };
 
   /// \param s, diary  outlive the part
   year_sitting(State& s, year_diary<State>& diary) noexcept : s_(&s), diary_(&diary) {}
 
   /// Nobody has sat.
-  void start() { sat_.assign(s_->county->org().officials().size(), 0); }
+  void start() {
+    sat_.assign(s_->county->org().officials().size(), 0);
+    at_series_.assign(s_->county->plan().series().size(), none);
+    sessions_.clear();
+  }
   /// A day begins: names who sits. Duties are counted anew where counting begins and in each calendar year, from that day's first on:
   /// the warm-up does not decide who has sat least.
   void begin() {
     if (s_->today == s_->county->start() || (s_->today.month() == 1 && s_->today.day_of_month() == 1)) sat_.assign(sat_.size(), 0);
+    for (const session& one : sessions_) at_series_[one.series] = none;
     sessions_.clear();
     people_.clear();
     clashes_ = as_planned() ? s_->tables.double_bookings(s_->today) : 0;
@@ -60,11 +65,14 @@ class year_sitting {
         if (turn && plan.date(plan.series()[i], *turn) == s_->today) name(i, *turn);
       }
     }
-    std::sort(sessions_.begin(), sessions_.end(), [](const session& a, const session& b) { return a.series < b.series; });
   }
 
-  /// Today's sessions, in the order of the plan's series, and who sits. @{
-  [[nodiscard]] std::span<const session> sessions() const noexcept { return sessions_; }
+  /// Today's sessions, in the order in which they were called; that of a series, which is held today; and who sits. @{
+  [[nodiscard]] std::span<session> sessions() noexcept { return sessions_; }
+  [[nodiscard]] session& of_series(std::uint32_t series) noexcept {
+    SIFANG_ASSERT(at_series_[series] != none, "a series that is held today");
+    return sessions_[at_series_[series]];
+  }
   [[nodiscard]] std::span<const official_id> people(const session& one) const noexcept {
     return std::span(people_).subspan(one.first, one.people);
   }
@@ -87,16 +95,39 @@ class year_sitting {
   void name(std::uint32_t i, std::uint32_t turn) {
     const reception_plan& plan = s_->county->plan();
     const reception_series& s = plan.series()[i];
-    named_.clear();
-    if (!as_planned()) {
-      ask_roster(s, turn);
-    } else if (plan.same_people(s.where)) {
-      for (official_id who : plan.people(s)) named_.push_back(who);  // as the roster has them: nobody is needed elsewhere
-    } else {
-      plan.roster(s, turn, named_);
+    session one;
+    one.series = i;
+    one.first = static_cast<std::uint32_t>(people_.size());
+    if (as_planned() && plan.same_people(s.where))
+      seat_all(s, one);
+    else
+      seat_some(s, turn, one);
+    one.people = static_cast<std::uint32_t>(people_.size()) - one.first;
+    at_series_[i] = static_cast<std::uint32_t>(sessions_.size());
+    sessions_.push_back(one);
+  }
+  /// Where all of a series sit, nobody stands in for whoever is away.
+  void seat_all(const reception_series& s, session& one) {
+    const session_kind& kind = s_->county->plan().kind(s.where);
+    for (official_id who : s_->county->plan().people(s)) {
+      if (!diary_->is_free(who, kind.start, kind.end(), s.place)) {
+        clashes_ += kind.counts_for == reception_rule::r5;
+        continue;
+      }
+      ++one.seats;
+      if (diary_->is_away(who)) continue;
+      diary_->engage(who, kind.start, kind.end(), s.place, true);
+      people_.push_back(who);
     }
+  }
+  void seat_some(const reception_series& s, std::uint32_t turn, session& one) {
+    const reception_plan& plan = s_->county->plan();
     const session_kind& kind = plan.kind(s.where);
-    std::size_t seats = named_.size();
+    named_.clear();
+    if (as_planned())
+      plan.roster(s, turn, named_);
+    else
+      ask_roster(s, turn);
     if (!plan.traits(s.where).by_clerks) {
       const auto sits_elsewhere = [&](official_id who) { return !diary_->is_free(who, kind.start, kind.end(), s.place); };
       if (kind.counts_for == reception_rule::r5) {
@@ -104,12 +135,12 @@ class year_sitting {
         clashes_ += static_cast<std::uint32_t>(std::count_if(linked.begin(), linked.end(), sits_elsewhere));
       }
       std::erase_if(named_, sits_elsewhere);
-      seats = named_.size();
+      one.seats = static_cast<std::uint32_t>(named_.size());
       take_out_absent(s, turn);
       for (official_id who : named_) diary_->engage(who, kind.start, kind.end(), s.place, true);
+    } else {
+      one.seats = static_cast<std::uint32_t>(named_.size());
     }
-    sessions_.push_back({i, turn, static_cast<std::uint32_t>(people_.size()), static_cast<std::uint32_t>(named_.size()),
-                         static_cast<std::uint32_t>(seats)});
     people_.insert(people_.end(), named_.begin(), named_.end());
   }
   void ask_roster(const reception_series& s, std::uint32_t turn) {
@@ -155,6 +186,8 @@ class year_sitting {
   std::vector<std::uint32_t> sat_;  ///< by official: sessions of county leaders sat at since counting began, in this calendar year
   std::uint32_t clashes_ = 0;       ///< of today
   std::vector<session> sessions_;   ///< of today
+  static constexpr std::uint32_t none = ~0u;
+  std::vector<std::uint32_t> at_series_;  ///< by series: position among today's sessions
   std::vector<official_id> people_, named_;
 };
 

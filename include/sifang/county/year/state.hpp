@@ -53,7 +53,7 @@ struct year_state {
   std::vector<eight_blocks> kept;   ///< by matter: draws for later; grows only
   std::vector<std::uint32_t> open,  ///< open cases, in no order
       silent,                       ///< grievances of which nobody knew; those that came forward since leave at the next campaign
-      come_back;  ///< cases closed on paper whose petitioners came again; those that are no more leave at the next analysis
+      come_back;  ///< cases closed on paper whose petitioners came again since; those settled since leave at the next analysis
   std::vector<std::int32_t> owned;  ///< open cases by official; the last place is nobody's
   std::size_t most_open = 0;        ///< most open cases at one time
 
@@ -69,6 +69,9 @@ struct year_state {
   static constexpr bool field_visits_by_own = detail::policy_seats<Set>::template replaced<detail::slots::field_visits>;
   static constexpr bool campaigns_by_own = detail::policy_seats<Set>::template replaced<detail::slots::campaign_plan>;
   /// @}
+
+  /// Whether somebody else than the counts wants to know of the hours of a day that does not count.
+  static constexpr bool tells_all_hours = (detail::listens<Observers, hook::worked>() || ...);
 
   /// A year of a county. \param made  of its scenario, if they are at hand; else they are made
   year_state(const world& w, const Set& set, observer_list<year_counts, Observers...> observers, std::shared_ptr<const scenario_laws> made)

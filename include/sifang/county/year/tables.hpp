@@ -3,6 +3,7 @@
 #define SIFANG_COUNTY_YEAR_TABLES_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/calendar/schedule.hpp"
 #include "sifang/reception/campaign.hpp"
@@ -38,7 +39,7 @@ class year_tables {
 
   /// \complexity linear in days, villages and sessions of county leaders
   template <class = when_called>
-  explicit year_tables(const world& w) : village(village_weights(w)), first_(w.first()) {
+  explicit year_tables(const world& w) : village(detail::span_of(village_weights(w))), first_(w.first()) {
     index_arrivals(w);
     index_days(w);
     index_choice(w);
@@ -48,6 +49,7 @@ class year_tables {
   alias_table village;  ///< position of a village, by population
 
   /// Number of new matters on a day. \pre no recorded case load takes their place; asserted
+  template <class = when_called>
   [[nodiscard]] const count_law& arrivals(day d) const noexcept {
     SIFANG_ASSERT(!law_of_day_.empty(), "a world whose matters are drawn");
     return laws_[law_of_day_[at(d)]];
@@ -62,16 +64,21 @@ class year_tables {
     return analyses_[static_cast<std::size_t>((d.year() - first_.year()) * 12 + static_cast<int>(d.month()) - 1)];
   }
   /// Sessions of county-level leaders on a day, by series.
+  template <class = when_called>
   [[nodiscard]] std::span<const county_session> county_sessions(day d) const noexcept {
     const std::size_t i = at(d);
-    return std::span(sessions_).subspan(session_offset_[i], session_offset_[i + 1] - session_offset_[i]);
+    return detail::span_of(sessions_).subspan(session_offset_[i], session_offset_[i + 1] - session_offset_[i]);
   }
   /// Leaders who are needed in two places on a day, and missed where they are linked (R5).
   [[nodiscard]] std::uint32_t double_bookings(day d) const noexcept { return double_bookings_[at(d)]; }
   /// The months that the simulated days touch, with all their workdays. @{
-  [[nodiscard]] std::span<const month_days> months() const noexcept { return months_; }
+  template <class = when_called>
+  [[nodiscard]] std::span<const month_days> months() const noexcept {
+    return detail::span_of(months_);
+  }
+  template <class = when_called>
   [[nodiscard]] std::span<const day> workdays(const month_days& m) const noexcept {
-    return std::span(month_workdays_).subspan(m.first, m.size);
+    return detail::span_of(month_workdays_).subspan(m.first, m.size);
   }
   /// @}
 
@@ -84,9 +91,11 @@ class year_tables {
     double beyond;        ///< factor of the way from there on, 1 for none
   };
   /// What is open to those who live in a village, and to those whose matter is an office's. @{
+  template <class = when_called>
   [[nodiscard]] std::span<const door_to> doors_of_village(std::size_t home) const noexcept {
     return slice(village_doors_, village_offset_, home);
   }
+  template <class = when_called>
   [[nodiscard]] std::span<const door_to> doors_of_office(std::size_t subject) const noexcept {
     return slice(office_doors_, office_offset_, subject);
   }
@@ -204,9 +213,10 @@ class year_tables {
     }
   }
 
+  template <class = when_called>
   [[nodiscard]] static std::span<const door_to> slice(const std::vector<door_to>& doors, const std::vector<std::uint32_t>& offset,
                                                       std::size_t i) noexcept {
-    return std::span(doors).subspan(offset[i], offset[i + 1] - offset[i]);
+    return detail::span_of(doors).subspan(offset[i], offset[i + 1] - offset[i]);
   }
   /// A village's doors: those of its own place and of the places above it, and those that are everybody's. An office's: its own.
   template <class = when_called>
