@@ -18,7 +18,7 @@ namespace {
 std::vector<result_warning> told(const std::vector<std::string>& settings) {
   const world base = sifang_tests::xiapu(), other = sifang_tests::xiapu(settings);
   const std::array arms{study_arm(base), study_arm(other)};
-  const study_result study = run_study(thread_team(1), arms, 8);
+  const study_result study = run_study(thread_team{1}, arms, 8);
   const std::array policies{studied_policy{&base, "base", {}, {}}, studied_policy{&other, "other", {}, {}}};
   return assemble("compare", policies, study, 8).warnings;
 }

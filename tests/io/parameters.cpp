@@ -50,7 +50,7 @@ checked<world> world_with(const settings& all) {
 /// All that a study finds, but for the lists of its assumptions and of what is warned of.
 result found(const world& w, std::size_t replications = 16) {
   const std::array arms{study_arm(w)};
-  const study_result study = run_study(thread_team(1), arms, replications);
+  const study_result study = run_study(thread_team{1}, arms, replications);
   const std::array policies{studied_policy{&w}};
   result r = make_result("run", policies, study, replications);
   for (result_policy& p : r.policies) p.assumptions.clear();
