@@ -34,7 +34,9 @@ bool about(const std::vector<result_warning>& all, metric m) {
 TEST_CASE("a comparison says where a figure counts others than under the base, and only there") {
   const auto equal = told({});
   for (const metric_info& m : metric_table) CHECK_FALSE(about(equal, m.id));
-  const auto closed = told({"session.window.open=false", "session.bureau_leader.open=false", "session.bureau_leader.sensitive_duty=false"});
+  const auto closed =
+      told({"session.window.open=false", "session.bureau_leader.open=false", "session.bureau_leader.sensitive_duty=false",
+            "session.township.open=false", "session.department.open=false", "session.village.open=false", "session.section.open=false"});
   CHECK(about(closed, metric::wait_minutes));     // others come, and to other places
   CHECK_FALSE(about(closed, metric::heard_15d));  // the same people are asked
   CHECK_FALSE(about(closed, metric::unmet_need));

@@ -166,13 +166,20 @@ TEST_CASE("a study of two policies finds what the formulas find from all outcome
       INFO(m.name << " cell " << cell);
       CHECK(v.difference.kind == all.difference.kind);
       const double size = std::abs(all.difference.lower) + std::abs(all.difference.upper);
-      CHECK(std::abs(v.difference.estimate - all.difference.estimate) <= 1e-12 * size);
+      // Where both add the same in another order, as the hours of a unit with few cases, the difference is rounding of the sums.
+      double above = 0, below = 0;
+      for (const auto& r : base_runs) {
+        above += std::abs(y(r));
+        below += den(r);
+      }
+      const double rounding = 1e-13 * above / (below > 0 ? below : static_cast<double>(n));
+      CHECK(std::abs(v.difference.estimate - all.difference.estimate) <= 1e-12 * size + rounding);
       // The variance of a difference loses the digits that it is smaller than the two it comes from.
-      CHECK(std::abs(v.difference.lower - all.difference.lower) <= 1e-12 * (100 + all.variance_ratio) * size);
-      CHECK(std::abs(v.difference.upper - all.difference.upper) <= 1e-12 * (100 + all.variance_ratio) * size);
+      CHECK(std::abs(v.difference.lower - all.difference.lower) <= 1e-12 * (100 + all.variance_ratio) * size + rounding);
+      CHECK(std::abs(v.difference.upper - all.difference.upper) <= 1e-12 * (100 + all.variance_ratio) * size + rounding);
       const std::string alone = verdict_of(m.better, all.difference.estimate, all.p_value < 0.05, n);
       if (cell == 0 && m.headline) continue;  // judged together, see below
-      CHECK(v.verdict == alone);
+      if (std::abs(all.difference.estimate) > rounding) CHECK(v.verdict == alone);
       seen += alone == "better" || alone == "worse" ? 1 : 0;
     }
   }

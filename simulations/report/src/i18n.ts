@@ -43,7 +43,7 @@ const texts = {
   verdict_better: ["better: the difference is real", "改善,差异真实"], verdict_worse: ["worse: the difference is real", "变差,差异真实"], verdict_changed: ["changed: the difference is real", "有变化,差异真实"],
   too_few_years: ["too few years for an interval", "年数太少不给区间"], few_years: ["too few years", "年数太少"], constant: ["the same in every year", "各年相同"],
   verdict_no_difference: ["no difference can be shown", "未见差异"], verdict_too_little_data: ["too few replications to tell", "重复次数太少,无法判断"],
-  unit_days: ["days", "天"], unit_minutes: ["min", "分钟"], unit_hours: ["h", "小时"], unit_km: ["km", "公里"], unit_share: ["", ""], unit_cases: ["cases", "件"], unit_registrations: ["registrations", "件次"], unit_visits: ["visits", "批次"],
+  unit_days: ["days", "天"], unit_minutes: ["min", "分钟"], unit_hours: ["h", "小时"], unit_km: ["km", "公里"], unit_share: ["", ""], unit_cases: ["cases", "件"], unit_registrations: ["registrations", "件次"], unit_visits: ["visits", "批次"], unit_times: ["times", "次"],
   unit_meetings: ["meetings", "次"], unit_matters: ["matters", "件"], unit_petitioners: ["groups", "批"], unit_persons: ["persons", "人次"], unit_petitions: ["petitions", "件次"], unit_index: ["", ""], "unit_per case": ["per case", "次/件"],
   points: [" pp", "个百分点"],
   marks: ["Marks of origin", "来源标记"],
