@@ -36,6 +36,17 @@ TEST_CASE("different cases that cross are no case in a loop; the longest round c
   CHECK(cases_in_loops(g) == std::vector<case_loop>{{wages, {songcheng, yacheng}, 6}, {drainage, {housing, land}, 2}});
 }
 
+TEST_CASE("cases that were passed on equally often stand in the order of their numbers") {
+  case_graph g;
+  for (std::size_t c : {2, 0, 1}) {
+    g.transfer(case_id(c), unit_id(1), unit_id(2), on(1));
+    g.transfer(case_id(c), unit_id(2), unit_id(1), on(2));
+  }
+  std::vector<case_id> order;
+  for (const case_loop& loop : cases_in_loops(g)) order.push_back(loop.about);
+  CHECK(order == std::vector<case_id>{case_id(0), case_id(1), case_id(2)});
+}
+
 TEST_CASE("loops are found in an excerpt, whose vertices have gaps in their numbers") {
   const case_graph g = autumn();
   const auto part = excerpt(g, {.kinds = {case_link_kind::transferred}});
