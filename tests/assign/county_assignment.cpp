@@ -46,7 +46,7 @@ TEST_CASE("points against an owner: a stranger, half a stranger, a hand-over, th
   CHECK(owner_cost(org, {{}, {}, {}}, post("town-1"), w) == 1000);  // nothing known: a stranger, no road, nobody to take it from
 }
 
-TEST_CASE("points that are not named are the ones that the manual prints, and nobody is left without an owner for want of a near one") {
+TEST_CASE("points that are not named are the usual ones, and nobody is left without an owner for want of a near one") {
   const organisation org = county_with_roads();
   const assignment_weights usual;
   CHECK(usual.stranger == 60);
