@@ -66,7 +66,8 @@ bool is_away(const year& y, official_id who, day d) {
   const auto& r = y.setting().reception;
   const std::int32_t span = r.absence_days.count;
   const auto number = static_cast<std::uint32_t>((d.since_1970() + static_cast<std::int32_t>(who.value()) * 7 % span) / span);
-  return y.luck(who.value(), draw::absence, number) < r.absence_rate;
+  // Four spans in a row come from one block of luck.
+  return y.luck(who.value(), static_cast<draw>(static_cast<std::uint32_t>(draw::absence) + number % 4), number / 4) < r.absence_rate;
 }
 
 /// Mean of new matters on a day, from the weights of months, weekdays and categories.
