@@ -8,6 +8,7 @@
 #include "sifang/county/provenance.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/parameter.hpp"
+#include "sifang/county/list_parameters.hpp"
 #include "sifang/county/session_parameters.hpp"
 #include "sifang/county/parameters.hpp"
 #include "sifang/county/parameter_faults.hpp"

@@ -142,7 +142,10 @@ int office(const options& o) {
     for (fault& f : results->write(name, text)) faults.push_back(std::move(f));
   };
   json_writer json(2);
-  json.begin_object().member("format", "sifang-manifest").member("version", 1).member("program_version", std::string_view(SIFANG_VERSION_TEXT));
+  json.begin_object()
+      .member("format", "sifang-manifest")
+      .member("version", 1)
+      .member("program_version", std::string_view(SIFANG_VERSION_TEXT));
   json.member("command", "office").member("finished", true).key("scenarios").begin_array().value(std::string_view(w.setting().name));
   json.end_array().member("seed", w.setting().seed).member("replication", o.replication).end_object();
   for (const office_table& t : tables) write(t.file, t.text);

@@ -64,7 +64,7 @@ WRONG = [
     (["story", "--case", "20220107-003"], "SCENARIO", None),
     (["office"], "SCENARIO", None),
     (["office", "xiapu-2022", "--replication", "-1"], "-1", None),
-    (["office", "xiapu-2022", "--replications", "3"], "--replications", "--replication"),
+    (["office", "xiapu-2022", "--replications", "3"], "--replications", "run"),
     (["story", "xiapu-2022", "--case", "7"], "'7'", "20220315-007"),
     (["story", "xiapu-2022", "--case", "20220107-999"], "20220107-999", "--cases-out"),
     (["story", "xiapu-2022", "--case", "20220107-003", "--replication", "-1"], "-1", None),

@@ -79,7 +79,7 @@ class Work(Case):
         self.assertEqual(first, open(self.path("4/results.json"), "rb").read())
 
     def test_compare_scenarios_and_variants(self):
-        self.call("compare", "xiapu-2022", "wednesday", "--set", "session.principal.receivers=2 && session.principal.length=240",
+        self.call("compare", "xiapu-2022", "wednesday", "--set", "session.principal.receivers=3 && session.principal.length=240",
                   "--replications", "4", "--out", self.path("out"))
         result = json.load(open(self.path("out/results.json"), encoding="utf-8"))
         self.assertEqual(len(result["policies"]), 3)
@@ -89,7 +89,7 @@ class Work(Case):
         self.assertTrue(os.path.exists(self.path("out/differences.csv")))
 
     def test_sweep_a_grid(self):
-        vary = ["--vary", "session.principal.receivers=1|2", "--vary", "session.principal.recur=FREQ=MONTHLY;BYMONTHDAY=15|FREQ=WEEKLY;BYDAY=MO,WE"]
+        vary = ["--vary", "session.principal.receivers=2|3", "--vary", "session.principal.recur=FREQ=MONTHLY;BYMONTHDAY=15|FREQ=WEEKLY;BYDAY=MO,WE"]
         done = self.call("sweep", "xiapu-2022", *vary, "--replications", "4", "--out", self.path("out"))
         self.assertIn("minus #1", done.stdout)
         self.assertEqual(sorted(os.listdir(self.path("out"))), ["manifest.json", "sweep.csv", "sweep.json"])
@@ -99,7 +99,7 @@ class Work(Case):
         rows = list(csv.DictReader(open(self.path("out/sweep.csv"), encoding="utf-8-sig")))
         self.assertEqual(len(rows), 4 * len(result["metrics"]))
         # The same numbers as a comparison of the first and last cell.
-        self.call("compare", "xiapu-2022", "--set", "session.principal.receivers=2 && session.principal.recur=FREQ=WEEKLY;BYDAY=MO,WE",
+        self.call("compare", "xiapu-2022", "--set", "session.principal.receivers=3 && session.principal.recur=FREQ=WEEKLY;BYDAY=MO,WE",
                   "--common", "load.multiplier=1", "--replications", "4", "--out", self.path("pair"))
         pair = json.load(open(self.path("pair/results.json"), encoding="utf-8"))
         ids = [m["id"] for m in pair["metrics"]]
@@ -424,11 +424,11 @@ class Policies(Case):
 
     def test_a_shipped_name_is_extended_from_anywhere(self):
         for name in ("wednesday", "wednesday.toml"):
-            self.write("mine.toml", f'extends = "{name}"\n[session.principal]\nreceivers = 2\n')
+            self.write("mine.toml", f'extends = "{name}"\n[session.principal]\nreceivers = 3\n')
             result = self.results("compare", "xiapu-2022", self.path("mine.toml"))
             changed = [a["key"] for a in result["policies"][1]["assumptions"] if a["changed"]]
             self.assertEqual(changed, ["session.linked_leader.recur", "session.linked_leader.on_rest_day"] + ["session.principal." + k for k in ("recur", "on_rest_day", "receivers")])
-        self.write("wednesday.toml", 'extends = "wednesday"\n[session.principal]\nreceivers = 2\n')  # not itself
+        self.write("wednesday.toml", 'extends = "wednesday"\n[session.principal]\nreceivers = 3\n')  # not itself
         self.assertEqual(self.results("run", self.path("wednesday.toml"))["policies"][0]["id"], "wednesday")
 
         lines = self.call("run", self.write("none.toml", 'extends = "wendesday"\n'), "--out", self.path("out2"), code=2).stderr.splitlines()

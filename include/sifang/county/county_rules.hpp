@@ -150,8 +150,7 @@ class county_rules {
       for (const unit_id u : units_.all()) {
         if (handles(u)) codes.push_back(units_.code(u));
       }
-      faults_.push_back(
-          make_fault(fault_kind::unknown_unit, place{"category " + c.id, 0, 0}, code, nearest(code, detail::span_of(codes))));
+      faults_.push_back(make_fault(fault_kind::unknown_unit, place{"category " + c.id, 0, 0}, code, nearest(code, detail::span_of(codes))));
     };
     for (const category_setting& c : s_.categories) {
       if (!c.matter_unit.empty()) look_up(c, c.matter_unit);

@@ -102,7 +102,8 @@ struct alignas(64) matter {
       resolved = false,                  ///< settled, and not rebounded, at the horizon of resolution or, until then, now
       settled_at_end = false;            ///< the same at the end of the period
   sifang::door settled_door{};           ///< through which it had last passed when it settled
-  instant meeting_placed, visit_placed;  ///< when the appointment and the return visit of the day begin, once all have found the time
+  instant meeting_placed;                ///< when the appointment of the day begins, once all have found the time
+  instant visit_placed;                  ///< the same of the return visit
   std::uint8_t put_off = 0;              ///< times that the appointment was moved to another day
   bool backlog = false,                  ///< a long-pending case that was assigned on the first counted day
       comes_back = false,                ///< stands among those closed on paper who came again

@@ -107,7 +107,7 @@ namespace detail {
 /// Whether an observer has a hook's member with the right arguments. References to what is observed are const.
 // clang-format off: a table
 template <hook H, class Observer>
-[[nodiscard]] consteval bool has_hook() {
+[[nodiscard]] consteval bool has_hook() {  // NOLINT(readability-function-size): a table
   using enum hook;
   if constexpr (H == started) return requires(Observer & o, const world& w, std::uint32_t n) {
       o.started(w, n);

@@ -3,6 +3,7 @@
 #define SIFANG_COUNTY_PARAMETERS_HPP
 
 #include "sifang/core/names.hpp"
+#include "sifang/county/list_parameters.hpp"
 #include "sifang/county/parameter.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/session_parameters.hpp"
@@ -30,7 +31,7 @@ inline constexpr std::string_view names_of<extension_rule>[] = {"never", "comple
 
 // clang-format off: a table
 /// Calls `v(parameter, field)` for every parameter, in the order of the file format.
-/// Lists of tables (categories, sensitive periods) have visitors of their own below.
+/// Lists of tables (categories, sensitive periods) have visitors of their own (`county/list_parameters.hpp`).
 template <class Scenario, class Visitor>
 void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-function-size): a table
   using enum origin;
@@ -583,44 +584,7 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"clocks.rebound_horizon", "days", inference, "docs/domain.md 3: h", 1, 3650, "Rebounds counted within this many days", "反弹观察期"},
     s.rebound_horizon);
 }
-
-/// Calls `v(parameter, field)` for one `[[category]]` table; keys are relative to the table.
-template <class Category, class Visitor>
-void visit_category(Category& c, Visitor&& v) {
-  using enum origin;
-  using p = parameter;
-  v(p{"id", "text", choice, "planner", 0, 0, "Short name", "简称"}, c.id);
-  v(p{"en", "text", choice, "planner", 0, 0, "Name in English", "英文名"}, c.en);
-  v(p{"zh", "text", choice, "planner", 0, 0, "Name in Chinese", "中文名"}, c.zh);
-  v(p{"share", "share", choice, "planner", 0, 1, "Share of new matters", "占比"}, c.share);
-  v(p{"matter_unit", "unit", choice, "planner", 0, 0, "Code of the department in charge", "属事单位代码"}, c.matter_unit);
-  v(p{"further_units", "codes", choice, "planner", 0, 0, "Codes of further departments in charge, each for as much",
-      "其他属事单位代码(平均分担)"},
-    c.further_units);
-  v(p{"further_share", "share", choice, "planner", 0, 1, "Share that these have together; the department in charge has the rest",
-      "其他属事单位合计所占比例"},
-    c.further_share);
-  v(p{"local_share", "share", inference, "modelling choice", 0, 1, "Share that the township of the place handles", "由属地办理的比例"},
-    c.local_share);
-  v(p{"work_hours", "hours", inference, "modelling choice", 0.1, 1000, "Mean handler hours", "平均办理工时"}, c.work_hours);
-  v(p{"complexity", "sd", inference, "modelling choice", -5, 5, "Shift of complexity", "复杂度偏移"}, c.complexity);
-  v(p{"litigation_share", "share", inference, "docs/domain.md 2.1: litigation split", 0, 1, "Share that belongs to other legal routes",
-      "导入其他途径的比例"},
-    c.litigation_share);
-  v(p{"months", "weights", inference, "modelling choice: every month alike", 0, 1000, "Weight of each month", "各月权重"}, c.months);
-}
-
-/// Calls `v(parameter, field)` for one `[[sensitive_period]]` table.
-template <class Period, class Visitor>
-void visit_sensitive_period(Period& c, Visitor&& v) {
-  using enum origin;
-  using p = parameter;
-  v(p{"name", "text", choice, "planner", 0, 0, "Name", "名称"}, c.name);
-  v(p{"first", "date", choice, "planner", 0, 0, "First day", "首日"}, c.first);
-  v(p{"last", "date", choice, "planner", 0, 0, "Last day", "末日"}, c.last);
-  v(p{"lead", "days", choice, "planner", 0, 365, "Days before that count too", "提前天数"}, c.lead);
-  // clang-format on
-}
+// clang-format on
 
 }  // namespace sifang
 

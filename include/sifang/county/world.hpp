@@ -138,9 +138,11 @@ class world {
     SIFANG_ASSERT(category < matter_offices_.size());
     return detail::span_of(matter_offices_[category]);
   }
-  /// The one that a uniform number picks, or `no_index`. Constant time. \pre as above; asserted
+  /// The one that a uniform number picks, or `no_index`. Constant time.
+  /// \pre category is a position among the categories; asserted
   template <class = when_called>
   [[nodiscard]] std::uint32_t subject_of(std::size_t category, double u) const noexcept {
+    SIFANG_ASSERT(category < matter_offices_.size());
     const auto all = matter_offices(category);
     const double further = scenario_.categories[category].further_share;
     if (all.empty()) return no_index;

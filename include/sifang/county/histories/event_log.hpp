@@ -283,6 +283,7 @@ class event_log {
 };
 
 template <class When>
+// NOLINTNEXTLINE(readability-function-size): a table
 inline void event_log::step(instant at, const matter& m, case_event event, case_state from, case_state to) {
   using enum case_event;
   history_event& e = add(history_kind::step, at, m);
@@ -297,7 +298,8 @@ inline void event_log::step(instant at, const matter& m, case_event event, case_
     case arrive:
       e.channel = m.channel;
       e.door = m.door;
-      if (std::exchange(in_person_, no_matter) != m.entity || !m.visit_receiver.valid()) e.begun = duty_from(case_clock::route, at.date(), false, m.from_above);
+      if (std::exchange(in_person_, no_matter) != m.entity || !m.visit_receiver.valid())
+        e.begun = duty_from(case_clock::route, at.date(), false, m.from_above);
       break;
     case receive_in_person:
       e.people.push_back(m.visit_receiver);

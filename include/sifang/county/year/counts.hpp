@@ -6,6 +6,7 @@
 #include "sifang/county/observer.hpp"
 #include "sifang/county/outcome.hpp"
 #include "sifang/county/world.hpp"
+#include "sifang/county/year/owner_load.hpp"
 #include "sifang/petition/clocks.hpp"
 #include "sifang/petition/kinds.hpp"
 
@@ -111,10 +112,8 @@ class year_counts {
   /// The last place stands for nobody, so that nothing depends on there being an owner.
   void load(day d, official_id owner, std::int32_t open) noexcept {
     owner_load& o = owners_[owner.index() < owners_.size() ? owner.index() : owners_.size() - 1];
-    hold(o, d.since_1970());
-    o.open = open;
-    const std::int32_t seen = counting_ ? open : 0;
-    o.most = o.most < seen ? seen : o.most;
+    o.hold(d.since_1970(), after_counting());
+    o.has(open, counting_);
   }
   void clerk(instant, const told_work& w) noexcept { out_.sums.add(metric::clerk_utilisation, whole_, clerk_period_.part_of(w), 0); }
   template <class = when_called>
@@ -341,7 +340,7 @@ class year_counts {
   void finished(day after, std::span<const matter> all) {
     new_day(after);
     for (const matter& m : all) count_end_of(m);
-    for (owner_load& o : owners_) hold(o, after.since_1970());
+    for (owner_load& o : owners_) o.hold(after.since_1970(), after_counting());
     count_officials();
     count_waits();
     count_wholes();
@@ -356,24 +355,12 @@ class year_counts {
     out_.sums.add(of_level[static_cast<std::size_t>(level - 1)], cells, 1, 0);
   }
   enum stage : std::uint8_t { routing, accepting, handling, deciding, returning, stages };
-  struct owner_load {
-    std::int32_t open = 0, since = 0;
-    double days = 0;
-    std::int32_t most = 0;
-  };
-  /// Adds the days that the open cases have been owned since the last change.
-  void hold(owner_load& o, std::int32_t today) const noexcept {
-    const auto after = static_cast<std::int32_t>(first_counted_ + days_counted_);
-    const std::int32_t ends = today < after ? today : after;
-    const std::int32_t now = ends < o.since ? o.since : ends;
-    o.days += static_cast<double>(o.open) * (now - o.since);
-    o.since = now;
-  }
   void begin_week() noexcept {
     by_stage_ = {};
     late_ = 0;
   }
   [[nodiscard]] static constexpr bool is_in_hand(case_state s) noexcept { return s == case_state::accepted || s == case_state::handling; }
+  [[nodiscard]] std::int32_t after_counting() const noexcept { return static_cast<std::int32_t>(first_counted_ + days_counted_); }
   /// Whether a day counts; `never` does not.
   [[nodiscard]] bool counts(std::int32_t d) const noexcept {
     return static_cast<std::uint32_t>(d) - first_counted_ < days_counted_;  // one comparison, of which most know the outcome
@@ -508,14 +495,13 @@ inline void year_counts::count_access(const matter& m) {
 
 template <class When>
 inline void year_counts::count_end_of(const matter& m) {
-  const bool open = is_open(m.state);
   ++out_.born;
   count_access(m);
   if (m.state == case_state::none) {
     ++(m.silent ? out_.silent : out_.on_the_way);
     return;
   }
-  ++(open ? out_.open : out_.closed);
+  ++(is_open(m.state) ? out_.open : out_.closed);
   const auto& setting = world_->setting();
   count_missed(m);
   if (m.backlog) out_.sums.add(metric::backlog_resolution, cells_on(m, m.born), m.settled_at_end, 1);
@@ -543,22 +529,20 @@ inline void year_counts::count_end_of(const matter& m) {
 template <class When>
 inline void year_counts::count_officials() {
   const world& w = *world_;
-  double leader_minutes = 0, head_minutes = 0;
+  double leader_minutes = 0, head_minutes = 0, owned_sum = 0, owned_max = 0;
   owned_.clear();
   const double days = (w.end() - w.start()).count + 1;
-  double owned_sum = 0, owned_max = 0;
   for (std::size_t i = 0; i < out_.officials.size(); ++i) {
     official_outcome& o = out_.officials[i];
     o.owned_days = owners_[i].days;
     o.owned_max = owners_[i].most;
     const official_id who(i);
-    const role rank = w.org()[who].rank;
     if (w.is_county_leader(who)) {
       leader_minutes += o.minutes;
       owned_.push_back(o.owned_days / days);
       owned_sum += o.owned_days / days;
       owned_max = (std::max)(owned_max, static_cast<double>(o.owned_max));
-    } else if (rank == role::unit_head || rank == role::team_member) {
+    } else if (const role rank = w.org()[who].rank; rank == role::unit_head || rank == role::team_member) {
       head_minutes += o.minutes;
     }
   }
@@ -567,12 +551,9 @@ inline void year_counts::count_officials() {
   out_.sums.add(metric::leader_hours_per_settled, whole_, leader_minutes / 60, 0);
   if (owned_.empty()) return;
   std::sort(owned_.begin(), owned_.end());
-  const auto leaders = static_cast<double>(owned_.size());
-  double weighted = 0;
-  for (std::size_t i = 0; i < owned_.size(); ++i) weighted += (2.0 * static_cast<double>(i + 1) - leaders - 1) * owned_[i];
-  out_.sums.add(metric::owned_mean, whole_, owned_sum / leaders, 1);
+  out_.sums.add(metric::owned_mean, whole_, owned_sum / static_cast<double>(owned_.size()), 1);
   out_.sums.add(metric::owned_max, whole_, owned_max, 1);
-  if (owned_sum > 0) out_.sums.add(metric::owned_gini, whole_, weighted / (leaders * owned_sum), 1);
+  if (owned_sum > 0) out_.sums.add(metric::owned_gini, whole_, gini(owned_, owned_sum), 1);
 }
 
 template <class When>

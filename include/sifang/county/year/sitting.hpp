@@ -26,10 +26,11 @@ class year_sitting {
  public:
   /// A session of today.
   struct session {
-    std::uint32_t series = 0,   ///< position in the plan
-        first = 0, people = 0,  ///< who sits, of all who sit today
-        seats = 0;              ///< planned, before absences
-    bool visited = false;       ///< for whoever looks at them to set
+    std::uint32_t series = 0,  ///< position in the plan
+        first = 0,             ///< position of the first who sits, among all who sit today
+        people = 0,            ///< how many sit
+        seats = 0;             ///< planned, before absences
+    bool visited = false;      ///< for whoever looks at them to set
   };
 
   /// \param s, diary  outlive the part
