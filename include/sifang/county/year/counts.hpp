@@ -6,7 +6,7 @@
 #include "sifang/county/observer.hpp"
 #include "sifang/county/outcome.hpp"
 #include "sifang/county/world.hpp"
-#include "sifang/county/year/owner_load.hpp"
+#include "sifang/county/year/owned_cases.hpp"
 #include "sifang/petition/clocks.hpp"
 #include "sifang/petition/kinds.hpp"
 
@@ -39,7 +39,7 @@ class year_counts {
   /// Bytes that the counts take.
   template <class = when_called>
   [[nodiscard]] std::size_t bytes() const noexcept {
-    return out_.bytes() + owners_.size() * sizeof(owner_load) + distance_sums_.size() * sizeof(std::uint32_t);
+    return out_.bytes() + owners_.size() * sizeof(owned_cases) + distance_sums_.size() * sizeof(std::uint32_t);
   }
 
   /// The hooks, as `observer_list` tells them. @{
@@ -111,7 +111,7 @@ class year_counts {
   }
   /// The last place stands for nobody, so that nothing depends on there being an owner.
   void load(day d, official_id owner, std::int32_t open) noexcept {
-    owner_load& o = owners_[owner.index() < owners_.size() ? owner.index() : owners_.size() - 1];
+    owned_cases& o = owners_[owner.index() < owners_.size() ? owner.index() : owners_.size() - 1];
     o.hold(d.since_1970(), after_counting());
     o.has(open, counting_);
   }
@@ -340,7 +340,7 @@ class year_counts {
   void finished(day after, std::span<const matter> all) {
     new_day(after);
     for (const matter& m : all) count_end_of(m);
-    for (owner_load& o : owners_) o.hold(after.since_1970(), after_counting());
+    for (owned_cases& o : owners_) o.hold(after.since_1970(), after_counting());
     count_officials();
     count_waits();
     count_wholes();
@@ -438,7 +438,7 @@ class year_counts {
   std::uint32_t first_counted_ = 0, days_counted_ = 0;
   std::size_t week_ = 0;
   replication_outcome out_;
-  std::vector<owner_load> owners_;  ///< by official; the last stands for nobody
+  std::vector<owned_cases> owners_;  ///< by official; the last stands for nobody
   working_period clerk_period_, handler_period_;
   std::uint32_t month_sum_ = 0;               ///< where results split by month count what happens today
   std::vector<std::uint32_t> distance_sums_;  ///< where results split by distance count the matters of a village

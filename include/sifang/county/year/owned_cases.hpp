@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef SIFANG_COUNTY_YEAR_OWNER_LOAD_HPP
-#define SIFANG_COUNTY_YEAR_OWNER_LOAD_HPP
+#ifndef SIFANG_COUNTY_YEAR_OWNED_CASES_HPP
+#define SIFANG_COUNTY_YEAR_OWNED_CASES_HPP
 
 #include <cstdint>
 #include <span>
@@ -8,7 +8,7 @@
 namespace sifang {
 
 /// Cases that one official owns (R13): how many are open, for how many days together, and the most at a time.
-struct owner_load {
+struct owned_cases {
   std::int32_t open = 0;   ///< cases now
   std::int32_t since = 0;  ///< day of the last change, since 1970
   double days = 0;         ///< days owned, summed over cases, until then
