@@ -273,6 +273,8 @@ TEST_CASE("a setting that is said to change nothing changes nothing") {
       {"reception.irregular_per_month=0", "reception.irregular_target=random"},
       {"reception.irregular_per_month=0", "reception.irregular_turnout=1"},
       {"reception.absence_rate=0", "reception.substitution=none"},
+      {"reception.absence_rate=0", "reception.absence_days=9"},
+      {"load.backlog=0", "load.backlog_hardness=2"},
       {"load.silent_share=0", "load.silent_days=3"},
       {"load.silent_share=0", "load.silent_penalty=3"},
       {"handling.extension=never", "clocks.extension=5"},

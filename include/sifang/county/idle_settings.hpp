@@ -58,7 +58,8 @@ class idle_rules {
     if (!s.return_visits.open) closed("return_visits");
     if (s.reception.irregular_per_month == 0)
       add({"reception.irregular_target", "reception.irregular_turnout", "reception.irregular_length"}, "reception.irregular_per_month = 0");
-    if (s.reception.absence_rate == 0) add({"reception.substitution"}, "reception.absence_rate = 0");
+    if (s.reception.absence_rate == 0) add({"reception.absence_days", "reception.substitution"}, "reception.absence_rate = 0");
+    if (s.load.backlog == 0) add({"load.backlog_hardness"}, "load.backlog = 0");
     if (s.load.silent_share == 0) add({"load.silent_days", "load.silent_penalty"}, "load.silent_share = 0");
     if (s.sensitive_periods.empty()) add({"load.sensitive_factor"}, "sensitive_period = []");
     if (s.handling.extension == extension_rule::never) add({"clocks.extension"}, "handling.extension = never");
@@ -115,6 +116,8 @@ template <class = when_called>
     // Without a department every matter is the township's, as with a share of 1.
     if (c.further_units.empty() && c.further_share != 0)
       out.push_back({"category." + c.id + ".further_share", "category." + c.id + ".further_units = []"});
+    if (!c.further_units.empty() && c.further_share == 0)
+      out.push_back({"category." + c.id + ".further_units", "category." + c.id + ".further_share = 0"});
     if (c.matter_unit.empty() && c.further_units.empty() && c.local_share != plain.local_share && c.local_share != 1)
       out.push_back({"category." + c.id + ".local_share", "category." + c.id + ".matter_unit = \"\""});
   }
