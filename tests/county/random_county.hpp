@@ -159,6 +159,12 @@ inline sifang::scenario random_scenario(dice& d) {
   s.campaign.first = day(2022, 1 + static_cast<unsigned>(d.below(12)), 1 + static_cast<unsigned>(d.below(28)));
   s.campaign.find_probability = d.between(0, 1);
   s.campaign.strike_off = d.any<strike_off_rule>();
+  s.campaign.cadre_share = d.in(3) ? 1 : d.between(0, 1);
+  s.county.cadres = d.below(60);
+  s.campaign.days = 1 + d.below(8);
+  s.campaign.opinions_per_household = d.between(0, 2);
+  s.campaign.handling_share = d.between(0, 1);
+  s.campaign.item_work = minutes(d.below(600));
   s.return_visits.open = !d.in(4);
   s.clocks.return_visit = calendar_days(d.below(40));
   s.return_visits.visits_per_week = d.below(10);

@@ -21,8 +21,10 @@
 #include <string_view>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
 /// The twin: a naive second implementation of the simulated year, under the built-in policies.
@@ -191,6 +193,7 @@ class year {
  private:
   void play_today() {
     engagements_.clear();
+    at_households_ = false;
     call_rosters();
     grievances_arise();
     irregular_visits();
@@ -203,7 +206,7 @@ class year {
       due_.erase(due_.begin());
       happens(next);
     }
-    strike_off_items();
+    evening_of_campaign();
     tell_hours();
     const bool ends_week = (today_ - w_.start()).count % 7 == 6 || (today_ - w_.start()).count % 7 == -1;
     if (ends_week || today_ == w_.end() || today_ == w_.last()) weekly_look();
@@ -307,9 +310,13 @@ class year {
   void note_long_pending(std::size_t who, instant at);
   void meets(std::size_t who, instant at);
   void look_up_days();
+  // The household campaign (twin_campaign.hpp).
+  [[nodiscard]] bool is_sent(std::size_t number) const;
+  double gets_work(std::size_t by, double length, instant at, const std::function<void(const piece_of_work&)>& tell_part);
+  [[nodiscard]] std::size_t free_first(std::size_t unit) const;
   void visit_households();
   void is_found(std::size_t who, instant at);
-  void strike_off_items();
+  void evening_of_campaign();
   void owes_return_visit(std::size_t who, instant at);
   void books_return_visit(std::size_t who, instant at);
   void return_visit_lapses(std::size_t who, instant at);
@@ -503,6 +510,18 @@ class year {
   double field_days_left_ = 0;
   int last_analysis_ = 0, months_of_analysis_ = 0;  ///< year × 12 + month; for how many its month stands
   std::size_t clashes_ = 0;                         ///< of today
+  /// An item of public sentiment that needs handling.
+  struct sentiment {
+    std::size_t number = 0, village = 0;
+    sentiment_kind kind{};
+    day found, target, done;
+    double luck = 0;
+  };
+  std::vector<sentiment> new_items_, on_chart_;  ///< found today; on the wall chart
+  std::size_t items_so_far_ = 0;
+  std::vector<double> seen_;  ///< households of each village, in this campaign
+  int day_of_campaign_ = 0;
+  bool at_households_ = false;  ///< today, those who are sent and have no other duty
   struct booked_visit {
     official_id owner;
     day monday;
@@ -563,6 +582,7 @@ inline void year::happens(const pending& p) {
 
 #include "twin_arrivals.hpp"
 #include "twin_bureau.hpp"
+#include "twin_campaign.hpp"
 #include "twin_diaries.hpp"
 #include "twin_leaders.hpp"
 #include "twin_offices.hpp"

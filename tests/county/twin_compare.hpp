@@ -25,8 +25,8 @@ class chronicle {
       sifang::hooks<hook::started, hook::step, hook::registration, hook::owned, hook::load, hook::clerk, hook::sent, hook::duty, hook::work,
                     hook::objection, hook::opinion, hook::rating, hook::recheck_hearing, hook::skips_level, hook::refused, hook::sets_out,
                     hook::seated, hook::unvisited, hook::visit, hook::session, hook::heard, hook::clash, hook::listed, hook::appointed,
-                    hook::meeting, hook::campaign, hook::found, hook::struck_off, hook::return_visit, hook::put_off, hook::worked,
-                    hook::seen, hook::week>;
+                    hook::meeting, hook::campaign, hook::item_found, hook::item_work, hook::item_done, hook::item_struck_off, hook::found,
+                    hook::struck_off, hook::return_visit, hook::put_off, hook::worked, hook::seen, hook::week>;
   std::vector<line> lines;
 
   void started(const world& w, std::uint32_t) { loads_.assign(w.org().officials().size(), 0); }
@@ -89,9 +89,17 @@ class chronicle {
     for (official_id who : people) more.push_back(id(who));
     add(at, "meeting", m, std::move(more));
   }
-  void campaign(day d, const campaign_reach& r, bool first) {
-    add(midnight(d), "campaign", {r.household_visits, r.household_coverage, r.village_coverage, number(first)});
+  void campaign(day d, const campaign_day& c) {
+    add(midnight(d), "campaign",
+        {c.cadres, c.kept, c.households, number(c.villages), number(c.opinions), number(c.items), number(c.first)});
   }
+  void item_found(day d, const sentiment_item& i, std::size_t faults) {
+    add(midnight(d), "item found",
+        {number(i.number), number(i.village), number(i.kind), date(i.target), id(i.responsible), number(faults)});
+  }
+  void item_work(day d, std::uint32_t unit, const told_work& w) { add(midnight(d), "item work", {number(unit), w.begins, w.length}); }
+  void item_done(day d, const sentiment_item& i) { add(midnight(d), "item done", {number(i.number)}); }
+  void item_struck_off(day d, const sentiment_item& i, bool done) { add(midnight(d), "item struck off", {number(i.number), number(done)}); }
   void found(instant at, const matter& m, std::size_t faults) {
     add(at, "found", m, {number(faults), id(m.responsible), number(m.chart_target)});
   }
@@ -191,16 +199,21 @@ class chronicle {
 };
 
 /// Lines whose order nothing decides, in the order of birth of their cases: those who came to one session, and what becomes of
-/// them as they leave it unheard; those who set out on one day; items struck off the wall chart on one evening; the hours of officials.
+/// them as they leave it unheard; those who set out on one day; items done and struck off the wall chart on one evening; the hours of
+/// officials.
 inline void put_in_order(std::vector<line>& lines) {
   const auto kind = [](const line& l) {
-    return l.what == "visit" || l.what == "sets out" ? 1 : l.what == "struck off" ? 2 : l.what == "worked" ? 3 : 0;
+    return l.what == "visit" || l.what == "sets out"              ? 1
+           : l.what == "struck off"                               ? 2
+           : l.what == "worked"                                   ? 3
+           : l.what == "item done" || l.what == "item struck off" ? 4
+                                                                  : 0;
   };
   for (std::size_t i = 0, j = 0; i < lines.size(); i = j) {
     for (j = i + 1; j < lines.size() && kind(lines[i]) != 0 && kind(lines[j]) == kind(lines[i]) && lines[j].at == lines[i].at;) ++j;
     std::stable_sort(
         lines.begin() + static_cast<std::ptrdiff_t>(i), lines.begin() + static_cast<std::ptrdiff_t>(j),
-        [](const line& a, const line& b) { return a.name != b.name ? a.name < b.name : a.what == "worked" && a.more[0] < b.more[0]; });
+        [&](const line& a, const line& b) { return a.name != b.name ? a.name < b.name : kind(a) >= 3 && a.more[0] < b.more[0]; });
   }
 }
 

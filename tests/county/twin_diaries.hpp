@@ -23,6 +23,10 @@ inline int year::way(unit_id a, unit_id b) const { return static_cast<int>(std::
 
 /// On leave or at a training: spans of days that begin on a day of one's own.
 inline bool year::is_away(official_id who) const {
+  const auto is_theirs = [&](const engagement& e) { return e.who == who; };
+  if (at_households_ && !w_.is_county_leader(who) && is_sent(who.index()) &&
+      std::none_of(engagements_.begin(), engagements_.end(), is_theirs))
+    return true;  // with the campaign
   const int span = s_.reception.absence_days.count;
   const int number_of_span = (today_.since_1970() + static_cast<int>(who.value()) * 7 % span) / span;
   // Four spans to a block of luck.

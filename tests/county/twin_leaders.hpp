@@ -219,54 +219,10 @@ inline void year::look_up_days() {
     const schedule rule{s_.appointments.recur, {}, {}, {}, s_.appointments.on_rest_day};
     for (const occurrence& o : expand(rule, w_.first(), w_.last(), w_.calendar())) analyses_.push_back(o.actual);
   }
-  for (int y = w_.first().year() - 1; y <= w_.last().year(); ++y) {
-    for (day d : campaign_days(s_.campaign, y, w_.calendar())) campaign_.push_back(d);
-  }
-}
-
-/// Cadres go to households, and find some of what is silent (R21-R24).
-inline void year::visit_households() {
-  const auto is_one = [&](day d) { return std::find(campaign_.begin(), campaign_.end(), d) != campaign_.end(); };
-  if (!is_one(today_)) return;
-  const campaign_reach whole = reach(s_.campaign, s_.county.cadres, w_.households(), number(w_.villages().size()));
-  day before = today_ - calendar_days(1);
-  while (!w_.calendar().is_workday(before)) --before;
-  tell_of_day(today_at(minutes(0)), "campaign",
-              {whole.household_visits, whole.household_coverage, whole.village_coverage, number(!is_one(before))});
-  const double a_day = whole.household_coverage / std::max(s_.campaign.days, 1);
-  const double chance = std::min(1.0, a_day * s_.campaign.targeting) * s_.campaign.find_probability;
-  const int index = today_.since_1970() & 0xfffff;
-  for (std::size_t who = 0; who < cases_.size(); ++who) {
-    const grievance& c = cases_[who];
-    if (!c.silent || c.born >= today_ || luck(c, draw::campaign_found, index) >= chance) continue;
-    const int minute = static_cast<int>(420 * luck(c, draw::campaign_day, index));  // from nine o'clock on, for seven hours
-    plan_file(today_at(minutes(9 * 60 + minute)), errand::is_found, who);
-  }
-}
-/// A finding has a timetable and a responsible person (R25) and stands on the wall chart (R26).
-inline void year::is_found(std::size_t who, instant at) {
-  grievance& c = cases_[who];
-  c.silent = false;
-  c.channel = channel::campaign;
-  c.door = door::door_to_door;
-  c.odds += s_.campaign.early_effect;
-  c.on_chart = true;
-  c.chart_target = today_ + s_.campaign.timetable;
-  const official_id responsible = w_.villages()[c.village].member;
-  const int faults = !responsible.valid() + (c.chart_target <= today_);
-  tell(at, "found", who, {number(faults), id(responsible), date(c.chart_target)});
-  registers(who, at);
-  if (is_open(c.state)) gives_owner(who, responsible, at);
-}
-/// Struck off against the target, or where the scenario says so by date (R26).
-inline void year::strike_off_items() {
-  for (std::size_t who = 0; who < cases_.size(); ++who) {
-    grievance& c = cases_[who];
-    if (!c.on_chart) continue;
-    const bool gone = c.at_peace || c.state == case_state::diverted || c.state == case_state::withdrawn;
-    if (!gone && (s_.campaign.strike_off == strike_off_rule::target || today_ <= c.chart_target)) continue;
-    c.on_chart = false;
-    tell(today_at(minutes(0)), "struck off", who, {number(gone)});
+  for (int y = w_.first().year() - 1; y <= w_.last().year() + 2; ++y) {
+    for (day d : campaign_days(s_.campaign, y, w_.calendar())) {
+      if (d >= w_.first() && d <= w_.last() + calendar_days(550)) campaign_.push_back(d);  // so far the axis of working time goes
+    }
   }
 }
 

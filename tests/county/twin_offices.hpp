@@ -10,18 +10,10 @@ namespace sifang_tests::twin {
 /// The handler of the unit who is free first, of several the first, reads it, which takes a part of the time where it is simple (L4).
 inline instant year::is_read(std::size_t who, instant at) {
   const grievance& c = cases_[who];
-  const office& o = w_.offices()[c.unit];
-  std::vector<double> free_at(w_.handlers(), 0.0);
-  for (const piece_of_work& p : handler_pieces_) free_at[p.by] = p.begins + p.length;
-  std::size_t by = o.first_handler;
-  for (std::size_t h = by; h < o.first_handler + o.handlers; ++h) {
-    if (free_at[h] < free_at[by]) by = h;
-  }
   const double length = s_.handling.accept_minutes * (c.simplified ? s_.handling.simplified_work : 1.0);
-  const piece_of_work piece{by, std::max(free_at[by], handler_hours_.passed(at)), length};
-  handler_pieces_.push_back(piece);
-  tell(at, "work", who, {piece.begins, piece.length});
-  return handler_hours_.when(piece.begins + piece.length);
+  return handler_hours_.when(gets_work(free_first(c.unit), length, at, [&](const piece_of_work& p) {
+    tell(at, "work", who, {p.begins, p.length});
+  }));
 }
 
 /// Row 6: the 60 days run (L10), or the ten working days of a simple matter, which is one piece of work (L19).
@@ -100,14 +92,8 @@ inline void year::begins_piece(std::size_t who, instant at) {
   const double mean = hours * 60 / std::max(c.pieces, 1) * (1 + s_.handling.complexity_work * std::max(c.complexity, 0.0));
   c.wait_luck = luck(c, draw::stage_wait, index);
   const double length = piece_minutes_(luck(c, draw::stage_work, index), mean);
-  double free_at = 0;
-  for (const piece_of_work& p : handler_pieces_) {
-    if (p.by == c.handler) free_at = p.begins + p.length;
-  }
-  const piece_of_work piece{c.handler, std::max(free_at, handler_hours_.passed(at)), length};
-  handler_pieces_.push_back(piece);
-  tell(at, "work", who, {piece.begins, piece.length});
-  plan_file(std::max(handler_hours_.when(piece.begins + piece.length), at), errand::work_is_done, who);
+  const double ends = gets_work(c.handler, length, at, [&](const piece_of_work& p) { tell(at, "work", who, {p.begins, p.length}); });
+  plan_file(std::max(handler_hours_.when(ends), at), errand::work_is_done, who);
 }
 
 /// Others are waited for, longer across departments and at the wrong unit, shorter under an owner's eye; or the reply is ready.

@@ -47,7 +47,7 @@ struct bench {
   year_choice<state> choice{s, settlement, bureau, reception};
   year_return_visits<state> return_visits{s, diary, settlement, offices};
   year_appointments<state> appointments{s, diary, ownership, offices, return_visits};
-  year_campaign<state> campaign{s, ownership, bureau};
+  year_campaign<state> campaign{s, diary, ownership, offices, bureau};
   year_arrivals<state> arrivals{s, bureau, choice};
   year_deadlines<state> deadlines{s, ownership};
   instant morning;
@@ -693,10 +693,10 @@ TEST_CASE("campaign: what is silent is found, stands on the chart, and is struck
   CHECK_FALSE(b.s.matters[who].silent);
   CHECK(b.s.matters[who].found_by_campaign);
   CHECK(b.s.matters[who].state == case_state::registered);
-  b.campaign.strike_off_items();
+  b.campaign.close();
   CHECK_FALSE(b.s.matters[who].struck_off);
   b.s.matters[who].settled = true;
-  b.campaign.strike_off_items();
+  b.campaign.close();
   CHECK(b.s.matters[who].struck_off);
 }
 

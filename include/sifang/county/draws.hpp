@@ -86,10 +86,8 @@ enum class draw : std::uint32_t {
   return_settle = 60,
   return_reopen,
   instrument = 64,
-  // entity: a grievance; index: a day, or month × 32 + visit
-  campaign_found = 68,
-  campaign_day,
-  turnout,
+  // entity: a grievance; index: month × 32 + visit
+  turnout = 70,
   // entity: an official; index: a day
   on_spot = 71,  // index 0
   // entity: an official; index: number of the span of days ÷ 4; and the three after it, for four spans in a row
@@ -106,6 +104,17 @@ enum class draw : std::uint32_t {
   knows_session = 88,
   // entity: a grievance
   on_spot_again = 92,
+  // entity: a grievance; index: year of a campaign
+  campaign_household = 112,
+  campaign_found,
+  campaign_minute,
+  // entity: a township; index: a day of a campaign
+  campaign_opinions = 116,
+  campaign_items,
+  // entity: a day of a campaign × 2^16 + township; index: number of the item in the township on that day
+  item_village = 120,
+  item_kind,
+  item_days,
 };
 // clang-format on
 

@@ -63,6 +63,12 @@ class idle_rules {
     if (s.load.silent_share == 0) add({"load.silent_days", "load.silent_penalty"}, "load.silent_share = 0");
     if (s.sensitive_periods.empty()) add({"load.sensitive_factor"}, "sensitive_period = []");
     if (s.handling.extension == extension_rule::never) add({"clocks.extension"}, "handling.extension = never");
+    for (const auto& [none, value] : {std::pair{"campaign.opinions_per_household = 0", s.campaign.opinions_per_household},
+                                      std::pair{"campaign.handling_share = 0", s.campaign.handling_share}}) {
+      if (value != 0) continue;
+      add({"campaign.item_work", "campaign.works.", "campaign.aid.", "campaign.dispute.", "campaign.other."}, none);
+      if (s.campaign.opinions_per_household == 0) add({"campaign.handling_share"}, none);
+    }
     if (s.campaign.strike_off == strike_off_rule::target) add({"campaign.timetable"}, "campaign.strike_off = target");
     if (replays)
       add({"load.matters_per_year", "load.multiplier", "load.overdispersion", "load.weekdays", "load.months", "load.sensitive_factor",

@@ -23,6 +23,8 @@ namespace sifang {
 inline constexpr std::size_t most_matters_a_day = 65'536;
 /// Most matters that a replication is meant for: it keeps some 600 bytes of each to the end, 6 GB in all.
 inline constexpr double most_matters = 10'000'000;
+/// Most items of public sentiment that a campaign can bring: more than a thousand for each of a thousand cadres.
+inline constexpr double most_opinions = 2'000'000;
 /// Most categories: a matter keeps its own in 16 bits, and every category is a row of results.
 inline constexpr std::size_t most_categories = 1'000;
 

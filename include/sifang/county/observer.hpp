@@ -55,6 +55,10 @@ enum class hook : std::uint8_t {
   appointed,
   meeting,
   campaign,
+  item_found,
+  item_work,
+  item_done,
+  item_struck_off,
   found,
   struck_off,
   return_visit,
@@ -173,7 +177,15 @@ template <hook H, class Observer>
       o.meeting(at, m, p, k, how);
     };
   else if constexpr (H == campaign)
-    return requires(Observer & o, day d, const campaign_reach& r, bool first) { o.campaign(d, r, first); };
+    return requires(Observer & o, day d, const campaign_day& c) { o.campaign(d, c); };
+  else if constexpr (H == item_found)
+    return requires(Observer & o, day d, const sentiment_item& i, std::size_t n) { o.item_found(d, i, n); };
+  else if constexpr (H == item_work)
+    return requires(Observer & o, day d, std::uint32_t unit, const told_work& t) { o.item_work(d, unit, t); };
+  else if constexpr (H == item_done)
+    return requires(Observer & o, day d, const sentiment_item& i) { o.item_done(d, i); };
+  else if constexpr (H == item_struck_off)
+    return requires(Observer & o, day d, const sentiment_item& i, bool done) { o.item_struck_off(d, i, done); };
   else if constexpr (H == found)
     return requires(Observer & o, instant at, const matter& m, std::size_t n) { o.found(at, m, n); };
   else if constexpr (H == struck_off)
@@ -245,7 +257,11 @@ struct checked_observer {
   SIFANG_DETAIL_HOOK(listed, "(day, const matter&)");
   SIFANG_DETAIL_HOOK(appointed, "(day, const matter&, official_id leader, instant when)");
   SIFANG_DETAIL_HOOK(meeting, "(instant, const matter&, std::span<const official_id> people, meeting_kind, const meeting_setting&)");
-  SIFANG_DETAIL_HOOK(campaign, "(day, const campaign_reach&, bool first_day)");
+  SIFANG_DETAIL_HOOK(campaign, "(day, const campaign_day&)");
+  SIFANG_DETAIL_HOOK(item_found, "(day, const sentiment_item&, std::size_t faults)");
+  SIFANG_DETAIL_HOOK(item_work, "(day, std::uint32_t unit, const told_work&)");
+  SIFANG_DETAIL_HOOK(item_done, "(day, const sentiment_item&)");
+  SIFANG_DETAIL_HOOK(item_struck_off, "(day, const sentiment_item&, bool done)");
   SIFANG_DETAIL_HOOK(found, "(instant, const matter&, std::size_t faults)");
   SIFANG_DETAIL_HOOK(struck_off, "(day, const matter&, bool settled)");
   SIFANG_DETAIL_HOOK(return_visit, "(instant, const matter&, const told_return_visit&)");
@@ -398,11 +414,27 @@ class observer_list {
   void meeting(instant at, const matter& m, std::span<const official_id> people, meeting_kind kind, const meeting_setting& how) {
     each<hook::meeting>([&](auto& o) { o.meeting(at, m, people, kind, how); });
   }
-  /// A day of the household campaign, and what the whole of it reaches.
-  void campaign(day d, const campaign_reach& r, bool first) {
-    each<hook::campaign>([&](auto& o) { o.campaign(d, r, first); });
+  /// A day of the household campaign, and what it did.
+  void campaign(day d, const campaign_day& c) {
+    each<hook::campaign>([&](auto& o) { o.campaign(d, c); });
   }
-  /// The campaign finds a silent grievance; so many things are missing of its item on the wall chart (R25).
+  /// An item of public sentiment that needs handling comes onto the wall chart; so many things are missing of it (R25).
+  void item_found(day d, const sentiment_item& i, std::size_t faults) {
+    each<hook::item_found>([&](auto& o) { o.item_found(d, i, faults); });
+  }
+  /// A handler of a unit (`world::offices`) gets work on such an item.
+  void item_work(day d, std::uint32_t unit, const told_work& w) {
+    each<hook::item_work>([&](auto& o) { o.item_work(d, unit, w); });
+  }
+  /// What such an item asked for is done; it was not given up before.
+  void item_done(day d, const sentiment_item& i) {
+    each<hook::item_done>([&](auto& o) { o.item_done(d, i); });
+  }
+  /// Such an item leaves the wall chart, done or not (R26).
+  void item_struck_off(day d, const sentiment_item& i, bool done) {
+    each<hook::item_struck_off>([&](auto& o) { o.item_struck_off(d, i, done); });
+  }
+  /// The campaign finds a silent grievance of petition grade; so many things are missing of its item on the wall chart (R25).
   void found(instant at, const matter& m, std::size_t faults) {
     each<hook::found>([&](auto& o) { o.found(at, m, faults); });
   }

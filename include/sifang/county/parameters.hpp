@@ -3,6 +3,7 @@
 #define SIFANG_COUNTY_PARAMETERS_HPP
 
 #include "sifang/core/names.hpp"
+#include "sifang/county/campaign_parameters.hpp"
 #include "sifang/county/list_parameters.hpp"
 #include "sifang/county/parameter.hpp"
 #include "sifang/county/scenario.hpp"
@@ -506,30 +507,7 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
       "现场办公会对息诉的影响"},
     s.appointments.on_site.odds_effect);
 
-  v(p{"campaign.open", "bool", article, "R21-R26", 0, 1, "Door three: the household campaign", "第三扇门:登门走访"}, s.campaign.open);
-  v(p{"campaign.first", "date", inference, "R22 gives no date", 0, 0, "First day; held on workdays from there, each year on this date",
-      "活动首日(逐年同日)"},
-    s.campaign.first);
-  v(p{"campaign.days", "days", article, "R22: 3 to 5", 1, 60, "Length of the campaign", "活动天数"}, s.campaign.days);
-  v(p{"campaign.cadre_share", "share", article, "R21: all organ cadres", 0, 1, "Share of the cadres who are sent", "参加干部比例"},
-    s.campaign.cadre_share);
-  v(p{"campaign.households_per_day", "households/day", inference, "docs/domain.md 1.3: 2 to 3.3", 0, 100,
-      "Households a cadre visits in a day", "每名干部每日走访户数"},
-    s.campaign.households_per_day);
-  v(p{"campaign.targeting", "factor", inference, "modelling choice", 0, 1000, "How much likelier a household with a grievance is visited",
-      "有诉求户被走访的倍数"},
-    s.campaign.targeting);
-  v(p{"campaign.find_probability", "share", inference, "modelling choice", 0, 1, "Chance that a visit brings the grievance to light",
-      "走访发现诉求的概率"},
-    s.campaign.find_probability);
-  v(p{"campaign.timetable", "days", inference, "R25: each gets its own timetable", 1, 3650, "Days given to an item on the wall chart",
-      "挂图项目期限"},
-    s.campaign.timetable);
-  v(p{"campaign.strike_off", "choice", article, "R26: against the target", 0, 0, "When an item is struck off", "销号依据"},
-    s.campaign.strike_off);
-  v(p{"campaign.early_effect", "log odds", inference, "modelling choice", -20, 20, "Effect of an early find on settlement",
-      "早发现对息诉的影响"},
-    s.campaign.early_effect);
+  visit_campaign_parameters(s.campaign, v);
 
   v(p{"return_visits.open", "bool", article, "R27-R31", 0, 1, "Door four: return visits", "第四扇门:上门回访"}, s.return_visits.open);
   v(p{"return_visits.delay", "days", inference, "docs/domain.md 7(15): T_return", 0, 3650, "Days from closure or rebound to the visit",

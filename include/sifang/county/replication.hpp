@@ -140,7 +140,7 @@ class replication {
           choice(state, settlement, bureau, reception),
           return_visits(state, diary, settlement, offices),
           appointments(state, diary, ownership, offices, return_visits),
-          campaign(state, ownership, bureau),
+          campaign(state, diary, ownership, offices, bureau),
           arrivals(state, bureau, choice),
           deadlines(state, ownership),
           audit(state, offices) {}
@@ -185,7 +185,7 @@ class replication {
     year.campaign.visit();
     year.arrivals.set_out();
     play_events();
-    year.campaign.strike_off_items();
+    year.campaign.close();
     if (state_type::tells_all_hours || year.state.county->counts(today)) year.diary.close();
     if (!ends_week(today)) return;
     year.deadlines.look();

@@ -116,6 +116,7 @@ class scenario_rules {
     categories();
     sensitive_periods();
     load();
+    campaign();
     recurrences();
   }
 
@@ -191,6 +192,9 @@ class scenario_rules {
     const double opinions = s_.settlement.supported_share + s_.settlement.explained_share;
     at_most({"settlement.supported_share", "settlement.explained_share"}, "settlement.supported_share + explained_share",
             opinions <= 1 + rounding, "at most 1", rounded(opinions));
+    const double kinds = s_.campaign.works.share + s_.campaign.aid.share + s_.campaign.dispute.share;
+    at_most({"campaign.works.share", "campaign.aid.share", "campaign.dispute.share"}, "campaign.works.share + aid.share + dispute.share",
+            kinds <= 1 + rounding, "at most 1", rounded(kinds));
     has_weight("load.weekdays", load.weekdays);
     has_weight("load.months", load.months);
   }
@@ -322,6 +326,16 @@ class scenario_rules {
     } else if (!(all <= most_matters)) {
       too_many("at most " + number_text(most_matters) + " matters in the simulated days", found_number(std::round(all)));
     }
+  }
+
+  /// A replication keeps each item that needs handling until it is done, and looks at it every evening.
+  void campaign() {
+    const auto& c = s_.campaign;
+    const auto keys = {"county.cadres"sv, "campaign.cadre_share"sv, "campaign.households_per_day"sv, "campaign.days"sv,
+                       "campaign.opinions_per_household"sv};
+    const double opinions = s_.county.cadres * c.cadre_share * c.households_per_day * c.days * c.opinions_per_household;
+    at_most(keys, "county.cadres * campaign.cadre_share * households_per_day * days * opinions_per_household", opinions <= most_opinions,
+            "at most " + number_text(most_opinions) + " items of public sentiment in a campaign", found_number(std::round(opinions)));
   }
 
   /// Every rule names a day that is simulated.

@@ -14,6 +14,7 @@
 #include "sifang/petition/case_load.hpp"
 #include "sifang/petition/category.hpp"
 #include "sifang/petition/kinds.hpp"
+#include "sifang/reception/campaign.hpp"
 #include "sifang/reception/plan.hpp"
 #include "sifang/county/county_rules.hpp"
 #include "sifang/county/load_limits.hpp"
@@ -46,7 +47,8 @@ struct village_site {
   std::uint32_t township = 0;  ///< position among `world::townships`
   official_id member;          ///< team member linked to it (R9)
   double to_township = 0,      ///< km by road
-      to_county = 0;           ///< km by road
+      to_county = 0,           ///< km by road
+      households = 0;          ///< by its population
 };
 
 /// A township or street as a place (属地) and as an office that handles.
@@ -129,6 +131,17 @@ class world {
   /// @}
   /// Handlers of all offices together.
   [[nodiscard]] std::size_t handlers() const noexcept { return handlers_; }
+  /// Whether somebody, by number, is one of the share of the cadres who go to the households in a campaign (R21): every second, say, of
+  /// a half.
+  [[nodiscard]] bool is_sent(std::size_t number) const noexcept {
+    const double share = scenario_.campaign.open ? scenario_.campaign.cadre_share : 0;
+    return std::floor(static_cast<double>(number + 1) * share) > std::floor(static_cast<double>(number) * share);
+  }
+  /// Workdays of all campaigns that touch the simulated days, in order; and, as parts of the handlers' working time that end, when
+  /// those who are sent are not in their offices. @{
+  [[nodiscard]] const std::vector<day>& campaign() const noexcept { return campaign_; }
+  [[nodiscard]] std::span<const std::pair<double, double>> campaign_times() const noexcept { return detail::span_of(campaign_times_); }
+  /// @}
   /// The petition bureau.
   [[nodiscard]] unit_id bureau() const noexcept { return bureau_; }
   /// Offices of a category's departments, the one in charge first; none when the township of the place handles all of it.
@@ -228,6 +241,8 @@ class world {
   template <class = when_called>
   void index_plan();
   template <class = when_called>
+  void index_campaign(day beyond);
+  template <class = when_called>
   [[nodiscard]] static std::size_t pick(const std::vector<double>& cumulative, double u) noexcept {
     const auto at = std::upper_bound(cumulative.begin(), cumulative.end() - 1, u * cumulative.back());
     return static_cast<std::size_t>(at - cumulative.begin());
@@ -260,6 +275,8 @@ class world {
   bool replays_ = false;
   std::vector<recorded_arrival> recorded_;
   std::optional<work_time> clerk_time_, handler_time_;
+  std::vector<day> campaign_;
+  std::vector<std::pair<double, double>> campaign_times_;
   std::vector<double> venue_sessions_, venue_seat_minutes_;
   double households_ = 0;
   std::vector<std::uint32_t> area_;  ///< by unit: position of the township that it is or lies in, `no_index` for the county's own
@@ -342,6 +359,7 @@ inline void world::index_units() {
       v.to_township = std::abs(u.distance_km - units[*units.parent(id)].distance_km);
       const auto members = org_.officials_of(id, relation::linked_to);
       if (!members.empty()) v.member = members.front();
+      v.households = u.population / scenario_.county.household_size;
       village_cumulative_.push_back((villages_.empty() ? 0.0 : village_cumulative_.back()) + u.population);
       villages_.push_back(v);
     }
@@ -436,6 +454,23 @@ inline void world::index_recorded(const case_load& recorded, std::vector<fault>&
 }
 
 template <class When>
+inline void world::index_campaign(day beyond) {
+  for (int year = first_.year() - 1; year <= (std::min)(beyond, last_day_allowed).year();
+       ++year) {  // the last days of one may fall into the next
+    for (day d : campaign_days(scenario_.campaign, year, calendar_)) {
+      if (d >= first_ && d <= beyond && (campaign_.empty() || d > campaign_.back())) campaign_.push_back(d);
+    }
+  }
+  for (day d : campaign_) {
+    const work_time::part_of_day part = handler_time_->of(d);
+    if (!campaign_times_.empty() && campaign_times_.back().second == part.whole)
+      campaign_times_.back().second += part.length;
+    else
+      campaign_times_.emplace_back(part.whole, part.whole + part.length);
+  }
+}
+
+template <class When>
 inline void world::index_plan() {
   // Work that begins before the end may end long after it; a year and a half of slack covers the axis.
   const day beyond = last() + calendar_days(550);
@@ -448,6 +483,7 @@ inline void world::index_plan() {
                          day(start().year(), 1, 1));
   clerk_time_ = work_time(calendar_, first_, beyond, scenario_.routing.clerk_minutes_per_day, fixed::office_opens);
   handler_time_ = work_time(calendar_, first_, beyond, scenario_.handling.handler_minutes_per_day, fixed::office_opens);
+  index_campaign(beyond);
   for (office& o : offices_) {
     for (std::size_t v = plan_->kinds().size(); v-- > 0;) {  // the first of them, where several have sessions of the head
       const std::int32_t found = plan_->series_at(venue(v), o.where);

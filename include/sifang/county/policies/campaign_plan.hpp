@@ -18,8 +18,8 @@ struct household_request {
       township = 0;           ///< position among `world::townships`
 };
 
-/// `double weight(const household_request&) const`: how many of the cadres go there, 1 for an even share; the caller of a rule
-/// answers for a mean of 1. The built-in one is even.
+/// `double weight(const household_request&) const`: how many of the cadres go there for each of its households, beside other villages;
+/// 0 for none. The built-in one is even.
 struct named_campaign_plan {
   /// There is one rule.
   [[nodiscard]] static named_campaign_plan of(const world&) noexcept { return {}; }
@@ -27,12 +27,13 @@ struct named_campaign_plan {
   [[nodiscard]] double weight(const household_request&) const noexcept { return 1; }
 };
 
-/// An item of the wall chart at the end of a day (R26).
+/// An item of the wall chart at the end of a day (R26): a grievance of petition grade, each evening; an item of public sentiment, when it
+/// is done or its timetable has run out, each evening from then on.
 struct strike_off_request {
   day today,             ///< the day
       found,             ///< day of the visit that found it
       target;            ///< last day of its timetable
-  bool settled = false;  ///< the grievance is gone, or is another body's
+  bool settled = false;  ///< the grievance is gone, or is another body's; the item is done
 };
 
 /// `bool strike(const strike_off_request&) const`: whether the item leaves the chart. The built-in rules that a scenario

@@ -6,7 +6,9 @@
 #include "sifang/county/observer.hpp"
 #include "sifang/county/outcome.hpp"
 #include "sifang/county/world.hpp"
+#include "sifang/county/year/campaign_counts.hpp"
 #include "sifang/county/year/owned_cases.hpp"
+#include "sifang/county/year/working_period.hpp"
 #include "sifang/petition/clocks.hpp"
 #include "sifang/petition/kinds.hpp"
 
@@ -27,8 +29,9 @@ class year_counts {
   static constexpr auto hooks =
       sifang::hooks<hook::started, hook::new_day, hook::step, hook::registration, hook::owned, hook::load, hook::clerk, hook::sent,
                     hook::duty, hook::work, hook::rating, hook::skips_level, hook::refused, hook::seated, hook::unvisited, hook::visit,
-                    hook::session, hook::clash, hook::meeting, hook::campaign, hook::found, hook::struck_off, hook::return_visit,
-                    hook::put_off, hook::worked, hook::seen, hook::week, hook::finished>;
+                    hook::session, hook::clash, hook::meeting, hook::campaign, hook::item_found, hook::item_work, hook::item_done,
+                    hook::item_struck_off, hook::found, hook::struck_off, hook::return_visit, hook::put_off, hook::worked, hook::seen,
+                    hook::week, hook::finished>;
 
   /// What was counted.
   [[nodiscard]] const replication_outcome& outcome() const noexcept { return out_; }
@@ -52,8 +55,8 @@ class year_counts {
     days_counted_ = static_cast<std::uint32_t>((w.end() - w.start()).count) + 1;
     out_.reset(w.layout(), w.weeks(), w.org().officials().size(), split_);
     owners_.assign(w.org().officials().size() + 1, {0, w.start().since_1970(), 0, 0});
-    clerk_period_ = period_of(w.clerk_time());
-    handler_period_ = period_of(w.handler_time());
+    clerk_period_ = working_period::of(w, w.clerk_time());
+    handler_period_ = working_period::of(w, w.handler_time());
     month_sum_ = layout_->no_sum();
     distance_sums_.clear();
     for (const village_site& v : w.villages())
@@ -144,15 +147,7 @@ class year_counts {
     of_due(metric::on_time_reply_rate, curve_id::replied);
     if (counting_) out_.sums.add(metric::reply_days, cells_of(m), today - m.accepted, 1);
   }
-  void work(instant, const matter& m, const told_work& w) noexcept {
-    const double length = handler_period_.part_of(w);
-    const std::uint32_t unit = layout_->at(dimension::unit, m.office);
-    out_.sums.add(metric::handler_hours, whole_, length / 60, 0);
-    out_.sums.add(metric::handler_utilisation, whole_, length, 0);
-    if (!split_) return;
-    out_.sums.add(metric::handler_hours, unit, length / 60, 0);
-    out_.sums.add(metric::handler_utilisation, unit, length, 0);
-  }
+  void work(instant, const matter& m, const told_work& w) noexcept { add_work(m.office, w); }
   template <class = when_called>
   void rating(instant, const matter& m, const told_rating& r) noexcept {
     if (!counting_ || m.rounds != 0) return;
@@ -252,12 +247,19 @@ class year_counts {
   void meeting(instant, const matter& m, std::span<const official_id>, meeting_kind, const meeting_setting&) noexcept {
     if (counting_) out_.sums.add(metric::appointments, cells_of(m), 1, 0);
   }
-  void campaign(day, const campaign_reach& r, bool first) noexcept {
+  void campaign(day, const campaign_day& c) noexcept {
+    if (counting_) of_campaign().add(c);
+  }
+  void item_found(day, const sentiment_item& i, std::size_t faults) noexcept {
     if (!counting_) return;
-    out_.sums.add(metric::cadre_days, whole_, world_->setting().county.cadres * world_->setting().campaign.cadre_share, 0);
-    if (!first) return;
-    out_.sums.add(metric::household_coverage, whole_, r.household_coverage, 0);
-    out_.sums.add(metric::village_coverage, whole_, r.village_coverage, 0);
+    violate(violation::r25, static_cast<double>(faults));
+    of_campaign().found(i);
+  }
+  void item_work(day, std::uint32_t unit, const told_work& w) noexcept { add_work(unit, w); }
+  void item_done(day d, const sentiment_item& i) noexcept { of_campaign().done(d, i); }
+  void item_struck_off(day d, const sentiment_item& i, bool done) noexcept {
+    of_campaign().struck_off(d, i);
+    violate(violation::r26, !done);
   }
   template <class = when_called>
   void found(instant, const matter& m, std::size_t faults) noexcept {
@@ -348,6 +350,17 @@ class year_counts {
   /// @}
 
  private:
+  [[nodiscard]] campaign_counts of_campaign() noexcept { return campaign_counts(*world_, out_.sums); }
+  /// A handler of an office gets work.
+  void add_work(std::uint32_t office, const told_work& w) noexcept {
+    const double length = handler_period_.part_of(w);
+    const std::uint32_t unit = layout_->at(dimension::unit, office);
+    out_.sums.add(metric::handler_hours, whole_, length / 60, 0);
+    out_.sums.add(metric::handler_utilisation, whole_, length, 0);
+    if (!split_) return;
+    out_.sums.add(metric::handler_hours, unit, length / 60, 0);
+    out_.sums.add(metric::handler_utilisation, unit, length, 0);
+  }
   static constexpr int county_rank = 2;  ///< 0 village, 1 township, 2 county, 3 city, 4 province, 5 nation
   template <class = when_called>
   void add_above(int level, const cell_set& cells) noexcept {
@@ -379,18 +392,6 @@ class year_counts {
   [[nodiscard]] cell_set cells_on(const matter& m, std::int32_t d) const noexcept { return cells_of(m, m.door, month_sum(day(d))); }
   /// Whether what is seen on a day was simulated: the window of its cohort is complete.
   [[nodiscard]] bool ends_in_time(std::int32_t d) const noexcept { return d <= world_->last().since_1970(); }
-  /// The counted part of somebody's working time.
-  struct working_period {
-    double from = 0, to = 0;  ///< minutes on the axis of `work_time`
-    [[nodiscard]] double part_of(const told_work& w) const noexcept {
-      return (std::max)((std::min)(w.begins + w.length, to) - (std::max)(w.begins, from), 0.0);
-    }
-  };
-  template <class = when_called>
-  [[nodiscard]] working_period period_of(const work_time& time) const {
-    const double before = world_->start() > world_->first() ? time.between(world_->first(), world_->start() - calendar_days(1)) : 0;
-    return {before, before + time.between(world_->start(), world_->end())};
-  }
   /// A settlement of the period that broke within the horizon.
   template <class = when_called>
   void count_rebound(const matter& m) noexcept {
@@ -516,13 +517,7 @@ inline void year_counts::count_end_of(const matter& m) {
   if (m.long_pending && counts(m.listed_on)) {
     out_.sums.add(metric::long_pending_resolution, cells_on(m, m.listed_on), m.settled_at_end, 1);
   }
-  if (m.found_by_campaign && counts(m.registered)) {
-    const cell_set cells = cells_on(m, m.registered);
-    if (ends_in_time(m.registered + setting.resolution_horizon.count + setting.clocks.route.count)) {
-      out_.sums.add(metric::true_resolution_found, cells, m.resolved, 1);
-    }
-    out_.sums.add(metric::apparent_resolution_found, cells, m.struck_off, 1);
-  }
+  if (m.found_by_campaign && counts(m.registered)) of_campaign().end_of(m, cells_on(m, m.registered));
 }
 
 /// Hours and owned cases.
@@ -576,20 +571,21 @@ template <class When>
 inline void year_counts::count_wholes() {
   const world& w = *world_;
   out_.sums.add(metric::clerk_utilisation, whole_, 0, w.clerk_time().between(w.start(), w.end()) * w.setting().routing.clerks);
-  const double time = w.handler_time().between(w.start(), w.end());
-  out_.sums.add(metric::handler_utilisation, whole_, 0, time * static_cast<double>(w.handlers()));
-  for (std::size_t o = 0; split_ && o < w.offices().size(); ++o) {
-    out_.sums.add(metric::handler_utilisation, layout_->at(dimension::unit, o), 0, time * w.offices()[o].handlers);
+  for (std::size_t o = 0; o < w.offices().size(); ++o) {
+    const double there = minutes_there(w, w.offices()[o], handler_period_);
+    out_.sums.add(metric::handler_utilisation, whole_, 0, there);
+    if (split_) out_.sums.add(metric::handler_utilisation, layout_->at(dimension::unit, o), 0, there);
   }
+  of_campaign().close();
   // Open cases are seen once a week: as many as there are ages.
   for (std::uint32_t cell = 0; cell < layout_->cells(); ++cell) {
     out_.sums.add(metric::open_cases, cell, out_.sums.denominator(metric::open_age_days, cell) / static_cast<double>(w.weeks()), 0);
   }
   // Counts have 1 as their denominator wherever they are split; those about the county as a whole have one cell.
   for (const metric_info& m : metric_table) {
-    const bool covers = m.id == metric::household_coverage || m.id == metric::village_coverage;
-    if (!covers && m.kind != metric_kind::count) continue;
-    const bool about_all = covers || (m.group == "cost" && m.id != metric::handler_hours);
+    if (m.kind != metric_kind::count) continue;
+    const bool of_campaign = m.id == metric::opinions_collected || m.id == metric::campaign_items;
+    const bool about_all = of_campaign || (m.group == "cost" && m.id != metric::handler_hours);
     const std::size_t cells = about_all ? 1 : layout_->cells();
     for (std::uint32_t cell = 0; cell < cells; ++cell) out_.sums.add(m.id, cell, 0, 1);
   }

@@ -41,16 +41,26 @@ class year_diary {
   void begin() noexcept {
     for (const entry& e : entries_) first_[e.who.index()] = none;
     entries_.clear();
+    campaign_ = false;
+  }
+  /// From now on today, heads and team members of units who are sent and have no duty are at the households (R21).
+  void send_out() noexcept { campaign_ = true; }
+  /// People below the county's leaders whom a duty of today keeps from the households, if they were to go.
+  [[nodiscard]] std::size_t kept_back() const noexcept {
+    std::size_t n = 0;
+    for (const entry& e : entries_) n += e.next == none && goes_out(e.who);
+    return n;
   }
   /// Bytes that the diary takes, without what changes with the day.
   [[nodiscard]] std::size_t bytes() const noexcept { return first_.size() * (sizeof(first_[0]) + sizeof(absences_[0])); }
 
-  /// Whether somebody is on leave or at a training today. Amortised over the spans of one block of draws.
+  /// Whether somebody is on leave, at a training, or at the households today. Amortised over the spans of one block of draws.
   [[nodiscard]] bool is_away(official_id who) noexcept {
     const auto& setting = s_->setting().reception;
     const auto span = static_cast<std::uint32_t>(setting.absence_days.count);
     // Spans of different people begin on different days.
     const std::uint32_t number = (static_cast<std::uint32_t>(s_->date()) + who.value() * 7 % span) / span;
+    if (campaign_ && first_[who.index()] == none && goes_out(who)) return true;
     absences& known = absences_[who.index()];
     if (known.block != number / 4) {
       known = {number / 4, 0};
@@ -177,7 +187,12 @@ class year_diary {
     std::uint32_t block = ~0u, away = 0;
   };
 
+  [[nodiscard]] bool goes_out(official_id who) const noexcept {
+    return !s_->county->is_county_leader(who) && s_->county->is_sent(who.index());
+  }
+
   State* s_;
+  bool campaign_ = false;             ///< those who are free are at the households
   std::vector<absences> absences_;    ///< by official
   std::vector<entry> entries_;        ///< of today
   std::vector<std::uint32_t> first_;  ///< by official: the one that was entered last

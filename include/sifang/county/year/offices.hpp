@@ -38,6 +38,8 @@ class year_offices {
   void start() {
     free_at_.assign(s_->county->handlers(), 0.0);
     in_hand_.assign(s_->county->handlers(), 0);
+    is_sent_.resize(s_->county->handlers());
+    for (std::size_t h = 0; h < is_sent_.size(); ++h) is_sent_[h] = s_->county->is_sent(h);
     lines_.assign(s_->county->offices().size(), {});
     fewest_.resize(lines_.size());
     earliest_.resize(lines_.size());
@@ -60,7 +62,7 @@ class year_offices {
   }
   /// Bytes that the part takes.
   [[nodiscard]] std::size_t bytes() const noexcept {
-    std::size_t out = free_at_.size() * sizeof(double) + in_hand_.size() * sizeof(std::int32_t);
+    std::size_t out = free_at_.size() * (sizeof(double) + sizeof(std::uint8_t)) + in_hand_.size() * sizeof(std::int32_t);
     out += lines_.size() * sizeof(line) + 2 * fewest_.size() * sizeof(first_least);
     for (const first_least& f : fewest_) out += 2 * f.bytes();
     return out;
@@ -72,12 +74,18 @@ class year_offices {
     const world& w = *s_->county;
     const office& unit_office = w.offices()[m.office];
     const double work = w.setting().handling.accept_minutes * (m.simplified ? w.setting().handling.simplified_work : 1.0);
-    const auto handler =
-        unit_office.first_handler + static_cast<std::uint32_t>(earliest_[m.office].template of<double>(free_at_of(unit_office)));
-    const double begins = larger(free_at_[handler], hours_.at(s_->minute_of(at)));
-    work_until(m.office, handler, begins + work);
-    s_->tell.work(at, m, {begins, work});
+    const std::uint32_t handler = free_first(m.office, unit_office);
+    take_on(m.office, handler, work, at, [&](const told_work& part) { s_->tell.work(at, m, part); });
     return w.handler_time().date_of(free_at_[handler]);
+  }
+  /// Work that belongs to no matter, for whichever handler of a unit is free first.
+  /// \param tell  called with each of its parts
+  /// \returns when it is done
+  template <class Tell>
+  [[nodiscard]] instant errand(std::uint32_t unit, double work, instant at, Tell&& tell) {
+    const std::uint32_t handler = free_first(unit, s_->county->offices()[unit]);
+    take_on(unit, handler, work, at, tell);
+    return s_->county->handler_time().date_of(free_at_[handler]);
   }
   /// Row 6: the petitioner is told in writing; the 60 days run (L10).
   void accept(std::uint32_t who, instant at) {
@@ -114,9 +122,7 @@ class year_offices {
     m.wait_luck = wait_luck;
     const double work = s_->laws->stage_work(
         work_luck, hours * 60 / (std::max<int>)(m.stages, 1) * (1 + w.setting().handling.complexity_work * (std::max)(m.complexity, 0.0)));
-    const double begins = larger(free_at_[m.handler], hours_.at(s_->minute_of(at)));
-    work_until(m.office, m.handler, begins + work);
-    s_->tell.work(at, m, {begins, work});
+    take_on(m.office, m.handler, work, at, [&](const told_work& part) { s_->tell.work(at, m, part); });
     ++m.generation();
     s_->schedule(later(w.handler_time().date_of(free_at_[m.handler]), at), happening::work_done, who);
   }
@@ -228,6 +234,27 @@ class year_offices {
   [[nodiscard]] std::span<const double> free_at_of(const office& o) const noexcept {
     return std::span(free_at_).subspan(o.first_handler, o.handlers);
   }
+  [[nodiscard]] std::uint32_t free_first(std::uint32_t unit, const office& o) {
+    return o.first_handler + static_cast<std::uint32_t>(earliest_[unit].template of<double>(free_at_of(o)));
+  }
+  /// A handler has work more, as soon as that before is done, and not while at the households in a campaign (R21).
+  template <class Tell>
+  void take_on(std::uint32_t unit, std::uint32_t handler, double work, instant at, Tell&& tell) {
+    double begins = larger(free_at_[handler], hours_.at(s_->minute_of(at)));
+    if (is_sent_[handler] != 0) {
+      for (const auto& [from, to] : s_->county->campaign_times()) {
+        if (to <= begins) continue;
+        if (begins + work <= from) break;
+        if (begins < from) {
+          tell(told_work{begins, from - begins});
+          work -= from - begins;
+        }
+        begins = to;
+      }
+    }
+    tell(told_work{begins, work});
+    work_until(unit, handler, begins + work);
+  }
   /// A handler has work until then.
   void work_until(std::uint32_t office, std::uint32_t handler, double until) noexcept {
     const auto& unit_office = s_->county->offices()[office];
@@ -322,6 +349,7 @@ class year_offices {
   work_time::part_of_day hours_{};     ///< today's working time
   std::vector<double> free_at_;        ///< by handler: working time at which each is free
   std::vector<std::int32_t> in_hand_;  ///< by handler: open cases
+  std::vector<std::uint8_t> is_sent_;  ///< by handler: goes to the households in a campaign
   std::vector<first_least> fewest_,    ///< by office: of its handlers, who has the fewest cases
       earliest_;                       ///< and who is free first
   std::vector<line> lines_;            ///< by office

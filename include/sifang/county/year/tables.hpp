@@ -6,7 +6,6 @@
 #include "sifang/core/span_of.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/calendar/schedule.hpp"
-#include "sifang/reception/campaign.hpp"
 #include "sifang/random/discrete_table.hpp"
 #include "sifang/random/elementary.hpp"
 #include "sifang/random/laws.hpp"
@@ -153,10 +152,7 @@ class year_tables {
         ++analyses_[static_cast<std::size_t>((o.actual.year() - first_.year()) * 12 + static_cast<int>(o.actual.month()) - 1)];
       }
     }
-    std::vector<day> campaign;
-    for (int year = w.first().year() - 1; year <= w.last().year(); ++year) {  // the last days of one may fall into the next
-      for (day d : campaign_days(doors.campaign, year, w.calendar())) campaign.push_back(d);
-    }
+    const std::vector<day>& campaign = w.campaign();
     for (day d : campaign) {
       if (!inside(d)) continue;
       const day before = w.calendar().previous_workday(d - calendar_days(1));
