@@ -134,9 +134,10 @@ int office(const options& o) {
   if (const int code = open_results(o, w.setting().name + "-office", results); code != done) return code;
   if (!o.quiet) tell_warnings(o, warnings_of(w));
   const auto number = static_cast<std::uint32_t>(o.replication);
-  replication<sifang::policies<>, case_ledger, event_log> year(w, {}, case_ledger{}, event_log{});
+  replication<sifang::policies<>, case_ledger, event_log, wall_chart> year(w, {}, case_ledger{}, event_log{}, wall_chart{});
   (void)year.run(number);
-  const auto tables = office_tables(w, year.observer<case_ledger>().cases(), year.observer<event_log>().events(), o.lang);
+  const auto tables = office_tables(w, year.observer<case_ledger>().cases(), year.observer<event_log>().events(),
+                                    year.observer<wall_chart>().items(), o.lang);
   std::vector<fault> faults;
   const auto write = [&](std::string_view name, std::string_view text) {
     for (fault& f : results->write(name, text)) faults.push_back(std::move(f));

@@ -189,9 +189,19 @@ TEST_CASE("As many grievances arise on a day as its luck says, each with what it
       --left;
     }
   }
-  const double coverage =
-      std::min(1.0, s.county.cadres * campaign.cadre_share * campaign.households_per_day * campaign.days / y.w.households());
-  const double chance = std::min(1.0, coverage / campaign.days * campaign.targeting) * campaign.find_probability;
+  // Households that each village has seen by the end of each day: as many cadres every day, less those who sit.
+  std::map<std::int32_t, std::vector<double>> households_seen;
+  std::vector<double> so_far;
+  for (const auto& [date, told] : y.story().days_of_campaign) {
+    if (told.first) so_far.assign(y.w.villages().size(), 0);
+    std::vector<double> households;
+    for (const village_site& v : y.w.villages()) households.push_back(v.households);
+    std::vector<std::int32_t> cadres(households.size());
+    send_cadres(households, static_cast<std::int64_t>(s.county.cadres), 0, cadres);  // more than villages: every day alike
+    for (std::size_t v = 0; v < so_far.size(); ++v)
+      so_far[v] += std::min(cadres[v] * campaign.households_per_day * told.cadres / s.county.cadres, households[v] - so_far[v]);
+    households_seen[date.since_1970()] = so_far;
+  }
   std::map<std::uint64_t, instant> first_told;
   for (const telling& t : y.story().all) first_told.try_emplace(t.m.entity, t.at);
   int found = 0, angrier = 0;
@@ -210,11 +220,16 @@ TEST_CASE("As many grievances arise on a day as its luck says, each with what it
     CAPTURE(m.entity);
     std::optional<instant> by_campaign;
     for (std::int32_t d : campaign_days) {
-      const auto index = static_cast<std::uint32_t>(d & 0xfffff);
+      const auto index = static_cast<std::uint32_t>(day(d).year());
       if (by_campaign || d <= m.born || d > at->second.since_1970() || d > y.w.last().since_1970() || d < y.w.first().since_1970())
         continue;
-      if (y.luck(m.entity, draw::campaign_found, index) < chance) {
-        const instant visit(day(d), minutes(9 * 60 + static_cast<std::int32_t>(420 * y.luck(m.entity, draw::campaign_day, index))));
+      const auto today = households_seen.find(d);
+      const bool begins = today == households_seen.begin() || day(std::prev(today)->first).year() != day(d).year();
+      const double before = begins ? 0 : std::prev(today)->second[m.village];
+      const double place = y.luck(m.entity, draw::campaign_household, index) * y.w.villages()[m.village].households;
+      const bool is_seen = place >= campaign.targeting * before && place < campaign.targeting * today->second[m.village];
+      if (is_seen && y.luck(m.entity, draw::campaign_found, index) < campaign.find_probability) {
+        const instant visit(day(d), minutes(9 * 60 + static_cast<std::int32_t>(420 * y.luck(m.entity, draw::campaign_minute, index))));
         const instant forward_at(at->second, minutes(8 * 60 + static_cast<std::int32_t>(600 * y.luck(m.entity, draw::minute))));
         if (visit < forward_at) by_campaign = visit;
       }

@@ -42,6 +42,14 @@ class recount {
         office_after_(sifang_tests::offices_after(s, matters_)) {
     officials_.resize(out_.officials.size());
     owners_.resize(out_.officials.size());
+    for (int year = w_.first().year(); setting_.campaign.open && year <= w_.last().year(); ++year) {
+      day d(year, setting_.campaign.first.month(), setting_.campaign.first.day_of_month());
+      for (int left = setting_.campaign.days; left > 0; ++d) {
+        if (!w_.calendar().is_workday(d)) continue;
+        if (d >= w_.first() && d <= w_.last()) days_of_campaign_.push_back(d);
+        --left;
+      }
+    }
   }
 
   void run() {
@@ -80,13 +88,15 @@ class recount {
                                    metric::handler_utilisation, metric::household_coverage, metric::village_coverage,
                                    metric::leader_hours,        metric::head_hours,         metric::handler_hours,
                                    metric::overtime_hours,      metric::travel_km,          metric::leader_hours_per_settled,
-                                   metric::travel_hours};
-    const std::set<metric> of_whole{metric::open_age_days,    metric::petitioner_days,   metric::cadre_days,
-                                    metric::open_cases,       metric::owned_mean,        metric::owned_max,
-                                    metric::owned_gini,       metric::clerk_utilisation, metric::household_coverage,
-                                    metric::village_coverage, metric::leader_hours,      metric::head_hours,
-                                    metric::overtime_hours,   metric::travel_km,         metric::leader_hours_per_settled,
-                                    metric::travel_hours,     metric::duties_moved,      metric::duties_cancelled};
+                                   metric::travel_hours,        metric::cadre_days};
+    const std::set<metric> of_whole{metric::open_age_days,    metric::petitioner_days,    metric::cadre_days,
+                                    metric::open_cases,       metric::owned_mean,         metric::owned_max,
+                                    metric::owned_gini,       metric::clerk_utilisation,  metric::household_coverage,
+                                    metric::village_coverage, metric::leader_hours,       metric::head_hours,
+                                    metric::overtime_hours,   metric::travel_km,          metric::leader_hours_per_settled,
+                                    metric::travel_hours,     metric::duties_moved,       metric::duties_cancelled,
+                                    metric::cadre_days_kept,  metric::opinions_collected, metric::campaign_items,
+                                    metric::items_on_time,    metric::items_resolved,     metric::items_struck_off};
     for (const metric_info& m : metric_table) compare(m.id, rounded.contains(m.id), of_whole.contains(m.id));
     for (std::size_t s = 0; s < series_count; ++s) {
       for (std::size_t week = 0; week < w_.weeks(); ++week) {
@@ -728,6 +738,52 @@ class recount {
     return {on <= w_.last().since_1970(), on};
   }
 
+  /// Of the first so many of a list, how many go to the households.
+  [[nodiscard]] double sent_of(double n) const { return setting_.campaign.open ? std::floor(n * setting_.campaign.cadre_share) : 0; }
+
+  /// The campaign: those who sit at a session do not go; what is found, done, and struck off.
+  void recount_campaign() {
+    const places whole{{dimension::all, 0}};
+    const double sent = setting_.county.cadres * setting_.campaign.cadre_share;
+    const double households = w_.org().units()[w_.org().units().root()].population / setting_.county.household_size;
+    REQUIRE(story_.days_of_campaign.size() == days_of_campaign_.size());
+    for (const auto& [date, told] : story_.days_of_campaign) {
+      std::set<std::size_t> sitting;
+      for (const auto* all : {&story_.sessions, &story_.in_vain}) {
+        for (const told_session& one : *all) {
+          if (one.date != date || one.series.where == article::window) continue;
+          for (official_id who : one.people) {
+            if (!is_leader(who) && sent_of(static_cast<double>(who.index() + 1)) > sent_of(static_cast<double>(who.index())))
+              sitting.insert(who.index());
+          }
+        }
+      }
+      const double kept = std::min(static_cast<double>(sitting.size()), sent);
+      if (!w_.counts(date)) continue;
+      add(metric::cadre_days, whole, sent - kept, 0);
+      add(metric::cadre_days_kept, whole, kept, 0);
+      CHECK(told.households <= (sent - kept) * setting_.campaign.households_per_day + 1e-9);
+      add(metric::household_coverage, whole, told.households / households, told.first);
+      add(metric::village_coverage, whole, told.villages / static_cast<double>(w_.villages().size()), told.first);
+      add(metric::opinions_collected, whole, told.opinions, 0);
+    }
+    for (metric m : {metric::cadre_days, metric::cadre_days_kept, metric::opinions_collected, metric::campaign_items}) add(m, whole, 0, 1);
+    for (metric m : {metric::household_coverage, metric::village_coverage}) {
+      if (sums_[{m, dimension::all, 0}].denominator == 0) add(m, whole, 0, 1);
+    }
+    for (const sifang_tests::told_item& one : story_.items) {
+      const day found = one.item.found, horizon = found + setting_.resolution_horizon;
+      if (one.struck_off && !one.done_then && w_.counts(*one.struck_off)) violations_[static_cast<std::size_t>(violation::r26)] += 1;
+      if (!w_.counts(found)) continue;
+      violations_[static_cast<std::size_t>(violation::r25)] += !w_.villages()[one.item.village].member.valid();
+      add(metric::campaign_items, whole, 1, 0);
+      if (one.item.target <= w_.last()) add(metric::items_on_time, whole, one.done && *one.done <= one.item.target, 1);
+      if (horizon > w_.last()) continue;
+      add(metric::items_resolved, whole, one.done && *one.done <= horizon, 1);
+      add(metric::items_struck_off, whole, one.struck_off && *one.struck_off <= horizon, 1);
+    }
+  }
+
   [[nodiscard]] static bool at_peace(const known& k, std::int32_t on) {
     bool peace = false;
     for (const known::turn& t : k.peace) {
@@ -860,7 +916,11 @@ class recount {
     for (metric m : {metric::duties_moved, metric::duties_cancelled}) add(m, whole, 0, 1);
     add(metric::overtime_hours, whole, overtime_ / 60, 1);
     add(metric::petitioner_days, whole, petitioner_days_, 1);
-    double workdays = 0, campaign_workdays = 0;
+    for (const auto& [unit, work] : story_.work_on_items)
+      handler_minutes_[unit] += in_period(work.begins, work.length, setting_.handling.handler_minutes_per_day);
+    double days_of_campaign = 0, handlers_before = 0;
+    for (day d : days_of_campaign_) days_of_campaign += w_.counts(d);
+    double workdays = 0;
     for (day d = w_.start(); d <= w_.end(); ++d) workdays += w_.calendar().is_workday(d);
     double clerk_minutes = 0;
     for (const told_work& one : story_.clerk_work)
@@ -871,38 +931,19 @@ class recount {
         add(metric::handler_hours, where, handler_minutes_[o] / 60, 0);
         add(metric::handler_utilisation, where, handler_minutes_[o], 0);
       }
-      add(metric::handler_utilisation, {{dimension::unit, o}}, 0, workdays * day_of_handler * w_.offices()[o].handlers);
-    }
-    double handlers = 0;
-    for (std::size_t i = 0; i < w_.org().units().size(); ++i) {
-      const unit_kind kind = w_.org().units()[unit_id(i)].kind;
-      handlers += level_of(kind) == level::township    ? setting_.handling.township_handlers
-                  : kind == unit_kind::department      ? setting_.handling.department_handlers
-                  : kind == unit_kind::industrial_park ? setting_.handling.park_handlers
-                                                       : 0;
+      // All but those who are at the households.
+      const unit_kind kind = w_.org().units()[w_.offices()[o].where].kind;
+      const int handlers = level_of(kind) == level::township ? setting_.handling.township_handlers
+                           : kind == unit_kind::department   ? setting_.handling.department_handlers
+                                                             : setting_.handling.park_handlers;
+      double days_there = 0;
+      for (int h = 0; h < handlers; ++h, ++handlers_before)
+        days_there += workdays - (sent_of(handlers_before + 1) > sent_of(handlers_before) ? days_of_campaign : 0);
+      for (const places& where : {whole, places{{dimension::unit, o}}})
+        add(metric::handler_utilisation, where, 0, days_there * day_of_handler);
     }
     add(metric::clerk_utilisation, whole, clerk_minutes, workdays * setting_.routing.clerk_minutes_per_day * setting_.routing.clerks);
-    add(metric::handler_utilisation, whole, 0, workdays * day_of_handler * handlers);
-    // The campaign, from its first workday on.
-    double campaigns = 0;
-    if (setting_.campaign.open) {
-      for (int year = w_.first().year(); year <= w_.last().year(); ++year) {
-        day d(year, setting_.campaign.first.month(), setting_.campaign.first.day_of_month());
-        for (int left = setting_.campaign.days; left > 0; ++d) {
-          if (!w_.calendar().is_workday(d)) continue;
-          if (w_.counts(d)) campaign_workdays += 1;
-          if (w_.counts(d) && left == setting_.campaign.days) campaigns += 1;
-          --left;
-        }
-      }
-    }
-    const double sent = setting_.county.cadres * setting_.campaign.cadre_share;
-    const double households = w_.org().units()[w_.org().units().root()].population / setting_.county.household_size;
-    add(metric::cadre_days, whole, campaign_workdays * sent, 1);
-    add(metric::household_coverage, whole,
-        campaigns * std::min(1.0, sent * setting_.campaign.households_per_day * setting_.campaign.days / households), 1);
-    add(metric::village_coverage, whole,
-        campaigns * std::min(1.0, sent * setting_.campaign.days / static_cast<double>(w_.villages().size())), 1);
+    recount_campaign();
     add(metric::open_cases, whole, sums_[{metric::open_age_days, dimension::all, 0}].denominator / static_cast<double>(w_.weeks()), 1);
     for (std::size_t v = 0; v <= kinds; ++v) {
       if (days_waited_[v].empty()) continue;
@@ -970,6 +1011,7 @@ class recount {
     std::int32_t most = 0;
   };
   std::vector<owner> owners_;
+  std::vector<day> days_of_campaign_;
   std::map<std::size_t, double> handler_minutes_;  ///< by office
   struct stay {
     int from, to;

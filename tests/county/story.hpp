@@ -45,6 +45,14 @@ struct told_session {
   std::size_t seats = 0;        ///< planned, before absences
 };
 
+/// An item of public sentiment, and what became of it.
+struct told_item {
+  sifang::sentiment_item item;
+  std::size_t faults = 0;
+  std::optional<sifang::day> done, struck_off;
+  bool done_then = false;  ///< whether it was when it was struck off
+};
+
 /// An observer that forgets nothing.
 class story {
  public:
@@ -52,13 +60,17 @@ class story {
       sifang::hooks<sifang::hook::step, sifang::hook::owned, sifang::hook::registration, sifang::hook::skips_level, sifang::hook::sets_out,
                     sifang::hook::rating, sifang::hook::listed, sifang::hook::recheck_hearing, sifang::hook::refused, sifang::hook::clerk,
                     sifang::hook::work, sifang::hook::meeting, sifang::hook::seated, sifang::hook::unvisited, sifang::hook::session,
-                    sifang::hook::visit, sifang::hook::put_off, sifang::hook::clash>;
+                    sifang::hook::visit, sifang::hook::put_off, sifang::hook::clash, sifang::hook::campaign, sifang::hook::item_found,
+                    sifang::hook::item_work, sifang::hook::item_done, sifang::hook::item_struck_off>;
   std::vector<telling> all;                                     ///< in the order in which it happened
   std::vector<sifang::told_work> clerk_work;                    ///< what the bureau's clerks got
   std::vector<told_session> in_vain;                            ///< sessions below the county's leaders to which nobody came
   std::vector<std::pair<sifang::day, std::uint32_t>> clashes;   ///< leaders missed where they are linked
   std::vector<std::pair<sifang::day, bool>> irregular_put_off;  ///< irregular visits, and whether for good
-  std::vector<told_session> sessions;                           ///< those that were seated, in order; the window too if it had visitors
+  std::vector<std::pair<sifang::day, sifang::campaign_day>> days_of_campaign;
+  std::vector<told_item> items;                                            ///< by number
+  std::vector<std::pair<std::uint32_t, sifang::told_work>> work_on_items;  ///< with the unit
+  std::vector<told_session> sessions;  ///< those that were seated, in order; the window too if it had visitors
 
   void step(sifang::instant at, const sifang::matter& m, sifang::case_event e, sifang::case_state from, sifang::case_state to) {
     telling t = begin(told::step, at, m);
@@ -127,6 +139,15 @@ class story {
     if (outcome != nullptr) t.outcome = *outcome;
     t.session = sessions.size() - 1;
     all.push_back(t);
+  }
+
+  void campaign(sifang::day d, const sifang::campaign_day& c) { days_of_campaign.emplace_back(d, c); }
+  void item_found(sifang::day, const sifang::sentiment_item& i, std::size_t faults) { items.push_back({i, faults, {}, {}, false}); }
+  void item_work(sifang::day, std::uint32_t unit, const sifang::told_work& w) { work_on_items.emplace_back(unit, w); }
+  void item_done(sifang::day d, const sifang::sentiment_item& i) { items[i.number].done = d; }
+  void item_struck_off(sifang::day d, const sifang::sentiment_item& i, bool done) {
+    items[i.number].struck_off = d;
+    items[i.number].done_then = done;
   }
 
   /// The story of each matter, by its name.

@@ -103,7 +103,7 @@ inline void year::visit_households() {
     const bool seen = place >= c.targeting * (seen_[g.village] - today[g.village]) && place < c.targeting * seen_[g.village];
     if (!seen || luck(g, draw::campaign_found, today_.year()) >= c.find_probability) continue;
     const int minute = static_cast<int>(420 * luck(g, draw::campaign_minute, today_.year()));  // from nine o'clock on, for seven hours
-    plan_file(today_at(minutes(9 * 60 + minute)), errand::is_found, who);
+    plan(today_at(minutes(9 * 60 + minute)), errand::is_found, who);
   }
 
   int opinions = 0;
@@ -150,6 +150,8 @@ inline void year::visit_households() {
 /// A grievance of petition grade has a timetable and a responsible person (R25) and stands on the wall chart (R26).
 inline void year::is_found(std::size_t who, instant at) {
   grievance& c = cases_[who];
+  if (!c.silent) return;  // came forward before, today
+  forget_file(who);
   c.silent = false;
   c.channel = channel::campaign;
   c.door = door::door_to_door;

@@ -40,10 +40,11 @@ struct table {
 
 struct played_year {
   world w = sifang_tests::xiapu({"scenario.run_out=0", "scenario.warm_up=200"});
-  replication<policies<>, case_ledger, event_log> year{w, {}, case_ledger{}, event_log{}};
+  replication<policies<>, case_ledger, event_log, wall_chart> year{w, {}, case_ledger{}, event_log{}, wall_chart{}};
   played_year() { (void)year.run(3); }
   [[nodiscard]] std::vector<office_table> tables(language lang) {
-    return office_tables(w, year.observer<case_ledger>().cases(), year.observer<event_log>().events(), lang);
+    return office_tables(w, year.observer<case_ledger>().cases(), year.observer<event_log>().events(), year.observer<wall_chart>().items(),
+                         lang);
   }
   [[nodiscard]] double count(metric m) const { return year.outcome().sums.numerator(m, 0); }
 };
@@ -95,7 +96,18 @@ TEST_CASE("an office's tables agree with the counts of the year") {
     CHECK_FALSE(row[6].empty());
     CHECK_FALSE(row[7].empty());
   }
-  CHECK(static_cast<double>(table(all[4].text).rows.size()) == y.count(metric::found_by_campaign));
+  const table chart(all[4].text);
+  CHECK(static_cast<double>(chart.rows.size()) == y.count(metric::found_by_campaign) + y.count(metric::campaign_items));
+  double late = 0, in_time = 0;
+  for (const auto& row : chart.rows) {
+    if (!row[0].starts_with('S')) continue;
+    CHECK_FALSE(row[5].empty());  // a responsible person (R25)
+    CHECK(row[6].empty() == row[7].empty());
+    if (!row[6].empty()) CHECK(row[7] == "yes");  // against the target alone (R26)
+    (row[8] == "yes" ? late : in_time) += 1;
+  }
+  CHECK(late > 0);
+  CHECK(in_time >= y.count(metric::items_on_time));
   const table visits(all[5].text);
   CHECK(static_cast<double>(visits.rows.size()) == y.count(metric::return_visits));
   for (const auto& row : visits.rows) CHECK_FALSE(row[8].empty());

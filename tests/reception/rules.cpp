@@ -5,6 +5,8 @@
 #include "sifang/reception.hpp"
 #include "tables.hpp"
 
+#include <rapidcheck.h>
+
 #include <algorithm>
 #include <set>
 
@@ -275,18 +277,68 @@ TEST_CASE("R21, R22: the campaign is concentrated in 3 to 5 workdays that follow
   CHECK(campaign_days(c, 2022, cn).empty());
 }
 
-TEST_CASE("R23: complete over villages, a sample over households; both coverages are told") {
+TEST_CASE("R23: cadres go to every village, the more the larger; where they are fewer, to others from day to day") {
+  const auto sent = [](std::vector<double> weights, std::int64_t cadres, int nth) {
+    std::vector<std::int32_t> out(weights.size());
+    send_cadres(weights, cadres, nth, out);
+    return out;
+  };
+  using there = std::vector<std::int32_t>;
+  CHECK(sent({10, 10, 10}, 6, 0) == there{2, 2, 2});
+  CHECK(sent({10, 10, 10}, 6, 3) == there{2, 2, 2});
+  CHECK(sent({1, 100, 1}, 3, 0) == there{1, 1, 1});
+  CHECK(sent({10, 20, 30}, 9, 0) == there{2, 3, 4});
+  CHECK(sent({10, 0, 10}, 4, 0) == there{2, 0, 2});  // nobody goes where nobody is to go
+  CHECK(sent({1, 1, 1, 1, 1}, 2, 0) == there{1, 1, 0, 0, 0});
+  CHECK(sent({1, 1, 1, 1, 1}, 2, 1) == there{0, 0, 1, 1, 0});
+  CHECK(sent({1, 1, 1, 1, 1}, 2, 2) == there{1, 0, 0, 0, 1});
+  CHECK(sent({1, 0, 1, 1}, 2, 1) == there{1, 0, 0, 1});
+  CHECK(sent({0, 0}, 5, 0) == there{0, 0});
+  CHECK(sent({}, 5, 0).empty());
+  CHECK(sent({1, 2}, 0, 3) == there{0, 0});
+  CHECK(rc::check("all of them are sent, one at least to each", [&] {
+    const auto n = *rc::gen::inRange<std::size_t>(1, 60);
+    std::vector<double> weights(n);
+    for (double& w : weights) w = *rc::gen::inRange(1, 1000);
+    const auto cadres = *rc::gen::inRange<std::int64_t>(0, 500);
+    const there out = sent(weights, cadres, *rc::gen::inRange(0, 9));
+    std::int64_t all = 0;
+    double whole = 0;
+    for (std::size_t v = 0; v < n; ++v) {
+      all += out[v];
+      whole += weights[v];
+    }
+    RC_ASSERT(all == cadres);
+    for (std::size_t v = 0; v < n; ++v) {
+      if (cadres < static_cast<std::int64_t>(n)) {
+        RC_ASSERT(out[v] <= 1);
+        continue;
+      }
+      const double due = 1 + weights[v] / whole * static_cast<double>(cadres - static_cast<std::int64_t>(n));
+      RC_ASSERT(out[v] >= 1 && std::abs(out[v] - due) <= 1);
+    }
+  }));
+}
+
+TEST_CASE("E5: a kind of item takes its share of luck, and what is left is other") {
   campaign_setting c;
-  const auto r = reach(c, 1000, 150000, 331);
-  CHECK(r.village_coverage == 1);
-  CHECK(r.household_visits == Approx(10000));
-  CHECK(r.household_coverage == Approx(1.0 / 15));  // DOMAIN 1.3: 6-7 %
+  CHECK(c.kind_of(0.0) == sentiment_kind::works);
+  CHECK(c.kind_of(0.39) == sentiment_kind::works);
+  CHECK(c.kind_of(0.41) == sentiment_kind::aid);
+  CHECK(c.kind_of(0.61) == sentiment_kind::dispute);
+  CHECK(c.kind_of(0.76) == sentiment_kind::other);
+  c.works.share = c.aid.share = c.dispute.share = 0;
+  CHECK(c.kind_of(0.0) == sentiment_kind::other);
+  CHECK(&c.of(sentiment_kind::works) == &c.works);
+  CHECK(&c.of(sentiment_kind::other) == &c.other);
 }
 
 TEST_CASE("R25: a finding without responsible person or timetable is invalid") {
-  CHECK(faults_of({0, day(2022, 4, 11), day(2022, 5, 11), official_id(3), false}).empty());
-  CHECK(faults_of({0, day(2022, 4, 11), day(2022, 5, 11), {}, false}).size() == 1);
-  CHECK(faults_of({0, day(2022, 4, 11), day(2022, 4, 11), {}, false}).size() == 2);
+  CHECK(faults_of(chart_item{0, day(2022, 4, 11), day(2022, 5, 11), official_id(3), false}).empty());
+  CHECK(faults_of(chart_item{0, day(2022, 4, 11), day(2022, 5, 11), {}, false}).size() == 1);
+  CHECK(faults_of(chart_item{0, day(2022, 4, 11), day(2022, 4, 11), {}, false}).size() == 2);
+  CHECK(faults_of(sentiment_item{0, 0, sentiment_kind::aid, day(2022, 4, 11), day(2022, 4, 26), official_id(3)}).empty());
+  CHECK(faults_of(sentiment_item{0, 0, sentiment_kind::aid, day(2022, 4, 11), day(2022, 4, 26), {}}).size() == 1);
 }
 
 TEST_CASE("R26: an item is struck off only against its target") {

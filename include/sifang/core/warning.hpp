@@ -32,6 +32,7 @@ enum class warning_kind : std::uint8_t {
   everybody_sits,        ///< {0} key of a number of receivers
   nobody_can_come,       ///< {0} key of the kind of session
   year_of_no_effect,     ///< {0} key of a date, {1} its year, {2} month and day
+  campaign_on_session,   ///< {0} key of the kind of session, {1} days, separated by commas
 };
 
 /// One thing that is not wrong but may not be meant. Plain value, as `fault` is.
@@ -82,6 +83,8 @@ inline constexpr warning_text warning_texts[] = {
      "“{0}”无人可来:只接待本地或本单位的事项,而接访地点既无居民、也不承办事项;catchment = county 则面向全县"},
     {warning_kind::year_of_no_effect, "'{0}': held in each simulated year from {2} on; the year {1} is not simulated and changes nothing",
      "“{0}”:各模拟年份均自 {2} 起开展;{1} 年不在模拟范围内,不起作用"},
+    {warning_kind::campaign_on_session, "the campaign meets '{0}' on {1}: whoever sits there does not go to the households",
+     "登门走访与“{0}”同在 {1}:当日接访人员不能入户"},
 };
 static_assert([] {
   std::size_t row = 0;

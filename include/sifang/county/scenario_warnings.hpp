@@ -150,11 +150,31 @@ inline void warn_of_settings(const world& w, std::vector<warning>& out) {
   }
 }
 
+/// Days of the campaign on which heads or team members sit at a session and so cannot go to the households (R8, R9, R21).
+template <class = when_called>
+inline void warn_of_campaign(const world& w, std::vector<warning>& out) {
+  const scenario& s = w.setting();
+  if (s.county.cadres * s.campaign.cadre_share <= 0) return;
+  visit_sessions(s, [&](const std::string& name, const session_kind& one) {
+    const venue kind = *s.reception.find(one.id);
+    if (!one.open || one.irregular || w.plan().traits(kind).by_clerks) return;
+    const bool of_units = std::any_of(w.plan().series().begin(), w.plan().series().end(), [&](const reception_series& series) {
+      const auto people = w.plan().people(series);
+      return series.where == kind && std::any_of(people.begin(), people.end(), [&](official_id who) { return !w.is_county_leader(who); });
+    });
+    std::string days;
+    for (const day d : w.campaign()) {
+      if (of_units && w.counts(d) && w.plan().is_held(kind, d)) days.append(days.empty() ? "" : ", ").append(to_string(d));
+    }
+    if (!days.empty()) out.push_back(make_warning(warning_kind::campaign_on_session, place{}, name, days));
+  });
+}
+
 }  // namespace detail
 
 /// What a planner should know before believing what a scenario yields: years without holidays or sensitive periods,
-/// open reception without a session, rules, dates and settings that change nothing. None of it keeps the scenario from being played.
-/// \complexity linear in the days
+/// open reception without a session, a campaign on days of reception, rules, dates and settings that change nothing. None of it keeps the
+/// scenario from being played. \complexity linear in the days
 template <class = when_called>
 [[nodiscard]] inline std::vector<warning> warnings_of(const world& w) {
   std::vector<warning> out;
@@ -164,6 +184,7 @@ template <class = when_called>
   detail::warn_of_catchments(w, out);
   detail::warn_of_rules(w, out);
   detail::warn_of_settings(w, out);
+  detail::warn_of_campaign(w, out);
   return out;
 }
 

@@ -8,6 +8,7 @@
 #include "sifang/county/histories/case_name.hpp"
 #include "sifang/county/histories/case_row.hpp"
 #include "sifang/county/histories/history_event.hpp"
+#include "sifang/county/histories/wall_chart.hpp"
 #include "sifang/county/world.hpp"
 #include "sifang/io/csv.hpp"
 #include "sifang/petition/life_cycle.hpp"
@@ -49,8 +50,9 @@ namespace detail {
 class office_tables_maker {
  public:
   template <class = when_called>
-  office_tables_maker(const world& w, std::span<const case_row> cases, std::span<const history_event> events, language lang)
-      : w_(&w), cases_(cases), events_(events), lang_(lang) {}
+  office_tables_maker(const world& w, std::span<const case_row> cases, std::span<const history_event> events,
+                      std::span<const charted_item> items, language lang)
+      : w_(&w), cases_(cases), events_(events), items_(items), lang_(lang) {}
 
   template <class = when_called>
   [[nodiscard]] std::vector<office_table> make() const {
@@ -223,6 +225,7 @@ class office_tables_maker {
       if (e.what == history_kind::struck_off) struck[e.matter] = &e;
     }
     csv_writer csv = begin({{"item", "编号"},
+                            {"kind", "类别"},
                             {"village", "村(社区)"},
                             {"found", "发现日期"},
                             {"target", "时限"},
@@ -233,7 +236,8 @@ class office_tables_maker {
     for (const history_event& e : events_) {
       if (e.what != history_kind::found || !in_period(e.at.date())) continue;
       const auto off = struck.find(e.matter);
-      csv.field(case_name(e.matter)).field(place(e.where)).field(to_string(e.at.date())).field(date(e.planned));
+      csv.field(case_name(e.matter)).field(pick({"grievance of petition grade", "信访诉求"}));
+      csv.field(place(e.where)).field(to_string(e.at.date())).field(date(e.planned));
       csv.field(e.people.empty() ? std::string_view() : post(e.people.front()));
       const day until = off == struck.end() ? w_->last() : off->second->at.date();
       if (off == struck.end())
@@ -241,6 +245,17 @@ class office_tables_maker {
       else
         csv.field(to_string(until)).field(yes(off->second->met.value_or(false)));
       csv.field(yes(e.planned && until > *e.planned)).end_row();
+    }
+    for (const charted_item& one : items_) {
+      const sentiment_item& i = one.item;
+      if (!in_period(i.found)) continue;
+      csv.field("S" + std::to_string(i.number + 1)).field(text_of(i.kind, lang_)).field(place(w_->villages()[i.village].where));
+      csv.field(to_string(i.found)).field(to_string(i.target)).field(i.responsible.valid() ? post(i.responsible) : std::string_view());
+      if (one.struck_off)
+        csv.field(to_string(*one.struck_off)).field(yes(one.against_the_target));
+      else
+        csv.empty().empty();
+      csv.field(yes(one.done.value_or(w_->last()) > i.target)).end_row();
     }
     return csv.text();
   }
@@ -321,6 +336,7 @@ class office_tables_maker {
   const world* w_;
   std::span<const case_row> cases_;
   std::span<const history_event> events_;
+  std::span<const charted_item> items_;
   language lang_;
 };
 
@@ -328,11 +344,13 @@ class office_tables_maker {
 
 /// The tables of an office of one possible year, as it stands on its last simulated day; a year that is played without a run-out
 /// (`scenario.run_out = 0`) stands on the last counted day.
-/// \param cases, events  of that year, by `case_ledger` and `event_log` \complexity linear in both, times log of the months and units
+/// \param cases, events, items  of that year, by `case_ledger`, `event_log` and `wall_chart`
+/// \complexity linear in them, times log of the months and units
 template <class = when_called>
 [[nodiscard]] inline std::vector<office_table> office_tables(const world& w, std::span<const case_row> cases,
-                                                             std::span<const history_event> events, language lang) {
-  return detail::office_tables_maker(w, cases, events, lang).make();
+                                                             std::span<const history_event> events, std::span<const charted_item> items,
+                                                             language lang) {
+  return detail::office_tables_maker(w, cases, events, items, lang).make();
 }
 
 }  // namespace sifang

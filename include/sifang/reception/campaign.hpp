@@ -52,7 +52,7 @@ struct sentiment_setting {
 struct campaign_setting {
   /// What each means, with its unit, range and source: `campaign.*` in `county/campaign_parameters.hpp`. @{
   bool open = true;
-  day first{2022, 4, 11};
+  day first{2022, 4, 19};
   int days = 4;
   double cadre_share = 1.0;
   double households_per_day = 2.5;

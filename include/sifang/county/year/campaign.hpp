@@ -67,6 +67,7 @@ class year_campaign {
   void found(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
     if (!m.silent) return;
+    ++m.generation();
     m.silent = false;
     m.channel = channel::campaign;
     m.door = door::door_to_door;
@@ -142,7 +143,7 @@ class year_campaign {
       const auto [place, brings, minute, none] = s_->template four<draw::campaign_household>(m, index);
       const double until = c.targeting * seen_[m.village], from = c.targeting * (seen_[m.village] - today_[m.village]);
       if (place * all < from || place * all >= until || brings >= c.find_probability) continue;
-      ++m.generation();
+      // Who comes forward earlier today was not found.
       s_->schedule(instant(s_->today, fixed::rounds_begin + minutes(static_cast<std::int32_t>(fixed::rounds_last.count * minute))),
                    happening::found, who);
     }
