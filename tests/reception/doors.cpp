@@ -112,7 +112,7 @@ TEST_CASE("R21-R26: the campaign as the article has it, by default") {
   CHECK(c.open);
   CHECK(c.first == day(2022, 4, 19));  // Tuesday to Friday, and no 15th
   CHECK(c.days == 4);
-  CHECK(c.targeting == 4);
+  CHECK(c.targeting == 12);
   CHECK(c.timetable == calendar_days(30));
   CHECK(c.strike_off == strike_off_rule::target);
   CHECK(c.cadre_share == 1);

@@ -92,8 +92,8 @@ struct scenario {
     double group_share = 0.15;
     double group_extra_mean = 8;
     double individual_extra_mean = 0.5;
-    double silent_share = 0.10;
-    double silent_days = 240;
+    double silent_share = 0.16;
+    double silent_days = 600;
     double silent_penalty = 0.5;
     double claim_share = 0.85;
     double above_share = 0.10, above_city = 0.6, above_province = 0.25;

@@ -56,7 +56,7 @@ struct campaign_setting {
   int days = 4;
   double cadre_share = 1.0;
   double households_per_day = 2.5;
-  double targeting = 4;
+  double targeting = 12;
   double find_probability = 0.7;
   calendar_days timetable{30};
   strike_off_rule strike_off = strike_off_rule::target;
