@@ -15,7 +15,7 @@
 namespace sifang_tests {
 
 /// What can be told of a matter.
-enum class told { step, owned, repeat, skips_level, sets_out, visit, work, rating, listed, meeting, hearing, refused, put_off };
+enum class told { step, owned, repeat, skips_level, sets_out, visit, work, rating, listed, meeting, hearing, refused, put_off, taken_over };
 
 /// One thing that was told, with the matter as it was at that moment.
 struct telling {
@@ -45,6 +45,14 @@ struct told_session {
   std::size_t seats = 0;        ///< planned, before absences
 };
 
+/// A post becomes vacant, or somebody comes who follows.
+struct told_post {
+  sifang::day on;
+  sifang::official_id who;
+  bool vacant = false;
+  std::size_t told_before = 0;  ///< how much had been told of matters
+};
+
 /// An observer that forgets nothing.
 class story {
  public:
@@ -52,11 +60,12 @@ class story {
       sifang::hooks<sifang::hook::step, sifang::hook::owned, sifang::hook::registration, sifang::hook::skips_level, sifang::hook::sets_out,
                     sifang::hook::rating, sifang::hook::listed, sifang::hook::recheck_hearing, sifang::hook::refused, sifang::hook::clerk,
                     sifang::hook::work, sifang::hook::meeting, sifang::hook::seated, sifang::hook::unvisited, sifang::hook::session,
-                    sifang::hook::visit, sifang::hook::put_off, sifang::hook::clash>;
+                    sifang::hook::visit, sifang::hook::put_off, sifang::hook::clash, sifang::hook::taken_over, sifang::hook::post>;
   std::vector<telling> all;                                     ///< in the order in which it happened
   std::vector<sifang::told_work> clerk_work;                    ///< what the bureau's clerks got
   std::vector<told_session> in_vain;                            ///< sessions below the county's leaders to which nobody came
   std::vector<std::pair<sifang::day, std::uint32_t>> clashes;   ///< leaders missed where they are linked
+  std::vector<told_post> posts;                                 ///< that changed hands
   std::vector<std::pair<sifang::day, bool>> irregular_put_off;  ///< irregular visits, and whether for good
   std::vector<told_session> sessions;                           ///< those that were seated, in order; the window too if it had visitors
 
@@ -100,6 +109,8 @@ class story {
     t.for_good = for_good;
     all.push_back(t);
   }
+  void taken_over(sifang::day d, const sifang::matter& m) { all.push_back(begin(told::taken_over, {d, sifang::minutes(0)}, m)); }
+  void post(sifang::day d, sifang::official_id who, bool vacant) { posts.push_back({d, who, vacant, all.size()}); }
   void clash(sifang::day d, std::uint32_t leaders) { clashes.emplace_back(d, leaders); }
   void meeting(sifang::instant at, const sifang::matter& m, std::span<const sifang::official_id> people, sifang::meeting_kind kind,
                const sifang::meeting_setting& how) {
