@@ -89,12 +89,18 @@ TEST_CASE("an office's tables agree with the counts of the year") {
 
   const table owned(all[3].text);
   CHECK(owned.rows.size() > 200);
+  int successors = 0;
   for (const auto& row : owned.rows) {
     CHECK_FALSE(row[0].empty());
     CHECK(row[8] == row[0]);  // the owner resolves
     CHECK_FALSE(row[6].empty());
     CHECK_FALSE(row[7].empty());
+    CHECK(row[9].size() == 10);  // since when the owner has it
+    CHECK((row[10] == "owner given" || row[10] == "handed over to another owner" ||
+           row[10] == "taken over by the successor in the owner's post"));
+    successors += row[10].starts_with("taken over");
   }
+  CHECK(successors > 0);  // R13
   CHECK(static_cast<double>(table(all[4].text).rows.size()) == y.count(metric::found_by_campaign));
   const table visits(all[5].text);
   CHECK(static_cast<double>(visits.rows.size()) == y.count(metric::return_visits));

@@ -38,6 +38,8 @@ class year_posts {
     const world& w = *s_->county;
     const auto first = static_cast<std::uint32_t>(w.first().since_1970()), last = static_cast<std::uint32_t>(w.last().since_1970());
     const auto vacant = static_cast<std::uint32_t>(setting.vacant_days.count);
+    came_.reserve(w.org().officials().size());
+    changes_.reserve(2 * w.org().officials().size() * ((last - first) / span + 2));  // no replication needs more
     for (std::uint32_t i = 0; i < w.org().officials().size(); ++i) {
       const official_id who{std::size_t{i}};
       if (w.org()[who].rank > role::team_member) continue;
