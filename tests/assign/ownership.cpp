@@ -72,6 +72,18 @@ TEST_CASE("when every peer is at the limit the one with the fewest still takes t
   CHECK(ask(capped_first_receiver{5}, heard_by(0), of) == official_id(2));
 }
 
+TEST_CASE("where no peer has room below the limit the leader linked to the place takes the case, or a peer of theirs") {
+  office of;
+  of.open = {7, 6, 5, 4, 3};
+  CHECK(ask(capped_first_receiver{5}, {official_id(0), official_id(3), {}}, of) == official_id(3));
+  CHECK(ask(capped_first_receiver{4}, {official_id(0), official_id(3), {}}, of) == official_id(4));
+  CHECK(ask(capped_first_receiver{6}, {official_id(0), official_id(3), {}}, of) == official_id(2));  // a peer first
+  CHECK(ask(capped_first_receiver{3}, {official_id(0), official_id(3), {}}, of) == official_id(2));  // nobody has room
+  CHECK(with_room(official_id(0), official_id(3), 4, of.view()) == official_id(4));
+  CHECK_FALSE(with_room(official_id(0), official_id(3), 3, of.view()).valid());
+  CHECK_FALSE(with_room(official_id(0), nobody, 5, of.view()).valid());
+}
+
 TEST_CASE("by territory the leader linked to the township owns the case") {
   CHECK(ask(by_territory{}, {official_id(0), official_id(3), official_id(4)}) == official_id(3));
   CHECK(ask(by_territory{}, {official_id(0), nobody, official_id(4)}) == official_id(0));

@@ -39,6 +39,8 @@ std::map<std::uint64_t, std::vector<history_event>> by_case(std::span<const hist
   return out;
 }
 
+std::size_t taken_over = 0;  ///< cases that successors took over, of all that were replayed
+
 /// Replays every case of a year that was played, and compares how it ends. \returns how many events the model took
 std::size_t replay_all(const world& w, told_year& year) {
   const case_rules rules = rules_of(w);
@@ -60,6 +62,23 @@ std::size_t replay_all(const world& w, told_year& year) {
     CHECK(r.opinion == c.opinion);
     CHECK(r.long_pending == c.long_pending);
     CHECK((!end_of(r).grievance_gone || c.state == case_state::settled));  // a peace that broke unseen is settled in the file alone
+    // R14: each owned case has its three guarantees, each with a person whom the county has; the owner resolves.
+    for (const three_guarantees& g : {c.guarantees, r.guarantees}) {
+      CHECK(g.complete() == c.owner.valid());
+      CHECK(g.duty[2] == c.owner);
+      for (official_id who : g.duty) CHECK((!who.valid() || who.index() < w.org().officials().size()));
+    }
+    CHECK(c.guarantees.duty == r.guarantees.duty);
+    // R13: one owner after another, each told; a successor in the same post too.
+    int owners = 0, successors = 0;
+    for (const handover& h : replayed.history.handovers()) {
+      CHECK(h.to.valid());
+      successors += h.from == h.to;
+      owners += h.from != h.to;
+    }
+    CHECK(successors == c.successions);
+    CHECK((owners > 0) == c.owner.valid());
+    taken_over += successors;
     CHECK(replayed.history.ratings().size() == (c.rating && c.rating->given ? 2u : 0u));
     if (c.running) {
       const clock_run* run = replayed.history.running(c.running->which);
@@ -123,6 +142,7 @@ TEST_CASE("So are the histories of 200 random small counties under rules of any 
     }
   }
   CHECK(steps > 50000);
+  CHECK(taken_over > 500);
   CHECK(kinds.size() == std::size(names_of<history_kind>));  // nothing that can be told is left untried
   CHECK(events.size() == case_event_count - 1);              // but for row 3: a repeat is attached, and told as refused
 }

@@ -61,8 +61,21 @@ std::uint32_t subject_of(const world& w, const category_setting& c, double luck)
   return no_index;
 }
 
-/// On leave or at a training, which takes so many days at a time; spans of different people begin on different days.
+/// Whether nobody is in a post: once at the most in a span of 365 days, which begin on a day of its own, and not beyond it.
+bool is_vacant(const year& y, official_id who, day d) {
+  if (y.w.org()[who].rank > role::team_member) return false;
+  const std::int32_t since = d.since_1970() + static_cast<std::int32_t>(who.value()) * 7 % 365;
+  const auto number = static_cast<std::uint32_t>(since / 365);
+  if (y.luck(who.value(), draw::post_changes, number) >= y.setting().posts.turnover_per_year) return false;
+  const std::int32_t vacant = y.setting().posts.vacant_days.count;
+  const std::int32_t gone_for =
+      since % 365 - static_cast<std::int32_t>(y.luck(who.value(), draw::post_changes_on, number) * (365 - vacant));
+  return gone_for >= 0 && gone_for < vacant;
+}
+
+/// Not in the post, or on leave or at a training, which takes so many days at a time; spans of different people begin on different days.
 bool is_away(const year& y, official_id who, day d) {
+  if (is_vacant(y, who, d)) return true;
   const auto& r = y.setting().reception;
   const std::int32_t span = r.absence_days.count;
   const auto number = static_cast<std::uint32_t>((d.since_1970() + static_cast<std::int32_t>(who.value()) * 7 % span) / span);
@@ -687,6 +700,7 @@ TEST_CASE("R16-R19: the most pressing open cases are listed, as many as field da
     int repeats = 0;
     bool came_again = false;  // since it was closed on paper
     std::uint32_t office = no_index;
+    official_id owner;
     std::optional<day> meeting;  // to come
   };
   std::map<std::uint64_t, known> all;
@@ -695,10 +709,20 @@ TEST_CASE("R16-R19: the most pressing open cases are listed, as many as field da
     while (!y.w.calendar().is_workday(d)) ++d;
     return d;
   };
-  const auto leader_of = [&](const matter& m, std::uint32_t office) {
-    const official_id of_township = y.w.townships()[m.township].leader;
-    if (office == no_index || y.w.offices()[office].township != no_index) return of_township;
-    return y.w.offices()[office].leader.valid() ? y.w.offices()[office].leader : of_township;
+  // In charge of the department, or of those linked to the township the owner, or each in turn; who is in office.
+  const auto leader_of = [&](const matter& m, std::uint32_t office, official_id owner, day d) {
+    const auto is_there = [&](official_id who) { return who.valid() && !is_vacant(y, who, d); };
+    if (office != no_index && y.w.offices()[office].township == no_index && is_there(y.w.offices()[office].leader))
+      return y.w.offices()[office].leader;
+    std::vector<official_id> linked;
+    for (official_id who : y.w.org().officials_of(y.w.townships()[m.township].where, relation::linked_to)) {
+      if (y.w.org()[who].rank == role::county_leader || y.w.org()[who].rank == role::principal_leader) linked.push_back(who);
+    }
+    if (is_there(owner) && std::find(linked.begin(), linked.end(), owner) != linked.end()) return owner;
+    const std::size_t first = linked.empty() ? 0 : static_cast<std::size_t>((m.entity >> 16) + m.entity % 65536) % linked.size();
+    std::rotate(linked.begin(), linked.begin() + static_cast<std::ptrdiff_t>(first), linked.end());
+    const auto one = std::find_if(linked.begin(), linked.end(), is_there);
+    return one == linked.end() ? official_id{} : *one;
   };
   const auto offices = sifang_tests::offices_after(y.story(), y.r.matters());
   std::size_t lists = 0, short_lists = 0, meetings = 0, moved = 0, items = 0, from_paper = 0, of_backlog = 0;
@@ -734,6 +758,7 @@ TEST_CASE("R16-R19: the most pressing open cases are listed, as many as field da
           if (story[i].event == case_event::put_on_list) reopened = m.entity;
           k.state = story[i].to;
         }
+        if (story[i].what == told::owned) k.owner = story[i].m.owner;
         if (story[i].what != told::listed) continue;
         theirs.push_back(m.entity);
         const bool closed = m.entity == reopened;
@@ -750,7 +775,7 @@ TEST_CASE("R16-R19: the most pressing open cases are listed, as many as field da
         REQUIRE((now < last || (now == last && y.position[m.entity] > last_position)));
         last = now;
         last_position = y.position[m.entity];
-        const official_id leader = leader_of(m, k.office);
+        const official_id leader = leader_of(m, k.office, k.owner, today);
         REQUIRE(leader.valid());
         const int field_day = taken[leader.index()]++ / a.appointments_per_day;
         REQUIRE(field_day < 3);  // three field days a month
@@ -764,7 +789,7 @@ TEST_CASE("R16-R19: the most pressing open cases are listed, as many as field da
             k.state == case_state::return_visit_due || is_listed(k, today))
           continue;
         const matter& m = y.r.matters()[y.position[entity]];
-        const official_id leader = leader_of(m, k.office);
+        const official_id leader = leader_of(m, k.office, k.owner, today);
         const bool has_room = leader.valid() && taken[leader.index()] < 3 * a.appointments_per_day;
         const bool list_has_room = theirs.size() < static_cast<std::size_t>(a.list_length) || presses(m, k) > last;
         REQUIRE_FALSE((presses(m, k) >= a.threshold && has_room && list_has_room));
@@ -776,6 +801,7 @@ TEST_CASE("R16-R19: the most pressing open cases are listed, as many as field da
     }
     known& k = all[t.m.entity];
     k.office = offices[i];
+    if (t.what == told::owned) k.owner = t.m.owner;
     if (t.what == told::step) {
       if (t.event == case_event::arrive) k.registered = t.at.date().since_1970();
       if (t.to != case_state::procedurally_closed) k.came_again = false;
@@ -800,7 +826,7 @@ TEST_CASE("R16-R19: the most pressing open cases are listed, as many as field da
       k.meeting.reset();
       REQUIRE(t.at.minute_of_day() >= minutes(10 * 60));
       REQUIRE(t.at.minute_of_day() + minutes(static_cast<std::int32_t>(t.minutes)) <= minutes(18 * 60));
-      REQUIRE(t.leader == leader_of(t.m, t.m.office));
+      REQUIRE(t.leader == leader_of(t.m, t.m.office, t.m.owner, t.at.date()));
       for (official_id who : t.people) REQUIRE_FALSE(is_away(y, who, t.at.date()));
     }
   }

@@ -176,6 +176,10 @@ inline sifang::scenario random_scenario(dice& d) {
   s.clocks.extension = calendar_days(d.below(31));
   s.clocks.review_window = calendar_days(1 + d.below(40));
   s.clocks.recheck_window = calendar_days(1 + d.below(40));
+  dice of_posts(s.seed);
+  s.posts.turnover_per_year = of_posts.in(4) ? 0 : of_posts.between(0, 1);
+  s.posts.vacant_days = calendar_days(of_posts.in(3) ? 0 : of_posts.below(180));
+  s.posts.handover_effect = of_posts.between(-2, 1);
   return s;
 }
 

@@ -65,6 +65,7 @@ class recount {
     for (; week < w_.weeks(); ++week) look(week, end_of_week(week));
     count_sessions();
     count_hours();
+    count_successors();
     end();
   }
 
@@ -96,7 +97,8 @@ class recount {
                                     metric::overtime_hours,   metric::travel_km,          metric::leader_hours_per_settled,
                                     metric::travel_hours,     metric::duties_moved,       metric::duties_cancelled,
                                     metric::cadre_days_kept,  metric::opinions_collected, metric::campaign_items,
-                                    metric::items_on_time,    metric::items_resolved,     metric::items_struck_off};
+                                    metric::items_on_time,    metric::items_resolved,     metric::items_struck_off,
+                                    metric::owned_over_cap,   metric::posts_changed};
     for (const metric_info& m : metric_table) compare(m.id, rounded.contains(m.id), of_whole.contains(m.id));
     for (std::size_t s = 0; s < series_count; ++s) {
       for (std::size_t week = 0; week < w_.weeks(); ++week) {
@@ -303,6 +305,9 @@ class recount {
     days += open * std::max(to - from, 0);
     since = today;
     open += change;
+    const ownership_rule rule = setting_.ownership.rule;
+    const bool has_cap = rule == ownership_rule::capped || rule == ownership_rule::handover;
+    if (change > 0 && has_cap && open > setting_.ownership.cap && counts(today)) add(metric::owned_over_cap, {{dimension::all, 0}}, 1, 0);
     if (counts(today)) most = std::max(most, open);
   }
 
@@ -372,9 +377,29 @@ class recount {
       case told::put_off:
         if (counted) put_off(t.for_good);
         break;
+      case told::taken_over:
+        CHECK(is_open(k.state));
+        CHECK(k.owner == t.m.owner);
+        if (counted) add(metric::cases_taken_over, at(t.m), 1, 0);
+        break;
     }
   }
 
+  /// In each span of 365 days, which begin on a day of its own, a post of a leader, head or member has a successor or none.
+  void count_successors() {
+    for (std::size_t i = 0; i < officials_.size(); ++i) {
+      const role rank = w_.org()[official_id(i)].rank;
+      if (rank == role::cadre || rank == role::bureau_staff) continue;
+      for (day d = w_.start(); d <= w_.end(); ++d) {
+        const int since = d.since_1970() + static_cast<int>(i) * 7 % 365, in_span = since % 365;
+        const auto number = static_cast<std::uint32_t>(since / 365);
+        const double u = luck_(i, draw::post_changes_on, number);
+        const int vacant = setting_.posts.vacant_days.count, comes = static_cast<int>(u * (365 - vacant)) + vacant;
+        if (luck_(i, draw::post_changes, number) < setting_.posts.turnover_per_year && in_span == comes)
+          add(metric::posts_changed, {{dimension::all, 0}}, 1, 0);
+      }
+    }
+  }
   void put_off(bool for_good) { add(for_good ? metric::duties_cancelled : metric::duties_moved, {{dimension::all, 0}}, 1, 0); }
   void take_meeting(const telling& t, known& k, bool counted) {
     k.hearings.push_back({t.at, is_leader(t.leader)});
@@ -913,7 +938,7 @@ class recount {
     add(metric::leader_hours_per_settled, whole, leaders / 60, settlements_);
     add(metric::travel_km, whole, travel_km_, 1);
     add(metric::travel_hours, whole, travel_hours_, 1);
-    for (metric m : {metric::duties_moved, metric::duties_cancelled}) add(m, whole, 0, 1);
+    for (metric m : {metric::duties_moved, metric::duties_cancelled, metric::owned_over_cap, metric::posts_changed}) add(m, whole, 0, 1);
     add(metric::overtime_hours, whole, overtime_ / 60, 1);
     add(metric::petitioner_days, whole, petitioner_days_, 1);
     for (const auto& [unit, work] : story_.work_on_items)
@@ -979,6 +1004,7 @@ class recount {
                      metric::overdue,
                      metric::found_by_campaign,
                      metric::appointments,
+                     metric::cases_taken_over,
                      metric::return_visits}) {
       for (std::size_t d = 0; d < dimension_count; ++d) {
         for (std::size_t item = 0; item < w_.layout().items(static_cast<dimension>(d)); ++item)
@@ -1065,6 +1091,16 @@ TEST_CASE("Every metric, series, curve and count of a year is what its words say
                      metric::long_pending_resolution, metric::walk_away_rate}) {
       CAPTURE(info(m).name);
       CHECK(r.numerator(m) > 0);
+    }
+  }
+  SECTION("posts that change hands every year, and a cap that is too low for the load") {
+    const world w =
+        sifang_tests::xiapu({"scenario.warm_up=100", "load.multiplier=2", "posts.turnover_per_year=1", "posts.vacant_days=40",
+                             "ownership.rule=\"capped\"", "ownership.cap=1", "handling.wait_days_mean=15", "repeats.rebound_share=0.3"});
+    const recount r = counted_anew(w, 1);
+    for (metric m : {metric::posts_changed, metric::cases_taken_over, metric::owned_over_cap}) {
+      CAPTURE(info(m).name);
+      CHECK(r.numerator(m) > 20);
     }
   }
   SECTION("two owners of a case, a short period that is no whole number of weeks, short horizons") {

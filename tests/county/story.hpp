@@ -15,7 +15,7 @@
 namespace sifang_tests {
 
 /// What can be told of a matter.
-enum class told { step, owned, repeat, skips_level, sets_out, visit, work, rating, listed, meeting, hearing, refused, put_off };
+enum class told { step, owned, repeat, skips_level, sets_out, visit, work, rating, listed, meeting, hearing, refused, put_off, taken_over };
 
 /// One thing that was told, with the matter as it was at that moment.
 struct telling {
@@ -52,6 +52,13 @@ struct told_item {
   std::optional<sifang::day> done, struck_off;
   bool done_then = false;  ///< whether it was when it was struck off
 };
+/// A post becomes vacant, or somebody comes who follows.
+struct told_post {
+  sifang::day on;
+  sifang::official_id who;
+  bool vacant = false;
+  std::size_t told_before = 0;  ///< how much had been told of matters
+};
 
 /// An observer that forgets nothing.
 class story {
@@ -60,12 +67,14 @@ class story {
       sifang::hooks<sifang::hook::step, sifang::hook::owned, sifang::hook::registration, sifang::hook::skips_level, sifang::hook::sets_out,
                     sifang::hook::rating, sifang::hook::listed, sifang::hook::recheck_hearing, sifang::hook::refused, sifang::hook::clerk,
                     sifang::hook::work, sifang::hook::meeting, sifang::hook::seated, sifang::hook::unvisited, sifang::hook::session,
-                    sifang::hook::visit, sifang::hook::put_off, sifang::hook::clash, sifang::hook::campaign, sifang::hook::item_found,
-                    sifang::hook::item_work, sifang::hook::item_done, sifang::hook::item_struck_off>;
+                    sifang::hook::visit, sifang::hook::put_off, sifang::hook::clash, sifang::hook::taken_over, sifang::hook::post,
+                    sifang::hook::campaign, sifang::hook::item_found, sifang::hook::item_work, sifang::hook::item_done,
+                    sifang::hook::item_struck_off>;
   std::vector<telling> all;                                     ///< in the order in which it happened
   std::vector<sifang::told_work> clerk_work;                    ///< what the bureau's clerks got
   std::vector<told_session> in_vain;                            ///< sessions below the county's leaders to which nobody came
   std::vector<std::pair<sifang::day, std::uint32_t>> clashes;   ///< leaders missed where they are linked
+  std::vector<told_post> posts;                                 ///< that changed hands
   std::vector<std::pair<sifang::day, bool>> irregular_put_off;  ///< irregular visits, and whether for good
   std::vector<std::pair<sifang::day, sifang::campaign_day>> days_of_campaign;
   std::vector<told_item> items;                                            ///< by number
@@ -112,6 +121,8 @@ class story {
     t.for_good = for_good;
     all.push_back(t);
   }
+  void taken_over(sifang::day d, const sifang::matter& m) { all.push_back(begin(told::taken_over, {d, sifang::minutes(0)}, m)); }
+  void post(sifang::day d, sifang::official_id who, bool vacant) { posts.push_back({d, who, vacant, all.size()}); }
   void clash(sifang::day d, std::uint32_t leaders) { clashes.emplace_back(d, leaders); }
   void meeting(sifang::instant at, const sifang::matter& m, std::span<const sifang::official_id> people, sifang::meeting_kind kind,
                const sifang::meeting_setting& how) {

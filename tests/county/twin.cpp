@@ -280,6 +280,31 @@ TEST_CASE("Twin, part by part: each rule of ownership") {
   }
 }
 
+TEST_CASE("Twin, part by part: posts that change hands, vacant for a while or not") {
+  std::size_t taken_over = 0;
+  for (const std::int32_t vacant : {0, 20, 180}) {
+    scenario s = with_reception();
+    s.end = s.start + calendar_days(300);
+    s.posts.turnover_per_year = 1;
+    s.posts.vacant_days = calendar_days(vacant);
+    s.posts.handover_effect = -1;
+    s.load.leader_letter_share = 0.5;
+    s.handling.wait_days_mean = 20;
+    s.repeats.rebound_share = 0.5;
+    s.repeats.rebound_days = 20;
+    s.appointments.open = s.return_visits.open = true;
+    s.appointments.long_pending_age = calendar_days(20);
+    for (std::size_t rule = 0; rule < std::size(names_of<ownership_rule>); ++rule) {
+      s.ownership.rule = static_cast<ownership_rule>(rule);
+      s.ownership.cap = 2;
+      auto told = compare(s);
+      expect_told(told, {"owned", "post"});
+      taken_over += told["taken over"];
+    }
+  }
+  CHECK(taken_over > 100);
+}
+
 TEST_CASE("Twin, part by part: recorded cases") {
   for (std::uint64_t number = 0; number < 10; ++number) {
     sifang_tests::dice d(number);
@@ -320,9 +345,10 @@ TEST_CASE("The twin tells the same year of 200 random counties, event for event"
   // Whatever a year can tell has been told. One event of the life cycle is told otherwise: a petition that is not accepted as
   // `refused`.
   for (const char* kind :
-       {"registration",  "owned",   "clerk",    "sent",   "duty",       "work",         "objection", "opinion", "rating", "recheck hearing",
-        "skips a level", "refused", "sets out", "seated", "unvisited",  "visit",        "session",   "heard",   "clash",  "listed",
-        "appointed",     "meeting", "campaign", "found",  "struck off", "return visit", "put off",   "worked",  "seen",   "week"})
+       {"registration", "owned",   "taken over",      "post",          "clerk",     "sent",     "duty",     "work",      "objection",
+        "opinion",      "rating",  "recheck hearing", "skips a level", "refused",   "sets out", "seated",   "unvisited", "visit",
+        "session",      "heard",   "clash",           "listed",        "appointed", "meeting",  "campaign", "found",     "struck off",
+        "return visit", "put off", "worked",          "seen",          "week"})
     expect_told(told, {kind});
   for (std::size_t e = 0; e < std::size(names_of<case_event>); ++e) {
     const std::string kind(names_of<case_event>[e]);

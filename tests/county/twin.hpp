@@ -194,6 +194,7 @@ class year {
   void play_today() {
     engagements_.clear();
     at_households_ = false;
+    posts_change_hands();
     call_rosters();
     grievances_arise();
     irregular_visits();
@@ -240,6 +241,12 @@ class year {
   [[nodiscard]] std::vector<official_id> named_for(const reception_series& s, std::uint32_t turn) const;
   void call_rosters();
   [[nodiscard]] bool is_away(official_id who) const;
+  struct change_of_hands {
+    day left, comes;
+  };
+  [[nodiscard]] std::optional<change_of_hands> change_of(official_id who) const;
+  [[nodiscard]] official_id in_office(official_id who) const;
+  void posts_change_hands();
   void leave_out_absent(const reception_series& s, std::uint32_t turn, std::vector<official_id>& people) const;
   // Today's diaries (twin_diaries.hpp).
   [[nodiscard]] double km(unit_id a, unit_id b) const;
@@ -257,7 +264,7 @@ class year {
   // The bureau (twin_bureau.hpp).
   void registers(std::size_t who, instant at);
   [[nodiscard]] bool registers_heard(std::size_t who, instant at);
-  void registers_again(std::size_t who, instant at);
+  void registers_again(std::size_t who, instant at, official_id receiver = {});
   double clerk_work(instant at, double length);
   void waits_for_clerk(std::size_t who, instant at);
   void routes(std::size_t who, instant at);
@@ -295,14 +302,16 @@ class year {
   void closed_unsettled(std::size_t who, instant at);
   void makes_peace(std::size_t who, case_event how, instant at);
   void calls_off(std::size_t who);
-  [[nodiscard]] bool comes_again(std::size_t who, instant at);
+  [[nodiscard]] bool comes_again(std::size_t who, instant at, official_id receiver);
   void may_withdraw(std::size_t who, instant at);
   void withdraws(std::size_t who, instant at);
 
   // Leaders: ownership, doors two, three and four, the weekly look (twin_leaders.hpp).
   [[nodiscard]] int owned_by(official_id who) const;
   [[nodiscard]] official_id least_loaded_peer(official_id who) const;
+  [[nodiscard]] official_id linked_leader(const grievance& c) const;
   [[nodiscard]] official_id leader_of(const grievance& c) const;
+  [[nodiscard]] official_id with_room(official_id full, official_id of_place) const;
   void gives_owner(std::size_t who, official_id receiver, instant at);
   [[nodiscard]] double left_of_waiting(const grievance& c) const;
   void note_hearing(grievance& c, official_id by) const;
@@ -317,8 +326,8 @@ class year {
   void visit_households();
   void is_found(std::size_t who, instant at);
   void evening_of_campaign();
-  void owes_return_visit(std::size_t who, instant at);
-  void books_return_visit(std::size_t who, instant at);
+  void owes_return_visit(std::size_t who, instant at, official_id receiver);
+  void books_return_visit(std::size_t who, instant at, official_id receiver);
   void return_visit_lapses(std::size_t who, instant at);
   void goes_on_return_visit(std::size_t who, instant at);
   [[nodiscard]] std::vector<official_id> party_of(const grievance& c) const;

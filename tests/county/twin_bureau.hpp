@@ -24,7 +24,7 @@ inline void year::registers(std::size_t who, instant at) {
     sends(who, at);
   } else {
     waits_for_clerk(who, at);
-    if (letter && luck(c, draw::leader_letter) < s_.load.leader_letter_share) gives_owner(who, w_.townships()[c.township].leader, at);
+    if (letter && luck(c, draw::leader_letter) < s_.load.leader_letter_share) gives_owner(who, linked_leader(c), at);
   }
   may_withdraw(who, at);
   plans_next_move(who, at, s_.repeats.open_days);
@@ -44,14 +44,14 @@ inline bool year::registers_heard(std::size_t who, instant at) {
 }
 
 /// The same matter again: a clerk's work, attached to the case there is; after the end of the process refused (row 3; L17, L18).
-inline void year::registers_again(std::size_t who, instant at) {
+inline void year::registers_again(std::size_t who, instant at, official_id receiver) {
   grievance& c = cases_[who];
   tell(at, "registration", who, {1});
   ++c.repeats;
   clerk_work(at, s_.routing.minutes_per_matter);
   if (c.state == case_state::procedurally_closed)
     tell(at, "refused", who, {number(c.rechecked ? refusal_ground::recheck_ended : refusal_ground::window_missed)});
-  if (comes_again(who, at)) handles_anew(who, at);
+  if (comes_again(who, at, receiver)) handles_anew(who, at);
   const bool listed_already = std::find(come_back_.begin(), come_back_.end(), who) != come_back_.end();
   if (c.state == case_state::procedurally_closed && !listed_already) come_back_.push_back(who);
   const bool at_work = is_open(c.state) && c.state != case_state::return_visit_due;

@@ -22,11 +22,12 @@ namespace sifang_tests::twin {
 class chronicle {
  public:
   static constexpr auto hooks =
-      sifang::hooks<hook::started, hook::step, hook::registration, hook::owned, hook::load, hook::clerk, hook::sent, hook::duty, hook::work,
-                    hook::objection, hook::opinion, hook::rating, hook::recheck_hearing, hook::skips_level, hook::refused, hook::sets_out,
-                    hook::seated, hook::unvisited, hook::visit, hook::session, hook::heard, hook::clash, hook::listed, hook::appointed,
-                    hook::meeting, hook::campaign, hook::item_found, hook::item_work, hook::item_done, hook::item_struck_off, hook::found,
-                    hook::struck_off, hook::return_visit, hook::put_off, hook::worked, hook::seen, hook::week>;
+      sifang::hooks<hook::started, hook::step, hook::registration, hook::owned, hook::taken_over, hook::post, hook::load, hook::clerk,
+                    hook::sent, hook::duty, hook::work, hook::objection, hook::opinion, hook::rating, hook::recheck_hearing,
+                    hook::skips_level, hook::refused, hook::sets_out, hook::seated, hook::unvisited, hook::visit, hook::session,
+                    hook::heard, hook::clash, hook::listed, hook::appointed, hook::meeting, hook::campaign, hook::item_found,
+                    hook::item_work, hook::item_done, hook::item_struck_off, hook::found, hook::struck_off, hook::return_visit,
+                    hook::put_off, hook::worked, hook::seen, hook::week>;
   std::vector<line> lines;
 
   void started(const world& w, std::uint32_t) { loads_.assign(w.org().officials().size(), 0); }
@@ -36,6 +37,8 @@ class chronicle {
   }
   void registration(instant at, const matter& m, bool again) { add(at, "registration", m, {number(again)}); }
   void owned(instant at, const matter& m, official_id receiver) { add(at, "owned", m, {id(receiver)}); }
+  void taken_over(day d, const matter& m) { add(midnight(d), "taken over", m, {}); }
+  void post(day d, official_id who, bool vacant) { add(midnight(d), "post", {id(who), number(vacant)}); }
   void load(day, official_id who, std::int32_t open) {
     if (who.valid()) loads_[who.index()] = open;
   }

@@ -21,8 +21,45 @@ inline double year::km(unit_id a, unit_id b) const {
 /// In begun minutes.
 inline int year::way(unit_id a, unit_id b) const { return static_cast<int>(std::ceil(km(a, b) * 60 / s_.county.travel_speed)); }
 
+/// A post of a leader, head or team member changes hands once at the most in each span of 365 days of its own, and is not vacant beyond it.
+inline std::optional<year::change_of_hands> year::change_of(official_id who) const {
+  const role rank = w_.org()[who].rank;
+  if (rank == role::cadre || rank == role::bureau_staff) return std::nullopt;
+  const int shift = static_cast<int>(who.value()) * 7 % 365, number_of_span = (today_.since_1970() + shift) / 365;
+  if (luck_(who.value(), draw::post_changes, static_cast<std::uint32_t>(number_of_span)) >= s_.posts.turnover_per_year) return std::nullopt;
+  const double u = luck_(who.value(), draw::post_changes_on, static_cast<std::uint32_t>(number_of_span));
+  const day left(number_of_span * 365 - shift + static_cast<int>(u * (365 - s_.posts.vacant_days.count)));
+  return change_of_hands{left, left + s_.posts.vacant_days};
+}
+/// Nobody while the post is vacant.
+inline official_id year::in_office(official_id who) const {
+  if (!who.valid()) return {};
+  const auto change = change_of(who);
+  return change && change->left <= today_ && today_ < change->comes ? official_id{} : who;
+}
+/// Whoever follows takes over every open case that the post owns (R13), and does not know what was said before.
+inline void year::posts_change_hands() {
+  std::vector<official_id> came;
+  for (std::size_t i = 0; i < w_.org().officials().size(); ++i) {
+    const official_id who(i);
+    const auto change = change_of(who);
+    if (!change) continue;
+    const bool found_vacant = today_ == w_.first() && !in_office(who).valid();
+    if (found_vacant || (change->left == today_ && change->left < change->comes)) tell_of_day(today_at(minutes(0)), "post", {id(who), 1});
+    if (change->comes != today_) continue;
+    tell_of_day(today_at(minutes(0)), "post", {id(who), 0});
+    came.push_back(who);
+  }
+  for (std::size_t who : table_) {
+    if (std::find(came.begin(), came.end(), cases_[who].owner) == came.end()) continue;
+    cases_[who].odds += s_.posts.handover_effect;
+    tell(today_at(minutes(0)), "taken over", who);
+  }
+}
+
 /// On leave or at a training: spans of days that begin on a day of one's own.
 inline bool year::is_away(official_id who) const {
+  if (!in_office(who).valid()) return true;
   const auto is_theirs = [&](const engagement& e) { return e.who == who; };
   if (at_households_ && !w_.is_county_leader(who) && is_sent(who.index()) &&
       std::none_of(engagements_.begin(), engagements_.end(), is_theirs))

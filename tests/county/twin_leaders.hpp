@@ -21,30 +21,57 @@ inline official_id year::least_loaded_peer(official_id who) const {
   official_id best = who;
   for (std::size_t i = 0; i < w_.org().officials().size(); ++i) {
     const official_id other(i);
-    if (w_.peers()[i] != w_.peers()[who.index()]) continue;
+    if (w_.peers()[i] != w_.peers()[who.index()] || !in_office(other).valid()) continue;
     if (owned_by(other) < owned_by(best) || (owned_by(other) == owned_by(best) && other < best)) best = other;
   }
   return best;
 }
-/// The leader in charge of the county's department that has it, or linked to the township (R18).
+/// Of the county-level leaders linked to the township who are in office: the owner, if that is one of them; else each in turn.
+inline official_id year::linked_leader(const grievance& c) const {
+  std::vector<official_id> linked;
+  for (official_id one : w_.org().officials_of(w_.townships()[c.township].where, relation::linked_to)) {
+    if (w_.is_county_leader(one)) linked.push_back(one);
+  }
+  for (official_id one : linked) {
+    if (one == c.owner && in_office(one).valid()) return one;
+  }
+  const std::size_t turn = static_cast<std::size_t>(c.born.since_1970()) + (c.name & 0xffff);
+  for (std::size_t k = 0; k < linked.size(); ++k) {
+    if (in_office(linked[(turn + k) % linked.size()]).valid()) return linked[(turn + k) % linked.size()];
+  }
+  return {};
+}
+/// The leader in charge of the county's department that has it, or linked to the township (R18); nobody stands for a vacant post.
 inline official_id year::leader_of(const grievance& c) const {
-  if (c.unit != none && w_.offices()[c.unit].at_county() && w_.offices()[c.unit].leader.valid()) return w_.offices()[c.unit].leader;
-  return w_.townships()[c.township].leader;
+  if (c.unit != none && w_.offices()[c.unit].at_county() && in_office(w_.offices()[c.unit].leader).valid())
+    return w_.offices()[c.unit].leader;
+  return linked_leader(c);
+}
+/// Who has fewer open cases than the cap, in place of one who has not: a peer, the leader linked to the place, or that one's peer.
+inline official_id year::with_room(official_id full, official_id of_place) const {
+  for (official_id one : {least_loaded_peer(full), of_place, of_place.valid() ? least_loaded_peer(of_place) : of_place}) {
+    if (one.valid() && owned_by(one) < s_.ownership.cap) return one;
+  }
+  return {};
 }
 
 /// Whoever hears it first owns it to the end (R12, R13), or whom the county's rule names.
 inline void year::gives_owner(std::size_t who, official_id receiver, instant at) {
   grievance& c = cases_[who];
   if (c.owner.valid()) return;
-  const official_id of_place = w_.townships()[c.township].leader;
-  const official_id of_matter = c.subject == none ? official_id{} : w_.offices()[c.subject].leader;
+  receiver = in_office(receiver);
+  const official_id of_place = linked_leader(c);
+  const official_id of_matter = c.subject == none ? official_id{} : in_office(w_.offices()[c.subject].leader);
   official_id owner = receiver, partner;
   switch (s_.ownership.rule) {
     case ownership_rule::first_receiver:
     case ownership_rule::handover:
       break;
     case ownership_rule::capped:
-      if (receiver.valid() && owned_by(receiver) >= s_.ownership.cap) owner = least_loaded_peer(receiver);
+      if (receiver.valid() && owned_by(receiver) >= s_.ownership.cap) {
+        owner = with_room(receiver, of_place);
+        if (!owner.valid()) owner = least_loaded_peer(receiver);  // a case has an owner all the same
+      }
       break;
     case ownership_rule::by_territory:
       if (of_place.valid()) owner = of_place;
@@ -69,10 +96,12 @@ inline void year::gives_owner(std::size_t who, official_id receiver, instant at)
 
 /// Supervision shortens waiting, the less the more cases the owner has open; of two owners the less burdened counts (DOMAIN 9.2).
 inline double year::left_of_waiting(const grievance& c) const {
-  if (!c.owner.valid()) return 1;
-  int open = owned_by(c.owner);
-  if (c.partner.valid()) open = std::min(open, owned_by(c.partner));
-  return 1 - s_.ownership.supervision_effect / (1 + open / s_.ownership.load_half);
+  std::vector<int> open;  // of those who are in office
+  for (official_id one : {c.owner, c.partner}) {
+    if (in_office(one).valid()) open.push_back(owned_by(one));
+  }
+  if (open.empty()) return 1;
+  return 1 - s_.ownership.supervision_effect / (1 + *std::min_element(open.begin(), open.end()) / s_.ownership.load_half);
 }
 /// Heard by a leader is who was heard by anybody but window staff.
 inline void year::note_hearing(grievance& c, official_id by) const {
@@ -227,18 +256,19 @@ inline void year::look_up_days() {
 }
 
 /// Row 20.
-inline void year::owes_return_visit(std::size_t who, instant at) {
+inline void year::owes_return_visit(std::size_t who, instant at, official_id receiver) {
   cases_[who].trigger = return_trigger::closed_unsettled;
   step(who, case_event::schedule_return, at);
-  books_return_visit(who, at);
+  books_return_visit(who, at, receiver);
 }
 /// In the first week from its delay on in which the owner has a visit left, on the same day of the week; else it lapses (row 26).
-inline void year::books_return_visit(std::size_t who, instant at) {
+/// What nobody owns is whose who heard it now (R12), or the linked leader's.
+inline void year::books_return_visit(std::size_t who, instant at, official_id receiver) {
   grievance& c = cases_[who];
   const auto& k = s_.clocks;
   const day last = k.last_day(today_ + k.return_visit, w_.calendar()) + k.return_lapse;
   plan_file(instant(last + calendar_days(1), minutes(0)), errand::return_visit_lapses, who);
-  gives_owner(who, w_.townships()[c.township].leader, at);
+  gives_owner(who, receiver.valid() ? receiver : linked_leader(c), at);
   if (!c.owner.valid() || s_.return_visits.visits_per_week <= 0) return;
   for (day on = today_ + k.return_visit; on <= last; on = on + calendar_days(7)) {
     const day monday = on - calendar_days(static_cast<std::int32_t>(on.weekday()));
@@ -316,9 +346,9 @@ inline void year::weekly_look() {
     grievance& c = cases_[who];
     note_long_pending(who, now);
     note_late(who, now);
-    if (s_.ownership.rule == ownership_rule::handover && c.owner.valid() && owned_by(c.owner) > s_.ownership.cap) {
-      const official_id from = c.owner, to = least_loaded_peer(from);
-      if (to != from) {
+    if (s_.ownership.rule == ownership_rule::handover && in_office(c.owner).valid() && owned_by(c.owner) > s_.ownership.cap) {
+      const official_id from = c.owner, to = with_room(from, linked_leader(c));
+      if (to.valid()) {
         c.owner = to;
         tell(now, "owned", who, {id(from)});
       }

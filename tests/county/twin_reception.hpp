@@ -304,7 +304,7 @@ inline void year::is_heard(std::size_t who, instant at) {
   note_hearing(c, c.receiver);
   const bool irregular = w_.plan().traits(c.visit_venue).irregular;
   if (c.has_file()) {
-    if (!irregular) registers_again(who, at);
+    if (!irregular) registers_again(who, at, c.receiver);
     c.door = door::open_reception;
     if (!c.receiver.valid() || !is_open(c.state)) return;
     gives_owner(who, c.receiver, at);

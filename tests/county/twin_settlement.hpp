@@ -14,8 +14,9 @@ inline double year::odds_of_peace(const grievance& c, double opinion) const {
   z += s.delay_per_30_days * (today_ - *c.registered).count / 30.0;
   if (c.cross_department) z += s.departments;
   if (c.misrouted) z += s.misrouted;
-  if (w_.is_county_leader(c.owner)) z += s.leader_owner;
-  if (c.owner.valid()) z += s.owner_load * owned_by(c.owner);
+  const official_id owner = in_office(c.owner);
+  if (w_.is_county_leader(owner)) z += s.leader_owner;
+  if (owner.valid()) z += s.owner_load * owned_by(owner);
   const verdict v = verdict_of(opinion);
   return z + (v == verdict::support ? s.supported : v == verdict::explain ? 0.0 : s.not_supported);
 }
@@ -104,7 +105,7 @@ inline void year::closed_unsettled(std::size_t who, instant at) {
   const grievance& c = cases_[who];
   forget_move(who);
   if (luck(c, draw::repeat_again, c.rounds) < s_.repeats.after_close_share) plans_next_move(who, at, s_.repeats.after_close_days);
-  if (s_.return_visits.open && !c.return_tried) owes_return_visit(who, at);
+  if (s_.return_visits.open && !c.return_tried) owes_return_visit(who, at, {});
 }
 
 /// Rows 10, 12, 17, 22: all that was planned is called off. Some rebound, at most five times (R28).
@@ -125,7 +126,7 @@ inline void year::calls_off(std::size_t who) {
 
 /// A later petition after peace (row 21), after closure (row 20) or before the return visit (row 25).
 /// \returns whether it is handled anew
-inline bool year::comes_again(std::size_t who, instant at) {
+inline bool year::comes_again(std::size_t who, instant at, official_id receiver) {
   grievance& c = cases_[who];
   const bool visits = s_.return_visits.open;
   if (c.state == case_state::settled) {
@@ -133,11 +134,11 @@ inline bool year::comes_again(std::size_t who, instant at) {
     c.at_peace = false;
     c.trigger = return_trigger::rebounded;
     step(who, visits ? case_event::rebound : case_event::rebound_reopened, at);
-    if (visits) books_return_visit(who, at);
+    if (visits) books_return_visit(who, at, receiver);
     return !visits;
   }
   if (c.state == case_state::procedurally_closed && visits) {
-    owes_return_visit(who, at);
+    owes_return_visit(who, at, receiver);
   } else if (c.state == case_state::return_visit_due) {
     step(who, case_event::petition_again, at);
     return true;

@@ -90,12 +90,18 @@ TEST_CASE("an office's tables agree with the counts of the year") {
 
   const table owned(all[3].text);
   CHECK(owned.rows.size() > 200);
+  int successors = 0;
   for (const auto& row : owned.rows) {
     CHECK_FALSE(row[0].empty());
     CHECK(row[8] == row[0]);  // the owner resolves
     CHECK_FALSE(row[6].empty());
     CHECK_FALSE(row[7].empty());
+    CHECK(row[9].size() == 10);  // since when the owner has it
+    CHECK((row[10] == "owner given" || row[10] == "handed over to another owner" ||
+           row[10] == "taken over by the successor in the owner's post"));
+    successors += row[10].starts_with("taken over");
   }
+  CHECK(successors > 0);  // R13
   const table chart(all[4].text);
   CHECK(static_cast<double>(chart.rows.size()) == y.count(metric::found_by_campaign) + y.count(metric::campaign_items));
   double late = 0, in_time = 0;

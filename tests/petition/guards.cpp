@@ -210,6 +210,23 @@ TEST_CASE("R13: an owner changes only by a recorded handover with its reason") {
   CHECK(h.handovers()[1].to == story::head);
 }
 
+TEST_CASE("R13: whoever follows in the owner's post has the case from then on, and that is recorded with its reason") {
+  auto h = brought_to(s::handling);
+  REQUIRE(h.record().owner == story::secretary);
+  CHECK(refused(h.succeed(at(tomorrow(h)), "")) == broken::handover_unexplained);
+  CHECK(h.handovers().size() == 1);
+  const auto day_after = at(tomorrow(h) + calendar_days(1));
+  REQUIRE(h.succeed(day_after, "the post changed hands"));
+  REQUIRE(h.handovers().size() == 2);
+  CHECK(h.handovers()[1].from == story::secretary);
+  CHECK(h.handovers()[1].to == story::secretary);
+  CHECK(h.record().owner == story::secretary);
+  CHECK(refused(h.succeed(at(tomorrow(h)), "again")) == broken::out_of_order);
+  CHECK(refused(h.apply(e::reply, at(tomorrow(h)), rules)) == broken::out_of_order);
+  auto unowned = brought_to(s::registered);
+  CHECK(refused(unowned.succeed(at(tomorrow(unowned)), "the post changed hands")) == broken::no_owner);
+}
+
 TEST_CASE("nothing is recorded before a handover, a repeat, a hearing or a rating that is recorded already") {
   const auto in_days = [](const case_history& h, int n) { return at(h.steps().back().at.date() + calendar_days(n)); };
   auto handed = brought_to(s::handling);

@@ -69,13 +69,26 @@ struct first_receiver {
   [[nodiscard]] official_id owner(const ownership_request& r, const caseload_view&) const noexcept { return r.receiver; }
 };
 
-/// The first receiver, until their open cases reach a limit; then the least loaded peer.
+/// Who takes a case in place of one whose open cases have reached a limit, if anybody has room below it: the least loaded peer; else
+/// the leader linked to the place; else that leader's least loaded peer. So a principal leader's cases go to the other principal, and
+/// then to county-level leaders. \complexity linear in the officials
+[[nodiscard]] inline official_id with_room(official_id who, official_id place_leader, int limit, const caseload_view& load) noexcept {
+  const auto has_room = [&](official_id other) { return other.valid() && load.open(other) < limit; };
+  if (const official_id peer = load.least_loaded_peer(who); has_room(peer)) return peer;
+  if (has_room(place_leader)) return place_leader;
+  const official_id peer = load.least_loaded_peer(place_leader);
+  return has_room(peer) ? peer : official_id{};
+}
+
+/// The first receiver, until their open cases reach a limit, principal leaders too; then whoever has room (`with_room`). Where
+/// nobody has, the least loaded peer holds more than the limit: a case is owned all the same (R12).
 struct capped_first_receiver {
   int limit = 30;  ///< open cases an owner may hold
-  /// Whoever heard the case, or the least loaded peer.
+  /// Whoever heard the case, or who takes it in their place.
   [[nodiscard]] official_id owner(const ownership_request& r, const caseload_view& load) const noexcept {
     if (!r.receiver.valid() || load.open(r.receiver) < limit) return r.receiver;
-    return load.least_loaded_peer(r.receiver);
+    const official_id other = with_room(r.receiver, r.place_leader, limit, load);
+    return other.valid() ? other : load.least_loaded_peer(r.receiver);
   }
 };
 

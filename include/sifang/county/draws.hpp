@@ -104,6 +104,9 @@ enum class draw : std::uint32_t {
   knows_session = 88,
   // entity: a grievance
   on_spot_again = 92,
+  // entity: an official; index: number of the span of 365 days
+  post_changes = 96,
+  post_changes_on,
   // entity: a grievance; index: year of a campaign
   campaign_household = 112,
   campaign_found,

@@ -58,7 +58,10 @@ class idle_rules {
     if (!s.return_visits.open) closed("return_visits");
     if (s.reception.irregular_per_month == 0)
       add({"reception.irregular_target", "reception.irregular_turnout", "reception.irregular_length"}, "reception.irregular_per_month = 0");
-    if (s.reception.absence_rate == 0) add({"reception.absence_days", "reception.substitution"}, "reception.absence_rate = 0");
+    if (s.reception.absence_rate == 0) add({"reception.absence_days"}, "reception.absence_rate = 0");
+    const bool never_vacant = s.posts.turnover_per_year == 0 || s.posts.vacant_days.count == 0;
+    if (s.reception.absence_rate == 0 && never_vacant) add({"reception.substitution"}, "reception.absence_rate = 0");
+    if (s.posts.turnover_per_year == 0) add({"posts.vacant_days", "posts.handover_effect"}, "posts.turnover_per_year = 0");
     if (s.load.backlog == 0) add({"load.backlog_hardness"}, "load.backlog = 0");
     if (s.load.silent_share == 0) add({"load.silent_days", "load.silent_penalty"}, "load.silent_share = 0");
     if (s.sensitive_periods.empty()) add({"load.sensitive_factor"}, "sensitive_period = []");

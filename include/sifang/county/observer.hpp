@@ -33,6 +33,8 @@ enum class hook : std::uint8_t {
   step,
   registration,
   owned,
+  taken_over,
+  post,
   load,
   clerk,
   sent,
@@ -124,6 +126,10 @@ template <hook H, class Observer>
     return requires(Observer & o, instant at, const matter& m, bool again) { o.registration(at, m, again); };
   else if constexpr (H == owned)
     return requires(Observer & o, instant at, const matter& m, official_id who) { o.owned(at, m, who); };
+  else if constexpr (H == taken_over)
+    return requires(Observer & o, day d, const matter& m) { o.taken_over(d, m); };
+  else if constexpr (H == post)
+    return requires(Observer & o, day d, official_id who, bool vacant) { o.post(d, who, vacant); };
   else if constexpr (H == load)
     return requires(Observer & o, day d, official_id who, std::int32_t n) { o.load(d, who, n); };
   else if constexpr (H == clerk)
@@ -236,6 +242,8 @@ struct checked_observer {
   SIFANG_DETAIL_HOOK(step, "(instant, const matter&, case_event, case_state from, case_state to)");
   SIFANG_DETAIL_HOOK(registration, "(instant, const matter&, bool again)");
   SIFANG_DETAIL_HOOK(owned, "(instant, const matter&, official_id receiver)");
+  SIFANG_DETAIL_HOOK(taken_over, "(day, const matter&)");
+  SIFANG_DETAIL_HOOK(post, "(day, official_id, bool vacant)");
   SIFANG_DETAIL_HOOK(load, "(day, official_id owner, std::int32_t open_cases)");
   SIFANG_DETAIL_HOOK(clerk, "(instant, const told_work&)");
   SIFANG_DETAIL_HOOK(sent, "(instant, const matter&)");
@@ -326,6 +334,14 @@ class observer_list {
   /// It was asked who owns a case (R12): `m.owner` says what came of it, and may be nobody.
   void owned(instant at, const matter& m, official_id receiver) {
     each<hook::owned>([&](auto& o) { o.owned(at, m, receiver); });
+  }
+  /// The post that owns an open case, `m.owner`, has changed hands: the successor has it from this day on (R13).
+  void taken_over(day d, const matter& m) {
+    each<hook::taken_over>([&](auto& o) { o.taken_over(d, m); });
+  }
+  /// Nobody is in a post from this day on, or the successor; where a post is not vacant in between, the successor alone is told.
+  void post(day d, official_id who, bool vacant) {
+    each<hook::post>([&](auto& o) { o.post(d, who, vacant); });
   }
   /// An official, or nobody, owns so many open cases now.
   void load(day d, official_id owner, std::int32_t open) {

@@ -6,6 +6,7 @@
 #include "sifang/county/campaign_parameters.hpp"
 #include "sifang/county/list_parameters.hpp"
 #include "sifang/county/parameter.hpp"
+#include "sifang/county/post_parameters.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/session_parameters.hpp"
 
@@ -239,6 +240,8 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"ownership.supervision_effect", "share", inference, "docs/domain.md 9.2", 0, 0.95,
       "Share of waiting that an unburdened owner's supervision removes", "督办可缩短等待的比例"},
     s.ownership.supervision_effect);
+
+  detail::visit_posts(s.posts, v);
 
   v(p{"routing.rule", "choice", source, "L4; competence by place and by subject", 0, 0,
       "Which unit gets a matter: as competence is seen, the place's, the department's, or the less burdened of both",

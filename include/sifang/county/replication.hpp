@@ -22,6 +22,7 @@
 #include "sifang/county/year/event.hpp"
 #include "sifang/county/year/offices.hpp"
 #include "sifang/county/year/ownership.hpp"
+#include "sifang/county/year/posts.hpp"
 #include "sifang/county/year/reception.hpp"
 #include "sifang/county/year/return_visits.hpp"
 #include "sifang/county/year/settlement.hpp"
@@ -113,6 +114,7 @@ class replication {
   /// event, or an answer.
   struct parts {
     state_type state;
+    year_posts<state_type> posts;
     year_diary<state_type> diary;
     year_sitting<state_type> sitting;
     year_ownership<state_type> ownership;
@@ -130,6 +132,7 @@ class replication {
 
     parts(const world& w, const Set& set, observer_list<year_counts, Observers...> observers, std::shared_ptr<const scenario_laws> laws)
         : state(w, set, std::move(observers), std::move(laws)),
+          posts(state),
           diary(state),
           sitting(state, diary),
           ownership(state),
@@ -158,6 +161,7 @@ class replication {
     parts& year = *year_;
     faults_.clear();
     year.state.start(number);
+    year.posts.start();
     year.diary.start();
     year.sitting.start();
     year.settlement.start();
@@ -174,6 +178,7 @@ class replication {
     parts& year = *year_;
     const auto go_home = [&](std::uint32_t who, bool climbs) { year.choice.go_home(who, climbs); };
     year.state.begin(today);
+    year.posts.begin();
     year.bureau.begin();
     year.offices.begin();
     year.diary.begin();
@@ -308,7 +313,8 @@ std::size_t replication<Set, Observers...>::bytes() const noexcept {
   const state_type& s = year.state;
   return sizeof *this + sizeof year + s.counts().bytes() + s.queue.bytes() + s.tables.bytes() +
          s.matters.size() * (sizeof(matter) + sizeof(eight_blocks)) + s.most_open * sizeof(s.open[0]) +
-         s.owned.size() * sizeof(s.owned[0]) + year.offices.bytes() + year.bureau.bytes() + year.reception.bytes() + year.diary.bytes();
+         s.owned.size() * (sizeof(s.owned[0]) + sizeof(s.vacant[0]) + sizeof(s.groups[0])) + year.posts.bytes() + year.offices.bytes() +
+         year.bureau.bytes() + year.reception.bytes() + year.diary.bytes();
 }
 
 }  // namespace sifang

@@ -122,6 +122,12 @@ struct scenario {
   } ownership;  ///< who owns a case
 
   struct {
+    double turnover_per_year = 0.2;
+    calendar_days vacant_days{15};
+    double handover_effect = -0.2;
+  } posts;  ///< how often a post changes hands, and what it costs
+
+  struct {
     routing_rule rule = routing_rule::by_competence;
     int clerks = 6;
     double minutes_per_matter = 40;

@@ -56,7 +56,8 @@ struct township_site {
   unit_id where;             ///< the unit
   std::uint32_t office = 0;  ///< position among `world::offices`
   double to_county = 0;      ///< km by road
-  official_id leader;        ///< first county-level leader linked to it (挂钩)
+  /// County-level leaders linked to it (挂钩), in the order of the organisation.
+  std::vector<official_id> leaders;
 };
 
 /// A unit that handles matters: department, industrial park or township.
@@ -347,7 +348,10 @@ inline void world::index_units() {
       if (township) {
         o.township = static_cast<std::uint32_t>(townships_.size());
         township_at[i] = o.township;
-        townships_.push_back({id, office_at[i], u.distance_km, first_leader(id, relation::linked_to)});
+        township_site& site = townships_.emplace_back(township_site{id, office_at[i], u.distance_km, {}});
+        for (official_id linked : org_.officials_of(id, relation::linked_to)) {
+          if (is_county_leader(linked)) site.leaders.push_back(linked);
+        }
       }
       offices_.push_back(o);
     }

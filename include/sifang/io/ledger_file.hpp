@@ -47,6 +47,10 @@ inline constexpr table_column ledger_columns[] = {
     {"hearings", "interviews", "Interviews, the first too", "接待次数"},
     {"owner", "post", "Who owns the case", "包案领导"},
     {"partner", "post", "Who owns it with them", "联合包案领导"},
+    {"knows", "post", "Who answers for knowing how things stand (R14); empty without an owner", "包掌握情况责任人;无包案领导的为空"},
+    {"counsels", "post", "Who answers for counselling", "包教育疏导责任人"},
+    {"resolves", "post", "Who answers for resolving", "包解决化解责任人"},
+    {"successions", "times", "How often a successor in the owner's post took it over (R13)", "继任者接手包案次数"},
     {"unit", "code", "Unit that has it, or had it last", "承办单位代码"},
     {"unit_name", "text", "Its name", "承办单位名称"},
     {"routed", "date", "Last routing by a clerk; empty if a leader received it in person", "转送交办日期(末次);领导接访的为空"},
@@ -105,7 +109,9 @@ class ledger_writer {
     fields_.text(c.recorded == no_index ? std::string_view() : std::string_view(w.recorded()[c.recorded].id));
     add_registration(w, c);
     add_hearing(w, c);
-    fields_.post(w, c.owner).post(w, c.partner).code(w, c.unit).name(w, c.unit);
+    fields_.post(w, c.owner).post(w, c.partner);
+    for (official_id one : c.guarantees.duty) fields_.post(w, one);
+    fields_.number(std::int64_t{c.successions}).code(w, c.unit).name(w, c.unit);
     add_days(c);
     fields_.number(std::int64_t{c.replies}).number(std::int64_t{c.late_replies}).number(std::int64_t{c.extensions});
     fields_.number(std::int64_t{c.objections}).number(std::int64_t{c.rounds}).number(std::int64_t{c.repeats});

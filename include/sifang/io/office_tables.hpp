@@ -194,10 +194,13 @@ class office_tables_maker {
     return csv.text();
   }
 
-  /// R14: the article does not expand the three guarantees. Here whoever is linked to the village knows how things stand, who heads the
-  /// township counsels, and the owner resolves [I].
+  /// R14, and since when whoever owns the case has it, and how it came to them: first, handed over, or as the successor in a post (R13).
   template <class = when_called>
   [[nodiscard]] std::string owned() const {
+    std::map<std::uint64_t, const history_event*> came;
+    for (const history_event& e : events_) {
+      if (e.what == history_kind::owner || e.what == history_kind::handover || e.what == history_kind::taken_over) came[e.matter] = &e;
+    }
     csv_writer csv = begin({{"owner", "包案领导"},
                             {"case", "编号"},
                             {"township", "属地"},
@@ -206,13 +209,21 @@ class office_tables_maker {
                             {"settled", "息诉日期"},
                             {"answers for knowing", "包掌握情况"},
                             {"answers for counselling", "包教育疏导"},
-                            {"answers for resolving", "包解决化解"}});
+                            {"answers for resolving", "包解决化解"},
+                            {"owner since", "包案日期"},
+                            {"how", "包案缘由"}});
     for (const case_row& c : cases_) {
       // Of the period: what was registered in it, or is open or was closed in it.
       if (!c.owner.valid() || !(in_period(c.registered.date()) || is_open(c.state) || (c.closed && in_period(*c.closed)))) continue;
       csv.field(post(c.owner)).field(case_name(c.matter)).field(township(c)).field(to_string(c.registered.date()));
-      csv.field(text_of(c.state, lang_)).field(date(c.settled)).field(post(w_->villages()[c.village].member));
-      csv.field(post(w_->offices()[w_->townships()[c.township].office].head)).field(post(c.owner)).end_row();
+      csv.field(text_of(c.state, lang_)).field(date(c.settled));
+      for (official_id one : c.guarantees.duty) csv.field(post(one));
+      const auto since = came.find(c.matter);
+      if (since == came.end())
+        csv.empty().empty();
+      else
+        csv.field(to_string(since->second->at.date())).field(text_of(*since->second, lang_));
+      csv.end_row();
     }
     return csv.text();
   }

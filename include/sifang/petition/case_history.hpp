@@ -138,6 +138,18 @@ class case_history {
     return handovers_.back();
   }
 
+  /// The owner's post has changed hands: the successor has the case from now on (R13), and the post owns it as before.
+  template <class = when_called>
+  step_result<handover> succeed(instant at, std::string reason) {
+    if (!is_with_us()) return story_.refused(broken_rule::not_under_way, at);
+    if (auto early = story_.out_of_order(at)) return *early;
+    if (!record().owner.valid()) return story_.refused(broken_rule::no_owner, at);
+    if (reason.empty()) return story_.refused(broken_rule::handover_unexplained, at);
+    handovers_.push_back({at, record().owner, record().owner, std::move(reason)});
+    story_.amend(at, [](case_record&) {});
+    return handovers_.back();
+  }
+
   /// Attaches a later registration of the same key that was not accepted on its own (row 3).
   template <class = when_called>
   step_result<instant> note_repeat(instant at) {

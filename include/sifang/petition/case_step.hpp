@@ -63,7 +63,7 @@ using clock_run = basic_clock_run<case_clock>;      ///< one run of one clock of
 /// The case passes from one owner to another; the first has no `from` (R13).
 struct handover {
   instant at;          ///< from then on `to` owns the case
-  official_id from,    ///< invalid for the first owner
+  official_id from,    ///< invalid for the first owner; the same as `to` where a successor in the post takes over
       to;              ///< always valid
   std::string reason;  ///< required after the first: an owner keeps a case to the end (R13)
 };

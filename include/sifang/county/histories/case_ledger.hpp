@@ -7,6 +7,7 @@
 #include "sifang/core/time.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/county/histories/case_row.hpp"
+#include "sifang/county/histories/guarantees.hpp"
 #include "sifang/county/matter.hpp"
 #include "sifang/county/observer.hpp"
 #include "sifang/county/world.hpp"
@@ -31,7 +32,7 @@ class case_ledger {
  public:
   /// What it is told.
   static constexpr auto hooks = sifang::hooks<hook::started, hook::step, hook::registration, hook::duty, hook::opinion, hook::rating,
-                                              hook::visit, hook::heard, hook::meeting, hook::finished>;
+                                              hook::visit, hook::heard, hook::taken_over, hook::meeting, hook::finished>;
 
   /// The cases that were registered, by replication and first registration. Complete when the replication is over.
   template <class = when_called>
@@ -119,6 +120,10 @@ class case_ledger {
     if (m.is_registered()) take_hearing(row_of(m), h);
   }
   template <class = when_called>
+  void taken_over(day, const matter& m) {
+    ++row_of(m).successions;
+  }
+  template <class = when_called>
   void meeting(instant, const matter& m, std::span<const official_id>, meeting_kind, const meeting_setting&) {
     ++row_of(m).meetings;
   }
@@ -167,6 +172,7 @@ inline void case_ledger::end(case_row& c, const matter& m) const {
   c.type = m.claim ? petition_type::claim : petition_type::opinion;
   c.owner = m.owner;
   c.partner = m.partner;
+  c.guarantees = guarantees_of(*world_, m.village, m.owner);
   if (m.office != no_index) c.unit = world_->offices()[m.office].where;
   c.running = running_duty(m);
   c.closed = day_of(m.closed_on);

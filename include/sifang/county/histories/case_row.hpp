@@ -7,6 +7,7 @@
 #include "sifang/county/histories/history_event.hpp"
 #include "sifang/county/observer.hpp"
 #include "sifang/county/world.hpp"
+#include "sifang/petition/case_record.hpp"
 #include "sifang/petition/category.hpp"
 #include "sifang/petition/life_cycle.hpp"
 #include "sifang/reception/setting.hpp"
@@ -48,6 +49,7 @@ struct case_row {
   std::optional<first_hearing> heard;  ///< if anybody has heard it
   official_id owner,                   ///< 包案领导; invalid for nobody
       partner;                         ///< holds it with the owner, if anybody
+  three_guarantees guarantees;         ///< 三包 (R14): who answers for each; nobody where nobody owns it
   unit_id unit;                        ///< that has it, or had it last
   std::optional<dated_duty> running;   ///< the duty of bureau or unit that runs when the replication is over
   std::optional<day> routed,           ///< by a clerk, last time; none if a leader received it in person
@@ -64,6 +66,7 @@ struct case_row {
   std::optional<told_rating> rating;   ///< what the petitioner said, if asked
   case_state state{};                  ///< where it stands
   int hearings = 0,                    ///< interviews, the first too
+      successions = 0,                 ///< times that a successor in the owner's post took it over
       replies = 0,                     ///< written replies and agreements of all rounds
       late_replies = 0,                ///< of these, after the day on which they were due
       settlements = 0,                 ///< times of peace

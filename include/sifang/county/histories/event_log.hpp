@@ -38,9 +38,9 @@ class event_log {
  public:
   /// What it is told.
   static constexpr auto hooks =
-      sifang::hooks<hook::started, hook::step, hook::registration, hook::owned, hook::sent, hook::duty, hook::objection, hook::opinion,
-                    hook::rating, hook::recheck_hearing, hook::skips_level, hook::sets_out, hook::seated, hook::unvisited, hook::visit,
-                    hook::session, hook::heard, hook::listed, hook::appointed, hook::meeting, hook::found, hook::struck_off,
+      sifang::hooks<hook::started, hook::step, hook::registration, hook::owned, hook::taken_over, hook::sent, hook::duty, hook::objection,
+                    hook::opinion, hook::rating, hook::recheck_hearing, hook::skips_level, hook::sets_out, hook::seated, hook::unvisited,
+                    hook::visit, hook::session, hook::heard, hook::listed, hook::appointed, hook::meeting, hook::found, hook::struck_off,
                     hook::return_visit, hook::finished>;
 
   /// The events, by replication and time. Complete when the replication is over.
@@ -80,6 +80,13 @@ class event_log {
     official_id& known = owners_[m.entity];
     history_event& e = add(known.valid() ? history_kind::handover : history_kind::owner, at, m);
     e.before = std::exchange(known, m.owner);
+    e.people.push_back(m.owner);
+    if (m.partner.valid()) e.people.push_back(m.partner);
+  }
+  template <class = when_called>
+  void taken_over(day d, const matter& m) {
+    history_event& e = add_untimed(history_kind::taken_over, d, false, m);
+    e.before = m.owner;
     e.people.push_back(m.owner);
     if (m.partner.valid()) e.people.push_back(m.partner);
   }

@@ -45,12 +45,13 @@ enum class history_kind : std::uint8_t {
   found,              ///< found by the household campaign, onto the wall chart (R25)
   struck_off,         ///< off the wall chart (R26)
   return_visit,       ///< a return visit is made (R27-R29); what comes of it is the step that follows
+  taken_over,         ///< the owner's post has changed hands: the successor has the case from this day on (R13)
 };
 template <>
 inline constexpr std::string_view names_of<history_kind>[] = {
-    "step",      "registered_again", "skips_level", "sets_out",    "session",           "heard",       "left",
-    "not_heard", "turned_away",      "owner_given", "handed_over", "objection_refused", "rated",       "recheck_hearing",
-    "listed",    "appointed",        "meeting",     "found",       "struck_off",        "return_visit"};
+    "step",      "registered_again", "skips_level", "sets_out",    "session",           "heard",        "left",
+    "not_heard", "turned_away",      "owner_given", "handed_over", "objection_refused", "rated",        "recheck_hearing",
+    "listed",    "appointed",        "meeting",     "found",       "struck_off",        "return_visit", "taken_over"};
 template <>
 inline constexpr bilingual texts_of<history_kind>[] = {{"step of the life cycle", "办理环节"},
                                                        {"registered again", "重复信访登记"},
@@ -71,8 +72,9 @@ inline constexpr bilingual texts_of<history_kind>[] = {{"step of the life cycle"
                                                        {"appointment visit", "约访"},
                                                        {"found by the household campaign", "入户走访发现"},
                                                        {"struck off the wall chart", "对标销号"},
-                                                       {"return visit", "上门回访"}};
-static_assert(std::size(names_of<history_kind>) == static_cast<std::size_t>(history_kind::return_visit) + 1);
+                                                       {"return visit", "上门回访"},
+                                                       {"taken over by the successor in the owner's post", "继任者接手包案"}};
+static_assert(std::size(names_of<history_kind>) == static_cast<std::size_t>(history_kind::taken_over) + 1);
 
 /// A duty with a clock: which, and its last day, inclusive.
 struct dated_duty {
@@ -95,7 +97,7 @@ struct history_event {
       to{};                         ///< of a step: state after
   std::vector<official_id> people;  ///< who: receiver, owner and partner, leader; of a return visit owner, head of the place unit, head
                                     ///< of the matter unit, invalid for nobody; of a session those who sat
-  official_id before;               ///< of a handover: the former owner
+  official_id before;               ///< of a handover: the former owner; the same post where a successor in it takes over
   unit_id where;                    ///< unit of the step, place of the session or hearing
   std::optional<venue> session;     ///< kind of session
   std::optional<sifang::channel> channel;  ///< of the first registration

@@ -4,10 +4,12 @@
 
 #include "sifang/core/when_called.hpp"
 #include "sifang/county/histories/case_row.hpp"
+#include "sifang/county/histories/guarantees.hpp"
 #include "sifang/county/histories/history_event.hpp"
 #include "sifang/county/world.hpp"
 #include "sifang/petition/case_history.hpp"
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <utility>
@@ -33,7 +35,8 @@ namespace detail {
 class history_replay {
  public:
   template <class = when_called>
-  history_replay(const world& w, const case_rules& rules, const case_row& c) : rules_(&rules), out_{case_history(facts_of(w, c)), {}} {}
+  history_replay(const world& w, const case_rules& rules, const case_row& c)
+      : world_(&w), rules_(&rules), village_(c.village), out_{case_history(facts_of(w, c)), {}} {}
 
   template <class = when_called>
   void take(const history_event& e) {
@@ -43,7 +46,10 @@ class history_replay {
         return check(h.apply(e.event, e.at, *rules_, facts_of(e)));
       case history_kind::owner:
       case history_kind::handover:
-        return check(h.hand_over(e.at, e.people.front(), "as the county's rule says"));
+        check(h.hand_over(e.at, e.people.front(), "as the county's rule says"));
+        return h.assign_guarantees(guarantees_of(*world_, village_, e.people.front()));
+      case history_kind::taken_over:
+        return check(h.succeed(e.at, "the owner's post has changed hands"));
       case history_kind::again:  // one that breaks the peace is row 21, one before a return visit row 25, which follow
         if (h.record().state != case_state::settled && h.record().state != case_state::return_visit_due) check(h.note_repeat(e.at));
         return;
@@ -99,7 +105,9 @@ class history_replay {
     if (!r) out_.refused.push_back(r.refusal());
   }
 
+  const world* world_;
   const case_rules* rules_;
+  std::uint32_t village_;
   replayed_case out_;
   std::vector<official_id> party_;  ///< of the last return visit
 };

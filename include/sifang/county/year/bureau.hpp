@@ -83,7 +83,8 @@ class year_bureau {
     return !m.litigation;
   }
   /// The same matter again (rows 3, 20, 21, 25): attached to the case there is; whoever settled has rebounded.
-  void register_again(std::uint32_t who, instant at) {
+  /// \param receiver  who heard it in person, if anybody
+  void register_again(std::uint32_t who, instant at, official_id receiver = {}) {
     matter& m = s_->matters[who];
     s_->tell.registration(at, m, true);
     ++m.repeats;
@@ -91,7 +92,7 @@ class year_bureau {
     if (m.first_replied != never && m.first_repeat_after_reply == never) m.first_repeat_after_reply = s_->date();
     if (m.state == case_state::procedurally_closed)
       s_->tell.refused(at, m, m.rechecked ? refusal_ground::recheck_ended : refusal_ground::window_missed);
-    if (settlement_->come_again(who, at)) offices_->reopen(who, at);
+    if (settlement_->come_again(who, at, receiver)) offices_->reopen(who, at);
     if (m.state == case_state::procedurally_closed && !m.comes_back) {  // a candidate of the issue list (row 27)
       m.comes_back = true;
       s_->come_back.push_back(who);

@@ -6,9 +6,10 @@
 #include "sifang/county/observer.hpp"
 #include "sifang/county/outcome.hpp"
 #include "sifang/county/world.hpp"
+#include "sifang/county/policies/ownership.hpp"
 #include "sifang/county/year/campaign_counts.hpp"
+#include "sifang/county/year/counted_time.hpp"
 #include "sifang/county/year/owned_cases.hpp"
-#include "sifang/county/year/working_period.hpp"
 #include "sifang/petition/clocks.hpp"
 #include "sifang/petition/kinds.hpp"
 
@@ -27,11 +28,11 @@ class year_counts {
  public:
   /// What it is told.
   static constexpr auto hooks =
-      sifang::hooks<hook::started, hook::new_day, hook::step, hook::registration, hook::owned, hook::load, hook::clerk, hook::sent,
-                    hook::duty, hook::work, hook::rating, hook::skips_level, hook::refused, hook::seated, hook::unvisited, hook::visit,
-                    hook::session, hook::clash, hook::meeting, hook::campaign, hook::item_found, hook::item_work, hook::item_done,
-                    hook::item_struck_off, hook::found, hook::struck_off, hook::return_visit, hook::put_off, hook::worked, hook::seen,
-                    hook::week, hook::finished>;
+      sifang::hooks<hook::started, hook::new_day, hook::step, hook::registration, hook::owned, hook::taken_over, hook::post, hook::load,
+                    hook::clerk, hook::sent, hook::duty, hook::work, hook::rating, hook::skips_level, hook::refused, hook::seated,
+                    hook::unvisited, hook::visit, hook::session, hook::clash, hook::meeting, hook::campaign, hook::item_found,
+                    hook::item_work, hook::item_done, hook::item_struck_off, hook::found, hook::struck_off, hook::return_visit,
+                    hook::put_off, hook::worked, hook::seen, hook::week, hook::finished>;
 
   /// What was counted.
   [[nodiscard]] const replication_outcome& outcome() const noexcept { return out_; }
@@ -55,8 +56,9 @@ class year_counts {
     days_counted_ = static_cast<std::uint32_t>((w.end() - w.start()).count) + 1;
     out_.reset(w.layout(), w.weeks(), w.org().officials().size(), split_);
     owners_.assign(w.org().officials().size() + 1, {0, w.start().since_1970(), 0, 0});
-    clerk_period_ = working_period::of(w, w.clerk_time());
-    handler_period_ = working_period::of(w, w.handler_time());
+    cap_ = case_cap(w);
+    clerk_period_ = counted_time::of(w, w.clerk_time());
+    handler_period_ = counted_time::of(w, w.handler_time());
     month_sum_ = layout_->no_sum();
     distance_sums_.clear();
     for (const village_site& v : w.villages())
@@ -112,10 +114,17 @@ class year_counts {
   void owned(instant, const matter& m, official_id receiver) noexcept {
     if (receiver.valid() && m.owner != receiver) violate(violation::r13);
   }
+  void taken_over(day, const matter& m) noexcept {
+    if (counting_) out_.sums.add(metric::cases_taken_over, cells_of(m), 1, 0);
+  }
+  void post(day, official_id, bool vacant) noexcept {
+    if (counting_ && !vacant) out_.sums.add(metric::posts_changed, whole_, 1, 0);
+  }
   /// The last place stands for nobody, so that nothing depends on there being an owner.
   void load(day d, official_id owner, std::int32_t open) noexcept {
     owned_cases& o = owners_[owner.index() < owners_.size() ? owner.index() : owners_.size() - 1];
     o.hold(d.since_1970(), after_counting());
+    if (open > cap_ && open > o.open && counting_ && owner.valid()) out_.sums.add(metric::owned_over_cap, whole_, 1, 0);
     o.has(open, counting_);
   }
   void clerk(instant, const told_work& w) noexcept { out_.sums.add(metric::clerk_utilisation, whole_, clerk_period_.part_of(w), 0); }
@@ -440,7 +449,8 @@ class year_counts {
   std::size_t week_ = 0;
   replication_outcome out_;
   std::vector<owned_cases> owners_;  ///< by official; the last stands for nobody
-  working_period clerk_period_, handler_period_;
+  std::int32_t cap_ = 0;             ///< open cases that an owner may hold, if there is a limit
+  counted_time clerk_period_, handler_period_;
   std::uint32_t month_sum_ = 0;               ///< where results split by month count what happens today
   std::vector<std::uint32_t> distance_sums_;  ///< where results split by distance count the matters of a village
   std::array<double, stages> by_stage_{};
@@ -585,7 +595,8 @@ inline void year_counts::count_wholes() {
   for (const metric_info& m : metric_table) {
     if (m.kind != metric_kind::count) continue;
     const bool of_campaign = m.id == metric::opinions_collected || m.id == metric::campaign_items;
-    const bool about_all = of_campaign || (m.group == "cost" && m.id != metric::handler_hours);
+    const bool of_posts = m.id == metric::owned_over_cap || m.id == metric::posts_changed;
+    const bool about_all = of_campaign || of_posts || (m.group == "cost" && m.id != metric::handler_hours);
     const std::size_t cells = about_all ? 1 : layout_->cells();
     for (std::uint32_t cell = 0; cell < cells; ++cell) out_.sums.add(m.id, cell, 0, 1);
   }

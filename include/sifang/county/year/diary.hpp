@@ -54,8 +54,10 @@ class year_diary {
   /// Bytes that the diary takes, without what changes with the day.
   [[nodiscard]] std::size_t bytes() const noexcept { return first_.size() * (sizeof(first_[0]) + sizeof(absences_[0])); }
 
-  /// Whether somebody is on leave, at a training, or at the households today. Amortised over the spans of one block of draws.
+  /// Whether somebody is on leave, at a training, or at the households today, or nobody is in the post. Amortised over the spans of one
+  /// block of draws.
   [[nodiscard]] bool is_away(official_id who) noexcept {
+    if (s_->vacant[who.index()] != 0) return true;
     const auto& setting = s_->setting().reception;
     const auto span = static_cast<std::uint32_t>(setting.absence_days.count);
     // Spans of different people begin on different days.

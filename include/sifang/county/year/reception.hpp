@@ -139,7 +139,7 @@ class year_reception {
     s_->note_hearing(m, receiver);
     const bool irregular = s_->county->plan().traits(m.visit_venue).irregular;
     if (m.is_registered()) {
-      if (!irregular) bureau_->register_again(who, at);
+      if (!irregular) bureau_->register_again(who, at, receiver);
       m.door = door::open_reception;
       if (!receiver.valid() || !is_open(m.state)) return;
       ownership_->give(who, receiver, at);  // R12: the first leader who hears it in person

@@ -42,8 +42,9 @@ class year_settlement {
     z += s.delay_per_30_days * (s_->date() - m.registered) / 30.0;
     z += m.cross_department * s.departments;
     z += m.misrouted * s.misrouted;
-    z += s_->county->is_county_leader(m.owner) * s.leader_owner;
-    z += m.owner.valid() * s.owner_load * s_->owned[s_->place_of(m.owner)];
+    const official_id owner = s_->in_office(m.owner);
+    z += s_->county->is_county_leader(owner) * s.leader_owner;
+    z += owner.valid() * s.owner_load * s_->owned[s_->place_of(owner)];
     const std::array<double, 3> of_opinion{s.supported, 0.0, s.not_supported};
     return z + of_opinion[static_cast<std::size_t>(verdict_of(opinion))];
   }
@@ -152,7 +153,7 @@ class year_settlement {
     } else {
       ++m.repeat_generation();
     }
-    if (s_->setting().return_visits.open && !m.return_tried) owe_return(who, at);
+    if (s_->setting().return_visits.open && !m.return_tried) owe_return(who, at, {});
   }
 
   /// Peace: whatever the petitioner or a leader had planned is called off, though some rebound (R28).
@@ -175,8 +176,9 @@ class year_settlement {
 
   /// A petition after peace or after closure (rows 20, 21, 25): whoever settled has rebounded, and a return visit is due,
   /// unless the county makes none or the petitioner would not wait for it.
+  /// \param receiver  who heard it in person, if anybody: the owner of a case that has none (R12)
   /// \returns whether the matter is in a new round and must be handled anew
-  [[nodiscard]] bool come_again(std::uint32_t who, instant at) {
+  [[nodiscard]] bool come_again(std::uint32_t who, instant at, official_id receiver) {
     matter& m = s_->matters[who];
     const bool visits = s_->setting().return_visits.open;
     if (m.state == case_state::settled) {
@@ -187,11 +189,11 @@ class year_settlement {
       note_peace(m, false);
       s_->step(who, visits ? case_event::rebound : case_event::rebound_reopened, at);
       m.last_settled = never;
-      if (visits) book_return(who, at);
+      if (visits) book_return(who, at, receiver);
       return !visits;
     }
     if (m.state == case_state::procedurally_closed && visits)
-      owe_return(who, at);
+      owe_return(who, at, receiver);
     else if (m.state == case_state::return_visit_due) {
       s_->step(who, case_event::petition_again, at);
       return true;
@@ -207,7 +209,7 @@ class year_settlement {
   }
 
   /// A leader reads a letter and owns the matter from then on (L21).
-  void read_letter(std::uint32_t who, instant at) { ownership_->give(who, s_->county->townships()[s_->matters[who].township].leader, at); }
+  void read_letter(std::uint32_t who, instant at) { ownership_->give(who, s_->linked_leader(s_->matters[who]), at); }
   /// Some matters end by themselves (row 28), if they are open so long.
   void may_withdraw(std::uint32_t who, instant at) {
     const matter& m = s_->matters[who];
@@ -264,18 +266,19 @@ class year_settlement {
     if (s_->today <= s_->county->end()) m.settled_at_end = peace;
   }
   /// Row 20.
-  void owe_return(std::uint32_t who, instant at) {
+  void owe_return(std::uint32_t who, instant at, official_id receiver) {
     s_->matters[who].trigger = return_trigger::closed_unsettled;
     s_->step(who, case_event::schedule_return, at);
-    book_return(who, at);
+    book_return(who, at, receiver);
   }
-  /// The owner's next free visit from the day that the policy names (R27, R28); where there is none in time, it lapses.
-  void book_return(std::uint32_t who, instant at) {
+  /// The owner's next free visit from the day that the policy names (R27, R28); where there is none in time, it lapses. What nobody
+  /// owns is from now on whose who heard them come again (R12), or the leader's who is linked to the township.
+  void book_return(std::uint32_t who, instant at, official_id receiver) {
     matter& m = s_->matters[who];
     ++m.generation();
     const day last = s_->setting().clocks.return_lapses(day(s_->due(case_clock::return_visit, s_->date())));
     s_->schedule(instant(last + calendar_days(1), minutes(0)), happening::return_lapsed, who);
-    if (!m.owner.valid()) ownership_->give(who, s_->county->townships()[m.township].leader, at);
+    if (!m.owner.valid()) ownership_->give(who, receiver.valid() ? receiver : s_->linked_leader(m), at);
     if (!m.owner.valid()) return;
     const return_request request{s_->today, m.trigger, m.repeats, static_cast<int>(m.returns), s_->today - day(m.registered)};
     const day due = s_->policies.template ask<detail::slots::return_timing>(m.entity, m.returns, request);

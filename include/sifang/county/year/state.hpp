@@ -54,8 +54,10 @@ struct year_state {
   std::vector<std::uint32_t> open,  ///< open cases, in no order
       silent,                       ///< grievances of which nobody knew; those that came forward since leave at the next campaign
       come_back;  ///< cases closed on paper whose petitioners came again since; those settled since leave at the next analysis
-  std::vector<std::int32_t> owned;  ///< open cases by official; the last place is nobody's
-  std::size_t most_open = 0;        ///< most open cases at one time
+  std::vector<std::int32_t> owned;    ///< open cases by official; the last place is nobody's
+  std::vector<std::uint8_t> vacant;   ///< by official: whether nobody is in the post today; the last place is nobody's, and is none
+  std::vector<std::uint32_t> groups;  ///< by official: `world::peers`, but for vacant posts, which are nobody's peers
+  std::size_t most_open = 0;          ///< most open cases at one time
 
   /// Whether cases are handed over by somebody's own rule.
   static constexpr bool hands_over_by_own = detail::policy_seats<Set>::template replaced<detail::slots::handover>;
@@ -101,6 +103,8 @@ struct year_state {
     silent.clear();
     come_back.clear();
     owned.assign(w.org().officials().size() + 1, 0);
+    vacant.assign(owned.size(), 0);
+    groups = w.peers();
     most_open = 0;
     tell.started(w, replication);
   }
@@ -186,13 +190,30 @@ struct year_state {
     return draws.four(m.entity, First, index);
   }
   /// @}
-  /// The county-level leader whose a case is when nobody owns it: in charge of the department that has it (R18), or linked
+  /// Whoever is in a post: nobody while it is vacant.
+  [[nodiscard]] official_id in_office(official_id post) const noexcept { return vacant[place_of(post)] != 0 ? official_id{} : post; }
+  /// The county-level leader linked to a matter's township whose it is: its owner, if that is one of them; else each in turn, by the day
+  /// of the grievance and its place in it; the next, while a post is vacant. Nobody, if all are.
+  [[nodiscard]] official_id linked_leader(const matter& m) const noexcept {
+    const auto& linked = county->townships()[m.township].leaders;
+    if (linked.empty()) return {};
+    if (linked.size() == 1) return in_office(linked.front());
+    if (in_office(m.owner).valid() && std::find(linked.begin(), linked.end(), m.owner) != linked.end()) return m.owner;
+    const auto turn = static_cast<std::size_t>((m.entity >> 16) + (m.entity & 0xffff));
+    for (std::size_t k = 0; k < linked.size(); ++k) {
+      const official_id who = linked[(turn + k) % linked.size()];
+      if (in_office(who).valid()) return who;
+    }
+    return {};
+  }
+  /// The county-level leader whose a case is when it goes on the issue list: in charge of the department that has it (R18), or linked
   /// to the township.
   [[nodiscard]] official_id leader_of(const matter& m) const noexcept {
     const world& w = *county;
-    if (m.office != no_index && w.offices()[m.office].at_county() && w.offices()[m.office].leader.valid())
-      return w.offices()[m.office].leader;
-    return w.townships()[m.township].leader;
+    if (m.office != no_index && w.offices()[m.office].at_county()) {
+      if (const official_id in_charge = in_office(w.offices()[m.office].leader); in_charge.valid()) return in_charge;
+    }
+    return linked_leader(m);
   }
 
  private:
