@@ -86,7 +86,8 @@ class recount {
                                     metric::owned_gini,       metric::clerk_utilisation, metric::household_coverage,
                                     metric::village_coverage, metric::leader_hours,      metric::head_hours,
                                     metric::overtime_hours,   metric::travel_km,         metric::leader_hours_per_settled,
-                                    metric::travel_hours,     metric::duties_moved,      metric::duties_cancelled};
+                                    metric::travel_hours,     metric::duties_moved,      metric::duties_cancelled,
+                                    metric::help_cost};
     for (const metric_info& m : metric_table) compare(m.id, rounded.contains(m.id), of_whole.contains(m.id));
     for (std::size_t s = 0; s < series_count; ++s) {
       for (std::size_t week = 0; week < w_.weeks(); ++week) {
@@ -566,10 +567,22 @@ class recount {
         is_there(who, t.at.date(), t.at.minute_of_day().count, setting_.return_visits.length.count, w_.villages()[m.village].where);
     }
     if (!counted) return;
-    add(metric::return_visits, at(m, m.office, door::return_visit), 1, 0);
+    const places where = at(m, m.office, door::return_visit);
+    add(metric::return_visits, where, 1, 0);
     const official_id place = head_of(w_.townships()[m.township].office), of_matter = head_of(m.subject);
-    if (!m.owner.valid() || !place.valid() || (m.subject != no_index && !of_matter.valid()))
-      violations_[static_cast<std::size_t>(violation::r29)] += 1;
+    const bool missing = !m.owner.valid() || !place.valid() || (m.subject != no_index && !of_matter.valid());
+    if (missing) violations_[static_cast<std::size_t>(violation::r29)] += 1;
+    // The visit has been counted by now: its luck has the number before.
+    const auto& door = setting_.return_visits;
+    const auto visit = static_cast<std::uint32_t>(m.returns) - 1;
+    const bool found = luck_(m.entity, draw::reason_found, visit) < (missing ? door.found_incomplete_share : door.found_share);
+    add(metric::reason_found, where, found, 1);
+    const auto round = static_cast<std::uint32_t>(m.rounds);
+    const double why = luck_(m.entity, draw::unsettled_reason, round) - door.promise_share;
+    const bool in_hardship = why >= 0 && why < door.hardship_share;
+    if (!found || !in_hardship || luck_(m.entity, draw::help_given, visit) >= door.help_share) return;
+    add(metric::hardship_helped, where, 1, 0);
+    add(metric::help_cost, {{dimension::all, 0}}, door.help_cost, 0);
   }
 
   void take_visit(const telling& t, known& k, std::int32_t today, bool counted) {
@@ -857,7 +870,7 @@ class recount {
     add(metric::leader_hours_per_settled, whole, leaders / 60, settlements_);
     add(metric::travel_km, whole, travel_km_, 1);
     add(metric::travel_hours, whole, travel_hours_, 1);
-    for (metric m : {metric::duties_moved, metric::duties_cancelled}) add(m, whole, 0, 1);
+    for (metric m : {metric::duties_moved, metric::duties_cancelled, metric::help_cost}) add(m, whole, 0, 1);
     add(metric::overtime_hours, whole, overtime_ / 60, 1);
     add(metric::petitioner_days, whole, petitioner_days_, 1);
     double workdays = 0, campaign_workdays = 0;
@@ -938,7 +951,8 @@ class recount {
                      metric::overdue,
                      metric::found_by_campaign,
                      metric::appointments,
-                     metric::return_visits}) {
+                     metric::return_visits,
+                     metric::hardship_helped}) {
       for (std::size_t d = 0; d < dimension_count; ++d) {
         for (std::size_t item = 0; item < w_.layout().items(static_cast<dimension>(d)); ++item)
           add(m, {{static_cast<dimension>(d), item}}, 0, 1);

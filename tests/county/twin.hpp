@@ -98,7 +98,7 @@ struct grievance {
       registered, route_from, routed, accepted, replied, asked, intent, leader_heard, county_heard;
   calendar_days hearing{};  ///< of the recheck under way
   bool from_above = false, direct = false, extended = false, content = false, misrouted = false, at_peace = false, rechecked = false;
-  bool overdue = false, late_now = false, long_pending = false, replied_once = false, return_tried = false;
+  bool overdue = false, late_now = false, long_pending = false, replied_once = false, return_tried = false, helped = false;
   return_trigger trigger{};
   // Visits to sessions.
   int attempts = 0;
@@ -315,6 +315,7 @@ class year {
   void return_visit_lapses(std::size_t who, instant at);
   void goes_on_return_visit(std::size_t who, instant at);
   [[nodiscard]] std::vector<official_id> party_of(const grievance& c) const;
+  [[nodiscard]] unsettled_reason reason_of(const grievance& c) const;
   void makes_return_visit(std::size_t who, instant at);
   [[nodiscard]] long_pending_cutoff cutoff() const;
   void weekly_look();

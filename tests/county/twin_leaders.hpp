@@ -325,7 +325,18 @@ inline void year::goes_on_return_visit(std::size_t who, instant at) {
   keeps_time(people, at);
   makes_return_visit(who, at);
 }
-/// Row 22: they learn why, and help.
+/// Why a petitioner has not settled with this round, whether anybody finds it or not (R30).
+inline unsettled_reason year::reason_of(const grievance& c) const {
+  const auto& r = s_.return_visits;
+  const double u = luck(c, draw::unsettled_reason, c.rounds);
+  if (u < r.promise_share) return unsettled_reason::promise;
+  if (u < r.promise_share + r.hardship_share) return unsettled_reason::hardship;
+  if (u < r.promise_share + r.hardship_share + r.new_facts_share) return unsettled_reason::new_facts;
+  return u < r.promise_share + r.hardship_share + r.new_facts_share + r.attitude_share ? unsettled_reason::attitude
+                                                                                       : unsettled_reason::outcome;
+}
+/// Row 22: they learn why, or not, and do what that asks for: help in hardship, a word where they were treated badly or got no right, work
+/// for the unit where a promise is open or facts are new (R30).
 inline void year::makes_return_visit(std::size_t who, instant at) {
   grievance& c = cases_[who];
   const auto& r = s_.return_visits;
@@ -336,13 +347,20 @@ inline void year::makes_return_visit(std::size_t who, instant at) {
   const official_id place_head = w_.offices()[w_.townships()[c.township].office].head;
   const official_id matter_head = c.subject == none ? official_id{} : w_.offices()[c.subject].head;
   const bool complete = c.owner.valid() && place_head.valid() && (c.subject == none || matter_head.valid());
-  tell(at, "return visit", who, {id(place_head), id(matter_head), number(complete)});
-  const double z = r.intercept + r.complexity * c.complexity + r.persistence * c.persistence + r.carried_odds * c.odds;
   const int visit = c.returns++;
+  const bool found = luck(c, draw::reason_found, visit) < (complete ? r.found_share : r.found_incomplete_share);
+  const unsettled_reason why = reason_of(c);
+  const bool helped = found && why == unsettled_reason::hardship && luck(c, draw::help_given, visit) < r.help_share;
+  if (helped) c.helped = true;
+  tell(at, "return visit", who, {id(place_head), id(matter_head), number(complete), found ? number(why) : nobody, number(helped)});
+  double z = r.intercept + r.complexity * c.complexity + r.persistence * c.persistence + r.carried_odds * c.odds;
+  if (helped) z += r.help_effect;
+  if (found && (why == unsettled_reason::attitude || why == unsettled_reason::outcome)) z += r.talk_effect;
+  const bool to_act = found && (why == unsettled_reason::promise || why == unsettled_reason::new_facts);
   if (luck(c, draw::return_settle, visit) < logistic(z)) {
     c.content = true;
     makes_peace(who, case_event::return_settled, at);
-  } else if (c.rounds < 3 && c.unit != none && luck(c, draw::return_reopen, visit) < r.reopened_share) {
+  } else if (to_act && c.rounds < 3 && c.unit != none && luck(c, draw::return_reopen, visit) < r.reopened_share) {
     step(who, case_event::return_reopened, at);
     handles_anew(who, at);
   } else {

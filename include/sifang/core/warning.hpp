@@ -32,6 +32,7 @@ enum class warning_kind : std::uint8_t {
   everybody_sits,        ///< {0} key of a number of receivers
   nobody_can_come,       ///< {0} key of the kind of session
   year_of_no_effect,     ///< {0} key of a date, {1} its year, {2} month and day
+  nobody_missing,        ///< {0} key of what happens at a return visit where a head is missing
 };
 
 /// One thing that is not wrong but may not be meant. Plain value, as `fault` is.
@@ -82,6 +83,9 @@ inline constexpr warning_text warning_texts[] = {
      "“{0}”无人可来:只接待本地或本单位的事项,而接访地点既无居民、也不承办事项;catchment = county 则面向全县"},
     {warning_kind::year_of_no_effect, "'{0}': held in each simulated year from {2} on; the year {1} is not simulated and changes nothing",
      "“{0}”:各模拟年份均自 {2} 起开展;{1} 年不在模拟范围内,不起作用"},
+    {warning_kind::nobody_missing,
+     "'{0}' changes nothing: every township and department has a head, so nobody is missing at a return visit",
+     "“{0}”不起作用:各乡镇(街道)和部门均有主要领导,回访人员不会缺席"},
 };
 static_assert([] {
   std::size_t row = 0;

@@ -85,6 +85,8 @@ enum class draw : std::uint32_t {
   withdraw_after,
   return_settle = 60,
   return_reopen,
+  reason_found,
+  help_given,
   instrument = 64,
   // entity: a grievance; index: a day, or month × 32 + visit
   campaign_found = 68,
@@ -106,6 +108,8 @@ enum class draw : std::uint32_t {
   knows_session = 88,
   // entity: a grievance
   on_spot_again = 92,
+  // entity: a grievance; index: round of handling
+  unsettled_reason = 120,
 };
 // clang-format on
 

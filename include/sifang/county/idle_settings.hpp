@@ -56,6 +56,13 @@ class idle_rules {
     if (!s.appointments.open) closed("appointments");
     if (!s.campaign.open) closed("campaign");
     if (!s.return_visits.open) closed("return_visits");
+    if (s.return_visits.hardship_share == 0)
+      add({"return_visits.help_share", "return_visits.help_cost", "return_visits.help_effect", "return_visits.help_rebound_factor"},
+          "return_visits.hardship_share = 0");
+    if (s.return_visits.help_share == 0)
+      add({"return_visits.help_cost", "return_visits.help_effect", "return_visits.help_rebound_factor"}, "return_visits.help_share = 0");
+    if (s.return_visits.promise_share + s.return_visits.new_facts_share == 0)
+      add({"return_visits.reopened_share"}, "return_visits.promise_share = new_facts_share = 0");
     if (s.reception.irregular_per_month == 0)
       add({"reception.irregular_target", "reception.irregular_turnout", "reception.irregular_length"}, "reception.irregular_per_month = 0");
     if (s.reception.absence_rate == 0) add({"reception.absence_days", "reception.substitution"}, "reception.absence_rate = 0");

@@ -110,6 +110,7 @@ struct alignas(64) matter {
       found_by_campaign = false,         ///< by household visit
       struck_off = false,                ///< from the wall chart (R26)
       return_tried = false,              ///< row 22 was taken once
+      helped = false,                    ///< got help in hardship at a return visit (R30)
       by_bureau = false,                 ///< registered at the bureau, not in person with a leader
       closed_once = false;               ///< has been closed at some time, in whatever way
   std::uint16_t rebounds = 0,            ///< returns after settlement

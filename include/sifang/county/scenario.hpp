@@ -225,12 +225,17 @@ struct scenario {
     bool open = true;
     int visits_per_week = 2;
     minutes length{90};
-    double intercept = 0.2;
+    double promise_share = 0.15, hardship_share = 0.20, new_facts_share = 0.10, attitude_share = 0.10;
+    double found_share = 0.85, found_incomplete_share = 0.45;
+    double intercept = 0;
     double complexity = -0.3;
     double persistence = -0.3;
-    double reopened_share = 0.12;
     double carried_odds = 0.5;
-  } return_visits;  ///< return visits (R27-R29)
+    double talk_effect = 0.3;
+    double reopened_share = 0.6;
+    double help_share = 0.5, help_cost = 3000, help_effect = 0.8;
+    double rebound_factor = 0.7, help_rebound_factor = 0.7;
+  } return_visits;  ///< return visits (R27-R31)
 
   legal_clocks clocks;  ///< legal limits
   /// How long a reply, or peace, must hold to count. @{

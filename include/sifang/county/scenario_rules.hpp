@@ -191,6 +191,12 @@ class scenario_rules {
     const double opinions = s_.settlement.supported_share + s_.settlement.explained_share;
     at_most({"settlement.supported_share", "settlement.explained_share"}, "settlement.supported_share + explained_share",
             opinions <= 1 + rounding, "at most 1", rounded(opinions));
+    const auto& door = s_.return_visits;
+    const double reasons = door.promise_share + door.hardship_share + door.new_facts_share + door.attitude_share;
+    at_most(
+        {"return_visits.promise_share", "return_visits.hardship_share", "return_visits.new_facts_share", "return_visits.attitude_share"},
+        "return_visits.promise_share + hardship_share + new_facts_share + attitude_share", reasons <= 1 + rounding, "at most 1",
+        rounded(reasons));
     has_weight("load.weekdays", load.weekdays);
     has_weight("load.months", load.months);
   }

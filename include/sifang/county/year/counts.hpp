@@ -6,6 +6,7 @@
 #include "sifang/county/observer.hpp"
 #include "sifang/county/outcome.hpp"
 #include "sifang/county/world.hpp"
+#include "sifang/county/year/door_counts.hpp"
 #include "sifang/county/year/owned_cases.hpp"
 #include "sifang/petition/clocks.hpp"
 #include "sifang/petition/kinds.hpp"
@@ -270,9 +271,7 @@ class year_counts {
   }
   template <class = when_called>
   void return_visit(instant, const matter& m, const told_return_visit& v) noexcept {
-    if (!counting_) return;
-    out_.sums.add(metric::return_visits, cells_of(m), 1, 0);
-    if (!v.complete) violate(violation::r29);
+    if (counting_) detail::count_return_visit(out_, v, cells_of(m), whole_, world_->setting().return_visits.help_cost);
   }
   template <class = when_called>
   void put_off(day, const matter*, field_duty, bool for_good) noexcept {

@@ -170,7 +170,10 @@ class year_settlement {
     const auto& r = s_->setting().repeats;
     if (m.rebounds >= fixed::most_rebounds) return;
     const auto [rebounds, after, u2, u3] = s_->template four<draw::rebound>(m, m.rebounds);
-    if (rebounds < r.rebound_share) s_->schedule(at + whole_days(1 + exponential(after, r.rebound_days)), happening::petition_again, who);
+    const auto& visits = s_->setting().return_visits;
+    double share = r.rebound_share;
+    if (m.returns > 0) share *= visits.rebound_factor * (m.helped ? visits.help_rebound_factor : 1.0);  // R31
+    if (rebounds < share) s_->schedule(at + whole_days(1 + exponential(after, r.rebound_days)), happening::petition_again, who);
   }
 
   /// A petition after peace or after closure (rows 20, 21, 25): whoever settled has rebounded, and a return visit is due,
