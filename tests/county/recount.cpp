@@ -1047,6 +1047,12 @@ TEST_CASE("Every metric, series, curve and count of a year is what its words say
                              "reception.closing=\"come_back\"", "session.principal.length=30", "return_visits.delay=5"});
     (void)counted_anew(w, 3);
   }
+  SECTION("long lists, and leaders who come without notice on the same mornings") {
+    const world w = sifang_tests::xiapu({"scenario.warm_up=100", "reception.irregular_per_month=31", "reception.irregular_turnout=1",
+                                         "appointments.threshold=0.05", "appointments.list_length=200",
+                                         "appointments.field_days_per_month=9", "handling.wait_days_mean=25", "settlement.intercept=0"});
+    CHECK(counted_anew(w, 5).numerator(metric::appointments) > 300);
+  }
   SECTION("no reception and no other door") {
     const world w = sifang_tests::xiapu(
         {"scenario.warm_up=30", "session.window.open=false", "appointments.open=false", "campaign.open=false", "return_visits.open=false"},

@@ -113,6 +113,8 @@ struct grievance {
   bool backlog = false;  ///< taken over as a long-pending case
   day meeting_on, chart_target;
   int put_off = 0;                              ///< times that its appointment was
+  bool coordination = false,                    ///< of its appointment, else on site
+      meets_with_return = false;                ///< time was kept for a return visit too
   std::optional<instant> meets_at, visited_at;  ///< for which people have kept the time
 
   /// There is a file.

@@ -152,6 +152,7 @@ inline void year::monthly_analysis() {
     }
     c.listed = true;
     c.put_off = 0;
+    c.coordination = luck(c, draw::instrument, c.meetings) < door.coordination_share;
     tell(today_at(minutes(0)), "listed", who);
     // From the fourth day on, spread over 22 days; leaders do not all go on the same.
     const int spread = static_cast<int>(leader.index() * 7 % 9);
@@ -173,7 +174,7 @@ inline void year::meets(std::size_t who, instant at) {
     if (is_open(c.state)) tell(today_at(minutes(0)), "put off", who, {number(field_duty::appointment), 1});
     return;
   }
-  const bool coordination = luck(c, draw::instrument, c.meetings) < s_.appointments.coordination_share;
+  const bool coordination = c.coordination;
   const meeting_setting& how = coordination ? s_.appointments.coordination : s_.appointments.on_site;
   const bool returns = c.state == case_state::return_visit_due && s_.return_visits.open;
   std::vector<official_id> people{leader};
@@ -184,7 +185,7 @@ inline void year::meets(std::size_t who, instant at) {
   if (returns) {
     for (official_id one : party_of(c)) join(one);
   }
-  if (c.meets_at != at) {
+  if (c.meets_at != at || c.meets_with_return != returns) {  // or it was for other people, at another place
     const unit_id where = coordination && !returns ? w_.townships()[c.township].where : w_.villages()[c.village].where;
     const int length = how.length.count + (returns ? s_.return_visits.length.count : 0);
     const auto begins = find_time(people, at.minute_of_day().count, length, where);
@@ -199,6 +200,7 @@ inline void year::meets(std::size_t who, instant at) {
       return plan(instant(c.meeting_on, minutes(10 * 60)), errand::leader_meets, who);
     }
     c.meets_at = today_at(minutes(*begins));
+    c.meets_with_return = returns;
     if (c.meets_at != at) return plan(*c.meets_at, errand::leader_meets, who);
   }
   keeps_time(people, at);

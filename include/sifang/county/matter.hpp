@@ -104,6 +104,8 @@ struct alignas(64) matter {
   sifang::door settled_door{};           ///< through which it had last passed when it settled
   instant meeting_placed;                ///< when the appointment of the day begins, once all have found the time
   instant visit_placed;                  ///< the same of the return visit
+  bool coordination = false,             ///< while `listed`: the appointment is a coordination meeting, else on site (R20)
+      placed_with_return = false;        ///< `meeting_placed` is for a return visit too, with those whom that needs
   std::uint8_t put_off = 0;              ///< times that the appointment was moved to another day
   bool backlog = false,                  ///< a long-pending case that was assigned on the first counted day
       comes_back = false,                ///< stands among those closed on paper who came again
