@@ -395,10 +395,15 @@ class recount {
     if (u >= load.above_share) return 0;
     return u < load.above_share * load.above_city ? 1 : u < load.above_share * (load.above_city + load.above_province) ? 2 : 3;
   }
+  /// In simplified handling (L19): of what is not complex when it comes, as many as the scenario says.
+  [[nodiscard]] bool is_simple(const matter& m) const {
+    return m.complexity < setting_.handling.complex_threshold && luck_(m.entity, draw::simplified) < setting_.routing.simplified_share;
+  }
   void register_once(const matter& m, std::int32_t today, bool counted, bool repeat) {
     if (!counted || (m.backlog && !repeat)) return;  // those were registered long ago
     add(metric::registrations, at(m), 1, 0);
     add(metric::first_registrations, at(m), !repeat, 0);
+    if (!repeat) add(metric::simplified_share, at(m), is_simple(m), 1);
     const int level = level_of_birth(m);
     if (!repeat && level != 0 && m.channel != channel::campaign) {
       add(level == 1 ? metric::to_city : level == 2 ? metric::to_province : metric::to_nation, at(m), 1, 0);
@@ -499,6 +504,7 @@ class recount {
         add(metric::return_visits_missed, at(m), 1, 0);
         break;
       case case_event::extend:
+        if (counted) add(metric::extensions, at(m), 1, 0);
         k.reply_due = plus_days(k.accepted, clocks.handle.count + clocks.extension.count);
         break;
       case case_event::mediate:
@@ -952,7 +958,8 @@ class recount {
                      metric::found_by_campaign,
                      metric::appointments,
                      metric::return_visits,
-                     metric::hardship_helped}) {
+                     metric::hardship_helped,
+                     metric::extensions}) {
       for (std::size_t d = 0; d < dimension_count; ++d) {
         for (std::size_t item = 0; item < w_.layout().items(static_cast<dimension>(d)); ++item)
           add(m, {{static_cast<dimension>(d), item}}, 0, 1);

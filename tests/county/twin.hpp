@@ -266,6 +266,7 @@ class year {
   void objects(std::size_t who, instant at);
 
   // The units (twin_offices.hpp).
+  double works_at_desk(std::size_t who, instant at, double length);
   [[nodiscard]] instant is_read(std::size_t who, instant at);
   void accepts(std::size_t who, instant at);
   void calls_for_extension(std::size_t who, instant at);

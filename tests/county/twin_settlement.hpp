@@ -14,6 +14,7 @@ inline double year::odds_of_peace(const grievance& c, double opinion) const {
   z += s.delay_per_30_days * (today_ - *c.registered).count / 30.0;
   if (c.cross_department) z += s.departments;
   if (c.misrouted) z += s.misrouted;
+  if (c.extended) z += s.extended;
   if (w_.is_county_leader(c.owner)) z += s.leader_owner;
   if (c.owner.valid()) z += s.owner_load * owned_by(c.owner);
   const verdict v = verdict_of(opinion);

@@ -69,7 +69,12 @@ class idle_rules {
     if (s.load.backlog == 0) add({"load.backlog_hardness"}, "load.backlog = 0");
     if (s.load.silent_share == 0) add({"load.silent_days", "load.silent_penalty"}, "load.silent_share = 0");
     if (s.sensitive_periods.empty()) add({"load.sensitive_factor"}, "sensitive_period = []");
-    if (s.handling.extension == extension_rule::never) add({"clocks.extension"}, "handling.extension = never");
+    if (s.handling.extension == extension_rule::never)
+      add({"clocks.extension", "handling.extension_minutes", "settlement.extended"}, "handling.extension = never");
+    if (s.clocks.extension < calendar_days(1)) add({"handling.extension_minutes", "settlement.extended"}, "clocks.extension = 0");
+    if (s.routing.simplified_share == 0)
+      add({"routing.simplified_minutes", "handling.simplified_work", "clocks.simplified_accept", "clocks.simplified_handle"},
+          "routing.simplified_share = 0");
     if (s.campaign.strike_off == strike_off_rule::target) add({"campaign.timetable"}, "campaign.strike_off = target");
     if (replays)
       add({"load.matters_per_year", "load.multiplier", "load.overdispersion", "load.weekdays", "load.months", "load.sensitive_factor",

@@ -275,7 +275,7 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
       "受理告知天数变异系数"},
     s.routing.accept_days_cv);
   v(p{"routing.simplified_share", "share", inference, "L19; docs/domain.md 7(23): 0 to 40 %", 0, 1,
-      "Share of matters in simplified handling", "简易办理比例"},
+      "Share of simple matters (below `handling.complex_threshold`) in simplified handling", "简单事项中简易办理的比例"},
     s.routing.simplified_share);
   v(p{"routing.simplified_minutes", "factor", inference, "L19; modelling choice", 0, 1,
       "Work of a clerk on such a matter, relative to others", "简易办理登记转办工时系数"},
@@ -323,6 +323,10 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"handling.complex_threshold", "sd", inference, "modelling choice", -5, 5, "Complexity from which a case counts as complex",
       "视为复杂的复杂度"},
     s.handling.complex_threshold);
+  v(p{"handling.extension_minutes", "minutes", inference, "L11; modelling choice", 0, 2400,
+      "Work of a handler on an extension: applying for it with reasons, the head's approval, telling the petitioner",
+      "办理延期手续的工作时间(说明理由、报批、告知信访人)"},
+    s.handling.extension_minutes);
   v(p{"handling.mediation_share", "share", inference, "docs/domain.md 2.4 row 10", 0, 1, "Share of cases in which mediation is tried",
       "尝试调解的比例"},
     s.handling.mediation_share);
@@ -373,6 +377,9 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"settlement.misrouted", "log odds", inference, "modelling choice", -20, 20, "Effect of a reply by a unit that is not competent",
       "由无权机关答复的影响"},
     s.settlement.misrouted);
+  v(p{"settlement.extended", "log odds", inference, "L11; modelling choice", -20, 20,
+      "Effect of an extension of the round, beside that of its length", "本轮延期的影响(时长影响另计)"},
+    s.settlement.extended);
   v(p{"settlement.decide_days", "days", inference, "L13: within the window of 30 d", 0, 30,
       "Mean days from reply to the petitioner's decision", "收到答复后作决定的平均天数"},
     s.settlement.decide_days);

@@ -148,6 +148,7 @@ struct scenario {
     double cross_department_days = 4;
     extension_rule extension = extension_rule::complex_only;
     double complex_threshold = 0.8;
+    double extension_minutes = 90;
     double mediation_share = 0.2;
     double complexity_work = 0.25;
     double simplified_work = 0.25;
@@ -167,6 +168,7 @@ struct scenario {
     double supported_share = 0.45, explained_share = 0.30;
     double supported = 0.9, not_supported = -0.9;
     double misrouted = -0.3;
+    double extended = -0.15;
     double decide_days = 10;
     double withdrawn_share = 0.02, withdrawn_days = 90;
   } settlement;  ///< log odds that a petitioner settles

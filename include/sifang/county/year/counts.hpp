@@ -8,6 +8,7 @@
 #include "sifang/county/world.hpp"
 #include "sifang/county/year/door_counts.hpp"
 #include "sifang/county/year/owned_cases.hpp"
+#include "sifang/county/year/working_period.hpp"
 #include "sifang/petition/clocks.hpp"
 #include "sifang/petition/kinds.hpp"
 
@@ -79,6 +80,7 @@ class year_counts {
       out_.sums.add(metric::return_visits_missed, cells_of(m), 1, 0);
       return;  // the file says what it said before: nothing was closed
     }
+    if (event == case_event::extend) out_.sums.add(metric::extensions, cells_of(m), 1, 0);
     if (event == case_event::withdraw) out_.sums.add(metric::withdrawals, cells_of(m), 1, 0);
     if (event == case_event::expire && is_in_hand(from)) out_.sums.add(metric::overdue, cells_of(m), 1, 0);
     if (to == case_state::settled && from != to) {
@@ -102,6 +104,7 @@ class year_counts {
     out_.sums.add(metric::registrations, cells, 1, 0);
     out_.sums.add(metric::repeat_rate, cells, again, 1);
     out_.sums.add(metric::first_registrations, cells, !again, 0);
+    if (!again) out_.sums.add(metric::simplified_share, cells, m.simplified, 1);
     if (again || !m.from_above) return;
     add_above(m.level, cells);
     if (m.channel == channel::visit && is_skipping(county_rank, county_rank + m.level))
@@ -378,13 +381,7 @@ class year_counts {
   [[nodiscard]] cell_set cells_on(const matter& m, std::int32_t d) const noexcept { return cells_of(m, m.door, month_sum(day(d))); }
   /// Whether what is seen on a day was simulated: the window of its cohort is complete.
   [[nodiscard]] bool ends_in_time(std::int32_t d) const noexcept { return d <= world_->last().since_1970(); }
-  /// The counted part of somebody's working time.
-  struct working_period {
-    double from = 0, to = 0;  ///< minutes on the axis of `work_time`
-    [[nodiscard]] double part_of(const told_work& w) const noexcept {
-      return (std::max)((std::min)(w.begins + w.length, to) - (std::max)(w.begins, from), 0.0);
-    }
-  };
+  using working_period = detail::working_period;
   template <class = when_called>
   [[nodiscard]] working_period period_of(const work_time& time) const {
     const double before = world_->start() > world_->first() ? time.between(world_->first(), world_->start() - calendar_days(1)) : 0;

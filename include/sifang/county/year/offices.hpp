@@ -140,6 +140,7 @@ class year_offices {
     if (s_->date() < m.reply_due - fixed::last_call.count) return;  // an earlier round's last call
     if (!wants_extension(m)) return;
     const legal_clocks& clocks = s_->setting().clocks;
+    apply_for_extension(m, at);
     m.extended = true;
     m.reply_due = clocks.last_day(clocks.reply_due(day(m.accepted), clocks.extension), s_->county->calendar()).since_1970();
     s_->step(who, case_event::extend, at);
@@ -187,6 +188,17 @@ class year_offices {
     const matter& m = s_->matters[who];
     if (m.simplified || !wants_extension(m)) return;
     s_->schedule(later(instant(day(m.reply_due) - fixed::last_call, fixed::extension_at), at), happening::extension, who);
+  }
+  /// Work of whoever has the case in hand, or, while it stands in line, of whoever is free first.
+  void apply_for_extension(const matter& m, instant at) {
+    const office& unit_office = s_->county->offices()[m.office];
+    std::uint32_t handler = m.handler;
+    if (handler == no_index)
+      handler = unit_office.first_handler + static_cast<std::uint32_t>(earliest_[m.office].template of<double>(free_at_of(unit_office)));
+    const double work = s_->setting().handling.extension_minutes;
+    const double begins = larger(free_at_[handler], hours_.at(s_->minute_of(at)));
+    work_until(m.office, handler, begins + work);
+    s_->tell.work(at, m, {begins, work});
   }
   [[nodiscard]] bool wants_extension(const matter& m) {
     const calendar_days granted = s_->setting().clocks.extension;

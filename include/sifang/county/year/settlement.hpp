@@ -42,6 +42,7 @@ class year_settlement {
     z += s.delay_per_30_days * (s_->date() - m.registered) / 30.0;
     z += m.cross_department * s.departments;
     z += m.misrouted * s.misrouted;
+    z += m.extended * s.extended;
     z += s_->county->is_county_leader(m.owner) * s.leader_owner;
     z += m.owner.valid() * s.owner_load * s_->owned[s_->place_of(m.owner)];
     const std::array<double, 3> of_opinion{s.supported, 0.0, s.not_supported};
