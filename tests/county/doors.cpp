@@ -174,8 +174,7 @@ TEST_CASE("As many grievances arise on a day as its luck says, each with what it
     groups += group;
     REQUIRE(m.persons == (group ? 5 + y.laws.group_persons(u(draw::size)) : 1 + y.laws.further_persons(u(draw::size))));
     if (m.rounds == 0) {
-      const double complexity = y.laws.normal(u(draw::complexity)) + c.complexity;
-      const bool simplified = !m.backlog && u(draw::simplified) < s.routing.simplified_share && complexity < s.handling.complex_threshold;
+      const bool simplified = !m.backlog && u(draw::simplified) < s.routing.simplified_share && m.complexity < s.handling.complex_threshold;
       REQUIRE(m.simplified == simplified);
       const bool accepted = m.accepted != never;
       REQUIRE(m.stages == (simplified && accepted ? 1 : 1 + y.laws.further_stages(u(draw::stages))));

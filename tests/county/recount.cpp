@@ -98,7 +98,8 @@ class recount {
                                     metric::travel_hours,     metric::duties_moved,       metric::duties_cancelled,
                                     metric::cadre_days_kept,  metric::opinions_collected, metric::campaign_items,
                                     metric::items_on_time,    metric::items_resolved,     metric::items_struck_off,
-                                    metric::owned_over_cap,   metric::posts_changed};
+                                    metric::owned_over_cap,   metric::posts_changed,
+                                    metric::help_cost};
     for (const metric_info& m : metric_table) compare(m.id, rounded.contains(m.id), of_whole.contains(m.id));
     for (std::size_t s = 0; s < series_count; ++s) {
       for (std::size_t week = 0; week < w_.weeks(); ++week) {
@@ -429,10 +430,15 @@ class recount {
     if (u >= load.above_share) return 0;
     return u < load.above_share * load.above_city ? 1 : u < load.above_share * (load.above_city + load.above_province) ? 2 : 3;
   }
+  /// In simplified handling (L19): of what is not complex when it comes, as many as the scenario says.
+  [[nodiscard]] bool is_simple(const matter& m) const {
+    return m.complexity < setting_.handling.complex_threshold && luck_(m.entity, draw::simplified) < setting_.routing.simplified_share;
+  }
   void register_once(const matter& m, std::int32_t today, bool counted, bool repeat) {
     if (!counted || (m.backlog && !repeat)) return;  // those were registered long ago
     add(metric::registrations, at(m), 1, 0);
     add(metric::first_registrations, at(m), !repeat, 0);
+    if (!repeat) add(metric::simplified_share, at(m), is_simple(m), 1);
     const int level = level_of_birth(m);
     if (!repeat && level != 0 && m.channel != channel::campaign) {
       add(level == 1 ? metric::to_city : level == 2 ? metric::to_province : metric::to_nation, at(m), 1, 0);
@@ -533,6 +539,7 @@ class recount {
         add(metric::return_visits_missed, at(m), 1, 0);
         break;
       case case_event::extend:
+        if (counted) add(metric::extensions, at(m), 1, 0);
         k.reply_due = plus_days(k.accepted, clocks.handle.count + clocks.extension.count);
         break;
       case case_event::mediate:
@@ -601,10 +608,22 @@ class recount {
         is_there(who, t.at.date(), t.at.minute_of_day().count, setting_.return_visits.length.count, w_.villages()[m.village].where);
     }
     if (!counted) return;
-    add(metric::return_visits, at(m, m.office, door::return_visit), 1, 0);
+    const places where = at(m, m.office, door::return_visit);
+    add(metric::return_visits, where, 1, 0);
     const official_id place = head_of(w_.townships()[m.township].office), of_matter = head_of(m.subject);
-    if (!m.owner.valid() || !place.valid() || (m.subject != no_index && !of_matter.valid()))
-      violations_[static_cast<std::size_t>(violation::r29)] += 1;
+    const bool missing = !m.owner.valid() || !place.valid() || (m.subject != no_index && !of_matter.valid());
+    if (missing) violations_[static_cast<std::size_t>(violation::r29)] += 1;
+    // The visit has been counted by now: its luck has the number before.
+    const auto& door = setting_.return_visits;
+    const auto visit = static_cast<std::uint32_t>(m.returns) - 1;
+    const bool found = luck_(m.entity, draw::reason_found, visit) < (missing ? door.found_incomplete_share : door.found_share);
+    add(metric::reason_found, where, found, 1);
+    const auto round = static_cast<std::uint32_t>(m.rounds);
+    const double why = luck_(m.entity, draw::unsettled_reason, round) - door.promise_share;
+    const bool in_hardship = why >= 0 && why < door.hardship_share;
+    if (!found || !in_hardship || luck_(m.entity, draw::help_given, visit) >= door.help_share) return;
+    add(metric::hardship_helped, where, 1, 0);
+    add(metric::help_cost, {{dimension::all, 0}}, door.help_cost, 0);
   }
 
   void take_visit(const telling& t, known& k, std::int32_t today, bool counted) {
@@ -938,7 +957,8 @@ class recount {
     add(metric::leader_hours_per_settled, whole, leaders / 60, settlements_);
     add(metric::travel_km, whole, travel_km_, 1);
     add(metric::travel_hours, whole, travel_hours_, 1);
-    for (metric m : {metric::duties_moved, metric::duties_cancelled, metric::owned_over_cap, metric::posts_changed}) add(m, whole, 0, 1);
+    for (metric m : {metric::duties_moved, metric::duties_cancelled, metric::owned_over_cap, metric::posts_changed, metric::help_cost})
+      add(m, whole, 0, 1);
     add(metric::overtime_hours, whole, overtime_ / 60, 1);
     add(metric::petitioner_days, whole, petitioner_days_, 1);
     for (const auto& [unit, work] : story_.work_on_items)
@@ -1005,7 +1025,9 @@ class recount {
                      metric::found_by_campaign,
                      metric::appointments,
                      metric::cases_taken_over,
-                     metric::return_visits}) {
+                     metric::return_visits,
+                     metric::hardship_helped,
+                     metric::extensions}) {
       for (std::size_t d = 0; d < dimension_count; ++d) {
         for (std::size_t item = 0; item < w_.layout().items(static_cast<dimension>(d)); ++item)
           add(m, {{static_cast<dimension>(d), item}}, 0, 1);
@@ -1110,6 +1132,12 @@ TEST_CASE("Every metric, series, curve and count of a year is what its words say
                              "repeats.rebound_share=0.3", "repeats.rebound_days=10", "handling.wait_days_mean=15",
                              "reception.closing=\"come_back\"", "session.principal.length=30", "return_visits.delay=5"});
     (void)counted_anew(w, 3);
+  }
+  SECTION("long lists, and leaders who come without notice on the same mornings") {
+    const world w = sifang_tests::xiapu({"scenario.warm_up=100", "reception.irregular_per_month=31", "reception.irregular_turnout=1",
+                                         "appointments.threshold=0.05", "appointments.list_length=200",
+                                         "appointments.field_days_per_month=9", "handling.wait_days_mean=25", "settlement.intercept=0"});
+    CHECK(counted_anew(w, 5).numerator(metric::appointments) > 300);
   }
   SECTION("no reception and no other door") {
     const world w = sifang_tests::xiapu(

@@ -100,7 +100,7 @@ struct grievance {
       registered, route_from, routed, accepted, replied, asked, intent, leader_heard, county_heard;
   calendar_days hearing{};  ///< of the recheck under way
   bool from_above = false, direct = false, extended = false, content = false, misrouted = false, at_peace = false, rechecked = false;
-  bool overdue = false, late_now = false, long_pending = false, replied_once = false, return_tried = false;
+  bool overdue = false, late_now = false, long_pending = false, replied_once = false, return_tried = false, helped = false;
   return_trigger trigger{};
   // Visits to sessions.
   int attempts = 0;
@@ -115,6 +115,8 @@ struct grievance {
   bool backlog = false;  ///< taken over as a long-pending case
   day meeting_on, chart_target;
   int put_off = 0;                              ///< times that its appointment was
+  bool coordination = false,                    ///< of its appointment, else on site
+      meets_with_return = false;                ///< time was kept for a return visit too
   std::optional<instant> meets_at, visited_at;  ///< for which people have kept the time
 
   /// There is a file.
@@ -274,6 +276,7 @@ class year {
   void objects(std::size_t who, instant at);
 
   // The units (twin_offices.hpp).
+  double works_at_desk(std::size_t who, instant at, double length);
   [[nodiscard]] instant is_read(std::size_t who, instant at);
   void accepts(std::size_t who, instant at);
   void calls_for_extension(std::size_t who, instant at);
@@ -331,6 +334,7 @@ class year {
   void return_visit_lapses(std::size_t who, instant at);
   void goes_on_return_visit(std::size_t who, instant at);
   [[nodiscard]] std::vector<official_id> party_of(const grievance& c) const;
+  [[nodiscard]] unsettled_reason reason_of(const grievance& c) const;
   void makes_return_visit(std::size_t who, instant at);
   [[nodiscard]] long_pending_cutoff cutoff() const;
   void weekly_look();

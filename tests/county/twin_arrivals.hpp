@@ -141,6 +141,7 @@ inline void year::comes_forward(std::size_t who, instant at) {
     const double years = (today_ - c.born).count / 365.25;
     c.complexity += s_.load.silent_penalty * years;
     c.persistence += s_.load.silent_penalty * years;
+    if (c.complexity >= s_.handling.complex_threshold) c.simplified = false;  // what was simple is so no more (L19)
     c.silent = false;
   }
   if (!c.from_above && c.channel == channel::visit) {

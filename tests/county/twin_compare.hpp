@@ -108,7 +108,8 @@ class chronicle {
   }
   void struck_off(day d, const matter& m, bool settled) { add(midnight(d), "struck off", m, {number(settled)}); }
   void return_visit(instant at, const matter& m, const told_return_visit& v) {
-    add(at, "return visit", m, {id(v.place_head), id(v.matter_head), number(v.complete)});
+    add(at, "return visit", m,
+        {id(v.place_head), id(v.matter_head), number(v.complete), v.reason ? number(*v.reason) : nobody, number(v.helped)});
   }
   void put_off(day d, const matter* m, field_duty which, bool for_good) {
     if (m == nullptr) return add(midnight(d), "put off", {number(which), number(for_good)});

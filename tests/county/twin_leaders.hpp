@@ -181,6 +181,7 @@ inline void year::monthly_analysis() {
     }
     c.listed = true;
     c.put_off = 0;
+    c.coordination = luck(c, draw::instrument, c.meetings) < door.coordination_share;
     tell(today_at(minutes(0)), "listed", who);
     // From the fourth day on, spread over 22 days; leaders do not all go on the same.
     const int spread = static_cast<int>(leader.index() * 7 % 9);
@@ -202,7 +203,7 @@ inline void year::meets(std::size_t who, instant at) {
     if (is_open(c.state)) tell(today_at(minutes(0)), "put off", who, {number(field_duty::appointment), 1});
     return;
   }
-  const bool coordination = luck(c, draw::instrument, c.meetings) < s_.appointments.coordination_share;
+  const bool coordination = c.coordination;
   const meeting_setting& how = coordination ? s_.appointments.coordination : s_.appointments.on_site;
   const bool returns = c.state == case_state::return_visit_due && s_.return_visits.open;
   std::vector<official_id> people{leader};
@@ -213,7 +214,7 @@ inline void year::meets(std::size_t who, instant at) {
   if (returns) {
     for (official_id one : party_of(c)) join(one);
   }
-  if (c.meets_at != at) {
+  if (c.meets_at != at || c.meets_with_return != returns) {  // or it was for other people, at another place
     const unit_id where = coordination && !returns ? w_.townships()[c.township].where : w_.villages()[c.village].where;
     const int length = how.length.count + (returns ? s_.return_visits.length.count : 0);
     const auto begins = find_time(people, at.minute_of_day().count, length, where);
@@ -228,6 +229,7 @@ inline void year::meets(std::size_t who, instant at) {
       return plan(instant(c.meeting_on, minutes(10 * 60)), errand::leader_meets, who);
     }
     c.meets_at = today_at(minutes(*begins));
+    c.meets_with_return = returns;
     if (c.meets_at != at) return plan(*c.meets_at, errand::leader_meets, who);
   }
   keeps_time(people, at);
@@ -311,7 +313,18 @@ inline void year::goes_on_return_visit(std::size_t who, instant at) {
   keeps_time(people, at);
   makes_return_visit(who, at);
 }
-/// Row 22: they learn why, and help.
+/// Why a petitioner has not settled with this round, whether anybody finds it or not (R30).
+inline unsettled_reason year::reason_of(const grievance& c) const {
+  const auto& r = s_.return_visits;
+  const double u = luck(c, draw::unsettled_reason, c.rounds);
+  if (u < r.promise_share) return unsettled_reason::promise;
+  if (u < r.promise_share + r.hardship_share) return unsettled_reason::hardship;
+  if (u < r.promise_share + r.hardship_share + r.new_facts_share) return unsettled_reason::new_facts;
+  return u < r.promise_share + r.hardship_share + r.new_facts_share + r.attitude_share ? unsettled_reason::attitude
+                                                                                       : unsettled_reason::outcome;
+}
+/// Row 22: they learn why, or not, and do what that asks for: help in hardship, a word where they were treated badly or got no right, work
+/// for the unit where a promise is open or facts are new (R30).
 inline void year::makes_return_visit(std::size_t who, instant at) {
   grievance& c = cases_[who];
   const auto& r = s_.return_visits;
@@ -322,13 +335,20 @@ inline void year::makes_return_visit(std::size_t who, instant at) {
   const official_id place_head = w_.offices()[w_.townships()[c.township].office].head;
   const official_id matter_head = c.subject == none ? official_id{} : w_.offices()[c.subject].head;
   const bool complete = c.owner.valid() && place_head.valid() && (c.subject == none || matter_head.valid());
-  tell(at, "return visit", who, {id(place_head), id(matter_head), number(complete)});
-  const double z = r.intercept + r.complexity * c.complexity + r.persistence * c.persistence + r.carried_odds * c.odds;
   const int visit = c.returns++;
+  const bool found = luck(c, draw::reason_found, visit) < (complete ? r.found_share : r.found_incomplete_share);
+  const unsettled_reason why = reason_of(c);
+  const bool helped = found && why == unsettled_reason::hardship && luck(c, draw::help_given, visit) < r.help_share;
+  if (helped) c.helped = true;
+  tell(at, "return visit", who, {id(place_head), id(matter_head), number(complete), found ? number(why) : nobody, number(helped)});
+  double z = r.intercept + r.complexity * c.complexity + r.persistence * c.persistence + r.carried_odds * c.odds;
+  if (helped) z += r.help_effect;
+  if (found && (why == unsettled_reason::attitude || why == unsettled_reason::outcome)) z += r.talk_effect;
+  const bool to_act = found && (why == unsettled_reason::promise || why == unsettled_reason::new_facts);
   if (luck(c, draw::return_settle, visit) < logistic(z)) {
     c.content = true;
     makes_peace(who, case_event::return_settled, at);
-  } else if (c.rounds < 3 && c.unit != none && luck(c, draw::return_reopen, visit) < r.reopened_share) {
+  } else if (to_act && c.rounds < 3 && c.unit != none && luck(c, draw::return_reopen, visit) < r.reopened_share) {
     step(who, case_event::return_reopened, at);
     handles_anew(who, at);
   } else {

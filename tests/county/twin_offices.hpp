@@ -7,13 +7,16 @@
 /// The twin's units and their handlers: acceptance, rounds of work and waiting, extension, reply (L4, L10-L12, L19).
 namespace sifang_tests::twin {
 
-/// The handler of the unit who is free first, of several the first, reads it, which takes a part of the time where it is simple (L4).
-inline instant year::is_read(std::size_t who, instant at) {
+/// Work at a desk, of the handler who has the case or, if nobody has, of the one of its unit who is free first, of several the first.
+inline double year::works_at_desk(std::size_t who, instant at, double length) {
   const grievance& c = cases_[who];
-  const double length = s_.handling.accept_minutes * (c.simplified ? s_.handling.simplified_work : 1.0);
-  return handler_hours_.when(gets_work(free_first(c.unit), length, at, [&](const piece_of_work& p) {
-    tell(at, "work", who, {p.begins, p.length});
-  }));
+  const std::size_t by = c.handler != none ? c.handler : free_first(c.unit);
+  return gets_work(by, length, at, [&](const piece_of_work& p) { tell(at, "work", who, {p.begins, p.length}); });
+}
+/// It is read, which takes a part of the time where it is simple (L4).
+inline instant year::is_read(std::size_t who, instant at) {
+  return handler_hours_.when(
+      works_at_desk(who, at, s_.handling.accept_minutes * (cases_[who].simplified ? s_.handling.simplified_work : 1.0)));
 }
 
 /// Row 6: the 60 days run (L10), or the ten working days of a simple matter, which is one piece of work (L19).
@@ -52,6 +55,7 @@ inline void year::extends(std::size_t who, instant at) {
   grievance& c = cases_[who];
   if (c.state != case_state::handling || c.extended || !wants_extension(c)) return;
   if (today_ >= *due_of(c) || today_ < *due_of(c) - calendar_days(2)) return;
+  (void)works_at_desk(who, at, s_.handling.extension_minutes);
   c.extended = true;
   step(who, case_event::extend, at);
 }

@@ -14,6 +14,7 @@ inline double year::odds_of_peace(const grievance& c, double opinion) const {
   z += s.delay_per_30_days * (today_ - *c.registered).count / 30.0;
   if (c.cross_department) z += s.departments;
   if (c.misrouted) z += s.misrouted;
+  if (c.extended) z += s.extended;
   const official_id owner = in_office(c.owner);
   if (w_.is_county_leader(owner)) z += s.leader_owner;
   if (owner.valid()) z += s.owner_load * owned_by(owner);
@@ -108,13 +109,19 @@ inline void year::closed_unsettled(std::size_t who, instant at) {
   if (s_.return_visits.open && !c.return_tried) owes_return_visit(who, at, {});
 }
 
-/// Rows 10, 12, 17, 22: all that was planned is called off. Some rebound, at most five times (R28).
+/// Rows 10, 12, 17, 22: all that was planned is called off. Some rebound, at most five times (R28); fewer of those who were visited, and of
+/// those who were helped (R31).
 inline void year::makes_peace(std::size_t who, case_event how, instant at) {
   grievance& c = cases_[who];
   step(who, how, at);
   c.at_peace = true;
   calls_off(who);
-  if (c.rebounds >= 5 || luck(c, draw::rebound, c.rebounds) >= s_.repeats.rebound_share) return;
+  double chance = s_.repeats.rebound_share;
+  if (c.returns > 0) {
+    const double factor = s_.return_visits.rebound_factor * (c.helped ? s_.return_visits.help_rebound_factor : 1.0);
+    chance *= factor;
+  }
+  if (c.rebounds >= 5 || luck(c, draw::rebound, c.rebounds) >= chance) return;
   plan(in_whole_days(at, 1 + exponential(luck(c, draw::rebound_after, c.rebounds), s_.repeats.rebound_days)), errand::petitions_again, who);
 }
 /// The reason for all that was planned is gone (M1).

@@ -116,7 +116,12 @@ TEST_CASE("an office's tables agree with the counts of the year") {
   CHECK(in_time >= y.count(metric::items_on_time));
   const table visits(all[5].text);
   CHECK(static_cast<double>(visits.rows.size()) == y.count(metric::return_visits));
-  for (const auto& row : visits.rows) CHECK_FALSE(row[8].empty());
+  for (const auto& row : visits.rows) CHECK_FALSE(row[10].empty());
+  const auto found = std::count_if(visits.rows.begin(), visits.rows.end(), [](const auto& row) { return !row[8].empty(); });
+  CHECK(static_cast<double>(found) == y.count(metric::reason_found));
+  CHECK(found > 0);
+  CHECK(visits.sum(9) == y.count(metric::help_cost));
+  CHECK(visits.sum(9) > 0);
 
   const table both(all[6].text);
   REQUIRE(both.rows.size() == 3);

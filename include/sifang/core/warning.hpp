@@ -33,6 +33,7 @@ enum class warning_kind : std::uint8_t {
   nobody_can_come,       ///< {0} key of the kind of session
   year_of_no_effect,     ///< {0} key of a date, {1} its year, {2} month and day
   campaign_on_session,   ///< {0} key of the kind of session, {1} days, separated by commas
+  nobody_missing,        ///< {0} key of what happens at a return visit where a head is missing
 };
 
 /// One thing that is not wrong but may not be meant. Plain value, as `fault` is.
@@ -85,6 +86,9 @@ inline constexpr warning_text warning_texts[] = {
      "“{0}”:各模拟年份均自 {2} 起开展;{1} 年不在模拟范围内,不起作用"},
     {warning_kind::campaign_on_session, "the campaign meets '{0}' on {1}: whoever sits there does not go to the households",
      "登门走访与“{0}”同在 {1}:当日接访人员不能入户"},
+    {warning_kind::nobody_missing,
+     "'{0}' changes nothing: every township and department has a head, so nobody is missing at a return visit",
+     "“{0}”不起作用:各乡镇(街道)和部门均有主要领导,回访人员不会缺席"},
 };
 static_assert([] {
   std::size_t row = 0;

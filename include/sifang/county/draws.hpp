@@ -85,6 +85,8 @@ enum class draw : std::uint32_t {
   withdraw_after,
   return_settle = 60,
   return_reopen,
+  reason_found,
+  help_given,
   instrument = 64,
   // entity: a grievance; index: month × 32 + visit
   turnout = 70,
@@ -118,6 +120,8 @@ enum class draw : std::uint32_t {
   item_village = 120,
   item_kind,
   item_days,
+  // entity: a grievance; index: round of handling
+  unsettled_reason = 124,
 };
 // clang-format on
 

@@ -56,6 +56,13 @@ class idle_rules {
     if (!s.appointments.open) closed("appointments");
     if (!s.campaign.open) closed("campaign");
     if (!s.return_visits.open) closed("return_visits");
+    if (s.return_visits.hardship_share == 0)
+      add({"return_visits.help_share", "return_visits.help_cost", "return_visits.help_effect", "return_visits.help_rebound_factor"},
+          "return_visits.hardship_share = 0");
+    if (s.return_visits.help_share == 0)
+      add({"return_visits.help_cost", "return_visits.help_effect", "return_visits.help_rebound_factor"}, "return_visits.help_share = 0");
+    if (s.return_visits.promise_share + s.return_visits.new_facts_share == 0)
+      add({"return_visits.reopened_share"}, "return_visits.promise_share = new_facts_share = 0");
     if (s.reception.irregular_per_month == 0)
       add({"reception.irregular_target", "reception.irregular_turnout", "reception.irregular_length"}, "reception.irregular_per_month = 0");
     if (s.reception.absence_rate == 0) add({"reception.absence_days"}, "reception.absence_rate = 0");
@@ -65,13 +72,18 @@ class idle_rules {
     if (s.load.backlog == 0) add({"load.backlog_hardness"}, "load.backlog = 0");
     if (s.load.silent_share == 0) add({"load.silent_days", "load.silent_penalty"}, "load.silent_share = 0");
     if (s.sensitive_periods.empty()) add({"load.sensitive_factor"}, "sensitive_period = []");
-    if (s.handling.extension == extension_rule::never) add({"clocks.extension"}, "handling.extension = never");
     for (const auto& [none, value] : {std::pair{"campaign.opinions_per_household = 0", s.campaign.opinions_per_household},
                                       std::pair{"campaign.handling_share = 0", s.campaign.handling_share}}) {
       if (value != 0) continue;
       add({"campaign.item_work", "campaign.works.", "campaign.aid.", "campaign.dispute.", "campaign.other."}, none);
       if (s.campaign.opinions_per_household == 0) add({"campaign.handling_share"}, none);
     }
+    if (s.handling.extension == extension_rule::never)
+      add({"clocks.extension", "handling.extension_minutes", "settlement.extended"}, "handling.extension = never");
+    if (s.clocks.extension < calendar_days(1)) add({"handling.extension_minutes", "settlement.extended"}, "clocks.extension = 0");
+    if (s.routing.simplified_share == 0)
+      add({"routing.simplified_minutes", "handling.simplified_work", "clocks.simplified_accept", "clocks.simplified_handle"},
+          "routing.simplified_share = 0");
     if (s.campaign.strike_off == strike_off_rule::target) add({"campaign.timetable"}, "campaign.strike_off = target");
     if (replays)
       add({"load.matters_per_year", "load.multiplier", "load.overdispersion", "load.weekdays", "load.months", "load.sensitive_factor",

@@ -104,12 +104,15 @@ struct alignas(64) matter {
   sifang::door settled_door{};           ///< through which it had last passed when it settled
   instant meeting_placed;                ///< when the appointment of the day begins, once all have found the time
   instant visit_placed;                  ///< the same of the return visit
+  bool coordination = false,             ///< while `listed`: the appointment is a coordination meeting, else on site (R20)
+      placed_with_return = false;        ///< `meeting_placed` is for a return visit too, with those whom that needs
   std::uint8_t put_off = 0;              ///< times that the appointment was moved to another day
   bool backlog = false,                  ///< a long-pending case that was assigned on the first counted day
       comes_back = false,                ///< stands among those closed on paper who came again
       found_by_campaign = false,         ///< by household visit
       struck_off = false,                ///< from the wall chart (R26)
       return_tried = false,              ///< row 22 was taken once
+      helped = false,                    ///< got help in hardship at a return visit (R30)
       by_bureau = false,                 ///< registered at the bureau, not in person with a leader
       closed_once = false;               ///< has been closed at some time, in whatever way
   std::uint16_t rebounds = 0,            ///< returns after settlement

@@ -12,11 +12,13 @@
 #include "sifang/reception/appointments.hpp"
 #include "sifang/reception/campaign.hpp"
 #include "sifang/reception/plan.hpp"
+#include "sifang/reception/return_visits.hpp"
 #include "sifang/reception/session_queue.hpp"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <tuple>
 #include <utility>
@@ -93,11 +95,13 @@ struct told_rating {
       bureau = false;     ///< satisfied with the petition bureau
 };
 
-/// Who made a return visit beside the owner (R29); invalid for nobody.
+/// Who made a return visit beside the owner (R29), invalid for nobody; what they found and gave (R30).
 struct told_return_visit {
-  official_id place_head,  ///< of the unit of the place
-      matter_head;         ///< of the unit of the matter
-  bool complete = false;   ///< whether all whom R29 asks for were there
+  official_id place_head,                  ///< of the unit of the place
+      matter_head;                         ///< of the unit of the matter
+  bool complete = false;                   ///< whether all whom R29 asks for were there
+  std::optional<unsettled_reason> reason;  ///< why the petitioner has not settled, or came again, if it was found
+  bool helped = false;                     ///< help in hardship was given, of `return_visits.help_cost`
 };
 
 /// What an official's duties of a day took: sessions with their overtime, irregular visits, appointments, return visits.
@@ -458,7 +462,7 @@ class observer_list {
   void struck_off(day d, const matter& m, bool settled) {
     each<hook::struck_off>([&](auto& o) { o.struck_off(d, m, settled); });
   }
-  /// A return visit (R27-R29), before it is known what comes of it.
+  /// A return visit (R27-R30), what was found and given, before it is known what comes of it.
   void return_visit(instant at, const matter& m, const told_return_visit& v) {
     each<hook::return_visit>([&](auto& o) { o.return_visit(at, m, v); });
   }

@@ -7,6 +7,7 @@
 #include "sifang/county/list_parameters.hpp"
 #include "sifang/county/parameter.hpp"
 #include "sifang/county/post_parameters.hpp"
+#include "sifang/county/return_visit_parameters.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/session_parameters.hpp"
 
@@ -278,7 +279,7 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
       "受理告知天数变异系数"},
     s.routing.accept_days_cv);
   v(p{"routing.simplified_share", "share", inference, "L19; docs/domain.md 7(23): 0 to 40 %", 0, 1,
-      "Share of matters in simplified handling", "简易办理比例"},
+      "Share of simple matters (below `handling.complex_threshold`) in simplified handling", "简单事项中简易办理的比例"},
     s.routing.simplified_share);
   v(p{"routing.simplified_minutes", "factor", inference, "L19; modelling choice", 0, 1,
       "Work of a clerk on such a matter, relative to others", "简易办理登记转办工时系数"},
@@ -326,6 +327,10 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"handling.complex_threshold", "sd", inference, "modelling choice", -5, 5, "Complexity from which a case counts as complex",
       "视为复杂的复杂度"},
     s.handling.complex_threshold);
+  v(p{"handling.extension_minutes", "minutes", inference, "L11; modelling choice", 0, 2400,
+      "Work of a handler on an extension: applying for it with reasons, the head's approval, telling the petitioner",
+      "办理延期手续的工作时间(说明理由、报批、告知信访人)"},
+    s.handling.extension_minutes);
   v(p{"handling.mediation_share", "share", inference, "docs/domain.md 2.4 row 10", 0, 1, "Share of cases in which mediation is tried",
       "尝试调解的比例"},
     s.handling.mediation_share);
@@ -376,6 +381,9 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"settlement.misrouted", "log odds", inference, "modelling choice", -20, 20, "Effect of a reply by a unit that is not competent",
       "由无权机关答复的影响"},
     s.settlement.misrouted);
+  v(p{"settlement.extended", "log odds", inference, "L11; modelling choice", -20, 20,
+      "Effect of an extension of the round, beside that of its length", "本轮延期的影响(时长影响另计)"},
+    s.settlement.extended);
   v(p{"settlement.decide_days", "days", inference, "L13: within the window of 30 d", 0, 30,
       "Mean days from reply to the petitioner's decision", "收到答复后作决定的平均天数"},
     s.settlement.decide_days);
@@ -512,31 +520,7 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
 
   visit_campaign_parameters(s.campaign, v);
 
-  v(p{"return_visits.open", "bool", article, "R27-R31", 0, 1, "Door four: return visits", "第四扇门:上门回访"}, s.return_visits.open);
-  v(p{"return_visits.delay", "days", inference, "docs/domain.md 7(15): T_return", 0, 3650, "Days from closure or rebound to the visit",
-      "回访间隔"},
-    s.clocks.return_visit);
-  v(p{"return_visits.lapse", "days", inference, "docs/domain.md 2.4 row 26: modelling choice", 0, 3650,
-      "Days after that until a visit not made is given up and counts as missed", "逾期未回访视为未履行的天数"},
-    s.clocks.return_lapse);
-  v(p{"return_visits.visits_per_week", "visits/week", inference, "docs/domain.md 7(15)", 0, 1000,
-      "Return visits each owner makes in a week", "每名包案领导每周回访次数"},
-    s.return_visits.visits_per_week);
-  v(p{"return_visits.length", "minutes", inference, "modelling choice", 1, 1440, "Length of a return visit", "回访时长"},
-    s.return_visits.length);
-  v(p{"return_visits.intercept", "log odds", inference, "modelling choice", -20, 20, "Settlement by a return visit to a plain case",
-      "回访促成息诉的基准"},
-    s.return_visits.intercept);
-  v(p{"return_visits.complexity", "log odds", inference, "modelling choice", -20, 20, "Effect of complexity on it", "复杂度影响"},
-    s.return_visits.complexity);
-  v(p{"return_visits.persistence", "log odds", inference, "modelling choice", -20, 20, "Effect of persistence on it", "执着度影响"},
-    s.return_visits.persistence);
-  v(p{"return_visits.reopened_share", "share", inference, "docs/domain.md 2.4 row 22", 0, 1,
-      "Share of failed visits that bring new facts and reopen the case", "回访发现新情况而重办的比例"},
-    s.return_visits.reopened_share);
-  v(p{"return_visits.carried_odds", "share", inference, "modelling choice", 0, 1,
-      "Share of what meetings and an early find did for settlement that counts at a return visit", "会议与早发现的作用在回访时保留的比例"},
-    s.return_visits.carried_odds);
+  detail::visit_return_visits(s, v);
 
   v(p{"clocks.route", "days", source, "L1", 1, 3650, "Bureau registers and routes", "登记转办期限"}, s.clocks.route);
   v(p{"clocks.route_from_above", "days", source, "L2", 1, 3650, "Bureau routes what came from above", "上级转送事项的转办期限"},

@@ -154,6 +154,7 @@ struct scenario {
     double cross_department_days = 4;
     extension_rule extension = extension_rule::complex_only;
     double complex_threshold = 0.8;
+    double extension_minutes = 90;
     double mediation_share = 0.2;
     double complexity_work = 0.25;
     double simplified_work = 0.25;
@@ -173,6 +174,7 @@ struct scenario {
     double supported_share = 0.45, explained_share = 0.30;
     double supported = 0.9, not_supported = -0.9;
     double misrouted = -0.3;
+    double extended = -0.15;
     double decide_days = 10;
     double withdrawn_share = 0.02, withdrawn_days = 90;
   } settlement;  ///< log odds that a petitioner settles
@@ -231,12 +233,17 @@ struct scenario {
     bool open = true;
     int visits_per_week = 2;
     minutes length{90};
-    double intercept = 0.2;
+    double promise_share = 0.15, hardship_share = 0.20, new_facts_share = 0.10, attitude_share = 0.10;
+    double found_share = 0.85, found_incomplete_share = 0.45;
+    double intercept = 0;
     double complexity = -0.3;
     double persistence = -0.3;
-    double reopened_share = 0.12;
     double carried_odds = 0.5;
-  } return_visits;  ///< return visits (R27-R29)
+    double talk_effect = 0.3;
+    double reopened_share = 0.6;
+    double help_share = 0.5, help_cost = 3000, help_effect = 0.8;
+    double rebound_factor = 0.7, help_rebound_factor = 0.7;
+  } return_visits;  ///< return visits (R27-R31)
 
   legal_clocks clocks;  ///< legal limits
   /// How long a reply, or peace, must hold to count. @{

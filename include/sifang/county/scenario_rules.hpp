@@ -195,6 +195,12 @@ class scenario_rules {
     const double kinds = s_.campaign.works.share + s_.campaign.aid.share + s_.campaign.dispute.share;
     at_most({"campaign.works.share", "campaign.aid.share", "campaign.dispute.share"}, "campaign.works.share + aid.share + dispute.share",
             kinds <= 1 + rounding, "at most 1", rounded(kinds));
+    const auto& door = s_.return_visits;
+    const double reasons = door.promise_share + door.hardship_share + door.new_facts_share + door.attitude_share;
+    at_most(
+        {"return_visits.promise_share", "return_visits.hardship_share", "return_visits.new_facts_share", "return_visits.attitude_share"},
+        "return_visits.promise_share + hardship_share + new_facts_share + attitude_share", reasons <= 1 + rounding, "at most 1",
+        rounded(reasons));
     has_weight("load.weekdays", load.weekdays);
     has_weight("load.months", load.months);
   }

@@ -142,6 +142,10 @@ inline void warn_of_settings(const world& w, std::vector<warning>& out) {
     if (all_sit(one.receivers) && all_sit(plain[*usual].receivers))
       out.push_back(make_warning(warning_kind::everybody_sits, place{}, key + ".receivers"));
   });
+  const auto has_head = [](const office& o) { return o.head.valid(); };
+  const bool incomplete = s.return_visits.open && s.return_visits.found_incomplete_share != scenario().return_visits.found_incomplete_share;
+  if (incomplete && std::all_of(w.offices().begin(), w.offices().end(), has_head))
+    out.push_back(make_warning(warning_kind::nobody_missing, place{}, "return_visits.found_incomplete_share"));
   const day first = s.campaign.first;
   const bool simulated = first.year() >= w.first().year() && first.year() <= w.last().year();
   if (s.campaign.open && !simulated && first != campaign_setting{}.first) {

@@ -3,6 +3,7 @@
 #define SIFANG_EXPERIMENT_CASE_STORY_HPP
 
 #include "sifang/core/fault.hpp"
+#include "sifang/core/number_text.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/county/histories/case_ledger.hpp"
@@ -180,6 +181,9 @@ class story_writer {
     if (e.met && e.what == history_kind::struck_off) facts.push_back(*e.met ? pick("settled", "已化解") : pick("not settled", "未化解"));
     if (e.met && e.what == history_kind::return_visit && !*e.met)
       facts.push_back(pick("not all were there whom R29 asks for", "应到人员未到齐(R29)"));
+    if (e.what != history_kind::return_visit) return;
+    facts.push_back(pick("reason: ", "原因:") + (e.reason ? std::string(text_of(*e.reason, lang_)) : pick("not found", "未查明")));
+    if (e.help) facts.push_back(pick("help: ", "困难帮扶:") + number_text(*e.help) + pick(" yuan", " 元"));
   }
   template <class = when_called>
   void add_duties(const history_event& e, std::vector<std::string>& facts) const {

@@ -82,6 +82,9 @@ inline constexpr table_column ledger_columns[] = {
     {"settlements", "times", "How often peace was made", "息诉息访次数"},
     {"meetings", "visits", "Appointment visits (R19)", "约访次数"},
     {"return_visits", "visits", "Return visits made (R27, R28)", "回访次数"},
+    {"reason", "promise, hardship, new_facts, attitude, outcome",
+     "Why they had not settled, or came again, as the last return visit found that found it (R30)", "回访查明的原因(末次)"},
+    {"help", "yuan", "Help in hardship given at return visits", "困难帮扶金额"},
     {"backlog", "true, false", "Long-pending case taken over on the first counted day", "期初交办积案"},
     {"found_by_campaign", "true, false", "Found by household visit", "入户走访发现"},
     {"struck_off", "true, false", "Struck off the wall chart (R26)", "已销号"},
@@ -116,7 +119,14 @@ class ledger_writer {
     fields_.number(std::int64_t{c.replies}).number(std::int64_t{c.late_replies}).number(std::int64_t{c.extensions});
     fields_.number(std::int64_t{c.objections}).number(std::int64_t{c.rounds}).number(std::int64_t{c.repeats});
     fields_.number(std::int64_t{c.rebounds}).number(std::int64_t{c.settlements}).number(std::int64_t{c.meetings});
-    fields_.number(std::int64_t{c.return_visits}).yes(c.backlog).yes(c.found_by_campaign).yes(c.struck_off).yes(c.long_pending).end_row();
+    fields_.number(std::int64_t{c.return_visits})
+        .name(c.reason)
+        .number(c.help)
+        .yes(c.backlog)
+        .yes(c.found_by_campaign)
+        .yes(c.struck_off)
+        .yes(c.long_pending)
+        .end_row();
   }
   void add_registration(const world& w, const case_row& c) {
     fields_.date(c.arisen).date(c.registered.date()).text(clock_text(c.registered.minute_of_day()));

@@ -271,17 +271,19 @@ class office_tables_maker {
     return csv.text();
   }
 
-  /// R27-R31: who went, why, and what came of it.
+  /// R27-R31: who went, what called for it, what they found and gave, and what came of it.
   template <class = when_called>
   [[nodiscard]] std::string return_visits() const {
     csv_writer csv = begin({{"case", "编号"},
                             {"date", "日期"},
                             {"place", "地点"},
-                            {"reason", "缘由"},
+                            {"occasion", "缘由"},
                             {"owner", "包案领导"},
                             {"of the place", "属地责任人"},
                             {"of the matter", "属事责任人"},
                             {"all there", "人员到齐"},
+                            {"reason found", "查明原因"},
+                            {"help in yuan", "困难帮扶(元)"},
                             {"outcome", "结果"}});
     for (std::size_t i = 0; i < events_.size(); ++i) {
       const history_event& e = events_[i];
@@ -289,7 +291,11 @@ class office_tables_maker {
       csv.field(case_name(e.matter)).field(to_string(e.at.date())).field(place(e.where));
       csv.field(e.trigger ? text_of(*e.trigger, lang_) : std::string_view());
       for (std::size_t k = 0; k < 3; ++k) csv.field(k < e.people.size() ? post(e.people[k]) : std::string_view());
-      csv.field(yes(e.met.value_or(false)));
+      csv.field(yes(e.met.value_or(false))).field(e.reason ? text_of(*e.reason, lang_) : std::string_view());
+      if (e.help)
+        csv.field(*e.help);
+      else
+        csv.empty();
       std::size_t next = i + 1;  // the step that says what came of it
       while (next < events_.size() && (events_[next].matter != e.matter || events_[next].what != history_kind::step)) ++next;
       csv.field(next < events_.size() ? text_of(events_[next].event, lang_) : std::string_view()).end_row();

@@ -28,6 +28,44 @@ template <>
 inline constexpr bilingual texts_of<return_trigger>[] = {{"closed in procedure, not settled", "程序性办结而未息诉"},
                                                          {"settled, then rebounded", "息诉后反弹"}};
 
+/// Why a petitioner has not settled, or comes again after all (反弹原因, R30). The article names no list: these are inferred.
+enum class unsettled_reason : std::uint8_t {
+  promise,    ///< what was promised in the reply has not been carried out
+  hardship,   ///< hardship in life, whatever the reply says
+  new_facts,  ///< facts that nobody has looked at yet
+  attitude,   ///< how they were treated
+  outcome,    ///< the outcome itself
+};
+template <>
+inline constexpr std::string_view names_of<unsettled_reason>[] = {"promise", "hardship", "new_facts", "attitude", "outcome"};
+template <>
+inline constexpr bilingual texts_of<unsettled_reason>[] = {{"promise not carried out", "承诺事项未兑现"},
+                                                           {"hardship in life", "生活困难"},
+                                                           {"new facts", "出现新情况"},
+                                                           {"how they were treated", "对工作作风和服务不满"},
+                                                           {"not content with the outcome", "对处理结果不满"}};
+
+/// What a reason asks for once it is known (R30).
+enum class remedy : std::uint8_t {
+  action,  ///< the unit must act: handled anew
+  help,    ///< help in hardship (困难帮扶)
+  talk,    ///< somebody who explains, listens, apologises (人文关怀)
+};
+/// The table of it.
+[[nodiscard]] constexpr remedy remedy_of(unsettled_reason why) noexcept {
+  switch (why) {
+    case unsettled_reason::promise:
+    case unsettled_reason::new_facts:
+      return remedy::action;
+    case unsettled_reason::hardship:
+      return remedy::help;
+    case unsettled_reason::attitude:
+    case unsettled_reason::outcome:
+      break;
+  }
+  return remedy::talk;
+}
+
 /// Hands out days for return visits: each owner has so many a week, first come first served.
 ///
 /// Keeps one week and one count an official; a request is O(1). Requests of one owner must not go back

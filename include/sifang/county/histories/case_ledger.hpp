@@ -32,7 +32,7 @@ class case_ledger {
  public:
   /// What it is told.
   static constexpr auto hooks = sifang::hooks<hook::started, hook::step, hook::registration, hook::duty, hook::opinion, hook::rating,
-                                              hook::visit, hook::heard, hook::taken_over, hook::meeting, hook::finished>;
+                                              hook::visit, hook::heard, hook::taken_over, hook::meeting, hook::return_visit, hook::finished>;
 
   /// The cases that were registered, by replication and first registration. Complete when the replication is over.
   template <class = when_called>
@@ -126,6 +126,12 @@ class case_ledger {
   template <class = when_called>
   void meeting(instant, const matter& m, std::span<const official_id>, meeting_kind, const meeting_setting&) {
     ++row_of(m).meetings;
+  }
+  template <class = when_called>
+  void return_visit(instant, const matter& m, const told_return_visit& v) {
+    case_row& c = row_of(m);
+    if (v.reason) c.reason = v.reason;
+    if (v.helped) c.help += world_->setting().return_visits.help_cost;
   }
   template <class = when_called>
   void finished(day, std::span<const matter> all) {

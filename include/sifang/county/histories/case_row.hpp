@@ -10,6 +10,7 @@
 #include "sifang/petition/case_record.hpp"
 #include "sifang/petition/category.hpp"
 #include "sifang/petition/life_cycle.hpp"
+#include "sifang/reception/return_visits.hpp"
 #include "sifang/reception/setting.hpp"
 
 #include <cstdint>
@@ -82,6 +83,9 @@ struct case_row {
       struck_off = false,              ///< from the wall chart
       long_pending = false,            ///< 积案
       overdue = false;                 ///< some duty was late once
+
+  std::optional<unsettled_reason> reason;  ///< that return visits found (R30), the last if several
+  double help = 0;                         ///< in hardship, given at return visits, yuan
 };
 
 }  // namespace sifang

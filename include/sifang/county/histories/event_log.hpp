@@ -210,6 +210,8 @@ class event_log {
     e.where = world_->villages()[m.village].where;
     e.met = v.complete;
     e.trigger = m.trigger;
+    e.reason = v.reason;
+    if (v.helped) e.help = world_->setting().return_visits.help_cost;
     e.done = take_duty(m);
   }
   template <class = when_called>

@@ -111,6 +111,8 @@ struct history_event {
   std::optional<told_rating> rated;        ///< what the petitioner says
   std::optional<meeting_kind> instrument;  ///< of a meeting
   std::optional<return_trigger> trigger;   ///< why a return visit is owed
+  std::optional<unsettled_reason> reason;  ///< that a return visit found (R30)
+  std::optional<double> help;              ///< yuan, given at a return visit
   std::optional<bool> met;                 ///< struck off: settled; return visit: all whom R29 asks for were there
   int heard = 0,                           ///< of a session: visitors who were heard
       left = 0,                            ///< of a session: visitors who went away before being called

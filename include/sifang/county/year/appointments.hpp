@@ -68,6 +68,7 @@ class year_appointments {
       }
       m.listed = true;
       m.put_off = 0;
+      m.coordination = s_->template uniform<draw::instrument>(m, m.meetings) < door.coordination_share;
       if (m.listed_on == never) m.listed_on = s_->date();
       s_->tell.listed(s_->today, m);
       // Field days spread over the four weeks that follow.
@@ -91,8 +92,7 @@ class year_appointments {
       return;
     }
     const official_id leader = s_->leader_of(m);
-    const bool coordination = s_->template uniform<draw::instrument>(m, m.meetings) < door.coordination_share;
-    const meeting_setting& how = coordination ? door.coordination : door.on_site;
+    const meeting_setting& how = m.coordination ? door.coordination : door.on_site;
     // The leader is there: it is the return visit too, with those whom R29 asks for.
     const bool returns = m.state == case_state::return_visit_due && s_->setting().return_visits.open;
     if (!leader.valid()) {  // the case has come to a township without one
@@ -102,12 +102,14 @@ class year_appointments {
     people_.assign(1, leader);
     if (m.office != no_index) add(s_->county->offices()[m.office].head);
     if (returns) return_visits_->add_party(m, people_);
-    if (m.meeting_placed != at && !find_time(who, at, how, coordination && !returns, returns)) return;
+    // Time was found for the place and the people of then: where the case has come to wait for its return visit since, anew.
+    const bool placed = m.meeting_placed == at && m.placed_with_return == returns;
+    if (!placed && !find_time(who, at, how, m.coordination && !returns, returns)) return;
     for (official_id one : people_) diary_->keep(one, s_->minute_of(at));
     m.listed = false;
     m.door = door::appointment;
     s_->note_hearing(m, leader);
-    s_->tell.meeting(at, m, people_, coordination ? meeting_kind::coordination : meeting_kind::on_site, how);
+    s_->tell.meeting(at, m, people_, m.coordination ? meeting_kind::coordination : meeting_kind::on_site, how);
     ownership_->give(who, leader, at);
     if (returns) return return_visits_->visit(who, at);
     offices_->help(who, at, how);
@@ -136,6 +138,7 @@ class year_appointments {
     const minutes length = returns ? how.length + s_->setting().return_visits.length : how.length;
     if (const auto begins = diary_->place(people_, s_->minute_of(at), length, where)) {
       m.meeting_placed = instant(s_->today, *begins);
+      m.placed_with_return = returns;
       if (m.meeting_placed == at) return true;
       s_->schedule(m.meeting_placed, happening::meeting, who);
       return false;

@@ -65,6 +65,7 @@ class year_arrivals {
       const double years = (s_->date() - m.born) / 365.25;
       m.complexity += s_->setting().load.silent_penalty * years;
       m.persistence += s_->setting().load.silent_penalty * years;
+      m.simplified = m.simplified && m.complexity < s_->setting().handling.complex_threshold;  // simple no more
       m.silent = false;
     }
     if (m.from_above) return bureau_->register_first(who, at);

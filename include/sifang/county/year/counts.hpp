@@ -9,6 +9,7 @@
 #include "sifang/county/policies/ownership.hpp"
 #include "sifang/county/year/campaign_counts.hpp"
 #include "sifang/county/year/counted_time.hpp"
+#include "sifang/county/year/door_counts.hpp"
 #include "sifang/county/year/owned_cases.hpp"
 #include "sifang/petition/clocks.hpp"
 #include "sifang/petition/kinds.hpp"
@@ -83,6 +84,7 @@ class year_counts {
       out_.sums.add(metric::return_visits_missed, cells_of(m), 1, 0);
       return;  // the file says what it said before: nothing was closed
     }
+    if (event == case_event::extend) out_.sums.add(metric::extensions, cells_of(m), 1, 0);
     if (event == case_event::withdraw) out_.sums.add(metric::withdrawals, cells_of(m), 1, 0);
     if (event == case_event::expire && is_in_hand(from)) out_.sums.add(metric::overdue, cells_of(m), 1, 0);
     if (to == case_state::settled && from != to) {
@@ -106,6 +108,7 @@ class year_counts {
     out_.sums.add(metric::registrations, cells, 1, 0);
     out_.sums.add(metric::repeat_rate, cells, again, 1);
     out_.sums.add(metric::first_registrations, cells, !again, 0);
+    if (!again) out_.sums.add(metric::simplified_share, cells, m.simplified, 1);
     if (again || !m.from_above) return;
     add_above(m.level, cells);
     if (m.channel == channel::visit && is_skipping(county_rank, county_rank + m.level))
@@ -281,9 +284,7 @@ class year_counts {
   }
   template <class = when_called>
   void return_visit(instant, const matter& m, const told_return_visit& v) noexcept {
-    if (!counting_) return;
-    out_.sums.add(metric::return_visits, cells_of(m), 1, 0);
-    if (!v.complete) violate(violation::r29);
+    if (counting_) detail::count_return_visit(out_, v, cells_of(m), whole_, world_->setting().return_visits.help_cost);
   }
   template <class = when_called>
   void put_off(day, const matter*, field_duty, bool for_good) noexcept {

@@ -146,6 +146,7 @@ class year_offices {
     if (s_->date() < m.reply_due - fixed::last_call.count) return;  // an earlier round's last call
     if (!wants_extension(m)) return;
     const legal_clocks& clocks = s_->setting().clocks;
+    apply_for_extension(m, at);
     m.extended = true;
     m.reply_due = clocks.last_day(clocks.reply_due(day(m.accepted), clocks.extension), s_->county->calendar()).since_1970();
     s_->step(who, case_event::extend, at);
@@ -193,6 +194,11 @@ class year_offices {
     const matter& m = s_->matters[who];
     if (m.simplified || !wants_extension(m)) return;
     s_->schedule(later(instant(day(m.reply_due) - fixed::last_call, fixed::extension_at), at), happening::extension, who);
+  }
+  /// Work of whoever has the case in hand, or, while it stands in line, of whoever is free first.
+  void apply_for_extension(const matter& m, instant at) {
+    const std::uint32_t handler = m.handler != no_index ? m.handler : free_first(m.office, s_->county->offices()[m.office]);
+    take_on(m.office, handler, s_->setting().handling.extension_minutes, at, [&](const told_work& part) { s_->tell.work(at, m, part); });
   }
   [[nodiscard]] bool wants_extension(const matter& m) {
     const calendar_days granted = s_->setting().clocks.extension;

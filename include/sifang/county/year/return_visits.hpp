@@ -20,7 +20,7 @@
 
 namespace sifang {
 
-/// Door four: return visits (R27-R31). They were booked for a day when they came to be owed.
+/// Door four: return visits (R27-R31): who goes, what they find and do. They were booked for a day when they came to be owed.
 template <class State>
 class year_return_visits {
  public:
@@ -48,7 +48,8 @@ class year_return_visits {
     for (official_id one : people_) diary_->keep(one, s_->minute_of(at));
     visit(who, at);
   }
-  /// What comes of it: they learn why, help, and settle it, or not.
+  /// What comes of it: they learn why, or not, and do what the reason asks for (R30); who then still has not settled is closed as before,
+  /// or handled anew where the unit must act.
   void visit(std::uint32_t who, instant at) {
     const world& w = *s_->county;
     matter& m = s_->matters[who];
@@ -57,14 +58,22 @@ class year_return_visits {
     s_->note_hearing(m, m.owner);
     ++m.generation();  // a visit made at an appointment replaces the planned one
     m.return_tried = true;
-    s_->tell.return_visit(at, m, party_of(m));
-    const double z = door.intercept + door.complexity * m.complexity + door.persistence * m.persistence + door.carried_odds * m.odds;
     const std::uint32_t visit = m.returns++;
-    const auto [luck, again, u2, u3] = s_->template four<draw::return_settle>(m, visit);
+    const auto [luck, again, finds, helps] = s_->template four<draw::return_settle>(m, visit);
+    told_return_visit told = party_of(m);
+    if (finds < (told.complete ? door.found_share : door.found_incomplete_share)) told.reason = reason_of(m);
+    const bool asks_for_help = told.reason && remedy_of(*told.reason) == remedy::help;
+    told.helped = asks_for_help && helps < door.help_share;
+    m.helped = m.helped || told.helped;
+    s_->tell.return_visit(at, m, told);
+    double z = door.intercept + door.complexity * m.complexity + door.persistence * m.persistence + door.carried_odds * m.odds;
+    z += told.helped ? door.help_effect : 0.0;
+    z += told.reason && remedy_of(*told.reason) == remedy::talk ? door.talk_effect : 0.0;
+    const bool unit_must_act = told.reason && remedy_of(*told.reason) == remedy::action;
     if (luck < logistic(z)) {
       m.content = true;
       settlement_->settle(who, case_event::return_settled, at);
-    } else if (m.rounds < fixed::most_rounds && m.office != no_index && again < door.reopened_share) {
+    } else if (unit_must_act && m.rounds < fixed::most_rounds && m.office != no_index && again < door.reopened_share) {
       s_->step(who, case_event::return_reopened, at);
       offices_->reopen(who, at);
     } else {
@@ -81,6 +90,14 @@ class year_return_visits {
   }
 
  private:
+  /// Why they have not settled with this round of handling, found or not.
+  [[nodiscard]] unsettled_reason reason_of(const matter& m) const noexcept {
+    const auto& door = s_->setting().return_visits;
+    const double luck = s_->template uniform<draw::unsettled_reason>(m, m.rounds);
+    const double hardship = door.promise_share, facts = hardship + door.hardship_share, attitude = facts + door.new_facts_share,
+                 outcome = attitude + door.attitude_share;
+    return static_cast<unsettled_reason>((luck >= hardship) + (luck >= facts) + (luck >= attitude) + (luck >= outcome));
+  }
   [[nodiscard]] told_return_visit party_of(const matter& m) const noexcept {
     const world& w = *s_->county;
     const std::uint32_t subject = m.subject;

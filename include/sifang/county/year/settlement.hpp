@@ -42,6 +42,7 @@ class year_settlement {
     z += s.delay_per_30_days * (s_->date() - m.registered) / 30.0;
     z += m.cross_department * s.departments;
     z += m.misrouted * s.misrouted;
+    z += m.extended * s.extended;
     const official_id owner = s_->in_office(m.owner);
     z += s_->county->is_county_leader(owner) * s.leader_owner;
     z += owner.valid() * s.owner_load * s_->owned[s_->place_of(owner)];
@@ -171,7 +172,10 @@ class year_settlement {
     const auto& r = s_->setting().repeats;
     if (m.rebounds >= fixed::most_rebounds) return;
     const auto [rebounds, after, u2, u3] = s_->template four<draw::rebound>(m, m.rebounds);
-    if (rebounds < r.rebound_share) s_->schedule(at + whole_days(1 + exponential(after, r.rebound_days)), happening::petition_again, who);
+    const auto& visits = s_->setting().return_visits;
+    double share = r.rebound_share;
+    if (m.returns > 0) share *= visits.rebound_factor * (m.helped ? visits.help_rebound_factor : 1.0);  // R31
+    if (rebounds < share) s_->schedule(at + whole_days(1 + exponential(after, r.rebound_days)), happening::petition_again, who);
   }
 
   /// A petition after peace or after closure (rows 20, 21, 25): whoever settled has rebounded, and a return visit is due,

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_COUNTY_YEAR_DOOR_COUNTS_HPP
+#define SIFANG_COUNTY_YEAR_DOOR_COUNTS_HPP
+
+#include "sifang/core/when_called.hpp"
+#include "sifang/county/observer.hpp"
+#include "sifang/county/outcome.hpp"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace sifang::detail {
+
+/// Counts a return visit of the period: who was there, what was found and given (R29, R30).
+/// \param cells, whole  where results count its matter, and the county \param cost  of help, yuan
+template <class = when_called>
+inline void count_return_visit(replication_outcome& out, const told_return_visit& v, const cell_set& cells, std::uint32_t whole,
+                               double cost) noexcept {
+  out.sums.add(metric::return_visits, cells, 1, 0);
+  out.sums.add(metric::reason_found, cells, v.reason.has_value(), 1);
+  if (!v.complete) out.violations[static_cast<std::size_t>(violation::r29)] += 1;
+  if (!v.helped) return;
+  out.sums.add(metric::hardship_helped, cells, 1, 0);
+  out.sums.add(metric::help_cost, whole, cost, 0);
+}
+
+}  // namespace sifang::detail
+
+#endif
