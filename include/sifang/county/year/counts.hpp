@@ -5,12 +5,13 @@
 #include "sifang/core/when_called.hpp"
 #include "sifang/county/observer.hpp"
 #include "sifang/county/outcome.hpp"
-#include "sifang/county/world.hpp"
 #include "sifang/county/policies/ownership.hpp"
+#include "sifang/county/world.hpp"
 #include "sifang/county/year/campaign_counts.hpp"
 #include "sifang/county/year/counted_time.hpp"
 #include "sifang/county/year/door_counts.hpp"
 #include "sifang/county/year/owned_cases.hpp"
+#include "sifang/county/year/year_totals.hpp"
 #include "sifang/petition/clocks.hpp"
 #include "sifang/petition/kinds.hpp"
 
@@ -353,9 +354,7 @@ class year_counts {
     new_day(after);
     for (const matter& m : all) count_end_of(m);
     for (owned_cases& o : owners_) o.hold(after.since_1970(), after_counting());
-    count_officials();
-    count_waits();
-    count_wholes();
+    detail::year_totals(*world_, out_).count(owners_, owned_, split_);
   }
   /// @}
 
@@ -434,12 +433,6 @@ class year_counts {
   void count_missed(const matter& m);
   template <class = when_called>
   void count_access(const matter& m);
-  template <class = when_called>
-  void count_officials();
-  template <class = when_called>
-  void count_waits();
-  template <class = when_called>
-  void count_wholes();
 
   const world* world_ = nullptr;
   const cell_layout* layout_ = nullptr;
@@ -529,78 +522,6 @@ inline void year_counts::count_end_of(const matter& m) {
     out_.sums.add(metric::long_pending_resolution, cells_on(m, m.listed_on), m.settled_at_end, 1);
   }
   if (m.found_by_campaign && counts(m.registered)) of_campaign().end_of(m, cells_on(m, m.registered));
-}
-
-/// Hours and owned cases.
-template <class When>
-inline void year_counts::count_officials() {
-  const world& w = *world_;
-  double leader_minutes = 0, head_minutes = 0, owned_sum = 0, owned_max = 0;
-  owned_.clear();
-  const double days = (w.end() - w.start()).count + 1;
-  for (std::size_t i = 0; i < out_.officials.size(); ++i) {
-    official_outcome& o = out_.officials[i];
-    o.owned_days = owners_[i].days;
-    o.owned_max = owners_[i].most;
-    const official_id who(i);
-    if (w.is_county_leader(who)) {
-      leader_minutes += o.minutes;
-      owned_.push_back(o.owned_days / days);
-      owned_sum += o.owned_days / days;
-      owned_max = (std::max)(owned_max, static_cast<double>(o.owned_max));
-    } else if (const role rank = w.org()[who].rank; rank == role::unit_head || rank == role::team_member) {
-      head_minutes += o.minutes;
-    }
-  }
-  out_.sums.add(metric::leader_hours, whole_, leader_minutes / 60, 0);
-  out_.sums.add(metric::head_hours, whole_, head_minutes / 60, 0);
-  out_.sums.add(metric::leader_hours_per_settled, whole_, leader_minutes / 60, 0);
-  if (owned_.empty()) return;
-  std::sort(owned_.begin(), owned_.end());
-  out_.sums.add(metric::owned_mean, whole_, owned_sum / static_cast<double>(owned_.size()), 1);
-  out_.sums.add(metric::owned_max, whole_, owned_max, 1);
-  if (owned_sum > 0) out_.sums.add(metric::owned_gini, whole_, gini(owned_, owned_sum), 1);
-}
-
-template <class When>
-inline void year_counts::count_waits() {
-  const auto quantiles = [&](const count_table& days, const count_table& in_queue, std::uint32_t cell) {
-    if (days.total() == 0) return;
-    out_.sums.add(metric::wait_days_p50, cell, days.quantile(0.5), 1);
-    out_.sums.add(metric::wait_days_p90, cell, days.quantile(0.9), 1);
-    out_.sums.add(metric::wait_minutes_p50, cell, in_queue.quantile(0.5), 1);
-    out_.sums.add(metric::wait_minutes_p90, cell, in_queue.quantile(0.9), 1);
-    out_.sums.add(metric::wait_minutes_max, cell, in_queue.largest(), 1);
-  };
-  quantiles(out_.all_wait_days, out_.all_wait_minutes, whole_);
-  for (std::size_t v = 0; v < out_.wait_days.size(); ++v)
-    quantiles(out_.wait_days[v], out_.wait_minutes[v], layout_->at(dimension::venue, v));
-}
-
-/// Capacities, means of weeks, and the denominators of counts.
-template <class When>
-inline void year_counts::count_wholes() {
-  const world& w = *world_;
-  out_.sums.add(metric::clerk_utilisation, whole_, 0, w.clerk_time().between(w.start(), w.end()) * w.setting().routing.clerks);
-  for (std::size_t o = 0; o < w.offices().size(); ++o) {
-    const double there = minutes_there(w, w.offices()[o], handler_period_);
-    out_.sums.add(metric::handler_utilisation, whole_, 0, there);
-    if (split_) out_.sums.add(metric::handler_utilisation, layout_->at(dimension::unit, o), 0, there);
-  }
-  of_campaign().close();
-  // Open cases are seen once a week: as many as there are ages.
-  for (std::uint32_t cell = 0; cell < layout_->cells(); ++cell) {
-    out_.sums.add(metric::open_cases, cell, out_.sums.denominator(metric::open_age_days, cell) / static_cast<double>(w.weeks()), 0);
-  }
-  // Counts have 1 as their denominator wherever they are split; those about the county as a whole have one cell.
-  for (const metric_info& m : metric_table) {
-    if (m.kind != metric_kind::count) continue;
-    const bool of_campaign = m.id == metric::opinions_collected || m.id == metric::campaign_items;
-    const bool of_posts = m.id == metric::owned_over_cap || m.id == metric::posts_changed;
-    const bool about_all = of_campaign || of_posts || (m.group == "cost" && m.id != metric::handler_hours);
-    const std::size_t cells = about_all ? 1 : layout_->cells();
-    for (std::uint32_t cell = 0; cell < cells; ++cell) out_.sums.add(m.id, cell, 0, 1);
-  }
 }
 
 }  // namespace sifang

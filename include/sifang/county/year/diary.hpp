@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <vector>
@@ -57,19 +58,9 @@ class year_diary {
   /// Whether somebody is on leave, at a training, or at the households today, or nobody is in the post. Amortised over the spans of one
   /// block of draws.
   [[nodiscard]] bool is_away(official_id who) noexcept {
-    if (s_->vacant[who.index()] != 0) return true;
-    const auto& setting = s_->setting().reception;
-    const auto span = static_cast<std::uint32_t>(setting.absence_days.count);
-    // Spans of different people begin on different days.
-    const std::uint32_t number = (static_cast<std::uint32_t>(s_->date()) + who.value() * 7 % span) / span;
-    if (campaign_ && first_[who.index()] == none && goes_out(who)) return true;
     absences& known = absences_[who.index()];
-    if (known.block != number / 4) {
-      known = {number / 4, 0};
-      const auto luck = s_->draws.four(who.value(), draw::absence, known.block);
-      for (unsigned k = 0; k < 4; ++k) known.away |= static_cast<std::uint32_t>(luck[k] < setting.absence_rate) << k;
-    }
-    return (known.away >> number % 4 & 1) != 0;
+    if (s_->date() >= known.until) look_up(who, known);
+    return known.now || s_->vacant[who.index()] != 0 || (campaign_ && first_[who.index()] == none && goes_out(who));
   }
   /// Whether somebody has these minutes of the day for a place, with the way from what comes before and to what comes after.
   [[nodiscard]] bool is_free(official_id who, minutes from, minutes to, unit_id where) const noexcept {
@@ -184,10 +175,27 @@ class year_diary {
     bool kept;
   };
 
-  /// Of four spans of days in a row: in which of them somebody is away.
+  /// Whether somebody is on leave or at a training in the span of days under way, and until when it lasts; of the four spans in a row to
+  /// which it belongs: in which they are.
   struct absences {
     std::uint32_t block = ~0u, away = 0;
+    std::int32_t until = (std::numeric_limits<std::int32_t>::min)();
+    bool now = false;
   };
+  void look_up(official_id who, absences& known) const noexcept {
+    const auto& setting = s_->setting().reception;
+    const auto span = static_cast<std::uint32_t>(setting.absence_days.count);
+    // Spans of different people begin on different days.
+    const std::uint32_t shift = who.value() * 7 % span, number = (static_cast<std::uint32_t>(s_->date()) + shift) / span;
+    if (known.block != number / 4) {
+      known.block = number / 4;
+      known.away = 0;
+      const auto luck = s_->draws.four(who.value(), draw::absence, known.block);
+      for (unsigned k = 0; k < 4; ++k) known.away |= static_cast<std::uint32_t>(luck[k] < setting.absence_rate) << k;
+    }
+    known.now = (known.away >> number % 4 & 1) != 0;
+    known.until = static_cast<std::int32_t>((number + 1) * span - shift);
+  }
 
   [[nodiscard]] bool goes_out(official_id who) const noexcept {
     return !s_->county->is_county_leader(who) && s_->county->is_sent(who.index());
