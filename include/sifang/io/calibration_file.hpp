@@ -97,7 +97,7 @@ class calibration_reader {
       const auto* table = node.as_table();
       const bool known = name == "figure" || name == "parameter";
       if (!known)
-        unknown(name, tops, node);
+        unknown(name, tops, key);
       else if (table == nullptr)
         add(fault_kind::wrong_type, node, {name, "a table [" + name + "]", found_text(node)});
       else if (name == "figure")
@@ -137,10 +137,12 @@ class calibration_reader {
   void add(fault_kind kind, const toml::node& node, std::vector<std::string> details) {
     faults_.push_back({kind, where(node), std::move(details)});
   }
-  void unknown(const std::string& key, words known, const toml::node& node) {
-    const std::size_t dot = key.rfind('.') + 1;  // 0 without one
-    const std::string near = near_(key.substr(dot), known);
-    add(fault_kind::unknown_key, node, {shortened(key), near.empty() ? near : key.substr(0, dot) + near});
+  void unknown(const std::string& whole, words known, const toml::key& key) {
+    const std::size_t dot = whole.rfind('.') + 1;  // 0 without one
+    const std::string near = near_(whole.substr(dot), known);
+    const auto& at = key.source().begin;
+    faults_.push_back(
+        {fault_kind::unknown_key, {file_, at.line, at.column}, {shortened(whole), near.empty() ? near : whole.substr(0, dot) + near}});
   }
   [[nodiscard]] static bool is_one_of(std::string_view word, words known) {
     return std::find(known.begin(), known.end(), word) != known.end();
@@ -189,7 +191,7 @@ class calibration_reader {
     for (const auto& [key, node] : table) {
       const std::string word(key.str());
       out.places[word] = where(node);
-      if (!is_one_of(word, figure_words)) unknown(prefix + word, figure_words, node);
+      if (!is_one_of(word, figure_words)) unknown(prefix + word, figure_words, key);
     }
     read_metric(name, table, prefix, out);
     read_items(table, prefix, out);
@@ -290,7 +292,7 @@ class calibration_reader {
     parameter_row out{key, {}, {}, {}, {}, where(table), {}};
     for (const auto& [word, node] : table) {
       out.places[std::string(word.str())] = where(node);
-      if (!is_one_of(word.str(), parameter_words)) unknown(prefix + std::string(word.str()), parameter_words, node);
+      if (!is_one_of(word.str(), parameter_words)) unknown(prefix + std::string(word.str()), parameter_words, word);
     }
     out.from = number(table, prefix, "from");
     out.to = number(table, prefix, "to");
