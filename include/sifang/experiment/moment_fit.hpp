@@ -116,8 +116,9 @@ namespace detail {
   return std::clamp(value, p.least, p.most);
 }
 
-/// Σ weight × (distance in spreads)². \pre the point is possible
+/// Σ weight × (distance in spreads)². \pre the point is possible: it has a figure for each target; asserted
 [[nodiscard]] inline double misfit_of(const std::vector<fit_target>& targets, const std::vector<double>& figures) noexcept {
+  SIFANG_ASSERT(figures.size() == targets.size(), "a figure for each target");
   double out = 0;
   for (std::size_t k = 0; k < targets.size(); ++k) {
     if (targets[k].weight == 0) continue;

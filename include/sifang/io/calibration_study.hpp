@@ -3,6 +3,7 @@
 #define SIFANG_IO_CALIBRATION_STUDY_HPP
 
 #include "sifang/calendar/working_calendar.hpp"
+#include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/core/number_text.hpp"
 #include "sifang/county/scenario.hpp"
@@ -145,8 +146,9 @@ class calibration_worlds {
   calibration_worlds(const world& place, std::vector<std::string> keys, std::optional<case_load> cases = std::nullopt)
       : settings_(place.setting()), org_(place.org()), calendar_(place.calendar()), keys_(std::move(keys)), cases_(std::move(cases)) {}
 
-  /// The scenario with these values. \pre as many as keys
+  /// The scenario with these values. \pre as many as keys; asserted
   [[nodiscard]] scenario setting(std::span<const double> values) const {
+    SIFANG_ASSERT(values.size() == keys_.size(), "a value for each key");
     scenario out = settings_;
     for (std::size_t j = 0; j < keys_.size(); ++j) (void)apply_setting(out, keys_[j] + "=" + number_text(values[j]));
     return out;

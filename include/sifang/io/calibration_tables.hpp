@@ -2,6 +2,7 @@
 #ifndef SIFANG_IO_CALIBRATION_TABLES_HPP
 #define SIFANG_IO_CALIBRATION_TABLES_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/experiment/calibrate.hpp"
 #include "sifang/io/calibration_results.hpp"
@@ -138,8 +139,10 @@ class calibration_writer {
 }  // namespace detail
 
 /// Tables of the figures and of the parameters, and in a few lines what the figures do not fix.
-/// \pre the calibration was finished
+/// \pre the calibration of this task was finished; asserted
 [[nodiscard]] inline std::string calibration_tables(const calibration_task& task, const calibration_result& r, language lang) {
+  SIFANG_ASSERT(r.figures.size() == task.figures.size() && r.fit.values.size() == task.parameters.size(),
+                "a calibration that was finished");
   return detail::calibration_writer(task, r, lang).write();
 }
 
