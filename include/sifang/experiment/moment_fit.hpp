@@ -78,10 +78,10 @@ struct moment_fit {
   small_matrix slopes, slope_errors;       ///< of each figure (row) by each parameter (column), and the chance in it
   small_matrix sensitivity;                ///< the slopes in spreads over the range of the parameter
   std::vector<fit_direction> directions;   ///< the strongest first
-  /// Of each parameter, if the figures lie about the truth as their spreads say: √ of the diagonal of (JᵀWJ)⁻¹. None where
-  /// no figure says anything.
-  std::vector<std::optional<double>> errors;
-  std::vector<std::uint8_t> is_fixed;  ///< of each parameter: whether the figures fix it by itself (1) or not (0)
+  /// Of each parameter, if the figures lie about the truth as their spreads say: √ of the diagonal of (JᵀWJ + 12/range²)⁻¹. The range
+  /// counts as knowledge too, of a standard deviation of 1/√12 of its width: no error is above that.
+  std::vector<double> errors;
+  std::vector<std::uint8_t> is_fixed;  ///< of each parameter: whether the figures fix it by itself (1) or leave more than a tenth open (0)
   std::vector<std::uint8_t> is_moved;  ///< of each figure: whether a parameter moves it (1) or none (0)
   /// Strongest over weakest direction; infinite where a direction moves nothing.
   [[nodiscard]] double condition() const noexcept {
@@ -223,52 +223,84 @@ class moment_search {
     return true;
   }
 
-  /// The step of Levenberg and Marquardt at this damping, back within the ranges.
+  /// A slope in weighted spreads over the range of its parameter, and the chance in it.
+  [[nodiscard]] double over_range(std::size_t k, std::size_t j, const small_matrix& of) const noexcept {
+    return of.at(k, j) * (parameters_[j].most - parameters_[j].least) / targets_[k].spread * std::sqrt(targets_[k].weight);
+  }
+  /// Combinations of some parameters, the strongest first, each as long as all parameters together.
+  [[nodiscard]] std::vector<fit_direction> directions_of(const std::vector<std::size_t>& some) const {
+    const std::size_t figures = targets_.size();
+    small_matrix weighted(figures, some.size());
+    for (std::size_t a = 0; a < some.size(); ++a) {
+      for (std::size_t k = 0; k < figures; ++k) weighted.at(k, a) = over_range(k, some[a], out_.slopes);
+    }
+    const singular_system found = singular_values(std::move(weighted));
+    std::vector<fit_direction> out;
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      constexpr double rounding = 1e-12;
+      fit_direction d{found.values[i] > rounding * found.values[0] ? found.values[i] : 0, 0, std::vector<double>(parameters_.size(), 0.0),
+                      false};
+      for (std::size_t a = 0; a < some.size(); ++a) {
+        const double part = found.directions.at(i, a);
+        d.parts[some[a]] = part;
+        for (std::size_t k = 0; k < figures; ++k) {
+          const double chance = over_range(k, some[a], out_.slope_errors) * part;
+          d.noise += chance * chance;
+        }
+      }
+      d.noise = std::sqrt(d.noise);
+      d.is_fixed = d.strength * spread_of_range > 1 && d.strength > 3 * d.noise;
+      out.push_back(std::move(d));
+    }
+    return out;
+  }
+  /// Whether some figure that is fitted answers to a parameter, by a spread at least over its range and more than by chance.
+  [[nodiscard]] bool is_heard(std::size_t j) const noexcept {
+    for (std::size_t k = 0; k < targets_.size(); ++k) {
+      const double slope = std::abs(over_range(k, j, out_.slopes));
+      if (slope >= 1 && slope > 3 * over_range(k, j, out_.slope_errors)) return true;
+    }
+    return false;
+  }
+
+  /// The step of Levenberg and Marquardt at this damping, along the combinations that the figures answer to, back within the ranges.
   [[nodiscard]] std::vector<double> stepped(double damping) const {
     std::vector<std::size_t> free;
-    std::vector<double> scale(parameters_.size()), downhill(parameters_.size(), 0.0);
     for (std::size_t j = 0; j < parameters_.size(); ++j) {
       const fit_parameter& p = parameters_[j];
-      scale[j] = step_of(p);
-      double size = 0;
-      for (std::size_t k = 0; k < targets_.size(); ++k) {
-        const double a = scaled(k, j) * scale[j];
-        size += a * a;
-        downhill[j] -= a * std::sqrt(targets_[k].weight) * residual(k);
-      }
-      const bool held = (out_.values[j] <= p.least && downhill[j] <= 0) || (out_.values[j] >= p.most && downhill[j] >= 0);
-      if (size > 0 && !held) free.push_back(j);
+      double downhill = 0;
+      for (std::size_t k = 0; k < targets_.size(); ++k) downhill -= over_range(k, j, out_.slopes) * residual(k);
+      const bool held = (out_.values[j] <= p.least && downhill <= 0) || (out_.values[j] >= p.most && downhill >= 0);
+      if (!held && is_heard(j)) free.push_back(j);
     }
-    small_matrix normal(free.size(), free.size());
-    std::vector<double> right;
-    for (std::size_t a = 0; a < free.size(); ++a) {
-      right.push_back(downhill[free[a]]);
-      for (std::size_t b = 0; b < free.size(); ++b) {
-        for (std::size_t k = 0; k < targets_.size(); ++k)
-          normal.at(a, b) += scaled(k, free[a]) * scale[free[a]] * scaled(k, free[b]) * scale[free[b]];
-      }
-      normal.at(a, a) *= 1 + damping;
-    }
-    const std::vector<double> step = solve_positive(std::move(normal), std::move(right));
     std::vector<double> to = out_.values;
-    for (std::size_t a = 0; a < step.size(); ++a) {
-      const std::size_t j = free[a];
-      to[j] = rounded(to[j] + step[a] * scale[j], parameters_[j]);
+    std::vector<double> step(parameters_.size(), 0.0);
+    double strongest = 0;
+    for (const fit_direction& d : directions_of(free)) {
+      strongest = (std::max)(strongest, d.strength);
+      if (d.strength < 1 || d.strength <= 3 * d.noise) continue;
+      double along = 0;
+      for (std::size_t k = 0; k < targets_.size(); ++k) {
+        double slope = 0;
+        for (const std::size_t j : free) slope += over_range(k, j, out_.slopes) * d.parts[j];
+        along -= slope * residual(k);
+      }
+      const double length = along / (d.strength * d.strength + damping * strongest * strongest);
+      for (const std::size_t j : free) step[j] += length * d.parts[j];
     }
+    for (const std::size_t j : free) to[j] = rounded(to[j] + step[j] * (parameters_[j].most - parameters_[j].least), parameters_[j]);
     return to;
   }
+  /// How far a figure is off, in weighted spreads.
   [[nodiscard]] double residual(std::size_t k) const noexcept {
-    return targets_[k].weight == 0 ? 0 : (out_.at_end.figures[k] - targets_[k].value) / targets_[k].spread;
-  }
-  /// A slope in spreads, weighted.
-  [[nodiscard]] double scaled(std::size_t k, std::size_t j) const noexcept {
-    return out_.slopes.at(k, j) / targets_[k].spread * std::sqrt(targets_[k].weight);
+    const fit_target& t = targets_[k];
+    return t.weight == 0 ? 0 : (out_.at_end.figures[k] - t.value) / t.spread * std::sqrt(t.weight);
   }
 
   /// Takes the best of steps of several dampings. \returns by which part the misfit fell, 0 if none does better; nothing if the
   /// caller has stopped
   [[nodiscard]] std::optional<double> take_step() {
-    constexpr double least_damping = 1e-6, most_damping = 1e6;
+    constexpr double least_damping = 1e-8, most_damping = 1e6;
     for (int again = 0; again < 2; ++again) {
       std::vector<std::vector<double>> points;
       std::vector<double> dampings;
@@ -309,49 +341,38 @@ class moment_search {
   void say_what_is_fixed() {
     const std::size_t figures = targets_.size(), count = parameters_.size();
     out_.sensitivity = small_matrix(figures, count);
-    small_matrix weighted(figures, count), noise(figures, count);
     out_.is_moved.assign(figures, 0);
     for (std::size_t k = 0; k < figures; ++k) {
       for (std::size_t j = 0; j < count; ++j) {
-        const double width = parameters_[j].most - parameters_[j].least;
-        const double over_range = out_.slopes.at(k, j) * width / targets_[k].spread;
-        const double by_chance = out_.slope_errors.at(k, j) * width / targets_[k].spread;
-        out_.sensitivity.at(k, j) = over_range;
-        weighted.at(k, j) = over_range * std::sqrt(targets_[k].weight);
-        noise.at(k, j) = by_chance * std::sqrt(targets_[k].weight);
-        if (std::abs(over_range) >= 1 && std::abs(over_range) > 3 * by_chance) out_.is_moved[k] = 1;
+        const double width = (parameters_[j].most - parameters_[j].least) / targets_[k].spread;
+        out_.sensitivity.at(k, j) = out_.slopes.at(k, j) * width;
+        const double moved = std::abs(out_.sensitivity.at(k, j));
+        if (moved >= 1 && moved > 3 * out_.slope_errors.at(k, j) * width) out_.is_moved[k] = 1;
       }
     }
-    const singular_system found = singular_values(weighted);
-    for (std::size_t i = 0; i < count; ++i) {
-      fit_direction d{found.values[i], 0, {}, false};
-      for (std::size_t j = 0; j < count; ++j) {
-        const double part = found.directions.at(i, j);
-        d.parts.push_back(part);
-        for (std::size_t k = 0; k < figures; ++k) d.noise += noise.at(k, j) * noise.at(k, j) * part * part;
-      }
-      d.noise = std::sqrt(d.noise);
-      d.is_fixed = d.strength * spread_of_range > 1 && d.strength > 3 * d.noise;
-      out_.directions.push_back(std::move(d));
-    }
-    constexpr double takes_part = 0.2;
+    // A parameter that nothing answers to is a direction of its own: mixed with others it would only blur them.
+    std::vector<std::size_t> heard;
     for (std::size_t j = 0; j < count; ++j) {
-      double variance = 0;
-      bool known = true, fixed = true;
+      if (is_heard(j)) heard.push_back(j);
+    }
+    out_.directions = directions_of(heard);
+    for (std::size_t j = 0; j < count; ++j) {
+      if (is_heard(j)) continue;
+      out_.directions.push_back(directions_of({j}).front());
+      out_.directions.back().is_fixed = false;
+    }
+    std::stable_sort(out_.directions.begin(), out_.directions.end(),
+                     [](const fit_direction& a, const fit_direction& b) { return a.strength > b.strength; });
+    constexpr double most_in_the_open = 0.1;
+    for (std::size_t j = 0; j < count; ++j) {
+      double variance = 0, in_the_open = 0;
       for (const fit_direction& d : out_.directions) {
-        if (d.parts[j] == 0) continue;
-        if (d.strength > 0)
-          variance += d.parts[j] * d.parts[j] / (d.strength * d.strength);
-        else
-          known = false;
-        if (!d.is_fixed && std::abs(d.parts[j]) >= takes_part) fixed = false;
+        const double square = d.parts[j] * d.parts[j];
+        variance += square / (d.strength * d.strength + 1 / (spread_of_range * spread_of_range));
+        if (!d.is_fixed) in_the_open += square;
       }
-      const double error = std::sqrt(variance);
-      if (known)
-        out_.errors.emplace_back(error * (parameters_[j].most - parameters_[j].least));
-      else
-        out_.errors.emplace_back();
-      out_.is_fixed.push_back(static_cast<std::uint8_t>(fixed && known && error < spread_of_range));
+      out_.errors.push_back(std::sqrt(variance) * (parameters_[j].most - parameters_[j].least));
+      out_.is_fixed.push_back(static_cast<std::uint8_t>(in_the_open < most_in_the_open));
     }
   }
 
@@ -359,20 +380,20 @@ class moment_search {
   const std::vector<fit_target>& targets_;
   Evaluate& evaluate_;
   moment_fit out_;
-  double damping_ = 0.01;
+  double damping_ = 0.001;
 };
 
 }  // namespace detail
 
 /// Looks for the parameters at which Σ weight × ((figure − target) ÷ spread)² is least.
 ///
-/// Levenberg's and Marquardt's method, with slopes from differences to both sides. The model is asked for many points at once; the
-/// search is the same however it answers. Parameters stay within their ranges. At the end the singular values of the slopes say which
-/// combinations of parameters the figures fix: a direction counts as fixed if its standard deviation, 1 ÷ strength, is below that of
-/// its range itself (1/√12), and its strength is above three times what chance alone makes.
-/// \param evaluate  from points, `std::vector<std::vector<double>>`, to a `fit_point` for each; fewer than asked for: stop
-/// \pre every spread is above 0, and ranges have least ≤ most; asserted
-/// \complexity points: 1 + turns × (2 × parameters + 4 to 8)
+/// Levenberg's and Marquardt's method, with slopes from differences to both sides. The model is asked for many points at once. Parameters
+/// stay within their ranges, and move only in combinations that the figures answer to, by a spread at least over the ranges and more than
+/// by chance: what the figures do not say stays where it was. At the end the singular values of the slopes say which combinations of
+/// parameters the figures fix: a direction counts as fixed if its standard deviation, 1 ÷ strength, is below that of its range itself
+/// (1/√12), and its strength is above three times what chance alone makes. \param evaluate  from points,
+/// `std::vector<std::vector<double>>`, to a `fit_point` for each; fewer than asked for: stop \pre every spread is above 0, and ranges have
+/// least ≤ most; asserted \complexity points: 1 + turns × (2 × parameters + 4 to 8)
 template <class Evaluate>
 [[nodiscard]] moment_fit fit_moments(const std::vector<fit_parameter>& parameters, const std::vector<fit_target>& targets,
                                      Evaluate&& evaluate, const fit_options& options = {}) {

@@ -117,10 +117,7 @@ template <class Positions, class Name>
   for (std::size_t j = 0; j < task.parameters.size(); ++j) {
     const unknown_parameter& p = task.parameters[j];
     csv.field(p.key).field(p.range.least).field(p.range.most).field(p.range.start).field(r.fit.values[j]);
-    if (r.fit.errors[j])
-      csv.field(*r.fit.errors[j]);
-    else
-      csv.empty();
+    csv.field(r.fit.errors[j]);
     csv.field(std::string_view(r.fit.is_fixed[j] != 0 ? "yes" : "no"))
         .field(std::string_view(is_at_end(p, r.fit.values[j]) ? "yes" : "no"));
     csv.field(detail::joined(figures_that_fix(task, r.fit, j), ";", [&](std::size_t k) { return task.figures[k].name; })).end_row();
@@ -168,11 +165,7 @@ template <class Positions, class Name>
   for (std::size_t j = 0; j < task.parameters.size(); ++j) {
     const unknown_parameter& p = task.parameters[j];
     json.begin_object().member("key", std::string_view(p.key)).member("from", p.range.least).member("to", p.range.most);
-    json.member("start", p.range.start).member("fitted", r.fit.values[j]).key("standard_error");
-    if (r.fit.errors[j])
-      json.value(*r.fit.errors[j]);
-    else
-      json.null();
+    json.member("start", p.range.start).member("fitted", r.fit.values[j]).member("standard_error", r.fit.errors[j]);
     json.member("fixed", r.fit.is_fixed[j] != 0).member("at_end", is_at_end(p, r.fit.values[j])).key("fixed_by").begin_array();
     for (const std::size_t k : figures_that_fix(task, r.fit, j)) json.value(std::string_view(task.figures[k].name));
     json.end_array().key("spreads_over_range").begin_array();

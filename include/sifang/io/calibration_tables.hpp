@@ -78,7 +78,7 @@ class calibration_writer {
                                                  : in("not alone; moves ", "不能单独确定;影响 ") + by;
       if (is_at_end(p, r_.fit.values[j])) said += in(" (at the end of its range)", "(已达范围边界)");
       rows.push_back({p.key, short_number(p.range.least) + " … " + short_number(p.range.most), short_number(p.range.start),
-                      short_number(r_.fit.values[j]), r_.fit.errors[j] ? short_number(*r_.fit.errors[j]) : "–", std::move(said)});
+                      short_number(r_.fit.values[j]), short_number(r_.fit.errors[j]), std::move(said)});
     }
     out_ += table_of(rows) + '\n';
   }

@@ -105,34 +105,6 @@ template <class = when_called>
   return out;
 }
 
-/// The solution of A x = b by Cholesky's method; empty where A is not positive definite.
-/// \pre A is symmetric, b as long as it; asserted \complexity cubic
-template <class = when_called>
-[[nodiscard]] inline std::vector<double> solve_positive(small_matrix a, std::vector<double> b) {
-  SIFANG_ASSERT(a.rows == a.columns && b.size() == a.rows, "a square matrix and a right side of its size");
-  const std::size_t n = a.rows;
-  for (std::size_t j = 0; j < n; ++j) {
-    double pivot = a.at(j, j);
-    for (std::size_t k = 0; k < j; ++k) pivot -= a.at(j, k) * a.at(j, k);
-    if (!(pivot > 0)) return {};
-    a.at(j, j) = std::sqrt(pivot);
-    for (std::size_t i = j + 1; i < n; ++i) {
-      double sum = a.at(i, j);
-      for (std::size_t k = 0; k < j; ++k) sum -= a.at(i, k) * a.at(j, k);
-      a.at(i, j) = sum / a.at(j, j);
-    }
-  }
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t k = 0; k < i; ++k) b[i] -= a.at(i, k) * b[k];
-    b[i] /= a.at(i, i);
-  }
-  for (std::size_t i = n; i-- > 0;) {
-    for (std::size_t k = i + 1; k < n; ++k) b[i] -= a.at(k, i) * b[k];
-    b[i] /= a.at(i, i);
-  }
-  return b;
-}
-
 }  // namespace sifang
 
 #endif
