@@ -27,4 +27,5 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/sifang.pc DESTINATION ${CMAKE_INSTALL_
 if(TARGET sifang_program)
   install(TARGETS sifang_program)
   install(DIRECTORY simulations/scenarios/ DESTINATION ${CMAKE_INSTALL_DATADIR}/sifang/scenarios)
+  install(DIRECTORY simulations/calibration/ DESTINATION ${CMAKE_INSTALL_DATADIR}/sifang/calibration)
 endif()

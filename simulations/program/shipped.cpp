@@ -99,6 +99,17 @@ checked<fs::path> scenario_meant(const std::string& name) {
   return fault{fault_kind::unknown_scenario, {}, {name, meant_by(name, candidates)}};
 }
 
+fs::path targets_meant(const std::string& name) {
+  std::error_code ignored;
+  if (fs::exists(name, ignored) || !fs::path(name).parent_path().empty()) return name;
+  for (const fs::path& folder : scenario_folders()) {
+    fs::path found = (folder / ".." / "calibration" / name).lexically_normal();
+    if (found.extension() != extension) found += extension;
+    if (fs::exists(found, ignored)) return found;
+  }
+  return name;
+}
+
 checked<planning_input> read_input(const std::string& name, std::span<const std::string> settings) {
   const auto path = scenario_meant(name);
   if (!path) return path.faults();

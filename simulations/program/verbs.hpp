@@ -17,7 +17,7 @@ namespace sifang_program {
 
 enum exit_code : int {
   done = 0,
-  not_met = 1,    ///< `theory`: a value lies outside its interval
+  not_met = 1,    ///< `theory`: a value lies outside its interval; `calibrate`: a figure is not met; `check`: a gap
   bad_input = 2,  ///< nothing was begun
   failed = 3,     ///< a run that was stopped, output that could not be written, results that could not be placed
 };
@@ -28,6 +28,7 @@ struct options {
   std::vector<std::string> common;    ///< compare: applied to every policy
   std::vector<std::string> vary;      ///< sweep: key=value|value|…
   std::string divisions;              ///< nation: folder of division tables
+  std::string targets;                ///< calibrate: file of figures and parameters
   std::string out, cases, from, to, format = "table";
   std::string cases_out, events_out, histories;  ///< files of histories, and of which replications
   std::string case_name;                         ///< story: as the ledger has it
@@ -47,6 +48,7 @@ int run(const options& o);
 int compare(const options& o);
 int sweep(const options& o);
 int nation(const options& o);
+int calibrate(const options& o);
 int migrate(const options& o);
 int report(const options& o);
 int theory(const options& o);

@@ -386,8 +386,8 @@ TEST_CASE("a text without Chinese is found wherever a fault is made") {
   CHECK(missing(R"(add(fault_kind::missing_key, at, {"colour", one == "colour" ? "text" : "value"});)").empty());
   CHECK(missing(R"(faults.push_back({fault_kind::out_of_range, {}, {"cells", "at least " + std::to_string(3), "none"}});)") ==
         texts{"2: none"});
-  CHECK(missing(R"(faults.push_back({fault_kind::out_of_range, {}, {"cells", "above " + std::to_string(3), "more"}});)") ==
-        texts{"2: above {}"});
+  CHECK(missing(R"(faults.push_back({fault_kind::out_of_range, {}, {"cells", "beyond " + std::to_string(3), "more"}});)") ==
+        texts{"2: beyond {}"});
   CHECK(missing(R"(wrong(path, "a whole number", j); wrong(path, "a green number", j); wrong(path, "green", j);)") ==
         texts{"2: a green number", "2: green"});
   CHECK(

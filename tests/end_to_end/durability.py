@@ -31,7 +31,7 @@ PROGRAM, SOURCE = os.path.abspath(CHOSEN.program), os.path.abspath(CHOSEN.source
 SEED = CHOSEN.seed if CHOSEN.seed is not None else random.randrange(1 << 30)
 CHANCE = random.Random(SEED)
 FILES = {"run": ["kpi.csv", "manifest.json", "report.html", "results.json"], "compare": ["differences.csv", "kpi.csv", "manifest.json", "report.html", "results.json"],
-         "sweep": ["manifest.json", "sweep.csv", "sweep.json"], "nation": ["counties.csv", "manifest.json", "provinces.csv"]}
+         "sweep": ["manifest.json", "sweep.csv", "sweep.json", "units.csv"], "nation": ["counties.csv", "manifest.json", "provinces.csv"]}
 
 # A test that runs in the background may be started with these ignored; the program inherits what is ignored.
 signal.signal(signal.SIGINT, signal.default_int_handler)

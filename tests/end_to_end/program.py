@@ -92,12 +92,16 @@ class Work(Case):
         vary = ["--vary", "session.principal.receivers=2|3", "--vary", "session.principal.recur=FREQ=MONTHLY;BYMONTHDAY=15|FREQ=WEEKLY;BYDAY=MO,WE"]
         done = self.call("sweep", "xiapu-2022", *vary, "--replications", "4", "--out", self.path("out"))
         self.assertIn("minus #1", done.stdout)
-        self.assertEqual(sorted(os.listdir(self.path("out"))), ["manifest.json", "sweep.csv", "sweep.json"])
+        self.assertEqual(sorted(os.listdir(self.path("out"))), ["manifest.json", "sweep.csv", "sweep.json", "units.csv"])
         self.assertFalse(os.path.exists(self.path("out.journal")))
         result = json.load(open(self.path("out/sweep.json"), encoding="utf-8"))
         self.assertEqual([c["parameters"][1] for c in result["cells"]], ["FREQ=MONTHLY;BYMONTHDAY=15", "FREQ=WEEKLY;BYDAY=MO,WE"] * 2)
         rows = list(csv.DictReader(open(self.path("out/sweep.csv"), encoding="utf-8-sig")))
         self.assertEqual(len(rows), 4 * len(result["metrics"]))
+        units = list(csv.DictReader(open(self.path("out/units.csv"), encoding="utf-8-sig")))
+        self.assertEqual(len(units), 4 * len(result["units"]))
+        self.assertEqual(units[0]["unit"], "clerks")
+        self.assertIn("Busiest: share of the working time of a unit's handlers", done.stdout)
         # The same numbers as a comparison of the first and last cell.
         self.call("compare", "xiapu-2022", "--set", "session.principal.receivers=3 && session.principal.recur=FREQ=WEEKLY;BYDAY=MO,WE",
                   "--common", "load.multiplier=1", "--replications", "4", "--out", self.path("pair"))
@@ -107,6 +111,39 @@ class Work(Case):
             at = ids.index(metric["id"])
             self.assertEqual(result["cells"][3]["values"][k], pair["policies"][1]["values"][at][0][0])
             self.assertEqual(result["cells"][3]["differences"][k], pair["comparisons"][0]["values"][at][0][0])
+
+    def test_calibrate_finds_the_parameters_of_figures(self):
+        """Figures of a county with other parameters; the scenario that comes out shows them."""
+        short = ["--set", "scenario.start=2022-03-01", "--set", "scenario.end=2022-05-31", "--set", "scenario.run_out=0", "--set", "scenario.warm_up=30"]
+        truth = ["--set", "load.matters_per_year=1800", "--set", "repeats.open_days=60"]
+        self.call("run", "xiapu-2022", *short, *truth, "--replications", "16", "--out", self.path("truth"))
+        result = json.load(open(self.path("truth/results.json"), encoding="utf-8"))
+        values = {m["id"]: result["policies"][0]["values"][k][0][0][0] for k, m in enumerate(result["metrics"])}
+        figures = "".join(f"[figure.{name}]\ntarget = {values[name]!r}\nspread = {spread}\nsource = \"a test\"\n"
+                          for name, spread in (("registrations", 3), ("repeat_rate", 0.004)))
+        self.write("t.toml", figures + '[parameter."load.matters_per_year"]\nfrom = 600\nto = 3000\n[parameter."repeats.open_days"]\nfrom = 20\nto = 300\n')
+        calibrate = ["calibrate", "xiapu-2022", "--targets", self.path("t.toml"), *short, "--replications", "16"]
+        done = self.call(*calibrate, "--threads", "1", "--out", self.path("out"))
+        self.assertIn("The figures fix 2 of 2 combinations", done.stdout)
+        files = ["calibration.json", "figures.csv", "fitted.toml", "manifest.json", "parameters.csv", "sensitivity.csv"]
+        self.assertEqual(sorted(os.listdir(self.path("out"))), files)
+        found = json.load(open(self.path("out/calibration.json"), encoding="utf-8"))
+        fitted = {p["key"]: p["fitted"] for p in found["parameters"]}
+        self.assertAlmostEqual(fitted["load.matters_per_year"], 1800, delta=60)
+        self.assertAlmostEqual(fitted["repeats.open_days"], 60, delta=8)
+        # The same bytes for any number of threads, and the scenario runs and shows the figures that were printed.
+        self.call(*calibrate, "--threads", "2", "--out", self.path("two"), "--quiet")
+        for name in files:
+            self.assertEqual(open(self.path("out/" + name), "rb").read(), open(self.path("two/" + name), "rb").read())
+        self.call("run", self.path("out/fitted.toml"), "--replications", "16", "--out", self.path("again"))
+        again = json.load(open(self.path("again/results.json"), encoding="utf-8"))
+        ids = [m["id"] for m in again["metrics"]]
+        for figure in found["figures"]:
+            self.assertEqual(again["policies"][0]["values"][ids.index(figure["metric"])][0][0], figure["model"])
+        # A figure out of reach: told, by the exit code too.
+        self.write("far.toml", '[figure.registrations]\ntarget = 90000\nspread = 10\nsource = "a test"\n[parameter."load.matters_per_year"]\nfrom = 600\nto = 3000\n')
+        far = self.call("calibrate", "xiapu-2022", "--targets", self.path("far.toml"), *short, "--replications", "2", "--out", self.path("far"), code=1)
+        self.assertIn("at the end of its range", far.stdout)
 
     def test_a_sweep_that_was_stopped_goes_on(self):
         sweep = ["sweep", "xiapu-2022", "--vary", "load.multiplier=1|1.1|1.2", "--replications", "400", "--quiet"]
@@ -122,7 +159,7 @@ class Work(Case):
         self.assertFalse(os.path.exists(self.path("out")))
         self.assertIn("--resume continues it", self.call(*sweep, "--out", self.path("out"), code=2).stderr)
         self.call(*sweep, "--out", self.path("out"), "--resume", "--threads", "2")
-        for name in ("sweep.json", "sweep.csv"):
+        for name in ("sweep.json", "sweep.csv", "units.csv"):
             self.assertEqual(open(self.path("out/" + name), "rb").read(), open(self.path("whole/" + name), "rb").read())
 
     def test_a_nation_by_county_and_province(self):

@@ -61,6 +61,34 @@ TEST_CASE("a sweep finds to the last bit what a comparison of its cells finds") 
   }
 }
 
+TEST_CASE("a sweep tells how busy the clerks and each unit are, as a comparison does") {
+  auto cells = cells_of({1, 4});
+  cells.push_back(std::make_shared<const world>(xiapu({"handling.department_handlers=1", "scenario.warm_up=90"})));
+  const std::size_t n = 2 * block_replications + 1;
+  const sweep_result found = sweep_of(thread_team{2}, cells, n);
+  std::vector<const world*> worlds;
+  for (const auto& w : cells) worlds.push_back(w.get());
+  const study_result study = run_study(thread_team{1}, worlds, n);
+  const world& first = *cells[0];
+  REQUIRE(found.units.size() == 1 + first.offices().size());
+  CHECK(found.units[0].code == "clerks");
+  const std::vector<result_dimension> dimensions = result_dimensions(first);
+  const auto& units = dimensions[static_cast<std::size_t>(dimension::unit)].items;
+  bool busier = true;
+  for (std::size_t k = 0; k < 3; ++k) {
+    const result_policy policy = summarise(*cells[k], study.policies[k]);
+    REQUIRE(found.cells[k].busy.size() == found.units.size());
+    CHECK(same(found.cells[k].busy[0], policy.values[static_cast<std::size_t>(metric::clerk_utilisation)][0][0]));
+    const auto& of_units = policy.values[static_cast<std::size_t>(metric::handler_utilisation)][static_cast<std::size_t>(dimension::unit)];
+    for (std::size_t u = 0; u < units.size(); ++u) {
+      CHECK(found.units[1 + u].code == units[u].id);
+      CHECK(same(found.cells[k].busy[1 + u], of_units[u]));
+      busier = busier && found.cells[1].busy[1 + u].estimate >= found.cells[0].busy[1 + u].estimate;
+    }
+  }
+  CHECK(busier);
+}
+
 TEST_CASE("a sweep has intervals and verdicts of the confidence that is asked for") {
   std::vector<std::shared_ptr<const world>> cells;
   for (const char* factor : {"1", "1.02"}) {

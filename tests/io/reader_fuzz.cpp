@@ -3,6 +3,7 @@
 // somebody reads. The harnesses of tests/fuzz go on where this ends.
 #include "catch.hpp"
 #include "scratch.hpp"
+#include "sifang/io/calibration_file.hpp"
 #include "sifang/io/case_load_file.hpp"
 #include "sifang/io/county.hpp"
 #include "sifang/io/divisions.hpp"
@@ -159,6 +160,19 @@ TEST_CASE("damaged case loads are told in a few lines") {
   const scratch dir;
   try_all(text, [&](const std::string& broken) {
     return faults_of(load_case_load(dir.file("load.csv", broken), {&tree, categories, day(2022, 1, 1), day(2022, 12, 31)}));
+  });
+}
+
+TEST_CASE("damaged files of figures and parameters are told in a few lines") {
+  std::string text;
+  for (const char* name : {"repeat_rate", "registrations", "satisfaction_rate"}) {
+    text.append("[figure.").append(name).append("]\ntarget = 0.30\nspread = 0.05\nweight = 1\nsource = \"docs/domain.md 5.2\"\n\n");
+  }
+  text += "[figure.visits]\nmetric = \"received\"\ndimension = \"venue\"\nitems = [\"principal\", \"window\"]\nshare = true\n";
+  text += "target = 3e-1\nspread = 1\nsource = \"一份总结\"\n\n[parameter.\"repeats.open_days\"]\nfrom = 20\nto = 200\nstep = 5\n";
+  try_all(text, [](const std::string& broken) {
+    const auto decoded = decode_text(broken, "t.toml", text_encoding::utf8, "figures and parameters");
+    return decoded ? faults_of(parse_calibration(*decoded, "t.toml")) : decoded.faults();
   });
 }
 

@@ -3,6 +3,7 @@
 #include "scratch.hpp"
 #include "sifang/io/sweep_grid.hpp"
 #include "sifang/io/sweep_results.hpp"
+#include "sifang/io/sweep_tables.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -108,6 +109,21 @@ TEST_CASE("the tables of a sweep have a row for each cell and metric, and say wh
   r.cells[1].values[1] = interval{3, 3, 3, interval_kind::too_little_data};
   r.cells[1].differences.assign(sweep_metrics.size(), {interval{-1, -1.5, -0.5, interval_kind::two_sided}, 2.5, "better"});
   r.cells[1].differences[1] = {};
+  r.units = {{"clerks", "Clerks", "人员"}, {"a", "甲局", "甲局"}, {"b", "乙局", "乙局"}};
+  r.cells[0].busy = {
+      {0.1, 0.05, 0.15, interval_kind::two_sided}, {0.2, 0.1, 0.3, interval_kind::two_sided}, {0.4, 0.3, 0.5, interval_kind::two_sided}};
+  CHECK(sweep_units_csv(g, r) ==
+        "\xEF\xBB\xBF"
+        "cell,key,unit,name_en,name_zh,utilisation,lower,upper,interval,interval_en,interval_zh\r\n"
+        "1,\"1,5\",clerks,Clerks,人员,0.1,0.05,0.15,two_sided,interval,区间\r\n"
+        "1,\"1,5\",a,甲局,甲局,0.2,0.1,0.3,two_sided,interval,区间\r\n"
+        "1,\"1,5\",b,乙局,乙局,0.4,0.3,0.5,two_sided,interval,区间\r\n");
+  CHECK(sweep_units_table(g, r, language::en) ==
+        "Busiest: share of the working time of a unit's handlers\n"
+        "#  key  Clerks  busiest      then         then  all units, mean\n"
+        "-  ---  ------  -----------  -----------  ----  ---------------\n"
+        "1  1,5  10.0 %  乙局 40.0 %  甲局 20.0 %        30.0 %\n\n");
+  CHECK(sweep_units_table(g, sweep_result{}, language::zh).empty());
   const std::string csv = sweep_csv(g, r);
   CHECK(
       csv.starts_with("\xEF\xBB\xBF"
@@ -130,6 +146,9 @@ TEST_CASE("the tables of a sweep have a row for each cell and metric, and say wh
   CHECK(tree["cells"][0]["parts"][1].is_null());
   CHECK(tree["cells"][1]["differences"][0] == nlohmann::json::parse("[-1, -1.5, -0.5, 2.5, \"better\"]"));
   CHECK(tree["cells"][1]["differences"][1].is_null());
+  CHECK(tree["units"][2]["zh"] == "乙局");
+  CHECK(tree["cells"][0]["busy"][1] == nlohmann::json::parse("[0.2, 0.1, 0.3]"));
+  CHECK(tree["cells"][1]["busy"].empty());
   CHECK(tree["metrics"].size() == sweep_metrics.size());
   CHECK(nlohmann::json::parse(sweep_manifest(g, r, {"0.1.0", "small", {"a=1"}, 7, 0.95}))["vary"][0] == "key=1,5|2");
   CHECK(nlohmann::json::parse(sweep_manifest(g, r, {"0.1.0", "small", {}, 7, 0.95, "cases.csv"}))["cases"] == "cases.csv");

@@ -133,6 +133,14 @@ inline constexpr phrase phrases[] = {
     {"each value once", "每个值只出现一次"},
     {"each parameter once", "每个参数只出现一次"},
     {"a parameter in which cells may differ", "各组合可以不同的参数"},
+    // figures and parameters of a calibration
+    {"figures and parameters", "指标与参数"},
+    {"above {}", "大于 {}"},
+    {"a figure with a weight above 0", "权重大于 0 的指标"},
+    {"the dimension of the items", "各项所属的维度"},
+    {"share = true with a count and a dimension", "“share = true”仅与计数及维度合用"},
+    {"one item of what is neither a ratio nor a count", "仅一项(该指标既非比率也非计数)"},
+    {"one number of the county, none of [scenario]", "一个数值参数([scenario] 之外)"},
     // histories
     {"replications from 0 on, such as 0,3-5", "重复序号(自 0 起),如 0,3-5"},
     {"an id as the ledger has it, such as 20220315-007", "台账中的案件编号,如 20220315-007"},

@@ -4,6 +4,7 @@
 
 #include "sifang/assign/ownership.hpp"
 #include "sifang/core/assert.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/experiment/compare.hpp"
 #include "sifang/experiment/policy_sums.hpp"
 #include "sifang/experiment/replicate.hpp"
@@ -13,7 +14,9 @@
 #include "sifang/county/metrics.hpp"
 #include "sifang/county/replication.hpp"
 #include "sifang/county/world.hpp"
+#include "sifang/county/tally.hpp"
 #include "sifang/stats/interval.hpp"
+#include "sifang/stats/quantity.hpp"
 #include "sifang/stats/ratio_pair_sums.hpp"
 #include "sifang/stats/ratio_sums.hpp"
 #include "sifang/stats/skewed_t.hpp"
@@ -25,11 +28,12 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
 /// \file
-/// Many policies, each compared with the first by the headline metrics of the whole county.
+/// Many policies, each compared with the first by the headline metrics of the whole county, and how busy each unit is under them.
 
 namespace sifang {
 
@@ -48,27 +52,49 @@ inline constexpr std::array sweep_metrics = [] {
   return out;
 }();
 
+/// Whose time a sweep tells: the clerks of the bureau, and the handlers of each unit that handles matters, in the order of
+/// `world::offices`.
+struct sweep_unit {
+  std::string code,  ///< of the unit
+      en,            ///< text for readers in English
+      zh;            ///< text for readers in Chinese
+};
+/// Those of a world.
+template <class = when_called>
+[[nodiscard]] inline std::vector<sweep_unit> sweep_units_of(const world& w) {
+  std::vector<sweep_unit> out{{"clerks", "Clerks of the petition bureau", "信访局登记转办人员"}};
+  for (const office& o : w.offices()) {
+    const unit& u = w.org().units()[o.where];
+    out.push_back({u.code, u.name, u.name});
+  }
+  return out;
+}
+
 /// What a sweep found of one cell.
 struct sweep_cell {
   fingerprint print;                           ///< of the replications' fingerprints, in order
   std::vector<interval> values;                ///< in the order of `sweep_metrics`
   std::vector<ratio_parts> parts;              ///< of those that are ratios, over all replications
   std::vector<result_difference> differences;  ///< cell minus first cell; empty for the first. Verdicts after Holm's correction in the cell
+  std::vector<interval> busy;  ///< share of their working time, of each of `sweep_result::units`; none where a cell has other units
 };
 
 /// What a sweep found.
 struct sweep_result {
   std::size_t replications = 0;   ///< of each cell, from number 0 on
+  std::vector<sweep_unit> units;  ///< of the first cell
   std::vector<sweep_cell> cells;  ///< those that were finished, from the first on; none where the team's values do not arrive
 };
 
 namespace detail {
 
 /// Where everything stands in the numbers of a block of one cell: fingerprints in two halves, then a row of
-/// numerators and one of denominators for each replication.
+/// numerators and one of denominators for each replication; at the end the same of the time of each unit.
 struct sweep_shape {
   static constexpr std::size_t metrics = sweep_metrics.size();
-  static constexpr std::size_t size(std::size_t count) noexcept { return 2 * count * (1 + metrics); }
+  static constexpr std::size_t size(std::size_t count, std::size_t units) noexcept { return units_at(count) + 2 * count * units; }
+  static constexpr std::size_t units_at(std::size_t count) noexcept { return 2 * count * (1 + metrics); }
+  static constexpr std::size_t units_in(std::size_t size, std::size_t count) noexcept { return (size - units_at(count)) / (2 * count); }
   static constexpr std::size_t numerators(std::size_t count) noexcept { return 2 * count; }
   static constexpr std::size_t denominators(std::size_t count) noexcept { return (2 + metrics) * count; }
 };
@@ -89,10 +115,13 @@ class sweep_worker {
       cell_ = cell;
     }
     const std::size_t count = block_size(block, replications_);
-    out.resize(sweep_shape::size(count));
+    const std::size_t offices = world_->offices().size();
+    out.resize(sweep_shape::size(count, 1 + offices));
     double* half = out.data();
     double* y = out.data() + sweep_shape::numerators(count);
     double* n = out.data() + sweep_shape::denominators(count);
+    double* busy = out.data() + sweep_shape::units_at(count);
+    double* time = busy + count * (1 + offices);
     for (std::size_t i = 0; i < count; ++i) {
       const replication_outcome& r = player_->run(static_cast<std::uint32_t>(block * block_replications + i));
       *half++ = static_cast<double>(r.fingerprint >> 32);
@@ -104,6 +133,12 @@ class sweep_worker {
         *y++ = sum.numerator;
         *n++ = sum.denominator;
       }
+      const auto put = [&](metric m, std::uint32_t cell_of) {
+        *busy++ = r.sums.numerator(m, cell_of);
+        *time++ = r.sums.denominator(m, cell_of);
+      };
+      put(metric::clerk_utilisation, world_->layout().at(dimension::all, 0));
+      for (std::size_t o = 0; o < offices; ++o) put(metric::handler_utilisation, world_->layout().at(dimension::unit, o));
     }
   }
 
@@ -126,14 +161,20 @@ class sweep_sums {
   void take(std::size_t piece, std::span<const double> values) {
     constexpr std::size_t ratios = sweep_shape::metrics;
     const std::size_t block = piece % rows_.size(), count = block_size(block, replications_);
-    SIFANG_ASSERT(values.size() == sweep_shape::size(count));
+    const std::size_t units = sweep_shape::units_in(values.size(), count);
+    SIFANG_ASSERT(values.size() == sweep_shape::size(count, units));
     const bool base = piece < rows_.size();
     if (block == 0) {
       print_ = {};
       (base ? base_ : other_) = ratio_sums(ratios);
       if (!base) base_so_far_ = ratio_sums(ratios);
       pair_ = ratio_pair_sums(ratios);
+      busy_ = ratio_sums(units);
     }
+    unit_sums_.resize(ratio_sums::columns * units);
+    const auto of_units = values.subspan(sweep_shape::units_at(count));
+    ratio_sums::of_rows(units, of_units.first(count * units), of_units.subspan(count * units), unit_sums_);
+    busy_.merge(unit_sums_);
     for (std::size_t i = 0; i < count; ++i) {
       print_.add(static_cast<std::uint64_t>(values[2 * i]) << 32 | static_cast<std::uint64_t>(values[2 * i + 1]));
     }
@@ -145,7 +186,7 @@ class sweep_sums {
     };
     const auto mine = side_of(values, sums_);
     if (base) {
-      rows_[block].assign(values.begin(), values.end());
+      rows_[block].assign(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(sweep_shape::units_at(count)));
       base_.merge(mine.sums);
     } else {
       const auto first = side_of(rows_[block], base_sums_);
@@ -156,7 +197,14 @@ class sweep_sums {
     }
     if (block + 1 == rows_.size()) finish(base);
   }
-  [[nodiscard]] sweep_result result() && { return std::move(out_); }
+  /// \param units  of the first cell
+  [[nodiscard]] sweep_result result(std::vector<sweep_unit> units) && {
+    for (sweep_cell& cell : out_.cells) {
+      if (cell.busy.size() != units.size()) cell.busy.clear();
+    }
+    out_.units = std::move(units);
+    return std::move(out_);
+  }
 
  private:
   void finish(bool base) {
@@ -182,6 +230,7 @@ class sweep_sums {
         d.verdict = verdict_of(info(sweep_metrics[m]).better, d.difference.estimate, stands[m], replications_);
       }
     }
+    for (std::size_t u = 0; u < busy_.size(); ++u) cell.busy.push_back(busy_.estimate(u, quantity::share, scale));
     out_.cells.push_back(std::move(cell));
   }
 
@@ -189,10 +238,10 @@ class sweep_sums {
   double confidence_;
   std::vector<std::vector<double>> rows_;  ///< of the first cell, block by block
   fingerprint print_;
-  ratio_sums base_, other_, base_so_far_;
+  ratio_sums base_, other_, base_so_far_, busy_;
   ratio_pair_sums pair_;
   std::vector<double> sums_ = std::vector<double>(ratio_sums::columns * sweep_shape::metrics), base_sums_ = sums_,
-                      pairs_ = std::vector<double>(ratio_pair_sums::columns * sweep_shape::metrics);
+                      pairs_ = std::vector<double>(ratio_pair_sums::columns * sweep_shape::metrics), unit_sums_;
   sweep_result out_;
 };
 
@@ -203,7 +252,7 @@ class sweep_sums {
 ///
 /// The team's pieces are blocks of `block_replications` replications of one cell, cell by cell; a thread holds one
 /// world and replication. So the memory grows with the replications (16 bytes each and metric of the first cell), and with
-/// the cells by their results alone (some 1.5 kB each).
+/// the cells by their results alone (some 1.5 kB each, and 32 bytes for each unit that handles matters).
 /// \param world_of    gives the world of a cell to any thread at any time, as `std::shared_ptr<const world>`
 /// \param confidence  of every interval
 /// \param finished    called on this thread with the number of blocks taken so far
@@ -214,6 +263,7 @@ requires work_team<Team> && std::invocable<const WorldOf&, std::size_t>
 [[nodiscard]] sweep_result run_sweep(Team&& team, std::size_t cells, std::size_t replications, double confidence, const WorldOf& world_of,
                                      Finished&& finished, const Set& set = {}) {
   SIFANG_ASSERT(cells > 0 && replications > 0);
+  std::vector<sweep_unit> units = sweep_units_of(*world_of(0));
   detail::sweep_sums sums(cells, replications, confidence);
   team.run(
       cells * blocks_of(replications),
@@ -222,7 +272,7 @@ requires work_team<Team> && std::invocable<const WorldOf&, std::size_t>
         sums.take(piece, values);
         finished(piece + 1);
       });
-  return std::move(sums).result();
+  return std::move(sums).result(std::move(units));
 }
 
 }  // namespace sifang

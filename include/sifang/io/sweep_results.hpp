@@ -20,7 +20,7 @@
 #include <vector>
 
 /// \file
-/// The directory that a sweep leaves: sweep.csv, sweep.json, manifest.json.
+/// The directory that a sweep leaves: sweep.csv, units.csv, sweep.json, manifest.json.
 
 namespace sifang {
 
@@ -69,8 +69,33 @@ struct sweep_origin {
   return csv.text();
 }
 
-/// The same as JSON: parameters, metrics, and of each cell its values, fingerprint, intervals and differences as in a
-/// results file.
+/// How busy each unit is, one a row: cell (from 1), a column for each parameter, code and names of the unit, the share of its handlers'
+/// working time (of the bureau's clerks in the first rows), its bounds, and what these are. No rows of a cell that has other units than the
+/// first.
+[[nodiscard]] inline std::string sweep_units_csv(const sweep_grid& grid, const sweep_result& r) {
+  csv_writer csv({});
+  csv.field(std::string_view("cell"));
+  for (const auto& axis : grid.axes()) csv.field(axis.key);
+  for (const char* name : {"unit", "name_en", "name_zh", "utilisation", "lower", "upper", "interval", "interval_en", "interval_zh"}) {
+    csv.field(std::string_view(name));
+  }
+  csv.end_row();
+  for (std::size_t cell = 0; cell < r.cells.size(); ++cell) {
+    const std::vector<std::string> values = grid.values(cell);
+    for (std::size_t u = 0; u < r.cells[cell].busy.size(); ++u) {
+      csv.field(static_cast<std::int64_t>(cell + 1));
+      for (const std::string& value : values) csv.field(value);
+      csv.field(r.units[u].code).field(r.units[u].en).field(r.units[u].zh);
+      detail::interval_fields(csv, r.cells[cell].busy[u]);
+      detail::interval_words(csv, r.cells[cell].busy[u]);
+      csv.end_row();
+    }
+  }
+  return csv.text();
+}
+
+/// All of it as JSON: parameters, metrics, units, and of each cell its values, how busy its units are, fingerprint, intervals and
+/// differences as in a results file.
 [[nodiscard]] inline std::string sweep_json(const sweep_grid& grid, const sweep_result& r, const sweep_origin& origin) {
   json_writer json(3);
   json.begin_object().member("format", "sifang-sweep").member("version", 1).member("program_version", std::string_view(origin.version));
@@ -84,6 +109,14 @@ struct sweep_origin {
     json.begin_object().member("id", about.name).member("en", about.en).member("zh", about.zh);
     json.member("unit", about.unit).member("better", about.better).end_object();
   }
+  json.end_array().key("units").begin_array();
+  for (const sweep_unit& u : r.units) {
+    json.begin_object()
+        .member("code", std::string_view(u.code))
+        .member("en", std::string_view(u.en))
+        .member("zh", std::string_view(u.zh))
+        .end_object();
+  }
   json.end_array().key("cells").begin_array();
   for (std::size_t cell = 0; cell < r.cells.size(); ++cell) {
     const sweep_cell& c = r.cells[cell];
@@ -94,6 +127,8 @@ struct sweep_origin {
     for (const interval& v : c.values) detail::write_value(json, v);
     json.end_array().key("parts").begin_array();
     for (const ratio_parts& v : c.parts) detail::write_value(json, v);
+    json.end_array().key("busy").begin_array();
+    for (const interval& v : c.busy) detail::write_value(json, v);
     json.end_array().key("differences").begin_array();
     for (const result_difference& d : c.differences) detail::write_value(json, d);
     json.end_array().end_object();
@@ -135,6 +170,7 @@ struct sweep_origin {
   };
   write("sweep.json", sweep_json(grid, r, origin));
   write("sweep.csv", sweep_csv(grid, r));
+  write("units.csv", sweep_units_csv(grid, r));
   write(output_directory::marker, sweep_manifest(grid, r, origin));
   return faults;
 }
