@@ -68,8 +68,8 @@ std::vector<fs::path> scenario_folders() {
   return out;
 }
 
-const text_files& scenario_texts() {
-  static const text_files files(scenario_folders());
+const given_texts& scenario_texts() {
+  static const given_texts files(scenario_folders());
   return files;
 }
 

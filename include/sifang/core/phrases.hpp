@@ -60,6 +60,8 @@ inline constexpr phrase phrases[] = {
     {"tables [[{}]]", "若干个 [[{}]] 表"},
     {"a scenario", "方案文件"},
     {"a case load", "案件记录表"},
+    {"the mapping of a ledger", "台账对应文件"},
+    {"a table of merged places", "地点合并表"},
     {"a results file", "结果文件"},
     {"a results file in JSON", "JSON 格式的结果文件"},
     {"the path of a scenario", "方案文件路径"},
