@@ -56,6 +56,7 @@ int theory(const options& o);
 int story(const options& o);
 int office(const options& o);
 int ledger(const options& o);
+int anonymise(const options& o);
 
 /// Set by Ctrl-C and its like (`stop_on_signals`): begin no further replication, keep what is finished.
 extern std::atomic<bool> stop_requested;

@@ -31,6 +31,26 @@
 
 namespace sifang {
 
+namespace detail {
+
+/// The table of a ledger, below its title; rows of another length than the header's are no fault of it. No fault shows what
+/// stands in a cell.
+[[nodiscard]] inline csv_table ledger_table(std::string_view text, const std::string& file, const ledger_map& map,
+                                            std::vector<fault>& faults) {
+  const std::string with_feeds = with_line_feeds(text);
+  if (!with_feeds.empty()) text = with_feeds;
+  const std::string below_title = without_title(text, map);
+  csv_table table = csv_table::parse(below_title.empty() ? text : std::string_view(below_title), file, faults);
+  std::erase_if(faults, [](const fault& f) { return f.kind == fault_kind::wrong_field_count; });
+  for (fault& f : faults) {
+    if (f.kind == fault_kind::duplicate_code && !f.details.empty()) f.details.front() = shown_header(f.details.front());
+    if (f.kind == fault_kind::syntax && f.details.size() == 2 && f.details[0].starts_with("a comma after")) f.details[1] = "something else";
+  }
+  return table;
+}
+
+}  // namespace detail
+
 /// Reads a ledger from text in UTF-8, which messages call `file`: by its map where that says something, by the dictionary
 /// (io/ledger_words.hpp) where not.
 ///
@@ -45,19 +65,10 @@ namespace sifang {
   std::vector<fault> faults;
   if (text.size() >= (std::numeric_limits<std::uint32_t>::max)())
     return fault{fault_kind::cannot_read, {file}, {file, detail::reason_of(EFBIG)}};
-  const std::string with_feeds = detail::with_line_feeds(text);
-  if (!with_feeds.empty()) text = with_feeds;
-  const std::string below_title = detail::without_title(text, map);
-  const csv_table table = csv_table::parse(below_title.empty() ? text : std::string_view(below_title), file, faults);
-  // Rows of another length are rejected one by one; a column's name of title or data is not told as it stands there.
-  std::erase_if(faults, [](const fault& f) { return f.kind == fault_kind::wrong_field_count; });
+  const csv_table table = detail::ledger_table(text, file, map, faults);
   ledger_reading out;
   out.file = file;
   detail::ledger_header header(table, map, out, faults);
-  for (fault& f : faults) {
-    if (f.kind == fault_kind::duplicate_code && !f.details.empty()) f.details.front() = detail::shown_header(f.details.front());
-    if (f.kind == fault_kind::syntax && f.details.size() == 2 && f.details[0].starts_with("a comma after")) f.details[1] = "something else";
-  }
   const detail::ledger_columns_found columns = header.find();
   if (table.size() == 0) faults.push_back({fault_kind::empty_file, {file}, {"a row for each matter below the header"}});
   tidy(faults);
