@@ -49,6 +49,12 @@ namespace detail {
   return table;
 }
 
+/// Whether a name is that of a spreadsheet, or of a sheet of one.
+[[nodiscard]] inline bool is_sheet(const std::string& name) {
+  const std::string file = plain_word(name.substr(0, name.rfind('#')));
+  return file.ends_with(".xlsx") || file.ends_with(".xlsm");
+}
+
 }  // namespace detail
 
 /// Reads a ledger from text in UTF-8, which messages call `file`: by its map where that says something, by the dictionary
@@ -84,7 +90,19 @@ namespace detail {
   const std::string name = map.sheet.empty() ? path.string() : path.string() + '#' + map.sheet;
   const checked<std::string> text = from.text(name, {text_encoding::utf8_or_gb18030, "a case load"});
   if (!text) return text.faults();
-  return parse_ledger(*text, path.string(), frame, map);
+  auto read = parse_ledger(*text, path.string(), frame, map);
+  if (!detail::is_sheet(name)) return read;
+  // The table was made of the sheet, line by row; where in the line a cell stands says nothing, and the column is named.
+  const auto by_row = [](std::vector<fault>& faults) {
+    for (fault& f : faults) f.where.column = 0;
+  };
+  if (read) {
+    by_row(read->told);
+    return read;
+  }
+  std::vector<fault> faults = std::move(read).faults();
+  by_row(faults);
+  return faults;
 }
 
 /// Reads a recorded case load of which every row is to be good; the faults of its rows are those of the reading.

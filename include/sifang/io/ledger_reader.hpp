@@ -81,6 +81,12 @@ class ledger_reader {
   [[nodiscard]] static std::array<channel, channel_count> all_channels() {
     return {channel::visit, channel::letter, channel::online, channel::phone, channel::campaign};
   }
+  template <named_enum Enum>
+  [[nodiscard]] static std::string all_names() {
+    std::string all;
+    for (const std::string_view name : names_of<Enum>) all.append(all.empty() ? "" : ", ").append(name);
+    return all;
+  }
   [[nodiscard]] csv_column column(ledger_field f) const { return columns_.of(f); }
   /// The text of a cell, or what the map says for every row.
   [[nodiscard]] std::string cell(ledger_field f) const {
@@ -342,7 +348,7 @@ class ledger_reader {
         c.satisfaction = *found;
         note_word(ledger_field::satisfaction, text, *found ? std::string(name_of(**found)) : "none", {});
       } else {
-        reject_word(ledger_field::satisfaction, text, "satisfied, basically_satisfied, unsatisfied, none");
+        reject_word(ledger_field::satisfaction, text, all_names<grade>() + ", none");
       }
     }
   }
@@ -392,8 +398,7 @@ class ledger_reader {
     reject(
         rejection::unknown_word, ledger_field::channel,
         [](ledger_reader& r, ledger_field f, const std::string& found) {
-          std::string all;
-          for (const std::string_view name : names_of<channel>) all.append(all.empty() ? "" : ", ").append(name);
+          std::string all = all_names<channel>();
           const auto known = r.near_words(found, r.known_channels_);
           const std::string best = known.empty() ? std::string() : known.front();
           return fault{fault_kind::bad_value, r.where(f), {r.label(f), std::move(all), shown_cell(found, best), best}};
