@@ -6,6 +6,7 @@
 #include "sifang/io/given_texts.hpp"
 #include "sifang/io/ledger_proposal.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -331,4 +332,24 @@ TEST_CASE("a spreadsheet that is not read is told as one") {
   const auto read_sheet = load_ledger(zip, frame(), map, converted);
   REQUIRE(read_sheet);
   CHECK(read_sheet->load.cases.front().id == "台账");
+}
+
+TEST_CASE("docs/tables.md lists every word of the dictionary") {
+  const std::string page = content(source / "docs/tables.md");
+  const auto has = [&](std::string_view word) {
+    INFO(word);
+    CHECK(page.find('`' + std::string(word) + '`') != std::string::npos);
+  };
+  for (const auto& one : column_words) has(one.word);
+  for (const auto& one : private_column_words) has(one.word);
+  for (const auto& one : channel_words) has(one.word);
+  for (const auto& one : repeat_words) has(one.word);
+  for (const auto& one : satisfaction_words) has(one.word);
+  for (std::string_view subject : subject_words) {
+    while (!subject.empty()) {
+      const std::size_t blank = std::min(subject.find(' '), subject.size());
+      has(subject.substr(0, blank));
+      subject.remove_prefix(std::min(blank + 1, subject.size()));
+    }
+  }
 }
