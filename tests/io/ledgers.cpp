@@ -221,6 +221,15 @@ TEST_CASE("rejected rows are counted, grouped and listed without what stands in 
   CHECK(told.find("30 more faults of this kind") != std::string::npos);
 }
 
+TEST_CASE("two columns of one name are told where one of them would be read, and more columns than a sheet has are one fault") {
+  CHECK(read("编号,登记时间,备注,问题属地,备注,问题类别,信访形式,人数\n1,2022/3/1,,三沙镇,,土地,来访,1\n").load.cases.size() == 1);
+  CHECK(lines(parse_ledger("编号,登记时间,登记时间,问题属地,问题类别,信访形式,人数\n1,2022/3/1,,三沙镇,土地,来访,1\n", "l.csv", frame())
+                  .faults()) == texts{"l.csv:1:9: code '登记时间' expected once; it already stands on line 1"});
+  std::string wide = "id";
+  for (int i = 0; i < 5000; ++i) wide += ",x";
+  CHECK(lines(parse_ledger(wide + "\n1\n", "l.csv", frame()).faults()) == texts{"l.csv:1: expected at most 1024 columns; found more"});
+}
+
 TEST_CASE("a mapping that was written reads the ledger as it was read, and one that was edited as it says") {
   const std::string text = replaced(chinese, "问题类别", "类") +
                            "1,2022/3/1,三沙真,甲类,窗口,1\n2,2022/3/1,三沙镇,乙类,来访,1\n3,2022/3/1,350999001,甲类,来访,1\n";

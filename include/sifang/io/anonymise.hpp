@@ -20,8 +20,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <map>
 #include <optional>
 #include <random>
 #include <string>
@@ -101,8 +99,6 @@ class anonymiser {
     if (frame != nullptr && frame->units != nullptr) places_.emplace(*frame->units);
     if (frame != nullptr && frame->names.size() == frame->categories.size()) categories_.assign(frame->names.begin(), frame->names.end());
     if (how.shift_dates) shift_ = calendar_days(-7 * (1 + keyed_hash(how.key, "shift")[0] % 52));
-    for (std::size_t row = 0; row < table.size(); ++row)
-      ++category_times_[plain_word(table.at(row, columns_.of(ledger_field::category)).text)];
   }
 
   void write() {
@@ -185,7 +181,7 @@ class anonymiser {
       }
       case ledger_field::group_size: {
         const auto persons = cell_count_of(cell(f));
-        return persons && *persons >= 1 ? std::to_string(*persons) : std::string();
+        return persons && *persons >= 1 && *persons <= most_persons ? std::to_string(*persons) : std::string();
       }
       case ledger_field::acceptance_days:
         return days(f, ledger_field::date, ledger_field::accepted);
@@ -239,16 +235,14 @@ class anonymiser {
       const auto known = category_called(word, categories_);
       return known ? categories_[*known].id : std::string();
     }
+    const bool is_mapped = map_->word(ledger_field::category, plain_word(cell(ledger_field::category))) != nullptr;
     for (const std::string_view subject : subject_words) {
-      if ((' ' + std::string(subject) + ' ').find(' ' + plain_word(word) + ' ') != std::string::npos) return word;
+      if (is_mapped || (' ' + std::string(subject) + ' ').find(' ' + plain_word(word) + ' ') != std::string::npos) return one_line(word);
     }
-    constexpr std::size_t longest = 36, fewest = 3;  // a word of a list stands in some rows, a story or a name in one
-    const auto times = category_times_.find(plain_word(cell(ledger_field::category)));
-    const bool often = times != category_times_.end() && times->second >= fewest;
-    return often && word.size() <= longest && personal_data_in(word) == personal_data::none ? one_line(word) : std::string();
+    return {};  // any other word may be a story
   }
   [[nodiscard]] std::string days(ledger_field column, ledger_field from, ledger_field to) const {
-    if (const auto count = cell_count_of(cell(column)); count && *count >= 0) return std::to_string(*count);
+    if (const auto count = cell_count_of(cell(column)); count && *count >= 0 && *count <= most_days) return std::to_string(*count);
     const auto first = cell_moment_of(cell(from)), last = cell_moment_of(cell(to));
     if (!first || !last || last->date < first->date) return {};
     return std::to_string((last->date - first->date).count);
@@ -280,6 +274,7 @@ class anonymiser {
     return {};
   }
 
+  static constexpr std::int64_t most_persons = 100'000, most_days = 36'500;  // a longer number may be somebody's
   const csv_table* table_;
   const case_load_frame* frame_;
   const ledger_map* map_;
@@ -288,7 +283,6 @@ class anonymiser {
   anonymised_ledger* out_;
   std::optional<place_names> places_;
   std::vector<named_category> categories_;
-  std::map<std::string, std::size_t, std::less<>> category_times_;
   calendar_days shift_{};
   std::size_t row_ = 0;
 };
@@ -300,7 +294,7 @@ class anonymiser {
 /// columns that are not known are dropped. It does not promise that a rare case cannot be recognised by its day and place.
 ///
 /// \param frame  the county and its categories, by which places and offices become codes; null: names are kept where they end
-///                as places do, and categories where three rows have them
+///                as places do, and categories where the dictionary or the map knows them
 /// Faults: those of `parse_ledger`, but that columns may be missing as long as two are known. \pre the key has at least `shortest_key`
 /// bytes; asserted \complexity linear
 [[nodiscard]] inline checked<anonymised_ledger> anonymise_ledger(std::string_view text, const std::string& file,
@@ -309,6 +303,7 @@ class anonymiser {
   SIFANG_ASSERT(how.key.size() >= shortest_key, "a key of some length");
   std::vector<fault> faults;
   const csv_table table = detail::ledger_table(text, file, map, faults);
+  if (table.header().empty() && !faults.empty()) return faults;
   ledger_reading about;
   std::vector<fault> of_columns;
   detail::ledger_header header(table, map, about, of_columns);

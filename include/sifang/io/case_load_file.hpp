@@ -33,15 +33,30 @@ namespace sifang {
 
 namespace detail {
 
+/// Whether a column of this name is one that a ledger is read by.
+[[nodiscard]] inline bool is_read(const std::string& name, const ledger_map& map) {
+  if (!map.names_columns) return field_called(name).has_value();
+  return std::any_of(map.columns.begin(), map.columns.end(),
+                     [&](const std::string& c) { return !c.empty() && plain_header(c) == plain_header(name); });
+}
+
 /// The table of a ledger, below its title; rows of another length than the header's are no fault of it. No fault shows what
-/// stands in a cell.
+/// stands in a cell. A table of too many columns is empty, with that one fault.
 [[nodiscard]] inline csv_table ledger_table(std::string_view text, const std::string& file, const ledger_map& map,
                                             std::vector<fault>& faults) {
   const std::string with_feeds = with_line_feeds(text);
   if (!with_feeds.empty()) text = with_feeds;
   const std::string below_title = without_title(text, map);
   csv_table table = csv_table::parse(below_title.empty() ? text : std::string_view(below_title), file, faults);
-  std::erase_if(faults, [](const fault& f) { return f.kind == fault_kind::wrong_field_count; });
+  constexpr std::size_t most_columns = 1024;  // as many as are read of a spreadsheet
+  if (table.header().size() > most_columns) {
+    faults = {{fault_kind::syntax, {file, table.header_line()}, {"at most " + std::to_string(most_columns) + " columns", "more"}}};
+    return csv_table::parse({}, file, faults);
+  }
+  std::erase_if(faults, [&](const fault& f) {
+    const bool unread_twice = f.kind == fault_kind::duplicate_code && !f.details.empty() && !is_read(f.details.front(), map);
+    return f.kind == fault_kind::wrong_field_count || unread_twice;
+  });
   for (fault& f : faults) {
     if (f.kind == fault_kind::duplicate_code && !f.details.empty()) f.details.front() = shown_header(f.details.front());
     if (f.kind == fault_kind::syntax && f.details.size() == 2 && f.details[0].starts_with("a comma after")) f.details[1] = "something else";
@@ -72,6 +87,7 @@ namespace detail {
   if (text.size() >= (std::numeric_limits<std::uint32_t>::max)())
     return fault{fault_kind::cannot_read, {file}, {file, detail::reason_of(EFBIG)}};
   const csv_table table = detail::ledger_table(text, file, map, faults);
+  if (table.header().empty() && !faults.empty()) return faults;
   ledger_reading out;
   out.file = file;
   detail::ledger_header header(table, map, out, faults);
