@@ -362,7 +362,9 @@ class reader {
     }
     if (value_unclear_) return;
     if (positional_.size() < verb.least) {
-      wrong_here("expected " + std::string(verb.word.en) + "; found none", "应有" + std::string(verb.word.zh) + ";实际没有");
+      const std::string found = positional_.empty() ? "none" : "only " + quoted_en(positional_.front());
+      const std::string found_zh = positional_.empty() ? ";实际没有" : ";实际只有" + quoted_zh(positional_.front());
+      wrong_here("expected " + std::string(verb.word.en) + "; found " + found, "应有" + std::string(verb.word.zh) + found_zh);
     }
     for (std::size_t i = verb.most; i < positional_.size(); ++i) {
       const std::string found = quoted_en(positional_[i]), found_zh = quoted_zh(positional_[i]);
@@ -370,7 +372,7 @@ class reader {
         wrong_here("expected no further word; found " + found, "之后不应有其他内容;实际有" + found_zh);
       } else {
         const bool several = verb.call == &run;
-        wrong_here("expected one " + std::string(verb.word.en) + "; found another, " + found +
+        wrong_here("expected " + std::string(verb.most == 1 ? "one " : "") + std::string(verb.word.en) + "; found another, " + found +
                        (several ? " ('sifang compare' takes several)" : ""),
                    "应只有一个" + std::string(verb.word.zh) + ";又有" + found_zh + (several ? "(“sifang compare”可用多个)" : ""));
       }
@@ -494,7 +496,7 @@ std::string help_text(const verb_row* verb, language lang) {
   const std::string word(verb->word.in(lang));
   if (!word.empty()) {
     out += verb->least == 0 ? " [" + word + ']' : ' ' + word;
-    if (verb->most > 1) out += " …";
+    if (verb->most > 2) out += " …";  // of two each has its own name
   }
   out += "\n\n" + std::string(verb->about.in(lang)) + "\n\n";
   if (!word.empty()) {

@@ -26,8 +26,20 @@ constexpr option_row set_parameter{
 constexpr option_row cases{"--cases",
                            0,
                            file,
-                           {"Replay a recorded case load (CSV) instead of generating one", "重放已记录的案件表(CSV),不再随机生成"},
+                           {"Replay a recorded ledger (CSV, or a sheet as FILE#SHEET; - is standard input) instead of generating cases",
+                            "重放已记录的台账(CSV,或电子表格“文件#工作表”;- 为标准输入),不再随机生成"},
                            one_text{&options::cases}};
+constexpr option_row ledger_mapping{
+    "--map",
+    0,
+    file,
+    {"How the ledger is read: columns and words (see sifang ledger)", "台账的读法:各列与各词(见 sifang ledger)"},
+    one_text{&options::map}};
+constexpr option_row skip_bad{"--skip-bad",
+                              0,
+                              no_value,
+                              {"Use the rows of the ledger that can be used where others cannot", "台账中有行不能使用时,只用其余各行"},
+                              flag{&options::skip_bad}};
 constexpr option_row out{
     "--out", 'o', folder, {"Folder for the results (default: out/NAME)", "结果文件夹(默认:out/方案名)"}, one_text{&options::out}};
 constexpr option_row force{
@@ -91,8 +103,8 @@ constexpr option_row check_options[] = {
      {"Print the reference of all parameters (Markdown) instead", "改为输出全部参数的说明(Markdown)"},
      flag{&options::reference}},
 };
-constexpr option_row run_options[] = {set_parameter, cases, out,   force,     replications, threads,  resume,
-                                      quiet,         stats, audit, cases_out, events_out,   histories};
+constexpr option_row run_options[] = {set_parameter, cases, ledger_mapping, skip_bad, out,       force,      replications, threads,
+                                      resume,        quiet, stats,          audit,    cases_out, events_out, histories};
 constexpr option_row compare_options[] = {
     {"--set",
      's',
@@ -102,6 +114,8 @@ constexpr option_row compare_options[] = {
      texts{&options::settings}},
     {"--common", 0, setting, {"A setting for every policy (may be repeated)", "对所有方案的设定(可重复)"}, texts{&options::common}},
     cases,
+    ledger_mapping,
+    skip_bad,
     out,
     force,
     replications,
@@ -122,6 +136,8 @@ constexpr option_row sweep_options[] = {
      true},
     {"--set", 's', setting, {"A setting for every cell (may be repeated)", "对所有组合的设定(可重复)"}, texts{&options::settings}},
     cases,
+    ledger_mapping,
+    skip_bad,
     out,
     force,
     replications,
@@ -197,8 +213,42 @@ constexpr option_row story_options[] = {
     replication_number,
     set_parameter,
     cases,
+    ledger_mapping,
+    skip_bad,
 };
-constexpr option_row office_options[] = {replication_number, set_parameter, cases, out, force, quiet};
+constexpr option_row office_options[] = {replication_number, set_parameter, cases, ledger_mapping, skip_bad, out, force, quiet};
+constexpr option_row ledger_options[] = {
+    ledger_mapping,
+    {"--out",
+     'o',
+     file,
+     {"Write the mapping, to be edited and given with --map", "写出对应文件,修改后用 --map 指定"},
+     one_text{&options::out}},
+    {"--rejected",
+     0,
+     file,
+     {"Write which cells cannot be used: row, column, reason (CSV)", "写出不能使用的单元格:行、列、原因(CSV)"},
+     one_text{&options::rejected}},
+    set_parameter,
+    {"--force", 'f', no_value, {"Replace files that are there already", "覆盖已有的文件"}, flag{&options::force}},
+};
+constexpr option_row anonymise_options[] = {
+    {"--out", 'o', file, {"File to write", "写入的文件"}, one_text{&options::out}, true},
+    {"--key",
+     0,
+     file,
+     {"File with the key of the hashes, 16 bytes or more; the same key links files (default: one of one use)",
+      "散列密钥文件,至少 16 字节;同一密钥可使各文件相互对应(默认:一次性密钥)"},
+     one_text{&options::key}},
+    {"--shift-dates",
+     0,
+     no_value,
+     {"Move all dates by the same number of whole weeks", "将全部日期平移同样的整周数"},
+     flag{&options::shift_dates}},
+    ledger_mapping,
+    {"--force", 'f', no_value, {"Replace a file that is there already", "覆盖已有的文件"}, flag{&options::force}},
+    quiet,
+};
 constexpr option_row migrate_options[] = {
     {"--out", 'o', file, {"File to write (default: standard output)", "写入的文件(默认:标准输出)"}, one_text{&options::out}},
     {"--force", 'f', no_value, {"Replace a file that is there already", "覆盖已有的文件"}, flag{&options::force}},
@@ -296,6 +346,26 @@ constexpr verb_row rows[] = {
      1,
      1,
      office_options},
+    {"ledger",
+     &ledger,
+     false,
+     {"Show how a bureau's ledger is read under a scenario, and keep it as a mapping", "显示某方案下信访台账的读法,并可存为对应文件"},
+     {"LEDGER SCENARIO", "台账 方案"},
+     {"Ledger (CSV, spreadsheet, or - for standard input), and the scenario it is for", "台账(CSV、电子表格;- 为标准输入)及其方案"},
+     2,
+     2,
+     ledger_options},
+    {"anonymise",
+     &anonymise,
+     false,
+     {"Write a copy of a ledger that can be shared: no names, numbers or stories, hashes for cases and people",
+      "写出可共享的台账:不含姓名、号码与叙述,案件和人以散列值代替"},
+     {"LEDGER [SCENARIO]", "台账 [方案]"},
+     {"Ledger (CSV, spreadsheet, or - for standard input), and the scenario whose county and categories it has",
+      "台账(CSV、电子表格;- 为标准输入),及其所属县与类别的方案"},
+     1,
+     2,
+     anonymise_options},
     {"migrate",
      &migrate,
      false,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "figures.hpp"
 #include "histories.hpp"
+#include "ledgers.hpp"
 #include "placing.hpp"
 #include "policies.hpp"
 #include "ranks.hpp"
@@ -41,8 +42,9 @@ namespace {
 struct policy {
   std::string id;
   std::unique_ptr<world> place;
-  std::vector<std::string> settings;  ///< of the command line, for it alone
-  bool laid_elsewhere = false;        ///< on the base, and not on the scenario that its file extends
+  std::vector<std::string> settings;       ///< of the command line, for it alone
+  bool laid_elsewhere = false;             ///< on the base, and not on the scenario that its file extends
+  std::optional<ledger_reading> ledger{};  ///< how the recorded cases were read
 };
 
 /// Reads, checks and builds one policy, or adds its faults. \param base  what it is laid on, if it is a policy without a county
@@ -53,7 +55,7 @@ void add_policy(const options& o, const std::string& file, const std::vector<std
     faults.insert(faults.end(), made.faults().begin(), made.faults().end());
     return;
   }
-  into.push_back({"", std::make_unique<world>(std::move(made->place)), {}, !made->laid_on.empty()});
+  into.push_back({"", std::make_unique<world>(std::move(made->place)), {}, !made->laid_on.empty(), std::move(made->ledger)});
   into.back().id = into.back().place->setting().name;
 }
 
@@ -67,6 +69,8 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
     std::cout << one_line(p.id) << pick(o, ": laid on ", ":叠加于 ") << base
               << pick(o, ", not on what its file extends\n", ",而非其文件所继承的方案\n");
   }
+  const std::optional<ledger_reading>& recorded = policies.front().ledger;  // the same for all
+  if (recorded) tell_ledger(o, *recorded);
   std::cout.flush();  // before what may take long
   const std::string name = policies.size() == 1 ? policies.front().id : policies.front().id + "-compared";
 
@@ -116,7 +120,11 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   }
 
   const result r = make_result(verb, studied, study, replications);
-  auto faults = write_results(r, {verb, o.scenarios, o.settings, o.common, o.cases}, *directory);
+  const std::size_t left_out = recorded ? recorded->rows_rejected : 0;
+  auto faults = write_results(r, {verb, o.scenarios, o.settings, o.common, o.cases, o.map, left_out}, *directory);
+  if (left_out > 0) {
+    for (fault& f : directory->write("rejected.csv", rejected_csv(*recorded, o.lang))) faults.push_back(std::move(f));
+  }
   for (fault& f : directory->write("report.html", render_report(report_template(), results_json(r), o.lang)))
     faults.push_back(std::move(f));
   const bool finished = r.unfinished_replications == 0;

@@ -16,7 +16,7 @@ namespace sifang_program {
 using namespace sifang;
 
 world_wanted wanted_of(const options& o, std::vector<std::string> settings) {
-  return {std::move(settings), o.replications, o.cases, {}, {}};
+  return {std::move(settings), o.replications, o.cases, {}, {}, o.map, o.skip_bad};
 }
 
 checked<planned_world> make_world(const options& o, const std::string& name, std::vector<std::string> settings,
@@ -46,7 +46,7 @@ void echo_settings(const options& o, std::string_view of, const std::vector<std:
 
 void add_run(fingerprint& into, const options& o, const scenario& s) {
   add_text(into, build_identity());
-  add_input(into, s, o.cases, scenario_texts());
+  add_input(into, s, o.cases, scenario_texts(), o.map);
 }
 
 int open_journal(const options& o, const std::filesystem::path& results, std::uint64_t key, const std::string& about,

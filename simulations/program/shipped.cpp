@@ -3,6 +3,9 @@
 
 #include "command_line.hpp"
 
+#ifdef SIFANG_PROGRAM_WITH_OFFICE
+#include "sifang/office/xlsx.hpp"
+#endif
 #include "sifang/io/figure_text.hpp"
 #include "sifang/io/scenario_check.hpp"
 #include "sifang/io/scenario_file.hpp"
@@ -68,8 +71,12 @@ std::vector<fs::path> scenario_folders() {
   return out;
 }
 
-const text_files& scenario_texts() {
-  static const text_files files(scenario_folders());
+const given_texts& scenario_texts() {
+#ifdef SIFANG_PROGRAM_WITH_OFFICE
+  static const given_texts files(scenario_folders(), &xlsx_as_csv);
+#else
+  static const given_texts files(scenario_folders());
+#endif
   return files;
 }
 

@@ -5,6 +5,7 @@
 #include "verbs.hpp"
 
 #include "sifang/core/fault.hpp"
+#include "sifang/io/given_texts.hpp"
 #include "sifang/io/planning_input.hpp"
 #include "sifang/io/text_source.hpp"
 
@@ -21,8 +22,8 @@ namespace sifang_program {
 /// Folders that scenarios are looked for in, the first first: that of SIFANG_SCENARIOS, that of the installed program,
 /// that of the sources.
 [[nodiscard]] std::vector<std::filesystem::path> scenario_folders();
-/// The file system, with these folders for what a scenario extends by its name.
-[[nodiscard]] const sifang::text_files& scenario_texts();
+/// Files, standard input as `-`, and spreadsheets; with these folders for what a scenario extends by its name.
+[[nodiscard]] const sifang::given_texts& scenario_texts();
 /// Names of the scenarios that ship, in the order of the alphabet.
 [[nodiscard]] std::vector<std::string> shipped_names();
 

@@ -44,8 +44,8 @@ struct house {
   [[nodiscard]] static bool is_umbrella(const std::string& name) { return name.find('/') == std::string::npos; }
 };
 
-const std::vector<std::string> floors{"core",     "random", "engine",    "stats",  "calendar",   "org",
-                                      "petition", "assign", "reception", "county", "experiment", "io"};
+const std::vector<std::string> floors{"core",   "random",    "engine", "stats",      "calendar", "org",   "petition",
+                                      "assign", "reception", "county", "experiment", "io",       "office"};
 
 std::size_t floor_of(const std::string& header) {
   const auto at = std::find(floors.begin(), floors.end(), header.substr(0, header.find('/')));

@@ -131,5 +131,31 @@ TEST_CASE("a world is made of a scenario, settings, a number of replications and
   source.add("cases.csv", "id,date,place,category,channel,group_size\n1,2024-03-01,nowhere,land,visit,1\n");
   CHECK(lines(load_world("s.toml", wanted, source).faults()) ==
         texts{"cases.csv:2:3: 'date' expected within 2022-01-01 to 2023-12-31; found 2024-03-01",
-              "cases.csv:2:14: expected the code of a unit; 'nowhere' is none"});
+              "cases.csv:2:14: expected a place of the county, by code or name; '***' is none",
+              "cases.csv: 1 of 1 rows cannot be used (--skip-bad uses the others)"});
+}
+
+TEST_CASE("the rows of a ledger that can be used are played where that is asked for, by a mapping if there is one") {
+  auto source = small_county();
+  source.add("l.csv", "编号,登记时间,属地,类,信访形式,人数\n1,2022/3/1,松城街道,田,来访,1\n2,2022/3/2,某地,田,来访,1\n");
+  source.add("m.toml",
+             "[columns]\nid = \"编号\"\ndate = \"登记时间\"\nplace = \"属地\"\ncategory = \"类\"\nchannel = \"信访形式\"\ngroup_size = "
+             "\"人数\"\n[category]\n\"田\" = \"land\"\n");
+  world_wanted wanted{{"scenario.warm_up=0"}, 3, "l.csv"};
+  CHECK(load_world("s.toml", wanted, source).faults().size() == 1);  // no column of categories
+  wanted.map = "m.toml";
+  CHECK(lines(load_world("s.toml", wanted, source).faults()) ==
+        texts{"l.csv:3:12: expected a place of the county, by code or name; '***' is none",
+              "l.csv: 1 of 2 rows cannot be used (--skip-bad uses the others)"});
+  wanted.skip_bad = true;
+  const auto made = load_world("s.toml", wanted, source);
+  REQUIRE(made);
+  CHECK(made->place.recorded().size() == 1);
+  REQUIRE(made->ledger);
+  CHECK(made->ledger->rows == 2);
+  CHECK(made->ledger->rows_rejected == 1);
+  source.add("l.csv", "编号,登记时间,属地,类,信访形式,人数\n2,2022/3/2,某地,田,来访,1\n");
+  CHECK_FALSE(load_world("s.toml", wanted, source));  // none is left
+  wanted.map = "none.toml";
+  CHECK_FALSE(load_world("s.toml", wanted, source));
 }

@@ -12,7 +12,7 @@ root = pathlib.Path(__file__).resolve().parents[2]
 house = root / "include" / "sifang"
 page = root / "docs" / "architecture.md"
 begin, end = "| floor | headers | lines, in hundreds | includes |\n|---|---:|---:|---|\n", "\n\n"
-floors = ["core", "random", "engine", "stats", "calendar", "org", "petition", "assign", "reception", "county", "experiment", "io"]
+floors = ["core", "random", "engine", "stats", "calendar", "org", "petition", "assign", "reception", "county", "experiment", "io", "office"]
 
 rows = []
 for floor in floors:

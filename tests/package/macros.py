@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 include = pathlib.Path(__file__).resolve().parents[2] / "include"
-headers = sorted(p.relative_to(include).as_posix() for p in include.rglob("*.hpp") if not p.name.startswith("mpi"))
+headers = sorted(p.relative_to(include).as_posix() for p in include.rglob("*.hpp") if not p.name.startswith("mpi") and "office" not in p.relative_to(include).as_posix())
 outside = sorted({m for h in headers for m in re.findall(r"^#include <([^>]+)>", (include / h).read_text(encoding="utf-8"), re.M)})
 text = [f"#include <{name}>" for name in outside]
 text += ["#define min(a, b) (((a) < (b)) ? (a) : (b))", "#define max(a, b) (((a) > (b)) ? (a) : (b))"]

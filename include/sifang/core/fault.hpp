@@ -72,6 +72,11 @@ enum class fault_kind : std::uint8_t {
   extends_itself,      ///< {0} scenarios along the ring
   source_of_default,   ///< {0} key, {1} its value, which is the default
   more_faults,         ///< {0} how many were left out, {1} which
+  unknown_place,       ///< {0} place, {1} the nearest known ones or empty
+  several_places,      ///< {0} place, {1} those that it may mean
+  contradiction,       ///< {0} column, {1} found, {2} what another column of the row says
+  is_spreadsheet,      ///< {0} file that is no text
+  rows_unusable,       ///< {0} rows that cannot be used, {1} all rows
 };
 
 /// One thing that is wrong, where it is and how to mend it. Plain value.
@@ -170,6 +175,17 @@ inline constexpr fault_text fault_texts[] = {
      "'{0}' has its default {1}, which has a mark and source already; only a value of one's own takes others",
      "“{0}”为默认值 {1},已有标记和来源;只有自定的取值才能另写来源"},
     {fault_kind::more_faults, "and {0} more {1}", "另有 {0} 处<1>"},
+    {fault_kind::unknown_place, "expected a place of the county, by code or name; '{0}' is none[1; did you mean {1}?]",
+     "应为本县的地点代码或名称;“{0}”不存在[1;是否应为 {1}?]"},
+    {fault_kind::several_places, "expected one place of the county; '{0}' may be {1}", "应为唯一的地点;“{0}”可能是 {1}"},
+    {fault_kind::contradiction, "'{0}' expected {2}, as another column of the row says; found {1}",
+     "“{0}”应为 {2}(按同一行的其他列);实际为 {1}"},
+    {fault_kind::is_spreadsheet,
+     "expected text; {0} is a spreadsheet, an archive or encrypted: save it as CSV, or as .xlsx for a program that was built with libzip "
+     "and pugixml",
+     "应为文本;{0} 是电子表格、压缩包或加密文件:请另存为 CSV;若程序带有“libzip”与“pugixml”,亦可存为 .xlsx"},
+    {fault_kind::rows_unusable, "{0} of {1} rows cannot be used (--skip-bad uses the others)",
+     "{1} 行中有 {0} 行不能使用(加“--skip-bad”可只用其余各行)"},
 };
 static_assert([] {
   std::size_t row = 0;

@@ -31,9 +31,9 @@
 /// Tables as comma-separated values (RFC 4180) with a header row, as office programs save them and take them.
 ///
 /// Reading: the separator is the comma, or what separates the names of the header instead: a semicolon, a tab or a Chinese comma; a
-/// line `sep=;` before the header says so too. Empty columns at the right, columns without a name and rows of empty fields
-/// are passed over. Writing: a byte-order mark, so that office programs read UTF-8; and an apostrophe before a text that
-/// they would take for a formula, which reading takes away again.
+/// line `sep=;` before the header says so too. Lines end as those of any system. Empty columns at the right, columns without a name and
+/// rows of empty fields are passed over. Writing: a byte-order mark, so that office programs read UTF-8; and an apostrophe before a text
+/// that they would take for a formula, which reading takes away again.
 
 namespace sifang {
 
@@ -50,6 +50,15 @@ namespace detail {
 /// Whether what follows the apostrophes that a text begins with is like a formula: one more keeps it from being one.
 [[nodiscard]] constexpr bool is_formula_in_apostrophes(std::string_view text) noexcept {
   return begins_like_formula(text.substr((std::min)(text.find_first_not_of('\''), text.size())));
+}
+
+/// The text with the ends of its lines as those of this system where it has those of another that writes a carriage return alone;
+/// empty if there is nothing to change.
+[[nodiscard]] inline std::string with_line_feeds(std::string_view text) {
+  if (text.find('\r') == std::string_view::npos || text.find('\n') != std::string_view::npos) return {};
+  std::string out(text);
+  std::replace(out.begin(), out.end(), '\r', '\n');
+  return out;
 }
 
 /// What separates the fields of a table, and where its header begins.
@@ -116,10 +125,23 @@ class csv_table {
   [[nodiscard]] std::size_t size() const noexcept { return rows_.empty() ? 0 : rows_.size() - 1; }
   /// Names of the columns as they stand in the file, without empty ones at the end; empty for an empty file.
   [[nodiscard]] std::span<const std::string> header() const noexcept { return header_; }
+  /// Where the name of a column stands. \pre position < header().size()
+  [[nodiscard]] place where_header(std::size_t position) const {
+    SIFANG_ASSERT(position < header_.size());
+    return {file_, header_line_, header_columns_[position]};
+  }
+  /// Line of the header, from 1.
+  [[nodiscard]] std::uint32_t header_line() const noexcept { return header_line_; }
 
   /// Whether the row has a field in this column; what it lacks has been reported already.
   [[nodiscard]] bool has(std::size_t row, csv_column column) const noexcept {
     return column && column.position < rows_[row + 1] - rows_[row];
+  }
+
+  /// How many fields the row has, which may be more or fewer than the header has. \pre row < size()
+  [[nodiscard]] std::size_t fields(std::size_t row) const noexcept {
+    SIFANG_ASSERT(row < size());
+    return rows_[row + 1] - rows_[row];
   }
 
   /// The field of a row; empty if the column is missing. \pre row < size()
@@ -191,6 +213,8 @@ class csv_table {
 inline csv_table csv_table::parse(std::string_view text, std::string file, std::vector<fault>& faults) {
   csv_table table;
   table.file_ = std::move(file);
+  const std::string with_feeds = detail::with_line_feeds(text);
+  if (!with_feeds.empty()) text = with_feeds;
   table.text_.reserve(text.size());
   std::vector<cell> row;
   bool in_header = true;

@@ -33,9 +33,9 @@ inline void add_text(fingerprint& into, std::string_view text) {
 
 /// Takes in all that the replications of a scenario depend on: the version of the library, every parameter, and what the
 /// tables of the county and the recorded cases hold, wherever they lie.
-/// \param cases  empty: none
-inline void add_input(fingerprint& into, const scenario& s, const std::filesystem::path& cases = {},
-                      const text_source& from = text_files()) {
+/// \param cases  empty: none \param map  how the ledger of `cases` is read; empty: by the dictionary
+inline void add_input(fingerprint& into, const scenario& s, const std::filesystem::path& cases = {}, const text_source& from = text_files(),
+                      const std::filesystem::path& map = {}) {
   const auto add = [&](const std::filesystem::path& name) {
     const auto text = from.text(name, {text_encoding::utf8_or_gb18030, "a table"});
     add_text(into, text ? std::string_view(*text) : std::string_view());
@@ -43,6 +43,7 @@ inline void add_input(fingerprint& into, const scenario& s, const std::filesyste
   add_text(into, SIFANG_VERSION_TEXT);
   for (const std::string* table : {&s.county.units, &s.county.officials, &s.county.links, &s.county.holidays}) add(*table);
   if (!cases.empty()) add(cases);
+  if (!map.empty()) add(map);
   for (const described_parameter& d : describe(s)) {
     if (d.about.unit == "file") continue;
     add_text(into, d.about.key);

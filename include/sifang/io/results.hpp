@@ -29,6 +29,8 @@ struct run_origin {
   std::vector<std::string> settings;   ///< each `key=value` of the command line
   std::vector<std::string> common{};   ///< those for every policy
   std::string cases{};                 ///< file of recorded cases; empty without
+  std::string map{};                   ///< file of how that was read; empty without
+  std::size_t cases_left_out = 0;      ///< its rows that could not be used
 };
 
 namespace detail {
@@ -117,6 +119,8 @@ inline void parts_fields(csv_writer& csv, const ratio_parts& all, std::size_t re
   list("settings", origin.settings);
   if (!origin.common.empty()) list("common", origin.common);
   if (!origin.cases.empty()) json.member("cases", std::string_view(origin.cases));
+  if (!origin.map.empty()) json.member("map", std::string_view(origin.map));
+  if (origin.cases_left_out > 0) json.member("cases_left_out", static_cast<std::int64_t>(origin.cases_left_out));
   json.key("policies").begin_array();
   for (const result_policy& policy : r.policies) {
     json.begin_object().member("id", std::string_view(policy.id)).member("seed", policy.seed);

@@ -63,7 +63,7 @@ class sweep_worlds {
   /// A hash of all that the replications of a cell depend on.
   [[nodiscard]] std::uint64_t input_of(const world& w) const {
     fingerprint out;
-    add_input(out, w.setting(), wanted_.cases, from_);
+    add_input(out, w.setting(), wanted_.cases, from_, wanted_.map);
     return out.value();
   }
 

@@ -159,6 +159,13 @@ struct from_utf16 {
   return where;
 }
 
+/// Whether bytes begin as a ZIP archive does, which `.xlsx` is, or as the older files of office programs, which encrypted ones
+/// are still.
+[[nodiscard]] inline bool is_zip(std::string_view bytes) noexcept { return bytes.starts_with("PK\x03\x04"); }
+[[nodiscard]] inline bool is_spreadsheet_or_archive(std::string_view bytes) noexcept {
+  return is_zip(bytes) || bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
+}
+
 [[nodiscard]] inline std::string reason_of(int error) { return std::generic_category().message(error); }
 
 #if defined(__unix__) || defined(__APPLE__)
@@ -213,10 +220,11 @@ class input_file {
 
 /// Checks bytes that were read from `file` and returns them as UTF-8 without byte-order mark.
 ///
-/// Faults: `empty_file` (nothing but white space), `not_text`.
+/// Faults: `empty_file` (nothing but white space), `not_text`, `is_spreadsheet`.
 /// \param expected what the file should hold, for the message of an empty one
 [[nodiscard]] inline checked<std::string> decode_text(std::string bytes, const std::string& file,
                                                       text_encoding encoding = text_encoding::utf8, const std::string& expected = "text") {
+  if (detail::is_spreadsheet_or_archive(bytes)) return fault{fault_kind::is_spreadsheet, {file}, {file}};
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
     detail::from_utf16 converted(bytes);
     if (!converted.whole) {
@@ -238,11 +246,10 @@ class input_file {
   return bytes;
 }
 
-/// Reads a whole file: a regular one, or a pipe that the shell has opened for the program. Devices and named pipes, which
-/// may have no end or never begin, are refused. Faults: `cannot_read`, and those of `decode_text`.
+/// The bytes of a whole file: a regular one, or a pipe that the shell has opened for the program. Devices and named pipes,
+/// which may have no end or never begin, are refused. Faults: `cannot_read`.
 /// \param most  bytes; a larger file is `cannot_read` \complexity linear
-[[nodiscard]] inline checked<std::string> read_text(const std::filesystem::path& path, text_encoding encoding = text_encoding::utf8,
-                                                    const std::string& expected = "text", std::size_t most = most_bytes_of_a_file) {
+[[nodiscard]] inline checked<std::string> read_bytes(const std::filesystem::path& path, std::size_t most = most_bytes_of_a_file) {
   const std::string file = path.string();
   std::string bytes;
 #if defined(__unix__) || defined(__APPLE__)
@@ -261,7 +268,15 @@ class input_file {
     bytes.append(block, 0, static_cast<std::size_t>(in.gcount()));
   if (in.bad()) return fault{fault_kind::cannot_read, {file}, {file, detail::reason_of(EIO)}};
 #endif
-  return decode_text(std::move(bytes), file, encoding, expected);
+  return bytes;
+}
+
+/// Reads a whole file as text. Faults: those of `read_bytes` and of `decode_text`. \complexity linear
+[[nodiscard]] inline checked<std::string> read_text(const std::filesystem::path& path, text_encoding encoding = text_encoding::utf8,
+                                                    const std::string& expected = "text", std::size_t most = most_bytes_of_a_file) {
+  checked<std::string> bytes = read_bytes(path, most);
+  if (!bytes) return bytes;
+  return decode_text(*std::move(bytes), path.string(), encoding, expected);
 }
 
 /// Writes a file so that it is there whole or not at all: a temporary beside it is flushed to the disk

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_OFFICE_HPP
+#define SIFANG_OFFICE_HPP
+
+/// \file
+/// Files of office programs: spreadsheets as tables. Target `sifang::office`, which needs libzip and pugixml.
+
+#include "sifang/office/archive.hpp"
+#include "sifang/office/number_format.hpp"
+#include "sifang/office/xlsx.hpp"
+
+#endif
