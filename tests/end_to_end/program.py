@@ -118,7 +118,8 @@ class Work(Case):
         truth = ["--set", "load.matters_per_year=1800", "--set", "repeats.open_days=60"]
         self.call("run", "xiapu-2022", *short, *truth, "--replications", "16", "--out", self.path("truth"))
         result = json.load(open(self.path("truth/results.json"), encoding="utf-8"))
-        values = {m["id"]: result["policies"][0]["values"][k][0][0][0] for k, m in enumerate(result["metrics"])}
+        all_ids = [m["id"] for m in result["metrics"]]
+        values = {name: result["policies"][0]["values"][all_ids.index(name)][0][0][0] for name in ("registrations", "repeat_rate")}
         figures = "".join(f"[figure.{name}]\ntarget = {values[name]!r}\nspread = {spread}\nsource = \"a test\"\n"
                           for name, spread in (("registrations", 3), ("repeat_rate", 0.004)))
         self.write("t.toml", figures + '[parameter."load.matters_per_year"]\nfrom = 600\nto = 3000\n[parameter."repeats.open_days"]\nfrom = 20\nto = 300\n')
