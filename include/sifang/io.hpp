@@ -3,7 +3,7 @@
 #define SIFANG_IO_HPP
 
 /// \file
-/// Texts and files: scenarios, counties, recorded case loads, results, rosters.
+/// Texts and files: scenarios, counties, ledgers of recorded cases, results, rosters.
 
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/text_file.hpp"
@@ -23,7 +23,20 @@
 #include "sifang/io/scenario_reference.hpp"
 #include "sifang/io/county.hpp"
 #include "sifang/io/planning_input.hpp"
+#include "sifang/io/given_texts.hpp"
+#include "sifang/io/cell_text.hpp"
+#include "sifang/io/personal_data.hpp"
+#include "sifang/io/place_names.hpp"
+#include "sifang/io/ledger_words.hpp"
+#include "sifang/io/ledger_map.hpp"
+#include "sifang/io/ledger_reading.hpp"
+#include "sifang/io/ledger_header.hpp"
+#include "sifang/io/ledger_reader.hpp"
 #include "sifang/io/case_load_file.hpp"
+#include "sifang/io/ledger_frame.hpp"
+#include "sifang/io/ledger_proposal.hpp"
+#include "sifang/io/keyed_hash.hpp"
+#include "sifang/io/anonymise.hpp"
 #include "sifang/io/planned_world.hpp"
 #include "sifang/io/input_print.hpp"
 #include "sifang/io/figure_text.hpp"

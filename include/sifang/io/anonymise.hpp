@@ -256,7 +256,7 @@ class anonymiser {
     return is_safe_place(text) ? text : std::string();
   }
   [[nodiscard]] std::string owner() const {
-    const std::string text = cell(ledger_field::owner);
+    std::string text = cell(ledger_field::owner);
     if (frame_ != nullptr && frame_->posts != nullptr && frame_->posts->find_post(text)) return text;
     return post_of(text);
   }

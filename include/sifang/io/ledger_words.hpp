@@ -375,8 +375,9 @@ template <class Meaning, std::size_t N>
 
 /// A category of a scenario, for finding it by a word.
 struct named_category {
-  std::string id,  ///< as the scenario calls it
-      en, zh;      ///< its names
+  std::string id;  ///< as the scenario calls it
+  std::string en;  ///< its name in English
+  std::string zh;  ///< its name in Chinese
 };
 
 /// The category that a word means: its id or name, or one of the dictionary's words for the same subject. Nothing if it is

@@ -360,7 +360,7 @@ class xlsx_reader {
     const std::string_view type = attribute(cell, "t");
     if (type == "inlineStr") return string_item(child(cell, "is"));
     const pugi::xml_node v = child(cell, "v");
-    const std::string value = v.text().get();
+    std::string value = v.text().get();
     if (value.empty()) return child(cell, "f") && type != "str" ? "#N/A" : "";  // a formula that was never calculated
     if (type == "s") {
       const auto index = parse_number<std::size_t>(value);
