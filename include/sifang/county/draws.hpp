@@ -110,6 +110,7 @@ enum class draw : std::uint32_t {
   on_spot_again = 92,
   // entity: a grievance; index: round of handling
   unsettled_reason = 120,
+  field_place,  // index 0
 };
 // clang-format on
 
