@@ -687,7 +687,8 @@ TEST_CASE("R4: a hot spot is visited on a workday by a principal leader who has 
 
 TEST_CASE("R16-R19: the most pressing open cases are listed, as many as field days allow, and meetings follow") {
   auto settings = under_load();
-  for (const char* more : {"return_visits.open=false", "repeats.after_close_share=0.9", "settlement.intercept=-0.5"})
+  for (const char* more :
+       {"return_visits.open=false", "repeats.after_close_share=0.9", "settlement.intercept=-0.5", "appointments.near_together=false"})
     settings.push_back(more);
   year y(sifang_tests::xiapu(settings), 6);
   const auto& a = y.setting().appointments;

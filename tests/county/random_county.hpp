@@ -94,6 +94,8 @@ inline sifang::scenario random_scenario(dice& d) {
   for (category_setting& c : s.categories) {
     c.litigation_share = d.between(0, 0.2);
     c.further_share = d.between(0, 1);
+    c.enterprise_share = 0.3;
+    c.project_share = 0.2;
     for (int n = d.below(3); n > 0; --n) c.further_units.push_back(d.in(2) ? "land" : "town-0");
   }
   s.choice.patience_minutes = d.between(10, 300);

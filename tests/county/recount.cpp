@@ -414,6 +414,14 @@ class recount {
     std::set<official_id> once;
     std::erase_if(people, [&](official_id who) { return !who.valid() || !once.insert(who).second; });
     CHECK(t.people == people);
+    const category_setting& of = setting_.categories[t.m.category];
+    const double u = luck_(t.m.entity, draw::field_place);
+    const metric there = returns                                      ? metric::visited_villages
+                         : t.kind == meeting_kind::coordination       ? metric::visited_townships
+                         : u < of.enterprise_share                    ? metric::visited_enterprises
+                         : u < of.enterprise_share + of.project_share ? metric::visited_projects
+                                                                      : metric::visited_villages;
+    if (counted) add(there, at(t.m, t.m.office, door::appointment), 1, 0);
     const unit_id where =
         t.kind == meeting_kind::coordination && !returns ? w_.townships()[t.m.township].where : w_.villages()[t.m.village].where;
     const int length = static_cast<int>(t.minutes) + (returns ? setting_.return_visits.length.count : 0);
@@ -1027,7 +1035,11 @@ class recount {
                      metric::cases_taken_over,
                      metric::return_visits,
                      metric::hardship_helped,
-                     metric::extensions}) {
+                     metric::extensions,
+                     metric::visited_townships,
+                     metric::visited_villages,
+                     metric::visited_enterprises,
+                     metric::visited_projects}) {
       for (std::size_t d = 0; d < dimension_count; ++d) {
         for (std::size_t item = 0; item < w_.layout().items(static_cast<dimension>(d)); ++item)
           add(m, {{static_cast<dimension>(d), item}}, 0, 1);

@@ -144,7 +144,7 @@ TEST_CASE("R30: who finds nothing can do nothing about it, and fewer settle") {
   const auto settled_share = [](double found_share) {
     scenario s = visiting_county();
     s.return_visits.found_share = found_share;
-    s.return_visits.talk_effect = s.return_visits.help_effect = 1.5;
+    s.return_visits.talk_effect = s.return_visits.apology_effect = s.return_visits.help_effect = 1.5;
     auto r = play(*small_world(s));
     std::size_t settled = 0;
     for (const seen_visit& v : r.observer().visits) {

@@ -133,6 +133,8 @@ TEST_CASE("rules that ran out before the counted days, and settings that change 
   CHECK(with({"appointments.recur=the 1st of each month, until 2021-12-31"}).size() == 1);
   CHECK(with({"appointments.recur=the 1st of each month, until 2021-12-31", "appointments.open=false"}) ==
         texts{"'appointments.recur' changes nothing with appointments.open = false"});
+  CHECK(with({"appointments.coordination_share=1"}) ==
+        texts{"'category.*.enterprise_share, project_share' changes nothing with appointments.coordination_share = 1"});
   CHECK(with({R"(session.township.recur=["every Monday", "every Tuesday, 3 times"])"}).empty());  // from the first counted day
   CHECK(with({"ownership.cap=5"}) == texts{"'ownership.cap' changes nothing with ownership.rule = first_receiver"});
   CHECK(with({"ownership.cap=5", "ownership.rule=capped"}).empty());

@@ -12,6 +12,7 @@
 #include "sifang/random/elementary.hpp"
 #include "sifang/random/laws.hpp"
 #include "sifang/random/variates.hpp"
+#include "sifang/reception/appointments.hpp"
 #include "sifang/reception/plan.hpp"
 #include "sifang/reception/return_visits.hpp"
 #include "twin_line.hpp"
@@ -115,6 +116,7 @@ struct grievance {
   bool backlog = false;  ///< taken over as a long-pending case
   day meeting_on, chart_target;
   int put_off = 0;                              ///< times that its appointment was
+  field_place goes_to{};                        ///< its appointment
   bool coordination = false,                    ///< of its appointment, else on site
       meets_with_return = false;                ///< time was kept for a return visit too
   std::optional<instant> meets_at, visited_at;  ///< for which people have kept the time
@@ -318,6 +320,7 @@ class year {
   void gives_owner(std::size_t who, official_id receiver, instant at);
   [[nodiscard]] double left_of_waiting(const grievance& c) const;
   void note_hearing(grievance& c, official_id by) const;
+  [[nodiscard]] field_place goes_to(const grievance& c, bool coordination, bool returns) const;
   void monthly_analysis();
   void note_long_pending(std::size_t who, instant at);
   void meets(std::size_t who, instant at);

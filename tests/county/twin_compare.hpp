@@ -85,10 +85,10 @@ class chronicle {
   void clash(day d, std::uint32_t leaders) { add(midnight(d), "clash", {number(leaders)}); }
   void listed(day d, const matter& m) { add(midnight(d), "listed", m, {}); }
   void appointed(day d, const matter& m, official_id leader, instant when) {
-    add(midnight(d), "appointed", m, {id(leader), number(when.since_1970())});
+    add(midnight(d), "appointed", m, {id(leader), number(when.since_1970()), number(m.meeting_place)});
   }
   void meeting(instant at, const matter& m, std::span<const official_id> people, meeting_kind kind, const meeting_setting& how) {
-    std::vector<double> more{number(kind), number(how.length.count)};
+    std::vector<double> more{number(kind), number(how.length.count), number(m.meeting_place)};
     for (official_id who : people) more.push_back(id(who));
     add(at, "meeting", m, std::move(more));
   }

@@ -121,6 +121,16 @@ inline void year::note_long_pending(std::size_t who, instant at) {
   step(who, case_event::cutoff, at);
 }
 
+/// What a leader goes to see (R19).
+inline field_place year::goes_to(const grievance& c, bool coordination, bool returns) const {
+  const category_setting& of = s_.categories[c.category];
+  const double u = luck(c, draw::field_place);
+  if (returns) return field_place::village;  // the petitioner at home
+  if (coordination) return field_place::township;
+  return u < of.enterprise_share                      ? field_place::enterprise
+         : u < of.enterprise_share + of.project_share ? field_place::project
+                                                      : field_place::village;
+}
 /// On its days (R16): what presses most comes onto the issue list (R17), as far as its leader has room in the month's field days (R18,
 /// R19).
 inline void year::monthly_analysis() {
@@ -171,6 +181,38 @@ inline void year::monthly_analysis() {
     list.emplace_back(one.who, leader);
     field_day.push_back(has / door.appointments_per_day);
   }
+  // Near ones on one trip (R19): each leader has as many on each day as before, but along the roads, township by township; the next is
+  // planned for when the one before is over and the way made, if that is before six.
+  std::vector<int> begins(list.size(), 10 * 60);
+  const auto is_coordination = [&](std::size_t who) {
+    return luck(cases_[who], draw::instrument, cases_[who].meetings) < door.coordination_share;
+  };
+  const auto place = [&](std::size_t who) {
+    const grievance& c = cases_[who];
+    return is_coordination(who) ? w_.townships()[c.township].where : w_.villages()[c.village].where;
+  };
+  for (std::size_t l = 0; door.near_together && l < w_.org().officials().size(); ++l) {
+    std::vector<std::size_t> own;
+    std::vector<int> days;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      if (list[i].second != official_id(l)) continue;
+      own.push_back(i);
+      days.push_back(field_day[i]);
+    }
+    std::sort(own.begin(), own.end(), [&](std::size_t a, std::size_t b) {
+      const std::size_t x = list[a].first, y = list[b].first;
+      if (cases_[x].township != cases_[y].township) return cases_[x].township < cases_[y].township;
+      const double kx = w_.org().units()[place(x)].distance_km, ky = w_.org().units()[place(y)].distance_km;
+      return kx != ky ? kx < ky : x < y;
+    });
+    for (std::size_t k = 0; k < own.size(); ++k) {
+      field_day[own[k]] = days[k];
+      if (k == 0 || days[k] != days[k - 1]) continue;
+      const std::size_t before = list[own[k - 1]].first;
+      const int length = (is_coordination(before) ? door.coordination : door.on_site).length.count;
+      begins[own[k]] = std::min(begins[own[k - 1]] + length + way(place(before), place(list[own[k]].first)), 18 * 60);
+    }
+  }
   for (std::size_t i = 0; i < list.size(); ++i) {
     const auto [who, leader] = list[i];
     grievance& c = cases_[who];
@@ -181,13 +223,14 @@ inline void year::monthly_analysis() {
     }
     c.listed = true;
     c.put_off = 0;
-    c.coordination = luck(c, draw::instrument, c.meetings) < door.coordination_share;
+    c.coordination = is_coordination(who);
+    c.goes_to = goes_to(c, c.coordination, false);
     tell(today_at(minutes(0)), "listed", who);
     // From the fourth day on, spread over 22 days; leaders do not all go on the same.
     const int spread = static_cast<int>(leader.index() * 7 % 9);
     c.meeting_on = workday_from(today_ + calendar_days(3 + (field_day[i] * 22 + spread) / std::max(field_days, 1)));
-    const instant when(c.meeting_on, minutes(10 * 60));
-    tell(today_at(minutes(0)), "appointed", who, {id(leader), number(when.since_1970())});
+    const instant when(c.meeting_on, minutes(begins[i]));
+    tell(today_at(minutes(0)), "appointed", who, {id(leader), number(when.since_1970()), number(c.goes_to)});
     plan(when, errand::leader_meets, who);
   }
 }
@@ -235,8 +278,10 @@ inline void year::meets(std::size_t who, instant at) {
   keeps_time(people, at);
   c.listed = false;
   c.door = door::appointment;
+  c.goes_to = goes_to(c, coordination, returns);
   note_hearing(c, leader);
-  std::vector<double> more{number(coordination ? meeting_kind::coordination : meeting_kind::on_site), number(how.length.count)};
+  std::vector<double> more{number(coordination ? meeting_kind::coordination : meeting_kind::on_site), number(how.length.count),
+                           number(c.goes_to)};
   for (official_id one : people) more.push_back(id(one));
   tell(at, "meeting", who, std::move(more));
   gives_owner(who, leader, at);
@@ -343,7 +388,8 @@ inline void year::makes_return_visit(std::size_t who, instant at) {
   tell(at, "return visit", who, {id(place_head), id(matter_head), number(complete), found ? number(why) : nobody, number(helped)});
   double z = r.intercept + r.complexity * c.complexity + r.persistence * c.persistence + r.carried_odds * c.odds;
   if (helped) z += r.help_effect;
-  if (found && (why == unsettled_reason::attitude || why == unsettled_reason::outcome)) z += r.talk_effect;
+  if (found && why == unsettled_reason::outcome) z += r.talk_effect;
+  if (found && why == unsettled_reason::attitude) z += r.apology_effect;
   const bool to_act = found && (why == unsettled_reason::promise || why == unsettled_reason::new_facts);
   if (luck(c, draw::return_settle, visit) < logistic(z)) {
     c.content = true;

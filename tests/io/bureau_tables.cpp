@@ -132,6 +132,21 @@ TEST_CASE("an office's tables agree with the counts of the year") {
 
   const table arrivals(all[7].text);
   CHECK(arrivals.rows.size() == 12);
+  const table appointments(all[8].text);
+  double held = 0, called_off = 0, at_enterprises = 0;
+  for (const auto& row : appointments.rows) {
+    CAPTURE(row);
+    CHECK_FALSE(row[2].empty());
+    CHECK_FALSE(row[6].empty());
+    for (const std::size_t of_held : {5u, 7u, 8u}) CHECK(row[of_held].empty() == row[4].empty());
+    held += !row[4].empty();
+    called_off += row[4].empty();
+    at_enterprises += !row[4].empty() && row[6] == "enterprise";
+  }
+  CHECK(held == y.count(metric::appointments));
+  CHECK(at_enterprises == y.count(metric::visited_enterprises));
+  CHECK(at_enterprises > 0);
+  CHECK(called_off > 0);
   CHECK(arrivals.sum(1) + arrivals.sum(2) + arrivals.sum(3) + arrivals.sum(4) == y.count(metric::first_registrations));
 }
 

@@ -122,6 +122,7 @@ enum class draw : std::uint32_t {
   item_days,
   // entity: a grievance; index: round of handling
   unsettled_reason = 124,
+  field_place,  // index 0
 };
 // clang-format on
 

@@ -12,6 +12,7 @@
 #include "sifang/reception/campaign.hpp"
 #include "sifang/reception/setting.hpp"
 
+#include <algorithm>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -59,6 +60,7 @@ class idle_rules {
     if (s.return_visits.hardship_share == 0)
       add({"return_visits.help_share", "return_visits.help_cost", "return_visits.help_effect", "return_visits.help_rebound_factor"},
           "return_visits.hardship_share = 0");
+    if (s.return_visits.attitude_share == 0) add({"return_visits.apology_effect"}, "return_visits.attitude_share = 0");
     if (s.return_visits.help_share == 0)
       add({"return_visits.help_cost", "return_visits.help_effect", "return_visits.help_rebound_factor"}, "return_visits.help_share = 0");
     if (s.return_visits.promise_share + s.return_visits.new_facts_share == 0)
@@ -132,6 +134,11 @@ template <class = when_called>
     const std::string_view because = rules.of(p.key);
     if (differs && !because.empty()) out.push_back({p.key, std::string(because)});
   });
+  // What matters are about is a fact of the county, and no setting of a door that is closed.
+  const bool has_places = std::any_of(s.categories.begin(), s.categories.end(),
+                                      [](const category_setting& c) { return c.enterprise_share > 0 || c.project_share > 0; });
+  if (s.appointments.open && s.appointments.coordination_share == 1 && has_places)
+    out.push_back({"category.*.enterprise_share, project_share", "appointments.coordination_share = 1"});
   const category_setting plain;
   for (const category_setting& c : s.categories) {
     // Without a department every matter is the township's, as with a share of 1.

@@ -31,6 +31,12 @@ void visit_category(Category& c, Visitor&& v) {
     c.local_share);
   v(p{"work_hours", "hours", inference, "modelling choice", 0.1, 1000, "Mean handler hours", "平均办理工时"}, c.work_hours);
   v(p{"complexity", "sd", inference, "modelling choice", -5, 5, "Shift of complexity", "复杂度偏移"}, c.complexity);
+  v(p{"enterprise_share", "share", inference, "R19; modelling choice", 0, 1,
+      "Share that concerns an enterprise in the village; an appointment on site goes there", "涉及企业的比例(现场约访到企业)"},
+    c.enterprise_share);
+  v(p{"project_share", "share", inference, "R19; modelling choice", 0, 1,
+      "Share that concerns a project in the village; an appointment on site goes there", "涉及项目的比例(现场约访到项目)"},
+    c.project_share);
   v(p{"litigation_share", "share", inference, "docs/domain.md 2.1: litigation split", 0, 1, "Share that belongs to other legal routes",
       "导入其他途径的比例"},
     c.litigation_share);

@@ -6,6 +6,7 @@
 #include "sifang/core/time.hpp"
 #include "sifang/petition/category.hpp"
 #include "sifang/petition/life_cycle.hpp"
+#include "sifang/reception/appointments.hpp"
 #include "sifang/reception/return_visits.hpp"
 #include "sifang/county/metrics.hpp"
 #include "sifang/county/world.hpp"
@@ -104,6 +105,7 @@ struct alignas(64) matter {
   sifang::door settled_door{};           ///< through which it had last passed when it settled
   instant meeting_placed;                ///< when the appointment of the day begins, once all have found the time
   instant visit_placed;                  ///< the same of the return visit
+  field_place meeting_place{};           ///< where the appointment to come, or made last, goes (R19)
   bool coordination = false,             ///< while `listed`: the appointment is a coordination meeting, else on site (R20)
       placed_with_return = false;        ///< `meeting_placed` is for a return visit too, with those whom that needs
   std::uint8_t put_off = 0;              ///< times that the appointment was moved to another day

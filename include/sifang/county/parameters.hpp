@@ -496,6 +496,10 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
   v(p{"appointments.appointments_per_day", "cases/day", inference, "modelling choice", 0, 100, "Appointments on a field day",
       "每个下访日约访件数"},
     s.appointments.appointments_per_day);
+  v(p{"appointments.near_together", "bool", inference, "R19; modelling choice", 0, 1,
+      "A leader's appointments that lie near each other fall on one field day, in the order of the road; else the most pressing come first",
+      "相近的约访安排在同一下访日、沿途依次进行(否则按紧迫程度)"},
+    s.appointments.near_together);
   v(p{"appointments.coordination_share", "share", inference, "R20: two instruments", 0, 1,
       "Share held as coordination meetings; the rest on site", "专题协调会占比(其余为现场办公会)"},
     s.appointments.coordination_share);

@@ -56,9 +56,11 @@ void visit_return_visits(Scenario& s, Visitor&& v) {  // NOLINT(readability-func
       "Share of what meetings and an early find did for settlement that counts at a return visit", "会议与早发现的作用在回访时保留的比例"},
     s.return_visits.carried_odds);
   v(p{"return_visits.talk_effect", "log odds", inference, "R30; modelling choice", -20, 20,
-      "Effect on it of talking about a reason that was found, where talk is what it asks for (outcome, treatment)",
-      "查明原因后释法疏导的影响(对结果或作风不满)"},
+      "Effect on it of explaining the outcome, where the visit found that the outcome is the reason", "查明对结果不满后释法明理的影响"},
     s.return_visits.talk_effect);
+  v(p{"return_visits.apology_effect", "log odds", inference, "R30; modelling choice", -20, 20,
+      "Effect on it of an apology, where the visit found that it is how they were treated", "查明对作风和服务不满后致歉改进的影响"},
+    s.return_visits.apology_effect);
   v(p{"return_visits.reopened_share", "share", inference, "docs/domain.md 2.4 row 22", 0, 1,
       "Share of failed visits that found a broken promise or new facts, after which the unit handles the case anew",
       "查明承诺未兑现或新情况而未息诉时重新办理的比例"},

@@ -46,6 +46,7 @@ struct category_setting {
   double local_share = 0.5;                                           ///< handled by the township or park of the place instead
   double work_hours = 10;                                             ///< mean handler hours a matter needs
   double complexity = 0;                                              ///< shift of the standard normal complexity
+  double enterprise_share = 0, project_share = 0;                     ///< concerns an enterprise, a project in the village (R19)
   double litigation_share = 0;                                        ///< belongs to courts, arbitration or discipline bodies
   std::array<double, 12> months{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};  ///< weight of each month
 };
@@ -223,6 +224,7 @@ struct scenario {
     double lesser_weight = 0.25;
     double field_days_per_month = 2;
     int appointments_per_day = 3;
+    bool near_together = true;
     double coordination_share = 0.5;
     meeting_setting coordination, on_site;
   } appointments;  ///< issue list and appointment visits (R15-R20)
@@ -239,7 +241,7 @@ struct scenario {
     double complexity = -0.3;
     double persistence = -0.3;
     double carried_odds = 0.5;
-    double talk_effect = 0.3;
+    double talk_effect = 0.25, apology_effect = 0.6;
     double reopened_share = 0.6;
     double help_share = 0.5, help_cost = 3000, help_effect = 0.8;
     double rebound_factor = 0.7, help_rebound_factor = 0.7;

@@ -293,6 +293,8 @@ class scenario_rules {
       const std::string key = "category." + c.id;
       if (place at = places_.of(key + ".share"); at.line != 0 || at.file == command_line) last = std::move(at);
       has_weight(key + ".months", c.months);
+      at_most({key + ".enterprise_share", key + ".project_share"}, key + ".enterprise_share + project_share",
+              c.enterprise_share + c.project_share <= 1 + rounding, "at most 1", rounded(c.enterprise_share + c.project_share));
     }
     if (std::abs(sum - 1) > rounding)
       faults_.push_back(make_fault(fault_kind::sum_not_one, std::move(last), "category.*.share", rounded(sum)));

@@ -177,6 +177,8 @@ class story_writer {
       said(body::authority, e.rated->authority);
       said(body::bureau, e.rated->bureau);
     }
+    const bool of_matter = e.goes_to == field_place::enterprise || e.goes_to == field_place::project;
+    if (of_matter) facts.push_back(pick("at the ", "到") + std::string(text_of(*e.goes_to, lang_)));
     if (e.trigger) facts.emplace_back(text_of(*e.trigger, lang_));
     if (e.met && e.what == history_kind::struck_off) facts.push_back(*e.met ? pick("settled", "已化解") : pick("not settled", "未化解"));
     if (e.met && e.what == history_kind::return_visit && !*e.met)

@@ -53,6 +53,7 @@ inline constexpr table_column event_columns[] = {
     {"authority", "satisfied, unsatisfied", "Rating of the responsible authority", "对责任单位的评价"},
     {"bureau", "satisfied, unsatisfied", "Rating of the petition bureau", "对信访部门的评价"},
     {"instrument", "coordination, on_site", "Kind of meeting (R20)", "会议形式"},
+    {"goes_to", "township, village, enterprise, project", "What an appointment goes to (R19)", "约访去向"},
     {"trigger", "closed_unsettled, rebounded", "Why a return visit is owed (R27, R28)", "回访缘由"},
     {"reason", "promise, hardship, new_facts, attitude, outcome", "That a return visit found (R30); empty if it found none",
      "回访查明的原因;未查明的为空"},
@@ -102,7 +103,12 @@ class event_log_writer {
     fields_.date(e.planned).number_if(e.days).number_if(e.minutes).name(e.opinion);
     fields_.text(e.rated ? e.rated->given ? "true" : "false" : "");
     fields_.text(detail::rated_text(e.rated, &told_rating::authority)).text(detail::rated_text(e.rated, &told_rating::bureau));
-    fields_.name(e.instrument).name(e.trigger).name(e.reason).number_if(e.help).text(e.met ? *e.met ? "true" : "false" : "");
+    fields_.name(e.instrument)
+        .name(e.goes_to)
+        .name(e.trigger)
+        .name(e.reason)
+        .number_if(e.help)
+        .text(e.met ? *e.met ? "true" : "false" : "");
     if (e.what == history_kind::session)
       fields_.number(std::int64_t{e.heard}).number(std::int64_t{e.left}).number(std::int64_t{e.not_heard});
     else

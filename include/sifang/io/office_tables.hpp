@@ -40,9 +40,9 @@ struct office_table {
 };
 
 /// Names of the files that `office_tables` makes, in order.
-inline constexpr std::array<std::string_view, 8> office_files{"three-rates.csv",     "due.csv",        "repeats.csv",
+inline constexpr std::array<std::string_view, 9> office_files{"three-rates.csv",     "due.csv",        "repeats.csv",
                                                               "owned-cases.csv",     "wall-chart.csv", "return-visits.csv",
-                                                              "closed-and-gone.csv", "arrivals.csv"};
+                                                              "closed-and-gone.csv", "arrivals.csv",   "appointments.csv"};
 
 namespace detail {
 
@@ -64,7 +64,8 @@ class office_tables_maker {
         {office_files[4], {"wall chart of the campaign", "挂图作战清单"}, wall_chart()},
         {office_files[5], {"return visits", "回访记录"}, return_visits()},
         {office_files[6], {"closed in procedure, and gone", "案结事了对照表"}, closed_and_gone()},
-        {office_files[7], {"first registrations by month, level and channel", "初次登记(按月份、层级、渠道)"}, arrivals()}};
+        {office_files[7], {"first registrations by month, level and channel", "初次登记(按月份、层级、渠道)"}, arrivals()},
+        {office_files[8], {"appointment visits", "约访台账"}, appointments()}};
   }
 
  private:
@@ -317,6 +318,48 @@ class office_tables_maker {
     row({"closed", "案结"}, n[1]);
     row({"open", "案未结"}, n[0]);
     row({"together", "合计"}, {n[0][0] + n[1][0], n[0][1] + n[1][1]});
+    return csv.text();
+  }
+
+  /// R18-R20: whose, for when, where to, and what came of it: held, or called off.
+  template <class = when_called>
+  [[nodiscard]] std::string appointments() const {
+    std::map<std::uint64_t, std::size_t> next;  // by case: the event that says more, of those after
+    std::vector<std::size_t> follows(events_.size(), events_.size());
+    for (std::size_t i = events_.size(); i-- > 0;) {
+      const history_event& e = events_[i];
+      if (e.what != history_kind::appointed && e.what != history_kind::meeting) continue;
+      if (const auto found = next.find(e.matter); found != next.end()) follows[i] = found->second;
+      next[e.matter] = i;
+    }
+    csv_writer csv = begin({{"case", "编号"},
+                            {"listed", "列入清单日期"},
+                            {"leader", "约访领导"},
+                            {"planned", "拟定日期"},
+                            {"held", "约访日期"},
+                            {"instrument", "形式"},
+                            {"goes to", "去向"},
+                            {"place", "地点"},
+                            {"present", "参加人员"}});
+    for (std::size_t i = 0; i < events_.size(); ++i) {
+      const history_event& e = events_[i];
+      const bool in_table = e.what == history_kind::appointed && e.planned;
+      const history_event* held = nullptr;
+      if (in_table && follows[i] < events_.size() && events_[follows[i]].what == history_kind::meeting) held = &events_[follows[i]];
+      // Of the period: what is held in it, or was planned for it and is not held.
+      if (!in_table || !in_period(held != nullptr ? held->at.date() : *e.planned)) continue;
+      csv.field(case_name(e.matter)).field(to_string(e.at.date())).field(e.people.empty() ? std::string_view() : post(e.people.front()));
+      csv.field(date(e.planned));
+      if (held == nullptr) {
+        csv.empty().empty().field(e.goes_to ? text_of(*e.goes_to, lang_) : std::string_view()).empty().empty().end_row();
+        continue;
+      }
+      csv.field(to_string(held->at.date())).field(held->instrument ? text_of(*held->instrument, lang_) : std::string_view());
+      csv.field(held->goes_to ? text_of(*held->goes_to, lang_) : std::string_view()).field(place(held->where));
+      std::string present;
+      for (official_id who : held->people) present.append(present.empty() ? "" : ";").append(post(who));
+      csv.field(present).end_row();
+    }
     return csv.text();
   }
 

@@ -28,6 +28,19 @@ inline constexpr std::string_view names_of<meeting_kind>[] = {"coordination", "o
 template <>
 inline constexpr bilingual texts_of<meeting_kind>[] = {{"coordination meeting", "专题协调会"}, {"on-site office meeting", "现场办公会"}};
 
+/// Where an appointment visit goes (R19).
+enum class field_place : std::uint8_t {
+  township,    ///< 乡镇(街道): a coordination meeting at its seat
+  village,     ///< 村(社区): where the petitioner lives
+  enterprise,  ///< 企业: that the matter concerns
+  project,     ///< 项目: the site that the matter concerns
+};
+template <>
+inline constexpr std::string_view names_of<field_place>[] = {"township", "village", "enterprise", "project"};
+template <>
+inline constexpr bilingual texts_of<field_place>[] = {
+    {"township or street", "乡镇(街道)"}, {"village or community", "村(社区)"}, {"enterprise", "企业"}, {"project", "项目"}};
+
 /// A duty away from the office that is no session: what can be put off to another day.
 enum class field_duty : std::uint8_t { irregular_visit, appointment, return_visit };
 template <>

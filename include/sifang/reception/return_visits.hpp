@@ -47,9 +47,10 @@ inline constexpr bilingual texts_of<unsettled_reason>[] = {{"promise not carried
 
 /// What a reason asks for once it is known (R30).
 enum class remedy : std::uint8_t {
-  action,  ///< the unit must act: handled anew
-  help,    ///< help in hardship (困难帮扶)
-  talk,    ///< somebody who explains, listens, apologises (人文关怀)
+  action,   ///< the unit must act: handled anew
+  help,     ///< help in hardship (困难帮扶)
+  apology,  ///< an apology, and better manners (人文关怀)
+  talk,     ///< somebody who listens and explains (释法明理)
 };
 /// The table of it.
 [[nodiscard]] constexpr remedy remedy_of(unsettled_reason why) noexcept {
@@ -60,6 +61,7 @@ enum class remedy : std::uint8_t {
     case unsettled_reason::hardship:
       return remedy::help;
     case unsettled_reason::attitude:
+      return remedy::apology;
     case unsettled_reason::outcome:
       break;
   }

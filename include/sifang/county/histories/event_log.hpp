@@ -182,14 +182,17 @@ class event_log {
   void appointed(day d, const matter& m, official_id leader, instant when) {
     history_event& e = add_untimed(history_kind::appointed, d, false, m);
     e.planned = when.date();
+    e.goes_to = m.meeting_place;
     if (leader.valid()) e.people.push_back(leader);
   }
   template <class = when_called>
   void meeting(instant at, const matter& m, std::span<const official_id> people, meeting_kind kind, const meeting_setting& how) {
     history_event& e = add(history_kind::meeting, at, m);
     e.instrument = kind;
+    e.goes_to = m.meeting_place;
     e.minutes = how.length.count;
-    e.where = kind == meeting_kind::on_site ? world_->villages()[m.village].where : world_->townships()[m.township].where;
+    const bool at_township = m.meeting_place == field_place::township;
+    e.where = at_township ? world_->townships()[m.township].where : world_->villages()[m.village].where;
     e.people.assign(people.begin(), people.end());
   }
   template <class = when_called>

@@ -110,6 +110,7 @@ struct history_event {
   std::optional<verdict> opinion;          ///< of the written reply (L12)
   std::optional<told_rating> rated;        ///< what the petitioner says
   std::optional<meeting_kind> instrument;  ///< of a meeting
+  std::optional<field_place> goes_to;      ///< of an appointment, planned or made: kind of place (R19)
   std::optional<return_trigger> trigger;   ///< why a return visit is owed
   std::optional<unsettled_reason> reason;  ///< that a return visit found (R30)
   std::optional<double> help;              ///< yuan, given at a return visit

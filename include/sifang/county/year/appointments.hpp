@@ -21,6 +21,8 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace sifang {
@@ -56,7 +58,9 @@ class year_appointments {
                            door.appointments_per_day,
                            taken_};
     s_->policies.template ask<detail::slots::agenda>(static_cast<std::uint64_t>(s_->date()), 0, request, list_);
-    for (const appointment& item : list_) {
+    plan_trips();
+    for (std::size_t i = 0; i < list_.size(); ++i) {
+      const appointment& item = list_[i];
       const bool possible = item.who < s_->matters.size() && !s_->matters[item.who].listed && item.field_day >= 0 && item.field_day < 366;
       SIFANG_ASSERT(possible, "the agenda lists cases that were before it, once, on field days of the months to come");
       if (!possible) continue;
@@ -68,7 +72,8 @@ class year_appointments {
       }
       m.listed = true;
       m.put_off = 0;
-      m.coordination = s_->template uniform<draw::instrument>(m, m.meetings) < door.coordination_share;
+      m.coordination = is_coordination(m);
+      m.meeting_place = place_of(m, m.coordination, false);
       if (m.listed_on == never) m.listed_on = s_->date();
       s_->tell.listed(s_->today, m);
       // Field days spread over the four weeks that follow.
@@ -76,12 +81,13 @@ class year_appointments {
           fixed::first_field_day + (item.field_day * fixed::field_days_span + fixed::spread_of(item.leader)) / (std::max)(field_days, 1);
       const day on = s_->county->calendar().next_workday(s_->today + calendar_days(after));
       m.meeting_on = on.since_1970();
-      s_->tell.appointed(s_->today, m, item.leader, instant(on, fixed::meeting_at));
-      s_->schedule(instant(on, fixed::meeting_at), happening::meeting, item.who);
+      s_->tell.appointed(s_->today, m, item.leader, instant(on, begins_[i]));
+      s_->schedule(instant(on, begins_[i]), happening::meeting, item.who);
     }
   }
 
-  /// An appointment visit (R19, R20): a coordination meeting at the township or an on-site office meeting in the village, when the
+  /// An appointment visit (R19, R20): a coordination meeting at the township or an on-site office meeting in the village, at an
+  /// enterprise or a project there, when the
   /// leader, and who heads the unit that has the case, have the time; else on the next workday.
   void meet(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
@@ -108,6 +114,7 @@ class year_appointments {
     for (official_id one : people_) diary_->keep(one, s_->minute_of(at));
     m.listed = false;
     m.door = door::appointment;
+    m.meeting_place = place_of(m, m.coordination, returns);
     s_->note_hearing(m, leader);
     s_->tell.meeting(at, m, people_, m.coordination ? meeting_kind::coordination : meeting_kind::on_site, how);
     ownership_->give(who, leader, at);
@@ -127,6 +134,54 @@ class year_appointments {
     left_over_ -= days;
     return static_cast<int>(days);
   }
+  /// The instrument of the appointment to come (R20).
+  [[nodiscard]] bool is_coordination(const matter& m) const noexcept {
+    return s_->template uniform<draw::instrument>(m, m.meetings) < s_->setting().appointments.coordination_share;
+  }
+  /// What the leader goes to see (R19): the seat of the township, the petitioner at home where it is a return visit too, or what the
+  /// matter is about.
+  [[nodiscard]] field_place place_of(const matter& m, bool coordination, bool returns) const noexcept {
+    if (returns) return field_place::village;
+    if (coordination) return field_place::township;
+    const category_setting& c = s_->setting().categories[m.category];
+    const double luck = s_->template uniform<draw::field_place>(m);
+    if (luck < c.enterprise_share) return field_place::enterprise;
+    return luck < c.enterprise_share + c.project_share ? field_place::project : field_place::village;
+  }
+  [[nodiscard]] unit_id where_of(const matter& m, bool at_township) const noexcept {
+    return at_township ? s_->county->townships()[m.township].where : s_->county->villages()[m.village].where;
+  }
+  /// Near ones on one trip (R19): as many fall on each field day of a leader as the list says, but along the roads, township by township;
+  /// and one is planned for when the one before it is over and the way made. \complexity n log n in the items of the list
+  void plan_trips() {
+    begins_.assign(list_.size(), fixed::meeting_at);
+    if (!s_->setting().appointments.near_together) return;
+    stops_.clear();
+    days_.clear();
+    for (std::uint32_t i = 0; i < list_.size(); ++i) {
+      const appointment& item = list_[i];
+      if (item.who >= s_->matters.size()) continue;  // of a policy of one's own; told of where it is planned
+      const matter& m = s_->matters[item.who];
+      const bool coordination = is_coordination(m);
+      const unit_id where = where_of(m, coordination);
+      const auto& door = s_->setting().appointments;
+      stops_.push_back({item.leader, m.township, s_->county->org().units()[where].distance_km, item.who, i, where,
+                        coordination ? door.coordination.length : door.on_site.length});
+      days_.push_back({item.leader, item.field_day});
+    }
+    std::sort(stops_.begin(), stops_.end(), [](const stop& a, const stop& b) {
+      return std::tie(a.leader, a.township, a.km, a.who) < std::tie(b.leader, b.township, b.km, b.who);
+    });
+    std::sort(days_.begin(), days_.end());
+    for (std::size_t k = 0; k < stops_.size(); ++k) {
+      const stop& here = stops_[k];
+      list_[here.item].field_day = days_[k].second;
+      if (k == 0 || days_[k] != days_[k - 1]) continue;  // the first of the day
+      const stop& before = stops_[k - 1];
+      const minutes after = begins_[before.item] + before.length + s_->county->way(before.where, here.where);
+      begins_[here.item] = (std::min)(after, fixed::visits_end);  // then it will be put off
+    }
+  }
   void add(official_id who) {
     if (who.valid() && std::find(people_.begin(), people_.end(), who) == people_.end()) people_.push_back(who);
   }
@@ -134,7 +189,7 @@ class year_appointments {
   [[nodiscard]] bool find_time(std::uint32_t who, instant at, const meeting_setting& how, bool at_township, bool returns) {
     matter& m = s_->matters[who];
     const world& w = *s_->county;
-    const unit_id where = at_township ? w.townships()[m.township].where : w.villages()[m.village].where;
+    const unit_id where = where_of(m, at_township);
     const minutes length = returns ? how.length + s_->setting().return_visits.length : how.length;
     if (const auto begins = diary_->place(people_, s_->minute_of(at), length, where)) {
       m.meeting_placed = instant(s_->today, *begins);
@@ -193,7 +248,18 @@ class year_appointments {
   int month_ = 0, months_ = 0;  ///< of the last analysis, year × 12 + month; for how many its month stands
   // Working memory.
   std::vector<issue_candidate> candidates_;
+  struct stop {
+    official_id leader;
+    std::uint32_t township;
+    double km;  ///< along the township's road
+    std::uint32_t who, item;
+    unit_id where;
+    minutes length;
+  };
   std::vector<appointment> list_;
+  std::vector<minutes> begins_;                    ///< by item of the list: when it is planned for, on its day
+  std::vector<stop> stops_;                        ///< by leader along the roads
+  std::vector<std::pair<official_id, int>> days_;  ///< a field day of a leader for each
   std::vector<std::int32_t> taken_;
   std::vector<official_id> people_;
 };

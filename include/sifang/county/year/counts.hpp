@@ -258,7 +258,7 @@ class year_counts {
   void clash(day, std::uint32_t leaders) noexcept { violate(violation::r5, leaders); }
   template <class = when_called>
   void meeting(instant, const matter& m, std::span<const official_id>, meeting_kind, const meeting_setting&) noexcept {
-    if (counting_) out_.sums.add(metric::appointments, cells_of(m), 1, 0);
+    if (counting_) detail::count_meeting(out_, m, cells_of(m));
   }
   void campaign(day, const campaign_day& c) noexcept {
     if (counting_) of_campaign().add(c);

@@ -3,13 +3,24 @@
 #define SIFANG_COUNTY_YEAR_DOOR_COUNTS_HPP
 
 #include "sifang/core/when_called.hpp"
+#include "sifang/county/matter.hpp"
 #include "sifang/county/observer.hpp"
 #include "sifang/county/outcome.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
 namespace sifang::detail {
+
+/// Counts an appointment visit of the period, and where it went (R19).
+template <class = when_called>
+inline void count_meeting(replication_outcome& out, const matter& m, const cell_set& cells) noexcept {
+  constexpr std::array<metric, 4> by_place{metric::visited_townships, metric::visited_villages, metric::visited_enterprises,
+                                           metric::visited_projects};
+  out.sums.add(metric::appointments, cells, 1, 0);
+  out.sums.add(by_place[static_cast<std::size_t>(m.meeting_place)], cells, 1, 0);
+}
 
 /// Counts a return visit of the period: who was there, what was found and given (R29, R30).
 /// \param cells, whole  where results count its matter, and the county \param cost  of help, yuan

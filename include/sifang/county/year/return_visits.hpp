@@ -62,18 +62,18 @@ class year_return_visits {
     const auto [luck, again, finds, helps] = s_->template four<draw::return_settle>(m, visit);
     told_return_visit told = party_of(m);
     if (finds < (told.complete ? door.found_share : door.found_incomplete_share)) told.reason = reason_of(m);
-    const bool asks_for_help = told.reason && remedy_of(*told.reason) == remedy::help;
-    told.helped = asks_for_help && helps < door.help_share;
+    const auto asks_for = [&](remedy which) { return told.reason && remedy_of(*told.reason) == which; };
+    told.helped = asks_for(remedy::help) && helps < door.help_share;
     m.helped = m.helped || told.helped;
     s_->tell.return_visit(at, m, told);
     double z = door.intercept + door.complexity * m.complexity + door.persistence * m.persistence + door.carried_odds * m.odds;
     z += told.helped ? door.help_effect : 0.0;
-    z += told.reason && remedy_of(*told.reason) == remedy::talk ? door.talk_effect : 0.0;
-    const bool unit_must_act = told.reason && remedy_of(*told.reason) == remedy::action;
+    z += asks_for(remedy::talk) ? door.talk_effect : 0.0;
+    z += asks_for(remedy::apology) ? door.apology_effect : 0.0;
     if (luck < logistic(z)) {
       m.content = true;
       settlement_->settle(who, case_event::return_settled, at);
-    } else if (unit_must_act && m.rounds < fixed::most_rounds && m.office != no_index && again < door.reopened_share) {
+    } else if (asks_for(remedy::action) && m.rounds < fixed::most_rounds && m.office != no_index && again < door.reopened_share) {
       s_->step(who, case_event::return_reopened, at);
       offices_->reopen(who, at);
     } else {
