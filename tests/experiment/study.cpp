@@ -30,6 +30,15 @@ bool same_bytes(const study_result& a, const study_result& b) {
   return same;
 }
 
+/// The ratio of the sums of two columns of outcomes; 0 where there is no denominator.
+double ratio_of(const std::vector<replication_outcome>& runs, const auto& numerator, const auto& denominator) {
+  double sum = 0, by = 0;
+  for (const replication_outcome& r : runs) {
+    sum += numerator(r);
+    by += denominator(r);
+  }
+  return by > 0 ? sum / by : 0;
+}
 template <class Of>
 std::vector<double> column(const std::vector<replication_outcome>& runs, Of&& of) {
   std::vector<double> out;
@@ -178,7 +187,8 @@ TEST_CASE("a study of two policies finds what the formulas find from all outcome
       // ratio, those that it is smaller than the variances of numerator and denominator.
       CHECK(std::abs(v.difference.lower - all.difference.lower) <= 1e-11 * (100 + all.variance_ratio) * size + rounding);
       CHECK(std::abs(v.difference.upper - all.difference.upper) <= 1e-11 * (100 + all.variance_ratio) * size + rounding);
-      const std::string alone = verdict_of(m.better, all.difference.estimate, all.p_value < 0.05, n);
+      const double smallest = smallest_that_matters(m.unit, ratio_of(base_runs, y, den), ratio_of(other_runs, y, den));
+      const std::string alone = verdict_of(m.better, all.difference, all.p_value < 0.05, smallest, n);
       if (cell == 0 && m.headline) continue;  // judged together, see below
       if (std::abs(all.difference.estimate) > rounding) CHECK(v.verdict == alone);
       seen += alone == "better" || alone == "worse" ? 1 : 0;
@@ -197,6 +207,8 @@ TEST_CASE("the county's headline metrics are judged together") {
     const result_comparison change = compare(base, 0, base_runs, 1, other_runs);
     std::vector<double> p_values;
     std::vector<std::string> verdicts, alone;
+    std::vector<double> smallest_of;
+    std::vector<interval> differences;
     for (const metric_info& m : metric_table) {
       if (!m.headline) continue;
       const auto y = [&](const auto& r) { return r.sums.numerator(m.id, 0); };
@@ -205,11 +217,15 @@ TEST_CASE("the county's headline metrics are judged together") {
                                                    column(other_runs, den), confidence, quantity_of(m.id));
       p_values.push_back(all.p_value);
       verdicts.push_back(change.values[static_cast<std::size_t>(m.id)][0][0].verdict);
-      alone.push_back(verdict_of(m.better, all.difference.estimate, all.p_value < 1 - confidence, n));
+      const double smallest = smallest_that_matters(m.unit, ratio_of(base_runs, y, den), ratio_of(other_runs, y, den));
+      smallest_of.push_back(smallest);
+      differences.push_back(all.difference);
+      alone.push_back(verdict_of(m.better, all.difference, all.p_value < 1 - confidence, smallest, n));
     }
     const std::vector<bool> stands = holm(p_values, 1 - confidence);
-    for (std::size_t k = 0; k < stands.size(); ++k) CHECK(verdicts[k] == (stands[k] ? alone[k] : "no_difference"));
-    taken_back = taken_back || verdicts != alone;
+    for (std::size_t k = 0; k < stands.size(); ++k)
+      CHECK(verdicts[k] == (stands[k] ? alone[k] : verdict_of("none", differences[k], false, smallest_of[k], n)));
+    for (std::size_t k = 0; k < stands.size(); ++k) taken_back = taken_back || (p_values[k] < 1 - confidence && !stands[k]);
     left = left || std::count(stands.begin(), stands.end(), true) > 0;
   }
   CHECK(taken_back);  // the correction makes a difference here
@@ -217,13 +233,26 @@ TEST_CASE("the county's headline metrics are judged together") {
 }
 
 TEST_CASE("a verdict says which way is good, and nothing where nothing was shown") {
-  CHECK(verdict_of("lower", -1, true, least_replications) == "better");
-  CHECK(verdict_of("lower", 1, true, least_replications) == "worse");
-  CHECK(verdict_of("higher", 1, true, least_replications) == "better");
-  CHECK(verdict_of("higher", -1, true, least_replications) == "worse");
-  CHECK(verdict_of("none", 1, true, least_replications) == "changed");
-  CHECK(verdict_of("lower", -1, false, least_replications) == "no_difference");
-  CHECK(verdict_of("lower", -1, true, least_replications - 1) == "too_little_data");
+  const auto around = [](double x) { return interval{x, x - 0.1, x + 0.1, interval_kind::two_sided}; };
+  CHECK(verdict_of("lower", around(-1), true, 0.5, least_replications) == "better");
+  CHECK(verdict_of("lower", around(1), true, 0.5, least_replications) == "worse");
+  CHECK(verdict_of("higher", around(1), true, 0.5, least_replications) == "better");
+  CHECK(verdict_of("higher", around(-1), true, 0.5, least_replications) == "worse");
+  CHECK(verdict_of("none", around(1), true, 0.5, least_replications) == "changed");
+  CHECK(verdict_of("lower", around(-1), false, 0.5, least_replications) == "cant_tell");
+  CHECK(verdict_of("lower", around(-1), true, 0.5, least_replications - 1) == "too_little_data");
+  // Sure, and too small to matter; not sure, and sure that it is too small; partly larger than what matters.
+  CHECK(verdict_of("lower", around(-0.2), true, 0.5, least_replications) == "no_difference_that_matters");
+  CHECK(verdict_of("lower", around(0.05), false, 0.5, least_replications) == "no_difference_that_matters");
+  CHECK(verdict_of("lower", around(0.45), true, 0.5, least_replications) == "worse");
+  CHECK(verdict_of("lower", around(0.45), false, 0.5, least_replications) == "cant_tell");
+  CHECK(verdict_of("lower", around(0), false, 0.05, least_replications) == "cant_tell");
+  CHECK(verdict_of("lower", interval{}, false, 1, least_replications) == "cant_tell");
+  CHECK(smallest_that_matters("share", 0.9, 0.8) == 0.005);
+  CHECK(smallest_that_matters("days", 30, 31) == 0.5);
+  CHECK(smallest_that_matters("minutes", 3, 1) == 1);
+  CHECK(smallest_that_matters("hours", 1900, 2100) == 20);
+  CHECK(smallest_that_matters("cases", -100, 100) == 1);
 }
 
 TEST_CASE("intervals are of the confidence that is asked for, of the scenario's unless told") {
@@ -294,7 +323,7 @@ TEST_CASE("a verdict is that of the interval beside it, and too few years have n
           if (n < least_replications)
             CHECK(v.verdict == "too_little_data");
           else if (v.difference.has_value())
-            CHECK((v.verdict == "no_difference") == (v.difference.contains(0)));
+            CHECK((v.verdict == "cant_tell" || v.verdict == "no_difference_that_matters") >= v.difference.contains(0));
           if (n < least_replications) CHECK_FALSE(v.difference.bounded());
         }
       }
@@ -339,7 +368,7 @@ TEST_CASE("a policy in a study is what it is alone, and differs from itself by n
       for (const result_difference& d : items) {
         CHECK(d.difference.estimate == 0);
         CHECK(d.difference.half_width() == 0);
-        CHECK(d.verdict == "no_difference");
+        CHECK((d.verdict == "no_difference_that_matters" || !d.difference.has_value()));
       }
     }
   }

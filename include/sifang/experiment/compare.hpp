@@ -9,6 +9,7 @@
 #include "sifang/experiment/policy_sums.hpp"
 #include "sifang/experiment/result.hpp"
 #include "sifang/experiment/summary.hpp"
+#include "sifang/experiment/verdict.hpp"
 #include "sifang/county/outcome.hpp"
 #include "sifang/county/own_metric.hpp"
 #include "sifang/county/world.hpp"
@@ -23,16 +24,6 @@
 #include <vector>
 
 namespace sifang {
-
-/// What to say of a difference. `real`: its interval excludes 0; or, of the headline metrics, it stands after Holm's
-/// correction over these. Nothing is said below `least_replications`.
-template <class = when_called>
-[[nodiscard]] inline std::string verdict_of(std::string_view better, double difference, bool real, std::size_t replications) {
-  if (replications < least_replications) return "too_little_data";
-  if (!real) return "no_difference";
-  if (better == "none" || difference == 0) return "changed";
-  return (difference < 0) == (better == "lower") ? "better" : "worse";
-}
 
 /// Paired differences of every metric in every cell, on common random numbers, from sums over the same
 /// replications. \pre the worlds split metrics alike (same townships and categories)
@@ -51,6 +42,9 @@ template <class = when_called>
   SIFANG_ASSERT(pair.size() == row.metrics() && base_sums.sums.size() >= row.metrics() && other_sums.sums.size() >= row.metrics(),
                 "worlds that split metrics alike");
   result_comparison out{base, other, {}};
+  const auto smallest = [&](std::string_view unit, std::size_t at) {
+    return smallest_that_matters(unit, base_sums.sums.ratio(at), other_sums.sums.ratio(at));
+  };
   std::vector<double> headline_p;
   for (const metric_info& m : metric_table) {
     std::vector<std::vector<result_difference>> by_dimension;
@@ -59,10 +53,10 @@ template <class = when_called>
       for (std::size_t i = 0; i < layout.items(static_cast<dimension>(d)); ++i) {
         const std::size_t at = row.at(m.id, layout.at(static_cast<dimension>(d), i));
         const paired_difference p = pair.difference(at, base_sums.sums, other_sums.sums, quantity_of(m.id), scale);
-        result_difference found{p.difference, p.variance_ratio, "no_difference"};
+        result_difference found{p.difference, p.variance_ratio, {}};
         if (d == 0 && m.headline) headline_p.push_back(p.p_value);
         const bool real = p.difference.has_value() && !p.difference.contains(0);
-        found.verdict = verdict_of(m.better, p.difference.estimate, real, n);
+        found.verdict = verdict_of(m.better, p.difference, real, smallest(m.unit, at), n);
         items.push_back(std::move(found));
       }
       by_dimension.push_back(std::move(items));
@@ -72,11 +66,13 @@ template <class = when_called>
   for (std::size_t k = 0; k < own.size(); ++k) {
     std::vector<std::vector<result_difference>> by_dimension;
     for (std::size_t d = 0; d < dimension_count; ++d) {
-      by_dimension.emplace_back(layout.items(static_cast<dimension>(d)), result_difference{interval{}, 0, verdict_of("none", 0, false, n)});
+      by_dimension.emplace_back(layout.items(static_cast<dimension>(d)),
+                                result_difference{interval{}, 0, verdict_of("none", {}, false, 0, n)});
     }
     const paired_difference p = pair.difference(row.at_own(k), base_sums.sums, other_sums.sums, own[k].what, scale);
     const bool real = p.difference.has_value() && !p.difference.contains(0);
-    by_dimension[0][0] = {p.difference, p.variance_ratio, verdict_of(own[k].better, p.difference.estimate, real, n)};
+    by_dimension[0][0] = {p.difference, p.variance_ratio,
+                          verdict_of(own[k].better, p.difference, real, smallest(own[k].unit, row.at_own(k)), n)};
     out.values.push_back(std::move(by_dimension));
   }
   // The county-wide headline figures are judged together (Holm 1979).
@@ -85,7 +81,8 @@ template <class = when_called>
   for (std::size_t m = 0; m < metric_count; ++m) {
     if (!metric_table[m].headline) continue;
     result_difference& found = out.values[m][0][0];
-    found.verdict = verdict_of(metric_table[m].better, found.difference.estimate, stands[k++], n);
+    const double matters = smallest(metric_table[m].unit, row.at(metric_table[m].id, layout.at(dimension::all, 0)));
+    found.verdict = verdict_of(metric_table[m].better, found.difference, stands[k++], matters, n);
   }
   return out;
 }

@@ -159,7 +159,7 @@ struct result_policy {
 struct result_difference {
   interval difference;        ///< in the unit of the metric; above 0 the other has more
   double variance_ratio = 0;  ///< (S²_A+S²_B)/S²_D: above 1 the common random numbers work
-  /// "better", "worse", "changed", "no_difference" or "too_little_data": of the interval beside it.
+  /// "better", "worse", "changed", "no_difference_that_matters", "cant_tell" or "too_little_data": see `verdict_of`.
   /// Those of county-wide headline metrics stand after Holm's correction over all of these.
   std::string verdict;
 };

@@ -227,7 +227,9 @@ class sweep_sums {
       const std::vector<bool> stands = holm(p_values, 1 - confidence_);
       for (std::size_t m = 0; m < sweep_metrics.size(); ++m) {
         result_difference& d = cell.differences[m];
-        d.verdict = verdict_of(info(sweep_metrics[m]).better, d.difference.estimate, stands[m], replications_);
+        const metric_info& about = info(sweep_metrics[m]);
+        const double smallest = smallest_that_matters(about.unit, base_.ratio(m), other_.ratio(m));
+        d.verdict = verdict_of(about.better, d.difference, stands[m], smallest, replications_);
       }
     }
     for (std::size_t u = 0; u < busy_.size(); ++u) cell.busy.push_back(busy_.estimate(u, quantity::share, scale));

@@ -85,12 +85,6 @@ template <class Positions, class Name>
   return dimension_names[static_cast<std::size_t>(f.split)];
 }
 
-/// A text in double quotes, as TOML writes it.
-[[nodiscard]] inline std::string toml_quoted(std::string_view text) {
-  json_writer json(0);
-  return json.value(text).text();  // what JSON escapes, TOML does in the same way
-}
-
 }  // namespace detail
 
 /// figures.csv: of each figure its target, what the model shows before and after, on other years, and how far it is off.

@@ -123,13 +123,22 @@ namespace detail {
   return out.append(spoken(lang, " replications on.\n", " 次才给出区间。\n"));
 }
 
+/// A line that says from which size on a difference matters (`smallest_that_matters`).
+[[nodiscard]] inline std::string note_of_matters(language lang) {
+  return std::string(spoken(lang,
+                            "What matters: half a percentage point, half a day, a minute in a queue, 1 % of hours and numbers. Can't tell "
+                            "yet: more years would tell.\n",
+                            "实质差异的界限:半个百分点、半天、排队一分钟、小时数和件数的 1%。“尚不能判断”:增加模拟年数即可判断。\n"));
+}
+
 /// A verdict of `verdict_of` as people read it.
 [[nodiscard]] constexpr std::string_view verdict_text(std::string_view verdict, language lang) noexcept {
   if (verdict == "better") return spoken(lang, "better", "改善");
   if (verdict == "worse") return spoken(lang, "worse", "变差");
   if (verdict == "changed") return spoken(lang, "changed", "有变化");
   if (verdict == "too_little_data") return spoken(lang, "too little data", "数据不足");
-  return spoken(lang, "no difference shown", "未见差异");
+  if (verdict == "no_difference_that_matters") return spoken(lang, "no difference that matters", "无实质差异");
+  return spoken(lang, "can't tell yet", "尚不能判断");
 }
 
 }  // namespace sifang

@@ -135,6 +135,16 @@ class json_writer {
   bool after_key_ = false;
 };
 
+namespace detail {
+
+/// A text in double quotes, as TOML writes it.
+[[nodiscard]] inline std::string toml_quoted(std::string_view text) {
+  json_writer json(0);
+  return json.value(text).text();  // what JSON escapes, TOML does in the same way
+}
+
+}  // namespace detail
+
 }  // namespace sifang
 
 #endif

@@ -5,6 +5,7 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/core/names.hpp"
 #include "sifang/io/csv.hpp"
+#include "sifang/io/json_writer.hpp"
 #include "sifang/io/ledger_words.hpp"
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/text_source.hpp"
@@ -150,16 +151,6 @@ class ledger_map_reader {
   const text_source* from_;
   std::vector<fault>* faults_;
 };
-
-/// A text as TOML writes it, in quotes.
-[[nodiscard]] inline std::string toml_quoted(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : one_line(text)) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + '"';
-}
 
 }  // namespace detail
 

@@ -74,6 +74,8 @@ namespace sifang {
         .append("\n");
     out.append(comparison_table(r, c, lang)).append("\n");
   }
+  if (!r.comparisons.empty() && static_cast<std::size_t>(r.policies.front().replications) >= least_replications)
+    out.append(note_of_matters(lang)).append("\n");
   return out;
 }
 

@@ -61,6 +61,8 @@ class ratio_sums {
   /// ΣY and ΣN of a ratio. @{
   [[nodiscard]] double numerator(std::size_t i) const noexcept { return all_[i]; }
   [[nodiscard]] double denominator(std::size_t i) const noexcept { return all_[size_ + i]; }
+  /// The ratio; 0 where there is no denominator.
+  [[nodiscard]] double ratio(std::size_t i) const noexcept { return denominator(i) > 0 ? numerator(i) / denominator(i) : 0; }
   /// @}
   /// All columns one after another, as `merge` takes them.
   template <class = when_called>

@@ -38,7 +38,7 @@ export function headline(r: Result): HTMLElement {
     })));
   }
   if (r.comparisons.length === 1) {
-    return section("headline", t("headline"), "", h("div", { class: "cards" }, headlineMetrics(r).map(([m, i]) => card(r, m, i, r.comparisons[0]))));
+    return section("headline", t("headline"), "", h("div", { class: "cards" }, headlineMetrics(r).map(([m, i]) => card(r, m, i, r.comparisons[0]))), h("p", { class: "legend" }, t("smallest")));
   }
   const table = h("table", {}, h("thead", {}, h("tr", {}, h("th", {}, ""), r.policies.map((p) => h("th", {}, title(p))))),
     h("tbody", {}, headlineMetrics(r).map(([m, i]) => h("tr", {}, h("th", {}, pick(m), " ", h("small", {}, unitName(m.unit))), r.policies.map((p, k) => {
@@ -48,5 +48,5 @@ export function headline(r: Result): HTMLElement {
         d ? h("div", { class: "difference" }, `${signed(d[0], m.unit)} `, h("small", {}, `(${differenceBounds(d, m.unit)})`)) : h("div", { class: "difference" }, h("small", {}, bounds(p.values[i][0][0], m.unit))));
     })))));
   return section("headline", t("headline"), "", h("div", { class: "scroll" }, table),
-    h("p", { class: "legend" }, h("span", { class: "better" }, t("verdict_better")), h("span", { class: "worse" }, t("verdict_worse")), h("span", { class: "changed" }, t("verdict_changed")), h("span", {}, t("verdict_no_difference"))));
+    h("p", { class: "legend" }, h("span", { class: "better" }, t("verdict_better")), h("span", { class: "worse" }, t("verdict_worse")), h("span", { class: "changed" }, t("verdict_changed")), h("span", {}, t("verdict_no_difference_that_matters")), h("span", {}, t("verdict_cant_tell"))), h("p", { class: "legend" }, t("smallest")));
 }
