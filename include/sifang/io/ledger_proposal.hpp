@@ -6,6 +6,7 @@
 #include "sifang/io/ledger_map.hpp"
 #include "sifang/io/ledger_reading.hpp"
 #include "sifang/io/ledger_words.hpp"
+#include "sifang/io/message_text.hpp"
 #include "sifang/io/personal_data.hpp"
 #include "sifang/io/text_table.hpp"
 
@@ -22,12 +23,6 @@
 namespace sifang {
 
 namespace detail {
-
-[[nodiscard]] inline std::string joined(const std::vector<std::string>& words, std::string_view between) {
-  std::string out;
-  for (const std::string& word : words) out.append(out.empty() ? "" : between).append(word);
-  return out;
-}
 
 [[nodiscard]] inline std::string note_of(const ledger_column& c, language lang) {
   if (c.holds) return {};

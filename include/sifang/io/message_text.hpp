@@ -134,6 +134,17 @@ inline void tidy(std::vector<fault>& faults) {
   }
 }
 
+namespace detail {
+
+/// Texts in one, with something between them.
+[[nodiscard]] inline std::string joined(const std::vector<std::string>& texts, std::string_view between) {
+  std::string out;
+  for (std::size_t i = 0; i < texts.size(); ++i) out.append(i == 0 ? "" : between).append(texts[i]);
+  return out;
+}
+
+}  // namespace detail
+
 }  // namespace sifang
 
 #endif

@@ -5,6 +5,7 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/io/csv.hpp"
+#include "sifang/io/message_text.hpp"
 #include "sifang/io/text_table.hpp"
 
 #include <array>
@@ -39,14 +40,6 @@ struct roster_row {
   constexpr std::array<std::string_view, 7> zh{"周一", "周二", "周三", "周四", "周五", "周六", "周日"};
   return (lang == language::zh ? zh : en)[static_cast<std::size_t>(d)];
 }
-
-namespace detail {
-[[nodiscard]] inline std::string joined(const std::vector<std::string>& texts, std::string_view between) {
-  std::string out;
-  for (std::size_t i = 0; i < texts.size(); ++i) out.append(i == 0 ? "" : between).append(texts[i]);
-  return out;
-}
-}  // namespace detail
 
 /// The roster as CSV, with the same column names in every language.
 [[nodiscard]] inline std::string roster_csv(std::span<const roster_row> rows) {
