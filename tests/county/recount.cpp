@@ -98,8 +98,7 @@ class recount {
                                     metric::travel_hours,     metric::duties_moved,       metric::duties_cancelled,
                                     metric::cadre_days_kept,  metric::opinions_collected, metric::campaign_items,
                                     metric::items_on_time,    metric::items_resolved,     metric::items_struck_off,
-                                    metric::owned_over_cap,   metric::posts_changed,
-                                    metric::help_cost};
+                                    metric::owned_over_cap,   metric::posts_changed,      metric::help_cost};
     for (const metric_info& m : metric_table) compare(m.id, rounded.contains(m.id), of_whole.contains(m.id));
     for (std::size_t s = 0; s < series_count; ++s) {
       for (std::size_t week = 0; week < w_.weeks(); ++week) {

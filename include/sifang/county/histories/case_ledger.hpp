@@ -31,8 +31,9 @@ namespace sifang {
 class case_ledger {
  public:
   /// What it is told.
-  static constexpr auto hooks = sifang::hooks<hook::started, hook::step, hook::registration, hook::duty, hook::opinion, hook::rating,
-                                              hook::visit, hook::heard, hook::taken_over, hook::meeting, hook::return_visit, hook::finished>;
+  static constexpr auto hooks =
+      sifang::hooks<hook::started, hook::step, hook::registration, hook::duty, hook::opinion, hook::rating, hook::visit, hook::heard,
+                    hook::taken_over, hook::meeting, hook::return_visit, hook::finished>;
 
   /// The cases that were registered, by replication and first registration. Complete when the replication is over.
   template <class = when_called>
