@@ -116,6 +116,7 @@ std::pair<case_row, std::vector<history_event>> eventful_case(const world& w) {
     history_event& e = h.add(history_kind::meeting, day(2022, 3, 25), 10);
     e.instrument = meeting_kind::on_site;
     e.minutes = 90;
+    e.goes_to = field_place::enterprise;
     e.where = h.unit("town");
     e.people = {h.post("leader-2")};
   }
@@ -139,6 +140,8 @@ std::pair<case_row, std::vector<history_event>> eventful_case(const world& w) {
     e.where = h.unit("old-village");
     e.people = {h.post("leader-2"), official_id{}, h.post("land-head")};
     e.trigger = return_trigger::rebounded;
+    e.reason = unsettled_reason::hardship;
+    e.help = 1000;
     e.met = false;
     e.done = dated_duty{case_clock::return_visit, day(2022, 7, 4)};
   }
@@ -169,14 +172,14 @@ Owner: leader-1 with leader-2; unit: the land
 2022-03-20 09:00  extend the handling: by 30 days; handling due by 2022-05-01
 2022-03-21        on the issue list
 2022-03-21        appointment made: on 2022-03-25; leader-2
-2022-03-25 10:00  appointment visit: on-site office meeting; the town; leader-2; 90 minutes
+2022-03-25 10:00  appointment visit: on-site office meeting; the town; leader-2; 90 minutes; at the enterprise
 2022-03-26 23:59  handed over to another owner: leader-2; before: leader-1
 2022-05-03 11:30  deliver the written opinion: the park; not supported; was due by 2022-05-01, OVERDUE by 2 days
 2022-05-05 08:00  asked to rate: responsible authority: not satisfied; petition bureau: satisfied
 2022-05-05 08:00  ask for review: review due by 2022-06-04
 2022-06-10 08:00  hearing: 1 day, not counted
 2022-07-01 00:00  schedule a return visit: closed in procedure, not settled
-2022-07-05 15:00  return visit: the old-village; leader-2, land-head; settled, then rebounded; not all were there whom R29 asks for; was due by 2022-07-04, OVERDUE by 1 day
+2022-07-05 15:00  return visit: the old-village; leader-2, land-head; settled, then rebounded; not all were there whom R29 asks for; reason: hardship in life; help: 1000 yuan; was due by 2022-07-04, OVERDUE by 1 day
 2022-07-08 09:00  registered again: written, online, phone
 2022-07-09 09:00  found by the household campaign: the old-village; to be solved by 2022-08-01; town-1
 2022-07-10        struck off the wall chart: not settled
@@ -200,14 +203,14 @@ constexpr const char* in_chinese = R"(案件 20220310-002,方案 small,第 0 次
 2022-03-20 09:00  延期:延长 30 天;办理期限:2022-05-01
 2022-03-21        列入问题清单
 2022-03-21        确定约访:日期 2022-03-25;leader-2
-2022-03-25 10:00  约访:现场办公会;the town;leader-2;90 分钟
+2022-03-25 10:00  约访:现场办公会;the town;leader-2;90 分钟;到企业
 2022-03-26 23:59  移交包案:leader-2;原包案领导:leader-1
 2022-05-03 11:30  送达处理意见:the park;不予支持;期限 2022-05-01,【逾期】2 天
 2022-05-05 08:00  群众评价:责任单位:不满意;信访部门:满意
 2022-05-05 08:00  申请复查:复查期限:2022-06-04
 2022-06-10 08:00  听证:1 天,不计入期限
 2022-07-01 00:00  安排回访:程序性办结而未息诉
-2022-07-05 15:00  上门回访:the old-village;leader-2、land-head;息诉后反弹;应到人员未到齐(R29);期限 2022-07-04,【逾期】1 天
+2022-07-05 15:00  上门回访:the old-village;leader-2、land-head;息诉后反弹;应到人员未到齐(R29);原因:生活困难;困难帮扶:1000 元;期限 2022-07-04,【逾期】1 天
 2022-07-08 09:00  重复信访登记:信、网、电
 2022-07-09 09:00  入户走访发现:the old-village;时限 2022-08-01;town-1
 2022-07-10        对标销号:未化解
