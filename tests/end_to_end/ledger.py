@@ -118,6 +118,13 @@ class Reading(Case):
         out, _ = self.call("ledger", ledger, "xiapu-2022", "--map", edited, lang="zh")
         self.assertIn("2 行,其中 2 行可以使用", out)
 
+    def test_the_ledger_that_the_program_writes_is_read_back(self):
+        self.call("run", "xiapu-2022", *SHORT, "--cases-out", "own.csv", "--out", self.path("out"), "--quiet")
+        rows = len(open(self.path("own.csv"), encoding="utf-8").read().splitlines()) - 1
+        out, err = self.call("ledger", "own.csv", "xiapu-2022")
+        self.assertIn(f"{rows} rows, {rows} can be used", out)
+        self.assertNotIn("numbers look like somebody's", err)
+
     def test_rows_that_cannot_be_used_are_left_out_only_when_told(self):
         ledger = self.write("l.csv", "id,date,place,category,channel,group_size\n1,2022-03-01,350921001,land,visit,1\n2,2022-13-01,350921001,land,visit,1\n")
         _, err = self.call("run", "xiapu-2022", *SHORT, "--cases", ledger, "--out", self.path("out"), code=2)

@@ -161,6 +161,7 @@ class ledger_header {
     nearest_words near;
     for (std::size_t c = 0; c < out_->columns.size(); ++c) {
       if (out_->columns[c].holds || out_->columns[c].is_private) continue;
+      if (table_->header()[c] == "repeats") continue;  // how many there were, in the ledger that the program writes
       if (const std::string meant = near(table_->header()[c], absent); !meant.empty())
         faults_->push_back({fault_kind::unknown_key, table_->where_header(c), {out_->columns[c].name, meant}});
     }
