@@ -195,6 +195,24 @@ TEST_CASE("a file of figures is held against the county") {
   CHECK(plan_calibration("s.toml", {}, "none.toml", files).faults().size() == 1);
 }
 
+TEST_CASE("the file of figures that ships fits the scenario that ships, and each figure names a section of what ships") {
+  const std::string folder = std::string(SIFANG_SOURCE_DIR) + "/simulations/";
+  const auto plan = plan_calibration(folder + "scenarios/xiapu-2022.toml", {}, folder + "calibration/xiapu-2022.toml");
+  if (!plan) {
+    for (const fault& f : plan.faults()) FAIL_CHECK(to_string(f));
+    return;
+  }
+  std::size_t held_out = 0;
+  for (const known_figure& f : plan->task.figures) {
+    INFO(f.name);
+    held_out += f.target.weight == 0 ? 1 : 0;
+    const bool named = f.source.find("docs/domain.md ") != std::string::npos || f.source.find("docs/facts.md ") != std::string::npos;
+    CHECK(named);
+  }
+  CHECK(held_out >= 3);
+  CHECK(plan->task.parameters.size() >= 8);
+}
+
 TEST_CASE("the names of dimensions in a file are those of results, in their order") {
   const auto made = load_world("s.toml", {}, small_county());
   REQUIRE(made.has_value());
