@@ -23,7 +23,7 @@ namespace sifang {
 
 namespace detail {
 
-[[nodiscard]] inline std::string joined(const std::vector<std::string>& words, std::string_view between) {
+[[nodiscard]] inline std::string one_after_other(const std::vector<std::string>& words, std::string_view between) {
   std::string out;
   for (const std::string& word : words) out.append(out.empty() ? "" : between).append(word);
   return out;
@@ -42,7 +42,7 @@ namespace detail {
   const bool shown = w.word != not_shown;
   return "# " + toml_quoted(shown ? std::string_view(w.word) : std::string_view()) + " = \"\"  # " +
          (shown ? "" : "not shown, as it may be somebody's; ") + "not known: " + std::to_string(w.times) + " rows, first on line " +
-         std::to_string(w.line) + (w.near.empty() ? std::string() : "; perhaps " + joined(w.near, ", ")) + '\n';
+         std::to_string(w.line) + (w.near.empty() ? std::string() : "; perhaps " + one_after_other(w.near, ", ")) + '\n';
 }
 
 }  // namespace detail
@@ -65,7 +65,7 @@ namespace detail {
     std::string note;
     if (w.means.empty()) {
       note = w.near.empty() ? std::string(chinese ? "未识别" : "not known")
-                            : (chinese ? "是否为 " : "perhaps ") + detail::joined(w.near, ", ");
+                            : (chinese ? "是否为 " : "perhaps ") + detail::one_after_other(w.near, ", ");
       note += (chinese ? ";首见于第 " : "; first on line ") + std::to_string(w.line) + (chinese ? " 行" : "");
     }
     words.add({std::string(name_of(w.field)), w.word, w.means.empty() ? "?" : w.means, std::to_string(w.times), note});
