@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "build_identity.hpp"
 #include "figures.hpp"
+#include "ledgers.hpp"
 #include "placing.hpp"
 #include "policies.hpp"
 #include "ranks.hpp"
@@ -10,6 +11,7 @@
 
 #include "sifang/experiment/sweep.hpp"
 #include "sifang/io/output_directory.hpp"
+#include "sifang/io/planned_world.hpp"
 #include "sifang/io/sweep_grid.hpp"
 #include "sifang/io/sweep_results.hpp"
 #include "sifang/io/sweep_study.hpp"
@@ -61,6 +63,10 @@ int sweep_cells(const options& o, const std::filesystem::path& scenario_file, co
   code = agree(o, code);
   if (code != done) return code;
   tell_warnings(o, about.warnings);
+  if (!o.cases.empty() && first_rank()) {  // how the ledger was read is the same in all cells
+    if (const auto one = load_world(scenario_file, wanted_of(o, o.settings), scenario_texts()); one && one->ledger)
+      tell_ledger(o, *one->ledger);
+  }
   about.replications = shared_by_first(about.replications);
   share_of_first(about.inputs);
   worlds.expect(std::move(about.inputs));
