@@ -104,16 +104,16 @@ TEST_CASE("an office's tables agree with the counts of the year") {
   CHECK(successors > 0);  // R13
   const table chart(all[4].text);
   CHECK(static_cast<double>(chart.rows.size()) == y.count(metric::found_by_campaign) + y.count(metric::campaign_items));
-  double late = 0, in_time = 0;
+  double late = 0, done_in_time = 0;
   for (const auto& row : chart.rows) {
     if (!row[0].starts_with('S')) continue;
     CHECK_FALSE(row[5].empty());  // a responsible person (R25)
     CHECK(row[6].empty() == row[7].empty());
     if (!row[6].empty()) CHECK(row[7] == "yes");  // against the target alone (R26)
-    (row[8] == "yes" ? late : in_time) += 1;
+    (row[8] == "yes" ? late : done_in_time) += 1;
   }
   CHECK(late > 0);
-  CHECK(in_time >= y.count(metric::items_on_time));
+  CHECK(done_in_time >= y.count(metric::items_on_time));
   const table visits(all[5].text);
   CHECK(static_cast<double>(visits.rows.size()) == y.count(metric::return_visits));
   for (const auto& row : visits.rows) CHECK_FALSE(row[10].empty());
