@@ -102,19 +102,19 @@ TEST_CASE("encodings, separators and ends of lines make no difference") {
   const auto folder = source / "tests/io/ledgers";
   const std::string gb = content(folder / "ledger-zh.gb18030.csv");
   const std::string plain = *decode_text(gb, "l.csv", text_encoding::utf8_or_gb18030);
-  const std::string unix = replaced(plain, "\r\n", "\n");
+  const std::string plain_lf = replaced(plain, "\r\n", "\n");
   const std::string expected = case_load_csv(read(plain).load);
-  std::vector<std::pair<std::string, std::string>> forms{{"UTF-8", unix},
-                                                         {"mark", "\xEF\xBB\xBF" + unix},
-                                                         {"UTF-16 little", utf16(unix, false)},
-                                                         {"UTF-16 big", utf16(unix, true)},
+  std::vector<std::pair<std::string, std::string>> forms{{"UTF-8", plain_lf},
+                                                         {"mark", "\xEF\xBB\xBF" + plain_lf},
+                                                         {"UTF-16 little", utf16(plain_lf, false)},
+                                                         {"UTF-16 big", utf16(plain_lf, true)},
                                                          {"GB18030", gb},
-                                                         {"tab", replaced(unix, ",", "\t")},
-                                                         {"semicolon", replaced(unix, ",", ";")},
-                                                         {"wide comma", replaced(unix, ",", "，")},
-                                                         {"CR", replaced(unix, "\n", "\r")},
-                                                         {"CRLF", replaced(unix, "\n", "\r\n")},
-                                                         {"sep", "sep=;\n" + replaced(unix, ",", ";")}};
+                                                         {"tab", replaced(plain_lf, ",", "\t")},
+                                                         {"semicolon", replaced(plain_lf, ",", ";")},
+                                                         {"wide comma", replaced(plain_lf, ",", "，")},
+                                                         {"CR", replaced(plain_lf, "\n", "\r")},
+                                                         {"CRLF", replaced(plain_lf, "\n", "\r\n")},
+                                                         {"sep", "sep=;\n" + replaced(plain_lf, ",", ";")}};
   for (const auto& [name, bytes] : forms) {
     INFO(name);
     const auto text = decode_text(bytes, "l.csv", text_encoding::utf8_or_gb18030);
