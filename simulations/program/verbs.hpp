@@ -24,10 +24,12 @@ enum exit_code : int {
 
 struct options {
   std::vector<std::string> scenarios;
-  std::vector<std::string> settings;  ///< run: all applied; compare: one variant each
-  std::vector<std::string> common;    ///< compare: applied to every policy
-  std::vector<std::string> vary;      ///< sweep: key=value|value|…
-  std::string divisions;              ///< nation: folder of division tables
+  std::vector<std::string> settings;                     ///< run: all applied; compare: one variant each
+  std::vector<std::string> common;                       ///< compare: applied to every policy
+  std::vector<std::string> vary;                         ///< sweep: key=value|value|…
+  std::string divisions;                                 ///< nation, new: folder of division tables
+  std::string model = "xiapu-2022", links = "balanced";  ///< new: whose rules and bodies, and how links are dealt
+  std::optional<int> population;                         ///< new: of the county
   std::string out, cases, from, to, format = "table";
   std::string cases_out, events_out, histories;  ///< files of histories, and of which replications
   std::string case_name;                         ///< story: as the ledger has it
@@ -52,6 +54,7 @@ int report(const options& o);
 int theory(const options& o);
 int story(const options& o);
 int office(const options& o);
+int new_county_of(const options& o);
 
 /// Set by Ctrl-C and its like (`stop_on_signals`): begin no further replication, keep what is finished.
 extern std::atomic<bool> stop_requested;
