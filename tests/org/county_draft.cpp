@@ -108,6 +108,7 @@ TEST_CASE("a committee's name tells the village or community") {
                                                                     {"太康居委会", "太康社区", unit_kind::community},
                                                                     {"前街村村民委员会", "前街村", unit_kind::village},
                                                                     {"前街村委会", "前街村", unit_kind::village},
+                                                                    {"下村村委会", "下村村", unit_kind::village},
                                                                     {"东乌珠尔图嘎查委员会", "东乌珠尔图嘎查", unit_kind::village},
                                                                     {"城北社区", "城北社区", unit_kind::community},
                                                                     {"二矿生活区", "二矿生活区", unit_kind::community},

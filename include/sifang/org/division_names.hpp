@@ -98,7 +98,8 @@ template <class = when_called>
   for (const ending& e : endings) {
     if (!name.ends_with(e.text) || name.size() == e.text.size()) continue;
     std::string stem(name.substr(0, name.size() - e.text.size()));
-    if (!stem.ends_with(e.kept)) stem += e.kept;
+    // A place of two characters has its ending as a part of its own name: 下村村委会 is that of 下村村.
+    if (!stem.ends_with(e.kept) || stem.size() <= 2 * detail::chinese_bytes) stem += e.kept;
     return {std::move(stem), e.kind};
   }
   return {std::string(name), name.ends_with("区") ? unit_kind::community : unit_kind::village};
