@@ -23,6 +23,7 @@
 #include "sifang/io/scenario_reference.hpp"
 #include "sifang/io/county.hpp"
 #include "sifang/io/planning_input.hpp"
+#include "sifang/io/county_tables.hpp"
 #include "sifang/io/case_load_file.hpp"
 #include "sifang/io/planned_world.hpp"
 #include "sifang/io/input_print.hpp"
