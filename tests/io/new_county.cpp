@@ -251,6 +251,73 @@ TEST_CASE("a new county says row by row what is known and what is assumed") {
             .starts_with("福建省宁德市霞浦县:2 个乡镇(街道),6 个村(社区),人口 13632(推定),县级领导 33 人,每年 38 件\n"));
 }
 
+TEST_CASE("a table of one's own makes a county, and what it says is not assumed") {
+  const std::string table =
+      "code,name,parent,kind,population,distance_km\n"
+      "9,晋江园区管理委员会,,县,,\n91,河东,9,街道,600,2.5\n92,河西,9,township,,\n93,山里,9,乡,30,40\n"
+      "911,前街,91,社区,100,\n912,后街,91,社区,,3\n913,西街,91,community,,\n921,张家庄,92,village,,\n922,李家庄村委会,92,村,,\n";
+  const named_texts texts{{"mine.csv", table}};
+  const auto outline = county_outline::load("mine.csv", texts);
+  for (const fault& f : outline.faults()) UNSCOPED_INFO(to_string(f));
+  REQUIRE(outline);
+  CHECK(outline->code() == "9");
+  CHECK(outline->townships().size() == 3);
+  const auto c = draft_new_county(*outline, model(), {"", "xiapu-2022"});
+  REQUIRE(c);
+  CHECK(c->name == "county-9");
+  CHECK(c->villages == 5);
+  CHECK_FALSE(c->population_known);
+  const auto units = load_units("u", named_texts{{"u", c->tables.units}});
+  REQUIRE(units);
+  const auto at = [&](const char* code) -> const unit& { return (*units)[*units->find(code)]; };
+  CHECK(at("911").population == 100);
+  CHECK(at("912").population == 250);  // what is left of the 600 of its street
+  CHECK(at("91").population == 600);
+  CHECK(at("921").population == 2272);
+  CHECK(at("9").population == 600 + 2 * 2272);
+  CHECK(at("91").distance_km == 2.5);
+  CHECK(at("911").distance_km == 6.5);
+  CHECK(at("912").distance_km == 3);
+  CHECK(at("93").distance_km == 40);
+  CHECK(at("92").kind == unit_kind::township);
+  CHECK(at("911").kind == unit_kind::community);
+  CHECK(at("922").name == "李家庄村委会");  // its kind is said, so its name stays
+  const scratch dir;
+  const auto w = load_world(plan_of(*c, dir), {}, with_shipped());
+  for (const fault& f : w.faults()) UNSCOPED_INFO(to_string(f));
+  REQUIRE(w);
+  CHECK(soundness_of(w->place).sound);
+  // Given inhabitants are for the villages of which the table says nothing.
+  const auto given = draft_new_county(*outline, model(), {"", "xiapu-2022", 5000});
+  REQUIRE(given);
+  CHECK(given->population == 5000);
+  CHECK(given->population_known);
+  CHECK(given->tables.units.find("921,张家庄,92,village,2200,") != std::string::npos);
+}
+
+TEST_CASE("what is wrong with a table of one's own is told where it stands") {
+  const auto told = [](const std::string& rows) {
+    const named_texts texts{{"mine.csv", "code,name,parent,kind,population\n" + rows}};
+    const auto outline = county_outline::load("mine.csv", texts);
+    if (outline) {
+      const auto c = draft_new_county(*outline, model(), {"", "xiapu-2022"});
+      return c ? std::string("fine") : to_string(c.faults().front());
+    }
+    std::string all;
+    for (const fault& f : outline.faults()) all += (all.empty() ? "" : " | ") + to_string(f);
+    return all;
+  };
+  CHECK(told("1,A,,county,\n2,B,1,乡,\n3,C,2,村,\n") == "fine");
+  CHECK(told("1,A,,county,\n2,B,1,乡,\n") == "rule R9 cannot be satisfied: A (1) has no village in the tables");
+  CHECK(told("1,A,,county,\n2,B,1,department,\n3,C,1,乡,\n4,D,3,村,\n").starts_with("mine.csv:3:7: 'kind' expected one of county"));
+  CHECK(told("1,A,,county,\n2,B,1,乡,many\n3,C,2,村,-1\n") ==
+        "mine.csv:3:9: 'population' expected a number; found 'many' | mine.csv:4:9: 'population' expected a value at least 0; found -1");
+  CHECK(told("1,A,,county,\n2,B,1,村,\n").find("a village cannot stand below a county") != std::string::npos);
+  CHECK(told("1,A,,乡,\n2,B,1,村,\n") == "mine.csv: 'kind' expected one of county; found '1: township'");
+  CHECK(told("1,A,,county,\n1,B,1,乡,\n").find("code '1' expected once") != std::string::npos);
+  CHECK(told("").find("the file is empty") != std::string::npos);
+}
+
 TEST_CASE("any county of the published tables can be drafted, and Xiapu's villages are those of the table that ships") {
   const std::string folder = SIFANG_SHARED_DATA "/divisions";
   const scratch dir;

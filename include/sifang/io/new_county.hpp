@@ -6,6 +6,7 @@
 #include "sifang/core/number_text.hpp"
 #include "sifang/county/provenance.hpp"
 #include "sifang/county/scenario.hpp"
+#include "sifang/io/county_outline.hpp"
 #include "sifang/io/county_tables.hpp"
 #include "sifang/io/division_search.hpp"
 #include "sifang/io/divisions.hpp"
@@ -20,6 +21,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -97,9 +99,17 @@ class scenario_lines {
   return static_cast<int>(std::clamp(scaled, static_cast<double>(least), static_cast<double>(most)));
 }
 
+/// Where the county of a draft comes from.
+struct drafted_place {
+  std::string_view code, name;
+  std::string whole_name;
+  std::span<const division_township> townships;
+  std::string source;  // of codes and names, with its mark
+};
+
 /// The scenario of a draft: what is its own, over what it extends.
 [[nodiscard]] inline std::string new_scenario(const new_county& c, const organisation& org, const planning_input& model,
-                                              const new_county_wanted& wanted, std::string_view title) {
+                                              const new_county_wanted& wanted, const drafted_place& where) {
   const scenario usual, &s = model.settings;
   const county_tree& old = model.place.org.units();
   const double model_people = old[old.root()].population;
@@ -117,23 +127,23 @@ class scenario_lines {
 
   scenario_lines out;
   out.say("# A first draft of " + c.whole_name + ", made by sifang new: a county to begin with, not a county that was surveyed.");
-  out.say("# Its townships and villages are those of the division tables. Departments, posts, links, distances and loads are assumed:");
+  out.say(
+      "# Its townships and villages are those of the tables that were given. Departments, posts, links, distances and loads are assumed:");
   out.say("# put right what you know, in the tables beside this file and below; units.csv says row by row what is known.");
   out.say("# Rules and all other values are those of the scenario that it extends; `sifang check` lists them with their sources.");
   out.say("extends = " + toml_string(wanted.extends));
   out.table("scenario");
   out.say("format = 2");
   out.say("name = " + toml_string(c.name));
-  out.say("title_en = " + toml_string(std::string(title) + ": four doors, first draft"));
-  out.say("title_zh = " + toml_string(std::string(title) + ":四门四访(初稿)"));
+  out.say("title_en = " + toml_string(std::string(where.name) + ": four doors, first draft"));
+  out.say("title_zh = " + toml_string(std::string(where.name) + ":四门四访(初稿)"));
   out.say("about_en = " +
           toml_string("The rules of " + wanted.extends + " in " + c.whole_name + ", on its own townships and villages; " + people + "."));
   out.say("about_zh = " + toml_string(c.whole_name + "的乡镇和村(社区),按 " + wanted.extends + " 的规则运行;" + number_text(c.population) +
                                       (c.population_known ? "人。" : "人(推定:每村取全国平均)。")));
   out.table("county");
   out.value("units", "\"units.csv\"", false, origin::inference,
-            "division tables: codes and names [S]; bodies of " + wanted.extends + " [K]; " + people +
-                ", the same for each village [I]; distances assumed [I]");
+            where.source + "; bodies of " + wanted.extends + " [K]; " + people + ", spread evenly [I]; distances assumed [I]");
   out.value("officials", "\"officials.csv\"", false, origin::knowledge, "posts of " + wanted.extends + "; docs/domain.md 4");
   out.value("links", "\"links.csv\"", false, origin::inference,
             "rule " + std::string(name_of(wanted.links)) + ", so that R5, R8 and R9 can be satisfied");
@@ -158,37 +168,27 @@ class scenario_lines {
   return out.finish();
 }
 
-}  // namespace detail
-
-/// Drafts a county of the division tables on the model of a scenario.
-///
-/// Population is spread evenly over villages; matters, backlog, cadres, clerks and handlers are in proportion to it.
-/// Faults: those of `county_search` and `draft_county`; `rule_unsatisfied` where the model's bodies and posts cannot satisfy
-/// R3 to R9 anywhere.
-/// \complexity linear in the county's villages, and in the counties of the tables
-[[nodiscard]] inline checked<new_county> draft_new_county(const national_divisions& divisions, const prefecture_names& prefectures,
-                                                          const planning_input& model, const new_county_wanted& wanted) {
-  const county_search search(divisions, prefectures);
-  const auto found = search(wanted.county);
-  if (!found) return found.faults();
+[[nodiscard]] inline checked<new_county> draft_on_model(const drafted_place& where, const planning_input& model,
+                                                        const new_county_wanted& wanted, const county_draft_setting& how) {
   const organisation& bodies = model.place.org;
-  county_draft_setting how;
-  how.population = wanted.population;
-  how.links = wanted.links;
-  how.prefecture = search.prefecture_of(found->code);
-  how.model_prefecture = search.prefecture_of(bodies.units()[bodies.units().root()].code);
-  const auto org = draft_county(bodies, found->code, found->name, divisions.townships(*found), how);
+  const auto org = draft_county(bodies, where.code, where.name, where.townships, how);
   if (!org) return org.faults();
   if (auto unsatisfied = audit(*org); !unsatisfied.empty()) return unsatisfied;
 
   new_county out;
-  out.name = "county-" + std::string(found->code);
-  out.whole_name = search.whole_name(*found);
-  out.townships = found->size;
-  out.villages = found->villages;
+  out.name = "county-" + std::string(where.code);
+  out.whole_name = where.whole_name;
+  out.townships = where.townships.size();
+  for (const division_township& t : where.townships) out.villages += t.villages.size();
   out.leaders = org->officials_with(role::county_leader).size();
   out.population = org->units()[org->units().root()].population;
-  out.population_known = wanted.population.has_value();
+  const auto is_known = [&](const division_place& v) {
+    const auto found = how.known.find(v.code);
+    return found != how.known.end() && found->second.population.has_value();
+  };
+  out.population_known = how.population || std::all_of(where.townships.begin(), where.townships.end(), [&](const division_township& t) {
+                           return std::all_of(t.villages.begin(), t.villages.end(), is_known);
+                         });
   const double model_people = bodies.units()[bodies.units().root()].population;
   out.matters_per_year =
       (std::max)(1.0, std::round(model.settings.load.matters_per_year * (model_people > 0 ? out.population / model_people : 1)));
@@ -206,7 +206,7 @@ class scenario_lines {
     [[nodiscard]] std::string_view operator()(const official_link& l) const {
       return l.how == relation::linked_to ? dealt : is_body(l.where) ? link : township_post;
     }
-  } const source{"code, name: division tables [S]; " + people + "; distance: assumed [I]",
+  } const source{where.source + "; " + people + "; distance: assumed [I]",
                  "as in " + wanted.extends + " [K]; distance: assumed [I]",
                  "as in " + wanted.extends + " [K]",
                  "usual posts of a township [K]",
@@ -214,7 +214,7 @@ class scenario_lines {
                  "rule " + std::string(name_of(wanted.links)) + " [I]",
                  *org};
   out.tables = write_county_tables(*org, source);
-  out.scenario = detail::new_scenario(out, *org, model, wanted, found->name);
+  out.scenario = new_scenario(out, *org, model, wanted, where);
   json_writer json(2);
   json.begin_object()
       .member("format", "sifang-manifest")
@@ -224,6 +224,50 @@ class scenario_lines {
   json.end_object();
   out.manifest = std::move(json).finish();
   return out;
+}
+
+}  // namespace detail
+
+/// Drafts a county of the division tables on the model of a scenario.
+///
+/// Population is spread evenly over villages; matters, backlog, cadres, clerks and handlers are in proportion to it.
+/// Faults: those of `county_search` and `draft_county`; `rule_unsatisfied` where the model's bodies and posts cannot satisfy
+/// R3 to R9 anywhere.
+/// \complexity linear in the county's villages, and in the counties of the tables
+[[nodiscard]] inline checked<new_county> draft_new_county(const national_divisions& divisions, const prefecture_names& prefectures,
+                                                          const planning_input& model, const new_county_wanted& wanted) {
+  const county_search search(divisions, prefectures);
+  const auto found = search(wanted.county);
+  if (!found) return found.faults();
+  const county_tree& units = model.place.org.units();
+  county_draft_setting how;
+  how.population = wanted.population;
+  how.links = wanted.links;
+  how.prefecture = search.prefecture_of(found->code);
+  how.model_prefecture = search.prefecture_of(units[units.root()].code);
+  return detail::draft_on_model(
+      {found->code, found->name, search.whole_name(*found), divisions.townships(*found), "code, name: division tables [S]"}, model, wanted,
+      how);
+}
+
+/// The same for a table of a planner's own. What it says of inhabitants and distances need not be assumed.
+/// Faults: those of `draft_county`; `rule_unsatisfied` for a county without a village.
+/// \complexity linear in villages
+[[nodiscard]] inline checked<new_county> draft_new_county(const county_outline& outline, const planning_input& model,
+                                                          const new_county_wanted& wanted) {
+  const auto townships = outline.townships();
+  if (std::all_of(townships.begin(), townships.end(), [](const division_township& t) { return t.villages.empty(); })) {
+    return make_fault(fault_kind::rule_unsatisfied, place{}, "R9",
+                      outline.name() + " (" + outline.code() + ") has no village in the tables");
+  }
+  county_draft_setting how;
+  how.population = wanted.population;
+  how.links = wanted.links;
+  how.known = outline.known();
+  const auto said = how.known.find(outline.code());
+  if (!how.population && said != how.known.end() && said->second.population) how.population = std::llround(*said->second.population);
+  return detail::draft_on_model(
+      {outline.code(), outline.name(), outline.name(), townships, "code, name, and what the given table says [C]"}, model, wanted, how);
 }
 
 /// What was drafted and what of it is assumed, for people.

@@ -14,6 +14,9 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
+#include <numeric>
 #include <optional>
 #include <span>
 #include <string>
@@ -26,17 +29,26 @@
 
 namespace sifang {
 
+/// What is known of a township or village beside its code and name.
+struct known_place {
+  std::optional<unit_kind> kind{};     ///< else by its name, which then stands as it is
+  std::optional<double> population{},  ///< inhabitants
+      distance_km{};                   ///< road to the county seat
+};
+
 /// What a draft is given that the divisions do not know. All of it is assumed, and to be put right by whoever knows the county.
 struct county_draft_setting {
-  std::optional<std::int64_t> population{};  ///< inhabitants, spread evenly over the villages; else so many for each
+  /// Inhabitants, spread evenly over the villages of which nothing else is known; otherwise so many for each.
+  std::optional<std::int64_t> population{};
   double persons_per_village = county_like_setting{}.persons_per_village;  ///< the country's mean
   double street_km = county_like_setting{}.village_km,                     ///< road from a street office to the county seat
       township_km = county_like_setting{}.township_km,                     ///< the same from a township
       village_km = county_like_setting{}.village_km;                       ///< from a village to its township or street
-  int members = 9,                        ///< team members of a township beside its two heads (DOMAIN 4: 9 to 13)
-      members_of_large = 11;              ///< of a large one
-  std::size_t large = 15;                 ///< villages from which on a township is a large one
-  link_rule links = link_rule::balanced;  ///< how townships are dealt among leaders, and villages among team members
+  int members = 9,                                          ///< team members of a township beside its two heads (DOMAIN 4: 9 to 13)
+      members_of_large = 11;                                ///< of a large one
+  std::size_t large = 15;                                   ///< villages from which on a township is a large one
+  link_rule links = link_rule::balanced;                    ///< how townships are dealt among leaders, and villages among team members
+  std::map<std::string, known_place, std::less<>> known{};  ///< by code: what need not be assumed
   std::string prefecture{}, model_prefecture{};  ///< names that some offices bear (宁德市 of 宁德市霞浦生态环境局); empty if not known
 };
 
@@ -110,25 +122,67 @@ class park_names {
   std::size_t next_ = 0;
 };
 
+/// Inhabitants of the villages of each township, in their order.
+[[nodiscard]] inline std::vector<std::vector<double>> draft_people(std::span<const division_township> townships,
+                                                                   const county_draft_setting& how) {
+  std::vector<std::vector<double>> out(townships.size());
+  const auto known = [&](std::string_view code) -> std::optional<double> {
+    const auto found = how.known.find(code);
+    return found == how.known.end() ? std::nullopt : found->second.population;
+  };
+  std::vector<double*> open;
+  double taken = 0;
+  for (std::size_t t = 0; t < townships.size(); ++t) {
+    for (const division_place& v : townships[t].villages) {
+      out[t].push_back(known(v.code).value_or(-1));
+      taken += (std::max)(0.0, out[t].back());
+    }
+  }
+  for (std::size_t t = 0; t < townships.size(); ++t) {
+    std::vector<double*> own;
+    double rest = known(townships[t].code).value_or(-1);
+    const bool is_known = rest >= 0;
+    for (double& v : out[t]) {
+      if (v < 0) own.push_back(&v);
+      rest -= (std::max)(v, 0.0);
+    }
+    if (!is_known) {
+      open.insert(open.end(), own.begin(), own.end());
+      continue;
+    }
+    for (double* v : own) *v = (std::max)(rest, 0.0) / static_cast<double>(own.size());
+    if (!own.empty()) taken += (std::max)(rest, 0.0);
+  }
+  if (open.empty()) return out;
+  const auto many = static_cast<std::int64_t>(open.size());
+  const std::int64_t left = how.population ? (std::max)(std::int64_t{0}, *how.population - static_cast<std::int64_t>(taken)) : 0;
+  // What does not divide evenly: one more for each of the first.
+  for (std::int64_t i = 0; i < many; ++i) {
+    *open[static_cast<std::size_t>(i)] =
+        how.population ? static_cast<double>(left / many + (i < left % many ? 1 : 0)) : how.persons_per_village;
+  }
+  return out;
+}
+
 /// The county with its bodies, and below it its townships and villages.
 [[nodiscard]] inline checked<county_tree> draft_units(const organisation& model, const std::vector<std::string>& names,
                                                       std::string_view code, std::span<const division_township> townships,
                                                       const county_draft_setting& how) {
   const county_tree& old = model.units();
-  std::size_t villages = 0;
-  for (const division_township& t : townships) villages += t.villages.size();
-  const double each = how.population
-                          ? static_cast<double>(*how.population / static_cast<std::int64_t>((std::max)(villages, std::size_t{1})))
-                          : how.persons_per_village;
-  // What does not divide evenly: one more for each of the first villages.
-  std::size_t more = how.population && villages != 0 ? static_cast<std::size_t>(*how.population % static_cast<std::int64_t>(villages)) : 0;
+  const auto people = draft_people(townships, how);
+  const auto sum = [](const std::vector<double>& of) { return std::accumulate(of.begin(), of.end(), 0.0); };
+  const auto known = [&](std::string_view one) {
+    const auto found = how.known.find(one);
+    return found == how.known.end() ? known_place{} : found->second;
+  };
   hierarchy_builder<unit> tree;
   const auto add = [&](std::string own, const std::string& parent, unit u) { tree.add(std::move(own), parent, std::move(u)); };
   const std::string county(code);
   unit root = old[old.root()];
   root.code = county;
   root.name = names[old.root().index()];
-  root.population = each * static_cast<double>(villages) + static_cast<double>(more);
+  root.population = 0;
+  for (const auto& township : people) root.population += sum(township);
   root.x = root.y = 0;
   add(county, "", std::move(root));
   for (const unit_id u : old.all()) {
@@ -139,20 +193,20 @@ class park_names {
     const unit_id above = *old.parent(u);
     add(old[u].code, above == old.root() ? county : old[above].code, std::move(body));
   }
-  for (const division_township& t : townships) {
-    const bool street = is_street(t.name);
-    const double km = street ? how.street_km : how.township_km;
-    const std::string own(t.code);
-    const std::size_t with_more = (std::min)(more, t.villages.size());
-    add(own, county,
-        {own, std::string(t.name), street ? unit_kind::subdistrict : unit_kind::township,
-         each * static_cast<double>(t.villages.size()) + static_cast<double>(with_more), km, 0, 0});
-    for (std::size_t v = 0; v < t.villages.size(); ++v) {
-      village_name called = village_of_committee(t.villages[v].name);
-      const std::string village(t.villages[v].code);
-      add(village, own, {village, std::move(called.name), called.kind, each + (v < with_more ? 1 : 0), km + how.village_km, 0, 0});
+  for (std::size_t t = 0; t < townships.size(); ++t) {
+    const division_township& one = townships[t];
+    const std::string own(one.code);
+    const known_place said = known(own);
+    const unit_kind kind = said.kind.value_or(is_street(one.name) ? unit_kind::subdistrict : unit_kind::township);
+    const double km = said.distance_km.value_or(kind == unit_kind::subdistrict ? how.street_km : how.township_km);
+    add(own, county, {own, std::string(one.name), kind, sum(people[t]), km, 0, 0});
+    for (std::size_t v = 0; v < one.villages.size(); ++v) {
+      const std::string village(one.villages[v].code);
+      const known_place here = known(village);
+      village_name called =
+          here.kind ? village_name{std::string(one.villages[v].name), *here.kind} : village_of_committee(one.villages[v].name);
+      add(village, own, {village, std::move(called.name), called.kind, people[t][v], here.distance_km.value_or(km + how.village_km), 0, 0});
     }
-    more -= with_more;
   }
   return std::move(tree).build();
 }
