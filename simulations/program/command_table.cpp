@@ -176,8 +176,19 @@ constexpr option_row story_options[] = {
     cases,
 };
 constexpr option_row office_options[] = {replication_number, set_parameter, cases, out, force, quiet};
+constexpr option_row divisions_of_new = [] {
+  option_row row = divisions;
+  row.needed = false;  // or a table
+  return row;
+}();
 constexpr option_row new_options[] = {
-    divisions,
+    divisions_of_new,
+    {"--table",
+     0,
+     file,
+     {"Take the county from a table of your own instead (CSV: code, name, parent, kind; perhaps population, distance_km)",
+      "改用自备的单位表(CSV:code、name、parent、kind,可有 population、distance_km)"},
+     one_text{&options::table}},
     {"--template",
      0,
      scenario,
@@ -293,7 +304,7 @@ constexpr verb_row rows[] = {
      {"Draft a scenario and its tables for a county of the division tables", "为区划表中的一个县生成方案及各表的初稿"},
      {"COUNTY", "县"},
      {"Code or name: 350821, 长汀县, 南京市鼓楼区", "代码或名称:350821、长汀县、南京市鼓楼区"},
-     1,
+     0,
      1,
      new_options},
     {"migrate",

@@ -34,19 +34,40 @@ namespace {
 }  // namespace
 
 int new_county_of(const options& o) {
+  const bool by_name = !o.scenarios.empty() && !o.divisions.empty() && o.table.empty();
+  const bool by_table = o.scenarios.empty() && o.divisions.empty() && !o.table.empty();
+  if (!by_name && !by_table) {
+    std::cerr << pick(o, "new: expected COUNTY and --divisions FOLDER, or --table FILE alone\n",
+                      "new:应给出县(COUNTY)和 --divisions 文件夹,或只给出 --table 文件\n");
+    return bad_input;
+  }
   auto model = read_input(o.model, {});
-  auto divisions = national_divisions::load(o.divisions);
-  auto prefectures = load_prefectures(o.divisions);
-  std::vector<fault> faults;
-  const auto add = [&](const auto& read) { faults.insert(faults.end(), read.faults().begin(), read.faults().end()); };
-  add(model);
-  add(divisions);
-  add(prefectures);
-  if (!faults.empty()) return tell(faults, o);
-  new_county_wanted wanted{o.scenarios.front(), extended_name(o.model), {}, parse_name<link_rule>(o.links).value_or(link_rule::balanced)};
+  std::vector<fault> faults = model.faults();
+  new_county_wanted wanted{by_name ? o.scenarios.front() : std::string(),
+                           extended_name(o.model),
+                           {},
+                           parse_name<link_rule>(o.links).value_or(link_rule::balanced)};
   if (o.population) wanted.population = *o.population;
-  const auto drafted = draft_new_county(*divisions, *prefectures, *model, wanted);
-  if (!drafted) return tell(drafted.faults(), o);
+  const auto add = [&](const std::vector<fault>& more) { faults.insert(faults.end(), more.begin(), more.end()); };
+  std::optional<new_county> drafted;
+  const auto keep = [&](checked<new_county> made) {
+    if (made)
+      drafted = *std::move(made);
+    else
+      add(made.faults());
+  };
+  if (by_table) {
+    const auto outline = county_outline::load(o.table);
+    add(outline.faults());
+    if (faults.empty()) keep(draft_new_county(*outline, *model, wanted));
+  } else {
+    const auto divisions = national_divisions::load(o.divisions);
+    const auto prefectures = load_prefectures(o.divisions);
+    add(divisions.faults());
+    add(prefectures.faults());
+    if (faults.empty()) keep(draft_new_county(*divisions, *prefectures, *model, wanted));
+  }
+  if (!drafted) return tell(faults, o);
   std::optional<output_directory> folder;
   if (const int code = open_results(o, drafted->name, folder, "."); code != done) return code;
   for (const auto& [name, text] : drafted->files()) {

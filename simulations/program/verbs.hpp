@@ -28,6 +28,7 @@ struct options {
   std::vector<std::string> common;                       ///< compare: applied to every policy
   std::vector<std::string> vary;                         ///< sweep: key=value|value|…
   std::string divisions;                                 ///< nation, new: folder of division tables
+  std::string table;                                     ///< new: units of one's own
   std::string model = "xiapu-2022", links = "balanced";  ///< new: whose rules and bodies, and how links are dealt
   std::optional<int> population;                         ///< new: of the county
   std::string out, cases, from, to, format = "table";

@@ -63,6 +63,8 @@ WRONG = [
     (["story", "xiapu-2022"], "--case", None),
     (["story", "--case", "20220107-003"], "SCENARIO", None),
     (["new"], "COUNTY", None),
+    (["new", "350821", "--table", "mine.csv"], "--table", None),
+    (["new", "--table", "no-such.csv"], "no-such.csv", None),
     (["new", "350821"], "--divisions", None),
     (["new", "350821", "--divisions", "no-such-folder"], "no-such-folder", None),
     (["new", "350821", "--divisions", "x", "--population", "0"], "'0'", None),

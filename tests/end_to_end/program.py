@@ -403,6 +403,11 @@ class NewCounty(Case):
         self.assertIn(f'extends = "{own}"', open(self.path("a/b/county-350821.toml"), encoding="utf-8").read())
         self.call("check", self.path("a/b/county-350821.toml"))
 
+    def test_a_table_of_ones_own_makes_a_county(self):
+        own = self.write("mine.csv", "code,name,parent,kind,population\n9,滨海新城,,区,\n91,河东,9,街道,6000\n92,河西,9,镇,9000\n911,前街,91,社区,\n921,张家庄,92,村,\n")
+        self.assertIn("2 townships and streets, 2 villages and communities, 15000 inhabitants", self.call("new", "--table", own).stdout)
+        self.assertEqual(self.call("check", self.path("county-9/county-9.toml")).stderr, "")
+
     def test_what_is_wrong_is_told_and_nothing_is_written(self):
         folder = self.tables()
         for asked, said in (("鼓楼区", "320106 江苏省南京市鼓楼区, 350102 福建省福州市鼓楼区"), ("长丁县", "did you mean 350821 福建省龙岩市长汀县?"),
