@@ -23,6 +23,7 @@
 #include "sifang/io/scenario_reference.hpp"
 #include "sifang/io/county.hpp"
 #include "sifang/io/planning_input.hpp"
+#include "sifang/io/county_tables.hpp"
 #include "sifang/io/given_texts.hpp"
 #include "sifang/io/cell_text.hpp"
 #include "sifang/io/personal_data.hpp"

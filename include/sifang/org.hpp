@@ -13,6 +13,7 @@
 #include "sifang/org/level_set.hpp"
 #include "sifang/org/hierarchy_edit.hpp"
 #include "sifang/org/official.hpp"
+#include "sifang/org/county_words.hpp"
 #include "sifang/org/organisation_traits.hpp"
 #include "sifang/org/county_traits.hpp"
 #include "sifang/org/organisation.hpp"

@@ -466,6 +466,8 @@ constexpr both_languages examples[][2] = {
      {"is the scenario sound, what does each value mean", "方案是否可行,各值是何含义"}},
     {{"sifang roster xiapu-2022 --from 2022-09-01 --to 2022-09-30", "sifang roster xiapu-2022 --from 2022-09-01 --to 2022-09-30"},
      {"who sits where and when", "谁在何时何地接访"}},
+    {{"sifang new 350821 --divisions FOLDER --population 390000", "sifang new 长汀县 --divisions 文件夹 --population 390000"},
+     {"a county of your own, to begin with", "本县方案的初稿"}},
     {{"sifang nation china --divisions FOLDER", "sifang nation china --divisions 文件夹"}, {"every county of a country", "一国的每个县"}},
     {{"mpirun -n 64 sifang sweep …", "mpirun -n 64 sifang sweep …"},
      {"run, compare, sweep and nation share their work among ranks", "run、compare、sweep、nation 由多个进程分担"}},

@@ -19,6 +19,7 @@ constexpr both_languages scenario_about{"Scenario file, or the name of one that 
 
 constexpr std::size_t any_number = static_cast<std::size_t>(-1);
 constexpr std::array<std::string_view, 2> formats{"table", "csv"};
+constexpr std::array<std::string_view, 2> link_rules{"balanced", "by-load"};
 constexpr std::array<std::string_view, 2> languages{"zh", "en"};
 
 constexpr option_row set_parameter{
@@ -146,22 +147,15 @@ constexpr option_row sweep_options[] = {
     quiet,
     stats,
 };
+constexpr option_row divisions{"--divisions",
+                               0,
+                               folder,
+                               {"Folder with provinces.csv, areas.csv, streets.csv and villages.csv",
+                                "含 provinces.csv、areas.csv、streets.csv、villages.csv 的文件夹"},
+                               one_text{&options::divisions},
+                               true};
 constexpr option_row nation_options[] = {
-    {"--divisions",
-     0,
-     folder,
-     {"Folder with provinces.csv, areas.csv, streets.csv and villages.csv",
-      "含 provinces.csv、areas.csv、streets.csv、villages.csv 的文件夹"},
-     one_text{&options::divisions},
-     true},
-    set_parameter,
-    out,
-    force,
-    replications,
-    threads,
-    resume,
-    quiet,
-    stats,
+    divisions, set_parameter, out, force, replications, threads, resume, quiet, stats,
 };
 constexpr option_row calibrate_options[] = {
     {"--targets",
@@ -247,6 +241,41 @@ constexpr option_row anonymise_options[] = {
      flag{&options::shift_dates}},
     ledger_mapping,
     {"--force", 'f', no_value, {"Replace a file that is there already", "覆盖已有的文件"}, flag{&options::force}},
+    quiet,
+};
+constexpr option_row divisions_of_new = [] {
+  option_row row = divisions;
+  row.needed = false;  // or a table
+  return row;
+}();
+constexpr option_row new_options[] = {
+    divisions_of_new,
+    {"--table",
+     0,
+     file,
+     {"Take the county from a table of your own instead (CSV: code, name, parent, kind; perhaps population, distance_km)",
+      "改用自备的单位表(CSV:code、name、parent、kind,可有 population、distance_km)"},
+     one_text{&options::table}},
+    {"--template",
+     0,
+     scenario,
+     {"Scenario whose rules, departments and posts the county takes over (default: xiapu-2022)",
+      "沿用其规则、部门和职务的方案(默认:xiapu-2022)"},
+     one_text{&options::model}},
+    {"--population",
+     0,
+     count,
+     {"Inhabitants of the county (default: the country's mean for each village, marked as assumed)",
+      "全县人口(默认:每村取全国平均,标为推定)"},
+     whole_number{[](options& o, int n) { o.population = n; }, 1, 100000000}},
+    {"--links",
+     0,
+     {"balanced|by-load", "balanced|by-load"},
+     {"How townships are dealt among leaders, and villages among team members (default: balanced)",
+      "乡镇在县领导、村在班子成员之间如何分配挂钩:均衡或按工作量(默认:balanced)"},
+     one_of{&options::links, link_rules}},
+    {"--out", 'o', folder, {"Folder to write (default: county-CODE)", "写入的文件夹(默认:county-代码)"}, one_text{&options::out}},
+    {"--force", 'f', no_value, {"Replace a county that was drafted there before", "覆盖该文件夹中先前生成的县"}, flag{&options::force}},
     quiet,
 };
 constexpr option_row migrate_options[] = {
@@ -366,6 +395,15 @@ constexpr verb_row rows[] = {
      1,
      2,
      anonymise_options},
+    {"new",
+     &new_county_of,
+     false,
+     {"Draft a scenario and its tables for a county of the division tables", "为区划表中的一个县生成方案及各表的初稿"},
+     {"COUNTY", "县"},
+     {"Code or name: 350821, 长汀县, 南京市鼓楼区", "代码或名称:350821、长汀县、南京市鼓楼区"},
+     0,
+     1,
+     new_options},
     {"migrate",
      &migrate,
      false,

@@ -8,8 +8,8 @@ namespace sifang_program {
 
 using namespace sifang;
 
-int open_results(const options& o, const std::string& name, std::optional<output_directory>& into) {
-  const std::filesystem::path place = o.out.empty() ? std::filesystem::path("out") / name : std::filesystem::path(o.out);
+int open_results(const options& o, const std::string& name, std::optional<output_directory>& into, const std::filesystem::path& within) {
+  const std::filesystem::path place = o.out.empty() ? within / name : std::filesystem::path(o.out);
   left_overs found;
   auto opened = output_directory::open(place, o.force, &found);
   const auto say = [&](const std::vector<std::filesystem::path>& paths, std::string_view what) {

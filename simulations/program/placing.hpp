@@ -6,6 +6,7 @@
 
 #include "sifang/io/output_directory.hpp"
 
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -14,9 +15,10 @@
 
 namespace sifang_program {
 
-/// Opens the folder that `--out` names, else `out/NAME`. Tells what is wrong, and what dead runs had left there.
+/// Opens the folder that `--out` names, else NAME in `within`. Tells what is wrong, and what dead runs had left there.
 /// \returns `done` or `bad_input`
-int open_results(const options& o, const std::string& name, std::optional<sifang::output_directory>& into);
+int open_results(const options& o, const std::string& name, std::optional<sifang::output_directory>& into,
+                 const std::filesystem::path& within = "out");
 
 /// Puts results in place. If they can't be, tells so, and where they are instead.
 /// \param faults  of writing them; if there are any, they are told and nothing is placed

@@ -24,11 +24,14 @@ enum exit_code : int {
 
 struct options {
   std::vector<std::string> scenarios;
-  std::vector<std::string> settings;  ///< run: all applied; compare: one variant each
-  std::vector<std::string> common;    ///< compare: applied to every policy
-  std::vector<std::string> vary;      ///< sweep: key=value|value|…
-  std::string divisions;              ///< nation: folder of division tables
-  std::string targets;                ///< calibrate: file of figures and parameters
+  std::vector<std::string> settings;                     ///< run: all applied; compare: one variant each
+  std::vector<std::string> common;                       ///< compare: applied to every policy
+  std::vector<std::string> vary;                         ///< sweep: key=value|value|…
+  std::string divisions;                                 ///< nation, new: folder of division tables
+  std::string table;                                     ///< new: units of one's own
+  std::string model = "xiapu-2022", links = "balanced";  ///< new: whose rules and bodies, and how links are dealt
+  std::string targets;                                   ///< calibrate: file of figures and parameters
+  std::optional<int> population;                         ///< new: of the county
   std::string out, cases, from, to, format = "table";
   std::string map, rejected;                     ///< how a ledger is read; where its rows that cannot be used are listed
   std::string key;                               ///< anonymise: file of the key
@@ -59,6 +62,7 @@ int story(const options& o);
 int office(const options& o);
 int ledger(const options& o);
 int anonymise(const options& o);
+int new_county_of(const options& o);
 
 /// Set by Ctrl-C and its like (`stop_on_signals`): begin no further replication, keep what is finished.
 extern std::atomic<bool> stop_requested;

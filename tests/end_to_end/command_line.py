@@ -14,7 +14,7 @@ import unittest
 
 PROGRAM, SOURCE = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 SCENARIOS = os.path.join(SOURCE, "simulations", "scenarios")
-VERBS = ("run", "compare", "sweep", "nation", "calibrate", "list", "check", "roster", "story", "office", "report", "theory")
+VERBS = ("run", "compare", "sweep", "nation", "calibrate", "list", "check", "roster", "story", "office", "new", "report", "theory")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 LOCALE_NAMES = ("LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG", "LANGUAGE")
 
@@ -62,6 +62,16 @@ WRONG = [
     (["run", "xiapu-2022", "--cases-out", "same.csv", "--events-out", "same.csv"], "same.csv", None),
     (["story", "xiapu-2022"], "--case", None),
     (["story", "--case", "20220107-003"], "SCENARIO", None),
+    (["new"], "COUNTY", None),
+    (["new", "350821", "--table", "mine.csv"], "--table", None),
+    (["new", "--table", "no-such.csv"], "no-such.csv", None),
+    (["new", "350821"], "--divisions", None),
+    (["new", "350821", "--divisions", "no-such-folder"], "no-such-folder", None),
+    (["new", "350821", "--divisions", "x", "--population", "0"], "'0'", None),
+    (["new", "350821", "--divisions", "x", "--population", "many"], "many", None),
+    (["new", "350821", "--divisions", "x", "--links", "by_load"], "by_load", "by-load"),
+    (["new", "350821", "--divisions", "x", "--template", "xiapu-2202"], "xiapu-2202", "xiapu-2022"),
+    (["new", "350821", "350822", "--divisions", "x"], "350822", None),
     (["office"], "SCENARIO", None),
     (["office", "xiapu-2022", "--replication", "-1"], "-1", None),
     (["office", "xiapu-2022", "--replications", "3"], "--replications", "run"),

@@ -392,6 +392,89 @@ class Histories(Case):
         self.assertEqual(len(chinese.splitlines()), len(story.splitlines()))
 
 
+class NewCounty(Case):
+    """A scenario of one's own from division tables alone."""
+
+    def tables(self):
+        folder = self.path("divisions")
+        os.mkdir(folder)
+        counties = (("320106", "鼓楼区"), ("350102", "鼓楼区"), ("350821", "长汀县"), ("350822", "空县"), ("441900", "东莞市"))
+        streets = [(f"{c}{n}", name, c) for c, _ in counties for n, name in (("001", "汀州街道"), ("100", "大同镇"), ("200", "红山乡"))]
+        rows = {"provinces": "code,name\n32,江苏省\n35,福建省\n44,广东省\n",
+                "cities": "code,name,provinceCode\n3201,南京市,32\n3501,福州市,35\n3508,龙岩市,35\n4419,东莞市,44\n",
+                "areas": "code,name,provinceCode\n" + "".join(f"{c},{n},{c[:2]}\n" for c, n in counties),
+                "streets": "code,name,areaCode\n" + "".join(f"{','.join(s)}\n" for s in streets),
+                "villages": "code,name,streetCode\n" + "".join(f"{s}{200 + v},村{v}村委会,{s}\n" for s, _, c in streets if c != "350822" for v in range(4))}
+        for name, text in rows.items():
+            self.write(f"divisions/{name}.csv", text)
+        return folder
+
+    def test_from_a_code_to_an_answer_in_four_commands(self):
+        folder = self.tables()
+        done = self.call("new", "长汀县", "--divisions", folder, "--population", "390000")
+        self.assertIn("福建省龙岩市长汀县: 3 townships and streets, 12 villages and communities, 390000 inhabitants (as given)", done.stdout)
+        made = self.path("county-350821")
+        self.assertEqual(sorted(os.listdir(made)), ["county-350821.toml", "links.csv", "manifest.json", "officials.csv", "units.csv"])
+        plan = os.path.join(made, "county-350821.toml")
+        self.assertIn(plan, done.stdout)
+        checked = self.call("check", plan)
+        self.assertEqual(checked.stderr, "")
+        self.assertIn("1098", checked.stdout)  # 1 340 matters of 475 936 inhabitants
+        self.call("run", plan, "--replications", "2", "--set", "scenario.warm_up=60", "--quiet", "--out", self.path("run"))
+        done = self.call("compare", plan, "wednesday", "one-principal", "--replications", "2", "--common", "scenario.warm_up=60", "--out", self.path("compared"))
+        self.assertIn("wednesday: laid on county-350821", done.stdout)
+        result = json.load(open(self.path("compared/results.json"), encoding="utf-8"))
+        self.assertEqual(result["county"], "长汀县")
+        self.assertEqual([p["id"] for p in result["policies"]], ["county-350821", "wednesday", "one-principal"])
+        marks = {a["key"]: a["origin"] for a in result["policies"][0]["assumptions"] if "origin" in a}
+        if marks:
+            self.assertEqual(marks["load.matters_per_year"], "I")
+
+    def test_any_kind_of_county_and_another_template(self):
+        folder = self.tables()
+        for asked, code in (("441900", "441900"), ("南京市鼓楼区", "320106"), ("350821000000", "350821")):
+            self.call("new", asked, "--divisions", folder, "--links", "by-load", "--quiet")
+            self.assertEqual(self.call("check", self.path(f"county-{code}/county-{code}.toml")).stderr, "")
+        # A file of one's own as the template: the draft extends it wherever it is written.
+        own = self.scenario('[scenario]\nname = "mine"\nwarm_up = 30')
+        self.call("new", "长汀", "--divisions", folder, "--template", own, "--out", self.path("a/b"))
+        self.assertIn(f'extends = "{own}"', open(self.path("a/b/county-350821.toml"), encoding="utf-8").read())
+        self.call("check", self.path("a/b/county-350821.toml"))
+
+    def test_a_table_of_ones_own_makes_a_county(self):
+        own = self.write("mine.csv", "code,name,parent,kind,population\n9,滨海新城,,区,\n91,河东,9,街道,6000\n92,河西,9,镇,9000\n911,前街,91,社区,\n921,张家庄,92,村,\n")
+        self.assertIn("2 townships and streets, 2 villages and communities, 15000 inhabitants", self.call("new", "--table", own).stdout)
+        self.assertEqual(self.call("check", self.path("county-9/county-9.toml")).stderr, "")
+
+    def test_what_is_wrong_is_told_and_nothing_is_written(self):
+        folder = self.tables()
+        for asked, said in (("鼓楼区", "320106 江苏省南京市鼓楼区, 350102 福建省福州市鼓楼区"), ("长丁县", "did you mean 350821 福建省龙岩市长汀县?"),
+                            ("空县", "空县 (350822) has no village in the tables"), ("999999", "'999999' is none")):
+            told = self.call("new", asked, "--divisions", folder, code=2)
+            self.assertEqual(told.stdout, "")
+            self.assertEqual(len(told.stderr.splitlines()), 1, told.stderr)
+            self.assertIn(said, told.stderr)
+        self.assertEqual(os.listdir(self.folder.name), ["divisions"])
+
+    def test_a_draft_is_replaced_only_with_force_and_what_lies_beside_it_stays(self):
+        folder = self.tables()
+        self.call("new", "长汀县", "--divisions", folder, "--quiet")
+        units = self.path("county-350821/units.csv")
+        first = open(units, "rb").read()
+        with open(units, "ab") as file:
+            file.write("mine,县某局,350821,department,0,1,\r\n".encode())
+        self.write("county-350821/notes.txt", "keep")
+        self.assertIn("--force", self.call("new", "长汀县", "--divisions", folder, code=2).stderr)
+        self.assertNotEqual(open(units, "rb").read(), first)
+        self.call("new", "长汀县", "--divisions", folder, "--quiet", "--force")
+        self.assertEqual(open(units, "rb").read(), first)
+        self.assertEqual(open(self.path("county-350821/notes.txt"), encoding="utf-8").read(), "keep")
+        os.mkdir(self.path("other"))
+        self.write("other/letter.txt", "keep")
+        self.assertIn("no results", self.call("new", "长汀县", "--divisions", folder, "--out", self.path("other"), "--force", code=2).stderr)
+        self.assertEqual(os.listdir(self.path("other")), ["letter.txt"])
+
+
 class Policies(Case):
     """A policy file is laid on whatever it is compared with."""
 

@@ -186,3 +186,36 @@ TEST_CASE("tables damaged in any way make a county or faults, never a crash") {
     for (const fault& f : c.faults()) RC_ASSERT(to_string(f).find('\n') == std::string::npos);
   }));
 }
+
+TEST_CASE("kinds, ranks and relations are read in Chinese as in English") {
+  const char* const english[] = {
+      "code,name,parent,kind,population,distance_km\n1,A,,county,9,0\n2,B,1,party_committee,0,0\n3,C,1,petition_bureau,0,0\n4,D,1,"
+      "department,0,0\n"
+      "5,E,1,township,9,3\n6,F,5,village,9,4\n",
+      "post,title,rank,unit\np,P,principal_leader,2\nl,L,county_leader,2\nh,H,unit_head,5\nm,M,team_member,5\n",
+      "post,relation,unit\nl,linked_to,5\nl,in_charge_of,4\nl,liaises_with,3\nh,heads,5\nm,member_of,5\nm,linked_to,6\n"};
+  const char* const chinese[] = {
+      "code,name,parent,kind,population,distance_km\n1,A,,区,9,0\n2,B,1,区委,0,0\n3,C,1,信访局,0,0\n4,D,1,区直单位,0,0\n5,E,1,镇,9,3\n6,F,"
+      "5,村,9,4\n",
+      "post,title,rank,unit\np,P,主要领导,2\nl,L,县处级领导,2\nh,H,主要负责同志,5\nm,M,班子成员,5\n",
+      "post,relation,unit\nl,挂钩,5\nl,分管,4\nl,联系,3\nh,主要负责,5\nm,班子成员,5\nm,挂钩,6\n"};
+  const auto read = [](const char* const(&of)[3]) {
+    return load_county({"u.csv", "o.csv", "l.csv", {}}, named_texts{{"u.csv", of[0]}, {"o.csv", of[1]}, {"l.csv", of[2]}});
+  };
+  const auto en = read(english), zh = read(chinese);
+  for (const fault& f : zh.faults()) FAIL_CHECK(to_string(f));
+  REQUIRE(en);
+  REQUIRE(zh);
+  for (const unit_id u : en->org.units().all()) CHECK(en->org.units()[u].kind == zh->org.units()[u].kind);
+  for (std::size_t i = 0; i < en->org.officials().size(); ++i) CHECK(en->org.officials()[i].rank == zh->org.officials()[i].rank);
+  REQUIRE(en->org.links().size() == zh->org.links().size());
+  for (std::size_t i = 0; i < en->org.links().size(); ++i) CHECK(en->org.links()[i].how == zh->org.links()[i].how);
+  // A word that is neither is told with the names that there are.
+  const auto wrong = load_units("u.csv", named_texts{{"u.csv", "code,name,parent,kind,population,distance_km\n1,A,,州,9,0\n"}});
+  REQUIRE_FALSE(wrong);
+  CHECK(wrong.faults().front().kind == fault_kind::bad_value);
+  // Each word means one thing, and each of them something that has a name.
+  CHECK(parse_word<unit_kind>("乡镇") == unit_kind::township);
+  CHECK(parse_word<relation>("township") == std::nullopt);
+  CHECK(parse_word<role>("") == std::nullopt);
+}

@@ -65,6 +65,8 @@ enum class fault_kind : std::uint8_t {
   unknown_post,        ///< {0} post, {1} nearest or empty
   unknown_category,    ///< {0} category, {1} nearest or empty
   unknown_scenario,    ///< {0} name or path, {1} nearest or empty
+  unknown_county,      ///< {0} code or name, {1} nearest or empty
+  ambiguous_county,    ///< {0} code or name, {1} counties that it may mean
   rule_unsatisfied,    ///< {0} rule id, {1} what is missing
   out_of_period,       ///< {0} what, {1} period, {2} found
   not_chronological,   ///< {0} column, {1} found, {2} earlier limit
@@ -164,6 +166,9 @@ inline constexpr fault_text fault_texts[] = {
     {fault_kind::unknown_scenario,
      "expected a scenario file, or the name of one that ships (see 'sifang list'); '{0}' is neither[1; did you mean '{1}'?]",
      "应为方案文件或自带方案的名称(见“sifang list”);“{0}”两者都不是[1;是否应为“{1}”?]"},
+    {fault_kind::unknown_county, "expected the code or name of a county of the tables; '{0}' is none[1; did you mean {1}?]",
+     "应为区划表中县(区、市、旗)的代码或名称;“{0}”不存在[1;是否应为 {1}?]"},
+    {fault_kind::ambiguous_county, "expected one county; '{0}' may be any of {1}", "应指明一个县(区、市、旗);“{0}”可指 {1}"},
     {fault_kind::rule_unsatisfied, "rule {0} cannot be satisfied: {1}", "规则 {0} 无法满足:<1>"},
     {fault_kind::out_of_period, "'{0}' expected within {1}; found {2}", "“{0}”应在<1>之内;实际为 {2}"},
     {fault_kind::not_chronological, "'{0}' expected not before {2}; found {1}", "“{0}”不应早于 {2};实际为 {1}"},

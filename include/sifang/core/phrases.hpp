@@ -321,6 +321,7 @@ inline constexpr phrase phrases[] = {
     {"village", "村(社区)"},
     {"population in its villages", "村(社区)人口"},
     {"petition bureau", "信访局"},
+    {"{} has no village in the tables", "区划表中 {} 没有村(社区)"},
     {"no county has a village", "没有一个县有村(社区)"},
 };
 

@@ -8,6 +8,7 @@
 #include "sifang/io/csv.hpp"
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/text_source.hpp"
+#include "sifang/org/county_words.hpp"
 #include "sifang/org/hierarchy.hpp"
 #include "sifang/org/official.hpp"
 #include "sifang/org/organisation.hpp"
@@ -33,7 +34,7 @@ namespace sifang {
 
 /// Where the tables of a county stand: paths, or names of texts.
 struct county_files {
-  std::filesystem::path units;      ///< code, name, parent, kind, population, distance_km; may have x, y
+  std::filesystem::path units;      ///< code, name, parent, kind, population, distance_km; may have x, y; kinds in English or Chinese
   std::filesystem::path officials;  ///< post, title, rank, unit
   std::filesystem::path links;      ///< post, relation, unit
   std::filesystem::path holidays;   ///< date, kind, name; empty: Monday to Friday, no holidays
@@ -89,7 +90,7 @@ class county_reader {
       unit u;
       u.code = text_in(*table, row, columns[0], faults_);
       u.name = text_in(*table, row, columns[1], faults_);
-      const auto kind = name_in<unit_kind>(*table, row, columns[3], faults_);
+      const auto kind = name_in<unit_kind>(*table, row, columns[3], faults_, parse_word<unit_kind>);
       u.kind = kind.value_or(unit_kind{});
       u.population = number_in(*table, row, columns[4], faults_, 0).value_or(0);
       u.distance_km = number_in(*table, row, columns[5], faults_, 0).value_or(0);
@@ -135,7 +136,7 @@ class county_reader {
       p.where = table->where(row, columns[0]);
       p.post = text_in(*table, row, columns[0], faults_);
       p.title = std::string(table->at(row, columns[1]).text);
-      p.rank = name_in<role>(*table, row, columns[2], faults_).value_or(role{});
+      p.rank = name_in<role>(*table, row, columns[2], faults_, parse_word<role>).value_or(role{});
       p.unit = unit_in(*table, row, columns[3]);
       if (p.post.empty()) continue;
       posts_.add(p.post, p.where, faults_);
@@ -164,7 +165,7 @@ class county_reader {
       if (posts_read_ && !l.post.empty() && !posts_.has(l.post)) {
         faults_.push_back({fault_kind::unknown_post, l.where, {l.post, posts_.nearest_to(l.post)}});
       }
-      l.how = name_in<relation>(*table, row, columns[1], faults_).value_or(relation{});
+      l.how = name_in<relation>(*table, row, columns[1], faults_, parse_word<relation>).value_or(relation{});
       l.unit = unit_in(*table, row, columns[2]);
       out.push_back(std::move(l));
     }

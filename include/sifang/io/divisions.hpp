@@ -43,9 +43,11 @@ class national_divisions {
   /// Provinces: code and name, in the order of their file.
   [[nodiscard]] std::span<const division_place> provinces() const noexcept { return provinces_; }
   /// What the tables hold and no county that is played has: counties and townships without a village. @{
-  [[nodiscard]] std::size_t counties_left_out() const noexcept { return counties_left_out_; }
+  [[nodiscard]] std::size_t counties_left_out() const noexcept { return empty_.size(); }
   [[nodiscard]] std::size_t townships_left_out() const noexcept { return townships_left_out_; }
   /// @}
+  /// Counties of which the tables have no village, by name.
+  [[nodiscard]] std::span<const division_place> counties_without_villages() const noexcept { return empty_; }
   /// Villages and communities of all counties.
   [[nodiscard]] std::size_t villages() const noexcept { return villages_.size(); }
 
@@ -61,10 +63,10 @@ class national_divisions {
  private:
   // The names are views of the tables' text, which does not move with them.
   std::vector<std::unique_ptr<csv_table>> tables_;
-  std::vector<division_place> provinces_, villages_;
+  std::vector<division_place> provinces_, villages_, empty_;
   std::vector<division_township> townships_;
   std::vector<division_county> counties_;
-  std::size_t counties_left_out_ = 0, townships_left_out_ = 0;
+  std::size_t townships_left_out_ = 0;
 };
 
 inline checked<national_divisions> national_divisions::load(const std::filesystem::path& folder, const text_source& from) {
@@ -179,7 +181,7 @@ inline checked<national_divisions> national_divisions::load(const std::filesyste
     if (c.size != 0)
       out.counties_.push_back(c);
     else
-      ++out.counties_left_out_;
+      out.empty_.push_back({areas[a].code, areas[a].name});
   }
   return out;
 }

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_ORG_COUNTY_DRAFT_HPP
+#define SIFANG_ORG_COUNTY_DRAFT_HPP
+
+#include "sifang/core/fault.hpp"
+#include "sifang/core/id.hpp"
+#include "sifang/org/county_like.hpp"
+#include "sifang/org/division_names.hpp"
+#include "sifang/org/link_dealing.hpp"
+#include "sifang/org/organisation.hpp"
+
+#include <algorithm>
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <numeric>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// \file
+/// A first draft of a county for whoever plans in it: its own divisions, the bodies and posts of a model under its own names.
+
+namespace sifang {
+
+/// What is known of a township or village beside its code and name.
+struct known_place {
+  std::optional<unit_kind> kind{};     ///< else by its name, which then stands as it is
+  std::optional<double> population{},  ///< inhabitants
+      distance_km{};                   ///< road to the county seat
+};
+
+/// What a draft is given that the divisions do not know. All of it is assumed, and to be put right by whoever knows the county.
+struct county_draft_setting {
+  /// Inhabitants, spread evenly over the villages of which nothing else is known; otherwise so many for each.
+  std::optional<std::int64_t> population{};
+  double persons_per_village = county_like_setting{}.persons_per_village;  ///< the country's mean
+  double street_km = county_like_setting{}.village_km,                     ///< road from a street office to the county seat
+      township_km = county_like_setting{}.township_km,                     ///< the same from a township
+      village_km = county_like_setting{}.village_km;                       ///< from a village to its township or street
+  int members = 9,                                          ///< team members of a township beside its two heads (DOMAIN 4: 9 to 13)
+      members_of_large = 11;                                ///< of a large one
+  std::size_t large = 15;                                   ///< villages from which on a township is a large one
+  link_rule links = link_rule::balanced;                    ///< how townships are dealt among leaders, and villages among team members
+  std::map<std::string, known_place, std::less<>> known{};  ///< by code: what need not be assumed
+  std::string prefecture{}, model_prefecture{};  ///< names that some offices bear (宁德市 of 宁德市霞浦生态环境局); empty if not known
+};
+
+namespace detail {
+
+/// Names of the model's county, in the names of its offices, and those of the draft that stand in their place.
+class county_renaming {
+ public:
+  county_renaming(std::string_view model, std::string_view model_prefecture, std::string_view own, std::string_view prefecture)
+      : model_word_(county_word(model)), word_(county_word(own)) {
+    const std::string_view was_short = short_county_name(model), is_short = short_county_name(own);
+    // A city without counties is its own prefecture, and is not named twice.
+    const bool itself = short_county_name(prefecture) == is_short;
+    if (!model_prefecture.empty()) {
+      add(std::string(model_prefecture) + std::string(was_short),
+          itself ? std::string(own) : std::string(prefecture) + std::string(is_short));
+    }
+    add(std::string(model), std::string(own));
+    add(std::string(was_short), std::string(is_short));
+    if (!model_prefecture.empty() && !prefecture.empty()) add(std::string(model_prefecture), std::string(prefecture));
+  }
+
+  /// A name of the model's as the draft has it: 县信访局 is 区信访局 in a district.
+  [[nodiscard]] std::string operator()(std::string_view text) const {
+    std::string out;
+    if (text.starts_with(model_word_)) {
+      out = word_;
+      text.remove_prefix(model_word_.size());
+    }
+    while (!text.empty()) {
+      const auto at = std::find_if(pairs_.begin(), pairs_.end(), [&](const auto& p) { return text.starts_with(p[0]); });
+      out += at == pairs_.end() ? text.substr(0, 1) : std::string_view((*at)[1]);
+      text.remove_prefix(at == pairs_.end() ? 1 : (*at)[0].size());
+    }
+    return out;
+  }
+
+ private:
+  void add(std::string from, std::string to) {
+    if (!from.empty()) pairs_.push_back({std::move(from), std::move(to)});
+  }
+
+  std::string_view model_word_, word_;
+  std::vector<std::array<std::string, 2>> pairs_;
+};
+
+/// The park of a township of the model's is one of the county's, by its number: 牙城工业园区 is 长汀第一工业园区.
+class park_names {
+ public:
+  park_names(const organisation& model, std::string_view own) : own_(short_county_name(own)) {
+    for (const unit_id u : model.units().all()) {
+      if (level_of(model.units()[u].kind) != level::township) continue;
+      places_.emplace_back(short_township_name(model.units()[u].name));
+    }
+  }
+  /// Empty if the park bears no township's name.
+  [[nodiscard]] std::string operator()(std::string_view name) {
+    static constexpr std::string_view numbers[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+    for (const std::string& place : places_) {
+      if (!name.starts_with(place)) continue;
+      const std::string number = next_ < std::size(numbers) ? std::string(numbers[next_]) : std::to_string(next_ + 1);
+      ++next_;
+      return std::string(own_) + "第" + number + std::string(name.substr(place.size()));
+    }
+    return {};
+  }
+
+ private:
+  std::string_view own_;
+  std::vector<std::string> places_;
+  std::size_t next_ = 0;
+};
+
+/// Inhabitants of the villages of each township, in their order.
+[[nodiscard]] inline std::vector<std::vector<double>> draft_people(std::span<const division_township> townships,
+                                                                   const county_draft_setting& how) {
+  std::vector<std::vector<double>> out(townships.size());
+  const auto known = [&](std::string_view code) -> std::optional<double> {
+    const auto found = how.known.find(code);
+    return found == how.known.end() ? std::nullopt : found->second.population;
+  };
+  std::vector<double*> open;
+  double taken = 0;
+  for (std::size_t t = 0; t < townships.size(); ++t) {
+    for (const division_place& v : townships[t].villages) {
+      out[t].push_back(known(v.code).value_or(-1));
+      taken += (std::max)(0.0, out[t].back());
+    }
+  }
+  for (std::size_t t = 0; t < townships.size(); ++t) {
+    std::vector<double*> own;
+    double rest = known(townships[t].code).value_or(-1);
+    const bool is_known = rest >= 0;
+    for (double& v : out[t]) {
+      if (v < 0) own.push_back(&v);
+      rest -= (std::max)(v, 0.0);
+    }
+    if (!is_known) {
+      open.insert(open.end(), own.begin(), own.end());
+      continue;
+    }
+    for (double* v : own) *v = (std::max)(rest, 0.0) / static_cast<double>(own.size());
+    if (!own.empty()) taken += (std::max)(rest, 0.0);
+  }
+  if (open.empty()) return out;
+  const auto many = static_cast<std::int64_t>(open.size());
+  const std::int64_t left = how.population ? (std::max)(std::int64_t{0}, *how.population - static_cast<std::int64_t>(taken)) : 0;
+  // What does not divide evenly: one more for each of the first.
+  for (std::int64_t i = 0; i < many; ++i) {
+    *open[static_cast<std::size_t>(i)] =
+        how.population ? static_cast<double>(left / many + (i < left % many ? 1 : 0)) : how.persons_per_village;
+  }
+  return out;
+}
+
+/// The county with its bodies, and below it its townships and villages.
+[[nodiscard]] inline checked<county_tree> draft_units(const organisation& model, const std::vector<std::string>& names,
+                                                      std::string_view code, std::span<const division_township> townships,
+                                                      const county_draft_setting& how) {
+  const county_tree& old = model.units();
+  const auto people = draft_people(townships, how);
+  const auto sum = [](const std::vector<double>& of) { return std::accumulate(of.begin(), of.end(), 0.0); };
+  const auto known = [&](std::string_view one) {
+    const auto found = how.known.find(one);
+    return found == how.known.end() ? known_place{} : found->second;
+  };
+  hierarchy_builder<unit> tree;
+  const auto add = [&](std::string own, const std::string& parent, unit u) { tree.add(std::move(own), parent, std::move(u)); };
+  const std::string county(code);
+  unit root = old[old.root()];
+  root.code = county;
+  root.name = names[old.root().index()];
+  root.population = 0;
+  for (const auto& township : people) root.population += sum(township);
+  root.x = root.y = 0;
+  add(county, "", std::move(root));
+  for (const unit_id u : old.all()) {
+    if (u == old.root() || level_of(old[u].kind) != level::county) continue;
+    unit body = old[u];
+    body.name = names[u.index()];
+    body.x = body.y = 0;
+    const unit_id above = *old.parent(u);
+    add(old[u].code, above == old.root() ? county : old[above].code, std::move(body));
+  }
+  for (std::size_t t = 0; t < townships.size(); ++t) {
+    const division_township& one = townships[t];
+    const std::string own(one.code);
+    const known_place said = known(own);
+    const unit_kind kind = said.kind.value_or(is_street(one.name) ? unit_kind::subdistrict : unit_kind::township);
+    const double km = said.distance_km.value_or(kind == unit_kind::subdistrict ? how.street_km : how.township_km);
+    add(own, county, {own, std::string(one.name), kind, sum(people[t]), km, 0, 0});
+    for (std::size_t v = 0; v < one.villages.size(); ++v) {
+      const std::string village(one.villages[v].code);
+      const known_place here = known(village);
+      village_name called =
+          here.kind ? village_name{std::string(one.villages[v].name), *here.kind} : village_of_committee(one.villages[v].name);
+      add(village, own, {village, std::move(called.name), called.kind, people[t][v], here.distance_km.value_or(km + how.village_km), 0, 0});
+    }
+  }
+  return std::move(tree).build();
+}
+
+/// What the heads of a township are called, by what it is: the secretary of its Party committee, and of its government.
+[[nodiscard]] inline std::array<std::string, 2> township_titles(std::string_view name) {
+  const std::string own(name);
+  if (is_street(name)) return {own + "党工委书记", own + "办事处主任"};
+  return {own + "党委书记", own + (name.ends_with("乡") ? "乡长" : name.ends_with("镇") ? "镇长" : "行政主要负责同志")};
+}
+
+/// Two digits, so that posts are in their order as texts.
+[[nodiscard]] inline std::string two_digits(int n) { return (n < 10 ? "0" : "") + std::to_string(n); }
+
+}  // namespace detail
+
+/// A draft of a county: the townships and villages of a table of divisions, with the bodies, departments, parks and posts
+/// of a model under names of its own, and links by which R5, R8 and R9 can be satisfied.
+///
+/// The model's links to its county bodies stay; its leaders are linked to the draft's townships so that every township and
+/// every leader has a link (R5). Each township has two heads (R8) and a team, each village a member of it (R9). A place on the map
+/// is not known.
+/// \param name  as people read it, 长汀县: offices are called by it
+/// Faults: those of `hierarchy_builder` and `organisation_builder` (codes of the divisions that occur twice, or that the
+/// model's departments use). \complexity n log n in units, posts and links
+template <std::same_as<organisation> Organisation>
+[[nodiscard]] checked<organisation> draft_county(const Organisation& model, std::string_view code, std::string_view name,
+                                                 std::span<const division_township> townships, const county_draft_setting& how = {}) {
+  const county_tree& old = model.units();
+  const detail::county_renaming renamed(old[old.root()].name, how.model_prefecture, name, how.prefecture);
+  detail::park_names parks(model, name);
+  std::vector<std::string> names(old.size());
+  for (const unit_id u : old.all()) {
+    if (old[u].kind == unit_kind::industrial_park) names[u.index()] = parks(old[u].name);
+    if (names[u.index()].empty()) names[u.index()] = u == old.root() ? std::string(name) : renamed(old[u].name);
+  }
+  auto units = detail::draft_units(model, names, code, townships, how);
+  if (!units) return units.faults();
+
+  organisation_builder posts(*std::move(units));
+  const auto id_of = [&](unit_id u) { return *posts.units().find(u == old.root() ? std::string(code) : old[u].code); };
+  const auto stays = [&](unit_id u) { return level_of(old[u].kind) == level::county; };
+  std::vector<official_id> leaders, now(model.officials().size());
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    const official& o = model[official_id(i)];
+    if (!stays(o.unit)) continue;
+    const std::string& office = old[o.unit].name;
+    const bool of_office = std::string_view(o.title).starts_with(office);
+    now[i] = posts.add(o.post, of_office ? names[o.unit.index()] + o.title.substr(office.size()) : renamed(o.title), o.rank, id_of(o.unit));
+    if (o.rank == role::county_leader) leaders.push_back(now[i]);
+  }
+  for (const official_link& l : model.links()) {
+    if (stays(l.where) && now[l.who.index()].valid()) posts.add_link(now[l.who.index()], l.how, id_of(l.where));
+  }
+  std::vector<unit_id> places;
+  std::vector<double> load;
+  for (const division_township& t : townships) {
+    places.push_back(*posts.units().find(std::string(t.code)));
+    load.push_back(posts.units()[places.back()].population);
+  }
+  const auto dealt = deal_links(how.links, load, leaders.size(), true);
+  for (std::size_t i = 0; i < dealt.size(); ++i) {
+    for (const std::size_t t : dealt[i]) posts.add_link(leaders[i], relation::linked_to, places[t]);
+  }
+  for (std::size_t i = 0; i < townships.size(); ++i) {
+    const division_township& t = townships[i];
+    const std::string own = "t" + std::string(t.code.starts_with(code) ? t.code.substr(code.size()) : t.code);
+    const auto titles = detail::township_titles(t.name);
+    for (const auto& [post, title] : {std::pair{own + "-secretary", titles[0]}, std::pair{own + "-head", titles[1]}}) {
+      posts.add_link(posts.add(post, title, role::unit_head, places[i]), relation::heads, places[i]);
+    }
+    std::vector<official_id> members;
+    const int team = t.villages.size() < how.large ? how.members : how.members_of_large;
+    for (int k = 1; k <= team; ++k) {
+      const std::string number = detail::two_digits(k);
+      members.push_back(posts.add(own + "-" + number, std::string(t.name) + "班子成员" + number, role::team_member, places[i]));
+      posts.add_link(members.back(), relation::member_of, places[i]);
+    }
+    std::vector<unit_id> villages;
+    load.clear();
+    for (const division_place& v : t.villages) {
+      villages.push_back(*posts.units().find(std::string(v.code)));
+      load.push_back(posts.units()[villages.back()].population);
+    }
+    const auto shared = deal_links(how.links, load, members.size(), false);
+    for (std::size_t k = 0; k < shared.size(); ++k) {
+      for (const std::size_t v : shared[k]) posts.add_link(members[k], relation::linked_to, villages[v]);
+    }
+  }
+  return std::move(posts).build();
+}
+
+}  // namespace sifang
+
+#endif
