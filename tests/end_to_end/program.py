@@ -285,7 +285,7 @@ class Work(Case):
         ends = "the holiday table ends on 2026-10-10; from 2027-01-01 Monday to Friday is assumed"
         done = self.call("check", self.scenario(body))
         self.assertIn(f"warning: {ends}", done.stderr)
-        self.assertIn("Sound, with 2 warnings", done.stdout)
+        self.assertIn("Sound, with 3 warnings", done.stdout)
         done = self.call("compare", self.scenario(body), "--set", "session.principal.recur=every Wednesday", "--replications", "1", "--out", self.path("out"))
         self.assertEqual(done.stderr.count(ends), 1)
         self.assertRegex(done.stdout, r"(?m)^Set .*session\.principal\.recur = FREQ=WEEKLY;BYDAY=WE, every Wednesday  \(")
@@ -368,7 +368,7 @@ class Histories(Case):
         out = self.path("office")
         said = self.call("office", "xiapu-2022", "--set", "scenario.warm_up=60", "--out", out).stdout.splitlines()
         files = [line.split("  ")[0] for line in said]
-        self.assertEqual(len(files), 8)
+        self.assertEqual(len(files), 9)
         for file in files:
             with open(file, "rb") as opened:
                 self.assertTrue(opened.read().startswith(b"\xef\xbb\xbf"), file)

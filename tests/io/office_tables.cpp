@@ -115,7 +115,7 @@ TEST_CASE("a township's code of the statistics bureau means the township, not a 
   CHECK(place_of("350921001000") == "350921001");
   CHECK(place_of("350921000000") == "350921");
   CHECK(place_of("350921001001") == "350921001001");
-  CHECK(place_of("350921002000").find("expected the code of a unit; '350921002000' is none") != std::string::npos);
+  CHECK(place_of("350921002000").find("expected a place of the county, by code or name; '350921002000' is none") != std::string::npos);
   CHECK(place_of("3509210010000").find("is none") != std::string::npos);
 }
 

@@ -93,6 +93,6 @@ TEST_CASE("the reference lists every parameter in both languages") {
       INFO(p.key);
       CHECK(text.find("| `" + p.key + "` |") != std::string::npos);
     }
-    CHECK(text.find("| `load.silent_share` | `0.1` | share | 0 … 1 |") != std::string::npos);
+    CHECK(text.find("| `load.silent_share` | `0.16` | share | 0 … 1 |") != std::string::npos);
   }
 }

@@ -105,6 +105,7 @@ inline constexpr phrase phrases[] = {
     {"from {} to {}", "在 {} 至 {} 之间"},
     {"at least {}", "不小于 {}"},
     {"at most {n} matters on any day", "使每日事项不超过 {} 件"},
+    {"at most {n} items of public sentiment in a campaign", "使一次活动的社情民意不超过 {} 件"},
     {"at most {n} matters in the simulated days", "使模拟期内事项不超过 {} 件"},
     {"{} on {n}", " {} 件({})"},
     {"at most {} scenarios that extend one another", "最多 {} 层相互扩展的方案"},

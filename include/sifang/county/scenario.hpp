@@ -46,7 +46,8 @@ struct category_setting {
   double local_share = 0.5;                                           ///< handled by the township or park of the place instead
   double work_hours = 10;                                             ///< mean handler hours a matter needs
   double complexity = 0;                                              ///< shift of the standard normal complexity
-  double enterprise_share = 0, project_share = 0;                     ///< concerns an enterprise, a project in the village (R19)
+  double enterprise_share = 0;                                        ///< concerns an enterprise in the village (R19)
+  double project_share = 0;                                           ///< concerns a project in the village (R19)
   double litigation_share = 0;                                        ///< belongs to courts, arbitration or discipline bodies
   std::array<double, 12> months{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};  ///< weight of each month
 };

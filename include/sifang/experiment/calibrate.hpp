@@ -66,8 +66,8 @@ struct unknown_parameter {
 
 /// What is to be fitted to what.
 struct calibration_task {
-  std::vector<known_figure> figures;
-  std::vector<unknown_parameter> parameters;
+  std::vector<known_figure> figures;          ///< what is known
+  std::vector<unknown_parameter> parameters;  ///< what is looked for
 };
 
 /// What a calibration found of one figure.

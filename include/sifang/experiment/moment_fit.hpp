@@ -69,15 +69,18 @@ struct fit_options {
 
 /// What a search found.
 struct moment_fit {
-  fit_end end = fit_end::impossible;
-  std::vector<double> values;              ///< of the parameters; rounded to four digits where a step was taken
-  fit_point at_start, at_end;              ///< what the model shows there
-  double misfit_at_start = 0, misfit = 0;  ///< Σ weight × (distance in spreads)²
-  int turns = 0;                           ///< steps that were taken
-  std::size_t points = 0;                  ///< at which the model was asked
-  small_matrix slopes, slope_errors;       ///< of each figure (row) by each parameter (column), and the chance in it
-  small_matrix sensitivity;                ///< the slopes in spreads over the range of the parameter
-  std::vector<fit_direction> directions;   ///< the strongest first
+  fit_end end = fit_end::impossible;      ///< how the search ended
+  std::vector<double> values;             ///< of the parameters; rounded to four digits where a step was taken
+  fit_point at_start,                     ///< what the model shows where the search began
+      at_end;                             ///< and where it ended
+  double misfit_at_start = 0,             ///< Σ weight × (distance in spreads)² where it began
+      misfit = 0;                         ///< and where it ended
+  int turns = 0;                          ///< steps that were taken
+  std::size_t points = 0;                 ///< at which the model was asked
+  small_matrix slopes,                    ///< of each figure (row) by each parameter (column)
+      slope_errors;                       ///< the chance in them
+  small_matrix sensitivity;               ///< the slopes in spreads over the range of the parameter
+  std::vector<fit_direction> directions;  ///< the strongest first
   /// Of each parameter, if the figures lie about the truth as their spreads say: √ of the diagonal of (JᵀWJ + 12/range²)⁻¹. The range
   /// counts as knowledge too, of a standard deviation of 1/√12 of its width: no error is above that.
   std::vector<double> errors;

@@ -69,10 +69,13 @@ struct figure_row {
 
 /// A parameter as a file has it: what it does not say is the scenario's.
 struct parameter_row {
-  std::string key;                              ///< of the scenario
-  std::optional<double> from, to, start, step;  ///< as they are written
-  place where{};                                ///< of the table
-  std::map<std::string, place> places{};        ///< of each key
+  std::string key;                        ///< of the scenario
+  std::optional<double> from,             ///< least
+      to,                                 ///< greatest
+      start,                              ///< where the search begins
+      step;                               ///< of the slopes
+  place where{};                          ///< of the table
+  std::map<std::string, place> places{};  ///< of each key
 };
 
 /// A whole file.

@@ -4,6 +4,7 @@
 
 #include "sifang/core/number_text.hpp"
 #include "sifang/core/one_line.hpp"
+#include "sifang/core/assert.hpp"
 #include "sifang/core/time.hpp"
 
 #include <array>
@@ -140,9 +141,12 @@ class cell_reader {
 
 }  // namespace detail
 
-/// The day of a spreadsheet's serial number; 25569 is 1970-01-01. \pre 61 <= serial < 2958466, which is the year 10000
+/// The day of a spreadsheet's serial number; 25569 is 1970-01-01. \pre 61 <= serial < 2958466, which is the year 10000; asserted
 /// (before, the spreadsheet has a day that there was not)
-[[nodiscard]] inline day day_of_serial(std::int32_t serial) noexcept { return day(serial - 25569); }
+[[nodiscard]] inline day day_of_serial(std::int32_t serial) noexcept {
+  SIFANG_ASSERT(serial >= 61 && serial < 2958466, "a serial number of a day that there was");
+  return day(serial - 25569);
+}
 
 /// The day, and the minute if there is one, that a cell writes: `2022-09-15`, `2022/9/15 9:30`, `2022.9.15`, `2022年9月15日`,
 /// `20220915`, with `T` or a blank before a clock time of 24 or 12 hours; or the serial number of a spreadsheet from 1954 to 2200.

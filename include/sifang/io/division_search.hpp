@@ -43,7 +43,7 @@ using prefecture_names = std::map<std::string, std::string, std::less<>>;
 /// Finds counties of division tables as people name them.
 class county_search {
  public:
-  /// \pre both outlive it
+  /// \param divisions, prefectures  outlive it
   county_search(const national_divisions& divisions, const prefecture_names& prefectures)
       : divisions_(divisions), prefectures_(prefectures) {}
 

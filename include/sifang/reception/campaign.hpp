@@ -162,11 +162,13 @@ namespace detail {
 template <class = when_called>
 [[nodiscard]] inline std::vector<fault> faults_of_item(std::uint32_t number, day found, day target, official_id responsible) {
   std::vector<fault> out;
-  const auto add = [&](const char* lacks) {
-    out.push_back(make_fault(fault_kind::rule_unsatisfied, place{}, "R25", "item " + std::to_string(number) + lacks));
-  };
-  if (!responsible.valid()) add(" has no responsible person");
-  if (target <= found) add(" has no timetable");
+  if (!responsible.valid()) {
+    out.push_back(
+        make_fault(fault_kind::rule_unsatisfied, place{}, "R25", "item " + std::to_string(number) + " has no responsible person"));
+  }
+  if (target <= found) {
+    out.push_back(make_fault(fault_kind::rule_unsatisfied, place{}, "R25", "item " + std::to_string(number) + " has no timetable"));
+  }
   return out;
 }
 }  // namespace detail

@@ -19,7 +19,8 @@ namespace sifang {
 
 /// A matrix of some tens of rows and columns, row by row.
 struct small_matrix {
-  std::size_t rows = 0, columns = 0;
+  std::size_t rows = 0,          ///< of them
+      columns = 0;               ///< of each row
   std::vector<double> values{};  ///< `rows * columns` of them
 
   small_matrix() = default;

@@ -43,7 +43,7 @@ const texts = {
   verdict_better: ["better", "改善"], verdict_worse: ["worse", "变差"], verdict_changed: ["changed", "有变化"],
   too_few_years: ["too few years for an interval", "年数太少不给区间"], few_years: ["too few years", "年数太少"], constant: ["the same in every year", "各年相同"],
   verdict_no_difference_that_matters: ["no difference that matters", "无实质差异"], verdict_cant_tell: ["can't tell yet", "尚不能判断"], verdict_no_difference: ["no difference can be shown", "未见差异"], verdict_too_little_data: ["too few replications to tell", "重复次数太少,无法判断"],
-  unit_days: ["days", "天"], unit_minutes: ["min", "分钟"], unit_hours: ["h", "小时"], unit_km: ["km", "公里"], unit_share: ["", ""], unit_cases: ["cases", "件"], unit_registrations: ["registrations", "件次"], unit_visits: ["visits", "批次"], unit_times: ["times", "次"],
+  unit_posts: ["posts", "个"], unit_items: ["items", "件"], unit_yuan: ["yuan", "元"], unit_days: ["days", "天"], unit_minutes: ["min", "分钟"], unit_hours: ["h", "小时"], unit_km: ["km", "公里"], unit_share: ["", ""], unit_cases: ["cases", "件"], unit_registrations: ["registrations", "件次"], unit_visits: ["visits", "批次"], unit_times: ["times", "次"],
   unit_meetings: ["meetings", "次"], unit_matters: ["matters", "件"], unit_petitioners: ["groups", "批"], unit_persons: ["persons", "人次"], unit_petitions: ["petitions", "件次"], unit_index: ["", ""], "unit_per case": ["per case", "次/件"],
   smallest: ["What matters: half a percentage point, half a day, a minute in a queue, one per cent of hours and numbers. “Can't tell yet”: more years would tell.", "实质差异的界限:半个百分点、半天、排队一分钟、小时数和件数的百分之一。“尚不能判断”:增加模拟年数即可判断。"],
   points: [" pp", "个百分点"],

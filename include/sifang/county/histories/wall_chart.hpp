@@ -17,7 +17,7 @@ namespace sifang {
 
 /// An item of public sentiment on the wall chart, and what became of it.
 struct charted_item {
-  sentiment_item item;
+  sentiment_item item;              ///< as it was found
   std::optional<day> done,          ///< if it was
       struck_off;                   ///< if it was
   bool against_the_target = false;  ///< struck off as it was done (R26)
@@ -26,6 +26,7 @@ struct charted_item {
 /// An observer that keeps the wall chart (挂图作战) of a replication: every item of public sentiment that needs handling, by number.
 class wall_chart {
  public:
+  /// What it is told.
   static constexpr auto hooks = sifang::hooks<hook::started, hook::item_found, hook::item_done, hook::item_struck_off>;
 
   /// In the order in which they were found.
