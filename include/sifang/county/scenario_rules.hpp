@@ -342,8 +342,9 @@ class scenario_rules {
     const auto keys = {"county.cadres"sv, "campaign.cadre_share"sv, "campaign.households_per_day"sv, "campaign.days"sv,
                        "campaign.opinions_per_household"sv};
     const double opinions = s_.county.cadres * c.cadre_share * c.households_per_day * c.days * c.opinions_per_household;
-    at_most(keys, "county.cadres * campaign.cadre_share * campaign.households_per_day * campaign.days * campaign.opinions_per_household", opinions <= most_opinions,
-            "at most " + number_text(most_opinions) + " items of public sentiment in a campaign", found_number(std::round(opinions)));
+    at_most(keys, "county.cadres * campaign.cadre_share * campaign.households_per_day * campaign.days * campaign.opinions_per_household",
+            opinions <= most_opinions, "at most " + number_text(most_opinions) + " items of public sentiment in a campaign",
+            found_number(std::round(opinions)));
   }
 
   /// Every rule names a day that is simulated.

@@ -2,9 +2,9 @@
 #ifndef SIFANG_IO_CELL_TEXT_HPP
 #define SIFANG_IO_CELL_TEXT_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/number_text.hpp"
 #include "sifang/core/one_line.hpp"
-#include "sifang/core/assert.hpp"
 #include "sifang/core/time.hpp"
 
 #include <array>
