@@ -77,8 +77,8 @@ int calibrate(const options& o) {
       write_calibration(plan->task, found, origin, fitted_scenario(plan->task, found, base, fitted, o.settings), *directory);
   if (const int placed = place_results(o, std::move(faults), *directory); placed != done) return placed;
   if (!o.quiet) {
-    std::cout << calibration_tables(plan->task, found, o.spoken) << pick(o, "Scenario with the fitted values: ", "带拟合值的方案:")
-              << (directory->where() / "fitted.toml").string() << '\n';
+    std::cout << calibration_tables(plan->task, found, o.spoken) << '\n'
+              << pick(o, "Scenario with the fitted values: ", "带拟合值的方案:") << (directory->where() / "fitted.toml").string() << '\n';
   }
   took.tell((found.fit.points + 3) * replications, plan->place);
   return is_met(plan->task, found) ? done : not_met;
