@@ -51,6 +51,7 @@ inline constexpr phrase phrases[] = {
     {"a table of posts", "职务表"},
     {"a table of links", "关系表"},
     {"a table of holidays", "节假日表"},
+    {"a table of prefectures", "地级行政区划表"},
     {"a table of provinces", "省级行政区划表"},
     {"a table of counties", "县级行政区划表"},
     {"a table of townships", "乡级行政区划表"},

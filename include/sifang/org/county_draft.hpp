@@ -49,7 +49,8 @@ struct county_draft_setting {
   std::size_t large = 15;                                   ///< villages from which on a township is a large one
   link_rule links = link_rule::balanced;                    ///< how townships are dealt among leaders, and villages among team members
   std::map<std::string, known_place, std::less<>> known{};  ///< by code: what need not be assumed
-  std::string prefecture{}, model_prefecture{};  ///< names that some offices bear (宁德市 of 宁德市霞浦生态环境局); empty if not known
+  std::string prefecture{},                                 ///< name that some offices of the county bear, like the next
+      model_prefecture{};  ///< that of the model's offices (宁德市 of 宁德市霞浦生态环境局); empty if not known
 };
 
 namespace detail {

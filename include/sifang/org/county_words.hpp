@@ -21,6 +21,7 @@ struct chinese_word {
 /// Chinese words for enumerators that may stand in tables in place of their names: of kinds of unit, roles and relations.
 template <named_enum Enum>
 inline constexpr chinese_word<Enum> chinese_words_of[1] = {};
+/// Kinds of unit.
 template <>
 inline constexpr chinese_word<unit_kind> chinese_words_of<unit_kind>[] = {
     {"县", unit_kind::county},
@@ -52,6 +53,7 @@ inline constexpr chinese_word<unit_kind> chinese_words_of<unit_kind>[] = {
     {"行政村", unit_kind::village},
     {"社区", unit_kind::community},
 };
+/// Roles.
 template <>
 inline constexpr chinese_word<role> chinese_words_of<role>[] = {
     {"主要领导", role::principal_leader},   {"县处级领导", role::county_leader}, {"县级领导", role::county_leader},
@@ -59,6 +61,7 @@ inline constexpr chinese_word<role> chinese_words_of<role>[] = {
     {"班子成员", role::team_member},        {"机关干部", role::cadre},           {"干部", role::cadre},
     {"信访局工作人员", role::bureau_staff}, {"信访干部", role::bureau_staff},
 };
+/// Relations.
 template <>
 inline constexpr chinese_word<relation> chinese_words_of<relation>[] = {
     {"主要负责", relation::heads}, {"负责", relation::heads},        {"班子成员", relation::member_of}, {"成员", relation::member_of},
