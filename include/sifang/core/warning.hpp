@@ -32,7 +32,7 @@ enum class warning_kind : std::uint8_t {
   everybody_sits,        ///< {0} key of a number of receivers
   nobody_can_come,       ///< {0} key of the kind of session
   year_of_no_effect,     ///< {0} key of a date, {1} its year, {2} month and day
-  campaign_on_session,   ///< {0} key of the kind of session, {1} days, separated by commas
+  campaign_on_session,   ///< {0} keys of kinds of session, {1} days, separated by commas
   nobody_missing,        ///< {0} key of what happens at a return visit where a head is missing
 };
 

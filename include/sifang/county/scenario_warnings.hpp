@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// \file
@@ -159,6 +160,7 @@ template <class = when_called>
 inline void warn_of_campaign(const world& w, std::vector<warning>& out) {
   const scenario& s = w.setting();
   if (s.county.cadres * s.campaign.cadre_share <= 0) return;
+  std::vector<std::pair<std::string, std::string>> met;  // days, and what is held on them
   visit_sessions(s, [&](const std::string& name, const session_kind& one) {
     const venue kind = *s.reception.find(one.id);
     if (!one.open || one.irregular || w.plan().traits(kind).by_clerks) return;
@@ -170,8 +172,14 @@ inline void warn_of_campaign(const world& w, std::vector<warning>& out) {
     for (const day d : w.campaign()) {
       if (of_units && w.counts(d) && w.plan().is_held(kind, d)) days.append(days.empty() ? "" : ", ").append(to_string(d));
     }
-    if (!days.empty()) out.push_back(make_warning(warning_kind::campaign_on_session, place{}, name, days));
+    if (days.empty()) return;
+    const auto same = std::find_if(met.begin(), met.end(), [&](const auto& one) { return one.first == days; });
+    if (same != met.end())
+      same->second += ", " + name;
+    else
+      met.emplace_back(days, name);
   });
+  for (const auto& [days, names] : met) out.push_back(make_warning(warning_kind::campaign_on_session, place{}, names, days));
 }
 
 }  // namespace detail

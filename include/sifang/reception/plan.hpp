@@ -132,6 +132,10 @@ class reception_plan {
     if (turn >= dates_[s.where.index()].size()) return std::nullopt;
     return turn;
   }
+  /// Turn number of a day of the span on which it is held, or of the next such day.
+  [[nodiscard]] std::uint32_t turn_on(venue v, day d) const noexcept {
+    return next_date_[v.index()][static_cast<std::size_t>((d - first_).count)];
+  }
   /// Day of a turn. \pre the turn is one of `dates`; asserted
   [[nodiscard]] day date(const reception_series& s, std::uint32_t turn) const noexcept {
     SIFANG_ASSERT(turn < dates_[s.where.index()].size());

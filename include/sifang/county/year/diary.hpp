@@ -140,6 +140,10 @@ class year_diary {
     for (std::size_t i = 0; i < entries_.size(); ++i) {
       const official_id who = entries_[i].who;
       if (entries_[i].next != none) continue;  // not the first that they got
+      if (first_[who.index()] == i) {          // nor another
+        if (entries_[i].kept) s_->tell.worked(s_->today, who, hours_of(entries_[i]));
+        continue;
+      }
       of_one_.clear();
       for (std::uint32_t k = first_[who.index()]; k != none; k = entries_[k].next) {
         if (entries_[k].kept) of_one_.push_back(entries_[k]);
@@ -182,6 +186,16 @@ class year_diary {
     std::int32_t until = (std::numeric_limits<std::int32_t>::min)();
     bool now = false;
   };
+  /// Of somebody's only duty.
+  [[nodiscard]] told_hours hours_of(const entry& e) const noexcept {
+    const world& w = *s_->county;
+    const unit_id home = w.org()[e.who].unit;
+    told_hours out{(e.to - e.from).count, s_->setting().county.preparation.count, 0, 0};
+    if (e.where == home) return out;
+    out.travel = w.way(home, e.where).count + w.way(e.where, home).count;
+    out.km = w.km_between(home, e.where) + w.km_between(e.where, home);
+    return out;
+  }
   void look_up(official_id who, absences& known) const noexcept {
     const auto& setting = s_->setting().reception;
     const auto span = static_cast<std::uint32_t>(setting.absence_days.count);
@@ -193,8 +207,11 @@ class year_diary {
       const auto luck = s_->draws.four(who.value(), draw::absence, known.block);
       for (unsigned k = 0; k < 4; ++k) known.away |= static_cast<std::uint32_t>(luck[k] < setting.absence_rate) << k;
     }
-    known.now = (known.away >> number % 4 & 1) != 0;
-    known.until = static_cast<std::int32_t>((number + 1) * span - shift);
+    const auto in = [&](std::uint32_t n) { return (known.away >> n % 4 & 1) != 0; };
+    known.now = in(number);
+    std::uint32_t next = number + 1;
+    while (next % 4 != 0 && in(next) == known.now) ++next;  // as long as it stays so
+    known.until = static_cast<std::int32_t>(next * span - shift);
   }
 
   [[nodiscard]] bool goes_out(official_id who) const noexcept {

@@ -61,9 +61,10 @@ class year_sitting {
     }
     for (venue where : plan.of_units()) {
       if (!plan.is_held(where, s_->today)) continue;
+      const std::uint32_t turn = plan.turn_on(where, s_->today);
       for (std::uint32_t i : plan.series_of(where)) {
-        const auto turn = plan.next_turn(plan.series()[i], s_->today);
-        if (turn && plan.date(plan.series()[i], *turn) == s_->today) name(i, *turn);
+        const reception_series& s = plan.series()[i];
+        if (s.period <= 1 || turn % s.period == s.phase) name(i, turn);
       }
     }
   }
