@@ -173,7 +173,7 @@ inline void warn_of_campaign(const world& w, std::vector<warning>& out) {
       if (of_units && w.counts(d) && w.plan().is_held(kind, d)) days.append(days.empty() ? "" : ", ").append(to_string(d));
     }
     if (days.empty()) return;
-    const auto same = std::find_if(met.begin(), met.end(), [&](const auto& one) { return one.first == days; });
+    const auto same = std::find_if(met.begin(), met.end(), [&](const auto& other) { return other.first == days; });
     if (same != met.end())
       same->second += ", " + name;
     else
