@@ -8,10 +8,12 @@
 #include "sifang/io/output_directory.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <iostream>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -42,7 +44,11 @@ int new_county_of(const options& o) {
     return bad_input;
   }
   auto model = read_input(o.model, {});
-  std::vector<fault> faults = model.faults();
+  if (!model) return tell(model.faults(), o);
+  if (by_name && !std::filesystem::exists(o.divisions)) {  // one line, not one for each table in it
+    return tell({{fault_kind::cannot_read, {}, {o.divisions, std::generic_category().message(ENOENT)}}}, o);
+  }
+  std::vector<fault> faults;
   new_county_wanted wanted{by_name ? o.scenarios.front() : std::string(),
                            extended_name(o.model),
                            {},

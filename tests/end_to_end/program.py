@@ -291,7 +291,7 @@ class Work(Case):
         self.assertRegex(done.stdout, r"(?m)^Set .*session\.principal\.recur = FREQ=WEEKLY;BYDAY=WE, every Wednesday  \(")
         warnings = json.load(open(self.path("out/results.json"), encoding="utf-8"))["warnings"]
         self.assertEqual([w["en"] for w in warnings][0], ends)
-        self.assertEqual(len(warnings), 2)
+        self.assertEqual(len(warnings), 3)
         self.assertTrue(all(re.search("[\u4e00-\u9fff]", w["zh"]) for w in warnings))
         self.assertIn(ends, self.call("roster", self.scenario(body), "--from", "2027-10-01", "--to", "2027-10-01").stderr)
         self.assertIn("Sound: rules R3 to R9", self.call("check", "xiapu-2022").stdout)
