@@ -13,7 +13,6 @@
 #include <iostream>
 #include <optional>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -46,7 +45,7 @@ int new_county_of(const options& o) {
   auto model = read_input(o.model, {});
   if (!model) return tell(model.faults(), o);
   if (by_name && !std::filesystem::exists(o.divisions)) {  // one line, not one for each table in it
-    return tell({{fault_kind::cannot_read, {}, {o.divisions, std::generic_category().message(ENOENT)}}}, o);
+    return tell({{fault_kind::cannot_read, {}, {o.divisions, sifang::detail::reason_of(ENOENT)}}}, o);
   }
   std::vector<fault> faults;
   new_county_wanted wanted{by_name ? o.scenarios.front() : std::string(),
