@@ -10,6 +10,7 @@
 #include "sifang/org/county_words.hpp"
 #include "sifang/org/hierarchy.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -108,6 +109,14 @@ inline checked<county_outline> county_outline::load(const std::filesystem::path&
     out.townships_.push_back({units[t].code, units[t].name, std::span<const division_place>(out.villages_).subspan(first)});
   }
   return out;
+}
+
+/// What keeps a county from being drafted: `rule_unsatisfied` (R9) where it has no village. \complexity linear in townships
+[[nodiscard]] inline std::vector<fault> faults_of(const county_outline& outline) {
+  const auto townships = outline.townships();
+  if (std::any_of(townships.begin(), townships.end(), [](const division_township& t) { return !t.villages.empty(); })) return {};
+  return {
+      make_fault(fault_kind::rule_unsatisfied, place{}, "R9", outline.name() + " (" + outline.code() + ") has no village in the tables")};
 }
 
 }  // namespace sifang

@@ -123,10 +123,7 @@ namespace detail {
 [[nodiscard]] inline checked<new_county> draft_new_county(const county_outline& outline, const planning_input& model,
                                                           const new_county_wanted& wanted) {
   const auto townships = outline.townships();
-  if (std::all_of(townships.begin(), townships.end(), [](const division_township& t) { return t.villages.empty(); })) {
-    return make_fault(fault_kind::rule_unsatisfied, place{}, "R9",
-                      outline.name() + " (" + outline.code() + ") has no village in the tables");
-  }
+  if (auto wrong = faults_of(outline); !wrong.empty()) return wrong;
   county_draft_setting how;
   how.population = wanted.population;
   how.links = wanted.links;
