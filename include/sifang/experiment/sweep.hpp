@@ -197,6 +197,8 @@ class sweep_sums {
     }
     if (block + 1 == rows_.size()) finish(base);
   }
+  /// Whether a cell is complete.
+  [[nodiscard]] bool has_cells() const noexcept { return !out_.cells.empty(); }
   /// \param units  of the first cell
   [[nodiscard]] sweep_result result(std::vector<sweep_unit> units) && {
     for (sweep_cell& cell : out_.cells) {
@@ -265,7 +267,6 @@ requires work_team<Team> && std::invocable<const WorldOf&, std::size_t>
 [[nodiscard]] sweep_result run_sweep(Team&& team, std::size_t cells, std::size_t replications, double confidence, const WorldOf& world_of,
                                      Finished&& finished, const Set& set = {}) {
   SIFANG_ASSERT(cells > 0 && replications > 0);
-  std::vector<sweep_unit> units = sweep_units_of(*world_of(0));
   detail::sweep_sums sums(cells, replications, confidence);
   team.run(
       cells * blocks_of(replications),
@@ -274,7 +275,8 @@ requires work_team<Team> && std::invocable<const WorldOf&, std::size_t>
         sums.take(piece, values);
         finished(piece + 1);
       });
-  return std::move(sums).result(std::move(units));
+  // Other ranks than the first take nothing, and make no world but in the team, which tells what is wrong with theirs.
+  return std::move(sums).result(sums.has_cells() ? sweep_units_of(*world_of(0)) : std::vector<sweep_unit>{});
 }
 
 }  // namespace sifang
