@@ -8,6 +8,7 @@
 #include "sifang/io/csv.hpp"
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/text_source.hpp"
+#include "sifang/io/unit_rows.hpp"
 #include "sifang/org/county_words.hpp"
 #include "sifang/org/hierarchy.hpp"
 #include "sifang/org/official.hpp"
@@ -102,14 +103,7 @@ class county_reader {
       std::string code = u.code;
       builder.add(std::move(code), std::string(table->at(row, columns[2]).text), std::move(u), table->where(row, columns[0]));
     }
-    for (std::size_t row = 0; row < table->size(); ++row) {
-      const auto own = kinds.find(std::string(table->at(row, columns[0]).text));
-      const auto above = kinds.find(std::string(table->at(row, columns[2]).text));
-      if (own == kinds.end() || above == kinds.end() || may_stand_below(own->second, above->second)) continue;
-      faults_.push_back({fault_kind::wrong_level,
-                         table->where(row, columns[2]),
-                         {own->first, std::string(name_of(own->second)), std::string(name_of(above->second))}});
-    }
+    detail::tell_wrong_levels(*table, columns[0], columns[2], kinds, faults_);
     checked<county_tree> tree = std::move(builder).build();
     if (tree) return *std::move(tree);
     faults_.insert(faults_.end(), tree.faults().begin(), tree.faults().end());

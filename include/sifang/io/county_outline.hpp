@@ -6,6 +6,7 @@
 #include "sifang/io/csv.hpp"
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/text_source.hpp"
+#include "sifang/io/unit_rows.hpp"
 #include "sifang/org/county_draft.hpp"
 #include "sifang/org/county_words.hpp"
 #include "sifang/org/hierarchy.hpp"
@@ -81,14 +82,7 @@ inline checked<county_outline> county_outline::load(const std::filesystem::path&
     std::string code = u.code;
     builder.add(std::move(code), std::string(table->at(row, columns[2]).text), std::move(u), table->where(row, columns[0]));
   }
-  for (std::size_t row = 0; row < table->size(); ++row) {
-    const auto own = kinds.find(std::string(table->at(row, columns[0]).text));
-    const auto above = kinds.find(std::string(table->at(row, columns[2]).text));
-    if (own == kinds.end() || above == kinds.end() || may_stand_below(own->second, above->second)) continue;
-    faults.push_back({fault_kind::wrong_level,
-                      table->where(row, columns[2]),
-                      {own->first, std::string(name_of(own->second)), std::string(name_of(above->second))}});
-  }
+  detail::tell_wrong_levels(*table, columns[0], columns[2], kinds, faults);
   auto tree = std::move(builder).build();
   if (!tree) faults.insert(faults.end(), tree.faults().begin(), tree.faults().end());
   if (tree && faults.empty() && (*tree)[tree->root()].kind != unit_kind::county) {
