@@ -19,7 +19,7 @@ endif()
 if(TARGET sifang_office)
   install(TARGETS sifang_office EXPORT sifang_office_targets)
   install(EXPORT sifang_office_targets NAMESPACE sifang:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/sifang)
-  install(FILES ${CMAKE_CURRENT_LIST_DIR}/SifangLibzip.cmake DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/sifang)
+  install(FILES ${CMAKE_CURRENT_LIST_DIR}/SifangOfficeLibraries.cmake DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/sifang)
 endif()
 install(EXPORT sifang_targets NAMESPACE sifang:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/sifang)
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/sifang-config.cmake.in ${CMAKE_CURRENT_BINARY_DIR}/sifang-config.cmake

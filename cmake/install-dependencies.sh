@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Installs the Debian or Ubuntu packages that are missing. Usage: install-dependencies.sh PACKAGE...
 # What the project can do without is tried too, unless SIFANG_OPTIONAL_PACKAGES=none: an MPI library, for several machines;
-# libzip and pugixml, for spreadsheets.
+# libzip, pugixml, libxlsxwriter, libical and SQLite, for files of office programs.
 set -euo pipefail
 installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'install ok installed'; }
 optional=()
 if [ "${SIFANG_OPTIONAL_PACKAGES:-}" != none ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
-  for package in libopenmpi-dev openmpi-bin libzip-dev libpugixml-dev; do
+  for package in libopenmpi-dev openmpi-bin libzip-dev libpugixml-dev \
+    libxlsxwriter-dev libical-dev libsqlite3-dev; do
     installed "$package" || optional+=("$package")
   done
 fi

@@ -1,0 +1,26 @@
+# What `sifang/office/` needs of others, as targets sifang_libzip, sifang_pugixml, sifang_xlsxwriter, sifang_libical and sifang_sqlite: each there if
+# it is found. SIFANG_OFFICE_MISSING lists the others. CMAKE_DISABLE_FIND_PACKAGE_<name> keeps one from being looked for, for all five:
+# libzip, pugixml, xlsxwriter, libical, SQLite3. The packages that libzip and libical install for CMake are not asked: Debian's of libzip
+# fails where its tools are not installed.
+set(SIFANG_OFFICE_MISSING "")
+function(sifang_office_library target name package header library)
+  if(NOT TARGET ${target} AND NOT CMAKE_DISABLE_FIND_PACKAGE_${name})
+    find_path(${target}_INCLUDE_DIR ${header})
+    find_library(${target}_LIBRARY ${library})
+    mark_as_advanced(${target}_INCLUDE_DIR ${target}_LIBRARY)
+    if(${target}_INCLUDE_DIR AND ${target}_LIBRARY)
+      add_library(${target} UNKNOWN IMPORTED)
+      set_target_properties(${target} PROPERTIES IMPORTED_LOCATION "${${target}_LIBRARY}" INTERFACE_INCLUDE_DIRECTORIES "${${target}_INCLUDE_DIR}")
+    endif()
+  endif()
+  if(NOT TARGET ${target})
+    set(SIFANG_OFFICE_MISSING "${SIFANG_OFFICE_MISSING};${package}" PARENT_SCOPE)
+  endif()
+endfunction()
+sifang_office_library(sifang_libzip libzip libzip-dev zip.h zip)
+sifang_office_library(sifang_pugixml pugixml libpugixml-dev pugixml.hpp pugixml)
+sifang_office_library(sifang_xlsxwriter xlsxwriter libxlsxwriter-dev xlsxwriter.h xlsxwriter)
+sifang_office_library(sifang_libical libical libical-dev libical/ical.h ical)
+sifang_office_library(sifang_sqlite SQLite3 libsqlite3-dev sqlite3.h sqlite3)
+list(REMOVE_ITEM SIFANG_OFFICE_MISSING "")
+list(JOIN SIFANG_OFFICE_MISSING " " SIFANG_OFFICE_MISSING)
