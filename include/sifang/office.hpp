@@ -3,7 +3,8 @@
 #define SIFANG_OFFICE_HPP
 
 /// \file
-/// Files of office programs: spreadsheets as tables. Target `sifang::office`, which needs libzip, pugixml, libxlsxwriter, libical and SQLite.
+/// Files of office programs: spreadsheets as tables. Target `sifang::office`, which needs libzip, pugixml, libxlsxwriter, libical and
+/// SQLite.
 
 #include "sifang/office/archive.hpp"
 #include "sifang/office/number_format.hpp"
