@@ -261,6 +261,10 @@ inline sifang::case_load random_load(dice& d, const sifang::scenario& s, const c
     if (d.in(2)) c.acceptance = calendar_days(d.below(30));
     if (d.in(2)) c.handling = calendar_days(d.below(90));
     if (d.in(2)) c.settled = d.in(2);
+    if (d.in(4)) c.repeat = d.in(2);
+    if (d.in(4)) c.unit_code = tables.units[static_cast<std::size_t>(d.below(static_cast<int>(tables.units.size())))].code;
+    if (d.in(4)) c.owner_post = tables.posts[static_cast<std::size_t>(d.below(static_cast<int>(tables.posts.size())))].post;
+    if (d.in(4)) c.satisfaction = d.any<grade>();
   }
   return out;
 }
@@ -289,7 +293,11 @@ inline sifang::world wide_random_world(std::uint64_t number) {
   turn_some(d, s, *org, d.below(12));
   auto calendar = random_calendar(d, s);
   const sifang::case_load load = random_load(d, s, tables);
-  auto made = sifang::world::make(s, *std::move(org), std::move(calendar), d.in(5) ? &load : nullptr);
+  if (d.in(2)) s.replay.mode = d.any<sifang::replay_mode>();
+  if (d.in(2)) s.replay.resample = d.any<sifang::resampling>();
+  if (d.in(2)) s.replay.scale = d.below(13) / 4.0;
+  s.replay.generated = d.in(2);
+  auto made = sifang::world::make(s, *std::move(org), std::move(calendar), d.in(3) ? &load : nullptr);
   if (!made) throw std::runtime_error(to_string(made.faults().front()));
   return *std::move(made);
 }

@@ -327,6 +327,15 @@ TEST_CASE("Twin, part by part: recorded cases") {
       if (d.in(2)) load.cases.back().handling = calendar_days(d.below(80));
       if (d.in(2)) load.cases.back().settled = d.in(2);
     }
+    for (recorded_case& c : load.cases) {
+      if (d.in(3)) c.repeat = d.in(2);
+      if (d.in(3)) c.unit_code = "town";
+      if (d.in(3)) c.satisfaction = d.any<grade>();
+    }
+    expect_told(compare(s, &load), {"registration", "heard", "reply", "content"});
+    s.replay.mode = replay_mode::as_recorded;
+    expect_told(compare(s, &load), {"registration", "reply", "content", "rating"});
+    s.replay = {replay_mode::predicted, resampling::week, 1.5, true};
     expect_told(compare(s, &load), {"registration", "heard", "reply", "content"});
   }
 }

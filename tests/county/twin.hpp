@@ -221,6 +221,12 @@ class year {
   // Arrivals (twin_arrivals.hpp).
   void grievances_arise();
   void is_born(std::size_t position, const recorded_arrival* recorded);
+  std::size_t recorded_ones_come();
+  void registers_as_recorded(std::size_t who, instant at);
+  /// What is recorded of a case, where it counts.
+  [[nodiscard]] const recorded_arrival* told_of(const grievance& c) const {
+    return s_.replay.mode == replay_mode::as_recorded ? c.recorded : nullptr;
+  }
   void gets_its_features(grievance& c, const recorded_arrival* recorded);
   void take_over_backlog();
   void comes_forward(std::size_t who, instant at);

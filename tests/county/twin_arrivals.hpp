@@ -10,17 +10,46 @@ namespace sifang_tests::twin {
 /// As many matters arise as the day's luck says (DOMAIN 9.5). Visitors wait until the day's sessions are over before they choose.
 inline void year::grievances_arise() {
   setting_out_.clear();
-  if (today_ == w_.start()) take_over_backlog();
-  if (w_.replays()) {
-    std::size_t n = 0;
-    for (const recorded_arrival& r : w_.recorded()) {
-      if (r.date == today_) is_born(n++, &r);
-    }
-    return;
-  }
+  const bool only_told = w_.replays() && s_.replay.mode == replay_mode::as_recorded;
+  if (today_ == w_.start() && !only_told) take_over_backlog();
+  const std::size_t before = w_.replays() ? recorded_ones_come() : 0;
+  if (w_.replays() && (only_told || !s_.replay.generated)) return;
   const count_law law = count_law::negative_binomial(w_.rate(today_), s_.load.overdispersion);
-  const std::size_t n = law(luck_(static_cast<std::uint64_t>(today_.since_1970()), draw::arrivals));
-  for (std::size_t i = 0; i < n; ++i) is_born(i, nullptr);
+  std::size_t n = law(luck_(static_cast<std::uint64_t>(today_.since_1970()), draw::arrivals));
+  n = std::min(n, 65536 - static_cast<std::size_t>(s_.load.backlog) - before);
+  for (std::size_t i = 0; i < n; ++i) is_born(before + i, nullptr);
+}
+
+/// Recorded cases of today, then those of a week ago once more, of two weeks ago, ..., as often as the scale says; the last time each by
+/// chance. A day of the record may stand for another of the same weekday. \returns how many were looked at
+inline std::size_t year::recorded_ones_come() {
+  const bool only_told = s_.replay.mode == replay_mode::as_recorded;
+  const double scale = only_told ? 1.0 : s_.replay.scale;
+  std::size_t place = 0;
+  for (int copy = 0; copy < scale; ++copy) {
+    day source = today_ - calendar_days(7 * copy);
+    const int whole_weeks = static_cast<int>(w_.days() / 7);
+    while (source < w_.first() && whole_weeks > 0) source = source + calendar_days(7 * whole_weeks);
+    if (!only_told && s_.replay.resample != resampling::none) {
+      const day from = w_.recorded().front().date;
+      const int length = (w_.recorded().back().date - from).count + 1;
+      int weekday = (source - from).count;  // counted from the first of the record
+      int week = 0;
+      while (weekday < 0) weekday += 7, --week;
+      while (weekday > 6) weekday -= 7, ++week;
+      const bool whole = s_.replay.resample == resampling::week;
+      const double u = whole ? luck_(static_cast<std::uint64_t>(static_cast<std::int64_t>(week)), draw::resampled)
+                             : luck_(static_cast<std::uint64_t>(source.since_1970()), draw::resampled, 1);
+      source = from + calendar_days(7 * static_cast<int>(u * (length / 7)) + weekday);
+    }
+    for (const recorded_arrival& r : w_.recorded()) {
+      if (r.date != source) continue;
+      const std::uint64_t name = static_cast<std::uint64_t>(today_.since_1970()) * 65536 + place;
+      if (copy + 1 <= scale || luck_(name, draw::thinned) < scale - copy) is_born(place, &r);
+      ++place;
+    }
+  }
+  return place;
 }
 
 /// Everything about a grievance that no policy can change. What a record says is not drawn; the rest is, given that.
@@ -36,6 +65,7 @@ inline void year::is_born(std::size_t position, const recorded_arrival* recorded
     c.persons = std::clamp(recorded->persons, 1, 65535);
     c.silent = false;
     c.level = 0;
+    if (told_of(c) != nullptr) c.litigation = c.simplified = false;
     return plan(today_at(recorded->minute), errand::arrives, who);
   }
   // Comes between 8:00 and 18:00; from above some days later, as it is passed down; in silence only when nothing else helps.
@@ -137,6 +167,7 @@ inline void year::petitioners_set_out() {
 inline void year::comes_forward(std::size_t who, instant at) {
   grievance& c = cases_[who];
   c.from_above = c.level > 0;
+  if (told_of(c) != nullptr) return registers_as_recorded(who, at);
   if (c.silent) {
     const double years = (today_ - c.born).count / 365.25;
     c.complexity += s_.load.silent_penalty * years;

@@ -17,7 +17,7 @@ inline void year::registers(std::size_t who, instant at) {
   tell(at, "registration", who, {0});
   if (c.litigation) return step(who, case_event::divert, at);
   const bool letter = c.channel == channel::letter && !c.from_above, call = c.channel == channel::phone && !c.from_above;
-  if (c.backlog || ((letter || call) && c.recorded == nullptr && luck(c, draw::direct) < s_.load.direct_share)) {
+  if (c.backlog || ((letter || call) && luck(c, draw::direct) < s_.load.direct_share)) {
     c.direct = true;
     c.by_bureau = false;
     step(who, case_event::route, at);  // row 4, without the bureau
@@ -28,6 +28,21 @@ inline void year::registers(std::size_t who, instant at) {
   }
   may_withdraw(who, at);
   plans_next_move(who, at, s_.repeats.open_days);
+}
+
+/// As it stands in the record: on its day, with its owner, at its unit at once.
+inline void year::registers_as_recorded(std::size_t who, instant at) {
+  grievance& c = cases_[who];
+  step(who, case_event::arrive, at);
+  c.registered = c.route_from = today_;
+  c.by_bureau = true;
+  tell(at, "registration", who, {number(c.recorded->repeat)});
+  if (c.recorded->owner.valid()) {
+    c.owner = c.recorded->owner;
+    tell(at, "owned", who, {id(c.owner)});
+  }
+  step(who, case_event::route, at);
+  sends(who, at);
 }
 
 /// Row 1 before an official (rows 2, 7 follow). \returns whether it is the county's
@@ -92,9 +107,14 @@ inline void year::sends(std::size_t who, instant at) {
   c.routed = today_;
   const bool first_and_direct = c.direct && c.bounces == 0;
   const bool decided_above = c.disputed;
-  chooses_unit(who, c.recorded == nullptr && !first_and_direct && !decided_above &&
-                        luck(c, draw::misroute, c.bounces) < s_.routing.misroute_probability);
-  c.disputed = c.by_bureau && c.cross_department && c.bounces == 0 && c.recorded == nullptr && !c.misrouted &&
+  const recorded_arrival* const told = told_of(c);
+  chooses_unit(
+      who, told == nullptr && !first_and_direct && !decided_above && luck(c, draw::misroute, c.bounces) < s_.routing.misroute_probability);
+  if (told != nullptr && told->unit != no_index) {
+    c.unit = told->unit;
+    c.misrouted = false;
+  }
+  c.disputed = c.by_bureau && c.cross_department && c.bounces == 0 && told == nullptr && !c.misrouted &&
                luck(c, draw::disputes) < s_.routing.dispute_share;
   c.late_now = false;
   tell(at, "sent", who);
@@ -105,10 +125,12 @@ inline void year::sends(std::size_t who, instant at) {
     while (days > 0) days -= w_.calendar().is_workday(++on);
     return plan_file(instant(on, minutes(15 * 60)), errand::unit_objects, who);
   }
-  if (c.recorded == nullptr || !c.recorded->acceptance) at = std::max(at, is_read(who, at));
+  if (told != nullptr && told->not_accepted) return;
+  if (told != nullptr && told->acceptance)
+    return plan_file(std::max(instant(today_ + *told->acceptance, minutes(16 * 60)), at), errand::unit_accepts, who);
+  at = std::max(at, is_read(who, at));
   double days = accept_days_(luck(c, draw::accept_days, c.bounces), s_.routing.accept_days_mean);
   if (c.simplified) days = std::min(days, number(s_.clocks.simplified_accept.count));
-  if (c.recorded != nullptr && c.recorded->acceptance) days = c.recorded->acceptance->count;
   accepts_after(who, at, days);
 }
 

@@ -163,7 +163,7 @@ inline void year::monthly_analysis() {
     note_long_pending(who, today_at(minutes(0)));
     const grievance& c = cases_[who];
     const bool at_bureau = c.state == case_state::registered || c.state == case_state::routed;
-    if (!at_bureau && c.state != case_state::return_visit_due && !c.listed) consider(who);
+    if (!at_bureau && c.state != case_state::return_visit_due && !c.listed && told_of(c) == nullptr) consider(who);
   }
   // And whoever was closed on paper and came again since (row 27), unless it was handled anew three times.
   std::erase_if(come_back_, [&](std::size_t who) { return cases_[who].state != case_state::procedurally_closed; });
@@ -412,7 +412,8 @@ inline void year::weekly_look() {
     grievance& c = cases_[who];
     note_long_pending(who, now);
     note_late(who, now);
-    if (s_.ownership.rule == ownership_rule::handover && in_office(c.owner).valid() && owned_by(c.owner) > s_.ownership.cap) {
+    if (s_.ownership.rule == ownership_rule::handover && told_of(c) == nullptr && in_office(c.owner).valid() &&
+        owned_by(c.owner) > s_.ownership.cap) {
       const official_id from = c.owner, to = with_room(from, linked_leader(c));
       if (to.valid()) {
         c.owner = to;

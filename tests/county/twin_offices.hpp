@@ -27,10 +27,12 @@ inline void year::accepts(std::size_t who, instant at) {
   c.accepted = today_;
   c.extended = c.late_now = false;
   c.pieces_done = 0;
-  if (c.recorded != nullptr && c.recorded->handling) {  // a recorded time stands for the work
+  const recorded_arrival* const told = told_of(c);
+  if (told != nullptr && (told->handling || told->not_replied)) {  // what is recorded stands for the work
     step(who, case_event::investigate, at);
     c.pieces = 0;
-    return plan_file(instant(today_ + *c.recorded->handling, minutes(17 * 60)), errand::work_is_done, who);
+    if (told->handling) plan_file(std::max(instant(today_ + *told->handling, minutes(17 * 60)), at), errand::work_is_done, who);
+    return;
   }
   if (c.simplified) c.pieces = 1;
   calls_for_extension(who, at);
@@ -159,7 +161,8 @@ inline void year::replies(std::size_t who, instant at) {
   c.replied = today_;
   const double opinion = luck(c, draw::opinion, c.rounds);
   c.content = luck(c, draw::settle, c.rounds) < logistic(odds_of_peace(c, opinion));
-  if (c.recorded != nullptr && c.recorded->settled && c.rounds == 0) c.content = *c.recorded->settled;
+  const recorded_arrival* const told = told_of(c);
+  if (told != nullptr && told->settled) c.content = *told->settled;
   if (c.content && luck(c, draw::mediation, c.rounds) < s_.handling.mediation_share) {
     makes_peace(who, case_event::mediate, at);
     rates(who, at);
@@ -167,8 +170,9 @@ inline void year::replies(std::size_t who, instant at) {
   }
   tell(at, "opinion", who, {number(verdict_of(opinion))});
   step(who, case_event::reply, at);
-  const double days =
+  double days =
       std::min(exponential(luck(c, draw::decide_days, c.rounds), s_.settlement.decide_days), number(s_.clocks.review_window.count));
+  if (told != nullptr) days = 0;
   plan_file(at + minutes(static_cast<std::int32_t>(days * 24 * 60)), errand::petitioner_decides, who);
   handler_is_free(who, at);
 }

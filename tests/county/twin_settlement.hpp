@@ -30,10 +30,13 @@ inline verdict year::verdict_of(double opinion) const {
 /// Row 12; else row 13 for a claim, or row 19 when the window has ended. Meetings since the reply can still turn the petitioner.
 inline void year::decides(std::size_t who, instant at) {
   grievance& c = cases_[who];
-  if (!c.content) c.content = luck(c, draw::settle, c.rounds) < logistic(odds_of_peace(c, luck(c, draw::opinion, c.rounds)));
+  const recorded_arrival* const told = told_of(c);
+  if (!c.content && (told == nullptr || !told->settled))
+    c.content = luck(c, draw::settle, c.rounds) < logistic(odds_of_peace(c, luck(c, draw::opinion, c.rounds)));
   rates(who, at);
   if (c.content) return makes_peace(who, case_event::content, at);
-  if (!c.claim || luck(c, draw::ask_review, c.rounds) >= s_.review.ask_share) return waits_for_end(who, case_clock::review_window, at);
+  if (!c.claim || told != nullptr || luck(c, draw::ask_review, c.rounds) >= s_.review.ask_share)
+    return waits_for_end(who, case_clock::review_window, at);
   step(who, case_event::ask_review, at);
   c.asked = today_;
   c.late_now = false;
@@ -45,9 +48,14 @@ inline void year::rates(std::size_t who, instant at) {
   const grievance& c = cases_[who];
   const auto& r = s_.rating;
   const double late = c.overdue ? r.late_penalty : 0;
+  bool given = luck(c, draw::participation) < (c.content ? r.participation : r.unsettled_participation);
+  bool satisfied = luck(c, draw::authority_rating) < (c.content ? r.authority_settled : r.authority_unsettled) - late;
+  if (const recorded_arrival* const told = told_of(c); told != nullptr && told->rated) {
+    given = told->satisfaction.has_value();
+    satisfied = given && told->satisfaction != grade::unsatisfied;
+  }
   tell(at, "rating", who,
-       {number(luck(c, draw::participation) < (c.content ? r.participation : r.unsettled_participation)),
-        number(luck(c, draw::authority_rating) < (c.content ? r.authority_settled : r.authority_unsettled) - late),
+       {number(given), number(satisfied),
         number(luck(c, draw::bureau_rating) < (c.content ? r.bureau_settled : r.bureau_unsettled) - late * r.bureau_late_share)});
 }
 
@@ -104,6 +112,7 @@ inline void year::waits_for_end(std::size_t who, case_clock window, instant at) 
 /// Closed on paper only: the petitioner may come again, and is owed a return visit, once (row 20, R27).
 inline void year::closed_unsettled(std::size_t who, instant at) {
   const grievance& c = cases_[who];
+  if (told_of(c) != nullptr) return;
   forget_move(who);
   if (luck(c, draw::repeat_again, c.rounds) < s_.repeats.after_close_share) plans_next_move(who, at, s_.repeats.after_close_days);
   if (s_.return_visits.open && !c.return_tried) owes_return_visit(who, at, {});
@@ -121,7 +130,7 @@ inline void year::makes_peace(std::size_t who, case_event how, instant at) {
     const double factor = s_.return_visits.rebound_factor * (c.helped ? s_.return_visits.help_rebound_factor : 1.0);
     chance *= factor;
   }
-  if (c.rebounds >= 5 || luck(c, draw::rebound, c.rebounds) >= chance) return;
+  if (c.rebounds >= 5 || told_of(c) != nullptr || luck(c, draw::rebound, c.rebounds) >= chance) return;
   plan(in_whole_days(at, 1 + exponential(luck(c, draw::rebound_after, c.rebounds), s_.repeats.rebound_days)), errand::petitions_again, who);
 }
 /// The reason for all that was planned is gone (M1).
@@ -156,7 +165,6 @@ inline bool year::comes_again(std::size_t who, instant at, official_id receiver)
 /// Row 28: some matters would end by themselves, if they are open so long.
 inline void year::may_withdraw(std::size_t who, instant at) {
   const grievance& c = cases_[who];
-  if (c.recorded != nullptr) return;  // what is recorded has its end
   if (luck(c, draw::withdraws) >= s_.settlement.withdrawn_share) return;
   plan(in_whole_days(at, 1 + exponential(luck(c, draw::withdraw_after), s_.settlement.withdrawn_days)), errand::is_withdrawn, who);
 }

@@ -123,6 +123,10 @@ enum class draw : std::uint32_t {
   // entity: a grievance; index: round of handling
   unsettled_reason = 124,
   field_place,  // index 0
+  // entity: a day, or the number of a week since the first of a record
+  resampled = 128,
+  // entity: a grievance
+  thinned = 132,
 };
 // clang-format on
 

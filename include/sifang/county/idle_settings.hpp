@@ -87,7 +87,10 @@ class idle_rules {
       add({"routing.simplified_minutes", "handling.simplified_work", "clocks.simplified_accept", "clocks.simplified_handle"},
           "routing.simplified_share = 0");
     if (s.campaign.strike_off == strike_off_rule::target) add({"campaign.timetable"}, "campaign.strike_off = target");
-    if (replays)
+    if (!replays) add({"replay."}, "no --cases");
+    if (s.replay.mode == replay_mode::as_recorded)
+      add({"replay.resample", "replay.scale", "replay.generated", "load.backlog", "load.backlog_hardness"}, "replay.mode = as_recorded");
+    if (replays && !s.replay.generated)
       add({"load.matters_per_year", "load.multiplier", "load.overdispersion", "load.weekdays", "load.months", "load.sensitive_factor",
            "load.group_share", "load.group_extra_mean", "load.individual_extra_mean", "load.silent_share", "load.silent_days",
            "load.silent_penalty"},

@@ -7,6 +7,7 @@
 #include "sifang/county/list_parameters.hpp"
 #include "sifang/county/parameter.hpp"
 #include "sifang/county/post_parameters.hpp"
+#include "sifang/county/replay_parameters.hpp"
 #include "sifang/county/return_visit_parameters.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/session_parameters.hpp"
@@ -243,6 +244,7 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
     s.ownership.supervision_effect);
 
   detail::visit_posts(s.posts, v);
+  detail::visit_replay(s.replay, v);
 
   v(p{"routing.rule", "choice", source, "L4; competence by place and by subject", 0, 0,
       "Which unit gets a matter: as competence is seen, the place's, the department's, or the less burdened of both",

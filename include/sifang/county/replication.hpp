@@ -67,6 +67,10 @@ class replication {
   /// and is what it does if it is not told. Metrics of the whole are the same either way.
   void split_metrics(bool yes) noexcept { year_->state.counts().split(yes); }
 
+  /// From the next run on gives recorded cases other luck than their first: by position among `world::recorded`, the number of the luck,
+  /// 0 for the first. \param luck  outlives the runs that it is for; shorter ones leave the rest their first
+  void luck_of_recorded(std::span<const std::uint16_t> luck) noexcept { year_->state.luck_of_recorded = luck; }
+
   /// Plays replication `number` of the scenario from its first day to its last.
   /// The outcome depends on the world, the policies and (seed, number) alone.
   const replication_outcome& run(std::uint32_t number) {
@@ -170,7 +174,6 @@ class replication {
     year.reception.start();
     year.appointments.start();
     year.campaign.start();
-    year.arrivals.start();
   }
 
   /// The order of a day.

@@ -106,6 +106,13 @@ struct scenario {
   } load;  ///< how many matters arise, when, and of what kind
 
   struct {
+    replay_mode mode = replay_mode::predicted;
+    resampling resample = resampling::none;
+    double scale = 1;
+    bool generated = false;
+  } replay;  ///< what is made of a recorded case load, if there is one
+
+  struct {
     choice_model model = choice_model::logit;
     double delay_weight = 0.12;
     double distance_weight = 0.02;

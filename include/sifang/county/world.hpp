@@ -18,6 +18,7 @@
 #include "sifang/reception/plan.hpp"
 #include "sifang/county/county_rules.hpp"
 #include "sifang/county/load_limits.hpp"
+#include "sifang/county/recorded_arrival.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/scenario_rules.hpp"
 #include "sifang/county/scenario_recurrences.hpp"
@@ -37,9 +38,6 @@
 #include <vector>
 
 namespace sifang {
-
-/// A position that is none.
-inline constexpr std::uint32_t no_index = (std::numeric_limits<std::uint32_t>::max)();
 
 /// A village or community as a place where grievances arise.
 struct village_site {
@@ -72,23 +70,6 @@ struct office {
   /// Whether it is a department or park of the county.
   [[nodiscard]] bool at_county() const noexcept { return township == no_index; }
 };
-
-/// A recorded case (replay) or nothing more than a place in the stream of generated ones.
-struct recorded_arrival {
-  day date;                                 ///< of registration
-  minutes minute{};                         ///< minutes after midnight
-  std::uint32_t village = 0,                ///< position among `world::villages`
-      category = 0;                         ///< position among the categories
-  sifang::channel channel{};                ///< by which it came in
-  int persons = 1;                          ///< persons who petitioned
-  std::optional<calendar_days> acceptance,  ///< days to acceptance, if recorded
-      handling;                             ///< days from there to the reply, if recorded
-  std::optional<bool> settled;              ///< in the end, if recorded
-  std::string id;                           ///< of the case in its load
-};
-
-/// Most days that a recorded case takes from one step to the next: a century.
-inline constexpr calendar_days longest_recorded_step{36500};
 
 /// A scenario on a county, checked and indexed: immutable, shared by every replication and thread.
 class world {
@@ -184,7 +165,11 @@ class world {
   /// @}
   /// Whether a recorded case load takes the place of generated matters.
   [[nodiscard]] bool replays() const noexcept { return replays_; }
-  /// The recorded matters by day; empty unless `replays()`.
+  /// Whether what is recorded is played as it was, and not its arrivals alone.
+  [[nodiscard]] bool as_recorded() const noexcept { return replays_ && scenario_.replay.mode == replay_mode::as_recorded; }
+  /// Whether matters are generated: without a recorded case load, or beside it.
+  [[nodiscard]] bool generates() const noexcept { return !replays_ || (scenario_.replay.generated && !as_recorded()); }
+  /// The recorded matters by day; empty unless `replays()`. Without the repeats, unless `as_recorded()`.
   [[nodiscard]] const std::vector<recorded_arrival>& recorded() const noexcept { return recorded_; }
 
   /// Working time of the bureau's clerks, and of the offices' handlers. @{
@@ -239,6 +224,12 @@ class world {
   void index_load();
   template <class = when_called>
   void index_recorded(const case_load& recorded, std::vector<fault>& faults);
+  /// What a record tells of, of this case or another.
+  struct told_by_record {
+    bool acceptance, reply, rating;
+  };
+  template <class = when_called>
+  void note_course(const recorded_case& c, told_by_record tells, recorded_arrival& r) const;
   template <class = when_called>
   void index_plan();
   template <class = when_called>
@@ -388,16 +379,42 @@ inline void world::index_load() {
     double sum = 0;
     for (const category_setting& c : scenario_.categories) category_cumulative_[m].push_back(sum += c.share * c.months[m]);
   }
-  if (replays_)
-    rate_.assign(days(), 0.0);
-  else
+  if (generates())
     rate_ = daily_rates(scenario_);
+  else
+    rate_.assign(days(), 0.0);
+}
+
+/// What a record says of a case after its arrival; a unit or post that the county does not have is none.
+template <class When>
+inline void world::note_course(const recorded_case& c, told_by_record tells, recorded_arrival& r) const {
+  if (const auto unit = org_.units().find(c.unit_code); unit && !c.unit_code.empty()) {
+    const auto at = std::find_if(offices_.begin(), offices_.end(), [&](const office& o) { return o.where == *unit; });
+    if (at != offices_.end()) r.unit = static_cast<std::uint32_t>(at - offices_.begin());
+  }
+  if (!c.owner_post.empty()) {
+    const auto& all = org_.officials();
+    const auto at =
+        std::find_if(all.begin(), all.end(), [&](const official& o) { return o.title == c.owner_post || o.post == c.owner_post; });
+    if (at != all.end()) r.owner = official_id(static_cast<std::size_t>(at - all.begin()));
+  }
+  r.satisfaction = c.satisfaction;
+  r.repeat = c.repeat.value_or(false);
+  const bool ended = c.handling || c.settled.value_or(false);
+  r.not_accepted = tells.acceptance && !c.acceptance && !ended;
+  r.not_replied = tells.reply && !ended;
+  r.rated = tells.rating;
 }
 
 template <class When>
 inline void world::index_recorded(const case_load& recorded, std::vector<fault>& faults) {
   replays_ = true;
   const county_tree& units = org_.units();
+  const auto tells_of = [&](auto member) {
+    return std::any_of(recorded.cases.begin(), recorded.cases.end(), [&](const recorded_case& c) { return (c.*member).has_value(); });
+  };
+  const told_by_record tells{tells_of(&recorded_case::acceptance), tells_of(&recorded_case::handling),
+                             tells_of(&recorded_case::satisfaction)};
   std::vector<std::string> categories;
   for (const category_setting& c : scenario_.categories) categories.push_back(c.id);
   for (std::size_t i = 0; i < recorded.cases.size(); ++i) {
@@ -407,6 +424,7 @@ inline void world::index_recorded(const case_load& recorded, std::vector<fault>&
     };
     recorded_arrival r{c.date, c.time.value_or(fixed::office_opens), 0, 0, c.channel, c.group_size, c.acceptance, c.handling, c.settled,
                        c.id};
+    note_course(c, tells, r);
     const auto place = units.find(c.place_code);
     std::vector<std::uint32_t> inside;
     if (place) {
@@ -418,7 +436,7 @@ inline void world::index_recorded(const case_load& recorded, std::vector<fault>&
       fail(fault_kind::unknown_unit, c.place_code, "");
       continue;
     }
-    r.village = inside[i % inside.size()];  // a township's cases spread over its villages in turn
+    r.village = inside[recorded_.size() % inside.size()];  // a township's cases spread over its villages in turn
     const auto at = std::find(categories.begin(), categories.end(), c.category);
     if (at == categories.end()) {
       fail(fault_kind::unknown_category, c.category, nearest(c.category, detail::span_of(categories)));
@@ -438,7 +456,8 @@ inline void world::index_recorded(const case_load& recorded, std::vector<fault>&
     in_range("acceptance_days", c.acceptance.value_or(calendar_days(0)).count, longest_recorded_step.count);
     in_range("handling_days", c.handling.value_or(calendar_days(0)).count, longest_recorded_step.count);
     in_range("channel", static_cast<std::int64_t>(c.channel), static_cast<std::int64_t>(std::size(names_of<channel>)) - 1);
-    if (faults.size() == before) recorded_.push_back(r);
+    const bool left_out = scenario_.replay.mode == replay_mode::predicted && r.repeat;  // the county has repeats of its own
+    if (faults.size() == before && !left_out) recorded_.push_back(std::move(r));
   }
   detail::sort_stably(recorded_, [](const auto& a, const auto& b) { return a.date != b.date ? a.date < b.date : a.minute < b.minute; });
   const auto too_many = [&](std::string most, std::string found) {
@@ -452,9 +471,12 @@ inline void world::index_recorded(const case_load& recorded, std::vector<fault>&
     while (to < recorded_.size() && recorded_[to].date == on) ++to;
     const std::size_t taken_over = on == start() ? static_cast<std::size_t>(scenario_.load.backlog) : 0;
     const std::size_t most = most_matters_a_day - taken_over;
-    if (to - from <= most) continue;
+    if (static_cast<double>(to - from) * std::ceil((std::max)(scenario_.replay.scale, 1.0)) <= static_cast<double>(most)) continue;
     too_many("at most " + std::to_string(most) + " matters on any day", std::to_string(to - from) + " on " + to_string(on));
   }
+  const bool too_short = recorded_.empty() || (recorded_.back().date - recorded_.front().date).count < 6;
+  if (scenario_.replay.resample != resampling::none && too_short)
+    faults.push_back(make_fault(fault_kind::out_of_range, place{}, "replay.resample", "a record of a week or more", "a shorter one"));
 }
 
 template <class When>

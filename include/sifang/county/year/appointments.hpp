@@ -226,7 +226,8 @@ class year_appointments {
         s_->step(who, case_event::cutoff, instant(s_->today, minutes(0)));
       }
       const bool with_unit = m.state != case_state::registered && m.state != case_state::routed;
-      if (with_unit && m.state != case_state::return_visit_due && !m.listed) add_candidate(who, m);
+      const bool as_recorded = s_->record_of(m) != nullptr;  // nothing is added to it
+      if (with_unit && m.state != case_state::return_visit_due && !m.listed && !as_recorded) add_candidate(who, m);
     }
     std::erase_if(s_->come_back, [&](std::uint32_t who) {
       matter& m = s_->matters[who];

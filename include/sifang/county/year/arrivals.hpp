@@ -12,12 +12,14 @@
 #include "sifang/county/year/choice.hpp"
 #include "sifang/county/year/event.hpp"
 #include "sifang/county/year/fixed_numbers.hpp"
+#include "sifang/petition/case_load.hpp"
 #include "sifang/petition/category.hpp"
 #include "sifang/petition/kinds.hpp"
 #include "sifang/random/variates.hpp"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -33,17 +35,12 @@ class year_arrivals {
   year_arrivals(State& s, year_bureau<State>& bureau, year_choice<State>& choice) noexcept
       : s_(&s), bureau_(&bureau), choice_(&choice), fill_births_(detail::widest_birth_fill()) {}
 
-  /// No recorded case has come yet.
-  void start() noexcept { next_recorded_ = 0; }
-
-  /// Today's matters: recorded ones, or drawn.
+  /// Today's matters: recorded ones, drawn ones, or both.
   void arise() {
     setting_out_.clear();
-    if (s_->today == s_->county->start()) take_over_backlog();
-    if (s_->county->replays())
-      replay();
-    else
-      draw_today();
+    if (s_->today == s_->county->start() && !s_->county->as_recorded()) take_over_backlog();
+    const std::size_t recorded = s_->county->replays() ? replay() : 0;
+    if (s_->county->generates()) draw_today(recorded);
   }
   /// Petitioners of today who visit choose a door. At what minute makes no difference, so it needs no place among the
   /// events of the day; but it is after the day's unannounced visits. Whoever finds no door open writes, at that minute.
@@ -60,6 +57,7 @@ class year_arrivals {
   void come_forward(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
     m.from_above = m.level != 0;
+    if (s_->record_of(m) != nullptr) return bureau_->register_recorded(who, at);
     if (m.channel == channel::visit && !m.silent && !m.from_above && m.intent_on == never) m.intent_on = s_->date();
     if (m.silent) {
       const double years = (s_->date() - m.born) / 365.25;
@@ -104,31 +102,69 @@ class year_arrivals {
       s_->schedule(instant(s_->today, fixed::day_begins), happening::arrive, who);
     }
   }
-  void replay() {
-    const world& w = *s_->county;
-    const auto& recorded = w.recorded();
-    std::size_t of_today = 0;
-    while (next_recorded_ + of_today < recorded.size() && recorded[next_recorded_ + of_today].date == s_->today) ++of_today;
-    draw_births(0, of_today);
-    for (std::uint32_t i = 0; i < of_today; ++i, ++next_recorded_) {
-      const recorded_arrival& r = recorded[next_recorded_];
-      const auto who = static_cast<std::uint32_t>(s_->matters.size());
-      matter& m = s_->matters.emplace_back();
-      give_birth(m, i, i, &r);
-      m.recorded = static_cast<std::uint32_t>(next_recorded_);
-      m.channel = r.channel;
-      m.persons = static_cast<std::uint16_t>(std::clamp(r.persons, 1, 65535));
-      m.silent = false;
-      m.level = 0;
-      s_->schedule(instant(s_->today, r.minute), happening::arrive, who);
+  /// The record's cases of today, or of the days that stand for today. \returns places that they took among today's
+  std::size_t replay() {
+    const auto& setting = s_->setting().replay;
+    const double scale = s_->county->as_recorded() ? 1.0 : setting.scale;
+    const auto copies = static_cast<int>(std::ceil(scale));
+    std::uint32_t place = 0;
+    for (int copy = 0; copy < copies; ++copy) {
+      const day from = source_of(earlier(s_->today, 7 * copy));
+      const auto& all = s_->county->recorded();
+      auto i = static_cast<std::size_t>(
+          std::lower_bound(all.begin(), all.end(), from, [](const recorded_arrival& r, day d) { return r.date < d; }) - all.begin());
+      for (; i < all.size() && all[i].date == from; ++i, ++place) {
+        if (scale - copy < 1 && s_->draws(entity_of(place), draw::thinned) >= scale - copy) continue;
+        come(all[i], i, place);
+      }
     }
+    return place;
   }
-  void draw_today() {
-    const std::size_t n = s_->tables.arrivals(s_->today)(s_->draws(static_cast<std::uint64_t>(s_->date()), draw::arrivals));
-    draw_births(0, n);
+  /// A recorded case comes.
+  void come(const recorded_arrival& r, std::size_t i, std::uint32_t place) {
+    const auto who = static_cast<std::uint32_t>(s_->matters.size());
+    const auto luck = i < s_->luck_of_recorded.size() ? static_cast<std::uint64_t>(s_->luck_of_recorded[i]) : 0;
+    draw_births(place | luck << 40, 1);
+    matter& m = s_->matters.emplace_back();
+    give_birth(m, 0, place | luck << 40, &r);
+    m.recorded = static_cast<std::uint32_t>(i);
+    m.channel = r.channel;
+    m.persons = static_cast<std::uint16_t>(std::clamp(r.persons, 1, 65535));
+    m.silent = false;
+    m.level = 0;
+    if (s_->county->as_recorded()) m.litigation = m.simplified = false;
+    s_->schedule(instant(s_->today, r.minute), happening::arrive, who);
+  }
+  /// So many days before a day of the simulated ones; what would be before the first, so many whole weeks later.
+  [[nodiscard]] day earlier(day d, int days) const noexcept {
+    const day first = s_->county->first();
+    const int weeks = ((s_->county->last() - first).count + 1) / 7 * 7;
+    d = d - calendar_days(days);
+    while (d < first && weeks > 0) d = d + calendar_days(weeks);
+    return d;
+  }
+  /// The day of the record that stands for a day: itself, or one of the same weekday, drawn by itself or with its whole week. Weeks
+  /// are counted from the first recorded day (METHODS 1: blocks keep the weekday).
+  [[nodiscard]] day source_of(day d) const noexcept {
+    const resampling by = s_->setting().replay.resample;
+    if (by == resampling::none || s_->county->as_recorded()) return d;
+    const auto& all = s_->county->recorded();
+    const int weeks = ((all.back().date - all.front().date).count + 1) / 7;
+    const int since = (d - all.front().date).count;
+    const int of_week = (since % 7 + 7) % 7, week = (since - of_week) / 7;
+    const auto entity = static_cast<std::uint64_t>(static_cast<std::int64_t>(by == resampling::week ? week : d.since_1970()));
+    const double luck = s_->draws(entity, draw::resampled, by == resampling::week ? 0 : 1);
+    return all.front().date + calendar_days(7 * static_cast<int>(luck * weeks) + of_week);
+  }
+  /// \param place  of the first of them among today's matters
+  void draw_today(std::size_t place) {
+    const std::size_t room = 0x10000 - static_cast<std::size_t>(s_->setting().load.backlog) - place;
+    const std::size_t n =
+        (std::min)(room, s_->tables.arrivals(s_->today)(s_->draws(static_cast<std::uint64_t>(s_->date()), draw::arrivals)));
+    draw_births(place, n);
     for (std::size_t i = 0; i < n; ++i) {
       const auto who = static_cast<std::uint32_t>(s_->matters.size());
-      const birth_luck luck = give_birth(s_->matters.emplace_back(), i, static_cast<std::uint32_t>(i));
+      const birth_luck luck = give_birth(s_->matters.emplace_back(), i, place + i);
       const matter& m = s_->matters[who];
       const instant at(s_->today, fixed::day_begins + minutes(static_cast<std::int32_t>(fixed::day_lasts.count * luck.minute)));
       if (!m.silent) {
@@ -144,12 +180,12 @@ class year_arrivals {
       s_->schedule(at + whole_days(1.0 + exponential(luck.silent_days, s_->setting().load.silent_days)), happening::emerge, who);
     }
   }
-  /// Names the draws of the matter at a position among today's.
-  [[nodiscard]] std::uint64_t entity_of(std::uint32_t position) const noexcept {
+  /// Names the draws of the matter at a position among today's; above it may stand the number of its luck.
+  [[nodiscard]] std::uint64_t entity_of(std::uint64_t position) const noexcept {
     return static_cast<std::uint64_t>(s_->date()) << 16 | position;
   }
   /// Draws what the next `n` matters, all of today, need at birth and most of them need later. \param first  position of the first
-  void draw_births(std::uint32_t first, std::size_t n) {
+  void draw_births(std::uint64_t first, std::size_t n) {
     SIFANG_ASSERT(n <= 0x10000);
     auto& kept = s_->kept;
     const std::size_t matters = s_->matters.size();
@@ -159,7 +195,7 @@ class year_arrivals {
   }
   /// Everything about a grievance that no policy can change. \param recorded  what is known of it: the rest is drawn, given that
   /// \param drawn  its place among the births that were drawn
-  birth_luck give_birth(matter& m, std::size_t drawn, std::uint32_t position, const recorded_arrival* recorded = nullptr) {
+  birth_luck give_birth(matter& m, std::size_t drawn, std::uint64_t position, const recorded_arrival* recorded = nullptr) {
     const world& w = *s_->county;
     const auto& load = w.setting().load;
     const scenario_laws& laws = *s_->laws;
@@ -201,7 +237,6 @@ class year_arrivals {
   year_bureau<State>* bureau_;
   year_choice<State>* choice_;
   detail::birth_fill fill_births_;
-  std::size_t next_recorded_ = 0;
   std::vector<eight_blocks> births_;      ///< of today
   std::vector<setting_out> setting_out_;  ///< of today
 };

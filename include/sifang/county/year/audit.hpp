@@ -41,9 +41,11 @@ class year_audit {
         if (!holds) faults.push_back({s_->today, m.entity, what});
       };
       const bool comes_next = m.planned == m.generations[0];
-      // Whoever has no handler stands in the unit's line, but for a recorded case whose end is known.
+      // Whoever has no handler stands in the unit's line, but for a recorded case, whose end is known, or that it has none yet.
       const bool in_hand = m.state == case_state::accepted || m.state == case_state::handling;
-      const bool stands_in_line = in_hand && m.handler == no_index && !comes_next;
+      const recorded_arrival* const record = s_->record_of(m);
+      const bool stays = record != nullptr && (m.state == case_state::routed ? record->not_accepted : record->not_replied);
+      const bool stands_in_line = in_hand && m.handler == no_index && !comes_next && !stays;
       if (m.handler != no_index) ++in_hand_[m.handler];
       in_line += stands_in_line;
       if (m.state == case_state::none) {
@@ -61,7 +63,7 @@ class year_audit {
       for (official_id who : {m.owner, m.partner}) {
         if (who.valid()) ++owned_[who.index()];
       }
-      say(stands_in_line || comes_next, "an open case without a next event");
+      say(stands_in_line || comes_next || stays, "an open case without a next event");
       if (m.state == case_state::routed) say(m.accept_due >= m.routed, "a clock that runs out before it starts");
       if (m.state == case_state::handling) say(m.reply_due >= m.accepted, "a clock that runs out before it starts");
       if (m.listed) say(m.meeting_on >= s_->date(), "listed for a meeting of the past");

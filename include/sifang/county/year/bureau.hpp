@@ -60,7 +60,7 @@ class year_bureau {
     const bool letter = m.channel == channel::letter && !m.from_above;
     const bool call = m.channel == channel::phone && !m.from_above;
     const bool assigned = m.backlog;  // by the programme, to the unit itself
-    if (assigned || ((letter || call) && m.recorded == no_index && s_->template uniform<draw::direct>(m) < load.direct_share)) {
+    if (assigned || ((letter || call) && s_->template uniform<draw::direct>(m) < load.direct_share)) {
       straight_to_unit(who, at);
     } else {
       queue_for_clerk(who, at);
@@ -68,6 +68,18 @@ class year_bureau {
     }
     settlement_->may_withdraw(who, at);
     settlement_->turn_again(who, at, s_->setting().repeats.open_days);
+  }
+  /// Row 1 as it is recorded: at once with the unit that has it, and with its owner.
+  void register_recorded(std::uint32_t who, instant at) {
+    matter& m = s_->matters[who];
+    const recorded_arrival& record = *s_->record_of(m);
+    s_->step(who, case_event::arrive, at);
+    m.registered = m.route_from = s_->date();
+    m.by_bureau = true;
+    s_->tell.registration(at, m, record.repeat);
+    settlement_->own_recorded(who, record.owner, at);
+    s_->step(who, case_event::route, at);
+    send(who, at);
   }
   /// Rows 1 and 7: an official heard it and receives it (R12); no clerk routes it.
   /// \returns false if it belongs to another body
@@ -121,8 +133,13 @@ class year_bureau {
     m.accept_due = s_->due(case_clock::accept, m.routed, m.simplified);
     const auto [routing_work, accept_luck, misroute, misroute_found] = s_->template four<draw::routing_work>(m, m.bounces);
     const bool designated = m.disputed;  // the common superior has decided: neither wrong nor disputed again (L6)
-    choose_office(m, m.recorded == no_index && !(m.direct && m.bounces == 0) && !designated && misroute < routing.misroute_probability);
-    m.disputed = !m.misrouted && m.cross_department && m.by_bureau && m.bounces == 0 && m.recorded == no_index &&
+    const recorded_arrival* const record = s_->record_of(m);
+    choose_office(m, record == nullptr && !(m.direct && m.bounces == 0) && !designated && misroute < routing.misroute_probability);
+    if (record != nullptr && record->unit != no_index) {
+      m.office = record->unit;
+      m.misrouted = false;
+    }
+    m.disputed = !m.misrouted && m.cross_department && m.by_bureau && m.bounces == 0 && record == nullptr &&
                  s_->template uniform<draw::disputes>(m) < routing.dispute_share;
     m.late_now = false;
     m.level_sums = w.layout().first_sum(dimension::level, w.offices()[m.office].at_county() ? 0 : 1);
@@ -135,11 +152,12 @@ class year_bureau {
       const day on = w.calendar().add(s_->today, working_days((std::min)(days, limit.count)));
       return s_->schedule(instant(on, fixed::objection_at), happening::objected, who);
     }
-    // A handler reads it first; what is recorded has its day.
-    if (m.recorded == no_index || !w.recorded()[m.recorded].acceptance) at = later(at, offices_->read(m, at));
+    if (record != nullptr && record->not_accepted) return;
+    if (record != nullptr && record->acceptance)
+      return s_->schedule(later(instant(s_->today + *record->acceptance, fixed::acceptance_at), at), happening::accepted, who);
+    at = later(at, offices_->read(m, at));
     double days = s_->laws->accept_days(accept_luck, routing.accept_days_mean);
     if (m.simplified) days = (std::min)(days, static_cast<double>(w.setting().clocks.simplified_accept.count));
-    if (m.recorded != no_index && w.recorded()[m.recorded].acceptance) days = w.recorded()[m.recorded].acceptance->count;
     accept_after(who, at, days);
   }
 

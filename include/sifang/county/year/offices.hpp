@@ -89,7 +89,6 @@ class year_offices {
   }
   /// Row 6: the petitioner is told in writing; the 60 days run (L10).
   void accept(std::uint32_t who, instant at) {
-    const world& w = *s_->county;
     matter& m = s_->matters[who];
     const std::int32_t today = s_->date();
     s_->tell.duty(at, m, case_clock::accept, day(m.routed), day(m.accept_due));
@@ -100,10 +99,12 @@ class year_offices {
     m.reply_due = s_->due(case_clock::handle, today, m.simplified);
     ++m.generation();
     m.stage = 0;
-    if (m.recorded != no_index && w.recorded()[m.recorded].handling) {  // a recorded duration stands for the work
+    const recorded_arrival* const record = s_->record_of(m);
+    if (record != nullptr && (record->handling || record->not_replied)) {  // what is recorded stands for the work
       s_->step(who, case_event::investigate, at);
       m.stages = 0;
-      s_->schedule(instant(s_->today + *w.recorded()[m.recorded].handling, fixed::recorded_reply_at), happening::work_done, who);
+      if (record->handling)
+        s_->schedule(later(instant(s_->today + *record->handling, fixed::recorded_reply_at), at), happening::work_done, who);
       return;
     }
     if (m.simplified) m.stages = 1;  // otherwise as drawn at birth
@@ -334,7 +335,8 @@ class year_offices {
     if (m.first_replied == never) m.first_replied = today;
     const auto [luck, mediation, opinion, decision] = s_->template four<draw::settle>(m, m.rounds);
     m.content = luck < logistic(settlement_->odds(m, opinion));
-    if (m.recorded != no_index && w.recorded()[m.recorded].settled && m.rounds == 0) m.content = *w.recorded()[m.recorded].settled;
+    const recorded_arrival* const record = s_->record_of(m);
+    if (record != nullptr && record->settled) m.content = *record->settled;
     if (mediation < w.setting().handling.mediation_share && m.content) {
       settlement_->settle(who, case_event::mediate, at);
       settlement_->rate(m, at);
@@ -342,8 +344,9 @@ class year_offices {
     }
     s_->tell.opinion(at, m, settlement_->verdict_of(opinion));
     s_->step(who, case_event::reply, at);
-    const double days =
+    double days =
         (std::min)(exponential(decision, w.setting().settlement.decide_days), static_cast<double>(w.setting().clocks.review_window.count));
+    if (record != nullptr) days = 0;  // it is recorded with the reply
     ++m.generation();
     s_->schedule(at + minutes(static_cast<std::int32_t>(days * minutes_per_day)), happening::decide, who);
     release_handler(who, at);

@@ -36,10 +36,18 @@ class year_ownership {
     if (m.owner.valid() && is_open(m.state)) hold(m, +1);
     s_->tell.owned(at, m, receiver);
   }
+  /// Gives the case the owner that a record names, whatever the policy. \pre it has none, and `owner` is one of the county; asserted
+  void give_recorded(std::uint32_t who, official_id owner, instant at) {
+    matter& m = s_->matters[who];
+    SIFANG_ASSERT(!m.owner.valid() && owner.index() < s_->county->org().officials().size(), "a case without an owner, and one for it");
+    m.owner = owner;
+    if (is_open(m.state)) hold(m, +1);
+    s_->tell.owned(at, m, owner);
+  }
   /// At the end of a week: an owned case stays with its owner, or is handed over; that of a vacant post waits for the successor.
   void hand_over(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
-    if (!s_->in_office(m.owner).valid()) return;
+    if (!s_->in_office(m.owner).valid() || s_->record_of(m) != nullptr) return;
     const handover_request request{m.owner, s_->today - day(m.registered), m.repeats, m.long_pending, m.late_now, s_->linked_leader(m)};
     const official_id to =
         one_of_us(s_->policies.template ask<detail::slots::handover>(m.entity, static_cast<std::uint32_t>(s_->date()), request, load()));

@@ -60,7 +60,8 @@ class year_settlement {
   void decide(std::uint32_t who, instant at) {
     matter& m = s_->matters[who];
     // Meetings since the reply can still turn the petitioner: the same luck against better odds.
-    if (!m.content) {
+    const recorded_arrival* const record = s_->record_of(m);
+    if (!m.content && !(record != nullptr && record->settled)) {
       const auto [luck, mediation, opinion, decision] = s_->template four<draw::settle>(m, m.rounds);
       m.content = luck < logistic(odds(m, opinion));
     }
@@ -68,7 +69,7 @@ class year_settlement {
     if (m.content) return settle(who, case_event::content, at);
     ++m.generation();
     const auto& r = s_->setting().review;
-    if (may_be_reviewed(m.claim ? petition_type::claim : petition_type::opinion) &&
+    if (record == nullptr && may_be_reviewed(m.claim ? petition_type::claim : petition_type::opinion) &&
         s_->template uniform<draw::ask_review>(m, m.rounds) < r.ask_share) {
       s_->step(who, case_event::ask_review, at);
       await_opinion(m, case_clock::review, calendar_days(0));
@@ -87,6 +88,10 @@ class year_settlement {
     told_rating said;
     said.given = taking_part < (m.content ? r.participation : r.unsettled_participation);
     said.authority = authority < (m.content ? r.authority_settled : r.authority_unsettled) - late;
+    if (const recorded_arrival* const record = s_->record_of(m); record != nullptr && record->rated) {
+      said.given = record->satisfaction.has_value();
+      said.authority = said.given && *record->satisfaction != grade::unsatisfied;
+    }
     said.bureau = bureau < (m.content ? r.bureau_settled : r.bureau_unsettled) - late * r.bureau_late_share;
     s_->tell.rating(at, m, said);
   }
@@ -149,6 +154,7 @@ class year_settlement {
     matter& m = s_->matters[who];
     m.closed_on = s_->date();
     m.closed_once = true;
+    if (s_->record_of(m) != nullptr) return;  // what comes of it is recorded by itself
     if (s_->template uniform<draw::repeat_again>(m, m.rounds) < s_->setting().repeats.after_close_share) {
       turn_again(who, at, s_->setting().repeats.after_close_days);
     } else {
@@ -170,7 +176,7 @@ class year_settlement {
     m.closed_once = true;
     if (m.settled_on == never) m.settled_on = s_->date();
     const auto& r = s_->setting().repeats;
-    if (m.rebounds >= fixed::most_rebounds) return;
+    if (m.rebounds >= fixed::most_rebounds || s_->record_of(m) != nullptr) return;
     const auto [rebounds, after, u2, u3] = s_->template four<draw::rebound>(m, m.rebounds);
     const auto& visits = s_->setting().return_visits;
     double share = r.rebound_share;
@@ -212,12 +218,15 @@ class year_settlement {
     s_->step(who, m.trigger == return_trigger::rebounded ? case_event::return_lapsed_settled : case_event::return_lapsed_unsettled, at);
   }
 
+  /// A case has the owner that is recorded, if one is.
+  void own_recorded(std::uint32_t who, official_id owner, instant at) {
+    if (owner.valid()) ownership_->give_recorded(who, owner, at);
+  }
   /// A leader reads a letter and owns the matter from then on (L21).
   void read_letter(std::uint32_t who, instant at) { ownership_->give(who, s_->linked_leader(s_->matters[who]), at); }
   /// Some matters end by themselves (row 28), if they are open so long.
   void may_withdraw(std::uint32_t who, instant at) {
     const matter& m = s_->matters[who];
-    if (m.recorded != no_index) return;  // what is recorded has its end
     const auto& s = s_->setting().settlement;
     if (s_->template uniform<draw::withdraws>(m) >= s.withdrawn_share) return;
     const double days = 1 + exponential(s_->template uniform<draw::withdraw_after>(m), s.withdrawn_days);

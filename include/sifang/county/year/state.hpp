@@ -25,6 +25,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -89,6 +90,10 @@ struct year_state {
   [[nodiscard]] const year_counts& counts() const noexcept { return tell.template get<0>(); }
   /// @}
 
+  /// By position in the record: number of the luck that a case gets instead of its first (0); shorter for those after it. Outlives the
+  /// runs that it is for.
+  std::span<const std::uint16_t> luck_of_recorded;
+
   /// Nothing has happened yet. Keeps its memory.
   void start(std::uint32_t replication) {
     const world& w = *county;
@@ -122,6 +127,10 @@ struct year_state {
     ask_for(&matters[who], sizeof(matter));
     ask_for(&kept[who], sizeof(eight_blocks));
 #endif
+  }
+  /// What is recorded of a matter, where all that is recorded is played as it was; else nothing.
+  [[nodiscard]] const recorded_arrival* record_of(const matter& m) const noexcept {
+    return m.recorded != no_index && county->as_recorded() ? &county->recorded()[m.recorded] : nullptr;
   }
   /// Something falls due; after the last day nothing does.
   void schedule(instant at, happening what, std::uint32_t who) {
