@@ -55,14 +55,14 @@ TEST_CASE("R2, R8: the notice says place by place when, who by post, and what ho
   const std::string page = reception_notice(w, year, false, language::zh);
   const std::string town = of_place(page, "the town");
   CHECK(town.find("乡镇(街道)主要领导") != town.npos);
-  CHECK(town.find("每周一,08:30–11:30") != town.npos);
+  CHECK(town.find("每周一，08:30–11:30") != town.npos);
   CHECK(town.find("town-head") != town.npos);
-  CHECK(town.find("<b>暂停</b>1月3日(周一)、5月2日(周一)") != town.npos);
+  CHECK(town.find("<b>暂停</b>1月3日（周一）、5月2日（周一）") != town.npos);
   CHECK(town.find("<tr><th>1月</th><td><span class=\"day\">10日 周一</span>") != town.npos);
   CHECK(town.find(">2日 周一<") == town.npos);  // the holiday of May
   CHECK(page.find("the old-village") == page.npos);
   CHECK(page.find("<h2>the bureau</h2>") != page.npos);
-  CHECK(page.find("随访随接,无需预约") != page.npos);
+  CHECK(page.find("随访随接，无需预约") != page.npos);
   CHECK(reception_notice(w, year, true, language::zh).find("<h2>the old-village</h2>") != page.npos);
   const std::string english = reception_notice(w, year, false, language::en);
   CHECK(english.find("<b>Not held</b>Mon 3 January, Mon 2 May") != english.npos);
@@ -75,9 +75,9 @@ TEST_CASE("R3, R6: the notice says where a day goes that is moved, by a rest day
   s.reception.collision = collision_policy::split;
   const std::string page = reception_notice(year_of(s), year, false, language::zh);
   const std::string school = of_place(page, "the school");
-  CHECK(school.find("1月15日(周六)改至1月17日(周一)") != school.npos);
-  CHECK(school.find("10月15日(周六)改至10月17日(周一)") != school.npos);
-  CHECK(of_place(page, "the town").find("1月17日(周一)改至1月18日(周二)") != page.npos);
+  CHECK(school.find("1月15日（周六）改至1月17日（周一）") != school.npos);
+  CHECK(school.find("10月15日（周六）改至10月17日（周一）") != school.npos);
+  CHECK(of_place(page, "the town").find("1月17日（周一）改至1月18日（周二）") != page.npos);
 }
 
 TEST_CASE("nothing that a table holds is markup in the notice") {

@@ -7,8 +7,11 @@
 #include "sifang/office/workbook.hpp"
 #include "sifang/office/xlsx.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <vector>
 
 using namespace sifang;
@@ -88,4 +91,52 @@ TEST_CASE("the same sheets give the same bytes, and a text that no cell can hold
   CHECK(back.find('"' + long_text + '"') != back.npos);
   CHECK(back.find("外") == back.npos);
   CHECK(back.find(long_text.substr(0, long_text.size() - 3) + "…\"") != back.npos);
+}
+
+TEST_CASE("each column of an office's tables has a form, and sheets of several policies say which") {
+  const auto w = sifang_tests::small_world();
+  REQUIRE(w);
+  const std::vector<office_table> tables = office_tables(*w, {}, {}, {}, language::zh);
+  REQUIRE(tables.size() == detail::columns_of_office.size());
+  for (std::size_t t = 0; t < tables.size(); ++t) {
+    INFO(tables[t].file);
+    const detail::office_columns& about = detail::columns_of_office[t];
+    CHECK(about.file == tables[t].file);
+    const std::string head = tables[t].text.substr(0, tables[t].text.find("\r\n"));
+    const auto columns = static_cast<std::size_t>(std::count(head.begin(), head.end(), ',')) + 1;
+    if (about.holds != "tn") CHECK(about.holds.size() == columns);
+  }
+  workbook_contents of;
+  of.county = "小县";
+  of.start = "2022-01-01";
+  of.end = "2022-12-31";
+  of.version = "0";
+  for (const char* id : {"一", "二"}) {
+    workbook_policy one{id, tables, {}, {}};
+    one.tables[0].text += "松城街道,2022-03,3,2,0.6666666666666666,0,0,,0,0,,0,\r\n'=1+1,2022-04,1,1,1,0,0,,0,0,,0,\r\n";
+    one.tables[1].text += "20220315-007,松城街道,2022-03-15,办理期限,2022-05-14,,5,自然资源局,副县长\r\n";
+    one.assumptions = {
+        {"load.matters_per_year", "500", "matters", "I", "assumption", "Matters a year", "每年事项数", std::string_view(id) == "二"}};
+    of.policies.push_back(std::move(one));
+  }
+  of.policies.front().roster = {{day(2022, 3, 14), minutes(510), minutes(690), "接访", "town", "镇", {"a", "b"}, {"甲", "乙"}, "R8", ""}};
+  const std::string bytes = bytes_of(results_sheets(of, language::zh));
+  CHECK(
+      read_back(bytes, "三率")
+          .find("\n\"一\",\"松城街道\",\"2022-03\",\"3\",\"2\",\"0.6666666666666666\",\"0\",\"0\",,\"0\",\"0\",,\"0\",\n\"一\",\"=1+1\"") !=
+      std::string::npos);
+  CHECK(read_back(bytes, "超期与临期")
+            .find("\n\"二\",\"20220315-007\",\"松城街道\",\"2022-03-15\",\"办理期限\",\"2022-05-14\",,\"5\",\"自然资源局\",\"副县长\"\n") !=
+        std::string::npos);
+  CHECK(read_back(bytes, "接访安排")
+            .find("\"一\",\"2022-03-14\",\"周一\",\"08:30\",\"11:30\",\"接访\",\"town\",\"镇\",\"a;b\",\"甲;乙\",\"R8\",\n") !=
+        std::string::npos);
+  CHECK(read_back(bytes, "参数与依据")
+            .find("\"二\",\"load.matters_per_year\",\"每年事项数\",\"500\",\"件\",\"I 推定\",\"assumption\",\"是\"\n") !=
+        std::string::npos);
+  CHECK(
+      read_back(bytes, "参数与依据").find("\"一\",\"load.matters_per_year\",\"每年事项数\",\"500\",\"件\",\"I 推定\",\"assumption\",\n") !=
+      std::string::npos);
+  of.policies.pop_back();
+  CHECK(read_back(bytes_of(results_sheets(of, language::en)), "Three rates").starts_with("\"责任单位\""));  // as the table has it
 }

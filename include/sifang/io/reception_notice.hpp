@@ -3,6 +3,7 @@
 #define SIFANG_IO_RECEPTION_NOTICE_HPP
 
 #include "sifang/calendar/recurrence.hpp"
+#include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/core/names.hpp"
 #include "sifang/core/time.hpp"
@@ -78,12 +79,12 @@ header p{margin:0;font-size:15px}
 .session b{color:#6b3a3a;font-weight:600;margin-right:.5em}
 table{border-collapse:collapse;width:100%;margin:4px 0;font-size:13px}
 th,td{border:1px solid #cfcac4;padding:2px 8px;text-align:left;vertical-align:top}
-th{background:#f7f5f2;font-weight:600;white-space:nowrap}
+th{background:#f7f5f2;font-weight:600;white-space:nowrap;width:3.6em}
 tr{break-inside:avoid}
 td.date{white-space:nowrap;width:8.5em}
 .two{columns:2;column-gap:12px}
 .two table{margin:0}
-span.day{display:inline-block;white-space:nowrap;margin-right:1em}
+span.day{display:inline-block;white-space:nowrap;width:4.9em}
 .changes{color:#8a1c1c}
 .changes b{color:inherit}
 footer{border-top:1px solid #cfcac4;margin-top:16px;padding-top:6px;font-size:12px;color:#555;text-align:center}
@@ -132,7 +133,7 @@ class notice_maker {
   [[nodiscard]] bool many_years() const { return days_.from.year() != days_.to.year(); }
   [[nodiscard]] std::string full(day d) const {
     const std::string on(weekday_text(d.weekday(), lang_));
-    return lang_ == language::zh ? date(d, many_years()) + "(" + on + ")" : on + ' ' + date(d, many_years());
+    return lang_ == language::zh ? date(d, many_years()) + "（" + on + "）" : on + ' ' + date(d, many_years());
   }
 
   /// R1, R10, R11, R12, L9, as far as the scenario has them.
@@ -140,17 +141,17 @@ class notice_maker {
     const reception_setting& r = w_->setting().reception;
     out_ += "<section class=\"how\">\n<h2>" + say("How to come", "来访须知") + "</h2>\n<ul>\n";
     const auto line = [&](std::string_view en, std::string_view zh) { out_ += "<li>" + say(en, zh) + "</li>\n"; };
-    line("Time, place and people of each session are fixed, as told below.", "接访时间、地点、人员“三固定”,以下列公示为准。");
+    line("Time, place and people of each session are fixed, as told below.", "接访时间、地点、人员“三固定”，以下列公示为准。");
     if (r.screened_share == 0)
-      line("Everybody is heard: no petitioner and no subject is turned away beforehand.", "接访事项不做筛选,来访必接。");
+      line("Everybody is heard: no petitioner and no subject is turned away beforehand.", "接访事项不做筛选，来访必接。");
     if (r.booked_share == 0)
       line("No appointment is needed, but where one is told below; who comes is heard in turn.",
-           "随访随接,无需预约(下列注明须预约的除外),按到场先后接谈。");
+           "随访随接，无需预约（下列注明须预约的除外），按到场先后接谈。");
     else
       line("An appointment can be made for some of the time; all others are heard in turn.",
-           "部分时段可预约,其余随访随接,按到场先后接谈。");
-    line("Several persons with the same matter send at most five representatives.", "多人反映同一事项的,应推选代表,代表人数不超过5人。");
-    line("Whoever receives a matter first follows it to the end.", "首接负责、一盯到底:接访领导对接访事项包案督办。");
+           "部分时段可预约，其余随访随接，按到场先后接谈。");
+    line("Several persons with the same matter send at most five representatives.", "多人反映同一事项的，应推选代表，代表人数不超过5人。");
+    line("Whoever receives a matter first follows it to the end.", "首接负责、一盯到底：接访领导对接访事项包案督办。");
     out_ += "</ul>\n</section>\n";
   }
 
@@ -163,8 +164,10 @@ class notice_maker {
         std::string("<div class=\"session") + (same ? "" : " long") + "\">\n<h3>" + html_text(spoken(lang_, text.en, text.zh)) + "</h3>\n";
     std::string rules;
     for (const recurrence& r : k.recur) rules += (rules.empty() ? "" : say(", ", "、")) + html_text(in_words(r, lang_));
+    if (k.sensitive_duty && !w_->setting().sensitive_periods.empty())
+      rules += say(" and every workday of sensitive periods", "及重点敏感时期每个工作日");
     const minutes start = w_->plan().start(s.kind), end = start + w_->plan().length(s.kind);
-    out_ += "<p><b>" + say("When", "时间") + "</b>" + (in_turn(s) ? say("in turn: ", "轮流:") : std::string()) + rules + say(", ", ",") +
+    out_ += "<p><b>" + say("When", "时间") + "</b>" + (in_turn(s) ? say("in turn: ", "轮流：") : std::string()) + rules + say(", ", "，") +
             clock_text(start) + "–" + clock_text(end) + "</p>\n";
     if (k.admission == session_admission::booked)
       out_ += "<p><b>" + say("How", "方式") + "</b>" + say("by appointment", "须预约") + "</p>\n";
@@ -189,7 +192,7 @@ class notice_maker {
 
   /// A row a month.
   void by_month(const planned_series& s) {
-    out_ += "<table>\n";
+    out_ += "<div class=\"two\">\n<table>\n";
     for (std::size_t i = 0, j = 0; i < s.sittings.size(); i = j) {
       const day first = s.sittings[i].date;
       out_ += "<tr><th>" + month(first, many_years()) + "</th><td>";
@@ -200,7 +203,7 @@ class notice_maker {
       }
       out_ += "</td></tr>\n";
     }
-    out_ += "</table>\n";
+    out_ += "</table>\n</div>\n";
   }
   /// A row a day, with who sits.
   void by_day(const planned_series& s) {
@@ -228,7 +231,7 @@ class notice_maker {
     std::string moved, out;
     for (const occurrence& o : all.moved) {
       if (holds(o.actual) || o.actual > days_.to)
-        moved += (moved.empty() ? "" : say("; ", ";")) + full(o.nominal) + say(" to ", "改至") + full(o.actual);
+        moved += (moved.empty() ? "" : say("; ", "；")) + full(o.nominal) + say(" to ", "改至") + full(o.actual);
       else
         left_out.push_back(o.nominal);
     }
@@ -257,6 +260,7 @@ class notice_maker {
 /// escaped. \param everyone  also those of `is_of_everyone` \pre the days are simulated; asserted \complexity n log n in sessions, times
 /// the days for what is moved
 [[nodiscard]] inline std::string reception_notice(const world& w, roster_period days, bool everyone, language lang) {
+  SIFANG_ASSERT(days.from >= w.first() && days.to <= w.last(), "days that are simulated");
   return detail::notice_maker(w, days, everyone, lang).make();
 }
 

@@ -2,6 +2,7 @@
 #ifndef SIFANG_OFFICE_ROSTER_CALENDARS_HPP
 #define SIFANG_OFFICE_ROSTER_CALENDARS_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/county/world.hpp"
@@ -143,6 +144,7 @@ class roster_calendars_maker {
 /// \pre the days are simulated; asserted \complexity n log n in sittings
 [[nodiscard]] inline std::vector<named_file> roster_calendars(const world& w, roster_period days, bool everyone, int sequence,
                                                               language lang) {
+  SIFANG_ASSERT(days.from >= w.first() && days.to <= w.last(), "days that are simulated");
   return detail::roster_calendars_maker(w, days, everyone, sequence, lang).make();
 }
 
