@@ -137,7 +137,7 @@ class Calendars(Case):
         self.assertIn("calendars", err)
         with open(self.path("calendars/notes.txt"), "w", encoding="utf-8") as file:
             file.write("mine")
-        self.call("roster", "xiapu-2022", *self.own, "--to", "2022-01-08", "--ics", "calendars", "--force", "--sequence", "3")
+        self.call("roster", "xiapu-2022", *self.own, "--to", "2022-01-12", "--ics", "calendars", "--force", "--sequence", "3")
         self.assertIn(b"SEQUENCE:3\r\n", self.read("calendars/county.ics"))
         self.assertIn("notes.txt", os.listdir(self.path("calendars")))
         self.assertLess(len(os.listdir(self.path("calendars"))), len(files))
@@ -153,11 +153,10 @@ class Notices(Case):
     def test_the_notice_shows_names_as_text(self):
         self.call("roster", "xiapu-2022", *self.own, "--notice", "n.html")
         page = self.read("n.html").decode()
-        self.assertIn("<h1>接访日程公示</h1>", page)
-        self.assertNotIn("<img", page)
-        self.assertIn("<h2>&lt;img src=x onerror=&quot;alert(1)&quot;&gt;</h2>", page)
-        self.assertNotIn("<script", page)
-        self.assertIn("5月2日（周一）", page)
+        for there in ("<h1>接访日程公示</h1>", "<h2>&lt;img src=x onerror=&quot;alert(1)&quot;&gt;</h2>", "<b>暂停</b>1月3日（周一）", "<h2>=1+1</h2>"):
+            self.assertTrue(there in page, there)
+        for not_there in ("<img", "<script"):
+            self.assertFalse(not_there in page, not_there)
         _, err = self.call("roster", "xiapu-2022", *self.own, "--notice", "n.html", code=2)
         self.assertIn("n.html", err)
         self.call("roster", "xiapu-2022", *self.own, "--notice", "n.html", "--force", lang="en")
@@ -185,7 +184,7 @@ class Maps(Case):
         with open(self.path("units.csv"), "w", encoding="utf-8") as file:
             file.write(text)
         _, err = self.call("check", "xiapu-2022", *self.own[:2], code=2)
-        self.assertRegex(err, r"units.csv:2:\d+: “latitude”应在 -90 至 90 之间;实际为 120.005")
+        self.assertRegex(err, r"units.csv:2:\d+: “latitude”应在 -90 至 90 之间;实际为 ?120.005")
         self.assertFalse(os.path.exists(self.path("u.geojson")))
 
 
