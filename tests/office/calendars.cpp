@@ -206,6 +206,15 @@ TEST_CASE("texts of a calendar are escaped and folded, whatever they hold") {
     CHECK(icalcomponent_get_location(e) == one.location);
     CHECK(icalcomponent_get_description(e) == one.description);
   });
+  const std::string evil = "历\nBEGIN:VEVENT\r\nEND:VCALENDAR\r\a";
+  one.summary = one.location = one.description = one.key.front() = evil;
+  const std::string kept = calendar_text({&one, 1}, {evil, day(2022, 1, 1), 0});
+  std::size_t begins = 0, ends = 0;
+  for (std::size_t at = kept.find("\nBEGIN:VEVENT"); at != kept.npos; at = kept.find("\nBEGIN:VEVENT", at + 1)) ++begins;
+  for (std::size_t at = kept.find("\nEND:VCALENDAR"); at != kept.npos; at = kept.find("\nEND:VCALENDAR", at + 1)) ++ends;
+  for (std::size_t at = kept.find('\r'); at != kept.npos; at = kept.find('\r', at + 1)) CHECK(kept[at + 1] == '\n');
+  CHECK(begins == 1);
+  CHECK(ends == 1);
   one.key = {std::string(400, 'n')};
   std::string other = calendar_text({&one, 1}, {"历", day(2022, 1, 1), 0});
   one.key.front() += 'm';

@@ -90,6 +90,15 @@ namespace detail {
   return out;
 }
 
+/// A text as a calendar may hold it: no control characters but ends of lines, which libical writes as `\\n`.
+[[nodiscard]] inline std::string calendar_words(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if ((static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7F) c = ' ';
+  }
+  return out;
+}
+
 /// Rules of days as calendars have them, and their days as libical finds them.
 class calendar_rule {
  public:
@@ -176,7 +185,7 @@ class calendar_writer {
     put(calendar_.get(), icalproperty_new_version("2.0"));
     put(calendar_.get(), icalproperty_new_prodid("-//sifang//roster//ZH"));
     put(calendar_.get(), icalproperty_new_calscale("GREGORIAN"));
-    put(calendar_.get(), named("X-WR-CALNAME", about.title));
+    put(calendar_.get(), named("X-WR-CALNAME", calendar_words(about.title)));
     put(calendar_.get(), named("X-WR-TIMEZONE", zone));
     icalcomponent* const of_zone = icalcomponent_new_vtimezone();
     put(of_zone, icalproperty_new_tzid(zone));
@@ -245,9 +254,9 @@ class calendar_writer {
     put(event, icalproperty_new_sequence(about_->sequence));
     put(event, in_zone(icalproperty_new_dtstart(calendar_rule::time_of(date, one.start))));
     put(event, in_zone(icalproperty_new_dtend(calendar_rule::time_of(date, one.start + one.length))));
-    put(event, icalproperty_new_summary(one.summary.c_str()));
-    put(event, icalproperty_new_location(one.location.c_str()));
-    if (!description.empty()) put(event, icalproperty_new_description(description.c_str()));
+    put(event, icalproperty_new_summary(calendar_words(one.summary).c_str()));
+    put(event, icalproperty_new_location(calendar_words(one.location).c_str()));
+    if (!description.empty()) put(event, icalproperty_new_description(calendar_words(description).c_str()));
     put(event, icalproperty_new_status(ICAL_STATUS_CONFIRMED));
     return event;
   }
