@@ -91,6 +91,20 @@ constexpr option_row histories{"--histories",
                                {"Replications whose ledger and events are written (default: 0)", "写出台账和事件的重复序号(默认:0)"},
                                one_text{&options::histories}};
 
+constexpr option_row xlsx{"--xlsx",
+                          0,
+                          file,
+                          {"Write a workbook too (.xlsx): figures, the tables of an office, roster, assumptions",
+                           "另写出工作簿(.xlsx):指标、各类台账报表、接访安排、参数与依据"},
+                          one_text{&options::xlsx}};
+
+constexpr option_row geojson{
+    "--geojson",
+    0,
+    file,
+    {"Write the units that have coordinates with their figures too (GeoJSON)", "另写出有经纬度的单位及其指标(GeoJSON)"},
+    one_text{&options::geojson}};
+
 constexpr option_row check_options[] = {
     set_parameter,
     {"--all",
@@ -104,8 +118,8 @@ constexpr option_row check_options[] = {
      {"Print the reference of all parameters (Markdown) instead", "改为输出全部参数的说明(Markdown)"},
      flag{&options::reference}},
 };
-constexpr option_row run_options[] = {set_parameter, cases, ledger_mapping, skip_bad, out,       force,      replications, threads,
-                                      resume,        quiet, stats,          audit,    cases_out, events_out, histories};
+constexpr option_row run_options[] = {set_parameter, cases, ledger_mapping, skip_bad,  out,        force,     replications, threads, resume,
+                                      quiet,         stats, audit,          cases_out, events_out, histories, xlsx,         geojson};
 constexpr option_row compare_options[] = {
     {"--set",
      's',
@@ -127,6 +141,8 @@ constexpr option_row compare_options[] = {
     cases_out,
     events_out,
     histories,
+    xlsx,
+    geojson,
 };
 constexpr option_row sweep_options[] = {
     {"--vary",
@@ -191,6 +207,23 @@ constexpr option_row roster_options[] = {
      {"Table for the eye, or CSV (default: table)", "表格或 CSV(默认:table)"},
      one_of{&options::format, formats}},
     {"--all", 0, no_value, {"Village and section sessions too", "也列出村级与科室的接访"}, flag{&options::all}},
+    {"--ics",
+     0,
+     folder,
+     {"Write calendars too (iCalendar): one of the county, one for each post", "另写出日历(iCalendar):全县一份,每个职务一份"},
+     one_text{&options::ics}},
+    {"--sequence",
+     0,
+     count,
+     {"SEQUENCE of the events of the calendars: a greater one each time that a plan is handed out anew (default: 0)",
+      "日历事件的 SEQUENCE:每次重新发布时加大(默认:0)"},
+     whole_number{[](options& o, int n) { o.sequence = n; }, 0, 2147483647}},
+    {"--notice",
+     0,
+     file,
+     {"Write a notice of reception days to be printed too (HTML)", "另写出可打印的接访日程公示(HTML)"},
+     one_text{&options::notice}},
+    {"--force", 'f', no_value, {"Replace calendars and a notice that are already there", "覆盖已有的日历和公示"}, flag{&options::force}},
 };
 constexpr option_row replication_number{"--replication",
                                         0,
@@ -210,7 +243,7 @@ constexpr option_row story_options[] = {
     ledger_mapping,
     skip_bad,
 };
-constexpr option_row office_options[] = {replication_number, set_parameter, cases, ledger_mapping, skip_bad, out, force, quiet};
+constexpr option_row office_options[] = {replication_number, set_parameter, cases, ledger_mapping, skip_bad, out, force, quiet, xlsx};
 constexpr option_row ledger_options[] = {
     ledger_mapping,
     {"--out",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "histories.hpp"
 
+#include "handing_on.hpp"
 #include "placing.hpp"
 #include "policies.hpp"
 
@@ -22,27 +23,6 @@
 namespace sifang_program {
 
 using namespace sifang;
-
-namespace {
-
-/// The code for faults of a place: whether the user can mend the command line, or the disk.
-[[nodiscard]] int code_of(const std::vector<fault>& faults) {
-  const auto is_there = [](const fault& f) { return f.kind == fault_kind::file_there; };
-  return std::all_of(faults.begin(), faults.end(), is_there) ? bad_input : failed;
-}
-
-int begin_file(const options& o, const std::string& path, std::optional<file_in_the_making>& into) {
-  if (path.empty()) return done;
-  auto begun = file_in_the_making::begin(path, o.force);
-  if (!begun) {
-    tell(begun.faults(), o);
-    return code_of(begun.faults());
-  }
-  into = *std::move(begun);
-  return done;
-}
-
-}  // namespace
 
 int history_files::begin(const options& o, std::size_t replications) {
   const bool wanted = !o.cases_out.empty() || !o.events_out.empty();
@@ -123,6 +103,13 @@ int story(const options& o) {
   return done;
 }
 
+std::vector<office_table> tables_of_year(const world& w, std::uint32_t number, language lang) {
+  replication<sifang::policies<>, case_ledger, event_log, wall_chart> year(w, {}, case_ledger{}, event_log{}, wall_chart{});
+  (void)year.run(number);
+  return office_tables(w, year.observer<case_ledger>().cases(), year.observer<event_log>().events(), year.observer<wall_chart>().items(),
+                       lang);
+}
+
 int office(const options& o) {
   // The tables show the county on the last counted day: what comes after makes no difference to them.
   std::vector<std::string> settings = o.settings;
@@ -132,12 +119,11 @@ int office(const options& o) {
   const world& w = made->place;
   std::optional<output_directory> results;
   if (const int code = open_results(o, w.setting().name + "-office", results); code != done) return code;
+  handed_files handed;
+  if (const int code = handed.begin(o, w); code != done) return code;
   if (!o.quiet) tell_warnings(o, warnings_of(w));
   const auto number = static_cast<std::uint32_t>(o.replication);
-  replication<sifang::policies<>, case_ledger, event_log, wall_chart> year(w, {}, case_ledger{}, event_log{}, wall_chart{});
-  (void)year.run(number);
-  const auto tables = office_tables(w, year.observer<case_ledger>().cases(), year.observer<event_log>().events(),
-                                    year.observer<wall_chart>().items(), o.lang);
+  const auto tables = tables_of_year(w, number, o.lang);
   std::vector<fault> faults;
   const auto write = [&](std::string_view name, std::string_view text) {
     for (fault& f : results->write(name, text)) faults.push_back(std::move(f));
@@ -152,9 +138,12 @@ int office(const options& o) {
   for (const office_table& t : tables) write(t.file, t.text);
   write(output_directory::marker, std::move(json).finish());
   const int code = place_results(o, std::move(faults), *results);
-  if (code != done || o.quiet) return code;
-  for (const office_table& t : tables) std::cout << (results->where() / t.file).string() << "  " << pick(o, t.title.en, t.title.zh) << '\n';
-  return done;
+  if (code != done) return code;
+  for (const office_table& t : tables) {
+    if (!o.quiet) std::cout << (results->where() / t.file).string() << "  " << pick(o, t.title.en, t.title.zh) << '\n';
+  }
+  const handed_policy one{w.setting().name, &w, tables};
+  return handed.write(o, nullptr, {&one, 1});
 }
 
 }  // namespace sifang_program

@@ -6,6 +6,7 @@
 
 #include "sifang/experiment/assemble.hpp"
 #include "sifang/io/file_in_the_making.hpp"
+#include "sifang/io/office_tables.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -33,6 +34,9 @@ class history_files {
   std::vector<std::uint32_t> numbers_;
   std::optional<sifang::file_in_the_making> cases_, events_;
 };
+
+/// The tables of an office of one possible year, as it stands on the last simulated day.
+[[nodiscard]] std::vector<sifang::office_table> tables_of_year(const sifang::world& w, std::uint32_t number, sifang::language lang);
 
 }  // namespace sifang_program
 

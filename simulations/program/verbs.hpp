@@ -36,6 +36,9 @@ struct options {
   std::string map, rejected;                     ///< how a ledger is read; where its rows that cannot be used are listed
   std::string key;                               ///< anonymise: file of the key
   std::string cases_out, events_out, histories;  ///< files of histories, and of which replications
+  std::string xlsx, geojson;                     ///< files that an office hands on
+  std::string ics, notice;                       ///< roster: folder of calendars, file of the notice
+  int sequence = 0;                              ///< roster: of the events of calendars
   std::string case_name;                         ///< story: as the ledger has it
   int replication = 0;                           ///< story, office: which
   int candidates = 16;                           ///< replay: lucks tried for each case

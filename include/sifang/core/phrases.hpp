@@ -92,6 +92,9 @@ inline constexpr phrase phrases[] = {
     {"at most {n} rows", "不超过 {} 行"},
     {"at most {n} columns", "不超过 {} 列"},
     {"a table of merged places", "地点合并表"},
+    // what an office hands on
+    {"the workbook could not be put together in the folder of passing files", "无法在临时文件夹中生成工作簿"},
+    {"'{}' filled in where '{}' is", "“{}”随“{}”一并填写"},
     {"a results file", "结果文件"},
     {"a results file in JSON", "JSON 格式的结果文件"},
     {"the path of a scenario", "方案文件路径"},

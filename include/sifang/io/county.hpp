@@ -35,7 +35,8 @@ namespace sifang {
 
 /// Where the tables of a county stand: paths, or names of texts.
 struct county_files {
-  std::filesystem::path units;      ///< code, name, parent, kind, population, distance_km; may have x, y; kinds in English or Chinese
+  std::filesystem::path
+      units;  ///< code, name, parent, kind, population, distance_km; may have x, y, longitude, latitude; kinds in English or Chinese
   std::filesystem::path officials;  ///< post, title, rank, unit
   std::filesystem::path links;      ///< post, relation, unit
   std::filesystem::path holidays;   ///< date, kind, name; empty: Monday to Friday, no holidays
@@ -81,7 +82,8 @@ class county_reader {
     const auto table = read_csv(path, faults_, "a table of units", from_);
     if (!table) return std::nullopt;
     const std::size_t before = faults_.size();
-    const auto columns = table->columns({"code", "name", "parent", "kind", "population", "distance_km"}, {"x", "y"}, faults_);
+    const auto columns =
+        table->columns({"code", "name", "parent", "kind", "population", "distance_km"}, {"x", "y", "longitude", "latitude"}, faults_);
     if (faults_.size() != before) return std::nullopt;  // without its columns nothing can be said of the rows
     if (no_rows(*table, "a row for each unit")) return std::nullopt;
     units_read_ = is_whole(before_reading);
@@ -97,6 +99,7 @@ class county_reader {
       u.distance_km = number_in(*table, row, columns[5], faults_, 0).value_or(0);
       u.x = number_in(*table, row, columns[6], faults_).value_or(0);
       u.y = number_in(*table, row, columns[7], faults_).value_or(0);
+      u.at = coordinates_in(*table, row, columns[8], columns[9]);
       if (u.code.empty()) continue;
       if (!codes_.has(u.code)) codes_.add(u.code, table->where(row, columns[0]), faults_);  // the builder tells of a second one
       if (kind) kinds.emplace(u.code, *kind);
@@ -210,6 +213,27 @@ class county_reader {
   [[nodiscard]] bool is_whole(std::size_t faults_before) const {
     return std::none_of(faults_.begin() + static_cast<std::ptrdiff_t>(faults_before), faults_.end(),
                         [](const fault& f) { return f.kind == fault_kind::syntax; });
+  }
+
+  /// Degrees in two fields; both may be empty, or neither.
+  std::optional<coordinates> coordinates_in(const csv_table& table, std::size_t row, csv_column longitude, csv_column latitude) {
+    const bool east = !table.at(row, longitude).text.empty(), north = !table.at(row, latitude).text.empty();
+    if (!east && !north) return std::nullopt;
+    if (east != north) {
+      const std::string there(east ? "longitude" : "latitude"), lacks(east ? "latitude" : "longitude");
+      // Beside the field that is empty, or where the column is not there at all, at the other.
+      const csv_column empty = east ? latitude : longitude;
+      if (empty && !table.has(row, empty)) return std::nullopt;  // a row that is too short has been told of
+      faults_.push_back({fault_kind::syntax,
+                         table.where(row, empty  ? empty
+                                          : east ? longitude
+                                                 : latitude),
+                         {"'" + lacks + "' filled in where '" + there + "' is", "an empty field"}});
+      return std::nullopt;
+    }
+    const auto x = number_in(table, row, longitude, faults_, -180, 180), y = number_in(table, row, latitude, faults_, -90, 90);
+    if (!x || !y) return std::nullopt;
+    return coordinates{*x, *y};
   }
 
   std::string unit_in(const csv_table& table, std::size_t row, csv_column column) {

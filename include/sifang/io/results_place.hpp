@@ -42,7 +42,9 @@ inline constexpr std::array<std::string_view, 24> result_files{
 [[nodiscard]] inline bool is_result_file(std::string_view name, std::span<const std::string> more = {}) {
   constexpr std::size_t random_end = 7;  // as `write_text` ends the name of a file that is not yet whole
   const auto known = [&](std::string_view n) {
-    return std::find(result_files.begin(), result_files.end(), n) != result_files.end() ||
+    // Calendars of a roster: those of an earlier plan too, whose posts there may be no more.
+    const bool calendar = n == "county.ics" || (n.starts_with("post-") && n.ends_with(".ics"));
+    return calendar || std::find(result_files.begin(), result_files.end(), n) != result_files.end() ||
            std::find(more.begin(), more.end(), n) != more.end();
   };
   if (known(name)) return true;

@@ -5,6 +5,7 @@
 #include "sifang/core/names.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -47,15 +48,23 @@ inline constexpr std::string_view names_of<level>[] = {"county", "township", "vi
   return child != unit_kind::county && level_of(parent) == level::county;
 }
 
+/// Where a unit stands on the earth: degrees of WGS 84, as RFC 7946 has them.
+struct coordinates {
+  double longitude = 0,  ///< -180 to 180, east above 0
+      latitude = 0;      ///< -90 to 90, north above 0
+  friend bool operator==(const coordinates&, const coordinates&) = default;
+};
+
 /// A unit of the county.
 struct unit {
-  std::string code;        ///< division code, or a code of the planner's own for departments
-  std::string name;        ///< as people read it
-  unit_kind kind{};        ///< decides its level
-  double population = 0;   ///< persons who live in it
-  double distance_km = 0;  ///< by road to the county seat
-  double x = 0,            ///< place on a schematic map, 0 to 100
-      y = 0;               ///< likewise
+  std::string code;                 ///< division code, or a code of the planner's own for departments
+  std::string name;                 ///< as people read it
+  unit_kind kind{};                 ///< decides its level
+  double population = 0;            ///< persons who live in it
+  double distance_km = 0;           ///< by road to the county seat
+  double x = 0,                     ///< place on a schematic map, 0 to 100
+      y = 0;                        ///< likewise
+  std::optional<coordinates> at{};  ///< nothing where they are not known
 };
 
 }  // namespace sifang
