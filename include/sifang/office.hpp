@@ -3,10 +3,15 @@
 #define SIFANG_OFFICE_HPP
 
 /// \file
-/// Files of office programs: spreadsheets as tables. Target `sifang::office`, which needs libzip, pugixml, libxlsxwriter, libical and SQLite.
+/// Files of office programs: spreadsheets as tables, results as a database. Target `sifang::office`, which needs libzip, pugixml,
+/// libxlsxwriter, libical and SQLite.
 
 #include "sifang/office/archive.hpp"
 #include "sifang/office/number_format.hpp"
 #include "sifang/office/xlsx.hpp"
+#include "sifang/office/sqlite.hpp"
+#include "sifang/office/results_schema.hpp"
+#include "sifang/office/results_database.hpp"
+#include "sifang/office/results_database_reader.hpp"
 
 #endif
