@@ -4,7 +4,8 @@
 
     headers.py --compiler clang++-19 --standard 23 [--include FOLDER …]
 
-Headers that need MPI are left out where the compiler does not find mpi.h, those of spreadsheets where it finds no zip.h or pugixml.hpp.
+Headers that need MPI are left out where the compiler does not find mpi.h, those of files of office programs where it finds no zip.h,
+pugixml.hpp or sqlite3.h.
 """
 import argparse
 import concurrent.futures
@@ -39,7 +40,7 @@ with tempfile.TemporaryDirectory() as folder:
     headers = sorted(str(path.relative_to(INCLUDE)) for path in INCLUDE.rglob("*.hpp"))
     if compile_alone("#include <mpi.h>\n", folder, "mpi.cpp").returncode != 0:
         headers = [header for header in headers if "experiment/mpi" not in header]
-    if compile_alone("#include <zip.h>\n#include <pugixml.hpp>\n", folder, "office.cpp").returncode != 0:
+    if compile_alone("#include <zip.h>\n#include <pugixml.hpp>\n#include <sqlite3.h>\n", folder, "office.cpp").returncode != 0:
         headers = [header for header in headers if "/office" not in header]
     if len(headers) < 100:
         sys.exit(f"only {len(headers)} headers found under {INCLUDE}")

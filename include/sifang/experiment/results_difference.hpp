@@ -2,6 +2,7 @@
 #ifndef SIFANG_EXPERIMENT_RESULTS_DIFFERENCE_HPP
 #define SIFANG_EXPERIMENT_RESULTS_DIFFERENCE_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/number_text.hpp"
 #include "sifang/core/sort_stably.hpp"
 #include "sifang/core/span_of.hpp"
@@ -332,10 +333,15 @@ class results_beside {
 /// seed, are paired as `compare` pairs them. Of all else the interval is made from the two intervals as if they were independent, by the
 /// method of variance estimates recovery (Zou and Donner 2008): the lower bound is d − √((e₂−l₂)² + (u₁−e₁)²), the upper one d + √((u₂−e₂)²
 /// + (e₁−l₁)²). Under the same seed the years have their luck in common; then it is usually wider than that of `compare`. Verdicts are
-/// those of `verdict_of`, with the smaller number of replications; those of county-wide headline metrics after Holm's correction. \pre the
-/// values of both have the shape that their lists give, as all results that are read have \complexity n log n in the figures
+/// those of `verdict_of`, with the smaller number of replications; those of county-wide headline metrics after Holm's correction.
+///
+/// \pre both have a value for each of their metrics, dimensions and items, as results that are read have; asserted for the metrics
+/// \complexity n log n in the figures
 template <class = when_called>
 [[nodiscard]] inline results_difference difference_of_results(const result& before, const result& after) {
+  for (const result* r : {&before, &after}) {
+    for (const result_policy& p : r->policies) SIFANG_ASSERT(p.values.size() == r->metrics.size(), "a value for each metric");
+  }
   return detail::results_beside<>(before, after).compare();
 }
 

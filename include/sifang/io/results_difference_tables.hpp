@@ -155,9 +155,11 @@ namespace detail {
 
 /// What differs, as `sifang diff` prints it: whether anything does; what was asked otherwise; the county-wide figures that differ, or all
 /// of the metrics that are named, beside each other, largest first by how many times the smallest difference that matters they are.
-/// \pre `d` is the difference of these two
+/// \pre `d` is the difference of these two: its policies are theirs; asserted
 [[nodiscard]] inline std::string results_difference_tables(const result& before, const result& after, const results_difference& d,
                                                            std::span<const std::string> metrics, language lang) {
+  for (const matched_policies& m : d.policies)
+    SIFANG_ASSERT(m.before < before.policies.size() && m.after < after.policies.size(), "the difference of these results");
   if (are_same_results(before, after))
     return std::string(spoken(lang, "The results are the same, to the last digit.\n", "两次结果完全相同。\n"));
   const bool years =
