@@ -3,8 +3,8 @@
 #define SIFANG_OFFICE_HPP
 
 /// \file
-/// Files of office programs: spreadsheets as tables, results as workbooks, rosters as calendars. Target `sifang::office`, which needs
-/// libzip, pugixml, libxlsxwriter, libical and SQLite.
+/// Files of office programs: spreadsheets as tables, results as workbooks and databases, rosters as calendars. Target `sifang::office`,
+/// which needs libzip, pugixml, libxlsxwriter, libical and SQLite.
 
 #include "sifang/office/archive.hpp"
 #include "sifang/office/calendar_file.hpp"
@@ -13,5 +13,9 @@
 #include "sifang/office/roster_calendars.hpp"
 #include "sifang/office/workbook.hpp"
 #include "sifang/office/xlsx.hpp"
+#include "sifang/office/sqlite.hpp"
+#include "sifang/office/results_schema.hpp"
+#include "sifang/office/results_database.hpp"
+#include "sifang/office/results_database_reader.hpp"
 
 #endif

@@ -77,6 +77,13 @@ constexpr option_row audit{"--audit",
                             "再模拟一遍并逐日核查全部案件;如有不合逻辑之处,退出码为 3"},
                            flag{&options::audit}};
 
+constexpr option_row database{"--database",
+                              0,
+                              no_value,
+                              {"Write the results as a database too (results.sqlite), with the figures of each replication",
+                               "另将结果写成数据库(results.sqlite),含各次重复的数值"},
+                              flag{&options::database}};
+
 // Histories of cases: which files, and of which replications.
 constexpr option_row cases_out{
     "--cases-out", 0, file, {"Write the ledger too: a row a case (CSV)", "另写出台账:每案一行(CSV)"}, one_text{&options::cases_out}};
@@ -118,8 +125,9 @@ constexpr option_row check_options[] = {
      {"Print the reference of all parameters (Markdown) instead", "改为输出全部参数的说明(Markdown)"},
      flag{&options::reference}},
 };
-constexpr option_row run_options[] = {set_parameter, cases, ledger_mapping, skip_bad,  out,        force,     replications, threads, resume,
-                                      quiet,         stats, audit,          cases_out, events_out, histories, xlsx,         geojson};
+constexpr option_row run_options[] = {set_parameter, cases,      ledger_mapping, skip_bad, out,     force,
+                                      replications,  threads,    resume,         quiet,    stats,   audit,
+                                      cases_out,     events_out, histories,      xlsx,     geojson, database};
 constexpr option_row compare_options[] = {
     {"--set",
      's',
@@ -143,6 +151,7 @@ constexpr option_row compare_options[] = {
     histories,
     xlsx,
     geojson,
+    database,
 };
 constexpr option_row sweep_options[] = {
     {"--vary",
@@ -152,6 +161,11 @@ constexpr option_row sweep_options[] = {
      texts{&options::vary},
      true},
     {"--set", 's', setting, {"A setting for every cell (may be repeated)", "对所有组合的设定(可重复)"}, texts{&options::settings}},
+    {"--database",
+     0,
+     no_value,
+     {"Write the results as a database too (results.sqlite)", "另将结果写成数据库(results.sqlite)"},
+     flag{&options::database}},
     cases,
     ledger_mapping,
     skip_bad,
@@ -196,6 +210,18 @@ constexpr option_row report_options[] = {
      file,
      {"File to write (default: report.html in the folder)", "写入的文件(默认:该文件夹中的 report.html)"},
      one_text{&options::out}},
+};
+constexpr option_row diff_options[] = {
+    {"--metric",
+     0,
+     {"ID", "代号"},
+     {"Show this metric alone, with all its parts (may be repeated; default: every metric of the county as a whole)",
+      "只列出此指标及其各分项(可重复;默认:全县的各项指标)"},
+     texts{&options::metrics}},
+    {"--out", 'o', file, {"Write every figure too (CSV)", "另写出全部数值(CSV)"}, one_text{&options::out}},
+    {"--exit-code", 0, no_value, {"Exit code 1 if the results are not the same", "结果不同时退出码为 1"}, flag{&options::exit_code}},
+    {"--force", 'f', no_value, {"Replace a file that is there already", "覆盖已有的文件"}, flag{&options::force}},
+    quiet,
 };
 constexpr option_row roster_options[] = {
     set_parameter,
@@ -486,6 +512,17 @@ constexpr verb_row rows[] = {
      1,
      1,
      report_options},
+    {"diff",
+     &diff,
+     false,
+     {"What differs between old results and new ones: what was asked, and figures side by side",
+      "新旧两次结果的不同:所设条件,以及并列的各项指标"},
+     {"OLD NEW", "旧结果 新结果"},
+     {"Folders with results of run or compare, their results.json, or databases (.sqlite)",
+      "存有 run 或 compare 结果的文件夹、其中的 results.json,或数据库(.sqlite)"},
+     2,
+     2,
+     diff_options},
     {"theory",
      &theory,
      false,

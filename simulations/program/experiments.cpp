@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "databases.hpp"
 #include "figures.hpp"
 #include "handing_on.hpp"
 #include "histories.hpp"
@@ -118,6 +119,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   fingerprint key;
   if (o.resume || many_ranks()) {
     add_text(key, verb);
+    if (o.database) add_text(key, "with the figures of each replication");
     key.add(block_replications);
     key.add(ratio_sums::columns);
     key.add(ratio_pair_sums::columns);
@@ -144,7 +146,8 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
 
   progress bar(o, replications);
   const study_result study = with_team(o, kept ? &*kept : nullptr, [&](const auto& team) {
-    return run_study(team, worlds_of(studied), replications, [&](std::size_t finished) { bar.show(finished); });
+    return run_study(
+        team, worlds_of(studied), replications, [&](std::size_t finished) { bar.show(finished); }, o.database);
   });
   if (!first_rank()) return done;
   if (kept && study.replications < replications) {
@@ -160,7 +163,9 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
 
   const result r = make_result(verb, studied, study, replications);
   const std::size_t left_out = recorded ? recorded->rows_rejected : 0;
-  auto faults = write_results(r, {verb, o.scenarios, o.settings, o.common, o.cases, o.map, left_out}, *directory);
+  const run_origin origin{verb, o.scenarios, o.settings, o.common, o.cases, o.map, left_out};
+  auto faults = write_results(r, origin, *directory);
+  for (fault& f : add_database(o, r, origin, *directory)) faults.push_back(std::move(f));
   if (left_out > 0) {
     for (fault& f : directory->write("rejected.csv", rejected_csv(*recorded, o.lang))) faults.push_back(std::move(f));
   }
@@ -203,6 +208,7 @@ int audit(const options& o, const world& w) {
 }  // namespace
 
 int run(const options& o) {
+  if (const int code = agree(o, check_database(o)); code != done) return code;
   std::vector<policy> policies;
   std::vector<fault> faults;
   add_policy(o, o.scenarios.front(), o.settings, policies, faults);
@@ -245,6 +251,7 @@ void share_sessions(const options& o, std::vector<policy>& policies, std::vector
 }  // namespace
 
 int compare(const options& o) {
+  if (const int code = agree(o, check_database(o)); code != done) return code;
   std::vector<fault> faults;
   std::vector<policy> policies = policies_to_compare(o, faults);
   if (faults.empty()) share_sessions(o, policies, faults);
