@@ -134,6 +134,7 @@ namespace detail {
 /// here is anybody's name.
 class history_ocel_writer {
  public:
+  /// The types are written.
   history_ocel_writer() : ocel_(detail::event_types(), detail::object_types()) {}
 
   /// Adds a replication. \param cases  its ledger \param events  its events, in order of time \complexity n log n

@@ -6,6 +6,7 @@
 #include "sifang/core/one_line.hpp"
 #include "sifang/core/time.hpp"
 
+#include <chrono>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -52,27 +53,31 @@ namespace detail {
   return instant(static_cast<std::int32_t>(detail::floored(t.milliseconds + detail::county_is_ahead, detail::minute_in_ms)));
 }
 
-/// As ISO 8601 has it, by the county's clock: `2022-03-15T09:30:00.000+08:00`. \pre a year from 1 to 9998; asserted
-[[nodiscard]] inline std::string to_text(log_time t) {
+/// Adds a moment as ISO 8601 has it, by the county's clock: `2022-03-15T09:30:00.000+08:00`. \pre a year from 1 to 9998; asserted
+inline void add_text(std::string& out, log_time t) {
   SIFANG_ASSERT(t >= detail::midnight(1) && t < detail::midnight(9999), "a year of four digits");
   constexpr std::int64_t day_in_ms = minutes_per_day * detail::minute_in_ms;
   const std::int64_t local = t.milliseconds + detail::county_is_ahead, days = detail::floored(local, day_in_ms);
-  const auto rest = static_cast<int>(local - days * day_in_ms);
-  const auto two = [](std::string& out, int n) {
-    out += static_cast<char>('0' + n / 10);
-    out += static_cast<char>('0' + n % 10);
+  const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{days}}};
+  const auto rest = static_cast<unsigned>(local - days * day_in_ms);
+  char text[] = "0000-00-00T00:00:00.000+08:00";
+  const auto put = [&](std::size_t at, std::size_t digits, unsigned value) {
+    for (std::size_t i = digits; i-- > 0; value /= 10) text[at + i] = static_cast<char>('0' + value % 10);
   };
-  std::string out = to_string(day(static_cast<std::int32_t>(days)));
-  out += 'T';
-  two(out, rest / 3'600'000);
-  out += ':';
-  two(out, rest / 60'000 % 60);
-  out += ':';
-  two(out, rest / 1000 % 60);
-  out += '.';
-  out += static_cast<char>('0' + rest % 1000 / 100);
-  two(out, rest % 100);
-  return out += "+08:00";
+  put(0, 4, static_cast<unsigned>(static_cast<int>(date.year())));
+  put(5, 2, static_cast<unsigned>(date.month()));
+  put(8, 2, static_cast<unsigned>(date.day()));
+  put(11, 2, rest / 3'600'000);
+  put(14, 2, rest / 60'000 % 60);
+  put(17, 2, rest / 1000 % 60);
+  put(20, 3, rest % 1000);
+  out.append(text, sizeof text - 1);
+}
+/// The same as a text of its own.
+[[nodiscard]] inline std::string to_text(log_time t) {
+  std::string out;
+  add_text(out, t);
+  return out;
 }
 
 /// Reads `YYYY-MM-DDTHH:MM:SS`, with or without decimals of a second (kept to the millisecond), and `Z`, `+HH:MM` or nothing, which means

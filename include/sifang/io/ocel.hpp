@@ -87,7 +87,7 @@ inline void add_json_value(std::string& out, const log_value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return add_json_text(out, *text);
   out += '"';
   if (const auto* time = std::get_if<log_time>(&value))
-    out += to_text(*time);
+    add_text(out, *time);
   else if (const auto* whole = std::get_if<std::int64_t>(&value))
     out += std::to_string(*whole);
   else if (const auto* number = std::get_if<double>(&value))
@@ -120,7 +120,9 @@ class ocel_writer {
     detail::add_json_text(out_, e.id);
     out_ += ",\"type\":";
     detail::add_json_text(out_, e.type);
-    out_.append(",\"time\":\"").append(to_text(e.at)).append("\",\"attributes\":[");
+    out_ += ",\"time\":\"";
+    add_text(out_, e.at);
+    out_ += "\",\"attributes\":[";
     bool first = true;
     for (const log_attribute& a : e.values) {
       begin_value(out_, first, a.key);

@@ -76,7 +76,7 @@ class xes_writer {
   explicit xes_writer(std::string_view name, const std::vector<log_attribute>& attributes = {}) {
     out_ =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-        "<log xes.version=\"1849-2016\" xes.features=\"\" xmlns=\"http://www.xes-standard.org/\">\n";
+        "<log xes.version=\"1849.2016\" xes.features=\"\" xmlns=\"http://www.xes-standard.org/\">\n";
     constexpr std::pair<std::string_view, std::string_view> extensions[] = {
         {"Concept", "concept"}, {"Lifecycle", "lifecycle"}, {"Organizational", "org"}, {"Time", "time"}, {"Cost", "cost"}};
     for (const auto& [called, prefix] : extensions) {
@@ -90,7 +90,7 @@ class xes_writer {
         "  <string key=\"lifecycle:transition\" value=\"complete\"/>\n"
         "  <date key=\"time:timestamp\" value=\"1970-01-01T00:00:00.000+00:00\"/>\n </global>\n"
         " <classifier name=\"Event\" scope=\"event\" keys=\"concept:name\"/>\n"
-        " <classifier name=\"Event and transition\" scope=\"event\" keys=\"concept:name lifecycle:transition\"/>\n";
+        " <classifier name=\"EventAndTransition\" scope=\"event\" keys=\"concept:name lifecycle:transition\"/>\n";
     add(1, {"concept:name", std::string(name)});
     add(1, {"lifecycle:model", std::string("standard")});
     for (const log_attribute& a : attributes) add(1, a);
@@ -128,7 +128,7 @@ class xes_writer {
     if (const auto* text = std::get_if<std::string>(&a.value))
       detail::add_xml_text(out_, *text);
     else if (const auto* time = std::get_if<log_time>(&a.value))
-      out_ += to_text(*time);
+      add_text(out_, *time);
     else if (const auto* whole = std::get_if<std::int64_t>(&a.value))
       out_ += std::to_string(*whole);
     else if (const auto* number = std::get_if<double>(&a.value))
