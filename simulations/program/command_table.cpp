@@ -90,7 +90,8 @@ constexpr option_row cases_out{
 constexpr option_row events_out{"--events-out",
                                 0,
                                 file,
-                                {"Write every event too: a row an event and session (CSV)", "另写出全部事件:每个事件、每场接访一行(CSV)"},
+                                {"Write every event too, by the ending of the name as a table (.csv), XES (.xes) or OCEL 2.0 (.json)",
+                                 "另写出全部事件,按文件名结尾为表格(.csv)、XES(.xes)或 OCEL 2.0(.json)"},
                                 one_text{&options::events_out}};
 constexpr option_row histories{"--histories",
                                0,
@@ -282,6 +283,12 @@ constexpr option_row ledger_options[] = {
      file,
      {"Write which cells cannot be used: row, column, reason (CSV)", "写出不能使用的单元格:行、列、原因(CSV)"},
      one_text{&options::rejected}},
+    {"--events-out",
+     0,
+     file,
+     {"Write the cases as an event log, by the ending of the name as a table (.csv), XES (.xes) or OCEL 2.0 (.json)",
+      "把各案写成事件日志,按文件名结尾为表格(.csv)、XES(.xes)或 OCEL 2.0(.json)"},
+     one_text{&options::events_out}},
     set_parameter,
     {"--force", 'f', no_value, {"Replace files that are there already", "覆盖已有的文件"}, flag{&options::force}},
 };

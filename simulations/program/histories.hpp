@@ -6,6 +6,7 @@
 
 #include "sifang/experiment/assemble.hpp"
 #include "sifang/io/file_in_the_making.hpp"
+#include "sifang/io/log_format.hpp"
 #include "sifang/io/office_tables.hpp"
 
 #include <cstddef>
@@ -18,6 +19,9 @@
 /// The files of histories that `--cases-out` and `--events-out` ask for, and the story of one case.
 
 namespace sifang_program {
+
+/// The format that `--events-out` asks for by its ending. Tells what is wrong; nothing then.
+[[nodiscard]] std::optional<sifang::log_format> events_format(const options& o);
 
 /// Ledger and event log of chosen replications, begun before anything that takes long and put in place when all is written.
 class history_files {
@@ -32,6 +36,7 @@ class history_files {
 
  private:
   std::vector<std::uint32_t> numbers_;
+  sifang::log_format format_ = sifang::log_format::csv;  ///< of the events
   std::optional<sifang::file_in_the_making> cases_, events_;
 };
 
