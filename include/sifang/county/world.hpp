@@ -190,12 +190,12 @@ class world {
   /// Km by road from one unit to another: within a township along its road, else by way of the county's seat. Minutes of that way at
   /// `county.travel_speed`, begun ones whole. Constant time. @{
   template <class = when_called>
-  [[nodiscard]] double km_between(unit_id a, unit_id b) const noexcept {
+  [[nodiscard]] [[gnu::always_inline]] double km_between(unit_id a, unit_id b) const noexcept {
     const double from = org_.units()[a].distance_km, to = org_.units()[b].distance_km;
     return area_[a.index()] == area_[b.index()] ? std::abs(from - to) : from + to;
   }
   template <class = when_called>
-  [[nodiscard]] minutes way(unit_id a, unit_id b) const noexcept {
+  [[nodiscard]] [[gnu::always_inline]] minutes way(unit_id a, unit_id b) const noexcept {
     const double exact = km_between(a, b) * 60 / scenario_.county.travel_speed;
     const auto whole = static_cast<std::int32_t>(exact);
     return minutes(whole + (whole < exact));
