@@ -9,9 +9,9 @@
 #include "sifang/io/log_value.hpp"
 #include "sifang/petition/case_load.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -35,10 +35,10 @@ struct ledger_event {
 
 /// Acceptance is counted from the registration, the reply from acceptance; a reply without a day of acceptance has no day.
 [[nodiscard]] inline std::vector<ledger_event> ledger_events(const recorded_case& c) {
-  std::vector<ledger_event> out{{"registered", instant(c.date, c.time.value_or(minutes(0))), c.time.has_value()}};
-  if (!c.acceptance) return out;
-  // The end of the day, so that what is known to the minute on the same day comes before.
+  // The end of the day, so that what is known to the minute on the same day comes before; 24:00 stands there too.
   const minutes last(minutes_per_day - 1);
+  std::vector<ledger_event> out{{"registered", instant(c.date, (std::min)(c.time.value_or(minutes(0)), last)), c.time.has_value()}};
+  if (!c.acceptance) return out;
   const day accepted = c.date + *c.acceptance;
   out.push_back({"accepted", instant(accepted, last), false});
   if (c.handling) out.push_back({"replied", instant(accepted + *c.handling, last), false});
@@ -84,54 +84,27 @@ struct ledger_event {
         text(into, "org:group", c.unit_code);
       }
       if (!e.timed) into.push_back({"sifang:day_only", true});
+      if (e.name == "registered" && c.time && c.time->count == minutes_per_day) into.push_back({"sifang:day_end", true});
     }
   }
   return out;
 }
 
-/// The recorded cases of a log that `ledger_traces` made: equal to those that it was made of.
-///
-/// Faults, with the number of the trace as line of `file`: `missing_key`, `wrong_type`, `bad_value`. They show nothing of the log but keys.
-/// \complexity linear
-[[nodiscard]] inline checked<case_load> case_load_of(std::span<const log_trace> traces, const std::string& file) {
-  case_load out;
-  out.cases.reserve(traces.size());
-  std::vector<fault> faults;
-  constexpr std::size_t most_told = 25;
-  std::uint32_t number = 0;
-  for (const log_trace& t : traces) {
-    ++number;
-    if (faults.size() >= most_told) break;
-    recorded_case& c = out.cases.emplace_back();
-    const place where{file, number};
-    const auto missing = [&](std::string key, std::string what) {
-      faults.push_back(make_fault(fault_kind::missing_key, where, std::move(key), std::move(what)));
-    };
-    const auto wrong = [&](std::string_view key, std::string what) {
-      faults.push_back(make_fault(fault_kind::wrong_type, where, std::string(key), std::move(what), "something else"));
-    };
-    const auto text = [&](std::string_view key, std::string& into) {
-      const auto* found = find_value<std::string>(t.attributes, key);
-      if (found != nullptr) into = *found;
-      return found != nullptr;
-    };
-    const auto word = [&](std::string_view key, auto& into) {
-      std::string written;
-      if (!text(key, written)) return false;
-      using Enum = typename std::remove_cvref_t<decltype(into)>::value_type;
-      into = parse_name<Enum>(written);
-      if (!into) wrong(key, "a known word");
-      return true;
-    };
-    const auto count = [&](std::string_view key, std::int64_t least) -> std::optional<std::int32_t> {
-      const auto* found = find_value<std::int64_t>(t.attributes, key);
-      if (found == nullptr) return std::nullopt;
-      if (*found >= least && *found <= 1'000'000) return static_cast<std::int32_t>(*found);
-      wrong(key, "a whole number");
-      return std::nullopt;
-    };
+namespace detail {
+
+/// Reads one trace as a recorded case.
+class trace_reader {
+ public:
+  trace_reader(const log_trace& trace, const std::string& file, std::vector<fault>& faults)
+      : trace_(trace), where_{file, trace.line}, faults_(faults) {}
+
+  /// \returns false if it is no trace of a ledger at all, which is the last that is told
+  [[nodiscard]] bool read(recorded_case& c) {
+    if (!text("sifang:place", c.place_code)) {
+      missing("sifang:place", "the place of the case");
+      return false;
+    }
     if (!text("concept:name", c.id)) missing("concept:name", "the number of the case");
-    if (!text("sifang:place", c.place_code)) missing("sifang:place", "the place of the case");
     if (!text("sifang:category", c.category)) missing("sifang:category", "the category of the case");
     std::optional<channel> came;
     if (!word("sifang:channel", came)) missing("sifang:channel", "how the case came in");
@@ -139,32 +112,78 @@ struct ledger_event {
     c.group_size = count("sifang:persons", 1).value_or(1);
     if (const auto days = count("sifang:acceptance_days", 0)) c.acceptance = calendar_days(*days);
     if (const auto days = count("sifang:handling_days", 0)) c.handling = calendar_days(*days);
-    if (const auto* is = find_value<bool>(t.attributes, "sifang:settled")) c.settled = *is;
-    if (const auto* is = find_value<bool>(t.attributes, "sifang:repeat")) c.repeat = *is;
+    if (const auto* is = find_value<bool>(trace_.attributes, "sifang:settled")) c.settled = *is;
+    if (const auto* is = find_value<bool>(trace_.attributes, "sifang:repeat")) c.repeat = *is;
     text("sifang:unit", c.unit_code);
     text("sifang:owner", c.owner_post);
     word("sifang:satisfaction", c.satisfaction);
-    const log_time* registered = nullptr;
-    bool day_only = false;
-    for (const log_event& e : t.events) {
+    read_registration(c);
+    return true;
+  }
+
+ private:
+  void missing(std::string key, std::string what) {
+    faults_.push_back(make_fault(fault_kind::missing_key, where_, std::move(key), std::move(what)));
+  }
+  void wrong(std::string_view key, std::string what) {
+    faults_.push_back(make_fault(fault_kind::wrong_type, where_, std::string(key), std::move(what), "something else"));
+  }
+  bool text(std::string_view key, std::string& into) const {
+    const auto* found = find_value<std::string>(trace_.attributes, key);
+    if (found != nullptr) into = *found;
+    return found != nullptr;
+  }
+  template <class Enum>
+  bool word(std::string_view key, std::optional<Enum>& into) {
+    std::string written;
+    if (!text(key, written)) return false;
+    into = parse_name<Enum>(written);
+    if (!into) wrong(key, "a known word");
+    return true;
+  }
+  [[nodiscard]] std::optional<std::int32_t> count(std::string_view key, std::int64_t least) {
+    constexpr std::int64_t most = 1'000'000;
+    const auto* found = find_value<std::int64_t>(trace_.attributes, key);
+    if (found == nullptr) return std::nullopt;
+    if (*found >= least && *found <= most) return static_cast<std::int32_t>(*found);
+    wrong(key, "a whole number");
+    return std::nullopt;
+  }
+  void read_registration(recorded_case& c) {
+    for (const log_event& e : trace_.events) {
       const auto* name = find_value<std::string>(e.attributes, "concept:name");
-      if (name == nullptr || *name != "registered") continue;
-      registered = find_value<log_time>(e.attributes, "time:timestamp");
-      const auto* only = find_value<bool>(e.attributes, "sifang:day_only");
-      day_only = only != nullptr && *only;
-      break;
+      const auto* at = find_value<log_time>(e.attributes, "time:timestamp");
+      if (name == nullptr || at == nullptr || *name != "registered") continue;
+      if (*at < midnight(1) || *at >= midnight(6000)) return wrong("time:timestamp", "a moment of the years 1 to 5999");
+      const instant minute = county_minute(*at);
+      c.date = minute.date();
+      const auto* day_only = find_value<bool>(e.attributes, "sifang:day_only");
+      if (day_only == nullptr || !*day_only) c.time = minute.minute_of_day();
+      const auto* day_end = find_value<bool>(e.attributes, "sifang:day_end");
+      if (day_end != nullptr && *day_end) c.time = minutes(minutes_per_day);
+      return;
     }
-    if (registered == nullptr) {
-      missing("time:timestamp", "the moment of the registration");
-      continue;
-    }
-    if (*registered < detail::midnight(1) || *registered >= detail::midnight(6000)) {
-      wrong("time:timestamp", "a moment of the years 1 to 5999");
-      continue;
-    }
-    const instant at = county_minute(*registered);
-    c.date = at.date();
-    if (!day_only) c.time = at.minute_of_day();
+    missing("time:timestamp", "the moment of the registration");
+  }
+
+  const log_trace& trace_;
+  place where_;
+  std::vector<fault>& faults_;
+};
+
+}  // namespace detail
+
+/// The recorded cases of a log that `ledger_traces` made: equal to those that it was made of.
+///
+/// Faults, with the line of the trace in `file`, at most 25 and a few: `missing_key`, `wrong_type`. They show nothing of the log but keys.
+/// A log without places, which is another program's, is told of once. \complexity linear
+[[nodiscard]] inline checked<case_load> case_load_of(std::span<const log_trace> traces, const std::string& file) {
+  constexpr std::size_t most_told = 25;
+  case_load out;
+  out.cases.reserve(traces.size());
+  std::vector<fault> faults;
+  for (const log_trace& t : traces) {
+    if (faults.size() >= most_told || !detail::trace_reader(t, file, faults).read(out.cases.emplace_back())) break;
   }
   if (!faults.empty()) return faults;
   return out;

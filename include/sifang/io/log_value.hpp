@@ -130,8 +130,9 @@ struct log_event {
 struct log_trace {
   std::vector<log_attribute> attributes;  ///< of the case; each key once
   std::vector<log_event> events;          ///< the earliest first
+  std::uint32_t line = 0;                 ///< where it stands in the file that it was read from; no part of what it says
 
-  friend bool operator==(const log_trace&, const log_trace&) = default;
+  friend bool operator==(const log_trace& a, const log_trace& b) { return a.attributes == b.attributes && a.events == b.events; }
 };
 
 /// The value under a key, if it is there and of this type; null if not. \complexity linear in the attributes

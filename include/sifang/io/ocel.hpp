@@ -24,7 +24,8 @@ namespace sifang {
 
 /// A value that events or objects of a type may have.
 struct ocel_kind {
-  std::string_view name, holds;  ///< what it is called, and one of string, time, integer, float, boolean
+  std::string_view name,  ///< what it is called
+      holds;              ///< one of string, time, integer, float, boolean
 };
 /// A type of events or objects, and the values that they may have.
 struct ocel_type {

@@ -28,7 +28,7 @@ namespace sifang {
 
 /// How much of an XES file is read at most, so that memory is bounded whatever it holds.
 struct xes_limits {
-  std::size_t bytes = std::size_t{256} << 20;  ///< of the file; some five times as much memory is taken meanwhile
+  std::size_t bytes = std::size_t{256} << 20;  ///< of the file; some eight times as much memory is taken meanwhile
   int depth = 32;                              ///< elements within each other; a log needs four
   std::size_t attributes = 1000;               ///< of one case or event
 };
@@ -124,6 +124,7 @@ class xes_reader {
   }
   void read_trace(pugi::xml_node of) {
     log_trace& trace = out_.traces.emplace_back();
+    trace.line = line_of(of);
     for (const pugi::xml_node one : of.children()) {
       if (one.type() != pugi::node_element) continue;
       if (local(one) != "event") {
@@ -137,6 +138,16 @@ class xes_reader {
       check_keys(one, event.attributes);
     }
     check_keys(of, trace.attributes);
+  }
+
+  /// Of elements one after another, so that all lines are counted once.
+  [[nodiscard]] std::uint32_t line_of(pugi::xml_node of) {
+    const auto at = (std::min)(static_cast<std::size_t>((std::max)(of.offset_debug(), std::ptrdiff_t{0})), text_.size());
+    if (at > counted_)
+      line_ += static_cast<std::uint32_t>(
+          std::count(text_.begin() + static_cast<std::ptrdiff_t>(counted_), text_.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+    counted_ = (std::max)(counted_, at);
+    return line_;
   }
 
   void read_attribute(pugi::xml_node of, std::vector<log_attribute>& into) {
@@ -193,6 +204,8 @@ class xes_reader {
   xes_log out_;
   std::vector<fault> faults_;
   std::vector<std::string_view> keys_;
+  std::size_t counted_ = 0;  ///< bytes whose lines are counted
+  std::uint32_t line_ = 1;   ///< there
 };
 
 }  // namespace detail
