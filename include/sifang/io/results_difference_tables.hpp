@@ -121,11 +121,12 @@ namespace detail {
 [[nodiscard]] inline std::string figures_table(const result& before, const results_difference& d, std::span<const std::string> metrics,
                                                language lang) {
   std::size_t same = 0, more = 0;
-  std::vector<std::vector<std::string>> rows{{}};
-  for (const auto& [en, zh] :
-       {std::pair("policy", "方案"), std::pair("metric", "指标"), std::pair("item", "分项"), std::pair("before", "先前"),
-        std::pair("after", "其后"), std::pair("difference", "差值"), std::pair("verdict", "结论")})
-    rows[0].emplace_back(spoken(lang, en, zh));
+  const bool with_items = !metrics.empty();
+  std::vector<std::vector<std::string>> rows{{std::string(spoken(lang, "policy", "方案")), std::string(spoken(lang, "metric", "指标"))}};
+  if (with_items) rows[0].emplace_back(spoken(lang, "item", "分项"));
+  for (const std::string_view head :
+       {spoken(lang, "before", "先前"), spoken(lang, "after", "其后"), spoken(lang, "difference", "差值"), spoken(lang, "verdict", "结论")})
+    rows[0].emplace_back(head);
   for (const figure_difference& f : d.figures) {
     if (metrics.empty() && f.dimension != "all") continue;
     if (!metrics.empty() && std::find(metrics.begin(), metrics.end(), f.metric.id) == metrics.end()) continue;
@@ -134,10 +135,14 @@ namespace detail {
     } else if (rows.size() > most_differences_shown) {
       ++more;
     } else {
-      rows.push_back({one_line(before.policies[d.policies[f.policy].before].id), one_line(spoken(lang, f.metric.en, f.metric.zh)),
-                      one_line(spoken(lang, f.slice.en, f.slice.zh)), interval_text(f.before, f.metric.unit, lang),
-                      interval_text(f.after, f.metric.unit, lang), difference_text(f.difference, f.metric.unit, lang),
-                      f.verdict.empty() ? "–" : std::string(verdict_text(f.verdict, lang))});
+      std::vector<std::string> row{one_line(before.policies[d.policies[f.policy].before].id),
+                                   one_line(spoken(lang, f.metric.en, f.metric.zh))};
+      if (with_items) row.push_back(one_line(spoken(lang, f.slice.en, f.slice.zh)));
+      row.push_back(interval_text(f.before, f.metric.unit, lang));
+      row.push_back(interval_text(f.after, f.metric.unit, lang));
+      row.push_back(difference_text(f.difference, f.metric.unit, lang));
+      row.push_back(f.verdict.empty() ? "–" : std::string(verdict_text(f.verdict, lang)));
+      rows.push_back(std::move(row));
     }
   }
   std::string out;
