@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Runs the program as a planner does. Usage: program.py PROGRAM SOURCE_FOLDER"""
 import csv
+import io
 import json
 import os
 import re
@@ -282,9 +283,12 @@ class Work(Case):
 
     def test_what_is_assumed_in_silence_is_told(self):
         body = '[scenario]\nname = "f02"\nstart = 2027-01-01\nend = 2027-12-31\nwarm_up = 30\n[campaign]\nfirst = 2027-04-12'
-        ends = "the holiday table ends on 2026-10-10; from 2027-01-01 Monday to Friday is assumed"
+        ends = ("the holiday table ends on 2026-10-10; from 2027-01-01, before the State Council's notice, the statutory days of the law "
+                "alone are assumed to be off, without make-up workdays")
         done = self.call("check", self.scenario(body))
         self.assertIn(f"warning: {ends}", done.stderr)
+        in_chinese = subprocess.run([PROGRAM, "--lang", "zh", "check", self.scenario(body)], capture_output=True, text=True)
+        self.assertIn("警告:节假日表止于 2026-10-10;自 2027-01-01 起国务院放假安排尚未列入,仅按法定节假日放假计算,不含调休", in_chinese.stderr)
         self.assertIn("Sound, with 3 warnings", done.stdout)
         done = self.call("compare", self.scenario(body), "--set", "session.principal.recur=every Wednesday", "--replications", "1", "--out", self.path("out"))
         self.assertEqual(done.stderr.count(ends), 1)
@@ -293,9 +297,40 @@ class Work(Case):
         self.assertEqual([w["en"] for w in warnings][0], ends)
         self.assertEqual(len(warnings), 3)
         self.assertTrue(all(re.search("[\u4e00-\u9fff]", w["zh"]) for w in warnings))
+        report = open(self.path("out/report.html"), encoding="utf-8").read()
+        self.assertIn("the statutory days of the law alone are assumed", report)
+        self.assertIn("仅按法定节假日放假计算", report)
         self.assertIn(ends, self.call("roster", self.scenario(body), "--from", "2027-10-01", "--to", "2027-10-01").stderr)
+        # 2027-10-04 is the Monday after National Day; 3 October, a Sunday, is given on it. 2027-10-11 is no make-up day but a Monday.
+        self.assertEqual(self.roster_dates(body, "2027-10-04", "2027-10-11", "R6"), ["2027-10-11"])
         self.assertIn("Sound: rules R3 to R9", self.call("check", "xiapu-2022").stdout)
         self.assertEqual(self.call("check", "xiapu-2022").stderr, "")
+
+    def roster_dates(self, body, first, last, rule):
+        rows = self.call("roster", self.scenario(body), "--from", first, "--to", last, "--format", "csv").stdout
+        return [row["date"] for row in csv.DictReader(io.StringIO(rows.lstrip("\ufeff"))) if row["rule"] == rule]
+
+    def test_the_notice_drops_in_when_it_comes_also_as_it_is_published(self):
+        body = '[scenario]\nname = "next"\nstart = 2027-01-01\nend = 2027-12-31\nwarm_up = 0\nrun_out = 0\n[county]\nholidays = "FILE"\n'
+        notice = {"year": 2027, "days": [{"name": "元旦", "date": "2027-01-01", "isOffDay": True},
+                                         {"name": "国庆节", "date": "2027-10-04", "isOffDay": True},
+                                         {"name": "国庆节", "date": "2027-10-11", "isOffDay": True}]}
+        with open(self.path("2027.json"), "w", encoding="utf-8") as f:
+            json.dump(notice, f, ensure_ascii=False, indent=2)
+        with open(self.path("2027.csv"), "w", encoding="gb18030") as f:
+            f.write("date,kind,name\n2027-01-01,放假,元旦\n2027-10-04,放假,国庆节\n2027-10-11,放假,国庆节\n")
+        for file in ("2027.json", "2027.csv"):
+            with self.subTest(file=file):
+                done = self.call("check", self.scenario(body.replace("FILE", self.path(file))))
+                self.assertNotIn("holiday table", done.stderr)
+                self.assertEqual(self.roster_dates(body.replace("FILE", self.path(file)), "2027-10-04", "2027-10-18", "R6"), ["2027-10-18"])
+        notice["days"][1].update(date="2027-02-30")
+        del notice["days"][2]["isOffDay"]
+        with open(self.path("2027.json"), "w", encoding="utf-8") as f:
+            json.dump(notice, f, ensure_ascii=False, indent=2)
+        told = self.call("check", self.scenario(body.replace("FILE", self.path("2027.json"))), code=2).stderr
+        self.assertRegex(told, r"2027\.json:11:\d+: 'days\[1\]\.date' expected a date YYYY-MM-DD of the calendar; found '2027-02-30'")
+        self.assertRegex(told, r"2027\.json:16:\d+: missing key 'days\[2\]\.isOffDay': expected true or false")
 
     def test_a_rule_that_counts_has_a_start_and_is_said_in_words(self):
         done = self.call("check", self.scenario('[scenario]\nname = "f01"\n[session.principal]\nrecur = "FREQ=MONTHLY;BYMONTHDAY=15;COUNT=12"'))

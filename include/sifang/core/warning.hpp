@@ -19,8 +19,8 @@ namespace sifang {
 /// What a user should know of data that can be used all the same. Each kind has one sentence in each language.
 enum class warning_kind : std::uint8_t {
   no_holiday_table,      ///< none is named at all
-  holiday_table_begins,  ///< {0} first day of the table, {1} last day for which weekdays are assumed
-  holiday_table_ends,    ///< {0} last day of the table, {1} first day for which weekdays are assumed
+  holiday_table_begins,  ///< {0} first day of the table, {1} last day for which statutory days are assumed
+  holiday_table_ends,    ///< {0} last day of the table, {1} first day for which statutory days are assumed
   holiday_year_missing,  ///< {0} year between others of which the table has no day
   no_sensitive_period,   ///< {0} year
   no_session,            ///< {0} key of the kind of session, {1} first counted day, {2} last
@@ -60,12 +60,16 @@ struct warning_text {
 inline constexpr warning_text warning_texts[] = {
     {warning_kind::no_holiday_table, "there is no holiday table; Monday to Friday is assumed to be worked, every week",
      "未提供节假日表;每周均按周一至周五为工作日计算"},
-    {warning_kind::holiday_table_begins, "the holiday table begins on {0}; until {1} Monday to Friday is assumed",
-     "节假日表始于 {0};{1} 及以前按周一至周五为工作日计算"},
-    {warning_kind::holiday_table_ends, "the holiday table ends on {0}; from {1} Monday to Friday is assumed",
-     "节假日表止于 {0};自 {1} 起按周一至周五为工作日计算"},
-    {warning_kind::holiday_year_missing, "the holiday table has no day of {0}; Monday to Friday is assumed there",
-     "节假日表中没有 {0} 年的日期;该年按周一至周五为工作日计算"},
+    {warning_kind::holiday_table_begins,
+     "the holiday table begins on {0}; until {1} the statutory days of the law alone are assumed to be off, without make-up workdays",
+     "节假日表始于 {0};{1} 及以前仅按法定节假日放假计算,不含调休"},
+    {warning_kind::holiday_table_ends,
+     "the holiday table ends on {0}; from {1}, before the State Council's notice, the statutory days of the law alone are assumed to be "
+     "off, without make-up workdays",
+     "节假日表止于 {0};自 {1} 起国务院放假安排尚未列入,仅按法定节假日放假计算,不含调休"},
+    {warning_kind::holiday_year_missing,
+     "the holiday table has no day of {0}; the statutory days of the law alone are assumed to be off there, without make-up workdays",
+     "节假日表中没有 {0} 年的日期;该年仅按法定节假日放假计算,不含调休"},
     {warning_kind::no_sensitive_period, "no sensitive period is given for {0}; nothing that depends on one (R7) happens in that year",
      "{0} 年未列出重点敏感时期;与之相关的安排(R7)在该年不会发生"},
     {warning_kind::no_session, "'{0}' is open, but nothing is held from {1} to {2}", "“{0}”已开放,但 {1} 至 {2} 没有任何场次"},

@@ -6,6 +6,7 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/core/names.hpp"
 #include "sifang/io/csv.hpp"
+#include "sifang/io/holiday_notice.hpp"
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/text_source.hpp"
 #include "sifang/io/unit_rows.hpp"
@@ -38,7 +39,7 @@ struct county_files {
   std::filesystem::path units;      ///< code, name, parent, kind, population, distance_km; may have x, y; kinds in English or Chinese
   std::filesystem::path officials;  ///< post, title, rank, unit
   std::filesystem::path links;      ///< post, relation, unit
-  std::filesystem::path holidays;   ///< date, kind, name; empty: Monday to Friday, no holidays
+  std::filesystem::path holidays;   ///< date, kind, name, or notices in JSON; empty: Monday to Friday, no holidays
 };
 
 /// A county as the model needs it.
@@ -71,6 +72,17 @@ class first_lines {
   std::unordered_map<std::string, std::uint32_t> lines_;
   nearest_words near_;
 };
+
+/// The kind of a day of a notice, in English or Chinese; nothing for any other word.
+[[nodiscard]] inline std::optional<day_kind> kind_of_holiday(std::string_view word) {
+  for (const std::string_view off : {"holiday", "statutory_holiday", "节假日", "法定节假日", "放假", "休"}) {
+    if (word == off) return day_kind::statutory_holiday;
+  }
+  for (const std::string_view worked : {"makeup_workday", "调休", "调休上班", "补班", "上班", "班"}) {
+    if (word == worked) return day_kind::makeup_workday;
+  }
+  return std::nullopt;
+}
 
 class county_reader {
  public:
@@ -168,8 +180,14 @@ class county_reader {
 
   working_calendar holidays(const std::filesystem::path& path) {
     if (path.empty()) return {};
-    const auto table = read_csv(path, faults_, "a table of holidays", from_);
-    if (!table) return {};
+    const checked<std::string> text = from_.text(path, {text_encoding::utf8_or_gb18030, "a table of holidays"});
+    if (!text) {
+      faults_.insert(faults_.end(), text.faults().begin(), text.faults().end());
+      return {};
+    }
+    if (is_json(*text)) return working_calendar(parse_holiday_notices(*text, path.string(), faults_));
+    const csv_table rows = csv_table::parse(*text, path.string(), faults_);
+    const csv_table* table = &rows;
     const std::size_t before = faults_.size();
     const auto columns = table->columns({"date", "kind"}, {"name"}, faults_);
     if (faults_.size() != before || no_rows(*table, "a row for each holiday and make-up workday")) return {};
@@ -180,9 +198,9 @@ class county_reader {
       const auto date = date_in(*table, row, columns[0], faults_);
       const csv_field kind = table->at(row, columns[1]);
       if (table->has(row, columns[1])) {
-        if (kind.text == "makeup_workday") {
-          e.kind = day_kind::makeup_workday;
-        } else if (kind.text != "holiday" && kind.text != "statutory_holiday") {
+        if (const std::optional<day_kind> said = kind_of_holiday(kind.text)) {
+          e.kind = *said;
+        } else {
           const std::vector<std::string> names{"holiday", "makeup_workday"};
           faults_.push_back({fault_kind::bad_value,
                              table->where(kind),
@@ -228,8 +246,9 @@ class county_reader {
 
 }  // namespace detail
 
-/// Reads the holidays of a calendar. Kinds are `holiday` and `makeup_workday`. Faults: `bad_date`,
-/// `bad_value`, `duplicate_code` (a date twice), and those of `read_csv`.
+/// Reads the holidays of a calendar: a table with the kinds `holiday` and `makeup_workday`, or 放假 and 调休 and the like, or what
+/// begins with a bracket, as notices in JSON ("holiday_notice.hpp"). Faults: `bad_date`, `bad_value`, `duplicate_code` (a date twice),
+/// and those of `read_csv` and `parse_holiday_notices`.
 [[nodiscard]] inline checked<working_calendar> load_calendar(const std::filesystem::path& path, const text_source& from = text_files()) {
   std::vector<fault> faults;
   working_calendar calendar = detail::county_reader(faults, from).holidays(path);
