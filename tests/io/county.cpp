@@ -198,7 +198,7 @@ TEST_CASE("holidays are read as people publish them: tables with Chinese words, 
   CHECK(told("[" + std::string(100000, '[')).size() == 1);
   std::string many = "{\"days\": [0";
   for (int i = 0; i < 1000; ++i) many += ", 0";
-  CHECK(read(many + "]}").faults().size() == 50);
+  CHECK(read(many + "]}").faults().size() == 11);  // ten, and how many more there are
   CHECK(told(R"({"days": )" + std::string(20000, '[') + std::string(20000, ']') + "}").size() == 2);
 }
 
