@@ -468,7 +468,7 @@ class NewCounty(Case):
     def test_any_kind_of_county_and_another_template(self):
         folder = self.tables()
         for asked, code in (("441900", "441900"), ("南京市鼓楼区", "320106"), ("350821000000", "350821")):
-            self.call("new", asked, "--divisions", folder, "--links", "by-load", "--quiet")
+            self.call("new", asked, "--divisions", folder, "--links", "load", "--quiet")
             self.assertEqual(self.call("check", self.path(f"county-{code}/county-{code}.toml")).stderr, "")
         # A file of one's own as the template: the draft extends it wherever it is written.
         own = self.scenario('[scenario]\nname = "mine"\nwarm_up = 30')

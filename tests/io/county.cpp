@@ -168,7 +168,9 @@ TEST_CASE("holidays are read as people publish them: tables with Chinese words, 
   {"name": "元旦", "date": "2023-01-02", "isOffDay": true}]})";
   for (const std::string& text :
        {one, "\xEF\xBB\xBF\r\n" + one, "[" + one + "," + next + "]", "[" + one + "," + one + "]",
-        std::string("date,kind\n2022-10-03,放假\n2022-10-08,调休\n"), std::string("date,kind\n2022-10-03,休\n2022-10-08,班\n")}) {
+        std::string("date,kind\n2022-10-03,放假\n2022-10-08,调休\n"), std::string("date,kind\n2022-10-03,休\n2022-10-08,班\n"),
+        std::string("\xEF\xBB\xBF"
+                    "date,kind,name,,\r\n2022/10/3,holiday,a,,\r\n2022/10/8,makeup_workday,,,\r\n,,,,\r\n")}) {
     const auto calendar = read(text);
     REQUIRE(calendar);
     CHECK(calendar->kind(day(2022, 10, 3)) == day_kind::statutory_holiday);

@@ -34,6 +34,7 @@ enum class warning_kind : std::uint8_t {
   year_of_no_effect,     ///< {0} key of a date, {1} its year, {2} month and day
   campaign_on_session,   ///< {0} keys of kinds of session, {1} days, separated by commas
   nobody_missing,        ///< {0} key of what happens at a return visit where a head is missing
+  distance_assumed,      ///< {0} number of units, {1} km assumed from a street, {2} from a township, {3} from a village to its township
 };
 
 /// One thing that is not wrong but may not be meant. Plain value, as `fault` is.
@@ -93,6 +94,10 @@ inline constexpr warning_text warning_texts[] = {
     {warning_kind::nobody_missing,
      "'{0}' changes nothing: every township and department has a head, so nobody is missing at a return visit",
      "“{0}”不起作用:各乡镇(街道)和部门均有主要领导,回访人员不会缺席"},
+    {warning_kind::distance_assumed,
+     "no distance_km of {0} units; {1} km by road from a street to the county seat, {2} from a township and {3} more from a village are "
+     "assumed",
+     "{0} 个单位没有 distance_km;街道距县城按 {1} 公里、乡镇按 {2} 公里、村(社区)再加 {3} 公里计算"},
 };
 static_assert([] {
   std::size_t row = 0;

@@ -5,6 +5,7 @@
 #include "sifang/calendar/working_calendar.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/core/names.hpp"
+#include "sifang/io/cell_text.hpp"
 #include "sifang/io/csv.hpp"
 #include "sifang/io/holiday_notice.hpp"
 #include "sifang/io/message_text.hpp"
@@ -36,7 +37,8 @@ namespace sifang {
 
 /// Where the tables of a county stand: paths, or names of texts.
 struct county_files {
-  std::filesystem::path units;      ///< code, name, parent, kind, population, distance_km; may have x, y; kinds in English or Chinese
+  std::filesystem::path
+      units;  ///< code, name, parent, kind, population, distance_km (blank: assumed); may have x, y; kinds in English or Chinese
   std::filesystem::path officials;  ///< post, title, rank, unit
   std::filesystem::path links;      ///< post, relation, unit
   std::filesystem::path holidays;   ///< date, kind, name, or notices in JSON; empty: Monday to Friday, no holidays
@@ -99,6 +101,9 @@ class county_reader {
     units_read_ = is_whole(before_reading);
     hierarchy_builder<unit> builder;
     std::unordered_map<std::string, unit_kind> kinds;
+    std::vector<unit> rows;
+    std::vector<std::size_t> lines;                 // of them in the table
+    std::unordered_map<std::string, double> seats;  // km of townships, for their villages
     for (std::size_t row = 0; row < table->size(); ++row) {
       unit u;
       u.code = text_in(*table, row, columns[0], faults_);
@@ -106,14 +111,22 @@ class county_reader {
       const auto kind = name_in<unit_kind>(*table, row, columns[3], faults_, parse_word<unit_kind>);
       u.kind = kind.value_or(unit_kind{});
       u.population = number_in(*table, row, columns[4], faults_, 0).value_or(0);
-      u.distance_km = number_in(*table, row, columns[5], faults_, 0).value_or(0);
+      u.distance_assumed = table->has(row, columns[5]) && table->at(row, columns[5]).text.empty();
+      u.distance_km = u.distance_assumed ? assumed_distance_km(u.kind) : number_in(*table, row, columns[5], faults_, 0).value_or(0);
       u.x = number_in(*table, row, columns[6], faults_).value_or(0);
       u.y = number_in(*table, row, columns[7], faults_).value_or(0);
       if (u.code.empty()) continue;
       if (!codes_.has(u.code)) codes_.add(u.code, table->where(row, columns[0]), faults_);  // the builder tells of a second one
       if (kind) kinds.emplace(u.code, *kind);
-      std::string code = u.code;
-      builder.add(std::move(code), std::string(table->at(row, columns[2]).text), std::move(u), table->where(row, columns[0]));
+      if (level_of(u.kind) == level::township) seats.emplace(u.code, u.distance_km);
+      rows.push_back(std::move(u));
+      lines.push_back(row);
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      std::string code = rows[i].code, parent(table->at(lines[i], columns[2]).text);
+      const auto above = seats.find(parent);
+      if (rows[i].distance_assumed && above != seats.end()) rows[i].distance_km = assumed_distance_km(rows[i].kind, above->second);
+      builder.add(std::move(code), std::move(parent), std::move(rows[i]), table->where(lines[i], columns[0]));
     }
     detail::tell_wrong_levels(*table, columns[0], columns[2], kinds, faults_);
     checked<county_tree> tree = std::move(builder).build();
@@ -195,7 +208,10 @@ class county_reader {
     first_lines dates;
     for (std::size_t row = 0; row < table->size(); ++row) {
       calendar_exception e;
-      const auto date = date_in(*table, row, columns[0], faults_);
+      const std::string_view cell = table->at(row, columns[0]).text;
+      const auto moment = cell.find('-') == std::string_view::npos ? cell_moment_of(cell) : std::nullopt;  // 2022/10/3
+      const auto date =
+          moment && !moment->time && is_allowed(moment->date) ? std::optional(moment->date) : date_in(*table, row, columns[0], faults_);
       const csv_field kind = table->at(row, columns[1]);
       if (table->has(row, columns[1])) {
         if (const std::optional<day_kind> said = kind_of_holiday(kind.text)) {
