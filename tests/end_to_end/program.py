@@ -453,7 +453,7 @@ class NewCounty(Case):
         plan = os.path.join(made, "county-350821.toml")
         self.assertIn(plan, done.stdout)
         checked = self.call("check", plan)
-        self.assertEqual(checked.stderr, "")
+        self.assertEqual(checked.stderr, self.no_distances(plan, 15))
         self.assertIn("1098", checked.stdout)  # 1 340 matters of 475 936 inhabitants
         self.call("run", plan, "--replications", "2", "--set", "scenario.warm_up=60", "--quiet", "--out", self.path("run"))
         done = self.call("compare", plan, "wednesday", "one-principal", "--replications", "2", "--common", "scenario.warm_up=60", "--out", self.path("compared"))
@@ -465,11 +465,54 @@ class NewCounty(Case):
         if marks:
             self.assertEqual(marks["load.matters_per_year"], "I")
 
+    def no_distances(self, plan, units):
+        """What is assumed of a county of which no distances are known."""
+        return (f"{os.path.join(os.path.dirname(plan), 'units.csv')}: warning: no distance_km of {units} units; 4 km by road from a street to the "
+                "county seat, 25 from a township and 4 more from a village are assumed\n")
+
+    def test_from_nothing_to_an_answer_with_a_ledger_in_four_commands(self):
+        folder = self.tables()
+        with open(self.path("台账.csv"), "wb") as file:
+            text = "信访台账,,,,,\r\n编号,登记时间,问题属地,问题类别,信访形式,人数\r\n"
+            for i in range(40):
+                place = ("汀州街道", "大同镇", "红山乡")[i % 3]
+                text += f"{i + 1},2022/{1 + i % 12}/{1 + i % 28},{place},土地,{('来访', '来信', '网上')[i % 3]},{1 + i % 5}\r\n"
+            file.write(text.encode("gb18030"))
+        self.call("new", "长汀县", "--divisions", folder, "--quiet")
+        plan = self.path("county-350821/county-350821.toml")
+        self.assertIn("Sound", self.call("check", plan).stdout)
+        self.assertIn("40 rows, 40 can be used", self.call("ledger", self.path("台账.csv"), plan).stdout)
+        done = self.call("run", plan, "--cases", self.path("台账.csv"), "--set", "scenario.warm_up=0", "--replications", "2", "--out", self.path("out"))
+        self.assertIn("Recorded cases: 40/40 rows", done.stdout)
+        result = json.load(open(self.path("out/results.json"), encoding="utf-8"))
+        self.assertEqual(result["county"], "长汀县")
+        self.assertEqual([w["en"][:14] for w in result["warnings"]], ["no distance_km"])
+        self.assertTrue(os.path.exists(self.path("out/report.html")))
+
+    def test_distances_that_are_known_are_used_and_others_assumed(self):
+        self.call("new", "长汀县", "--divisions", self.tables(), "--quiet")
+        units = self.path("county-350821/units.csv")
+        text = open(units, encoding="utf-8-sig", newline="").read()
+        rows = list(csv.DictReader(io.StringIO(text)))
+        self.assertEqual([r["distance_km"] for r in rows if r["kind"] in ("township", "subdistrict", "village")], [""] * 15)
+        self.assertTrue(all(r["source"].endswith("distance: not known") for r in rows if r["distance_km"] == ""))
+        travel = []
+        for km in ("", "25", "80"):  # what is assumed of a township, said; and another
+            with open(units, "w", encoding="utf-8", newline="") as file:
+                out = csv.DictWriter(file, rows[0].keys())
+                out.writeheader()
+                out.writerows(dict(r, distance_km=km if r["kind"] == "township" else r["distance_km"]) for r in rows)
+            self.call("run", self.path("county-350821/county-350821.toml"), "--set", "scenario.warm_up=0", "--replications", "1", "--quiet", "--force", "--out", self.path("out"))
+            travel.append(json.load(open(self.path("out/manifest.json"), encoding="utf-8"))["policies"][0]["fingerprint"])
+        self.assertEqual(travel[0], travel[1])
+        self.assertNotEqual(travel[0], travel[2])
+
     def test_any_kind_of_county_and_another_template(self):
         folder = self.tables()
         for asked, code in (("441900", "441900"), ("南京市鼓楼区", "320106"), ("350821000000", "350821")):
             self.call("new", asked, "--divisions", folder, "--links", "load", "--quiet")
-            self.assertEqual(self.call("check", self.path(f"county-{code}/county-{code}.toml")).stderr, "")
+            plan = self.path(f"county-{code}/county-{code}.toml")
+            self.assertEqual(self.call("check", plan).stderr, self.no_distances(plan, 15))
         # A file of one's own as the template: the draft extends it wherever it is written.
         own = self.scenario('[scenario]\nname = "mine"\nwarm_up = 30')
         self.call("new", "长汀", "--divisions", folder, "--template", own, "--out", self.path("a/b"))
@@ -479,7 +522,8 @@ class NewCounty(Case):
     def test_a_table_of_ones_own_makes_a_county(self):
         own = self.write("mine.csv", "code,name,parent,kind,population\n9,滨海新城,,区,\n91,河东,9,街道,6000\n92,河西,9,镇,9000\n911,前街,91,社区,\n921,张家庄,92,村,\n")
         self.assertIn("2 townships and streets, 2 villages and communities, 15000 inhabitants", self.call("new", "--table", own).stdout)
-        self.assertEqual(self.call("check", self.path("county-9/county-9.toml")).stderr, "")
+        plan = self.path("county-9/county-9.toml")
+        self.assertEqual(self.call("check", plan).stderr, self.no_distances(plan, 4))
 
     def test_what_is_wrong_is_told_and_nothing_is_written(self):
         folder = self.tables()

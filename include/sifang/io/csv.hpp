@@ -236,8 +236,6 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
     return i >= text.size() || text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] == '\n'));
   };
   const auto at_separator = [&] { return text[i] == separator.front() && text.substr(i, separator.size()) == separator; };
-  std::array<bool, 256> may_end{};  // by byte: whether a field may end there
-  for (const char c : {'\n', '\r', separator.front()}) may_end[static_cast<unsigned char>(c)] = true;
   const auto end_row = [&] {
     const auto is_empty = [](const cell& c) { return c.size == 0; };
     if (std::all_of(row.begin(), row.end(), is_empty)) return row.clear();  // a blank line, or a row of a sheet below the table
@@ -295,13 +293,7 @@ inline csv_table csv_table::parse(std::string_view text, std::string file, std::
       }
     } else {
       const std::size_t from = i;
-      while (true) {
-        // Over what ends no field, byte by byte: a quarter of the time of asking each whether it does.
-        while (i < text.size() && !may_end[static_cast<unsigned char>(text[i])])
-          column += (static_cast<unsigned char>(text[i++]) & 0xC0) != 0x80;
-        if (at_line_end() || at_separator()) break;
-        column += (static_cast<unsigned char>(text[i++]) & 0xC0) != 0x80;
-      }
+      for (; !at_line_end() && !at_separator(); ++i) column += (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;
       table.text_.append(text, from, i - from);
     }
     c.size = static_cast<std::uint32_t>(table.text_.size() - c.begin);

@@ -43,15 +43,6 @@ inline constexpr std::size_t most_bytes_of_a_file = std::size_t{1} << 30;
 [[nodiscard]] inline std::optional<std::size_t> first_bad_byte(std::string_view text) noexcept {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   for (std::size_t i = 0; i < text.size();) {
-    std::uint64_t eight = 0;
-    if (i + sizeof eight <= text.size()) {  // of plain letters, eight at a time
-      std::memcpy(&eight, text.data() + i, sizeof eight);
-      constexpr std::uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
-      if ((eight & tops) == 0 && ((eight - ones) & ~eight & tops) == 0) {
-        i += sizeof eight;
-        continue;
-      }
-    }
     const unsigned char lead = byte(i);
     if (lead == 0) return i;
     if (lead < 0x80) {
