@@ -19,7 +19,7 @@ constexpr both_languages scenario_about{"Scenario file, or the name of one that 
 
 constexpr std::size_t any_number = static_cast<std::size_t>(-1);
 constexpr std::array<std::string_view, 2> formats{"table", "csv"};
-constexpr std::array<std::string_view, 2> link_rules{"balanced", "by-load"};
+constexpr std::array<std::string_view, 3> link_rules{"balanced", "nearest", "load"};
 constexpr std::array<std::string_view, 2> languages{"zh", "en"};
 
 constexpr option_row set_parameter{
@@ -357,8 +357,8 @@ constexpr option_row new_options[] = {
     {"--links",
      0,
      {"RULE", "规则"},
-     {"How townships are dealt among leaders, and villages among team members: balanced or by-load (default: balanced)",
-      "乡镇在县领导、村在班子成员之间如何分配挂钩:均衡 balanced 或按工作量 by-load(默认:balanced)"},
+     {"How townships are dealt among leaders, and villages among team members: balanced, nearest or load (default: balanced)",
+      "乡镇在县领导、村在班子成员之间如何分配挂钩:均衡 balanced、就近 nearest 或按工作量 load(默认:balanced)"},
      one_of{&options::links, link_rules}},
     {"--out", 'o', folder, {"Folder to write (default: county-CODE)", "写入的文件夹(默认:county-代码)"}, one_text{&options::out}},
     {"--force", 'f', no_value, {"Replace a county that was drafted there before", "覆盖该文件夹中先前生成的县"}, flag{&options::force}},

@@ -69,7 +69,7 @@ WRONG = [
     (["new", "350821", "--divisions", "no-such-folder"], "no-such-folder", None),
     (["new", "350821", "--divisions", "x", "--population", "0"], "'0'", None),
     (["new", "350821", "--divisions", "x", "--population", "many"], "many", None),
-    (["new", "350821", "--divisions", "x", "--links", "by_load"], "by_load", "by-load"),
+    (["new", "350821", "--divisions", "x", "--links", "lod"], "lod", "load"),
     (["new", "350821", "--divisions", "x", "--template", "xiapu-2202"], "xiapu-2202", "xiapu-2022"),
     (["new", "350821", "350822", "--divisions", "x"], "350822", None),
     (["office"], "SCENARIO", None),

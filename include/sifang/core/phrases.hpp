@@ -214,6 +214,11 @@ inline constexpr phrase phrases[] = {
     {"a row for each post", "每个职务一行"},
     {"a row for each link", "每个关系一行"},
     {"a row for each holiday and make-up workday", "每个节假日或调休日一行"},
+    {"a table of holidays, or notices in JSON", "节假日表或 JSON 格式的放假安排"},
+    {"JSON that ends early or breaks its rules", "不完整或不合语法的 JSON"},
+    {"a list of days: name, date, isOffDay", "日期列表(name、date、isOffDay)"},
+    {"a list", "列表"},
+    {"a date", "日期"},
     {"a row for each matter", "每件信访事项一行"},
     // settings of the command line
     {"key=value", "“键=值”的形式"},

@@ -65,7 +65,20 @@ struct unit {
   double x = 0,                     ///< place on a schematic map, 0 to 100
       y = 0;                        ///< likewise
   std::optional<coordinates> at{};  ///< nothing where they are not known
+  bool distance_assumed = false;    ///< the distance is not known, and is that of `assumed_distance_km`
 };
+
+/// Km by road from streets, townships and villages to the next place above where nobody has said [I]: of what `assumed_distance_km` is
+/// made. @{
+inline constexpr double assumed_street_km = 4, assumed_township_km = 25, assumed_village_km = 4;
+/// @}
+/// Km by road to the county seat that are assumed of a place whose own are not known; the county's bodies are at its seat.
+/// \param above  km of the township that a village lies in
+[[nodiscard]] constexpr double assumed_distance_km(unit_kind kind, double above = 0) noexcept {
+  if (level_of(kind) == level::village) return above + assumed_village_km;
+  if (level_of(kind) == level::township) return kind == unit_kind::subdistrict ? assumed_street_km : assumed_township_km;
+  return 0;
+}
 
 }  // namespace sifang
 
