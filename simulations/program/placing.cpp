@@ -2,6 +2,7 @@
 #include "placing.hpp"
 
 #include <iostream>
+#include <system_error>
 #include <utility>
 
 namespace sifang_program {
@@ -40,6 +41,14 @@ int place_results(const options& o, std::vector<fault> faults, output_directory&
   }
   if (!faults.empty()) std::cerr << pick(o, "nothing is lost: the results are in ", "结果没有丢失,现在 ") << where << '\n';
   return faults.empty() ? done : failed;
+}
+
+std::string called_from(const std::filesystem::path& folder, const std::string& name) {
+  std::error_code error;
+  if (!std::filesystem::exists(name, error) || std::filesystem::is_directory(name, error)) return name;
+  const auto file = std::filesystem::absolute(name).lexically_normal();
+  const auto way = file.lexically_relative(std::filesystem::absolute(folder).lexically_normal());
+  return (way.empty() ? file : way).string();
 }
 
 }  // namespace sifang_program

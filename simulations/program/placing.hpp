@@ -25,6 +25,9 @@ int open_results(const options& o, const std::string& name, std::optional<sifang
 /// \returns `done` or `failed`
 int place_results(const options& o, std::vector<sifang::fault> faults, sifang::output_directory& results, bool finished = true);
 
+/// What a scenario is called from a folder: the name of one that ships, or the way to its file.
+[[nodiscard]] std::string called_from(const std::filesystem::path& folder, const std::string& name);
+
 }  // namespace sifang_program
 
 #endif

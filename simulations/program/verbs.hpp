@@ -38,6 +38,7 @@ struct options {
   std::string cases_out, events_out, histories;  ///< files of histories, and of which replications
   std::string case_name;                         ///< story: as the ledger has it
   int replication = 0;                           ///< story, office: which
+  int hold_out = 0, samples = 199;               ///< fit: months; samples of each p-value of a law
   std::optional<int> replications;
   int threads = 0;
   bool force = false, quiet = false, resume = false, stats = false, all = false, reference = false, audit = false, skip_bad = false,
@@ -63,6 +64,7 @@ int office(const options& o);
 int ledger(const options& o);
 int anonymise(const options& o);
 int new_county_of(const options& o);
+int fit(const options& o);
 
 /// Set by Ctrl-C and its like (`stop_on_signals`): begin no further replication, keep what is finished.
 extern std::atomic<bool> stop_requested;

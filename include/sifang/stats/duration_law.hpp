@@ -64,8 +64,9 @@ struct duration_law {
     }
     return {};
   }
-  /// Probability of (from, to]. \pre 0 ≤ from ≤ to
+  /// Probability of (from, to]. \pre 0 <= from <= to; asserted
   [[nodiscard]] double between(double from, double to) const noexcept {
+    SIFANG_ASSERT(0 <= from && from <= to);
     const duration_tails a = tails(from), b = tails(to);
     return a.lower > 0.5 ? a.upper - b.upper : b.lower - a.lower;
   }

@@ -2,6 +2,7 @@
 #ifndef SIFANG_STATS_GOODNESS_OF_FIT_HPP
 #define SIFANG_STATS_GOODNESS_OF_FIT_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/random/elementary.hpp"
 #include "sifang/random/random.hpp"
@@ -148,9 +149,10 @@ struct quantile_pair {
       law = 0;       ///< quantile of the law
 };
 
-/// Quantiles of durations (Kaplan and Meier's, \p curve) beside those of a law, at shares evenly apart. \pre points ≥ 1
+/// Quantiles of durations (Kaplan and Meier's, \p curve) beside those of a law, at shares evenly apart. \pre points >= 1; asserted
 template <class Curve>
 [[nodiscard]] std::vector<quantile_pair> quantile_pairs(const duration_law& law, const Curve& curve, std::size_t points) {
+  SIFANG_ASSERT(points >= 1);
   std::vector<quantile_pair> out;
   for (std::size_t i = 1; i <= points; ++i) {
     const double p = (static_cast<double>(i) - 0.5) / static_cast<double>(points);

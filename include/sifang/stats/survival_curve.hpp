@@ -2,6 +2,7 @@
 #ifndef SIFANG_STATS_SURVIVAL_CURVE_HPP
 #define SIFANG_STATS_SURVIVAL_CURVE_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/random/elementary.hpp"
 #include "sifang/stats/duration_fit.hpp"
@@ -60,18 +61,20 @@ template <class = when_called>
   return out;
 }
 
-/// The time by which the share p has ended; nothing where the curve does not come so far. \pre 0 < p < 1
+/// The time by which the share p has ended; nothing where the curve does not come so far. \pre 0 < p < 1; asserted
 template <class = when_called>
 [[nodiscard]] inline std::optional<double> quantile_of(std::span<const survival_step> curve, double p) {
+  SIFANG_ASSERT(p > 0 && p < 1);
   for (const survival_step& s : curve) {
     if (s.share <= 1 - p + 1e-12) return s.at;
   }
   return std::nullopt;
 }
 
-/// Mean of the durations up to a time (restricted mean): the area under the curve. \pre 0 ≤ to
+/// Mean of the durations up to a time (restricted mean): the area under the curve. \pre to >= 0; asserted
 template <class = when_called>
 [[nodiscard]] inline double restricted_mean(std::span<const survival_step> curve, double to) {
+  SIFANG_ASSERT(to >= 0);
   double area = 0, from = 0, share = 1;
   for (const survival_step& s : curve) {
     if (s.at >= to) break;
