@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <system_error>
 #include <utility>
 
 namespace sifang_program {
@@ -63,6 +64,14 @@ int tell_no_office(const options& o, std::string_view option) {
               ": expected a program with sifang::office; this one was built without libxlsxwriter, libical and the others that it needs\n",
               ":需要带有 sifang::office 的程序;本程序编译时缺少 libxlsxwriter、libical 等所需的库\n");
   return bad_input;
+}
+
+std::string called_from(const std::filesystem::path& folder, const std::string& name) {
+  std::error_code error;
+  if (!std::filesystem::exists(name, error) || std::filesystem::is_directory(name, error)) return name;
+  const auto file = std::filesystem::absolute(name).lexically_normal();
+  const auto way = file.lexically_relative(std::filesystem::absolute(folder).lexically_normal());
+  return (way.empty() ? file : way).string();
 }
 
 }  // namespace sifang_program

@@ -34,6 +34,9 @@ int begin_file(const options& o, const std::string& path, std::optional<sifang::
 /// Says that an option needs what this program was built without (`SIFANG_PROGRAM_WITH_OFFICE`). \returns `bad_input`
 int tell_no_office(const options& o, std::string_view option);
 
+/// What a scenario is called from a folder: the name of one that ships, or the way to its file.
+[[nodiscard]] std::string called_from(const std::filesystem::path& folder, const std::string& name);
+
 }  // namespace sifang_program
 
 #endif

@@ -44,6 +44,7 @@ struct options {
   std::vector<std::string> metrics;              ///< diff: which are shown, with all their parts
   int replication = 0;                           ///< story, office: which
   int candidates = 16;                           ///< replay: lucks tried for each case
+  int hold_out = 0, samples = 199;               ///< fit: months; samples of each p-value of a law
   std::optional<int> replications;
   int threads = 0;
   bool force = false, quiet = false, resume = false, stats = false, all = false, reference = false, audit = false, skip_bad = false,
@@ -71,6 +72,7 @@ int ledger(const options& o);
 int anonymise(const options& o);
 int replay(const options& o);
 int new_county_of(const options& o);
+int fit(const options& o);
 
 /// Set by Ctrl-C and its like (`stop_on_signals`): begin no further replication, keep what is finished.
 extern std::atomic<bool> stop_requested;
