@@ -22,8 +22,8 @@ using namespace sifang;
 
 namespace {
 
-/// The receipt phase of environmental permits at a Dutch municipality: acceptance is the receipt phase, from the start of a case to its last event;
-/// the reply, counted from the start too, is its end.
+/// The receipt phase of environmental permits at a Dutch municipality: acceptance is the receipt phase, from the start of a case to its
+/// last event; the reply, counted from the start too, is its end.
 struct receipt_log {
   case_load receipt, whole;
   day first{2100, 1, 1}, last{1970, 1, 1};
@@ -39,8 +39,8 @@ receipt_log read_receipts(const std::string& path) {
     const auto& header = table.header();
     return csv_column{static_cast<std::size_t>(std::find(header.begin(), header.end(), name) - header.begin()), name};
   };
-  const auto id = column("case:concept:name"), start = column("case:startdate"), end = column("case:enddate"), at = column("time:timestamp"),
-             who = column("case:responsible"), how = column("case:channel");
+  const auto id = column("case:concept:name"), start = column("case:startdate"), end = column("case:enddate"),
+             at = column("time:timestamp"), who = column("case:responsible"), how = column("case:channel");
   struct found {
     day start, last_event;
     std::optional<day> end;
@@ -112,11 +112,13 @@ TEST_CASE("forecasts of the real receipts, as the page has them") {
   std::sort(took.begin(), took.end());
   rules.clocks.accept = calendar_days(took[took.size() * 7 / 10]);
   rules.clocks.handle = calendar_days(56);
-  std::fprintf(stderr, "half %s last %s accept limit %d\n", to_string(half).c_str(), to_string(log.last).c_str(), rules.clocks.accept.count);
+  std::fprintf(stderr, "half %s last %s accept limit %d\n", to_string(half).c_str(), to_string(log.last).c_str(),
+               rules.clocks.accept.count);
   const auto days = mondays(half, log.last);
   const auto a = check_forecast(log.receipt, days, log.last, case_clock::accept, rules);
   const auto b = check_forecast(log.whole, days, log.last, case_clock::handle, rules);
-  std::fprintf(stderr, "%s\n without %zu undecided %zu\n%s\n without %zu undecided %zu\n", table_of_check(a).c_str(), a.without_number, a.undecided, table_of_check(b).c_str(), b.without_number, b.undecided);
+  std::fprintf(stderr, "%s\n without %zu undecided %zu\n%s\n without %zu undecided %zu\n", table_of_check(a).c_str(), a.without_number,
+               a.undecided, table_of_check(b).c_str(), b.without_number, b.undecided);
 }
 
 TEST_CASE("forecasts of a simulated year") {
@@ -133,8 +135,14 @@ TEST_CASE("forecasts of a simulated year") {
     if (c.unit.valid()) r.unit_code = w.org().units().code(c.unit);
     if (c.accepted) r.acceptance = *c.accepted - r.date;
     if (c.accepted && c.replied && *c.replied >= *c.accepted) r.handling = *c.replied - *c.accepted;
-    if (c.replied && (!c.accepted || *c.replied < *c.accepted)) { ++odd; continue; }
-    if (!c.accepted && c.closed) { ++closed; continue; }
+    if (c.replied && (!c.accepted || *c.replied < *c.accepted)) {
+      ++odd;
+      continue;
+    }
+    if (!c.accepted && c.closed) {
+      ++closed;
+      continue;
+    }
     load.cases.push_back(r);
   }
   std::fprintf(stderr, "cases %zu odd %zu closed %zu\n", load.cases.size(), odd, closed);

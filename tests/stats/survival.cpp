@@ -12,13 +12,14 @@ using namespace sifang;
 
 namespace {
 
-// Weeks of remission of children with leukaemia (Freireich et al. 1963, Blood 21: 699-716), by treatment; the estimates and standard errors below
-// are in Cox & Oakes 1984, Analysis of Survival Data, 4.2, and Klein & Moeschberger 2003, Survival Analysis, table 4.1.
+// Weeks of remission of children with leukaemia (Freireich et al. 1963, Blood 21: 699-716), by treatment; the estimates and standard errors
+// below are in Cox & Oakes 1984, Analysis of Survival Data, 4.2, and Klein & Moeschberger 2003, Survival Analysis, table 4.1.
 const std::vector<lifetime> six_mp{{6, true},   {6, true},   {6, true},   {6, false},  {7, true},   {9, false},  {10, true},
                                    {10, false}, {11, false}, {13, true},  {16, true},  {17, false}, {19, false}, {20, false},
                                    {22, true},  {23, true},  {25, false}, {32, false}, {32, false}, {34, false}, {35, false}};
-const std::vector<lifetime> placebo{{1, true}, {1, true}, {2, true}, {2, true},  {3, true},  {4, true},  {4, true},  {5, true},  {5, true},  {8, true}, {8, true},
-                                    {8, true}, {8, true}, {11, true}, {11, true}, {12, true}, {12, true}, {15, true}, {17, true}, {22, true}, {23, true}};
+const std::vector<lifetime> placebo{{1, true},  {1, true},  {2, true},  {2, true},  {3, true},  {4, true},  {4, true},
+                                    {5, true},  {5, true},  {8, true},  {8, true},  {8, true},  {8, true},  {11, true},
+                                    {11, true}, {12, true}, {12, true}, {15, true}, {17, true}, {22, true}, {23, true}};
 
 }  // namespace
 
@@ -52,8 +53,8 @@ TEST_CASE("bounds are those of log(-log)") {
     double week, lower, upper;
   };
   // As Stata's `sts list` prints them for these data.
-  for (const row& r : {row{6, 0.6197, 0.9516}, row{7, 0.5631, 0.9228}, row{10, 0.5032, 0.8894}, row{13, 0.4316, 0.8491}, row{16, 0.3675, 0.8049},
-                       row{22, 0.2678, 0.7468}, row{23, 0.1881, 0.6801}}) {
+  for (const row& r : {row{6, 0.6197, 0.9516}, row{7, 0.5631, 0.9228}, row{10, 0.5032, 0.8894}, row{13, 0.4316, 0.8491},
+                       row{16, 0.3675, 0.8049}, row{22, 0.2678, 0.7468}, row{23, 0.1881, 0.6801}}) {
     CAPTURE(r.week);
     const interval all = curve.lasting(0, r.week);
     CHECK(all.kind == interval_kind::two_sided);

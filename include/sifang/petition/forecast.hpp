@@ -46,12 +46,12 @@ inline constexpr bilingual texts_of<forecast_basis>[] = {{"of this unit and cate
 
 /// What a forecast is made by.
 struct forecast_rules {
-  legal_clocks clocks{};                             ///< `accept` (L4) and `handle` (L10) are used, and `extend_to_workday`
-  const working_calendar* calendar = nullptr;        ///< for `extend_to_workday`; null: the bare last day counts
-  std::unordered_map<std::string, int> handlers{};   ///< of each unit, by its code; a unit without any gets no figure for one more
-  std::size_t least_ended = 20;                      ///< durations that had ended, for a unit or category to be judged by its own
-  std::size_t least_beyond = 10;                     ///< durations longer than the case's until now, for any number at all
-  calendar_days pace{56};                            ///< the last so many days are what a unit's weekly replies are counted in
+  legal_clocks clocks{};                            ///< `accept` (L4) and `handle` (L10) are used, and `extend_to_workday`
+  const working_calendar* calendar = nullptr;       ///< for `extend_to_workday`; null: the bare last day counts
+  std::unordered_map<std::string, int> handlers{};  ///< of each unit, by its code; a unit without any gets no figure for one more
+  std::size_t least_ended = 20;                     ///< durations that had ended, for a unit or category to be judged by its own
+  std::size_t least_beyond = 10;                    ///< durations longer than the case's until now, for any number at all
+  calendar_days pace{56};                           ///< the last so many days are what a unit's weekly replies are counted in
 };
 
 /// An open case on the day of the forecast, and the duty that runs.
@@ -92,17 +92,17 @@ enum class forecast_state : std::uint8_t { made, before_ledger, after_ledger };
 
 /// The open cases of a ledger on a day.
 struct ledger_forecast {
-  day on;                                      ///< the ledger is used as it stood at the close of this day
-  forecast_state state{};                      ///< all else is empty if none was made
-  day first, last;                             ///< first registration, and last day that the ledger names at all
-  std::vector<forecast_case> cases;            ///< the likeliest to be late first; those without a probability last
-  std::vector<forecast_unit> units;            ///< by expected late cases, the most first
-  std::size_t registered = 0,                  ///< until that day
-      accepted = 0,                            ///< of these, how many had been
-      replied = 0,                             ///< likewise
-      undated = 0,                             ///< over, or handled, on a day that the ledger does not say: left out
-      visitors_waiting = 0;                    ///< open, came in person, not yet accepted
-  std::array<std::size_t, 5> by_basis{};       ///< cases that are not late, by `forecast_basis`
+  day on;                                 ///< the ledger is used as it stood at the close of this day
+  forecast_state state{};                 ///< all else is empty if none was made
+  day first, last;                        ///< first registration, and last day that the ledger names at all
+  std::vector<forecast_case> cases;       ///< the likeliest to be late first; those without a probability last
+  std::vector<forecast_unit> units;       ///< by expected late cases, the most first
+  std::size_t registered = 0,             ///< until that day
+      accepted = 0,                       ///< of these, how many had been
+      replied = 0,                        ///< likewise
+      undated = 0,                        ///< over, or handled, on a day that the ledger does not say: left out
+      visitors_waiting = 0;               ///< open, came in person, not yet accepted
+  std::array<std::size_t, 5> by_basis{};  ///< cases that are not late, by `forecast_basis`
 };
 
 /// A day may be this long after the last day that the ledger names: longer, and the ledger is not of that day.
@@ -215,9 +215,11 @@ class forecast_maker {
     const double already = (out_.on - f.since).count, limit = (f.due - f.since).count;
     if (f.is_late()) f.late = {1, 1, 1, interval_kind::constant};
     if (const auto* of_category = history_.curve(f.duty, c, forecast_basis::category); of_category != nullptr && !c.category.empty()) {
-      if (const auto half = of_category->quantile(0.5); half && of_category->ended() >= rules_->least_ended) f.typical = static_cast<int>(*half);
+      if (const auto half = of_category->quantile(0.5); half && of_category->ended() >= rules_->least_ended)
+        f.typical = static_cast<int>(*half);
     }
-    for (const forecast_basis basis : {forecast_basis::unit_and_category, forecast_basis::unit, forecast_basis::category, forecast_basis::all}) {
+    for (const forecast_basis basis :
+         {forecast_basis::unit_and_category, forecast_basis::unit, forecast_basis::category, forecast_basis::all}) {
       const survival_curve* curve = history_.curve(f.duty, c, basis);
       if (curve == nullptr || curve->ended() < rules_->least_ended || curve->beyond(already) < rules_->least_beyond) continue;
       if (!f.is_late() && !curve->reaches(limit)) continue;

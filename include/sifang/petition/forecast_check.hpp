@@ -19,7 +19,7 @@ namespace sifang {
 
 /// Forecasts whose probability lies between two bounds, and what came of them.
 struct forecast_bin {
-  double from = 0, to = 1;   ///< probabilities from here, to below there; the last bin has 1 too
+  double from = 0, to = 1;    ///< probabilities from here, to below there; the last bin has 1 too
   std::size_t forecasts = 0,  ///< of a case on a day
       late = 0;               ///< of these, how many came late
   double predicted = 0;       ///< the sum of the probabilities
@@ -93,12 +93,10 @@ template <class = when_called>
   return out;
 }
 
-/// Every Monday of the second half of a ledger, up to its last day.
+/// The Mondays of the second half of some days, both ends included.
 template <class = when_called>
-[[nodiscard]] std::vector<day> mondays_of_second_half(const case_load& load) {
+[[nodiscard]] std::vector<day> mondays_of_second_half(day first, day last) {
   std::vector<day> out;
-  if (load.cases.empty()) return out;
-  const auto [first, last] = detail::forecast_maker::span_of(load);
   for (day d = first + calendar_days((last - first).count / 2); d <= last; ++d) {
     if (d.weekday() == weekday::monday) out.push_back(d);
   }
