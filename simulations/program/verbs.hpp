@@ -39,6 +39,7 @@ struct options {
   std::string cases_out, events_out, histories;  ///< files of histories, and of which replications
   std::string case_name;                         ///< story: as the ledger has it
   int replication = 0;                           ///< story, office: which
+  int candidates = 16;                           ///< replay: lucks tried for each case
   std::optional<int> replications;
   int threads = 0;
   bool force = false, quiet = false, resume = false, stats = false, all = false, reference = false, audit = false, skip_bad = false,
@@ -64,6 +65,7 @@ int office(const options& o);
 int ledger(const options& o);
 int anonymise(const options& o);
 int forecast(const options& o);
+int replay(const options& o);
 int new_county_of(const options& o);
 
 /// Set by Ctrl-C and its like (`stop_on_signals`): begin no further replication, keep what is finished.

@@ -147,6 +147,21 @@ TEST_CASE("So are the histories of 200 random small counties under rules of any 
   CHECK(events.size() == case_event_count - 1);              // but for row 3: a repeat is attached, and told as refused
 }
 
+TEST_CASE("So are those of recorded cases, predicted or as they were recorded") {
+  std::size_t as_recorded = 0, predicted = 0;
+  for (std::uint64_t number = 0; number < 60; ++number) {
+    CAPTURE(number);
+    const world w = sifang_tests::wide_random_world(number);
+    if (!w.replays()) continue;
+    ++(w.as_recorded() ? as_recorded : predicted);
+    told_year year(w, policies<>{}, case_ledger{}, event_log{});
+    year.run(1);
+    (void)replay_all(w, year);
+  }
+  CHECK(as_recorded > 3);
+  CHECK(predicted > 5);
+}
+
 TEST_CASE("The ledger agrees with the counts of its year, counted anew from its rows") {
   // All that is registered counts. A row holds its case's first reply; who petitions again after closure is handled and
   // answered once more, and that answer stands in the log.

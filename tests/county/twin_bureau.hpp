@@ -36,7 +36,7 @@ inline void year::registers_as_recorded(std::size_t who, instant at) {
   step(who, case_event::arrive, at);
   c.registered = c.route_from = today_;
   c.by_bureau = true;
-  tell(at, "registration", who, {number(c.recorded->repeat)});
+  tell(at, "registration", who, {0});
   if (c.recorded->owner.valid()) {
     c.owner = c.recorded->owner;
     tell(at, "owned", who, {id(c.owner)});

@@ -116,7 +116,8 @@ struct alignas(64) matter {
       return_tried = false,              ///< row 22 was taken once
       helped = false,                    ///< got help in hardship at a return visit (R30)
       by_bureau = false,                 ///< registered at the bureau, not in person with a leader
-      closed_once = false;               ///< has been closed at some time, in whatever way
+      closed_once = false,               ///< has been closed at some time, in whatever way
+      recorded_repeat = false;           ///< the record calls its first registration a repeat, of another row (`replay_mode::as_recorded`)
   std::uint16_t rebounds = 0,            ///< returns after settlement
       returns = 0,                       ///< return visits made
       meetings = 0,                      ///< appointment visits made

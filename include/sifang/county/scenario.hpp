@@ -8,6 +8,7 @@
 #include "sifang/calendar/sensitive_period.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/county/provenance.hpp"
+#include "sifang/petition/case_load.hpp"
 #include "sifang/petition/clocks.hpp"
 #include "sifang/reception/campaign.hpp"
 #include "sifang/reception/setting.hpp"

@@ -76,7 +76,8 @@ class year_bureau {
     s_->step(who, case_event::arrive, at);
     m.registered = m.route_from = s_->date();
     m.by_bureau = true;
-    s_->tell.registration(at, m, record.repeat);
+    m.recorded_repeat = record.repeat;
+    s_->tell.registration(at, m, false);
     settlement_->own_recorded(who, record.owner, at);
     s_->step(who, case_event::route, at);
     send(who, at);

@@ -103,6 +103,7 @@ class year_counts {
   template <class = when_called>
   void registration(instant, const matter& m, bool again) noexcept {
     if (m.backlog && !again) return;  // registered long ago
+    again = again || m.recorded_repeat;
     add_series(again ? series_id::repeat_registrations : series_id::first_registrations, 1, 0);
     if (!counting_) return;
     const cell_set cells = cells_of(m);
