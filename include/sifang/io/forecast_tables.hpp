@@ -18,6 +18,7 @@
 #include <cstddef>
 #include <cstdio>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -54,21 +55,22 @@ class forecast_tables {
 
   template <class = when_called>
   [[nodiscard]] std::string cases_csv() const {
-    csv_writer csv = begin({{"case", "编号"},
-                            {"unit", "责任单位"},
-                            {"category", "问题类别"},
-                            {"duty", "环节"},
-                            {"days open", "登记天数"},
-                            {"due", "期限"},
-                            {"days left", "剩余天数"},
-                            {"probability of being late", "逾期概率"},
-                            {"lower bound", "下限"},
-                            {"upper bound", "上限"},
-                            {"likely day", "可能办结日"},
-                            {"probability with one more handler", "增加一名承办人员后的逾期概率"},
-                            {"judged by the cases", "所依据的案件"},
-                            {"cases as long as this one", "历时更长的案件数"},
-                            {"why", "原因"}});
+    static constexpr bilingual columns[] = {{"case", "编号"},
+                                            {"unit", "责任单位"},
+                                            {"category", "问题类别"},
+                                            {"duty", "环节"},
+                                            {"days open", "登记天数"},
+                                            {"due", "期限"},
+                                            {"days left", "剩余天数"},
+                                            {"probability of being late", "逾期概率"},
+                                            {"lower bound", "下限"},
+                                            {"upper bound", "上限"},
+                                            {"likely day", "可能办结日"},
+                                            {"probability with one more handler", "增加一名承办人员后的逾期概率"},
+                                            {"judged by the cases", "所依据的案件"},
+                                            {"cases as long as this one", "历时更长的案件数"},
+                                            {"why", "原因"}};
+    csv_writer csv = begin(columns);
     for (const forecast_case& c : f_->cases) {
       const recorded_case& r = load_->cases[c.row];
       csv.field(id(r)).field(unit_name(r.unit_code)).field(category(r.category)).field(duty(c)).field(c.days_open).field(to_string(c.due));
@@ -115,17 +117,16 @@ class forecast_tables {
   }
 
  private:
-  using header = std::initializer_list<bilingual>;
-  static constexpr header unit_header{{"unit", "责任单位"},
-                                      {"open", "在办"},
-                                      {"late", "已超期"},
-                                      {"due in 7 days", "7日内到期"},
-                                      {"due in 15 days", "15日内到期"},
-                                      {"to come late", "预计新增逾期"},
-                                      {"without a probability", "未给概率"},
-                                      {"with one more handler", "增一名承办人员后"},
-                                      {"handlers", "承办人员"},
-                                      {"replies a week", "每周答复"}};
+  static constexpr bilingual unit_header[] = {{"unit", "责任单位"},
+                                              {"open", "在办"},
+                                              {"late", "已超期"},
+                                              {"due in 7 days", "7日内到期"},
+                                              {"due in 15 days", "15日内到期"},
+                                              {"to come late", "预计新增逾期"},
+                                              {"without a probability", "未给概率"},
+                                              {"with one more handler", "增一名承办人员后"},
+                                              {"handlers", "承办人员"},
+                                              {"replies a week", "每周答复"}};
 
   [[nodiscard]] std::string say(std::string_view en, std::string_view zh) const { return std::string(spoken(lang_, en, zh)); }
   [[nodiscard]] static std::int64_t count(std::size_t n) noexcept { return static_cast<std::int64_t>(n); }
@@ -138,7 +139,7 @@ class forecast_tables {
     return text;
   }
   template <class = when_called>
-  [[nodiscard]] csv_writer begin(header columns) const {
+  [[nodiscard]] csv_writer begin(std::span<const bilingual> columns) const {
     csv_writer csv({});
     for (const bilingual& c : columns) csv.field(c.in(lang_));
     csv.end_row();
@@ -344,6 +345,7 @@ template <class = when_called>
     return std::string(text);
   };
   const auto say = [&](std::string_view en, std::string_view zh) { return std::string(spoken(lang, en, zh)); };
+  if (c.forecasts == 0) return say("No forecast could be compared with what came.\n", "没有可与实际结果对照的预测。\n");
   std::string out =
       row({say("probability", "概率"), say("forecasts", "预测数"), say("mean probability", "平均概率"), say("came late", "实际逾期比例")});
   out += "|---|---:|---:|---:|\n";
@@ -351,7 +353,6 @@ template <class = when_called>
     out += row({figure(b.from, "%.1f") + "–" + figure(b.to, "%.1f"), std::to_string(b.forecasts),
                 b.forecasts == 0 ? "–" : figure(b.mean(), "%.2f"), b.forecasts == 0 ? "–" : figure(b.observed(), "%.2f")});
   }
-  if (c.forecasts == 0) return say("No forecast could be compared with what came.\n", "没有可与实际结果对照的预测。\n");
   out += '\n' + say("Forecasts: ", "预测数:") + std::to_string(c.forecasts) + say("; Brier score ", ";Brier 分数 ") +
          figure(c.brier, "%.3f") + say(", of the base rate ", ",基准率的 ") + figure(c.brier_of_base, "%.3f") +
          say("; due after the ledger ends: ", ";台账期末尚未到期:") + std::to_string(c.undecided) +
