@@ -93,7 +93,7 @@ TEST_CASE("the narrowest history that has enough is taken, and none that has too
 
   case_load few = past_replies();
   few.cases.insert(few.cases.begin(), one(day(2022, 12, 30)));  // the ledger is of that month
-  few.cases.push_back(one(day(2022, 11, 1), 0));  // ten took longer than its 60 days
+  few.cases.push_back(one(day(2022, 11, 1), 0));                // ten took longer than its 60 days
   CHECK(last_row(forecast_ledger(few, day(2022, 12, 31)), few).basis == forecast_basis::unit_and_category);
   few.cases.erase(few.cases.begin() + 30);  // nine
   const ledger_forecast made = forecast_ledger(few, day(2022, 12, 31));

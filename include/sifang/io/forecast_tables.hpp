@@ -312,7 +312,7 @@ class forecast_tables {
 }  // namespace detail
 
 /// The open cases as CSV (UTF-8 with a byte-order mark), a row each, the likeliest to be late first. No cell has personal data.
-/// \pre of this case load \complexity cases times units
+/// \param load  that the forecast is of \complexity cases times units
 template <class = when_called>
 [[nodiscard]] std::string forecast_cases_csv(const ledger_forecast& made, const case_load& load, const case_load_frame& frame,
                                              language lang = language::en) {

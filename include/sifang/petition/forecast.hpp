@@ -274,6 +274,7 @@ class forecast_maker {
   /// First registration and last day of the ledger. \pre there is a case
   template <class = when_called>
   static std::pair<day, day> span_of(const case_load& load) {
+    SIFANG_ASSERT(!load.cases.empty(), "a case");
     std::pair<day, day> out{load.cases.front().date, load.cases.front().date};
     for (const recorded_case& c : load.cases) {
       day at = c.date;
