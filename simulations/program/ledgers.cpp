@@ -4,10 +4,12 @@
 #include "histories.hpp"
 #include "shipped.hpp"
 
+#include "sifang/core/date_fault.hpp"
 #include "sifang/core/one_line.hpp"
 #include "sifang/io/anonymise.hpp"
 #include "sifang/io/case_load_file.hpp"
 #include "sifang/io/file_in_the_making.hpp"
+#include "sifang/io/forecast_tables.hpp"
 #include "sifang/io/history_ocel.hpp"
 #include "sifang/io/ledger_frame.hpp"
 #include "sifang/io/ledger_log.hpp"
@@ -16,6 +18,7 @@
 #include "sifang/io/log_format.hpp"
 #include "sifang/io/xes.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <optional>
@@ -162,6 +165,60 @@ int anonymise(const options& o) {
     std::cout << pick(o, "The key was of one use: hashes cannot be linked with another file's.\n",
                       "密钥为一次性:散列值不能与其他文件对应。\n");
   return done;
+}
+
+int forecast(const options& o) {
+  const auto on = parse_day(o.on);
+  if (!on) return tell({date_fault({}, "--on", o.on, shortened(o.on))}, o);
+  if (!o.out.empty() && o.out == o.units_out) {
+    std::cerr << pick(o, "--out and --units-out expected two files; found one: ", "--out 与 --units-out 应为两个文件;实际相同:")
+              << one_line(o.out) << '\n';
+    return bad_input;
+  }
+  const auto input = read_input(o.scenarios[1], o.settings);
+  if (!input) return tell(input.faults(), o);
+  const auto map = map_of(o);
+  if (!map) return tell(map.faults(), o);
+  const ledger_frame of_scenario(input->settings, input->place.org);
+  case_load_frame frame = of_scenario;
+  frame.first = first_day_allowed;  // the ledger has days of its own
+  frame.last = last_day_allowed;
+  const auto read = load_ledger(o.scenarios[0], frame, *map, scenario_texts());
+  if (!read) return tell(read.faults(), o);
+  const case_load& load = read->load;
+  if (read->rows_rejected > 0 && (!o.skip_bad || load.cases.empty())) {
+    std::vector<fault> faults = read->told;
+    faults.push_back({fault_kind::rows_unusable, {read->file}, {std::to_string(read->rows_rejected), std::to_string(read->rows)}});
+    return tell(faults, o);
+  }
+  const forecast_rules rules = forecast_rules_of(input->settings, input->place.org.units(), input->place.calendar);
+  const ledger_forecast made = forecast_ledger(load, *on, rules);
+  if (made.state != forecast_state::made) {
+    const std::string days = to_string(made.first) + " to " + to_string(made.last + longest_after_ledger);
+    return tell({{fault_kind::out_of_period, {}, {"--on", days, to_string(*on)}}}, o);
+  }
+  if (!o.quiet) {
+    tell_ledger(o, *read);
+    std::cout << forecast_text(made, load, frame, o.spoken, o.all);
+    if (o.past) {
+      const auto days = mondays_of_second_half(made.first, (std::min)(made.last, *on));
+      for (const case_clock duty : {case_clock::accept, case_clock::handle}) {
+        std::cout << '\n'
+                  << (duty == case_clock::accept
+                          ? pick(o, "How forecasts of acceptance from past Mondays came true\n", "以往各周一所作受理预测的应验情况\n")
+                          : pick(o, "How forecasts of replies from past Mondays came true\n", "以往各周一所作答复预测的应验情况\n"))
+                  << forecast_check_text(check_forecast(load, days, (std::min)(made.last, *on), duty, rules), o.spoken);
+      }
+    }
+  }
+  const auto write = [&](const std::string& path, const std::string& text, std::string_view what) {
+    if (path.empty()) return int{done};
+    const int code = write_file(o, path, text);
+    if (code == done && !o.quiet) std::cout << what << path << '\n';
+    return code;
+  };
+  if (const int code = write(o.out, forecast_cases_csv(made, load, frame, o.lang), pick(o, "Cases: ", "案件:")); code != done) return code;
+  return write(o.units_out, forecast_units_csv(made, load, frame, o.lang), pick(o, "Units: ", "责任单位:"));
 }
 
 }  // namespace sifang_program

@@ -36,6 +36,7 @@ struct options {
   std::string out, cases, from, to, format = "table";
   std::string map, rejected;                     ///< how a ledger is read; where its rows that cannot be used are listed
   std::string key;                               ///< anonymise: file of the key
+  std::string on, units_out;                     ///< forecast: its day, and the file of the units
   std::string cases_out, events_out, histories;  ///< files of histories, and of which replications
   std::string xlsx, geojson;                     ///< files that an office hands on
   std::string ics, notice;                       ///< roster: folder of calendars, file of the notice
@@ -48,7 +49,7 @@ struct options {
   std::optional<int> replications;
   int threads = 0;
   bool force = false, quiet = false, resume = false, stats = false, all = false, reference = false, audit = false, skip_bad = false,
-       shift_dates = false, database = false, exit_code = false;
+       shift_dates = false, database = false, exit_code = false, past = false;
   sifang::language lang = sifang::language::en;    ///< of what is written to files
   sifang::language spoken = sifang::language::en;  ///< of standard output; English on a terminal that shows no Chinese
   sifang::language told = sifang::language::en;    ///< of faults on the error stream, likewise
@@ -70,6 +71,7 @@ int story(const options& o);
 int office(const options& o);
 int ledger(const options& o);
 int anonymise(const options& o);
+int forecast(const options& o);
 int replay(const options& o);
 int new_county_of(const options& o);
 int fit(const options& o);

@@ -155,6 +155,59 @@ class Reading(Case):
         self.call("run", "xiapu-2022", *SHORT, "--cases", ledger, "--skip-bad", "--out", self.path("out"), "--force")  # rejected.csv is of the results
 
 
+class Forecast(Case):
+    def test_open_cases_of_a_year_are_listed_with_what_they_rest_on(self):
+        self.call("run", "xiapu-2022", *SHORT, "--cases-out", "own.csv", "--out", self.path("out"), "--quiet")
+        out, err = self.call("forecast", "own.csv", "xiapu-2022", "--on", "2022-09-05", "--out", "cases.csv", "--units-out", "units.csv", "--past")
+        self.assertEqual(err, "")
+        said = int(re.search(r"^Open: (\d+);", out, re.M).group(1))
+        data = open(self.path("cases.csv"), "rb").read()
+        self.assertTrue(data.startswith(b"\xef\xbb\xbfcase,"))
+        rows = list(csv.DictReader(data.decode("utf-8-sig").splitlines()))
+        self.assertEqual(len(rows), said)
+        self.assertGreater(said, 50)
+        for row in rows:
+            late = row["probability of being late"]
+            if late:
+                self.assertLessEqual(float(row["lower bound"]), float(late))
+                self.assertLessEqual(float(late), float(row["upper bound"]))
+            if row["probability with one more handler"]:
+                self.assertLessEqual(float(row["probability with one more handler"]), float(late))
+            if int(row["days left"]) < 0:
+                self.assertEqual(late, "1")
+        given = [float(r["probability of being late"]) for r in rows if r["probability of being late"]]
+        self.assertEqual(given, sorted(given, reverse=True))
+        units = list(csv.DictReader(open(self.path("units.csv"), encoding="utf-8-sig")))
+        self.assertEqual(sum(int(u["open"]) for u in units), said)
+        not_late = sum(float(r["probability of being late"] or 0) for r in rows if int(r["days left"]) >= 0)
+        self.assertAlmostEqual(sum(float(u["to come late"]) for u in units), not_late, places=1)
+        self.assertIn("Brier score", out)
+        self.assertIn("One more session: a ledger does not say who waits to be heard", out)
+        self.call("forecast", "own.csv", "xiapu-2022", "--on", "2022-09-05", "--out", "cases.csv", code=2)  # it is there already
+        self.assertEqual(open(self.path("cases.csv"), "rb").read(), data)
+        out, _ = self.call("forecast", "own.csv", "xiapu-2022", "--on", "2022-09-05", lang="zh")
+        self.assertIn("最可能逾期", out)
+
+    def test_days_that_a_ledger_is_not_of_and_rows_that_cannot_be_used(self):
+        header = "id,date,place,category,channel,group_size,acceptance_days,handling_days\n"
+        ledger = self.write("l.csv", header + "1,2019-03-01,350921001,land,visit,1,3,20\n2,2019-03-20,350921001,land,visit,1,,\n")
+        _, err = self.call("forecast", ledger, "xiapu-2022", "--on", "2019-02-28", code=2)
+        self.assertEqual(err, "'--on' expected within 2019-03-01 to 2019-04-24; found 2019-02-28\n")
+        _, err = self.call("forecast", ledger, "xiapu-2022", "--on", "2019-04-25", code=2)
+        self.assertIn("2019-04-25", err)
+        out, _ = self.call("forecast", ledger, "xiapu-2022", "--on", "2019-03-21")  # years before the scenario's
+        self.assertIn("without a probability: 2 (too few cases in the ledger lasted as long)", out)
+        out, _ = self.call("forecast", self.write("done.csv", header + "1,2019-03-01,350921001,land,visit,1,3,20\n"), "xiapu-2022", "--on", "2019-03-30")
+        self.assertIn("No case is open on that day.", out)
+        none = self.write("none.csv", header + "1,2019-03-01,350921001,land,visit,1,,\n")
+        self.assertIn("there is no history to judge by", self.call("forecast", none, "xiapu-2022", "--on", "2019-03-05")[0])
+        bad = self.write("bad.csv", header + "1,2019-03-01,350921001,land,visit,1,,\n2,2019-13-01,350921001,land,visit,1,,\n")
+        _, err = self.call("forecast", bad, "xiapu-2022", "--on", "2019-03-05", "--out", "x.csv", code=2)
+        self.assertIn("1 of 2 rows cannot be used", err)
+        self.assertFalse(os.path.exists(self.path("x.csv")))
+        self.call("forecast", bad, "xiapu-2022", "--on", "2019-03-05", "--out", "x.csv", "--skip-bad")
+
+
 class Privacy(Case):
     # Made up.
     SECRETS = ["张建国", "13800138000", "352225197001011234", "欧阳小明", "zhangxiaoming"]

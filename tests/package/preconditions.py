@@ -16,6 +16,8 @@ INCLUDE = pathlib.Path(__file__).resolve().parents[2] / "include" / "sifang"
 ELSEWHERE = {
     ("assign/ownership.hpp", "whoever is named exists"): "exists() asserts it",
     ("calendar/recurrence.hpp", "first <= from"): "the definition below the class asserts it",
+    ("stats/survival.hpp", "no time is negative"): "the definition below the class asserts it",
+    ("stats/survival.hpp", "0 <= already <= t"): "the definition below the class asserts it",
     ("calendar/schedule.hpp", "no rule `needs_start()`"): "includes() asserts it",
     ("io/csv.hpp", "row < size()"): "at() asserts it",
     ("io/json_writer.hpp", "the innermost thing that is open is a"): "close() asserts that one is open",

@@ -6,7 +6,7 @@
 #include "sifang/stats/duration_fit.hpp"
 #include "sifang/stats/duration_law.hpp"
 #include "sifang/stats/goodness_of_fit.hpp"
-#include "sifang/stats/survival_curve.hpp"
+#include "sifang/stats/wasserstein.hpp"
 
 #include <algorithm>
 #include <array>
@@ -194,7 +194,7 @@ TEST_CASE("Intervals of fitted means and variations cover the truth, with open c
 }
 
 TEST_CASE("Kaplan and Meier's curve of the remissions is the published one") {
-  const auto curve = survival_curve(remissions());
+  const auto curve = survival_curve(lifetimes_of(remissions()));
   // Kalbfleisch & Prentice; standard errors by Greenwood.
   const std::array<std::array<double, 3>, 7> known{{{6, 0.857, 0.0764},
                                                     {7, 0.807, 0.0869},
@@ -203,18 +203,18 @@ TEST_CASE("Kaplan and Meier's curve of the remissions is the published one") {
                                                     {16, 0.627, 0.1141},
                                                     {22, 0.538, 0.1282},
                                                     {23, 0.448, 0.1346}}};
-  REQUIRE(curve.size() == known.size());
+  REQUIRE(curve.steps().size() == known.size());
   for (std::size_t i = 0; i < known.size(); ++i) {
-    CHECK(curve[i].at == known[i][0]);
-    CHECK(curve[i].share == Approx(known[i][1]).margin(5.01e-4));
-    CHECK(curve[i].error == Approx(known[i][2]).margin(5.1e-5));
+    CHECK(curve.steps()[i].at == known[i][0]);
+    CHECK(curve.steps()[i].share == Approx(known[i][1]).margin(5.01e-4));
+    CHECK(curve.steps()[i].error == Approx(known[i][2]).margin(5.1e-5));
   }
-  CHECK(quantile_of(curve, 0.5) == 23);
-  CHECK_FALSE(quantile_of(curve, 0.6));
+  CHECK(curve.quantile(0.5) == 23);
+  CHECK_FALSE(curve.quantile(0.6));
   // Nothing running: the mean is the sample's.
-  const auto whole = survival_curve(bearing_lives());
-  CHECK(restricted_mean(whole, 1000) == Approx(72.2208695652174).epsilon(1e-12));
-  CHECK(restricted_mean(whole, 10) == Approx(10));
+  const auto whole = survival_curve(lifetimes_of(bearing_lives()));
+  CHECK(whole.restricted_mean(1000) == Approx(72.2208695652174).epsilon(1e-12));
+  CHECK(whole.restricted_mean(10) == Approx(10));
 }
 
 TEST_CASE("Distances from a law are those of the textbooks where all is known exactly") {
@@ -260,7 +260,7 @@ TEST_CASE("The verdict on a fit is fair: it rejects one in twenty of its own, an
 
 TEST_CASE("Quantiles of the data stand beside the law's") {
   const auto fit = fitted(bearing_lives(), duration_family::gamma);
-  const auto pairs = quantile_pairs(fit.law, survival_curve(bearing_lives()), 10);
+  const auto pairs = quantile_pairs(fit.law, survival_curve(lifetimes_of(bearing_lives())), 10);
   REQUIRE(pairs.size() == 10);
   CHECK(pairs[4].share == Approx(0.45));
   CHECK(pairs[4].seen == 55.56);

@@ -11,7 +11,7 @@
 #include "sifang/stats/duration_fit.hpp"
 #include "sifang/stats/goodness_of_fit.hpp"
 #include "sifang/stats/rate_fit.hpp"
-#include "sifang/stats/survival_curve.hpp"
+#include "sifang/stats/wasserstein.hpp"
 
 #include <algorithm>
 #include <array>
@@ -209,7 +209,7 @@ int main(int argc, char** argv) {
     else
       seen.push_back({std::max(c.lasts - minute / 2, 0.0), c.lasts + minute / 2, limit});
   }
-  const auto curve = survival_curve(seen);
+  const auto curve = survival_curve(lifetimes_of(seen));
   const auto fits = fit_all_durations(seen);
   for (const duration_fit& f : fits) {
     const auto as_seen = [](std::size_t, double x) { return seen_duration{std::max(x - minute / 2, 0.0), x + minute / 2}; };
@@ -218,12 +218,12 @@ int main(int argc, char** argv) {
                 f.law.mean(), f.law.cv(), f.aic, v.distance.anderson_darling, v.p_anderson_darling, v.distance.kolmogorov_smirnov,
                 v.p_kolmogorov_smirnov);
   }
-  const double mean_before = restricted_mean(curve, curve.back().at);
+  const double mean_before = curve.restricted_mean(curve.steps().back().at);
   const auto by_curve = [&](double u) {
-    for (const survival_step& s : curve) {
+    for (const survival_step& s : curve.steps()) {
       if (s.share <= 1 - u) return std::max(s.at - minute / 2, 0.0);
     }
-    return curve.back().at;
+    return curve.steps().back().at;
   };
   const auto profile = [&](double d, std::size_t h) {
     return by_hour.base * by_hour.factors[0][weekday_of(d)].weight.estimate * by_hour.factors[1][h].weight.estimate;

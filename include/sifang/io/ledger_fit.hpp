@@ -17,7 +17,7 @@
 #include "sifang/stats/goodness_of_fit.hpp"
 #include "sifang/stats/interval.hpp"
 #include "sifang/stats/rate_fit.hpp"
-#include "sifang/stats/survival_curve.hpp"
+#include "sifang/stats/survival.hpp"
 
 #include <algorithm>
 #include <array>
@@ -486,7 +486,7 @@ class ledger_fitter {
     std::erase_if(d.seen, [&](const seen_duration& s) { return !s.has_ended() && s.lower > longest; });
     d.set_aside = before - d.seen.size();
     d.ended = static_cast<std::size_t>(std::count_if(d.seen.begin(), d.seen.end(), [](const seen_duration& s) { return s.has_ended(); }));
-    d.curve = survival_curve(d.seen);
+    d.curve = survival_curve(detail::span_of(lifetimes_of(detail::span_of(d.seen))));
     if (d.ended >= fewest_for_durations) d.fits = fit_all_durations(d.seen);
     for (const duration_fit& f : d.fits) d.verdicts.push_back(judge_fit(f, d.seen, as_seen, options_.samples, options_.seed));
     out_.durations.push_back(std::move(d));

@@ -12,7 +12,7 @@
 #include "sifang/stats/goodness_of_fit.hpp"
 #include "sifang/stats/interval.hpp"
 #include "sifang/stats/rate_fit.hpp"
-#include "sifang/stats/survival_curve.hpp"
+#include "sifang/stats/survival.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -81,7 +81,7 @@ struct fitted_duration {
   std::vector<seen_duration> seen;    ///< in days, with those that run
   std::size_t ended = 0,              ///< of them
       set_aside = 0;                  ///< that run for longer than any that ended: taken as never to end
-  std::vector<survival_step> curve;   ///< without a law
+  survival_curve curve;               ///< without a law
   std::vector<duration_fit> fits;     ///< by AIC, the best first; empty where none can be fitted
   std::vector<fit_verdict> verdicts;  ///< of the same
 };

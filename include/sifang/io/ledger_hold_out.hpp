@@ -10,7 +10,7 @@
 #include "sifang/petition/kinds.hpp"
 #include "sifang/random/elementary.hpp"
 #include "sifang/stats/interval.hpp"
-#include "sifang/stats/survival_curve.hpp"
+#include "sifang/stats/wasserstein.hpp"
 
 #include <algorithm>
 #include <array>
@@ -179,7 +179,7 @@ class hold_out_judge {
       const std::string name(name_of(d.which));
       const duration_law& law = d.fits.front().law;
       for (const double p : {0.5, 0.9}) {
-        const auto found = quantile_of(same->curve, p), before = quantile_of(d.curve, p);
+        const auto found = same->curve.quantile(p), before = d.curve.quantile(p);
         if (!found || !before) continue;
         const double value = as_seen(d.which, law.quantile(p));
         out_->figures.push_back(
@@ -190,7 +190,7 @@ class hold_out_judge {
       constexpr int points = 1000;
       for (int i = 0; i < points; ++i) {
         const double p = (i + 0.5) / points;
-        const auto of_came = quantile_of(same->curve, p), of_before = quantile_of(d.curve, p);
+        const auto of_came = same->curve.quantile(p), of_before = d.curve.quantile(p);
         if (!of_came || !of_before) break;
         came.push_back(*of_came);
         by_curve.push_back(*of_before);

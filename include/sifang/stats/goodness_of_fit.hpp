@@ -156,7 +156,7 @@ template <class Curve>
   std::vector<quantile_pair> out;
   for (std::size_t i = 1; i <= points; ++i) {
     const double p = (static_cast<double>(i) - 0.5) / static_cast<double>(points);
-    for (const auto& step : curve) {
+    for (const auto& step : curve.steps()) {
       if (step.share > 1 - p + 1e-12) continue;
       out.push_back({p, step.at, law.quantile(p)});
       break;

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """Event logs of the program as pm4py reads them. Where pm4py is not installed, the test is skipped (exit code 77).
 
-Usage: pm4py_logs.py PROGRAM SOURCE_FOLDER
+Usage: process_mining.py PROGRAM SOURCE_FOLDER
 """
 import csv
 import os
