@@ -36,22 +36,22 @@ struct seen_duration {
   /// A duration that is known exactly.
   [[nodiscard]] static constexpr seen_duration exactly(double value) noexcept {
     return {value, value, std::numeric_limits<double>::infinity()};
-
-    /// As a survival curve takes them: a duration that is known within bounds counts at the upper one, by which it had ended for certain;
-    /// one that runs counts as there at its own time.
-    template <class = when_called>
-    [[nodiscard]] inline std::vector<lifetime> lifetimes_of(std::span<const seen_duration> seen) {
-      std::vector<lifetime> out;
-      out.reserve(seen.size());
-      for (const seen_duration& s : seen) out.push_back({s.has_ended() ? s.upper : s.lower, s.has_ended()});
-      return out;
-    }
   }
   /// A duration that has not ended.
   [[nodiscard]] static constexpr seen_duration running(double so_far) noexcept {
     return {so_far, std::numeric_limits<double>::infinity(), so_far};
   }
 };
+
+/// As a survival curve takes them: a duration that is known within bounds counts at the upper one, by which it had ended for certain; one
+/// that runs counts as there at its own time.
+template <class = when_called>
+[[nodiscard]] inline std::vector<lifetime> lifetimes_of(std::span<const seen_duration> seen) {
+  std::vector<lifetime> out;
+  out.reserve(seen.size());
+  for (const seen_duration& s : seen) out.push_back({s.has_ended() ? s.upper : s.lower, s.has_ended()});
+  return out;
+}
 
 /// A law fitted to durations by maximum likelihood.
 struct duration_fit {
