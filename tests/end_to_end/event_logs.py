@@ -135,9 +135,11 @@ class Case(unittest.TestCase):
         cls.folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(cls.folder.cleanup)
         for name in ("e.csv", "e.xes", "e.json"):
-            cls.call(cls, "run", "xiapu-2022", *SHORT, "--events-out", name)
+            cls.call(cls, "run", "xiapu-2022", *SHORT, "--events-out", name, "--cases-out", "cases.csv")
         with open(cls.path(cls, "e.csv"), newline="", encoding="utf-8-sig") as file:
             cls.rows = list(csv.DictReader(file))
+        with open(cls.path(cls, "cases.csv"), newline="", encoding="utf-8-sig") as file:
+            cls.cases = list(csv.DictReader(file))
         cls.root, cls.traces = read_xes(cls.path(cls, "e.xes"))
         with open(cls.path(cls, "e.json"), encoding="utf-8") as file:
             cls.ocel = json.load(file)
@@ -180,6 +182,53 @@ class Case(unittest.TestCase):
         self.assertGreater(sum(table.values()), 10000)
         self.assertEqual(objects, table)
         self.assertEqual(log, collections.Counter({key: n for key, n in table.items() if key[2] != "session"}))
+
+    def test_every_column_of_the_tables_is_in_the_logs(self):
+        def text(value):
+            if isinstance(value, datetime.datetime):
+                return value.date().isoformat()
+            if isinstance(value, bool):
+                return str(value).lower()
+            return "" if value is None else format(value, "g") if isinstance(value, float) else str(value)
+
+        def number(value):
+            return format(float(value), "g") if value else ""
+
+        rows = {(row["replication"], row["number"]): row for row in self.rows}
+        self.assertEqual(len(rows), len(self.rows))
+        elsewhere = {"policy", "replication", "number", "date", "time", "case", "event", "people", "unit", "help", "heard", "left", "not_heard"}
+        columns = rows["0", "1"].keys() - elsewhere
+        self.assertGreater(len(columns), 22)
+        filled = set()
+        for values, events in self.traces:
+            for e in events:
+                row = rows[str(values["sifang:replication"]), str(e["sifang:number"])]
+                for column in columns:
+                    told = text(e.get("sifang:" + column))
+                    self.assertEqual(told, number(row[column]) if column == "minutes" else row[column], (column, row))
+                    if told:
+                        filled.add(column)
+                self.assertEqual(text(e.get("cost:total")), number(row["help"]))
+        self.assertEqual(filled, columns)
+        in_relations = {"former_owner", "unit_name"}
+        for e in self.ocel["events"]:
+            values = {v["name"]: v["value"] for v in e["attributes"]}
+            row = rows[e["id"].split("/")[1], values["number"]]
+            for column in (columns - in_relations) | {"help", "heard", "left", "not_heard"}:
+                told = values.get(column, "")
+                told = told[:10] if re.match(r"....-..-..T", told) else told
+                self.assertEqual(number(told) if column in ("minutes", "help") else told, number(row[column]) if column in ("minutes", "help") else row[column], (column, row))
+        cases = {row["replication"] + "/" + row["case"]: row for row in self.cases}
+        known = 0
+        for values, _ in self.traces:
+            row = cases.get(str(values["sifang:replication"]) + "/" + values["sifang:case"])
+            self.assertEqual(row is not None, values["sifang:registered_as_case"])
+            for key in values if row else ():
+                column = {"sifang:state_at_end": "state"}.get(key, key.removeprefix("sifang:"))
+                if column not in ("concept:name", "registered_as_case"):
+                    self.assertEqual(text(values[key]), row[column], key)
+                    known += 1
+        self.assertGreater(known, 17 * len(cases))
 
     def test_the_cases_of_a_log_go_as_the_life_cycle_lets_them(self):
         allowed = allowed_transitions()
@@ -225,13 +274,16 @@ class Case(unittest.TestCase):
         self.assertGreater(len(in_session), 0.9 * len(heard))
         # The check finds out what is wrong.
         one = next(e for e in self.ocel["events"] if e["attributes"] and e["relationships"])
+        named = {r["objectId"] for r in one["relationships"]}
+        few = {**self.ocel, "events": [one], "objects": [{**o, "relationships": []} for o in self.ocel["objects"] if o["id"] in named]}
+        check_ocel(few)
         for spoilt in ({**one, "relationships": [{"objectId": "nobody", "qualifier": "x"}]}, {**one, "attributes": [{"name": "undeclared", "value": "1"}]},
                        {**one, "attributes": [{"name": "number", "value": "many"}]}, {**one, "attributes": [{"name": "number", "value": 1}]},
                        {**one, "time": "2022-01-01"}, {**one, "type": "unheard_of"}):
             with self.assertRaises((AssertionError, KeyError, ValueError, TypeError)):
-                check_ocel({**self.ocel, "events": [spoilt]})
+                check_ocel({**few, "events": [spoilt]})
         with self.assertRaises(AssertionError):
-            check_ocel({**self.ocel, "objects": self.ocel["objects"] + self.ocel["objects"][:1], "events": []})
+            check_ocel({**few, "objects": few["objects"] * 2})
 
     def test_the_bytes_do_not_depend_on_threads(self):
         for name in ("e.xes", "e.json"):
