@@ -11,12 +11,13 @@ import struct
 import subprocess
 import sys
 import tempfile
-import time
+import warnings
 import zipfile
 
+warnings.simplefilter("ignore")  # two parts of one name are meant
 PROGRAM, SOURCE = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 PAGE = os.path.join(SOURCE, "docs", "broken-ledgers.md")
-MOST_SECONDS, MOST_MEMORY = 60, 1 << 30
+MOST_SECONDS, MOST_MEMORY = 60, 512 << 20
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SHEET = "xl/worksheets/sheet1.xml"
@@ -256,8 +257,7 @@ BROKEN = {
 
 
 def answer(path, lang):
-    """Exit code, lines on both streams, seconds, bytes of memory at the most."""
-    begun = time.monotonic()
+    """Exit code, lines on both streams, bytes of memory at the most."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         child = subprocess.Popen([PROGRAM, "--lang", lang, "ledger", path, "xiapu-2022"], stdout=out, stderr=err,
                                  preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS)))
@@ -265,7 +265,7 @@ def answer(path, lang):
         child.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)
         err.seek(0)
-        return (child.returncode, out.read().decode("utf-8"), err.read().decode("utf-8"), time.monotonic() - begun, used.ru_maxrss * 1024)
+        return child.returncode, out.read().decode("utf-8"), err.read().decode("utf-8"), used.ru_maxrss * 1024
 
 
 def said(path, code, out, err):
@@ -294,7 +294,7 @@ def main():
             if is_archive and not has_office:
                 continue
             answers = {lang: answer(path, lang) for lang in ("en", "zh")}
-            for lang, (code, out, err, seconds, memory) in answers.items():
+            for lang, (code, out, err, memory) in answers.items():
                 most = max(most, memory)
                 if code not in (0, 1, 2):
                     wrong.append(f"{name}: ends with {code} under --lang {lang}: {err[-300:]}")
@@ -310,16 +310,15 @@ def main():
                 wrong.append(f"{name}: other exit codes in other languages")
             if answers["en"][2] and not re.search("[\u4e00-\u9fff]", re.sub(r"[^\n]*三沙[^\n]*", "", answers["zh"][2]) or answers["zh"][2]):
                 wrong.append(f"{name}: no Chinese in {answers['zh'][2]!r}")
-            code, out, err, _, _ = answers["en"]
+            code, out, err, _ = answers["en"]
             rows.append((name, what, said(path, code, out, err).replace("|", "\\|")))
             os.remove(path)
-            print(name, rows[-1][2], flush=True) if "--write" in sys.argv[3:] else None
     if len(BROKEN) < 60:
         wrong.append("fewer than sixty files")
     listed = {name: f"| `{name}` | {what} | {text} |" for name, what, text in rows}
     page = open(PAGE, encoding="utf-8").read() if os.path.exists(PAGE) else ""
     if "--write" in sys.argv[3:]:
-        head = page[:page.index("| file |")] if "| file |" in page else ""
+        head = page[:page.index("| file |")] if "| file |" in page else page
         with open(PAGE, "w", encoding="utf-8") as file:
             file.write(head + "| file | what is wrong with it | exit code and answer |\n|---|---|---|\n" + "".join(line + "\n" for line in listed.values()))
     else:

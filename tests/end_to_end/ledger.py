@@ -99,7 +99,7 @@ class Reading(Case):
 
     def test_three_ledgers_are_the_same_in_every_encoding_and_as_spreadsheets(self):
         places, kinds = ("三沙镇", "溪南镇", "盐田畲族乡"), ("土地", "劳动社保", "城乡建设")
-        own = [["序号", "信访日期", "属地", "类别", "信访方式", "人数"]] + [
+        own = [["编号", "登记时间", "问题属地", "问题类别", "信访形式", "人数"]] + [
             [str(i), f"2022/{1 + i % 12}/{1 + i % 28}", places[i % 3], kinds[i % 3], ("来访", "来信")[i % 2], str(1 + i % 4)] for i in range(1, 31)]
         limit = list(csv.reader(open(os.path.join(LEDGERS, "on-the-limit.csv"), encoding="utf-8-sig").read().splitlines()))
         office = self.has_office()
