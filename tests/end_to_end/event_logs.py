@@ -20,7 +20,7 @@ import xml.etree.ElementTree as ET
 
 PROGRAM, SOURCE = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 SCENARIOS = os.path.join(SOURCE, "simulations", "scenarios")
-SHORT = ["--set", "scenario.warm_up=30", "-n", "2", "--histories", "0-1", "--quiet", "--force"]
+SHORT = ["--set", "scenario.warm_up=30", "--set", "scenario.end=2022-07-31", "-n", "2", "--histories", "0-1", "--quiet", "--force"]
 XES = "{http://www.xes-standard.org/}"
 HOSTILE = """<b>&amp;"'</b>]]>\\ """
 

@@ -27,24 +27,24 @@ namespace detail {
 /// An event as a log has it. The first of the people is `org:resource`, the unit `org:group`, both by post and code.
 inline void add_history_event(std::vector<log_attribute>& into, const world& w, const history_event& e, std::int64_t number, log_time at) {
   into.reserve(12);
-  into.push_back({"concept:name", std::string(name_of(e))});
-  into.push_back({"lifecycle:transition", std::string("complete")});
-  into.push_back({"time:timestamp", at});
+  add_value(into, "concept:name", std::string(name_of(e)));
+  add_value(into, "lifecycle:transition", std::string("complete"));
+  add_value(into, "time:timestamp", at);
   std::string people;
   for (const official_id who : e.people) {
     if (!who.valid()) continue;
-    if (people.empty()) into.push_back({"org:resource", w.org()[who].post});
+    if (people.empty()) add_value(into, "org:resource", w.org()[who].post);
     people.append(people.empty() ? "" : ";").append(w.org()[who].post);
   }
-  if (e.where.valid()) into.push_back({"org:group", std::string(w.org().units().code(e.where))});
+  if (e.where.valid()) add_value(into, "org:group", std::string(w.org().units().code(e.where)));
   value_list own("sifang:", into);
   if (people.find(';') != std::string::npos) own.text("people", people);
   if (e.before.valid()) own.text("former_owner", w.org()[e.before].post);
   if (e.where.valid()) own.text("unit_name", w.org().units()[e.where].name);
   event_values(own, w, e, number);
   if (e.help) {
-    into.push_back({"cost:total", *e.help});
-    into.push_back({"cost:currency", std::string("CNY")});
+    add_value(into, "cost:total", *e.help);
+    add_value(into, "cost:currency", std::string("CNY"));
   }
 }
 
@@ -65,7 +65,7 @@ inline void add_history_event(std::vector<log_attribute>& into, const world& w, 
     const auto [found, is_new] = position.try_emplace(e.matter, out.size());
     if (is_new) {
       log_trace& made = out.emplace_back();
-      made.attributes.push_back({"concept:name", detail::case_key(policy, e.replication, e.matter)});
+      add_value(made.attributes, "concept:name", detail::case_key(policy, e.replication, e.matter));
       detail::value_list own("sifang:", made.attributes);
       detail::case_values(own, policy, w, e, rows.find(e.matter));
     }

@@ -194,8 +194,8 @@ class history_ocel_writer {
 
   void add_session(const history_event& e, std::int64_t number) {
     ocel_object o{own_key("session:", e, std::to_string(number)), "session"};
-    if (e.session) o.values.push_back({"kind", std::string(w_->plan().kind(*e.session).id)});
-    o.values.push_back({"date", log_time_of(instant(e.at.date(), minutes(0)))});
+    if (e.session) add_value(o.values, "kind", std::string(w_->plan().kind(*e.session).id));
+    add_value(o.values, "date", log_time_of(instant(e.at.date(), minutes(0))));
     if (e.where.valid()) o.relations.push_back({unit_key(*w_, e.where), "place"});
     if (e.session) sessions_[{e.at.date(), *e.session, e.where}].push_back({o.id, e.people});
     ocel_.add(o);
@@ -218,7 +218,7 @@ class history_ocel_writer {
     const std::string name = case_name(e.matter);
     ocel_object petitioner{own_key("petitioner:", e, name), "petitioner"};
     if (row != nullptr) {
-      petitioner.values.push_back({"persons", std::int64_t{row->persons}});
+      add_value(petitioner.values, "persons", std::int64_t{row->persons});
       petitioner.relations.push_back({unit_key(*w_, w_->villages()[row->village].where), "lives_in"});
     }
     ocel_.add(petitioner);
@@ -266,13 +266,16 @@ class history_ocel_writer {
     ocel_.add(out);
   }
 
+  static void add_change(ocel_object& c, std::string_view name, std::string_view value, log_time at) {
+    add_value(c.values, name, std::string(value), at);
+  }
   void note_changes(ocel_object& c, const history_event& e, log_time at) {
     const bool is_step = e.what == history_kind::step;
-    if (is_step && e.from != e.to) c.values.push_back({"state", std::string(name_of(e.to)), at});
+    if (is_step && e.from != e.to) add_change(c, "state", name_of(e.to), at);
     const bool is_owner = e.what == history_kind::owner || e.what == history_kind::handover || e.what == history_kind::taken_over;
-    if (is_owner && !e.people.empty()) c.values.push_back({"owner", w_->org()[e.people.front()].post, at});
+    if (is_owner && !e.people.empty()) add_change(c, "owner", w_->org()[e.people.front()].post, at);
     const bool is_sent = is_step && e.to == case_state::routed && e.from != e.to;
-    if (is_sent && e.where.valid()) c.values.push_back({"unit", w_->org().units().code(e.where), at});
+    if (is_sent && e.where.valid()) add_change(c, "unit", w_->org().units().code(e.where), at);
   }
 
   ocel_writer ocel_;
@@ -325,7 +328,7 @@ inline constexpr ocel_kind ledger_values[] = {{"category", "string"},         {"
     for (const log_event& e : traces[i].events) {
       const std::string& name = *find_value<std::string>(e.attributes, "concept:name");
       ocel_event told{"event:" + c.id + '/' + std::to_string(++number), name, *find_value<log_time>(e.attributes, "time:timestamp")};
-      if (find_value<bool>(e.attributes, "sifang:day_only") != nullptr) told.values.push_back({"day_only", true});
+      if (find_value<bool>(e.attributes, "sifang:day_only") != nullptr) add_value(told.values, "day_only", true);
       told.relations.push_back({"case:" + c.id, "case"});
       if (name != "registered") {
         for (const ocel_relation& r : who) told.relations.push_back(r);

@@ -50,11 +50,12 @@ class value_list {
   void yes(std::string_view name, bool value) { add(name, value); }
 
  private:
-  void add(std::string_view name, log_value value) {
+  template <class Value>
+  void add(std::string_view name, Value value) {
     log_attribute& one = into_->emplace_back();
     one.key.reserve(prefix_.size() + name.size());
     one.key.append(prefix_).append(name);
-    one.value = std::move(value);
+    one.value.emplace<Value>(std::move(value));
   }
 
   std::string_view prefix_;

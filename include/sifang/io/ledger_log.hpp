@@ -53,20 +53,20 @@ struct ledger_event {
   std::vector<log_trace> out;
   out.reserve(load.cases.size());
   const auto text = [](std::vector<log_attribute>& to, std::string_view key, std::string_view value) {
-    if (!value.empty()) to.push_back({std::string(key), std::string(value)});
+    if (!value.empty()) add_value(to, key, std::string(value));
   };
   for (const recorded_case& c : load.cases) {
     log_trace& trace = out.emplace_back();
     auto& a = trace.attributes;
-    a.push_back({"concept:name", c.id});
+    add_value(a, "concept:name", c.id);
     text(a, "sifang:place", c.place_code);
     text(a, "sifang:category", c.category);
     text(a, "sifang:channel", name_of(c.channel));
-    a.push_back({"sifang:persons", std::int64_t{c.group_size}});
-    if (c.acceptance) a.push_back({"sifang:acceptance_days", std::int64_t{c.acceptance->count}});
-    if (c.handling) a.push_back({"sifang:handling_days", std::int64_t{c.handling->count}});
-    if (c.settled) a.push_back({"sifang:settled", *c.settled});
-    if (c.repeat) a.push_back({"sifang:repeat", *c.repeat});
+    add_value(a, "sifang:persons", std::int64_t{c.group_size});
+    if (c.acceptance) add_value(a, "sifang:acceptance_days", std::int64_t{c.acceptance->count});
+    if (c.handling) add_value(a, "sifang:handling_days", std::int64_t{c.handling->count});
+    if (c.settled) add_value(a, "sifang:settled", *c.settled);
+    if (c.repeat) add_value(a, "sifang:repeat", *c.repeat);
     text(a, "sifang:unit", c.unit_code);
     text(a, "sifang:owner", c.owner_post);
     if (c.satisfaction) text(a, "sifang:satisfaction", name_of(*c.satisfaction));
@@ -76,15 +76,15 @@ struct ledger_event {
       later = !trace.events.empty() && e.at == before ? later + 1 : 0;
       before = e.at;
       auto& into = trace.events.emplace_back().attributes;
-      into.push_back({"concept:name", std::string(e.name)});
-      into.push_back({"lifecycle:transition", std::string("complete")});
-      into.push_back({"time:timestamp", log_time_of(e.at, later)});
+      add_value(into, "concept:name", std::string(e.name));
+      add_value(into, "lifecycle:transition", std::string("complete"));
+      add_value(into, "time:timestamp", log_time_of(e.at, later));
       if (e.name != "registered") {
         text(into, "org:resource", c.owner_post);
         text(into, "org:group", c.unit_code);
       }
-      if (!e.timed) into.push_back({"sifang:day_only", true});
-      if (e.name == "registered" && c.time && c.time->count == minutes_per_day) into.push_back({"sifang:day_end", true});
+      if (!e.timed) add_value(into, "sifang:day_only", true);
+      if (e.name == "registered" && c.time && c.time->count == minutes_per_day) add_value(into, "sifang:day_end", true);
     }
   }
   return out;

@@ -43,6 +43,14 @@ struct ocel_value {
   log_value value;        ///< of the type that is declared
   log_time since{};       ///< 1970-01-01 00:00 UTC, as the standard has it, for one that never changes
 };
+/// Adds a value, from a moment on; made in its place, as `add_value` of attributes does.
+template <class Value>
+void add_value(std::vector<ocel_value>& into, std::string_view name, Value value, log_time since = {}) {
+  ocel_value& one = into.emplace_back();
+  one.name = name;
+  one.value.emplace<Value>(std::move(value));
+  one.since = since;
+}
 /// Something that events are about.
 struct ocel_object {
   std::string id;                          ///< no other object of the log has it
