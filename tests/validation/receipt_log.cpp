@@ -234,8 +234,11 @@ int main(int argc, char** argv) {
     std::array<accumulator, 6> sums;
     for (int r = 0; r < replications; ++r) {
       const auto played = play(from, to, overdispersion, rate, lasts, static_cast<std::uint32_t>(r));
-      if (r == 0 && argc > 2) write_log(std::string(argv[2]) + "/" + name + ".csv", played);
       const measures m = compare(played, came, from, to);
+      if (r == 0 && argc > 2) {
+        write_log(std::string(argv[2]) + "/" + name + ".csv", played);
+        std::printf("%-22s  first play, as written: cycle time %.1f hours\n", name, 24 * m.cycle);
+      }
       const double values[] = {m.cases, m.cycle, m.log_cycle, m.hour, m.weekday, m.progress};
       for (std::size_t k = 0; k < sums.size(); ++k) sums[k].add(values[k]);
     }

@@ -163,9 +163,7 @@ class hold_out_judge {
           count(held_, visits), 0);
   }
   /// Where a curve has its step for a duration: at the end of what is known of it.
-  [[nodiscard]] static double as_seen(case_duration which, double x) noexcept {
-    return which == case_duration::routing_to_acceptance ? std::floor(x) + 1 : std::floor(x + 0.5) + 0.5;
-  }
+  [[nodiscard]] static double as_seen(double x) noexcept { return std::floor(x + 0.5) + 0.5; }
   void durations() {
     ledger_fit_options of_held = options_;
     of_held.first = out_->first;
@@ -175,13 +173,15 @@ class hold_out_judge {
     for (const fitted_duration& d : out_->fit.durations) {
       const auto same =
           std::find_if(held.durations.begin(), held.durations.end(), [&](const fitted_duration& h) { return h.which == d.which; });
+      // Of acceptance after routing a law says when a unit is ready, what came is moved to workdays: not the same.
+      if (d.which == case_duration::routing_to_acceptance) continue;
       if (d.fits.empty() || same == held.durations.end() || same->ended < fewest_for_durations) continue;
       const std::string name(name_of(d.which));
       const duration_law& law = d.fits.front().law;
       for (const double p : {0.5, 0.9}) {
         const auto found = same->curve.quantile(p), before = d.curve.quantile(p);
         if (!found || !before) continue;
-        const double value = as_seen(d.which, law.quantile(p));
+        const double value = as_seen(law.quantile(p));
         out_->figures.push_back(
             {name, p == 0.5 ? "median" : "90%", "days", {value, value, value, interval_kind::too_little_data}, *found, *before});
       }
@@ -194,7 +194,7 @@ class hold_out_judge {
         if (!of_came || !of_before) break;
         came.push_back(*of_came);
         by_curve.push_back(*of_before);
-        by_law.push_back(as_seen(d.which, law.quantile(p)));
+        by_law.push_back(as_seen(law.quantile(p)));
       }
       const double far = wasserstein_distance(by_law, came);
       out_->figures.push_back(

@@ -2,6 +2,7 @@
 #ifndef SIFANG_STATS_DURATION_FIT_HPP
 #define SIFANG_STATS_DURATION_FIT_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/random/elementary.hpp"
 #include "sifang/stats/duration_law.hpp"
@@ -31,6 +32,10 @@ struct seen_duration {
       upper = 0,                                        ///< at most so long
       limit = std::numeric_limits<double>::infinity();  ///< it would not have been seen to end later than this
 
+  /// Bounds in order and not negative; a duration that is known exactly is positive and finite.
+  [[nodiscard]] constexpr bool is_sound() const noexcept {
+    return lower >= 0 && (lower < upper || (lower == upper && lower > 0 && has_ended()));
+  }
   /// It has ended.
   [[nodiscard]] constexpr bool has_ended() const noexcept { return upper < std::numeric_limits<double>::infinity(); }
   /// A duration that is known exactly.
@@ -221,10 +226,11 @@ inline constexpr std::size_t fewest_durations = 5;
 /// Newton's method on the logarithms of scale and shape, held back where it leads astray; intervals from the curvature at the top.
 /// Nothing, where fewer than `fewest_durations` have ended, or where the likelihood has no top: all are alike, or a law's spread would grow
 /// or shrink without end.
-/// \pre exactly known durations are positive and finite, bounds are ordered and not negative
+/// \pre exactly known durations are positive and finite, bounds are ordered and not negative; asserted
 /// \complexity O(n log n) to bring them in order, then some hundred evaluations of the law at each value that differs
 template <class = when_called>
 [[nodiscard]] inline std::optional<duration_fit> fit_durations(std::span<const seen_duration> seen, duration_family family) {
+  SIFANG_ASSERT(std::all_of(seen.begin(), seen.end(), [](const seen_duration& d) { return d.is_sound(); }), "durations that can be");
   const detail::duration_likelihood likelihood(seen);
   if (likelihood.ended() < fewest_durations) return std::nullopt;
   double n = 0, sum = 0, squares = 0, log_sum = 0, log_squares = 0;

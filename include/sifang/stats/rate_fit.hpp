@@ -168,7 +168,7 @@ template <class = when_called>
   }
   const std::size_t p = columns.count;
   std::vector<double> information(p * p, 0.0), row_sum(p, 0.0);
-  double of_inverse_means = 0, cells_with_mean = 0;
+  double of_inverse_means = 0;
   std::vector<std::size_t> mine;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (!(out.means[i] > 0)) continue;
@@ -178,7 +178,6 @@ template <class = when_called>
       if (column != detail::rate_columns::none) mine.push_back(column);
     }
     of_inverse_means += 1 / out.means[i];
-    cells_with_mean += 1;
     for (const std::size_t a : mine) {
       row_sum[a] += 1;
       for (const std::size_t b : mine) information[a * p + b] += out.means[i];
