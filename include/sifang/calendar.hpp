@@ -3,9 +3,11 @@
 #define SIFANG_CALENDAR_HPP
 
 /// \file
-/// Working days, holidays and make-up days, recurrence, schedules, sensitive periods.
+/// Working days, holidays and make-up days, statutory days of years without a notice, recurrence, schedules, sensitive periods.
 
 #include "sifang/calendar/working_calendar.hpp"
+#include "sifang/calendar/lunar_festivals.hpp"
+#include "sifang/calendar/statutory_days.hpp"
 #include "sifang/calendar/convention.hpp"
 #include "sifang/calendar/recurrence_parts.hpp"
 #include "sifang/calendar/recurrence_words.hpp"

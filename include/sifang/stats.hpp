@@ -3,7 +3,8 @@
 #define SIFANG_STATS_HPP
 
 /// \file
-/// Accumulators, intervals, comparison; sums of many ratios that merge. Methods: docs/intervals.md.
+/// Accumulators, intervals, comparison; sums of many ratios that merge (methods: docs/intervals.md); laws fitted to durations
+/// and counts (docs/fit.md).
 
 #include "sifang/stats/accumulator.hpp"
 #include "sifang/stats/interval.hpp"
@@ -16,5 +17,12 @@
 #include "sifang/stats/comparison.hpp"
 #include "sifang/stats/ratio_sums.hpp"
 #include "sifang/stats/ratio_pair_sums.hpp"
+#include "sifang/stats/duration_law.hpp"
+#include "sifang/stats/duration_fit.hpp"
+#include "sifang/stats/survival.hpp"
+#include "sifang/stats/wasserstein.hpp"
+#include "sifang/stats/goodness_of_fit.hpp"
+#include "sifang/stats/dispersion.hpp"
+#include "sifang/stats/rate_fit.hpp"
 
 #endif

@@ -18,7 +18,6 @@
 #include <iostream>
 #include <optional>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -26,18 +25,6 @@ namespace sifang_program {
 
 using namespace sifang;
 namespace fs = std::filesystem;
-
-namespace {
-
-/// What a scenario is called from a folder: the name of one that ships, or the way to its file.
-[[nodiscard]] std::string called_from(const fs::path& folder, const std::string& name) {
-  std::error_code error;
-  if (!fs::exists(name, error) || fs::is_directory(name, error)) return name;
-  const fs::path file = fs::absolute(name).lexically_normal(), way = file.lexically_relative(fs::absolute(folder).lexically_normal());
-  return (way.empty() ? file : way).string();
-}
-
-}  // namespace
 
 int calibrate(const options& o) {
   const usage took(o);

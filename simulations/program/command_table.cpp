@@ -19,7 +19,7 @@ constexpr both_languages scenario_about{"Scenario file, or the name of one that 
 
 constexpr std::size_t any_number = static_cast<std::size_t>(-1);
 constexpr std::array<std::string_view, 2> formats{"table", "csv"};
-constexpr std::array<std::string_view, 2> link_rules{"balanced", "by-load"};
+constexpr std::array<std::string_view, 3> link_rules{"balanced", "nearest", "load"};
 constexpr std::array<std::string_view, 2> languages{"zh", "en"};
 
 constexpr option_row set_parameter{
@@ -77,19 +77,41 @@ constexpr option_row audit{"--audit",
                             "再模拟一遍并逐日核查全部案件;如有不合逻辑之处,退出码为 3"},
                            flag{&options::audit}};
 
+constexpr option_row database{"--database",
+                              0,
+                              no_value,
+                              {"Write the results as a database too (results.sqlite), with the figures of each replication",
+                               "另将结果写成数据库(results.sqlite),含各次重复的数值"},
+                              flag{&options::database}};
+
 // Histories of cases: which files, and of which replications.
 constexpr option_row cases_out{
     "--cases-out", 0, file, {"Write the ledger too: a row a case (CSV)", "另写出台账:每案一行(CSV)"}, one_text{&options::cases_out}};
 constexpr option_row events_out{"--events-out",
                                 0,
                                 file,
-                                {"Write every event too: a row an event and session (CSV)", "另写出全部事件:每个事件、每场接访一行(CSV)"},
+                                {"Write every event too, by the ending of the name as a table (.csv), XES (.xes) or OCEL 2.0 (.json)",
+                                 "另写出全部事件,按文件名结尾为表格(.csv)、XES(.xes)或 OCEL 2.0(.json)"},
                                 one_text{&options::events_out}};
 constexpr option_row histories{"--histories",
                                0,
                                {"0,3-5", "0,3-5"},
                                {"Replications whose ledger and events are written (default: 0)", "写出台账和事件的重复序号(默认:0)"},
                                one_text{&options::histories}};
+
+constexpr option_row xlsx{"--xlsx",
+                          0,
+                          file,
+                          {"Write a workbook too (.xlsx): figures, the tables of an office, roster, assumptions",
+                           "另写出工作簿(.xlsx):指标、各类台账报表、接访安排、参数与依据"},
+                          one_text{&options::xlsx}};
+
+constexpr option_row geojson{
+    "--geojson",
+    0,
+    file,
+    {"Write the units that have coordinates with their figures too (GeoJSON)", "另写出有经纬度的单位及其指标(GeoJSON)"},
+    one_text{&options::geojson}};
 
 constexpr option_row check_options[] = {
     set_parameter,
@@ -104,8 +126,9 @@ constexpr option_row check_options[] = {
      {"Print the reference of all parameters (Markdown) instead", "改为输出全部参数的说明(Markdown)"},
      flag{&options::reference}},
 };
-constexpr option_row run_options[] = {set_parameter, cases, ledger_mapping, skip_bad, out,       force,      replications, threads,
-                                      resume,        quiet, stats,          audit,    cases_out, events_out, histories};
+constexpr option_row run_options[] = {set_parameter, cases,      ledger_mapping, skip_bad, out,     force,
+                                      replications,  threads,    resume,         quiet,    stats,   audit,
+                                      cases_out,     events_out, histories,      xlsx,     geojson, database};
 constexpr option_row compare_options[] = {
     {"--set",
      's',
@@ -127,6 +150,9 @@ constexpr option_row compare_options[] = {
     cases_out,
     events_out,
     histories,
+    xlsx,
+    geojson,
+    database,
 };
 constexpr option_row sweep_options[] = {
     {"--vary",
@@ -136,6 +162,11 @@ constexpr option_row sweep_options[] = {
      texts{&options::vary},
      true},
     {"--set", 's', setting, {"A setting for every cell (may be repeated)", "对所有组合的设定(可重复)"}, texts{&options::settings}},
+    {"--database",
+     0,
+     no_value,
+     {"Write the results as a database too (results.sqlite)", "另将结果写成数据库(results.sqlite)"},
+     flag{&options::database}},
     cases,
     ledger_mapping,
     skip_bad,
@@ -181,6 +212,18 @@ constexpr option_row report_options[] = {
      {"File to write (default: report.html in the folder)", "写入的文件(默认:该文件夹中的 report.html)"},
      one_text{&options::out}},
 };
+constexpr option_row diff_options[] = {
+    {"--metric",
+     0,
+     {"ID", "代号"},
+     {"Show this metric alone, with all its parts (may be repeated; default: every metric of the county as a whole)",
+      "只列出此指标及其各分项(可重复;默认:全县的各项指标)"},
+     texts{&options::metrics}},
+    {"--out", 'o', file, {"Write every figure too (CSV)", "另写出全部数值(CSV)"}, one_text{&options::out}},
+    {"--exit-code", 0, no_value, {"Exit code 1 if the results are not the same", "结果不同时退出码为 1"}, flag{&options::exit_code}},
+    {"--force", 'f', no_value, {"Replace a file that is there already", "覆盖已有的文件"}, flag{&options::force}},
+    quiet,
+};
 constexpr option_row roster_options[] = {
     set_parameter,
     {"--from", 0, date, {"First day, YYYY-MM-DD (default: the scenario's)", "首日,YYYY-MM-DD(默认:方案所定)"}, one_text{&options::from}},
@@ -191,6 +234,23 @@ constexpr option_row roster_options[] = {
      {"Table for the eye, or CSV (default: table)", "表格或 CSV(默认:table)"},
      one_of{&options::format, formats}},
     {"--all", 0, no_value, {"Village and section sessions too", "也列出村级与科室的接访"}, flag{&options::all}},
+    {"--ics",
+     0,
+     folder,
+     {"Write calendars too (iCalendar): one of the county, one for each post", "另写出日历(iCalendar):全县一份,每个职务一份"},
+     one_text{&options::ics}},
+    {"--sequence",
+     0,
+     count,
+     {"SEQUENCE of the events of the calendars: a greater one each time that a plan is handed out anew (default: 0)",
+      "日历事件的 SEQUENCE:每次重新发布时加大(默认:0)"},
+     whole_number{[](options& o, int n) { o.sequence = n; }, 0, 2147483647}},
+    {"--notice",
+     0,
+     file,
+     {"Write a notice of reception days to be printed too (HTML)", "另写出可打印的接访日程公示(HTML)"},
+     one_text{&options::notice}},
+    {"--force", 'f', no_value, {"Replace calendars and a notice that are already there", "覆盖已有的日历和公示"}, flag{&options::force}},
 };
 constexpr option_row replication_number{"--replication",
                                         0,
@@ -210,7 +270,7 @@ constexpr option_row story_options[] = {
     ledger_mapping,
     skip_bad,
 };
-constexpr option_row office_options[] = {replication_number, set_parameter, cases, ledger_mapping, skip_bad, out, force, quiet};
+constexpr option_row office_options[] = {replication_number, set_parameter, cases, ledger_mapping, skip_bad, out, force, quiet, xlsx};
 constexpr option_row ledger_options[] = {
     ledger_mapping,
     {"--out",
@@ -223,6 +283,12 @@ constexpr option_row ledger_options[] = {
      file,
      {"Write which cells cannot be used: row, column, reason (CSV)", "写出不能使用的单元格:行、列、原因(CSV)"},
      one_text{&options::rejected}},
+    {"--events-out",
+     0,
+     file,
+     {"Write the cases as an event log, by the ending of the name as a table (.csv), XES (.xes) or OCEL 2.0 (.json)",
+      "把各案写成事件日志,按文件名结尾为表格(.csv)、XES(.xes)或 OCEL 2.0(.json)"},
+     one_text{&options::events_out}},
     set_parameter,
     {"--force", 'f', no_value, {"Replace files that are there already", "覆盖已有的文件"}, flag{&options::force}},
 };
@@ -292,6 +358,35 @@ constexpr option_row replay_options[] = {
     {"--force", 'f', no_value, {"Replace a file that is there already", "覆盖已有的文件"}, flag{&options::force}},
     quiet,
 };
+constexpr option_row fit_options[] = {
+    {"--hold-out",
+     0,
+     count,
+     {"Calendar months at the end to hold out: the fit of those before is compared with them",
+      "留出最后若干个月:以之前的数据拟合后与其对照"},
+     whole_number{[](options& o, int n) { o.hold_out = n; }, 1, 120}},
+    {"--from",
+     0,
+     date,
+     {"First day of registration, YYYY-MM-DD (default: the ledger's)", "首个登记日,YYYY-MM-DD(默认:台账首日)"},
+     one_text{&options::from}},
+    {"--to",
+     0,
+     date,
+     {"Last day of registration, YYYY-MM-DD (default: the ledger's)", "末个登记日,YYYY-MM-DD(默认:台账末日)"},
+     one_text{&options::to}},
+    {"--samples",
+     0,
+     count,
+     {"Samples of the bootstrap of each p-value of a law (default: 199)", "各分布 p 值的自助样本数(默认:199)"},
+     whole_number{[](options& o, int n) { o.samples = n; }, 19, 9999}},
+    set_parameter,
+    ledger_mapping,
+    skip_bad,
+    out,
+    force,
+    quiet,
+};
 constexpr option_row divisions_of_new = [] {
   option_row row = divisions;
   row.needed = false;  // or a table
@@ -320,8 +415,8 @@ constexpr option_row new_options[] = {
     {"--links",
      0,
      {"RULE", "规则"},
-     {"How townships are dealt among leaders, and villages among team members: balanced or by-load (default: balanced)",
-      "乡镇在县领导、村在班子成员之间如何分配挂钩:均衡 balanced 或按工作量 by-load(默认:balanced)"},
+     {"How townships are dealt among leaders, and villages among team members: balanced, nearest or load (default: balanced)",
+      "乡镇在县领导、村在班子成员之间如何分配挂钩:均衡 balanced、就近 nearest 或按工作量 load(默认:balanced)"},
      one_of{&options::links, link_rules}},
     {"--out", 'o', folder, {"Folder to write (default: county-CODE)", "写入的文件夹(默认:county-代码)"}, one_text{&options::out}},
     {"--force", 'f', no_value, {"Replace a county that was drafted there before", "覆盖该文件夹中先前生成的县"}, flag{&options::force}},
@@ -466,6 +561,17 @@ constexpr verb_row rows[] = {
      1,
      2,
      anonymise_options},
+    {"fit",
+     &fit,
+     false,
+     {"Fit arrivals, shares and durations of a scenario to a bureau's ledger, each with its interval",
+      "按信访台账拟合方案的到件、占比与用时,各附区间"},
+     {"LEDGER SCENARIO", "台账 方案"},
+     {"Ledger (CSV, spreadsheet, or - for standard input), and the scenario whose county and categories it has",
+      "台账(CSV、电子表格;- 为标准输入),及其所属县与类别的方案"},
+     2,
+     2,
+     fit_options},
     {"new",
      &new_county_of,
      false,
@@ -493,6 +599,17 @@ constexpr verb_row rows[] = {
      1,
      1,
      report_options},
+    {"diff",
+     &diff,
+     false,
+     {"What differs between old results and new ones: what was asked, and figures side by side",
+      "新旧两次结果的不同:所设条件,以及并列的各项指标"},
+     {"OLD NEW", "旧结果 新结果"},
+     {"Folders with results of run or compare, their results.json, or databases (.sqlite)",
+      "存有 run 或 compare 结果的文件夹、其中的 results.json,或数据库(.sqlite)"},
+     2,
+     2,
+     diff_options},
     {"theory",
      &theory,
      false,

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "databases.hpp"
 #include "figures.hpp"
+#include "handing_on.hpp"
 #include "histories.hpp"
 #include "ledgers.hpp"
 #include "placing.hpp"
@@ -45,6 +47,12 @@ struct policy {
   std::vector<std::string> settings;       ///< of the command line, for it alone
   bool laid_elsewhere = false;             ///< on the base, and not on the scenario that its file extends
   std::optional<ledger_reading> ledger{};  ///< how the recorded cases were read
+  /// What it was made from, to make it again: file, all its settings, base, and kinds of session. @{
+  std::string file{};
+  std::vector<std::string> made_with{};
+  std::filesystem::path base{};
+  std::vector<session_kind> sessions{};
+  /// @}
 };
 
 /// Reads, checks and builds one policy, or adds its faults. \param base  what it is laid on, if it is a policy without a county
@@ -55,8 +63,38 @@ void add_policy(const options& o, const std::string& file, const std::vector<std
     faults.insert(faults.end(), made.faults().begin(), made.faults().end());
     return;
   }
-  into.push_back({"", std::make_unique<world>(std::move(made->place)), {}, !made->laid_on.empty(), std::move(made->ledger)});
+  into.push_back({"",
+                  std::make_unique<world>(std::move(made->place)),
+                  {},
+                  !made->laid_on.empty(),
+                  std::move(made->ledger),
+                  file,
+                  settings,
+                  base,
+                  sessions});
   into.back().id = into.back().place->setting().name;
+}
+
+/// Writes what an office hands on. Its tables show each policy on the last counted day: what comes after makes no difference to them.
+int hand_on(const options& o, handed_files& files, const result& r, const std::vector<policy>& policies) {
+  std::vector<world> as_counted;
+  as_counted.reserve(policies.size());
+  std::vector<handed_policy> handed;
+  for (const policy& p : policies) {
+    handed.push_back({p.id, p.place.get(), {}});
+    if (!files.wants_year()) continue;
+    std::vector<std::string> settings = p.made_with;
+    settings.emplace_back("scenario.run_out=0");
+    auto made = make_world(o, p.file, std::move(settings), p.base, p.sessions);
+    if (!made) {
+      tell(made.faults(), o);
+      return failed;
+    }
+    as_counted.push_back(std::move(made->place));
+    handed.back().place = &as_counted.back();
+    handed.back().tables = tables_of_year(as_counted.back(), 0, o.lang);
+  }
+  return files.write(o, &r, handed);
 }
 
 int simulate(const options& o, const std::string& verb, std::vector<policy>& policies) {
@@ -81,6 +119,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   fingerprint key;
   if (o.resume || many_ranks()) {
     add_text(key, verb);
+    if (o.database) add_text(key, "with the figures of each replication");
     key.add(block_replications);
     key.add(ratio_sums::columns);
     key.add(ratio_pair_sums::columns);
@@ -91,9 +130,11 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   std::optional<output_directory> directory;
   std::optional<journal> kept;
   history_files histories;
+  handed_files handed;
   int code = done;
   if (first_rank()) {
     code = histories.begin(o, replications);
+    if (code == done) code = handed.begin(o, *policies.front().place);
     if (code == done) code = open_results(o, name, directory);
     std::string about = verb;
     for (const policy& p : policies) about += ' ' + p.id;
@@ -105,7 +146,8 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
 
   progress bar(o, replications);
   const study_result study = with_team(o, kept ? &*kept : nullptr, [&](const auto& team) {
-    return run_study(team, worlds_of(studied), replications, [&](std::size_t finished) { bar.show(finished); });
+    return run_study(
+        team, worlds_of(studied), replications, [&](std::size_t finished) { bar.show(finished); }, o.database);
   });
   if (!first_rank()) return done;
   if (kept && study.replications < replications) {
@@ -121,7 +163,9 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
 
   const result r = make_result(verb, studied, study, replications);
   const std::size_t left_out = recorded ? recorded->rows_rejected : 0;
-  auto faults = write_results(r, {verb, o.scenarios, o.settings, o.common, o.cases, o.map, left_out}, *directory);
+  const run_origin origin{verb, o.scenarios, o.settings, o.common, o.cases, o.map, left_out};
+  auto faults = write_results(r, origin, *directory);
+  for (fault& f : add_database(o, r, origin, *directory)) faults.push_back(std::move(f));
   if (left_out > 0) {
     for (fault& f : directory->write("rejected.csv", rejected_csv(*recorded, o.lang))) faults.push_back(std::move(f));
   }
@@ -136,6 +180,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   if (!o.quiet) { std::cout << headline_tables(r, o.spoken) << fingerprint_lines(r, o.spoken); }
   if (!o.quiet) std::cout << pick(o, "Report: ", "报告:") << (directory->where() / "report.html").string() << '\n';
   if (finished) code = histories.write(o, studied);
+  if (finished && code == done && handed.wanted()) code = hand_on(o, handed, r, policies);
   took.tell(policies.size() * study.replications, *policies.front().place);
   if (!finished) {
     std::cerr << pick(o, "stopped early; the report holds what was finished\n", "已提前中止;报告仅含已完成部分\n");
@@ -163,6 +208,7 @@ int audit(const options& o, const world& w) {
 }  // namespace
 
 int run(const options& o) {
+  if (const int code = agree(o, check_database(o)); code != done) return code;
   std::vector<policy> policies;
   std::vector<fault> faults;
   add_policy(o, o.scenarios.front(), o.settings, policies, faults);
@@ -205,6 +251,7 @@ void share_sessions(const options& o, std::vector<policy>& policies, std::vector
 }  // namespace
 
 int compare(const options& o) {
+  if (const int code = agree(o, check_database(o)); code != done) return code;
   std::vector<fault> faults;
   std::vector<policy> policies = policies_to_compare(o, faults);
   if (faults.empty()) share_sessions(o, policies, faults);

@@ -6,6 +6,8 @@
 
 #include "sifang/experiment/assemble.hpp"
 #include "sifang/io/file_in_the_making.hpp"
+#include "sifang/io/log_format.hpp"
+#include "sifang/io/office_tables.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -17,6 +19,9 @@
 /// The files of histories that `--cases-out` and `--events-out` ask for, and the story of one case.
 
 namespace sifang_program {
+
+/// The format that `--events-out` asks for by its ending. Tells what is wrong; nothing then.
+[[nodiscard]] std::optional<sifang::log_format> events_format(const options& o);
 
 /// Ledger and event log of chosen replications, begun before anything that takes long and put in place when all is written.
 class history_files {
@@ -31,8 +36,12 @@ class history_files {
 
  private:
   std::vector<std::uint32_t> numbers_;
+  sifang::log_format format_ = sifang::log_format::csv;  ///< of the events
   std::optional<sifang::file_in_the_making> cases_, events_;
 };
+
+/// The tables of an office of one possible year, as it stands on the last simulated day.
+[[nodiscard]] std::vector<sifang::office_table> tables_of_year(const sifang::world& w, std::uint32_t number, sifang::language lang);
 
 }  // namespace sifang_program
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "ledgers.hpp"
 
+#include "histories.hpp"
 #include "shipped.hpp"
 
 #include "sifang/core/date_fault.hpp"
@@ -9,9 +10,13 @@
 #include "sifang/io/case_load_file.hpp"
 #include "sifang/io/file_in_the_making.hpp"
 #include "sifang/io/forecast_tables.hpp"
+#include "sifang/io/history_ocel.hpp"
 #include "sifang/io/ledger_frame.hpp"
+#include "sifang/io/ledger_log.hpp"
 #include "sifang/io/ledger_map.hpp"
 #include "sifang/io/ledger_proposal.hpp"
+#include "sifang/io/log_format.hpp"
+#include "sifang/io/xes.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -44,6 +49,18 @@ int write_file(const options& o, const std::string& path, std::string_view text)
   return failed;
 }
 
+/// The recorded cases as an event log.
+[[nodiscard]] std::string events_of(const case_load& load, log_format format, std::string_view name) {
+  switch (format) {
+    case log_format::xes:
+      return xes_text(name, ledger_traces(load));
+    case log_format::ocel:
+      return ledger_ocel(load);
+    default:
+      return ledger_events_csv(load);
+  }
+}
+
 }  // namespace
 
 void tell_ledger(const options& o, const ledger_reading& read) {
@@ -64,6 +81,8 @@ void tell_ledger(const options& o, const ledger_reading& read) {
 }
 
 int ledger(const options& o) {
+  const auto format = events_format(o);
+  if (!format) return bad_input;
   const auto input = read_input(o.scenarios[1], o.settings);
   if (!input) return tell(input.faults(), o);
   const auto map = map_of(o);
@@ -79,6 +98,11 @@ int ledger(const options& o) {
   if (!o.rejected.empty()) {
     if (const int code = write_file(o, o.rejected, rejected_csv(*read, o.lang)); code != done) return code;
     std::cout << pick(o, "Cells that cannot be used: ", "不能使用的单元格:") << o.rejected << '\n';
+  }
+  if (!o.events_out.empty()) {
+    const std::string text = events_of(read->load, *format, input->settings.name);
+    if (const int code = write_file(o, o.events_out, text); code != done) return code;
+    std::cout << pick(o, "Events: ", "事件记录:") << o.events_out << '\n';
   }
   if (!o.out.empty()) {
     if (const int code = write_file(o, o.out, ledger_map_text(*read, *map)); code != done) return code;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "placing.hpp"
 
+#include <algorithm>
 #include <iostream>
+#include <system_error>
 #include <utility>
 
 namespace sifang_program {
@@ -40,6 +42,36 @@ int place_results(const options& o, std::vector<fault> faults, output_directory&
   }
   if (!faults.empty()) std::cerr << pick(o, "nothing is lost: the results are in ", "结果没有丢失,现在 ") << where << '\n';
   return faults.empty() ? done : failed;
+}
+
+int begin_file(const options& o, const std::string& path, std::optional<file_in_the_making>& into) {
+  if (path.empty()) return done;
+  auto begun = file_in_the_making::begin(path, o.force);
+  if (begun) {
+    into = *std::move(begun);
+    return done;
+  }
+  tell(begun.faults(), o);
+  // Whether the user can mend the command line, or the disk.
+  const auto is_there = [](const fault& f) { return f.kind == fault_kind::file_there; };
+  return std::all_of(begun.faults().begin(), begun.faults().end(), is_there) ? bad_input : failed;
+}
+
+int tell_no_office(const options& o, std::string_view option) {
+  std::cerr
+      << option
+      << pick(o,
+              ": expected a program with sifang::office; this one was built without libxlsxwriter, libical and the others that it needs\n",
+              ":需要带有 sifang::office 的程序;本程序编译时缺少 libxlsxwriter、libical 等所需的库\n");
+  return bad_input;
+}
+
+std::string called_from(const std::filesystem::path& folder, const std::string& name) {
+  std::error_code error;
+  if (!std::filesystem::exists(name, error) || std::filesystem::is_directory(name, error)) return name;
+  const auto file = std::filesystem::absolute(name).lexically_normal();
+  const auto way = file.lexically_relative(std::filesystem::absolute(folder).lexically_normal());
+  return (way.empty() ? file : way).string();
 }
 
 }  // namespace sifang_program

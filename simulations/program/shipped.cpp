@@ -4,6 +4,7 @@
 #include "command_line.hpp"
 
 #ifdef SIFANG_PROGRAM_WITH_OFFICE
+#include "sifang/office/xes_reader.hpp"
 #include "sifang/office/xlsx.hpp"
 #endif
 #include "sifang/io/figure_text.hpp"
@@ -73,7 +74,7 @@ std::vector<fs::path> scenario_folders() {
 
 const given_texts& scenario_texts() {
 #ifdef SIFANG_PROGRAM_WITH_OFFICE
-  static const given_texts files(scenario_folders(), &xlsx_as_csv);
+  static const given_texts files(scenario_folders(), &xlsx_as_csv, &xes_as_case_load);
 #else
   static const given_texts files(scenario_folders());
 #endif

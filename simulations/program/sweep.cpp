@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "build_identity.hpp"
+#include "databases.hpp"
 #include "figures.hpp"
 #include "ledgers.hpp"
 #include "placing.hpp"
@@ -87,6 +88,7 @@ int sweep_cells(const options& o, const std::filesystem::path& scenario_file, co
   }
   const sweep_origin origin{SIFANG_VERSION, o.scenarios.front(), o.settings, about.first.seed, about.first.confidence, o.cases};
   std::vector<fault> faults = write_sweep(grid, found, origin, *directory);
+  for (fault& f : add_database(o, grid, found, origin, *directory)) faults.push_back(std::move(f));
   if (const int placed = place_results(o, std::move(faults), *directory); placed != done) return placed;
   tell(kept->faults(), o);  // a journal that could not be kept has no influence on the results
   kept->remove();
@@ -101,6 +103,7 @@ int sweep_cells(const options& o, const std::filesystem::path& scenario_file, co
 }  // namespace
 
 int sweep(const options& o) {
+  if (const int code = agree(o, check_database(o)); code != done) return code;
   const auto grid = sweep_grid::parse(o.vary, o.settings);
   if (!grid) return agree(o, tell(grid.faults(), o));
   const auto file = scenario_meant(o.scenarios.front());

@@ -17,7 +17,8 @@ namespace sifang_program {
 
 enum exit_code : int {
   done = 0,
-  not_met = 1,    ///< `theory`: a value lies outside its interval; `calibrate`: a figure is not met; `check`: a gap
+  not_met = 1,  ///< `theory`: a value lies outside its interval; `calibrate`: a figure is not met; `check`: a gap; `diff --exit-code`: not
+                ///< the same
   bad_input = 2,  ///< nothing was begun
   failed = 3,     ///< a run that was stopped, output that could not be written, results that could not be placed
 };
@@ -37,13 +38,18 @@ struct options {
   std::string key;                               ///< anonymise: file of the key
   std::string on, units_out;                     ///< forecast: its day, and the file of the units
   std::string cases_out, events_out, histories;  ///< files of histories, and of which replications
+  std::string xlsx, geojson;                     ///< files that an office hands on
+  std::string ics, notice;                       ///< roster: folder of calendars, file of the notice
+  int sequence = 0;                              ///< roster: of the events of calendars
   std::string case_name;                         ///< story: as the ledger has it
+  std::vector<std::string> metrics;              ///< diff: which are shown, with all their parts
   int replication = 0;                           ///< story, office: which
   int candidates = 16;                           ///< replay: lucks tried for each case
+  int hold_out = 0, samples = 199;               ///< fit: months; samples of each p-value of a law
   std::optional<int> replications;
   int threads = 0;
   bool force = false, quiet = false, resume = false, stats = false, all = false, reference = false, audit = false, skip_bad = false,
-       shift_dates = false, past = false;
+       shift_dates = false, database = false, exit_code = false, past = false;
   sifang::language lang = sifang::language::en;    ///< of what is written to files
   sifang::language spoken = sifang::language::en;  ///< of standard output; English on a terminal that shows no Chinese
   sifang::language told = sifang::language::en;    ///< of faults on the error stream, likewise
@@ -59,6 +65,7 @@ int nation(const options& o);
 int calibrate(const options& o);
 int migrate(const options& o);
 int report(const options& o);
+int diff(const options& o);
 int theory(const options& o);
 int story(const options& o);
 int office(const options& o);
@@ -67,6 +74,7 @@ int anonymise(const options& o);
 int forecast(const options& o);
 int replay(const options& o);
 int new_county_of(const options& o);
+int fit(const options& o);
 
 /// Set by Ctrl-C and its like (`stop_on_signals`): begin no further replication, keep what is finished.
 extern std::atomic<bool> stop_requested;

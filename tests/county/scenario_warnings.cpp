@@ -39,23 +39,36 @@ TEST_CASE("the shipped scenario of 2022 has nothing to warn of") {
   CHECK(told(xiapu({}, "wednesday")).empty());
 }
 
-TEST_CASE("years before, after and between the notices are told, each once, with the days for which weekdays are assumed") {
+TEST_CASE("years before, after and between the notices are told, each once, with the days for which statutory days are assumed") {
   const calendar_exception of_2020{day(2020, 10, 1), day_kind::statutory_holiday, ""},
       of_2021{day(2021, 10, 1), day_kind::statutory_holiday, ""}, of_2022{day(2022, 10, 1), day_kind::statutory_holiday, ""},
       of_2023{day(2023, 10, 1), day_kind::statutory_holiday, ""};
+  const std::string law = "the statutory days of the law alone are assumed to be off", without = ", without make-up workdays";
+  const std::string assumed = law + without, there = law + " there" + without,
+                    ahead = "before the State Council's notice, " + law + without;
   CHECK(told(with_holidays({of_2021, of_2022})).empty());
   CHECK(told(with_holidays({})) == texts{"there is no holiday table; Monday to Friday is assumed to be worked, every week"});
-  CHECK(told(with_holidays({of_2022})) == texts{"the holiday table begins on 2022-10-01; until 2021-12-31 Monday to Friday is assumed"});
+  CHECK(told(with_holidays({of_2022})) == texts{"the holiday table begins on 2022-10-01; until 2021-12-31 " + assumed});
   CHECK(told(with_holidays({of_2022}, {"scenario.warm_up=0"})).empty());
-  CHECK(told(with_holidays({of_2021})) == texts{"the holiday table ends on 2021-10-01; from 2022-01-01 Monday to Friday is assumed"});
-  CHECK(told(with_holidays({of_2020})) == texts{"the holiday table ends on 2020-10-01; from 2021-01-01 Monday to Friday is assumed"});
-  CHECK(told(with_holidays({of_2021, of_2023}, {})) == texts{"the holiday table has no day of 2022; Monday to Friday is assumed there"});
-  CHECK(told(with_holidays({of_2023})) == texts{"the holiday table begins on 2023-10-01; until 2022-12-31 Monday to Friday is assumed"});
+  CHECK(told(with_holidays({of_2021})) == texts{"the holiday table ends on 2021-10-01; from 2022-01-01, " + ahead});
+  CHECK(told(with_holidays({of_2020})) == texts{"the holiday table ends on 2020-10-01; from 2021-01-01, " + ahead});
+  CHECK(told(with_holidays({of_2021, of_2023}, {})) == texts{"the holiday table has no day of 2022; " + there});
+  CHECK(told(with_holidays({of_2023})) == texts{"the holiday table begins on 2023-10-01; until 2022-12-31 " + assumed});
   const auto zh = told(with_holidays({of_2021}), language::zh);
-  CHECK(zh == texts{"节假日表止于 2021-10-01;自 2022-01-01 起按周一至周五为工作日计算"});
+  CHECK(zh == texts{"节假日表止于 2021-10-01;自 2022-01-01 起国务院放假安排尚未列入,仅按法定节假日放假计算,不含调休"});
   const std::vector<warning> one = warnings_of(with_holidays({of_2021}));
   CHECK(to_string(one.at(0)).find("cn_holidays.csv: warning: the holiday table ends") != std::string::npos);
   CHECK(to_string(one.at(0), language::zh).find("警告:节假日表止于") != std::string::npos);
+}
+
+TEST_CASE("a world works by the statutory days in the years that no notice tells of, and by the week alone without any table") {
+  const auto ahead = with_holidays({{day(2021, 10, 1), day_kind::statutory_holiday, ""}});
+  CHECK(ahead.calendar().is_workday(day(2021, 5, 3)));        // 2021 has a notice, if a short one
+  CHECK_FALSE(ahead.calendar().is_workday(day(2022, 1, 3)));  // New Year's Day is a Saturday
+  CHECK_FALSE(ahead.calendar().is_workday(day(2022, 6, 3)));  // Dragon Boat
+  CHECK_FALSE(ahead.calendar().is_workday(day(2022, 1, 29)));
+  CHECK_FALSE(ahead.calendar().is_workday(day(2023, 4, 5)));  // work goes on after the last simulated day
+  CHECK(with_holidays({}).calendar().is_workday(day(2022, 6, 3)));
 }
 
 TEST_CASE("a counted year without a sensitive period is told where duty depends on one") {

@@ -14,7 +14,7 @@ import unittest
 
 PROGRAM, SOURCE = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 SCENARIOS = os.path.join(SOURCE, "simulations", "scenarios")
-VERBS = ("run", "compare", "sweep", "nation", "calibrate", "list", "check", "roster", "story", "office", "forecast", "new", "report", "theory")
+VERBS = ("run", "compare", "sweep", "nation", "calibrate", "list", "check", "roster", "story", "office", "forecast", "new", "report", "diff", "theory")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 LOCALE_NAMES = ("LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG", "LANGUAGE")
 
@@ -69,7 +69,7 @@ WRONG = [
     (["new", "350821", "--divisions", "no-such-folder"], "no-such-folder", None),
     (["new", "350821", "--divisions", "x", "--population", "0"], "'0'", None),
     (["new", "350821", "--divisions", "x", "--population", "many"], "many", None),
-    (["new", "350821", "--divisions", "x", "--links", "by_load"], "by_load", "by-load"),
+    (["new", "350821", "--divisions", "x", "--links", "lod"], "lod", "load"),
     (["new", "350821", "--divisions", "x", "--template", "xiapu-2202"], "xiapu-2202", "xiapu-2022"),
     (["new", "350821", "350822", "--divisions", "x"], "350822", None),
     (["office"], "SCENARIO", None),

@@ -97,6 +97,22 @@ class Reading(Case):
             with open(sheet, "rb") as file:
                 self.assertEqual(self.fingerprint("--cases", "-", stdin=file.read())[0], first)
 
+    def test_three_ledgers_are_the_same_in_every_encoding_and_as_spreadsheets(self):
+        places, kinds = ("三沙镇", "溪南镇", "盐田畲族乡"), ("土地", "劳动社保", "城乡建设")
+        own = [["编号", "登记时间", "问题属地", "问题类别", "信访形式", "人数"]] + [
+            [str(i), f"2022/{1 + i % 12}/{1 + i % 28}", places[i % 3], kinds[i % 3], ("来访", "来信")[i % 2], str(1 + i % 4)] for i in range(1, 31)]
+        limit = list(csv.reader(open(os.path.join(LEDGERS, "on-the-limit.csv"), encoding="utf-8-sig").read().splitlines()))
+        office = self.has_office()
+        for name, rows in {"bureau": self.rows(), "documented": limit, "own": own}.items():
+            text = "".join(",".join(row) + "\r\n" for row in rows)
+            self.assertNotIn('"', text)
+            forms = [self.write(f"{name}-{form}.csv", text.encode(form)) for form in ("utf-8", "utf-8-sig", "utf-16", "gb18030")]
+            if office:
+                forms.append(self.zipped(f"{name}.xlsx", workbook(rows)))
+            found = {os.path.basename(form): self.fingerprint("--cases", form)[0] for form in forms}
+            with self.subTest(name):
+                self.assertEqual(len(set(found.values())), 1, found)
+
     def test_the_proposal_is_shown_and_kept_and_can_be_edited(self):
         ledger = self.write("l.csv", "编号,登记时间,问题属地,类,信访形式,人数\n1,2022/3/1,三沙真,甲类,来访,1\n2,2022/3/1,三沙镇,甲类,来访,1\n")
         _, err = self.call("ledger", ledger, "xiapu-2022", code=2)

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Runs the program as a planner does. Usage: program.py PROGRAM SOURCE_FOLDER"""
 import csv
+import io
 import json
 import os
 import re
@@ -282,9 +283,12 @@ class Work(Case):
 
     def test_what_is_assumed_in_silence_is_told(self):
         body = '[scenario]\nname = "f02"\nstart = 2027-01-01\nend = 2027-12-31\nwarm_up = 30\n[campaign]\nfirst = 2027-04-12'
-        ends = "the holiday table ends on 2026-10-10; from 2027-01-01 Monday to Friday is assumed"
+        ends = ("the holiday table ends on 2026-10-10; from 2027-01-01, before the State Council's notice, the statutory days of the law "
+                "alone are assumed to be off, without make-up workdays")
         done = self.call("check", self.scenario(body))
         self.assertIn(f"warning: {ends}", done.stderr)
+        in_chinese = subprocess.run([PROGRAM, "--lang", "zh", "check", self.scenario(body)], capture_output=True, text=True)
+        self.assertIn("警告:节假日表止于 2026-10-10;自 2027-01-01 起国务院放假安排尚未列入,仅按法定节假日放假计算,不含调休", in_chinese.stderr)
         self.assertIn("Sound, with 3 warnings", done.stdout)
         done = self.call("compare", self.scenario(body), "--set", "session.principal.recur=every Wednesday", "--replications", "1", "--out", self.path("out"))
         self.assertEqual(done.stderr.count(ends), 1)
@@ -293,9 +297,40 @@ class Work(Case):
         self.assertEqual([w["en"] for w in warnings][0], ends)
         self.assertEqual(len(warnings), 3)
         self.assertTrue(all(re.search("[\u4e00-\u9fff]", w["zh"]) for w in warnings))
+        report = open(self.path("out/report.html"), encoding="utf-8").read()
+        self.assertIn("the statutory days of the law alone are assumed", report)
+        self.assertIn("仅按法定节假日放假计算", report)
         self.assertIn(ends, self.call("roster", self.scenario(body), "--from", "2027-10-01", "--to", "2027-10-01").stderr)
+        # 2027-10-04 is the Monday after National Day; 3 October, a Sunday, is given on it. 2027-10-11 is no make-up day but a Monday.
+        self.assertEqual(self.roster_dates(body, "2027-10-04", "2027-10-11", "R6"), ["2027-10-11"])
         self.assertIn("Sound: rules R3 to R9", self.call("check", "xiapu-2022").stdout)
         self.assertEqual(self.call("check", "xiapu-2022").stderr, "")
+
+    def roster_dates(self, body, first, last, rule):
+        rows = self.call("roster", self.scenario(body), "--from", first, "--to", last, "--format", "csv").stdout
+        return [row["date"] for row in csv.DictReader(io.StringIO(rows.lstrip("\ufeff"))) if row["rule"] == rule]
+
+    def test_the_notice_drops_in_when_it_comes_also_as_it_is_published(self):
+        body = '[scenario]\nname = "next"\nstart = 2027-01-01\nend = 2027-12-31\nwarm_up = 0\nrun_out = 0\n[county]\nholidays = "FILE"\n'
+        notice = {"year": 2027, "days": [{"name": "元旦", "date": "2027-01-01", "isOffDay": True},
+                                         {"name": "国庆节", "date": "2027-10-04", "isOffDay": True},
+                                         {"name": "国庆节", "date": "2027-10-11", "isOffDay": True}]}
+        with open(self.path("2027.json"), "w", encoding="utf-8") as f:
+            json.dump(notice, f, ensure_ascii=False, indent=2)
+        with open(self.path("2027.csv"), "w", encoding="gb18030") as f:
+            f.write("date,kind,name\n2027-01-01,放假,元旦\n2027-10-04,放假,国庆节\n2027-10-11,放假,国庆节\n")
+        for file in ("2027.json", "2027.csv"):
+            with self.subTest(file=file):
+                done = self.call("check", self.scenario(body.replace("FILE", self.path(file))))
+                self.assertNotIn("holiday table", done.stderr)
+                self.assertEqual(self.roster_dates(body.replace("FILE", self.path(file)), "2027-10-04", "2027-10-18", "R6"), ["2027-10-18"])
+        notice["days"][1].update(date="2027-02-30")
+        del notice["days"][2]["isOffDay"]
+        with open(self.path("2027.json"), "w", encoding="utf-8") as f:
+            json.dump(notice, f, ensure_ascii=False, indent=2)
+        told = self.call("check", self.scenario(body.replace("FILE", self.path("2027.json"))), code=2).stderr
+        self.assertRegex(told, r"2027\.json:11:\d+: 'days\[1\]\.date' expected a date YYYY-MM-DD of the calendar; found '2027-02-30'")
+        self.assertRegex(told, r"2027\.json:16:\d+: missing key 'days\[2\]\.isOffDay': expected true or false")
 
     def test_a_rule_that_counts_has_a_start_and_is_said_in_words(self):
         done = self.call("check", self.scenario('[scenario]\nname = "f01"\n[session.principal]\nrecur = "FREQ=MONTHLY;BYMONTHDAY=15;COUNT=12"'))
@@ -418,7 +453,7 @@ class NewCounty(Case):
         plan = os.path.join(made, "county-350821.toml")
         self.assertIn(plan, done.stdout)
         checked = self.call("check", plan)
-        self.assertEqual(checked.stderr, "")
+        self.assertEqual(checked.stderr, self.no_distances(plan, 15))
         self.assertIn("1098", checked.stdout)  # 1 340 matters of 475 936 inhabitants
         self.call("run", plan, "--replications", "2", "--set", "scenario.warm_up=60", "--quiet", "--out", self.path("run"))
         done = self.call("compare", plan, "wednesday", "one-principal", "--replications", "2", "--common", "scenario.warm_up=60", "--out", self.path("compared"))
@@ -430,11 +465,54 @@ class NewCounty(Case):
         if marks:
             self.assertEqual(marks["load.matters_per_year"], "I")
 
+    def no_distances(self, plan, units):
+        """What is assumed of a county of which no distances are known."""
+        return (f"{os.path.join(os.path.dirname(plan), 'units.csv')}: warning: no distance_km of {units} units; 4 km by road from a street to the "
+                "county seat, 25 from a township and 4 more from a village are assumed\n")
+
+    def test_from_nothing_to_an_answer_with_a_ledger_in_four_commands(self):
+        folder = self.tables()
+        with open(self.path("台账.csv"), "wb") as file:
+            text = "信访台账,,,,,\r\n编号,登记时间,问题属地,问题类别,信访形式,人数\r\n"
+            for i in range(40):
+                place = ("汀州街道", "大同镇", "红山乡")[i % 3]
+                text += f"{i + 1},2022/{1 + i % 12}/{1 + i % 28},{place},土地,{('来访', '来信', '网上')[i % 3]},{1 + i % 5}\r\n"
+            file.write(text.encode("gb18030"))
+        self.call("new", "长汀县", "--divisions", folder, "--quiet")
+        plan = self.path("county-350821/county-350821.toml")
+        self.assertIn("Sound", self.call("check", plan).stdout)
+        self.assertIn("40 rows, 40 can be used", self.call("ledger", self.path("台账.csv"), plan).stdout)
+        done = self.call("run", plan, "--cases", self.path("台账.csv"), "--set", "scenario.warm_up=0", "--replications", "2", "--out", self.path("out"))
+        self.assertIn("Recorded cases: 40/40 rows", done.stdout)
+        result = json.load(open(self.path("out/results.json"), encoding="utf-8"))
+        self.assertEqual(result["county"], "长汀县")
+        self.assertIn("no distance_km", [w["en"][:14] for w in result["warnings"]])
+        self.assertTrue(os.path.exists(self.path("out/report.html")))
+
+    def test_distances_that_are_known_are_used_and_others_assumed(self):
+        self.call("new", "长汀县", "--divisions", self.tables(), "--quiet")
+        units = self.path("county-350821/units.csv")
+        text = open(units, encoding="utf-8-sig", newline="").read()
+        rows = list(csv.DictReader(io.StringIO(text)))
+        self.assertEqual([r["distance_km"] for r in rows if r["kind"] in ("township", "subdistrict", "village")], [""] * 15)
+        self.assertTrue(all(r["source"].endswith("distance: not known") for r in rows if r["distance_km"] == ""))
+        travel = []
+        for km in ("", "25", "80"):  # what is assumed of a township, said; and another
+            with open(units, "w", encoding="utf-8", newline="") as file:
+                out = csv.DictWriter(file, rows[0].keys())
+                out.writeheader()
+                out.writerows(dict(r, distance_km=km if r["kind"] == "township" else r["distance_km"]) for r in rows)
+            self.call("run", self.path("county-350821/county-350821.toml"), "--set", "scenario.warm_up=0", "--replications", "1", "--quiet", "--force", "--out", self.path("out"))
+            travel.append(json.load(open(self.path("out/manifest.json"), encoding="utf-8"))["policies"][0]["fingerprint"])
+        self.assertEqual(travel[0], travel[1])
+        self.assertNotEqual(travel[0], travel[2])
+
     def test_any_kind_of_county_and_another_template(self):
         folder = self.tables()
         for asked, code in (("441900", "441900"), ("南京市鼓楼区", "320106"), ("350821000000", "350821")):
-            self.call("new", asked, "--divisions", folder, "--links", "by-load", "--quiet")
-            self.assertEqual(self.call("check", self.path(f"county-{code}/county-{code}.toml")).stderr, "")
+            self.call("new", asked, "--divisions", folder, "--links", "load", "--quiet")
+            plan = self.path(f"county-{code}/county-{code}.toml")
+            self.assertEqual(self.call("check", plan).stderr, self.no_distances(plan, 15))
         # A file of one's own as the template: the draft extends it wherever it is written.
         own = self.scenario('[scenario]\nname = "mine"\nwarm_up = 30')
         self.call("new", "长汀", "--divisions", folder, "--template", own, "--out", self.path("a/b"))
@@ -444,7 +522,8 @@ class NewCounty(Case):
     def test_a_table_of_ones_own_makes_a_county(self):
         own = self.write("mine.csv", "code,name,parent,kind,population\n9,滨海新城,,区,\n91,河东,9,街道,6000\n92,河西,9,镇,9000\n911,前街,91,社区,\n921,张家庄,92,村,\n")
         self.assertIn("2 townships and streets, 2 villages and communities, 15000 inhabitants", self.call("new", "--table", own).stdout)
-        self.assertEqual(self.call("check", self.path("county-9/county-9.toml")).stderr, "")
+        plan = self.path("county-9/county-9.toml")
+        self.assertEqual(self.call("check", plan).stderr, self.no_distances(plan, 4))
 
     def test_what_is_wrong_is_told_and_nothing_is_written(self):
         folder = self.tables()

@@ -13,8 +13,8 @@ using namespace sifang;
 
 namespace {
 
-const std::vector<std::string> small{"load.matters_per_year=500", "load.backlog=0", "scenario.warm_up=0", "scenario.run_out=120",
-                                     "load.above_share=0", "load.silent_share=0"};
+const std::vector<std::string> small{"load.matters_per_year=500", "load.backlog=0",     "scenario.warm_up=0",
+                                     "scenario.run_out=120",      "load.above_share=0", "load.silent_share=0"};
 
 planning_input county(std::vector<std::string> settings) {
   settings.insert(settings.begin(), small.begin(), small.end());
@@ -67,8 +67,8 @@ TEST_CASE("A ledger that the model made is predicted by the model, case by case 
   CHECK(r.replications == 12);
   std::size_t within = 0;
   for (const replayed_figure& f : r.figures) {
-    INFO(metric_table[static_cast<std::size_t>(f.which)].name << ": " << f.recorded_value() << ", " << f.predicted.estimate << " (" << f.least
-                                                              << " to " << f.most << ")");
+    INFO(metric_table[static_cast<std::size_t>(f.which)].name << ": " << f.recorded_value() << ", " << f.predicted.estimate << " ("
+                                                              << f.least << " to " << f.most << ")");
     CHECK(f.least <= f.most);
     CHECK(f.recorded.known());
     if (metric_table[static_cast<std::size_t>(f.which)].unit == "share") CHECK(std::abs(f.error()) < 0.05);

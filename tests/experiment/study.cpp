@@ -355,6 +355,27 @@ TEST_CASE("the bytes of a study are the same for 1 to 4 threads, and as of outco
   CHECK(same_bytes(paired_sums_of(base, runs, replicate(other, n)).pair.values(), one.pairs[0].values()));
 }
 
+TEST_CASE("a study that keeps its years has those of every replication, in order, and the same sums") {
+  const world base = xiapu(short_run), other = xiapu(short_run, "wednesday");
+  const world* policies[] = {&base, &other};
+  const std::size_t n = block_replications + 3;
+  const study_result plain = run_study(thread_team{1}, policies, n);
+  CHECK(plain.years.empty());
+  const study_result kept = run_study(thread_team{2}, policies, n, detail::tell_nobody{}, true);
+  CHECK(same_bytes(plain, kept));
+  REQUIRE(kept.years.size() == 2);
+  const auto runs = replicate(other, n);
+  REQUIRE(kept.years[1].size() == n * metric_count);
+  const std::size_t county = other.layout().at(dimension::all, 0) * metric_count;
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t m = 0; m < metric_count; ++m) {
+      const tally::ratio &found = kept.years[1][i * metric_count + m], &wanted = runs[i].sums.sums()[county + m];
+      REQUIRE(found.numerator == wanted.numerator);
+      REQUIRE(found.denominator == wanted.denominator);
+    }
+  }
+}
+
 TEST_CASE("a policy in a study is what it is alone, and differs from itself by nothing") {
   const world base = xiapu(short_run), other = xiapu(short_run, "wednesday");
   const world* three[] = {&base, &other, &base};

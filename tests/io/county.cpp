@@ -152,6 +152,58 @@ TEST_CASE("a scenario and its county are judged in one go") {
         texts{"--set: expected the code of a unit; 'dept-h' is none; did you mean 'dept-hr'?"});
 }
 
+TEST_CASE("holidays are read as people publish them: tables with Chinese words, and notices in JSON, of one year or several") {
+  const auto read = [](const std::string& text) { return load_calendar("h", named_texts{{"h", text}}); };
+  const auto told = [&](const std::string& text) {
+    texts out;
+    for (const fault& f : read(text).faults()) out.push_back(to_string(f));
+    return out;
+  };
+  const std::string one =
+      R"({"$schema": "…", "year": 2022, "papers": ["http://…"], "days": [
+  {"name": "国庆节", "date": "2022-10-03", "isOffDay": true},
+  {"name": "国庆节", "date": "2022-10-08", "isOffDay": false}
+]})";
+  const std::string next = R"({"year": 2023, "days": [{"name": "元旦", "date": "2022-12-31", "isOffDay": true},
+  {"name": "元旦", "date": "2023-01-02", "isOffDay": true}]})";
+  for (const std::string& text :
+       {one, "\xEF\xBB\xBF\r\n" + one, "[" + one + "," + next + "]", "[" + one + "," + one + "]",
+        std::string("date,kind\n2022-10-03,放假\n2022-10-08,调休\n"), std::string("date,kind\n2022-10-03,休\n2022-10-08,班\n"),
+        std::string("\xEF\xBB\xBF"
+                    "date,kind,name,,\r\n2022/10/3,holiday,a,,\r\n2022/10/8,makeup_workday,,,\r\n,,,,\r\n")}) {
+    const auto calendar = read(text);
+    REQUIRE(calendar);
+    CHECK(calendar->kind(day(2022, 10, 3)) == day_kind::statutory_holiday);
+    CHECK(calendar->kind(day(2022, 10, 8)) == day_kind::makeup_workday);
+    CHECK(calendar->has_notice(2022));
+  }
+  const auto both = read("[" + one + "," + next + "]");
+  CHECK(both->has_notice(2023));
+  CHECK(both->last_notice() == day(2023, 1, 2));
+  CHECK_FALSE(read(next)->has_notice(2022));
+  CHECK(told(one.substr(0, one.size() - 1)) ==
+        texts{"h: expected a table of holidays, or notices in JSON; found JSON that ends early or breaks its rules"});
+  CHECK(told("[]") == texts{"h: expected a list of days: name, date, isOffDay; found an empty list"});
+  CHECK(told("{}") == texts{"h: missing key 'days': expected a list of days: name, date, isOffDay"});
+  CHECK(told(R"([{"days": 3}])") == texts{"h: '[0].days' expected a list; found 3"});
+  CHECK(told(R"({"days": [
+{"date": "2022-2-30", "isOffDay": 1},
+{"date": 20221003, "isOffDay": true},
+{"isOffDay": true}, [], 
+{"date": "1969-12-31", "isOffDay": true},
+{"date": "2022-10-03", "isOffDay": true}, {"date": "2022-10-03", "isOffDay": false}]})") ==
+        texts{"h: missing key 'days[2].date': expected a date", "h: missing key 'days[3].date': expected a date",
+              "h: missing key 'days[3].isOffDay': expected true or false", "h:2:2: 'days[0].isOffDay' expected true or false; found 1",
+              "h:3:2: 'days[1].date' expected a date YYYY-MM-DD of the calendar; found '20221003'",
+              "h:5:2: 'days[4].date' expected within 1970-01-01 to 2200-12-31; found 1969-12-31",
+              "h:6:44: 'days[6].isOffDay' expected one of true; found 'false'"});
+  CHECK(told("[" + std::string(100000, '[')).size() == 1);
+  std::string many = "{\"days\": [0";
+  for (int i = 0; i < 1000; ++i) many += ", 0";
+  CHECK(read(many + "]}").faults().size() == 11);  // ten, and how many more there are
+  CHECK(told(R"({"days": )" + std::string(20000, '[') + std::string(20000, ']') + "}").size() == 2);
+}
+
 TEST_CASE("the holidays of the State Council's notices give the workdays of DOMAIN 6.1") {
   const std::filesystem::path path = std::string(SIFANG_SHARED_DATA) + "/calendar/cn_holidays.csv";
   if (!std::filesystem::exists(path)) {

@@ -234,13 +234,13 @@ TEST_CASE("a new county says row by row what is known and what is assumed") {
   CHECK(c->tables.units.starts_with(
       "\xEF\xBB\xBF"
       "code,name,parent,kind,population,distance_km,source\r\n"
-      "350921,霞浦县,,county,13632,0,\"code, name: division tables [S]; population: 2272 for each village, the country's mean [I]; "
-      "distance: assumed [I]\"\r\n"));
-  CHECK(c->tables.units.find("350921001000,东0社区,350921001,community,2272,8,\"code, name: division tables [S]") != std::string::npos);
+      "350921,霞浦县,,county,13632,0,\"code, name: division tables [S]; population: 2272 for each village, the country's mean [I]\"\r\n"));
+  CHECK(c->tables.units.find("350921001000,东0社区,350921001,community,2272,,\"code, name: division tables [S]") != std::string::npos);
+  CHECK(c->tables.units.find("mean [I]; distance: not known\"") != std::string::npos);
   CHECK(c->tables.units.find("housing,县住房和城乡建设局,350921,department,0,1,as in xiapu-2022 [K]; distance: assumed [I]") !=
         std::string::npos);
   CHECK(c->tables.officials.find("t100-secretary,溪南镇党委书记,unit_head,350921100,usual posts of a township [K]") != std::string::npos);
-  CHECK(c->tables.links.find("leader-01,linked_to,350921001,rule by-load [I]") != std::string::npos);
+  CHECK(c->tables.links.find("leader-01,linked_to,350921001,rule load [I]") != std::string::npos);
   CHECK(c->scenario.find("extends = \"xiapu-2022\"") != std::string::npos);
   CHECK(c->manifest.find("\"finished\"") != std::string::npos);
   const std::string told = new_county_text(*c, language::en);
@@ -279,6 +279,12 @@ TEST_CASE("a table of one's own makes a county, and what it says is not assumed"
   CHECK(at("911").distance_km == 6.5);
   CHECK(at("912").distance_km == 3);
   CHECK(at("93").distance_km == 40);
+  CHECK_FALSE(at("91").distance_assumed);
+  CHECK(at("911").distance_assumed);
+  CHECK(c->tables.units.find("911,前街,91,community,100,,") != std::string::npos);
+  CHECK(c->tables.units.find("912,后街,91,community,250,3,") != std::string::npos);
+  CHECK(at("92").distance_km == 25);
+  CHECK(at("921").distance_km == 29);
   CHECK(at("92").kind == unit_kind::township);
   CHECK(at("911").kind == unit_kind::community);
   CHECK(at("922").name == "李家庄村委会");  // its kind is said, so its name stays
@@ -286,7 +292,14 @@ TEST_CASE("a table of one's own makes a county, and what it says is not assumed"
   const auto w = load_world(plan_of(*c, dir), {}, with_shipped());
   for (const fault& f : w.faults()) UNSCOPED_INFO(to_string(f));
   REQUIRE(w);
-  CHECK(soundness_of(w->place).sound);
+  const scenario_soundness judged = soundness_of(w->place);
+  CHECK(judged.sound);
+  REQUIRE(judged.warnings.size() == 1);
+  CHECK(
+      sentence(judged.warnings[0]) ==
+      "no distance_km of 5 units; 4 km by road from a street to the county seat, 25 from a township and 4 more from a village are assumed");
+  CHECK(sentence(judged.warnings[0], language::zh) ==
+        "5 个单位没有 distance_km;街道距县城按 4 公里、乡镇按 25 公里、村(社区)再加 4 公里计算");
   // Given inhabitants are for the villages of which the table says nothing.
   const auto given = draft_new_county(*outline, model(), {"", "xiapu-2022", 5000});
   REQUIRE(given);

@@ -120,7 +120,7 @@ TEST_CASE("a committee's name tells the village or community") {
   }
 }
 
-TEST_CASE("places are dealt in turn or by load, each to somebody, and all officials have one if they are to") {
+TEST_CASE("places are dealt in turn, by way or by load, each to somebody, and all officials have one if they are to") {
   const std::vector<double> load{1, 9, 2, 4, 3};
   using dealt = std::vector<std::vector<std::size_t>>;
   CHECK(deal_links(link_rule::balanced, load, 2, true) == dealt{{0, 2, 4}, {1, 3}});
@@ -128,6 +128,10 @@ TEST_CASE("places are dealt in turn or by load, each to somebody, and all offici
   CHECK(deal_links(link_rule::balanced, load, 7, true) == dealt{{0}, {1}, {2}, {3}, {4}, {0}, {1}});
   CHECK(deal_links(link_rule::balanced, load, 7, false) == dealt{{0}, {1}, {2}, {3}, {4}, {}, {}});
   CHECK(deal_links(link_rule::by_load, load, 7, true) == dealt{{1}, {3}, {4}, {2}, {0}, {1}, {1}});  // 9 is 4.5 for each of two
+  CHECK(deal_links(link_rule::nearest, load, 2, true) == dealt{{0, 2, 4}, {1, 3}});                  // 1, 2 and 3 km, then 4 and 9
+  CHECK(deal_links(link_rule::nearest, std::vector<double>(7, 25), 3, true) == dealt{{0, 1, 2}, {3, 4}, {5, 6}});
+  CHECK(deal_links(link_rule::nearest, load, 7, true) == dealt{{0}, {2}, {4}, {3}, {1}, {0}, {1}});
+  CHECK(deal_links(link_rule::nearest, load, 7, false) == dealt{{0}, {2}, {4}, {3}, {1}, {}, {}});
   CHECK(deal_links(link_rule::by_load, load, 0, true).empty());
   CHECK(deal_links(link_rule::by_load, {}, 2, true) == dealt{{}, {}});
 }
@@ -197,6 +201,36 @@ TEST_CASE("a draft dealt by load gives the largest township most leaders") {
   CHECK(audit(*org).empty());
   CHECK(org->officials_of(*org->units().find("350821102"), relation::linked_to).size() == 3);
   CHECK(org->units()[org->units().root()].population == 21 * 2272);
+}
+
+TEST_CASE("every rule of dealing links satisfies R5, R8 and R9, and the nearest rule gives an official places side by side") {
+  std::vector<std::string> text;
+  const places own = townships_of({2, 3, 16}, text);
+  for (link_rule rule : {link_rule::balanced, link_rule::nearest, link_rule::by_load}) {
+    INFO(name_of(rule));
+    county_draft_setting how;
+    how.links = rule;
+    for (int v = 0; v < 16; ++v) {  // the villages of the third, ever farther out, in an order of their own
+      const std::string code(own.townships[2].villages[static_cast<std::size_t>(v)].code);
+      how.known[code].distance_km = 30 + v * 7 % 16;
+    }
+    const auto org = draft_county(model_county(), "350821", "长汀县", own.townships, how);
+    REQUIRE(org);
+    CHECK(audit(*org).empty());
+    if (rule != link_rule::nearest) continue;
+    const county_tree& units = org->units();
+    for (const official_id who : org->officials_with(role::team_member)) {
+      double first = 1e9, last = 0;
+      int n = 0;
+      for (const unit_id v : org->units_of(who, relation::linked_to)) {
+        if (*units.parent(v) != *units.find("350821102")) continue;
+        first = (std::min)(first, units[v].distance_km);
+        last = (std::max)(last, units[v].distance_km);
+        ++n;
+      }
+      if (n > 0) CHECK(last - first == n - 1);
+    }
+  }
 }
 
 TEST_CASE("offices of a district and of a city without counties are called by what these are") {

@@ -31,7 +31,7 @@ for name, wants, options, right, said in [
     ("io_welcome", "OPTIONAL_COMPONENTS io", [without], True, "found: 1 io: FALSE"),
     ("engine_alone", "REQUIRED COMPONENTS engine", ["-DCMAKE_DISABLE_FIND_PACKAGE_Boost=ON", "-DCMAKE_DISABLE_FIND_PACKAGE_range-v3=ON"], True, "found: 1 io:"),
     ("office_without_libzip", "REQUIRED COMPONENTS io office", ["-DCMAKE_DISABLE_FIND_PACKAGE_libzip=ON"], False,
-     "Component office (target sifang::office, spreadsheets) needs component io, libzip, pugixml, libxlsxwriter, libical and SQLite"),
+     "Component office (target sifang::office, files of office programs) needs component io, libzip, pugixml, libxlsxwriter, libical and SQLite"),
     ("misspelt", "REQUIRED COMPONENTS oi", [], False, "There is no component oi; components are engine, io, mpi and office, and sifang::sifang needs none."),
 ]:
     found, printed = configure(name, wants, *options)

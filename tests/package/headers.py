@@ -7,7 +7,8 @@
 With --a-third those of the floors from county up, which take longest, are compiled by turns: a third of them, which depends on the
 commit, so that every one has had its turn after a few commits. All are where there is no commit.
 
-Headers that need MPI are left out where the compiler does not find mpi.h, those of spreadsheets where it finds no zip.h or pugixml.hpp.
+Headers that need MPI are left out where the compiler does not find mpi.h, those of files of office programs where it finds no zip.h,
+pugixml.hpp, xlsxwriter.h, libical/ical.h or sqlite3.h.
 """
 import argparse
 import concurrent.futures
@@ -44,7 +45,7 @@ with tempfile.TemporaryDirectory() as folder:
     headers = sorted(str(path.relative_to(INCLUDE)) for path in INCLUDE.rglob("*.hpp"))
     if compile_alone("#include <mpi.h>\n", folder, "mpi.cpp").returncode != 0:
         headers = [header for header in headers if "experiment/mpi" not in header]
-    if compile_alone("#include <zip.h>\n#include <pugixml.hpp>\n", folder, "office.cpp").returncode != 0:
+    if compile_alone("".join(f"#include <{name}>\n" for name in ("zip.h", "pugixml.hpp", "xlsxwriter.h", "libical/ical.h", "sqlite3.h")), folder, "office.cpp").returncode != 0:
         headers = [header for header in headers if "/office" not in header]
     if len(headers) < 100:
         sys.exit(f"only {len(headers)} headers found under {INCLUDE}")

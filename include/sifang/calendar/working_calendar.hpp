@@ -76,36 +76,59 @@ class working_calendar {
   template <class = when_called>
   explicit working_calendar(std::span<const calendar_exception> exceptions, weekly_rest rest = {}) : rest_(rest) {
     if (exceptions.empty()) return;
-    const auto [lo, hi] =
-        std::minmax_element(exceptions.begin(), exceptions.end(), [](const auto& a, const auto& b) { return a.date < b.date; });
-    first_ = lo->date;
-    kinds_.resize(static_cast<std::size_t>((hi->date - first_).count) + 1);
-    for (std::size_t i = 0; i < kinds_.size(); ++i) kinds_[i] = by_weekday(at(i));
-    for (const calendar_exception& e : exceptions) kinds_[index(e.date)] = e.kind;
-    before_.resize(kinds_.size() + 1);
-    for (std::size_t i = 0; i < kinds_.size(); ++i) {
-      before_[i + 1] = before_[i] + works(kinds_[i]);
-      if (works(kinds_[i])) workdays_.push_back(at(i));
-    }
+    tabulate(exceptions);
+    notices_from_ = first_;
+    notices_to_ = at(kinds_.size() - 1);
   }
+
+  /// The same calendar with days of years of which no notice tells, as far as they are known without one ("statutory_days.hpp").
+  /// Where a notice names one of the days, it decides.
+  /// \param known  days of those years
+  /// \param years  of which `has_notice` stays false though days of them are known, ascending
+  /// \pre the calendar has notices; asserted
+  template <class = when_called>
+  [[nodiscard]] working_calendar assuming(std::span<const calendar_exception> known, std::span<const int> years) const {
+    SIFANG_ASSERT(!kinds_.empty(), "a calendar with notices");
+    std::vector<calendar_exception> all(known.begin(), known.end());
+    for (std::size_t i = 0; i < kinds_.size(); ++i) {
+      if (by_notice(kinds_[i])) all.push_back({at(i), kinds_[i], {}});
+    }
+    working_calendar out(rest_);
+    out.tabulate(all);
+    out.notices_from_ = notices_from_;
+    out.notices_to_ = notices_to_;
+    out.assumed_ = assumed_;
+    out.assumed_.insert(out.assumed_.end(), years.begin(), years.end());
+    return out;
+  }
+
+  /// The days of the week on which nobody works.
+  [[nodiscard]] const weekly_rest& rest() const noexcept { return rest_; }
 
   /// The first and the last day that the notices name, or nothing without any. @{
   template <class = when_called>
   [[nodiscard]] std::optional<day> first_notice() const noexcept {
-    return kinds_.empty() ? std::nullopt : std::optional(first_);
+    return kinds_.empty() ? std::nullopt : std::optional(notices_from_);
   }
   template <class = when_called>
   [[nodiscard]] std::optional<day> last_notice() const noexcept {
-    return kinds_.empty() ? std::nullopt : std::optional(at(kinds_.size() - 1));
+    return kinds_.empty() ? std::nullopt : std::optional(notices_to_);
   }
   /// @}
-  /// Whether the notices name a day of this year; in any other, the weekly rest alone is assumed. \complexity days of the year
+  /// Whether there is a notice of this year: one names a day of it before November, since those of New Year that lie in November and
+  /// December are told by the notice of the next year. \complexity days of the year
   template <class = when_called>
   [[nodiscard]] bool has_notice(int year) const noexcept {
-    for (day d(year, 1, 1); d <= day(year, 12, 31); ++d) {
-      if (kind(d) == day_kind::statutory_holiday || kind(d) == day_kind::makeup_workday) return true;
+    if (is_assumed(year)) return false;
+    for (day d(year, 1, 1); d <= day(year, 10, 31); ++d) {
+      if (by_notice(kind(d))) return true;
     }
     return false;
+  }
+  /// Whether days of this year are known without a notice (`assuming`). \complexity linear in such years
+  template <class = when_called>
+  [[nodiscard]] bool is_assumed(int year) const noexcept {
+    return std::find(assumed_.begin(), assumed_.end(), year) != assumed_.end();
   }
 
   /// Constant time.
@@ -160,6 +183,23 @@ class working_calendar {
   }
 
  private:
+  template <class = when_called>
+  void tabulate(std::span<const calendar_exception> exceptions) {
+    const auto [lo, hi] =
+        std::minmax_element(exceptions.begin(), exceptions.end(), [](const auto& a, const auto& b) { return a.date < b.date; });
+    first_ = lo->date;
+    kinds_.resize(static_cast<std::size_t>((hi->date - first_).count) + 1);
+    for (std::size_t i = 0; i < kinds_.size(); ++i) kinds_[i] = by_weekday(at(i));
+    for (const calendar_exception& e : exceptions) kinds_[index(e.date)] = e.kind;
+    before_.resize(kinds_.size() + 1);
+    for (std::size_t i = 0; i < kinds_.size(); ++i) {
+      before_[i + 1] = before_[i] + works(kinds_[i]);
+      if (works(kinds_[i])) workdays_.push_back(at(i));
+    }
+  }
+  [[nodiscard]] static constexpr bool by_notice(day_kind k) noexcept {
+    return k == day_kind::statutory_holiday || k == day_kind::makeup_workday;
+  }
   [[nodiscard]] static constexpr bool works(day_kind k) noexcept { return k == day_kind::workday || k == day_kind::makeup_workday; }
   [[nodiscard]] day_kind by_weekday(day d) const noexcept { return rest_.has(d.weekday()) ? day_kind::rest_day : day_kind::workday; }
   [[nodiscard]] std::size_t index(day d) const noexcept { return static_cast<std::size_t>((d - first_).count); }
@@ -185,8 +225,10 @@ class working_calendar {
   }
 
   weekly_rest rest_;
+  day notices_from_, notices_to_;  ///< first and last day that a notice names
+  std::vector<int> assumed_;       ///< years with days that are known without a notice
   day first_;
-  std::vector<day_kind> kinds_;       ///< from `first_` to the last exception
+  std::vector<day_kind> kinds_;       ///< from `first_` to the last day that is known
   std::vector<std::int32_t> before_;  ///< workdays among the first i of them
   std::vector<day> workdays_;         ///< all of them
 };

@@ -19,8 +19,8 @@ namespace sifang {
 /// What a user should know of data that can be used all the same. Each kind has one sentence in each language.
 enum class warning_kind : std::uint8_t {
   no_holiday_table,      ///< none is named at all
-  holiday_table_begins,  ///< {0} first day of the table, {1} last day for which weekdays are assumed
-  holiday_table_ends,    ///< {0} last day of the table, {1} first day for which weekdays are assumed
+  holiday_table_begins,  ///< {0} first day of the table, {1} last day for which statutory days are assumed
+  holiday_table_ends,    ///< {0} last day of the table, {1} first day for which statutory days are assumed
   holiday_year_missing,  ///< {0} year between others of which the table has no day
   no_sensitive_period,   ///< {0} year
   no_session,            ///< {0} key of the kind of session, {1} first counted day, {2} last
@@ -34,6 +34,7 @@ enum class warning_kind : std::uint8_t {
   year_of_no_effect,     ///< {0} key of a date, {1} its year, {2} month and day
   campaign_on_session,   ///< {0} keys of kinds of session, {1} days, separated by commas
   nobody_missing,        ///< {0} key of what happens at a return visit where a head is missing
+  distance_assumed,      ///< {0} number of units, {1} km assumed from a street, {2} from a township, {3} from a village to its township
 };
 
 /// One thing that is not wrong but may not be meant. Plain value, as `fault` is.
@@ -60,12 +61,16 @@ struct warning_text {
 inline constexpr warning_text warning_texts[] = {
     {warning_kind::no_holiday_table, "there is no holiday table; Monday to Friday is assumed to be worked, every week",
      "未提供节假日表;每周均按周一至周五为工作日计算"},
-    {warning_kind::holiday_table_begins, "the holiday table begins on {0}; until {1} Monday to Friday is assumed",
-     "节假日表始于 {0};{1} 及以前按周一至周五为工作日计算"},
-    {warning_kind::holiday_table_ends, "the holiday table ends on {0}; from {1} Monday to Friday is assumed",
-     "节假日表止于 {0};自 {1} 起按周一至周五为工作日计算"},
-    {warning_kind::holiday_year_missing, "the holiday table has no day of {0}; Monday to Friday is assumed there",
-     "节假日表中没有 {0} 年的日期;该年按周一至周五为工作日计算"},
+    {warning_kind::holiday_table_begins,
+     "the holiday table begins on {0}; until {1} the statutory days of the law alone are assumed to be off, without make-up workdays",
+     "节假日表始于 {0};{1} 及以前仅按法定节假日放假计算,不含调休"},
+    {warning_kind::holiday_table_ends,
+     "the holiday table ends on {0}; from {1}, before the State Council's notice, the statutory days of the law alone are assumed to be "
+     "off, without make-up workdays",
+     "节假日表止于 {0};自 {1} 起国务院放假安排尚未列入,仅按法定节假日放假计算,不含调休"},
+    {warning_kind::holiday_year_missing,
+     "the holiday table has no day of {0}; the statutory days of the law alone are assumed to be off there, without make-up workdays",
+     "节假日表中没有 {0} 年的日期;该年仅按法定节假日放假计算,不含调休"},
     {warning_kind::no_sensitive_period, "no sensitive period is given for {0}; nothing that depends on one (R7) happens in that year",
      "{0} 年未列出重点敏感时期;与之相关的安排(R7)在该年不会发生"},
     {warning_kind::no_session, "'{0}' is open, but nothing is held from {1} to {2}", "“{0}”已开放,但 {1} 至 {2} 没有任何场次"},
@@ -89,6 +94,10 @@ inline constexpr warning_text warning_texts[] = {
     {warning_kind::nobody_missing,
      "'{0}' changes nothing: every township and department has a head, so nobody is missing at a return visit",
      "“{0}”不起作用:各乡镇(街道)和部门均有主要领导,回访人员不会缺席"},
+    {warning_kind::distance_assumed,
+     "no distance_km of {0} units; {1} km by road from a street to the county seat, {2} from a township and {3} more from a village are "
+     "assumed",
+     "{0} 个单位没有 distance_km;街道距县城按 {1} 公里、乡镇按 {2} 公里、村(社区)再加 {3} 公里计算"},
 };
 static_assert([] {
   std::size_t row = 0;

@@ -18,7 +18,7 @@ namespace sifang {
 template <class Campaign, class Visitor>
 void visit_campaign_parameters(Campaign& c, Visitor&& v) {
   using enum origin;
-  using p = parameter;
+  using p = detail::parameter_line;
 
   v(p{"campaign.open", "bool", article, "R21-R26", 0, 1, "Door three: the household campaign", "第三扇门:登门走访"}, c.open);
   v(p{"campaign.first", "date", inference, "R22 gives no date", 0, 0, "First day; held on workdays from there, each year on this date",

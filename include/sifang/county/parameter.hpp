@@ -21,6 +21,19 @@ struct parameter {
       zh;                   ///< in Chinese
 };
 
+namespace detail {
+
+/// A row of a table of parameters: the same, while every text is one of the program's.
+struct parameter_line {
+  std::string_view key, unit;
+  origin mark;
+  std::string_view source;
+  double least, most;
+  std::string_view en, zh;
+};
+
+}  // namespace detail
+
 }  // namespace sifang
 
 #endif

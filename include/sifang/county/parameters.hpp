@@ -3,19 +3,23 @@
 #define SIFANG_COUNTY_PARAMETERS_HPP
 
 #include "sifang/core/names.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/county/campaign_parameters.hpp"
 #include "sifang/county/list_parameters.hpp"
 #include "sifang/county/parameter.hpp"
+#include "sifang/county/parameter_visitor.hpp"
 #include "sifang/county/post_parameters.hpp"
 #include "sifang/county/replay_parameters.hpp"
 #include "sifang/county/return_visit_parameters.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/session_parameters.hpp"
 
+#include <concepts>
 #include <cstdint>
 #include <limits>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 /// \file
 /// One row for each parameter of a scenario: its key, unit, range, the origin of its default and its meaning in both languages.
@@ -33,13 +37,14 @@ inline constexpr std::string_view names_of<handling_rule>[] = {"first_come", "by
 template <>
 inline constexpr std::string_view names_of<extension_rule>[] = {"never", "complex_only", "always"};
 
+namespace detail {
+
 // clang-format off: a table
-/// Calls `v(parameter, field)` for every parameter, in the order of the file format.
-/// Lists of tables (categories, sensitive periods) have visitors of their own (`county/list_parameters.hpp`).
-template <class Scenario, class Visitor>
-void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-function-size): a table
+/// Calls `v(parameter, field)` for every parameter.
+template <class = when_called>
+inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLINT(readability-function-size): a table
   using enum origin;
-  using p = parameter;
+  using p = parameter_line;
 
   v(p{"scenario.name", "text", choice, "planner", 0, 0, "Short name, used for folders", "简称(用作目录名)"}, s.name);
   v(p{"scenario.title_en", "text", choice, "planner", 0, 0, "Title in English", "英文标题"}, s.title_en);
@@ -164,7 +169,7 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
     s.choice.come_back_share);
 
   for (auto& kind : s.reception.sessions) {
-    if (!kind.irregular) detail::visit_session(kind, "session." + kind.id, v);
+    if (!kind.irregular) visit_session(kind, "session." + kind.id, v);
   }
   v(p{"reception.collision", "choice", inference, "docs/domain.md 1.6(2)", 0, 0,
       "When the 15th falls on the bureau's day: merge both, or split (the bureau's day and the Mondays of R8, R9 move to the next workday)",
@@ -243,8 +248,8 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
       "Share of waiting that an unburdened owner's supervision removes", "督办可缩短等待的比例"},
     s.ownership.supervision_effect);
 
-  detail::visit_posts(s.posts, v);
-  detail::visit_replay(s.replay, v);
+  visit_posts(s.posts, v);
+  visit_replay(s.replay, v);
 
   v(p{"routing.rule", "choice", source, "L4; competence by place and by subject", 0, 0,
       "Which unit gets a matter: as competence is seen, the place's, the department's, or the less burdened of both",
@@ -526,7 +531,7 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
 
   visit_campaign_parameters(s.campaign, v);
 
-  detail::visit_return_visits(s, v);
+  visit_return_visits(s, v);
 
   v(p{"clocks.route", "days", source, "L1", 1, 3650, "Bureau registers and routes", "登记转办期限"}, s.clocks.route);
   v(p{"clocks.route_from_above", "days", source, "L2", 1, 3650, "Bureau routes what came from above", "上级转送事项的转办期限"},
@@ -556,6 +561,17 @@ void visit_parameters(Scenario& s, Visitor&& v) {  // NOLINT(readability-functio
     s.rebound_horizon);
 }
 // clang-format on
+
+}  // namespace detail
+
+/// Calls `v(parameter, field)` for every parameter, in the order of the file format; fields of a scenario that is const are.
+/// Lists of tables (categories, sensitive periods) have visitors of their own (`county/list_parameters.hpp`).
+template <class Scenario, class Visitor>
+requires std::same_as<std::remove_const_t<Scenario>, scenario>
+void visit_parameters(Scenario& s, Visitor&& v) {
+  constexpr bool is_const = std::is_const_v<Scenario>;
+  detail::list_parameters(const_cast<scenario&>(s), detail::parameter_visitor::of<is_const>(v));  // a visitor of const fields changes none
+}
 
 }  // namespace sifang
 

@@ -14,7 +14,7 @@ namespace sifang::detail {
 template <class Posts, class Visitor>
 void visit_posts(Posts& posts, Visitor&& v) {
   using enum origin;
-  using p = parameter;
+  using p = parameter_line;
   v(p{"posts.turnover_per_year", "1/year", inference, "modelling choice: a term of five years", 0, 1,
       "Changes of hands a year of each post of a leader, unit head or team member", "每个领导、单位主要领导和班子成员职务每年易人次数"},
     posts.turnover_per_year);

@@ -14,7 +14,7 @@ namespace sifang::detail {
 template <class Replay, class Visitor>
 void visit_replay(Replay& replay, Visitor&& v) {
   using enum origin;
-  using p = parameter;
+  using p = parameter_line;
   v(p{"replay.mode", "choice", choice, "planner", 0, 0,
       "What is taken from recorded cases: predicted (that they arise; the county does the rest) or as_recorded (all that is recorded)",
       "重放台账的方式:predicted 只取来件,其余由模型推演;as_recorded 凡有记录的一律照录"},
@@ -27,7 +27,7 @@ void visit_replay(Replay& replay, Visitor&& v) {
       "Recorded cases relative to the record: each is left out by chance, or comes again a week later, and a week after that",
       "来件量相对台账的倍数:小于 1 随机删减,大于 1 逐周平移复制"},
     replay.scale);
-  v(p{"replay.generated", "yes/no", choice, "planner", 0, 1, "Whether matters are generated too, beside the recorded",
+  v(p{"replay.generated", "bool", choice, "planner", 0, 1, "Whether matters are generated too, beside the recorded",
       "是否在台账之外另行生成来件"},
     replay.generated);
 }

@@ -14,7 +14,7 @@ namespace sifang::detail {
 template <class Scenario, class Visitor>
 void visit_return_visits(Scenario& s, Visitor&& v) {  // NOLINT(readability-function-size): a table
   using enum origin;
-  using p = parameter;
+  using p = parameter_line;
   v(p{"return_visits.open", "bool", article, "R27-R31", 0, 1, "Door four: return visits", "第四扇门:上门回访"}, s.return_visits.open);
   v(p{"return_visits.delay", "days", inference, "docs/domain.md 7(15): T_return", 0, 3650, "Days from closure or rebound to the visit",
       "回访间隔"},

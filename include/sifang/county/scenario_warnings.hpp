@@ -3,6 +3,7 @@
 #define SIFANG_COUNTY_SCENARIO_WARNINGS_HPP
 
 #include "sifang/calendar/schedule.hpp"
+#include "sifang/core/number_text.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/core/warning.hpp"
 #include "sifang/core/when_called.hpp"
@@ -11,6 +12,7 @@
 #include "sifang/county/world.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -43,6 +45,16 @@ inline void warn_of_holidays(const world& w, std::vector<warning>& out) {
     const day assumed = (std::max)(day(last_year + 1, 1, 1), w.first());
     out.push_back(make_warning(warning_kind::holiday_table_ends, where, to_string(*ends), to_string(assumed)));
   }
+}
+
+template <class = when_called>
+inline void warn_of_distances(const world& w, std::vector<warning>& out) {
+  const county_tree& units = w.org().units();
+  std::size_t assumed = 0;
+  for (const unit_id u : units.all()) assumed += units[u].distance_assumed;
+  if (assumed == 0) return;
+  out.push_back(make_warning(warning_kind::distance_assumed, place{w.setting().county.units}, std::to_string(assumed),
+                             number_text(assumed_street_km), number_text(assumed_township_km), number_text(assumed_village_km)));
 }
 
 template <class = when_called>
@@ -184,13 +196,14 @@ inline void warn_of_campaign(const world& w, std::vector<warning>& out) {
 
 }  // namespace detail
 
-/// What a planner should know before believing what a scenario yields: years without holidays or sensitive periods,
-/// open reception without a session, a campaign on days of reception, rules, dates and settings that change nothing. None of it keeps the
-/// scenario from being played. \complexity linear in the days
+/// What a planner should know before believing what a scenario yields: years without holidays or sensitive periods, distances that are
+/// assumed, open reception without a session, a campaign on days of reception, rules, dates and settings that change nothing. None of it
+/// keeps the scenario from being played. \complexity linear in the days
 template <class = when_called>
 [[nodiscard]] inline std::vector<warning> warnings_of(const world& w) {
   std::vector<warning> out;
   detail::warn_of_holidays(w, out);
+  detail::warn_of_distances(w, out);
   detail::warn_of_sensitive_periods(w, out);
   detail::warn_of_sessions(w, out);
   detail::warn_of_catchments(w, out);

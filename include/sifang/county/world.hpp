@@ -2,6 +2,7 @@
 #ifndef SIFANG_COUNTY_WORLD_HPP
 #define SIFANG_COUNTY_WORLD_HPP
 
+#include "sifang/calendar/statutory_days.hpp"
 #include "sifang/calendar/working_calendar.hpp"
 #include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
@@ -87,6 +88,7 @@ class world {
   /// What the world was made from, the plan of sessions, and the layout of results. @{
   [[nodiscard]] const sifang::scenario& setting() const noexcept { return scenario_; }
   [[nodiscard]] const organisation& org() const noexcept { return org_; }
+  /// Of the calendar given, with the statutory days of the years that are reached and of which it has no notice, if it has any.
   [[nodiscard]] const working_calendar& calendar() const noexcept { return calendar_; }
   template <class = when_called>
   [[nodiscard]] const reception_plan& plan() const noexcept {
@@ -190,12 +192,12 @@ class world {
   /// Km by road from one unit to another: within a township along its road, else by way of the county's seat. Minutes of that way at
   /// `county.travel_speed`, begun ones whole. Constant time. @{
   template <class = when_called>
-  [[nodiscard]] double km_between(unit_id a, unit_id b) const noexcept {
+  [[nodiscard]] [[gnu::always_inline]] double km_between(unit_id a, unit_id b) const noexcept {
     const double from = org_.units()[a].distance_km, to = org_.units()[b].distance_km;
     return area_[a.index()] == area_[b.index()] ? std::abs(from - to) : from + to;
   }
   template <class = when_called>
-  [[nodiscard]] minutes way(unit_id a, unit_id b) const noexcept {
+  [[nodiscard]] [[gnu::always_inline]] minutes way(unit_id a, unit_id b) const noexcept {
     const double exact = km_between(a, b) * 60 / scenario_.county.travel_speed;
     const auto whole = static_cast<std::int32_t>(exact);
     return minutes(whole + (whole < exact));
@@ -284,8 +286,9 @@ inline checked<world> world::make(sifang::scenario s, organisation org, working_
   world w;
   w.scenario_ = std::move(s);
   w.org_ = std::move(org);
-  w.calendar_ = std::move(calendar);
   w.first_ = w.scenario_.first();
+  // Before the State Council's notice the statutory days of a year are known; work goes on after the end (`index_plan`).
+  w.calendar_ = with_statutory_days(std::move(calendar), w.first_.year(), w.last().year() + 2);
   start_recurrences(w.scenario_);
   w.index_units();
   if (recorded != nullptr) w.index_recorded(*recorded, faults);

@@ -136,6 +136,10 @@ template <class = when_called>
     if (!policies[k].id.empty()) p.id = policies[k].id;
     if (!policies[k].title_en.empty()) p.title_en = policies[k].title_en;
     if (!policies[k].title_zh.empty()) p.title_zh = policies[k].title_zh;
+    for (std::size_t at = 0; !study.years.empty() && at < study.years[k].size(); ++at) {
+      if (at % metric_count == 0) p.years.emplace_back();
+      p.years.back().push_back({study.years[k][at].numerator, study.years[k][at].denominator});
+    }
     r.policies.push_back(std::move(p));
   }
   for (std::size_t k = 1; k < policies.size(); ++k) {

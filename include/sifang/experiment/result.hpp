@@ -153,6 +153,9 @@ struct result_policy {
   std::vector<result_venue> venues;                          ///< in the order of `venue`
   std::vector<result_violation> violations;                  ///< in the order of `violation_table`, those with none too
   std::vector<result_assumption> assumptions;                ///< every parameter of the scenario
+  /// What each county-wide metric is made of in each replication, `years[replication][metric]`, of the first metrics at least; none unless
+  /// they were kept. Files in JSON do not have them, databases do.
+  std::vector<std::vector<ratio_parts>> years{};
 };
 
 /// Other minus base, on common random numbers.

@@ -8,7 +8,10 @@
 #include "sifang/experiment/policy_sums.hpp"
 #include "sifang/experiment/study_arm.hpp"
 #include "sifang/experiment/team.hpp"
+#include "sifang/county/metrics.hpp"
+#include "sifang/county/outcome.hpp"
 #include "sifang/county/own_metric.hpp"
+#include "sifang/county/tally.hpp"
 #include "sifang/county/world.hpp"
 
 #include <cstddef>
@@ -29,6 +32,9 @@ struct study_result {
   std::vector<policy_sums> policies;    ///< in the order they were given; the first is the base
   std::vector<ratio_pair_sums> pairs;   ///< policy k+1 with the base, at k
   std::vector<own_metric> own_metrics;  ///< of the observers, for `summarise` and `compare`
+  /// Of each policy, if they were to be kept: what each county-wide metric was made of in each replication, `metric_count` of one after
+  /// those of the other.
+  std::vector<std::vector<tally::ratio>> years{};
 };
 
 namespace detail {
@@ -38,7 +44,8 @@ namespace detail {
 class study_shape {
  public:
   template <class = when_called>
-  explicit study_shape(std::span<const study_arm> arms) : own_(arms.front().own_metrics().begin(), arms.front().own_metrics().end()) {
+  explicit study_shape(std::span<const study_arm> arms, bool keeps_years = false)
+      : own_(arms.front().own_metrics().begin(), arms.front().own_metrics().end()) {
     std::size_t at = 1;
     rows_.reserve(arms.size());
     for (const study_arm& arm : arms) {
@@ -52,6 +59,10 @@ class study_shape {
       SIFANG_ASSERT(rows_[k].metrics() == compared(), "arms that split metrics alike, with the same metrics of observers");
       pairs_.push_back(at);
       at += ratio_pair_sums::columns * compared();
+    }
+    for (std::size_t k = 0; keeps_years && k < arms.size(); ++k) {
+      years_.push_back(at);
+      at += 2 * metric_count * block_replications;
     }
     size_ = at;
   }
@@ -74,6 +85,13 @@ class study_shape {
   [[nodiscard]] std::span<Number> pair(std::span<Number> values, std::size_t k) const noexcept {
     return values.subspan(pairs_[k], ratio_pair_sums::columns * compared());
   }
+  [[nodiscard]] bool keeps_years() const noexcept { return !years_.empty(); }
+  /// Numerator and denominator of each metric, replication after replication. \pre `keeps_years()`
+  template <class Number>
+  [[nodiscard]] std::span<Number> years(std::span<Number> values, std::size_t policy) const noexcept {
+    SIFANG_ASSERT(keeps_years(), "a study that keeps them");
+    return values.subspan(years_[policy], 2 * metric_count * block_replications);
+  }
 
   /// Nothing seen yet.
   template <class = when_called>
@@ -82,6 +100,7 @@ class study_shape {
     for (const outcome_row& row : rows_) out.policies.push_back({0, {}, ratio_sums(row.size())});
     for (std::size_t k = 0; k < pairs_.size(); ++k) out.pairs.emplace_back(compared());
     out.own_metrics = own_;
+    out.years.resize(years_.size());
     return out;
   }
   /// Adds the block that comes next.
@@ -100,13 +119,17 @@ class study_shape {
         into.policies[p].print.add(static_cast<std::uint64_t>(halves[2 * i]) << 32 | static_cast<std::uint64_t>(halves[2 * i + 1]));
       }
     }
+    for (std::size_t p = 0; p < years_.size(); ++p) {
+      const std::span<const double> of_block = years(values, p);
+      for (std::size_t k = 0; k < metric_count * count; ++k) into.years[p].push_back({of_block[2 * k], of_block[2 * k + 1]});
+    }
     into.replications += count;
   }
 
  private:
   std::vector<own_metric> own_;
   std::vector<outcome_row> rows_;
-  std::vector<std::size_t> prints_, sums_, pairs_;
+  std::vector<std::size_t> prints_, sums_, pairs_, years_;
   std::size_t size_ = 0;
 };
 
@@ -133,7 +156,11 @@ class study_worker {
     for (std::size_t p = 0; p < players_.size(); ++p) {
       outcome_block& block = blocks_[p];
       block.clear();
-      for (std::size_t i = 0; i < count; ++i) block.add(players_[p]->run(static_cast<std::uint32_t>(piece * block_replications + i)));
+      for (std::size_t i = 0; i < count; ++i) {
+        const replication_outcome& year = players_[p]->run(static_cast<std::uint32_t>(piece * block_replications + i));
+        block.add(year);
+        if (shape_->keeps_years()) write_year(year, shape_->row(p), shape_->years(values, p).subspan(2 * metric_count * i));
+      }
       sum(block, shape_->sums(values, p));
       double* half = shape_->prints(values, p).data();
       for (std::uint64_t print : block.fingerprints()) {
@@ -147,6 +174,19 @@ class study_worker {
   }
 
  private:
+  /// The county-wide metrics of a replication.
+  template <class = when_called>
+  static void write_year(const replication_outcome& year, const outcome_row& row, std::span<double> into) noexcept {
+    const std::span<const tally::ratio> sums = year.sums.sums();
+    constexpr std::size_t county_cell = 0;  // the only one of the first dimension
+    static_assert(static_cast<std::size_t>(dimension::all) == 0);
+    for (std::size_t m = 0; m < metric_count; ++m) {
+      const tally::ratio& sum = sums[row.at(static_cast<metric>(m), county_cell)];
+      into[2 * m] = sum.numerator;
+      into[2 * m + 1] = sum.denominator;
+    }
+  }
+
   const study_shape* shape_;
   std::size_t replications_;
   std::vector<std::unique_ptr<any_player>> players_;
@@ -172,12 +212,14 @@ struct tell_nobody {
 /// In a team of several processes each makes the same worlds and calls this; the first gets the result, the
 /// others one without replications.
 /// \param finished  called on this thread with the replications of each arm that are in the sums so far
+/// \param keeps_years  also keep what the county-wide metrics are made of in each replication (`study_result::years`): memory grows with n
 /// \pre at least one arm; all split metrics alike (same townships and categories), with the same metrics of observers
 template <class Team, class Finished = detail::tell_nobody>
 requires work_team<Team>
-[[nodiscard]] study_result run_study(Team&& team, std::span<const study_arm> arms, std::size_t replications, Finished&& finished = {}) {
+[[nodiscard]] study_result run_study(Team&& team, std::span<const study_arm> arms, std::size_t replications, Finished&& finished = {},
+                                     bool keeps_years = false) {
   SIFANG_ASSERT(!arms.empty());
-  const detail::study_shape shape(arms);
+  const detail::study_shape shape(arms, keeps_years);
   study_result out = shape.empty();
   team.run(
       blocks_of(replications), [&] { return detail::study_worker(shape, arms, replications); },
@@ -197,10 +239,10 @@ template <class Arm = study_arm>
 /// The same of these.
 template <class Team, class Finished = detail::tell_nobody>
 requires work_team<Team>
-[[nodiscard]] study_result run_study(Team&& team, std::span<const world* const> worlds, std::size_t replications,
-                                     Finished&& finished = {}) {
+[[nodiscard]] study_result run_study(Team&& team, std::span<const world* const> worlds, std::size_t replications, Finished&& finished = {},
+                                     bool keeps_years = false) {
   const std::vector<study_arm> arms = arms_of(worlds);
-  return run_study(team, detail::span_of(arms), replications, std::forward<Finished>(finished));
+  return run_study(team, detail::span_of(arms), replications, std::forward<Finished>(finished), keeps_years);
 }
 
 }  // namespace sifang

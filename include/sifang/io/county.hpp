@@ -5,7 +5,9 @@
 #include "sifang/calendar/working_calendar.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/core/names.hpp"
+#include "sifang/io/cell_text.hpp"
 #include "sifang/io/csv.hpp"
+#include "sifang/io/holiday_notice.hpp"
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/text_source.hpp"
 #include "sifang/io/unit_rows.hpp"
@@ -35,10 +37,11 @@ namespace sifang {
 
 /// Where the tables of a county stand: paths, or names of texts.
 struct county_files {
-  std::filesystem::path units;      ///< code, name, parent, kind, population, distance_km; may have x, y; kinds in English or Chinese
+  std::filesystem::path units;  ///< code, name, parent, kind, population, distance_km (blank: assumed); may have x, y, longitude, latitude;
+                                ///< kinds in English or Chinese
   std::filesystem::path officials;  ///< post, title, rank, unit
   std::filesystem::path links;      ///< post, relation, unit
-  std::filesystem::path holidays;   ///< date, kind, name; empty: Monday to Friday, no holidays
+  std::filesystem::path holidays;   ///< date, kind, name, or notices in JSON; empty: Monday to Friday, no holidays
 };
 
 /// A county as the model needs it.
@@ -72,6 +75,17 @@ class first_lines {
   nearest_words near_;
 };
 
+/// The kind of a day of a notice, in English or Chinese; nothing for any other word.
+[[nodiscard]] inline std::optional<day_kind> kind_of_holiday(std::string_view word) {
+  for (const std::string_view off : {"holiday", "statutory_holiday", "节假日", "法定节假日", "放假", "休"}) {
+    if (word == off) return day_kind::statutory_holiday;
+  }
+  for (const std::string_view worked : {"makeup_workday", "调休", "调休上班", "补班", "上班", "班"}) {
+    if (word == worked) return day_kind::makeup_workday;
+  }
+  return std::nullopt;
+}
+
 class county_reader {
  public:
   county_reader(std::vector<fault>& faults, const text_source& from) : faults_(faults), from_(from) {}
@@ -81,12 +95,16 @@ class county_reader {
     const auto table = read_csv(path, faults_, "a table of units", from_);
     if (!table) return std::nullopt;
     const std::size_t before = faults_.size();
-    const auto columns = table->columns({"code", "name", "parent", "kind", "population", "distance_km"}, {"x", "y"}, faults_);
+    const auto columns =
+        table->columns({"code", "name", "parent", "kind", "population", "distance_km"}, {"x", "y", "longitude", "latitude"}, faults_);
     if (faults_.size() != before) return std::nullopt;  // without its columns nothing can be said of the rows
     if (no_rows(*table, "a row for each unit")) return std::nullopt;
     units_read_ = is_whole(before_reading);
     hierarchy_builder<unit> builder;
     std::unordered_map<std::string, unit_kind> kinds;
+    std::vector<unit> rows;
+    std::vector<std::size_t> lines;                 // of them in the table
+    std::unordered_map<std::string, double> seats;  // km of townships, for their villages
     for (std::size_t row = 0; row < table->size(); ++row) {
       unit u;
       u.code = text_in(*table, row, columns[0], faults_);
@@ -94,14 +112,23 @@ class county_reader {
       const auto kind = name_in<unit_kind>(*table, row, columns[3], faults_, parse_word<unit_kind>);
       u.kind = kind.value_or(unit_kind{});
       u.population = number_in(*table, row, columns[4], faults_, 0).value_or(0);
-      u.distance_km = number_in(*table, row, columns[5], faults_, 0).value_or(0);
+      u.distance_assumed = table->has(row, columns[5]) && table->at(row, columns[5]).text.empty();
+      u.distance_km = u.distance_assumed ? assumed_distance_km(u.kind) : number_in(*table, row, columns[5], faults_, 0).value_or(0);
       u.x = number_in(*table, row, columns[6], faults_).value_or(0);
       u.y = number_in(*table, row, columns[7], faults_).value_or(0);
+      u.at = coordinates_in(*table, row, columns[8], columns[9]);
       if (u.code.empty()) continue;
       if (!codes_.has(u.code)) codes_.add(u.code, table->where(row, columns[0]), faults_);  // the builder tells of a second one
       if (kind) kinds.emplace(u.code, *kind);
-      std::string code = u.code;
-      builder.add(std::move(code), std::string(table->at(row, columns[2]).text), std::move(u), table->where(row, columns[0]));
+      if (level_of(u.kind) == level::township) seats.emplace(u.code, u.distance_km);
+      rows.push_back(std::move(u));
+      lines.push_back(row);
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      std::string code = rows[i].code, parent(table->at(lines[i], columns[2]).text);
+      const auto above = seats.find(parent);
+      if (rows[i].distance_assumed && above != seats.end()) rows[i].distance_km = assumed_distance_km(rows[i].kind, above->second);
+      builder.add(std::move(code), std::move(parent), std::move(rows[i]), table->where(lines[i], columns[0]));
     }
     detail::tell_wrong_levels(*table, columns[0], columns[2], kinds, faults_);
     checked<county_tree> tree = std::move(builder).build();
@@ -168,8 +195,14 @@ class county_reader {
 
   working_calendar holidays(const std::filesystem::path& path) {
     if (path.empty()) return {};
-    const auto table = read_csv(path, faults_, "a table of holidays", from_);
-    if (!table) return {};
+    const checked<std::string> text = from_.text(path, {text_encoding::utf8_or_gb18030, "a table of holidays"});
+    if (!text) {
+      faults_.insert(faults_.end(), text.faults().begin(), text.faults().end());
+      return {};
+    }
+    if (is_json(*text)) return working_calendar(parse_holiday_notices(*text, path.string(), faults_));
+    const csv_table rows = csv_table::parse(*text, path.string(), faults_);
+    const csv_table* table = &rows;
     const std::size_t before = faults_.size();
     const auto columns = table->columns({"date", "kind"}, {"name"}, faults_);
     if (faults_.size() != before || no_rows(*table, "a row for each holiday and make-up workday")) return {};
@@ -177,12 +210,15 @@ class county_reader {
     first_lines dates;
     for (std::size_t row = 0; row < table->size(); ++row) {
       calendar_exception e;
-      const auto date = date_in(*table, row, columns[0], faults_);
+      const std::string_view cell = table->at(row, columns[0]).text;
+      const auto moment = cell.find('-') == std::string_view::npos ? cell_moment_of(cell) : std::nullopt;  // 2022/10/3
+      const auto date =
+          moment && !moment->time && is_allowed(moment->date) ? std::optional(moment->date) : date_in(*table, row, columns[0], faults_);
       const csv_field kind = table->at(row, columns[1]);
       if (table->has(row, columns[1])) {
-        if (kind.text == "makeup_workday") {
-          e.kind = day_kind::makeup_workday;
-        } else if (kind.text != "holiday" && kind.text != "statutory_holiday") {
+        if (const std::optional<day_kind> said = kind_of_holiday(kind.text)) {
+          e.kind = *said;
+        } else {
           const std::vector<std::string> names{"holiday", "makeup_workday"};
           faults_.push_back({fault_kind::bad_value,
                              table->where(kind),
@@ -212,6 +248,27 @@ class county_reader {
                         [](const fault& f) { return f.kind == fault_kind::syntax; });
   }
 
+  /// Degrees in two fields; both may be empty, or neither.
+  std::optional<coordinates> coordinates_in(const csv_table& table, std::size_t row, csv_column longitude, csv_column latitude) {
+    const bool east = !table.at(row, longitude).text.empty(), north = !table.at(row, latitude).text.empty();
+    if (!east && !north) return std::nullopt;
+    if (east != north) {
+      const std::string there(east ? "longitude" : "latitude"), lacks(east ? "latitude" : "longitude");
+      // Beside the field that is empty, or where the column is not there at all, at the other.
+      const csv_column empty = east ? latitude : longitude;
+      if (empty && !table.has(row, empty)) return std::nullopt;  // a row that is too short has been told of
+      faults_.push_back({fault_kind::syntax,
+                         table.where(row, empty  ? empty
+                                          : east ? longitude
+                                                 : latitude),
+                         {"'" + lacks + "' filled in where '" + there + "' is", "an empty field"}});
+      return std::nullopt;
+    }
+    const auto x = number_in(table, row, longitude, faults_, -180, 180), y = number_in(table, row, latitude, faults_, -90, 90);
+    if (!x || !y) return std::nullopt;
+    return coordinates{*x, *y};
+  }
+
   std::string unit_in(const csv_table& table, std::size_t row, csv_column column) {
     std::string code = text_in(table, row, column, faults_);
     if (units_read_ && !code.empty() && !codes_.has(code)) {
@@ -228,8 +285,9 @@ class county_reader {
 
 }  // namespace detail
 
-/// Reads the holidays of a calendar. Kinds are `holiday` and `makeup_workday`. Faults: `bad_date`,
-/// `bad_value`, `duplicate_code` (a date twice), and those of `read_csv`.
+/// Reads the holidays of a calendar: a table with the kinds `holiday` and `makeup_workday`, or 放假 and 调休 and the like, or what
+/// begins with a bracket, as notices in JSON ("holiday_notice.hpp"). Faults: `bad_date`, `bad_value`, `duplicate_code` (a date twice),
+/// and those of `read_csv` and `parse_holiday_notices`.
 [[nodiscard]] inline checked<working_calendar> load_calendar(const std::filesystem::path& path, const text_source& from = text_files()) {
   std::vector<fault> faults;
   working_calendar calendar = detail::county_reader(faults, from).holidays(path);

@@ -25,8 +25,8 @@ struct county_tables {
 
 /// Writes the tables of an organisation: units with each below the one above it, posts and links in their order.
 ///
-/// The column `source` is for people: readers pass over it. Places on the schematic map are not written.
-/// \param source  where a row comes from: `source(const unit&)`, `source(const official&)`, `source(const official_link&)`
+/// A distance that is assumed is left blank. The column `source` is for people: readers pass over it. Places on the schematic map are not
+/// written. \param source  where a row comes from: `source(const unit&)`, `source(const official&)`, `source(const official_link&)`
 /// \complexity linear
 template <std::same_as<organisation> Organisation, class Source>
 [[nodiscard]] county_tables write_county_tables(const Organisation& org, const Source& source) {
@@ -39,7 +39,12 @@ template <std::same_as<organisation> Organisation, class Source>
         .field(one.name)
         .field(above ? std::string_view(units.code(*above)) : std::string_view())
         .field(name_of(one.kind));
-    u.field(one.population).field(one.distance_km).field(source(one)).end_row();
+    u.field(one.population);
+    if (one.distance_assumed)
+      u.empty();
+    else
+      u.field(one.distance_km);
+    u.field(source(one)).end_row();
   }
   csv_writer o{"post", "title", "rank", "unit", "source"};
   for (const official& one : org.officials()) {

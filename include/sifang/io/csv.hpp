@@ -88,7 +88,8 @@ struct csv_dialect {
   bool quoted = false;
   for (std::size_t i = from; i < text.size() && (quoted || text[i] != '\n'); ++i) {
     if (text[i] == '"') quoted = !quoted;
-    for (std::size_t s = 0; s < count.size() && !quoted; ++s) count[s] += text.substr(i).starts_with(separators[s]);
+    if (quoted || std::string_view(",;\t\xEF\xE3").find(text[i]) == std::string_view::npos) continue;  // begins none of them
+    for (std::size_t s = 0; s < count.size(); ++s) count[s] += text.substr(i).starts_with(separators[s]);
   }
   const auto most = std::max_element(count.begin(), count.end());  // the comma, of those that are as many
   if (*most > 0) out.separator = separators[most - count.begin()];

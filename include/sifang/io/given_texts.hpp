@@ -20,14 +20,19 @@ namespace sifang {
 /// Makes a table of a spreadsheet: its bytes, what messages call it, and a sheet by name (empty: the first that is not hidden).
 using spreadsheet_reader = checked<std::string> (*)(std::string_view bytes, const std::string& file, const std::string& sheet);
 
+/// Makes a table of recorded cases of an event log: its text in UTF-8, and what messages call it.
+using event_log_reader = checked<std::string> (*)(std::string_view text, const std::string& file);
+
 /// What the user of a program gives it: files; standard input as `-`, read once and kept; and spreadsheets as the tables that
-/// they hold, one sheet as `FILE#SHEET`.
+/// they hold, one sheet as `FILE#SHEET`; and event logs of recorded cases (XES) as tables.
 class given_texts {
  public:
   given_texts() = default;
   /// \param folders  where scenarios are found by their names \param spreadsheets  null: they are `is_spreadsheet`
-  explicit given_texts(std::vector<std::filesystem::path> folders, spreadsheet_reader spreadsheets = nullptr)
-      : files_(std::move(folders)), spreadsheets_(spreadsheets) {}
+  /// \param event_logs  null: they are texts as any other
+  explicit given_texts(std::vector<std::filesystem::path> folders, spreadsheet_reader spreadsheets = nullptr,
+                       event_log_reader event_logs = nullptr)
+      : files_(std::move(folders)), spreadsheets_(spreadsheets), event_logs_(event_logs) {}
 
   /// A text in UTF-8. Faults: those of `read_text` and of the reader of spreadsheets.
   [[nodiscard]] checked<std::string> text(const std::filesystem::path& name, const text_wanted& wanted) const {
@@ -36,7 +41,10 @@ class given_texts {
     if (!bytes) return bytes.faults();
     if (spreadsheets_ != nullptr && wanted.encoding == text_encoding::utf8_or_gb18030 && detail::is_zip(*bytes))
       return spreadsheets_(*bytes, file, sheet);
-    return decode_text(*bytes, file, wanted.encoding, wanted.what);
+    checked<std::string> text = decode_text(*bytes, file, wanted.encoding, wanted.what);
+    if (text && event_logs_ != nullptr && wanted.encoding == text_encoding::utf8_or_gb18030 && is_xml(*text))
+      return event_logs_(*text, file);
+    return text;
   }
   /// As `text_files` has them. @{
   [[nodiscard]] bool has(const std::filesystem::path& name) const { return files_.has(name); }
@@ -53,6 +61,8 @@ class given_texts {
     if (at == std::string::npos || std::filesystem::exists(name, ignored)) return {name, {}};
     return {name.substr(0, at), name.substr(at + 1)};
   }
+  /// No table begins so: the first of its column names would.
+  [[nodiscard]] static bool is_xml(std::string_view text) noexcept { return text.starts_with("<?xml") || text.starts_with("<log"); }
   [[nodiscard]] const checked<std::string>& standard_input() const {
     const std::lock_guard lock(input_->reading);
     if (!input_->bytes) input_->bytes = read_bytes("/dev/stdin");
@@ -65,6 +75,7 @@ class given_texts {
   };
   text_files files_;
   spreadsheet_reader spreadsheets_ = nullptr;
+  event_log_reader event_logs_ = nullptr;
   std::shared_ptr<input> input_ = std::make_shared<input>();
 };
 

@@ -328,7 +328,8 @@ inline constexpr std::string_view subject_words[] = {
 
 /// The name of a column as the dictionary has it: without blanks, brackets and what stands in them, lines and colons.
 [[nodiscard]] inline std::string plain_header(std::string_view text) {
-  const std::string word = plain_word(text);
+  constexpr std::size_t longest = 4096;  // a name is asked for many times; what is longer is none
+  const std::string word = plain_word(text.substr(0, longest));
   std::string out;
   int depth = 0;
   for (const char c : word) {

@@ -63,17 +63,19 @@ namespace detail {
                                                   : "population: " + number_text(county_draft_setting{}.persons_per_village) +
                                                         " for each village, the country's mean [I]";
   struct {
-    std::string division, body, post, township_post, link, dealt;
+    std::string division, said, body, post, township_post, link, dealt;
     const organisation& org;
     [[nodiscard]] bool is_body(unit_id u) const { return level_of(org.units()[u].kind) == level::county; }
     [[nodiscard]] std::string_view operator()(const unit& u) const {
-      return level_of(u.kind) != level::county || u.kind == unit_kind::county ? division : body;
+      if (level_of(u.kind) == level::county && u.kind != unit_kind::county) return body;
+      return u.distance_assumed ? division : said;
     }
     [[nodiscard]] std::string_view operator()(const official& o) const { return is_body(o.unit) ? post : township_post; }
     [[nodiscard]] std::string_view operator()(const official_link& l) const {
       return l.how == relation::linked_to ? dealt : is_body(l.where) ? link : township_post;
     }
-  } const source{where.source + "; " + people + "; distance: assumed [I]",
+  } const source{where.source + "; " + people + "; distance: not known",
+                 where.source + "; " + people,
                  "as in " + wanted.extends + " [K]; distance: assumed [I]",
                  "as in " + wanted.extends + " [K]",
                  "usual posts of a township [K]",

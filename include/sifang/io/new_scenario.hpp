@@ -128,7 +128,8 @@ struct drafted_place {
                                       (c.population_known ? "人。" : "人(推定:每村取全国平均)。")));
   out.table("county");
   out.value("units", "\"units.csv\"", false, origin::inference,
-            where.source + "; bodies of " + wanted.extends + " [K]; " + people + ", spread evenly [I]; distances assumed [I]");
+            where.source + "; bodies of " + wanted.extends + " [K]; " + people +
+                ", spread evenly [I]; distances that are blank are assumed when they are read [I]");
   out.value("officials", "\"officials.csv\"", false, origin::knowledge, "posts of " + wanted.extends + "; docs/domain.md 4");
   out.value("links", "\"links.csv\"", false, origin::inference,
             "rule " + std::string(name_of(wanted.links)) + ", so that R5, R8 and R9 can be satisfied");

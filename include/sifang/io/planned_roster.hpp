@@ -52,8 +52,14 @@ struct roster_period {
   return out;
 }
 
+/// Whether a kind of session is left out of a roster unless everyone is asked for: the village, section and window, which are many and
+/// the same every week.
+[[nodiscard]] inline bool is_of_everyone(const session_kind& kind) noexcept {
+  return kind.counts_for == reception_rule::r9 || kind.by_clerks();
+}
+
 /// The sessions of some days, in order; a note says where else somebody is needed that day (R5).
-/// \param everyone  also the village, section and window, which are many and the same every week
+/// \param everyone  also those of `is_of_everyone`
 /// \pre the days are simulated; asserted
 [[nodiscard]] inline std::vector<roster_row> roster_of(const world& w, roster_period days, bool everyone, language lang) {
   SIFANG_ASSERT(days.from >= w.first() && days.to <= w.last(), "days that are simulated");
@@ -61,7 +67,7 @@ struct roster_period {
   const county_tree& units = w.org().units();
   for (const reception_session& s : w.plan().sessions(days.from, days.to)) {
     const session_kind& kind = w.plan().kind(s.where);
-    if (!everyone && (kind.counts_for == reception_rule::r9 || kind.by_clerks())) continue;
+    if (!everyone && is_of_everyone(kind)) continue;
     const venue_text text = text_of(kind);
     roster_row row{s.date,
                    s.start,

@@ -32,17 +32,19 @@ namespace sifang::detail {
 inline constexpr std::string_view results_marker = "manifest.json";
 
 /// The files that results consist of, whichever verb wrote them. Whatever else lies beside them is a user's.
-inline constexpr std::array<std::string_view, 24> result_files{
-    results_marker,    "results.json",   "kpi.csv",           "differences.csv",     "report.html",  "sweep.json",
-    "sweep.csv",       "provinces.csv",  "counties.csv",      "three-rates.csv",     "due.csv",      "repeats.csv",
-    "owned-cases.csv", "wall-chart.csv", "return-visits.csv", "closed-and-gone.csv", "arrivals.csv", "calibration.json",
-    "figures.csv",     "parameters.csv", "sensitivity.csv",   "fitted.toml",         "units.csv",    "rejected.csv"};
+inline constexpr std::array<std::string_view, 25> result_files{
+    results_marker,      "results.json",        "kpi.csv",         "differences.csv",  "report.html", "sweep.json",      "sweep.csv",
+    "provinces.csv",     "counties.csv",        "three-rates.csv", "due.csv",          "repeats.csv", "owned-cases.csv", "wall-chart.csv",
+    "return-visits.csv", "closed-and-gone.csv", "arrivals.csv",    "calibration.json", "figures.csv", "parameters.csv",  "sensitivity.csv",
+    "fitted.toml",       "units.csv",           "rejected.csv",    "results.sqlite"};
 
 /// Whether a file of this name belongs to results; `more` are further names. One that a dead process was just writing does too.
 [[nodiscard]] inline bool is_result_file(std::string_view name, std::span<const std::string> more = {}) {
   constexpr std::size_t random_end = 7;  // as `write_text` ends the name of a file that is not yet whole
   const auto known = [&](std::string_view n) {
-    return std::find(result_files.begin(), result_files.end(), n) != result_files.end() ||
+    // Calendars of a roster: those of an earlier plan too, whose posts there may be no more.
+    const bool calendar = n == "county.ics" || (n.starts_with("post-") && n.ends_with(".ics"));
+    return calendar || std::find(result_files.begin(), result_files.end(), n) != result_files.end() ||
            std::find(more.begin(), more.end(), n) != more.end();
   };
   if (known(name)) return true;

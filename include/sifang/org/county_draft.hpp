@@ -41,7 +41,7 @@ struct county_draft_setting {
   /// Inhabitants, spread evenly over the villages of which nothing else is known; otherwise so many for each.
   std::optional<std::int64_t> population{};
   double persons_per_village = county_like_setting{}.persons_per_village;  ///< the country's mean
-  double street_km = county_like_setting{}.village_km,                     ///< road from a street office to the county seat
+  double street_km = assumed_street_km,                                    ///< road from a street office to the county seat
       township_km = county_like_setting{}.township_km,                     ///< the same from a township
       village_km = county_like_setting{}.village_km;                       ///< from a village to its township or street
   int members = 9,                                          ///< team members of a township beside its two heads (DOMAIN 4: 9 to 13)
@@ -200,13 +200,16 @@ class park_names {
     const known_place said = known(own);
     const unit_kind kind = said.kind.value_or(is_street(one.name) ? unit_kind::subdistrict : unit_kind::township);
     const double km = said.distance_km.value_or(kind == unit_kind::subdistrict ? how.street_km : how.township_km);
-    add(own, county, {own, std::string(one.name), kind, sum(people[t]), km, 0, 0});
+    const auto is_assumed = [](const known_place& place, double used, double assumed) { return !place.distance_km && used == assumed; };
+    add(own, county, {own, std::string(one.name), kind, sum(people[t]), km, 0, 0, is_assumed(said, km, assumed_distance_km(kind))});
     for (std::size_t v = 0; v < one.villages.size(); ++v) {
       const std::string village(one.villages[v].code);
       const known_place here = known(village);
       village_name called =
           here.kind ? village_name{std::string(one.villages[v].name), *here.kind} : village_of_committee(one.villages[v].name);
-      add(village, own, {village, std::move(called.name), called.kind, people[t][v], here.distance_km.value_or(km + how.village_km), 0, 0});
+      const double far = here.distance_km.value_or(km + how.village_km);
+      const bool assumed = is_assumed(here, far, assumed_distance_km(called.kind, km));
+      add(village, own, {village, std::move(called.name), called.kind, people[t][v], far, 0, 0, assumed});
     }
   }
   return std::move(tree).build();
@@ -264,9 +267,10 @@ template <std::same_as<organisation> Organisation>
   }
   std::vector<unit_id> places;
   std::vector<double> load;
+  const auto weight = [&](const unit& u) { return how.links == link_rule::nearest ? u.distance_km : u.population; };
   for (const division_township& t : townships) {
     places.push_back(*posts.units().find(std::string(t.code)));
-    load.push_back(posts.units()[places.back()].population);
+    load.push_back(weight(posts.units()[places.back()]));
   }
   const auto dealt = deal_links(how.links, load, leaders.size(), true);
   for (std::size_t i = 0; i < dealt.size(); ++i) {
@@ -290,7 +294,7 @@ template <std::same_as<organisation> Organisation>
     load.clear();
     for (const division_place& v : t.villages) {
       villages.push_back(*posts.units().find(std::string(v.code)));
-      load.push_back(posts.units()[villages.back()].population);
+      load.push_back(weight(posts.units()[villages.back()]));
     }
     const auto shared = deal_links(how.links, load, members.size(), false);
     for (std::size_t k = 0; k < shared.size(); ++k) {

@@ -30,10 +30,10 @@ struct division_township {
 };
 /// What a county that is known by its divisions alone is given.
 struct county_like_setting {
-  double persons_per_village = 2272;  ///< inhabitants; 1.41 thousand million by 620,574 villages and communities
-  double township_km = 25,            ///< road from a township to the county seat
-      village_km = 4;                 ///< road from a village to its township
-  int members = 9;                    ///< team members of a township, among whom its villages are dealt (R9)
+  double persons_per_village = 2272;         ///< inhabitants; 1.41 thousand million by 620,574 villages and communities
+  double township_km = assumed_township_km,  ///< road from a township to the county seat
+      village_km = assumed_village_km;       ///< road from a village to its township
+  int members = 9;                           ///< team members of a township, among whom its villages are dealt (R9)
 };
 
 /// A county with the offices of another and the townships and villages of a table of divisions, for national

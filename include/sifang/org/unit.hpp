@@ -5,6 +5,7 @@
 #include "sifang/core/names.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -47,16 +48,37 @@ inline constexpr std::string_view names_of<level>[] = {"county", "township", "vi
   return child != unit_kind::county && level_of(parent) == level::county;
 }
 
+/// Where a unit stands on the earth: degrees of WGS 84, as RFC 7946 has them.
+struct coordinates {
+  double longitude = 0,  ///< -180 to 180, east above 0
+      latitude = 0;      ///< -90 to 90, north above 0
+  friend bool operator==(const coordinates&, const coordinates&) = default;
+};
+
 /// A unit of the county.
 struct unit {
-  std::string code;        ///< division code, or a code of the planner's own for departments
-  std::string name;        ///< as people read it
-  unit_kind kind{};        ///< decides its level
-  double population = 0;   ///< persons who live in it
-  double distance_km = 0;  ///< by road to the county seat
-  double x = 0,            ///< place on a schematic map, 0 to 100
-      y = 0;               ///< likewise
+  std::string code;                 ///< division code, or a code of the planner's own for departments
+  std::string name;                 ///< as people read it
+  unit_kind kind{};                 ///< decides its level
+  double population = 0;            ///< persons who live in it
+  double distance_km = 0;           ///< by road to the county seat
+  double x = 0,                     ///< place on a schematic map, 0 to 100
+      y = 0;                        ///< likewise
+  std::optional<coordinates> at{};  ///< nothing where they are not known
+  bool distance_assumed = false;    ///< the distance is not known, and is that of `assumed_distance_km`
 };
+
+/// Km by road from streets, townships and villages to the next place above where nobody has said [I]: of what `assumed_distance_km` is
+/// made. @{
+inline constexpr double assumed_street_km = 4, assumed_township_km = 25, assumed_village_km = 4;
+/// @}
+/// Km by road to the county seat that are assumed of a place whose own are not known; the county's bodies are at its seat.
+/// \param above  km of the township that a village lies in
+[[nodiscard]] constexpr double assumed_distance_km(unit_kind kind, double above = 0) noexcept {
+  if (level_of(kind) == level::village) return above + assumed_village_km;
+  if (level_of(kind) == level::township) return kind == unit_kind::subdistrict ? assumed_street_km : assumed_township_km;
+  return 0;
+}
 
 }  // namespace sifang
 

@@ -99,7 +99,7 @@ class year_diary {
     return begins;
   }
   /// Somebody is to be somewhere. \param kept  false if it may still come to nothing: then `keep` follows, or it is forgotten
-  void engage(official_id who, minutes from, minutes to, unit_id where, bool kept) {
+  [[gnu::always_inline]] void engage(official_id who, minutes from, minutes to, unit_id where, bool kept) {
     std::uint32_t& first = first_[who.index()];
     entries_.push_back({who, from, to, where, first, kept});
     first = static_cast<std::uint32_t>(entries_.size()) - 1;

@@ -119,7 +119,7 @@ class year_sitting {
       ++one.seats;
       if (diary_->is_away(who)) continue;
       diary_->engage(who, kind.start, kind.end(), s.place, true);
-      people_.push_back(who);
+      people_.emplace_back(who);
     }
   }
   void seat_some(const reception_series& s, std::uint32_t turn, session& one) {
