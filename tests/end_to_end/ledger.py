@@ -222,6 +222,8 @@ class Privacy(Case):
             told += self.call("ledger", ledger, "xiapu-2022", "--out", "m.toml", "--rejected", "r.csv", "--force", code=1, lang=lang)
             told += self.call("run", "xiapu-2022", *SHORT, "--cases", ledger, "--out", self.path("none"), code=2, lang=lang)
         told += self.call("run", "xiapu-2022", *SHORT, "--cases", ledger, "--skip-bad", "--cases-out", self.path("c.csv"), "--events-out", self.path("e.csv"), "--out", self.path("out"))
+        told += self.call("forecast", ledger, "xiapu-2022", "--on", "2022-03-05", "--skip-bad", "--out", self.path("f.csv"), "--units-out", self.path("u.csv"))
+        told += self.call("forecast", ledger, "xiapu-2022", "--on", "2022-03-05", code=2)
         told += self.call("anonymise", ledger, "--out", self.path("shared.csv"))
         told += self.call("anonymise", ledger, "xiapu-2022", "--out", self.path("coded.csv"))
         for folder, _, files in os.walk(self.folder.name):

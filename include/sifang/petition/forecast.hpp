@@ -94,7 +94,8 @@ enum class forecast_state : std::uint8_t { made, before_ledger, after_ledger };
 struct ledger_forecast {
   day on;                                 ///< the ledger is used as it stood at the close of this day
   forecast_state state{};                 ///< all else is empty if none was made
-  day first, last;                        ///< first registration, and last day that the ledger names at all
+  day first,                              ///< first registration
+      last;                               ///< last day that the ledger names at all
   std::vector<forecast_case> cases;       ///< the likeliest to be late first; those without a probability last
   std::vector<forecast_unit> units;       ///< by expected late cases, the most first
   std::size_t registered = 0,             ///< until that day

@@ -19,7 +19,8 @@ namespace sifang {
 
 /// Forecasts whose probability lies between two bounds, and what came of them.
 struct forecast_bin {
-  double from = 0, to = 1;    ///< probabilities from here, to below there; the last bin has 1 too
+  double from = 0,            ///< probabilities from here
+      to = 1;                 ///< to below there; the last bin has 1 too
   std::size_t forecasts = 0,  ///< of a case on a day
       late = 0;               ///< of these, how many came late
   double predicted = 0;       ///< the sum of the probabilities
@@ -32,6 +33,7 @@ struct forecast_bin {
 
 /// How forecasts of one duty came true.
 struct forecast_check {
+  /// By probability, the smallest first.
   std::array<forecast_bin, 6> bins{{{0, 0.1}, {0.1, 0.3}, {0.3, 0.5}, {0.5, 0.7}, {0.7, 0.9}, {0.9, 1}}};
   std::size_t forecasts = 0,  ///< of a case on a day, all bins
       without_number = 0,     ///< open cases that were not late and got none
