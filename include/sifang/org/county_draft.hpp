@@ -185,12 +185,14 @@ class park_names {
   root.population = 0;
   for (const auto& township : people) root.population += sum(township);
   root.x = root.y = 0;
+  root.at.reset();
   add(county, "", std::move(root));
   for (const unit_id u : old.all()) {
     if (u == old.root() || level_of(old[u].kind) != level::county) continue;
     unit body = old[u];
     body.name = names[u.index()];
     body.x = body.y = 0;
+    body.at.reset();
     const unit_id above = *old.parent(u);
     add(old[u].code, above == old.root() ? county : old[above].code, std::move(body));
   }
@@ -201,7 +203,7 @@ class park_names {
     const unit_kind kind = said.kind.value_or(is_street(one.name) ? unit_kind::subdistrict : unit_kind::township);
     const double km = said.distance_km.value_or(kind == unit_kind::subdistrict ? how.street_km : how.township_km);
     const auto is_assumed = [](const known_place& place, double used, double assumed) { return !place.distance_km && used == assumed; };
-    add(own, county, {own, std::string(one.name), kind, sum(people[t]), km, 0, 0, is_assumed(said, km, assumed_distance_km(kind))});
+    add(own, county, {own, std::string(one.name), kind, sum(people[t]), km, 0, 0, {}, is_assumed(said, km, assumed_distance_km(kind))});
     for (std::size_t v = 0; v < one.villages.size(); ++v) {
       const std::string village(one.villages[v].code);
       const known_place here = known(village);
@@ -209,7 +211,7 @@ class park_names {
           here.kind ? village_name{std::string(one.villages[v].name), *here.kind} : village_of_committee(one.villages[v].name);
       const double far = here.distance_km.value_or(km + how.village_km);
       const bool assumed = is_assumed(here, far, assumed_distance_km(called.kind, km));
-      add(village, own, {village, std::move(called.name), called.kind, people[t][v], far, 0, 0, assumed});
+      add(village, own, {village, std::move(called.name), called.kind, people[t][v], far, 0, 0, {}, assumed});
     }
   }
   return std::move(tree).build();
