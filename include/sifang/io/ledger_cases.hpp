@@ -45,8 +45,7 @@ struct ledger_case {
   std::optional<day> routed{},                             ///< sent to the responsible unit
       accepted{},                                          ///< acceptance told
       replied{};                                           ///< reply
-  std::optional<calendar_days> acceptance{},               ///< from routing to acceptance, where a column has the days
-      handling{};                                          ///< from acceptance to reply
+  std::optional<calendar_days> handling{};                 ///< from acceptance to reply
   std::optional<int> repeats{}, rebounds{};                ///< later registrations; petitions after peace
   bool is_simplified = false,                              ///< simplified handling (L19)
       is_backlog = false;                                  ///< taken over from before
@@ -54,16 +53,15 @@ struct ledger_case {
 
 /// A ledger that was read for a fit.
 struct ledger_cases {
-  ledger_reading read;              ///< its rows, as a replay reads them; without the cases
-  std::vector<ledger_case> cases;   ///< of the rows that can be used, in their order
-  bool has_accepted = false,        ///< there is a column of the day of acceptance
-      has_routed = false,           ///< … of routing
-      has_replied = false,          ///< … of the reply
-      has_acceptance_days = false,  ///< … of days from routing to acceptance
-      has_handling_days = false,    ///< … of days from acceptance to reply
-      has_repeat = false,           ///< … that says which rows are repeats
-      has_repeats = false,          ///< … of how many repeats a case had
-      has_rebounds = false;         ///< … of how many rebounds
+  ledger_reading read;             ///< its rows, as a replay reads them; without the cases
+  std::vector<ledger_case> cases;  ///< of the rows that can be used, in their order
+  bool has_accepted = false,       ///< there is a column of the day of acceptance, or of days from registration to it
+      has_routed = false,          ///< … of routing
+      has_replied = false,         ///< … of the reply
+      has_handling_days = false,   ///< … of days from acceptance to reply
+      has_repeat = false,          ///< … that says which rows are repeats
+      has_repeats = false,         ///< … of how many repeats a case had
+      has_rebounds = false;        ///< … of how many rebounds
 };
 
 namespace detail {
@@ -139,9 +137,8 @@ class further_facts {
   ledger_cases out;
   for (const ledger_column& c : read.columns) {
     if (!c.holds) continue;
-    out.has_accepted |= *c.holds == ledger_field::accepted;
+    out.has_accepted |= *c.holds == ledger_field::accepted || *c.holds == ledger_field::acceptance_days;
     out.has_replied |= *c.holds == ledger_field::replied;
-    out.has_acceptance_days |= *c.holds == ledger_field::acceptance_days;
     out.has_handling_days |= *c.holds == ledger_field::handling_days;
     out.has_repeat |= *c.holds == ledger_field::repeat;
   }
@@ -163,8 +160,7 @@ class further_facts {
         }
       }
     }
-    if (out.has_accepted && r.acceptance) c.accepted = r.date + *r.acceptance;
-    if (!out.has_accepted) c.acceptance = r.acceptance;
+    if (r.acceptance) c.accepted = r.date + *r.acceptance;
     c.handling = r.handling;
     if (c.accepted && r.handling) c.replied = *c.accepted + *r.handling;
     if (const auto* more = facts.of(r.id)) {

@@ -381,14 +381,13 @@ class ledger_fitter {
   }
 
   void fit_durations_of_cases() {
-    const bool with_routing = ledger_->has_routed && ledger_->has_accepted,
-               by_days = ledger_->has_acceptance_days && !ledger_->has_accepted;
+    const bool with_routing = ledger_->has_routed && ledger_->has_accepted;
     if (ledger_->has_accepted) {
       fit_one(case_duration::registration_to_acceptance,
               [&](const ledger_case& c) { return std::pair(std::optional(c.date), c.accepted); });
     }
-    if (with_routing || by_days) {
-      fit_acceptance(by_days);
+    if (with_routing) {
+      fit_acceptance();
     } else {
       const std::string_view en = ledger_->has_accepted
                                       ? "the ledger has the day of acceptance but not that of routing, from which it is counted"
@@ -427,18 +426,12 @@ class ledger_fitter {
     }
     judge(std::move(d), [](std::size_t, double x) { return of_days(std::floor(x + 0.5), 0); });
   }
-  void fit_acceptance(bool by_days) {
+  void fit_acceptance() {
     fitted_duration d;
     d.which = case_duration::routing_to_acceptance;
     std::vector<day> routed;
     for (const ledger_case* c : rows_) {
       if (c->is_simplified) continue;
-      if (by_days) {
-        if (!c->acceptance || c->date + *c->acceptance > known_until_) continue;
-        const double days = c->acceptance->count;
-        d.seen.push_back({days, days + 1});
-        continue;
-      }
       if (!c->routed || *c->routed > known_until_) continue;
       const double limit = acceptance_limit(*c->routed);
       if (c->accepted && *c->accepted <= known_until_) {
@@ -456,7 +449,6 @@ class ledger_fitter {
       if (d.seen[i].has_ended() || d.seen[i].lower <= longest) kept.push_back(routed[i]);
     }
     judge(std::move(d), [&](std::size_t i, double x) {
-      if (by_days) return seen_duration{std::floor(x), std::floor(x) + 1};
       const day ready = kept[i] + calendar_days(static_cast<std::int32_t>((std::min)(x, 36'500.0)));
       return of_acceptance(kept[i], calendar_->next_workday(ready), 0);
     });
