@@ -267,14 +267,15 @@ inline constexpr word_for<private_column> private_column_words[] = {
 
 /// Words for how a petition came in, beside those of `names_of` and `texts_of`.
 inline constexpr word_for<channel> channel_words[] = {
-    {"来访", channel::visit},      {"走访", channel::visit},      {"上访", channel::visit},        {"接访", channel::visit},
-    {"到访", channel::visit},      {"个体访", channel::visit},    {"集体访", channel::visit},      {"个访", channel::visit},
-    {"来信", channel::letter},     {"信件", channel::letter},     {"写信", channel::letter},       {"信函", channel::letter},
-    {"网上", channel::online},     {"网上信访", channel::online}, {"网上投诉", channel::online},   {"网信", channel::online},
-    {"网访", channel::online},     {"网络", channel::online},     {"网站", channel::online},       {"微信", channel::online},
-    {"手机信访", channel::online}, {"来电", channel::phone},      {"电话", channel::phone},        {"热线", channel::phone},
-    {"12345", channel::phone},     {"12345热线", channel::phone}, {"走访发现", channel::campaign}, {"入户走访", channel::campaign},
-    {"下访", channel::campaign},   {"排查", channel::campaign},   {"摸排", channel::campaign},
+    {"来访", channel::visit},        {"走访", channel::visit},      {"上访", channel::visit},        {"接访", channel::visit},
+    {"到访", channel::visit},        {"个体访", channel::visit},    {"集体访", channel::visit},      {"个访", channel::visit},
+    {"来信", channel::letter},       {"信件", channel::letter},     {"写信", channel::letter},       {"信函", channel::letter},
+    {"网上", channel::online},       {"网上信访", channel::online}, {"网上投诉", channel::online},   {"网信", channel::online},
+    {"网访", channel::online},       {"网络", channel::online},     {"网站", channel::online},       {"微信", channel::online},
+    {"手机信访", channel::online},   {"来电", channel::phone},      {"电话", channel::phone},        {"热线", channel::phone},
+    {"12345", channel::phone},       {"12345热线", channel::phone}, {"走访发现", channel::campaign}, {"入户走访", channel::campaign},
+    {"登门走访", channel::campaign}, {"登门", channel::campaign},   {"下访", channel::campaign},     {"排查", channel::campaign},
+    {"摸排", channel::campaign},
 };
 
 /// Words for a petition that is made again (true) or for the first time, in a column that says which.
