@@ -65,7 +65,6 @@ struct bench {
     reception.start();
     appointments.start();
     campaign.start();
-    arrivals.start();
     begin(d);
     morning = instant(d, minutes(9 * 60));
   }
