@@ -82,11 +82,13 @@ TEST_CASE("what the notices name is told: their first and last day, and the year
   CHECK(calendar().last_notice() == day(2022, 9, 30));
   CHECK_FALSE(working_calendar().first_notice());
   CHECK_FALSE(working_calendar().last_notice());
-  const working_calendar gap({{{day(2021, 12, 31), day_kind::statutory_holiday, ""}, {day(2023, 1, 1), day_kind::statutory_holiday, ""}}});
+  const working_calendar gap({{{day(2021, 10, 1), day_kind::statutory_holiday, ""}, {day(2023, 1, 1), day_kind::statutory_holiday, ""}}});
   CHECK(gap.has_notice(2021));
   CHECK_FALSE(gap.has_notice(2022));
   CHECK(gap.has_notice(2023));
   CHECK_FALSE(gap.has_notice(2024));
+  const working_calendar of_new_year({{{day(2021, 12, 31), day_kind::statutory_holiday, ""}}});
+  CHECK_FALSE(of_new_year.has_notice(2021));  // the notice of 2022 tells of it
   const working_calendar made_up({{{day(2022, 9, 17), day_kind::makeup_workday, ""}}});
   CHECK(made_up.has_notice(2022));
 }

@@ -31,11 +31,12 @@ namespace sifang {
 
 /// A figure of a record beside the model's.
 struct replayed_figure {
-  metric which{};              ///< of the whole county
-  bool is_count = false;       ///< `recorded.numerator` alone
-  ratio_parts recorded;        ///< as the record has it
-  interval predicted;          ///< mean over replications in which only the arrivals are the record's
-  double least = 0, most = 0;  ///< between which nine of ten single years lie (5th and 95th percentile)
+  metric which{};         ///< of the whole county
+  bool is_count = false;  ///< `recorded.numerator` alone
+  ratio_parts recorded;   ///< as the record has it
+  interval predicted;     ///< mean over replications in which only the arrivals are the record's
+  double least = 0,       ///< see `most`
+      most = 0;           ///< between which nine of ten single years lie (5th and 95th percentile)
   /// The figure of the record.
   [[nodiscard]] double recorded_value() const noexcept { return is_count ? recorded.numerator : recorded.numerator / recorded.denominator; }
   /// Predicted less recorded.
@@ -54,17 +55,23 @@ struct replay_fit {
 
 /// A recorded case under both policies: means over the replications.
 struct replayed_case {
-  std::uint32_t position = 0;                  ///< among `world::recorded`
-  double replied_base = 0, replied_other = 0;  ///< share of replications in which it was replied to
-  double days_base = 0, days_other = 0;        ///< from the recorded day to the reply, of those; 0 where never
-  double settled_base = 0, settled_other = 0;  ///< share in which it was settled when the run ended
+  std::uint32_t position = 0;  ///< among `world::recorded`
+  double replied_base = 0,     ///< share of replications in which it was replied to, under the base
+      replied_other = 0,       ///< and under the other
+      days_base = 0,           ///< days from the recorded day to the reply, of those, under the base; 0 where never
+      days_other = 0,          ///< and under the other
+      settled_base = 0,        ///< share in which it was settled when the run ended, under the base
+      settled_other = 0;       ///< and under the other
 };
 
 /// The same cases under another policy.
 struct counterfactual {
+  /// A figure under both.
   struct change {
-    metric which{};
-    interval base, other, difference;  ///< of the whole county, other less base, paired by replication
+    metric which{};  ///< of the whole county
+    interval base,   ///< under the base
+        other,       ///< under the other
+        difference;  ///< other less base, paired by replication
   };
   replay_fit drawn,                  ///< what the base makes of the cases with luck that knows nothing of the record
       conditioned;                   ///< and with that which was chosen
@@ -74,7 +81,7 @@ struct counterfactual {
 
 /// What a replay found.
 struct replay_study_result {
-  std::size_t replications = 0;
+  std::size_t replications = 0;             ///< that were played
   std::vector<replayed_figure> figures;     ///< those of which the record tells
   std::optional<counterfactual> elsewhere;  ///< if there is another policy
 };

@@ -58,16 +58,17 @@ enum class difference_basis : std::uint8_t {
 
 /// One figure beside itself.
 struct figure_difference {
-  std::size_t policy = 0;      ///< position in `results_difference::policies`
-  result_metric metric;        ///< of the first results, or of the second if only they have it
-  std::string dimension;       ///< id
-  label slice;                 ///< item of the dimension
-  interval before{}, after{};  ///< no value where one of the results has none such
-  interval difference{};       ///< after minus before, at the confidence of the first results
-  double size = 0;             ///< how many times the smallest difference that matters; 0 or more
-  std::string verdict;         ///< see `verdict_of`; empty where one of them has no value
-  difference_basis basis{};    ///< what the interval of the difference is made from
-  double p_value = 1;          ///< of no difference, of county-wide headline metrics; 0 to 1
+  std::size_t policy = 0;    ///< position in `results_difference::policies`
+  result_metric metric;      ///< of the first results, or of the second if only they have it
+  std::string dimension;     ///< id
+  label slice;               ///< item of the dimension
+  interval before{},         ///< of the first results
+      after{};               ///< of the second; no value where one of the results has none such
+  interval difference{};     ///< after minus before, at the confidence of the first results
+  double size = 0;           ///< how many times the smallest difference that matters; 0 or more
+  std::string verdict;       ///< see `verdict_of`; empty where one of them has no value
+  difference_basis basis{};  ///< what the interval of the difference is made from
+  double p_value = 1;        ///< of no difference, of county-wide headline metrics; 0 to 1
   /// Whether anything differs that files would show.
   [[nodiscard]] bool differs() const noexcept {
     const auto same = [](const interval& a, const interval& b) {

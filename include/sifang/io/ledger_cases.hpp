@@ -46,7 +46,8 @@ struct ledger_case {
       accepted{},                                          ///< acceptance told
       replied{};                                           ///< reply
   std::optional<calendar_days> handling{};                 ///< from acceptance to reply
-  std::optional<int> repeats{}, rebounds{};                ///< later registrations; petitions after peace
+  std::optional<int> repeats{},                            ///< later registrations
+      rebounds{};                                          ///< petitions after peace
   bool is_simplified = false,                              ///< simplified handling (L19)
       is_backlog = false;                                  ///< taken over from before
 };

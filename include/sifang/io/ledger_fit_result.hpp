@@ -88,7 +88,8 @@ struct fitted_duration {
 
 /// What a ledger says of a scenario.
 struct ledger_fit {
-  day first, last;                           ///< the days that were fitted, both included
+  day first,                                 ///< of the days that were fitted
+      last;                                  ///< of them, included
   std::size_t rows = 0,                      ///< arrivals in them
       visits = 0,                            ///< of them by visit
       found_by_campaign = 0,                 ///< others, that a household campaign found
@@ -106,7 +107,8 @@ struct ledger_fit {
   std::vector<unfitted_parameter> unfitted;  ///< that are not
   std::vector<fitted_duration> durations;    ///< those that there are
   interval repeat_share,                     ///< rows that are repeats, of all; nothing where no column says so
-      repeats_per_case, rebounds_per_case;   ///< nothing where no column has them
+      repeats_per_case,                      ///< nothing where no column has them
+      rebounds_per_case;                     ///< the same
 };
 
 /// Fewest rows for what is fitted, below which it is said that there are too few. @{

@@ -40,7 +40,8 @@ struct held_out_figure {
 /// A fit that was tried on months that it had not seen.
 struct held_out_fit {
   ledger_fit fit;                        ///< of the months before
-  day first, last;                       ///< of the months that were held out
+  day first,                             ///< of the months that were held out
+      last;                              ///< of the months that were held out
   std::size_t rows = 0;                  ///< arrivals in them
   std::vector<held_out_figure> figures;  ///< in order of what they are
 };
