@@ -55,8 +55,7 @@ class holiday_notice_reader {
     } else {
       read_year(tree, "");
     }
-    if (days_.empty() && faults_->size() == before_)
-      add({fault_kind::syntax, {file_}, {"a list of days", "an empty list"}});
+    if (days_.empty() && faults_->size() == before_) add({fault_kind::syntax, {file_}, {"a list of days", "an empty list"}});
     std::vector<calendar_exception> out;
     for (auto& [date, exception] : days_) out.push_back(std::move(exception));
     return out;
@@ -85,9 +84,7 @@ class holiday_notice_reader {
 
   void read_year(const json& notice, const std::string& path) {
     const auto days = notice.is_object() ? notice.find("days") : notice.end();
-    if (!notice.is_object() || days == notice.end()) {
-      return add({fault_kind::missing_key, {file_}, {path + "days", "a list of days"}});
-    }
+    if (!notice.is_object() || days == notice.end()) { return add({fault_kind::missing_key, {file_}, {path + "days", "a list of days"}}); }
     if (!days->is_array()) return add({fault_kind::wrong_type, {file_}, {path + "days", "a list", found_in(*days)}});
     for (std::size_t i = 0; i < days->size(); ++i) read_day((*days)[i], path + "days[" + std::to_string(i) + "].");
   }
