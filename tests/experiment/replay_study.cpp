@@ -93,7 +93,7 @@ TEST_CASE("A ledger that the model made is predicted by the model, case by case 
     CHECK(a.base.estimate == b.base.estimate);
   }
   for (std::size_t i = 0; i < one.elsewhere->cases.size(); ++i) {
-    const replayed_case &a = one.elsewhere->cases[i], &b = three.elsewhere->cases[i];
+    const case_elsewhere &a = one.elsewhere->cases[i], &b = three.elsewhere->cases[i];
     CHECK(a.days_base == a.days_other);
     CHECK(a.settled_base == b.settled_other);
   }

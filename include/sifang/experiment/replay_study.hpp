@@ -54,7 +54,7 @@ struct replay_fit {
 };
 
 /// A recorded case under both policies: means over the replications.
-struct replayed_case {
+struct case_elsewhere {
   std::uint32_t position = 0;  ///< among `world::recorded`
   double replied_base = 0,     ///< share of replications in which it was replied to, under the base
       replied_other = 0,       ///< and under the other
@@ -73,10 +73,10 @@ struct counterfactual {
         other,       ///< under the other
         difference;  ///< other less base, paired by replication
   };
-  replay_fit drawn,                  ///< what the base makes of the cases with luck that knows nothing of the record
-      conditioned;                   ///< and with that which was chosen
-  std::vector<change> changes;       ///< by the figures of `replay_study`
-  std::vector<replayed_case> cases;  ///< by position
+  replay_fit drawn,                   ///< what the base makes of the cases with luck that knows nothing of the record
+      conditioned;                    ///< and with that which was chosen
+  std::vector<change> changes;        ///< by the figures of `replay_study`
+  std::vector<case_elsewhere> cases;  ///< by position
 };
 
 /// What a replay found.
@@ -265,7 +265,7 @@ class replay_rows {
     out.conditioned = fit(at_base() + figures);
     out.cases.resize(cases);
     for (std::size_t i = 0; i < cases; ++i) {
-      replayed_case& c = out.cases[i];
+      case_elsewhere& c = out.cases[i];
       c.position = static_cast<std::uint32_t>(i);
       mean_course(at_base() + figures + 2 * i, c.replied_base, c.days_base, c.settled_base);
       mean_course(at_other() + figures + 2 * i, c.replied_other, c.days_other, c.settled_other);

@@ -81,7 +81,7 @@ namespace detail {
   }
   std::size_t sooner = 0, later = 0, settled = 0, unsettled = 0;
   constexpr double a_day = 1, often = 0.1;  // what makes a difference for a case
-  for (const replayed_case& one : c.cases) {
+  for (const case_elsewhere& one : c.cases) {
     const bool both = one.replied_base > 0 && one.replied_other > 0;
     sooner += both && one.days_other < one.days_base - a_day;
     later += both && one.days_other > one.days_base + a_day;
@@ -105,7 +105,7 @@ namespace detail {
   SIFANG_ASSERT(r.elsewhere.has_value(), "a replay under another policy");
   csv_writer csv{"id",           "recorded_days", "recorded_settled", "replied_base", "days_base",
                  "settled_base", "replied_other", "days_other",       "settled_other"};
-  for (const replayed_case& c : r.elsewhere->cases) {
+  for (const case_elsewhere& c : r.elsewhere->cases) {
     const recorded_arrival& told = predicted.recorded()[c.position];
     const auto days = detail::recorded_days(told);
     csv.field(told.id).field(days ? number_text(*days) : std::string());
