@@ -3,8 +3,9 @@
 #define SIFANG_STATS_HPP
 
 /// \file
-/// Accumulators, intervals, comparison; sums of many ratios that merge (methods: docs/intervals.md); laws fitted to durations
-/// and counts (docs/fit.md).
+/// Accumulators, intervals, comparison; sums of many ratios that merge (methods: docs/intervals.md). Laws fitted to durations and
+/// counts (docs/fit.md, docs/forecast.md) are included by name: `stats/duration_fit.hpp`, `goodness_of_fit.hpp`, `survival.hpp`,
+/// `wasserstein.hpp`, `dispersion.hpp`, `rate_fit.hpp`.
 
 #include "sifang/stats/accumulator.hpp"
 #include "sifang/stats/interval.hpp"
@@ -17,12 +18,5 @@
 #include "sifang/stats/comparison.hpp"
 #include "sifang/stats/ratio_sums.hpp"
 #include "sifang/stats/ratio_pair_sums.hpp"
-#include "sifang/stats/duration_law.hpp"
-#include "sifang/stats/duration_fit.hpp"
-#include "sifang/stats/survival.hpp"
-#include "sifang/stats/wasserstein.hpp"
-#include "sifang/stats/goodness_of_fit.hpp"
-#include "sifang/stats/dispersion.hpp"
-#include "sifang/stats/rate_fit.hpp"
 
 #endif
