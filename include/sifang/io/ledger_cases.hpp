@@ -36,20 +36,20 @@ namespace sifang {
 
 /// A case of a ledger, as days and positions.
 struct ledger_case {
-  day date;                                                ///< of registration
-  std::size_t category = 0,                                ///< position among the scenario's
-      township = std::numeric_limits<std::size_t>::max();  ///< position of a unit at township level; none: the county itself
-  sifang::channel channel = sifang::channel::visit;        ///< by which it came in
-  int persons = 1;                                         ///< at least 1
-  std::optional<bool> repeat{};                            ///< the row says that it is a repeat, or not
-  std::optional<day> routed{},                             ///< sent to the responsible unit
-      accepted{},                                          ///< acceptance told
-      replied{};                                           ///< reply
-  std::optional<calendar_days> handling{};                 ///< from acceptance to reply
-  std::optional<int> repeats{},                            ///< later registrations
-      rebounds{};                                          ///< petitions after peace
-  bool is_simplified = false,                              ///< simplified handling (L19)
-      is_backlog = false;                                  ///< taken over from before
+  day date;                                                  ///< of registration
+  std::size_t category = 0,                                  ///< position among the scenario's
+      township = (std::numeric_limits<std::size_t>::max)();  ///< position of a unit at township level; none: the county itself
+  sifang::channel channel = sifang::channel::visit;          ///< by which it came in
+  int persons = 1;                                           ///< at least 1
+  std::optional<bool> repeat{};                              ///< the row says that it is a repeat, or not
+  std::optional<day> routed{},                               ///< sent to the responsible unit
+      accepted{},                                            ///< acceptance told
+      replied{};                                             ///< reply
+  std::optional<calendar_days> handling{};                   ///< from acceptance to reply
+  std::optional<int> repeats{},                              ///< later registrations
+      rebounds{};                                            ///< petitions after peace
+  bool is_simplified = false,                                ///< simplified handling (L19)
+      is_backlog = false;                                    ///< taken over from before
 };
 
 /// A ledger that was read for a fit.
