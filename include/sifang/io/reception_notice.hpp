@@ -2,6 +2,7 @@
 #ifndef SIFANG_IO_RECEPTION_NOTICE_HPP
 #define SIFANG_IO_RECEPTION_NOTICE_HPP
 
+#include "sifang/core/graph_text.hpp"
 #include "sifang/calendar/recurrence.hpp"
 #include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
@@ -27,33 +28,6 @@
 /// The notice of reception days that a county posts (接访日程公示): one HTML page to be printed on A4.
 
 namespace sifang {
-
-/// A text as HTML shows it, in an element or an attribute in quotes.
-[[nodiscard]] inline std::string html_text(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 namespace detail {
 
@@ -99,7 +73,7 @@ class notice_maker {
 
   [[nodiscard]] std::string make() {
     const county_tree& units = w_->org().units();
-    const std::string county = html_text(units[units.root()].name), title = say("Notice of reception days", "接访日程公示");
+    const std::string county = xml_escaped(units[units.root()].name), title = say("Notice of reception days", "接访日程公示");
     out_ += "<!doctype html>\n<html lang=\"" + say("en", "zh-CN") + "\">\n<head>\n<meta charset=\"utf-8\">\n";
     out_ += "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n";
     out_ += "<meta name=\"viewport\" content=\"width=device-width\">\n<title>" + county + ' ' + title + "</title>\n<style>";
@@ -107,7 +81,7 @@ class notice_maker {
     out_ += date(days_.from, true) + say(" to ", "至") + date(days_.to, true) + "</p>\n</header>\n";
     how_to_come();
     for (std::size_t i = 0, j = 0; i < all_.size(); i = j) {
-      out_ += "<section class=\"place\">\n<h2>" + html_text(units[all_[i].place].name) + "</h2>\n";
+      out_ += "<section class=\"place\">\n<h2>" + xml_escaped(units[all_[i].place].name) + "</h2>\n";
       for (; j < all_.size() && all_[j].place == all_[i].place; ++j) session(all_[j]);
       out_ += "</section>\n";
     }
@@ -160,10 +134,10 @@ class notice_maker {
     const venue_text text = text_of(k);
     const bool same = std::all_of(s.sittings.begin(), s.sittings.end(),
                                   [&](const planned_sitting& one) { return one.people == s.sittings.front().people; });
-    out_ +=
-        std::string("<div class=\"session") + (same ? "" : " long") + "\">\n<h3>" + html_text(spoken(lang_, text.en, text.zh)) + "</h3>\n";
+    out_ += std::string("<div class=\"session") + (same ? "" : " long") + "\">\n<h3>" + xml_escaped(spoken(lang_, text.en, text.zh)) +
+            "</h3>\n";
     std::string rules;
-    for (const recurrence& r : k.recur) rules += (rules.empty() ? "" : say(", ", "、")) + html_text(in_words(r, lang_));
+    for (const recurrence& r : k.recur) rules += (rules.empty() ? "" : say(", ", "、")) + xml_escaped(in_words(r, lang_));
     if (k.sensitive_duty && !w_->setting().sensitive_periods.empty())
       rules += say(" and every workday of sensitive periods", "及重点敏感时期每个工作日");
     const minutes start = w_->plan().start(s.kind), end = start + w_->plan().length(s.kind);
@@ -185,7 +159,7 @@ class notice_maker {
     std::string out;
     for (official_id who : all) {
       const official& o = w_->org()[who];
-      out += (out.empty() ? "" : say(", ", "、")) + html_text(o.title.empty() ? o.post : o.title);
+      out += (out.empty() ? "" : say(", ", "、")) + xml_escaped(o.title.empty() ? o.post : o.title);
     }
     return out;
   }
