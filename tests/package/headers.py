@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: BSL-1.0
 """Compiles every public header alone, twice over in one file, with all warnings as errors.
 
-    headers.py --compiler clang++-19 --standard 23 [--include FOLDER …] [--a-third]
+    headers.py --compiler clang++-19 --standard 23 [--include FOLDER …] [--turns N]
 
-With --a-third those of the floors from county up, which take longest, are compiled by turns: a third of them, which depends on the
-commit, so that every one has had its turn after a few commits. All are where there is no commit.
+With --turns N those of the floors from county up, which take longest, are compiled by turns: one in N of them, which depends on the
+commit, so that every one has had its turn after some commits. All are where there is no commit.
 
 Headers that need MPI are left out where the compiler does not find mpi.h, those of files of office programs where it finds no zip.h,
 pugixml.hpp, xlsxwriter.h, libical/ical.h or sqlite3.h.
@@ -26,7 +26,7 @@ options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.
 options.add_argument("--compiler", default="c++")
 options.add_argument("--standard", default="20")
 options.add_argument("--include", action="append", default=[], help="folder of other libraries' headers")
-options.add_argument("--a-third", action="store_true", help="of the dear floors, those whose turn it is")
+options.add_argument("--turns", type=int, default=1, help="of the dear floors, those whose turn it is: one in so many")
 options = options.parse_args()
 
 command = [options.compiler, f"-std=c++{options.standard}", "-fsyntax-only", *WARNINGS, "-ffp-contract=off", "-I", str(INCLUDE)]
@@ -49,11 +49,11 @@ with tempfile.TemporaryDirectory() as folder:
         headers = [header for header in headers if "/office" not in header]
     if len(headers) < 100:
         sys.exit(f"only {len(headers)} headers found under {INCLUDE}")
-    if options.a_third:
+    if options.turns > 1:
         commit = subprocess.run(["git", "-C", str(INCLUDE), "rev-parse", "HEAD"], capture_output=True, text=True)
         if commit.returncode == 0:
             dear = [header for header in headers if header.split("/")[1] in DEAR]
-            left_out = {header for place, header in enumerate(dear) if place % 3 != int(commit.stdout, 16) % 3}
+            left_out = {header for place, header in enumerate(dear) if place % options.turns != int(commit.stdout, 16) % options.turns}
             headers = [header for header in headers if header not in left_out]
 
     def check(header):
