@@ -112,7 +112,7 @@ template <class = when_called>
                 "worlds that split metrics alike");
   result_comparison out{base, other, {}};
   out.joint_confidence = each_of_joint(confidence, detail::headline_count());
-  out.one_year_level = one_year_level;
+  if (!wishes.base_years.empty()) out.one_year_level = one_year_level;
   const t_scale alone(n, confidence), jointly(n, out.joint_confidence);
   const auto difference_at = [&](std::size_t at, quantity what, const t_scale& scale) {
     const paired_difference p = pair.difference(at, base_sums.sums, other_sums.sums, what, scale);

@@ -90,6 +90,7 @@ template <class = when_called>
       const interval found = study.pairs[k - 1].difference(at, base, other, quantity_of(about->id), scale).difference;
       detail::widen(worst, found, size.of(base.ratio(at), other.ratio(at)));
     }
+    if (!std::isfinite(worst.reached)) worst.reached = -1;
     out.push_back(std::move(worst));
   }
   return out;

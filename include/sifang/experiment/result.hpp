@@ -178,7 +178,7 @@ struct result_comparison {
   /// How large a county-wide difference of each metric must be to matter, in its unit; none in older results.
   std::vector<double> matters{};
   /// What the county-wide difference of each metric may be in one single year, with this probability: median and bounds of a prediction
-  /// interval, which does not narrow with replications. None unless years were kept, and of metrics of observers. @{
+  /// interval, which does not narrow with replications. 0 and none unless years were kept; no value for metrics of observers. @{
   double one_year_level = 0;
   std::vector<interval> one_year{};
   /// @}
@@ -186,9 +186,9 @@ struct result_comparison {
 
 /// An interval that was to become so narrow, and how narrow it has become.
 struct result_precision {
-  std::string metric;       ///< name in `metric_table`
-  double wanted = 0,        ///< half width that was asked for, in the unit of the metric
-      reached = 0;          ///< the widest half width of all policies (of a comparison: of all differences); 0 if nothing varies
+  std::string metric;  ///< name in `metric_table`
+  double wanted = 0,   ///< half width that was asked for, in the unit of the metric
+      reached = 0;     ///< the widest half width there is, of a comparison of its differences; 0 if nothing varies, -1 without an interval
   bool is_reached = false;  ///< narrow enough
 };
 
