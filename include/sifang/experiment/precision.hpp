@@ -43,8 +43,8 @@ struct stopping_rule {
   double growth = 0.15;      ///< from one look to the next, as a part
   /// Replications at the look after that at `n`: whole blocks, since what is not summed cannot be looked at.
   [[nodiscard]] std::size_t after(std::size_t n) const noexcept {
-    const auto grown = static_cast<std::size_t>(std::ceil(static_cast<double>(n) * (1 + growth)));
-    return blocks_of((std::max)(grown, n + 1)) * block_replications;
+    const double grown = static_cast<double>(n) * (1 + growth) / static_cast<double>(block_replications);
+    return (std::max)(static_cast<std::size_t>(grown + 0.5), blocks_of(n + 1)) * block_replications;
   }
 };
 
@@ -54,11 +54,12 @@ template <class = when_called>
 inline void widen(result_precision& worst, const interval& found, double wanted) noexcept {
   const bool told = found.bounded() || found.kind == interval_kind::constant;
   const double reached = told ? found.half_width() : std::numeric_limits<double>::infinity();
-  const bool first = worst.wanted == 0;
-  if (!first && !(reached * worst.wanted > worst.reached * wanted)) return;
+  const bool first = worst.reached < 0, narrow = reached <= wanted;
+  const bool wider = worst.is_reached == narrow && reached * worst.wanted > worst.reached * wanted;
+  if (!first && !wider && !(worst.is_reached && !narrow)) return;
   worst.wanted = wanted;
   worst.reached = reached;
-  worst.is_reached = reached <= wanted;
+  worst.is_reached = narrow;
 }
 }  // namespace detail
 
@@ -80,6 +81,7 @@ template <class = when_called>
     const ratio_sums& base = study.policies.front().sums;
     result_precision worst;
     worst.metric = size.metric;
+    worst.reached = -1;
     const bool joint = about->headline && study.policies.size() > 1;
     const t_scale scale(study.replications, joint ? each_of_joint(confidence, detail::headline_count()) : confidence);
     if (study.policies.size() == 1) {
