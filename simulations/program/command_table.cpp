@@ -121,6 +121,12 @@ constexpr option_row geojson{
     {"Write the units that have coordinates with their figures too (GeoJSON)", "另写出有经纬度的单位及其指标(GeoJSON)"},
     one_text{&options::geojson}};
 
+constexpr option_row controls{"--controls",
+                              0,
+                              no_value,
+                              {"Show headline figures adjusted for how many grievances arose, whose mean is known, and the variance saved",
+                               "另按诉求发生数(期望已知)调整主要指标,并列出减少的方差"},
+                              flag{&options::controls}};
 constexpr both_languages metric_size{"METRIC=SIZE", "指标=大小"};
 constexpr option_row matters{
     "--matters",
@@ -153,9 +159,9 @@ constexpr option_row check_options[] = {
      {"Print the reference of all parameters (Markdown) instead", "改为输出全部参数的说明(Markdown)"},
      flag{&options::reference}},
 };
-constexpr option_row run_options[] = {set_parameter, cases,      ledger_mapping, skip_bad, out,     force,   replications,
-                                      precision,     threads,    resume,         quiet,    stats,   audit,   warm_up_check,
-                                      cases_out,     events_out, histories,      xlsx,     geojson, database};
+constexpr option_row run_options[] = {set_parameter, cases,     ledger_mapping, skip_bad,  out,   force,   replications,
+                                      precision,     threads,   resume,         quiet,     stats, audit,   warm_up_check,
+                                      controls,      cases_out, events_out,     histories, xlsx,  geojson, database};
 constexpr option_row compare_options[] = {
     {"--set",
      's',
@@ -172,6 +178,7 @@ constexpr option_row compare_options[] = {
     replications,
     matters,
     precision,
+    controls,
     threads,
     resume,
     quiet,

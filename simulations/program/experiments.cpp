@@ -16,9 +16,11 @@
 #include "sifang/core/one_line.hpp"
 #include "sifang/experiment/assemble.hpp"
 #include "sifang/experiment/audit_years.hpp"
+#include "sifang/experiment/controlled.hpp"
 #include "sifang/experiment/precision.hpp"
 #include "sifang/experiment/study.hpp"
 #include "sifang/experiment/warm_up_check.hpp"
+#include "sifang/io/controlled_table.hpp"
 #include "sifang/io/figure_size_text.hpp"
 #include "sifang/io/input_print.hpp"
 #include "sifang/io/output_directory.hpp"
@@ -122,7 +124,7 @@ study_result play(const options& o, const std::vector<studied_policy>& studied, 
                   journal* kept) {
   progress bar(o, most);
   const bool single = studied.size() == 1;
-  const kept_years years = o.database ? kept_years(true) : kept_years::first(single ? 0 : years_to_predict_from);
+  const kept_years years = o.database ? kept_years(true) : kept_years::first(single && !o.controls ? 0 : years_to_predict_from);
   if (wishes.precision.empty()) {
     return with_team(o, kept, [&](const auto& team) {
       return run_study(
@@ -170,7 +172,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   fingerprint key;
   if (o.resume || many_ranks()) {
     add_text(key, verb);
-    if (o.database) add_text(key, "with the figures of each replication");
+    if (o.database || o.controls) add_text(key, "with the figures of each replication");
     if (until_narrow) add_text(key, "until intervals are narrow enough");
     key.add(block_replications);
     key.add(ratio_sums::columns);
@@ -228,6 +230,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
     kept->remove();
   }
   if (!o.quiet) { std::cout << headline_tables(r, o.spoken, wishes->matters) << fingerprint_lines(r, o.spoken); }
+  if (!o.quiet && o.controls) std::cout << controlled_table(control_for_arrivals(*policies.front().place, study), r, o.spoken);
   if (!o.quiet) std::cout << pick(o, "Report: ", "报告:") << (directory->where() / "report.html").string() << '\n';
   if (finished) code = histories.write(o, studied);
   if (finished && code == done && handed.wanted()) code = hand_on(o, handed, r, policies);
