@@ -176,8 +176,8 @@ struct tally {
 /// How often other statements hold: what a law of trials says each time is counted by `of`, from the random numbers of one trial.
 struct statement {
   std::string name;
-  double said = 0;       ///< how often it is to hold, at least
-  bool promised = true;  ///< to within two points
+  double said = 0;        ///< how often it is to hold, at least
+  std::size_t from = 16;  ///< replications from which on that is promised, to within two points
   /// Whether it held with so many replications; nothing where it was not made.
   std::function<std::optional<bool>(const random_source&, std::size_t)> of;
 };
@@ -264,27 +264,30 @@ template <class One>
 }
 }  // namespace detail
 
+/// `stopping_rule::least`, which stands on a floor that needs no county here; a test compares.
+inline constexpr std::size_t stopping_looks_from = 48;
+
 /// Statements of a comparison and a run that no single law covers.
 [[nodiscard]] inline std::vector<statement> statements() {
   std::vector<statement> out;
   for (const bool skewed : {false, true}) {
-    out.push_back({skewed ? "15 differences jointly, skewed" : "15 differences jointly, normal", 0.95, true,
+    out.push_back({skewed ? "15 differences jointly, skewed" : "15 differences jointly, normal", 0.95, skewed ? 30u : 16u,
                    [skewed](const random_source& s, std::size_t n) { return detail::all_hold(s, n, skewed); }});
   }
-  out.push_back({"one year, 90 %: difference, normal", 0.9, true, [](const random_source& s, std::size_t n) {
+  out.push_back({"one year, 90 %: difference, normal", 0.9, 19, [](const random_source& s, std::size_t n) {
                    return detail::next_is_held(n, [&](std::size_t i) { return 0.1 + normal(luck{s, i}(0)); });
                  }});
-  out.push_back({"one year, 90 %: difference, lognormal of cv 2", 0.9, true, [](const random_source& s, std::size_t n) {
+  out.push_back({"one year, 90 %: difference, lognormal of cv 2", 0.9, 19, [](const random_source& s, std::size_t n) {
                    return detail::next_is_held(n, [&](std::size_t i) { return lognormal(luck{s, i}(0), 1, 2); });
                  }});
-  out.push_back({"one year, 90 %: difference of counts of 2", 0.9, true, [](const random_source& s, std::size_t n) {
+  out.push_back({"one year, 90 %: difference of counts of 2", 0.9, 19, [](const random_source& s, std::size_t n) {
                    return detail::next_is_held(n, [&](std::size_t i) {
                      const luck u{s, i};
                      return double(poisson(u(0), 2) - poisson(u(1), 2));
                    });
                  }});
   const auto until = [&](std::string name, double truth, double half, quantity what, auto one) {
-    out.push_back({std::move(name), 0.95, true, [=](const random_source& s, std::size_t n) {
+    out.push_back({std::move(name), 0.95, stopping_looks_from, [=](const random_source& s, std::size_t n) {
                      return detail::holds_when_narrow(truth, half, what, n, [&](std::size_t i) { return one(luck{s, i}); });
                    }});
   };
@@ -296,15 +299,14 @@ template <class One>
           [](const luck& u) { return lognormal(u(0), 1, 1); });
   }
   out.push_back(
-      {"90th percentile, 60 visitors a year", 0.95, true, [truth = detail::quantile_truth(0.9, 60)](const random_source& s, std::size_t n) {
+      {"90th percentile, 60 visitors a year", 0.95, 16, [truth = detail::quantile_truth(0.9, 60)](const random_source& s, std::size_t n) {
          return detail::quantile_holds(s, n, 0.9, truth, 60);
        }});
-  out.push_back(
-      {"median, 60 visitors a year", 0.95, true, [truth = detail::quantile_truth(0.5, 60)](const random_source& s, std::size_t n) {
-         return detail::quantile_holds(s, n, 0.5, truth, 60);
-       }});
+  out.push_back({"median, 60 visitors a year", 0.95, 16, [truth = detail::quantile_truth(0.5, 60)](const random_source& s, std::size_t n) {
+                   return detail::quantile_holds(s, n, 0.5, truth, 60);
+                 }});
   const auto controlled = [&](std::string name, auto noise) {
-    out.push_back({std::move(name), 0.95, true, [noise](const random_source& s, std::size_t n) -> std::optional<bool> {
+    out.push_back({std::move(name), 0.95, 20, [noise](const random_source& s, std::size_t n) -> std::optional<bool> {
                      control_variate c{{}, 30};
                      std::vector<double> v;
                      for (std::size_t i = 0; i < n; ++i) {

@@ -56,14 +56,13 @@ int main(int count, char** words) {
     for (const std::size_t n : sizes) {
       const tally t = measure(one, n, std::max(1, trials / 5), seed);
       const double held = static_cast<double>(t.held) / std::max(1, t.shown);
-      // Looking begins at `stopping_rule::least`; from fewer it is shown what that is for.
-      const bool early = one.name.starts_with("until") && n < 48;
-      kept = kept && (early || !one.promised || held >= one.said - 0.02 || t.shown == 0);
+      kept = kept && (n < one.from || held >= one.said - 0.02 || t.shown == 0);
       char cell[64];
       std::snprintf(cell, sizeof cell, t.shown == 0 ? " – |" : " %.1f |", 100 * held);
       cells += cell;
     }
-    std::printf("| %s | %.0f |%s\n", one.name.c_str(), 100 * one.said, cells.c_str());
+    const std::string from = one.from > sizes[0] ? " (promised from " + std::to_string(one.from) + ")" : "";
+    std::printf("| %s%s | %.0f |%s\n", one.name.c_str(), from.c_str(), 100 * one.said, cells.c_str());
     std::fflush(stdout);
   }
   std::printf("\n%s\n", kept ? "Every law that a promise is made for is held." : "A PROMISE IS NOT KEPT.");

@@ -30,8 +30,8 @@ struct warm_up_figure {
 struct warm_up_finding {
   std::size_t replications = 0;         ///< of both
   std::vector<warm_up_figure> figures;  ///< in the order of `metric_table`
-  bool too_short = false;               ///< at least one figure is another: what is counted depends on how long the county had run before
-  bool long_enough = false;             ///< no figure makes a difference that matters; neither: more replications would tell
+  bool too_short = false;    ///< at least one figure differs by more than matters: it depends on how long the county had run before
+  bool long_enough = false;  ///< no figure makes a difference that matters; neither: more replications would tell
 };
 
 /// Plays whole years after the scenario's warm-up and after a longer one, on common random numbers, and compares what is counted.
@@ -55,9 +55,11 @@ requires work_team<Team>
   for (const metric_info& m : metric_table) {
     if (!m.headline && m.id != metric::open_cases && m.id != metric::open_age_days) continue;
     const result_difference& change = found.values[static_cast<std::size_t>(m.id)][0][0];
+    const double matters = found.matters[static_cast<std::size_t>(m.id)];
     const bool same = change.verdict == "no_difference_that_matters" || !change.difference.has_value();
     out.long_enough = out.long_enough && same;
-    out.too_short = out.too_short || change.verdict == "better" || change.verdict == "worse" || change.verdict == "changed";
+    const bool told = change.difference.bounded() || change.difference.kind == interval_kind::constant;
+    out.too_short = out.too_short || (told && (change.difference.lower > matters || change.difference.upper < -matters));
     out.figures.push_back({m.id, change});
   }
   return out;
