@@ -18,5 +18,8 @@
 #include "sifang/stats/comparison.hpp"
 #include "sifang/stats/ratio_sums.hpp"
 #include "sifang/stats/ratio_pair_sums.hpp"
+#include "sifang/stats/prediction.hpp"
+#include "sifang/stats/warm_up.hpp"
+#include "sifang/stats/control_variates.hpp"
 
 #endif

@@ -77,6 +77,14 @@ constexpr option_row audit{"--audit",
                             "再模拟一遍并逐日核查全部案件;如有不合逻辑之处,退出码为 3"},
                            flag{&options::audit}};
 
+constexpr option_row warm_up_check{
+    "--warm-up-check",
+    0,
+    no_value,
+    {"Play the years after a warm-up that is a year longer, too, and say whether that makes a difference; exit code 1 if it does",
+     "另以多一年的预热模拟,检验预热是否充分;如不充分,退出码为 1"},
+    flag{&options::warm_up_check}};
+
 constexpr option_row database{"--database",
                               0,
                               no_value,
@@ -113,6 +121,31 @@ constexpr option_row geojson{
     {"Write the units that have coordinates with their figures too (GeoJSON)", "另写出有经纬度的单位及其指标(GeoJSON)"},
     one_text{&options::geojson}};
 
+constexpr option_row controls{"--controls",
+                              0,
+                              no_value,
+                              {"Show headline figures adjusted for how many grievances arose, whose mean is known, and the variance saved",
+                               "另按诉求发生数(期望已知)调整主要指标,并列出减少的方差"},
+                              flag{&options::controls}};
+constexpr both_languages metric_size{"METRIC=SIZE", "指标=大小"};
+constexpr option_row matters{
+    "--matters",
+    0,
+    metric_size,
+    {"The smallest difference of a metric that matters, heard_15d=1pp: pp, days, minutes, hours, a number, or % of the figure (may be "
+     "repeated)",
+     "某指标具有实质意义的最小差异,如 heard_15d=1pp;单位可为 pp、days、minutes、hours、无单位,或 %(占该指标)(可重复)"},
+    texts{&options::matters}};
+constexpr option_row precision{
+    "--precision",
+    0,
+    metric_size,
+    {"Simulate years until the interval of a metric is so narrow, heard_15d=0.5pp on either side; of compare, of its difference (may be "
+     "repeated). --replications is the most (default: 10000). Exit code 1 if that was not enough",
+     "持续模拟,直至某指标的区间半宽不超过此值,如 heard_15d=0.5pp;compare 则为差值的区间(可重复)。--replications 为上限(默认:10000);"
+     "到上限仍未达到时退出码为 1"},
+    texts{&options::precision}};
+
 constexpr option_row check_options[] = {
     set_parameter,
     {"--all",
@@ -126,9 +159,9 @@ constexpr option_row check_options[] = {
      {"Print the reference of all parameters (Markdown) instead", "改为输出全部参数的说明(Markdown)"},
      flag{&options::reference}},
 };
-constexpr option_row run_options[] = {set_parameter, cases,      ledger_mapping, skip_bad, out,     force,
-                                      replications,  threads,    resume,         quiet,    stats,   audit,
-                                      cases_out,     events_out, histories,      xlsx,     geojson, database};
+constexpr option_row run_options[] = {set_parameter, cases,     ledger_mapping, skip_bad,  out,   force,   replications,
+                                      precision,     threads,   resume,         quiet,     stats, audit,   warm_up_check,
+                                      controls,      cases_out, events_out,     histories, xlsx,  geojson, database};
 constexpr option_row compare_options[] = {
     {"--set",
      's',
@@ -143,6 +176,9 @@ constexpr option_row compare_options[] = {
     out,
     force,
     replications,
+    matters,
+    precision,
+    controls,
     threads,
     resume,
     quiet,

@@ -16,7 +16,12 @@
 #include "sifang/core/one_line.hpp"
 #include "sifang/experiment/assemble.hpp"
 #include "sifang/experiment/audit_years.hpp"
+#include "sifang/experiment/controlled.hpp"
+#include "sifang/experiment/precision.hpp"
 #include "sifang/experiment/study.hpp"
+#include "sifang/experiment/warm_up_check.hpp"
+#include "sifang/io/controlled_table.hpp"
+#include "sifang/io/figure_size_text.hpp"
 #include "sifang/io/input_print.hpp"
 #include "sifang/io/output_directory.hpp"
 #include "sifang/io/report.hpp"
@@ -26,8 +31,10 @@
 #include "sifang/io/setting_text.hpp"
 #include "sifang/io/study_results.hpp"
 #include "sifang/io/text_file.hpp"
+#include "sifang/io/warm_up_table.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -97,7 +104,51 @@ int hand_on(const options& o, handed_files& files, const result& r, const std::v
   return files.write(o, &r, handed);
 }
 
+/// Years of each policy that are kept one by one for what a single year may bring; more would say the same.
+constexpr std::size_t years_to_predict_from = 10000;
+
+/// What the options say of differences and intervals.
+[[nodiscard]] std::optional<result_wishes> wishes_of(const options& o) {
+  auto matters = parse_figure_sizes("--matters", o.matters), precision = parse_figure_sizes("--precision", o.precision);
+  std::vector<fault> faults;
+  for (const auto* one : {&matters, &precision}) faults.insert(faults.end(), one->faults().begin(), one->faults().end());
+  if (!faults.empty()) {
+    tell(faults, o);
+    return std::nullopt;
+  }
+  return result_wishes{*std::move(matters), *std::move(precision)};
+}
+
+/// Plays the years: as many as are asked for, or until intervals are narrow enough.
+study_result play(const options& o, const std::vector<studied_policy>& studied, std::size_t most, const result_wishes& wishes,
+                  journal* kept) {
+  progress bar(o, most);
+  const bool single = studied.size() == 1;
+  const kept_years years = o.database ? kept_years(true) : kept_years::first(single && !o.controls ? 0 : years_to_predict_from);
+  if (wishes.precision.empty()) {
+    return with_team(o, kept, [&](const auto& team) {
+      return run_study(
+          team, worlds_of(studied), most, [&](std::size_t finished) { bar.show(finished); }, years);
+    });
+  }
+  std::atomic<bool> stop = stop_requested.load();
+  stopping_rule rule;
+  rule.most = most;
+  const auto is_enough = [&](const study_result& so_far) {
+    const auto found = precision_of(*studied.front().place, so_far, wishes.precision);
+    return std::all_of(found.begin(), found.end(), [](const result_precision& p) { return p.is_reached; });
+  };
+  const auto finished = [&](std::size_t count) {
+    bar.show(count);
+    if (stop_requested) stop = true;
+  };
+  const auto work = [&](const auto& team) { return run_study_until(team, stop, worlds_of(studied), rule, is_enough, finished, years); };
+  return with_team(o, kept, work, stop);
+}
+
 int simulate(const options& o, const std::string& verb, std::vector<policy>& policies) {
+  const std::optional<result_wishes> wishes = wishes_of(o);
+  if (!wishes) return agree(o, bad_input);
   const usage took(o);
   echo_settings(o, pick(o, "every policy", "所有方案"), o.common, policies.front().place->setting());
   for (const policy& p : policies) echo_settings(o, policies.size() == 1 ? "" : p.id, p.settings, p.place->setting());
@@ -115,11 +166,14 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   std::vector<studied_policy> studied;
   for (const policy& p : policies) studied.push_back({p.place.get(), p.id});
   tell_warnings(o, warnings_of_all(studied));
-  const std::size_t replications = replications_of(studied);
+  const bool until_narrow = !wishes->precision.empty();
+  std::size_t replications =
+      until_narrow ? static_cast<std::size_t>(o.replications.value_or(static_cast<int>(stopping_rule{}.most))) : replications_of(studied);
   fingerprint key;
   if (o.resume || many_ranks()) {
     add_text(key, verb);
-    if (o.database) add_text(key, "with the figures of each replication");
+    if (o.database || o.controls) add_text(key, "with the figures of each replication");
+    if (until_narrow) add_text(key, "until intervals are narrow enough");
     key.add(block_replications);
     key.add(ratio_sums::columns);
     key.add(ratio_pair_sums::columns);
@@ -144,13 +198,11 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   code = agree(o, code, key.value());
   if (code != done) return code;
 
-  progress bar(o, replications);
-  const study_result study = with_team(o, kept ? &*kept : nullptr, [&](const auto& team) {
-    return run_study(
-        team, worlds_of(studied), replications, [&](std::size_t finished) { bar.show(finished); }, o.database);
-  });
+  const study_result study = play(o, studied, replications, *wishes, kept ? &*kept : nullptr);
   if (!first_rank()) return done;
-  if (kept && study.replications < replications) {
+  const bool stopped = study.replications < replications && (!until_narrow || stop_requested);
+  if (!stopped) replications = study.replications;
+  if (kept && stopped) {
     tell(kept->faults(), o);  // what could not be kept must be done again
     tell_stopped(o, *kept);
     return failed;
@@ -161,7 +213,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
     return failed;
   }
 
-  const result r = make_result(verb, studied, study, replications);
+  const result r = make_result(verb, studied, study, replications, *wishes);
   const std::size_t left_out = recorded ? recorded->rows_rejected : 0;
   const run_origin origin{verb, o.scenarios, o.settings, o.common, o.cases, o.map, left_out};
   auto faults = write_results(r, origin, *directory);
@@ -177,7 +229,8 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
     tell(kept->faults(), o);  // a journal that could not be kept has no influence on the results
     kept->remove();
   }
-  if (!o.quiet) { std::cout << headline_tables(r, o.spoken) << fingerprint_lines(r, o.spoken); }
+  if (!o.quiet) { std::cout << headline_tables(r, o.spoken, wishes->matters) << fingerprint_lines(r, o.spoken); }
+  if (!o.quiet && o.controls) std::cout << controlled_table(control_for_arrivals(*policies.front().place, study), r, o.spoken);
   if (!o.quiet) std::cout << pick(o, "Report: ", "报告:") << (directory->where() / "report.html").string() << '\n';
   if (finished) code = histories.write(o, studied);
   if (finished && code == done && handed.wanted()) code = hand_on(o, handed, r, policies);
@@ -186,12 +239,34 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
     std::cerr << pick(o, "stopped early; the report holds what was finished\n", "已提前中止;报告仅含已完成部分\n");
     return failed;
   }
-  return code;
+  const auto is_reached = [](const result_precision& p) { return p.is_reached; };
+  return code == done && !std::all_of(r.precision.begin(), r.precision.end(), is_reached) ? not_met : code;
 }
 
 }  // namespace
 
 namespace {
+
+/// Plays the years once more after a longer warm-up (`--warm-up-check`).
+int check_the_warm_up(const options& o, const policy& p) {
+  constexpr calendar_days more(365);
+  const world& place = *p.place;
+  const calendar_days longer = place.setting().warm_up + more;
+  std::vector<std::string> settings = p.made_with;
+  settings.push_back("scenario.warm_up=" + std::to_string(longer.count));
+  const auto other = make_world(o, p.file, std::move(settings), p.base, p.sessions);
+  if (!other) return tell(other.faults(), o);
+  const auto years = static_cast<std::size_t>(o.replications.value_or(place.setting().replications));
+  progress bar(o, years);
+  const warm_up_finding found =
+      check_warm_up(thread_team{o.threads, &stop_requested}, place, other->place, years, [&](std::size_t finished) { bar.show(finished); });
+  if (found.replications < years) {
+    std::cerr << pick(o, "stopped before the warm-up was checked\n", "预热检验未完成即已中止\n");
+    return failed;
+  }
+  if (!o.quiet) std::cout << '\n' << warm_up_table(found, place.setting().warm_up.count, longer.count, o.spoken);
+  return found.too_short ? not_met : done;
+}
 
 /// Looks at every day of the years that were run (`--audit`).
 int audit(const options& o, const world& w) {
@@ -214,7 +289,8 @@ int run(const options& o) {
   add_policy(o, o.scenarios.front(), o.settings, policies, faults);
   if (!faults.empty()) return agree(o, tell(faults, o));
   policies.front().settings = o.settings;
-  const int code = simulate(o, "run", policies);
+  int code = simulate(o, "run", policies);
+  if (code == done && o.warm_up_check && first_rank()) code = check_the_warm_up(o, policies.front());
   return code == done && o.audit && first_rank() ? audit(o, *policies.front().place) : code;
 }
 

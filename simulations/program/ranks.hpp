@@ -11,6 +11,7 @@
 #endif
 
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -43,12 +44,13 @@ void share_of_first(std::vector<std::uint64_t>& numbers);
 void abort_ranks() noexcept;
 
 /// Calls `work(team)` with the threads of this process, or all ranks, whose pieces are kept in the journal if there is one.
+/// \param stop  what ends the work before its end; others than `stop_requested` must be set by whoever sees that
 template <class Work>
-auto with_team(const options& o, sifang::journal* kept, Work&& work) {
+auto with_team(const options& o, sifang::journal* kept, Work&& work, const std::atomic<bool>& stop = stop_requested) {
 #ifdef SIFANG_PROGRAM_WITH_MPI
-  if (many_ranks()) return work(sifang::journaled_team{sifang::mpi_team{std::max(1, o.threads), &stop_requested}, kept});
+  if (many_ranks()) return work(sifang::journaled_team{sifang::mpi_team{std::max(1, o.threads), &stop}, kept});
 #endif
-  return work(sifang::journaled_team{sifang::thread_team{o.threads, &stop_requested}, kept});
+  return work(sifang::journaled_team{sifang::thread_team{o.threads, &stop}, kept});
 }
 
 }  // namespace sifang_program

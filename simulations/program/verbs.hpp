@@ -17,8 +17,8 @@ namespace sifang_program {
 
 enum exit_code : int {
   done = 0,
-  not_met = 1,  ///< `theory`: a value lies outside its interval; `calibrate`: a figure is not met; `check`: a gap; `diff --exit-code`: not
-                ///< the same
+  not_met = 1,    ///< `theory`: a value lies outside its interval; `run`, `compare`: a precision was not reached, a warm-up is too short;
+                  ///< `calibrate`: a figure is not met; `check`: a gap; `diff --exit-code`: not the same
   bad_input = 2,  ///< nothing was begun
   failed = 3,     ///< a run that was stopped, output that could not be written, results that could not be placed
 };
@@ -44,12 +44,13 @@ struct options {
   std::string case_name;                         ///< story: as the ledger has it
   std::vector<std::string> metrics;              ///< diff: which are shown, with all their parts
   int replication = 0;                           ///< story, office: which
+  std::vector<std::string> matters, precision;   ///< run, compare: sizes of differences and of intervals, METRIC=SIZE
   int candidates = 16;                           ///< replay: lucks tried for each case
   int hold_out = 0, samples = 199;               ///< fit: months; samples of each p-value of a law
   std::optional<int> replications;
   int threads = 0;
   bool force = false, quiet = false, resume = false, stats = false, all = false, reference = false, audit = false, skip_bad = false,
-       shift_dates = false, database = false, exit_code = false, past = false;
+       shift_dates = false, database = false, exit_code = false, past = false, warm_up_check = false, controls = false;
   sifang::language lang = sifang::language::en;    ///< of what is written to files
   sifang::language spoken = sifang::language::en;  ///< of standard output; English on a terminal that shows no Chinese
   sifang::language told = sifang::language::en;    ///< of faults on the error stream, likewise

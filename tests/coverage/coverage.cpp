@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <string>
 
 int main(int count, char** words) {
   using namespace coverage;
@@ -41,6 +42,27 @@ int main(int count, char** words) {
       std::printf("| %s | |%s\n", one.name.c_str(), cells.c_str());
     else
       std::printf("| %s%s | %.1f |%s\n", one.name.c_str(), one.promised ? "" : " (no promise)", plain, cells.c_str());
+    std::fflush(stdout);
+  }
+  // Statements of their own levels; those of sequential stopping begin to look at so many replications.
+  std::printf("\n| what is said | how often |");
+  for (const std::size_t n : sizes) std::printf(" %zu |", n);
+  std::printf("\n|---|---|");
+  for ([[maybe_unused]] const std::size_t n : sizes) std::printf("---|");
+  std::printf("\n");
+  for (const statement& one : statements()) {
+    ++seed;
+    std::string cells;
+    for (const std::size_t n : sizes) {
+      const tally t = measure(one, n, std::max(1, trials / 5), seed);
+      const double held = static_cast<double>(t.held) / std::max(1, t.shown);
+      kept = kept && (n < one.from || held >= one.said - 0.02 || t.shown == 0);
+      char cell[64];
+      std::snprintf(cell, sizeof cell, t.shown == 0 ? " – |" : " %.1f |", 100 * held);
+      cells += cell;
+    }
+    const std::string from = one.from > sizes[0] ? " (promised from " + std::to_string(one.from) + ")" : "";
+    std::printf("| %s%s | %.0f |%s\n", one.name.c_str(), from.c_str(), 100 * one.said, cells.c_str());
     std::fflush(stdout);
   }
   std::printf("\n%s\n", kept ? "Every law that a promise is made for is held." : "A PROMISE IS NOT KEPT.");

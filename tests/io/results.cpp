@@ -100,7 +100,8 @@ TEST_CASE("a results file has the members that the report expects") {
     return out;  // in alphabetical order
   };
   CHECK(names(tree) == texts{"comparisons", "confidence", "county", "dimensions", "end", "format", "kind", "metrics", "policies",
-                             "program_version", "start", "unfinished_replications", "units", "version", "warnings", "week_starts"});
+                             "precision", "program_version", "start", "unfinished_replications", "units", "version", "warnings",
+                             "week_starts"});
   CHECK(names(tree["units"][0]) == texts{"code", "distance_km", "kind", "name", "parent", "population", "x", "y"});
   CHECK(names(tree["metrics"][0]) == texts{"better", "en", "group", "headline", "id", "unit", "zh"});
   CHECK(names(tree["dimensions"][0]) == texts{"en", "id", "items", "zh"});
@@ -116,7 +117,9 @@ TEST_CASE("a results file has the members that the report expects") {
         texts{"en", "heard", "id", "idle_share", "left", "overtime_minutes", "queue_max", "sessions", "utilisation", "wait_minutes", "zh"});
   CHECK(names(policy["violations"][0]) == texts{"count", "en", "rule", "zh"});
   CHECK(names(policy["assumptions"][0]) == texts{"changed", "en", "key", "mark", "source", "unit", "value", "zh"});
-  CHECK(names(tree["comparisons"][0]) == texts{"base", "other", "values"});
+  CHECK(names(tree["comparisons"][0]) == texts{"base", "joint_confidence", "matters", "one_year", "one_year_level", "other", "values"});
+  CHECK(names(tree["precision"][0]) == texts{"is_reached", "metric", "reached", "wanted"});
+  CHECK(tree["comparisons"][0]["one_year"] == nlohmann::json::parse("[[-1.25, -3, 0.5]]"));
   CHECK(policy["values"][0][0][0] == nlohmann::json::parse("[0.3333333333333333, 0.08333333333333331, 0.5833333333333333]"));
   CHECK(policy["values"][0][1][1].is_null());
   CHECK(tree["comparisons"][0]["values"][0][0][0] == nlohmann::json::parse("[-1.5, -1.75, -1.25, 2.5, \"better\"]"));
@@ -277,10 +280,36 @@ TEST_CASE("estimates and differences are there as tables") {
       "base,wait_days,channel,phone,,,,none,no data,无数据,,\r\n"));
   CHECK(differences_csv(r) ==
         "\xEF\xBB\xBF"
-        "base,other,metric,dimension,item,difference,lower,upper,variance_ratio,verdict,interval,interval_en,interval_zh\r\n"
-        "base,wednesday,wait_days,all,all,-1.5,-1.75,-1.25,2.5,better,two_sided,interval,区间\r\n"
-        "base,wednesday,wait_days,channel,visit,,,,,,none,no data,无数据\r\n"
-        "base,wednesday,wait_days,channel,phone,-1.5,-1.75,-1.25,2.5,better,two_sided,interval,区间\r\n");
+        "base,other,metric,dimension,item,difference,lower,upper,variance_ratio,verdict,interval,interval_en,interval_zh,"
+        "confidence,matters,year_median,year_lower,year_upper\r\n"
+        "base,wednesday,wait_days,all,all,-1.5,-1.75,-1.25,2.5,better,two_sided,interval,区间,0.99,0.5,-1.25,-3,0.5\r\n"
+        "base,wednesday,wait_days,channel,visit,,,,,,none,no data,无数据,0.95,,,,\r\n"
+        "base,wednesday,wait_days,channel,phone,-1.5,-1.75,-1.25,2.5,better,two_sided,interval,区间,0.95,,,,\r\n");
+}
+
+TEST_CASE("results of before there were two widths have none; wrong ones are told") {
+  const std::string text = results_json(small_result());
+  const auto again = parse_results(text, "results.json");
+  REQUIRE(again);
+  CHECK(again->comparisons[0].one_year[0].lower == -3);
+  CHECK(again->precision[0].is_reached);
+  auto tree = nlohmann::json::parse(text);
+  for (const char* name : {"joint_confidence", "matters", "one_year_level", "one_year"}) tree["comparisons"][0].erase(name);
+  tree.erase("precision");
+  const auto before = parse_results(tree.dump(), "results.json");
+  REQUIRE(before);
+  CHECK(before->comparisons[0].one_year.empty());
+  CHECK(before->comparisons[0].matters.empty());
+  CHECK(before->comparisons[0].joint_confidence == 0);
+  CHECK(before->precision.empty());
+  CHECK(differences_csv(*before).find("区间,0.95,,,,\r\n") != std::string::npos);
+  tree["comparisons"][0].erase("base");
+  CHECK(faults_of(tree.dump()) == texts{"results.json: missing key 'comparisons[0].base': expected its value"});
+  CHECK(faults_of(replaced(text, "\"matters\":[0.5]", "\"matters\":[0.5,1]")) ==
+        texts{"results.json: 'comparisons[0].matters' expected an array of 1; found 2"});
+  CHECK(faults_of(replaced(text, "\"one_year\":[[-1.25,-3,0.5]]", "\"one_year\":[null,null]")) ==
+        texts{"results.json: 'comparisons[0].one_year' expected an array of 1; found 2"});
+  CHECK(faults_of(replaced(text, "\"one_year\":[[-1.25,-3,0.5]]", "\"one_year\":[[-1.25]]")).size() == 1);
 }
 
 TEST_CASE("a directory of results has everything to run it again") {

@@ -52,7 +52,8 @@ inline result small_result() {
   d.difference = about(-1.5);
   d.variance_ratio = 2.5;
   d.verdict = "better";
-  r.comparisons = {{0, 1, {{{d}, {result_difference{}, d}}}}};
+  r.comparisons = {{0, 1, {{{d}, {result_difference{}, d}}}, 0.99, {0.5}, 0.9, {{-1.25, -3, 0.5, interval_kind::two_sided}}}};
+  r.precision = {{"wait_days", 0.5, 0.25, true}};
   r.warnings = {{"the holiday table <ends>", "节假日表止于"}};
   return r;
 }

@@ -98,6 +98,29 @@ TEST_CASE("a database of results holds every number of results.json, and the sam
   CHECK(results_json(*parse_results_database(made(none), "r")) == results_json(none));
 }
 
+TEST_CASE("databases of before there were widths are read without them; a table that is there must be whole") {
+  const scratch dir;
+  const std::filesystem::path file = dir / "r.sqlite";
+  result expected = small_result();
+  REQUIRE(write_results_database(file, expected, how).empty());
+  for (const char* table : {"precision", "single_years", "comparison_widths"}) (void)opened(file).rows(std::string("DROP TABLE ") + table);
+  const auto before = read_results_database(file);
+  for (const fault& f : before.faults()) UNSCOPED_INFO(to_string(f));
+  REQUIRE(before);
+  expected.precision.clear();
+  expected.comparisons[0].joint_confidence = expected.comparisons[0].one_year_level = 0;
+  expected.comparisons[0].matters.clear();
+  expected.comparisons[0].one_year.clear();
+  CHECK(results_json(*before) == results_json(expected));
+  (void)opened(file).rows("CREATE TABLE precision(position INTEGER)");
+  CHECK_FALSE(read_results_database(file));
+  // A position that leads nowhere is a fault, never a place outside.
+  const std::filesystem::path other = dir / "other.sqlite";
+  REQUIRE(write_results_database(other, small_result(), how).empty());
+  (void)opened(other).rows("PRAGMA foreign_keys = OFF; UPDATE single_years SET metric = 7");
+  CHECK_FALSE(read_results_database(other));
+}
+
 TEST_CASE("tables and views of a database answer in names") {
   const scratch dir;
   REQUIRE(write_results_database(dir / "r.sqlite", small_result(), how).empty());

@@ -12,9 +12,11 @@
 #include "sifang/experiment/compare.hpp"
 #include "sifang/experiment/outcome_row.hpp"
 #include "sifang/experiment/policy_sums.hpp"
+#include "sifang/experiment/precision.hpp"
 #include "sifang/experiment/result.hpp"
 #include "sifang/experiment/study.hpp"
 #include "sifang/experiment/summary.hpp"
+#include "sifang/experiment/verdict.hpp"
 #include "sifang/county/scenario_warnings.hpp"
 #include "sifang/county/world.hpp"
 #include "sifang/version.hpp"
@@ -107,14 +109,21 @@ template <class = when_called>
   return out;
 }
 
+/// What is wanted of a result beside the study.
+struct result_wishes {
+  matters_list matters{};                ///< smallest differences that matter, where the planner says so
+  std::vector<figure_size> precision{};  ///< half widths that intervals were to have (`run_study_until`); the result says which have
+};
+
 /// The result of a study of one policy ("run") or of several ("compare"), the first of which is the base of all
 /// differences. Metrics of the study's observers stand behind the built-in ones. Assumptions are left empty:
 /// io/study_results.hpp has `make_result`, which tells them too.
 /// \param asked  replications that were asked for; those that the study lacks are told as unfinished
+/// \param wishes  names of metrics are of `metric_table`, those of precision asserted
 /// \pre the study is of these policies, in this order, with at least one replication; all are comparable with the first
 template <class = when_called>
 [[nodiscard]] inline result assemble(std::string_view kind, std::span<const studied_policy> policies, const study_result& study,
-                                     std::size_t asked) {
+                                     std::size_t asked, const result_wishes& wishes = {}) {
   SIFANG_ASSERT(!policies.empty() && study.policies.size() == policies.size() && study.replications > 0, "a study of these policies");
   const world& first = *policies.front().place;
   result r;
@@ -136,16 +145,23 @@ template <class = when_called>
     if (!policies[k].id.empty()) p.id = policies[k].id;
     if (!policies[k].title_en.empty()) p.title_en = policies[k].title_en;
     if (!policies[k].title_zh.empty()) p.title_zh = policies[k].title_zh;
-    for (std::size_t at = 0; !study.years.empty() && at < study.years[k].size(); ++at) {
+    const bool has_all_years = !study.years.empty() && study.years[k].size() == metric_count * study.replications;
+    for (std::size_t at = 0; has_all_years && at < study.years[k].size(); ++at) {
       if (at % metric_count == 0) p.years.emplace_back();
       p.years.back().push_back({study.years[k][at].numerator, study.years[k][at].denominator});
     }
     r.policies.push_back(std::move(p));
   }
   for (std::size_t k = 1; k < policies.size(); ++k) {
+    comparison_wishes of{wishes.matters, {}, {}};
+    if (!study.years.empty()) {
+      of.base_years = detail::span_of(study.years[0]);
+      of.other_years = detail::span_of(study.years[k]);
+    }
     r.comparisons.push_back(
-        compare(first, 0, study.policies[0], k, study.policies[k], study.pairs[k - 1], detail::span_of(study.own_metrics)));
+        compare(first, 0, study.policies[0], k, study.policies[k], study.pairs[k - 1], detail::span_of(study.own_metrics), of));
   }
+  r.precision = precision_of(first, study, detail::span_of(wishes.precision));
   for (const warning& one : warnings_of_all(policies)) {
     result_warning text{sentence(one, language::en), sentence(one, language::zh)};
     if (std::find(r.warnings.begin(), r.warnings.end(), text) == r.warnings.end()) r.warnings.push_back(std::move(text));

@@ -163,7 +163,7 @@ struct result_difference {
   interval difference;        ///< in the unit of the metric; above 0 the other has more
   double variance_ratio = 0;  ///< (S²_A+S²_B)/S²_D: above 1 the common random numbers work
   /// "better", "worse", "changed", "no_difference_that_matters", "cant_tell" or "too_little_data": see `verdict_of`.
-  /// Those of county-wide headline metrics stand after Holm's correction over all of these.
+  /// It follows from the interval here. Those of county-wide headline metrics are judged together, by simultaneous intervals.
   std::string verdict;
 };
 
@@ -172,6 +172,24 @@ struct result_comparison {
   std::size_t base = 0,                                             ///< position in `result::policies`
       other = 0;                                                    ///< position in `result::policies`, never `base`
   std::vector<std::vector<std::vector<result_difference>>> values;  ///< as `result_policy::values`
+  /// Level of each interval of a county-wide headline metric: all of them together have that of the result. 0: as older results, which
+  /// have the same level for all.
+  double joint_confidence = 0;
+  /// How large a county-wide difference of each metric must be to matter, in its unit; none in older results.
+  std::vector<double> matters{};
+  /// What the county-wide difference of each metric may be in one single year, with this probability: median and bounds of a prediction
+  /// interval, which does not narrow with replications. 0 and none unless years were kept; no value for metrics of observers. @{
+  double one_year_level = 0;
+  std::vector<interval> one_year{};
+  /// @}
+};
+
+/// An interval that was to become so narrow, and how narrow it has become.
+struct result_precision {
+  std::string metric;  ///< name in `metric_table`
+  double wanted = 0,   ///< half width that was asked for, in the unit of the metric
+      reached = 0;     ///< the widest half width there is, of a comparison of its differences; 0 if nothing varies, -1 without an interval
+  bool is_reached = false;  ///< narrow enough
 };
 
 /// What was assumed without being told, so that the numbers hold only as far as that does.
@@ -198,6 +216,7 @@ struct result {
   std::vector<result_policy> policies;         ///< one for a run
   std::vector<result_comparison> comparisons;  ///< none for a run
   std::vector<result_warning> warnings{};      ///< of all policies, each once
+  std::vector<result_precision> precision{};   ///< where replications were added until intervals were narrow enough
 };
 
 }  // namespace sifang

@@ -64,11 +64,10 @@ struct figure_difference {
   label slice;               ///< item of the dimension
   interval before{},         ///< of the first results
       after{};               ///< of the second; no value where one of the results has none such
-  interval difference{};     ///< after minus before, at the confidence of the first results
+  interval difference{};     ///< after minus before, at the confidence of the first results; of county-wide headline metrics together
   double size = 0;           ///< how many times the smallest difference that matters; 0 or more
   std::string verdict;       ///< see `verdict_of`; empty where one of them has no value
   difference_basis basis{};  ///< what the interval of the difference is made from
-  double p_value = 1;        ///< of no difference, of county-wide headline metrics; 0 to 1
   /// Whether anything differs that files would show.
   [[nodiscard]] bool differs() const noexcept {
     const auto same = [](const interval& a, const interval& b) {
@@ -248,16 +247,17 @@ class results_beside {
                       found.basis = out_.policies[at].same_years ? difference_basis::same_years : difference_basis::independent;
                       if (!found.before.has_value() && !found.after.has_value()) return;
                       const bool both = found.before.has_value() && found.after.has_value();
-                      if (both && out_.policies[at].paired && found.dimension == "all" && *m < a.years[0].size() && *n < b.years[0].size())
-                        pair(found, a, *m, b, *n);
+                      const bool paired =
+                          both && out_.policies[at].paired && found.dimension == "all" && *m < a.years[0].size() && *n < b.years[0].size();
+                      places_.push_back(paired ? std::optional(std::pair(*m, *n)) : std::nullopt);
                       out_.figures.push_back(std::move(found));
                     });
               });
         });
     judge(first, a, b);
   }
-  /// The paired difference of a metric, if it can be told.
-  void pair(figure_difference& f, const result_policy& a, std::size_t at_a, const result_policy& b, std::size_t at_b) const {
+  /// The paired difference of a metric, if it can be told. \returns whether it can
+  bool pair(figure_difference& f, const result_policy& a, std::size_t at_a, const result_policy& b, std::size_t at_b, double level) const {
     std::vector<double> columns[4];
     for (std::size_t k = 0; k < a.years.size(); ++k) {
       columns[0].push_back(a.years[k][at_a].numerator);
@@ -267,40 +267,34 @@ class results_beside {
     }
     const quantity what = f.metric.unit == "share" ? quantity::share : quantity::number;
     const paired_difference found =
-        compare_ratios(span_of(columns[0]), span_of(columns[1]), span_of(columns[2]), span_of(columns[3]), before_->confidence, what);
-    if (!found.difference.has_value()) return;
+        compare_ratios(span_of(columns[0]), span_of(columns[1]), span_of(columns[2]), span_of(columns[3]), level, what);
+    if (!found.difference.has_value()) return false;
     f.difference = found.difference;
-    f.p_value = found.p_value;
     f.basis = difference_basis::paired;
+    return true;
   }
-  /// Differences, intervals and verdicts of the figures of one pair of policies.
+  /// Differences, intervals and verdicts of the figures of one pair of policies. County-wide headline figures are judged together, by
+  /// simultaneous intervals, as in `compare`.
   void judge(std::size_t first, const result_policy& a, const result_policy& b) {
     const auto years_a = static_cast<std::size_t>((std::max)(a.replications, 0)),
                years_b = static_cast<std::size_t>((std::max)(b.replications, 0));
     const std::size_t years = (std::min)(years_a, years_b);
-    const double level = before_->confidence, factor = t_factor(years, level);
-    std::vector<double> joint;
-    std::vector<std::size_t> headline;
+    const auto is_joint = [](const figure_difference& f) {
+      return f.metric.headline && f.dimension == "all" && f.before.has_value() && f.after.has_value();
+    };
+    const auto together =
+        static_cast<std::size_t>(std::count_if(out_.figures.begin() + static_cast<std::ptrdiff_t>(first), out_.figures.end(), is_joint));
     for (std::size_t k = first; k < out_.figures.size(); ++k) {
       figure_difference& f = out_.figures[k];
       if (!f.before.has_value() || !f.after.has_value()) continue;
-      if (f.basis != difference_basis::paired)
-        f.difference = difference_of(f.before, at_confidence(f.after, years_b, after_->confidence, level), f.basis);
+      const double level = is_joint(f) ? each_of_joint(before_->confidence, together) : before_->confidence;
+      if (!places_[k] || !pair(f, a, places_[k]->first, b, places_[k]->second, level)) {
+        f.difference = difference_of(at_confidence(f.before, years_a, before_->confidence, level),
+                                     at_confidence(f.after, years_b, after_->confidence, level), f.basis);
+      }
       const double smallest = smallest_that_matters(f.metric.unit, f.before.estimate, f.after.estimate);
       f.size = smallest > 0 ? std::abs(f.difference.estimate) / smallest : 0;
-      const bool real = f.difference.kind != interval_kind::too_little_data && !f.difference.contains(0);
-      f.verdict = verdict_of(f.metric.better, f.difference, real, smallest, years);
-      if (!f.metric.headline || f.dimension != "all") continue;
-      headline.push_back(k);
-      if (f.basis != difference_basis::paired) f.p_value = p_value(f.difference, factor, years);
-      joint.push_back(f.p_value);
-    }
-    // The county-wide headline figures are judged together (Holm 1979), as in `compare`.
-    const std::vector<bool> stands = holm(span_of(joint), 1 - level);
-    for (std::size_t h = 0; h < headline.size(); ++h) {
-      figure_difference& f = out_.figures[headline[h]];
-      const double smallest = smallest_that_matters(f.metric.unit, f.before.estimate, f.after.estimate);
-      f.verdict = verdict_of(f.metric.better, f.difference, stands[h], smallest, years);
+      f.verdict = verdict_of(f.metric.better, f.difference, smallest, years);
     }
   }
   /// After minus before. Of independent ones, each bound lies as far as the bounds of both allow (MOVER).
@@ -313,16 +307,10 @@ class results_beside {
     const double above = std::hypot(after.upper - after.estimate, before.estimate - before.lower);
     return {d, d - below, d + above, interval_kind::two_sided};
   }
-  /// Two-sided, of no difference: how much narrower the interval could be and still hold 0, on the scale of Student's t.
-  [[nodiscard]] static double p_value(const interval& difference, double factor, std::size_t years) noexcept {
-    if (difference.estimate == 0 || difference.kind == interval_kind::too_little_data || years < 2) return 1;
-    const double reach = difference.estimate > 0 ? difference.estimate - difference.lower : difference.upper - difference.estimate;
-    if (reach <= 0) return 0;
-    return 2 * student_t_cdf(-factor * std::abs(difference.estimate) / reach, static_cast<double>(years - 1));
-  }
-
   const result *before_, *after_;
   results_difference out_;
+  /// Of each figure, where the figures of single years of both stand, if they can be paired.
+  std::vector<std::optional<std::pair<std::size_t, std::size_t>>> places_;
 };
 
 }  // namespace detail
@@ -334,7 +322,7 @@ class results_beside {
 /// seed, are paired as `compare` pairs them. Of all else the interval is made from the two intervals as if they were independent, by the
 /// method of variance estimates recovery (Zou and Donner 2008): the lower bound is d − √((e₂−l₂)² + (u₁−e₁)²), the upper one d + √((u₂−e₂)²
 /// + (e₁−l₁)²). Under the same seed the years have their luck in common; then it is usually wider than that of `compare`. Verdicts are
-/// those of `verdict_of`, with the smaller number of replications; those of county-wide headline metrics after Holm's correction.
+/// those of `verdict_of`, with the smaller number of replications; those of county-wide headline metrics hold together.
 ///
 /// \pre both have a value for each of their metrics, dimensions and items, as results that are read have; asserted for the metrics
 /// \complexity n log n in the figures

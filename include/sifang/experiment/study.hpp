@@ -14,6 +14,7 @@
 #include "sifang/county/tally.hpp"
 #include "sifang/county/world.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -32,9 +33,24 @@ struct study_result {
   std::vector<policy_sums> policies;    ///< in the order they were given; the first is the base
   std::vector<ratio_pair_sums> pairs;   ///< policy k+1 with the base, at k
   std::vector<own_metric> own_metrics;  ///< of the observers, for `summarise` and `compare`
-  /// Of each policy, if they were to be kept: what each county-wide metric was made of in each replication, `metric_count` of one after
-  /// those of the other.
+  /// Of each policy, if they were to be kept: what each county-wide metric was made of in each of the first replications, `metric_count`
+  /// of one after those of the other.
   std::vector<std::vector<tally::ratio>> years{};
+};
+
+/// Of how many replications a study keeps what the county-wide metrics are made of: the first ones, so that memory need not grow with all.
+struct kept_years {
+  std::size_t most = 0;  ///< none unless told
+  constexpr kept_years() noexcept = default;
+  /// All or none.
+  constexpr kept_years(bool all) noexcept  // NOLINT(google-explicit-constructor): `true` says it
+      : most(all ? static_cast<std::size_t>(-1) : 0) {}
+  /// The first so many.
+  [[nodiscard]] static constexpr kept_years first(std::size_t n) noexcept {
+    kept_years out;
+    out.most = n;
+    return out;
+  }
 };
 
 namespace detail {
@@ -44,8 +60,8 @@ namespace detail {
 class study_shape {
  public:
   template <class = when_called>
-  explicit study_shape(std::span<const study_arm> arms, bool keeps_years = false)
-      : own_(arms.front().own_metrics().begin(), arms.front().own_metrics().end()) {
+  explicit study_shape(std::span<const study_arm> arms, kept_years years = {})
+      : own_(arms.front().own_metrics().begin(), arms.front().own_metrics().end()), most_years_(years.most) {
     std::size_t at = 1;
     rows_.reserve(arms.size());
     for (const study_arm& arm : arms) {
@@ -60,7 +76,7 @@ class study_shape {
       pairs_.push_back(at);
       at += ratio_pair_sums::columns * compared();
     }
-    for (std::size_t k = 0; keeps_years && k < arms.size(); ++k) {
+    for (std::size_t k = 0; years.most > 0 && k < arms.size(); ++k) {
       years_.push_back(at);
       at += 2 * metric_count * block_replications;
     }
@@ -119,9 +135,10 @@ class study_shape {
         into.policies[p].print.add(static_cast<std::uint64_t>(halves[2 * i]) << 32 | static_cast<std::uint64_t>(halves[2 * i + 1]));
       }
     }
+    const std::size_t kept = into.replications < most_years_ ? (std::min)(count, most_years_ - into.replications) : 0;
     for (std::size_t p = 0; p < years_.size(); ++p) {
       const std::span<const double> of_block = years(values, p);
-      for (std::size_t k = 0; k < metric_count * count; ++k) into.years[p].push_back({of_block[2 * k], of_block[2 * k + 1]});
+      for (std::size_t k = 0; k < metric_count * kept; ++k) into.years[p].push_back({of_block[2 * k], of_block[2 * k + 1]});
     }
     into.replications += count;
   }
@@ -130,7 +147,7 @@ class study_shape {
   std::vector<own_metric> own_;
   std::vector<outcome_row> rows_;
   std::vector<std::size_t> prints_, sums_, pairs_, years_;
-  std::size_t size_ = 0;
+  std::size_t size_ = 0, most_years_ = 0;
 };
 
 /// Plays blocks: a replication of each policy, and rows of their outcomes, kept from block to block.
@@ -212,14 +229,14 @@ struct tell_nobody {
 /// In a team of several processes each makes the same worlds and calls this; the first gets the result, the
 /// others one without replications.
 /// \param finished  called on this thread with the replications of each arm that are in the sums so far
-/// \param keeps_years  also keep what the county-wide metrics are made of in each replication (`study_result::years`): memory grows with n
-/// \pre at least one arm; all split metrics alike (same townships and categories), with the same metrics of observers
+/// \param years  of how many replications what the county-wide metrics are made of is kept too (`study_result::years`): memory grows with
+/// them \pre at least one arm; all split metrics alike (same townships and categories), with the same metrics of observers
 template <class Team, class Finished = detail::tell_nobody>
 requires work_team<Team>
 [[nodiscard]] study_result run_study(Team&& team, std::span<const study_arm> arms, std::size_t replications, Finished&& finished = {},
-                                     bool keeps_years = false) {
+                                     kept_years years = {}) {
   SIFANG_ASSERT(!arms.empty());
-  const detail::study_shape shape(arms, keeps_years);
+  const detail::study_shape shape(arms, years);
   study_result out = shape.empty();
   team.run(
       blocks_of(replications), [&] { return detail::study_worker(shape, arms, replications); },
@@ -240,9 +257,9 @@ template <class Arm = study_arm>
 template <class Team, class Finished = detail::tell_nobody>
 requires work_team<Team>
 [[nodiscard]] study_result run_study(Team&& team, std::span<const world* const> worlds, std::size_t replications, Finished&& finished = {},
-                                     bool keeps_years = false) {
+                                     kept_years years = {}) {
   const std::vector<study_arm> arms = arms_of(worlds);
-  return run_study(team, detail::span_of(arms), replications, std::forward<Finished>(finished), keeps_years);
+  return run_study(team, detail::span_of(arms), replications, std::forward<Finished>(finished), years);
 }
 
 }  // namespace sifang

@@ -75,7 +75,7 @@ struct sweep_cell {
   fingerprint print;                           ///< of the replications' fingerprints, in order
   std::vector<interval> values;                ///< in the order of `sweep_metrics`
   std::vector<ratio_parts> parts;              ///< of those that are ratios, over all replications
-  std::vector<result_difference> differences;  ///< cell minus first cell; empty for the first. Verdicts after Holm's correction in the cell
+  std::vector<result_difference> differences;  ///< cell minus first cell; empty for the first. Intervals of a cell hold together
   std::vector<interval> busy;  ///< share of their working time, of each of `sweep_result::units`; none where a cell has other units
 };
 
@@ -220,18 +220,12 @@ class sweep_sums {
       cell.parts.push_back(ratio ? ratio_parts{sums.numerator(m), sums.denominator(m)} : ratio_parts{});
     }
     if (!base) {
-      std::vector<double> p_values;
+      const t_scale jointly(replications_, each_of_joint(confidence_, sweep_metrics.size()));
       for (std::size_t m = 0; m < sweep_metrics.size(); ++m) {
-        const paired_difference d = pair_.difference(m, base_, other_, quantity_of(sweep_metrics[m]), scale);
-        cell.differences.push_back({d.difference, d.variance_ratio, {}});
-        p_values.push_back(d.p_value);
-      }
-      const std::vector<bool> stands = holm(p_values, 1 - confidence_);
-      for (std::size_t m = 0; m < sweep_metrics.size(); ++m) {
-        result_difference& d = cell.differences[m];
         const metric_info& about = info(sweep_metrics[m]);
+        const paired_difference d = pair_.difference(m, base_, other_, quantity_of(sweep_metrics[m]), jointly);
         const double smallest = smallest_that_matters(about.unit, base_.ratio(m), other_.ratio(m));
-        d.verdict = verdict_of(about.better, d.difference, stands[m], smallest, replications_);
+        cell.differences.push_back({d.difference, d.variance_ratio, verdict_of(about.better, d.difference, smallest, replications_)});
       }
     }
     for (std::size_t u = 0; u < busy_.size(); ++u) cell.busy.push_back(busy_.estimate(u, quantity::share, scale));
@@ -258,7 +252,7 @@ class sweep_sums {
 /// world and replication. So the memory grows with the replications (16 bytes each and metric of the first cell), and with
 /// the cells by their results alone (some 1.5 kB each, and 32 bytes for each unit that handles matters).
 /// \param world_of    gives the world of a cell to any thread at any time, as `std::shared_ptr<const world>`
-/// \param confidence  of every interval
+/// \param confidence  of every interval; of differences, of all those of a cell together, from which its verdicts follow
 /// \param finished    called on this thread with the number of blocks taken so far
 /// \param set         policies of one's own in every cell
 /// \pre at least one cell and one replication

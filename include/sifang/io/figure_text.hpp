@@ -115,6 +115,37 @@ namespace detail {
   return text(v.estimate) + (v.bounded() ? " [" + text(v.lower) + ", " + text(v.upper) + "]" : "") + points;
 }
 
+/// The bounds of what a difference may be in a single year; empty where there are none.
+[[nodiscard]] inline std::string year_text(const interval& v, std::string_view unit) {
+  const auto text = [&](double x) {
+    char buffer[32];
+    const double shown = unit == "share" ? 100 * x : x;
+    std::snprintf(buffer, sizeof buffer, std::abs(shown) >= 1000 ? "%+.0f" : std::abs(shown) >= 10 ? "%+.1f" : "%+.2f", shown);
+    return std::string(buffer);
+  };
+  if (v.kind == interval_kind::constant) return text(v.estimate);
+  return v.bounded() ? "[" + text(v.lower) + ", " + text(v.upper) + "]" : "–";
+}
+
+/// A part of 1 in per cent, without needless zeros: `95 %`, `99.5 %`.
+[[nodiscard]] inline std::string level_text(double level) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.4g %%", 100 * level);
+  return text;
+}
+
+/// A size of a metric in its unit: `0.5 pp`, `2 days`.
+[[nodiscard]] inline std::string size_text(double size, std::string_view unit, language lang) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.3g", unit == "share" ? 100 * size : size);
+  std::string out(text);
+  if (unit == "share") return out + " pp";
+  if (unit == "days") return out.append(spoken(lang, " days", " 天"));
+  if (unit == "minutes") return out.append(spoken(lang, " min", " 分钟"));
+  if (unit == "hours") return out.append(spoken(lang, " h", " 小时"));
+  return out;
+}
+
 /// A line that says what "too few years" means; empty if there are enough.
 [[nodiscard]] inline std::string note_of_years(std::size_t replications, language lang) {
   if (replications >= least_replications) return {};

@@ -6,10 +6,14 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/core/one_line.hpp"
 #include "sifang/experiment/result.hpp"
+#include "sifang/experiment/verdict.hpp"
 #include "sifang/io/figure_text.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -46,24 +50,121 @@ namespace sifang {
   return table_of(rows);
 }
 
-/// What a policy changes in the headline metrics: difference, verdict, and what the common random numbers were worth.
-/// \pre `c` is one of the result's, with all its metrics; asserted
+namespace detail {
+
+/// The beginning of a text that fits so many columns, broken at a blank where there is one, and the rest. Chinese breaks anywhere.
+[[nodiscard]] inline std::pair<std::string_view, std::string_view> broken_at(std::string_view text, std::size_t columns) {
+  if (display_width(text) <= columns) return {text, {}};
+  std::size_t best = 0, last = 0;
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    if ((static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U) continue;  // inside a character
+    if (display_width(text.substr(0, i)) > columns) break;
+    last = i;
+    if (text[i] == ' ') best = i;
+  }
+  if (best > 0) return {text.substr(0, best), text.substr(best + 1)};
+  return {text.substr(0, last), text.substr(last)};
+}
+
+/// Columns that the name of a metric has beside the widths of a difference, so that a line has about 120.
+inline constexpr std::size_t metric_columns = 46;
+
+}  // namespace detail
+
+/// What a policy changes in the headline metrics: the expected difference with the interval that decides the verdict, what a single year
+/// may bring, and the verdict. Long names go on in a second line. \pre `c` is one of the result's, with all its metrics; asserted
 [[nodiscard]] inline std::string comparison_table(const result& r, const result_comparison& c, language lang) {
   SIFANG_ASSERT(c.values.size() == r.metrics.size(), "a comparison of this result");
-  std::vector<std::vector<std::string>> rows{{std::string(spoken(lang, "metric", "指标")), std::string(spoken(lang, "difference", "差值")),
-                                              std::string(spoken(lang, "verdict", "结论")),
-                                              std::string(spoken(lang, "variance ratio", "方差比"))}};
+  const bool joint = c.joint_confidence > 0, years = c.one_year.size() == r.metrics.size();
+  std::vector<std::string> head{std::string(spoken(lang, "metric", "指标")), std::string(spoken(lang, "difference", "差值"))};
+  if (joint) head[1].append(spoken(lang, ", jointly ", "(联合 ")).append(level_text(r.confidence)).append(spoken(lang, "", ")"));
+  if (years) {
+    head.emplace_back(spoken(lang, "one year, ", "单年("));
+    head.back().append(level_text(c.one_year_level)).append(spoken(lang, "", ")"));
+  }
+  head.emplace_back(spoken(lang, "verdict", "结论"));
+  std::vector<std::vector<std::string>> rows{head};
   for (std::size_t m = 0; m < r.metrics.size(); ++m) {
     if (!r.metrics[m].headline) continue;
     const result_difference& d = c.values[m][0][0];
-    rows.push_back({std::string(spoken(lang, r.metrics[m].en, r.metrics[m].zh)), difference_text(d.difference, r.metrics[m].unit, lang),
-                    std::string(verdict_text(d.verdict, lang)), d.variance_ratio > 0 ? figure_text(d.variance_ratio, "") : "–"});
+    auto [name, rest] = detail::broken_at(spoken(lang, r.metrics[m].en, r.metrics[m].zh), detail::metric_columns);
+    std::vector<std::string> row{std::string(name), difference_text(d.difference, r.metrics[m].unit, lang)};
+    if (years) row.push_back(year_text(c.one_year[m], r.metrics[m].unit));
+    row.emplace_back(verdict_text(d.verdict, lang));
+    rows.push_back(std::move(row));
+    while (!rest.empty()) {
+      std::tie(name, rest) = detail::broken_at(rest, detail::metric_columns - 2);
+      std::vector<std::string> more(head.size());
+      more[0].append("  ").append(name);
+      rows.push_back(std::move(more));
+    }
   }
   return table_of(rows);
 }
 
+/// The least and the largest variance ratio of the headline metrics, as a line: what the common random numbers were worth. Empty if nothing
+/// varies. \pre as for `comparison_table`
+[[nodiscard]] inline std::string variance_line(const result& r, const result_comparison& c, language lang) {
+  SIFANG_ASSERT(c.values.size() == r.metrics.size(), "a comparison of this result");
+  double least = 0, most = 0;
+  for (std::size_t m = 0; m < r.metrics.size(); ++m) {
+    const double ratio = r.metrics[m].headline ? c.values[m][0][0].variance_ratio : 0;
+    if (!(ratio > 0)) continue;
+    least = least > 0 ? (std::min)(least, ratio) : ratio;
+    most = (std::max)(most, ratio);
+  }
+  if (!(least > 0)) return {};
+  std::string out(spoken(lang, "Common random numbers divide the variance of a difference by ", "公共随机数使差值的方差缩小为原来的 1/"));
+  out.append(figure_text(least, "")).append(spoken(lang, " to ", " 至 1/")).append(figure_text(most, ""));
+  return out.append(spoken(lang, ".\n", "。\n"));
+}
+
+/// What the two widths are, as lines. Empty without a comparison that has them.
+[[nodiscard]] inline std::string note_of_widths(const result& r, language lang) {
+  if (r.comparisons.empty() || r.comparisons.front().joint_confidence <= 0) return {};
+  const result_comparison& c = r.comparisons.front();
+  std::string out(spoken(lang, "Difference: the expected one; all intervals of a table hold together at ",
+                         "差值:期望差值;同一表中各区间同时成立的置信水平为 "));
+  out.append(level_text(r.confidence));
+  out.append(spoken(lang, ", narrow with more simulated years, and decide the verdict.", ",随模拟年数增多而变窄,结论由其得出。"));
+  if (!c.one_year.empty()) {
+    out.append(spoken(lang, "\nOne year: what a single year may bring, with ", "\n单年:某一年可能出现的差值,概率 "));
+    out.append(level_text(c.one_year_level)).append(spoken(lang, "; more simulated years do not narrow it.", ";不随模拟年数变窄。"));
+  }
+  return out.append(spoken(lang, " Neither covers wrong assumptions.\n", "两者均不含假设之误。\n"));
+}
+
+/// From which size on a difference matters, where a planner said so, as a line; empty if no one did.
+[[nodiscard]] inline std::string note_of_own_matters(const result& r, const matters_list& own, language lang) {
+  std::string out;
+  for (const figure_size& size : own) {
+    const auto m = std::find_if(r.metrics.begin(), r.metrics.end(), [&](const result_metric& one) { return one.id == size.metric; });
+    if (m == r.metrics.end()) continue;
+    out.append(out.empty() ? "" : spoken(lang, ", ", "、")).append(one_line(size.metric)).append(" ");
+    out.append(size.of_figure ? level_text(size.value) : size_text(size.value, m->unit, lang));
+  }
+  if (out.empty()) return out;
+  return std::string(spoken(lang, "As you said, what matters: ", "按所设,实质差异的界限:")).append(out).append("\n");
+}
+
+/// How narrow the intervals have become that were to be so, as lines; empty if none was to be.
+[[nodiscard]] inline std::string precision_lines(const result& r, language lang) {
+  std::string out;
+  for (const result_precision& p : r.precision) {
+    const auto m = std::find_if(r.metrics.begin(), r.metrics.end(), [&](const result_metric& one) { return one.id == p.metric; });
+    const std::string_view unit = m == r.metrics.end() ? std::string_view() : std::string_view(m->unit);
+    out.append(one_line(p.metric)).append(spoken(lang, ": ± ", ":±"));
+    out.append(p.reached < 0 ? std::string("–") : size_text(p.reached, unit, lang));
+    out.append(spoken(lang, ", wanted ± ", ",要求 ±")).append(size_text(p.wanted, unit, lang));
+    out.append(p.is_reached ? spoken(lang, ", after ", ",模拟 ") : spoken(lang, ": NOT reached in ", ":未达到,已模拟 "));
+    out.append(std::to_string(r.policies.front().replications)).append(spoken(lang, " years\n", " 年\n"));
+  }
+  return out;
+}
+
 /// All of these, as `run` and `compare` print them. \pre at least one policy; asserted
-[[nodiscard]] inline std::string headline_tables(const result& r, language lang) {
+/// \param own  smallest differences that matter, where the planner said so
+[[nodiscard]] inline std::string headline_tables(const result& r, language lang, const matters_list& own = {}) {
   SIFANG_ASSERT(!r.policies.empty(), "at least one policy");
   std::string out = unfinished_mark(r, lang) + metrics_table(r, lang) +
                     note_of_years(static_cast<std::size_t>(r.policies.front().replications), lang) + '\n';
@@ -72,11 +173,11 @@ namespace sifang {
         .append(spoken(lang, " minus ", " 减 "))
         .append(one_line(r.policies[c.base].id))
         .append("\n");
-    out.append(comparison_table(r, c, lang)).append("\n");
+    out.append(comparison_table(r, c, lang)).append(variance_line(r, c, lang)).append("\n");
   }
   if (!r.comparisons.empty() && static_cast<std::size_t>(r.policies.front().replications) >= least_replications)
-    out.append(note_of_matters(lang)).append("\n");
-  return out;
+    out.append(note_of_widths(r, lang)).append(note_of_own_matters(r, own, lang)).append(note_of_matters(lang)).append("\n");
+  return out.append(precision_lines(r, lang));
 }
 
 /// A line for each policy: its replications and what identifies its histories.

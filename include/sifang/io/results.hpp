@@ -48,6 +48,15 @@ inline void interval_words(csv_writer& csv, const interval& v) {
   const interval_kind_text& text = text_of(v.kind);
   csv.field(text.id).field(text.en).field(text.zh);
 }
+/// Level of the interval of a difference; of one of the county as a whole what matters, and what a single year may bring.
+inline void width_fields(csv_writer& csv, const result& r, const result_comparison& c, std::size_t m, bool of_county) {
+  csv.field(of_county && r.metrics[m].headline && c.joint_confidence > 0 ? c.joint_confidence : r.confidence);
+  if (of_county && m < c.matters.size())
+    csv.field(c.matters[m]);
+  else
+    csv.empty();
+  interval_fields(csv, of_county && m < c.one_year.size() ? c.one_year[m] : interval{});
+}
 /// Numerator and denominator of a ratio in a year on average.
 inline void parts_fields(csv_writer& csv, const ratio_parts& all, std::size_t replications) {
   if (!all.known()) return static_cast<void>(csv.empty().empty());
@@ -79,10 +88,12 @@ inline void parts_fields(csv_writer& csv, const ratio_parts& all, std::size_t re
   return csv.text();
 }
 
-/// Every difference between two policies on common random numbers, one a row.
+/// Every difference between two policies on common random numbers, one a row. At the end its level; of the county as a whole how large it
+/// must be to matter, and what it may be in one single year.
 [[nodiscard]] inline std::string differences_csv(const result& r) {
-  csv_writer csv{"base",  "other",          "metric",  "dimension", "item",        "difference", "lower",
-                 "upper", "variance_ratio", "verdict", "interval",  "interval_en", "interval_zh"};
+  csv_writer csv{"base",        "other",      "metric",         "dimension",   "item",       "difference",
+                 "lower",       "upper",      "variance_ratio", "verdict",     "interval",   "interval_en",
+                 "interval_zh", "confidence", "matters",        "year_median", "year_lower", "year_upper"};
   for (const result_comparison& comparison : r.comparisons) {
     for (std::size_t m = 0; m < comparison.values.size(); ++m) {
       for (std::size_t d = 0; d < comparison.values[m].size(); ++d) {
@@ -97,6 +108,7 @@ inline void parts_fields(csv_writer& csv, const ratio_parts& all, std::size_t re
             csv.empty().empty();
           }
           detail::interval_words(csv, v.difference);
+          detail::width_fields(csv, r, comparison, m, d == 0);
           csv.end_row();
         }
       }

@@ -71,9 +71,11 @@ class results_reader {
     const std::string full = path.empty() ? std::string(name) : path + '.' + std::string(name);
     const auto found = object.find(name);
     using parts = std::vector<std::vector<std::vector<ratio_parts>>>;
-    if constexpr (std::same_as<T, std::vector<result_warning>> || std::same_as<T, parts>) {
-      if (found == object.end()) return;  // results of before there were warnings, or parts
+    if constexpr (std::same_as<T, std::vector<result_warning>> || std::same_as<T, parts> ||
+                  std::same_as<T, std::vector<result_precision>>) {
+      if (found == object.end()) return;  // results of before there were warnings, or parts, or a precision to be reached
     }
+    if (found == object.end() && is_new(name)) return;
     if constexpr (std::same_as<T, interval>) {
       if (found == object.end() && name == "utilisation") return;  // of posts: results of before it was told
     }
@@ -84,6 +86,11 @@ class results_reader {
   template <class T>
   void read_members(const json& object, const std::string& path, T& out) {
     members(out, [&](std::string_view name, auto& member) { read_member(object, path, name, member); });
+  }
+
+  /// Members of comparisons that older results lack.
+  [[nodiscard]] static bool is_new(std::string_view name) noexcept {
+    return name == "joint_confidence" || name == "matters" || name == "one_year_level" || name == "one_year";
   }
 
   void read(const json& j, const std::string& path, std::string& out) {
@@ -207,6 +214,8 @@ class results_reader {
     for (std::size_t c = 0; c < r.comparisons.size(); ++c) {
       const std::string path = "comparisons[" + std::to_string(c) + ']';
       check_values(r, path + ".values", r.comparisons[c].values);
+      if (!r.comparisons[c].matters.empty()) expect_size(path + ".matters", r.metrics.size(), r.comparisons[c].matters.size());
+      if (!r.comparisons[c].one_year.empty()) expect_size(path + ".one_year", r.metrics.size(), r.comparisons[c].one_year.size());
       for (const auto& [name, position] : {std::pair{".base", r.comparisons[c].base}, std::pair{".other", r.comparisons[c].other}}) {
         if (position < r.policies.size()) continue;
         add({fault_kind::out_of_range,

@@ -154,6 +154,18 @@ void members(T& x, V&& v) {
   v("base", x.base);
   v("other", x.other);
   v("values", x.values);
+  v("joint_confidence", x.joint_confidence);
+  v("matters", x.matters);
+  v("one_year_level", x.one_year_level);
+  v("one_year", x.one_year);
+}
+
+template <either<result_precision> T, class V>
+void members(T& x, V&& v) {
+  v("metric", x.metric);
+  v("wanted", x.wanted);
+  v("reached", x.reached);
+  v("is_reached", x.is_reached);
 }
 
 template <either<result_warning> T, class V>
@@ -178,6 +190,7 @@ void members(T& x, V&& v) {
   v("policies", x.policies);
   v("comparisons", x.comparisons);
   v("warnings", x.warnings);
+  v("precision", x.precision);
 }
 // clang-format on
 

@@ -34,8 +34,8 @@ namespace sifang {
 /// All that is known of a study, assumptions included: what `write_results`, `results_json`, `headline_tables` and
 /// `render_report` take. Parameters as in `assemble`.
 [[nodiscard]] inline result make_result(std::string_view kind, std::span<const studied_policy> policies, const study_result& study,
-                                        std::size_t asked) {
-  result r = assemble(kind, policies, study, asked);
+                                        std::size_t asked, const result_wishes& wishes = {}) {
+  result r = assemble(kind, policies, study, asked, wishes);
   for (std::size_t k = 0; k < policies.size(); ++k) {
     r.policies[k].assumptions = assumptions_of(policies[k].place->setting(), k == 0 ? nullptr : &policies.front().place->setting());
   }

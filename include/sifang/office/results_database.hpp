@@ -69,9 +69,13 @@ class results_database_writer {
       each(d.items, [&](std::size_t item, const label& l) { db_.run(slice, at, item, l.id, l.en, l.zh); });
     });
     each(r.policies, [&](std::size_t at, const result_policy& p) { add_policy(at, p); });
+    const auto precision = into("precision", 5);
+    each(r.precision,
+         [&](std::size_t at, const result_precision& p) { db_.run(precision, at, p.metric, p.wanted, p.reached, p.is_reached); });
     const auto comparison = into("comparisons", 3), difference = into("differences", 10);
     each(r.comparisons, [&](std::size_t at, const result_comparison& c) {
       db_.run(comparison, at, c.base, c.other);
+      add_widths(at, c);
       each(c.values, [&](std::size_t m, const auto& by_dimension) {
         each(by_dimension, [&](std::size_t d, const auto& items) {
           each(items, [&](std::size_t i, const result_difference& v) {
@@ -154,6 +158,16 @@ class results_database_writer {
   }
 
  private:
+  /// What matters, and what a single year may bring.
+  void add_widths(std::size_t at, const result_comparison& c) {
+    if (c.joint_confidence <= 0) return;
+    into("comparison_widths", 3, at, c.joint_confidence, c.one_year_level > 0 ? std::optional(c.one_year_level) : std::nullopt);
+    const auto year = into("single_years", 7);
+    each(c.matters, [&](std::size_t m, double matters) {
+      const bounds b(m < c.one_year.size() ? c.one_year[m] : interval{});
+      db_.run(year, at, m, matters, b.estimate, b.lower, b.upper, b.kind);
+    });
+  }
   void add_policy(std::size_t at, const result_policy& p) {
     into("policies", 10, at, p.id, p.title_en, p.title_zh, p.about_en, p.about_zh, std::to_string(p.seed), p.replications, p.fingerprint,
          !p.parts.empty());

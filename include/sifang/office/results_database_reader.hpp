@@ -54,6 +54,7 @@ class results_database_reader {
     if (db_.ok()) read_figures(out);
     if (db_.ok()) read_years(out);
     if (db_.ok()) read_comparisons(out);
+    if (db_.ok()) read_widths(out);
     if (db_.ok()) read_lists(out);
     if (!db_.ok()) return db_.faults();
     return out;
@@ -102,6 +103,7 @@ class results_database_reader {
       const auto look = db_.prepare("SELECT type, sql FROM sqlite_schema WHERE name = '" + std::string(row.name) + "'");
       const bool there = db_.step(look);
       if (!db_.ok()) return;
+      if (!there && row.is_new) continue;
       if (!there || text(look, 1) != row.sql) {
         return db_.refuse_value(std::string(row.name), "the table of a database of results",
                                 there && text(look, 0) == "view" ? "a view"
@@ -110,7 +112,7 @@ class results_database_reader {
       }
     }
     for (const results_schema_row& row : results_schema) {
-      if (row.is_view) continue;
+      if (row.is_view || (row.is_new && !has_table(row.name))) continue;
       const auto look = db_.prepare("PRAGMA quick_check('" + std::string(row.name) + "')");
       if (db_.step(look) && text(look, 0) != "ok") db_.refuse_broken();
     }
@@ -307,6 +309,44 @@ class results_database_reader {
           if (!read_cell(s, out, "differences", out.comparisons.size(), at)) return;
           out.comparisons[at.of].values[at.metric][at.dimension][at.slice] = {read_interval(s, 4, "differences"), number(s, 8), text(s, 9)};
         });
+  }
+
+  /// Whether there is a table of this name, which older databases lack.
+  [[nodiscard]] bool has_table(std::string_view name) {
+    const auto look = db_.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = '" + std::string(name) + "'");
+    return db_.step(look);
+  }
+  /// What matters, what a single year may bring, and how narrow intervals were to be.
+  void read_widths(result& out) {
+    if (has_table("comparison_widths") && has_table("single_years")) {
+      rows("SELECT comparison, joint_confidence, one_year_level FROM comparison_widths", [&](const sqlite_statement& s) {
+        std::size_t at = 0;
+        if (!position(s, 0, "comparison_widths.comparison", out.comparisons.size(), at)) return;
+        result_comparison& c = out.comparisons[at];
+        c.joint_confidence = number(s, 1);
+        c.one_year_level = number(s, 2);
+        c.matters.resize(out.metrics.size());
+        if (c.one_year_level > 0) c.one_year.resize(out.metrics.size());
+      });
+      rows("SELECT comparison, metric, matters, median, lower, upper, interval FROM single_years", [&](const sqlite_statement& s) {
+        std::size_t at = 0, m = 0;
+        if (!position(s, 0, "single_years.comparison", out.comparisons.size(), at)) return;
+        result_comparison& c = out.comparisons[at];
+        if (!position(s, 1, "single_years.metric", c.matters.size(), m)) return;
+        c.matters[m] = number(s, 2);
+        if (!c.one_year.empty()) c.one_year[m] = read_interval(s, 3, "single_years");
+      });
+    }
+    if (!has_table("precision")) return;
+    rows("SELECT position, metric, wanted, reached, is_reached FROM precision ORDER BY position", [&](const sqlite_statement& s) {
+      if (!is_next(s, 0, "precision.position", out.precision.size())) return;
+      result_precision p;
+      p.metric = text(s, 1);
+      p.wanted = number(s, 2);
+      p.reached = number(s, 3);
+      p.is_reached = sqlite_memory::integer(s, 4) != 0;
+      out.precision.push_back(std::move(p));
+    });
   }
 
   /// The next row of a list of a policy; nothing if it is not.

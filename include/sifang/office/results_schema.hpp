@@ -23,6 +23,7 @@ namespace detail {
 struct results_schema_row {
   std::string_view name, sql;
   bool is_view = false;
+  bool is_new = false;  ///< databases of before do without
 };
 
 // Tables have keys that are positions, counted from 0: names may repeat, and what refers to one another stays small.
@@ -156,6 +157,31 @@ inline constexpr results_schema_row results_schema[] = {
   PRIMARY KEY(comparison, metric, dimension, slice),
   FOREIGN KEY(dimension, slice) REFERENCES slices(dimension, position)
 ) STRICT, WITHOUT ROWID)"},
+    {"comparison_widths", R"(CREATE TABLE comparison_widths(
+  comparison INTEGER PRIMARY KEY REFERENCES comparisons(position),
+  joint_confidence REAL NOT NULL,
+  one_year_level REAL
+) STRICT)",
+     false, true},
+    {"single_years", R"(CREATE TABLE single_years(
+  comparison INTEGER NOT NULL REFERENCES comparisons(position),
+  metric INTEGER NOT NULL REFERENCES metrics(position),
+  matters REAL NOT NULL,
+  median REAL,
+  lower REAL,
+  upper REAL,
+  interval TEXT NOT NULL,
+  PRIMARY KEY(comparison, metric)
+) STRICT, WITHOUT ROWID)",
+     false, true},
+    {"precision", R"(CREATE TABLE precision(
+  position INTEGER PRIMARY KEY,
+  metric TEXT NOT NULL,
+  wanted REAL NOT NULL,
+  reached REAL NOT NULL,
+  is_reached INTEGER NOT NULL
+) STRICT)",
+     false, true},
     {"series", R"(CREATE TABLE series(
   policy INTEGER NOT NULL REFERENCES policies(position),
   position INTEGER NOT NULL,

@@ -131,6 +131,12 @@ template <class = when_called>
   return compare_ratios(base_y, base_n, other_y, other_n, t_scale(base_y.size(), confidence), what);
 }
 
+/// Level of each of several intervals, so that all of them together hold with `confidence` at least (Bonferroni), however they depend on
+/// each other. Of one or none it is the confidence itself.
+[[nodiscard]] constexpr double each_of_joint(double confidence, std::size_t intervals) noexcept {
+  return intervals < 2 ? confidence : 1 - (1 - confidence) / static_cast<double>(intervals);
+}
+
 /// Holm's step-down procedure (1979): which of several hypotheses are rejected at a joint level.
 template <class = when_called>
 [[nodiscard]] inline std::vector<bool> holm(std::span<const double> p_values, double level = 0.05) {

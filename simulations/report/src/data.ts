@@ -20,7 +20,8 @@ export interface Policy {
   id: string; title_en: string; title_zh: string; about_en: string; about_zh: string; seed: number; replications: number; fingerprint: string;
   values: Interval[][][]; parts: Parts[][][]; series: Series[]; curves: Curve[]; officials: Official[]; venues: Venue[]; violations: Violation[]; assumptions: Assumption[];
 }
-export interface Comparison { base: number; other: number; values: Difference[][][] }
+/** `one_year`: what the county-wide difference of each metric may be in a single year; older results lack it, and what stands beside it. */
+export interface Comparison { base: number; other: number; values: Difference[][][]; joint_confidence?: number; matters?: number[]; one_year_level?: number; one_year?: Interval[] }
 export interface Warning { en: string; zh: string }
 export interface Result {
   kind: string; program_version: string; county: string; start: string; end: string; confidence: number; unfinished_replications: number; week_starts: string[];

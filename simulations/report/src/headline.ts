@@ -1,6 +1,6 @@
 import type { Comparison, Metric, Result } from "./data";
 import { h, section } from "./dom";
-import { bounds, differenceBounds, estimate, percent, signed, unitName } from "./format";
+import { bounds, differenceBounds, estimate, percent, signed, signedRange, unitName } from "./format";
 import { has, pick, t, title } from "./i18n";
 
 const headlineMetrics = (r: Result): [Metric, number][] => r.metrics.map((m, i): [Metric, number] => [m, i]).filter(([m]) => m.headline);
@@ -17,6 +17,13 @@ export function changes(r: Result): HTMLElement | null {
   }));
 }
 
+/** What a single year may bring, in small print; nothing where it is not known. */
+function oneYear(c: Comparison, i: number, unit: string): HTMLElement | null {
+  const year = c.one_year?.[i];
+  if (!year || year[3] === "too_few_years") return null;
+  return h("p", { class: "difference" }, h("small", {}, `${t("one_year", { c: percent(c.one_year_level ?? 0) })} ${signedRange(year[1], year[2], unit)}${unit === "share" ? t("points") : ""}`));
+}
+
 function card(r: Result, m: Metric, i: number, c: Comparison): HTMLElement {
   const base = r.policies[c.base].values[i][0][0];
   const other = r.policies[c.other].values[i][0][0];
@@ -25,7 +32,8 @@ function card(r: Result, m: Metric, i: number, c: Comparison): HTMLElement {
   const key = `verdict_${verdict}`;
   return h("article", { class: `card ${verdict}` }, h("h3", {}, pick(m)),
     h("p", { class: "figure" }, estimate(base, m.unit), h("span", { class: "arrow" }, " → "), h("b", {}, estimate(other, m.unit)), h("small", {}, ` ${unitName(m.unit)}`)),
-    d ? h("p", { class: "difference" }, signed(d[0], m.unit), h("small", {}, ` (${differenceBounds(d, m.unit, `${percent(r.confidence)}: `)})`)) : null,
+    d ? h("p", { class: "difference" }, signed(d[0], m.unit), h("small", {}, ` (${differenceBounds(d, m.unit, `${percent(r.confidence)}${c.joint_confidence ? t("jointly") : ""}: `)})`)) : null,
+    oneYear(c, i, m.unit),
     h("p", { class: "verdict" }, has(key) ? t(key) : verdict));
 }
 

@@ -37,16 +37,16 @@ const texts = {
   all: ["all", "全部"], filter: ["Filter", "筛选"], parameter: ["parameter", "参数"], value: ["value", "取值"], origin: ["origin", "来源"], policy: ["policy", "方案"],
   method: ["How to read this", "如何阅读"],
   method_text: [
-    "Each policy was played through {n} simulated years on the same grievances and the same luck (common random numbers). An interval says how far chance alone could move the mean; it does not cover wrong assumptions. “≥” and “≤” stand where nothing was missed or never seen: one bound is all that can be said. Below 16 years there is no interval. “Better” and “worse” mean that the difference stands at the {c} level after correction for looking at several figures at once (Holm).",
-    "每个方案都在相同的诉求和相同的随机因素下模拟了 {n} 年(公共随机数)。区间表示仅由偶然因素造成的均值波动,不包括假设错误。“≥”“≤”用于无一遗漏或从未出现的情形:只能给出一侧界限。少于 16 年不给区间。“改善”“变差”指差异经多重比较校正(Holm)后,在 {c} 水平上仍成立。"],
+    "Each policy was played through {n} simulated years on the same grievances and the same luck (common random numbers). An interval says how far the computation may be from the expected value; more simulated years narrow it. “One year” says what a single year may bring, and no number of years narrows it. Neither covers wrong assumptions. “≥” and “≤” stand where nothing was missed or never seen: one bound is all that can be said. Below 16 years there is no interval. The intervals of the headline differences hold all together at the {c} level. “Better” and “worse” mean that such an interval lies on one side of nothing, “no difference that matters” that all of it is smaller than what matters.",
+    "每个方案都在相同的诉求和相同的随机因素下模拟了 {n} 年(公共随机数)。区间表示模拟计算与期望值可能相差多少,模拟年数越多越窄;“单年”表示某一年可能出现的差值,不随模拟年数变窄。两者均不含假设之误。“≥”“≤”用于无一遗漏或从未出现的情形:只能给出一侧界限。少于 16 年不给区间。主要指标差值的各区间在 {c} 水平上同时成立。“改善”“变差”指该区间全在零的一侧,“无实质差异”指整个区间都小于实质差异的界限。"],
   period: ["Period", "统计期"], version: ["Version", "版本"], seed: ["Seed", "种子"], replications: ["Replications", "重复次数"], fingerprint: ["Fingerprint", "指纹"],
   verdict_better: ["better", "改善"], verdict_worse: ["worse", "变差"], verdict_changed: ["changed", "有变化"],
   too_few_years: ["too few years for an interval", "年数太少不给区间"], few_years: ["too few years", "年数太少"], constant: ["the same in every year", "各年相同"],
   verdict_no_difference_that_matters: ["no difference that matters", "无实质差异"], verdict_cant_tell: ["can't tell yet", "尚不能判断"], verdict_no_difference: ["no difference can be shown", "未见差异"], verdict_too_little_data: ["too few replications to tell", "重复次数太少,无法判断"],
   unit_posts: ["posts", "个"], unit_items: ["items", "件"], unit_yuan: ["yuan", "元"], unit_days: ["days", "天"], unit_minutes: ["min", "分钟"], unit_hours: ["h", "小时"], unit_km: ["km", "公里"], unit_share: ["", ""], unit_cases: ["cases", "件"], unit_registrations: ["registrations", "件次"], unit_visits: ["visits", "批次"], unit_times: ["times", "次"],
   unit_meetings: ["meetings", "次"], unit_matters: ["matters", "件"], unit_petitioners: ["groups", "批"], unit_persons: ["persons", "人次"], unit_petitions: ["petitions", "件次"], unit_index: ["", ""], "unit_per case": ["per case", "次/件"],
-  smallest: ["What matters: half a percentage point, half a day, a minute in a queue, one per cent of hours and numbers. “Can't tell yet”: more years would tell.", "实质差异的界限:半个百分点、半天、排队一分钟、小时数和件数的百分之一。“尚不能判断”:增加模拟年数即可判断。"],
-  points: [" pp", "个百分点"],
+  smallest: ["What matters, unless it was set otherwise: half a percentage point, half a day, a minute in a queue, one per cent of hours and numbers. “Can't tell yet”: more years would tell.", "实质差异的界限(未另行设定时):半个百分点、半天、排队一分钟、小时数和件数的百分之一。“尚不能判断”:增加模拟年数即可判断。"],
+  points: [" pp", "个百分点"], jointly: [" jointly", "(联合)"], one_year: ["One year ({c}):", "单年({c}):"],
   marks: ["Marks of origin", "来源标记"],
 } as const;
 
