@@ -72,7 +72,7 @@ TEST_CASE("the parts of the cost are all of it") {
 
 TEST_CASE("to a session by video nobody travels farther than to the own township") {
   const auto km_of = [](bool video) {
-    const world w = sifang_tests::xiapu({"scenario.warm_up=30", "session.window.open=false", "session.bureau_leader.appeal=1000",
+    const world w = sifang_tests::xiapu({"scenario.warm_up=30", "session.window.open=false", "session.bureau_leader.appeal=20",
                                          std::string("session.bureau_leader.video=") + (video ? "true" : "false")});
     auto r = sifang_tests::played(w, 0);
     double beyond = 0, near = 0, others = 0;

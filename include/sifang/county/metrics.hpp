@@ -345,6 +345,23 @@ inline constexpr std::array<metric_info, metric_count> metric_table{{
 /// The row of a metric. Constant time.
 [[nodiscard]] constexpr const metric_info& info(metric m) noexcept { return metric_table[static_cast<std::size_t>(m)]; }
 
+/// Whether the fingerprint of a year takes in its sums. Prices are no part of what happened, and what is counted of the same events in
+/// other words tells nothing more: a metric like these would change every fingerprint that is written down.
+[[nodiscard]] constexpr bool is_fingerprinted(metric m) noexcept {
+  switch (m) {
+    case metric::clerk_hours:
+    case metric::window_hours:
+    case metric::preparation_hours:
+    case metric::head_km:
+    case metric::queue_hours:
+    case metric::petitioner_km:
+    case metric::total_cost:
+      return false;
+    default:
+      return true;
+  }
+}
+
 }  // namespace sifang
 
 #endif
