@@ -6,6 +6,7 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/core/one_line.hpp"
 #include "sifang/experiment/result.hpp"
+#include "sifang/io/cost_tables.hpp"
 #include "sifang/io/figure_text.hpp"
 
 #include <cstddef>
@@ -76,6 +77,9 @@ namespace sifang {
   }
   if (!r.comparisons.empty() && static_cast<std::size_t>(r.policies.front().replications) >= least_replications)
     out.append(note_of_matters(lang)).append("\n");
+  std::vector<std::string> names;
+  for (const result_policy& p : r.policies) names.push_back(p.id);
+  if (r.costs.policies.size() > 1) out.append(cost_tables(r.costs, names, lang)).append("\n");
   return out;
 }
 
