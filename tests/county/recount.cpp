@@ -982,7 +982,8 @@ class recount {
     add(metric::petitioner_days, whole, petitioner_days_, 1);
     for (const auto& [unit, work] : story_.work_on_items)
       handler_minutes_[unit] += in_period(work.begins, work.length, setting_.handling.handler_minutes_per_day);
-    double days_of_campaign = 0, handlers_before = 0;
+    double days_of_campaign = 0, handlers_before = 0, further_before = 0;
+    const double usual_handlers = static_cast<double>(w_.handlers() - setting_.handling.further_handlers.size());
     for (day d : days_of_campaign_) days_of_campaign += w_.counts(d);
     double workdays = 0;
     for (day d = w_.start(); d <= w_.end(); ++d) workdays += w_.calendar().is_workday(d);
@@ -1001,8 +1002,11 @@ class recount {
                            : kind == unit_kind::department   ? setting_.handling.department_handlers
                                                              : setting_.handling.park_handlers;
       double days_there = 0;
-      for (int h = 0; h < handlers; ++h, ++handlers_before)
-        days_there += workdays - (sent_of(handlers_before + 1) > sent_of(handlers_before) ? days_of_campaign : 0);
+      const auto of_one = [&](double number) { return workdays - (sent_of(number + 1) > sent_of(number) ? days_of_campaign : 0); };
+      for (int h = 0; h < handlers; ++h) days_there += of_one(handlers_before++);
+      for (const std::string& code : setting_.handling.further_handlers) {
+        if (w_.org().units()[w_.offices()[o].where].code == code) days_there += of_one(usual_handlers + further_before++);
+      }
       for (const places& where : {whole, places{{dimension::unit, o}}})
         add(metric::handler_utilisation, where, 0, days_there * day_of_handler);
     }
@@ -1154,6 +1158,7 @@ TEST_CASE("Every metric, series, curve and count of a year is what its words say
                                          "ownership.rule=\"by_territory\"",
                                          "reception.substitution=\"none\"",
                                          "repeats.skip_level_share=0.5",
+                                         "handling.further_handlers=[\"350921001\", \"housing\", \"350921001\"]",
                                          "cost.preparation_hour=40",
                                          "cost.petitioner_day=7"});
     const recount r = counted_anew(w, 7);

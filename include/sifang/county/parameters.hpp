@@ -303,6 +303,10 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
     s.handling.township_handlers);
   v(p{"handling.park_handlers", "persons", knowledge, "modelling choice", 1, 10000, "Handlers in an industrial park", "园区承办人数"},
     s.handling.park_handlers);
+  v(p{"handling.further_handlers", "codes", choice, "planner", 0, 0,
+      "Codes of units that have one handler more than others of their kind; two more if named twice",
+      "多一名承办人员的单位代码(重复列出则多两名)"},
+    s.handling.further_handlers);
   v(p{"handling.handler_minutes_per_day", "minutes/day", inference, "modelling choice", 1, 1440,
       "Minutes a handler has for petitions on a workday", "每名承办人每日可用分钟"},
     s.handling.handler_minutes_per_day);

@@ -154,6 +154,7 @@ struct scenario {
 
   struct {
     int department_handlers = 4, township_handlers = 4, park_handlers = 2;
+    std::vector<std::string> further_handlers;  ///< codes of units, one handler each time
     double handler_minutes_per_day = 240;
     handling_rule order = handling_rule::first_come;
     int case_limit = 25;

@@ -16,6 +16,7 @@
 #include <numeric>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// \file
@@ -73,8 +74,9 @@ template <class = when_called>
       const bool same = j < k && points[j].cost == mine.cost && points[j].service == mine.service;
       if (same && best == points.size() && out[k].where == cost_standing::front) out[k] = {cost_standing::same, {j}};
       if (!detail::dominates(points[j], mine)) continue;
-      // Of several, the one that nobody dominates: it serves most, for least.
-      if (best == points.size() || detail::dominates(points[j], points[best])) best = j;
+      // Of several, the one that serves most, for least: nobody dominates it.
+      const auto serves = [&](std::size_t p) { return std::pair(points[p].service, -points[p].cost); };
+      if (best == points.size() || serves(j) > serves(best)) best = j;
     }
     if (best != points.size()) out[k] = {cost_standing::dominated, {best}};
     if (out[k].where == cost_standing::front) rest.push_back(k);
