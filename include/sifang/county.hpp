@@ -32,6 +32,7 @@
 #include "sifang/county/year/tables.hpp"
 #include "sifang/county/matter.hpp"
 #include "sifang/county/observer.hpp"
+#include "sifang/county/load_watch.hpp"
 #include "sifang/county/policies.hpp"
 #include "sifang/county/behaviour.hpp"
 #include "sifang/county/replication.hpp"

@@ -211,7 +211,7 @@ template <class = when_called>
   double busy = 0, there = 0;
   for (std::size_t place = 0; place < row.places(); ++place) {
     place_load one = place_of(w, place);
-    one.busy = sums.estimate(row.at(place, load_row::busy), quantity::amount, scale);
+    one.busy = sums.estimate(row.at(place, load_row::busy), quantity::share, scale);
     one.wait = sums.estimate(row.at(place, load_row::wait), quantity::amount, scale);
     one.late_share = sums.estimate(row.at(place, load_row::late_share), quantity::share, scale);
     one.late = sums.estimate(row.at(place, load_row::late), quantity::count, scale);

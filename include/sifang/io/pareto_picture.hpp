@@ -69,7 +69,7 @@ class pareto_painter {
   }
 
  private:
-  static constexpr double panel_width = 480, panel_height = 380, left = 84, right = 24, top = 58, bottom = 56;
+  static constexpr double panel_width = 480, panel_height = 390, left = 84, right = 24, top = 76, bottom = 56;
   struct range {
     double least = 0, most = 0;
     void take(const interval& v) {
@@ -123,8 +123,8 @@ class pareto_painter {
     const auto y = [&](double yuan) {
       return panel_height - bottom - (yuan - cost.least) / (cost.most - cost.least) * (panel_height - top - bottom);
     };
-    text(left, 22, r_->services[s].en, "font-weight=\"600\"");
-    text(left, 40, r_->services[s].zh, "fill=\"#555\"");
+    text(20, 22, r_->services[s].en, "font-weight=\"600\"");
+    text(20, 40, r_->services[s].zh, "fill=\"#555\"");
     for (const double m : round_marks(served.least, served.most)) {
       line(x(m), top, x(m), panel_height - bottom, m == 0 ? "stroke=\"#999\"" : "stroke=\"#e6e6e6\"");
       text(x(m), panel_height - bottom + 18, mark(m), "text-anchor=\"middle\" fill=\"#555\" font-size=\"12\"");

@@ -95,7 +95,7 @@ inline constexpr std::size_t busiest_units_shown = 3;
     out.append(table_of(rows)).append("\n");
   }
   out += sweep_units_table(grid, r, lang);
-  if (r.cells.size() > 1) out.append("\n").append(cost_tables(r.costs, names_of_cells(grid, r), lang, true)).append("\n");
+  if (r.costs.policies.size() > 1) out.append("\n").append(cost_tables(r.costs, names_of_cells(grid, r), lang, true)).append("\n");
   out += note_of_years(r.replications, lang);
   if (shown < r.cells.size()) {
     out.append(spoken(lang, "All cells are in sweep.csv; shown: ", "全部组合见 sweep.csv;以上仅列出前 "));
