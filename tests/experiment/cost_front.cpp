@@ -183,6 +183,13 @@ TEST_CASE("what is said of the front is none of chance where the pairs of years 
   // Worse by chance alone: the noise of this one is its own.
   const std::vector<std::vector<double>> unclear{noisy({1000, 50}, 300, 30), noisy({1001, 49.9}, 500, 90)};
   CHECK((place(unclear, 1).place == "dominated" && !place(unclear, 1).sure));
+  // One of both is sure, and the other one may be either way.
+  const std::vector<std::vector<double>> dearer{noisy({1000, 50}, 300, 30), noisy({1900, 49.9}, 300, 90)};
+  CHECK((place(dearer, 1).place == "dominated" && !place(dearer, 1).sure));
+  const std::vector<std::vector<double>> worse{noisy({1000, 50}, 300, 30), noisy({1000.1, 20}, 500, 30)};
+  CHECK((place(worse, 1).place == "dominated" && !place(worse, 1).sure));
+  const std::vector<std::vector<double>> as_dear{noisy({1000, 50}, 300, 30), noisy({1000, 20}, 300, 30)};
+  CHECK((place(as_dear, 1).place == "dominated" && place(as_dear, 1).sure));
   const std::vector<std::vector<double>> mix{noisy({0, 0}, 9, 3), noisy({90, 40}, 9, 3), noisy({100, 100}, 9, 3)};
   CHECK((place(mix, 1).place == "extendedly_dominated" && place(mix, 1).sure && place(mix, 1).by == positions{0, 2}));
   const std::vector<std::vector<double>> near{noisy({0, 0}, 9, 3), noisy({40.1, 40}, 90, 3), noisy({100, 100}, 9, 3)};

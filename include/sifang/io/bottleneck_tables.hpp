@@ -71,7 +71,7 @@ class bottleneck_words {
     std::string out(p.late.estimate > 0 || r_->best ? say("The bottleneck is ", "瓶颈在 ")
                                                     : say("Nothing is late; nearest to its limit is ", "无逾期;最接近极限的是 "));
     out += name + std::string(say(": ", ":")) + busy(p);
-    out += waits(p) + lateness(p) + say(". ", "。") + helps();
+    out += waits(p) + lateness(p) + std::string(say(". ", "。")) + helps();
     return out + '\n';
   }
   [[nodiscard]] std::string places() const {
