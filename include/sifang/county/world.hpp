@@ -228,6 +228,14 @@ class world {
   template <class = when_called>
   void index_units();
   template <class = when_called>
+  void index_handlers();
+  /// Handlers that a unit has beyond those of its kind.
+  template <class = when_called>
+  [[nodiscard]] std::uint32_t further_handlers(const std::string& code) const {
+    const auto& further = scenario_.handling.further_handlers;
+    return static_cast<std::uint32_t>(std::count(further.begin(), further.end(), code));
+  }
+  template <class = when_called>
   void index_load();
   template <class = when_called>
   void index_recorded(const case_load& recorded, std::vector<fault>& faults);
@@ -297,6 +305,7 @@ inline checked<world> world::make(sifang::scenario s, organisation org, working_
   w.calendar_ = with_statutory_days(std::move(calendar), w.first_.year(), w.last().year() + 2);
   start_recurrences(w.scenario_);
   w.index_units();
+  w.index_handlers();
   if (recorded != nullptr) w.index_recorded(*recorded, faults);
   if (!faults.empty()) return faults;
   w.index_load();
@@ -338,8 +347,7 @@ inline void world::index_units() {
       o.handlers = static_cast<std::uint32_t>(township     ? scenario_.handling.township_handlers
                                               : department ? scenario_.handling.department_handlers
                                                            : scenario_.handling.park_handlers);
-      const auto& further = scenario_.handling.further_handlers;
-      o.further = static_cast<std::uint32_t>(std::count(further.begin(), further.end(), u.code));
+      o.further = further_handlers(u.code);
       o.handlers += o.further;
       handlers_ += o.handlers;
       const auto heads = org_.officials_of(id, relation::heads);
@@ -371,11 +379,6 @@ inline void world::index_units() {
       villages_.push_back(v);
     }
   }
-  std::size_t numbered = 0, further = handlers_;
-  for (const office& o : offices_) further -= o.further;
-  for (const office& o : offices_) {
-    for (std::uint32_t h = 0; h < o.handlers; ++h) sent_handlers_.push_back(is_sent(h + o.further < o.handlers ? numbered++ : further++));
-  }
   for (const category_setting& c : scenario_.categories) {
     std::vector<std::uint32_t>& of_category = matter_offices_.emplace_back();
     if (!c.matter_unit.empty()) of_category.push_back(office_at[units.find(c.matter_unit)->index()]);
@@ -388,6 +391,16 @@ inline void world::index_units() {
     area_.push_back(township_at[i] != no_index || !above ? township_at[i] : township_at[above->index()]);
   }
   households_ = units[units.root()].population / scenario_.county.household_size;
+}
+
+/// Which handlers go to the households.
+template <class When>
+inline void world::index_handlers() {
+  std::size_t numbered = 0, further = handlers_;
+  for (const office& o : offices_) further -= o.further;
+  for (const office& o : offices_) {
+    for (std::uint32_t h = 0; h < o.handlers; ++h) sent_handlers_.push_back(is_sent(h + o.further < o.handlers ? numbered++ : further++));
+  }
 }
 
 template <class When>

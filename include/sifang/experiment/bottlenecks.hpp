@@ -200,6 +200,7 @@ template <class Team, class MakeWorld, class Finished>
 requires work_team<Team> && std::invocable<const MakeWorld&, const std::string&>
 [[nodiscard]] bottleneck_result find_bottlenecks(Team&& team, const world& w, metric judged_by, std::size_t top, std::size_t replications,
                                                  const MakeWorld& make_world, Finished&& finished) {
+  SIFANG_ASSERT(replications > 0, "at least one replication");
   bottleneck_result out;
   out.judged_by = judged_by;
   out.loads = watch_loads(team, w, replications, finished);

@@ -97,10 +97,13 @@ template <class = when_called>
 
 /// Whether one policy surely is dominated by another, on the replications of both: it costs no less and serves no more, and one of
 /// both is none of chance, by the intervals of the paired differences.
-/// \pre as many of each as `scale` was made for
+/// \pre as many of each as `scale` was made for; asserted
 template <class = when_called>
 [[nodiscard]] inline bool is_surely_dominated(std::span<const double> cost, std::span<const double> service,
                                               std::span<const double> by_cost, std::span<const double> by_service, const t_scale& scale) {
+  SIFANG_ASSERT(cost.size() == scale.replications() && service.size() == cost.size() && by_cost.size() == cost.size() &&
+                    by_service.size() == cost.size(),
+                "as many of each as the scale was made for");
   if (scale.too_few()) return false;
   std::vector<double> dearer(cost.begin(), cost.end()), less(by_service.begin(), by_service.end());
   for (std::size_t i = 0; i < dearer.size(); ++i) {
@@ -114,11 +117,14 @@ template <class = when_called>
 }
 
 /// Whether a mix of two policies that would serve as much surely costs less, by the delta method on the replications of all three.
-/// \pre as many of each as `scale` was made for; the second of the two serves more than the first, on average
+/// \pre as many of each as `scale` was made for; asserted. Where the second of the two does not serve more than the first, it is not so
 template <class = when_called>
 [[nodiscard]] inline bool is_surely_between(std::span<const double> cost, std::span<const double> service, std::span<const double> low_cost,
                                             std::span<const double> low_service, std::span<const double> high_cost,
                                             std::span<const double> high_service, const t_scale& scale) {
+  SIFANG_ASSERT(cost.size() == scale.replications() && service.size() == cost.size() && low_cost.size() == cost.size() &&
+                    low_service.size() == cost.size() && high_cost.size() == cost.size() && high_service.size() == cost.size(),
+                "as many of each as the scale was made for");
   if (scale.too_few()) return false;
   const auto mean = [&](std::span<const double> a, std::span<const double> b) {
     double sum = 0;

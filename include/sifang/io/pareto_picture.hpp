@@ -24,8 +24,9 @@ namespace sifang {
 
 namespace detail {
 
-/// Marks of an axis at round numbers, about five. \pre least < most
+/// Marks of an axis at round numbers, about five. \pre least < most; asserted
 [[nodiscard]] inline std::vector<double> round_marks(double least, double most) {
+  SIFANG_ASSERT(least < most, "a range");
   const double rough = (most - least) / 5, power = std::pow(10, std::floor(std::log10(rough)));
   const double step = (rough / power < 1.5 ? 1 : rough / power < 3.5 ? 2 : rough / power < 7.5 ? 5 : 10) * power;
   std::vector<double> out;
@@ -59,8 +60,9 @@ class pareto_painter {
     text(20, 28, "Cost against service, each minus the first policy 成本与服务(均减去第一个方案)", "font-size=\"16\" font-weight=\"600\"");
     text(20, 48, "Filled: worth the cost; hollow: dominated; bars: intervals 实心:值得其成本;空心:被占优;线段:区间", "fill=\"#555\"");
     for (std::size_t i = 0; i < shown_.size(); ++i) {
+      const std::size_t row = i / 2;
       out_ += "<g transform=\"translate(" + n(static_cast<double>(i % 2) * panel_width) + " " +
-              n(60 + static_cast<double>(i / 2) * panel_height) + ")\">\n";
+              n(60 + static_cast<double>(row) * panel_height) + ")\">\n";
       panel(shown_[i]);
       out_ += "</g>\n";
     }
