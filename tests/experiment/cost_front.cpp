@@ -147,6 +147,10 @@ TEST_CASE("no price where the service does not differ, or is had for nothing; an
   CHECK(verdict(noisy({1600, 50}, 5, 90)) == "same_service");  // noise alone
   CHECK(verdict(noisy({1600, 50.1}, 5, 9)) == "same_service");
   CHECK(verdict(noisy({1000.5, 70}, 50, 1)) == "buys");  // for a price that may be nothing
+  // So near to nothing that no bound can be given: told from nothing by a hair, and no price.
+  std::size_t priced = 0;
+  for (double more = 0; more < 12; more += 0.05) priced += verdict(noisy({1600, 50 + more}, 5, 20)) == "buys";
+  CHECK((priced > 20 && priced < 239));
   const result_costs saved = reckoned({base, noisy({900, 30}, 5, 1)});
   CHECK(first_service(saved, 1).price.estimate == Approx(5));  // saved for each that is given up
   const result_costs nothing = reckoned({base, noisy({1000.5, 70}, 50, 1)});

@@ -68,7 +68,9 @@ template <class = when_called>
     for (double& x : cost) x = -x;
     for (double& x : gain) x = -x;
   }
-  return ratio_interval(cost, gain, scale, quantity::number);
+  const interval price = ratio_interval(cost, gain, scale, quantity::number);
+  const bool unbounded = !scale.too_few() && price.kind == interval_kind::too_little_data;  // the gain may be none after all
+  return unbounded ? interval{} : price;
 }
 
 /// What is to be said of a policy's cost and service beside the base.
@@ -96,6 +98,7 @@ template <class = when_called>
   if (out.verdict == "dominates" || out.verdict == "dominated" || out.verdict == "same_service") return out;
   out.leader_hours = price_of(policy.difference(base, cost_row::leader_hours), gains, out.gain, scale);
   out.price = price_of(policy.difference(base, cost_row::total), std::move(gains), out.gain, scale);
+  if (!scale.too_few() && !out.price.has_value()) out.verdict = "same_service";
   return out;
 }
 
