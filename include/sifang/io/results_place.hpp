@@ -36,7 +36,8 @@ inline constexpr std::array<std::string_view, 25> result_files{
     results_marker,      "results.json",        "kpi.csv",         "differences.csv",  "report.html", "sweep.json",      "sweep.csv",
     "provinces.csv",     "counties.csv",        "three-rates.csv", "due.csv",          "repeats.csv", "owned-cases.csv", "wall-chart.csv",
     "return-visits.csv", "closed-and-gone.csv", "arrivals.csv",    "calibration.json", "figures.csv", "parameters.csv",  "sensitivity.csv",
-    "fitted.toml",       "units.csv",           "rejected.csv",    "results.sqlite"};
+    "fitted.toml",       "units.csv",           "rejected.csv",    "results.sqlite",   "cost.csv",    "pareto.svg",      "bottlenecks.json",
+    "places.csv",        "months.csv",          "posts.csv",       "one-more.csv"};
 
 /// Whether a file of this name belongs to results; `more` are further names. One that a dead process was just writing does too.
 [[nodiscard]] inline bool is_result_file(std::string_view name, std::span<const std::string> more = {}) {
