@@ -32,7 +32,7 @@ namespace sifang::detail {
 inline constexpr std::string_view results_marker = "manifest.json";
 
 /// The files that results consist of, whichever verb wrote them. Whatever else lies beside them is a user's.
-inline constexpr std::array<std::string_view, 25> result_files{
+inline constexpr std::array<std::string_view, 32> result_files{
     results_marker,      "results.json",        "kpi.csv",         "differences.csv",  "report.html", "sweep.json",      "sweep.csv",
     "provinces.csv",     "counties.csv",        "three-rates.csv", "due.csv",          "repeats.csv", "owned-cases.csv", "wall-chart.csv",
     "return-visits.csv", "closed-and-gone.csv", "arrivals.csv",    "calibration.json", "figures.csv", "parameters.csv",  "sensitivity.csv",
