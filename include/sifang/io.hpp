@@ -59,10 +59,13 @@
 #include "sifang/io/json_writer.hpp"
 #include "sifang/io/results_shape.hpp"
 #include "sifang/io/results_json.hpp"
+#include "sifang/io/cost_results.hpp"
+#include "sifang/io/pareto_picture.hpp"
 #include "sifang/io/results.hpp"
 #include "sifang/io/report.hpp"
 #include "sifang/io/results_reader.hpp"
 #include "sifang/io/study_results.hpp"
+#include "sifang/io/cost_tables.hpp"
 #include "sifang/io/result_tables.hpp"
 
 #endif

@@ -43,6 +43,8 @@ struct options {
   int sequence = 0;                              ///< roster: of the events of calendars
   std::string case_name;                         ///< story: as the ledger has it
   std::vector<std::string> metrics;              ///< diff: which are shown, with all their parts
+  std::string metric;                            ///< bottlenecks: what they are judged by
+  int top = 3;                                   ///< bottlenecks: of how many it is tried what one more would bring
   int replication = 0;                           ///< story, office: which
   std::vector<std::string> matters, precision;   ///< run, compare: sizes of differences and of intervals, METRIC=SIZE
   int candidates = 16;                           ///< replay: lucks tried for each case
@@ -64,6 +66,7 @@ int compare(const options& o);
 int sweep(const options& o);
 int nation(const options& o);
 int calibrate(const options& o);
+int bottlenecks(const options& o);
 int migrate(const options& o);
 int report(const options& o);
 int diff(const options& o);

@@ -63,7 +63,7 @@ class Database(unittest.TestCase):
     def test_the_database_has_the_figures_of_the_other_files_and_changes_none(self):
         if WITHOUT:
             self.skipTest("built without SQLite")
-        self.assertEqual(sorted(os.listdir(self.path("new"))), ["kpi.csv", "manifest.json", "report.html", "results.json", "results.sqlite"])
+        self.assertEqual(sorted(os.listdir(self.path("new"))), ["cost.csv", "kpi.csv", "manifest.json", "report.html", "results.json", "results.sqlite"])
         for file in ("results.json", "kpi.csv", "manifest.json", "report.html"):
             self.assertEqual(self.read(f"new/{file}"), self.read(f"plain/{file}"), file)
         with open(self.path("old/kpi.csv"), encoding="utf-8-sig") as file:

@@ -61,7 +61,7 @@ class Work(Case):
     def test_run_writes_everything_and_names_the_report(self):
         done = self.call("run", "xiapu-2022", "--replications", "3", "--out", self.path("out"))
         self.assertIn("report.html", done.stdout)
-        self.assertEqual(sorted(os.listdir(self.path("out"))), ["kpi.csv", "manifest.json", "report.html", "results.json"])
+        self.assertEqual(sorted(os.listdir(self.path("out"))), ["cost.csv", "kpi.csv", "manifest.json", "report.html", "results.json"])
         result = json.load(open(self.path("out/results.json"), encoding="utf-8"))
         self.assertEqual(result["policies"][0]["replications"], 3)
         metrics = [m["id"] for m in result["metrics"]]
@@ -93,7 +93,7 @@ class Work(Case):
         vary = ["--vary", "session.principal.receivers=2|3", "--vary", "session.principal.recur=FREQ=MONTHLY;BYMONTHDAY=15|FREQ=WEEKLY;BYDAY=MO,WE"]
         done = self.call("sweep", "xiapu-2022", *vary, "--replications", "4", "--out", self.path("out"))
         self.assertIn("minus #1", done.stdout)
-        self.assertEqual(sorted(os.listdir(self.path("out"))), ["manifest.json", "sweep.csv", "sweep.json", "units.csv"])
+        self.assertEqual(sorted(os.listdir(self.path("out"))), ["cost.csv", "manifest.json", "pareto.svg", "sweep.csv", "sweep.json", "units.csv"])
         self.assertFalse(os.path.exists(self.path("out.journal")))
         result = json.load(open(self.path("out/sweep.json"), encoding="utf-8"))
         self.assertEqual([c["parameters"][1] for c in result["cells"]], ["FREQ=MONTHLY;BYMONTHDAY=15", "FREQ=WEEKLY;BYDAY=MO,WE"] * 2)

@@ -24,7 +24,7 @@ import tempfile
 PROGRAM, SOURCE = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 UPDATE = "--update" in sys.argv[3:]
 LEFT_OUT = "…"
-SIMULATES = ("run", "compare", "sweep", "nation", "calibrate", "theory")
+SIMULATES = ("run", "compare", "sweep", "nation", "calibrate", "bottlenecks", "theory")
 DIVISIONS = {
     "provinces": "code,name\n11,North\n12,South\n",
     "areas": "code,name,provinceCode\n110101,Upper,11\n120101,Lower,12\n",

@@ -107,6 +107,8 @@ std::vector<settings> moves_by_hand(const std::string& key) {
       {"category.land.project_share", {{"category.land.project_share=0"}, {"category.land.project_share=1"}}},
       {"category.land.matter_unit", {{"category.land.matter_unit=health"}, {"category.land.matter_unit=\"\""}}},
       {"category.land.further_units", {{"category.land.further_units=[\"health\"]"}, {"category.land.further_units=[]"}}},
+      {"handling.further_handlers",
+       {{R"(handling.further_handlers=["housing", "natural-resources"])"}, {R"(handling.further_handlers=["housing", "housing"])"}}},
       {"category.land.months", {{"category.land.months=[5, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]"}}},
       {"sensitive_period.党的二十大.first", {{"sensitive_period.党的二十大.first=2022-08-01"}}},
       {"sensitive_period.党的二十大.last", {{"sensitive_period.党的二十大.last=2022-12-01"}}},
@@ -414,6 +416,8 @@ TEST_CASE("where the meaning of a parameter states a direction, that is where it
       {"routing.simplified_minutes", "0", "1", "clerk_utilisation", 1},
       {"settlement.misrouted", "-5", "5", "satisfaction_rate", 1},
       {"county.household_size", "1", "10", "household_coverage", 1},
+      {"cost.leader_hour", "0", "500", "total_cost", 1},
+      {"cost.petitioner_day", "0", "5", "total_cost", 1},
   };
   for (const direction& d : stated) {
     const auto low = world_with({std::string(d.key) + '=' + d.low}), high = world_with({std::string(d.key) + '=' + d.high});

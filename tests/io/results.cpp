@@ -81,6 +81,30 @@ TEST_CASE("results of before there were numerators and denominators have none; w
   CHECK(faults_of(replaced(text, parts, "[[[[10]],[[-60,30],null]]]")).size() == 1);
 }
 
+TEST_CASE("what policies cost is an optional part of a results file, and read back as it was") {
+  result r = small_result();
+  CHECK(results_json(r).find("costs") == std::string::npos);
+  const interval about{2, 1, 3, interval_kind::two_sided};
+  r.costs.parts = {{"leaders", "Leaders", "领导", "yuan", "元"}};
+  r.costs.services = {{"resolved", "Resolved", "化解", "matter", "件"}};
+  r.costs.policies = {{about, {}, about, {}, {about}, {{}}, {{about, {}, "base", {}, {}, "front", false, {}}}},
+                      {about, about, about, about, {about}, {about}, {{about, about, "buys", about, about, "dominated", true, {0}}}}};
+  const std::string text = results_json(r);
+  const auto again = parse_results(text, "results.json");
+  REQUIRE(again);
+  CHECK(results_json(*again) == text);
+  CHECK(again->costs.policies[1].services[0].by == std::vector<std::size_t>{0});
+  CHECK(again->costs.policies[1].services[0].price.upper == 3);
+  CHECK_FALSE(again->costs.policies[0].difference.has_value());
+  CHECK(faults_of(replaced(text, "\"by\":[0]", "\"by\":[2]")).size() == 1);
+  result short_of_one = r;
+  short_of_one.costs.policies.pop_back();
+  CHECK(faults_of(results_json(short_of_one)).size() == 1);
+  short_of_one = r;
+  short_of_one.costs.policies[1].services.clear();
+  CHECK(faults_of(results_json(short_of_one)).size() == 1);
+}
+
 TEST_CASE("each unit of a metric has words of the report, in both languages") {
   std::ifstream file(SIFANG_SOURCE_DIR "/simulations/report/src/i18n.ts");
   const std::string words{std::istreambuf_iterator<char>(file), {}};

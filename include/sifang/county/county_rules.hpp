@@ -137,25 +137,26 @@ class county_rules {
     return nearest(post, detail::span_of(all));
   }
 
-  /// The units in charge of a category are some that handle matters.
+  /// The units in charge of a category, and those with further handlers, are some that handle matters.
   void departments() {
     const auto handles = [&](unit_id u) {
       const unit_kind kind = units_[u].kind;
       return level_of(kind) == level::township || kind == unit_kind::department || kind == unit_kind::industrial_park;
     };
-    const auto look_up = [&](const category_setting& c, const std::string& code) {
+    const auto look_up = [&](std::string_view of, const std::string& code) {
       const auto found = units_.find(code);
       if (found && handles(*found)) return;
       std::vector<std::string> codes;
       for (const unit_id u : units_.all()) {
         if (handles(u)) codes.push_back(units_.code(u));
       }
-      faults_.push_back(make_fault(fault_kind::unknown_unit, place{"category " + c.id, 0, 0}, code, nearest(code, detail::span_of(codes))));
+      faults_.push_back(make_fault(fault_kind::unknown_unit, place{std::string(of), 0, 0}, code, nearest(code, detail::span_of(codes))));
     };
     for (const category_setting& c : s_.categories) {
-      if (!c.matter_unit.empty()) look_up(c, c.matter_unit);
-      for (const std::string& code : c.further_units) look_up(c, code);
+      if (!c.matter_unit.empty()) look_up("category " + c.id, c.matter_unit);
+      for (const std::string& code : c.further_units) look_up("category " + c.id, code);
     }
+    for (const std::string& code : s_.handling.further_handlers) look_up("handling.further_handlers", code);
   }
 
   const scenario& s_;
@@ -168,7 +169,8 @@ class county_rules {
 
 /// Everything that keeps a scenario from being played in a county: no villages, nobody in them, no petition bureau; a
 /// unit below one below which its kind cannot stand; populations and distances that are none; more receivers than
-/// people; a category whose department is none. \complexity linear in the units, posts and categories
+/// people; a category whose department is none; further handlers of a unit that handles nothing. \complexity linear in the units, posts and
+/// categories
 template <class When = when_called>
 [[nodiscard]] inline std::vector<fault> check(const scenario& s, const organisation& org) {
   std::vector<fault> faults;

@@ -108,7 +108,14 @@ enum class metric : std::uint8_t {
   cadre_days,
   cadre_days_kept,
   help_cost,
+  clerk_hours,
+  window_hours,
+  preparation_hours,
+  head_km,
+  queue_hours,
+  petitioner_km,
   petitioner_days,
+  total_cost,
   leader_hours_per_settled,
   last_
 };
@@ -314,8 +321,22 @@ inline constexpr std::array<metric_info, metric_count> metric_table{{
      "Cadre-days of the campaign that sessions of the same days take", "因当日接访未能走访的干部人日"},
     {metric::help_cost, "help_cost", "yuan", "lower", "cost", false, metric_kind::count, "Help in hardship given at return visits",
      "困难帮扶金额"},
+    {metric::clerk_hours, "clerk_hours", "hours", "lower", "cost", false, metric_kind::count,
+     "Hours of the bureau's clerks, registering and routing", "登记转办人员投入小时"},
+    {metric::window_hours, "window_hours", "hours", "lower", "cost", false, metric_kind::count, "Hours of clerks at windows of reception",
+     "接待窗口值守小时"},
+    {metric::preparation_hours, "preparation_hours", "hours", "lower", "cost", false, metric_kind::count,
+     "Of the hours of leaders, heads and team members: preparation", "其中:领导和班子成员准备小时"},
+    {metric::head_km, "head_km", "km", "lower", "cost", false, metric_kind::count, "Travel of unit heads and team members",
+     "单位主要领导和班子成员下访里程"},
+    {metric::queue_hours, "queue_hours", "hours", "lower", "cost", false, metric_kind::count,
+     "Person-hours that petitioners wait on the day, heard or not", "来访人当日排队的人时(含未获接待者)"},
+    {metric::petitioner_km, "petitioner_km", "km", "lower", "cost", false, metric_kind::count,
+     "Person-kilometres of petitioners to places of reception and back", "来访人往返接访地点的人公里"},
     {metric::petitioner_days, "petitioner_days", "days", "lower", "cost", false, metric_kind::count,
      "Person-days until a leader hears them, at most 60 each", "信访人等候领导接谈的人日(每人至多60天)"},
+    {metric::total_cost, "total_cost", "yuan", "lower", "cost", false, metric_kind::count,
+     "What the policy costs: hours, roads and help at the prices of [cost]", "方案总成本(按 [cost] 所定价格计工时、路途与帮扶)"},
     {metric::leader_hours_per_settled, "leader_hours_per_settled", "hours", "lower", "cost", true, metric_kind::ratio,
      "County-leader hours for each settled case", "每息诉一件的县领导小时数"},
 }};
@@ -323,6 +344,23 @@ inline constexpr std::array<metric_info, metric_count> metric_table{{
 
 /// The row of a metric. Constant time.
 [[nodiscard]] constexpr const metric_info& info(metric m) noexcept { return metric_table[static_cast<std::size_t>(m)]; }
+
+/// Whether the fingerprint of a year takes in its sums. Prices are no part of what happened, and what is counted of the same events in
+/// other words tells nothing more: a metric like these would change every fingerprint that is written down.
+[[nodiscard]] constexpr bool is_fingerprinted(metric m) noexcept {
+  switch (m) {
+    case metric::clerk_hours:
+    case metric::window_hours:
+    case metric::preparation_hours:
+    case metric::head_km:
+    case metric::queue_hours:
+    case metric::petitioner_km:
+    case metric::total_cost:
+      return false;
+    default:
+      return true;
+  }
+}
 
 }  // namespace sifang
 

@@ -5,6 +5,7 @@
 #include "sifang/core/names.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/county/campaign_parameters.hpp"
+#include "sifang/county/cost_parameters.hpp"
 #include "sifang/county/list_parameters.hpp"
 #include "sifang/county/parameter.hpp"
 #include "sifang/county/parameter_visitor.hpp"
@@ -302,6 +303,10 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
     s.handling.township_handlers);
   v(p{"handling.park_handlers", "persons", knowledge, "modelling choice", 1, 10000, "Handlers in an industrial park", "园区承办人数"},
     s.handling.park_handlers);
+  v(p{"handling.further_handlers", "codes", choice, "planner", 0, 0,
+      "Codes of units that have one handler more than others of their kind; two more if named twice",
+      "多一名承办人员的单位代码(重复列出则多两名)"},
+    s.handling.further_handlers);
   v(p{"handling.handler_minutes_per_day", "minutes/day", inference, "modelling choice", 1, 1440,
       "Minutes a handler has for petitions on a workday", "每名承办人每日可用分钟"},
     s.handling.handler_minutes_per_day);
@@ -532,6 +537,8 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
   visit_campaign_parameters(s.campaign, v);
 
   visit_return_visits(s, v);
+
+  visit_cost(s.cost, v);
 
   v(p{"clocks.route", "days", source, "L1", 1, 3650, "Bureau registers and routes", "登记转办期限"}, s.clocks.route);
   v(p{"clocks.route_from_above", "days", source, "L2", 1, 3650, "Bureau routes what came from above", "上级转送事项的转办期限"},

@@ -280,9 +280,11 @@ class replication {
     state.today = after;
     state.tell.finished(after, state.matters);
     replication_outcome& out = state.counts().outcome();
-    for (const tally::ratio& r : out.sums.sums()) {
-      state.print.add(std::bit_cast<std::uint64_t>(r.numerator));
-      state.print.add(std::bit_cast<std::uint64_t>(r.denominator));
+    const std::span<const tally::ratio> sums = out.sums.sums();
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+      if (!is_fingerprinted(static_cast<metric>(i % metric_count))) continue;
+      state.print.add(std::bit_cast<std::uint64_t>(sums[i].numerator));
+      state.print.add(std::bit_cast<std::uint64_t>(sums[i].denominator));
     }
     out.fingerprint = state.print.value();
     out.events = state.events;

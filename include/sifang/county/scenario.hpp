@@ -154,6 +154,7 @@ struct scenario {
 
   struct {
     int department_handlers = 4, township_handlers = 4, park_handlers = 2;
+    std::vector<std::string> further_handlers;  ///< codes of units, one handler each time
     double handler_minutes_per_day = 240;
     handling_rule order = handling_rule::first_come;
     int case_limit = 25;
@@ -255,6 +256,15 @@ struct scenario {
     double help_share = 0.5, help_cost = 3000, help_effect = 0.8;
     double rebound_factor = 0.7, help_rebound_factor = 0.7;
   } return_visits;  ///< return visits (R27-R31)
+
+  struct {
+    double leader_hour = 120, head_hour = 90, clerk_hour = 60, handler_hour = 60;
+    double cadre_day = 480;
+    double overtime_hour = 30, preparation_hour = 0;
+    double vehicle_km = 1.5;
+    double help = 1;
+    double petitioner_hour = 25, petitioner_km = 0.5, petitioner_day = 0;
+  } cost;  ///< what an hour, a day or a kilometre is worth, in yuan; no year depends on it
 
   legal_clocks clocks;  ///< legal limits
   /// How long a reply, or peace, must hold to count. @{

@@ -27,6 +27,7 @@
 #include "sifang/county/year/fixed_numbers.hpp"
 #include "sifang/calendar/work_time.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -64,7 +65,8 @@ struct office {
   unit_id where;                      ///< the unit
   std::uint32_t township = no_index;  ///< set if the office is a township
   std::uint32_t first_handler = 0,    ///< position of its first handler
-      handlers = 0;                   ///< how many it has
+      handlers = 0,                   ///< how many it has
+      further = 0;                    ///< how many of these are further ones, the last
   std::int32_t series = -1;           ///< position of its head's sessions (R8), -1 for none
   official_id head,                   ///< head of the unit
       leader;                         ///< county-level leader in charge (分管) or linked
@@ -121,6 +123,9 @@ class world {
     const double share = scenario_.campaign.open ? scenario_.campaign.cadre_share : 0;
     return std::floor(static_cast<double>(number + 1) * share) > std::floor(static_cast<double>(number) * share);
   }
+  /// The same of a handler, by position among all: further ones (`handling.further_handlers`) are numbered behind the others, so that
+  /// one more at a unit sends nobody else. Constant time.
+  [[nodiscard]] bool is_handler_sent(std::size_t handler) const noexcept { return sent_handlers_[handler] != 0; }
   /// Workdays of all campaigns that touch the simulated days, in order; and, as parts of the handlers' working time that end, when
   /// those who are sent are not in their offices. @{
   [[nodiscard]] const std::vector<day>& campaign() const noexcept { return campaign_; }
@@ -223,6 +228,14 @@ class world {
   template <class = when_called>
   void index_units();
   template <class = when_called>
+  void index_handlers();
+  /// Handlers that a unit has beyond those of its kind.
+  template <class = when_called>
+  [[nodiscard]] std::uint32_t further_handlers(const std::string& code) const {
+    const auto& further = scenario_.handling.further_handlers;
+    return static_cast<std::uint32_t>(std::count(further.begin(), further.end(), code));
+  }
+  template <class = when_called>
   void index_load();
   template <class = when_called>
   void index_recorded(const case_load& recorded, std::vector<fault>& faults);
@@ -261,6 +274,7 @@ class world {
   std::vector<township_site> townships_;
   std::vector<office> offices_;
   std::size_t handlers_ = 0;
+  std::vector<std::uint8_t> sent_handlers_;  ///< by handler
   unit_id bureau_;
   std::vector<std::vector<std::uint32_t>> matter_offices_;  ///< by category
   std::vector<double> rate_;
@@ -291,6 +305,7 @@ inline checked<world> world::make(sifang::scenario s, organisation org, working_
   w.calendar_ = with_statutory_days(std::move(calendar), w.first_.year(), w.last().year() + 2);
   start_recurrences(w.scenario_);
   w.index_units();
+  w.index_handlers();
   if (recorded != nullptr) w.index_recorded(*recorded, faults);
   if (!faults.empty()) return faults;
   w.index_load();
@@ -332,6 +347,8 @@ inline void world::index_units() {
       o.handlers = static_cast<std::uint32_t>(township     ? scenario_.handling.township_handlers
                                               : department ? scenario_.handling.department_handlers
                                                            : scenario_.handling.park_handlers);
+      o.further = further_handlers(u.code);
+      o.handlers += o.further;
       handlers_ += o.handlers;
       const auto heads = org_.officials_of(id, relation::heads);
       if (!heads.empty()) o.head = heads.front();
@@ -374,6 +391,16 @@ inline void world::index_units() {
     area_.push_back(township_at[i] != no_index || !above ? township_at[i] : township_at[above->index()]);
   }
   households_ = units[units.root()].population / scenario_.county.household_size;
+}
+
+/// Which handlers go to the households.
+template <class When>
+inline void world::index_handlers() {
+  std::size_t numbered = 0, further = handlers_;
+  for (const office& o : offices_) further -= o.further;
+  for (const office& o : offices_) {
+    for (std::uint32_t h = 0; h < o.handlers; ++h) sent_handlers_.push_back(is_sent(h + o.further < o.handlers ? numbered++ : further++));
+  }
 }
 
 template <class When>

@@ -10,6 +10,7 @@
 #include "sifang/core/warning.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/experiment/compare.hpp"
+#include "sifang/experiment/cost_service.hpp"
 #include "sifang/experiment/outcome_row.hpp"
 #include "sifang/experiment/policy_sums.hpp"
 #include "sifang/experiment/precision.hpp"
@@ -162,6 +163,7 @@ template <class = when_called>
         compare(first, 0, study.policies[0], k, study.policies[k], study.pairs[k - 1], detail::span_of(study.own_metrics), of));
   }
   r.precision = precision_of(first, study, detail::span_of(wishes.precision));
+  r.costs = reckon_costs(detail::span_of(study.costs), cost_row::size, r.confidence);
   for (const warning& one : warnings_of_all(policies)) {
     result_warning text{sentence(one, language::en), sentence(one, language::zh)};
     if (std::find(r.warnings.begin(), r.warnings.end(), text) == r.warnings.end()) r.warnings.push_back(std::move(text));

@@ -4,6 +4,7 @@
 
 #include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
+#include "sifang/experiment/cost_result.hpp"
 #include "sifang/stats/interval.hpp"
 
 #include <cstddef>
@@ -217,6 +218,7 @@ struct result {
   std::vector<result_comparison> comparisons;  ///< none for a run
   std::vector<result_warning> warnings{};      ///< of all policies, each once
   std::vector<result_precision> precision{};   ///< where replications were added until intervals were narrow enough
+  result_costs costs{};                        ///< what the policies cost for what they bring; empty in results of before it was told
 };
 
 }  // namespace sifang

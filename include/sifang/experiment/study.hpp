@@ -5,6 +5,7 @@
 #include "sifang/core/assert.hpp"
 #include "sifang/core/span_of.hpp"
 #include "sifang/core/when_called.hpp"
+#include "sifang/experiment/cost_row.hpp"
 #include "sifang/experiment/policy_sums.hpp"
 #include "sifang/experiment/study_arm.hpp"
 #include "sifang/experiment/team.hpp"
@@ -36,6 +37,8 @@ struct study_result {
   /// Of each policy, if they were to be kept: what each county-wide metric was made of in each of the first replications, `metric_count`
   /// of one after those of the other.
   std::vector<std::vector<tally::ratio>> years{};
+  /// Of each policy: what each replication cost and brought, a `cost_row` after the other.
+  std::vector<std::vector<double>> costs{};
 };
 
 /// Of how many replications a study keeps what the county-wide metrics are made of: the first ones, so that memory need not grow with all.
@@ -80,7 +83,8 @@ class study_shape {
       years_.push_back(at);
       at += 2 * metric_count * block_replications;
     }
-    size_ = at;
+    costs_ = at;
+    size_ = at + arms.size() * cost_row::size * block_replications;
   }
   [[nodiscard]] std::size_t policies() const noexcept { return rows_.size(); }
   [[nodiscard]] const outcome_row& row(std::size_t policy) const noexcept { return rows_[policy]; }
@@ -109,6 +113,13 @@ class study_shape {
     return values.subspan(years_[policy], 2 * metric_count * block_replications);
   }
 
+  /// A row of costs of each replication.
+  template <class Number>
+  [[nodiscard]] std::span<Number> costs(std::span<Number> values, std::size_t policy) const noexcept {
+    constexpr std::size_t of_one = cost_row::size * block_replications;
+    return values.subspan(costs_ + policy * of_one, of_one);
+  }
+
   /// Nothing seen yet.
   template <class = when_called>
   [[nodiscard]] study_result empty() const {
@@ -117,6 +128,7 @@ class study_shape {
     for (std::size_t k = 0; k < pairs_.size(); ++k) out.pairs.emplace_back(compared());
     out.own_metrics = own_;
     out.years.resize(years_.size());
+    out.costs.resize(rows_.size());
     return out;
   }
   /// Adds the block that comes next.
@@ -140,6 +152,10 @@ class study_shape {
       const std::span<const double> of_block = years(values, p);
       for (std::size_t k = 0; k < metric_count * kept; ++k) into.years[p].push_back({of_block[2 * k], of_block[2 * k + 1]});
     }
+    for (std::size_t p = 0; p < rows_.size(); ++p) {
+      const std::span<const double> of_block = costs(values, p).first(cost_row::size * count);
+      into.costs[p].insert(into.costs[p].end(), of_block.begin(), of_block.end());
+    }
     into.replications += count;
   }
 
@@ -147,7 +163,7 @@ class study_shape {
   std::vector<own_metric> own_;
   std::vector<outcome_row> rows_;
   std::vector<std::size_t> prints_, sums_, pairs_, years_;
-  std::size_t size_ = 0, most_years_ = 0;
+  std::size_t costs_ = 0, size_ = 0, most_years_ = 0;
 };
 
 /// Plays blocks: a replication of each policy, and rows of their outcomes, kept from block to block.
@@ -159,6 +175,7 @@ class study_worker {
     players_.reserve(arms.size());
     blocks_.reserve(arms.size());
     for (std::size_t p = 0; p < arms.size(); ++p) {
+      places_.push_back(&arms[p].place());
       players_.push_back(arms[p].make_player());
       blocks_.emplace_back(shape.row(p), shape.row(p).size());
     }
@@ -177,6 +194,7 @@ class study_worker {
         const replication_outcome& year = players_[p]->run(static_cast<std::uint32_t>(piece * block_replications + i));
         block.add(year);
         if (shape_->keeps_years()) write_year(year, shape_->row(p), shape_->years(values, p).subspan(2 * metric_count * i));
+        cost_row::write(*places_[p], year, shape_->costs(values, p).subspan(cost_row::size * i, cost_row::size));
       }
       sum(block, shape_->sums(values, p));
       double* half = shape_->prints(values, p).data();
@@ -206,6 +224,7 @@ class study_worker {
 
   const study_shape* shape_;
   std::size_t replications_;
+  std::vector<const world*> places_;
   std::vector<std::unique_ptr<any_player>> players_;
   std::vector<outcome_block> blocks_;
 };
@@ -223,8 +242,9 @@ struct tell_nobody {
 ///     const study_result found = run_study(thread_team{}, arms, 1000);
 ///
 /// The team's pieces are blocks of `block_replications` replications of every arm. Memory: a replication
-/// and some rows an arm and thread, and sums; it does not grow with n. The bytes are the same for every
-/// team. If the team is told to stop, the blocks that were finished by then are in the result.
+/// and some rows an arm and thread, and sums; of each replication and arm what it cost and brought, 152 bytes (`cost_row`), is
+/// all that is kept. The bytes are the same for every team. If the team is told to stop, the blocks that were finished by then are in the
+/// result.
 ///
 /// In a team of several processes each makes the same worlds and calls this; the first gets the result, the
 /// others one without replications.

@@ -6,6 +6,9 @@
 #include "sifang/core/assert.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/experiment/compare.hpp"
+#include "sifang/experiment/cost_result.hpp"
+#include "sifang/experiment/cost_row.hpp"
+#include "sifang/experiment/cost_service.hpp"
 #include "sifang/experiment/policy_sums.hpp"
 #include "sifang/experiment/replicate.hpp"
 #include "sifang/experiment/result.hpp"
@@ -84,16 +87,18 @@ struct sweep_result {
   std::size_t replications = 0;   ///< of each cell, from number 0 on
   std::vector<sweep_unit> units;  ///< of the first cell
   std::vector<sweep_cell> cells;  ///< those that were finished, from the first on; none where the team's values do not arrive
+  result_costs costs{};           ///< what these cost for what they bring, without the parts of the cost
 };
 
 namespace detail {
 
 /// Where everything stands in the numbers of a block of one cell: fingerprints in two halves, then a row of
-/// numerators and one of denominators for each replication; at the end the same of the time of each unit.
+/// numerators and one of denominators for each replication, and what it cost and brought; at the end the same of the time of each unit.
 struct sweep_shape {
   static constexpr std::size_t metrics = sweep_metrics.size();
   static constexpr std::size_t size(std::size_t count, std::size_t units) noexcept { return units_at(count) + 2 * count * units; }
-  static constexpr std::size_t units_at(std::size_t count) noexcept { return 2 * count * (1 + metrics); }
+  static constexpr std::size_t costs_at(std::size_t count) noexcept { return 2 * count * (1 + metrics); }
+  static constexpr std::size_t units_at(std::size_t count) noexcept { return costs_at(count) + count * cost_row::ranked; }
   static constexpr std::size_t units_in(std::size_t size, std::size_t count) noexcept { return (size - units_at(count)) / (2 * count); }
   static constexpr std::size_t numerators(std::size_t count) noexcept { return 2 * count; }
   static constexpr std::size_t denominators(std::size_t count) noexcept { return (2 + metrics) * count; }
@@ -120,6 +125,7 @@ class sweep_worker {
     double* half = out.data();
     double* y = out.data() + sweep_shape::numerators(count);
     double* n = out.data() + sweep_shape::denominators(count);
+    double* cost = out.data() + sweep_shape::costs_at(count);
     double* busy = out.data() + sweep_shape::units_at(count);
     double* time = busy + count * (1 + offices);
     for (std::size_t i = 0; i < count; ++i) {
@@ -133,6 +139,8 @@ class sweep_worker {
         *y++ = sum.numerator;
         *n++ = sum.denominator;
       }
+      cost_row::write(*world_, r, std::span(cost, cost_row::ranked));
+      cost += cost_row::ranked;
       const auto put = [&](metric m, std::uint32_t cell_of) {
         *busy++ = r.sums.numerator(m, cell_of);
         *time++ = r.sums.denominator(m, cell_of);
@@ -170,7 +178,10 @@ class sweep_sums {
       if (!base) base_so_far_ = ratio_sums(ratios);
       pair_ = ratio_pair_sums(ratios);
       busy_ = ratio_sums(units);
+      costs_.emplace_back();
     }
+    const auto of_costs = values.subspan(sweep_shape::costs_at(count), count * cost_row::ranked);
+    costs_.back().insert(costs_.back().end(), of_costs.begin(), of_costs.end());
     unit_sums_.resize(ratio_sums::columns * units);
     const auto of_units = values.subspan(sweep_shape::units_at(count));
     ratio_sums::of_rows(units, of_units.first(count * units), of_units.subspan(count * units), unit_sums_);
@@ -205,6 +216,8 @@ class sweep_sums {
       if (cell.busy.size() != units.size()) cell.busy.clear();
     }
     out_.units = std::move(units);
+    costs_.resize(out_.cells.size());  // the last may not be complete
+    out_.costs = reckon_costs(detail::span_of(costs_), cost_row::ranked, confidence_);
     return std::move(out_);
   }
 
@@ -234,7 +247,8 @@ class sweep_sums {
 
   std::size_t replications_;
   double confidence_;
-  std::vector<std::vector<double>> rows_;  ///< of the first cell, block by block
+  std::vector<std::vector<double>> rows_;   ///< of the first cell, block by block
+  std::vector<std::vector<double>> costs_;  ///< by cell
   fingerprint print_;
   ratio_sums base_, other_, base_so_far_, busy_;
   ratio_pair_sums pair_;
@@ -249,8 +263,9 @@ class sweep_sums {
 /// the comparisons. The same values as `run_study` of the cells at once, for the headline metrics of the whole county.
 ///
 /// The team's pieces are blocks of `block_replications` replications of one cell, cell by cell; a thread holds one
-/// world and replication. So the memory grows with the replications (16 bytes each and metric of the first cell), and with
-/// the cells by their results alone (some 1.5 kB each, and 32 bytes for each unit that handles matters).
+/// world and replication. So the memory grows with the replications (16 bytes each and metric of the first cell, and 72 bytes each
+/// of every cell for what it cost and brought), and with the cells by their results (some 1.5 kB each, and 32 bytes for each unit that
+/// handles matters).
 /// \param world_of    gives the world of a cell to any thread at any time, as `std::shared_ptr<const world>`
 /// \param confidence  of every interval; of differences, of all those of a cell together, from which its verdicts follow
 /// \param finished    called on this thread with the number of blocks taken so far

@@ -14,6 +14,7 @@
 #include "sifang/petition/forecast.hpp"
 #include "sifang/petition/forecast_check.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdio>
@@ -41,7 +42,9 @@ template <class = when_called>
                          : kind == unit_kind::department      ? s.handling.department_handlers
                          : kind == unit_kind::industrial_park ? s.handling.park_handlers
                                                               : 0;
-    if (handlers > 0) out.handlers.emplace(units.code(u), handlers);
+    const auto& further = s.handling.further_handlers;
+    const auto more = static_cast<int>(std::count(further.begin(), further.end(), units.code(u)));
+    if (handlers > 0) out.handlers.emplace(units.code(u), handlers + more);
   }
   return out;
 }

@@ -7,6 +7,7 @@
 #include "sifang/core/one_line.hpp"
 #include "sifang/experiment/result.hpp"
 #include "sifang/experiment/verdict.hpp"
+#include "sifang/io/cost_tables.hpp"
 #include "sifang/io/figure_text.hpp"
 
 #include <algorithm>
@@ -177,6 +178,9 @@ inline constexpr std::size_t metric_columns = 46;
   }
   if (!r.comparisons.empty() && static_cast<std::size_t>(r.policies.front().replications) >= least_replications)
     out.append(note_of_widths(r, lang)).append(note_of_own_matters(r, own, lang)).append(note_of_matters(lang)).append("\n");
+  std::vector<std::string> names;
+  for (const result_policy& p : r.policies) names.push_back(p.id);
+  if (r.costs.policies.size() > 1) out.append(cost_tables(r.costs, names, lang)).append("\n");
   return out.append(precision_lines(r, lang));
 }
 

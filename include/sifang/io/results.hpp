@@ -4,9 +4,11 @@
 
 #include "sifang/core/fault.hpp"
 #include "sifang/experiment/result.hpp"
+#include "sifang/io/cost_results.hpp"
 #include "sifang/io/csv.hpp"
 #include "sifang/io/json_writer.hpp"
 #include "sifang/io/output_directory.hpp"
+#include "sifang/io/pareto_picture.hpp"
 #include "sifang/io/results_json.hpp"
 
 #include <cmath>
@@ -17,7 +19,7 @@
 #include <vector>
 
 /// \file
-/// The directory that an experiment leaves: results.json, kpi.csv, differences.csv, manifest.json.
+/// The directory that an experiment leaves: results.json, kpi.csv, differences.csv, cost.csv, pareto.svg, manifest.json.
 
 namespace sifang {
 
@@ -117,6 +119,13 @@ inline void parts_fields(csv_writer& csv, const ratio_parts& all, std::size_t re
   return csv.text();
 }
 
+/// What its policies are called, in their order.
+[[nodiscard]] inline std::vector<std::string> names_of_policies(const result& r) {
+  std::vector<std::string> out;
+  for (const result_policy& p : r.policies) out.push_back(p.id);
+  return out;
+}
+
 /// What was run: version, command, and for each policy its seed, fingerprint and every parameter as text.
 [[nodiscard]] inline std::string manifest_json(const result& r, const run_origin& origin) {
   json_writer json(3);
@@ -154,6 +163,9 @@ inline void parts_fields(csv_writer& csv, const ratio_parts& all, std::size_t re
   write("results.json", results_json(r));
   write("kpi.csv", kpi_csv(r));
   if (!r.comparisons.empty()) write("differences.csv", differences_csv(r));
+  const std::vector<std::string> names = names_of_policies(r);
+  if (!r.costs.policies.empty()) write("cost.csv", cost_csv(r.costs, names));
+  if (r.costs.policies.size() > 1) write("pareto.svg", pareto_svg(r.costs, names));
   write(output_directory::marker, manifest_json(r, origin));
   return faults;
 }

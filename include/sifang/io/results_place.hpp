@@ -32,11 +32,12 @@ namespace sifang::detail {
 inline constexpr std::string_view results_marker = "manifest.json";
 
 /// The files that results consist of, whichever verb wrote them. Whatever else lies beside them is a user's.
-inline constexpr std::array<std::string_view, 25> result_files{
+inline constexpr std::array<std::string_view, 32> result_files{
     results_marker,      "results.json",        "kpi.csv",         "differences.csv",  "report.html", "sweep.json",      "sweep.csv",
     "provinces.csv",     "counties.csv",        "three-rates.csv", "due.csv",          "repeats.csv", "owned-cases.csv", "wall-chart.csv",
     "return-visits.csv", "closed-and-gone.csv", "arrivals.csv",    "calibration.json", "figures.csv", "parameters.csv",  "sensitivity.csv",
-    "fitted.toml",       "units.csv",           "rejected.csv",    "results.sqlite"};
+    "fitted.toml",       "units.csv",           "rejected.csv",    "results.sqlite",   "cost.csv",    "pareto.svg",      "bottlenecks.json",
+    "places.csv",        "months.csv",          "posts.csv",       "one-more.csv"};
 
 /// Whether a file of this name belongs to results; `more` are further names. One that a dead process was just writing does too.
 [[nodiscard]] inline bool is_result_file(std::string_view name, std::span<const std::string> more = {}) {

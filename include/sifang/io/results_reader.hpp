@@ -76,6 +76,9 @@ class results_reader {
       if (found == object.end()) return;  // results of before there were warnings, or parts, or a precision to be reached
     }
     if (found == object.end() && is_new(name)) return;
+    if constexpr (std::same_as<T, result_costs>) {
+      if (found == object.end()) return;  // an optional part
+    }
     if constexpr (std::same_as<T, interval>) {
       if (found == object.end() && name == "utilisation") return;  // of posts: results of before it was told
     }
@@ -176,6 +179,26 @@ class results_reader {
     read_members(j, path, out);
   }
 
+  /// Of each policy its parts and services, and whom it stands beside.
+  void check_costs(const result_costs& costs, std::size_t policies) {
+    expect_size("costs.policies", policies, costs.policies.size());
+    for (std::size_t p = 0; p < costs.policies.size(); ++p) {
+      const result_policy_cost& one = costs.policies[p];
+      const std::string path = "costs.policies[" + std::to_string(p) + ']';
+      expect_size(path + ".parts", costs.parts.size(), one.parts.size());
+      expect_size(path + ".part_differences", costs.parts.size(), one.part_differences.size());
+      expect_size(path + ".services", costs.services.size(), one.services.size());
+      for (std::size_t s = 0; s < one.services.size(); ++s) {
+        for (std::size_t other : one.services[s].by) {
+          if (other < policies) continue;
+          add({fault_kind::out_of_range,
+               {file_},
+               {path + ".services[" + std::to_string(s) + "].by", range_text(0, static_cast<double>(policies) - 1),
+                std::to_string(other)}});
+        }
+      }
+    }
+  }
   void expect_size(const std::string& path, std::size_t expected, std::size_t found) {
     if (expected == found) return;
     add({fault_kind::wrong_type, {file_}, {path, "an array of " + std::to_string(expected), std::to_string(found)}});
@@ -203,6 +226,7 @@ class results_reader {
              {"units[" + std::to_string(i) + "].parent", range_text(-1, static_cast<double>(i) - 1), std::to_string(r.units[i].parent)}});
       }
     }
+    if (!r.costs.policies.empty()) check_costs(r.costs, r.policies.size());
     for (std::size_t p = 0; p < r.policies.size(); ++p) {
       const std::string path = "policies[" + std::to_string(p) + ']';
       check_values(r, path + ".values", r.policies[p].values);

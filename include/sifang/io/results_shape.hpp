@@ -174,6 +174,45 @@ void members(T& x, V&& v) {
   v("zh", x.zh);
 }
 
+template <either<result_cost_text> T, class V>
+void members(T& x, V&& v) {
+  v("id", x.id);
+  v("en", x.en);
+  v("zh", x.zh);
+  v("unit_en", x.unit_en);
+  v("unit_zh", x.unit_zh);
+}
+
+template <either<result_gain> T, class V>
+void members(T& x, V&& v) {
+  v("amount", x.amount);
+  v("gain", x.gain);
+  v("verdict", x.verdict);
+  v("price", x.price);
+  v("leader_hours", x.leader_hours);
+  v("place", x.place);
+  v("sure", x.sure);
+  v("by", x.by);
+}
+
+template <either<result_policy_cost> T, class V>
+void members(T& x, V&& v) {
+  v("total", x.total);
+  v("difference", x.difference);
+  v("leader_hours", x.leader_hours);
+  v("leader_hours_difference", x.leader_hours_difference);
+  v("parts", x.parts);
+  v("part_differences", x.part_differences);
+  v("services", x.services);
+}
+
+template <either<result_costs> T, class V>
+void members(T& x, V&& v) {
+  v("parts", x.parts);
+  v("services", x.services);
+  v("policies", x.policies);
+}
+
 template <either<result> T, class V>
 void members(T& x, V&& v) {
   v("kind", x.kind);
@@ -191,6 +230,7 @@ void members(T& x, V&& v) {
   v("comparisons", x.comparisons);
   v("warnings", x.warnings);
   v("precision", x.precision);
+  v("costs", x.costs);
 }
 // clang-format on
 

@@ -5,12 +5,15 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/experiment/result.hpp"
 #include "sifang/experiment/sweep.hpp"
+#include "sifang/io/cost_results.hpp"
 #include "sifang/io/csv.hpp"
 #include "sifang/io/json_writer.hpp"
 #include "sifang/io/output_directory.hpp"
+#include "sifang/io/pareto_picture.hpp"
 #include "sifang/io/results.hpp"
 #include "sifang/io/results_json.hpp"
 #include "sifang/io/sweep_grid.hpp"
+#include "sifang/io/sweep_tables.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -20,7 +23,7 @@
 #include <vector>
 
 /// \file
-/// The directory that a sweep leaves: sweep.csv, units.csv, sweep.json, manifest.json.
+/// The directory that a sweep leaves: sweep.csv, units.csv, cost.csv, pareto.svg, sweep.json, manifest.json.
 
 namespace sifang {
 
@@ -133,7 +136,12 @@ struct sweep_origin {
     for (const result_difference& d : c.differences) detail::write_value(json, d);
     json.end_array().end_object();
   }
-  json.end_array().end_object();
+  json.end_array();
+  if (!r.costs.policies.empty()) {
+    json.key("costs");
+    detail::write_value(json, r.costs);
+  }
+  json.end_object();
   return std::move(json).finish();
 }
 
@@ -171,6 +179,9 @@ struct sweep_origin {
   write("sweep.json", sweep_json(grid, r, origin));
   write("sweep.csv", sweep_csv(grid, r));
   write("units.csv", sweep_units_csv(grid, r));
+  const std::vector<std::string> names = names_of_cells(grid, r);
+  if (!r.costs.policies.empty()) write("cost.csv", cost_csv(r.costs, names));
+  if (r.costs.policies.size() > 1) write("pareto.svg", pareto_svg(r.costs, names));
   write(output_directory::marker, sweep_manifest(grid, r, origin));
   return faults;
 }

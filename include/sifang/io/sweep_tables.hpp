@@ -5,6 +5,7 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/experiment/result.hpp"
 #include "sifang/experiment/sweep.hpp"
+#include "sifang/io/cost_tables.hpp"
 #include "sifang/io/figure_text.hpp"
 #include "sifang/io/sweep_grid.hpp"
 #include "sifang/county/metrics.hpp"
@@ -23,6 +24,13 @@ inline constexpr std::size_t most_cells_shown = 40;
 
 /// Units that the table of how busy they are names in each row.
 inline constexpr std::size_t busiest_units_shown = 3;
+
+/// What the cells of a sweep are called, in their order.
+[[nodiscard]] inline std::vector<std::string> names_of_cells(const sweep_grid& grid, const sweep_result& r) {
+  std::vector<std::string> out;
+  for (std::size_t cell = 0; cell < r.cells.size(); ++cell) out.push_back(grid.name(cell));
+  return out;
+}
 
 /// The busiest units in each cell of a sweep: whose working time is used up first. All of them are in units.csv.
 [[nodiscard]] inline std::string sweep_units_table(const sweep_grid& grid, const sweep_result& r, language lang) {
@@ -87,6 +95,7 @@ inline constexpr std::size_t busiest_units_shown = 3;
     out.append(table_of(rows)).append("\n");
   }
   out += sweep_units_table(grid, r, lang);
+  if (r.costs.policies.size() > 1) out.append("\n").append(cost_tables(r.costs, names_of_cells(grid, r), lang, true)).append("\n");
   out += note_of_years(r.replications, lang);
   if (shown < r.cells.size()) {
     out.append(spoken(lang, "All cells are in sweep.csv; shown: ", "全部组合见 sweep.csv;以上仅列出前 "));

@@ -24,7 +24,8 @@
 #include <vector>
 
 /// \file
-/// Results as one database of SQLite: every number of results.json in tables, and views of what is asked first.
+/// Results as one database of SQLite: every number of results.json (but what policies cost for what they bring, which is in cost.csv) in
+/// tables, and views of what is asked first.
 /// docs/results-database.md has every table and column. The same results give the same bytes under the same SQLite.
 
 namespace sifang {

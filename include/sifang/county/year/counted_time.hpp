@@ -38,7 +38,7 @@ template <class = when_called>
   double away = 0;
   for (const auto& [from, to] : w.campaign_times()) away += period.part_of({from, to - from});
   double out = 0;
-  for (std::uint32_t h = 0; h < o.handlers; ++h) out += period.length() - (w.is_sent(o.first_handler + h) ? away : 0);
+  for (std::uint32_t h = 0; h < o.handlers; ++h) out += period.length() - (w.is_handler_sent(o.first_handler + h) ? away : 0);
   return out;
 }
 

@@ -39,7 +39,7 @@ class year_offices {
     free_at_.assign(s_->county->handlers(), 0.0);
     in_hand_.assign(s_->county->handlers(), 0);
     is_sent_.resize(s_->county->handlers());
-    for (std::size_t h = 0; h < is_sent_.size(); ++h) is_sent_[h] = s_->county->is_sent(h);
+    for (std::size_t h = 0; h < is_sent_.size(); ++h) is_sent_[h] = s_->county->is_handler_sent(h);
     lines_.assign(s_->county->offices().size(), {});
     fewest_.resize(lines_.size());
     earliest_.resize(lines_.size());
