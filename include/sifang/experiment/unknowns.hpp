@@ -7,6 +7,7 @@
 #include "sifang/core/when_called.hpp"
 #include "sifang/county/plausible_draw.hpp"
 #include "sifang/experiment/drawn_study.hpp"
+#include "sifang/experiment/result.hpp"
 #include "sifang/experiment/result_unknowns.hpp"
 #include "sifang/experiment/verdict.hpp"
 #include "sifang/stats/comparison.hpp"
@@ -34,10 +35,11 @@ namespace sifang {
 
 /// What is asked of a figure.
 struct unknowns_question {
-  std::string metric;        ///< id
-  std::string unit, better;  ///< as in `result_metric`
-  std::string verdict;       ///< of the comparison at the scenario's values; see `verdict_of`
-  std::size_t replications;  ///< years behind that verdict
+  std::string metric;               ///< id
+  std::string unit, better;         ///< as in `result_metric`
+  std::string verdict;              ///< of the comparison at the scenario's values; see `verdict_of`
+  std::size_t replications;         ///< years behind that verdict
+  std::optional<double> matters{};  ///< smallest difference that matters; nothing: `smallest_that_matters` of each draw's figures
 };
 
 namespace detail {
@@ -70,7 +72,7 @@ struct drawn_differences {
 
 template <class = when_called>
 [[nodiscard]] inline drawn_differences differences_of(const drawn_outcomes& all, std::size_t other, std::size_t figure,
-                                                      std::string_view unit) {
+                                                      const unknowns_question& asked) {
   const std::size_t n = all.shape().replications;
   drawn_differences out;
   for (std::size_t d = 0; d < all.finished(); ++d) {
@@ -85,7 +87,7 @@ template <class = when_called>
     }
     out.draws.push_back(d);
     out.means.push_back(mean_b - mean_a);
-    out.smallest.push_back(smallest_that_matters(unit, mean_a, mean_b));
+    out.smallest.push_back(asked.matters ? *asked.matters : smallest_that_matters(asked.unit, mean_a, mean_b));
   }
   return out;
 }
@@ -149,7 +151,7 @@ template <class = when_called>
                                                            std::size_t figure, const unknowns_question& asked, double confidence = 0.95) {
   SIFANG_ASSERT(all.shape().replications >= 2, "years, to tell chance from draws");
   SIFANG_ASSERT(drawn.rows.size() >= all.finished(), "a row for each draw");
-  const detail::drawn_differences found = detail::differences_of(all, other, figure, asked.unit);
+  const detail::drawn_differences found = detail::differences_of(all, other, figure, asked);
   result_unknowns_figure out;
   out.metric = asked.metric;
   out.other = other;
@@ -176,6 +178,42 @@ template <class = when_called>
   if (split.input == 0 && split.simulation == 0) out.range.kind = interval_kind::constant;
   detail::count_kinds(out, detail::span_of(expected), detail::span_of(found.smallest), asked, confidence);
   if (split.input > 0) out.depends = detail::weights_of(found, split, drawn);
+  return out;
+}
+
+/// All comparisons of a result with its first policy, over all draws of `drawn`: of each metric that was kept of the draws, in their order.
+/// \param metrics   those, by id, as the draws have them; one that the result has not is passed over
+/// \param base      numbers of the base scenario, for the list of what was drawn
+/// \param source    as in `result_unknowns`
+template <class = when_called>
+[[nodiscard]] inline result_unknowns unknowns_of(const result& r, const drawn_outcomes& all, const parameter_draws& drawn,
+                                                 std::span<const std::string> metrics, const parameter_numbers& base,
+                                                 std::string source = {}) {
+  result_unknowns out;
+  out.source = std::move(source);
+  out.replications = static_cast<std::int32_t>(all.shape().replications);
+  for (std::size_t d = 0; d < all.finished(); ++d) ++(all.was_played(d) ? out.draws : out.refused);
+  for (std::size_t k = 0; k < drawn.keys.size(); ++k) {
+    const auto usual = base.find(drawn.keys[k]);
+    const double value = usual == base.end() ? 0 : usual->second;
+    result_unknown one{drawn.keys[k], value, std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+    for (std::size_t d = 0; d < all.finished(); ++d) {
+      one.low = (std::min)(one.low, drawn.rows[d][k]);
+      one.high = (std::max)(one.high, drawn.rows[d][k]);
+    }
+    if (all.finished() == 0) one.low = one.high = value;
+    out.parameters.push_back(std::move(one));
+  }
+  for (const result_comparison& c : r.comparisons) {
+    if (c.base != 0) continue;
+    for (std::size_t k = 0; k < metrics.size(); ++k) {
+      const auto m = std::find_if(r.metrics.begin(), r.metrics.end(), [&](const result_metric& one) { return one.id == metrics[k]; });
+      if (m == r.metrics.end()) continue;
+      const result_difference& d = c.values[static_cast<std::size_t>(m - r.metrics.begin())][0][0];
+      const auto years = static_cast<std::size_t>(r.policies[c.other].replications);
+      out.figures.push_back(judge_unknowns(all, drawn, c.other, k, {m->id, m->unit, m->better, d.verdict, years}, r.confidence));
+    }
+  }
   return out;
 }
 
