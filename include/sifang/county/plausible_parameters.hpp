@@ -40,12 +40,15 @@ template <class = when_called>
 }
 
 /// The numbers of a scenario that nobody knows, in the order of the file format: those whose mark is [I] or [K] and that have a law with
-/// more than one value. \complexity linear in the parameters and laws
+/// more than one value. \complexity parameters × laws
 template <class = when_called>
 [[nodiscard]] inline std::vector<plausible_parameter> plausible_parameters(const scenario& s) {
   std::vector<plausible_parameter> out;
   for (const described_parameter& d : describe(s)) {
-    if (auto one = plausible_values_of(d); one && one->range.is_open()) out.push_back(*std::move(one));
+    auto one = plausible_values_of(d);
+    // Sensitive periods may share a name: they are drawn alike.
+    const auto is_same = [&](const plausible_parameter& other) { return other.key == d.about.key; };
+    if (one && one->range.is_open() && std::none_of(out.begin(), out.end(), is_same)) out.push_back(*std::move(one));
   }
   return out;
 }

@@ -47,12 +47,17 @@ class drawn_outcomes {
   /// Draws that were finished, played or refused: fewer than asked for where the team was stopped.
   [[nodiscard]] std::size_t finished() const noexcept { return shape_.piece() > 0 ? all_.size() / shape_.piece() : 0; }
   /// Whether a county could be made of a draw for every policy. \pre draw < finished(); asserted
-  [[nodiscard]] bool was_played(std::size_t draw) const noexcept { return at(draw, 0) != 0; }
+  [[nodiscard]] bool was_played(std::size_t draw) const noexcept {
+    SIFANG_ASSERT(draw < finished(), "a draw that was finished");
+    return at(draw, 0) != 0;
+  }
   /// \pre draw < finished(), and the others within the shape; asserted @{
   [[nodiscard]] double numerator(std::size_t draw, std::size_t policy, std::size_t year, std::size_t figure) const noexcept {
+    SIFANG_ASSERT(policy < shape_.policies && year < shape_.replications && figure < shape_.figures, "within the shape");
     return at(draw, 1 + (policy * shape_.replications + year) * shape_.figures + figure);
   }
   [[nodiscard]] double denominator(std::size_t draw, std::size_t policy, std::size_t year, std::size_t figure) const noexcept {
+    SIFANG_ASSERT(policy < shape_.policies && year < shape_.replications && figure < shape_.figures, "within the shape");
     return at(draw, 1 + ((shape_.policies + policy) * shape_.replications + year) * shape_.figures + figure);
   }
   /// @}

@@ -221,6 +221,7 @@ template <class = when_called>
 /// \pre draw < all.finished(); asserted
 template <class = when_called>
 [[nodiscard]] inline double drawn_difference(const drawn_outcomes& all, std::size_t draw, std::size_t other, std::size_t figure) {
+  SIFANG_ASSERT(draw < all.finished(), "a draw that was finished");
   if (!all.was_played(draw)) return std::numeric_limits<double>::quiet_NaN();
   double sums[4] = {};
   for (std::size_t i = 0; i < all.shape().replications; ++i) {
