@@ -27,7 +27,6 @@
 #include "sifang/io/setting_text.hpp"
 #include "sifang/io/study_results.hpp"
 #include "sifang/io/text_file.hpp"
-#include "sifang/io/unknowns_tables.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -189,7 +188,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
     tell(kept->faults(), o);  // a journal that could not be kept has no influence on the results
     kept->remove();
   }
-  if (!o.quiet) { std::cout << headline_tables(r, o.spoken) << unknowns_tables(r, o.spoken) << fingerprint_lines(r, o.spoken); }
+  if (!o.quiet) { std::cout << headline_tables(r, o.spoken) << unknowns_text(r, o) << fingerprint_lines(r, o.spoken); }
   if (!o.quiet) std::cout << pick(o, "Report: ", "报告:") << (directory->where() / "report.html").string() << '\n';
   if (finished) code = histories.write(o, studied);
   if (finished && code == done && handed.wanted()) code = hand_on(o, handed, r, policies);

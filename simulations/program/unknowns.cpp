@@ -87,6 +87,8 @@ void add_unknowns(const options& o, const drawn_worlds& worlds, const drawn_outc
   }
 }
 
+std::string unknowns_text(const result& r, const options& o) { return unknowns_tables(r, o.spoken); }
+
 std::vector<fault> write_unknowns(const drawn_worlds& worlds, const drawn_outcomes& played, const result& r, const output_directory& into) {
   std::vector<fault> faults = into.write("unknowns.csv", unknowns_csv(r));
   for (fault& f : into.write("unknown_draws.csv", unknown_draws_csv(r, played, worlds.draws(), kept_metrics())))

@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 /// \file
@@ -33,6 +34,9 @@ int worlds_on_draws(const options& o, const std::vector<const sifang::world*>& p
 
 /// Puts what was found into the result, and tells why draws were refused.
 void add_unknowns(const options& o, const sifang::drawn_worlds& worlds, const sifang::drawn_outcomes& played, sifang::result& into);
+
+/// What was found, as tables; empty for a result without draws.
+[[nodiscard]] std::string unknowns_text(const sifang::result& r, const options& o);
 
 /// Writes unknowns.csv and unknown_draws.csv of a result that has them.
 [[nodiscard]] std::vector<sifang::fault> write_unknowns(const sifang::drawn_worlds& worlds, const sifang::drawn_outcomes& played,

@@ -145,6 +145,7 @@ TEST_CASE("what a scenario has from a source or chooses is not in doubt") {
   CHECK_FALSE(has("choice.model"));
   CHECK(has("choice.climb"));
   CHECK(has("session.village.appeal"));
+  CHECK_FALSE(has("session.village.share"));  // of the other model of choice
   CHECK(has("category.land.work_hours"));
   CHECK(most == Approx(3500));
 }

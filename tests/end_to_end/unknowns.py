@@ -67,6 +67,17 @@ class Case(unittest.TestCase):
         done = subprocess.run([PROGRAM, "diff", "plain", "filed"], capture_output=True, cwd=self.folder.name, timeout=300)
         self.assertEqual(done.returncode, 0, done.stdout.decode() + done.stderr.decode())
 
+    def test_recorded_cases_are_played_on_every_draw(self):
+        rows = "".join(f"c{i},2022-{1 + i % 12:02}-11,350921203,land,visit,1\n" for i in range(60))
+        ledger = self.write("cases.csv", "id,date,place,category,channel,group_size\n" + rows)
+        name = self.write("draws.csv", "load.matters_per_year\n" + "".join(f"{1000 + 50 * i}\n" for i in range(20)))
+        out, _ = self.compare("--cases", ledger, "--draws", name, "--inner", "2", "--out", "replayed")
+        # What arises is recorded: how many matters would arise otherwise moves nothing.
+        found = {f["metric"]: f for f in json.loads(self.read("replayed", "results.json"))["unknowns"]["figures"]}
+        self.assertEqual(found["heard_days"]["input_variance"], 0)
+        self.assertEqual(found["heard_days"]["depends"], [])
+        self.assertNotIn("load.matters_per_year (", out)
+
     def test_draws_that_break_a_rule_are_left_out_and_told(self):
         name = self.write("draws.csv", "load.matters_per_year\n" + "1000\n" + "1000000\n" + "1200\n")
         out, err = self.compare("--draws", name, "--inner", "2", "--common", "load.overdispersion=90", "--out", "some")

@@ -123,6 +123,10 @@ TEST_CASE("it is said on which unknown numbers a difference depends, and on whic
   for (auto& row : other.rows) row = {0, 0, row[2]};
   const linear_model chance{&other, 1, 3};
   CHECK(judged(chance, 400, 4).depends.empty());
+  // The more figures there are, the more must stand out: "weak" has a p-value of some 1e-9.
+  const drawn_outcomes all = played({&drawn, 0.5, 1}, 400, 4);
+  const unknowns_question among_many{"heard_days", "days", "lower", "better", 16, 1000000000000};
+  CHECK(judge_unknowns(all, drawn, 1, 0, among_many).depends.size() == 1);
 }
 
 TEST_CASE("where draws do not matter the range closes and chance is said to hide the rest") {

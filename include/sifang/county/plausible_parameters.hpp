@@ -30,6 +30,15 @@ struct plausible_parameter {
 /// Whether a value is only inferred [I] or known by hearsay [K]. What is published, or the planner's own, is not in doubt here.
 [[nodiscard]] constexpr bool is_unknown(origin mark) noexcept { return mark == origin::inference || mark == origin::knowledge; }
 
+namespace detail {
+/// Whether the choice of a door does not ask for this number.
+template <class = when_called>
+[[nodiscard]] inline bool is_idle_in_choice(const scenario& s, std::string_view key) noexcept {
+  if (!key.starts_with("session.")) return false;
+  return key.ends_with(s.choice.model == choice_model::shares ? ".appeal" : ".share");
+}
+}  // namespace detail
+
 /// What else a parameter may be; nothing if its value is not in doubt, is no number, or has no law.
 template <class = when_called>
 [[nodiscard]] inline std::optional<plausible_parameter> plausible_values_of(const described_parameter& d) {
@@ -40,7 +49,7 @@ template <class = when_called>
 }
 
 /// The numbers of a scenario that nobody knows, in the order of the file format: those whose mark is [I] or [K] and that have a law with
-/// more than one value. \complexity parameters × laws
+/// more than one value, but for those of the model of choice that the scenario does not use. \complexity parameters × laws
 template <class = when_called>
 [[nodiscard]] inline std::vector<plausible_parameter> plausible_parameters(const scenario& s) {
   std::vector<plausible_parameter> out;
@@ -48,7 +57,8 @@ template <class = when_called>
     auto one = plausible_values_of(d);
     // Sensitive periods may share a name: they are drawn alike.
     const auto is_same = [&](const plausible_parameter& other) { return other.key == d.about.key; };
-    if (one && one->range.is_open() && std::none_of(out.begin(), out.end(), is_same)) out.push_back(*std::move(one));
+    if (one && one->range.is_open() && !detail::is_idle_in_choice(s, d.about.key) && std::none_of(out.begin(), out.end(), is_same))
+      out.push_back(*std::move(one));
   }
   return out;
 }

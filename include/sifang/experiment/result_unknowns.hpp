@@ -22,7 +22,8 @@ struct result_unknown {
       high = 0;      ///< greatest
 };
 
-/// How much a difference depends on one parameter, among those that stand out of chance together (Holm 1979, at 5 %).
+/// How much a difference depends on one parameter, among those that stand out of chance together (Holm 1979, at 5 % over
+/// all figures of the comparison).
 struct result_unknowns_weight {
   std::string key;         ///< whole key
   double correlation = 0,  ///< Spearman's, of the parameter and the difference

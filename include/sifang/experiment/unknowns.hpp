@@ -39,6 +39,7 @@ struct unknowns_question {
   std::string unit, better;         ///< as in `result_metric`
   std::string verdict;              ///< of the comparison at the scenario's values; see `verdict_of`
   std::size_t replications;         ///< years behind that verdict
+  std::size_t among = 1;            ///< figures that are judged together: of none of them a parameter is named by chance, at 5 %
   std::optional<double> matters{};  ///< smallest difference that matters; nothing: `smallest_that_matters` of each draw's figures
 };
 
@@ -95,7 +96,7 @@ template <class = when_called>
 /// Parameters that the means of draws go with, those that stand out of chance together.
 template <class = when_called>
 [[nodiscard]] inline std::vector<result_unknowns_weight> weights_of(const drawn_differences& found, const variance_split& split,
-                                                                    const parameter_draws& drawn) {
+                                                                    const parameter_draws& drawn, std::size_t among) {
   std::vector<rank_correlation> all;
   std::vector<double> p_values;
   for (std::size_t k = 0; k < drawn.keys.size(); ++k) {
@@ -104,7 +105,7 @@ template <class = when_called>
     all.push_back(rank_correlation_of(span_of(values), span_of(found.means)));
     p_values.push_back(all.back().p_value);
   }
-  const std::vector<bool> stands = holm(span_of(p_values));
+  const std::vector<bool> stands = holm(span_of(p_values), 0.05 / static_cast<double>((std::max<std::size_t>)(among, 1)));
   std::vector<result_unknowns_weight> out;
   for (std::size_t k = 0; k < all.size(); ++k) {
     if (!stands[k]) continue;
@@ -177,7 +178,7 @@ template <class = when_called>
                interval_kind::two_sided};
   if (split.input == 0 && split.simulation == 0) out.range.kind = interval_kind::constant;
   detail::count_kinds(out, detail::span_of(expected), detail::span_of(found.smallest), asked, confidence);
-  if (split.input > 0) out.depends = detail::weights_of(found, split, drawn);
+  if (split.input > 0) out.depends = detail::weights_of(found, split, drawn, asked.among);
   return out;
 }
 
@@ -211,7 +212,8 @@ template <class = when_called>
       if (m == r.metrics.end()) continue;
       const result_difference& d = c.values[static_cast<std::size_t>(m - r.metrics.begin())][0][0];
       const auto years = static_cast<std::size_t>(r.policies[c.other].replications);
-      out.figures.push_back(judge_unknowns(all, drawn, c.other, k, {m->id, m->unit, m->better, d.verdict, years}, r.confidence));
+      out.figures.push_back(
+          judge_unknowns(all, drawn, c.other, k, {m->id, m->unit, m->better, d.verdict, years, metrics.size()}, r.confidence));
     }
   }
   return out;

@@ -53,7 +53,8 @@ namespace detail {
   if (range.kind == interval_kind::too_little_data)
     return signed_figure(range.estimate, unit, lang) + std::string(spoken(lang, " (too few draws)", "(抽取次数太少)"));
   if (range.kind == interval_kind::constant) return signed_figure(range.estimate, unit, lang);
-  return signed_figure(range.lower, unit, lang) + " … " + signed_figure(range.upper, unit, lang);
+  const std::string low = signed_figure(range.lower, unit, lang), high = signed_figure(range.upper, unit, lang);
+  return low.substr(0, low.find(' ')) + " … " + high;  // the unit once
 }
 /// The share of draws in which the verdict holds; without a verdict, the shares of either direction.
 [[nodiscard]] inline std::string holds_text(const result_unknowns_figure& f, language lang) {
@@ -138,7 +139,9 @@ namespace detail {
                       computed.has_value() ? detail::signed_figure(computed.estimate, m->unit, lang) : std::string("–"),
                       detail::unknown_range_text(f.range, m->unit, lang), detail::unknown_part_text(f, lang),
                       std::string(verdict_text(f.verdict, lang)), detail::holds_text(f, lang)});
-      sentences += detail::unknowns_sentence(r, f, computed, lang);
+      // Where no difference matters in nearly every draw, the table says it all.
+      const bool is_settled = f.verdict == "no_difference_that_matters" && f.holds.estimate >= 0.95;
+      if (!is_settled) sentences += detail::unknowns_sentence(r, f, computed, lang);
     }
     if (rows.size() == 1) continue;
     out.append("\n").append(one_line(r.policies[c.other].id)).append(spoken(lang, " minus ", " 减 "));
