@@ -67,5 +67,7 @@
 #include "sifang/io/study_results.hpp"
 #include "sifang/io/cost_tables.hpp"
 #include "sifang/io/result_tables.hpp"
+#include "sifang/io/draws_file.hpp"
+#include "sifang/io/unknowns_tables.hpp"
 
 #endif

@@ -8,6 +8,7 @@
 #include "policies.hpp"
 #include "ranks.hpp"
 #include "shipped.hpp"
+#include "unknowns.hpp"
 #include "usage.hpp"
 #include "verbs.hpp"
 
@@ -54,6 +55,7 @@ struct policy {
   std::vector<std::string> settings;       ///< of the command line, for it alone
   bool laid_elsewhere = false;             ///< on the base, and not on the scenario that its file extends
   std::optional<ledger_reading> ledger{};  ///< how the recorded cases were read
+  std::optional<case_load> cases{};        ///< the recorded cases, where worlds are made of them again
   /// What it was made from, to make it again: file, all its settings, base, and kinds of session. @{
   std::string file{};
   std::vector<std::string> made_with{};
@@ -75,6 +77,7 @@ void add_policy(const options& o, const std::string& file, const std::vector<std
                   {},
                   !made->laid_on.empty(),
                   std::move(made->ledger),
+                  std::move(made->cases),
                   file,
                   settings,
                   base,
@@ -169,6 +172,8 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   const bool until_narrow = !wishes->precision.empty();
   std::size_t replications =
       until_narrow ? static_cast<std::size_t>(o.replications.value_or(static_cast<int>(stopping_rule{}.most))) : replications_of(studied);
+  std::unique_ptr<drawn_worlds> on_draws;
+  if (const int wrong = worlds_on_draws(o, worlds_of(studied), policies.front().cases, on_draws); wrong != done) return agree(o, wrong);
   fingerprint key;
   if (o.resume || many_ranks()) {
     add_text(key, verb);
@@ -199,8 +204,10 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   if (code != done) return code;
 
   const study_result study = play(o, studied, replications, *wishes, kept ? &*kept : nullptr);
-  if (!first_rank()) return done;
   const bool stopped = study.replications < replications && (!until_narrow || stop_requested);
+  drawn_outcomes drawn;
+  if (on_draws && shared_by_first(!stopped) != 0) drawn = play_on_draws(o, *on_draws);
+  if (!first_rank()) return done;
   if (!stopped) replications = study.replications;
   if (kept && stopped) {
     tell(kept->faults(), o);  // what could not be kept must be done again
@@ -213,11 +220,15 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
     return failed;
   }
 
-  const result r = make_result(verb, studied, study, replications, *wishes);
+  result r = make_result(verb, studied, study, replications, *wishes);
+  if (drawn.finished() > 0) add_unknowns(o, *on_draws, drawn, r);
   const std::size_t left_out = recorded ? recorded->rows_rejected : 0;
-  const run_origin origin{verb, o.scenarios, o.settings, o.common, o.cases, o.map, left_out};
+  const run_origin origin{verb, o.scenarios, o.settings, o.common, o.cases, o.map, left_out, o.draws};
   auto faults = write_results(r, origin, *directory);
   for (fault& f : add_database(o, r, origin, *directory)) faults.push_back(std::move(f));
+  if (r.unknowns) {
+    for (fault& f : write_unknowns(*on_draws, drawn, r, *directory)) faults.push_back(std::move(f));
+  }
   if (left_out > 0) {
     for (fault& f : directory->write("rejected.csv", rejected_csv(*recorded, o.lang))) faults.push_back(std::move(f));
   }
@@ -229,12 +240,17 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
     tell(kept->faults(), o);  // a journal that could not be kept has no influence on the results
     kept->remove();
   }
-  if (!o.quiet) { std::cout << headline_tables(r, o.spoken, wishes->matters) << fingerprint_lines(r, o.spoken); }
+  if (!o.quiet) { std::cout << headline_tables(r, o.spoken, wishes->matters) << unknowns_text(r, o) << fingerprint_lines(r, o.spoken); }
   if (!o.quiet && o.controls) std::cout << controlled_table(control_for_arrivals(*policies.front().place, study), r, o.spoken);
   if (!o.quiet) std::cout << pick(o, "Report: ", "报告:") << (directory->where() / "report.html").string() << '\n';
   if (finished) code = histories.write(o, studied);
   if (finished && code == done && handed.wanted()) code = hand_on(o, handed, r, policies);
-  took.tell(policies.size() * study.replications, *policies.front().place);
+  took.tell(policies.size() * (study.replications + drawn.finished() * drawn.shape().replications), *policies.front().place);
+  if (on_draws && drawn.finished() < on_draws->draws().rows.size()) {
+    std::cerr << pick(o, "stopped early; draws of what is not known that were played: ", "已提前中止;已完成的未知因素抽取次数:")
+              << drawn.finished() << '\n';
+    return failed;
+  }
   if (!finished) {
     std::cerr << pick(o, "stopped early; the report holds what was finished\n", "已提前中止;报告仅含已完成部分\n");
     return failed;

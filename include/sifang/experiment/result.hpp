@@ -5,10 +5,12 @@
 #include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/experiment/cost_result.hpp"
+#include "sifang/experiment/result_unknowns.hpp"
 #include "sifang/stats/interval.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -219,6 +221,7 @@ struct result {
   std::vector<result_warning> warnings{};      ///< of all policies, each once
   std::vector<result_precision> precision{};   ///< where replications were added until intervals were narrow enough
   result_costs costs{};                        ///< what the policies cost for what they bring; empty in results of before it was told
+  std::optional<result_unknowns> unknowns{};   ///< of the comparisons, where numbers that nobody knows were drawn
 };
 
 }  // namespace sifang

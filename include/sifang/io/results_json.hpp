@@ -80,11 +80,15 @@ void write_value(json_writer& json, const std::vector<T>& list) {
 template <class T>
 void write_members(json_writer& json, const T& v) {
   members(v, [&](std::string_view name, const auto& member) {
-    if constexpr (std::same_as<std::remove_cvref_t<decltype(member)>, result_costs>) {
+    using kind = std::remove_cvref_t<decltype(member)>;
+    if constexpr (std::same_as<kind, result_costs>) {
       if (member.policies.empty()) return;  // an optional part
     }
-    json.key(name);
-    write_value(json, member);
+    if constexpr (may_be_absent<kind>) {
+      if (member) write_value(json.key(name), *member);
+    } else {
+      write_value(json.key(name), member);
+    }
   });
 }
 
