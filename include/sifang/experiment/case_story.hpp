@@ -14,6 +14,7 @@
 #include "sifang/county/policies.hpp"
 #include "sifang/county/replication.hpp"
 #include "sifang/county/world.hpp"
+#include "sifang/experiment/case_waits.hpp"
 #include "sifang/experiment/summary.hpp"
 
 #include <algorithm>
@@ -32,6 +33,7 @@ namespace sifang {
 struct told_case {
   case_row row;                       ///< as the ledger has it
   std::vector<history_event> events;  ///< in order of time
+  std::vector<case_wait> waits;       ///< what it waited for, without a gap (`waits_of`)
 };
 
 /// Plays a replication and gives one of its cases; nothing if no case of that name was registered in it.
@@ -39,15 +41,32 @@ struct told_case {
 template <class = when_called, class Set = policies<>>
 [[nodiscard]] inline std::optional<told_case> case_of(const world& w, std::uint32_t replication_number, std::uint64_t entity,
                                                       const Set& set = {}) {
-  replication<policies_of<Set>, case_ledger, event_log> year(w, as_policies(set), case_ledger{}, event_log{});
+  replication<policies_of<Set>, case_ledger, event_log, work_log> year(w, as_policies(set), case_ledger{}, event_log{}, work_log{});
   year.run(replication_number);
   const auto cases = year.template observer<case_ledger>().cases();
   const auto found = std::find_if(cases.begin(), cases.end(), [&](const case_row& c) { return c.matter == entity; });
   if (found == cases.end()) return std::nullopt;
-  told_case out{*found, {}};
+  told_case out{*found, {}, {}};
   for (const history_event& e : year.template observer<event_log>().events()) {
     if (e.matter == entity) out.events.push_back(e);
   }
+  std::vector<work_piece> pieces;
+  for (const work_piece& p : year.template observer<work_log>().pieces()) {
+    if (p.matter == entity) pieces.push_back(p);
+  }
+  out.waits = waits_of(out.row.arisen, w.last(), detail::span_of(out.events), detail::span_of(pieces));
+  return out;
+}
+
+/// Cases of a replication whose names are nearest to one that no case has: those of the same day first, then of days around it.
+template <class = when_called>
+[[nodiscard]] inline std::vector<std::uint64_t> nearest_cases(std::span<const case_row> cases, std::uint64_t entity, std::size_t most = 3) {
+  std::vector<std::uint64_t> out;
+  for (const case_row& c : cases) out.push_back(c.matter);
+  const auto distance = [&](std::uint64_t one) { return one < entity ? entity - one : one - entity; };
+  std::sort(out.begin(), out.end(),
+            [&](std::uint64_t a, std::uint64_t b) { return distance(a) != distance(b) ? distance(a) < distance(b) : a < b; });
+  if (out.size() > most) out.resize(most);
   return out;
 }
 
@@ -75,8 +94,17 @@ class story_writer {
 
   template <class = when_called>
   [[nodiscard]] std::string line(const history_event& e) const {
-    std::string out = to_string(e.at.date()) + ' ' + (e.timed ? clock_text(e.at.minute_of_day()) : std::string(5, ' ')) + "  ";
-    out += text_of(e, lang_);
+    return when(e) + "  " + what(e) + '\n';
+  }
+  /// Date and minute, blanks where that is not known.
+  template <class = when_called>
+  [[nodiscard]] std::string when(const history_event& e) const {
+    return to_string(e.at.date()) + ' ' + (e.timed ? clock_text(e.at.minute_of_day()) : std::string(5, ' '));
+  }
+  /// What happened, with its facts.
+  template <class = when_called>
+  [[nodiscard]] std::string what(const history_event& e) const {
+    std::string out(text_of(e, lang_));
     std::vector<std::string> facts;
     add_place(e, facts);
     add_people(e, facts);
@@ -84,7 +112,7 @@ class story_writer {
     add_what_was_said(e, facts);
     add_duties(e, facts);
     for (std::size_t i = 0; i < facts.size(); ++i) out += (i == 0 ? pick(": ", ":") : between()) + facts[i];
-    return out + '\n';
+    return out;
   }
 
   template <class = when_called>
