@@ -16,6 +16,9 @@
 #include "sifang/experiment/compare.hpp"
 #include "sifang/experiment/assemble.hpp"
 #include "sifang/experiment/audit_years.hpp"
+#include "sifang/experiment/case_waits.hpp"
 #include "sifang/experiment/case_story.hpp"
+#include "sifang/experiment/case_fates.hpp"
+#include "sifang/experiment/unit_lateness.hpp"
 
 #endif

@@ -36,19 +36,35 @@ struct told_case {
   std::vector<case_wait> waits;       ///< what it waited for, without a gap (`waits_of`)
 };
 
-/// Plays a replication and gives one of its cases; nothing if no case of that name was registered in it.
+/// Which matters count as cases.
+enum class case_scope : std::uint8_t {
+  registered,  ///< those with a file
+  any,         ///< also who has never come, or was answered on the spot: of them `row` has the name, the day and the state alone
+};
+
+/// Plays a replication and gives one of its cases; nothing if no case of that name was registered in it and only such are asked for.
 /// \param entity  `parse_case_name` \param set  `policies{}.with(…)`, or one policy by itself
 template <class = when_called, class Set = policies<>>
 [[nodiscard]] inline std::optional<told_case> case_of(const world& w, std::uint32_t replication_number, std::uint64_t entity,
-                                                      const Set& set = {}) {
+                                                      const Set& set = {}, case_scope scope = case_scope::registered) {
   replication<policies_of<Set>, case_ledger, event_log, work_log> year(w, as_policies(set), case_ledger{}, event_log{}, work_log{});
   year.run(replication_number);
   const auto cases = year.template observer<case_ledger>().cases();
   const auto found = std::find_if(cases.begin(), cases.end(), [&](const case_row& c) { return c.matter == entity; });
-  if (found == cases.end()) return std::nullopt;
-  told_case out{*found, {}, {}};
+  if (found == cases.end() && scope == case_scope::registered) return std::nullopt;
+  told_case out;
   for (const history_event& e : year.template observer<event_log>().events()) {
     if (e.matter == entity) out.events.push_back(e);
+  }
+  if (found != cases.end()) {
+    out.row = *found;
+  } else {
+    out.row.replication = replication_number;
+    out.row.matter = entity;
+    out.row.arisen = day(static_cast<std::int32_t>(entity >> 16));
+    for (const history_event& e : out.events) {
+      if (e.what == history_kind::step) out.row.state = e.to;
+    }
   }
   std::vector<work_piece> pieces;
   for (const work_piece& p : year.template observer<work_log>().pieces()) {
@@ -58,15 +74,21 @@ template <class = when_called, class Set = policies<>>
   return out;
 }
 
-/// Cases of a replication whose names are nearest to one that no case has: those of the same day first, then of days around it.
-template <class = when_called>
-[[nodiscard]] inline std::vector<std::uint64_t> nearest_cases(std::span<const case_row> cases, std::uint64_t entity, std::size_t most = 3) {
-  std::vector<std::uint64_t> out;
-  for (const case_row& c : cases) out.push_back(c.matter);
+/// The names of the registered cases of a replication that are nearest to one that no case has: by day, then by number.
+/// \param set  `policies{}.with(…)`, or one policy by itself \param most  names at most
+template <class = when_called, class Set = policies<>>
+[[nodiscard]] inline std::vector<std::string> nearest_cases(const world& w, std::uint32_t replication_number, std::uint64_t entity,
+                                                            std::size_t most = 3, const Set& set = {}) {
+  replication<policies_of<Set>, case_ledger> year(w, as_policies(set), case_ledger{});
+  year.run(replication_number);
+  std::vector<std::uint64_t> near;
+  for (const case_row& c : year.observer().cases()) near.push_back(c.matter);
   const auto distance = [&](std::uint64_t one) { return one < entity ? entity - one : one - entity; };
-  std::sort(out.begin(), out.end(),
+  std::sort(near.begin(), near.end(),
             [&](std::uint64_t a, std::uint64_t b) { return distance(a) != distance(b) ? distance(a) < distance(b) : a < b; });
-  if (out.size() > most) out.resize(most);
+  if (near.size() > most) near.resize(most);
+  std::vector<std::string> out;
+  for (const std::uint64_t one : near) out.push_back(case_name(one));
   return out;
 }
 
