@@ -448,8 +448,9 @@ constexpr option_row theory_options[] = {
     {"--replications",
      'n',
      count,
-     {"Replications of each model (default: 30)", "每个模型的重复次数(默认:30)"},
+     {"Replications of each model (default: 100)", "每个模型的重复次数(默认:100)"},
      whole_number{[](options& o, int n) { o.replications = n; }, 2, 100000}},
+    threads,
 };
 
 constexpr verb_row rows[] = {
