@@ -20,5 +20,6 @@
 #include "sifang/experiment/case_story.hpp"
 #include "sifang/experiment/case_fates.hpp"
 #include "sifang/experiment/unit_lateness.hpp"
+#include "sifang/experiment/reception_estimate.hpp"
 
 #endif

@@ -44,6 +44,7 @@
 #include "sifang/io/setting_text.hpp"
 #include "sifang/io/explain_tables.hpp"
 #include "sifang/io/theory_table.hpp"
+#include "sifang/io/reception_outlook.hpp"
 #include "sifang/io/scenario_check.hpp"
 #include "sifang/io/roster.hpp"
 #include "sifang/io/planned_roster.hpp"
