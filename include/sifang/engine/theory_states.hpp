@@ -154,7 +154,7 @@ class bulk_queue {
     SIFANG_ASSERT(model, "probabilities that add up to 1, and a capacity that is not negative");
     if (!model) return;
     arrivals_.assign(arrivals.begin(), arrivals.end());
-    if (mean_ >= capacity && mean_ > 0) {
+    if (mean_ >= capacity * (1 - 1e-12) && mean_ > 0) {  // but for rounding in the sum
       overloaded_ = true;
       return;
     }
