@@ -104,9 +104,9 @@ TEST_CASE("Replications are put together in order for any number of threads, and
 TEST_CASE("A unit is found by code or name; of an unknown one the nearest is told") {
   const auto w = sifang_tests::small_world();
   REQUIRE(w);
-  CHECK(unit_meant(*w, "land").value() == w->org().units().find("land").value());
-  CHECK(unit_meant(*w, "the land").value() == w->org().units().find("land").value());
-  CHECK(unit_meant(*w, "bureau").value() == w->bureau());
+  CHECK(*unit_meant(*w, "land") == w->org().units().find("land").value());
+  CHECK(*unit_meant(*w, "the land") == w->org().units().find("land").value());
+  CHECK(*unit_meant(*w, "bureau") == w->bureau());
   const auto unknown = unit_meant(*w, "the lamd");
   REQUIRE_FALSE(unknown);
   CHECK(to_string(unknown.faults().front()).find("the land") != std::string::npos);
