@@ -174,6 +174,7 @@ template <class = when_called>
 template <class Set, std::invocable<std::size_t> Finished>
 [[nodiscard]] unit_lateness lateness_of(const thread_team& team, const world& w, const Set& set, unit_id unit, case_clock which,
                                         std::size_t replications, Finished&& finished) {
+  SIFANG_ASSERT(is_clock_of_units(which), "routing, acceptance or the reply");
   std::vector<std::optional<unit_lateness>> told(replications);
   const auto make_worker = [&] {
     return [&, player = replication<policies_of<Set>, case_ledger, event_log, work_log>(
