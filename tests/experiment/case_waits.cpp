@@ -176,6 +176,23 @@ TEST_CASE("A case of which nothing is known waits for its petitioner to the end,
   CHECK(h.waits().back() == case_wait{work, at(last, 12), at(last + calendar_days(1), 0)});
 }
 
+TEST_CASE("Who was answered on the spot and comes again waits for the session as before") {
+  history h;
+  h.add(history_kind::sets_out, instant(first, minutes(1439)));
+  h.visit(history_kind::heard, at(day(2022, 3, 7), 10), 30);
+  h.step(e::answer, s::none, s::answered_on_spot, at(day(2022, 3, 7), 10));
+  h.add(history_kind::sets_out, instant(day(2022, 3, 20), minutes(1439)));
+  h.visit(history_kind::heard, at(day(2022, 3, 28), 9, 30), 15);
+  h.step(e::arrive, s::answered_on_spot, s::registered, at(day(2022, 3, 28), 9, 30));
+  check_parts(h.waits(), {{decision, at(first, 0)},
+                          {session_day, at(first, 23, 59)},
+                          {queue, at(day(2022, 3, 7), 9, 30)},
+                          {closed, at(day(2022, 3, 7), 10)},
+                          {session_day, at(day(2022, 3, 20), 23, 59)},
+                          {queue, at(day(2022, 3, 28), 9, 15)},
+                          {routing, at(day(2022, 3, 28), 9, 30)}});
+}
+
 TEST_CASE("Parts between two instants are cut at both, and nothing is left of an empty stretch") {
   const std::vector<case_wait> all{{routing, at(first, 0), at(first, 10)}, {work, at(first, 10), at(first, 20)}};
   CHECK(waits_between(all, at(first, 4), at(first, 12)) ==

@@ -261,7 +261,7 @@ class wait_teller {
   template <class = when_called>
   void take(const history_event& e, std::span<const history_event> rest) {
     catch_up(e.at);
-    const bool unknown = state_ == case_state::none;
+    const bool unknown = state_ == case_state::none || state_ == case_state::answered_on_spot;  // no file: the visits are what it waits for
     const minutes waited(static_cast<std::int32_t>(std::lround(e.minutes.value_or(0))));
     switch (e.what) {
       case history_kind::sets_out:

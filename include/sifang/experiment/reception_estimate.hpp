@@ -185,12 +185,13 @@ inline void play_series(const world& w, const reception_series& s, std::span<con
     }
     // Of those who come to this session: P(more before them than `heard`), by sessions missed.
     const std::vector<double> before = theory::earlier_arrivals(mean);
+    std::vector<double> at_least(left.size() + 1, 0.0);  // of those who are left
+    for (std::size_t i = left.size(); i-- > 0;) at_least[i] = at_least[i + 1] + left[i];
     const auto more_than = [&](double heard) {
       double sum = 0;
-      for (std::size_t i = 0; i < left.size(); ++i) {
-        for (std::size_t j = 0; j < before.size(); ++j) {
-          if (static_cast<double>(i + j) >= heard) sum += left[i] * before[j];
-        }
+      for (std::size_t j = 0; j < before.size(); ++j) {
+        const double needed = (std::max)(heard - static_cast<double>(j), 0.0);
+        if (needed < static_cast<double>(left.size())) sum += before[j] * at_least[static_cast<std::size_t>(needed)];
       }
       return sum;
     };
