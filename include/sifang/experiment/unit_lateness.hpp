@@ -85,8 +85,8 @@ struct clock_stretch {
   bool of_unit = false;
 };
 
-/// The runs of a clock in the history of a case, in order; those that ended otherwise (an objection, a withdrawal) are left out unless
-/// they had run out by then.
+/// The runs of a clock in the history of a case, in order. Those that ended otherwise (an objection, a withdrawal) are left out, as the
+/// rates leave them out.
 /// \param events  of the case, in order
 template <class = when_called>
 [[nodiscard]] inline std::vector<clock_stretch> stretches_of(const world& w, unit_id unit, case_clock which, const case_row& c,
@@ -94,27 +94,25 @@ template <class = when_called>
   std::vector<clock_stretch> out;
   std::optional<clock_stretch> open;
   unit_id at;  // that has the case
-  const auto close = [&] {
-    if (open && open->due) out.push_back(*open);
-    open.reset();
-  };
   for (const history_event& e : events) {
     if (e.what != history_kind::step) continue;
     if (e.where.valid()) at = e.where;
-    if (e.done && e.done->which == which && open) {
+    const bool ran_out = e.event == case_event::expire;
+    if (open && e.done && e.done->which == which && !ran_out) {
       open->due = e.done->due;
-      if (e.event != case_event::expire) {
-        open->done = e.at;
-        close();
-      }
+      open->done = e.at;
+      out.push_back(*open);
+      open.reset();
     }
-    if (e.from != e.to && open && !e.done && e.event != case_event::investigate && e.event != case_event::extend) close();
+    const bool goes_on = ran_out || e.event == case_event::investigate || e.event == case_event::extend;
+    if (e.from != e.to && !goes_on) open.reset();  // it ended otherwise
     if (!e.begun || e.begun->which != which || e.event == case_event::extend) continue;
-    close();
     open = clock_stretch{e.at, std::nullopt, std::nullopt, which == case_clock::route ? unit == w.bureau() : at == unit};
   }
-  if (open && c.running && c.running->which == which) open->due = c.running->due;
-  close();
+  if (open && c.running && c.running->which == which) {
+    open->due = c.running->due;
+    out.push_back(*open);
+  }
   return out;
 }
 
