@@ -27,5 +27,8 @@
 #include "sifang/engine/theory.hpp"
 #include "sifang/engine/theory_calendar.hpp"
 #include "sifang/engine/theory_reception.hpp"
+#include "sifang/engine/theory_chain.hpp"
+#include "sifang/engine/theory_states.hpp"
+#include "sifang/engine/theory_reentrant.hpp"
 
 #endif

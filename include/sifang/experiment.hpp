@@ -22,6 +22,10 @@
 #include "sifang/experiment/cost_service.hpp"
 #include "sifang/experiment/assemble.hpp"
 #include "sifang/experiment/audit_years.hpp"
+#include "sifang/experiment/case_waits.hpp"
 #include "sifang/experiment/case_story.hpp"
+#include "sifang/experiment/case_fates.hpp"
+#include "sifang/experiment/unit_lateness.hpp"
+#include "sifang/experiment/reception_estimate.hpp"
 
 #endif

@@ -6,7 +6,6 @@
 #include "policies.hpp"
 
 #include "sifang/core/one_line.hpp"
-#include "sifang/experiment/case_story.hpp"
 #include "sifang/experiment/watch.hpp"
 #include "sifang/io/event_log_file.hpp"
 #include "sifang/io/history_log.hpp"
@@ -128,29 +127,6 @@ int history_files::write(const options& o, std::span<const studied_policy> polic
   place(cases_, o.cases_out, pick(o, "Cases: ", "台账:"));
   place(events_, o.events_out, pick(o, "Events: ", "事件记录:"));
   return code;
-}
-
-int story(const options& o) {
-  auto made = make_world(o, o.scenarios.front(), o.settings);
-  if (!made) return tell(made.faults(), o);
-  const world& w = made->place;
-  const auto entity = parse_case_name(o.case_name);
-  if (!entity)
-    return tell(
-        {{fault_kind::wrong_type, {}, {"--case", "an id as the ledger has it, such as 20220315-007", "'" + shortened(o.case_name) + "'"}}},
-        o);
-  const auto number = static_cast<std::uint32_t>(o.replication);
-  const auto found = case_of(w, number, *entity);
-  if (!found) {
-    std::cerr << pick(o, "--case: replication ", "--case:第 ") << number << pick(o, " of ", " 次重复(") << one_line(w.setting().name)
-              << pick(o, " has registered no case ", ")没有登记案件 ") << case_name(*entity)
-              << pick(o, "; --cases-out of run lists them\n", ";run 的 --cases-out 可列出全部案件\n");
-    return bad_input;
-  }
-  tell_warnings(o, warnings_of(w));
-  echo_settings(o, "", o.settings, w.setting(), std::cerr);
-  std::cout << story_of(w, found->row, found->events, o.spoken);
-  return done;
 }
 
 std::vector<office_table> tables_of_year(const world& w, std::uint32_t number, language lang) {

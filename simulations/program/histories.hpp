@@ -16,7 +16,7 @@
 #include <vector>
 
 /// \file
-/// The files of histories that `--cases-out` and `--events-out` ask for, and the story of one case.
+/// The files of histories that `--cases-out` and `--events-out` ask for.
 
 namespace sifang_program {
 

@@ -7,6 +7,7 @@
 #include "sifang/io/json_writer.hpp"
 #include "sifang/io/planned_roster.hpp"
 #include "sifang/io/reception_notice.hpp"
+#include "sifang/io/reception_outlook.hpp"
 #include "sifang/io/scenario_check.hpp"
 #include "sifang/io/scenario_migration.hpp"
 #include "sifang/io/scenario_reference.hpp"
@@ -45,7 +46,7 @@ int check(const options& o) {
   const scenario_soundness found = soundness_of(w->place);
   for (const fault& f : found.gaps) std::cerr << to_string(f, o.told) << '\n';
   for (const warning& one : found.warnings) std::cerr << to_string(one, o.told) << '\n';
-  std::cout << '\n' << collisions_text(w->place, o.spoken) << soundness_line(found, o.spoken);
+  std::cout << '\n' << reception_outlook(w->place, o.spoken) << collisions_text(w->place, o.spoken) << soundness_line(found, o.spoken);
   return found.sound ? done : not_met;
 }
 

@@ -41,12 +41,12 @@ struct options {
   std::string xlsx, geojson;                     ///< files that an office hands on
   std::string ics, notice;                       ///< roster: folder of calendars, file of the notice
   int sequence = 0;                              ///< roster: of the events of calendars
-  std::string case_name;                         ///< story: as the ledger has it
+  std::string case_name, unit, clock;            ///< explain: a case as the ledger has it; a unit, and which of its deadlines
   std::vector<std::string> metrics;              ///< diff: which are shown, with all their parts
   std::string metric;                            ///< bottlenecks: what they are judged by
   int top = 3;                                   ///< bottlenecks: of how many it is tried what one more would bring
-  int replication = 0;                           ///< story, office: which
   std::vector<std::string> matters, precision;   ///< run, compare: sizes of differences and of intervals, METRIC=SIZE
+  int replication = 0;                           ///< explain, office: which
   int candidates = 16;                           ///< replay: lucks tried for each case
   int hold_out = 0, samples = 199;               ///< fit: months; samples of each p-value of a law
   std::optional<int> unknowns, inner;            ///< compare: draws of what is not known, and years of each
@@ -73,7 +73,7 @@ int migrate(const options& o);
 int report(const options& o);
 int diff(const options& o);
 int theory(const options& o);
-int story(const options& o);
+int explain(const options& o);
 int office(const options& o);
 int ledger(const options& o);
 int anonymise(const options& o);

@@ -14,7 +14,7 @@ import unittest
 
 PROGRAM, SOURCE = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 SCENARIOS = os.path.join(SOURCE, "simulations", "scenarios")
-VERBS = ("run", "compare", "sweep", "nation", "calibrate", "bottlenecks", "list", "check", "roster", "story", "office", "forecast", "new", "report", "diff", "theory")
+VERBS = ("run", "compare", "sweep", "nation", "calibrate", "bottlenecks", "list", "check", "roster", "office", "forecast", "new", "report", "diff", "theory", "explain")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 LOCALE_NAMES = ("LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG", "LANGUAGE")
 
@@ -55,13 +55,13 @@ WRONG = [
     (["run", "xiapu-2022", "--case-out", "x"], "--case-out", "--cases-out"),
     (["run", "xiapu-2022", "--case", "x"], "--case", "--cases"),
     (["sweep", "xiapu-2022", "--cases-out", "x"], "--cases-out", "run"),
-    (["story", "xiapu-2022", "--cases-out", "x"], "--cases-out", "run"),
+    (["explain", "xiapu-2022", "--cases-out", "x"], "--cases-out", "run"),
     (["run", "xiapu-2022", "--histories", "0"], "--histories", "--cases-out"),
     (["run", "xiapu-2022", "-n", "3", "--cases-out", "x", "--histories", "3"], "--histories", None),
     (["run", "xiapu-2022", "-n", "3", "--cases-out", "x", "--histories", "0;2"], "'0;2'", "0,3-5"),
     (["run", "xiapu-2022", "--cases-out", "same.csv", "--events-out", "same.csv"], "same.csv", None),
-    (["story", "xiapu-2022"], "--case", None),
-    (["story", "--case", "20220107-003"], "SCENARIO", None),
+    (["explain", "xiapu-2022"], "--case", None),
+    (["explain", "--case", "20220107-003"], "SCENARIO", None),
     (["new"], "COUNTY", None),
     (["new", "350821", "--table", "mine.csv"], "--table", None),
     (["new", "--table", "no-such.csv"], "no-such.csv", None),
@@ -80,9 +80,9 @@ WRONG = [
     (["forecast", "no-such.csv", "xiapu-2022", "--on", "2022-09-05", "--out", "same.csv", "--units-out", "same.csv"], "same.csv", None),
     (["office", "xiapu-2022", "--replication", "-1"], "-1", None),
     (["office", "xiapu-2022", "--replications", "3"], "--replications", "run"),
-    (["story", "xiapu-2022", "--case", "7"], "'7'", "20220315-007"),
-    (["story", "xiapu-2022", "--case", "20220107-999"], "20220107-999", "--cases-out"),
-    (["story", "xiapu-2022", "--case", "20220107-003", "--replication", "-1"], "-1", None),
+    (["explain", "xiapu-2022", "--case", "7"], "'7'", "20220315-007"),
+    (["explain", "xiapu-2022", "--case", "20220107-999"], "20220107-999", "--cases-out"),
+    (["explain", "xiapu-2022", "--case", "20220107-003", "--replication", "-1"], "-1", None),
     (["run", "xiapu-2022", "--nonsense"], "--nonsense", None),
     (["run", "xiapu-2022", "-x"], "-x", None),
     (["run", "xiapu-2022", "-5"], "-5", None),

@@ -417,11 +417,11 @@ class Histories(Case):
     def test_the_story_of_a_case_of_the_ledger(self):
         self.call("run", "xiapu-2022", *self.SHORT, "--cases-out", "cases.csv", "--histories", "2")
         case = next(row for row in self.rows("cases.csv") if row["replied"] and row["owner"])
-        story = self.call("story", "xiapu-2022", *self.SHORT[:2], "--case", case["case"], "--replication", "2").stdout
+        story = self.call("explain", "xiapu-2022", *self.SHORT[:2], "--case", case["case"], "--replication", "2").stdout
         self.assertIn(f"Case {case['case']} of xiapu-2022, replication 2\n", story)
         self.assertIn(case["owner"], story)
         self.assertIn(case["replied"], story)
-        chinese = subprocess.run([PROGRAM, "--lang", "zh", "story", "xiapu-2022", *self.SHORT[:2], "--case", case["case"], "--replication", "2"],
+        chinese = subprocess.run([PROGRAM, "--lang", "zh", "explain", "xiapu-2022", *self.SHORT[:2], "--case", case["case"], "--replication", "2"],
                                  capture_output=True, text=True, timeout=300).stdout
         self.assertIn(f"案件 {case['case']}", chinese)
         self.assertEqual(len(chinese.splitlines()), len(story.splitlines()))

@@ -14,6 +14,7 @@
 #include "sifang/county/policies.hpp"
 #include "sifang/county/replication.hpp"
 #include "sifang/county/world.hpp"
+#include "sifang/experiment/case_waits.hpp"
 #include "sifang/experiment/summary.hpp"
 
 #include <algorithm>
@@ -32,22 +33,62 @@ namespace sifang {
 struct told_case {
   case_row row;                       ///< as the ledger has it
   std::vector<history_event> events;  ///< in order of time
+  std::vector<case_wait> waits;       ///< what it waited for, without a gap (`waits_of`)
 };
 
-/// Plays a replication and gives one of its cases; nothing if no case of that name was registered in it.
+/// Which matters count as cases.
+enum class case_scope : std::uint8_t {
+  registered,  ///< those with a file
+  any,         ///< also who has never come, or was answered on the spot: of them `row` has the name, the day and the state alone
+};
+
+/// Plays a replication and gives one of its cases; nothing if no case of that name was registered in it and only such are asked for.
 /// \param entity  `parse_case_name` \param set  `policies{}.with(…)`, or one policy by itself
 template <class = when_called, class Set = policies<>>
 [[nodiscard]] inline std::optional<told_case> case_of(const world& w, std::uint32_t replication_number, std::uint64_t entity,
-                                                      const Set& set = {}) {
-  replication<policies_of<Set>, case_ledger, event_log> year(w, as_policies(set), case_ledger{}, event_log{});
+                                                      const Set& set = {}, case_scope scope = case_scope::registered) {
+  replication<policies_of<Set>, case_ledger, event_log, work_log> year(w, as_policies(set), case_ledger{}, event_log{}, work_log{});
   year.run(replication_number);
   const auto cases = year.template observer<case_ledger>().cases();
   const auto found = std::find_if(cases.begin(), cases.end(), [&](const case_row& c) { return c.matter == entity; });
-  if (found == cases.end()) return std::nullopt;
-  told_case out{*found, {}};
+  if (found == cases.end() && scope == case_scope::registered) return std::nullopt;
+  told_case out;
   for (const history_event& e : year.template observer<event_log>().events()) {
     if (e.matter == entity) out.events.push_back(e);
   }
+  if (found != cases.end()) {
+    out.row = *found;
+  } else {
+    out.row.replication = replication_number;
+    out.row.matter = entity;
+    out.row.arisen = day(static_cast<std::int32_t>(entity >> 16));
+    for (const history_event& e : out.events) {
+      if (e.what == history_kind::step) out.row.state = e.to;
+    }
+  }
+  std::vector<work_piece> pieces;
+  for (const work_piece& p : year.template observer<work_log>().pieces()) {
+    if (p.matter == entity) pieces.push_back(p);
+  }
+  out.waits = waits_of(out.row.arisen, w.last(), detail::span_of(out.events), detail::span_of(pieces));
+  return out;
+}
+
+/// The names of the registered cases of a replication that are nearest to one that no case has: by day, then by number.
+/// \param set  `policies{}.with(…)`, or one policy by itself \param most  names at most
+template <class = when_called, class Set = policies<>>
+[[nodiscard]] inline std::vector<std::string> nearest_cases(const world& w, std::uint32_t replication_number, std::uint64_t entity,
+                                                            std::size_t most = 3, const Set& set = {}) {
+  replication<policies_of<Set>, case_ledger> year(w, as_policies(set), case_ledger{});
+  year.run(replication_number);
+  std::vector<std::uint64_t> near;
+  for (const case_row& c : year.observer().cases()) near.push_back(c.matter);
+  const auto distance = [&](std::uint64_t one) { return one < entity ? entity - one : one - entity; };
+  std::sort(near.begin(), near.end(),
+            [&](std::uint64_t a, std::uint64_t b) { return distance(a) != distance(b) ? distance(a) < distance(b) : a < b; });
+  if (near.size() > most) near.resize(most);
+  std::vector<std::string> out;
+  for (const std::uint64_t one : near) out.push_back(case_name(one));
   return out;
 }
 
@@ -75,8 +116,17 @@ class story_writer {
 
   template <class = when_called>
   [[nodiscard]] std::string line(const history_event& e) const {
-    std::string out = to_string(e.at.date()) + ' ' + (e.timed ? clock_text(e.at.minute_of_day()) : std::string(5, ' ')) + "  ";
-    out += text_of(e, lang_);
+    return when(e) + "  " + what(e) + '\n';
+  }
+  /// Date and minute, blanks where that is not known.
+  template <class = when_called>
+  [[nodiscard]] std::string when(const history_event& e) const {
+    return to_string(e.at.date()) + ' ' + (e.timed ? clock_text(e.at.minute_of_day()) : std::string(5, ' '));
+  }
+  /// What happened, with its facts.
+  template <class = when_called>
+  [[nodiscard]] std::string what(const history_event& e) const {
+    std::string out(text_of(e, lang_));
     std::vector<std::string> facts;
     add_place(e, facts);
     add_people(e, facts);
@@ -84,7 +134,7 @@ class story_writer {
     add_what_was_said(e, facts);
     add_duties(e, facts);
     for (std::size_t i = 0; i < facts.size(); ++i) out += (i == 0 ? pick(": ", ":") : between()) + facts[i];
-    return out + '\n';
+    return out;
   }
 
   template <class = when_called>

@@ -2,95 +2,133 @@
 #ifndef SIFANG_EXPERIMENT_THEORY_CHECK_HPP
 #define SIFANG_EXPERIMENT_THEORY_CHECK_HPP
 
-#include "sifang/engine/station.hpp"
-#include "sifang/engine/theory.hpp"
-#include "sifang/engine/theory_reception.hpp"
-#include "sifang/random/random.hpp"
-#include "sifang/random/variates.hpp"
-#include "sifang/stats/estimate.hpp"
-#include "sifang/stats/interval.hpp"
+#include "sifang/core/assert.hpp"
+#include "sifang/core/when_called.hpp"
+#include "sifang/experiment/team.hpp"
+#include "sifang/experiment/theory_days.hpp"
+#include "sifang/experiment/theory_model.hpp"
+#include "sifang/experiment/theory_networks.hpp"
+#include "sifang/experiment/theory_stations.hpp"
+#include "sifang/stats/student_t.hpp"
 
 #include <algorithm>
-#include <array>
+#include <cmath>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
+#include <span>
 #include <string_view>
 #include <vector>
 
 /// \file
-/// Simulated values beside exact ones: stations of the engine, and the queue of reception days.
+/// Simulated values beside exact ones: stations, networks, and the queues of reception days.
 
 namespace sifang {
 
-/// A value that theory gives and the engine simulates.
+/// Probability with which a correct engine is rejected by the whole table, at most (Bonferroni).
+inline constexpr double theory_error = 1e-3;
+/// Replications of each model unless told otherwise, and the fewest of which anything is said.
+inline constexpr std::size_t theory_replications = 100, least_theory_replications = 10;
+
+/// A value that theory gives and the engine simulates, compared.
 struct theory_row {
-  std::string_view model,  ///< "M/M/1  ρ 0.8"
+  std::string_view model,  ///< "M/M/1  λ 0.6"
       en,                  ///< which value, in English
       zh;                  ///< which value, in Chinese
-  double exact = 0;        ///< as theory has it
-  interval simulated{};    ///< over replications
-  /// Whether the interval holds the exact value, or there are too few replications for one.
-  [[nodiscard]] bool agrees() const noexcept { return !simulated.bounded() || simulated.contains(exact); }
+  double exact = 0,        ///< as theory has it
+      simulated = 0,       ///< mean over replications
+      standard_error = 0,  ///< of that mean
+      z = 0,               ///< their difference in standard errors
+      critical = 0;        ///< beyond this |z| is absurd; infinite where replications are too few for a verdict
+
+  /// Whether z is not absurd.
+  [[nodiscard]] bool agrees() const noexcept { return std::abs(z) <= critical; }
+  /// The error, as a share of the exact value, that this comparison sees with a probability of 90 %.
+  [[nodiscard]] double visible() const noexcept {
+    constexpr double normal_90 = 1.2815515655446004;
+    return (critical + normal_90) * standard_error / std::abs(exact);
+  }
 };
 
-/// Values that `compare_with_theory` looks at.
-inline constexpr std::size_t theory_values = 6;
+/// All models: those of one station, networks, customers who come back or lose patience, reception days.
+/// \complexity some of the exact values are those of chains with some thousand states
+template <class = when_called>
+[[nodiscard]] inline std::vector<theory_model> theory_models() {
+  std::vector<theory_model> out;
+  detail::add_plain_stations(out);
+  detail::add_constant_service(out);
+  detail::add_priorities(out);
+  detail::add_preemption(out);
+  detail::add_patience(out);
+  detail::add_networks(out);
+  detail::add_reentrant(out);
+  detail::add_case_managers(out);
+  detail::add_swinging_arrivals(out);
+  detail::add_reception_days(out);
+  detail::add_one_session(out);
+  return out;
+}
 
-namespace detail {
+/// A value of a model from its replications.
+/// \param comparisons  values that are judged together: the joint error is `theory_error`
+template <class = when_called>
+[[nodiscard]] inline theory_row compared(const theory_model& model, std::size_t value, std::span<const double> found,
+                                         std::size_t comparisons) {
+  SIFANG_ASSERT(value < model.values.size() && comparisons > 0, "a value of the model");
+  const theory_value& of = model.values[value];
+  theory_row row{model.name, of.en, of.zh, of.exact};
+  const auto n = static_cast<double>(found.size());
+  for (const double x : found) row.simulated += x / n;
+  double square = 0;
+  for (const double x : found) square += (x - row.simulated) * (x - row.simulated);
+  row.standard_error = n > 1 ? std::sqrt(square / (n - 1) / n) : std::numeric_limits<double>::infinity();
+  row.z = row.standard_error > 0      ? (row.simulated - of.exact) / row.standard_error
+          : row.simulated == of.exact ? 0
+                                      : row.simulated - of.exact;
+  const bool enough = found.size() >= least_theory_replications;
+  row.critical =
+      enough ? student_t_quantile(1 - theory_error / static_cast<double>(comparisons) / 2, n - 1) : std::numeric_limits<double>::infinity();
+  if (enough && row.standard_error == 0 && row.simulated != of.exact) row.z = std::numeric_limits<double>::infinity();
+  return row;
+}
 
-/// Mean of what a reception day leaves over, X' = (X + A − capacity)⁺ with Poisson arrivals.
-[[nodiscard]] inline double left_over_mean(double mean, int capacity, std::uint32_t replication) {
-  constexpr int warm_up = 2000, days = 100000;
-  random_stream arrivals(2022, replication, 3u);
-  double sum = 0;
-  int left = 0;
-  for (int d = -warm_up; d < days; ++d) {
-    left = (std::max)(left + poisson(arrivals(), mean) - capacity, 0);
-    if (d >= 0) sum += left;
+/// Simulates each model that many times, and compares. The same for any number of threads.
+/// \param finished  called on this thread with the number of replications of models that are played
+/// \returns a row for each value, in order; none if the team was stopped before the end
+template <std::invocable<std::size_t> Finished>
+[[nodiscard]] std::vector<theory_row> check_theory(const thread_team& team, const std::vector<theory_model>& models,
+                                                   std::size_t replications, Finished&& finished) {
+  std::size_t comparisons = 0;
+  std::vector<std::vector<std::vector<double>>> found(models.size());  // by model and value
+  for (std::size_t m = 0; m < models.size(); ++m) {
+    found[m].resize(models[m].values.size());
+    comparisons += models[m].values.size();
   }
-  return sum / days;
-}
-
-/// What a station has measured after a warm-up.
-template <class Gap, class Service>
-[[nodiscard]] auto played_station(std::uint32_t servers, Gap gap, Service service, std::uint32_t replication) {
-  station one(station_shape{servers, queue_order::first_come, 1}, renewal_source{random_stream(2022, replication, 1u), gap, service});
-  one.run(20000);
-  one.open();
-  one.run(200000);
-  return one.close();
-}
-
-}  // namespace detail
-
-/// Simulates each value that many times. The intervals hold all exact values jointly with 99.9 % (Bonferroni).
-[[nodiscard]] inline std::array<theory_row, theory_values> compare_with_theory(std::size_t replications) {
-  constexpr double confidence = 1 - 0.001 / static_cast<double>(theory_values);
-  const auto estimate = [&](auto&& one) {
-    std::vector<double> values;
-    for (std::size_t i = 0; i < replications; ++i) values.push_back(one(static_cast<std::uint32_t>(i)));
-    return mean_interval(values, confidence);
+  const auto make_worker = [&] {
+    return [&](std::size_t piece, std::vector<double>& out) {
+      out = models[piece / replications].play(static_cast<std::uint32_t>(piece % replications));
+    };
   };
-  const auto exponential_of = [](double mean) { return [mean](double u) { return exponential(u, mean); }; };
-  const auto mm1 = [&](std::uint32_t i) { return detail::played_station(1, exponential_of(1.25), exponential_of(1), i); };
-  constexpr std::string_view wait_en = "mean wait", wait_zh = "平均等待", left_en = "left over", left_zh = "剩余人数";
-  return {{
-      {"M/M/1  ρ 0.8", wait_en, wait_zh, theory::mm1(0.8, 1).wait, estimate([&](std::uint32_t i) { return mm1(i).wait_mean(); })},
-      {"M/M/1  ρ 0.8", "mean number", "平均在系统数", theory::mm1(0.8, 1).present,
-       estimate([&](std::uint32_t i) { return mm1(i + 1000).present_mean(); })},
-      {"M/M/5  ρ 0.85", wait_en, wait_zh, theory::mmc(0.85, 0.2, 5).wait,
-       estimate([&](std::uint32_t i) { return detail::played_station(5, exponential_of(1 / 0.85), exponential_of(5), i).wait_mean(); })},
-      {"M/G/1  ρ 0.7, cv 0.6", wait_en, wait_zh, theory::mg1(0.7, theory::service_moments::lognormal(1, 0.6)).wait,
-       estimate([&](std::uint32_t i) {
-         return detail::played_station(
-                    1, exponential_of(1 / 0.7), [](double u) { return lognormal(u, 1, 0.6); }, i)
-             .wait_mean();
-       })},
-      {"X'=(X+A−7)⁺  λ 6", left_en, left_zh, theory::reception_day_queue(6, 7).left_mean(),
-       estimate([](std::uint32_t i) { return detail::left_over_mean(6, 7, i); })},
-      {"X'=(X+A−20)⁺  λ 18", left_en, left_zh, theory::reception_day_queue(18, 20).left_mean(),
-       estimate([](std::uint32_t i) { return detail::left_over_mean(18, 20, i); })},
-  }};
+  const auto take = [&](std::size_t piece, std::span<const double> values) {
+    std::vector<std::vector<double>>& of = found[piece / replications];
+    SIFANG_ASSERT(values.size() == of.size(), "a model plays as many values as it has");
+    for (std::size_t v = 0; v < of.size(); ++v) of[v].push_back(values[v]);
+    finished(piece + 1);
+  };
+  const std::size_t pieces = models.size() * replications;
+  std::vector<theory_row> rows;
+  if (team.run(pieces, make_worker, take) < pieces) return rows;
+  for (std::size_t m = 0; m < models.size(); ++m) {
+    for (std::size_t v = 0; v < found[m].size(); ++v) rows.push_back(compared(models[m], v, detail::span_of(found[m][v]), comparisons));
+  }
+  return rows;
+}
+
+/// All models on all threads.
+template <class = when_called>
+[[nodiscard]] inline std::vector<theory_row> compare_with_theory(std::size_t replications = theory_replications) {
+  return check_theory(thread_team{}, theory_models(), replications, [](std::size_t) {});
 }
 
 }  // namespace sifang

@@ -38,6 +38,7 @@ struct visit_outcome {
   std::int32_t receiver = -1;        ///< position among the receivers, -1 if not heard
   double wait = 0;                   ///< minutes from arrival (or opening) to call, leaving or closing
   double finish = 0;                 ///< minutes after opening when the interview ended
+  double interview = 0;              ///< minutes that it took, 0 if not heard
 };
 
 /// What became of one session.
@@ -118,6 +119,7 @@ inline session_totals run_session(std::span<visitor> visitors, std::span<double>
         out.receiver = static_cast<std::int32_t>(first_free - free_at.begin());
         out.wait = called - came;
         out.finish = called + v.interview;
+        out.interview = v.interview;
         *first_free = out.finish;
         totals.busy += v.interview;
         last = (std::max)(last, out.finish);
@@ -191,7 +193,8 @@ inline session_totals run_ordered_session(std::span<visitor> visitors, std::span
     *first_free = now + v.interview;
     totals.busy += v.interview;
     last = (std::max)(last, *first_free);
-    end(called, {v.who, visit_end::heard, static_cast<std::int32_t>(first_free - free_at.begin()), now - came(&v), *first_free});
+    end(called,
+        {v.who, visit_end::heard, static_cast<std::int32_t>(first_free - free_at.begin()), now - came(&v), *first_free, v.interview});
   }
   totals.overtime = last - length;
   for (const stay& one : stays) {
