@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "compared.hpp"
 #include "databases.hpp"
 #include "figures.hpp"
 #include "handing_on.hpp"
@@ -39,21 +40,6 @@ namespace sifang_program {
 using namespace sifang;
 
 namespace {
-
-/// A policy to be simulated: a checked world and where it came from.
-struct policy {
-  std::string id;
-  std::unique_ptr<world> place;
-  std::vector<std::string> settings;       ///< of the command line, for it alone
-  bool laid_elsewhere = false;             ///< on the base, and not on the scenario that its file extends
-  std::optional<ledger_reading> ledger{};  ///< how the recorded cases were read
-  /// What it was made from, to make it again: file, all its settings, base, and kinds of session. @{
-  std::string file{};
-  std::vector<std::string> made_with{};
-  std::filesystem::path base{};
-  std::vector<session_kind> sessions{};
-  /// @}
-};
 
 /// Reads, checks and builds one policy, or adds its faults. \param base  what it is laid on, if it is a policy without a county
 void add_policy(const options& o, const std::string& file, const std::vector<std::string>& settings, std::vector<policy>& into,
@@ -99,14 +85,7 @@ int hand_on(const options& o, handed_files& files, const result& r, const std::v
 
 int simulate(const options& o, const std::string& verb, std::vector<policy>& policies) {
   const usage took(o);
-  echo_settings(o, pick(o, "every policy", "所有方案"), o.common, policies.front().place->setting());
-  for (const policy& p : policies) echo_settings(o, policies.size() == 1 ? "" : p.id, p.settings, p.place->setting());
-  for (const policy& p : policies) {
-    if (!p.laid_elsewhere || o.quiet) continue;
-    const std::string base = one_line(policies.front().id);
-    std::cout << one_line(p.id) << pick(o, ": laid on ", ":叠加于 ") << base
-              << pick(o, ", not on what its file extends\n", ",而非其文件所继承的方案\n");
-  }
+  echo_policies(o, policies);
   const std::optional<ledger_reading>& recorded = policies.front().ledger;  // the same for all
   if (recorded) tell_ledger(o, *recorded);
   std::cout.flush();  // before what may take long
@@ -116,10 +95,11 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   for (const policy& p : policies) studied.push_back({p.place.get(), p.id});
   tell_warnings(o, warnings_of_all(studied));
   const std::size_t replications = replications_of(studied);
+  const bool keeps_years = o.database || policies.size() > 2;  // of several, the probability of being best
   fingerprint key;
   if (o.resume || many_ranks()) {
     add_text(key, verb);
-    if (o.database) add_text(key, "with the figures of each replication");
+    if (keeps_years) add_text(key, "with the figures of each replication");
     key.add(block_replications);
     key.add(ratio_sums::columns);
     key.add(ratio_pair_sums::columns);
@@ -147,7 +127,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   progress bar(o, replications);
   const study_result study = with_team(o, kept ? &*kept : nullptr, [&](const auto& team) {
     return run_study(
-        team, worlds_of(studied), replications, [&](std::size_t finished) { bar.show(finished); }, o.database);
+        team, worlds_of(studied), replications, [&](std::size_t finished) { bar.show(finished); }, keeps_years);
   });
   if (!first_rank()) return done;
   if (kept && study.replications < replications) {
@@ -250,10 +230,20 @@ void share_sessions(const options& o, std::vector<policy>& policies, std::vector
 
 }  // namespace
 
-int compare(const options& o) {
-  if (const int code = agree(o, check_database(o)); code != done) return code;
+void echo_policies(const options& o, const std::vector<policy>& policies) {
+  echo_settings(o, pick(o, "every policy", "所有方案"), o.common, policies.front().place->setting());
+  for (const policy& p : policies) echo_settings(o, policies.size() == 1 ? "" : p.id, p.settings, p.place->setting());
+  for (const policy& p : policies) {
+    if (!p.laid_elsewhere || o.quiet) continue;
+    const std::string base = one_line(policies.front().id);
+    std::cout << one_line(p.id) << pick(o, ": laid on ", ":叠加于 ") << base
+              << pick(o, ", not on what its file extends\n", ",而非其文件所继承的方案\n");
+  }
+}
+
+int compared_policies(const options& o, std::string_view verb, std::vector<policy>& policies) {
   std::vector<fault> faults;
-  std::vector<policy> policies = policies_to_compare(o, faults);
+  policies = policies_to_compare(o, faults);
   if (faults.empty()) share_sessions(o, policies, faults);
   if (!faults.empty()) {
     std::vector<fault> once;  // the base's faults come with every variant, and with every policy, which has a place for them
@@ -263,20 +253,27 @@ int compare(const options& o) {
       };
       if (std::none_of(once.begin(), once.end(), is_same)) once.push_back(std::move(f));
     }
-    return agree(o, tell(once, o));
+    return tell(once, o);
   }
   if (policies.size() < 2) {
-    std::cerr << pick(o, "compare: expected two scenarios, or one and a --set variant\n", "compare:应有两个方案,或一个方案加 --set 变体\n");
-    return agree(o, bad_input);
+    std::cerr << verb << pick(o, ": expected two scenarios, or one and a --set variant\n", ":应有两个方案,或一个方案加 --set 变体\n");
+    return bad_input;
   }
   const world& first = *policies.front().place;
   for (const policy& p : policies) {
     if (!are_comparable(*p.place, first)) {
       std::cerr << one_line(p.id)
                 << pick(o, ": expected the same county, categories and period as the base\n", ":县、类别和统计期应与基准相同\n");
-      return agree(o, bad_input);
+      return bad_input;
     }
   }
+  return done;
+}
+
+int compare(const options& o) {
+  if (const int code = agree(o, check_database(o)); code != done) return code;
+  std::vector<policy> policies;
+  if (const int code = agree(o, compared_policies(o, "compare", policies)); code != done) return code;
   return simulate(o, "compare", policies);
 }
 

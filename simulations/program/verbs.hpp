@@ -43,6 +43,8 @@ struct options {
   int sequence = 0;                              ///< roster: of the events of calendars
   std::string case_name;                         ///< story: as the ledger has it
   std::vector<std::string> metrics;              ///< diff: which are shown, with all their parts
+  std::string metric, delta;                     ///< select: what decides, and the smallest difference that matters
+  std::optional<int> budget;                     ///< select: years of all policies together
   int replication = 0;                           ///< story, office: which
   int candidates = 16;                           ///< replay: lucks tried for each case
   int hold_out = 0, samples = 199;               ///< fit: months; samples of each p-value of a law
@@ -61,6 +63,7 @@ int roster(const options& o);
 int run(const options& o);
 int compare(const options& o);
 int sweep(const options& o);
+int select(const options& o);
 int nation(const options& o);
 int calibrate(const options& o);
 int migrate(const options& o);

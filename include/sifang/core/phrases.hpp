@@ -229,6 +229,16 @@ inline constexpr phrase phrases[] = {
     {"each value once", "每个值只出现一次"},
     {"each parameter once", "每个参数只出现一次"},
     {"a parameter in which cells may differ", "各组合可以不同的参数"},
+    // sizes of differences and intervals
+    {"METRIC=SIZE, such as heard_15d=1pp", "“指标=大小”的形式,如 heard_15d=1pp"},
+    {"each metric once", "每个指标只出现一次"},
+    {"{} twice", "“{}”出现两次"},
+    {"a number above 0 with its unit, pp or %, such as 0.5pp", "大于 0 且带单位(pp 或 %)的数,如 0.5pp"},
+    {"a number above 0 with its unit, pp or %, or without one, such as 0.01", "大于 0 的数,可带单位(pp 或 %),如 0.01"},
+    {"a number above 0 with its unit, days or %, such as 0.5days", "大于 0 且带单位(days 或 %)的数,如 0.5days"},
+    {"a number above 0 with its unit, minutes or %, such as 2minutes", "大于 0 且带单位(minutes 或 %)的数,如 2minutes"},
+    {"a number above 0 with its unit, hours or %, such as 20hours", "大于 0 且带单位(hours 或 %)的数,如 20hours"},
+    {"a number above 0, or one with %, such as 10 or 2%", "大于 0 的数,或带 % 的数,如 10 或 2%"},
     // figures and parameters of a calibration
     {"figures and parameters", "指标与参数"},
     {"above {}", "大于 {}"},

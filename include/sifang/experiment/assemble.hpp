@@ -9,6 +9,7 @@
 #include "sifang/core/time.hpp"
 #include "sifang/core/warning.hpp"
 #include "sifang/core/when_called.hpp"
+#include "sifang/experiment/best_chances.hpp"
 #include "sifang/experiment/compare.hpp"
 #include "sifang/experiment/outcome_row.hpp"
 #include "sifang/experiment/policy_sums.hpp"
@@ -146,6 +147,7 @@ template <class = when_called>
     r.comparisons.push_back(
         compare(first, 0, study.policies[0], k, study.policies[k], study.pairs[k - 1], detail::span_of(study.own_metrics)));
   }
+  if (policies.size() > 2 && !study.years.empty()) r.chances = best_chances(study);
   for (const warning& one : warnings_of_all(policies)) {
     result_warning text{sentence(one, language::en), sentence(one, language::zh)};
     if (std::find(r.warnings.begin(), r.warnings.end(), text) == r.warnings.end()) r.warnings.push_back(std::move(text));

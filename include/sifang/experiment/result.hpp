@@ -174,6 +174,12 @@ struct result_comparison {
   std::vector<std::vector<std::vector<result_difference>>> values;  ///< as `result_policy::values`
 };
 
+/// How probable it is that each policy is the best in a metric, given the years of this result.
+struct result_chances {
+  std::string metric;        ///< name in `metric_table`
+  std::vector<double> best;  ///< of each policy in their order, 0 to 1; equals share it
+};
+
 /// What was assumed without being told, so that the numbers hold only as far as that does.
 struct result_warning {
   std::string en,  ///< one sentence, in English
@@ -198,6 +204,8 @@ struct result {
   std::vector<result_policy> policies;         ///< one for a run
   std::vector<result_comparison> comparisons;  ///< none for a run
   std::vector<result_warning> warnings{};      ///< of all policies, each once
+  /// Of headline metrics of which a direction is good, where more than two policies are compared; none in databases and in older files.
+  std::vector<result_chances> chances{};
 };
 
 }  // namespace sifang

@@ -10,6 +10,8 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace sifang {
 
@@ -22,6 +24,29 @@ template <class = when_called>
   if (unit == "days") return 0.5;
   if (unit == "minutes") return 1;
   return 0.01 * (std::abs(a) + std::abs(b)) / 2;
+}
+
+/// How large a difference or an interval of a metric is: in the metric's unit, or as a part of the figure.
+struct figure_size {
+  std::string metric;      ///< name in `metric_table`
+  double value = 0;        ///< above 0; of a share 0.01 is a percentage point
+  bool of_figure = false;  ///< the value is a part of the figure, of two figures of the mean of their absolute values
+  /// In the unit of the metric. \param a, b  the two figures; twice the same where there is one
+  [[nodiscard]] double of(double a, double b) const noexcept { return of_figure ? value * (std::abs(a) + std::abs(b)) / 2 : value; }
+};
+
+/// Smallest differences that matter, where a planner has said so; of all other metrics those of `smallest_that_matters`.
+using matters_list = std::vector<figure_size>;
+/// The smallest difference that matters between two figures of a metric.
+/// \param own  what the planner said; the last one counts
+template <class = when_called>
+[[nodiscard]] inline double smallest_that_matters(const matters_list& own, std::string_view metric, std::string_view unit, double a,
+                                                  double b) noexcept {
+  double out = smallest_that_matters(unit, a, b);
+  for (const figure_size& s : own) {
+    if (s.metric == metric) out = s.of(a, b);
+  }
+  return out;
 }
 
 /// What to say of a difference, as its word in results:

@@ -74,6 +74,9 @@ class results_reader {
     if constexpr (std::same_as<T, std::vector<result_warning>> || std::same_as<T, parts>) {
       if (found == object.end()) return;  // results of before there were warnings, or parts
     }
+    if constexpr (std::same_as<T, std::vector<result_chances>>) {
+      if (found == object.end()) return;  // results of before these were told
+    }
     if constexpr (std::same_as<T, interval>) {
       if (found == object.end() && name == "utilisation") return;  // of posts: results of before it was told
     }
@@ -203,6 +206,9 @@ class results_reader {
       for (std::size_t s = 0; s < r.policies[p].series.size(); ++s) {
         expect_size(path + ".series[" + std::to_string(s) + "].weeks", r.week_starts.size(), r.policies[p].series[s].weeks.size());
       }
+    }
+    for (std::size_t c = 0; c < r.chances.size(); ++c) {
+      expect_size("chances[" + std::to_string(c) + "].best", r.policies.size(), r.chances[c].best.size());
     }
     for (std::size_t c = 0; c < r.comparisons.size(); ++c) {
       const std::string path = "comparisons[" + std::to_string(c) + ']';

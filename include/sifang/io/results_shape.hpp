@@ -156,6 +156,12 @@ void members(T& x, V&& v) {
   v("values", x.values);
 }
 
+template <either<result_chances> T, class V>
+void members(T& x, V&& v) {
+  v("metric", x.metric);
+  v("best", x.best);
+}
+
 template <either<result_warning> T, class V>
 void members(T& x, V&& v) {
   v("en", x.en);
@@ -178,6 +184,7 @@ void members(T& x, V&& v) {
   v("policies", x.policies);
   v("comparisons", x.comparisons);
   v("warnings", x.warnings);
+  v("chances", x.chances);
 }
 // clang-format on
 
