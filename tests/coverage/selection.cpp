@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The tables of docs/validation.md on selection: how often it is right, and of how many replications. Some minutes; the same figures
 // everywhere.
-//   selection [TRIALS]     4,000 trials of each cell unless told
+//   selection [TRIALS]     2,000 trials of each cell unless told
 // Exits with 1 if a guaranteed selection is right less often than promised, beyond the error of counting.
 #include "selection_cases.hpp"
 
@@ -74,7 +74,7 @@ bool targets(int trials) {
 }  // namespace
 
 int main(int count, char** words) {
-  const int trials = count > 1 ? std::atoi(words[1]) : 4000;
+  const int trials = count > 1 ? std::atoi(words[1]) : 2000;
   if (trials < 1) {
     std::fprintf(stderr, "usage: selection [TRIALS from 1]\n");
     return 2;

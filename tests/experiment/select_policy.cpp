@@ -123,7 +123,7 @@ TEST_CASE("a selection that is stopped, has no value or no difference that matte
   const policy_selection none = select_policy(thread_team{1}, arms_of(closed), asked(metric::heard_15d));
   CHECK(none.found.end == selection_end::no_value);
   CHECK(none.found.at == 0);
-  const policy_selection nothing = select_policy(thread_team{1}, arms_of(closed), asked(metric::petitioner_days));
+  const policy_selection nothing = select_policy(thread_team{1}, arms_of(closed), asked(metric::overdue));
   CHECK(nothing.delta == 0);
 }
 

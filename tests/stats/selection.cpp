@@ -177,6 +177,7 @@ TEST_CASE("what never varies is decided after the first stage, a share of varyin
   const selection_result found = select_best(sample_each(of), record, asked(1e-6));
   CHECK(found.best == 1);
   CHECK(found.replications == 32);
+  for (const double u : record.influences(1, 16)) CHECK(u == 0);  // exactly, not but for rounding
   const best_comparison beside = compare_with_best(record, selection_goal::larger);
   CHECK(beside.advantage[1].lower == 0);
   CHECK(beside.advantage[1].upper == Approx(0.2));
