@@ -61,6 +61,10 @@ class selection_writer {
     for (const selection_fate& f : s_.found.fates) most = (std::max)(most, f.replications);
     return std::to_string(most);
   }
+  [[nodiscard]] std::string needed() const {
+    constexpr std::size_t beyond_sense = 1000000000;
+    return s_.found.needed < beyond_sense ? std::to_string(s_.found.needed) : in("more than a thousand million", "十亿以上");
+  }
   /// The policies that did not differ from the selected one in any year that was played.
   [[nodiscard]] std::vector<std::size_t> alike() const {
     std::vector<std::size_t> out;
@@ -92,7 +96,7 @@ class selection_writer {
           chance_text(s_.chances[s_.found.best]) + in(".\n", "。\n");
     } else {
       out_ += in("Not decided after ", "模拟每个方案 ") + most +
-              in(" years of each policy: at most ", " 年仍未能确定:按目前的波动至多需 ") + std::to_string(s_.found.needed) +
+              in(" years of each policy: at most ", " 年仍未能确定:按目前的波动至多需 ") + needed() +
               in(" would be needed. Best so far in '", " 年。目前“") + metric + in("': ", "”最优的是 ") + best +
               in(". Ask for a larger --delta, or for the best of a --budget.\n", "。可加大 --delta,或以 --budget 限定年数。\n");
     }

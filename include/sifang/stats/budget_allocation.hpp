@@ -177,6 +177,10 @@ template <selection_sampler Sampler, class Told>
     told(out.replications);
     if (detail::nothing_to_learn(known)) {
       out.end = selection_end::decided;
+      for (std::size_t k = 0; k < record.size(); ++k) {
+        out.fates[k].alike = k != out.best && out.fates[k].estimate == out.fates[out.best].estimate;
+        out.fates[k].by = out.best;
+      }
       return out;
     }
     if (out.replications >= o.budget) return out;
