@@ -85,8 +85,8 @@ class selection_writer {
     } else if (s_.is_guaranteed()) {
       out_ += in("Best in '", "“") + metric + in("': ", "”最优:") + best + in(". Found in ", "。模拟 ") + all +
               in(" years, at most ", " 年(每个方案至多 ") + most +
-              in(" of a policy. Where the best policy is better than each other by ", " 年)得出。若最优方案比其他各方案至少优 ") + delta() +
-              in(", it is found so with a probability of ", ",则以 ") + level() +
+              in(" of a policy.\nWhere the best policy is better than each other by ", " 年)得出。\n若最优方案比其他各方案至少优 ") +
+              delta() + in(", it is found so with a probability of ", ",则以 ") + level() +
               in(" at least; policies nearer to it than that are as good.\n", " 以上的概率选中它;差距更小的方案视为同样好。\n");
     } else if (s_.budget > 0) {
       out_ +=
@@ -138,9 +138,10 @@ class selection_writer {
   }
   void notes() {
     out_ +=
-        in("All rows of the fourth column hold together, approximately where years were added by what was seen. Chance only: wrong "
-           "assumptions are not in it.\n",
-           "第四列各行同时成立;年数随所见增加时为近似值。仅反映随机误差,不含假设之误。\n");
+        in("Comparisons with the best other hold together, approximately where years were added by what was seen.\nThey show chance only: "
+           "wrong "
+           "assumptions are not in them.\n",
+           "与其余最优者的比较同时成立;年数随所见增加时为近似值。\n仅反映随机误差,不含假设之误。\n");
   }
 
   const policy_selection& s_;

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""The best of several policies. Usage: select.py PROGRAM SOURCE_FOLDER"""
+"""The best of several policies. Usage: selection.py PROGRAM SOURCE_FOLDER"""
 import csv
 import json
 import os
