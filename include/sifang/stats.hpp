@@ -6,7 +6,8 @@
 /// Accumulators, intervals, comparison; sums of many ratios that merge (methods: docs/intervals.md). Laws fitted to durations and
 /// counts (docs/fit.md, docs/forecast.md) are included by name: `stats/duration_fit.hpp`, `goodness_of_fit.hpp`, `survival.hpp`,
 /// `wasserstein.hpp`, `dispersion.hpp`, `rate_fit.hpp`; so are parts of a variance (docs/unknowns.md): `variance_split.hpp`,
-/// `rank_correlation.hpp`.
+/// `rank_correlation.hpp`; and selections of the best (docs/selection.md): `stats/selection.hpp`,
+/// `budget_allocation.hpp`, `best_comparison.hpp`, `chance_of_best.hpp`, `feasibility.hpp`, over `selection_record.hpp`.
 
 #include "sifang/stats/accumulator.hpp"
 #include "sifang/stats/interval.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "compared.hpp"
 #include "databases.hpp"
 #include "figures.hpp"
 #include "handing_on.hpp"
@@ -47,22 +48,6 @@ namespace sifang_program {
 using namespace sifang;
 
 namespace {
-
-/// A policy to be simulated: a checked world and where it came from.
-struct policy {
-  std::string id;
-  std::unique_ptr<world> place;
-  std::vector<std::string> settings;       ///< of the command line, for it alone
-  bool laid_elsewhere = false;             ///< on the base, and not on the scenario that its file extends
-  std::optional<ledger_reading> ledger{};  ///< how the recorded cases were read
-  std::optional<case_load> cases{};        ///< the recorded cases, where worlds are made of them again
-  /// What it was made from, to make it again: file, all its settings, base, and kinds of session. @{
-  std::string file{};
-  std::vector<std::string> made_with{};
-  std::filesystem::path base{};
-  std::vector<session_kind> sessions{};
-  /// @}
-};
 
 /// Reads, checks and builds one policy, or adds its faults. \param base  what it is laid on, if it is a policy without a county
 void add_policy(const options& o, const std::string& file, const std::vector<std::string>& settings, std::vector<policy>& into,
@@ -153,14 +138,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   const std::optional<result_wishes> wishes = wishes_of(o);
   if (!wishes) return agree(o, bad_input);
   const usage took(o);
-  echo_settings(o, pick(o, "every policy", "所有方案"), o.common, policies.front().place->setting());
-  for (const policy& p : policies) echo_settings(o, policies.size() == 1 ? "" : p.id, p.settings, p.place->setting());
-  for (const policy& p : policies) {
-    if (!p.laid_elsewhere || o.quiet) continue;
-    const std::string base = one_line(policies.front().id);
-    std::cout << one_line(p.id) << pick(o, ": laid on ", ":叠加于 ") << base
-              << pick(o, ", not on what its file extends\n", ",而非其文件所继承的方案\n");
-  }
+  echo_policies(o, policies);
   const std::optional<ledger_reading>& recorded = policies.front().ledger;  // the same for all
   if (recorded) tell_ledger(o, *recorded);
   std::cout.flush();  // before what may take long
@@ -174,10 +152,11 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
       until_narrow ? static_cast<std::size_t>(o.replications.value_or(static_cast<int>(stopping_rule{}.most))) : replications_of(studied);
   std::unique_ptr<drawn_worlds> on_draws;
   if (const int wrong = worlds_on_draws(o, worlds_of(studied), policies.front().cases, on_draws); wrong != done) return agree(o, wrong);
+  const bool keeps_years = o.database || o.controls || policies.size() > 2;  // of several, the probability of being best
   fingerprint key;
   if (o.resume || many_ranks()) {
     add_text(key, verb);
-    if (o.database || o.controls) add_text(key, "with the figures of each replication");
+    if (keeps_years) add_text(key, "with the figures of each replication");
     if (until_narrow) add_text(key, "until intervals are narrow enough");
     key.add(block_replications);
     key.add(ratio_sums::columns);
@@ -342,10 +321,20 @@ void share_sessions(const options& o, std::vector<policy>& policies, std::vector
 
 }  // namespace
 
-int compare(const options& o) {
-  if (const int code = agree(o, check_database(o)); code != done) return code;
+void echo_policies(const options& o, const std::vector<policy>& policies) {
+  echo_settings(o, pick(o, "every policy", "所有方案"), o.common, policies.front().place->setting());
+  for (const policy& p : policies) echo_settings(o, policies.size() == 1 ? "" : p.id, p.settings, p.place->setting());
+  for (const policy& p : policies) {
+    if (!p.laid_elsewhere || o.quiet) continue;
+    const std::string base = one_line(policies.front().id);
+    std::cout << one_line(p.id) << pick(o, ": laid on ", ":叠加于 ") << base
+              << pick(o, ", not on what its file extends\n", ",而非其文件所继承的方案\n");
+  }
+}
+
+int compared_policies(const options& o, std::string_view verb, std::vector<policy>& policies) {
   std::vector<fault> faults;
-  std::vector<policy> policies = policies_to_compare(o, faults);
+  policies = policies_to_compare(o, faults);
   if (faults.empty()) share_sessions(o, policies, faults);
   if (!faults.empty()) {
     std::vector<fault> once;  // the base's faults come with every variant, and with every policy, which has a place for them
@@ -355,20 +344,27 @@ int compare(const options& o) {
       };
       if (std::none_of(once.begin(), once.end(), is_same)) once.push_back(std::move(f));
     }
-    return agree(o, tell(once, o));
+    return tell(once, o);
   }
   if (policies.size() < 2) {
-    std::cerr << pick(o, "compare: expected two scenarios, or one and a --set variant\n", "compare:应有两个方案,或一个方案加 --set 变体\n");
-    return agree(o, bad_input);
+    std::cerr << verb << pick(o, ": expected two scenarios, or one and a --set variant\n", ":应有两个方案,或一个方案加 --set 变体\n");
+    return bad_input;
   }
   const world& first = *policies.front().place;
   for (const policy& p : policies) {
     if (!are_comparable(*p.place, first)) {
       std::cerr << one_line(p.id)
                 << pick(o, ": expected the same county, categories and period as the base\n", ":县、类别和统计期应与基准相同\n");
-      return agree(o, bad_input);
+      return bad_input;
     }
   }
+  return done;
+}
+
+int compare(const options& o) {
+  if (const int code = agree(o, check_database(o)); code != done) return code;
+  std::vector<policy> policies;
+  if (const int code = agree(o, compared_policies(o, "compare", policies)); code != done) return code;
   return simulate(o, "compare", policies);
 }
 

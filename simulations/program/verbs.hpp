@@ -43,10 +43,12 @@ struct options {
   int sequence = 0;                              ///< roster: of the events of calendars
   std::string case_name, unit, clock;            ///< explain: a case as the ledger has it; a unit, and which of its deadlines
   std::vector<std::string> metrics;              ///< diff: which are shown, with all their parts
-  std::string metric;                            ///< bottlenecks: what they are judged by
+  std::string metric;                            ///< bottlenecks, select: what decides
   int top = 3;                                   ///< bottlenecks: of how many it is tried what one more would bring
   std::vector<std::string> matters, precision;   ///< run, compare: sizes of differences and of intervals, METRIC=SIZE
   int replication = 0;                           ///< explain, office: which
+  std::string delta;                             ///< select: the smallest difference that matters
+  std::optional<int> budget;                     ///< select: years of all policies together
   int candidates = 16;                           ///< replay: lucks tried for each case
   int hold_out = 0, samples = 199;               ///< fit: months; samples of each p-value of a law
   std::optional<int> unknowns, inner;            ///< compare: draws of what is not known, and years of each
@@ -66,6 +68,7 @@ int roster(const options& o);
 int run(const options& o);
 int compare(const options& o);
 int sweep(const options& o);
+int select(const options& o);
 int nation(const options& o);
 int calibrate(const options& o);
 int bottlenecks(const options& o);

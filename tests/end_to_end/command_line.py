@@ -14,7 +14,7 @@ import unittest
 
 PROGRAM, SOURCE = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 SCENARIOS = os.path.join(SOURCE, "simulations", "scenarios")
-VERBS = ("run", "compare", "sweep", "nation", "calibrate", "bottlenecks", "list", "check", "roster", "office", "forecast", "new", "report", "diff", "theory", "explain")
+VERBS = ("run", "compare", "sweep", "nation", "calibrate", "bottlenecks", "list", "check", "roster", "office", "forecast", "new", "report", "diff", "theory", "explain", "select")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 LOCALE_NAMES = ("LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG", "LANGUAGE")
 
@@ -139,6 +139,9 @@ WRONG = [
     (["report"], "FOLDER", None),
     (["sweep", "xiapu-2022"], "--vary", None),
     (["nation", "china"], "--divisions", None),
+    (["select", "xiapu-2022", "wednesday"], "--metric", None),
+    (["select", "xiapu-2022", "wednesday", "--metrc", "heard_15d"], "--metrc", "--metric"),
+    (["select", "xiapu-2022", "wednesday", "--metric", "heard_15d", "--budget", "0"], "--budget", None),
     (["calibrate", "xiapu-2022"], "--targets", None),
     (["calibrate", "--targets", "xiapu-2022"], "SCENARIO", None),
     (["calibrate", "xiapu-2022", "--targets", "no-such.toml"], "no-such.toml", None),

@@ -3,6 +3,7 @@
 #include "scratch.hpp"
 #include "small_result.hpp"
 #include "sifang/county/metrics.hpp"
+#include "sifang/io/result_tables.hpp"
 #include "sifang/io/results.hpp"
 #include "sifang/io/results_reader.hpp"
 
@@ -123,7 +124,7 @@ TEST_CASE("a results file has the members that the report expects") {
     for (const auto& member : object.items()) out.push_back(member.key());
     return out;  // in alphabetical order
   };
-  CHECK(names(tree) == texts{"comparisons", "confidence", "county", "dimensions", "end", "format", "kind", "metrics", "policies",
+  CHECK(names(tree) == texts{"chances", "comparisons", "confidence", "county", "dimensions", "end", "format", "kind", "metrics", "policies",
                              "precision", "program_version", "start", "unfinished_replications", "units", "version", "warnings",
                              "week_starts"});
   CHECK(names(tree["units"][0]) == texts{"code", "distance_km", "kind", "name", "parent", "population", "x", "y"});
@@ -352,4 +353,24 @@ TEST_CASE("a directory of results has everything to run it again") {
   CHECK_FALSE(nlohmann::json::parse(manifest, nullptr, false).is_discarded());
   CHECK(dir.read("out/kpi.csv") == kpi_csv(small_result()));
   CHECK_FALSE(dir.read("out/differences.csv").empty());
+}
+
+TEST_CASE("probabilities of being best read back the same, are not missed where there are none, and have one for each policy") {
+  result r = small_result();
+  r.chances = {{"wait_days", {0.25, 0.75}}};
+  const std::string text = results_json(r);
+  const auto again = parse_results(text, "results.json");
+  REQUIRE(again);
+  REQUIRE(again->chances.size() == 1);
+  CHECK(again->chances[0].metric == "wait_days");
+  CHECK(again->chances[0].best == std::vector<double>{0.25, 0.75});
+  const std::string table = chances_table(*again, language::en);
+  CHECK(table.find("Days") != std::string::npos);
+  CHECK(table.find("25 %") != std::string::npos);
+  CHECK(chances_table(small_result(), language::en).empty());
+  CHECK(faults_of(replaced(text, "[0.25,0.75]", "[0.25]")) == texts{"results.json: 'chances[0].best' expected an array of 2; found 1"});
+  CHECK(chance_text(0) == "0 %");
+  CHECK(chance_text(1e-9) == "< 1 %");
+  CHECK(chance_text(0.999999) == "> 99 %");
+  CHECK(chance_text(1) == "100 %");
 }

@@ -9,6 +9,7 @@
 #include "sifang/core/time.hpp"
 #include "sifang/core/warning.hpp"
 #include "sifang/core/when_called.hpp"
+#include "sifang/experiment/best_chances.hpp"
 #include "sifang/experiment/compare.hpp"
 #include "sifang/experiment/cost_service.hpp"
 #include "sifang/experiment/outcome_row.hpp"
@@ -164,6 +165,7 @@ template <class = when_called>
   }
   r.precision = precision_of(first, study, detail::span_of(wishes.precision));
   r.costs = reckon_costs(detail::span_of(study.costs), cost_row::size, r.confidence);
+  if (policies.size() > 2 && !study.years.empty()) r.chances = best_chances(study);
   for (const warning& one : warnings_of_all(policies)) {
     result_warning text{sentence(one, language::en), sentence(one, language::zh)};
     if (std::find(r.warnings.begin(), r.warnings.end(), text) == r.warnings.end()) r.warnings.push_back(std::move(text));

@@ -195,6 +195,12 @@ struct result_precision {
   bool is_reached = false;  ///< narrow enough
 };
 
+/// How probable it is that each policy is the best in a metric, given the years of this result.
+struct result_chances {
+  std::string metric;        ///< name in `metric_table`
+  std::vector<double> best;  ///< of each policy in their order, 0 to 1; equals share it
+};
+
 /// What was assumed without being told, so that the numbers hold only as far as that does.
 struct result_warning {
   std::string en,  ///< one sentence, in English
@@ -222,6 +228,8 @@ struct result {
   std::vector<result_precision> precision{};   ///< where replications were added until intervals were narrow enough
   result_costs costs{};                        ///< what the policies cost for what they bring; empty in results of before it was told
   std::optional<result_unknowns> unknowns{};   ///< of the comparisons, where numbers that nobody knows were drawn
+  /// Of headline metrics of which a direction is good, where more than two policies are compared; none in databases and in older files.
+  std::vector<result_chances> chances{};
 };
 
 }  // namespace sifang

@@ -146,6 +146,13 @@ namespace detail {
   return out;
 }
 
+/// A probability in whole per cent, never rounded to certainty: below one in 200 and above all but that as bounds.
+[[nodiscard]] inline std::string chance_text(double chance) {
+  if (chance == 0 || chance == 1) return detail::percentage(chance, 0);
+  if (chance < 0.005) return "< 1 %";
+  return chance >= 0.995 ? "> 99 %" : detail::percentage(chance, 0);
+}
+
 /// A line that says what "too few years" means; empty if there are enough.
 [[nodiscard]] inline std::string note_of_years(std::size_t replications, language lang) {
   if (replications >= least_replications) return {};

@@ -163,6 +163,22 @@ inline constexpr std::size_t metric_columns = 46;
   return out;
 }
 
+/// How probable it is that each policy is the best, metric by metric; empty where that is not known.
+[[nodiscard]] inline std::string chances_table(const result& r, language lang) {
+  if (r.chances.empty()) return {};
+  std::vector<std::vector<std::string>> rows{{std::string(spoken(lang, "best of all, probability", "最优的概率"))}};
+  for (const result_policy& p : r.policies) rows[0].push_back(p.id);
+  for (const result_chances& c : r.chances) {
+    const auto is_it = [&](const result_metric& m) { return m.id == c.metric; };
+    const auto about = std::find_if(r.metrics.begin(), r.metrics.end(), is_it);
+    std::vector<std::string> row{about == r.metrics.end() ? c.metric : std::string(spoken(lang, about->en, about->zh))};
+    for (const double chance : c.best) row.push_back(chance_text(chance));
+    row.resize(rows[0].size());
+    rows.push_back(std::move(row));
+  }
+  return table_of(rows) + '\n';
+}
+
 /// All of these, as `run` and `compare` print them. \pre at least one policy; asserted
 /// \param own  smallest differences that matter, where the planner said so
 [[nodiscard]] inline std::string headline_tables(const result& r, language lang, const matters_list& own = {}) {
@@ -176,6 +192,7 @@ inline constexpr std::size_t metric_columns = 46;
         .append("\n");
     out.append(comparison_table(r, c, lang)).append(variance_line(r, c, lang)).append("\n");
   }
+  out += chances_table(r, lang);
   if (!r.comparisons.empty() && static_cast<std::size_t>(r.policies.front().replications) >= least_replications)
     out.append(note_of_widths(r, lang)).append(note_of_own_matters(r, own, lang)).append(note_of_matters(lang)).append("\n");
   std::vector<std::string> names;

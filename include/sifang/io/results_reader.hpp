@@ -66,19 +66,20 @@ class results_reader {
     add({fault_kind::wrong_type, {file_}, {path.empty() ? "the file" : path, std::string(expected), text}});
   }
 
+  /// Parts that results of before they were told lack, and some results of today.
+  template <class T>
+  static constexpr bool is_optional =
+      std::same_as<T, std::vector<result_warning>> || std::same_as<T, std::vector<std::vector<std::vector<ratio_parts>>>> ||
+      std::same_as<T, std::vector<result_precision>> || std::same_as<T, std::vector<result_chances>> || std::same_as<T, result_costs>;
+
   template <class T>
   void read_member(const json& object, const std::string& path, std::string_view name, T& out) {
     const std::string full = path.empty() ? std::string(name) : path + '.' + std::string(name);
     const auto found = object.find(name);
-    using parts = std::vector<std::vector<std::vector<ratio_parts>>>;
-    if constexpr (std::same_as<T, std::vector<result_warning>> || std::same_as<T, parts> ||
-                  std::same_as<T, std::vector<result_precision>>) {
-      if (found == object.end()) return;  // results of before there were warnings, or parts, or a precision to be reached
+    if constexpr (is_optional<T>) {
+      if (found == object.end()) return;
     }
     if (found == object.end() && is_new(name)) return;
-    if constexpr (std::same_as<T, result_costs>) {
-      if (found == object.end()) return;  // an optional part
-    }
     if constexpr (may_be_absent<T>) {
       if (found != object.end()) read(*found, full, out.emplace());
     } else {
@@ -245,6 +246,9 @@ class results_reader {
            {file_},
            {"unknowns.figures[" + std::to_string(k) + "].other", range_text(0, static_cast<double>(r.policies.size()) - 1),
             std::to_string(r.unknowns->figures[k].other)}});
+    }
+    for (std::size_t c = 0; c < r.chances.size(); ++c) {
+      expect_size("chances[" + std::to_string(c) + "].best", r.policies.size(), r.chances[c].best.size());
     }
     for (std::size_t c = 0; c < r.comparisons.size(); ++c) {
       const std::string path = "comparisons[" + std::to_string(c) + ']';

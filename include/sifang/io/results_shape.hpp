@@ -175,6 +175,12 @@ void members(T& x, V&& v) {
   v("is_reached", x.is_reached);
 }
 
+template <either<result_chances> T, class V>
+void members(T& x, V&& v) {
+  v("metric", x.metric);
+  v("best", x.best);
+}
+
 template <either<result_warning> T, class V>
 void members(T& x, V&& v) {
   v("en", x.en);
@@ -283,6 +289,7 @@ void members(T& x, V&& v) {
   v("precision", x.precision);
   v("costs", x.costs);
   v("unknowns", x.unknowns);
+  v("chances", x.chances);
 }
 // clang-format on
 
