@@ -5,7 +5,7 @@
 /// \file
 /// Accumulators, intervals, comparison; sums of many ratios that merge (methods: docs/intervals.md). Laws fitted to durations and
 /// counts (docs/fit.md, docs/forecast.md) are included by name: `stats/duration_fit.hpp`, `goodness_of_fit.hpp`, `survival.hpp`,
-/// `wasserstein.hpp`, `dispersion.hpp`, `rate_fit.hpp`.
+/// `wasserstein.hpp`, `dispersion.hpp`, `rate_fit.hpp`; so are points that fill a box, `latin_hypercube.hpp`.
 
 #include "sifang/stats/accumulator.hpp"
 #include "sifang/stats/interval.hpp"
