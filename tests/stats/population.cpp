@@ -3,6 +3,7 @@
 
 #include "sifang/stats/population.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <limits>
@@ -77,6 +78,38 @@ TEST_CASE("a law that is highest at a wall is not pushed away from it", "[popula
     for (const auto& u : some.points()) mean += u[0] / 4000;
   }
   CHECK(mean == Approx(0.1).epsilon(0.05));  // exponential, all but cut off at 1
+}
+
+TEST_CASE("a bent ridge that runs into two walls is filled as its likelihood says", "[population]") {
+  // Two parameters whose product is seen, and a third that depends on the first; the truth by sums over a grid.
+  const auto ridge = [](const std::vector<double>& u) {
+    const double a = (u[0] * u[1] - 0.1) / 0.04, b = (u[2] - 0.2 * u[0] - 0.3) / 0.06;
+    return point_standing{(std::max)(std::abs(a), std::abs(b)), -0.5 * (a * a + b * b)};
+  };
+  constexpr int grid = 60;
+  double all = 0, first = 0, squares = 0;
+  for (int i = 0; i < grid * grid * grid; ++i) {
+    const std::vector<double> u{(i % grid + 0.5) / grid, (i / grid % grid + 0.5) / grid, (i / grid / grid + 0.5) / grid};
+    const point_standing s = ridge(u);
+    const double weight = s.badness > 3 ? 0 : std::exp(s.log_likelihood);
+    all += weight;
+    first += weight * u[0];
+    squares += weight * u[0] * u[0];
+  }
+  const double mean = first / all, deviation = std::sqrt(squares / all - mean * mean);
+  double found = 0, found_squares = 0;
+  constexpr std::uint32_t times = 12;
+  for (std::uint32_t r = 0; r < times; ++r) {
+    auto some = made(300, 3, ridge, r);
+    REQUIRE(some.cut_to(3));
+    some.weigh();
+    for (const auto& u : some.points()) {
+      found += u[0] / (300.0 * times);
+      found_squares += u[0] * u[0] / (300.0 * times);
+    }
+  }
+  CHECK(found == Approx(mean).margin(0.02));
+  CHECK(std::sqrt(found_squares - found * found) == Approx(deviation).margin(0.015));
 }
 
 TEST_CASE("a population says that nothing is left, and where it came nearest", "[population]") {

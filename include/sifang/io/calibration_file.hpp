@@ -30,6 +30,7 @@
 ///     [figure.repeat_rate]            # a name of one's own, or that of a metric (docs/metrics.md)
 ///     target = 0.30
 ///     spread = 0.05                   # by how much the truth may lie beside it, as a standard deviation
+///     discrepancy = 0.02              # by how much a right model may; half the spread if it is not there. Of draws alone
 ///     source = "docs/domain.md 5.2"
 ///
 ///     [figure.visits_first]
@@ -43,7 +44,7 @@
 ///     source = "…"
 ///
 ///     [parameter."repeats.open_days"] # a key of the scenario that is one number
-///     from = 20                       # from, to: the range that is believed; else that of docs/scenario.md
+///     from = 20                       # from, to: the range that is believed; else what is plausible, else all (docs/scenario.md)
 ///     to = 90
 ///     start = 45                      # else the scenario's value
 ///     step = 5                        # half the width of differences; else `step_of`
@@ -62,6 +63,7 @@ struct figure_row {
   std::vector<std::string> items{};       ///< ids of that dimension's items; none: the whole county
   bool share = false;                     ///< of the whole county
   fit_target target{};                    ///< its value, spread and weight
+  double discrepancy = -1;                ///< of the model; below 0: not said
   std::string source{};                   ///< where it was published
   place where{};                          ///< of the table
   std::map<std::string, place> places{};  ///< of each key
@@ -131,8 +133,8 @@ class calibration_reader {
  private:
   using words = std::span<const std::string>;
   inline static const std::vector<std::string> tops{"figure", "parameter"};
-  inline static const std::vector<std::string> figure_words{"metric", "dimension", "items",  "share",
-                                                            "target", "spread",    "weight", "source"};
+  inline static const std::vector<std::string> figure_words{"metric", "dimension",   "items",  "share", "target",
+                                                            "spread", "discrepancy", "weight", "source"};
   inline static const std::vector<std::string> parameter_words{"from", "to", "start", "step"};
   static constexpr double greatest = (std::numeric_limits<double>::max)();
 
@@ -209,6 +211,12 @@ class calibration_reader {
     out.target.value = number(table, prefix, "target").value_or(0);
     out.target.spread = number(table, prefix, "spread").value_or(1);
     out.target.weight = number(table, prefix, "weight").value_or(1);
+    if (const auto said = number(table, prefix, "discrepancy")) {
+      out.discrepancy = *said;
+      if (*said < 0)
+        add(fault_kind::out_of_range, *table.get("discrepancy"),
+            {prefix + "discrepancy", range_text(0, greatest), found_text(*table.get("discrepancy"))});
+    }
     if (!(out.target.spread > 0))
       add(fault_kind::out_of_range, *table.get("spread"), {prefix + "spread", "above 0", found_text(*table.get("spread"))});
     if (out.target.weight < 0)

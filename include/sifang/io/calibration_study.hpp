@@ -6,6 +6,9 @@
 #include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/core/number_text.hpp"
+#include "sifang/county/described_parameter.hpp"
+#include "sifang/county/plausible_law.hpp"
+#include "sifang/county/plausible_ranges.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/world.hpp"
 #include "sifang/experiment/calibrate.hpp"
@@ -54,7 +57,7 @@ class calibration_binder {
 
  private:
   void bind_figure(const figure_row& row) {
-    known_figure f{row.name, {row.what, row.split, {}, row.share}, row.target, row.source};
+    known_figure f{row.name, {row.what, row.split, {}, row.share}, row.target, row.source, row.discrepancy};
     const result_dimension& d = dimensions_[static_cast<std::size_t>(row.split)];
     std::vector<std::string> ids;
     for (const label& item : d.items) ids.push_back(item.id);
@@ -87,7 +90,16 @@ class calibration_binder {
                                 row.where,
                                 {row.key, "one number of the county, none of [scenario]", "'" + shortened(found->value) + "'"}});
     const parameter& p = found->about;
-    unknown_parameter out{row.key, {p.least, p.most, *parse_number<double>(found->value), row.step.value_or(0), is_whole(row.key)}};
+    unknown_parameter out{row.key, {p.least, p.most, *found->number, row.step.value_or(0), found->is_whole}};
+    // What nobody says is what is plausible; a range of one's own is believed evenly.
+    if (const plausible_law* law = plausible_law_of(row.key); law != nullptr && !(row.from && row.to)) {
+      const plausible_range plausible = range_of(*law, *found->number, p.least, p.most, found->is_whole);
+      if (plausible.is_open()) {
+        out.range.least = plausible.low;
+        out.range.most = plausible.high;
+        if (!row.from && !row.to) out.law = plausible;
+      }
+    }
     const std::size_t before = faults_.size();
     const auto within = [&](const char* word, double value, double least, double most) {
       if (value >= least && value <= most) return;
@@ -112,13 +124,7 @@ class calibration_binder {
   /// One number, which another scenario may set in a file of its own: no list, no clock time, nothing of a sensitive period.
   [[nodiscard]] static bool is_number(const described_parameter& d) {
     const bool elsewhere = d.about.key.starts_with("scenario.") || d.about.key.starts_with("sensitive_period.");
-    return !elsewhere && d.about.least < d.about.most && parse_number<double>(d.value).has_value();
-  }
-  /// Whether a parameter takes no number with a fraction.
-  [[nodiscard]] bool is_whole(const std::string& key) const {
-    scenario trial = world_.setting();
-    const auto faults = apply_setting(trial, key + "=0.5");
-    return std::any_of(faults.begin(), faults.end(), [](const fault& f) { return f.kind == fault_kind::wrong_type; });
+    return !elsewhere && d.about.least < d.about.most && d.number && d.about.least <= *d.number && *d.number <= d.about.most;
   }
 
   const calibration_targets& wanted_;

@@ -33,7 +33,7 @@ struct point_standing {
 /// Sequential Monte Carlo (Del Moral, Doucet & Jasra 2006): the law becomes narrower in steps, each so small that a good part of the
 /// points survives (by badness: subset simulation, Au & Beck 2001; by likelihood: tempering). Survivors are copied, and copies move by
 /// Metropolis' rule along differences of other points (ter Braak 2006), one half of the population by those of the other, which fits
-/// any slant and scale without being told. A wall of the cube reflects. Draws by name: the same for any number of threads.
+/// any slant and scale without being told. A step out of the cube is not taken. Draws by name: the same for any number of threads.
 template <class Judge>
 class population {
  public:
@@ -181,10 +181,14 @@ class population {
       const auto b = (a + 1 + static_cast<std::size_t>(pair[1] * static_cast<double>(count - 1))) % count;
       // Now and then a whole difference, which leads from one hill to another; always a grain, so that every place can be reached.
       const double length = luck[0] < 0.1 ? 1 : usual;
+      bool inside = true;
       for (std::size_t j = 0; j < d; ++j) {
         const double grain = 1e-3 * stretch_ * normal(source_.uniform(name, purpose_, static_cast<std::uint32_t>(5 + j)));
-        to[j] = reflected(points_[i][j] + length * (points_[others + a][j] - points_[others + b][j]) + grain);
+        to[j] = points_[i][j] + length * (points_[others + a][j] - points_[others + b][j]) + grain;
+        inside = inside && to[j] > 0 && to[j] < 1;
       }
+      // A wall that reflects one coordinate would make steps that have no step back: differences are slanted.
+      if (!inside) continue;
       const point_standing found = judge_(to);
       if (!(found.badness <= limit_)) continue;
       const double gain = heat_ * (found.log_likelihood - standing_[i].log_likelihood);
@@ -194,13 +198,6 @@ class population {
       ++taken;
     }
     return taken;
-  }
-  /// Back into (0, 1) from a wall. A step is as likely as the step back.
-  [[nodiscard]] static double reflected(double x) noexcept {
-    x = std::abs(x);
-    x -= 2 * std::floor(x / 2);
-    if (x > 1) x = 2 - x;
-    return std::clamp(x, 0x1p-53, 1 - 0x1p-53);
   }
 
   unit_points points_;
