@@ -29,6 +29,7 @@
 #include "sifang/county/world.hpp"
 #include "sifang/county/scenario_warnings.hpp"
 #include "sifang/county/draws.hpp"
+#include "sifang/county/plausible_draw.hpp"
 #include "sifang/county/birth_draws.hpp"
 #include "sifang/county/scenario_laws.hpp"
 #include "sifang/county/year/tables.hpp"

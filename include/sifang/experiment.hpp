@@ -15,6 +15,10 @@
 #include "sifang/experiment/summary.hpp"
 #include "sifang/experiment/compare.hpp"
 #include "sifang/experiment/assemble.hpp"
+#include "sifang/experiment/result_unknowns.hpp"
+#include "sifang/experiment/drawn_study.hpp"
+#include "sifang/experiment/drawn_worlds.hpp"
+#include "sifang/experiment/unknowns.hpp"
 #include "sifang/experiment/audit_years.hpp"
 #include "sifang/experiment/case_story.hpp"
 

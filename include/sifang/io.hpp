@@ -64,5 +64,7 @@
 #include "sifang/io/results_reader.hpp"
 #include "sifang/io/study_results.hpp"
 #include "sifang/io/result_tables.hpp"
+#include "sifang/io/draws_file.hpp"
+#include "sifang/io/unknowns_tables.hpp"
 
 #endif

@@ -5,7 +5,9 @@
 /// \file
 /// Accumulators, intervals, comparison; sums of many ratios that merge (methods: docs/intervals.md). Laws fitted to durations and
 /// counts (docs/fit.md, docs/forecast.md) are included by name: `stats/duration_fit.hpp`, `goodness_of_fit.hpp`, `survival.hpp`,
-/// `wasserstein.hpp`, `dispersion.hpp`, `rate_fit.hpp`; so are points that fill a box, `latin_hypercube.hpp`.
+/// `wasserstein.hpp`, `dispersion.hpp`, `rate_fit.hpp`; so are parts of a variance (docs/unknowns.md): `variance_split.hpp`,
+/// `rank_correlation.hpp`; points that fill a box, `latin_hypercube.hpp`; and draws of parameters that are not ruled out
+/// (docs/calibration.md): `history_matching.hpp`, `abc_smc.hpp`, `response_surface.hpp`, `population.hpp`, `cholesky.hpp`.
 
 #include "sifang/stats/accumulator.hpp"
 #include "sifang/stats/interval.hpp"

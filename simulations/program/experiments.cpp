@@ -8,6 +8,7 @@
 #include "policies.hpp"
 #include "ranks.hpp"
 #include "shipped.hpp"
+#include "unknowns.hpp"
 #include "usage.hpp"
 #include "verbs.hpp"
 
@@ -26,6 +27,7 @@
 #include "sifang/io/setting_text.hpp"
 #include "sifang/io/study_results.hpp"
 #include "sifang/io/text_file.hpp"
+#include "sifang/io/unknowns_tables.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -47,6 +49,7 @@ struct policy {
   std::vector<std::string> settings;       ///< of the command line, for it alone
   bool laid_elsewhere = false;             ///< on the base, and not on the scenario that its file extends
   std::optional<ledger_reading> ledger{};  ///< how the recorded cases were read
+  std::optional<case_load> cases{};        ///< the recorded cases, where worlds are made of them again
   /// What it was made from, to make it again: file, all its settings, base, and kinds of session. @{
   std::string file{};
   std::vector<std::string> made_with{};
@@ -68,6 +71,7 @@ void add_policy(const options& o, const std::string& file, const std::vector<std
                   {},
                   !made->laid_on.empty(),
                   std::move(made->ledger),
+                  std::move(made->cases),
                   file,
                   settings,
                   base,
@@ -116,6 +120,8 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   for (const policy& p : policies) studied.push_back({p.place.get(), p.id});
   tell_warnings(o, warnings_of_all(studied));
   const std::size_t replications = replications_of(studied);
+  std::unique_ptr<drawn_worlds> on_draws;
+  if (const int wrong = worlds_on_draws(o, worlds_of(studied), policies.front().cases, on_draws); wrong != done) return agree(o, wrong);
   fingerprint key;
   if (o.resume || many_ranks()) {
     add_text(key, verb);
@@ -149,6 +155,8 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
     return run_study(
         team, worlds_of(studied), replications, [&](std::size_t finished) { bar.show(finished); }, o.database);
   });
+  drawn_outcomes drawn;
+  if (on_draws && shared_by_first(study.replications == replications) != 0) drawn = play_on_draws(o, *on_draws);
   if (!first_rank()) return done;
   if (kept && study.replications < replications) {
     tell(kept->faults(), o);  // what could not be kept must be done again
@@ -161,11 +169,15 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
     return failed;
   }
 
-  const result r = make_result(verb, studied, study, replications);
+  result r = make_result(verb, studied, study, replications);
+  if (drawn.finished() > 0) add_unknowns(o, *on_draws, drawn, r);
   const std::size_t left_out = recorded ? recorded->rows_rejected : 0;
-  const run_origin origin{verb, o.scenarios, o.settings, o.common, o.cases, o.map, left_out};
+  const run_origin origin{verb, o.scenarios, o.settings, o.common, o.cases, o.map, left_out, o.draws};
   auto faults = write_results(r, origin, *directory);
   for (fault& f : add_database(o, r, origin, *directory)) faults.push_back(std::move(f));
+  if (r.unknowns) {
+    for (fault& f : write_unknowns(*on_draws, drawn, r, *directory)) faults.push_back(std::move(f));
+  }
   if (left_out > 0) {
     for (fault& f : directory->write("rejected.csv", rejected_csv(*recorded, o.lang))) faults.push_back(std::move(f));
   }
@@ -177,11 +189,16 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
     tell(kept->faults(), o);  // a journal that could not be kept has no influence on the results
     kept->remove();
   }
-  if (!o.quiet) { std::cout << headline_tables(r, o.spoken) << fingerprint_lines(r, o.spoken); }
+  if (!o.quiet) { std::cout << headline_tables(r, o.spoken) << unknowns_tables(r, o.spoken) << fingerprint_lines(r, o.spoken); }
   if (!o.quiet) std::cout << pick(o, "Report: ", "报告:") << (directory->where() / "report.html").string() << '\n';
   if (finished) code = histories.write(o, studied);
   if (finished && code == done && handed.wanted()) code = hand_on(o, handed, r, policies);
-  took.tell(policies.size() * study.replications, *policies.front().place);
+  took.tell(policies.size() * (study.replications + drawn.finished() * drawn.shape().replications), *policies.front().place);
+  if (on_draws && drawn.finished() < on_draws->draws().rows.size()) {
+    std::cerr << pick(o, "stopped early; draws of what is not known that were played: ", "已提前中止;已完成的未知因素抽取次数:")
+              << drawn.finished() << '\n';
+    return failed;
+  }
   if (!finished) {
     std::cerr << pick(o, "stopped early; the report holds what was finished\n", "已提前中止;报告仅含已完成部分\n");
     return failed;

@@ -3,6 +3,7 @@
 
 #include "build_identity.hpp"
 #include "shipped.hpp"
+#include "unknowns.hpp"
 
 #include "sifang/io/input_print.hpp"
 #include "sifang/io/setting_text.hpp"
@@ -16,7 +17,7 @@ namespace sifang_program {
 using namespace sifang;
 
 world_wanted wanted_of(const options& o, std::vector<std::string> settings) {
-  return {std::move(settings), o.replications, o.cases, {}, {}, o.map, o.skip_bad};
+  return {std::move(settings), o.replications, o.cases, {}, {}, o.map, o.skip_bad, asks_of_unknowns(o)};
 }
 
 checked<planned_world> make_world(const options& o, const std::string& name, std::vector<std::string> settings,

@@ -46,6 +46,8 @@ struct options {
   int replication = 0;                           ///< story, office: which
   int candidates = 16;                           ///< replay: lucks tried for each case
   int hold_out = 0, samples = 199;               ///< fit: months; samples of each p-value of a law
+  std::optional<int> unknowns, inner;            ///< compare: draws of what is not known, and years of each
+  std::string draws;                             ///< compare: a file of such draws
   std::optional<int> replications;
   int threads = 0;
   bool force = false, quiet = false, resume = false, stats = false, all = false, reference = false, audit = false, skip_bad = false,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
+#include "sifang/county/plausible_parameters.hpp"
 #include "sifang/io/planning_input.hpp"
 #include "sifang/io/scenario_check.hpp"
 #include "sifang/io/scenario_reference.hpp"
@@ -118,6 +119,18 @@ TEST_CASE("every source in the table of parameters names something that ships wi
   CHECK(rows > 200);
 }
 
+TEST_CASE("every plausible range is ours, or names what ships with the project") {
+  std::size_t ours = 0;
+  for (const plausible_law& law : plausible_laws()) {
+    CAPTURE(law.key, law.source);
+    const std::string source(law.source), gap = missing(source);
+    const bool is_ours = source.starts_with("ours: ");
+    CHECK((gap.empty() || (is_ours && gap.starts_with("nothing that ships"))));
+    ours += is_ours;
+  }
+  CHECK(ours < plausible_laws().size());
+}
+
 TEST_CASE("every value of the shipped scenarios has a source that ships; only a policy's own choices are the planner's") {
   for (const auto& entry : std::filesystem::directory_iterator(source_folder / "simulations/scenarios")) {
     if (entry.path().extension() != ".toml") continue;
@@ -126,6 +139,7 @@ TEST_CASE("every value of the shipped scenarios has a source that ships; only a 
     for (const described_parameter& d : describe(found.settings)) {
       CAPTURE(entry.path().string(), d.about.key, d.value, d.source);
       CHECK(missing(d.source).empty());
+      if (is_unknown(d.mark)) CHECK((plausible_law_of(d.about.key) != nullptr) != (kept_value_of(d.about.key) != nullptr));
       // The county of the article has no value of its own without a source.
       const bool of_itself = d.about.key.starts_with("scenario.");
       if (entry.path().stem() == "xiapu-2022" && !of_itself && !d.is_default) CHECK(d.source != planners_choice);

@@ -223,6 +223,9 @@ inline constexpr phrase phrases[] = {
     {"a list", "列表"},
     {"a date", "日期"},
     {"a row for each matter", "每件信访事项一行"},
+    {"a row for each draw", "每次抽取一行"},
+    {"a table of draws", "抽样表"},
+    {"a parameter that is one number, none of [scenario]", "一个数值参数([scenario] 之外)"},
     // settings of the command line
     {"key=value", "“键=值”的形式"},
     {"key=value|value|…", "“键=值|值|…”的形式"},

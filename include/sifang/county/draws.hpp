@@ -127,6 +127,8 @@ enum class draw : std::uint32_t {
   resampled = 128,
   // entity: a grievance
   thinned = 132,
+  // entity: the name of a parameter; replication: number of a draw of all that is not known
+  unknown = 136,
 };
 // clang-format on
 

@@ -11,6 +11,7 @@
 #include "sifang/experiment/calibrate.hpp"
 #include "sifang/experiment/team.hpp"
 #include "sifang/stats/history_matching.hpp"
+#include "sifang/stats/rank_correlation.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -19,7 +20,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <numeric>
 #include <optional>
 #include <span>
 #include <utility>
@@ -108,36 +108,6 @@ template <class = when_called>
     return values[below] + (place - static_cast<double>(below)) * (values[above] - values[below]);
   };
   return {at(0.05), at(0.5), at(0.95)};
-}
-
-/// Ranks of numbers; those that are the same have the mean of theirs.
-template <class = when_called>
-[[nodiscard]] inline std::vector<double> ranks_of(const std::vector<double>& values) {
-  std::vector<std::size_t> order(values.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return std::pair(values[a], a) < std::pair(values[b], b); });
-  std::vector<double> out(values.size());
-  for (std::size_t first = 0; first < order.size();) {
-    std::size_t end = first + 1;
-    while (end < order.size() && values[order[end]] == values[order[first]]) ++end;
-    for (std::size_t i = first; i < end; ++i) out[order[i]] = 0.5 * static_cast<double>(first + end - 1);
-    first = end;
-  }
-  return out;
-}
-
-/// Spearman's correlation; 0 where one never varies.
-template <class = when_called>
-[[nodiscard]] inline double rank_correlation(const std::vector<double>& x, const std::vector<double>& y) {
-  const std::vector<double> a = ranks_of(x), b = ranks_of(y);
-  const double middle = 0.5 * (static_cast<double>(a.size()) - 1);
-  double ab = 0, aa = 0, bb = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    ab += (a[i] - middle) * (b[i] - middle);
-    aa += (a[i] - middle) * (a[i] - middle);
-    bb += (b[i] - middle) * (b[i] - middle);
-  }
-  return aa > 0 && bb > 0 ? ab / std::sqrt(aa * bb) : 0;
 }
 
 /// The number of six digits that is nearest, within a range: what files and tables show is what was played.
@@ -240,7 +210,7 @@ inline void judge_parameters(const std::vector<plausible_range>& laws, const uni
   }
   for (std::size_t a = 0; a < columns.size(); ++a) {
     for (std::size_t b = a + 1; b < columns.size(); ++b) {
-      const double r = rank_correlation(columns[a], columns[b]);
+      const double r = rank_correlation_of(span_of(columns[a]), span_of(columns[b])).value;
       if (std::abs(r) >= least_told) out.pairs.push_back({a, b, r});
     }
   }

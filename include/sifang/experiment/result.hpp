@@ -4,10 +4,12 @@
 
 #include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
+#include "sifang/experiment/result_unknowns.hpp"
 #include "sifang/stats/interval.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -198,6 +200,7 @@ struct result {
   std::vector<result_policy> policies;         ///< one for a run
   std::vector<result_comparison> comparisons;  ///< none for a run
   std::vector<result_warning> warnings{};      ///< of all policies, each once
+  std::optional<result_unknowns> unknowns{};   ///< of the comparisons, where numbers that nobody knows were drawn
 };
 
 }  // namespace sifang

@@ -32,6 +32,7 @@ struct world_wanted {
   std::vector<session_kind> sessions{};  ///< kinds of all scenarios that it is compared with (`sessions_among`); empty: its own
   std::filesystem::path map{};           ///< how the ledger of `cases` is read (`ledger.map.toml`); empty: by the dictionary alone
   bool skip_bad = false;                 ///< use the rows of the ledger that can be used where others cannot
+  bool keep_cases = false;               ///< leave the recorded cases beside the world, for other worlds of them
 };
 
 /// A world and how it came about.
@@ -39,6 +40,7 @@ struct planned_world {
   world place;                             ///< ready to be played
   std::string laid_on{};                   ///< as in `scenario_reading`
   std::optional<ledger_reading> ledger{};  ///< how the recorded cases were read, without the cases; nothing: none were
+  std::optional<case_load> cases{};        ///< the recorded cases, if they were to be kept
 };
 
 namespace detail {
@@ -81,10 +83,14 @@ namespace detail {
     if (read->rows_rejected > 0 && (!wanted.skip_bad || read->load.cases.empty())) return detail::unusable(*read);
     ledger = *std::move(read);
   }
-  const case_load recorded = ledger ? std::exchange(ledger->load, {}) : case_load{};
+  case_load recorded = ledger ? std::exchange(ledger->load, {}) : case_load{};
   const parameter_places places = std::move(input->places);
   auto made = world::make(std::move(s), std::move(input->place.org), std::move(input->place.calendar), ledger ? &recorded : nullptr);
-  if (made) return planned_world{*std::move(made), std::move(input->laid_on), std::move(ledger)};
+  if (made) {
+    planned_world out{*std::move(made), std::move(input->laid_on), std::move(ledger)};
+    if (wanted.keep_cases && out.ledger) out.cases = std::move(recorded);
+    return out;
+  }
   std::vector<fault> faults = std::move(made).faults();
   for (fault& f : faults) {
     if (!wanted.base.empty() && f.where.file.empty()) f.where = places.of(f.details.empty() ? std::string() : f.details.front());

@@ -31,6 +31,7 @@ struct run_origin {
   std::string cases{};                 ///< file of recorded cases; empty without
   std::string map{};                   ///< file of how that was read; empty without
   std::size_t cases_left_out = 0;      ///< its rows that could not be used
+  std::string draws{};                 ///< file of draws of what is not known; empty without
 };
 
 namespace detail {
@@ -121,6 +122,12 @@ inline void parts_fields(csv_writer& csv, const ratio_parts& all, std::size_t re
   if (!origin.cases.empty()) json.member("cases", std::string_view(origin.cases));
   if (!origin.map.empty()) json.member("map", std::string_view(origin.map));
   if (origin.cases_left_out > 0) json.member("cases_left_out", static_cast<std::int64_t>(origin.cases_left_out));
+  if (r.unknowns) {  // those that were refused were asked for too
+    json.key("unknowns").begin_object().member("draws", r.unknowns->draws + r.unknowns->refused);
+    json.member("replications", r.unknowns->replications);
+    if (!origin.draws.empty()) json.member("file", std::string_view(origin.draws));
+    json.end_object();
+  }
   json.key("policies").begin_array();
   for (const result_policy& policy : r.policies) {
     json.begin_object().member("id", std::string_view(policy.id)).member("seed", policy.seed);

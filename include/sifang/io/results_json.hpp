@@ -80,8 +80,11 @@ void write_value(json_writer& json, const std::vector<T>& list) {
 template <class T>
 void write_members(json_writer& json, const T& v) {
   members(v, [&](std::string_view name, const auto& member) {
-    json.key(name);
-    write_value(json, member);
+    if constexpr (may_be_absent<std::remove_cvref_t<decltype(member)>>) {
+      if (member) write_value(json.key(name), *member);
+    } else {
+      write_value(json.key(name), member);
+    }
   });
 }
 

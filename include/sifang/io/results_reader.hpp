@@ -74,11 +74,15 @@ class results_reader {
     if constexpr (std::same_as<T, std::vector<result_warning>> || std::same_as<T, parts>) {
       if (found == object.end()) return;  // results of before there were warnings, or parts
     }
-    if constexpr (std::same_as<T, interval>) {
-      if (found == object.end() && name == "utilisation") return;  // of posts: results of before it was told
+    if constexpr (may_be_absent<T>) {
+      if (found != object.end()) read(*found, full, out.emplace());
+    } else {
+      if constexpr (std::same_as<T, interval>) {
+        if (found == object.end() && name == "utilisation") return;  // of posts: results of before it was told
+      }
+      if (found == object.end()) return add({fault_kind::missing_key, {file_}, {full, "its value"}});
+      read(*found, full, out);
     }
-    if (found == object.end()) return add({fault_kind::missing_key, {file_}, {full, "its value"}});
-    read(*found, full, out);
   }
 
   template <class T>
@@ -203,6 +207,13 @@ class results_reader {
       for (std::size_t s = 0; s < r.policies[p].series.size(); ++s) {
         expect_size(path + ".series[" + std::to_string(s) + "].weeks", r.week_starts.size(), r.policies[p].series[s].weeks.size());
       }
+    }
+    for (std::size_t k = 0; r.unknowns && k < r.unknowns->figures.size(); ++k) {
+      if (r.unknowns->figures[k].other < r.policies.size()) continue;
+      add({fault_kind::out_of_range,
+           {file_},
+           {"unknowns.figures[" + std::to_string(k) + "].other", range_text(0, static_cast<double>(r.policies.size()) - 1),
+            std::to_string(r.unknowns->figures[k].other)}});
     }
     for (std::size_t c = 0; c < r.comparisons.size(); ++c) {
       const std::string path = "comparisons[" + std::to_string(c) + ']';

@@ -5,6 +5,7 @@
 #include "sifang/experiment/result.hpp"
 
 #include <concepts>
+#include <optional>
 #include <string_view>
 #include <type_traits>
 
@@ -17,6 +18,12 @@ inline constexpr std::string_view results_format = "sifang-results";  ///< what 
 inline constexpr int results_version = 2;                             ///< of the shape; goes up when older readers would misread a file
 
 namespace detail {
+
+/// Whether a member need not be there: a file without it is whole.
+template <class T>
+inline constexpr bool may_be_absent = false;
+template <class T>
+inline constexpr bool may_be_absent<std::optional<T>> = true;
 
 /// `T` itself or const `T`: the lists below serve the writer and the reader.
 template <class A, class T>
@@ -162,6 +169,50 @@ void members(T& x, V&& v) {
   v("zh", x.zh);
 }
 
+template <either<result_unknown> T, class V>
+void members(T& x, V&& v) {
+  v("key", x.key);
+  v("value", x.value);
+  v("low", x.low);
+  v("high", x.high);
+}
+
+template <either<result_unknowns_weight> T, class V>
+void members(T& x, V&& v) {
+  v("key", x.key);
+  v("correlation", x.correlation);
+  v("part", x.part);
+}
+
+template <either<result_unknowns_figure> T, class V>
+void members(T& x, V&& v) {
+  v("metric", x.metric);
+  v("other", x.other);
+  v("draws", x.draws);
+  v("range", x.range);
+  v("common_error", x.common_error);
+  v("input_variance", x.input_variance);
+  v("chance_variance", x.chance_variance);
+  v("unknown_part", x.unknown_part);
+  v("chance_hides", x.chance_hides);
+  v("verdict", x.verdict);
+  v("holds", x.holds);
+  v("lower", x.lower);
+  v("same", x.same);
+  v("higher", x.higher);
+  v("depends", x.depends);
+}
+
+template <either<result_unknowns> T, class V>
+void members(T& x, V&& v) {
+  v("source", x.source);
+  v("draws", x.draws);
+  v("refused", x.refused);
+  v("replications", x.replications);
+  v("parameters", x.parameters);
+  v("figures", x.figures);
+}
+
 template <either<result> T, class V>
 void members(T& x, V&& v) {
   v("kind", x.kind);
@@ -178,6 +229,7 @@ void members(T& x, V&& v) {
   v("policies", x.policies);
   v("comparisons", x.comparisons);
   v("warnings", x.warnings);
+  v("unknowns", x.unknowns);
 }
 // clang-format on
 

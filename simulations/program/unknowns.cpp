@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "unknowns.hpp"
+
+#include "figures.hpp"
+#include "ranks.hpp"
+#include "shipped.hpp"
+
+#include "sifang/core/one_line.hpp"
+#include "sifang/county/plausible_draw.hpp"
+#include "sifang/experiment/sweep.hpp"
+#include "sifang/experiment/unknowns.hpp"
+#include "sifang/io/draws_file.hpp"
+#include "sifang/io/unknowns_tables.hpp"
+
+#include <iostream>
+#include <span>
+#include <string>
+#include <utility>
+
+namespace sifang_program {
+
+using namespace sifang;
+
+namespace {
+
+constexpr int usual_years = 8;
+
+/// What is kept of the draws: the headline metrics.
+std::vector<std::string> kept_metrics() {
+  std::vector<std::string> out;
+  for (const metric m : sweep_metrics) out.emplace_back(info(m).name);
+  return out;
+}
+
+}  // namespace
+
+int worlds_on_draws(const options& o, const std::vector<const world*>& policies, std::optional<case_load> cases,
+                    std::unique_ptr<drawn_worlds>& into) {
+  if (!asks_of_unknowns(o)) {
+    if (!o.inner) return done;
+    std::cerr << pick(o, "--inner: expected --unknowns or --draws with it\n", "--inner:应与 --unknowns 或 --draws 合用\n");
+    return bad_input;
+  }
+  const world& base = *policies.front();
+  const auto most = static_cast<std::size_t>(o.unknowns.value_or(0));
+  parameter_draws draws;
+  if (o.draws.empty()) {
+    draws = plausible_draws(base.setting(), most);
+  } else {
+    auto read = load_draws(o.draws, base.setting(), most, scenario_texts());
+    if (!read) return tell(read.faults(), o);
+    draws = *std::move(read);
+  }
+  if (draws.keys.empty()) {
+    std::cerr << pick(o, "--unknowns: expected a number whose mark is I or K; the base has none\n",
+                      "--unknowns:应有标记为 I 或 K 的数值;基准方案没有\n");
+    return bad_input;
+  }
+  into = std::make_unique<drawn_worlds>(base, std::move(draws), std::move(cases));
+  for (std::size_t p = 1; p < policies.size(); ++p) into->add(*policies[p]);
+  return done;
+}
+
+drawn_outcomes play_on_draws(const options& o, const drawn_worlds& worlds) {
+  const drawn_shape shape{worlds.draws().rows.size(), worlds.policies(), static_cast<std::size_t>(o.inner.value_or(usual_years)),
+                          sweep_metrics.size()};
+  const auto make_player = [&] { return drawn_county_player<drawn_worlds>(worlds, std::span<const metric>(sweep_metrics)); };
+  progress bar(o, shape.draws);
+  return with_team(o, nullptr, [&](const auto& team) {
+    return play_draws(team, shape, make_player, [&](std::size_t finished) { bar.show(finished); });
+  });
+}
+
+void add_unknowns(const options& o, const drawn_worlds& worlds, const drawn_outcomes& played, result& into) {
+  const std::vector<std::string> metrics = kept_metrics();
+  into.unknowns = unknowns_of(into, played, worlds.draws(), metrics, numbers_of(worlds.base()), one_line(o.draws));
+  if (o.quiet) return;
+  for (std::size_t d = 0; d < played.finished(); ++d) {
+    if (played.was_played(d)) continue;
+    for (std::size_t p = 0; p < worlds.policies(); ++p) {
+      const auto made = worlds.make(d, p);
+      if (made) continue;
+      std::cerr << pick(o, "draw ", "第 ") << d << pick(o, " was left out: ", " 次抽取未计入:") << sentence(made.faults().front(), o.told)
+                << '\n';
+      return;  // one is enough to see why
+    }
+  }
+}
+
+std::vector<fault> write_unknowns(const drawn_worlds& worlds, const drawn_outcomes& played, const result& r, const output_directory& into) {
+  std::vector<fault> faults = into.write("unknowns.csv", unknowns_csv(r));
+  for (fault& f : into.write("unknown_draws.csv", unknown_draws_csv(r, played, worlds.draws(), kept_metrics())))
+    faults.push_back(std::move(f));
+  return faults;
+}
+
+}  // namespace sifang_program
