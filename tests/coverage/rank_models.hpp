@@ -53,9 +53,10 @@ inline std::vector<double> played(const toy& t, const std::vector<double>& u, co
   return out;
 }
 
-/// Equally weighted draws from the figures of a year. \param calls  of the model are added to it; empty if there is none
+/// Equally weighted draws from the figures of a year; empty if there is none. \param calls  plays of a year are added to it
+/// \param most_calls  of ABC
 inline unit_points draws_of(const toy& t, method how, const std::vector<double>& seen, std::size_t draws, std::uint64_t seed,
-                            std::size_t& calls) {
+                            std::size_t& calls, std::size_t most_calls = 12000) {
   const random_source source(seed, 0);
   std::uint64_t name = 0;
   std::vector<double> both;  // the error of a year and of the source
@@ -69,7 +70,7 @@ inline unit_points draws_of(const toy& t, method how, const std::vector<double>&
     abc_options o;
     o.seed = seed;
     o.particles = 300;
-    o.most_calls = 12000;
+    o.most_calls = most_calls;
     o.batch = 100;
     const abc_result r = abc_smc(t.dimensions, std::span<const double>(seen.data(), seen.size()), play, o);
     calls += r.calls;

@@ -105,9 +105,8 @@ TEST_CASE("a year's own chance, the source's and the model's lack all widen what
   const matching_result wider = match_history(1, figures, noisy(0.08), 900);
   CHECK(deviation_of(wider.draws, 0) == Approx(0.1).epsilon(0.1));
   CHECK(wider.year_variance[0] == Approx(0.0064));
-  matching_options of_many;
-  of_many.judge_one_year = false;
-  CHECK(deviation_of(match_history(1, figures, noisy(0.08), 900, of_many).draws, 0) == Approx(0.06).epsilon(0.1));
+  const std::vector<seen_figure> of_many{{0.5, 0.0036, true, false}};
+  CHECK(deviation_of(match_history(1, of_many, noisy(0.08), 900).draws, 0) == Approx(0.06).epsilon(0.1));
 }
 
 TEST_CASE("waves sharpen a surface that misses much at first, and what is held out rules out nothing") {

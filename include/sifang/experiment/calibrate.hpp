@@ -60,6 +60,7 @@ struct known_figure {
   /// By how much the model's figure may lie beside the truth although its parameters are right, as a standard deviation; below 0: half the
   /// spread.
   double discrepancy = -1;
+  bool of_one_year = true;  ///< for draws: a year's own chance is not in its spread
 
   /// That deviation. Nobody knows how wrong a model is; a half widens the spread by an eighth.
   [[nodiscard]] double lack() const noexcept { return discrepancy < 0 ? 0.5 * target.spread : discrepancy; }

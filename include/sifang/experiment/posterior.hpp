@@ -243,10 +243,11 @@ inline void judge_figures(const calibration_task& task, const std::vector<std::s
     if (!means.empty() && !years.empty()) {
       f.expected = middle_of(means);
       f.one_year = middle_of(years);
-      double mean = 0, variance = 0;
-      for (const double y : years) mean += y / static_cast<double>(years.size());
-      for (const double y : years) variance += (y - mean) * (y - mean) / static_cast<double>(years.size());
       const known_figure& known = task.figures[k];
+      const std::vector<double>& values = known.of_one_year ? years : means;
+      double mean = 0, variance = 0;
+      for (const double y : values) mean += y / static_cast<double>(values.size());
+      for (const double y : values) variance += (y - mean) * (y - mean) / static_cast<double>(values.size());
       f.distance = (f.expected.median - known.target.value) /
                    std::sqrt(known.target.spread * known.target.spread + known.lack() * known.lack() + variance);
     }
@@ -279,7 +280,7 @@ requires work_team<Team> && std::invocable<MakeWorld&, std::span<const double>>
   std::vector<seen_figure> seen;
   for (const std::size_t k : player.fitted()) {
     const known_figure& f = task.figures[k];
-    seen.push_back({f.target.value, f.target.spread * f.target.spread / f.target.weight + f.lack() * f.lack(), true});
+    seen.push_back({f.target.value, f.target.spread * f.target.spread / f.target.weight + f.lack() * f.lack(), true, f.of_one_year});
   }
   const auto evaluate = [&](const unit_points& points) {
     std::vector<std::vector<double>> at;

@@ -91,7 +91,7 @@ namespace detail {
 /// Reads the tables of a file, and keeps what is wrong.
 class calibration_reader {
  public:
-  explicit calibration_reader(std::string file) : file_(std::move(file)) {
+  calibration_reader(std::string file, bool needs_figures) : file_(std::move(file)), needs_figures_(needs_figures) {
     for (const metric_info& m : metric_table) metrics_.emplace_back(m.name);
   }
 
@@ -122,7 +122,8 @@ class calibration_reader {
       if (std::find_if(first, here, same) != here) faults_.push_back({fault_kind::syntax, p.where, {"each parameter once", p.key}});
     }
     const bool any = std::any_of(out_.figures.begin(), out_.figures.end(), [](const figure_row& f) { return f.target.weight > 0; });
-    if (faults_.empty() && !any) faults_.push_back({fault_kind::missing_key, {file_}, {"figure", "a figure with a weight above 0"}});
+    if (faults_.empty() && !any && needs_figures_)
+      faults_.push_back({fault_kind::missing_key, {file_}, {"figure", "a figure with a weight above 0"}});
     if (faults_.empty() && out_.parameters.empty())
       faults_.push_back({fault_kind::missing_key, {file_}, {"parameter", "a table [parameter.\"KEY\"]"}});
     tidy(faults_);
@@ -315,6 +316,7 @@ class calibration_reader {
   }
 
   std::string file_;
+  bool needs_figures_;
   std::vector<std::string> metrics_;
   nearest_words near_;
   calibration_targets out_;
@@ -325,18 +327,19 @@ class calibration_reader {
 
 /// Reads figures and parameters from text. Faults: those of TOML, `unknown_key`, `missing_key`, `wrong_type`, `out_of_range`, `bad_value`,
 /// `syntax` (a value, item or parameter twice, and what does not go together).
-/// \param name  as messages show it
-[[nodiscard]] inline checked<calibration_targets> parse_calibration(const std::string& text, const std::string& name) {
-  return detail::calibration_reader(name).read(text);
+/// \param name  as messages show it  \param needs_figures  one at least that is fitted; false where others come from elsewhere
+[[nodiscard]] inline checked<calibration_targets> parse_calibration(const std::string& text, const std::string& name,
+                                                                    bool needs_figures = true) {
+  return detail::calibration_reader(name, needs_figures).read(text);
 }
 
 /// The same from a file of at most 1 MiB.
 [[nodiscard]] inline checked<calibration_targets> load_calibration(const std::filesystem::path& path,
-                                                                   const text_source& from = text_files()) {
+                                                                   const text_source& from = text_files(), bool needs_figures = true) {
   constexpr std::size_t most_bytes = std::size_t{1} << 20;
   const auto text = from.text(path, {text_encoding::utf8, "figures and parameters", most_bytes});
   if (!text) return text.faults();
-  return parse_calibration(*text, path.string());
+  return parse_calibration(*text, path.string(), needs_figures);
 }
 
 }  // namespace sifang

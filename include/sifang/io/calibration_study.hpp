@@ -6,6 +6,7 @@
 #include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/core/number_text.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/county/described_parameter.hpp"
 #include "sifang/county/plausible_law.hpp"
 #include "sifang/county/plausible_ranges.hpp"
@@ -15,6 +16,10 @@
 #include "sifang/experiment/summary.hpp"
 #include "sifang/io/calibration_file.hpp"
 #include "sifang/io/case_load_file.hpp"
+#include "sifang/io/ledger_cases.hpp"
+#include "sifang/io/ledger_figures.hpp"
+#include "sifang/io/ledger_frame.hpp"
+#include "sifang/io/ledger_map.hpp"
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/planned_world.hpp"
 #include "sifang/io/scenario_reference.hpp"
@@ -179,13 +184,44 @@ struct calibration_plan {
   calibration_worlds make_world;  ///< for `calibrate`
 };
 
+/// A ledger whose figures are known too.
+struct ledger_evidence {
+  std::filesystem::path file{};  ///< empty: none
+  std::filesystem::path map{};   ///< how it is read; empty: by the dictionary alone
+  bool skip_bad = false;         ///< use the rows that can be used where others cannot
+};
+
+namespace detail {
+
+/// The figures of a ledger for this county.
+template <class = when_called>
+[[nodiscard]] inline checked<std::vector<known_figure>> figures_of_ledger(const ledger_evidence& ledger, const world& w,
+                                                                          const text_source& from) {
+  ledger_map map;
+  if (!ledger.map.empty()) {
+    auto read = load_ledger_map(ledger.map, from);
+    if (!read) return std::move(read).faults();
+    map = *std::move(read);
+  }
+  const ledger_frame frame(w.setting(), w.org());
+  const auto cases = load_ledger_cases(ledger.file, frame, map, from);
+  if (!cases) return cases.faults();
+  if (cases->read.rows_rejected > 0 && !ledger.skip_bad) return unusable(cases->read);
+  std::vector<known_figure> out = figures_of(*cases, w.setting());
+  if (out.empty()) return make_fault(fault_kind::syntax, place{ledger.file.string()}, "a record of a week or more", "a shorter one");
+  return out;
+}
+
+}  // namespace detail
+
 /// Reads a scenario with its county and cases, and a file of figures and parameters for them: one call tells everything that is wrong in
-/// either. \param wanted  as for `load_world`
+/// either. \param wanted  as for `load_world`  \param ledger  whose figures are added, but those that the file has by the same name
 [[nodiscard]] inline checked<calibration_plan> plan_calibration(const std::filesystem::path& scenario_name, const world_wanted& wanted,
                                                                 const std::filesystem::path& targets,
-                                                                const text_source& from = text_files()) {
+                                                                const text_source& from = text_files(),
+                                                                const ledger_evidence& ledger = {}) {
   auto made = load_world(scenario_name, wanted, from);
-  const auto rows = load_calibration(targets, from);
+  const auto rows = load_calibration(targets, from, ledger.file.empty());
   if (!made || !rows) {
     std::vector<fault> faults = made ? std::vector<fault>() : std::move(made).faults();
     if (!rows) faults.insert(faults.end(), rows.faults().begin(), rows.faults().end());
@@ -194,6 +230,14 @@ struct calibration_plan {
   world& w = made->place;
   auto task = bind_calibration(*rows, w);
   if (!task) return std::move(task).faults();
+  if (!ledger.file.empty()) {
+    auto more = detail::figures_of_ledger(ledger, w, from);
+    if (!more) return std::move(more).faults();
+    for (known_figure& f : *more) {
+      const auto same = [&](const known_figure& other) { return other.name == f.name; };
+      if (std::none_of(task->figures.begin(), task->figures.end(), same)) task->figures.push_back(std::move(f));
+    }
+  }
   std::optional<case_load> recorded;
   if (!wanted.cases.empty()) {
     std::vector<std::string> categories;

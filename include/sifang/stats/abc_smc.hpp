@@ -61,7 +61,8 @@ struct abc_result {
 
 namespace detail {
 
-enum class abc_draws : std::uint32_t { first, choose, step, resample = 2048 };
+// Purposes that models leave alone, which may draw under the same seed.
+enum class abc_draws : std::uint32_t { first = 3080, choose, step, resample };
 
 /// Half of the numbers are nearer to their median. \pre at least one number
 template <class = when_called>

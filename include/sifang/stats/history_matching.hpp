@@ -29,7 +29,8 @@ namespace sifang {
 struct seen_figure {
   double value = 0,         ///< as it was seen
       variance = 0;         ///< of what the truth may lie beside it: the spread of the source, and what the model lacks (discrepancy)
-  bool is_evidence = true;  ///< false: held out
+  bool is_evidence = true,  ///< false: held out
+      of_one_year = true;   ///< it is of one replication (a year), whose chance belongs to it
 };
 
 /// How far a history matching may go.
@@ -39,9 +40,8 @@ struct matching_options {
       population = 1000;  ///< points that stand for what is left
   double cutoff =
       3;  ///< greatest implausibility of what is not ruled out: of any law with one hill at most 5 % lie beyond (Pukelsheim 1994)
-  double enough = 0.1;         ///< a wave is the last if the surfaces' variance is so small a part of the whole in every figure
-  bool judge_one_year = true;  ///< a figure that was seen is of one replication (a year), whose chance belongs to it
-  std::uint64_t seed = 1;      ///< of all that is drawn
+  double enough = 0.1;     ///< a wave is the last if the surfaces' variance is so small a part of the whole in every figure
+  std::uint64_t seed = 1;  ///< of all that is drawn
 };
 
 /// Points of a wave: two and a half for each term of a quadratic surface, and at least 24.
@@ -90,7 +90,8 @@ struct matching_result {
 
 namespace detail {
 
-enum class matching_draws : std::uint32_t { design, walk, subset };
+// Purposes that models leave alone: a county's are below 1,024, and its seed may be the same.
+enum class matching_draws : std::uint32_t { design = 3072, walk, subset };
 
 /// How far figures are off at a point, by the surfaces of the waves so far.
 class implausibility {
@@ -253,7 +254,8 @@ class history_matcher {
     }
     if (inside.size() < fewest) return false;
     out_.year_variance.assign(seen_.size(), 0.0);
-    for (std::size_t k = 0; k < seen_.size() && options_.judge_one_year; ++k) {
+    for (std::size_t k = 0; k < seen_.size(); ++k) {
+      if (!seen_[k].of_one_year) continue;
       for (const simulated_point* s : shown)
         out_.year_variance[k] += s->one_year.empty() ? 0.0 : s->one_year[k] / static_cast<double>(shown.size());
     }
