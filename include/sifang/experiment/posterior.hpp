@@ -94,6 +94,12 @@ inline constexpr double least_told = 0.4;
   return options.matching.waves * of_wave + options.draws;
 }
 
+/// What the truth may lie beside a figure, as a variance: its spread, by its weight, and the model's lack. Kept where squares are numbers.
+/// \pre a weight above 0
+[[nodiscard]] inline double variance_of(const known_figure& f) noexcept {
+  return std::clamp(f.target.spread * f.target.spread / f.target.weight + f.lack() * f.lack(), 1e-300, 1e300);
+}
+
 namespace detail {
 
 /// The middle nine tenths (definition 7 of Hyndman & Fan 1996). \pre numbers; asserted
@@ -248,8 +254,9 @@ inline void judge_figures(const calibration_task& task, const std::vector<std::s
       double mean = 0, variance = 0;
       for (const double y : values) mean += y / static_cast<double>(values.size());
       for (const double y : values) variance += (y - mean) * (y - mean) / static_cast<double>(values.size());
-      f.distance = (f.expected.median - known.target.value) /
-                   std::sqrt(known.target.spread * known.target.spread + known.lack() * known.lack() + variance);
+      known_figure whole = known;  // one that is held out has no weight, and is judged as if it had
+      whole.target.weight = 1;
+      f.distance = (f.expected.median - known.target.value) / std::sqrt(variance_of(whole) + variance);
     }
     out.figures.push_back(f);
   }
@@ -280,7 +287,7 @@ requires work_team<Team> && std::invocable<MakeWorld&, std::span<const double>>
   std::vector<seen_figure> seen;
   for (const std::size_t k : player.fitted()) {
     const known_figure& f = task.figures[k];
-    seen.push_back({f.target.value, f.target.spread * f.target.spread / f.target.weight + f.lack() * f.lack(), true, f.of_one_year});
+    seen.push_back({f.target.value, variance_of(f), true, f.of_one_year});
   }
   const auto evaluate = [&](const unit_points& points) {
     std::vector<std::vector<double>> at;

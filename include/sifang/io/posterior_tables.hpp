@@ -148,8 +148,7 @@ class posterior_writer {
     const matching_result& m = r_.matching;
     for (std::size_t a = 0; a < fitted_.size(); ++a) {
       const known_figure& f = task_.figures[fitted_[a]];
-      const double spread = f.target.spread * f.target.spread / f.target.weight + f.lack() * f.lack();
-      const double off = (m.at_best[a].mean - f.target.value) / std::sqrt(spread + m.year_variance[a] + m.at_best[a].variance);
+      const double off = (m.at_best[a].mean - f.target.value) / std::sqrt(variance_of(f) + m.year_variance[a] + m.at_best[a].variance);
       rows.push_back({f.name, target(fitted_[a]), value(fitted_[a], m.least[a]), value(fitted_[a], m.most[a]),
                       value(fitted_[a], m.at_best[a].mean), formatted("%+.1f", off)});
     }
