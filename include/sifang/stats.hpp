@@ -3,11 +3,13 @@
 #define SIFANG_STATS_HPP
 
 /// \file
-/// Accumulators, intervals, comparison; sums of many ratios that merge (methods: docs/intervals.md). Laws fitted to durations and
-/// counts (docs/fit.md, docs/forecast.md) are included by name: `stats/duration_fit.hpp`, `goodness_of_fit.hpp`, `survival.hpp`,
-/// `wasserstein.hpp`, `dispersion.hpp`, `rate_fit.hpp`; so are parts of a variance (docs/unknowns.md): `variance_split.hpp`,
-/// `rank_correlation.hpp`; and selections of the best (docs/selection.md): `stats/selection.hpp`,
-/// `budget_allocation.hpp`, `best_comparison.hpp`, `chance_of_best.hpp`, `feasibility.hpp`, over `selection_record.hpp`.
+/// Accumulators, intervals, comparison; sums of many ratios that merge (methods: docs/intervals.md). Included by name are laws fitted to
+/// durations and counts (docs/fit.md, docs/forecast.md): `stats/duration_fit.hpp`, `goodness_of_fit.hpp`, `survival.hpp`,
+/// `wasserstein.hpp`, `dispersion.hpp`, `rate_fit.hpp`; parts of a variance (docs/unknowns.md): `variance_split.hpp`,
+/// `rank_correlation.hpp`; selections of the best (docs/selection.md): `selection.hpp`, `budget_allocation.hpp`,
+/// `best_comparison.hpp`, `chance_of_best.hpp`, `feasibility.hpp`, over `selection_record.hpp`; points that fill a box:
+/// `latin_hypercube.hpp`; and draws of parameters that are not ruled out (docs/calibration.md): `history_matching.hpp`, `abc_smc.hpp`,
+/// `response_surface.hpp`, `population.hpp`, `cholesky.hpp`.
 
 #include "sifang/stats/accumulator.hpp"
 #include "sifang/stats/interval.hpp"

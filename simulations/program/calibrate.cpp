@@ -27,10 +27,12 @@ using namespace sifang;
 namespace fs = std::filesystem;
 
 int calibrate(const options& o) {
+  if (o.posterior) return calibrate_with_uncertainty(o);
   const usage took(o);
   const auto file = scenario_meant(o.scenarios.front());
   if (!file) return tell(file.faults(), o);
-  const auto plan = plan_calibration(*file, wanted_of(o, o.settings), targets_meant(o.targets), scenario_texts());
+  const auto plan =
+      plan_calibration(*file, wanted_of(o, o.settings), targets_meant(o.targets), scenario_texts(), {o.ledger, o.map, o.skip_bad});
   if (!plan) return tell(plan.faults(), o);
   const scenario& s = plan->place.setting();
   std::optional<output_directory> directory;

@@ -32,6 +32,8 @@ struct options {
   std::string table;                                     ///< new: units of one's own
   std::string model = "xiapu-2022", links = "balanced";  ///< new: whose rules and bodies, and how links are dealt
   std::string targets;                                   ///< calibrate: file of figures and parameters
+  std::optional<int> posterior;                          ///< calibrate: draws that are not ruled out, instead of one fit
+  std::string ledger;                                    ///< calibrate: a ledger whose figures are known too
   std::optional<int> population;                         ///< new: of the county
   std::string out, cases, from, to, format = "table";
   std::string map, rejected;                     ///< how a ledger is read; where its rows that cannot be used are listed
@@ -72,6 +74,7 @@ int select(const options& o);
 int nation(const options& o);
 int calibrate(const options& o);
 int bottlenecks(const options& o);
+int calibrate_with_uncertainty(const options& o);  ///< `calibrate --posterior`
 int migrate(const options& o);
 int report(const options& o);
 int diff(const options& o);

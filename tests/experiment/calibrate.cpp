@@ -4,10 +4,12 @@
 #include "sifang/core/number_text.hpp"
 #include "sifang/experiment.hpp"
 #include "sifang/experiment/calibrate.hpp"
+#include "sifang/experiment/posterior.hpp"
 #include "sifang/io/calibration_results.hpp"
 #include "sifang/io/calibration_study.hpp"
 #include "tables.hpp"
 
+#include <atomic>
 #include <cmath>
 #include <span>
 #include <string>
@@ -39,6 +41,15 @@ calibration_result calibrated(const Team& team, const calibration_task& task, co
   std::vector<std::string> keys;
   for (const unknown_parameter& p : task.parameters) keys.push_back(p.key);
   return calibrate(team, task, n, 0.95, calibration_worlds(w, keys), options, [](std::size_t) {});
+}
+template <class Team>
+posterior_result matched(const Team& team, const calibration_task& task, const world& w, std::size_t draws = 40, std::size_t n = 6) {
+  std::vector<std::string> keys;
+  for (const unknown_parameter& p : task.parameters) keys.push_back(p.key);
+  posterior_options o;
+  o.draws = draws;
+  o.matching.population = 200;
+  return calibrate_posterior(team, task, n, calibration_worlds(w, keys), o, [](std::size_t) {});
 }
 /// What a county shows, found another way.
 interval shown(const world& w, metric what, dimension split = dimension::all, std::size_t item = 0) {
@@ -154,4 +165,84 @@ TEST_CASE("a point that the rules forbid is gone round, and a start that they fo
   REQUIRE(none.faults.size() == 1);
   CHECK(to_string(none.faults[0]).find("shares that sum to 1") != std::string::npos);
   CHECK(none.figures.empty());
+}
+
+TEST_CASE("draws of parameters hold what the county's own figures were made with, and say what is left open") {
+  // The load is a product of two, of which only the product is seen; a part of visitors is answered at once; a share of nothing.
+  const world truth = quarter({"load.matters_per_year=1700", "reception.on_spot_share=0.35"});
+  const double registered = shown(truth, metric::first_registrations).estimate, answered = shown(truth, metric::answered_on_spot).estimate;
+  calibration_task task{{figure(metric::first_registrations, registered, 10), figure(metric::answered_on_spot, answered, 10),
+                         figure(metric::repeat_rate, 0.9, 0.01, 0)},
+                        {parameter_of("load.matters_per_year", 500, 3000, 1200), parameter_of("load.multiplier", 0.6, 1.6, 1),
+                         parameter_of("reception.on_spot_share", 0.1, 0.9, 0.6), parameter_of("rating.participation", 0.8, 1, 0.95)}};
+  for (known_figure& f : task.figures) f.discrepancy = 0;
+  const posterior_result found = matched(thread_team{2}, task, quarter());
+  REQUIRE(found.matching.end == matching_end::matched);
+  REQUIRE(found.draws.size() == 40);
+  const auto& p = found.parameters;
+  CHECK(p[0].said == narrowing::left_open);
+  CHECK(p[2].said == narrowing::fixed);
+  CHECK(p[2].values.lower < 0.35);
+  CHECK(p[2].values.upper > 0.35);
+  CHECK(p[3].said == narrowing::left_open);
+  CHECK(p[3].beforehand.lower == Approx(0.81));
+  CHECK(p[3].beforehand.upper == Approx(0.99));
+  REQUIRE(!found.pairs.empty());
+  CHECK(found.pairs[0].first == 0);
+  CHECK(found.pairs[0].second == 1);
+  CHECK(found.pairs[0].correlation < -0.8);
+  std::vector<double> product;
+  for (const auto& draw : found.draws) product.push_back(draw[0] * draw[1]);
+  const middle_range both = detail::middle_of(product);
+  CHECK(both.lower < 1700);
+  CHECK(both.upper > 1700);
+  CHECK(both.upper - both.lower < 400);
+  CHECK(found.figures[0].expected.median == Approx(registered).margin(20));
+  CHECK(std::abs(found.figures[0].distance) < 1);
+  CHECK(found.figures[0].one_year.upper - found.figures[0].one_year.lower >
+        found.figures[0].expected.upper - found.figures[0].expected.lower);
+  CHECK(found.figures[2].distance < -5);  // held out: it rules out nothing
+  CHECK(found.figures[2].surface_error == 0);
+  CHECK(found.figures[0].surface_error > 0.3);
+  CHECK(found.figures[0].surface_error < 2);
+  CHECK(found.points <= most_points_of(task, [] {
+          posterior_options o;
+          o.draws = 40;
+          return o;
+        }()));
+}
+
+TEST_CASE("draws of parameters have the same bytes for any number of threads") {
+  const world w = quarter();
+  const calibration_task task{{figure(metric::registrations, 420, 20)}, {parameter_of("load.matters_per_year", 500, 3000, 1340)}};
+  const posterior_result a = matched(thread_team{1}, task, w, 20, 2), b = matched(thread_team{3}, task, w, 20, 2);
+  REQUIRE(a.draws.size() == 20);
+  CHECK(a.draws == b.draws);
+  CHECK(a.matching.year_variance == b.matching.year_variance);
+  CHECK(a.figures[0].one_year.upper == b.figures[0].one_year.upper);
+  CHECK(a.figures[0].surface_error == b.figures[0].surface_error);
+  for (const auto& draw : a.draws) CHECK((draw[0] > 1000 && draw[0] < 2000));
+  const std::atomic<bool> stop{true};
+  const posterior_result stopped = matched(thread_team{1, &stop}, task, w, 20, 2);
+  CHECK(stopped.matching.end == matching_end::stopped);
+  CHECK(stopped.draws.empty());
+}
+
+TEST_CASE("no county within the ranges: which figure is never reached, or that there is none at all") {
+  const world w = quarter();
+  const calibration_task far{{figure(metric::registrations, 90000, 10), figure(metric::repeat_rate, 0.3, 0.2)},
+                             {parameter_of("load.matters_per_year", 500, 3000, 1340)}};
+  const posterior_result never = matched(thread_team{2}, far, w, 20, 2);
+  CHECK(never.matching.end == matching_end::none_left);
+  REQUIRE(never.matching.why.size() == 1);
+  CHECK(never.matching.why[0].figure == 0);
+  CHECK(never.matching.why[0].value > 600);
+  CHECK(never.matching.why[0].value < 1500);
+  CHECK(never.draws.empty());
+  CHECK(never.figures.empty());
+  const calibration_task shares{{figure(metric::registrations, 500, 100)}, {parameter_of("load.visit_share", 0.6, 0.9, 0.7)}};
+  const posterior_result none = matched(thread_team{1}, shares, w, 20, 2);
+  CHECK(none.matching.end == matching_end::impossible);
+  REQUIRE(none.faults.size() == 1);
+  CHECK(to_string(none.faults[0]).find("shares that sum to 1") != std::string::npos);
 }

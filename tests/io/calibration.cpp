@@ -9,6 +9,8 @@
 #include "sifang/io/calibration_study.hpp"
 #include "sifang/io/calibration_tables.hpp"
 #include "sifang/io/planned_world.hpp"
+#include "sifang/io/posterior_results.hpp"
+#include "sifang/io/posterior_tables.hpp"
 #include "small_county.hpp"
 
 #include <nlohmann/json.hpp>
@@ -112,6 +114,10 @@ TEST_CASE("what is wrong with a file of figures is one line each, with line and 
               "t.toml:2:1: unknown key 'figure.repeat_rate.targe'; did you mean 'figure.repeat_rate.target'?"});
   CHECK(damaged("target = 0.30", "target = \"0.30\"") ==
         texts{"t.toml:2:10: 'figure.repeat_rate.target' expected a number; found text '0.30'"});
+  CHECK(damaged("spread = 0.05", "spread = 0.05\ndiscrepancy = -1") ==
+        texts{"t.toml:4:15: 'figure.repeat_rate.discrepancy' expected a value at least 0; found -1"});
+  CHECK(damaged("spread = 0.05", "spread = 0.05\ndiscrepancy = nan") ==
+        texts{"t.toml:4:15: 'figure.repeat_rate.discrepancy' expected a number; found nan"});
   CHECK(damaged("target = 0.30", "target = inf") == texts{"t.toml:2:10: 'figure.repeat_rate.target' expected a number; found inf"});
   CHECK(damaged("spread = 0.05", "spread = 0") == texts{"t.toml:3:10: 'figure.repeat_rate.spread' expected a value above 0; found 0"});
   CHECK(damaged("spread = 0.05", "spread = nan") == texts{"t.toml:3:10: 'figure.repeat_rate.spread' expected a number; found nan"});
@@ -193,6 +199,74 @@ TEST_CASE("a file of figures is held against the county") {
   const auto plan = plan_calibration("s.toml", {{"load.multiplier=-1"}, {}, {}, {}, {}}, "t.toml", files);
   CHECK(plan.faults().size() == 2);
   CHECK(plan_calibration("s.toml", {}, "none.toml", files).faults().size() == 1);
+}
+
+TEST_CASE("a parameter without a range of its own has the plausible one, and a figure the model's lack that it says") {
+  const std::string text = one_figure + "discrepancy = 4\n" +
+                           "[figure.repeat_rate]\ntarget = 0.3\nspread = 0.02\nsource = \"x\"\n"
+                           "[parameter.\"repeats.open_days\"]\n[parameter.\"repeats.persistence\"]\nto = 0.7\n"
+                           "[parameter.\"load.group_share\"]\nfrom = 0.05\nto = 0.5\n";
+  const named_texts files = small_county().add("t.toml", text);
+  const auto plan = plan_calibration("s.toml", {}, "t.toml", files);
+  REQUIRE(plan.has_value());
+  CHECK(plan->task.figures[0].lack() == 4);
+  CHECK(plan->task.figures[1].lack() == 0.01);
+  const auto& p = plan->task.parameters;
+  CHECK(p[0].range.least == 45);
+  CHECK(p[0].range.most == 240);
+  CHECK(p[0].beforehand().kind == law_kind::log_uniform);
+  CHECK(p[1].range.least == 0.1);
+  CHECK(p[1].range.most == 0.7);
+  CHECK(p[1].beforehand().kind == law_kind::uniform);
+  CHECK(p[2].range.least == 0.05);
+  CHECK(p[2].beforehand().high == 0.5);
+}
+
+TEST_CASE("draws that are not ruled out leave their files, and say why where there are none") {
+  const scratch dir;
+  const std::string text =
+      "[figure.registrations]\ntarget = 900\nspread = 60\nsource = \"an article\"\n"
+      "[figure.repeat_rate]\ntarget = 0.3\nspread = 0.05\nweight = 0\nsource = \"a report\"\n"
+      "[parameter.\"load.matters_per_year\"]\nfrom = 100\nto = 3000\n";
+  const named_texts files = small_county().add("t.toml", text);
+  const auto plan = plan_calibration("s.toml", {{"scenario.warm_up=30"}, 2, {}, {}, {}}, "t.toml", files);
+  REQUIRE(plan.has_value());
+  posterior_options o;
+  o.draws = 20;
+  o.matching.population = 100;
+  const posterior_result found = calibrate_posterior(thread_team{1}, plan->task, 2, plan->make_world, o, [](std::size_t) {});
+  REQUIRE(found.draws.size() == 20);
+  auto into = output_directory::open(dir / "out", false);
+  REQUIRE(into.has_value());
+  CHECK(write_posterior(plan->task, found, {"0.1.0", "s.toml", "t.toml", {}, 7}, *into).empty());
+  CHECK(into->commit().empty());
+  CHECK(dir.read("out/draws.csv").starts_with("\xEF\xBB\xBFload.matters_per_year\r\n" + number_text(found.draws[0][0]) + "\r\n"));
+  const auto json = nlohmann::json::parse(dir.read("out/posterior.json"));
+  CHECK(json["parameters"][0]["draws"][0] == found.parameters[0].values.median);
+  CHECK(json["figures"][0]["discrepancy"] == 30);
+  CHECK(json["figures"][1]["weight"] == 0);
+  CHECK(json["draws"] == 20);
+  CHECK(nlohmann::json::parse(dir.read("out/manifest.json"))["draws"] == 20);
+  CHECK(dir.read("out/predictive.csv").find("nan") == std::string::npos);
+  const std::string table = posterior_tables(plan->task, found, language::en);
+  CHECK(table.find("fix it") != std::string::npos);
+  CHECK(table.find("0: held out") != std::string::npos);
+  CHECK(posterior_tables(plan->task, found, language::zh).find("予以确定") != std::string::npos);
+  CHECK(is_met(plan->task, found));
+
+  // Two figures that the one parameter cannot both reach.
+  calibration_task torn = plan->task;
+  torn.figures[1] = {"few", {metric::first_registrations}, {100, 10, 1}, "another report"};
+  const posterior_result none = calibrate_posterior(thread_team{1}, torn, 2, plan->make_world, o, [](std::size_t) {});
+  REQUIRE(none.matching.end == matching_end::none_left);
+  const std::string why = nothing_left_text(torn, none, language::en);
+  CHECK(why.find("Contradict each other: registrations, target 900.0, and few, target 100.0; nearest to both: ") != std::string::npos);
+  CHECK(nothing_left_text(torn, none, language::zh).find("互相矛盾:registrations") != std::string::npos);
+  CHECK(why.find("nan") == std::string::npos);
+  torn.figures[1].target.value = -50;
+  const posterior_result never = calibrate_posterior(thread_team{1}, torn, 2, plan->make_world, o, [](std::size_t) {});
+  CHECK(nothing_left_text(torn, never, language::en).find("Never reached: few, target -50.0; nearest, whatever the others are: ") !=
+        std::string::npos);
 }
 
 TEST_CASE("the file of figures that ships fits the scenario that ships, and each figure names a section of what ships") {

@@ -7,6 +7,7 @@
 #include "sifang/core/span_of.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/county/metrics.hpp"
+#include "sifang/county/plausible_law.hpp"
 #include "sifang/county/replication.hpp"
 #include "sifang/county/tally.hpp"
 #include "sifang/county/world.hpp"
@@ -56,12 +57,25 @@ struct known_figure {
   measured_figure measure;  ///< what of the model it is compared with
   fit_target target;        ///< its value, spread and weight
   std::string source{};     ///< where it was published
+  /// By how much the model's figure may lie beside the truth although its parameters are right, as a standard deviation; below 0: half the
+  /// spread.
+  double discrepancy = -1;
+  bool of_one_year = true;  ///< for draws: a year's own chance is not in its spread
+
+  /// That deviation. Nobody knows how wrong a model is; a half widens the spread by an eighth.
+  [[nodiscard]] double lack() const noexcept { return discrepancy < 0 ? 0.5 * target.spread : discrepancy; }
 };
 
 /// A parameter that is looked for.
 struct unknown_parameter {
-  std::string key;      ///< as `--set` has it
-  fit_parameter range;  ///< and where the search begins
+  std::string key;        ///< as `--set` has it
+  fit_parameter range;    ///< and where the search begins
+  plausible_range law{};  ///< how belief is spread over the range beforehand; not open: evenly
+
+  /// The law, that of the range if there is none.
+  [[nodiscard]] plausible_range beforehand() const noexcept {
+    return law.is_open() ? law : plausible_range{law_kind::uniform, range.least, range.start, range.most, range.whole};
+  }
 };
 
 /// What is to be fitted to what.
@@ -112,8 +126,8 @@ namespace detail {
 class calibration_worker {
  public:
   calibration_worker(const std::vector<known_figure>& figures, const std::vector<std::optional<world>>& worlds, std::size_t first,
-                     std::size_t replications)
-      : figures_(&figures), worlds_(&worlds), first_(first), replications_(replications) {}
+                     std::size_t replications, std::size_t apart)
+      : figures_(&figures), worlds_(&worlds), first_(first), replications_(replications), apart_(apart) {}
 
   void operator()(std::size_t piece, std::vector<double>& out) {
     const std::size_t point = piece / blocks_of(replications_), block = piece % blocks_of(replications_);
@@ -127,7 +141,7 @@ class calibration_worker {
     const std::size_t count = block_size(block, replications_), figures = figures_->size();
     out.resize(2 * count * figures);
     for (std::size_t i = 0; i < count; ++i) {
-      const replication_outcome& r = player_->run(static_cast<std::uint32_t>(first_ + block * block_replications + i));
+      const replication_outcome& r = player_->run(static_cast<std::uint32_t>(first_ + point * apart_ + block * block_replications + i));
       for (std::size_t k = 0; k < figures; ++k) {
         const auto [y, n] = parts_of((*figures_)[k].measure, where->layout(), r);
         out[i * figures + k] = y;
@@ -139,7 +153,7 @@ class calibration_worker {
  private:
   const std::vector<known_figure>* figures_;
   const std::vector<std::optional<world>>* worlds_;
-  std::size_t first_, replications_, point_ = 0;
+  std::size_t first_, replications_, apart_, point_ = 0;
   std::optional<replication<>> player_;
 };
 
@@ -178,6 +192,15 @@ class calibration_sums {
     }
     return out;
   }
+  /// A figure of each replication by itself; those without a value are left out.
+  template <class = when_called>
+  [[nodiscard]] std::vector<double> of_each(std::size_t k) const {
+    std::vector<double> out;
+    for (std::size_t at = k; at < numerators_.size(); at += figures_) {
+      if (denominators_[at] > 0) out.push_back(numerators_[at] / denominators_[at]);
+    }
+    return out;
+  }
 
  private:
   std::size_t figures_;
@@ -186,14 +209,15 @@ class calibration_sums {
 };
 
 /// Plays replications `first` … `first + replications − 1` of every world; fewer sums than worlds where the team was stopped.
+/// \param apart  by how much each world's first replication is behind that of the world before: 0 is the same luck for all
 template <class Team, class Finished>
 [[nodiscard]] std::vector<calibration_sums> play_points(const Team& team, const std::vector<known_figure>& figures,
                                                         const std::vector<std::optional<world>>& worlds, std::size_t first,
-                                                        std::size_t replications, Finished&& finished) {
+                                                        std::size_t replications, Finished&& finished, std::size_t apart = 0) {
   const std::size_t blocks = blocks_of(replications);
   std::vector<calibration_sums> out(worlds.size(), calibration_sums(figures.size()));
   const std::size_t taken = team.run(
-      worlds.size() * blocks, [&] { return calibration_worker(figures, worlds, first, replications); },
+      worlds.size() * blocks, [&] { return calibration_worker(figures, worlds, first, replications, apart); },
       [&](std::size_t piece, std::span<const double> values) {
         if (!values.empty()) out[piece / blocks].take(values);
         if ((piece + 1) % blocks == 0) finished();

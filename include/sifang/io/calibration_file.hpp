@@ -30,6 +30,7 @@
 ///     [figure.repeat_rate]            # a name of one's own, or that of a metric (docs/metrics.md)
 ///     target = 0.30
 ///     spread = 0.05                   # by how much the truth may lie beside it, as a standard deviation
+///     discrepancy = 0.02              # by how much a right model may; half the spread if it is not there. Of draws alone
 ///     source = "docs/domain.md 5.2"
 ///
 ///     [figure.visits_first]
@@ -43,7 +44,7 @@
 ///     source = "…"
 ///
 ///     [parameter."repeats.open_days"] # a key of the scenario that is one number
-///     from = 20                       # from, to: the range that is believed; else that of docs/scenario.md
+///     from = 20                       # from, to: the range that is believed; else what is plausible, else all (docs/scenario.md)
 ///     to = 90
 ///     start = 45                      # else the scenario's value
 ///     step = 5                        # half the width of differences; else `step_of`
@@ -62,6 +63,7 @@ struct figure_row {
   std::vector<std::string> items{};       ///< ids of that dimension's items; none: the whole county
   bool share = false;                     ///< of the whole county
   fit_target target{};                    ///< its value, spread and weight
+  double discrepancy = -1;                ///< of the model; below 0: not said
   std::string source{};                   ///< where it was published
   place where{};                          ///< of the table
   std::map<std::string, place> places{};  ///< of each key
@@ -89,7 +91,7 @@ namespace detail {
 /// Reads the tables of a file, and keeps what is wrong.
 class calibration_reader {
  public:
-  explicit calibration_reader(std::string file) : file_(std::move(file)) {
+  calibration_reader(std::string file, bool needs_figures) : file_(std::move(file)), needs_figures_(needs_figures) {
     for (const metric_info& m : metric_table) metrics_.emplace_back(m.name);
   }
 
@@ -120,7 +122,8 @@ class calibration_reader {
       if (std::find_if(first, here, same) != here) faults_.push_back({fault_kind::syntax, p.where, {"each parameter once", p.key}});
     }
     const bool any = std::any_of(out_.figures.begin(), out_.figures.end(), [](const figure_row& f) { return f.target.weight > 0; });
-    if (faults_.empty() && !any) faults_.push_back({fault_kind::missing_key, {file_}, {"figure", "a figure with a weight above 0"}});
+    if (faults_.empty() && !any && needs_figures_)
+      faults_.push_back({fault_kind::missing_key, {file_}, {"figure", "a figure with a weight above 0"}});
     if (faults_.empty() && out_.parameters.empty())
       faults_.push_back({fault_kind::missing_key, {file_}, {"parameter", "a table [parameter.\"KEY\"]"}});
     tidy(faults_);
@@ -131,8 +134,8 @@ class calibration_reader {
  private:
   using words = std::span<const std::string>;
   inline static const std::vector<std::string> tops{"figure", "parameter"};
-  inline static const std::vector<std::string> figure_words{"metric", "dimension", "items",  "share",
-                                                            "target", "spread",    "weight", "source"};
+  inline static const std::vector<std::string> figure_words{"metric", "dimension",   "items",  "share", "target",
+                                                            "spread", "discrepancy", "weight", "source"};
   inline static const std::vector<std::string> parameter_words{"from", "to", "start", "step"};
   static constexpr double greatest = (std::numeric_limits<double>::max)();
 
@@ -209,6 +212,12 @@ class calibration_reader {
     out.target.value = number(table, prefix, "target").value_or(0);
     out.target.spread = number(table, prefix, "spread").value_or(1);
     out.target.weight = number(table, prefix, "weight").value_or(1);
+    if (const auto said = number(table, prefix, "discrepancy")) {
+      out.discrepancy = *said;
+      if (*said < 0)
+        add(fault_kind::out_of_range, *table.get("discrepancy"),
+            {prefix + "discrepancy", range_text(0, greatest), found_text(*table.get("discrepancy"))});
+    }
     if (!(out.target.spread > 0))
       add(fault_kind::out_of_range, *table.get("spread"), {prefix + "spread", "above 0", found_text(*table.get("spread"))});
     if (out.target.weight < 0)
@@ -307,6 +316,7 @@ class calibration_reader {
   }
 
   std::string file_;
+  bool needs_figures_;
   std::vector<std::string> metrics_;
   nearest_words near_;
   calibration_targets out_;
@@ -317,18 +327,19 @@ class calibration_reader {
 
 /// Reads figures and parameters from text. Faults: those of TOML, `unknown_key`, `missing_key`, `wrong_type`, `out_of_range`, `bad_value`,
 /// `syntax` (a value, item or parameter twice, and what does not go together).
-/// \param name  as messages show it
-[[nodiscard]] inline checked<calibration_targets> parse_calibration(const std::string& text, const std::string& name) {
-  return detail::calibration_reader(name).read(text);
+/// \param name  as messages show it  \param needs_figures  one at least that is fitted; false where others come from elsewhere
+[[nodiscard]] inline checked<calibration_targets> parse_calibration(const std::string& text, const std::string& name,
+                                                                    bool needs_figures = true) {
+  return detail::calibration_reader(name, needs_figures).read(text);
 }
 
 /// The same from a file of at most 1 MiB.
 [[nodiscard]] inline checked<calibration_targets> load_calibration(const std::filesystem::path& path,
-                                                                   const text_source& from = text_files()) {
+                                                                   const text_source& from = text_files(), bool needs_figures = true) {
   constexpr std::size_t most_bytes = std::size_t{1} << 20;
   const auto text = from.text(path, {text_encoding::utf8, "figures and parameters", most_bytes});
   if (!text) return text.faults();
-  return parse_calibration(*text, path.string());
+  return parse_calibration(*text, path.string(), needs_figures);
 }
 
 }  // namespace sifang

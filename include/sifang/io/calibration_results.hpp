@@ -245,8 +245,8 @@ namespace detail {
   return out;
 }
 
-/// What was run.
-[[nodiscard]] inline std::string calibration_manifest(const calibration_result& r, const calibration_origin& origin) {
+/// What was run. \param draws  of the parameters; 0: one fit
+[[nodiscard]] inline std::string calibration_manifest(std::size_t replications, const calibration_origin& origin, std::size_t draws = 0) {
   json_writer json(2);
   json.begin_object().member("format", "sifang-manifest").member("version", 1).member("program_version", std::string_view(origin.version));
   json.member("command", "calibrate").member("finished", true).key("scenarios").begin_array().value(std::string_view(origin.scenario));
@@ -254,7 +254,8 @@ namespace detail {
   for (const std::string& text : origin.settings) json.value(std::string_view(text));
   json.end_array();
   if (!origin.cases.empty()) json.member("cases", std::string_view(origin.cases));
-  json.member("seed", origin.seed).member("replications", r.replications).end_object();
+  if (draws > 0) json.member("draws", draws);
+  json.member("seed", origin.seed).member("replications", replications).end_object();
   return std::move(json).finish();
 }
 
@@ -272,7 +273,7 @@ namespace detail {
   write("parameters.csv", calibrated_parameters_csv(task, r));
   write("sensitivity.csv", calibration_sensitivity_csv(task, r));
   write("fitted.toml", fitted);
-  write(output_directory::marker, calibration_manifest(r, origin));
+  write(output_directory::marker, calibration_manifest(r.replications, origin));
   return faults;
 }
 

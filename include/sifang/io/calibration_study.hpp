@@ -6,12 +6,20 @@
 #include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/core/number_text.hpp"
+#include "sifang/core/when_called.hpp"
+#include "sifang/county/described_parameter.hpp"
+#include "sifang/county/plausible_law.hpp"
+#include "sifang/county/plausible_ranges.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/world.hpp"
 #include "sifang/experiment/calibrate.hpp"
 #include "sifang/experiment/summary.hpp"
 #include "sifang/io/calibration_file.hpp"
 #include "sifang/io/case_load_file.hpp"
+#include "sifang/io/ledger_cases.hpp"
+#include "sifang/io/ledger_figures.hpp"
+#include "sifang/io/ledger_frame.hpp"
+#include "sifang/io/ledger_map.hpp"
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/planned_world.hpp"
 #include "sifang/io/scenario_reference.hpp"
@@ -54,7 +62,7 @@ class calibration_binder {
 
  private:
   void bind_figure(const figure_row& row) {
-    known_figure f{row.name, {row.what, row.split, {}, row.share}, row.target, row.source};
+    known_figure f{row.name, {row.what, row.split, {}, row.share}, row.target, row.source, row.discrepancy};
     const result_dimension& d = dimensions_[static_cast<std::size_t>(row.split)];
     std::vector<std::string> ids;
     for (const label& item : d.items) ids.push_back(item.id);
@@ -87,7 +95,16 @@ class calibration_binder {
                                 row.where,
                                 {row.key, "one number of the county, none of [scenario]", "'" + shortened(found->value) + "'"}});
     const parameter& p = found->about;
-    unknown_parameter out{row.key, {p.least, p.most, *parse_number<double>(found->value), row.step.value_or(0), is_whole(row.key)}};
+    unknown_parameter out{row.key, {p.least, p.most, *found->number, row.step.value_or(0), found->is_whole}};
+    // What nobody says is what is plausible; a range of one's own is believed evenly.
+    if (const plausible_law* law = plausible_law_of(row.key); law != nullptr && !(row.from && row.to)) {
+      const plausible_range plausible = range_of(*law, *found->number, p.least, p.most, found->is_whole);
+      if (plausible.is_open()) {
+        out.range.least = plausible.low;
+        out.range.most = plausible.high;
+        if (!row.from && !row.to) out.law = plausible;
+      }
+    }
     const std::size_t before = faults_.size();
     const auto within = [&](const char* word, double value, double least, double most) {
       if (value >= least && value <= most) return;
@@ -112,13 +129,7 @@ class calibration_binder {
   /// One number, which another scenario may set in a file of its own: no list, no clock time, nothing of a sensitive period.
   [[nodiscard]] static bool is_number(const described_parameter& d) {
     const bool elsewhere = d.about.key.starts_with("scenario.") || d.about.key.starts_with("sensitive_period.");
-    return !elsewhere && d.about.least < d.about.most && parse_number<double>(d.value).has_value();
-  }
-  /// Whether a parameter takes no number with a fraction.
-  [[nodiscard]] bool is_whole(const std::string& key) const {
-    scenario trial = world_.setting();
-    const auto faults = apply_setting(trial, key + "=0.5");
-    return std::any_of(faults.begin(), faults.end(), [](const fault& f) { return f.kind == fault_kind::wrong_type; });
+    return !elsewhere && d.about.least < d.about.most && d.number && d.about.least <= *d.number && *d.number <= d.about.most;
   }
 
   const calibration_targets& wanted_;
@@ -173,13 +184,44 @@ struct calibration_plan {
   calibration_worlds make_world;  ///< for `calibrate`
 };
 
+/// A ledger whose figures are known too.
+struct ledger_evidence {
+  std::filesystem::path file{};  ///< empty: none
+  std::filesystem::path map{};   ///< how it is read; empty: by the dictionary alone
+  bool skip_bad = false;         ///< use the rows that can be used where others cannot
+};
+
+namespace detail {
+
+/// The figures of a ledger for this county.
+template <class = when_called>
+[[nodiscard]] inline checked<std::vector<known_figure>> figures_of_ledger(const ledger_evidence& ledger, const world& w,
+                                                                          const text_source& from) {
+  ledger_map map;
+  if (!ledger.map.empty()) {
+    auto read = load_ledger_map(ledger.map, from);
+    if (!read) return std::move(read).faults();
+    map = *std::move(read);
+  }
+  const ledger_frame frame(w.setting(), w.org());
+  const auto cases = load_ledger_cases(ledger.file, frame, map, from);
+  if (!cases) return cases.faults();
+  if (cases->read.rows_rejected > 0 && !ledger.skip_bad) return unusable(cases->read);
+  std::vector<known_figure> out = figures_of(*cases, w.setting());
+  if (out.empty()) return make_fault(fault_kind::syntax, place{ledger.file.string()}, "a record of a week or more", "a shorter one");
+  return out;
+}
+
+}  // namespace detail
+
 /// Reads a scenario with its county and cases, and a file of figures and parameters for them: one call tells everything that is wrong in
-/// either. \param wanted  as for `load_world`
+/// either. \param wanted  as for `load_world`  \param ledger  whose figures are added, but those that the file has by the same name
 [[nodiscard]] inline checked<calibration_plan> plan_calibration(const std::filesystem::path& scenario_name, const world_wanted& wanted,
                                                                 const std::filesystem::path& targets,
-                                                                const text_source& from = text_files()) {
+                                                                const text_source& from = text_files(),
+                                                                const ledger_evidence& ledger = {}) {
   auto made = load_world(scenario_name, wanted, from);
-  const auto rows = load_calibration(targets, from);
+  const auto rows = load_calibration(targets, from, ledger.file.empty());
   if (!made || !rows) {
     std::vector<fault> faults = made ? std::vector<fault>() : std::move(made).faults();
     if (!rows) faults.insert(faults.end(), rows.faults().begin(), rows.faults().end());
@@ -188,6 +230,14 @@ struct calibration_plan {
   world& w = made->place;
   auto task = bind_calibration(*rows, w);
   if (!task) return std::move(task).faults();
+  if (!ledger.file.empty()) {
+    auto more = detail::figures_of_ledger(ledger, w, from);
+    if (!more) return std::move(more).faults();
+    for (known_figure& f : *more) {
+      const auto same = [&](const known_figure& other) { return other.name == f.name; };
+      if (std::none_of(task->figures.begin(), task->figures.end(), same)) task->figures.push_back(std::move(f));
+    }
+  }
   std::optional<case_load> recorded;
   if (!wanted.cases.empty()) {
     std::vector<std::string> categories;
