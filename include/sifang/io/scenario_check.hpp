@@ -10,6 +10,7 @@
 #include "sifang/io/figure_text.hpp"
 #include "sifang/io/scenario_reference.hpp"
 #include "sifang/org/audit.hpp"
+#include "sifang/county/plausible_parameters.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/scenario_warnings.hpp"
 #include "sifang/county/world.hpp"
@@ -53,6 +54,17 @@ struct scenario_soundness {
   return title_of(s, lang) + "\n" + one_line(spoken(lang, s.about_en, s.about_zh)) + "\n";
 }
 
+/// What else a parameter may be, as a line; nothing if its value is not in doubt.
+[[nodiscard]] inline std::string plausible_line(const described_parameter& d, language lang) {
+  if (const auto one = plausible_values_of(d); one && one->range.is_open()) {
+    std::string out(spoken(lang, "      plausible: ", "      可能取值:"));
+    return out.append(range_words(one->range, lang)).append(" (").append(one->source).append(")\n");
+  }
+  const kept_value* kept = is_unknown(d.mark) ? kept_value_of(d.about.key) : nullptr;
+  if (kept == nullptr) return {};
+  return std::string(spoken(lang, "      kept: ", "      不抽取:")).append(text_of(kept->why, lang)).append("\n");
+}
+
 /// What a world consists of, which days are simulated, and its parameters with their meaning and source.
 /// \param all  every parameter; else those that differ from the defaults
 [[nodiscard]] inline std::string scenario_facts(const world& w, bool all, language lang) {
@@ -78,6 +90,7 @@ struct scenario_soundness {
     out.append(one_line(p.value)).append("  ").append(p.about.unit);
     if (!p.words_en.empty()) out.append(": ").append(spoken(lang, p.words_en, p.words_zh));
     out.append("\n      ").append(spoken(lang, p.about.en, p.about.zh)).append(" (").append(one_line(p.source)).append(")\n");
+    if (all) out += plausible_line(p, lang);
   }
   add("\nParameters by origin:", "\n参数来源:");
   for (const auto& [mark, n] : marks) out.append("  [").append(mark).append("] ").append(std::to_string(n));

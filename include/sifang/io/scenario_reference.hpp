@@ -2,17 +2,21 @@
 #ifndef SIFANG_IO_SCENARIO_REFERENCE_HPP
 #define SIFANG_IO_SCENARIO_REFERENCE_HPP
 
-#include "sifang/calendar/recurrence.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/core/names.hpp"
 #include "sifang/core/number_text.hpp"
+#include "sifang/county/described_parameter.hpp"
 #include "sifang/county/parameter_value.hpp"
 #include "sifang/county/parameters.hpp"
+#include "sifang/county/plausible_law.hpp"
+#include "sifang/county/plausible_ranges.hpp"
 #include "sifang/county/provenance.hpp"
 #include "sifang/county/scenario.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <concepts>
+#include <cstddef>
 #include <map>
 #include <string>
 #include <string_view>
@@ -22,90 +26,24 @@
 
 namespace sifang {
 
-/// Source of a value that differs from its default and for which a scenario names none.
-inline constexpr std::string_view planners_choice = "planner";
-
-/// One parameter of a scenario with the value that it has there, and where that value comes from.
-struct described_parameter {
-  parameter about;               ///< its key is whole: `category.land.share`; mark and source are those of the default
-  std::string value;             ///< written as a scenario file writes it, text without quotes
-  bool is_default = false;       ///< is the built-in default
-  origin mark = origin::choice;  ///< of the value: that of the default if it is, else what the scenario says, else the planner's
-  std::string source{};          ///< of the value, in the same way
-  bool changed = false;          ///< differs from the base
-  std::string words_en{},        ///< recurrence rules in words, in English; empty for what is no rule
-      words_zh{};                ///< the same in Chinese
-};
-
 namespace detail {
 
-/// Adds the parameters that `visit` visits; `defaults` visits the same of something that has the defaults.
-template <class Visit, class Defaults>
-void describe_into(std::vector<described_parameter>& out, const scenario& s, const std::string& prefix, Visit&& visit,
-                   Defaults&& defaults) {
-  std::map<std::string, std::string, std::less<>> plain;
-  defaults([&](const parameter& p, const auto& field) { plain.emplace(p.key, value_text(p, field)); });
-  visit([&](const parameter& p, const auto& field) {
-    described_parameter d{p, value_text(p, field)};
-    d.about.key = prefix + p.key;
-    const auto usual = plain.find(p.key);
-    d.is_default = usual != plain.end() && d.value == usual->second;
-    const auto own = s.provenance.find(d.about.key);
-    if (d.is_default) {
-      d.mark = p.mark;
-      d.source = p.source;
-    } else if (own != s.provenance.end() && own->second.value == d.value) {
-      d.mark = own->second.mark;
-      d.source = own->second.source;
-    } else {
-      d.source = planners_choice;
-    }
-    if constexpr (std::same_as<std::remove_cvref_t<decltype(field)>, std::vector<recurrence>>) {
-      for (const recurrence& rule : field) {
-        d.words_en.append(d.words_en.empty() ? "" : "; ").append(in_words(rule, language::en));
-        d.words_zh.append(d.words_zh.empty() ? "" : ";").append(in_words(rule, language::zh));
-      }
-    }
-    out.push_back(std::move(d));
-  });
-}
-
-[[nodiscard]] inline std::vector<described_parameter> values_of(const scenario& s) {
-  std::vector<described_parameter> out;
-  scenario plain;
-  for (const session_kind& one : s.reception.sessions) {  // a kind of one's own begins with what a new kind has
-    if (plain.reception.find(one.id)) continue;
-    session_kind fresh;
-    fresh.id = one.id;
-    plain.reception.sessions.push_back(std::move(fresh));
-  }
-  const category_setting category;
-  const sensitive_period period;
-  describe_into(
-      out, s, "", [&](auto&& v) { visit_parameters(s, v); }, [&](auto&& v) { visit_parameters(plain, v); });
-  for (const category_setting& c : s.categories) {
-    describe_into(
-        out, s, "category." + c.id + '.', [&](auto&& v) { visit_category(c, v); }, [&](auto&& v) { visit_category(category, v); });
-  }
-  for (const sensitive_period& c : s.sensitive_periods) {
-    describe_into(
-        out, s, "sensitive_period." + c.name + '.', [&](auto&& v) { visit_sensitive_period(c, v); },
-        [&](auto&& v) { visit_sensitive_period(period, v); });
-  }
-  return out;
+/// A number with four digits at most.
+[[nodiscard]] inline std::string rounded_end(double x) {
+  if (x == 0) return "0";
+  const double unit = std::pow(10.0, std::floor(std::log10(std::abs(x))) - 3);
+  return number_text(unit < 1 ? std::round(x / unit) / std::round(1 / unit) : std::round(x / unit) * unit);
 }
 
 }  // namespace detail
 
-/// Every parameter of a scenario, in the order of the file format, categories and sensitive periods last.
-/// \param base what `changed` is measured against; the built-in defaults unless given
-[[nodiscard]] inline std::vector<described_parameter> describe(const scenario& s, const scenario& base = scenario()) {
-  std::vector<described_parameter> out = detail::values_of(s);
-  std::vector<std::pair<std::string, std::string>> known;
-  for (described_parameter& d : detail::values_of(base)) known.emplace_back(std::move(d.about.key), std::move(d.value));
-  std::sort(known.begin(), known.end());
-  for (described_parameter& d : out) d.changed = !std::binary_search(known.begin(), known.end(), std::pair(d.about.key, d.value));
-  return out;
+/// The ends of a plausible range and how belief is spread over it. Ends are rounded to four digits.
+[[nodiscard]] inline std::string range_words(const plausible_range& r, language lang) {
+  constexpr std::string_view en[] = {"each value alike", "each factor alike", "the middle most of all"};
+  constexpr std::string_view zh[] = {"均匀", "对数均匀", "三角形"};
+  const auto kind = static_cast<std::size_t>(r.kind);
+  std::string out = detail::rounded_end(r.low) + " … " + detail::rounded_end(r.high);
+  return out.append(", ").append(lang == language::zh ? zh[kind] : en[kind]);
 }
 
 namespace detail {
@@ -175,6 +113,31 @@ class reference_writer {
       });
     }
     group_.clear();
+  }
+
+  /// What may be believed of what we do not know, and what is kept.
+  void ranges() {
+    const bool zh = lang_ == language::zh;
+    text +=
+        zh ? "\n## 未知数值的可能取值\n\n"
+             "标记为 I 或 K 的数值并非已知。下表为其可能取值,`compare --unknowns` 从中联合抽取;`×` 表示方案取值的倍数,`±` 表示与其之差。"
+             "方案取值在范围之外时,范围扩展到该值。标记为 A、S、C 的取值不抽取。\n\n| 键 | 可能取值 | 来源 |\n|---|---|---|\n"
+           : "\n## What we do not know\n\n"
+             "A number whose mark is I or K is not known. What it may be stands here, and `compare --unknowns` draws from it, all of them "
+             "together; `×` is times the value of the scenario, `±` a difference from it. A range is widened to a value that a scenario "
+             "has "
+             "beyond it. Values whose mark is A, S or C are not drawn.\n\n| key | plausible | source |\n|---|---|---|\n";
+    for (const plausible_law& law : plausible_laws()) {
+      text += "| `" + std::string(law.key) + "` | " +
+              (law.ends == range_ends::factors       ? "× "
+               : law.ends == range_ends::differences ? "± "
+                                                     : "") +
+              range_words({law.kind, law.low, law.low, law.high, false}, lang_) + " | " + markdown_cell(law.source) + " |\n";
+    }
+    text += zh ? "\n以下标记为 I 或 K 的取值不抽取:\n\n| 键 | 原因 |\n|---|---|\n"
+               : "\nKept as they are, though their mark is I or K:\n\n| key | reason |\n|---|---|\n";
+    for (const kept_value& one : kept_values())
+      text += "| `" + std::string(one.key) + "` | " + std::string(text_of(one.why, lang_)) + " |\n";
   }
 
   void heading(const std::string& title) {
@@ -282,6 +245,7 @@ class reference_writer {
   out.heading("[[sensitive_period]]");
   const sensitive_period period;
   visit_sensitive_period(period, [&](const parameter& p, const auto& field) { out.row(p, field, false); });
+  out.ranges();
   return std::move(out.text);
 }
 
