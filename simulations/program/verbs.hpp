@@ -45,6 +45,9 @@ struct options {
   std::vector<std::string> metrics;              ///< diff: which are shown, with all their parts
   int replication = 0;                           ///< story, office: which
   int candidates = 16;                           ///< replay: lucks tried for each case
+  std::string metric, method = "default";        ///< sensitivity: of which figure, and how
+  int top = 8, trajectories = 10;                ///< sensitivity: assumptions that are tried one by one; of the screening
+  int draws = 0;                                 ///< sweep, sensitivity: samples of ranges; 0: none were asked for
   int hold_out = 0, samples = 199;               ///< fit: months; samples of each p-value of a law
   std::optional<int> replications;
   int threads = 0;
@@ -63,6 +66,7 @@ int compare(const options& o);
 int sweep(const options& o);
 int nation(const options& o);
 int calibrate(const options& o);
+int sensitivity(const options& o);
 int migrate(const options& o);
 int report(const options& o);
 int diff(const options& o);

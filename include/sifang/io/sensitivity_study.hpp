@@ -67,6 +67,7 @@ struct sensitivity_wanted {
   std::filesystem::path scenario, other{};  ///< policies; the second may be none, and is laid on the first
   std::string metric;                       ///< name of a metric
   std::vector<std::string> vary{};          ///< ranges; none: all numbers that nobody knows
+  bool indices = false;                     ///< Sobol' indices too, which only so many parameters may have
 };
 
 /// A study that can be begun.
@@ -151,6 +152,10 @@ inline void leave_out_policies_own(std::vector<varied_value>& values, const scen
   }
   if (other) detail::leave_out_policies_own(values, other->setting(), !wanted.vary.empty(), faults);
   if (faults.empty() && values.empty()) faults.push_back({fault_kind::syntax, {std::string(vary_option)}, {"key=low..high", "''"}});
+  if (wanted.indices && values.size() > most_sobol_factors) {
+    const std::string most = "at most " + std::to_string(most_sobol_factors) + " parameters, named by --vary";
+    faults.push_back({fault_kind::syntax, {std::string(vary_option)}, {most, std::to_string(values.size()) + " of them"}});
+  }
   tidy(faults);
   if (!faults.empty()) return faults;
   sensitivity_task task;
