@@ -18,5 +18,9 @@
 #include "sifang/stats/comparison.hpp"
 #include "sifang/stats/ratio_sums.hpp"
 #include "sifang/stats/ratio_pair_sums.hpp"
+#include "sifang/stats/sobol_sequence.hpp"
+#include "sifang/stats/morris.hpp"
+#include "sifang/stats/sobol_indices.hpp"
+#include "sifang/stats/break_even.hpp"
 
 #endif

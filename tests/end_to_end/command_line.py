@@ -14,7 +14,7 @@ import unittest
 
 PROGRAM, SOURCE = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 SCENARIOS = os.path.join(SOURCE, "simulations", "scenarios")
-VERBS = ("run", "compare", "sweep", "nation", "calibrate", "list", "check", "roster", "story", "office", "forecast", "new", "report", "diff", "theory")
+VERBS = ("run", "compare", "sweep", "nation", "calibrate", "sensitivity", "list", "check", "roster", "story", "office", "forecast", "new", "report", "diff", "theory")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 LOCALE_NAMES = ("LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG", "LANGUAGE")
 
