@@ -3,6 +3,7 @@
 #include "placing.hpp"
 #include "policies.hpp"
 #include "shipped.hpp"
+#include "signals.hpp"
 #include "usage.hpp"
 #include "verbs.hpp"
 
@@ -101,6 +102,7 @@ int sensitivity(const options& o) {
   echo_settings(o, "", o.settings, s);
   std::cout.flush();
 
+  stop_on_signals();
   const varied_worlds worlds(plan->base, plan->other ? &*plan->other : nullptr);
   sensitivity_result found;
   std::size_t years = 0;

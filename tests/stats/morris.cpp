@@ -34,6 +34,7 @@ TEST_CASE("a trajectory moves each factor once, by one step of the grid", "[morr
     REQUIRE(d.moved.size() == 40 * 5);
     CHECK(d.step == Approx(static_cast<double>(levels) / 2 / static_cast<double>(levels - 1)));
     std::vector<std::size_t> seen(levels, 0);  // of the factor that moves, before and after
+    int rising = 0;
     for (std::size_t at = 0; at < d.moved.size(); ++at) {
       const auto [before, after] = d.ends_of(at);
       CHECK(before / 6 == after / 6);  // of one trajectory
@@ -43,6 +44,7 @@ TEST_CASE("a trajectory moves each factor once, by one step of the grid", "[morr
           CHECK(std::abs(moved) == Approx(d.step));
         else
           CHECK(moved == 0);
+        if (j == d.moved[at] && moved > 0) ++rising;
         for (const std::size_t end : {before, after}) {
           const double level = d.points[end][j] * static_cast<double>(levels - 1);
           CHECK(level == Approx(std::round(level)));
@@ -50,6 +52,7 @@ TEST_CASE("a trajectory moves each factor once, by one step of the grid", "[morr
         }
       }
     }
+    CHECK((rising > 60 && rising < 140));                              // of 200
     for (const std::size_t count : seen) CHECK(count > 240 / levels);  // of 400: each level as often
     for (std::size_t r = 0; r < 40; ++r) {
       std::vector<std::size_t> moved(d.moved.begin() + static_cast<std::ptrdiff_t>(5 * r),

@@ -72,6 +72,15 @@ TEST_CASE("scrambled points are drawn by name, and each is uniform", "[sobol]") 
   for (std::size_t i = 0; i < five.size(); ++i) CHECK(std::vector<double>(more[i].begin(), more[i].begin() + 5) == five[i]);
   CHECK(five != scrambled_sobol(60, 5, random_source(7, 1), draws::design));
   CHECK(five != scrambled_sobol(60, 5, random_source(7, 0), draws::other));
+  // Digits are turned round by those before them, not all alike (which would be a digital shift).
+  const unit_points eight = scrambled_sobol(8, 12, random_source(7, 0), draws::design);
+  std::size_t turned = 0;
+  for (std::size_t j = 0; j < 12; ++j) {
+    std::set<std::uint32_t> turns;
+    for (std::uint32_t i = 0; i < 8; ++i) turns.insert(static_cast<std::uint32_t>(eight[i][j] * 8) ^ sobol_coordinate(i, j) >> 29);
+    turned += turns.size() > 1 ? 1 : 0;
+  }
+  CHECK(turned > 6);
   CHECK(scrambled_sobol(0, 3, random_source(1, 0), draws::design).empty());
   CHECK(scrambled_sobol(2, 0, random_source(1, 0), draws::design) == unit_points(2));
   // Over 2,000 scramblings one point's mean is 1/2 ± 0.0065, its second moment 1/3 ± 0.0067, and a product of two dimensions 1/4 ± 0.005
