@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,7 +20,7 @@ using sifang::test::texts;
 
 namespace {
 
-const scenario& county() {
+const scenario& as_it_is() {
   static const scenario s = sifang_tests::input("xiapu-2022").settings;
   return s;
 }
@@ -28,21 +29,21 @@ texts told(const std::vector<fault>& faults) {
   for (const fault& f : faults) out.push_back(to_string(f));
   return out;
 }
-texts faults_of(const texts& vary, const texts& fixed = {}) { return told(bind_ranges(vary, county(), fixed).faults()); }
+texts faults_of(const texts& vary, const texts& fixed = {}) { return told(bind_ranges(vary, as_it_is(), fixed).faults()); }
 
 }  // namespace
 
 TEST_CASE("a range of the command line is bound to a number of the scenario", "[sensitivity]") {
   const texts vary{"choice.delay_weight=0.05 .. 0.5", " county.cadres =100..200.9", "load.silent_days"};
-  const auto found = bind_ranges(vary, county());
+  const auto found = bind_ranges(vary, as_it_is());
   REQUIRE(found);
   REQUIRE(found->size() == 3);
-  CHECK((*found)[0].range == plausible_range{law_kind::uniform, 0.05, county().choice.delay_weight, 0.5, false});
+  CHECK((*found)[0].range == plausible_range{law_kind::uniform, 0.05, as_it_is().choice.delay_weight, 0.5, false});
   CHECK((*found)[1].range.whole);
   CHECK((*found)[1].range.high == 200);
   CHECK((*found)[2].range.low < (*found)[2].range.high);
   CHECK_FALSE((*found)[2].source.empty());
-  const std::vector<varied_value> all = plausible_values(county());
+  const std::vector<varied_value> all = plausible_values(as_it_is());
   CHECK(all.size() > 100);
   for (const varied_value& v : all) CHECK((v.range.low <= v.range.mode && v.range.mode <= v.range.high && v.range.low < v.range.high));
 }
@@ -59,10 +60,10 @@ TEST_CASE("what is wrong with ranges is told all at once, with the nearest name"
               "--vary: expected a range that holds more than one value; found 'county.travel_speed=40..30'", "--vary: unknown key 'x'",
               "--vary: expected key=low..high; found '=1..2'", "--vary: expected key=low..high; found 'load.silent_share=a..b'",
               "--vary: 'scenario.warm_up' expected one number of the county, none of [scenario]; found '" +
-                  std::to_string(county().warm_up.count) + "'",
+                  std::to_string(as_it_is().warm_up.count) + "'",
               "--vary: 'choice.model' expected one number of the county, none of [scenario]; found 'logit'",
               "--vary: expected each parameter once; found load.group_share",
-              "--vary: expected key=low..high; found ''county.cadres', which has no plausible range'",
+              "--vary: expected key=low..high; found 'county.cadres', which has no plausible range",
               "--vary: expected key=low..high; found 'rating.participation=0.5..nan'"});
   CHECK(faults_of({"county.preparation=5..6"}, {"county.preparation=5"}) ==
         texts{"--vary: expected each parameter once; found county.preparation"});
@@ -70,12 +71,12 @@ TEST_CASE("what is wrong with ranges is told all at once, with the nearest name"
 
 TEST_CASE("samples of ranges: the scenario itself, then a Latin hypercube", "[sweep]") {
   const texts vary{"choice.delay_weight=0.05..0.5", "county.cadres=100..199", "reception.collision=merge|split"};
-  const auto grid = sample_grid(vary, {}, county(), 40);
+  const auto grid = sample_grid(vary, {}, as_it_is(), 40);
   REQUIRE(grid);
   CHECK(grid->size() == 41);
   CHECK(grid->is_sampled());
   REQUIRE(grid->axes().size() == 3);
-  CHECK(grid->values(0)[0] == number_text(county().choice.delay_weight));
+  CHECK(grid->values(0)[0] == number_text(as_it_is().choice.delay_weight));
   CHECK(grid->values(0)[2] == "merge");
   CHECK(grid->asked(0) == "choice.delay_weight=0.05..0.5");
   CHECK(grid->asked(2) == "reception.collision=merge|split");
@@ -94,17 +95,17 @@ TEST_CASE("samples of ranges: the scenario itself, then a Latin hypercube", "[sw
   CHECK(parts.size() == 40);
   CHECK(cadres.size() >= 38);  // rounding may carry one over
   CHECK(merged == 20);
-  CHECK(sample_grid(vary, {}, county(), 40)->values(17) == grid->values(17));
-  scenario other = county();
+  CHECK(sample_grid(vary, {}, as_it_is(), 40)->values(17) == grid->values(17));
+  scenario other = as_it_is();
   other.seed += 1;
   CHECK(sample_grid(vary, {}, other, 40)->values(17) != grid->values(17));
   // A further parameter leaves the others where they are.
-  CHECK(sample_grid(texts{vary[0]}, {}, county(), 40)->values(17)[0] == grid->values(17)[0]);
-  CHECK(sample_grid(texts{"load.silent_days"}, {}, county(), 1)->size() == 2);
+  CHECK(sample_grid(texts{vary[0]}, {}, as_it_is(), 40)->values(17)[0] == grid->values(17)[0]);
+  CHECK(sample_grid(texts{"load.silent_days"}, {}, as_it_is(), 1)->size() == 2);
 }
 
 TEST_CASE("what is wrong with samples is told", "[sweep]") {
-  const auto wrong = [](const texts& vary, std::size_t samples = 5) { return told(sample_grid(vary, {}, county(), samples).faults()); };
+  const auto wrong = [](const texts& vary, std::size_t samples = 5) { return told(sample_grid(vary, {}, as_it_is(), samples).faults()); };
   CHECK(wrong({"reception.collision=merge|split"}) == texts{"--vary: expected key=low..high; found ''"});
   CHECK(wrong({"choice.delay_weight=0.5..0.05"}) ==
         texts{"--vary: expected a range that holds more than one value; found 'choice.delay_weight=0.5..0.05'"});
@@ -136,7 +137,7 @@ TEST_CASE("a study of two policies leaves out what the policies differ in", "[se
   const std::vector<numbered_value> at{{"session.principal.publicity", 0.75}};
   const auto w = worlds(at, 1);
   REQUIRE(w);
-  CHECK(w->setting().reception.find("principal")->publicity == 0.75);
+  for (const session_kind& kind : w->setting().reception.sessions) CHECK((kind.publicity == 0.75) == (kind.id == "principal"));
   CHECK_FALSE(worlds(std::vector<numbered_value>{{"session.principal.publicity", 75}}, 0).has_value());
 }
 
@@ -149,7 +150,7 @@ struct made_by_hand {
   sensitivity_result found;
 
   explicit made_by_hand(bool difference) {
-    values = *bind_ranges(texts{"choice.delay_weight=0.05..0.5", "county.cadres=1000..5000", "county.travel_speed=20..60"}, county());
+    values = *bind_ranges(texts{"choice.delay_weight=0.05..0.5", "county.cadres=1000..5000", "county.travel_speed=20..60"}, as_it_is());
     for (const varied_value& v : values) task.parameters.push_back({v.about.about.key, v.range});
     task.figure = {metric::heard_15d, difference};
     const auto point = [](double x) { return point_figure{{x, x - 0.01, x + 0.01, interval_kind::two_sided}, 0.5, 0.5 + x, 0.005, {}}; };

@@ -156,6 +156,7 @@ template <class Team, class MakeWorld, class Finished>
 requires work_team<Team> && point_worlds<MakeWorld>
 [[nodiscard]] std::optional<indices_result> split_variance(const Team& team, const sensitivity_task& task, std::size_t samples,
                                                            std::size_t replications, const MakeWorld& make_world, Finished&& finished) {
+  SIFANG_ASSERT(!task.parameters.empty() && task.parameters.size() <= most_sobol_factors, "so few parameters");
   const random_source source(task.seed, design_replication);
   const sobol_design design = sobol_points(task.parameters.size(), samples, source, design_draw::samples);
   const auto found = detail::play_design(team, task, design.points, replications, make_world, finished);

@@ -32,8 +32,9 @@ struct morris_design {
   std::vector<std::size_t> moved{};  ///< the factor of each step, `factors` of each trajectory
   double step = 0;                   ///< by which a factor moves, up or down, as a part of its range
 
-  /// The points before and after a step. \pre step < trajectories × factors
+  /// The points before and after a step. \pre at < trajectories × factors; asserted
   [[nodiscard]] std::pair<std::size_t, std::size_t> ends_of(std::size_t at) const noexcept {
+    SIFANG_ASSERT(at < trajectories * factors, "a step of the design");
     const std::size_t first = at / factors * (factors + 1) + at % factors;
     return {first, first + 1};
   }
