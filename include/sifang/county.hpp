@@ -18,7 +18,6 @@
 #include "sifang/county/plausible_law.hpp"
 #include "sifang/county/plausible_ranges.hpp"
 #include "sifang/county/plausible_parameters.hpp"
-#include "sifang/county/set_numbers.hpp"
 #include "sifang/county/idle_settings.hpp"
 #include "sifang/county/load_limits.hpp"
 #include "sifang/county/scenario_rules.hpp"

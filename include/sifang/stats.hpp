@@ -6,6 +6,8 @@
 /// Accumulators, intervals, comparison; sums of many ratios that merge (methods: docs/intervals.md). Laws fitted to durations and
 /// counts (docs/fit.md, docs/forecast.md) are included by name: `stats/duration_fit.hpp`, `goodness_of_fit.hpp`, `survival.hpp`,
 /// `wasserstein.hpp`, `dispersion.hpp`, `rate_fit.hpp`; so are points that fill a box, `latin_hypercube.hpp`.
+/// What an answer depends on is included by name too (docs/sensitivity.md): `sobol_sequence.hpp`, `morris.hpp`, `sobol_indices.hpp`,
+/// `break_even.hpp`.
 
 #include "sifang/stats/accumulator.hpp"
 #include "sifang/stats/interval.hpp"
@@ -18,9 +20,5 @@
 #include "sifang/stats/comparison.hpp"
 #include "sifang/stats/ratio_sums.hpp"
 #include "sifang/stats/ratio_pair_sums.hpp"
-#include "sifang/stats/sobol_sequence.hpp"
-#include "sifang/stats/morris.hpp"
-#include "sifang/stats/sobol_indices.hpp"
-#include "sifang/stats/break_even.hpp"
 
 #endif

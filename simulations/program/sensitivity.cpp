@@ -71,7 +71,7 @@ bool study(const options& o, const sensitivity_plan& plan, const varied_worlds& 
   if (o.method == "sobol") {
     const std::size_t samples = o.draws > 0 ? static_cast<std::size_t>(o.draws) : usual_samples;
     progress bar(o, samples * (factors + 2));
-    found.indices = split_variance(team, plan.task, samples, few, worlds, [&](std::size_t points) { bar.show(points); });
+    found.indices = find_indices(team, plan.task, samples, few, worlds, [&](std::size_t points) { bar.show(points); });
     if (!found.indices) return false;
     years += policies * few * found.indices->points;
   }

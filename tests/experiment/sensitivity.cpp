@@ -104,7 +104,7 @@ TEST_CASE("a screening finds what moves a metric, and that something moves nothi
   const auto nothing = screen(thread_team{2}, still, 2, 8, worlds, nobody);
   CHECK_FALSE(nothing->varies);
   CHECK(nothing->effects[0].size.estimate == 0);
-  const auto indices = split_variance(thread_team{2}, still, 2, 8, worlds, nobody);
+  const auto indices = find_indices(thread_team{2}, still, 2, 8, worlds, nobody);
   CHECK_FALSE(indices->found.varies());
   CHECK_FALSE(indices->found.indices[0].total.has_value());
 }
@@ -113,7 +113,7 @@ TEST_CASE("shares of the variance of a difference between policies", "[sensitivi
   const quarter worlds({"load.matters_per_year=2000"});
   const sensitivity_task task{
       {number("load.multiplier", 0.5, 1, 1.5), number("rating.participation", 0.6, 0.9, 1)}, {metric::registrations, true}, 7, 0.95};
-  const auto found = split_variance(thread_team{2}, task, 8, 8, worlds, nobody);
+  const auto found = find_indices(thread_team{2}, task, 8, 8, worlds, nobody);
   REQUIRE(found);
   CHECK(found->points == 8 * 4);
   CHECK(found->found.varies());
@@ -192,6 +192,6 @@ TEST_CASE("points at which no county can be have no figure, and a team that is s
   CHECK(screened->unanswered > 0);
   std::atomic<bool> stop{true};
   CHECK_FALSE(screen(thread_team{1, &stop}, task, 2, 8, plain, nobody));
-  CHECK_FALSE(split_variance(thread_team{1, &stop}, task, 2, 8, plain, nobody));
+  CHECK_FALSE(find_indices(thread_team{1, &stop}, task, 2, 8, plain, nobody));
   CHECK_FALSE(try_assumptions(thread_team{1, &stop}, task, one, 8, plain, {}, nobody));
 }

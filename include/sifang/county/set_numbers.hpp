@@ -36,7 +36,7 @@ namespace detail {
 
 /// Sets a field that is one number. \returns whether it is
 template <class T>
-bool set_number(const parameter& p, T& field, double value) {
+bool put_number(const parameter& p, T& field, double value) {
   if constexpr (std::floating_point<T>) {
     field = value;
   } else if constexpr (std::same_as<T, int>) {
@@ -51,20 +51,21 @@ bool set_number(const parameter& p, T& field, double value) {
 }
 
 /// Parameters that are parts of a whole: they sum to 1, or to 1 at most.
-struct parts_of_whole {
+struct shared_whole {
   std::vector<std::string> keys;
   bool exactly = false;
 };
 /// Those of a scenario, as `scenario_rules` judges them.
 template <class = when_called>
-[[nodiscard]] inline std::vector<parts_of_whole> wholes_of(const scenario& s) {
-  std::vector<parts_of_whole> out{
+[[nodiscard]] inline std::vector<shared_whole> shared_wholes_of(const scenario& s) {
+  std::vector<shared_whole> out{
       {{"load.visit_share", "load.letter_share", "load.online_share", "load.phone_share"}, true},
+      {{"load.above_city", "load.above_province"}, false},
       {{"settlement.supported_share", "settlement.explained_share"}, false},
       {{"campaign.works.share", "campaign.aid.share", "campaign.dispute.share"}, false},
       {{"return_visits.promise_share", "return_visits.hardship_share", "return_visits.new_facts_share", "return_visits.attitude_share"},
        false}};
-  parts_of_whole subjects{{}, true};
+  shared_whole subjects{{}, true};
   for (const category_setting& c : s.categories) {
     const std::string prefix = "category." + c.id + '.';
     out.push_back({{prefix + "enterprise_share", prefix + "project_share"}, false});
@@ -75,10 +76,10 @@ template <class = when_called>
 }
 
 /// What of a whole is left to `others` parts that now have `sum`, where those that are moved have `moved`; and to the moved ones.
-struct whole_factors {
+struct share_factors {
   double moved = 1, others = 1;
 };
-[[nodiscard]] inline whole_factors factors_of_whole(double moved, double others, bool exactly) noexcept {
+[[nodiscard]] inline share_factors factors_of_shares(double moved, double others, bool exactly) noexcept {
   const bool fits = exactly ? false : moved + others <= 1;
   if (fits) return {};
   if (others > 0 && moved < 1) return {1, (1 - moved) / others};
@@ -98,9 +99,9 @@ template <class = when_called>
 inline void set_numbers(scenario& s, std::span<const numbered_value> values) {
   std::map<std::string_view, double> wanted;
   for (const numbered_value& v : values) wanted[v.key] = v.value;
-  const std::vector<detail::parts_of_whole> wholes = detail::wholes_of(s);
+  const std::vector<detail::shared_whole> wholes = detail::shared_wholes_of(s);
   std::map<std::string_view, double> parts;  // of wholes that a key belongs to, as they are
-  for (const detail::parts_of_whole& w : wholes) {
+  for (const detail::shared_whole& w : wholes) {
     if (std::any_of(w.keys.begin(), w.keys.end(), [&](const std::string& key) { return wanted.count(key) != 0; }))
       for (const std::string& key : w.keys) parts[key] = 0;
   }
@@ -119,11 +120,11 @@ inline void set_numbers(scenario& s, std::span<const numbered_value> values) {
         if (const auto found = parts.find(key); found != parts.end()) found->second = field;
       }
     });
-    for (const detail::parts_of_whole& w : wholes) {
+    for (const detail::shared_whole& w : wholes) {
       if (parts.count(w.keys.front()) == 0) continue;
       double moved = 0, others = 0;
       for (const std::string& key : w.keys) (wanted.count(key) != 0 ? moved : others) += wanted.count(key) != 0 ? wanted[key] : parts[key];
-      const detail::whole_factors f = detail::factors_of_whole(moved, others, w.exactly);
+      const detail::share_factors f = detail::factors_of_shares(moved, others, w.exactly);
       for (const std::string& key : w.keys) {
         const bool is_moved = wanted.count(key) != 0;
         wanted[key] = is_moved ? f.moved * wanted[key] : f.others * parts[key];
@@ -131,7 +132,7 @@ inline void set_numbers(scenario& s, std::span<const numbered_value> values) {
     }
   }
   each([&](const std::string& key, const parameter& p, auto& field) {
-    if (const auto found = wanted.find(key); found != wanted.end()) (void)detail::set_number(p, field, found->second);
+    if (const auto found = wanted.find(key); found != wanted.end()) (void)detail::put_number(p, field, found->second);
   });
 }
 

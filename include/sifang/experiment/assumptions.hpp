@@ -157,7 +157,7 @@ class assumption_search {
   [[nodiscard]] std::vector<double> places(const plausible_range& range) const {
     std::vector<double> out;
     for (std::size_t k = 0; k < effort_.places; ++k)
-      out.push_back(value_at(range, static_cast<double>(k) / static_cast<double>(effort_.places - 1)));
+      out.push_back(design_value(range, static_cast<double>(k) / static_cast<double>(effort_.places - 1)));
     std::sort(out.begin(), out.end());
     out.erase(std::unique(out.begin(), out.end()), out.end());
     out.erase(std::remove(out.begin(), out.end(), range.mode), out.end());

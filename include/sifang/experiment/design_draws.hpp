@@ -15,7 +15,7 @@ namespace sifang {
 /// What designs draw for.
 enum class design_draw : std::uint32_t {
   trajectories,  ///< Morris' (`screen`)
-  samples,       ///< Sobol' (`split_variance`)
+  samples,       ///< Sobol' (`find_indices`)
   bootstrap,     ///< of Sobol' indices
   hypercube,     ///< the cells of a sweep (`sample_grid`)
 };
@@ -23,7 +23,7 @@ enum class design_draw : std::uint32_t {
 inline constexpr std::uint32_t design_replication = 0xffffffffU;
 
 /// The value of a parameter at a place of its law: the ends at 0 and 1, between them the quantile. \pre 0 ≤ u ≤ 1; asserted
-[[nodiscard]] inline double value_at(const plausible_range& range, double u) {
+[[nodiscard]] inline double design_value(const plausible_range& range, double u) {
   SIFANG_ASSERT(u >= 0 && u <= 1, "a part of the range");
   if (u == 0) return range.low;
   if (u == 1) return range.high;

@@ -60,7 +60,7 @@ template <class = when_called>
 [[nodiscard]] inline std::vector<numbered_value> numbers_at(std::span<const varied_parameter> parameters, std::span<const double> u) {
   std::vector<numbered_value> out;
   out.reserve(parameters.size());
-  for (std::size_t j = 0; j < parameters.size(); ++j) out.push_back({parameters[j].key, value_at(parameters[j].range, u[j])});
+  for (std::size_t j = 0; j < parameters.size(); ++j) out.push_back({parameters[j].key, design_value(parameters[j].range, u[j])});
   return out;
 }
 
@@ -154,8 +154,8 @@ struct indices_result {
 /// \returns nothing if the team was stopped \pre 1 ≤ parameters ≤ `most_sobol_factors`, at least one replication; asserted
 template <class Team, class MakeWorld, class Finished>
 requires work_team<Team> && point_worlds<MakeWorld>
-[[nodiscard]] std::optional<indices_result> split_variance(const Team& team, const sensitivity_task& task, std::size_t samples,
-                                                           std::size_t replications, const MakeWorld& make_world, Finished&& finished) {
+[[nodiscard]] std::optional<indices_result> find_indices(const Team& team, const sensitivity_task& task, std::size_t samples,
+                                                         std::size_t replications, const MakeWorld& make_world, Finished&& finished) {
   SIFANG_ASSERT(!task.parameters.empty() && task.parameters.size() <= most_sobol_factors, "so few parameters");
   const random_source source(task.seed, design_replication);
   const sobol_design design = sobol_points(task.parameters.size(), samples, source, design_draw::samples);

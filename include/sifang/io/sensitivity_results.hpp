@@ -48,32 +48,32 @@ struct sensitivity_origin {
 namespace detail {
 
 /// Key, unit, range, the scenario's value and where the range comes from.
-inline void range_fields(csv_writer& csv, const varied_value& v) {
+inline void vary_fields(csv_writer& csv, const varied_value& v) {
   csv.field(v.about.about.key).field(v.about.about.unit).field(v.range.low).field(v.range.mode).field(v.range.high).field(v.source);
 }
-/// How `range_fields` are called.
-inline csv_writer csv_with_ranges(std::initializer_list<std::string_view> more) {
+/// How `vary_fields` are called.
+inline csv_writer csv_with_vary(std::initializer_list<std::string_view> more) {
   csv_writer csv({});
   for (const std::string_view name : {"parameter", "unit", "low", "usual", "high", "source"}) csv.field(name);
   for (const std::string_view name : more) csv.field(name);
   csv.end_row();
   return csv;
 }
-[[nodiscard]] inline std::string_view yes_or_no(bool yes) noexcept { return yes ? "yes" : "no"; }
+[[nodiscard]] inline std::string_view yes_no_field(bool yes) noexcept { return yes ? "yes" : "no"; }
 
 }  // namespace detail
 
 /// screening.csv: of each parameter, the largest effect first, μ* and μ with their bounds, σ, what noise alone would show as μ*, and the
 /// steps behind them. Effects are in the unit of the metric, for the whole range.
 [[nodiscard]] inline std::string screening_csv(std::span<const varied_value> values, const screening_result& r) {
-  csv_writer csv = detail::csv_with_ranges(
-      {"size", "size_lower", "size_upper", "mean", "mean_lower", "mean_upper", "spread", "noise", "steps", "inert"});
+  csv_writer csv =
+      detail::csv_with_vary({"size", "size_lower", "size_upper", "mean", "mean_lower", "mean_upper", "spread", "noise", "steps", "inert"});
   for (const std::size_t j : r.order) {
     const morris_effect& e = r.effects[j];
-    detail::range_fields(csv, values[j]);
+    detail::vary_fields(csv, values[j]);
     detail::interval_fields(csv, e.size);
     detail::interval_fields(csv, e.mean);
-    csv.field(e.spread).field(e.noise).field(static_cast<std::int64_t>(e.steps)).field(detail::yes_or_no(e.is_inert)).end_row();
+    csv.field(e.spread).field(e.noise).field(static_cast<std::int64_t>(e.steps)).field(detail::yes_no_field(e.is_inert)).end_row();
   }
   return csv.text();
 }
@@ -81,10 +81,10 @@ inline csv_writer csv_with_ranges(std::initializer_list<std::string_view> more) 
 /// indices.csv: of each parameter its first-order and total index with their bounds, and the noise in the total; empty where the
 /// figure never varies.
 [[nodiscard]] inline std::string indices_csv(std::span<const varied_value> values, const indices_result& r) {
-  csv_writer csv = detail::csv_with_ranges({"first", "first_lower", "first_upper", "total", "total_lower", "total_upper", "noise"});
+  csv_writer csv = detail::csv_with_vary({"first", "first_lower", "first_upper", "total", "total_lower", "total_upper", "noise"});
   for (std::size_t j = 0; j < values.size(); ++j) {
     const sobol_index& s = r.found.indices[j];
-    detail::range_fields(csv, values[j]);
+    detail::vary_fields(csv, values[j]);
     detail::interval_fields(csv, s.first);
     detail::interval_fields(csv, s.total);
     csv.field(s.noise).end_row();
@@ -94,10 +94,10 @@ inline csv_writer csv_with_ranges(std::initializer_list<std::string_view> more) 
 
 /// assumptions.csv: the figure at every value of a parameter that was looked at, with the others as the scenario has them.
 [[nodiscard]] inline std::string assumptions_csv(std::span<const varied_value> values, const assumptions_result& r) {
-  csv_writer csv = detail::csv_with_ranges({"value", "figure", "lower", "upper", "standard_error"});
+  csv_writer csv = detail::csv_with_vary({"value", "figure", "lower", "upper", "standard_error"});
   for (const assumption_result& a : r.assumptions) {
     for (const assumption_point& p : a.points) {
-      detail::range_fields(csv, values[a.parameter]);
+      detail::vary_fields(csv, values[a.parameter]);
       csv.field(p.at);
       detail::interval_fields(csv, p.found.figure);
       if (p.found.known())
@@ -114,21 +114,21 @@ inline csv_writer csv_with_ranges(std::initializer_list<std::string_view> more) 
 /// with empty fields where it does not change within the range. `before` and `after` are the nearest values that were played.
 [[nodiscard]] inline std::string break_even_csv(std::span<const varied_value> values, const assumptions_result& r,
                                                 std::string_view better) {
-  csv_writer csv = detail::csv_with_ranges(
+  csv_writer csv = detail::csv_with_vary(
       {"verdict", "becomes", "side", "value", "lower", "upper", "lower_open", "upper_open", "before", "after", "gaps"});
   for (const assumption_result& a : r.assumptions) {
     for (const verdict_change& c : a.changes) {
-      detail::range_fields(csv, values[a.parameter]);
+      detail::vary_fields(csv, values[a.parameter]);
       csv.field(name_of_verdict(c.from, better)).field(name_of_verdict(c.to, better)).field(std::string_view(c.upward ? "above" : "below"));
       csv.field(c.place.at).field(c.place.lower).field(c.place.upper);
-      csv.field(detail::yes_or_no(c.place.open_below)).field(detail::yes_or_no(c.place.open_above));
-      csv.field(c.place.before).field(c.place.after).field(detail::yes_or_no(a.has_gaps())).end_row();
+      csv.field(detail::yes_no_field(c.place.open_below)).field(detail::yes_no_field(c.place.open_above));
+      csv.field(c.place.before).field(c.place.after).field(detail::yes_no_field(a.has_gaps())).end_row();
     }
     if (!a.changes.empty()) continue;
-    detail::range_fields(csv, values[a.parameter]);
+    detail::vary_fields(csv, values[a.parameter]);
     csv.field(name_of_verdict(r.verdict, better));
     for (int k = 0; k < 9; ++k) csv.empty();
-    csv.field(detail::yes_or_no(a.has_gaps())).end_row();
+    csv.field(detail::yes_no_field(a.has_gaps())).end_row();
   }
   return csv.text();
 }

@@ -53,7 +53,7 @@ namespace detail {
   const place where{std::string(vary_option)};
   std::vector<std::string> ranges, lists;
   for (const std::string& text : texts) {
-    const bool is_list = text.find('=') != std::string::npos && !is_range(text) && text.find("..") == std::string::npos;
+    const bool is_list = text.find('=') != std::string::npos && !is_vary_range(text) && text.find("..") == std::string::npos;
     (is_list || text.find('|') != std::string::npos ? lists : ranges).push_back(text);
   }
   std::vector<fault> faults;
@@ -85,7 +85,7 @@ namespace detail {
   std::vector<sweep_grid::axis> axes;
   for (const varied_value& v : *bound) {
     sweep_grid::axis one{v.about.about.key, {v.about.value}, number_text(v.range.low) + ".." + number_text(v.range.high)};
-    for (const std::vector<double>& u : points) one.values.push_back(detail::sampled_text(v.range, value_at(v.range, u[axes.size()])));
+    for (const std::vector<double>& u : points) one.values.push_back(detail::sampled_text(v.range, design_value(v.range, u[axes.size()])));
     axes.push_back(std::move(one));
   }
   for (std::size_t k = 0; k < of_lists; ++k) {

@@ -51,7 +51,7 @@ struct wanted_range {
 }
 
 /// Whether a text of `--vary` is a range of numbers, and no list of values.
-[[nodiscard]] inline bool is_range(std::string_view text) {
+[[nodiscard]] inline bool is_vary_range(std::string_view text) {
   const auto read = parse_range(text);
   return read && read->low;
 }
