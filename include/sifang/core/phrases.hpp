@@ -233,7 +233,7 @@ inline constexpr phrase phrases[] = {
     {"a range that holds more than one value", "含有不止一个取值的范围"},
     {"'{}', in which the policies differ", "“{}”,而两个方案在此参数上不同"},
     {"a parameter in which the policies agree", "两个方案取值相同的参数"},
-    {"at most {n} parameters, named by --vary", "至多 {} 个参数(用 --vary 指定)"},
+    {"{n} parameters or fewer, each of them named", "不超过 {} 个参数,且逐一指定"},
     {"{n} of them", " {} 个"},
     {"a parameter in which cells may differ", "各组合可以不同的参数"},
     // figures and parameters of a calibration

@@ -153,8 +153,10 @@ inline void leave_out_policies_own(std::vector<varied_value>& values, const scen
   if (other) detail::leave_out_policies_own(values, other->setting(), !wanted.vary.empty(), faults);
   if (faults.empty() && values.empty()) faults.push_back({fault_kind::syntax, {std::string(vary_option)}, {"key=low..high", "''"}});
   if (wanted.indices && values.size() > most_sobol_factors) {
-    const std::string most = "at most " + std::to_string(most_sobol_factors) + " parameters, named by --vary";
-    faults.push_back({fault_kind::syntax, {std::string(vary_option)}, {most, std::to_string(values.size()) + " of them"}});
+    const std::string most = std::to_string(most_sobol_factors);
+    faults.push_back({fault_kind::syntax,
+                      {std::string(vary_option)},
+                      {most + " parameters or fewer, each of them named", std::to_string(values.size()) + " of them"}});
   }
   tidy(faults);
   if (!faults.empty()) return faults;
