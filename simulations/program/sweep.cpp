@@ -15,6 +15,7 @@
 #include "sifang/io/planned_world.hpp"
 #include "sifang/io/sweep_grid.hpp"
 #include "sifang/io/sweep_results.hpp"
+#include "sifang/io/sweep_samples.hpp"
 #include "sifang/io/sweep_study.hpp"
 #include "sifang/io/sweep_tables.hpp"
 
@@ -102,12 +103,24 @@ int sweep_cells(const options& o, const std::filesystem::path& scenario_file, co
 
 }  // namespace
 
+namespace {
+
+/// All combinations of lists, or samples of ranges.
+checked<sweep_grid> grid_of(const options& o) {
+  if (o.points == 0) return sweep_grid::parse(o.vary, o.settings);
+  const auto input = read_input(o.scenarios.front(), o.settings);
+  if (!input) return input.faults();
+  return sample_grid(o.vary, o.settings, input->settings, static_cast<std::size_t>(o.points));
+}
+
+}  // namespace
+
 int sweep(const options& o) {
   if (const int code = agree(o, check_database(o)); code != done) return code;
-  const auto grid = sweep_grid::parse(o.vary, o.settings);
-  if (!grid) return agree(o, tell(grid.faults(), o));
   const auto file = scenario_meant(o.scenarios.front());
   if (!file) return agree(o, tell(file.faults(), o));
+  const auto grid = grid_of(o);
+  if (!grid) return agree(o, tell(grid.faults(), o));
   return sweep_cells(o, *file, *grid);
 }
 

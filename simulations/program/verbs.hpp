@@ -45,13 +45,16 @@ struct options {
   int sequence = 0;                              ///< roster: of the events of calendars
   std::string case_name, unit, clock;            ///< explain: a case as the ledger has it; a unit, and which of its deadlines
   std::vector<std::string> metrics;              ///< diff: which are shown, with all their parts
-  std::string metric;                            ///< bottlenecks, select: what decides
-  int top = 3;                                   ///< bottlenecks: of how many it is tried what one more would bring
+  std::string metric;                            ///< bottlenecks, select, sensitivity: of which figure
+  std::optional<int> top;                        ///< bottlenecks, sensitivity: places or assumptions that are tried one by one
   std::vector<std::string> matters, precision;   ///< run, compare: sizes of differences and of intervals, METRIC=SIZE
   int replication = 0;                           ///< explain, office: which
   std::string delta;                             ///< select: the smallest difference that matters
   std::optional<int> budget;                     ///< select: years of all policies together
   int candidates = 16;                           ///< replay: lucks tried for each case
+  std::string method = "default";                ///< sensitivity: how
+  int trajectories = 10;                         ///< sensitivity: of the screening
+  int points = 0;                                ///< sweep, sensitivity: samples of ranges; 0: none were asked for
   int hold_out = 0, samples = 199;               ///< fit: months; samples of each p-value of a law
   std::optional<int> unknowns, inner;            ///< compare: draws of what is not known, and years of each
   std::string draws;                             ///< compare: a file of such draws
@@ -75,6 +78,7 @@ int nation(const options& o);
 int calibrate(const options& o);
 int bottlenecks(const options& o);
 int calibrate_with_uncertainty(const options& o);  ///< `calibrate --posterior`
+int sensitivity(const options& o);
 int migrate(const options& o);
 int report(const options& o);
 int diff(const options& o);

@@ -231,6 +231,13 @@ inline constexpr phrase phrases[] = {
     {"key=value|value|…", "“键=值|值|…”的形式"},
     {"each value once", "每个值只出现一次"},
     {"each parameter once", "每个参数只出现一次"},
+    {"key=low..high", "“键=低..高”的形式"},
+    {"'{}', which has no plausible range", "“{}”,而该参数没有可信范围"},
+    {"a range that holds more than one value", "含有不止一个取值的范围"},
+    {"'{}', in which the policies differ", "“{}”,而两个方案在此参数上不同"},
+    {"a parameter in which the policies agree", "两个方案取值相同的参数"},
+    {"{n} parameters or fewer, each of them named", "不超过 {} 个参数,且逐一指定"},
+    {"{n} of them", " {} 个"},
     {"a parameter in which cells may differ", "各组合可以不同的参数"},
     // sizes of differences and intervals
     {"METRIC=SIZE, such as heard_15d=1pp", "“指标=大小”的形式,如 heard_15d=1pp"},

@@ -22,13 +22,26 @@ namespace sifang {
 /// What a fault names as its file when it stands in `--vary`.
 inline constexpr std::string_view vary_option = "--vary";
 
-/// A grid of settings: every combination of the values of some parameters. The last one changes fastest.
+namespace detail {
+
+/// Text without blanks around it.
+[[nodiscard]] inline std::string trimmed_setting(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return std::string(text.substr(first, text.find_last_not_of(" \t") - first + 1));
+}
+
+}  // namespace detail
+
+/// Settings of many cells: every combination of the values of some parameters, of which the last one changes fastest; or a value of each
+/// parameter for each cell (`sampled`).
 class sweep_grid {
  public:
   /// One parameter and the values it takes, as text.
   struct axis {
     std::string key;                  ///< as `--set` has it
-    std::vector<std::string> values;  ///< at least one, no two alike
+    std::vector<std::string> values;  ///< at least one, no two alike; of samples one for each cell
+    std::string range{};              ///< of samples: what they were drawn from, as `--vary` has it behind the `=`
   };
   /// Most cells that a grid may have.
   static constexpr std::size_t most_cells = 1000000;
@@ -47,7 +60,7 @@ class sweep_grid {
     sweep_grid out;
     for (const std::string& text : texts) {
       const std::size_t equals = text.find('=');
-      axis one{trimmed(std::string_view(text).substr(0, equals)), {}};
+      axis one{detail::trimmed_setting(std::string_view(text).substr(0, equals)), {}};
       if (equals == std::string::npos || one.key.empty()) {
         wrong("key=value|value|…", "'" + shortened(text) + "'");
         continue;
@@ -56,7 +69,7 @@ class sweep_grid {
       std::unordered_set<std::string> seen;
       for (std::size_t at = 0; at <= rest.size();) {
         const std::size_t end = (std::min)(rest.find('|', at), rest.size());
-        std::string value = trimmed(rest.substr(at, end - at));
+        std::string value = detail::trimmed_setting(rest.substr(at, end - at));
         at = end + 1;
         if (value.empty())
           wrong("key=value|value|…", "'" + shortened(text) + "'");
@@ -66,7 +79,7 @@ class sweep_grid {
           one.values.push_back(std::move(value));
       }
       const auto is_key = [&](const std::string& setting) {
-        return trimmed(std::string_view(setting).substr(0, setting.find('='))) == one.key;
+        return detail::trimmed_setting(std::string_view(setting).substr(0, setting.find('='))) == one.key;
       };
       if (one.key == "scenario.replications" || one.key == "scenario.confidence") wrong("a parameter in which cells may differ", one.key);
       if (std::any_of(out.axes_.begin(), out.axes_.end(), [&](const axis& a) { return a.key == one.key; }))
@@ -85,6 +98,26 @@ class sweep_grid {
     return out;
   }
 
+  /// Cells with a value of each parameter of their own. \pre at least one axis, as many values in all of them, at least one; asserted
+  [[nodiscard]] static sweep_grid sampled(std::vector<axis> axes) {
+    SIFANG_ASSERT(!axes.empty() && !axes.front().values.empty(), "a parameter and a cell");
+    sweep_grid out;
+    out.cells_ = axes.front().values.size();
+    for (const axis& a : axes) SIFANG_ASSERT(a.values.size() == out.cells_, "a value for each cell");
+    out.axes_ = std::move(axes);
+    out.sampled_ = true;
+    return out;
+  }
+
+  /// Whether each cell has values of its own, so that there are not all combinations.
+  [[nodiscard]] bool is_sampled() const noexcept { return sampled_; }
+  /// What `--vary` had for a parameter. \pre at < axes().size()
+  [[nodiscard]] std::string asked(std::size_t at) const {
+    SIFANG_ASSERT(at < axes_.size());
+    std::string out = axes_[at].key + "=" + axes_[at].range;
+    for (std::size_t k = 0; !sampled_ && k < axes_[at].values.size(); ++k) out += (k == 0 ? "" : "|") + axes_[at].values[k];
+    return out;
+  }
   /// The parameters that vary.
   [[nodiscard]] std::span<const axis> axes() const noexcept { return axes_; }
   /// Number of cells.
@@ -93,6 +126,8 @@ class sweep_grid {
   [[nodiscard]] std::vector<std::string> values(std::size_t cell) const {
     SIFANG_ASSERT(cell < cells_);
     std::vector<std::string> out(axes_.size());
+    for (std::size_t k = 0; sampled_ && k < axes_.size(); ++k) out[k] = axes_[k].values[cell];
+    if (sampled_) return out;
     for (std::size_t k = axes_.size(); k-- > 0; cell /= axes_[k].values.size()) out[k] = axes_[k].values[cell % axes_[k].values.size()];
     return out;
   }
@@ -110,14 +145,9 @@ class sweep_grid {
   }
 
  private:
-  [[nodiscard]] static std::string trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return std::string(text.substr(first, text.find_last_not_of(" \t") - first + 1));
-  }
-
   std::vector<axis> axes_;
   std::size_t cells_ = 1;
+  bool sampled_ = false;
 };
 
 /// The faults of the cells of a grid, each once. One that some cells have and others lack is placed in the first cell

@@ -158,12 +158,9 @@ struct sweep_origin {
   json.key("settings").begin_array();
   for (const std::string& text : origin.settings) json.value(std::string_view(text));
   json.end_array().key("vary").begin_array();
-  for (const auto& axis : grid.axes()) {
-    std::string text = axis.key + "=";
-    for (std::size_t k = 0; k < axis.values.size(); ++k) text += (k == 0 ? "" : "|") + axis.values[k];
-    json.value(std::string_view(text));
-  }
+  for (std::size_t k = 0; k < grid.axes().size(); ++k) json.value(std::string_view(grid.asked(k)));
   json.end_array();
+  if (grid.is_sampled()) json.member("samples", grid.size() - 1);
   if (!origin.cases.empty()) json.member("cases", std::string_view(origin.cases));
   json.member("seed", origin.seed).member("replications", r.replications).end_object();
   return std::move(json).finish();

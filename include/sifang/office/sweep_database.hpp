@@ -36,10 +36,7 @@ inline void add_sweep(results_database_writer& to, const sweep_grid& grid, const
   to.run(asked, std::string_view("scenario"), 0, origin.scenario);
   to.list(asked, "setting", origin.settings);
   std::vector<std::string> axes;
-  for (const auto& axis : grid.axes()) {
-    axes.push_back(axis.key + "=");
-    for (std::size_t k = 0; k < axis.values.size(); ++k) axes.back() += (k == 0 ? "" : "|") + axis.values[k];
-  }
+  for (std::size_t k = 0; k < grid.axes().size(); ++k) axes.push_back(grid.asked(k));
   to.list(asked, "vary", axes);
   if (!origin.cases.empty()) to.run(asked, std::string_view("cases"), 0, origin.cases);
   const auto metric_row = to.into("metrics", 8);
