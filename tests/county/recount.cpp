@@ -89,7 +89,9 @@ class recount {
                                    metric::handler_utilisation, metric::household_coverage, metric::village_coverage,
                                    metric::leader_hours,        metric::head_hours,         metric::handler_hours,
                                    metric::overtime_hours,      metric::travel_km,          metric::leader_hours_per_settled,
-                                   metric::travel_hours,        metric::cadre_days};
+                                   metric::travel_hours,        metric::cadre_days,         metric::clerk_hours,
+                                   metric::window_hours,        metric::preparation_hours,  metric::head_km,
+                                   metric::queue_hours,         metric::petitioner_km,      metric::total_cost};
     const std::set<metric> of_whole{metric::open_age_days,    metric::petitioner_days,    metric::cadre_days,
                                     metric::open_cases,       metric::owned_mean,         metric::owned_max,
                                     metric::owned_gini,       metric::clerk_utilisation,  metric::household_coverage,
@@ -98,7 +100,10 @@ class recount {
                                     metric::travel_hours,     metric::duties_moved,       metric::duties_cancelled,
                                     metric::cadre_days_kept,  metric::opinions_collected, metric::campaign_items,
                                     metric::items_on_time,    metric::items_resolved,     metric::items_struck_off,
-                                    metric::owned_over_cap,   metric::posts_changed,      metric::help_cost};
+                                    metric::owned_over_cap,   metric::posts_changed,      metric::help_cost,
+                                    metric::clerk_hours,      metric::window_hours,       metric::preparation_hours,
+                                    metric::head_km,          metric::queue_hours,        metric::petitioner_km,
+                                    metric::total_cost};
     for (const metric_info& m : metric_table) compare(m.id, rounded.contains(m.id), of_whole.contains(m.id));
     for (std::size_t s = 0; s < series_count; ++s) {
       for (std::size_t week = 0; week < w_.weeks(); ++week) {
@@ -268,7 +273,7 @@ class recount {
       std::sort(stays.begin(), stays.end(), [](const stay& a, const stay& b) { return a.from < b.from; });
       const official_id who(who_and_day.first);
       const unit_id home = w_.org()[who].unit;
-      double minutes = 0, road = 0, travel = 0;
+      double minutes = 0, prepared = 0, road = 0, travel = 0;
       unit_id at = home;
       int until = 0;
       const auto go_to = [&](unit_id where) {
@@ -285,12 +290,14 @@ class recount {
           FAIL_CHECK("in two places: official " << who.index() << " on " << to_string(day(who_and_day.second)));
         until = s.to;
         minutes += s.to - s.from + setting_.county.preparation.count;
+        prepared += setting_.county.preparation.count;
       }
       (void)go_to(home);
       if (!counts(who_and_day.second)) continue;
       officials_[who.index()].minutes += minutes + travel;
       travel_hours_ += travel / 60;
-      if (is_leader(who)) travel_km_ += road;
+      preparation_hours_ += prepared / 60;
+      (is_leader(who) ? travel_km_ : head_km_) += road;
     }
   }
   [[nodiscard]] bool is_leader(official_id who) const {
@@ -644,6 +651,10 @@ class recount {
     }
     if (!counted) return;
     const auto v = s.series.where.index();
+    if (t.outcome) queue_hours_ += t.outcome->wait / 60 * m.persons;
+    if (s.series.where != article::irregular)  // the leaders come to them
+      petitioner_km_ +=
+          m.persons * (km(w_.villages()[m.village].where, s.series.place) + km(s.series.place, w_.villages()[m.village].where));
     places where{{dimension::all, 0},
                  {dimension::township, m.township},
                  {dimension::category, m.category},
@@ -740,6 +751,7 @@ class recount {
       venues_[v].longest_queue = std::max(venues_[v].longest_queue, s.totals->longest_queue);
       const double window_clerks = setting_.reception[article::window].receivers;  // never away
       overtime_ += s.totals->overtime * (s.series.where == article::window ? window_clerks : static_cast<double>(s.people.size()));
+      if (s.series.where == article::window) window_overtime_ += s.totals->overtime * window_clerks;
     }
     for (const told_session& s : story_.in_vain) sit(s);
     // R5: whom the plan has elsewhere, and who stands in elsewhere for somebody who is away.
@@ -996,6 +1008,7 @@ class recount {
     }
     add(metric::clerk_utilisation, whole, clerk_minutes, workdays * setting_.routing.clerk_minutes_per_day * setting_.routing.clerks);
     recount_campaign();
+    recount_costs(whole, leaders / 60, heads / 60, clerk_minutes / 60, workdays);
     add(metric::open_cases, whole, sums_[{metric::open_age_days, dimension::all, 0}].denominator / static_cast<double>(w_.weeks()), 1);
     for (std::size_t v = 0; v <= kinds; ++v) {
       if (days_waited_[v].empty()) continue;
@@ -1046,6 +1059,27 @@ class recount {
     }
   }
 
+  /// What all of it costs, price by price.
+  void recount_costs(const places& whole, double leaders, double heads, double clerks, double workdays) {
+    const auto at_window = setting_.reception[article::window];
+    const double window = at_window.open ? (workdays * at_window.length.count * at_window.receivers + window_overtime_) / 60 : 0;
+    double handlers = 0;
+    for (const auto& [office, minutes] : handler_minutes_) handlers += minutes / 60;
+    const double cadres = sums_[{metric::cadre_days, dimension::all, 0}].numerator;
+    const double help = sums_[{metric::help_cost, dimension::all, 0}].numerator;
+    const auto& price = setting_.cost;
+    const double cost = leaders * price.leader_hour + heads * price.head_hour + (clerks + window) * price.clerk_hour +
+                        handlers * price.handler_hour + cadres * price.cadre_day + overtime_ / 60 * price.overtime_hour +
+                        preparation_hours_ * price.preparation_hour + (travel_km_ + head_km_) * price.vehicle_km + help * price.help +
+                        queue_hours_ * price.petitioner_hour + petitioner_km_ * price.petitioner_km +
+                        petitioner_days_ * price.petitioner_day;
+    const std::vector<std::pair<metric, double>> counted{
+        {metric::clerk_hours, clerks}, {metric::window_hours, window},      {metric::preparation_hours, preparation_hours_},
+        {metric::head_km, head_km_},   {metric::queue_hours, queue_hours_}, {metric::petitioner_km, petitioner_km_},
+        {metric::total_cost, cost}};
+    for (const auto& [m, amount] : counted) add(m, whole, amount, 1);
+  }
+
   const world& w_;
   const scenario& setting_;
   const replication_outcome& out_;
@@ -1080,6 +1114,7 @@ class recount {
   std::map<std::uint64_t, instant> returned_at_;                               ///< meetings that were return visits too
   std::int32_t today_ = 0;
   double travel_hours_ = 0, travel_km_ = 0, overtime_ = 0, petitioner_days_ = 0, settlements_ = 0;
+  double preparation_hours_ = 0, head_km_ = 0, window_overtime_ = 0, queue_hours_ = 0, petitioner_km_ = 0;
   double silent_ = 0, on_the_way_ = 0, open_ = 0, closed_ = 0;
 };
 
@@ -1118,7 +1153,9 @@ TEST_CASE("Every metric, series, curve and count of a year is what its words say
                                          "repeats.rebound_share=0.4",
                                          "ownership.rule=\"by_territory\"",
                                          "reception.substitution=\"none\"",
-                                         "repeats.skip_level_share=0.5"});
+                                         "repeats.skip_level_share=0.5",
+                                         "cost.preparation_hour=40",
+                                         "cost.petitioner_day=7"});
     const recount r = counted_anew(w, 7);
     for (metric m : {metric::skip_level_visits, metric::overdue, metric::found_by_campaign, metric::rebound_rate,
                      metric::long_pending_resolution, metric::walk_away_rate}) {

@@ -414,6 +414,8 @@ TEST_CASE("where the meaning of a parameter states a direction, that is where it
       {"routing.simplified_minutes", "0", "1", "clerk_utilisation", 1},
       {"settlement.misrouted", "-5", "5", "satisfaction_rate", 1},
       {"county.household_size", "1", "10", "household_coverage", 1},
+      {"cost.leader_hour", "0", "500", "total_cost", 1},
+      {"cost.petitioner_day", "0", "5", "total_cost", 1},
   };
   for (const direction& d : stated) {
     const auto low = world_with({std::string(d.key) + '=' + d.low}), high = world_with({std::string(d.key) + '=' + d.high});

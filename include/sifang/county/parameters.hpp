@@ -5,6 +5,7 @@
 #include "sifang/core/names.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/county/campaign_parameters.hpp"
+#include "sifang/county/cost_parameters.hpp"
 #include "sifang/county/list_parameters.hpp"
 #include "sifang/county/parameter.hpp"
 #include "sifang/county/parameter_visitor.hpp"
@@ -532,6 +533,8 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
   visit_campaign_parameters(s.campaign, v);
 
   visit_return_visits(s, v);
+
+  visit_cost(s.cost, v);
 
   v(p{"clocks.route", "days", source, "L1", 1, 3650, "Bureau registers and routes", "登记转办期限"}, s.clocks.route);
   v(p{"clocks.route_from_above", "days", source, "L2", 1, 3650, "Bureau routes what came from above", "上级转送事项的转办期限"},

@@ -256,6 +256,15 @@ struct scenario {
     double rebound_factor = 0.7, help_rebound_factor = 0.7;
   } return_visits;  ///< return visits (R27-R31)
 
+  struct {
+    double leader_hour = 120, head_hour = 90, clerk_hour = 60, handler_hour = 60;
+    double cadre_day = 480;
+    double overtime_hour = 30, preparation_hour = 0;
+    double vehicle_km = 1.5;
+    double help = 1;
+    double petitioner_hour = 25, petitioner_km = 0.5, petitioner_day = 0;
+  } cost;  ///< what an hour, a day or a kilometre is worth, in yuan; no year depends on it
+
   legal_clocks clocks;  ///< legal limits
   /// How long a reply, or peace, must hold to count. @{
   calendar_days one_time_horizon{180};

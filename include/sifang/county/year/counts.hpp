@@ -213,6 +213,8 @@ class year_counts {
   template <class = when_called>
   void visit(const reception_series& s, day, const matter& m, const visit_outcome* v, official_id receiver) noexcept {
     if (!counting_) return;
+    detail::count_way(out_, *world_, s, m, whole_);
+    if (v != nullptr) out_.sums.add(metric::queue_hours, whole_, m.persons * v->wait / 60, 0);
     const cell_set at_place = cells_at(s.where, m);
     out_.sums.add(metric::visits, at_place, 1, 0);
     out_.sums.add(metric::visitors, at_place, m.persons, 0);
@@ -255,6 +257,8 @@ class year_counts {
     out.overtime_minutes += t.overtime;
     out.longest_queue = (std::max)(out.longest_queue, t.longest_queue);
     out_.sums.add(metric::overtime_hours, whole_, t.overtime * static_cast<double>(people.size()) / 60, 0);
+    if (world_->plan().traits(s.where).by_clerks)
+      out_.sums.add(metric::window_hours, whole_, t.overtime * static_cast<double>(people.size()) / 60, 0);
   }
   void clash(day, std::uint32_t leaders) noexcept { violate(violation::r5, leaders); }
   template <class = when_called>
@@ -297,7 +301,8 @@ class year_counts {
     if (!counting_) return;
     out_.officials[who.index()].minutes += h.attendance + h.preparation + h.travel;
     out_.sums.add(metric::travel_hours, whole_, h.travel / 60.0, 0);
-    if (world_->is_county_leader(who)) out_.sums.add(metric::travel_km, whole_, h.km, 0);
+    out_.sums.add(metric::preparation_hours, whole_, h.preparation / 60.0, 0);
+    out_.sums.add(world_->is_county_leader(who) ? metric::travel_km : metric::head_km, whole_, h.km, 0);
   }
   template <class = when_called>
   void seen(day, const matter& m) noexcept {

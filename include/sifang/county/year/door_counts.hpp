@@ -6,6 +6,8 @@
 #include "sifang/county/matter.hpp"
 #include "sifang/county/observer.hpp"
 #include "sifang/county/outcome.hpp"
+#include "sifang/county/world.hpp"
+#include "sifang/reception/plan.hpp"
 
 #include <array>
 #include <cstddef>
@@ -33,6 +35,18 @@ inline void count_return_visit(replication_outcome& out, const told_return_visit
   if (!v.helped) return;
   out.sums.add(metric::hardship_helped, cells, 1, 0);
   out.sums.add(metric::help_cost, whole, cost, 0);
+}
+
+/// Counts the way of those who come to a session and back. To one by video nobody travels farther than to the own township, and to
+/// irregular visits nobody travels: the leaders come.
+template <class = when_called>
+inline void count_way(replication_outcome& out, const world& w, const reception_series& s, const matter& m, std::uint32_t whole) noexcept {
+  const session_kind& kind = w.plan().kind(s.where);
+  if (kind.irregular) return;
+  const village_site& home = w.villages()[m.village];
+  const double to_township = s.place == home.where ? 0 : home.to_township;
+  const double km = kind.video ? to_township : w.km_between(home.where, s.place);
+  out.sums.add(metric::petitioner_km, whole, 2 * km * m.persons, 0);
 }
 
 }  // namespace sifang::detail

@@ -3,6 +3,7 @@
 #define SIFANG_COUNTY_YEAR_YEAR_TOTALS_HPP
 
 #include "sifang/core/when_called.hpp"
+#include "sifang/county/cost.hpp"
 #include "sifang/county/metrics.hpp"
 #include "sifang/county/outcome.hpp"
 #include "sifang/county/tally.hpp"
@@ -30,6 +31,7 @@ class year_totals {
     count_officials(owners, owned);
     count_waits();
     count_capacities(split);
+    count_costs();
     count_denominators();
   }
 
@@ -87,6 +89,15 @@ class year_totals {
       if (split) out_->sums.add(metric::handler_utilisation, w_->layout().at(dimension::unit, o), 0, there);
     }
     campaign_counts(*w_, out_->sums).close();
+  }
+  /// Hours of the bureau's people, and what all of it costs.
+  template <class = when_called>
+  void count_costs() {
+    add(metric::clerk_hours, out_->sums.numerator(metric::clerk_utilisation, whole_) / 60, 0);
+    for (std::size_t v = 0; v < w_->plan().kinds().size(); ++v) {
+      if (w_->plan().kinds()[v].by_clerks()) add(metric::window_hours, w_->venue_seat_minutes()[v] / 60, 0);
+    }
+    add(metric::total_cost, cost_of(w_->setting(), [&](metric m) { return out_->sums.numerator(m, whole_); }), 0);
   }
   template <class = when_called>
   void count_denominators() {
