@@ -17,7 +17,7 @@ namespace sifang_program {
 
 enum exit_code : int {
   done = 0,
-  not_met = 1,  ///< `theory`: a value lies outside its interval; `calibrate`: a figure is not met; `check`: a gap; `diff --exit-code`: not
+  not_met = 1,  ///< `theory`: a value lies outside its interval; `calibrate`: a figure is not met; `optimise`: no answer is proven; `check`: a gap; `diff --exit-code`: not
                 ///< the same
   bad_input = 2,  ///< nothing was begun
   failed = 3,     ///< a run that was stopped, output that could not be written, results that could not be placed
@@ -31,7 +31,7 @@ struct options {
   std::string divisions;                                 ///< nation, new: folder of division tables
   std::string table;                                     ///< new: units of one's own
   std::string model = "xiapu-2022", links = "balanced";  ///< new: whose rules and bodies, and how links are dealt
-  std::string targets;                                   ///< calibrate: file of figures and parameters
+  std::string targets;                                   ///< calibrate: file of figures and parameters; optimise: of decisions and targets
   std::optional<int> population;                         ///< new: of the county
   std::string out, cases, from, to, format = "table";
   std::string map, rejected;                     ///< how a ledger is read; where its rows that cannot be used are listed
@@ -63,6 +63,7 @@ int compare(const options& o);
 int sweep(const options& o);
 int nation(const options& o);
 int calibrate(const options& o);
+int optimise(const options& o);
 int migrate(const options& o);
 int report(const options& o);
 int diff(const options& o);

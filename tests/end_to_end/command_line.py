@@ -14,7 +14,7 @@ import unittest
 
 PROGRAM, SOURCE = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 SCENARIOS = os.path.join(SOURCE, "simulations", "scenarios")
-VERBS = ("run", "compare", "sweep", "nation", "calibrate", "list", "check", "roster", "story", "office", "forecast", "new", "report", "diff", "theory")
+VERBS = ("run", "compare", "sweep", "nation", "calibrate", "optimise", "list", "check", "roster", "story", "office", "forecast", "new", "report", "diff", "theory")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 LOCALE_NAMES = ("LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG", "LANGUAGE")
 
@@ -144,6 +144,9 @@ WRONG = [
     (["calibrate", "xiapu-2022", "--targets", "no-such.toml"], "no-such.toml", None),
     (["calibrate", "xiapu-2022", "--target", "x.toml"], "--target", "--targets"),
     (["calibrat", "xiapu-2022"], "calibrat", "calibrate"),
+    (["optimise", "xiapu-2022"], "--targets", None),
+    (["optimise", "xiapu-2022", "--targets", "no-such.toml"], "no-such.toml", None),
+    (["optimize", "xiapu-2022"], "optimize", "optimise"),
     (["run", "xiapu-2022", "wednesday"], "wednesday", "compare"),
     (["check", "xiapu-2022", "wednesday"], "wednesday", None),
     (["theory", "5"], "'5'", None),

@@ -34,12 +34,12 @@ struct decision {
 
 /// What decisions must bring.
 struct decision_target {
-  std::string name;           ///< in tables and files
-  measured_figure measure;    ///< what of the model
-  lattice_target wanted;      ///< where it is met
-  std::string part_en{},      ///< of which part of the county, for readers; empty: as the name says
-      part_zh{};              ///< likewise
-  bool is_part = false;       ///< one of the same target for each part: left out where nothing is counted
+  std::string name;         ///< in tables and files
+  measured_figure measure;  ///< what of the model
+  lattice_target wanted;    ///< where it is met
+  std::string part_en{},    ///< of which part of the county, for readers; empty: as the name says
+      part_zh{};            ///< likewise
+  bool is_part = false;     ///< one of the same target for each part: left out where nothing is counted
 };
 
 /// What is counted costs so much each.
@@ -58,9 +58,9 @@ struct decision_task {
 
 /// Most sessions that anybody is planned for in a week.
 struct week_of_sessions {
-  int sessions = 0;   ///< 0 where there are none
-  official_id who;    ///< the first who has so many
-  day monday;         ///< of the first such week
+  int sessions = 0;  ///< 0 where there are none
+  official_id who;   ///< the first who has so many
+  day monday;        ///< of the first such week
 };
 /// Over the weeks that touch the counted period, as the plan of sessions has it; irregular visits, which have no plan, are not counted.
 /// \complexity linear in sessions and their people, times a logarithm

@@ -122,7 +122,8 @@ class lattice_moves {
     const lattice_trial* here = record_->find(now_);
     if (here != nullptr && (here->screened || !here->possible || !here->within_limits)) return true;
     for (const lattice_trial& t : record_->trials()) {
-      const bool looked = t.screened || (t.possible && t.within_limits && !t.slacks.empty() && t.sums.replications() > t.early.replications());
+      const bool looked =
+          t.screened || (t.possible && t.within_limits && !t.slacks.empty() && t.sums.replications() > t.early.replications());
       if (!looked || record_->passes(t)) continue;
       bool below = true;
       for (std::size_t j = 0; below && j < now_.size(); ++j) below = now_[j] <= t.at[j];

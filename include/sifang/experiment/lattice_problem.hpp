@@ -177,29 +177,29 @@ enum class lattice_step : std::uint8_t {
 
 /// A point that was looked at.
 struct lattice_trial {
-  lattice_point at;                      ///< where
-  lattice_step why{};                    ///< how it came to be looked at first
-  bool possible = true;                  ///< the model can be there
-  std::vector<double> known{};           ///< what is known without sampling
-  bool within_limits = true;             ///< none of it is above its limit
-  lattice_sums early,                    ///< the first look
-      sums;                              ///< all replications of the search, the first look among them
-  bool screened = false;                 ///< the first look was enough to tell that targets are missed
-  double cost = 0;                       ///< prices and what sampling found
-  std::vector<lattice_slack> slacks{};   ///< of each target, on all replications of the search
+  lattice_point at;                     ///< where
+  lattice_step why{};                   ///< how it came to be looked at first
+  bool possible = true;                 ///< the model can be there
+  std::vector<double> known{};          ///< what is known without sampling
+  bool within_limits = true;            ///< none of it is above its limit
+  lattice_sums early,                   ///< the first look
+      sums;                             ///< all replications of the search, the first look among them
+  bool screened = false;                ///< the first look was enough to tell that targets are missed
+  double cost = 0;                      ///< prices and what sampling found
+  std::vector<lattice_slack> slacks{};  ///< of each target, on all replications of the search
 };
 
 /// A point on numbers that the search has not seen.
 struct lattice_proof {
-  lattice_point at;                            ///< where
-  int axis = -1;                               ///< the variable that is a level lower than the answer's; -1: the answer itself
-  std::size_t replications = 0;                ///< fresh ones
+  lattice_point at;                               ///< where
+  int axis = -1;                                  ///< the variable that is a level lower than the answer's; -1: the answer itself
+  std::size_t replications = 0;                   ///< fresh ones
   lattice_state state = lattice_state::not_seen;  ///< of all targets together
-  std::vector<interval> figures{};             ///< each with its interval, all of a round true together
-  std::vector<lattice_slack> slacks{};         ///< what they say of the targets
-  std::vector<double> known{};                 ///< without sampling
-  interval cost{};                             ///< at the plain confidence
-  interval saved{};                            ///< cost of the answer minus its own, on the same replications; none for the answer
+  std::vector<interval> figures{};                ///< each with its interval, all of a round true together
+  std::vector<lattice_slack> slacks{};            ///< what they say of the targets
+  std::vector<double> known{};                    ///< without sampling
+  interval cost{};                                ///< at the plain confidence
+  interval saved{};                               ///< cost of the answer minus its own, on the same replications; none for the answer
 };
 
 /// How a search ended.
@@ -213,30 +213,30 @@ enum class lattice_end : std::uint8_t {
 
 /// How far a search goes.
 struct lattice_options {
-  double confidence = 0.95;       ///< with which all intervals of all rounds of the proof hold together
-  std::size_t first_look = 16,    ///< replications after which a point that misses clearly is left
-      search = 64,                ///< replications of a point in the search
-      proof_look = 64,            ///< fresh replications of a point after which what is clear is left
-      proof = 512,                ///< and the most
-      budget = 20000;             ///< replications altogether; the proof of a point that was begun is ended
-  int reach = 3,                  ///< levels to either side that differences are taken over, and that one step of the search goes
-      rounds = 6;                 ///< of proof
+  double confidence = 0.95;     ///< with which all intervals of all rounds of the proof hold together
+  std::size_t first_look = 16,  ///< replications after which a point that misses clearly is left
+      search = 64,              ///< replications of a point in the search
+      proof_look = 64,          ///< fresh replications of a point after which what is clear is left
+      proof = 512,              ///< and the most
+      budget = 20000;           ///< replications altogether; the proof of a point that was begun is ended
+  int reach = 3,                ///< levels to either side that differences are taken over, and that one step of the search goes
+      rounds = 6;               ///< of proof
 };
 
 /// What a search found.
 struct lattice_answer {
   lattice_end end = lattice_end::impossible;
-  std::vector<lattice_trial> trials;     ///< every point, in the order in which they were looked at
-  std::vector<std::size_t> path;         ///< of these: those that were the best so far, the last one the answer of the search
-  lattice_point at;                      ///< the answer, or the point that comes nearest
-  lattice_proof proof;                   ///< of it, on fresh numbers
-  std::vector<lattice_proof> below;      ///< every point that is one level lower in one variable, on fresh numbers
-  std::size_t replications = 0;          ///< simulated altogether
-  int rounds = 0;                        ///< of proof
-  bool has_looked_below = false;         ///< at all of `below`; else the budget, or the caller, ended it
-  bool out_of_budget = false;            ///< there would have been more to look at
-  bool is_stopped = false;               ///< by the caller
-  bool seen_all = false;                 ///< every point of the lattice was looked at
+  std::vector<lattice_trial> trials;  ///< every point, in the order in which they were looked at
+  std::vector<std::size_t> path;      ///< of these: those that were the best so far, the last one the answer of the search
+  lattice_point at;                   ///< the answer, or the point that comes nearest
+  lattice_proof proof;                ///< of it, on fresh numbers
+  std::vector<lattice_proof> below;   ///< every point that is one level lower in one variable, on fresh numbers
+  std::size_t replications = 0;       ///< simulated altogether
+  int rounds = 0;                     ///< of proof
+  bool has_looked_below = false;      ///< at all of `below`; else the budget, or the caller, ended it
+  bool out_of_budget = false;         ///< there would have been more to look at
+  bool is_stopped = false;            ///< by the caller
+  bool seen_all = false;              ///< every point of the lattice was looked at
 };
 
 }  // namespace sifang

@@ -32,7 +32,8 @@ namespace detail {
 template <std::same_as<lattice_problem> Problem>
 class lattice_searcher {
  public:
-  lattice_searcher(const Problem& problem, const lattice_options& options) : problem_(problem), options_(options), record_(problem, options) {
+  lattice_searcher(const Problem& problem, const lattice_options& options)
+      : problem_(problem), options_(options), record_(problem, options) {
     for (const lattice_axis& a : problem.axes) {
       now_.push_back(std::clamp(a.start, 0, a.levels - 1));
       top_.push_back(a.levels - 1);
@@ -395,8 +396,8 @@ class lattice_searcher {
       const lattice_slack& s = last_.slacks[k];
       if (s.state == lattice_state::holds || s.state == lattice_state::no_data) continue;
       const double shift = t.slacks[k].estimate - s.estimate;
-      const double to = record_.margins()[k] + shift + record_.width_in_proof(s, last_.figures[k].kind, last_.replications) -
-                        record_.need(t, k);
+      const double to =
+          record_.margins()[k] + shift + record_.width_in_proof(s, last_.figures[k].kind, last_.replications) - record_.need(t, k);
       record_.raise(k, to);
     }
     record_.refute(now_);
@@ -412,7 +413,8 @@ class lattice_searcher {
       --p[j];
       below.push_back(fresh(p, static_cast<int>(j)));
     }
-    if (!sample_fresh(below, round, 0, options_.proof_look) || !sample_fresh(below, round, options_.proof_look, options_.proof)) return false;
+    if (!sample_fresh(below, round, 0, options_.proof_look) || !sample_fresh(below, round, options_.proof_look, options_.proof))
+      return false;
     // What each saves, on the same numbers: the answer's own, or, if it was proven in another round, some more of it.
     std::vector<fresh_point> beside{fresh(now_, -1)};
     const bool is_new = answer_round_ == round;
@@ -488,8 +490,8 @@ class lattice_searcher {
   lattice_options options_;
   lattice_record record_;
   lattice_point now_, top_;
-  std::optional<fresh_point> answer_;            ///< what was proven; the cheapest so far
-  std::optional<lattice_proof> nearest_proof_;   ///< what came nearest to it, where nothing was
+  std::optional<fresh_point> answer_;           ///< what was proven; the cheapest so far
+  std::optional<lattice_proof> nearest_proof_;  ///< what came nearest to it, where nothing was
   lattice_proof last_;
   lattice_answer out_;
   std::size_t fresh_ = 0;  ///< replications of proofs
