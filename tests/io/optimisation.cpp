@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The file of decisions and targets, what a county decides, and a county that is optimised on it.
 #include "catch.hpp"
+#include "scratch.hpp"
 #include "sifang/core/number_text.hpp"
 #include "sifang/county/decidable.hpp"
 #include "sifang/experiment/optimise.hpp"
@@ -222,9 +223,9 @@ TEST_CASE("a county decides days and people, never how petitioners behave, the l
     const std::string key = "session.principal." + std::string(what);
     CHECK(std::any_of(all.begin(), all.end(), [&](const described_parameter& d) { return d.about.key == key; }));
   }
-  CHECK(
-      told({{fault_kind::syntax, {"t.toml", 1, 1}, {"a parameter that a county can decide", "clocks.handle, which is what the law says"}}},
-           language::zh) == texts{"t.toml:1:1: 应为可由县里决定的参数;实际为clocks.handle(属法律规定)"});
+  const std::vector<fault> one{
+      {fault_kind::syntax, {"t.toml", 1, 1}, {"a parameter that a county can decide", "clocks.handle, which is what the law says"}}};
+  CHECK(told(one, language::zh) == texts{"t.toml:1:1: 应为可由县里决定的参数;实际为clocks.handle(属法律规定)"});
 }
 
 TEST_CASE("a small county is optimised with the same bytes for any number of threads") {

@@ -39,7 +39,8 @@ struct decision_target {
   lattice_target wanted;    ///< where it is met
   std::string part_en{},    ///< of which part of the county, for readers; empty: as the name says
       part_zh{};            ///< likewise
-  bool is_part = false;     ///< one of the same target for each part: left out where nothing is counted
+  bool is_part = false;     ///< one of the same target for each part
+  double fewest = 0;        ///< of a part: left out where fewer cases a year are counted
 };
 
 /// What is counted costs so much each.
@@ -62,13 +63,15 @@ struct week_of_sessions {
   official_id who;   ///< the first who has so many
   day monday;        ///< of the first such week
 };
-/// Over the weeks that touch the counted period, as the plan of sessions has it; irregular visits, which have no plan, are not counted.
+/// Over the weeks that touch the counted period, as the plan of sessions has it. Irregular visits, which have no plan, and windows, at
+/// which the bureau's clerks do their daily work, are not counted.
 /// \complexity linear in sessions and their people, times a logarithm
 template <class = when_called>
 [[nodiscard]] inline week_of_sessions most_sessions_a_week(const world& w) {
   std::vector<std::pair<std::int32_t, std::uint32_t>> all;  // week and post
   const auto week_of = [&](day d) { return (d - w.start()).count + static_cast<std::int32_t>(w.start().weekday()); };
   for (const reception_session& s : w.plan().sessions(w.start(), w.end())) {
+    if (w.plan().kind(s.where).by_clerks()) continue;
     for (const official_id who : s.people) all.emplace_back(week_of(s.date) / 7, static_cast<std::uint32_t>(who.index()));
   }
   std::sort(all.begin(), all.end());

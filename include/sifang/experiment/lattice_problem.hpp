@@ -154,6 +154,13 @@ class lattice_sums {
   [[nodiscard]] double ratio(std::size_t figure) const noexcept {
     return sums_.denominator(figure) > 0 ? sums_.ratio(figure) : std::numeric_limits<double>::quiet_NaN();
   }
+  /// Standard error of a figure, by the variance of its replications; 0 with fewer than two, or without a value.
+  template <class = when_called>
+  [[nodiscard]] double standard_error(std::size_t figure) const noexcept {
+    if (seen_ < 2 || !(sums_.denominator(figure) > 0)) return 0;
+    const auto n = static_cast<double>(seen_);
+    return std::sqrt(sums_.squares(figure) * n / (n - 1)) / sums_.denominator(figure);
+  }
   /// What each replication cost, if that was sampled.
   [[nodiscard]] const std::vector<double>& costs() const noexcept { return costs_; }
 

@@ -125,7 +125,7 @@ class lattice_record {
   /// What a target's slack has to be at a point. \pre the point was sampled
   template <class = when_called>
   [[nodiscard]] double need(const lattice_trial& t, std::size_t k) const {
-    return margins_[k] + part_needed_ * width_in_proof(t.slacks[k], needs_.at(position(t.at))[k], t.sums.replications());
+    return margins_[k] + part_needed_ * needs_.at(position(t.at))[k];
   }
   /// By how much a point misses what it must bring: the worst of targets and limits, each as a part of its bound. Infinite where it cannot
   /// be, or a figure has no value.
@@ -192,12 +192,16 @@ class lattice_record {
     if (!t.possible || t.sums.replications() == 0) return;
     const t_scale scale(t.sums.replications(), confidence_of_one(alpha_of(options_->confidence, 1)));
     t.slacks.clear();
-    std::vector<interval_kind>& kinds = needs_[position(t.at)];
-    kinds.clear();
+    std::vector<double>& needs = needs_[position(t.at)];
+    needs.clear();
+    const double to_proof = static_cast<double>(t.sums.replications()) / static_cast<double>(options_->proof);
     for (std::size_t k = 0; k < problem_->targets.size(); ++k) {
       const interval seen = t.sums.estimate(k, problem_->targets[k].what, scale);
       t.slacks.push_back(slack_of(problem_->targets[k], seen));
-      kinds.push_back(seen.kind);
+      // The bound of an interval of so few replications is far from that of many: its distance is taken from their variance.
+      const bool one_sided = seen.kind == interval_kind::at_least || seen.kind == interval_kind::at_most;
+      needs.push_back(one_sided ? width_in_proof(t.slacks[k], seen.kind, t.sums.replications())
+                                : scale.normal() * t.sums.standard_error(k) * std::sqrt(to_proof));
     }
     t.cost = problem_->price(t.at);
     if (problem_->samples_cost) t.cost += t.sums.ratio(problem_->targets.size());
@@ -206,7 +210,7 @@ class lattice_record {
   const lattice_problem* problem_;
   const lattice_options* options_;
   std::vector<lattice_trial> trials_;
-  std::vector<std::vector<interval_kind>> needs_;  ///< of each trial: what kind of interval each target has
+  std::vector<std::vector<double>> needs_;  ///< of each trial: how far from each estimate the bound of a proof will lie
   std::map<lattice_point, std::size_t> index_;
   std::vector<double> margins_;
   std::vector<lattice_point> refuted_;

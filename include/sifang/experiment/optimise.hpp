@@ -192,8 +192,8 @@ requires work_team<Team> && std::invocable<MakeWorld&, const lattice_point&>
   for (std::size_t k = 0; k < figures.size(); ++k) {
     double counted = 0;
     for (std::size_t at = k; at < begun[0].denominators.size(); at += columns) counted += begun[0].denominators[at];
-    // Less than one a year: the figure of a part of the county in which hardly anything happens says nothing of it.
-    if (task.targets[k].is_part && counted < static_cast<double>(options.search)) {
+    // A part of the county in which hardly anything happens can be shown to be neither good nor bad.
+    if (task.targets[k].is_part && !(counted > 0 && counted >= task.targets[k].fewest * static_cast<double>(options.search))) {
       out.left_out.push_back(k);
       continue;
     }

@@ -46,6 +46,7 @@
 ///     metric = "on_time_reply_rate"
 ///     dimension = "unit"                       # of these items of a dimension taken together (`items`), or of each by itself
 ///     each = true
+///     fewest = 12                              # cases a year of a part that is judged; 12 if it is not there
 ///     at_least = 0.99
 ///
 ///     [limit]
@@ -79,6 +80,7 @@ struct target_row {
   dimension split = dimension::all;       ///< by which it is split
   std::vector<std::string> items{};       ///< ids of items; none: the whole county
   bool each = false;                      ///< of each item by itself
+  double fewest = 12;                     ///< of each: cases a year of an item that is judged
   bool share = false;                     ///< of the whole county
   bool at_least = true;                   ///< or at most
   double bound = 0;                       ///< where it is met
@@ -144,7 +146,8 @@ class optimisation_reader {
   using words = std::span<const std::string>;
   inline static const std::vector<std::string> tops{"decision", "target", "limit", "cost", "search"};
   inline static const std::vector<std::string> decision_words{"from", "to", "by", "values", "price", "prices", "start"};
-  inline static const std::vector<std::string> target_words{"metric", "dimension", "items", "each", "share", "at_least", "at_most"};
+  inline static const std::vector<std::string> target_words{"metric", "dimension", "items",    "each",
+                                                            "fewest", "share",     "at_least", "at_most"};
   inline static const std::vector<std::string> limit_words{"sessions_a_week"};
   inline static const std::vector<std::string> search_words{"confidence", "replications", "proof", "budget"};
   static constexpr double greatest = (std::numeric_limits<double>::max)();
@@ -370,6 +373,7 @@ class optimisation_reader {
   }
   void read_parts(const toml::table& table, const std::string& prefix, target_row& out) {
     out.each = flag(table, prefix, "each");
+    out.fewest = number_in(table, prefix, "fewest", 0, 1e9, false).value_or(out.fewest);
     const toml::node* items = table.get("items");
     if (const toml::node* node = table.get("dimension")) {
       const auto* text = node->as_string();

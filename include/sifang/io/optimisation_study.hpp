@@ -105,6 +105,7 @@ class optimisation_binder {
     t.wanted.what = t.measure.of();
     if (row.each) {
       t.is_part = true;
+      t.fewest = row.fewest;
       for (std::size_t i = 0; i < d.items.size(); ++i) {
         t.measure.items = {i};
         t.name = row.name + '[' + d.items[i].id + ']';
