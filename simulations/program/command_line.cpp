@@ -462,6 +462,8 @@ constexpr both_languages examples[][2] = {
      {"a grid of values, each compared with the first", "一组取值,逐个与第一个比较"}},
     {{"sifang calibrate xiapu-2022 --targets xiapu-2022", "sifang calibrate xiapu-2022 --targets xiapu-2022"},
      {"unknown parameters from published figures", "由公开指标推定未知参数"}},
+    {{"sifang optimise xiapu-2022 --targets xiapu-2022", "sifang optimise xiapu-2022 --targets xiapu-2022"},
+     {"the least cost that meets targets", "达到目标的最小成本"}},
     {{"sifang check xiapu-2022", "sifang check xiapu-2022"},
      {"is the scenario sound, what does each value mean", "方案是否可行,各值是何含义"}},
     {{"sifang roster xiapu-2022 --from 2022-09-01 --to 2022-09-30", "sifang roster xiapu-2022 --from 2022-09-01 --to 2022-09-30"},

@@ -47,6 +47,18 @@ constexpr std::string_view extension = scenario_extension;
   return {};
 }
 
+/// A file that a path names, or one that ships in a folder beside the scenarios; the name itself if there is none.
+[[nodiscard]] fs::path shipped_beside(const std::string& name, const char* kind) {
+  std::error_code ignored;
+  if (fs::exists(name, ignored) || !fs::path(name).parent_path().empty()) return name;
+  for (const fs::path& folder : scenario_folders()) {
+    fs::path found = (folder / ".." / kind / name).lexically_normal();
+    if (found.extension() != extension) found += extension;
+    if (fs::exists(found, ignored)) return found;
+  }
+  return name;
+}
+
 /// What a scenario file says that it extends, without the extension; empty if nothing.
 [[nodiscard]] std::string extended_by(const fs::path& path) {
   const auto text = read_text(path, text_encoding::utf8, "a scenario");
@@ -107,16 +119,8 @@ checked<fs::path> scenario_meant(const std::string& name) {
   return fault{fault_kind::unknown_scenario, {}, {name, meant_by(name, candidates)}};
 }
 
-fs::path targets_meant(const std::string& name) {
-  std::error_code ignored;
-  if (fs::exists(name, ignored) || !fs::path(name).parent_path().empty()) return name;
-  for (const fs::path& folder : scenario_folders()) {
-    fs::path found = (folder / ".." / "calibration" / name).lexically_normal();
-    if (found.extension() != extension) found += extension;
-    if (fs::exists(found, ignored)) return found;
-  }
-  return name;
-}
+fs::path targets_meant(const std::string& name) { return shipped_beside(name, "calibration"); }
+fs::path optimisation_meant(const std::string& name) { return shipped_beside(name, "optimisation"); }
 
 checked<planning_input> read_input(const std::string& name, std::span<const std::string> settings) {
   const auto path = scenario_meant(name);

@@ -34,6 +34,9 @@ namespace sifang_program {
 /// The file of figures and parameters meant: a path, or the name of one that ships beside the scenarios (`calibration/NAME.toml`).
 [[nodiscard]] std::filesystem::path targets_meant(const std::string& name);
 
+/// The file of decisions and targets meant, likewise (`optimisation/NAME.toml`).
+[[nodiscard]] std::filesystem::path optimisation_meant(const std::string& name);
+
 /// Reads the scenario meant and its county, with settings.
 [[nodiscard]] sifang::checked<sifang::planning_input> read_input(const std::string& name, std::span<const std::string> settings);
 

@@ -18,7 +18,7 @@ namespace sifang_program {
 enum exit_code : int {
   done = 0,
   not_met = 1,    ///< `theory`: a value lies outside its interval; `run`, `compare`: a precision was not reached, a warm-up is too short;
-                  ///< `calibrate`: a figure is not met; `check`: a gap; `diff --exit-code`: not the same
+                  ///< `calibrate`: a figure is not met; `optimise`: no answer is proven; `check`: a gap; `diff --exit-code`: not the same
   bad_input = 2,  ///< nothing was begun
   failed = 3,     ///< a run that was stopped, output that could not be written, results that could not be placed
 };
@@ -31,7 +31,7 @@ struct options {
   std::string divisions;                                 ///< nation, new: folder of division tables
   std::string table;                                     ///< new: units of one's own
   std::string model = "xiapu-2022", links = "balanced";  ///< new: whose rules and bodies, and how links are dealt
-  std::string targets;                                   ///< calibrate: file of figures and parameters
+  std::string targets;                                   ///< calibrate: file of figures and parameters; optimise: of decisions and targets
   std::optional<int> posterior;                          ///< calibrate: draws that are not ruled out, instead of one fit
   std::string ledger;                                    ///< calibrate: a ledger whose figures are known too
   std::optional<int> population;                         ///< new: of the county
@@ -79,6 +79,7 @@ int calibrate(const options& o);
 int bottlenecks(const options& o);
 int calibrate_with_uncertainty(const options& o);  ///< `calibrate --posterior`
 int sensitivity(const options& o);
+int optimise(const options& o);
 int migrate(const options& o);
 int report(const options& o);
 int diff(const options& o);

@@ -14,7 +14,7 @@ import unittest
 
 PROGRAM, SOURCE = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 SCENARIOS = os.path.join(SOURCE, "simulations", "scenarios")
-VERBS = ("run", "compare", "sweep", "nation", "calibrate", "bottlenecks", "list", "check", "roster", "office", "forecast", "new", "report", "diff", "theory", "explain", "select", "sensitivity")
+VERBS = ("run", "compare", "sweep", "nation", "calibrate", "bottlenecks", "list", "check", "roster", "office", "forecast", "new", "report", "diff", "theory", "explain", "select", "sensitivity", "optimise")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 LOCALE_NAMES = ("LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG", "LANGUAGE")
 
@@ -150,6 +150,9 @@ WRONG = [
     (["bottlenecks", "xiapu-2022", "--metric", "on_time_reply"], "on_time_reply", "on_time_reply_rate"),
     (["bottleneck", "xiapu-2022"], "bottleneck", "bottlenecks"),
     (["bottlenecks"], "SCENARIO", None),
+    (["optimise", "xiapu-2022"], "--targets", None),
+    (["optimise", "xiapu-2022", "--targets", "no-such.toml"], "no-such.toml", None),
+    (["optimize", "xiapu-2022"], "optimize", "optimise"),
     (["run", "xiapu-2022", "wednesday"], "wednesday", "compare"),
     (["check", "xiapu-2022", "wednesday"], "wednesday", None),
     (["theory", "5"], "'5'", None),

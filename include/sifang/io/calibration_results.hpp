@@ -9,6 +9,7 @@
 #include "sifang/experiment/calibrate.hpp"
 #include "sifang/io/calibration_file.hpp"
 #include "sifang/io/csv.hpp"
+#include "sifang/io/extended_scenario.hpp"
 #include "sifang/io/json_writer.hpp"
 #include "sifang/io/output_directory.hpp"
 #include "sifang/io/results.hpp"
@@ -176,18 +177,6 @@ template <class Positions, class Name>
   return std::move(json).finish();
 }
 
-namespace detail {
-
-/// A value as a scenario file has it.
-[[nodiscard]] inline std::string toml_value(const described_parameter& d) {
-  if (d.about.unit == "file") return toml_quoted(std::filesystem::absolute(d.value).lexically_normal().string());
-  const bool plain =
-      d.about.unit != "text" && (parse_number<double>(d.value) || d.value == "true" || d.value == "false" || d.value.starts_with('['));
-  return plain ? d.value : toml_quoted(d.value);
-}
-
-}  // namespace detail
-
 /// fitted.toml: a scenario that extends the one that was calibrated and has what was found, and the settings of the command line. Each
 /// fitted value has its mark, an inference, and says to which figures it was fitted.
 /// \param extends   what the other scenario is called from there
@@ -196,42 +185,12 @@ namespace detail {
 [[nodiscard]] inline std::string fitted_scenario(const calibration_task& task, const calibration_result& r, const std::string& extends,
                                                  const scenario& fitted, const std::vector<std::string>& settings) {
   std::vector<std::string> keys;
-  for (const std::string& setting : settings) keys.emplace_back(detail::trimmed(std::string_view(setting).substr(0, setting.find('='))));
+  for (const std::string& setting : settings) keys.push_back(detail::key_of_setting(setting));
   for (const unknown_parameter& p : task.parameters) keys.push_back(p.key);
-  const auto is_set = [&](const described_parameter& d) { return std::find(keys.begin(), keys.end(), d.about.key) != keys.end(); };
   const std::vector<described_parameter> values = describe(fitted);
-
-  std::string out = "# Made by `sifang calibrate`. What was fitted to which figures stands below, in [provenance].\n";
-  out += "extends = " + detail::toml_quoted(extends) + "\n\n";
-  out += "scenario.format = 2\nscenario.name = " + detail::toml_quoted(fitted.name + "-fitted") + '\n';
-  out += "scenario.title_en = " + detail::toml_quoted((fitted.title_en.empty() ? fitted.name : fitted.title_en) + " (fitted)") + '\n';
-  out += "scenario.title_zh = " + detail::toml_quoted((fitted.title_zh.empty() ? fitted.name : fitted.title_zh) + "(已校准)") + '\n';
-  std::string categories, periods;
-  for (const described_parameter& d : values) {
-    const std::string& key = d.about.key;
-    if (!is_set(d) || key.starts_with("scenario.name") || key.starts_with("scenario.title_")) continue;
-    if (key.starts_with("category.")) continue;
-    if (!key.starts_with("sensitive_period.")) out += key + " = " + detail::toml_value(d) + '\n';
-  }
-  for (const category_setting& c : fitted.categories) {
-    const std::string prefix = "category." + c.id + '.';
-    std::string rows;
-    for (const described_parameter& d : values) {
-      if (is_set(d) && d.about.key.starts_with(prefix)) rows += d.about.key.substr(prefix.size()) + " = " + detail::toml_value(d) + '\n';
-    }
-    if (!rows.empty()) categories += "\n[[category]]\nid = " + detail::toml_quoted(c.id) + '\n' + rows;
-  }
-  const bool of_periods =
-      std::any_of(keys.begin(), keys.end(), [](const std::string& key) { return key.starts_with("sensitive_period."); });
-  for (const sensitive_period& p :
-       of_periods ? fitted.sensitive_periods : std::vector<sensitive_period>()) {  // all, since they replace those there
-    const std::string prefix = "sensitive_period." + p.name + '.';
-    periods += "\n[[sensitive_period]]\n";
-    for (const described_parameter& d : values) {
-      if (d.about.key.starts_with(prefix)) periods += d.about.key.substr(prefix.size()) + " = " + detail::toml_value(d) + '\n';
-    }
-  }
-  out += categories + periods + "\n[provenance]\n";
+  std::string out = extended_scenario(
+      extends, fitted, keys,
+      {"Made by `sifang calibrate`. What was fitted to which figures stands below, in [provenance].", "-fitted", " (fitted)", "(已校准)"});
   for (std::size_t j = 0; j < task.parameters.size(); ++j) {
     const std::string& key = task.parameters[j].key;
     const auto found = std::find_if(values.begin(), values.end(), [&](const described_parameter& d) { return d.about.key == key; });
