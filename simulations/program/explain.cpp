@@ -147,11 +147,11 @@ int explain_unit(const options& o, const explained& p) {
 
 int explain_fates(const options& o, const explained& p) {
   const auto replications = static_cast<std::size_t>(p.base->place.setting().replications);
-  constexpr std::size_t examples = 3;
+  constexpr std::size_t shown = 3;
   progress bar(o, replications);
   const fate_changes found =
       compare_fates(thread_team{o.threads, &stop_requested}, p.base->place, policies<>{}, p.other->place, policies<>{}, replications,
-                    p.base->place.setting().confidence, examples, [&](std::size_t finished) { bar.show(finished); });
+                    p.base->place.setting().confidence, shown, [&](std::size_t finished) { bar.show(finished); });
   if (found.replications < replications) return tell_stop(o);
   std::cout << fates_text(found, p.names(), o.spoken);
   return done;

@@ -5,6 +5,8 @@
 #include "placing.hpp"
 #include "policies.hpp"
 
+#include "sifang/county/histories/case_ledger.hpp"
+#include "sifang/county/histories/event_log.hpp"
 #include "sifang/core/one_line.hpp"
 #include "sifang/experiment/watch.hpp"
 #include "sifang/io/event_log_file.hpp"

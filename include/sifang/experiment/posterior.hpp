@@ -208,8 +208,8 @@ inline void judge_parameters(const std::vector<plausible_range>& laws, const uni
       u.push_back(units[i][j]);
       columns[j].push_back(out.draws[i][j]);
     }
-    const middle_range even = middle_of(u);
-    posterior_parameter p{middle_of(columns[j]), {}, (even.upper - even.lower) / 0.9, {}};
+    const middle_range of_unit = middle_of(u);
+    posterior_parameter p{middle_of(columns[j]), {}, (of_unit.upper - of_unit.lower) / 0.9, {}};
     p.beforehand = {quantile_of(laws[j], 0.05), quantile_of(laws[j], 0.5), quantile_of(laws[j], 0.95)};
     p.said = p.width <= 0.5 ? narrowing::fixed : p.width <= 0.8 ? narrowing::narrowed : narrowing::left_open;
     out.parameters.push_back(p);
