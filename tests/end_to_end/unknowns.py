@@ -79,8 +79,8 @@ class Case(unittest.TestCase):
         self.assertNotIn("load.matters_per_year (", out)
 
     def test_draws_that_break_a_rule_are_left_out_and_told(self):
-        name = self.write("draws.csv", "load.matters_per_year\n" + "1000\n" + "1000000\n" + "1200\n")
-        out, err = self.compare("--draws", name, "--inner", "2", "--common", "load.overdispersion=90", "--out", "some")
+        name = self.write("draws.csv", "campaign.households_per_day,campaign.opinions_per_household\n2,0.3\n100,10\n3,0.4\n")
+        out, err = self.compare("--draws", name, "--inner", "2", "--out", "some")
         self.assertIn("drawn together 2 times", out)
         self.assertIn("1 draw broke a rule and was left out", out)
         self.assertIn("draw 1 was left out: ", err)
