@@ -92,6 +92,26 @@ TEST_CASE("draws are of the law that can be worked out, by both methods") {
   CHECK(near.calls <= 20000);
 }
 
+TEST_CASE("weights keep a population at its law where figures say nothing") {
+  // Without them each generation would be that of the last with a step more, cut at the walls: narrower and narrower.
+  const random_source source(8, 0);
+  std::uint64_t name = 0;
+  const auto silent = [&](const unit_points& points) {
+    std::vector<std::vector<double>> out;
+    for (std::size_t i = 0; i < points.size(); ++i) out.push_back({normal(source.uniform(name++, 0))});
+    return out;
+  };
+  abc_options o;
+  o.adjust = false;
+  o.quantile = 0.8;
+  const std::vector<double> value{0};
+  const abc_result r = abc_smc(1, value, silent, o);
+  CHECK(r.tolerances.size() > 6);
+  const unit_points same = equally_weighted(r, 2000);
+  CHECK(mean_of(same, 0) == Approx(0.5).margin(0.05));
+  CHECK(deviation_of(same, 0) == Approx(0.2887).margin(0.02));
+}
+
 TEST_CASE("a year's own chance, the source's and the model's lack all widen what is left") {
   const auto noisy = [](double one_year) {
     return [one_year](const unit_points& points) {
