@@ -162,6 +162,21 @@ TEST_CASE("where nothing is left the figures that are never reached are named, o
   CHECK(both.why[0].other_value == Approx(2 * both.why[0].value).margin(0.01));
   CHECK(both.why[0].implausibility > 3);
 
+  // Two that the chance of the wide ranges hides in the first wave, and that a later one tells apart.
+  const auto growing = [](const unit_points& points) {
+    std::vector<simulated_point> out;
+    for (const auto& u : points) {
+      const double load = 100 + 2900 * u[0];
+      out.push_back({{load, 0.8 * load}, {load / 2, load / 2}, {load, load}});
+    }
+    return out;
+  };
+  const matching_result torn = match_history(1, {seen(900, 60), seen(100, 10)}, growing, 20);
+  CHECK(torn.end == matching_end::none_left);
+  REQUIRE(torn.why.size() == 1);
+  CHECK(torn.why[0].figure == 0);
+  CHECK(torn.why[0].other == 1);
+
   // A figure that never varies rules out everything where it is not what was seen, and nothing where it is.
   const matching_result fixed = match_history(2, {seen(0.5, 0.1), seen(1, 0.1), seen(0.5, 0.1), seen(9, 1)}, exact(two), 50);
   REQUIRE(fixed.why.size() == 1);
