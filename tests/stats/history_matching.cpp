@@ -92,6 +92,26 @@ TEST_CASE("draws are of the law that can be worked out, by both methods") {
   CHECK(near.calls <= 20000);
 }
 
+TEST_CASE("weights keep a population at its law where figures say nothing") {
+  // Without them each generation would be that of the last with a step more, cut at the walls: narrower and narrower.
+  const random_source source(8, 0);
+  std::uint64_t name = 0;
+  const auto silent = [&](const unit_points& points) {
+    std::vector<std::vector<double>> out;
+    for (std::size_t i = 0; i < points.size(); ++i) out.push_back({normal(source.uniform(name++, 0))});
+    return out;
+  };
+  abc_options o;
+  o.adjust = false;
+  o.quantile = 0.8;
+  const std::vector<double> value{0};
+  const abc_result r = abc_smc(1, value, silent, o);
+  CHECK(r.tolerances.size() > 6);
+  const unit_points same = equally_weighted(r, 2000);
+  CHECK(mean_of(same, 0) == Approx(0.5).margin(0.05));
+  CHECK(deviation_of(same, 0) == Approx(0.2887).margin(0.02));
+}
+
 TEST_CASE("a year's own chance, the source's and the model's lack all widen what is left") {
   const auto noisy = [](double one_year) {
     return [one_year](const unit_points& points) {
@@ -141,6 +161,21 @@ TEST_CASE("where nothing is left the figures that are never reached are named, o
   CHECK(both.why[0].other == 1);
   CHECK(both.why[0].other_value == Approx(2 * both.why[0].value).margin(0.01));
   CHECK(both.why[0].implausibility > 3);
+
+  // Two that the chance of the wide ranges hides in the first wave, and that a later one tells apart.
+  const auto growing = [](const unit_points& points) {
+    std::vector<simulated_point> out;
+    for (const auto& u : points) {
+      const double load = 100 + 2900 * u[0];
+      out.push_back({{load, 0.8 * load}, {load / 2, load / 2}, {load, load}});
+    }
+    return out;
+  };
+  const matching_result torn = match_history(1, {seen(900, 60), seen(100, 10)}, growing, 20);
+  CHECK(torn.end == matching_end::none_left);
+  REQUIRE(torn.why.size() == 1);
+  CHECK(torn.why[0].figure == 0);
+  CHECK(torn.why[0].other == 1);
 
   // A figure that never varies rules out everything where it is not what was seen, and nothing where it is.
   const matching_result fixed = match_history(2, {seen(0.5, 0.1), seen(1, 0.1), seen(0.5, 0.1), seen(9, 1)}, exact(two), 50);

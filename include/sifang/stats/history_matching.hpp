@@ -91,7 +91,7 @@ struct matching_result {
 namespace detail {
 
 // Purposes that models leave alone: a county's are below 1,024, and its seed may be the same.
-enum class matching_draws : std::uint32_t { design = 3072, walk, subset };
+enum class matching_draws : std::uint32_t { design = 3072, walk, subset, walk_of_subset };
 
 /// How far figures are off at a point, by the surfaces of the waves so far.
 class implausibility {
@@ -103,16 +103,15 @@ class implausibility {
       if (seen[k].is_evidence) some_.push_back(k);
     }
   }
-  /// Of these figures alone, by the surface of one wave alone.
-  void only(std::vector<std::size_t> some, std::size_t wave) {
+  /// Of these figures alone, by the first so many waves.
+  void only(std::vector<std::size_t> some, std::size_t waves) {
     some_ = std::move(some);
-    first_ = wave;
-    last_ = wave + 1;
+    waves_ = waves;
   }
   /// The last wave's greatest implausibility; infinite if an earlier one ruled the point out.
   [[nodiscard]] point_standing operator()(const std::vector<double>& point) {
     point_standing out;
-    for (std::size_t w = first_; w < last_; ++w) {
+    for (std::size_t w = 0; w < waves_; ++w) {
       if (out.badness > cutoff_) return {std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
       out = {};
       found_.resize(seen_->size());
@@ -132,7 +131,7 @@ class implausibility {
   const std::vector<response_surface>* surfaces_;
   const std::vector<double>* year_;
   double cutoff_;
-  std::size_t first_ = 0, last_ = surfaces_->size();
+  std::size_t waves_ = surfaces_->size();
   std::vector<std::size_t> some_;
   std::vector<emulated_figure> found_;
   std::vector<double> scratch_;
@@ -284,7 +283,7 @@ class history_matcher {
   }
   void tell_nearest(const std::vector<double>& best) {
     implausibility here = judge();
-    here.only({}, out_.surfaces.size() - 1);
+    here.only({}, out_.surfaces.size());
     (void)here(best);
     out_.best = best;
     out_.at_best = here.found();
@@ -297,17 +296,23 @@ class history_matcher {
     }
   }
 
-  /// How near some figures come together, all others left aside: by the first surface, the only one of the whole cube.
+  /// How near some figures come together, all others left aside: the waves so far as if nothing else were known.
   [[nodiscard]] nearest_match nearest_of(std::size_t a, std::size_t b, std::uint32_t number) const {
-    implausibility some = judge();
-    some.only(a == b ? std::vector<std::size_t>{a} : std::vector<std::size_t>{a, b}, 0);
-    const random_source source(options_.seed, number);
     constexpr std::size_t few = 200;
-    population walkers(latin_hypercube(few, dimensions_, source, matching_draws::subset), some, source, matching_draws::subset);
-    (void)walkers.cut_to(options_.cutoff);
-    const std::size_t best = walkers.best();
-    (void)some(walkers.points()[best]);
-    return {a, b, some.found()[a].mean, some.found()[b].mean, walkers.standing()[best].badness};
+    const auto waves = static_cast<std::uint32_t>(out_.surfaces.size());
+    unit_points points = latin_hypercube(few, dimensions_, random_source(options_.seed, number * waves), matching_draws::subset);
+    for (std::uint32_t wave = 0;; ++wave) {
+      implausibility some = judge();
+      some.only(a == b ? std::vector<std::size_t>{a} : std::vector<std::size_t>{a, b}, wave + 1);
+      population walkers(std::move(points), some, random_source(options_.seed, number * waves + wave), matching_draws::walk_of_subset);
+      if (walkers.cut_to(options_.cutoff) && wave + 1 < waves) {
+        points = walkers.points();
+        continue;
+      }
+      const std::size_t best = walkers.best();
+      (void)some(walkers.points()[best]);
+      return {a, b, some.found()[a].mean, some.found()[b].mean, walkers.standing()[best].badness};
+    }
   }
   /// Which figures are never reached; if each is, which two not together.
   void explain() {
@@ -318,7 +323,9 @@ class history_matcher {
     std::uint32_t number = 0;
     const auto note = [&](std::size_t a, std::size_t b) {
       const nearest_match found = nearest_of(a, b, number++);
-      if (found.implausibility > options_.cutoff) out_.why.push_back(found);
+      // As many as there are: that nothing is left is known by then.
+      const bool all = evidence.size() == (a == b ? 1U : 2U);
+      if (found.implausibility > options_.cutoff || all) out_.why.push_back(found);
     };
     for (const std::size_t k : evidence) note(k, k);
     if (!out_.why.empty()) return;
