@@ -68,7 +68,7 @@ class all_pair_bounds {
         if (!scale || scale->replications() != both) scale.emplace(both, each);  // most pairs have as many as the pair before
         const pair_bounds b = bounds_of(difference_of(sample_of(record, i, both, goal), sample_of(record, j, both, goal)), *scale);
         bounds_[i * size_ + j] = b;
-        bounds_[j * size_ + i] = {-b.difference, -b.upper, -b.lower};
+        bounds_[j * size_ + i] = {0 - b.difference, 0 - b.upper, 0 - b.lower};  // 0, not −0
       }
     }
   }

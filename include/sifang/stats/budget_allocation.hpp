@@ -79,36 +79,52 @@ struct budget_options {
 
 namespace detail {
 
-/// What the replications so far say of every system. On common random numbers each is seen beside the system with most replications.
+/// A line through the influences of two systems over the replications that both have: what of the first goes with the second.
+struct influence_line {
+  double slope = 0,   ///< of the first on the second; 0 where the second does not vary
+      deviation = 0;  ///< of what is left of the first in one replication
+};
+template <class = when_called>
+[[nodiscard]] inline influence_line line_of(const selection_record& record, std::size_t first, std::size_t second) {
+  const std::size_t both = (std::min)(record.count(first), record.count(second));
+  const std::vector<double> mine = record.influences(first, both), its = record.influences(second, both);
+  double squares = 0, of_both = 0, left = 0;
+  for (std::size_t r = 0; r < both; ++r) {
+    squares += its[r] * its[r];
+    of_both += mine[r] * its[r];
+  }
+  const double slope = squares > 0 ? of_both / squares : 0;
+  for (std::size_t r = 0; r < both; ++r) left += (mine[r] - slope * its[r]) * (mine[r] - slope * its[r]);
+  return {slope, std::sqrt(left / static_cast<double>(both - 1))};
+}
+
+/// What the replications so far say of every system. On common random numbers the mean of each is corrected by the system with most
+/// replications, and its deviation is what is left beside the best.
 template <class = when_called>
 [[nodiscard]] inline std::vector<allocation_input> allocation_inputs(const selection_record& record, const budget_options& o) {
   std::vector<allocation_input> out(record.size());
-  std::size_t reference = 0;
+  std::size_t longest = 0, best = 0;
   const double sign = o.goal == selection_goal::larger ? 1 : -1;
   for (std::size_t k = 0; k < record.size(); ++k) {
-    const std::vector<double> mine = record.influences(k, record.count(k));
     double squares = 0;
-    for (const double u : mine) squares += u * u;
-    out[k] = {sign * record.ratio(k).value_or(0), std::sqrt(squares / static_cast<double>(mine.size() - 1)), 1};
-    const bool longer = record.count(k) > record.count(reference);
-    if (longer || (record.count(k) == record.count(reference) && out[k].mean > out[reference].mean)) reference = k;
+    for (const double u : record.influences(k, record.count(k))) squares += u * u;
+    out[k] = {sign * record.ratio(k).value_or(0), std::sqrt(squares / static_cast<double>(record.count(k) - 1)), 1};
+    const bool longer = record.count(k) > record.count(longest);
+    if (longer || (record.count(k) == record.count(longest) && out[k].mean > out[longest].mean)) longest = k;
   }
   if (!o.common_numbers) return out;
-  const double whole = out[reference].mean;
+  const double whole = out[longest].mean;
   for (std::size_t k = 0; k < record.size(); ++k) {
-    if (k == reference) continue;
-    const std::size_t both = record.count(k);
-    const std::vector<double> mine = record.influences(k, both), its = record.influences(reference, both);
-    double squares = 0, of_both = 0, left = 0;
-    for (std::size_t r = 0; r < both; ++r) {
-      squares += its[r] * its[r];
-      of_both += mine[r] * its[r];
-    }
-    const double beta = squares > 0 ? of_both / squares : 0;
-    for (std::size_t r = 0; r < both; ++r) left += (mine[r] - beta * its[r]) * (mine[r] - beta * its[r]);
-    out[k].mean += beta * (whole - sign * record.ratio(reference, both).value_or(whole * sign));
-    out[k].deviation = std::sqrt(left / static_cast<double>(both - 1));
-    out[k].best_counts = std::abs(1 - beta);
+    if (record.count(k) == record.count(longest)) continue;
+    const double of_both = sign * record.ratio(longest, record.count(k)).value_or(sign * whole);
+    out[k].mean += line_of(record, k, longest).slope * (whole - of_both);
+  }
+  for (std::size_t k = 1; k < record.size(); ++k) best = out[k].mean > out[best].mean ? k : best;
+  for (std::size_t k = 0; k < record.size(); ++k) {
+    if (k == best) continue;
+    const influence_line line = line_of(record, k, best);
+    out[k].deviation = line.deviation;
+    out[k].best_counts = std::abs(1 - line.slope);
   }
   return out;
 }
