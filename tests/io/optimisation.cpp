@@ -325,6 +325,15 @@ TEST_CASE("targets that a county cannot meet are told with what comes nearest") 
   const optimisation_result nothing = optimised(thread_team{2}, *silent, few());
   CHECK(nothing.answer.end == lattice_end::impossible);
   CHECK(nothing.left_out.size() == silent->place->offices().size());
+  // Nor is anything met where every part is too small to be judged.
+  text = small_task;
+  text.replace(text.find("[target.heard_15d]\nat_least = 0.6\n"), 34, "");
+  text.insert(text.find("each = true"), "fewest = 1e6\n");
+  const auto small = planned(text);
+  REQUIRE(small.has_value());
+  const optimisation_result unjudged = optimised(thread_team{2}, *small, few());
+  CHECK(unjudged.answer.end == lattice_end::impossible);
+  CHECK(unjudged.judged.empty());
 }
 
 TEST_CASE("a roster seats everyone once, rests them, and shares duties alike") {
