@@ -3,6 +3,7 @@
 #define SIFANG_EXPERIMENT_DECISION_START_HPP
 
 #include "sifang/core/number_text.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/county/metrics.hpp"

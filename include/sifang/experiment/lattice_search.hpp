@@ -81,7 +81,8 @@ class lattice_searcher {
       return false;
     }
     now_ = answer_->told.at;
-    if (!look({now_}, lattice_step::neighbour) || !learn_luck()) return false;
+    if (!look({now_}, lattice_step::neighbour)) return false;
+    if (luck_known_of_ != answer_round_ && !learn_luck()) return false;  // once an answer: what failed proofs have taught since stays
     record_.dare(0.5);  // an answer is at hand: half of what the proof is expected to need may be missing
     improve();
     if (stopped_ || now_ == answer_->told.at) return false;
@@ -110,6 +111,7 @@ class lattice_searcher {
       const double slack = (problem_.targets[k].at_least ? 1 : -1) * (a.sums.ratio(k) - problem_.targets[k].bound);
       if (std::isfinite(t.slacks[k].estimate - slack)) record_.set_margin(k, t.slacks[k].estimate - slack);
     }
+    luck_known_of_ = answer_round_;
     return true;
   }
   /// Whether a proof with all that lies below fits into the budget.
@@ -494,8 +496,8 @@ class lattice_searcher {
   std::optional<lattice_proof> nearest_proof_;  ///< what came nearest to it, where nothing was
   lattice_proof last_;
   lattice_answer out_;
-  std::size_t fresh_ = 0;  ///< replications of proofs
-  int answer_round_ = 0;
+  std::size_t fresh_ = 0;                     ///< replications of proofs
+  int answer_round_ = 0, luck_known_of_ = 0;  ///< rounds
   bool stopped_ = false, has_looked_below_ = false;
 };
 

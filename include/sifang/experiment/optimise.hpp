@@ -25,6 +25,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -155,9 +156,41 @@ class decision_worlds {
   std::vector<fault> faults_;
 };
 
+/// Of what the scenario shows as it is: which targets can be judged, and what is seen of them. \returns the figures of these
+template <class = when_called>
+[[nodiscard]] inline std::vector<measured_figure> keep_judged(const decision_task& task, const lattice_rows& seen, std::size_t years,
+                                                              optimisation_result& out) {
+  const std::size_t columns = task.targets.size() + (task.costs.empty() ? 0 : 1);
+  std::vector<measured_figure> kept;
+  std::vector<std::size_t> columns_kept;
+  for (std::size_t k = 0; k < task.targets.size(); ++k) {
+    double counted = 0;
+    for (std::size_t at = k; at < seen.denominators.size(); at += columns) counted += seen.denominators[at];
+    // A part of the county in which hardly anything happens can be shown to be neither good nor bad.
+    if (task.targets[k].is_part && !(counted > 0 && counted >= task.targets[k].fewest * static_cast<double>(years))) {
+      out.left_out.push_back(k);
+      continue;
+    }
+    out.judged.push_back(k);
+    kept.push_back(task.targets[k].measure);
+    columns_kept.push_back(k);
+  }
+  if (!task.costs.empty()) columns_kept.push_back(task.targets.size());
+  lattice_rows own;
+  for (std::size_t row = 0; row < seen.numerators.size(); row += columns) {
+    for (const std::size_t k : columns_kept) {
+      own.numerators.push_back(seen.numerators[row + k]);
+      own.denominators.push_back(seen.denominators[row + k]);
+    }
+  }
+  out.today = lattice_sums(columns_kept.size());
+  out.today.add(own, !task.costs.empty());
+  return kept;
+}
+
 }  // namespace detail
 
-/// The least cost at which decisions of a county meet targets (`search_lattice`), begun where theory says (`start_of_decisions`).
+/// The least cost at which decisions of a county meet targets (`search_lattice`), begun where theory says (`starts_of_decisions`).
 ///
 /// Points are played on replications 0 … of the scenario's seed, the proof on those behind them. The scenario as it is comes first: it says
 /// what its offered loads are, and of which parts of the county nothing is counted.
@@ -186,32 +219,8 @@ requires work_team<Team> && std::invocable<MakeWorld&, const lattice_point&>
     out.answer.end = lattice_end::stopped;
     return out;
   }
-  const std::size_t columns = figures.size() + (task.costs.empty() ? 0 : 1);
-  std::vector<measured_figure> kept;
-  std::vector<std::size_t> columns_kept;
-  for (std::size_t k = 0; k < figures.size(); ++k) {
-    double counted = 0;
-    for (std::size_t at = k; at < begun[0].denominators.size(); at += columns) counted += begun[0].denominators[at];
-    // A part of the county in which hardly anything happens can be shown to be neither good nor bad.
-    if (task.targets[k].is_part && !(counted > 0 && counted >= task.targets[k].fewest * static_cast<double>(options.search))) {
-      out.left_out.push_back(k);
-      continue;
-    }
-    out.judged.push_back(k);
-    kept.push_back(figures[k]);
-    columns_kept.push_back(k);
-  }
-  if (!task.costs.empty()) columns_kept.push_back(figures.size());
-  lattice_rows own;
-  for (std::size_t row = 0; row < begun[0].numerators.size(); row += columns) {
-    for (const std::size_t k : columns_kept) {
-      own.numerators.push_back(begun[0].numerators[row + k]);
-      own.denominators.push_back(begun[0].denominators[row + k]);
-    }
-  }
-  figures = std::move(kept);
-  out.today = lattice_sums(columns_kept.size());
-  out.today.add(own, !task.costs.empty());
+  figures = detail::keep_judged(task, begun[0], options.search, out);
+  if (out.judged.empty()) return out;  // impossible: there is nothing to be met or missed
 
   detail::decision_worlds worlds(make_world);
   const auto seen = see_loads(team, *today, options.first_look);

@@ -43,7 +43,7 @@ struct decided_roster {
   std::size_t seats = 0,              ///< for leaders of the county
       empty = 0;                      ///< of these, that nobody can take
   bool is_optimal = false;            ///< no roster of this rest is better; else none was found in the steps allowed
-  double gini = 0;                    ///< of the sessions of those who take turns; 0 where all have as many
+  double gini = 0;                    ///< of the sessions of those who could take turns; 0 where all have as many
 };
 
 /// The roster of a world over its counted period: leaders of the county who take turns are dealt by `make_rested_roster`; all others sit as

@@ -275,7 +275,7 @@ class optimisation_reader {
     if (!from || !to || !(by > 0)) return;
     const double steps = std::floor(std::abs(*to - *from) / by + 1e-9);
     if (!(steps < static_cast<double>(most_decision_values)))
-      return add(fault_kind::syntax, table, {"at most " + std::to_string(most_decision_values) + " values", prefix + "to"});
+      return add(fault_kind::syntax, table, {"at most " + std::to_string(most_decision_values) + " values", number_text(steps + 1)});
     for (int k = 0; k <= static_cast<int>(steps); ++k) {
       const double exact = *from + (*to < *from ? -by : by) * k;
       out.values.push_back(number_text(std::abs(exact) < 1e6 ? std::round(exact * 1e9) / 1e9 : exact));  // 0.1 + 0.2 is 0.3
@@ -286,7 +286,7 @@ class optimisation_reader {
     if (list == nullptr || list->empty())
       return add(fault_kind::wrong_type, node, {prefix + "values", "a list of values", found_text(node)});
     if (list->size() > most_decision_values)
-      return add(fault_kind::syntax, node, {"at most " + std::to_string(most_decision_values) + " values", prefix + "values"});
+      return add(fault_kind::syntax, node, {"at most " + std::to_string(most_decision_values) + " values", std::to_string(list->size())});
     for (const toml::node& item : *list) {
       const auto text = value_of(item);
       if (!text)
@@ -391,7 +391,8 @@ class optimisation_reader {
       return add(fault_kind::missing_key, table, {prefix + "dimension", "the dimension of the items"});
     }
     if (out.split != dimension::all && (items != nullptr) == out.each)
-      return add(fault_kind::syntax, table, {"items or each = true, one of both", prefix + "dimension"});
+      return add(fault_kind::syntax, table,
+                 {"items or each = true, one of both", std::string(dimension_names[static_cast<std::size_t>(out.split)])});
     if (items == nullptr) return;
     const auto* list = items->as_array();
     bool good = list != nullptr && !list->empty();
@@ -443,7 +444,9 @@ class optimisation_reader {
     if (out_.decisions.empty()) faults_.push_back({fault_kind::missing_key, {file_}, {"decision", "a table [decision.\"KEY\"]"}});
     if (out_.targets.empty()) faults_.push_back({fault_kind::missing_key, {file_}, {"target", "a table [target.NAME]"}});
     if (out_.decisions.size() > most_decisions)
-      faults_.push_back({fault_kind::syntax, {file_}, {"at most " + std::to_string(most_decisions) + " decisions", "decision"}});
+      faults_.push_back({fault_kind::syntax,
+                         {file_},
+                         {"at most " + std::to_string(most_decisions) + " decisions", std::to_string(out_.decisions.size())}});
   }
 
   std::string file_;

@@ -4,6 +4,7 @@
 
 #include "sifang/core/fault.hpp"
 #include "sifang/core/number_text.hpp"
+#include "sifang/core/span_of.hpp"
 #include "sifang/county/metrics.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/experiment/decision_task.hpp"
@@ -12,6 +13,7 @@
 #include "sifang/io/calibration_results.hpp"
 #include "sifang/io/csv.hpp"
 #include "sifang/io/decided_roster.hpp"
+#include "sifang/io/extended_scenario.hpp"
 #include "sifang/io/json_writer.hpp"
 #include "sifang/io/output_directory.hpp"
 #include "sifang/io/results.hpp"

@@ -47,7 +47,7 @@ struct rested_roster {
   std::vector<rested_seat> seats;     ///< by session
   std::vector<rested_duties> duties;  ///< of those who have any, by id
   minutes rest;                       ///< that everybody has between duties that are taken in turn
-  double gini = 0;                    ///< of the number of duties in turn, among all who could have them
+  double gini = 0;                    ///< of the number of duties, among all who could have one in turn
   bool is_optimal = false;            ///< none that rests as much costs less
 };
 
@@ -155,8 +155,10 @@ template <std::same_as<world> World>
   for (std::size_t i = 0; i < out.seats.size(); ++i) {
     out.seats[i].who = best.seats[i];
     if (!out.seats[i].in_turn) continue;
-    for (const official_id who : choices[i]) taken[who.index()] = (std::max)(taken[who.index()], 0);
-    if (best.seats[i].valid()) ++taken[best.seats[i].index()];
+    for (const official_id who : choices[i]) taken[who.index()] = 0;
+  }
+  for (const rested_seat& s : out.seats) {
+    if (s.who.valid() && taken[s.who.index()] >= 0) ++taken[s.who.index()];
   }
   std::erase(taken, -1);
   out.gini = detail::gini_of(std::move(taken));
