@@ -2,11 +2,15 @@
 #include "catch.hpp"
 #include "sifang/experiment/bottlenecks.hpp"
 #include "sifang/io/scenario_setting.hpp"
+#include "../county/story.hpp"
 #include "tables.hpp"
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace sifang;
@@ -61,6 +65,28 @@ TEST_CASE("what is watched of each place of work is what the year counts, month 
     waits += sum(place, &load_cell::wait);
   }
   CHECK((late > 0 && waits > 0));
+  // Waits anew: a piece of work is one, in however many parts a campaign cuts it.
+  auto told = sifang_tests::played(w, 2);
+  std::map<std::pair<std::uint64_t, std::int64_t>, std::pair<std::size_t, double>> pieces;
+  std::size_t parts = 0;
+  for (const sifang_tests::telling& t : told.observer().all) {
+    if (t.what != sifang_tests::told::work || !w.counts(t.at.date())) continue;
+    ++parts;
+    const std::int64_t minute = std::int64_t{t.at.date().since_1970()} * minutes_per_day + t.at.minute_of_day().count;
+    const double wait = std::max(0.0, t.begins - w.handler_time().at(t.at));
+    const auto [at, is_new] = pieces.emplace(std::pair{t.m.entity, minute}, std::pair{std::size_t{t.m.office}, wait});
+    if (!is_new) at->second.second = std::min(at->second.second, wait);
+  }
+  CHECK(parts > pieces.size());
+  std::vector<double> pieces_of(w.offices().size()), waits_of = pieces_of;
+  for (const auto& [key, piece] : pieces) {
+    pieces_of[piece.first] += 1;
+    waits_of[piece.first] += piece.second;
+  }
+  for (std::size_t o = 0; o < w.offices().size(); ++o) {
+    CHECK(sum(load_watch::first_unit + o, &load_cell::waits) == pieces_of[o]);
+    CHECK(sum(load_watch::first_unit + o, &load_cell::wait) == Approx(waits_of[o]));
+  }
   const auto whole = w.layout().at(dimension::all, 0);
   CHECK(sum(load_watch::clerks, &load_cell::busy) == Approx(year.sums.numerator(metric::clerk_utilisation, whole)));
   CHECK(sum(load_watch::clerks, &load_cell::there) == Approx(year.sums.denominator(metric::clerk_utilisation, whole)));
