@@ -6,6 +6,10 @@
 #include "policies.hpp"
 
 #include "sifang/core/one_line.hpp"
+#include "sifang/county/histories/case_ledger.hpp"
+#include "sifang/county/histories/event_log.hpp"
+#include "sifang/county/replication.hpp"
+#include "sifang/county/scenario_warnings.hpp"
 #include "sifang/experiment/watch.hpp"
 #include "sifang/io/event_log_file.hpp"
 #include "sifang/io/history_log.hpp"
