@@ -467,7 +467,7 @@ constexpr option_row explain_options[] = {
      one_text{&options::unit}},
     {"--clock",
      0,
-     {"reply|accept|route", "reply|accept|route"},
+     {"reply|accept|route", "期限:reply|accept|route"},
      {"Which deadlines of the unit (default: reply)", "该单位的哪种期限:答复、受理告知、转送交办(默认:reply)"},
      one_of{&options::clock, unit_clocks}},
     replication_number,

@@ -57,8 +57,9 @@ namespace {
 /// Plain letters for what our own texts use.
 [[nodiscard]] std::string_view likeness(std::string_view character) {
   constexpr std::pair<std::string_view, std::string_view> known[] = {
-      {"–", "-"},  {"—", "-"},  {"−", "-"},  {"±", "+-"},  {"×", "x"},      {"…", "..."}, {"‘", "'"}, {"’", "'"},   {"“", "\""},
-      {"”", "\""}, {"≤", "<="}, {"≥", ">="}, {"ρ", "rho"}, {"λ", "lambda"}, {"⁺", "+"},   {"·", "."}, {"°", "deg"}, {"²", "2"}};
+      {"–", "-"}, {"—", "-"},  {"−", "-"},   {"±", "+-"}, {"×", "x"},  {"…", "..."},  {"‘", "'"},
+      {"’", "'"}, {"“", "\""}, {"”", "\""},  {"≤", "<="}, {"≥", ">="}, {"ρ", "rho"},  {"λ", "lambda"},
+      {"⁺", "+"}, {"·", "."},  {"°", "deg"}, {"²", "2"},  {"≠", "!="}, {"β", "beta"}, {"∞", "inf"}};
   for (const auto& [rich, plain] : known)
     if (rich == character) return plain;
   return "";

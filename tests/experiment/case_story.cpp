@@ -241,6 +241,14 @@ TEST_CASE("A case is found by its id, with a line for each of its events, and no
     std::size_t of_it = 0;
     for (const history_event& e : year.observer<event_log>().events()) of_it += e.matter == c.matter;
     CHECK(told->events.size() == of_it);
+    // What it waited for has no gap from the day on which it arose to the end of the last, and adds up.
+    REQUIRE_FALSE(told->waits.empty());
+    CHECK(told->waits.front().from == instant(told->row.arisen, minutes(0)));
+    CHECK(told->waits.back().to == instant(w->last() + calendar_days(1), minutes(0)));
+    for (std::size_t i = 1; i < told->waits.size(); ++i) CHECK(told->waits[i].from == told->waits[i - 1].to);
+    int whole = 0;
+    for (const minutes part : sums_of(told->waits)) whole += part.count;
+    CHECK(whole == (told->waits.back().to - told->waits.front().from).count);
     for (const language lang : {language::en, language::zh}) {
       const std::string text = story_of(*w, told->row, told->events, lang);
       CHECK(text == story_of(*w, c, year.observer<event_log>().events(), lang));
@@ -251,6 +259,11 @@ TEST_CASE("A case is found by its id, with a line for each of its events, and no
     }
   }
   CHECK_FALSE(case_of(*w, 3, 1));
+  CHECK(case_of(*w, 3, 1, policies{}, case_scope::any)->events.empty());
+  const std::uint64_t unknown = cases.front().matter ^ 0xfff;
+  const auto near = nearest_cases(*w, 3, unknown, 2);
+  REQUIRE(near.size() == 2);
+  CHECK(parse_case_name(near.front()).value() >> 16 == unknown >> 16);
   const auto other = [&](std::uint32_t number) {
     const auto told = case_of(*w, number, cases.front().matter);
     return told ? story_of(*w, told->row, told->events, language::en) : std::string();

@@ -18,6 +18,8 @@
 #include "sifang/petition/life_cycle.hpp"
 #include "sifang/stats/estimate.hpp"
 #include "sifang/stats/interval.hpp"
+#include "sifang/stats/quantity.hpp"
+#include "sifang/stats/skewed_t.hpp"
 
 #include <algorithm>
 #include <array>
@@ -332,9 +334,10 @@ template <class SetOfFirst, class SetOfOther, std::invocable<std::size_t> Finish
   };
   out.replications = team.run(replications, make_worker, take);
   const t_scale scale(out.replications, confidence);
-  for (std::size_t k = 0; k < fate_change_count; ++k) out.kinds[k].per_replication = mean_interval(detail::span_of(counts[k]), scale);
-  out.met = mean_interval(detail::span_of(met), scale);
-  out.changed = mean_interval(detail::span_of(changed), scale);
+  const auto of = [&](const std::vector<double>& values) { return mean_interval(detail::span_of(values), scale, quantity::count); };
+  for (std::size_t k = 0; k < fate_change_count; ++k) out.kinds[k].per_replication = of(counts[k]);
+  out.met = of(met);
+  out.changed = of(changed);
   return out;
 }
 

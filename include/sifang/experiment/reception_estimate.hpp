@@ -40,7 +40,7 @@ struct estimated_reception {
   double offered = 0,        ///< petitioners who set out for them, in all
       capacity = 0,          ///< mean number that a session hears in its planned hours
       heard_15d = 0,         ///< share of the petitioners who are heard within 15 days of setting out
-      wait_days = 0,         ///< mean days from setting out to being heard
+      wait_days = 0,         ///< mean days from setting out to being heard, or to the last day
       left = 0;              ///< mean number who are left at closing time of a session; those who stay are heard in overtime
 };
 
@@ -160,6 +160,45 @@ struct heading {
   double mean;
 };
 
+/// How many are left after a session: their probabilities, what is negligible at either end left out.
+class numbers_left {
+ public:
+  /// P(those who are left, and who comes before one of those who come, are so many at least).
+  /// \param before  probabilities of those who come before
+  template <class = when_called>
+  [[nodiscard]] double at_least(std::span<const double> before, double many) const {
+    std::vector<double> tail(p_.size() + 1, 0.0);
+    for (std::size_t i = p_.size(); i-- > 0;) tail[i] = tail[i + 1] + p_[i];
+    double sum = 0;
+    for (std::size_t j = 0; j < before.size(); ++j) {
+      const double needed = (std::max)(many - static_cast<double>(j + fewest_), 0.0);
+      if (needed < static_cast<double>(p_.size())) sum += before[j] * tail[static_cast<std::size_t>(needed)];
+    }
+    return sum;
+  }
+  /// A session: so many come, and it hears `capacity`.
+  template <class = when_called>
+  void play(std::span<const double> come, std::size_t capacity) {
+    constexpr double negligible = 1e-15;
+    const std::size_t sure = (std::min)(fewest_, capacity);  // whom it hears of those who are there in any case
+    p_ = theory::after_session(span_of(p_), come, static_cast<int>(capacity - sure), p_.size() + come.size());
+    fewest_ -= sure;
+    while (p_.size() > 1 && p_.back() < negligible) p_.pop_back();
+    const auto likely = std::find_if(p_.begin(), p_.end() - 1, [](double x) { return x >= negligible; });
+    fewest_ += static_cast<std::size_t>(likely - p_.begin());
+    p_.erase(p_.begin(), likely);
+  }
+  [[nodiscard]] double mean() const noexcept {
+    double sum = static_cast<double>(fewest_);
+    for (std::size_t i = 1; i < p_.size(); ++i) sum += static_cast<double>(i) * p_[i];
+    return sum;
+  }
+
+ private:
+  std::vector<double> p_{1.0};  // from `fewest_` on
+  std::size_t fewest_ = 0;
+};
+
 /// Plays a series of sessions: who is left, and how long those wait who set out in the counted period.
 template <class = when_called>
 inline void play_series(const world& w, const reception_series& s, std::span<const heading> who, estimated_reception& into,
@@ -169,57 +208,40 @@ inline void play_series(const world& w, const reception_series& s, std::span<con
   const std::size_t seats = plan.receivers(s.where) > 0 ? static_cast<std::size_t>(plan.receivers(s.where)) : plan.people(s).size();
   const int capacity = static_cast<int>((std::min)(plan.length(s.where).count * static_cast<double>(seats) / minutes_each, 1e6));
   const bool stays = w.setting().reception.closing == closing_policy::stay;
-  constexpr std::size_t most_left = 400;  // who is left beyond is counted as these
-  std::vector<double> left{1.0};
-  std::size_t next = 0;
-  for (auto turn = plan.next_turn(s, w.first()); turn;) {
+  numbers_left left;
+  for (auto turn = plan.next_turn(s, w.first()); turn; turn = plan.next_turn(s, plan.date(s, *turn) + calendar_days(1))) {
     const day date = plan.date(s, *turn);
     if (date > w.last()) break;
     double mean = 0;
-    const std::size_t first = next;
-    for (; next < who.size() && who[next].on < date; ++next) mean += who[next].mean;
-    const std::vector<double> come = theory::poisson_probabilities(mean);
+    std::size_t coming = 0;
+    for (; coming < who.size() && who[coming].on < date; ++coming) mean += who[coming].mean;
+    const std::span<const heading> these = who.first(coming);
+    who = who.subspan(coming);
+    const std::vector<double> before = theory::earlier_arrivals(mean);
+    double waits = 1, heard = 0;  // P(still waits when a session begins)
+    for (auto later = turn; later && waits > 1e-9; later = plan.next_turn(s, plan.date(s, *later) + calendar_days(1))) {
+      heard += capacity;
+      const double miss = stays || these.empty() ? 0 : (std::min)(left.at_least(span_of(before), heard), waits);
+      for (const heading& h : these) {
+        if (!w.counts(h.on)) continue;
+        const int days = (plan.date(s, *later) - h.on).count;
+        into.wait_days += h.mean * (waits - miss) * days;
+        if (days <= 15) into.heard_15d += h.mean * (waits - miss);
+      }
+      waits = miss;
+    }
+    for (const heading& h : these) {  // who is not heard by the last day has waited until then at least
+      if (!w.counts(h.on)) continue;
+      into.offered += h.mean;
+      into.wait_days += h.mean * waits * (w.last() - h.on).count;
+    }
+    left.play(span_of(theory::poisson_probabilities(mean)), static_cast<std::size_t>(capacity));
     if (w.counts(date)) {
       ++into.sessions;
       into.capacity += capacity;
+      left_sum += left.mean();
     }
-    // Of those who come to this session: P(more before them than `heard`), by sessions missed.
-    const std::vector<double> before = theory::earlier_arrivals(mean);
-    std::vector<double> at_least(left.size() + 1, 0.0);  // of those who are left
-    for (std::size_t i = left.size(); i-- > 0;) at_least[i] = at_least[i + 1] + left[i];
-    const auto more_than = [&](double heard) {
-      double sum = 0;
-      for (std::size_t j = 0; j < before.size(); ++j) {
-        const double needed = (std::max)(heard - static_cast<double>(j), 0.0);
-        if (needed < static_cast<double>(left.size())) sum += before[j] * at_least[static_cast<std::size_t>(needed)];
-      }
-      return sum;
-    };
-    for (std::size_t k = first; k < next; ++k) {
-      if (!w.counts(who[k].on)) continue;
-      into.offered += who[k].mean;
-    }
-    double reached = 1, heard = 0;  // P(still waits when a session begins)
-    for (auto later = turn; later && reached > 1e-9;) {
-      const day at = plan.date(s, *later);
-      heard += capacity;
-      const double miss = stays || next == first ? 0 : (std::min)(more_than(heard), reached);
-      for (std::size_t k = first; k < next; ++k) {
-        if (!w.counts(who[k].on)) continue;
-        const int days = (at - who[k].on).count;
-        into.wait_days += who[k].mean * (reached - miss) * days;
-        if (days <= 15) into.heard_15d += who[k].mean * (reached - miss);
-      }
-      reached = miss;
-      later = plan.next_turn(s, at + calendar_days(1));
-    }
-    std::vector<double> after = theory::after_session(span_of(left), span_of(come), capacity, most_left);
-    while (after.size() > 1 && after.back() < 1e-15) after.pop_back();
-    if (w.counts(date)) {
-      for (std::size_t i = 1; i < after.size(); ++i) left_sum += static_cast<double>(i) * after[i];
-    }
-    left = stays ? std::vector<double>{1.0} : std::move(after);
-    turn = plan.next_turn(s, date + calendar_days(1));
+    if (stays) left = {};
   }
 }
 

@@ -196,6 +196,9 @@ template <class = when_called>
     if (known[i] == word) return ids[i];
   }
   std::string near = nearest(word, detail::span_of(known));
+  for (std::size_t i = 0; i < known.size() && near.empty() && !word.empty(); ++i) {  // a part of a name, or a name in more words
+    if (known[i].find(word) != std::string::npos || word.find(known[i]) != std::string::npos) near = known[i];
+  }
   return make_fault(fault_kind::unknown_unit, place{"--unit", 0, 0}, word, std::move(near));
 }
 
