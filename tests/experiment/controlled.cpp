@@ -75,8 +75,8 @@ TEST_CASE("without years, or where nothing is followed to its end, there is noth
 }
 
 TEST_CASE("a county that starts empty has not forgotten it by the first counted day; the longer its past, the less it shows") {
-  const world empty = xiapu({"scenario.warm_up=0"}), old = xiapu(), older = xiapu({"scenario.warm_up=730"}),
-              oldest = xiapu({"scenario.warm_up=1095"});
+  const world empty = xiapu({"scenario.warm_up=0"}), old = xiapu(), older = xiapu({"scenario.warm_up=1095"}),
+              oldest = xiapu({"scenario.warm_up=1460"});
   const warm_up_finding young = check_warm_up(thread_team{2}, empty, old, 24);
   CHECK(young.too_short);
   CHECK_FALSE(young.long_enough);
