@@ -72,8 +72,9 @@ int bottlenecks(const options& o) {
     return std::move(made->place);
   };
   progress bar(o, 2 * replications);
-  const bottleneck_result found = find_bottlenecks(thread_team{o.threads, &stop_requested}, w, *judged_by, static_cast<std::size_t>(o.top.value_or(3)),
-                                                   replications, with, [&](std::size_t played) { bar.show(played); });
+  const bottleneck_result found =
+      find_bottlenecks(thread_team{o.threads, &stop_requested}, w, *judged_by, static_cast<std::size_t>(o.top.value_or(3)), replications,
+                       with, [&](std::size_t played) { bar.show(played); });
   if (!found.place) {
     std::cerr << pick(o, "stopped before the end; nothing was written\n", "未完成即已中止,未写出任何内容\n");
     return failed;

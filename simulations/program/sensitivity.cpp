@@ -115,7 +115,8 @@ int sensitivity(const options& o) {
   std::vector<fault> faults = write_sensitivity(plan->values, plan->task, found, origin, *directory);
   if (const int placed = place_results(o, std::move(faults), *directory); placed != done) return placed;
   if (!o.quiet) {
-    std::cout << sensitivity_tables(plan->values, plan->task, found, s.name, other_name, static_cast<std::size_t>(o.top.value_or(8)), o.spoken)
+    std::cout << sensitivity_tables(plan->values, plan->task, found, s.name, other_name, static_cast<std::size_t>(o.top.value_or(8)),
+                                    o.spoken)
               << pick(o, "Tables: ", "各表:") << directory->where().string() << '\n';
   }
   took.tell(years, plan->base);
