@@ -1,6 +1,6 @@
 # sifang_joined_sources(OUT PREFIX BATCH SOURCE…): several sources as one, so that what they share is compiled once: a floor's tests take
 # half of the time. Each source stands in a namespace of its own; what any of them includes comes before all of them, and include guards do
-# the rest. Sources that reach into other namespaces (a specialisation, a `main`, a directive around an include) stay as they are.
+# the rest. Sources that have a namespace with a name, a specialisation, a `main`, an `operator new` or a directive stay as they are.
 function(sifang_joined_sources out prefix batch)
   set(result "")
   set(number 0)
