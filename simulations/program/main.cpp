@@ -47,7 +47,8 @@ namespace {
   else if (asked.help)
     std::cout << help_text(asked.verb, o.spoken);
   if (asked.version || asked.help) return done;
-  if (asked.verb->shared) stop_on_signals();  // the others keep nothing that is half done: they end at once
+  // The others keep nothing that is half done: they end at once. A selection may be long, and says that it was stopped.
+  if (asked.verb->shared || asked.verb->call == &select) stop_on_signals();
   o.quiet = o.quiet || !first_rank();
   try {
     return asked.verb->shared || first_rank() ? asked.verb->call(o) : done;

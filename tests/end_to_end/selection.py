@@ -4,6 +4,7 @@
 import csv
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -55,6 +56,16 @@ class Case(unittest.TestCase):
         self.assertIn("Nothing is guaranteed", out)
         found = json.loads(self.read("out", "xiapu-2022-selected", "selection.json"))
         self.assertEqual((found["years"], found["budget"], found["guaranteed"], found["end"]), (70, 70, False, "budget"))
+
+    def test_a_selection_that_is_stopped_leaves_nothing(self):
+        begun = subprocess.Popen([PROGRAM, "--lang", "en", "select", "xiapu-2022", *ABSENT, *QUARTER, "--metric", "wait_days_p90", "--delta", "0.000001days",
+                                  "--out", "never"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=self.folder.name)
+        begun.stdout.readline()  # what was set is said before the first year
+        begun.send_signal(signal.SIGINT)
+        _, err = begun.communicate(timeout=300)
+        self.assertEqual(begun.returncode, 3, err)
+        self.assertIn("nothing was written", err.decode())
+        self.assertEqual(os.listdir(self.folder.name), [])
 
     def test_equal_policies_are_as_good_as_each_other(self):
         out, _ = self.call("select", "xiapu-2022", "xiapu-2022", *QUARTER, "--metric", "heard_15d")
