@@ -2,6 +2,7 @@
 #ifndef SIFANG_EXPERIMENT_DECISION_START_HPP
 #define SIFANG_EXPERIMENT_DECISION_START_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/number_text.hpp"
 #include "sifang/core/span_of.hpp"
 #include "sifang/core/time.hpp"
@@ -65,6 +66,7 @@ inline constexpr double start_no_wait = 0.8;
 /// Sees them in some replications of a world. Nothing where the team was stopped. \pre at least one replication
 template <class Team>
 [[nodiscard]] std::optional<county_loads> see_loads(const Team& team, const world& w, std::size_t replications) {
+  SIFANG_ASSERT(replications > 0, "at least one replication");
   const std::size_t offices = w.offices().size(), venues = w.plan().kinds().size(), width = 2 * (offices + 4) + venues;
   std::vector<double> sums(width, 0.0);
   const auto make_worker = [&] {

@@ -146,8 +146,9 @@ class lattice_sums {
     for (std::size_t i = 0; has_cost && i < count; ++i) costs_.push_back(rows.numerators[(i + 1) * figures - 1]);
     seen_ += count;
   }
-  /// The interval of a figure. \pre `scale` is of as many replications
+  /// The interval of a figure. \pre `scale` is of as many replications; asserted
   [[nodiscard]] interval estimate(std::size_t figure, quantity what, const t_scale& scale) const noexcept {
+    SIFANG_ASSERT(scale.replications() == seen_, "a scale of as many replications");
     return sums_.estimate(figure, what, scale);
   }
   /// A figure as it is estimated; no number where it has no value.

@@ -75,8 +75,13 @@ class lattice_record {
   [[nodiscard]] const std::vector<lattice_trial>& trials() const noexcept { return trials_; }
   [[nodiscard]] std::vector<lattice_trial>& trials() noexcept { return trials_; }
   /// @}
-  /// Position of a point among them. \pre it was looked at
-  [[nodiscard]] std::size_t position(const lattice_point& p) const { return index_.at(p); }
+  /// Position of a point among them. \pre it was looked at; asserted
+  template <class = when_called>
+  [[nodiscard]] std::size_t position(const lattice_point& p) const {
+    const auto at = index_.find(p);
+    SIFANG_ASSERT(at != index_.end(), "a point that was looked at");
+    return at->second;
+  }
   /// Replications simulated so far; further ones may be added. @{
   [[nodiscard]] std::size_t replications() const noexcept { return replications_; }
   void count(std::size_t more) noexcept { replications_ += more; }
@@ -122,10 +127,11 @@ class lattice_record {
     }
     return true;
   }
-  /// What a target's slack has to be at a point. \pre the point was sampled
+  /// What a target's slack has to be at a point. \pre the point was sampled, k is a target; asserted
   template <class = when_called>
   [[nodiscard]] double need(const lattice_trial& t, std::size_t k) const {
-    return margins_[k] + part_needed_ * needs_.at(position(t.at))[k];
+    SIFANG_ASSERT(k < needs_[position(t.at)].size(), "a target of a point that was sampled");
+    return margins_[k] + part_needed_ * needs_[position(t.at)][k];
   }
   /// By how much a point misses what it must bring: the worst of targets and limits, each as a part of its bound. Infinite where it cannot
   /// be, or a figure has no value.

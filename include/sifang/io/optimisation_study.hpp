@@ -170,7 +170,7 @@ class decided_worlds {
       out.push_back(decisions_[j].key + "=" + decisions_[j].values[static_cast<std::size_t>(at[j])]);
     return out;
   }
-  /// The scenario of a point. \pre as `settings`
+  /// The scenario of a point; `settings` says what a point has to be.
   [[nodiscard]] scenario setting(const lattice_point& at) const {
     scenario out = settings_;
     for (const std::string& one : settings(at)) (void)apply_setting(out, one);
