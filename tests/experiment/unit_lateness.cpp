@@ -172,8 +172,9 @@ TEST_CASE("Longer queues than a session can hear are estimated to wait for the n
     CHECK(e.heard_15d > 0);
     left = e.kinds[0].left;
     within = e.heard_15d;
-    if (length == 240) {  // half of them cannot be heard: some six more are left over each week, 26 of them
-      CHECK(e.kinds[0].left > 60);
+    if (length == 240) {  // 13 come and nine are heard: four more are left over each week of 26, some 53 on average, and seasons
+      CHECK(e.kinds[0].left > 45);
+      CHECK(e.kinds[0].left < 75);
       CHECK(e.wait_days > 30);
     }
   }
