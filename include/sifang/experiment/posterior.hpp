@@ -95,8 +95,9 @@ inline constexpr double least_told = 0.4;
 }
 
 /// What the truth may lie beside a figure, as a variance: its spread, by its weight, and the model's lack. Kept where squares are numbers.
-/// \pre a weight above 0
+/// \pre a weight above 0; asserted
 [[nodiscard]] inline double variance_of(const known_figure& f) noexcept {
+  SIFANG_ASSERT(f.target.weight > 0, "a figure that is fitted");
   return std::clamp(f.target.spread * f.target.spread / f.target.weight + f.lack() * f.lack(), 1e-300, 1e300);
 }
 
@@ -170,8 +171,9 @@ class posterior_player {
     }
     return out;
   }
-  /// Of figures that are fitted, their means and chance. \pre two replications or more
+  /// Of figures that are fitted, their means and chance. \pre two replications or more; asserted
   [[nodiscard]] simulated_point shown(const calibration_sums& sums) const {
+    SIFANG_ASSERT(replications_ > 1, "two replications, of which a variance is made");
     simulated_point out;
     if (!sums.seen()) return out;
     const fit_point p = sums.point();

@@ -64,9 +64,10 @@ namespace detail {
 // Purposes that models leave alone, which may draw under the same seed.
 enum class abc_draws : std::uint32_t { first = 3080, choose, step, resample };
 
-/// Half of the numbers are nearer to their median. \pre at least one number
+/// Half of the numbers are nearer to their median. \pre at least one number; asserted
 template <class = when_called>
 [[nodiscard]] inline double median_absolute_deviation(std::vector<double> values) {
+  SIFANG_ASSERT(!values.empty(), "numbers");
   const auto middle = [](std::vector<double>& v) {
     const auto at = v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2);
     std::nth_element(v.begin(), at, v.end());

@@ -88,8 +88,11 @@ class response_surface {
   [[nodiscard]] std::size_t figures() const noexcept { return coefficients_.rows; }
   /// Terms of the form that was taken: 1 for a mean alone.
   [[nodiscard]] std::size_t terms() const noexcept { return terms_; }
-  /// Of one figure, the variance of what the form misses. \pre k < figures
-  [[nodiscard]] double missed(std::size_t k) const noexcept { return missed_[k]; }
+  /// Of one figure, the variance of what the form misses. \pre k < figures; asserted
+  [[nodiscard]] double missed(std::size_t k) const noexcept {
+    SIFANG_ASSERT(k < missed_.size(), "a figure of the surface");
+    return missed_[k];
+  }
 
  private:
   void choose_form(std::size_t points) {
