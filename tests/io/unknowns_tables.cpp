@@ -7,6 +7,7 @@
 #include "sifang/io/results_reader.hpp"
 #include "small_result.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -57,6 +58,20 @@ TEST_CASE("the draws of a comparison are assembled into its result") {
   REQUIRE(u.figures[0].depends.size() == 1);
   CHECK(u.figures[0].depends[0].key == "choice.delay_weight");
   CHECK(u.figures[0].depends[0].correlation == Approx(-1));
+}
+
+TEST_CASE("a planner's own smallest difference decides over the draws too") {
+  small_loop loop;
+  result_comparison& c = loop.r.comparisons.front();
+  const auto m = static_cast<std::size_t>(
+      std::find_if(loop.r.metrics.begin(), loop.r.metrics.end(), [](const result_metric& one) { return one.id == "wait_days"; }) -
+      loop.r.metrics.begin());
+  c.matters.assign(loop.r.metrics.size(), 0.5);  // half a day is what matters anyway
+  const auto judged = [&] { return unknowns_of(loop.r, loop.played, loop.drawn, std::vector<std::string>{"wait_days"}, {}).figures[0]; };
+  const double usual = judged().same.estimate;
+  CHECK(usual == loop.r.unknowns->figures[0].same.estimate);
+  c.matters[m] = 3.1;  // differences of the draws are from 0 to 4 days
+  CHECK(judged().same.estimate > usual + 0.5);
 }
 
 TEST_CASE("what was drawn is written to results and read back; results without it have none") {

@@ -182,6 +182,17 @@ template <class = when_called>
   return out;
 }
 
+namespace detail {
+
+/// Whether a planner said from which size on a difference of this metric matters.
+[[nodiscard]] inline bool is_own_size(const result& r, const result_comparison& c, std::size_t metric) noexcept {
+  const double a = r.policies[c.base].values[metric][0][0].estimate, b = r.policies[c.other].values[metric][0][0].estimate;
+  const double usual = smallest_that_matters(r.metrics[metric].unit, a, b);
+  return std::abs(c.matters[metric] - usual) > 1e-9 * usual;
+}
+
+}  // namespace detail
+
 /// All comparisons of a result with its first policy, over all draws of `drawn`: of each metric that was kept of the draws, in their order.
 /// \param metrics   those, by id, as the draws have them; one that the result has not is passed over
 /// \param base      numbers of the base scenario, for the list of what was drawn
@@ -210,10 +221,11 @@ template <class = when_called>
     for (std::size_t k = 0; k < metrics.size(); ++k) {
       const auto m = std::find_if(r.metrics.begin(), r.metrics.end(), [&](const result_metric& one) { return one.id == metrics[k]; });
       if (m == r.metrics.end()) continue;
-      const result_difference& d = c.values[static_cast<std::size_t>(m - r.metrics.begin())][0][0];
+      const auto at = static_cast<std::size_t>(m - r.metrics.begin());
       const auto years = static_cast<std::size_t>(r.policies[c.other].replications);
-      out.figures.push_back(
-          judge_unknowns(all, drawn, c.other, k, {m->id, m->unit, m->better, d.verdict, years, metrics.size()}, r.confidence));
+      unknowns_question asked{m->id, m->unit, m->better, c.values[at][0][0].verdict, years, metrics.size(), {}};
+      if (at < c.matters.size() && detail::is_own_size(r, c, at)) asked.matters = c.matters[at];
+      out.figures.push_back(judge_unknowns(all, drawn, c.other, k, asked, r.confidence));
     }
   }
   return out;
