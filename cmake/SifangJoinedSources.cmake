@@ -1,6 +1,6 @@
 # sifang_joined_sources(OUT PREFIX BATCH SOURCE…): several sources as one, so that what they share is compiled once: a floor's tests take
 # half of the time. Each source stands in a namespace of its own; what any of them includes comes before all of them, and include guards do
-# the rest. Sources that have a namespace with a name, a specialisation, a `main`, an `operator new` or a directive stay as they are.
+# the rest. Sources that have a namespace with a name, a specialisation, a `main`, an `operator new`, an `extern` or a directive stay as they are.
 function(sifang_joined_sources out prefix batch)
   set(result "")
   set(number 0)
@@ -21,7 +21,7 @@ function(sifang_joined_sources out prefix batch)
     set(bodies "")
   endmacro()
   foreach(source IN LISTS ARGN)
-    file(STRINGS ${source} alone REGEX "^(namespace [a-z]|template <>|int main|#if|#define|void\\* operator new)")
+    file(STRINGS ${source} alone REGEX "^(namespace [a-z]|template <>|extern |int main|#if|#define|void\\* operator new)")
     if(alone)
       list(APPEND result ${source})
       continue()
