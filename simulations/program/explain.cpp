@@ -65,25 +65,23 @@ int make_worlds(const options& o, explained& out) {
 
 /// What is asked for makes sense together.
 int look_at(const options& o) {
-  std::string_view en, zh;
+  std::string_view wrong;
   if (!o.case_name.empty() && !o.unit.empty()) {
-    en = "--case and --unit are two questions; expected one of them\n";
-    zh = "--case 与 --unit 是两个问题;应只给出其一\n";
+    wrong = pick(o, "--case and --unit are two questions; expected one of them\n", "--case 与 --unit 是两个问题;应只给出其一\n");
   } else if (o.case_name.empty() && o.unit.empty() && o.scenarios.size() < 2) {
-    en = "explain: expected --case, --unit, or another scenario whose cases are laid beside\n";
-    zh = "explain:应给出 --case、--unit,或用以对照案件的另一方案\n";
+    wrong = pick(o, "explain: expected --case, --unit, or another scenario whose cases are laid beside\n",
+                 "explain:应给出 --case、--unit,或用以对照案件的另一方案\n");
   } else if (o.unit.empty() && !o.clock.empty()) {
-    en = "--clock says which deadlines of a unit; expected --unit too\n";
-    zh = "--clock 指明单位的哪种期限;应同时给出 --unit\n";
+    wrong = pick(o, "--clock says which deadlines of a unit; expected --unit too\n", "--clock 指明单位的哪种期限;应同时给出 --unit\n");
   } else if (o.case_name.empty() && o.replication != 0) {
-    en = "--replication says in which year the case is; expected --case too\n";
-    zh = "--replication 指明案件在第几次重复中;应同时给出 --case\n";
+    wrong = pick(o, "--replication says in which year the case is; expected --case too\n",
+                 "--replication 指明案件在第几次重复中;应同时给出 --case\n");
   } else if (!o.case_name.empty() && o.replications) {
-    en = "--replications does not go with --case, which is of one year (--replication)\n";
-    zh = "--replications 不能与 --case 同用:一件案件只属一次重复(--replication)\n";
+    wrong = pick(o, "--replications does not go with --case, which is of one year (--replication)\n",
+                 "--replications 不能与 --case 同用:一件案件只属一次重复(--replication)\n");
   }
-  if (en.empty()) return done;
-  std::cerr << pick(o, en, zh);
+  if (wrong.empty()) return done;
+  std::cerr << wrong;
   return bad_input;
 }
 

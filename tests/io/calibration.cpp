@@ -254,18 +254,18 @@ TEST_CASE("draws that are not ruled out leave their files, and say why where the
   CHECK(posterior_tables(plan->task, found, language::zh).find("予以确定") != std::string::npos);
   CHECK(is_met(plan->task, found));
 
-  // Two figures that the one parameter cannot both reach.
+  // Two figures that the one parameter cannot both reach, whatever chance a single year has (a standard deviation of 130).
   calibration_task torn = plan->task;
-  torn.figures[1] = {"other", {metric::registrations}, {1500, 10, 1}, "another report"};
+  torn.figures[1] = {"other", {metric::registrations}, {2400, 10, 1}, "another report"};
   const posterior_result none = calibrate_posterior(thread_team{1}, torn, 2, plan->make_world, o, [](std::size_t) {});
   REQUIRE(none.matching.end == matching_end::none_left);
   const std::string why = nothing_left_text(torn, none, language::en);
-  CHECK(why.find("Contradict each other: registrations, target 900.0, and other, target 1500; nearest to both: ") != std::string::npos);
+  CHECK(why.find("Contradict each other: registrations, target 900.0, and other, target 2400; nearest to both: ") != std::string::npos);
   CHECK(nothing_left_text(torn, none, language::zh).find("互相矛盾:registrations") != std::string::npos);
   CHECK(why.find("nan") == std::string::npos);
-  torn.figures[1].target.value = -50;
+  torn.figures[1].target.value = -2000;
   const posterior_result never = calibrate_posterior(thread_team{1}, torn, 2, plan->make_world, o, [](std::size_t) {});
-  CHECK(nothing_left_text(torn, never, language::en).find("Never reached: other, target -50.0; nearest, whatever the others are: ") !=
+  CHECK(nothing_left_text(torn, never, language::en).find("Never reached: other, target -2000; nearest, whatever the others are: ") !=
         std::string::npos);
 }
 

@@ -67,6 +67,7 @@ enum class kept_reason : std::uint8_t {
   legal,        ///< a limit of the law
   experiment,   ///< belongs to the experiment, not to the county
   absent,       ///< nothing, unless a scenario says how much
+  price,        ///< a price: costs go with it, nothing else does
 };
 
 /// The reason in words.
@@ -80,6 +81,9 @@ template <class = when_called>
       return zh ? "一组权重:是形状而非一个数值" : "a list of weights: a shape, not a number";
     case kept_reason::whole_table:
       return zh ? "合计为 1 的表中的一项:需要整张表" : "a part of a table that adds up to 1: it takes the whole table";
+    case kept_reason::price:
+      return zh ? "单价:只影响成本,成本随之成比例变化;可自行设定"
+                : "a price: costs go with it in proportion and nothing else does; set your own";
     case kept_reason::dates:
       return zh ? "日期" : "a date";
     case kept_reason::definition:

@@ -254,6 +254,7 @@ inline constexpr kept_value kept_table[] = {
     {"appointments.long_pending_age", kept_reason::definition},
     {"appointments.long_pending_repeats", kept_reason::definition},
     {"campaign.first", kept_reason::dates},
+    {"cost.*", kept_reason::price},
     {"clocks.simplified_accept", kept_reason::legal},
     {"clocks.simplified_handle", kept_reason::legal},
     {"clocks.extend_to_workday", kept_reason::legal},

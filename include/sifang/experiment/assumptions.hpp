@@ -49,9 +49,10 @@ enum class expected_verdict : std::int8_t {
 
 /// A value of an assumption at which the expected verdict becomes another.
 struct verdict_change {
-  break_even_point place;         ///< the value, its interval, and the nearest values on both sides that were played
-  expected_verdict from{}, to{};  ///< nearer to the scenario's value, and beyond
-  bool upward = true;             ///< the value is above the scenario's
+  break_even_point place;   ///< the value, its interval, and the nearest values on both sides that were played
+  expected_verdict from{},  ///< nearer to the scenario's value
+      to{};                 ///< beyond
+  bool upward = true;       ///< the value is above the scenario's
 };
 
 /// What was found of a figure at one value of an assumption.

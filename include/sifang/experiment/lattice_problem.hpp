@@ -102,10 +102,10 @@ enum class lattice_state : std::uint8_t {
 
 /// By how much a figure meets a target: above 0 it does. Bounds are those of its interval.
 struct lattice_slack {
-  double estimate = 0,  ///< of the figure, seen from the target
-      least = 0,        ///< where the interval is worst
-      most = 0;         ///< where it is best
-  lattice_state state = lattice_state::not_seen;
+  double estimate = 0,                            ///< of the figure, seen from the target
+      least = 0,                                  ///< where the interval is worst
+      most = 0;                                   ///< where it is best
+  lattice_state state = lattice_state::not_seen;  ///< what the interval says of the target
 };
 /// Of a figure with its interval. Where replications are too few for an interval, nothing is decided.
 [[nodiscard]] inline lattice_slack slack_of(const lattice_target& target, const interval& seen) noexcept {
@@ -127,6 +127,7 @@ struct lattice_slack {
 /// What was sampled of a point: sums, in blocks that do not depend on who sampled them, and what each replication cost.
 class lattice_sums {
  public:
+  /// Nothing seen yet of so many figures.
   explicit lattice_sums(std::size_t figures = 0) : sums_(figures), block_(ratio_sums::columns * figures) {}
 
   /// Replications seen.
@@ -233,18 +234,18 @@ struct lattice_options {
 
 /// What a search found.
 struct lattice_answer {
-  lattice_end end = lattice_end::impossible;
-  std::vector<lattice_trial> trials;  ///< every point, in the order in which they were looked at
-  std::vector<std::size_t> path;      ///< of these: those that were the best so far, the last one the answer of the search
-  lattice_point at;                   ///< the answer, or the point that comes nearest
-  lattice_proof proof;                ///< of it, on fresh numbers
-  std::vector<lattice_proof> below;   ///< every point that is one level lower in one variable, on fresh numbers
-  std::size_t replications = 0;       ///< simulated altogether
-  int rounds = 0;                     ///< of proof
-  bool has_looked_below = false;      ///< at all of `below`; else the budget, or the caller, ended it
-  bool out_of_budget = false;         ///< there would have been more to look at
-  bool is_stopped = false;            ///< by the caller
-  bool seen_all = false;              ///< every point of the lattice was looked at
+  lattice_end end = lattice_end::impossible;  ///< how it ended
+  std::vector<lattice_trial> trials;          ///< every point, in the order in which they were looked at
+  std::vector<std::size_t> path;              ///< of these: those that were the best so far, the last one the answer of the search
+  lattice_point at;                           ///< the answer, or the point that comes nearest
+  lattice_proof proof;                        ///< of it, on fresh numbers
+  std::vector<lattice_proof> below;           ///< every point that is one level lower in one variable, on fresh numbers
+  std::size_t replications = 0;               ///< simulated altogether
+  int rounds = 0;                             ///< of proof
+  bool has_looked_below = false;              ///< at all of `below`; else the budget, or the caller, ended it
+  bool out_of_budget = false;                 ///< there would have been more to look at
+  bool is_stopped = false;                    ///< by the caller
+  bool seen_all = false;                      ///< every point of the lattice was looked at
 };
 
 }  // namespace sifang

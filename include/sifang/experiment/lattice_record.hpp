@@ -96,6 +96,7 @@ class lattice_record {
   /// @}
   /// A point that the proof did not accept: the search goes round it.
   void refute(const lattice_point& p) { refuted_.push_back(p); }
+  /// Whether the proof did not accept it. Linear in those points.
   [[nodiscard]] bool is_refuted(const lattice_point& p) const noexcept {
     return std::find(refuted_.begin(), refuted_.end(), p) != refuted_.end();
   }

@@ -44,7 +44,8 @@ struct studied_figure {
 /// What was found at one point.
 struct point_figure {
   interval figure{};                ///< of the metric or the difference, as `compare` shows it; `none` where there is none
-  double base = 0, other = 0;       ///< the metric under the first policy, and the second
+  double base = 0,                  ///< the metric under the first policy
+      other = 0;                    ///< under the second
   double error = 0;                 ///< standard error of the figure
   std::vector<double> influence{};  ///< of each year, what it adds to the chance in the figure (delta method)
 

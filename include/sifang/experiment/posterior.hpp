@@ -54,8 +54,9 @@ struct posterior_parameter {
 
 /// Two parameters that make up for each other, or move together, over the draws.
 struct posterior_pair {
-  std::size_t first = 0, second = 0;  ///< positions of parameters
-  double correlation = 0;             ///< of ranks (Spearman 1904)
+  std::size_t first = 0,   ///< position of a parameter
+      second = 0;          ///< of the other one
+  double correlation = 0;  ///< of ranks (Spearman 1904)
 };
 
 /// What the model shows of a figure over the draws.

@@ -28,8 +28,10 @@ namespace sifang {
 
 /// Probability with which a correct engine is rejected by the whole table, at most (Bonferroni).
 inline constexpr double theory_error = 1e-3;
-/// Replications of each model unless told otherwise, and the fewest of which anything is said.
-inline constexpr std::size_t theory_replications = 100, least_theory_replications = 10;
+/// Replications of each model unless told otherwise.
+inline constexpr std::size_t theory_replications = 100;
+/// The fewest of which anything is said.
+inline constexpr std::size_t least_theory_replications = 10;
 
 /// A value that theory gives and the engine simulates, compared.
 struct theory_row {

@@ -36,7 +36,8 @@ namespace sifang {
 /// What is asked of a figure.
 struct unknowns_question {
   std::string metric;               ///< id
-  std::string unit, better;         ///< as in `result_metric`
+  std::string unit,                 ///< as in `result_metric`
+      better;                       ///< as in `result_metric`
   std::string verdict;              ///< of the comparison at the scenario's values; see `verdict_of`
   std::size_t replications;         ///< years behind that verdict
   std::size_t among = 1;            ///< figures that are judged together: of none of them a parameter is named by chance, at 5 %

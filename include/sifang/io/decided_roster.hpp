@@ -29,7 +29,8 @@ namespace sifang {
 /// The duties of one official in a roster.
 struct roster_duties {
   official_id who;            ///< the post
-  std::string post, title;    ///< its code, and what it is called
+  std::string post,           ///< its code
+      title;                  ///< what it is called
   int sessions = 0,           ///< in the counted period
       most_in_a_week = 0;     ///< in any week from Monday to Sunday
   int least_rest_hours = -1;  ///< from the end of a session to the start of the next; -1 with less than two

@@ -225,12 +225,11 @@ template <class = when_called>
            (lang == language::zh ? years + " 年中没有到期的" + word(2) + "。\n"
                                  : word(2) + " fell due in " + years + (found.replications == 1 ? " year.\n" : " years.\n"));
   const std::size_t missed = found.missed.size();
+  const std::string all = std::to_string(due), late = std::to_string(missed);
   std::string out = name;
-  if (lang == language::zh)
-    out += ":" + years + " 年中到期的" + word(2) + " " + std::to_string(due) + " 件,逾期 " + std::to_string(missed) + " 件";
-  else
-    out += ": of " + std::to_string(due) + ' ' + word(due) + " due in " + years + (found.replications == 1 ? " year, " : " years, ") +
-           std::to_string(missed) + (missed == 1 ? " was late" : " were late");
+  out += lang == language::zh ? ":" + years + " 年中到期的" + word(2) + " " + all + " 件,逾期 " + late + " 件"
+                              : ": of " + all + ' ' + word(due) + " due in " + years + (found.replications == 1 ? " year, " : " years, ") +
+                                    late + (missed == 1 ? " was late" : " were late");
   if (missed > 0) {
     const auto counts = found.by_reason();
     const auto most = static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin());

@@ -21,9 +21,10 @@ namespace sifang {
 
 /// What is said of a scenario that a program makes.
 struct extension_words {
-  std::string made_by,       ///< the first line, without its `#`
-      suffix,                ///< behind the name of the scenario
-      suffix_en, suffix_zh;  ///< behind its titles
+  std::string made_by,  ///< the first line, without its `#`
+      suffix,           ///< behind the name of the scenario
+      suffix_en,        ///< behind its title in English
+      suffix_zh;        ///< behind its title in Chinese
 };
 
 namespace detail {

@@ -100,8 +100,10 @@ struct optimisation_rows {
       budget{};                                    ///< of all
 };
 
-/// Most values of a decision, and decisions of a task.
-inline constexpr std::size_t most_decision_values = 1000, most_decisions = 64;
+/// Most values of a decision.
+inline constexpr std::size_t most_decision_values = 1000;
+/// Most decisions of a task.
+inline constexpr std::size_t most_decisions = 64;
 
 namespace detail {
 

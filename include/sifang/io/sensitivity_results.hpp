@@ -38,7 +38,8 @@ struct sensitivity_result {
 /// How a study of sensitivity came about: enough to do it again.
 struct sensitivity_origin {
   std::string version,                ///< of the program
-      scenario, other;                ///< files or names; the second may be empty
+      scenario,                       ///< file or name
+      other;                          ///< likewise, or empty
   std::vector<std::string> settings,  ///< of the command line, for both
       vary;                           ///< ranges that were asked for
   std::string method;                 ///< "default", "morris", "sobol" or "tornado"

@@ -64,10 +64,11 @@ static_assert(point_worlds<varied_worlds>);
 
 /// What somebody asks of a study of sensitivity.
 struct sensitivity_wanted {
-  std::filesystem::path scenario, other{};  ///< policies; the second may be none, and is laid on the first
-  std::string metric;                       ///< name of a metric
-  std::vector<std::string> vary{};          ///< ranges; none: all numbers that nobody knows
-  bool indices = false;                     ///< Sobol' indices too, which only so many parameters may have
+  std::filesystem::path scenario,   ///< the first policy
+      other{};                      ///< the second, laid on the first; may be none
+  std::string metric;               ///< name of a metric
+  std::vector<std::string> vary{};  ///< ranges; none: all numbers that nobody knows
+  bool indices = false;             ///< Sobol' indices too, which only so many parameters may have
 };
 
 /// A study that can be begun.

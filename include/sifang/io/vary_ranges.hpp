@@ -28,8 +28,9 @@ namespace sifang {
 
 /// A range as it was asked for.
 struct wanted_range {
-  std::string key;                  ///< as `--set` has it
-  std::optional<double> low, high;  ///< nothing: the plausible range
+  std::string key;            ///< as `--set` has it
+  std::optional<double> low,  ///< nothing: the plausible range's
+      high;                   ///< likewise
 };
 
 /// Reads a range. Faults: `syntax`.

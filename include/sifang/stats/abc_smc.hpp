@@ -48,11 +48,11 @@ enum class abc_end : std::uint8_t {
 
 /// What a population came to.
 struct abc_result {
-  abc_end end = abc_end::impossible;
-  unit_points points;              ///< of the last generation
-  std::vector<double> weights;     ///< of each; 1 together
-  std::vector<double> distances;   ///< of each, from what was seen
-  std::vector<double> tolerances;  ///< of each generation; that of the first is its greatest distance
+  abc_end end = abc_end::impossible;  ///< how it ended
+  unit_points points;                 ///< of the last generation
+  std::vector<double> weights;        ///< of each; 1 together
+  std::vector<double> distances;      ///< of each, from what was seen
+  std::vector<double> tolerances;     ///< of each generation; that of the first is its greatest distance
   std::vector<double>
       scale;  ///< of each figure: the median absolute deviation of it under the uniform law; 0: it never varies, and is left out
   std::size_t calls = 0;  ///< points at which the model was asked

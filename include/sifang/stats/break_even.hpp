@@ -25,12 +25,13 @@ struct noisy_value {
 
 /// A place where a function crosses zero.
 struct break_even_point {
-  double at = 0,             ///< the estimate
-      lower = 0, upper = 0;  ///< where the noise leaves open on which side the function is
-  double before = 0,         ///< the nearest place below that was looked at: there the function has its other sign
-      after = 0;             ///< the nearest above, likewise
-  bool open_below = false,   ///< `lower` is the end of what was looked at: the noise says nothing else
-      open_above = false;    ///< likewise `upper`
+  double at = 0,            ///< the estimate
+      lower = 0,            ///< where the noise leaves open on which side the function is: from here
+      upper = 0;            ///< to here
+  double before = 0,        ///< the nearest place below that was looked at: there the function has its other sign
+      after = 0;            ///< the nearest above, likewise
+  bool open_below = false,  ///< `lower` is the end of what was looked at: the noise says nothing else
+      open_above = false;   ///< likewise `upper`
 };
 
 /// How far a crossing is narrowed down.

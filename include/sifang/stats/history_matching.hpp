@@ -68,15 +68,17 @@ struct matching_wave {
 
 /// Why nothing is left, or what came nearest.
 struct nearest_match {
-  std::size_t figure = 0, other = 0;  ///< the same twice: one figure that is never reached. Else two that are not reached together
-  double value = 0, other_value = 0,  ///< what the model shows of them where the worse of the two is best
-      implausibility = 0;             ///< the worse of the two there
+  std::size_t figure = 0,  ///< one that is not reached
+      other = 0;           ///< the same: it is never reached. Else another one: the two are not reached together
+  double value = 0,        ///< what the model shows of the first where the worse of the two is best
+      other_value = 0,     ///< of the other there
+      implausibility = 0;  ///< the worse of the two there
 };
 
 /// What a matching found.
 struct matching_result {
-  matching_end end = matching_end::impossible;
-  std::vector<matching_wave> waves;
+  matching_end end = matching_end::impossible;  ///< how it ended
+  std::vector<matching_wave> waves;             ///< in their order
   unit_points draws;                  ///< equally weighted, in proportion to the likelihood, none of them ruled out; as many as asked for
   std::vector<double> year_variance;  ///< of each figure, of one replication; as the judged implausibility has it
   std::vector<response_surface> surfaces;  ///< one a wave

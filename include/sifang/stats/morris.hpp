@@ -27,7 +27,8 @@ namespace sifang {
 
 /// Points at which a model is asked: trajectories through the unit cube, in each of which one factor moves at a step.
 struct morris_design {
-  std::size_t trajectories = 0, factors = 0;
+  std::size_t trajectories = 0,      ///< walks
+      factors = 0;                   ///< dimensions of the cube
   unit_points points{};              ///< `factors` + 1 of each trajectory, one trajectory after another
   std::vector<std::size_t> moved{};  ///< the factor of each step, `factors` of each trajectory
   double step = 0;                   ///< by which a factor moves, up or down, as a part of its range

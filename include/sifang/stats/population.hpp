@@ -46,7 +46,9 @@ class population {
     for (const std::vector<double>& p : points_) standing_.push_back(judge_(p));
   }
 
+  /// Those who live, in the unit cube.
   [[nodiscard]] const unit_points& points() const noexcept { return points_; }
+  /// What was judged of each.
   [[nodiscard]] const std::vector<point_standing>& standing() const noexcept { return standing_; }
   /// The part of the uniform law that is left: of the share of badness that was cut off, estimated from those who survived.
   [[nodiscard]] double share_left() const noexcept { return share_; }

@@ -85,6 +85,7 @@ class response_surface {
     for (const double v : scratch) leverage += v * v;
     for (std::size_t k = 0; k < out.size(); ++k) out[k].variance = missed_[k] + residual_[k] * leverage;
   }
+  /// Figures that it predicts.
   [[nodiscard]] std::size_t figures() const noexcept { return coefficients_.rows; }
   /// Terms of the form that was taken: 1 for a mean alone.
   [[nodiscard]] std::size_t terms() const noexcept { return terms_; }

@@ -26,8 +26,9 @@ namespace sifang {
 
 /// Points at which a model is asked: of each sample a point A, for each factor A with its coordinate of B, and B.
 struct sobol_design {
-  std::size_t samples = 0, factors = 0;
-  unit_points points{};  ///< `factors` + 2 of each sample, one sample after another
+  std::size_t samples = 0,  ///< pairs of points A and B
+      factors = 0;          ///< dimensions of the cube
+  unit_points points{};     ///< `factors` + 2 of each sample, one sample after another
 
   /// Points of a sample.
   [[nodiscard]] std::size_t block() const noexcept { return factors + 2; }

@@ -26,17 +26,18 @@ namespace sifang {
 
 /// A seat of a roster.
 struct rested_seat {
-  venue where{};          ///< kind of session
-  unit_id place;          ///< unit at which it is held
-  day date;               ///< on which
-  minutes start, length;  ///< of the session
-  official_id who;        ///< who has it; none if it stays empty
-  bool in_turn = false;   ///< several could have it
+  venue where{};         ///< kind of session
+  unit_id place;         ///< unit at which it is held
+  day date;              ///< on which
+  minutes start,         ///< of the session, from midnight
+      length;            ///< of the session
+  official_id who;       ///< who has it; none if it stays empty
+  bool in_turn = false;  ///< several could have it
 };
 
 /// What a roster is for one official.
 struct rested_duties {
-  official_id who;
+  official_id who;         ///< the official
   int sessions = 0,        ///< all together
       most_in_a_week = 0;  ///< from Monday to Sunday
   minutes least_rest{-1};  ///< from the end of a session to the start of the next; below 0 with less than two
