@@ -353,7 +353,8 @@ constexpr option_row sensitivity_options[] = {
     {"--method",
      0,
      {"METHOD", "方法"},
-     {"morris, screening alone; sobol, shares of the variance; tornado, all one by one (default: screening, then the first ones one by one)",
+     {"morris, screening alone; sobol, shares of the variance; tornado, all one by one (default: screening, then the first ones one by "
+      "one)",
       "morris 仅筛选;sobol 求方差占比;tornado 逐个变动(默认:先筛选,再逐个变动影响最大者)"},
      one_of{&options::method, methods}},
     {"--top",
