@@ -3,7 +3,8 @@
 #define SIFANG_EXPERIMENT_HPP
 
 /// \file
-/// Many replications by a team, their sums and estimates, policies side by side.
+/// Many replications by a team, their sums and estimates, policies side by side. Included by name: what is asked of them beyond that
+/// (`experiment/case_fates.hpp`, `unit_lateness.hpp`, `bottlenecks.hpp`, `sensitivity.hpp`, `unknowns.hpp`, `optimise.hpp`, …).
 
 #include "sifang/experiment/result.hpp"
 #include "sifang/experiment/team.hpp"
@@ -15,17 +16,11 @@
 #include "sifang/experiment/summary.hpp"
 #include "sifang/experiment/verdict.hpp"
 #include "sifang/experiment/compare.hpp"
-#include "sifang/experiment/precision.hpp"
 #include "sifang/experiment/cost_result.hpp"
 #include "sifang/experiment/cost_row.hpp"
-#include "sifang/experiment/cost_front.hpp"
 #include "sifang/experiment/cost_service.hpp"
 #include "sifang/experiment/assemble.hpp"
 #include "sifang/experiment/audit_years.hpp"
-#include "sifang/experiment/case_waits.hpp"
 #include "sifang/experiment/case_story.hpp"
-#include "sifang/experiment/case_fates.hpp"
-#include "sifang/experiment/unit_lateness.hpp"
-#include "sifang/experiment/reception_estimate.hpp"
 
 #endif
