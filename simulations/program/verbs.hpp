@@ -18,7 +18,8 @@ namespace sifang_program {
 enum exit_code : int {
   done = 0,
   not_met = 1,    ///< `theory`: a value lies outside its interval; `run`, `compare`: a precision was not reached, a warm-up is too short;
-                  ///< `calibrate`: a figure is not met; `optimise`: no answer is proven; `pilot`: no trial shows it; `check`: a gap; `diff --exit-code`: not the same
+                  ///< `calibrate`: a figure is not met; `optimise`: no answer is proven; `pilot`: no trial shows it; `check`: a gap; `diff
+                  ///< --exit-code`: not the same
   bad_input = 2,  ///< nothing was begun
   failed = 3,     ///< a run that was stopped, output that could not be written, results that could not be placed
 };

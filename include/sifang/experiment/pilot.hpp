@@ -57,14 +57,14 @@ struct pilot_question {
 
 /// A trial of some months.
 struct pilot_trial {
-  std::size_t months = 0;           ///< of it
-  before_after figures;             ///< with the season taken out
-  double power = 0;                 ///< of before and after
-  std::optional<double> counted;    ///< the same, counted over pairs of simulated years; up to a year
-  stepped_trial stepped;            ///< the best one of at most so many months; none where the policy cannot be stepped
-  double stepped_power = 0;         ///< of it
-  double sessions = 0;              ///< planned of the policy in these months, without windows of clerks
-  double changed_sessions = 0;      ///< of these, of the kinds that the policy changes
+  std::size_t months = 0;         ///< of it
+  before_after figures;           ///< with the season taken out
+  double power = 0;               ///< of before and after
+  std::optional<double> counted;  ///< the same, counted over pairs of simulated years; up to a year
+  stepped_trial stepped;          ///< the best one of at most so many months; none where the policy cannot be stepped
+  double stepped_power = 0;       ///< of it
+  double sessions = 0;            ///< planned of the policy in these months, without windows of clerks
+  double changed_sessions = 0;    ///< of these, of the kinds that the policy changes
 };
 
 /// How a plan came out.
@@ -327,7 +327,8 @@ requires work_team<Team>
                                                       std::size_t replications, Finished&& finished) {
   SIFANG_ASSERT(replications > 1 && months > 0, "two years at least, and a month");
   const pilot_years years = detail::play_pilot_years(team, base, what, replications, finished);
-  if (years.months.size() < replications || std::abs(years.whole - years.in_months) > 1e-6 * (std::max)(1.0, std::abs(years.whole))) return {};
+  if (years.months.size() < replications || std::abs(years.whole - years.in_months) > 1e-6 * (std::max)(1.0, std::abs(years.whole)))
+    return {};
   return trial_of(detail::span_of(years.months), detail::span_of(years.months), months);
 }
 

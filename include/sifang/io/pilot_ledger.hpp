@@ -93,7 +93,8 @@ inline constexpr ledger_need ledger_needs[] = {
      "每场到场人员及当场是否获接谈", 0},
     {metric::walk_away_rate, ledger_sight::further, "", "everybody who came to a session, and who left before being called",
      "每场到场人员及未等到接谈而离开者", 0},
-    {metric::received, ledger_sight::further, "", "every group that was heard at any place of reception, with the day", "各接访点接待的每批来访及日期", 0},
+    {metric::received, ledger_sight::further, "", "every group that was heard at any place of reception, with the day",
+     "各接访点接待的每批来访及日期", 0},
     {metric::visits, ledger_sight::further, "", "every group that came to a place of reception, with the day", "各接访点每批来访及日期", 0},
 };
 // clang-format on
@@ -195,8 +196,8 @@ struct counted_row {
 /// Days without a registration at either end of a ledger that are taken for quiet ones, and not for the end of the record.
 inline constexpr int quiet_days = 7;
 
-/// Months of a figure from the first day of a trial to the last whole month of a ledger, and those a year before each; a trial's second year
-/// stands against the same year before. Rows that were taken over from before do not count; numbers have 1 as their denominator.
+/// Months of a figure from the first day of a trial to the last whole month of a ledger, and those a year before each; a trial's second
+/// year stands against the same year before. Rows that were taken over from before do not count; numbers have 1 as their denominator.
 /// Extensions are not among the columns that are read: a reply that came within one counts as late, before and after alike.
 /// \param from  first day of the trial  \param clocks, calendar  by which replies are due
 /// \pre `need_of(what)` is evaluated, and `from` is the first of a month; asserted  \complexity linear in the rows

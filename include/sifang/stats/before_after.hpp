@@ -100,18 +100,17 @@ template <class = when_called>
   const auto whole_years = static_cast<double>(months / year_months);
   const double of_year = whole_years > 0 ? detail::variance_about(after, out.after, [](std::size_t) { return 1.0; }) : 0;
   const double of_rest = detail::variance_about(after, out.after, [&](std::size_t m) { return m < months % year_months ? 1.0 : 0.0; });
-  out.error = std::sqrt(of_before / (b.denominator * b.denominator) +
-                        (whole_years * of_year + of_rest) / (a.denominator * a.denominator));
+  out.error = std::sqrt(of_before / (b.denominator * b.denominator) + (whole_years * of_year + of_rest) / (a.denominator * a.denominator));
   return out;
 }
 
 /// How a figure varies from month to month and from year to year, when nothing but chance changes.
 struct month_noise {
-  double month = 0,      ///< standard deviation of a month's figure about that of its calendar month, all months alike
-      year = 0,          ///< standard deviation of a year's figure
-      correlation = 0,   ///< between one month and the next
-      dispersion = 0;    ///< variance of a month's numerator over its mean: 1 for Poisson's counts; 0 where there is none
-  bool varies = false;   ///< from year to year
+  double month = 0,     ///< standard deviation of a month's figure about that of its calendar month, all months alike
+      year = 0,         ///< standard deviation of a year's figure
+      correlation = 0,  ///< between one month and the next
+      dispersion = 0;   ///< variance of a month's numerator over its mean: 1 for Poisson's counts; 0 where there is none
+  bool varies = false;  ///< from year to year
 };
 /// Estimates it from independent years. \pre two years at least; asserted  \complexity linear in the years
 template <class = when_called>
@@ -152,11 +151,11 @@ template <class = when_called>
 
 /// A trial as it came out.
 struct trial_outcome {
-  double before = 0, after = 0;   ///< ratio of the sums of the months that were compared
-  interval difference;            ///< of after from before; no bounds below three months
-  double from_months = 0,         ///< error of the difference, as the months by themselves show it
-      error = 0,                  ///< the one that was used: the greater of that and of the one that was known
-      degrees = 0;                ///< of freedom of the interval
+  double before = 0, after = 0;  ///< ratio of the sums of the months that were compared
+  interval difference;           ///< of after from before; no bounds below three months
+  double from_months = 0,        ///< error of the difference, as the months by themselves show it
+      error = 0,                 ///< the one that was used: the greater of that and of the one that was known
+      degrees = 0;               ///< of freedom of the interval
 };
 
 /// Evaluates months of a trial against the same months of the year before.
