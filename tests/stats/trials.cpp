@@ -203,6 +203,11 @@ TEST_CASE("years that never vary and years with nothing to count give no NaN", "
   CHECK(t.difference() == 0);
   CHECK_FALSE(noise_of(detail::span_of(alike)).varies);
   CHECK(noise_of(detail::span_of(alike)).correlation == 0);
+  year_of_months season{};
+  for (std::size_t m = 0; m < year_months; ++m) season[m] = {1000.1 + 0.3 * static_cast<double>(m), 1};
+  const std::vector<year_of_months> seasons(7, season);
+  CHECK(trial_of(detail::span_of(seasons), detail::span_of(seasons), 17).error == 0);
+  CHECK_FALSE(noise_of(detail::span_of(seasons)).varies);
   CHECK_FALSE(trial_of(detail::span_of(empty), detail::span_of(alike), 5).has_value);
   CHECK_FALSE(noise_of(detail::span_of(empty)).varies);
 }

@@ -53,19 +53,23 @@ template <class = when_called>
   return out;
 }
 
-/// Variance over the years of Σ w (numerator − ratio × denominator).
+/// Variance over the years of Σ w (numerator − ratio × denominator). In two passes: a season that never varies leaves exactly none.
 template <class Weight>
 [[nodiscard]] double variance_about(std::span<const year_of_months> years, double ratio, const Weight& weight) noexcept {
-  double sum = 0, squares = 0;
-  for (const year_of_months& year : years) {
+  const auto of_year = [&](const year_of_months& year) {
     double e = 0;
     for (std::size_t m = 0; m < year_months; ++m) e += weight(m) * (year[m].numerator - ratio * year[m].denominator);
-    sum += e;
-    squares += e * e;
-  }
+    return e;
+  };
   const auto n = static_cast<double>(years.size());
-  const double left = squares - sum * sum / n;
-  return left <= 1e-20 * squares ? 0 : left / (n - 1);
+  double mean = 0, size = 0, squares = 0;
+  for (const year_of_months& year : years) mean += of_year(year) / n;
+  for (const year_of_months& year : years) {
+    const double e = of_year(year);
+    size += e * e;
+    squares += (e - mean) * (e - mean);
+  }
+  return squares <= 1e-26 * size ? 0 : squares / (n - 1);  // rounding alone
 }
 
 }  // namespace detail
