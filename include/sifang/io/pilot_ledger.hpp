@@ -141,7 +141,7 @@ template <class = when_called>
   }
   return first;
 }
-/// Months from one day to another's. \pre from ≤ to
+/// Months from one day's to another's.
 template <class = when_called>
 [[nodiscard]] constexpr int months_between(day from, day to) noexcept {
   return (to.year() - from.year()) * 12 + static_cast<int>(to.month()) - static_cast<int>(from.month());

@@ -129,6 +129,7 @@ inline void optional_months(json_writer& json, std::string_view name, const std:
 
 /// Puts the files of a plan into a directory that is being filled; the caller commits. \pre planned; asserted
 [[nodiscard]] inline std::vector<fault> write_pilot(const pilot_plan& plan, const pilot_origin& origin, const output_directory& into) {
+  SIFANG_ASSERT(plan.state == pilot_state::planned, "a plan");
   std::vector<fault> faults;
   const auto write = [&](std::string_view name, const std::string& text) {
     for (fault& f : into.write(name, text)) faults.push_back(std::move(f));
