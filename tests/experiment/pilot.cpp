@@ -118,7 +118,7 @@ TEST_CASE("a policy can be stepped over townships if all that it changes is held
   const world base = county();
   CHECK(stepping_of(base, county()) == stepping::other);
   CHECK(stepping_of(base, county({"session.township.length=240"})) == stepping::by_place);
-  CHECK(stepping_of(base, county({"session.village.receivers=2", "session.township.start=\"10:00\""})) == stepping::by_place);
+  CHECK(stepping_of(base, county({"session.village.length=240", "session.township.length=200"})) == stepping::by_place);
   CHECK(stepping_of(base, county({"session.township.length=240", "session.principal.length=240"})) == stepping::county_wide);
   CHECK(stepping_of(base, county({"session.principal.open=false"})) == stepping::county_wide);
 }
