@@ -18,7 +18,8 @@ namespace sifang_program {
 enum exit_code : int {
   done = 0,
   not_met = 1,    ///< `theory`: a value lies outside its interval; `run`, `compare`: a precision was not reached, a warm-up is too short;
-                  ///< `calibrate`: a figure is not met; `optimise`: no answer is proven; `check`: a gap; `diff --exit-code`: not the same
+                  ///< `calibrate`: a figure is not met; `optimise`: no answer is proven; `pilot`: no trial shows it; `check`: a gap; `diff
+                  ///< --exit-code`: not the same
   bad_input = 2,  ///< nothing was begun
   failed = 3,     ///< a run that was stopped, output that could not be written, results that could not be placed
 };
@@ -58,6 +59,8 @@ struct options {
   int hold_out = 0, samples = 199;               ///< fit: months; samples of each p-value of a law
   std::optional<int> unknowns, inner;            ///< compare: draws of what is not known, and years of each
   std::string draws;                             ///< compare: a file of such draws
+  std::string power = "0.8", evaluate;           ///< pilot: chance that a trial is to have; the ledger of one that was made
+  int months = 36;                               ///< pilot: the longest trial
   std::optional<int> replications;
   int threads = 0;
   bool force = false, quiet = false, resume = false, stats = false, all = false, reference = false, audit = false, skip_bad = false,
@@ -80,6 +83,7 @@ int bottlenecks(const options& o);
 int calibrate_with_uncertainty(const options& o);  ///< `calibrate --posterior`
 int sensitivity(const options& o);
 int optimise(const options& o);
+int pilot(const options& o);
 int migrate(const options& o);
 int report(const options& o);
 int diff(const options& o);
