@@ -14,7 +14,7 @@ import unittest
 
 PROGRAM, SOURCE = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 SCENARIOS = os.path.join(SOURCE, "simulations", "scenarios")
-VERBS = ("run", "compare", "sweep", "nation", "calibrate", "bottlenecks", "list", "check", "roster", "office", "forecast", "new", "report", "diff", "theory", "explain", "select", "sensitivity", "optimise")
+VERBS = ("run", "pilot", "compare", "sweep", "nation", "calibrate", "bottlenecks", "list", "check", "roster", "office", "forecast", "new", "report", "diff", "theory", "explain", "select", "sensitivity", "optimise")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 LOCALE_NAMES = ("LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG", "LANGUAGE")
 
