@@ -85,7 +85,7 @@ chance = {(r["other"], r["metric"]): (r["difference"], r["lower"] or r["differen
 unknown = {(r["other"], r["metric"]): (r["lower"], r["upper"]) for r in rows(asked.folder, "unknowns.csv")}
 draws = rows(asked.folder, "unknowns.csv")[0]["draws"]
 
-width, height = NAMES + len(asked.metrics) * (PANEL + GAP), TOP + ROW * len(policies) + 62
+width, height = NAMES + len(asked.metrics) * (PANEL + GAP), TOP + ROW * len(policies) + 70
 with open(asked.target, "w", encoding="utf-8") as file:
     file.write(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="11.5">\n'
                '<title>What each policy changes, with both widths</title>\n<rect width="100%" height="100%" fill="white"/>\n')
@@ -97,8 +97,8 @@ with open(asked.target, "w", encoding="utf-8") as file:
         file.write(f'<text x="10" y="{y - 2}">{escape(english)}</text><text x="10" y="{y + 13}" fill="{MUTED}">{escape(chinese)}</text>\n')
     for k, metric in enumerate(asked.metrics):
         file.write(f'<g transform="translate({NAMES + k * (PANEL + GAP)} 0)">\n{panel(metric, policies, chance, unknown)}\n</g>\n')
-    y = height - 16
+    y = height - 30
     file.write(f'<circle cx="18" cy="{y - 4}" r="3.6" fill="{DARK}"/><line x1="8" x2="28" y1="{y - 4}" y2="{y - 4}" stroke="{DARK}" stroke-width="3"/>'
-               f'<text x="36" y="{y}">difference to the present rules, chance (jointly 95 %) 与现行做法之差,偶然误差</text>'
-               f'<rect x="{width / 2 + 40:.0f}" y="{y - 11}" width="22" height="14" fill="{PALE}"/>'
-               f'<text x="{width / 2 + 68:.0f}" y="{y}">90 % of what may be, {draws} draws of what is unknown 未知数值下的90 %范围</text>\n</svg>\n')
+               f'<text x="36" y="{y}">difference to the present rules, its error by chance (jointly 95 %) 与现行做法之差及偶然误差</text>'
+               f'<rect x="7" y="{y + 8}" width="22" height="14" fill="{PALE}"/><text x="36" y="{y + 19}">where it lies in 90 % of {draws} draws of all '
+               'numbers that nobody has counted 未知数值下的90 %范围</text>\n</svg>\n')
