@@ -6,7 +6,8 @@
     two_widths.py FOLDER TARGET.svg --names 'ENGLISH|中文' … -- METRIC …
 
 A row a policy, in the order of the command, named by --names; a column a headline metric. A dark dot and line: the difference and its interval
-by chance (jointly 95 %). A pale bar: where the expected difference lies in nine of ten draws of the unknown numbers. Nothing is drawn that
+by chance (jointly 95 %). A pale bar: where the expected difference lies in nine of ten draws of the unknown
+numbers, where there were draws enough. Nothing is drawn that
 does not stand in differences.csv and unknowns.csv; the number beside a row is the difference.
 """
 import argparse
@@ -47,7 +48,7 @@ def number(value):
 
 def panel(metric, policies, chance, unknown):
     english, chinese, factor, unit = METRICS[metric]
-    of_row = [[factor * float(x) for x in (*chance[p, metric], *unknown[p, metric])] for p in policies]
+    of_row = [[factor * float(x) for x in (*chance[p, metric], *unknown.get((p, metric), chance[p, metric][1:]))] for p in policies]
     low, high = min(0, *map(min, of_row)), max(0, *map(max, of_row))
     margin = 0.06 * ((high - low) or 1)
     low, high = low - margin, high + margin
@@ -63,8 +64,9 @@ def panel(metric, policies, chance, unknown):
                    f'<text x="{x:.1f}" y="{bottom + 15}" text-anchor="middle" fill="{MUTED}">{text.replace("-", "−")}</text>')
     for k, (value, lower, upper, least, most) in enumerate(of_row):
         y = TOP + ROW * k + ROW / 2 - 5
-        out.append(f'<rect x="{across(least):.1f}" y="{y - 7}" width="{max(1.5, across(most) - across(least)):.1f}" height="14" fill="{PALE}"/>'
-                   f'<line x1="{across(lower):.1f}" x2="{across(upper):.1f}" y1="{y}" y2="{y}" stroke="{DARK}" stroke-width="3"/>'
+        if (policies[k], metric) in unknown:
+            out.append(f'<rect x="{across(least):.1f}" y="{y - 7}" width="{max(1.5, across(most) - across(least)):.1f}" height="14" fill="{PALE}"/>')
+        out.append(f'<line x1="{across(lower):.1f}" x2="{across(upper):.1f}" y1="{y}" y2="{y}" stroke="{DARK}" stroke-width="3"/>'
                    f'<circle cx="{across(value):.1f}" cy="{y}" r="3.6" fill="{DARK}"/>'
                    f'<text x="{PANEL - 4}" y="{y + 4}" text-anchor="end" fill="{DARK}">{number(value)}</text>')
     return "\n".join(out)
@@ -82,8 +84,9 @@ policies = list(dict.fromkeys(r["other"] for r in wanted))
 if len(asked.names) != len(policies):
     parser.error(f"{len(policies)} names needed, in this order: {'; '.join(policies)}")
 chance = {(r["other"], r["metric"]): (r["difference"], r["lower"] or r["difference"], r["upper"] or r["difference"]) for r in wanted}
-unknown = {(r["other"], r["metric"]): (r["lower"], r["upper"]) for r in rows(asked.folder, "unknowns.csv")}
-draws = rows(asked.folder, "unknowns.csv")[0]["draws"]
+of_draws = rows(asked.folder, "unknowns.csv") if os.path.exists(os.path.join(asked.folder, "unknowns.csv")) else []
+unknown = {(r["other"], r["metric"]): (r["lower"], r["upper"]) for r in of_draws if r["lower"]}
+draws = max((int(r["draws"]) for r in of_draws), default=0)
 
 width, height = NAMES + len(asked.metrics) * (PANEL + GAP), TOP + ROW * len(policies) + 70
 with open(asked.target, "w", encoding="utf-8") as file:
@@ -99,6 +102,8 @@ with open(asked.target, "w", encoding="utf-8") as file:
         file.write(f'<g transform="translate({NAMES + k * (PANEL + GAP)} 0)">\n{panel(metric, policies, chance, unknown)}\n</g>\n')
     y = height - 30
     file.write(f'<circle cx="18" cy="{y - 4}" r="3.6" fill="{DARK}"/><line x1="8" x2="28" y1="{y - 4}" y2="{y - 4}" stroke="{DARK}" stroke-width="3"/>'
-               f'<text x="36" y="{y}">difference to the present rules, its error by chance (jointly 95 %) 与现行做法之差及偶然误差</text>'
-               f'<rect x="7" y="{y + 8}" width="22" height="14" fill="{PALE}"/><text x="36" y="{y + 19}">where it lies in 90 % of {draws} draws of all '
-               'numbers that nobody has counted 未知数值下的90 %范围</text>\n</svg>\n')
+               f'<text x="36" y="{y}">difference to the present rules, its error by chance (jointly 95 %) 与现行做法之差及偶然误差</text>')
+    if unknown:
+        file.write(f'<rect x="7" y="{y + 8}" width="22" height="14" fill="{PALE}"/><text x="36" y="{y + 19}">where it lies in 90 % of {draws} draws of all '
+               'numbers that nobody has counted 未知数值下的90 %范围</text>')
+    file.write("\n</svg>\n")
