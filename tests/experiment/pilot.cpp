@@ -15,7 +15,7 @@ namespace {
 
 using settings = std::vector<std::string>;
 
-world county(settings more = {}) {
+world short_county(settings more = {}) {
   for (const char* one : {"scenario.warm_up=60", "scenario.run_out=0", "campaign.open=false"}) more.emplace_back(one);
   return sifang_tests::xiapu(more);
 }
@@ -27,7 +27,7 @@ constexpr auto any_kind = [](venue) { return true; };
 }  // namespace
 
 TEST_CASE("fewer grievances show in the registrations after some months, sooner the fewer they are", "[pilot]") {
-  const world base = county(), fewer = county({"load.multiplier=0.93"}), few = county({"load.multiplier=0.7"});
+  const world base = short_county(), fewer = short_county({"load.multiplier=0.93"}), few = short_county({"load.multiplier=0.7"});
   const pilot_plan plan = plan_of(base, fewer, {metric::registrations}), sooner = plan_of(base, few, {metric::registrations}, 24, 2);
   REQUIRE(plan.state == pilot_state::planned);
   CHECK(plan.expected.estimate == Approx(plan.after - plan.before));
@@ -58,7 +58,7 @@ TEST_CASE("fewer grievances show in the registrations after some months, sooner 
 }
 
 TEST_CASE("a policy that does not touch a figure is to show that nothing changes", "[pilot]") {
-  const world base = county(), longer = county({"session.principal.length=181"});
+  const world base = short_county(), longer = short_county({"session.principal.length=181"});
   pilot_question asked{metric::registrations};
   asked.matters = {{"registrations", 0.2, true}};
   const pilot_plan plan = plan_of(base, longer, asked);
@@ -73,7 +73,7 @@ TEST_CASE("a policy that does not touch a figure is to show that nothing changes
 }
 
 TEST_CASE("plans are the same for any number of threads", "[pilot]") {
-  const world base = county(), few = county({"load.multiplier=0.7"});
+  const world base = short_county(), few = short_county({"load.multiplier=0.7"});
   const pilot_plan one = plan_of(base, few, {metric::heard_15d}, 6, 1), two = plan_of(base, few, {metric::heard_15d}, 6, 2);
   REQUIRE(one.state == pilot_state::planned);
   CHECK(one.before == two.before);
@@ -83,12 +83,12 @@ TEST_CASE("plans are the same for any number of threads", "[pilot]") {
 }
 
 TEST_CASE("what cannot be planned says why", "[pilot]") {
-  const world base = county(), few = county({"load.multiplier=0.7"});
-  CHECK(plan_of(base, county(), {metric::registrations}, 4).state == pilot_state::same_policy);
+  const world base = short_county(), few = short_county({"load.multiplier=0.7"});
+  CHECK(plan_of(base, short_county(), {metric::registrations}, 4).state == pilot_state::same_policy);
   const settings quarter{"scenario.start=2022-03-01", "scenario.end=2022-05-31"};
-  CHECK(plan_of(county(quarter), county(quarter), {metric::registrations}, 4).state == pilot_state::not_a_year);
+  CHECK(plan_of(short_county(quarter), short_county(quarter), {metric::registrations}, 4).state == pilot_state::not_a_year);
   const settings middle{"scenario.start=2022-01-02", "scenario.end=2022-12-31"};
-  CHECK_FALSE(counts_a_year(county(middle)));
+  CHECK_FALSE(counts_a_year(short_county(middle)));
   CHECK(counts_a_year(base));
   CHECK(plan_of(base, few, {metric::campaign_items}, 4).state == pilot_state::never_varies);  // there is no campaign
   CHECK(plan_of(base, few, {metric::household_coverage}, 4).state == pilot_state::no_value);
@@ -98,7 +98,7 @@ TEST_CASE("what cannot be planned says why", "[pilot]") {
 }
 
 TEST_CASE("sessions of a trial are those of the plan, and of two years twice as many", "[pilot]") {
-  const world w = county();
+  const world w = short_county();
   double all = 0;
   for (std::size_t v = 0; v < w.plan().kinds().size(); ++v) {
     if (!w.plan().kinds()[v].by_clerks() && !w.plan().kinds()[v].irregular) all += w.venue_sessions()[v];
@@ -115,16 +115,16 @@ TEST_CASE("sessions of a trial are those of the plan, and of two years twice as 
 }
 
 TEST_CASE("a policy can be stepped over townships if all that it changes is held there", "[pilot]") {
-  const world base = county();
-  CHECK(stepping_of(base, county()) == stepping::other);
-  CHECK(stepping_of(base, county({"session.township.length=240"})) == stepping::by_place);
-  CHECK(stepping_of(base, county({"session.village.length=240", "session.township.length=200"})) == stepping::by_place);
-  CHECK(stepping_of(base, county({"session.township.length=240", "session.principal.length=240"})) == stepping::county_wide);
-  CHECK(stepping_of(base, county({"session.principal.open=false"})) == stepping::county_wide);
+  const world base = short_county();
+  CHECK(stepping_of(base, short_county()) == stepping::other);
+  CHECK(stepping_of(base, short_county({"session.township.length=240"})) == stepping::by_place);
+  CHECK(stepping_of(base, short_county({"session.village.length=240", "session.township.length=200"})) == stepping::by_place);
+  CHECK(stepping_of(base, short_county({"session.township.length=240", "session.principal.length=240"})) == stepping::county_wide);
+  CHECK(stepping_of(base, short_county({"session.principal.open=false"})) == stepping::county_wide);
 }
 
 TEST_CASE("the noise of a trial is that of two independent years of the county as it is", "[pilot]") {
-  const world w = county();
+  const world w = short_county();
   const auto noise = trial_noise(thread_team{1}, w, metric::registrations, 12, 8, [](std::size_t) {});
   REQUIRE(noise);
   CHECK(noise->difference() == 0);
