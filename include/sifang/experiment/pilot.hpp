@@ -43,7 +43,8 @@ struct pilot_years {
   std::vector<month_sums> townships;        ///< by replication and township, of the whole year
   std::vector<std::uint64_t> fingerprints;  ///< by replication
   std::size_t places = 0;                   ///< townships
-  double whole = 0, in_months = 0;          ///< sums of all years, as a whole and over their months; not alike: not kept by month
+  double whole = 0,                         ///< sum of all years, as a whole
+      in_months = 0;                        ///< over their months; not alike: not kept by month
 };
 
 /// What is asked of a trial.
@@ -88,7 +89,8 @@ struct pilot_plan {
   std::size_t replications = 0;              ///< years of each policy
   unsigned first_month = 1;                  ///< calendar month in which the trial begins
   interval expected;                         ///< difference over a year; the interval is the error of computing
-  double before = 0, after = 0,              ///< a year's figure under both; of numbers the mean of a month
+  double before = 0,                         ///< a year's figure as it is; of numbers the mean of a month
+      after = 0,                             ///< under the policy
       smallest = 0;                          ///< difference that matters
   bool shows_absence = false;                ///< the expected difference does not matter: the trial is to show that
   month_noise noise;                         ///< of the county as it is

@@ -122,7 +122,8 @@ struct ledger_months {
   std::vector<month_sums> before,                         ///< month for month
       after;                                              ///< of the trial, at most 120
   day needed,                                             ///< the ledger must have begun by then, or reached so far
-      first, last;                                        ///< registrations of the ledger
+      first,                                              ///< registration of the ledger
+      last;                                               ///< likewise
 };
 
 namespace detail {

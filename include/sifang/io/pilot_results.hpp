@@ -33,13 +33,16 @@ namespace sifang {
 
 /// How it came about: enough to do it again.
 struct pilot_origin {
-  std::string version;                    ///< of the program
-  std::vector<std::string> scenarios,     ///< files or names
-      settings, common;                   ///< of the command line
-  std::string policy_names[2];            ///< as they are shown
-  std::uint64_t seed = 0;                 ///< of the base
-  std::size_t replications = 0;           ///< years of each policy
-  std::string delta{}, ledger{}, from{};  ///< of the command line; empty without
+  std::string version;                 ///< of the program
+  std::vector<std::string> scenarios,  ///< files or names
+      settings,                        ///< of the command line, of the second policy
+      common;                          ///< of both
+  std::string policy_names[2];         ///< as they are shown
+  std::uint64_t seed = 0;              ///< of the base
+  std::size_t replications = 0;        ///< years of each policy
+  std::string delta{},                 ///< of the command line; empty without
+      ledger{},                        ///< likewise
+      from{};                          ///< likewise
 };
 
 namespace detail {

@@ -76,9 +76,10 @@ template <class Weight>
 
 /// What a trial of some months will show: the ratio of its sums less that of the same calendar months of the year before.
 struct before_after {
-  double before = 0, after = 0,  ///< ratio of the sums, as a mean
-      error = 0;                 ///< standard deviation of the difference from one trial to the next
-  bool has_value = false;        ///< there is something to count in both
+  double before = 0,       ///< ratio of the sums of the year before, as a mean
+      after = 0,           ///< of the trial
+      error = 0;           ///< standard deviation of the difference from one trial to the next
+  bool has_value = false;  ///< there is something to count in both
   /// Of after from before.
   [[nodiscard]] double difference() const noexcept { return after - before; }
 };
@@ -155,11 +156,12 @@ template <class = when_called>
 
 /// A trial as it came out.
 struct trial_outcome {
-  double before = 0, after = 0;  ///< ratio of the sums of the months that were compared
-  interval difference;           ///< of after from before; no bounds below three months
-  double from_months = 0,        ///< error of the difference, as the months by themselves show it
-      error = 0,                 ///< the one that was used: the greater of that and of the one that was known
-      degrees = 0;               ///< of freedom of the interval
+  double before = 0,       ///< ratio of the sums of the months that were compared, of the year before
+      after = 0;           ///< of the trial
+  interval difference;     ///< of after from before; no bounds below three months
+  double from_months = 0,  ///< error of the difference, as the months by themselves show it
+      error = 0,           ///< the one that was used: the greater of that and of the one that was known
+      degrees = 0;         ///< of freedom of the interval
 };
 
 /// Evaluates months of a trial against the same months of the year before.
