@@ -44,7 +44,7 @@ struct stopping_rule {
   /// Replications at the look after that at `n`: whole blocks, since what is not summed cannot be looked at.
   [[nodiscard]] std::size_t after(std::size_t n) const noexcept {
     const double grown = static_cast<double>(n) * (1 + growth) / static_cast<double>(block_replications);
-    return (std::max)(static_cast<std::size_t>(grown + 0.5), blocks_of(n + 1)) * block_replications;
+    return (std::max)(static_cast<std::size_t>(std::lround(grown)), blocks_of(n + 1)) * block_replications;
   }
 };
 

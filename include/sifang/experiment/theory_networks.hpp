@@ -353,7 +353,10 @@ inline void add_patience(std::vector<theory_model>& to) {
                 [](std::uint32_t r) { return played_erlang_a(5.5, 5, 0.5, 28000, 100, 27, r); }});
   // What Garnett's limit leaves out falls as 1/√R: the exact values at R and 4R tell how far it is from R, to the second order.
   constexpr double load = 100;
-  const auto at = [](double r) { return theory::erlang_a(r, 1, static_cast<int>(r + std::sqrt(r)), 1).delayed; };
+  const auto at = [](double r) {
+    const int servers = static_cast<int>(r + std::sqrt(r));
+    return theory::erlang_a(r, 1.0, servers, 1.0).delayed;
+  };
   const double limit = theory::garnett(1, 1), gap = 2 * (at(load) - at(4 * load));
   to.push_back({"Erlang A, 110 servers, β 1 (Garnett)",
                 {{"P(waits at all), limit and its gap", "需等待的概率:极限与修正", limit + gap},
