@@ -65,7 +65,7 @@ def one_more():
     value = lambda r, key: 100 * float(r[key] or r["difference"])
     top = max(0.5, math.ceil(2 * max(value(r, "upper") for _, r in bars)) / 2)
     up = lambda y: TOP + (HEIGHT - TOP - 36) * (1 - y / top)
-    out = frame("One more handler: on-time reply, pp", "增加一名经办人:按期答复率变化", top, lambda y: f"{y:.1f}", up)
+    out = frame("One more handler: on-time reply, pp", "增加一名经办人:按期答复率变化", top, lambda y: f"{y:g}", up)
     for load, r in bars:
         k = shown.index(r["place"])
         x, color = across(load) + 7 * (k - LINES / 2 + 0.5), STYLES[k][0]

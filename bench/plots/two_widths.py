@@ -35,8 +35,8 @@ def rows(folder, name):
 
 
 def tick(span):
-    """About three steps over a span, of 1, 2 or 5 times a power of ten."""
-    rough = span / 3
+    """About four steps over a span, of 1, 2 or 5 times a power of ten."""
+    rough = span / 4
     power = 10 ** math.floor(math.log10(rough))
     return next(m * power for m in (1, 2, 5, 10) if m * power >= rough)
 
