@@ -6,9 +6,9 @@
     sifang bottlenecks xiapu-2022 --set load.multiplier=5 --replications 40 --out load-5      (and so for each load)
     staffing.py load 1=load-1 2=load-2 3=load-3 5=load-5 TARGET.svg
 
-Left: how busy the handlers are (units.csv of the sweep). Middle: which part of the acceptances and replies that fall due is late (places.csv).
-Right: what one more handler at a unit changes on-time reply by, with 95 % intervals (one-more.csv). The units are those with most that is late
-at the greatest load.
+Left: how busy the handlers are (units.csv of the sweep). Middle: which part of the acceptances and replies that fall due is late
+(places.csv). Right: what one more handler at a unit changes on-time reply by, with 95 % intervals (one-more.csv). The units are those
+with most that is late at the greatest load.
 """
 import csv
 import math
@@ -61,7 +61,8 @@ def curves(english, chinese, lines):
 
 
 def one_more():
-    bars = [(load, r) for load, folder in sorted(tried.items()) for r in rows(folder, "one-more.csv") if r["added"] == "handler" and r["place"] in shown]
+    bars = [(load, r) for load, folder in sorted(tried.items()) for r in rows(folder, "one-more.csv")
+            if r["added"] == "handler" and r["place"] in shown]
     value = lambda r, key: 100 * float(r[key] or r["difference"])
     top = max(0.5, math.ceil(2 * max(value(r, "upper") for _, r in bars)) / 2)
     up = lambda y: TOP + (HEIGHT - TOP - 36) * (1 - y / top)
@@ -69,7 +70,8 @@ def one_more():
     for load, r in bars:
         k = shown.index(r["place"])
         x, color = across(load) + 7 * (k - LINES / 2 + 0.5), STYLES[k][0]
-        out.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{up(value(r, "lower")):.1f}" y2="{up(value(r, "upper")):.1f}" stroke="{color}" stroke-width="2"/>'
+        low, high = up(value(r, "lower")), up(value(r, "upper"))
+        out.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{low:.1f}" y2="{high:.1f}" stroke="{color}" stroke-width="2"/>'
                    f'<circle cx="{x:.1f}" cy="{up(value(r, "difference")):.1f}" r="3.4" fill="{color}"/>')
     return "\n".join(out)
 
@@ -77,7 +79,8 @@ def one_more():
 panels = [curves("Busy handlers", "经办人忙碌程度", [*(busy[c] for c in shown), mean]),
           curves("Late acceptances and replies", "逾期的受理和答复所占比例", [late[c] for c in shown]), one_more()]
 with open(target, "w", encoding="utf-8") as file:
-    file.write(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {3 * WIDTH} {HEIGHT + 52}" font-family="sans-serif" font-size="11.5">\n'
+    file.write(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {3 * WIDTH} {HEIGHT + 52}" '
+               'font-family="sans-serif" font-size="11.5">\n'
                '<title>Load against how busy units are, what is late there, and what one more handler brings</title>\n'
                '<rect width="100%" height="100%" fill="white"/>\n')
     for k, one in enumerate(panels):

@@ -5,10 +5,10 @@
     sifang compare BASE POLICY … --unknowns N --out FOLDER
     two_widths.py FOLDER TARGET.svg --names 'ENGLISH|中文' … -- METRIC …
 
-A row a policy, in the order of the command, named by --names; a column a headline metric. A dark dot and line: the difference and its interval
-by chance (jointly 95 %). A pale bar: where the expected difference lies in nine of ten draws of the unknown
-numbers, where there were draws enough. Nothing is drawn that
-does not stand in differences.csv and unknowns.csv; the number beside a row is the difference.
+A row a policy, in the order of the command, named by --names; a column a headline metric. A dark dot and line: the difference and
+its interval by chance (jointly 95 %). A pale bar: where the expected difference lies in nine of ten draws of the unknown numbers, where
+there were draws enough. Nothing is drawn that does not stand in differences.csv and unknowns.csv; the number beside a row is the
+difference.
 """
 import argparse
 import csv
@@ -65,7 +65,8 @@ def panel(metric, policies, chance, unknown):
     for k, (value, lower, upper, least, most) in enumerate(of_row):
         y = TOP + ROW * k + ROW / 2 - 5
         if (policies[k], metric) in unknown:
-            out.append(f'<rect x="{across(least):.1f}" y="{y - 7}" width="{max(1.5, across(most) - across(least)):.1f}" height="14" fill="{PALE}"/>')
+            wide = max(1.5, across(most) - across(least))
+            out.append(f'<rect x="{across(least):.1f}" y="{y - 7}" width="{wide:.1f}" height="14" fill="{PALE}"/>')
         out.append(f'<line x1="{across(lower):.1f}" x2="{across(upper):.1f}" y1="{y}" y2="{y}" stroke="{DARK}" stroke-width="3"/>'
                    f'<circle cx="{across(value):.1f}" cy="{y}" r="3.6" fill="{DARK}"/>'
                    f'<text x="{PANEL - 4}" y="{y + 4}" text-anchor="end" fill="{DARK}">{number(value)}</text>')
@@ -101,9 +102,11 @@ with open(asked.target, "w", encoding="utf-8") as file:
     for k, metric in enumerate(asked.metrics):
         file.write(f'<g transform="translate({NAMES + k * (PANEL + GAP)} 0)">\n{panel(metric, policies, chance, unknown)}\n</g>\n')
     y = height - 30
-    file.write(f'<circle cx="18" cy="{y - 4}" r="3.6" fill="{DARK}"/><line x1="8" x2="28" y1="{y - 4}" y2="{y - 4}" stroke="{DARK}" stroke-width="3"/>'
+    file.write(f'<circle cx="18" cy="{y - 4}" r="3.6" fill="{DARK}"/>'
+               f'<line x1="8" x2="28" y1="{y - 4}" y2="{y - 4}" stroke="{DARK}" stroke-width="3"/>'
                f'<text x="36" y="{y}">difference to the present rules, its error by chance (jointly 95 %) 与现行做法之差及偶然误差</text>')
     if unknown:
-        file.write(f'<rect x="7" y="{y + 8}" width="22" height="14" fill="{PALE}"/><text x="36" y="{y + 19}">where it lies in 90 % of {draws} draws of all '
+        file.write(f'<rect x="7" y="{y + 8}" width="22" height="14" fill="{PALE}"/>'
+                   f'<text x="36" y="{y + 19}">where it lies in 90 % of {draws} draws of all '
                'numbers that nobody has counted 未知数值下的90 %范围</text>')
     file.write("\n</svg>\n")
