@@ -73,7 +73,7 @@ class Case(unittest.TestCase):
         self.assertIn("2022-12", out)
         found = json.loads(self.read("out", "xiapu-2022-pilot-evaluation", "pilot.json"))
         self.assertEqual(found["months"], 12)
-        self.assertAlmostEqual(found["difference"]["estimate"], found["after"] - found["before"])
+        self.assertAlmostEqual(found["difference"][0], found["after"] - found["before"])
         self.assertGreaterEqual(found["error"], found["error_of_months"])
         rows = list(csv.DictReader(self.read("out", "xiapu-2022-pilot-evaluation", "pilot.csv").splitlines()))
         self.assertEqual(rows[0]["month"], "2022-01")
