@@ -18,7 +18,9 @@
 #include "sifang/io/sweep_samples.hpp"
 #include "sifang/io/sweep_study.hpp"
 #include "sifang/io/sweep_tables.hpp"
+#include "sifang/io/vary_ranges.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <optional>
@@ -119,6 +121,11 @@ int sweep(const options& o) {
   if (const int code = agree(o, check_database(o)); code != done) return code;
   const auto file = scenario_meant(o.scenarios.front());
   if (!file) return agree(o, tell(file.faults(), o));
+  if (o.points == 0 && std::any_of(o.vary.begin(), o.vary.end(), is_vary_range)) {
+    std::cerr << pick(o, "--vary KEY=LOW..HIGH is a range: expected --samples N too, or a list of values, KEY=VALUE|VALUE\n",
+                      "--vary 键=低..高 是范围:应同时给出 --samples 数目,或改为一组值:键=值|值\n");
+    return agree(o, bad_input);
+  }
   const auto grid = grid_of(o);
   if (!grid) return agree(o, tell(grid.faults(), o));
   return sweep_cells(o, *file, *grid);

@@ -147,6 +147,7 @@ WRONG = [
     (["calibrate", "xiapu-2022", "--targets", "no-such.toml"], "no-such.toml", None),
     (["calibrate", "xiapu-2022", "--target", "x.toml"], "--target", "--targets"),
     (["calibrat", "xiapu-2022"], "calibrat", "calibrate"),
+    (["sweep", "xiapu-2022", "--vary", "choice.climb=0..1"], "--vary", "--samples"),
     (["bottlenecks", "xiapu-2022", "--metric", "on_time_reply"], "on_time_reply", "on_time_reply_rate"),
     (["bottleneck", "xiapu-2022"], "bottleneck", "bottlenecks"),
     (["bottlenecks"], "SCENARIO", None),
