@@ -39,7 +39,14 @@ std::map<std::uint64_t, std::vector<history_event>> by_case(std::span<const hist
   return out;
 }
 
-std::size_t taken_over = 0;  ///< cases that successors took over, of all that were replayed
+std::size_t taken_over = 0;      ///< cases that successors took over, of all that were replayed
+std::size_t refused_visits = 0;  ///< cases with a return visit that the model refuses (R29)
+
+/// Whether a return visit of a case lacked somebody whom R29 asks for: where a unit has no head. It is played, counted as a violation,
+/// and refused by the model.
+bool ill_visited(std::span<const history_event> story) {
+  return std::any_of(story.begin(), story.end(), [](const history_event& e) { return e.what == history_kind::return_visit && !*e.met; });
+}
 
 /// Replays every case of a year that was played, and compares how it ends. \returns how many events the model took
 std::size_t replay_all(const world& w, told_year& year) {
@@ -51,6 +58,12 @@ std::size_t replay_all(const world& w, told_year& year) {
     REQUIRE(found != histories.end());
     const replayed_case replayed = replay_history(w, rules, c, found->second);
     CAPTURE(case_name(c.matter), name_of(c.state));
+    if (ill_visited(found->second)) {
+      REQUIRE(!replayed.refused.empty());
+      CHECK(replayed.refused.front().rule == broken_rule::party_incomplete);
+      ++refused_visits;
+      continue;
+    }
     for (const refused_step& r : replayed.refused) FAIL_CHECK(to_string(r.at) << ": " << sentence(r));
     const case_record& r = replayed.history.record();
     CHECK(r.state == c.state);
@@ -128,6 +141,7 @@ TEST_CASE("Each history of each shipped scenario is one that the model takes wit
 
 TEST_CASE("So are the histories of 200 random small counties under rules of any kind") {
   std::size_t steps = 0;
+  refused_visits = 0;
   std::set<history_kind> kinds;
   std::set<case_event> events;
   for (std::uint64_t number = 0; number < 200; ++number) {
@@ -141,6 +155,7 @@ TEST_CASE("So are the histories of 200 random small counties under rules of any 
       if (e.what == history_kind::step) events.insert(e.event);
     }
   }
+  CHECK(refused_visits == 0);
   CHECK(steps > 50000);
   CHECK(taken_over > 500);
   CHECK(kinds.size() == std::size(names_of<history_kind>));  // nothing that can be told is left untried
@@ -149,7 +164,8 @@ TEST_CASE("So are the histories of 200 random small counties under rules of any 
 
 TEST_CASE("So are those of recorded cases, predicted or as they were recorded") {
   std::size_t as_recorded = 0, predicted = 0;
-  for (std::uint64_t number = 0; number < 60; ++number) {
+  refused_visits = 0;
+  for (std::uint64_t number = 0; number < 200; ++number) {
     CAPTURE(number);
     const world w = sifang_tests::wide_random_world(number);
     if (!w.replays()) continue;
@@ -158,8 +174,9 @@ TEST_CASE("So are those of recorded cases, predicted or as they were recorded") 
     year.run(1);
     (void)replay_all(w, year);
   }
-  CHECK(as_recorded > 2);
-  CHECK(predicted > 5);
+  CHECK(as_recorded > 10);
+  CHECK(predicted > 20);
+  CHECK(refused_visits > 10);  // somewhere a unit has no head, and the county goes all the same
 }
 
 TEST_CASE("The ledger agrees with the counts of its year, counted anew from its rows") {
