@@ -53,7 +53,7 @@ namespace {
   try {
     return asked.verb->shared || first_rank() ? asked.verb->call(o) : done;
   } catch (const std::exception& e) {
-    std::cerr << (o.told == sifang::language::zh ? "失败:" : "failed: ") << e.what() << '\n';
+    std::cerr << (o.told == sifang::language::zh ? "失败：" : "failed: ") << e.what() << '\n';
     return std::nullopt;
   }
 }

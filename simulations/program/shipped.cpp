@@ -143,7 +143,7 @@ int list(const options& o) {
     rows.push_back({name, title_of(*found, o.spoken), base.empty() ? "–" : base});
   }
   std::cout << table_of(rows);
-  for (const fs::path& folder : scenario_folders()) std::cout << '\n' << pick(o, "They stand in ", "所在文件夹:") << folder.string();
+  for (const fs::path& folder : scenario_folders()) std::cout << '\n' << pick(o, "They stand in ", "所在文件夹：") << folder.string();
   std::cout << '\n';
   return faults.empty() ? static_cast<int>(done) : tell(faults, o);
 }

@@ -41,14 +41,14 @@ inline constexpr double saved_worth_showing = 0.05;
   }
   char numbers[64];
   std::snprintf(numbers, sizeof numbers, "%.1f", c.expected);
-  std::string out(spoken(lang, "Adjusted for how many grievances arose: ", "按诉求发生数调整:每年期望 "));
-  out.append(numbers).append(spoken(lang, " a year expected, ", " 件,模拟 "));
+  std::string out(spoken(lang, "Adjusted for how many grievances arose: ", "按诉求发生数调整：每年期望 "));
+  out.append(numbers).append(spoken(lang, " a year expected, ", " 件，模拟 "));
   std::snprintf(numbers, sizeof numbers, "%.1f", c.seen);
   out.append(numbers).append(spoken(lang, " simulated.", " 件。"));
   if (rows.size() == 1)
     return out.append(spoken(lang, " No headline figure gains 5 % of its variance by it.\n", "没有主要指标因此减少 5% 的方差。\n"));
   return out.append(
-             spoken(lang, " Headline figures that gain at least 5 % of their variance by it:\n", "方差因此减少至少 5% 的主要指标:\n")) +
+             spoken(lang, " Headline figures that gain at least 5 % of their variance by it:\n", "方差因此减少至少 5% 的主要指标：\n")) +
          table_of(rows);
 }
 

@@ -28,9 +28,9 @@ namespace sifang {
   SIFANG_ASSERT(!r.policies.empty(), "at least one policy");
   if (r.unfinished_replications == 0) return {};
   const auto there = r.policies.front().replications;
-  std::string out(spoken(lang, "UNFINISHED: the run was stopped after ", "未完成:运行已中止,完成 "));
-  out.append(std::to_string(there)).append(spoken(lang, " of ", " 次,应为 "));
-  return out.append(std::to_string(there + r.unfinished_replications)).append(spoken(lang, " replications\n", " 次重复\n"));
+  std::string out(spoken(lang, "UNFINISHED: the run was stopped after ", "未完成：运行已中止，完成 "));
+  out.append(std::to_string(there)).append(spoken(lang, " of ", " 次，应为 "));
+  return out.append(std::to_string(there + r.unfinished_replications)).append(spoken(lang, " replications\n", " 次模拟\n"));
 }
 
 /// The headline metrics of every policy side by side; of one alone with what each ratio is made of. \pre at least one policy; asserted
@@ -78,10 +78,10 @@ inline constexpr std::size_t metric_columns = 46;
   SIFANG_ASSERT(c.values.size() == r.metrics.size(), "a comparison of this result");
   const bool joint = c.joint_confidence > 0, years = c.one_year.size() == r.metrics.size();
   std::vector<std::string> head{std::string(spoken(lang, "metric", "指标")), std::string(spoken(lang, "difference", "差值"))};
-  if (joint) head[1].append(spoken(lang, ", jointly ", "(联合 ")).append(level_text(r.confidence)).append(spoken(lang, "", ")"));
+  if (joint) head[1].append(spoken(lang, ", jointly ", "（联合 ")).append(level_text(r.confidence)).append(spoken(lang, "", "）"));
   if (years) {
-    head.emplace_back(spoken(lang, "one year, ", "单年("));
-    head.back().append(level_text(c.one_year_level)).append(spoken(lang, "", ")"));
+    head.emplace_back(spoken(lang, "one year, ", "单年（"));
+    head.back().append(level_text(c.one_year_level)).append(spoken(lang, "", "）"));
   }
   head.emplace_back(spoken(lang, "verdict", "结论"));
   std::vector<std::vector<std::string>> rows{head};
@@ -125,12 +125,12 @@ inline constexpr std::size_t metric_columns = 46;
   if (r.comparisons.empty() || r.comparisons.front().joint_confidence <= 0) return {};
   const result_comparison& c = r.comparisons.front();
   std::string out(spoken(lang, "Difference: the expected one; all intervals of a table hold together at ",
-                         "差值:期望差值;同一表中各区间同时成立的置信水平为 "));
+                         "差值：期望差值；同一表中各区间同时成立的置信水平为 "));
   out.append(level_text(r.confidence));
-  out.append(spoken(lang, ", narrow with more simulated years, and decide the verdict.", ",随模拟年数增多而变窄,结论由其得出。"));
+  out.append(spoken(lang, ", narrow with more simulated years, and decide the verdict.", "，随模拟年数增多而变窄，结论由其得出。"));
   if (!c.one_year.empty()) {
-    out.append(spoken(lang, "\nOne year: what a single year may bring, with ", "\n单年:某一年可能出现的差值,概率 "));
-    out.append(level_text(c.one_year_level)).append(spoken(lang, "; more simulated years do not narrow it.", ";不随模拟年数变窄。"));
+    out.append(spoken(lang, "\nOne year: what a single year may bring, with ", "\n单年：某一年可能出现的差值，概率 "));
+    out.append(level_text(c.one_year_level)).append(spoken(lang, "; more simulated years do not narrow it.", "；不随模拟年数变窄。"));
   }
   return out.append(spoken(lang, " Neither covers wrong assumptions.\n", "两者均不含假设之误。\n"));
 }
@@ -145,7 +145,7 @@ inline constexpr std::size_t metric_columns = 46;
     out.append(size.of_figure ? level_text(size.value) : size_text(size.value, m->unit, lang));
   }
   if (out.empty()) return out;
-  return std::string(spoken(lang, "As you said, what matters: ", "按所设,实质差异的界限:")).append(out).append("\n");
+  return std::string(spoken(lang, "As you said, what matters: ", "按所设，实质差异的界限：")).append(out).append("\n");
 }
 
 /// How narrow the intervals have become that were to be so, as lines; empty if none was to be.
@@ -154,10 +154,10 @@ inline constexpr std::size_t metric_columns = 46;
   for (const result_precision& p : r.precision) {
     const auto m = std::find_if(r.metrics.begin(), r.metrics.end(), [&](const result_metric& one) { return one.id == p.metric; });
     const std::string_view unit = m == r.metrics.end() ? std::string_view() : std::string_view(m->unit);
-    out.append(one_line(p.metric)).append(spoken(lang, ": ± ", ":±"));
+    out.append(one_line(p.metric)).append(spoken(lang, ": ± ", "：±"));
     out.append(p.reached < 0 ? std::string("–") : size_text(p.reached, unit, lang));
-    out.append(spoken(lang, ", wanted ± ", ",要求 ±")).append(size_text(p.wanted, unit, lang));
-    out.append(p.is_reached ? spoken(lang, ", after ", ",模拟 ") : spoken(lang, ": NOT reached in ", ":未达到,已模拟 "));
+    out.append(spoken(lang, ", wanted ± ", "，要求 ±")).append(size_text(p.wanted, unit, lang));
+    out.append(p.is_reached ? spoken(lang, ", after ", "，模拟 ") : spoken(lang, ": NOT reached in ", "：未达到，已模拟 "));
     out.append(std::to_string(r.policies.front().replications)).append(spoken(lang, " years\n", " 年\n"));
   }
   return out;
@@ -206,7 +206,7 @@ inline constexpr std::size_t metric_columns = 46;
   std::string out;
   for (const result_policy& p : r.policies) {
     out.append(one_line(p.id)).append(": ").append(std::to_string(p.replications));
-    out.append(spoken(lang, " replications, fingerprint ", " 次重复,指纹 ")).append(p.fingerprint).append("\n");
+    out.append(spoken(lang, " replications, fingerprint ", " 次模拟，指纹 ")).append(p.fingerprint).append("\n");
   }
   return out;
 }
