@@ -105,7 +105,7 @@ int explain_case(const options& o, const explained& p) {
     std::string near;
     for (const std::string& one : nearest_cases(w, number, *entity)) near += (near.empty() ? "" : ", ") + one;
     std::cerr << (near.empty() ? std::string(pick(o, "none", "无")) : near)
-              << pick(o, "; --cases-out of run lists them\n", ";run 的 --cases-out 可列出全部案件\n");
+              << pick(o, "; --cases-out of run lists them\n", "；run 的 --cases-out 可列出全部案件\n");
     return bad_input;
   }
   if (!other) {

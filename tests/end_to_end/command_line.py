@@ -281,7 +281,7 @@ class Words(Case):
 
     def test_the_scenarios_that_ship_are_listed_with_title_and_what_they_extend(self):
         shipped = sorted(name[:-5] for name in os.listdir(SCENARIOS) if name.endswith(".toml"))
-        for language, title in (("en", "Every Wednesday instead of the 15th"), ("zh", "每周三接访(代替每月15日)")):
+        for language, title in (("en", "Every Wednesday instead of the 15th"), ("zh", "每周三接访（代替每月15日）")):
             lines = self.call("--lang", language, "list").stdout.split("\n")
             self.assertEqual([line.split()[0] for line in lines[2:2 + len(shipped)]], shipped)
             self.assertRegex("\n".join(lines), rf"\nwednesday +{re.escape(title)} +xiapu-2022\n")
@@ -304,7 +304,7 @@ class Words(Case):
         found = self.call("compare", "xiapu-2022", "--set", "load.multiplier=2 && session.principal.receivers=2", "--common", "scenario.confidence=0.9", "-n2", "-o", self.path("compare")).stdout
         self.assertRegex(found, r"(?m)^Set for every policy: scenario\.confidence = 0\.9  \(")
         self.assertEqual(len(re.findall(r"(?m)^Set for load\.multiplier=2 && session\.principal\.receivers=2: (?:load\.multiplier|session\.principal\.receivers) = 2  \(", found)), 2)
-        self.assertRegex(self.call("--lang", "zh", "check", "xiapu-2022", "--set", "load.multiplier=2").stdout, r"(?m)^设定:load\.multiplier = 2  \(.*[\u4e00-\u9fff].*\)$")
+        self.assertRegex(self.call("--lang", "zh", "check", "xiapu-2022", "--set", "load.multiplier=2").stdout, r"(?m)^设定：load\.multiplier = 2  \(.*[\u4e00-\u9fff].*\)$")
 
     def test_quiet_prints_nothing_but_faults(self):
         os.mkdir(self.path("FOLDER"))

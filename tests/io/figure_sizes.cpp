@@ -100,7 +100,7 @@ TEST_CASE("sizes that cannot be meant are told one by one, with the nearest metr
   }
   CHECK(faults_of({"a=1", "heard_days=1pp", "heard_15d=1pp", "heard_15d=2pp"}).size() == 3);
   CHECK(faults_of({"heard_15d=1pp", "heard_15d=2pp"}, language::zh) ==
-        texts{"--matters: 应为每个指标只出现一次;实际为“heard_15d”出现两次"});
+        texts{"--matters: 应为每个指标只出现一次；实际为“heard_15d”出现两次"});
   // Each unit of a metric has its own form, in both languages.
   for (const metric_info& m : metric_table) {
     const std::string told = faults_of({std::string(m.name) + "=x"}, language::zh).at(0);

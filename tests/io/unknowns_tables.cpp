@@ -115,7 +115,7 @@ TEST_CASE("both widths, the share of draws and what a difference depends on are 
   CHECK(has(en, "Days: ± 0.25 from chance, -3.81 … -0.19 from what we do not know; depends most on choice.delay_weight (-1.00, 100 %)\n"));
   CHECK(has(en, "-1.50"));
   CHECK(has(en, "better"));
-  CHECK(has(zh, "未知因素:2 个数值联合抽取 39 次"));
+  CHECK(has(zh, "未知因素：2 个数值联合抽取 39 次"));
   CHECK(has(zh, "主要取决于 choice.delay_weight"));
   CHECK_FALSE(has(zh, "draw"));
   loop.r.unknowns->source = "draws.csv";

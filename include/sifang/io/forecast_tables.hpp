@@ -356,7 +356,7 @@ template <class = when_called>
     out += row({figure(b.from, "%.1f") + "–" + figure(b.to, "%.1f"), std::to_string(b.forecasts),
                 b.forecasts == 0 ? "–" : figure(b.mean(), "%.2f"), b.forecasts == 0 ? "–" : figure(b.observed(), "%.2f")});
   }
-  out += '\n' + say("Forecasts: ", "预测数：") + std::to_string(c.forecasts) + say("; Brier score ", ";Brier 分数 ") +
+  out += '\n' + say("Forecasts: ", "预测数：") + std::to_string(c.forecasts) + say("; Brier score ", "；Brier 分数 ") +
          figure(c.brier, "%.3f") + say(", of the base rate ", "，基准率的 ") + figure(c.brier_of_base, "%.3f") +
          say("; due after the ledger ends: ", "；台账期末尚未到期：") + std::to_string(c.undecided) +
          say("; without a probability: ", "；未给概率：") + std::to_string(c.without_number) + '\n';
