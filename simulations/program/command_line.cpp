@@ -53,8 +53,6 @@ constexpr std::string_view version_name = "--version";
   return (word.size() > 1 && word[0] == '-') || (plain(word).starts_with("--") && !word.starts_with('-'));
 }
 
-[[nodiscard]] bool takes_value(const option_row& row) { return !std::holds_alternative<flag>(row.holds); }
-
 [[nodiscard]] std::string quoted_en(std::string_view word) { return "'" + shown(word) + "'"; }
 [[nodiscard]] std::string quoted_zh(std::string_view word) { return "“" + shown(word) + "”"; }
 
@@ -451,7 +449,7 @@ void add_rows(std::string& out, const std::vector<std::pair<std::string, std::st
   return {left, std::string(row.about.in(lang))};
 }
 
-constexpr both_languages examples[][2] = {
+constexpr example example_rows[] = {
     {{"sifang run xiapu-2022", "sifang run xiapu-2022"}, {"one policy, with intervals and a report", "一个方案，附区间与报告"}},
     {{"sifang compare xiapu-2022 wednesday", "sifang compare xiapu-2022 wednesday"},
      {"two policies on the same cases and the same luck", "同样的案件与随机因素下的两个方案"}},
@@ -477,6 +475,8 @@ constexpr both_languages examples[][2] = {
 
 }  // namespace
 
+std::span<const example> examples() noexcept { return example_rows; }
+
 std::string help_text(const verb_row* verb, language lang) {
   const auto in = [&](std::string_view en, std::string_view zh) { return std::string(lang == language::zh ? zh : en); };
   std::string out = in("Usage: sifang ", "用法：sifang ");
@@ -492,7 +492,7 @@ std::string help_text(const verb_row* verb, language lang) {
                    {"-h, --help", in("This help; after a verb, that of the verb", "本说明；写在命令之后则为该命令的说明")},
                    {"    --version", in("Print the version", "输出版本号")}});
     out += '\n' + in("Examples:", "示例：") + '\n';
-    for (const auto& [words, about] : examples)
+    for (const auto& [words, about] : example_rows)
       out += "  " + std::string(words.in(lang)) + '\n' + std::string(6, ' ') + std::string(about.in(lang)) + '\n';
     return out;
   }

@@ -121,6 +121,13 @@ constexpr option_row geojson{
     {"Write the units that have coordinates with their figures too (GeoJSON)", "另写出有经纬度的单位及其指标（GeoJSON）"},
     one_text{&options::geojson}};
 
+constexpr option_row json{"--json",
+                          0,
+                          no_value,
+                          {"Print the results as one JSON document instead (that of results.json), and nothing else",
+                           "改为只输出结果的 JSON 文档（同 results.json）"},
+                          flag{&options::json}};
+
 constexpr option_row controls{"--controls",
                               0,
                               no_value,
@@ -160,9 +167,9 @@ constexpr option_row check_options[] = {
      {"Print the reference of all parameters (Markdown) instead", "改为输出全部参数的说明（Markdown）"},
      flag{&options::reference}},
 };
-constexpr option_row run_options[] = {set_parameter, cases,     ledger_mapping, skip_bad,  out,   force,   replications,
-                                      precision,     threads,   resume,         quiet,     stats, audit,   warm_up_check,
-                                      controls,      cases_out, events_out,     histories, xlsx,  geojson, database};
+constexpr option_row run_options[] = {set_parameter, cases,     ledger_mapping, skip_bad, out,      force,         replications, precision,
+                                      threads,       resume,    quiet,          stats,    audit,    warm_up_check, controls,     cases_out,
+                                      events_out,    histories, xlsx,           geojson,  database, json};
 constexpr option_row compare_options[] = {
     {"--set",
      's',
@@ -190,6 +197,7 @@ constexpr option_row compare_options[] = {
     xlsx,
     geojson,
     database,
+    json,
     {"--unknowns",
      0,
      count,
@@ -218,7 +226,7 @@ constexpr option_row select_options[] = {
      0,
      {"SIZE", "大小"},
      {"Smallest difference that matters, with its unit: 0.5pp, 0.5days, 2% (default: half a point, half a day, a minute, else 1%)",
-      "有实质意义的最小差别，带单位：0.5pp、0.5天、2%（默认：半个百分点、半天、一分钟，其余为 1%）"},
+      "有实质意义的最小差异，带单位：0.5pp、0.5天、2%（默认：半个百分点、半天、一分钟，其余为 1%）"},
      one_text{&options::delta}},
     {"--budget",
      0,
@@ -413,7 +421,7 @@ constexpr option_row pilot_options[] = {
      0,
      {"SIZE", "大小"},
      {"Smallest difference that matters, with its unit: 1pp, 2days, 5% (default: as for compare --matters)",
-      "有实质意义的最小差别，带单位：1pp、2days、5%（默认同 compare --matters）"},
+      "有实质意义的最小差异，带单位：1pp、2days、5%（默认同 compare --matters）"},
      one_text{&options::delta}},
     {"--power",
      0,
@@ -942,6 +950,16 @@ constexpr verb_row rows[] = {
      0,
      0,
      theory_options},
+    {"completion",
+     &completion,
+     false,
+     {"Print what a shell needs to complete verbs, options and names", "输出命令行补全脚本（命令、选项和名称）"},
+     {"SHELL", "SHELL"},
+     {"bash, zsh or fish", "bash、zsh 或 fish"},
+     1,
+     1,
+     {}},
+    {"man", &manual, false, {"Print the manual page (roff)", "输出手册页（roff）"}, {}, {}, 0, 0, {}},
 };
 
 constexpr option_row language_row{

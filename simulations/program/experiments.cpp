@@ -34,6 +34,7 @@
 #include "sifang/io/study_results.hpp"
 #include "sifang/io/text_file.hpp"
 #include "sifang/io/warm_up_table.hpp"
+#include "sifang/io/weekly_sparklines.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -211,15 +212,18 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   if (left_out > 0) {
     for (fault& f : directory->write("rejected.csv", rejected_csv(*recorded, o.lang))) faults.push_back(std::move(f));
   }
-  for (fault& f : directory->write("report.html", render_report(report_template(), results_json(r), o.lang)))
-    faults.push_back(std::move(f));
+  const std::string json = results_json(r);
+  for (fault& f : directory->write("report.html", render_report(report_template(), json, o.lang))) faults.push_back(std::move(f));
   const bool finished = r.unfinished_replications == 0;
   if (const int placed = place_results(o, std::move(faults), *directory, finished); placed != done) return placed;
   if (kept) {
     tell(kept->faults(), o);  // a journal that could not be kept has no influence on the results
     kept->remove();
   }
-  if (!o.quiet) { std::cout << headline_tables(r, o.spoken, wishes->matters) << unknowns_text(r, o) << fingerprint_lines(r, o.spoken); }
+  if (o.json) std::cout << json;
+  if (!o.quiet) std::cout << headline_tables(r, o.spoken, wishes->matters) << unknowns_text(r, o);
+  if (!o.quiet && o.sparklines) std::cout << weekly_sparklines(r, o.spoken);
+  if (!o.quiet) std::cout << fingerprint_lines(r, o.spoken);
   if (!o.quiet && o.controls) std::cout << controlled_table(control_for_arrivals(*policies.front().place, study), r, o.spoken);
   if (!o.quiet) std::cout << pick(o, "Report: ", "报告：") << (directory->where() / "report.html").string() << '\n';
   if (finished) code = histories.write(o, studied);

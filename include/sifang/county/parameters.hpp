@@ -85,7 +85,7 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
     s.county.preparation);
 
   v(p{"load.matters_per_year", "matters/year", inference, "docs/domain.md 5.2: 1 500 registrations a year, 30 % of them repeats", 0, 1.0e6,
-      "New matters that arise in each calendar year, whatever part of it is simulated", "每个日历年新增信访事项（与统计时段无关）"},
+      "New matters that arise in each calendar year, whatever part of it is simulated", "每个日历年新增信访事项（与统计期无关）"},
     s.load.matters_per_year);
   v(p{"load.multiplier", "factor", choice, "planner", 0, 1000, "Load relative to the scenario", "负荷倍数"}, s.load.multiplier);
   v(p{"load.overdispersion", "ratio", inference, "docs/domain.md 9.5: daily counts vary more than Poisson", 1, 100,
@@ -459,7 +459,7 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
       "Mean days between petitions while the case is open", "在办期间重复信访平均间隔"},
     s.repeats.open_days);
   v(p{"repeats.after_close_days", "days", inference, "docs/calibration.md: calibrated to a repeat share of 30 %", 1, 36500,
-      "Mean days from closure without settlement to the next petition", "程序办结未息诉后再访平均天数"},
+      "Mean days from closure without settlement to the next petition", "程序性办结未息诉后再访平均天数"},
     s.repeats.after_close_days);
   v(p{"repeats.after_close_share", "share", inference, "modelling choice", 0, 1, "Share of unsettled petitioners who petition again",
       "未息诉者再访比例"},

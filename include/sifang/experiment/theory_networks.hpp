@@ -281,7 +281,7 @@ template <class = when_called>
 inline void add_case_managers(std::vector<theory_model>& to) {
   const auto exact = theory::case_manager(0.14, 1, 0.7, 0.2, 4);
   to.push_back({"Case manager, caseload 4",
-                {{"share of time at work", "忙碌率", exact.busy},
+                {{"share of time at work", "利用率", exact.busy},
                  {"P(waits outside)", "在外等候的概率", exact.full},
                  {"mean wait outside", "平均在外等候", exact.outside_wait},
                  {"mean open cases", "平均在办件数", exact.open},

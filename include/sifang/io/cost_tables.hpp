@@ -8,6 +8,7 @@
 #include "sifang/experiment/cost_result.hpp"
 #include "sifang/experiment/cost_service.hpp"
 #include "sifang/io/figure_text.hpp"
+#include "sifang/io/fitted_table.hpp"
 #include "sifang/io/text_table.hpp"
 
 #include <algorithm>
@@ -75,7 +76,7 @@ class cost_tables_maker {
       row.push_back(k == 0 ? std::string() : difference_text(p.leader_hours_difference, "hours", lang_));
       rows.push_back(std::move(row));
     }
-    return table_of(rows);
+    return fitted_table(rows);
   }
   /// By part of the cost; empty where the parts are not known, or policies are many.
   [[nodiscard]] std::string parts() const {
@@ -90,7 +91,7 @@ class cost_tables_maker {
                              : yuan_interval(r_->policies[k].part_differences[p], true, lang_));
       rows.push_back(std::move(row));
     }
-    return table_of(rows) + '\n';
+    return fitted_table(rows) + '\n';
   }
   /// What one more of each service costs.
   [[nodiscard]] std::string prices() const {
@@ -103,7 +104,7 @@ class cost_tables_maker {
       for (std::size_t k = 1; k < names_.size(); ++k) row.push_back(price(r_->policies[k].services[s]));
       rows.push_back(std::move(row));
     }
-    return table_of(rows) + '\n';
+    return fitted_table(rows) + '\n';
   }
   /// Who is worth the cost, by each service in which somebody differs from the first, and who brings much of it for little.
   [[nodiscard]] std::string fronts() const {
@@ -195,8 +196,8 @@ class cost_tables_maker {
   if (r.policies.empty()) return {};
   const detail::cost_tables_maker make(r, names, lang, numbered);
   std::string out(spoken(lang, "What it costs, at the prices of [cost]\n", "成本（按 [cost] 所定价格）\n"));
-  out.append(make.totals()).append("\n").append(make.parts()).append(make.prices()).append(make.fronts());
-  return out;
+  out.append(make.totals()).append("\n").append(make.parts()).append(make.prices());
+  return out.append(wrapped_lines(make.fronts()));
 }
 
 }  // namespace sifang

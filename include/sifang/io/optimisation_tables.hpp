@@ -252,7 +252,7 @@ class optimisation_writer {
     out_ += in("Simulated: ", "共模拟 ") + std::to_string(r_.answer.replications) + in(" years of ", " 年，") +
             std::to_string(r_.answer.trials.size()) + in(" points", " 个点") + in(" of ", " / 共 ") + number_of_points() +
             in("; the proof on years that the search has not seen, all of its intervals true together with ",
-               "；证明所用年份与搜索不同，其全部区间同时成立的置信度为 ") +
+               "；证明所用年份与搜索不同，其全部区间同时成立的置信水平为 ") +
             figure_text(search_.confidence, "share") + in(".\n", "。\n");
     if (r_.answer.out_of_budget)
       out_ += in("The budget was used up: a greater one may find less cost.\n", "预算已用尽：加大预算或可再降成本。\n");
@@ -273,7 +273,7 @@ class optimisation_writer {
       open += p.state == lattice_state::undecided || p.state == lattice_state::no_data ? 1 : 0;
     }
     std::string out = in("Least cost found that meets every target: ", "达到全部目标的最小成本：") +
-                      cost_text(r_.answer.proof.cost.estimate) + in(" a period; proven at ", "（每期），置信度 ") +
+                      cost_text(r_.answer.proof.cost.estimate) + in(" a period; proven at ", "（每期），置信水平 ") +
                       figure_text(search_.confidence, "share") + in(".", "。");
     const std::string n = std::to_string(r_.answer.below.size());
     if (r_.answer.below.empty()) return out;

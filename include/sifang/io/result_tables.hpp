@@ -9,17 +9,17 @@
 #include "sifang/experiment/verdict.hpp"
 #include "sifang/io/cost_tables.hpp"
 #include "sifang/io/figure_text.hpp"
+#include "sifang/io/fitted_table.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
 /// \file
-/// The headline figures of a result as tables for a terminal.
+/// The headline figures of a result as tables for a terminal of `terminal_columns`.
 
 namespace sifang {
 
@@ -48,32 +48,11 @@ namespace sifang {
     if (with_parts) row.push_back(parts_text(first.parts[m][0][0], static_cast<std::size_t>(first.replications)));
     rows.push_back(std::move(row));
   }
-  return table_of(rows);
+  return fitted_table(rows);
 }
-
-namespace detail {
-
-/// The beginning of a text that fits so many columns, broken at a blank where there is one, and the rest. Chinese breaks anywhere.
-[[nodiscard]] inline std::pair<std::string_view, std::string_view> broken_at(std::string_view text, std::size_t columns) {
-  if (display_width(text) <= columns) return {text, {}};
-  std::size_t best = 0, last = 0;
-  for (std::size_t i = 1; i < text.size(); ++i) {
-    if ((static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U) continue;  // inside a character
-    if (display_width(text.substr(0, i)) > columns) break;
-    last = i;
-    if (text[i] == ' ') best = i;
-  }
-  if (best > 0) return {text.substr(0, best), text.substr(best + 1)};
-  return {text.substr(0, last), text.substr(last)};
-}
-
-/// Columns that the name of a metric has beside the widths of a difference, so that a line has about 120.
-inline constexpr std::size_t metric_columns = 46;
-
-}  // namespace detail
 
 /// What a policy changes in the headline metrics: the expected difference with the interval that decides the verdict, what a single year
-/// may bring, and the verdict. Long names go on in a second line. \pre `c` is one of the result's, with all its metrics; asserted
+/// may bring, and the verdict. \pre `c` is one of the result's, with all its metrics; asserted
 [[nodiscard]] inline std::string comparison_table(const result& r, const result_comparison& c, language lang) {
   SIFANG_ASSERT(c.values.size() == r.metrics.size(), "a comparison of this result");
   const bool joint = c.joint_confidence > 0, years = c.one_year.size() == r.metrics.size();
@@ -88,19 +67,13 @@ inline constexpr std::size_t metric_columns = 46;
   for (std::size_t m = 0; m < r.metrics.size(); ++m) {
     if (!r.metrics[m].headline) continue;
     const result_difference& d = c.values[m][0][0];
-    auto [name, rest] = detail::broken_at(spoken(lang, r.metrics[m].en, r.metrics[m].zh), detail::metric_columns);
-    std::vector<std::string> row{std::string(name), difference_text(d.difference, r.metrics[m].unit, lang)};
+    std::vector<std::string> row{std::string(spoken(lang, r.metrics[m].en, r.metrics[m].zh)),
+                                 difference_text(d.difference, r.metrics[m].unit, lang)};
     if (years) row.push_back(year_text(c.one_year[m], r.metrics[m].unit));
     row.emplace_back(verdict_text(d.verdict, lang));
     rows.push_back(std::move(row));
-    while (!rest.empty()) {
-      std::tie(name, rest) = detail::broken_at(rest, detail::metric_columns - 2);
-      std::vector<std::string> more(head.size());
-      more[0].append("  ").append(name);
-      rows.push_back(std::move(more));
-    }
   }
-  return table_of(rows);
+  return fitted_table(rows);
 }
 
 /// The least and the largest variance ratio of the headline metrics, as a line: what the common random numbers were worth. Empty if nothing
@@ -176,7 +149,7 @@ inline constexpr std::size_t metric_columns = 46;
     row.resize(rows[0].size());
     rows.push_back(std::move(row));
   }
-  return table_of(rows) + '\n';
+  return fitted_table(rows) + '\n';
 }
 
 /// All of these, as `run` and `compare` print them. \pre at least one policy; asserted
@@ -198,7 +171,7 @@ inline constexpr std::size_t metric_columns = 46;
   std::vector<std::string> names;
   for (const result_policy& p : r.policies) names.push_back(p.id);
   if (r.costs.policies.size() > 1) out.append(cost_tables(r.costs, names, lang)).append("\n");
-  return out.append(precision_lines(r, lang));
+  return wrapped_lines(out.append(precision_lines(r, lang)));
 }
 
 /// A line for each policy: its replications and what identifies its histories.

@@ -80,7 +80,7 @@ class selection_writer {
     const std::string all = std::to_string(s_.found.replications), most = most_years();
     if (alike().size() + 1 == s_.found.fates.size()) {
       out_ += in("No policy differs from another in '", "各方案在“") + metric + in("' in ", "”上于 ") + most +
-              in(" years: any of them is as good, and ", " 个模拟年内毫无差别：任一方案均可，此处取第一个 ") + best +
+              in(" years: any of them is as good, and ", " 个模拟年内毫无差异：任一方案均可，此处取第一个 ") + best +
               in(" stands for all, as the first.\n", "。\n");
     } else if (s_.is_guaranteed()) {
       out_ += in("Best in '", "“") + metric + in("': ", "”最优：") + best + in(". Found in ", "。模拟 ") + all +
@@ -107,7 +107,7 @@ class selection_writer {
     if (!same.empty() && same.size() + 1 < s_.found.fates.size()) {
       for (const std::size_t k : same) {
         out_ += name(k) + in(": no difference from ", "：与 ") + name(s_.found.fates[k].by) +
-                in(" was seen; either is as good\n", " 未见差别，二者同样好\n");
+                in(" was seen; either is as good\n", " 未见差异，二者同样好\n");
       }
     }
     std::vector<std::size_t> open;
@@ -116,7 +116,7 @@ class selection_writer {
     }
     if (!open.empty()) {
       out_ += in("Not excluded as the best, if differences below ", "若计较小于 ") + delta() +
-              in(" count: ", " 的差别，尚不能排除其为最优的：") + names_of(open) + '\n';
+              in(" count: ", " 的差异，尚不能排除其为最优的：") + names_of(open) + '\n';
     }
     out_ += '\n';
   }
@@ -130,7 +130,7 @@ class selection_writer {
       rows.push_back({(k == s_.found.best ? "* " : "  ") + name(k), std::to_string(f.replications),
                       interval_text(s_.estimates[k], unit(), lang_), difference_text(s_.beside.advantage[k], unit(), lang_),
                       chance_text(s_.chances[k]),
-                      f.alike  ? in("alike", "无差别")
+                      f.alike  ? in("alike", "无差异")
                       : f.left ? when
                                : in("–", "–")});
     }

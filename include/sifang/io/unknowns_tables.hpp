@@ -12,6 +12,7 @@
 #include "sifang/experiment/unknowns.hpp"
 #include "sifang/io/csv.hpp"
 #include "sifang/io/figure_text.hpp"
+#include "sifang/io/fitted_table.hpp"
 #include "sifang/io/results.hpp"
 
 #include <algorithm>
@@ -124,7 +125,7 @@ namespace detail {
 /// without draws.
 [[nodiscard]] inline std::string unknowns_tables(const result& r, language lang) {
   if (!r.unknowns) return {};
-  std::string out = detail::unknowns_heading(*r.unknowns, lang);
+  std::string out = wrapped_lines(detail::unknowns_heading(*r.unknowns, lang));
   for (const result_comparison& c : r.comparisons) {
     std::vector<std::vector<std::string>> rows{
         {std::string(spoken(lang, "metric", "指标")), std::string(spoken(lang, "difference", "差值")),
@@ -145,13 +146,13 @@ namespace detail {
     }
     if (rows.size() == 1) continue;
     out.append("\n").append(one_line(r.policies[c.other].id)).append(spoken(lang, " minus ", " 减 "));
-    out.append(one_line(r.policies[c.base].id)).append("\n").append(table_of(rows)).append(sentences);
+    out.append(one_line(r.policies[c.base].id)).append("\n").append(fitted_table(rows)).append(wrapped_lines(sentences));
   }
-  out.append(
+  out.append(wrapped_lines(
       spoken(lang,
              "Not knowing: of the variance of the difference, what more years cannot remove. Behind a parameter: its rank correlation, "
              "and its part of that.\n",
-             "未知占比：差值方差中增加模拟年数不能消除的部分。参数后为秩相关系数及其所占部分。\n"));
+             "未知占比：差值方差中增加模拟年数不能消除的部分。参数后为秩相关系数及其所占部分。\n")));
   return out;
 }
 

@@ -428,7 +428,7 @@ inline constexpr std::size_t transition_count = 32 + 3 * open_state_count;
        s::return_visit_due,
        {},
        {{c::return_visit}, {}, {}, {}},
-       {"Closed but not settled: a return visit is scheduled.", "程序办结而未息诉，安排回访。"}},
+       {"Closed but not settled: a return visit is scheduled.", "程序性办结而未息诉，安排回访。"}},
       {21,
        s::settled,
        e::rebound,
