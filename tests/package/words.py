@@ -5,8 +5,8 @@ Usage: words.py [SOURCE_FOLDER] [--write]
 
 --write puts Chinese marks where half-width ones stand; words are for people to mend.
 
-Texts are the string literals of C++ (include/, simulations/program/) and TypeScript (simulations/*/src/) and the texts of scenarios
-that ship. Left out are tables of what people write, which the readers of ledgers and tables know (INPUT).
+Texts are the string literals of C++ (include/, simulations/program/) and TypeScript (simulations/*/src/), the texts of scenarios
+that ship, and the pages docs/*.zh.md. Left out are tables of what people write, which the readers of ledgers and tables know (INPUT).
 """
 import pathlib
 import re
@@ -143,6 +143,12 @@ def sources():
         for line, row in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
             for text in re.findall(r'_zh = "(.*?)"', row):
                 yield path.relative_to(ROOT).as_posix(), line, text
+    for path in sorted(ROOT.glob("docs/*.zh.md")):
+        fenced = False
+        for line, row in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+            fenced ^= row.startswith("```")
+            if not fenced and not row.startswith("<!--"):
+                yield path.relative_to(ROOT).as_posix(), line, re.sub(r"\]\([^)]*\)", "]", row)
 
 
 def own_rules_hold():
