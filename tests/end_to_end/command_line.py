@@ -14,7 +14,8 @@ import unittest
 
 PROGRAM, SOURCE = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 SCENARIOS = os.path.join(SOURCE, "simulations", "scenarios")
-VERBS = ("run", "pilot", "compare", "sweep", "nation", "calibrate", "bottlenecks", "list", "check", "roster", "office", "forecast", "new", "report", "diff", "theory", "explain", "select", "sensitivity", "optimise")
+VERBS = ("run", "pilot", "compare", "sweep", "nation", "calibrate", "bottlenecks", "list", "check", "roster", "office", "forecast", "new", "report", "diff", "theory", "explain", "select", "sensitivity", "optimise",
+         "ledger", "replay", "anonymise", "fit", "migrate", "completion", "man")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 LOCALE_NAMES = ("LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG", "LANGUAGE")
 
@@ -341,6 +342,7 @@ class Languages(Case):
         self.assertEqual(re.findall(r"--[a-z]+", zh), re.findall(r"--[a-z]+", en))
 
     def test_every_verb_is_in_help_with_its_short_forms(self):
+        self.assertEqual(sorted(re.findall(r"(?m)^  (\w+) ", self.call("--help").stdout.split("Options:")[0].split("Verbs:")[1])), sorted(VERBS))
         for verb in VERBS:
             self.assertRegex(self.call("--help").stdout, rf"(?m)^  {verb} ")
         for letter, name in zip("sofnj", ("set", "out", "force", "replications", "threads")):
