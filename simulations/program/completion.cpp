@@ -26,10 +26,10 @@ using words = std::vector<std::string>;
 constexpr std::array<std::string_view, 3> shells{"bash", "zsh", "fish"};
 
 /// What the value of an option, or a word of a verb, can be completed with.
-enum class hint { nothing, words, file, folder, scenario, metric, metric_size, parameter };
+enum class hint { nothing, choice, file, folder, scenario, metric, metric_size, parameter };
 
 [[nodiscard]] hint hint_of(const option_row& row) {
-  if (std::holds_alternative<one_of>(row.holds)) return hint::words;
+  if (std::holds_alternative<one_of>(row.holds)) return hint::choice;
   if (row.name == "--metric") return hint::metric;
   const std::string_view value = row.value.en;
   if (value == "METRIC=SIZE") return hint::metric_size;
@@ -40,7 +40,7 @@ enum class hint { nothing, words, file, folder, scenario, metric, metric_size, p
 }
 [[nodiscard]] hint hint_of(const verb_row& verb) {
   const auto names = [&](std::string_view what) { return verb.word.en.find(what) != std::string_view::npos; };
-  if (verb.call == &completion) return hint::words;
+  if (verb.call == &completion) return hint::choice;
   if (names("SCENARIO")) return hint::scenario;  // and files, such as ledgers
   if (names("FOLDER")) return hint::folder;
   if (names("OLD NEW") || names("FILE")) return hint::file;
@@ -73,7 +73,7 @@ enum class hint { nothing, words, file, folder, scenario, metric, metric_size, p
   return out;
 }
 /// Within single quotes of a shell.
-[[nodiscard]] std::string quoted(std::string_view text) {
+[[nodiscard]] std::string in_quotes(std::string_view text) {
   std::string out = "'";
   for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return out + "'";
@@ -130,7 +130,7 @@ class bash_script {
   }
   [[nodiscard]] static std::string action(hint what, const words& of) {
     switch (what) {
-      case hint::words:
+      case hint::choice:
         return "_sifang_words '" + joined(of, " ") + "'";
       case hint::file:
         return "COMPREPLY=($(compgen -f -- \"$current\")); compopt -o filenames";
@@ -163,7 +163,7 @@ class bash_script {
           add(action(hint_of(row), words_of(row)), '"' + std::string(verb.name) + ' ' + name + '"');
       }
     }
-    add(action(hint::words, words_of(language_option())), "\" " + std::string(language_option().name) + '"');
+    add(action(hint::choice, words_of(language_option())), "\" " + std::string(language_option().name) + '"');
     for (const auto& [what, where] : asked) out_ += "    " + joined(where, "|") + ") " + what + "; return ;;\n";
   }
   void of_verb(const verb_row& verb) {
@@ -197,7 +197,7 @@ class zsh_script {
            joined(parameter_keys(), " ") +
            " }\n"
            "_sifang() {\n  local -a verbs\n  verbs=(\n";
-    for (const verb_row& verb : verbs()) out_ += "    " + quoted(std::string(verb.name) + ':' + plain(verb.about.in(lang_))) + '\n';
+    for (const verb_row& verb : verbs()) out_ += "    " + in_quotes(std::string(verb.name) + ':' + plain(verb.about.in(lang_))) + '\n';
     out_ += "  )\n  if (( CURRENT == 2 )); then\n    _describe sifang verbs\n    _arguments " + option(language_option()) +
             "\n    return\n  fi\n  case $words[2] in\n";
     for (const verb_row& verb : verbs()) of_verb(verb);
@@ -217,7 +217,7 @@ class zsh_script {
   }
   [[nodiscard]] static std::string action(hint what, const words& of) {
     switch (what) {
-      case hint::words:
+      case hint::choice:
         return '(' + joined(of, " ") + ')';
       case hint::file:
         return "_files";
@@ -244,7 +244,7 @@ class zsh_script {
     for (const std::string& name : names_of(row)) {
       if (!out.empty()) out += ' ';
       const std::string others = repeats ? "*" : "(" + joined(names_of(row), " ") + ")";
-      out += quoted(others + name + (takes_value(row) && name.size() > 2 ? "=" : takes_value(row) ? "+" : "") + behind);
+      out += in_quotes(others + name + (takes_value(row) && name.size() > 2 ? "=" : takes_value(row) ? "+" : "") + behind);
     }
     return out;
   }
@@ -254,7 +254,7 @@ class zsh_script {
     out_ += " \\\n        '(- *)--help'";
     if (!verb.word.en.empty())
       out_ +=
-          " \\\n        " + quoted("*:" + plain(verb.word.in(lang_)) + ':' + action(hint_of(verb), words(shells.begin(), shells.end())));
+          " \\\n        " + in_quotes("*:" + plain(verb.word.in(lang_)) + ':' + action(hint_of(verb), words(shells.begin(), shells.end())));
     out_ += " ;;\n";
   }
 
@@ -305,7 +305,7 @@ class fish_script {
   }
   [[nodiscard]] static std::string action(hint what, const words& of) {
     switch (what) {
-      case hint::words:
+      case hint::choice:
         return "-a '" + joined(of, " ") + "'";
       case hint::file:
         return "-F";

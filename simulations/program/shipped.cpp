@@ -101,7 +101,8 @@ std::vector<fs::path> scenario_folders() {
   std::error_code ignored;
   const fs::path program = fs::read_symlink("/proc/self/exe", ignored).parent_path();
   std::vector<fs::path> out;
-  for (const fs::path& folder : {fs::path(own != nullptr ? own : ""), program / SIFANG_INSTALLED_SCENARIOS, fs::path(SIFANG_SCENARIO_DIR)}) {
+  for (const fs::path& folder :
+       {fs::path(own != nullptr ? own : ""), program / SIFANG_INSTALLED_SCENARIOS, fs::path(SIFANG_SCENARIO_DIR)}) {
     if (!folder.empty() && fs::is_directory(folder, ignored)) out.push_back(folder.lexically_normal());
   }
 #ifdef SIFANG_EMBEDDED_SCENARIOS

@@ -115,7 +115,8 @@ TEST_CASE("a name that several counties have is answered with them, a wrong one 
   const tables t = read_tables();
   const county_search search(t.divisions, t.prefectures);
   CHECK(answer(search, "鼓楼区") == "expected one county; '鼓楼区' may be any of 320106 江苏省南京市鼓楼区, 350102 福建省福州市鼓楼区");
-  CHECK(answer(search, "鼓楼", language::zh) == "应指明一个县（区、市、旗）；“鼓楼”可指 320106 江苏省南京市鼓楼区, 350102 福建省福州市鼓楼区");
+  CHECK(answer(search, "鼓楼", language::zh) ==
+        "应指明一个县（区、市、旗）；“鼓楼”可指 320106 江苏省南京市鼓楼区, 350102 福建省福州市鼓楼区");
   CHECK(answer(search, "福州市") == "expected one county; '福州市' may be any of 350102 福建省福州市鼓楼区, 350103 福建省福州市台江区");
   CHECK(answer(search, "350100") == "expected one county; '350100' may be any of 350102 福建省福州市鼓楼区, 350103 福建省福州市台江区");
   const std::string none = "expected the code or name of a county of the tables; '";
