@@ -210,7 +210,8 @@ language terminal::readable(filter* stream, language wanted) {
   english_instead_ = true;
   return language::en;
 }
-bool terminal::shows_bars() { return out_ != nullptr && out_->can_show("▁▂▃▄▅▆▇█"); }
+// GBK has them too, as wide as Chinese characters.
+bool terminal::shows_bars() const { return out_ != nullptr && charset_ == "UTF-8"; }
 language terminal::readable_out(language wanted) { return readable(out_.get(), wanted); }
 language terminal::readable_error(language wanted) { return readable(error_.get(), wanted); }
 

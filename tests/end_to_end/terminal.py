@@ -58,7 +58,7 @@ class Terminal(unittest.TestCase):
             pass
         os.close(ours)
         self.assertEqual(process.wait(), 0)
-        return out.decode("utf-8").replace("\r\n", "\n")
+        return out.decode("utf-8", errors="replace").replace("\r\n", "\n")
 
     def run_bash(self, script):
         path = os.path.join(self.folder.name, "sifang.bash")
