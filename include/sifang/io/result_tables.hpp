@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -52,7 +53,8 @@ namespace sifang {
 }
 
 /// What a policy changes in the headline metrics: the expected difference with the interval that decides the verdict, what a single year
-/// may bring, and the verdict. \pre `c` is one of the result's, with all its metrics; asserted
+/// may bring, and the verdict. Those without a difference that matters come last, under a line that says so.
+/// \pre `c` is one of the result's, with all its metrics; asserted
 [[nodiscard]] inline std::string comparison_table(const result& r, const result_comparison& c, language lang) {
   SIFANG_ASSERT(c.values.size() == r.metrics.size(), "a comparison of this result");
   const bool joint = c.joint_confidence > 0, years = c.one_year.size() == r.metrics.size();
@@ -63,16 +65,22 @@ namespace sifang {
     head.back().append(level_text(c.one_year_level)).append(spoken(lang, "", "）"));
   }
   head.emplace_back(spoken(lang, "verdict", "结论"));
-  std::vector<std::vector<std::string>> rows{head};
+  std::vector<std::vector<std::string>> rows{head}, same;
   for (std::size_t m = 0; m < r.metrics.size(); ++m) {
     if (!r.metrics[m].headline) continue;
     const result_difference& d = c.values[m][0][0];
+    const bool matters = d.verdict != "no_difference_that_matters";
     std::vector<std::string> row{std::string(spoken(lang, r.metrics[m].en, r.metrics[m].zh)),
                                  difference_text(d.difference, r.metrics[m].unit, lang)};
     if (years) row.push_back(year_text(c.one_year[m], r.metrics[m].unit));
-    row.emplace_back(verdict_text(d.verdict, lang));
-    rows.push_back(std::move(row));
+    row.emplace_back(matters ? verdict_text(d.verdict, lang) : std::string_view());
+    (matters ? rows : same).push_back(std::move(row));
   }
+  if (!same.empty()) {
+    rows.emplace_back(head.size());
+    rows.back()[0].append(verdict_text("no_difference_that_matters", lang)).append(spoken(lang, ":", "："));
+  }
+  rows.insert(rows.end(), std::make_move_iterator(same.begin()), std::make_move_iterator(same.end()));
   return fitted_table(rows);
 }
 
