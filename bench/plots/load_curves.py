@@ -33,7 +33,7 @@ panels = [
                                    ("replied in time 按期答复", figures["on_time_reply_rate"])]),
     ("Petitioners / 群众", True, [("heard within 15 days 15天内接谈", figures["heard_15d"]), ("resolved 化解", figures["resolution_rate"]),
                                  ("repeats 重复信访", figures["repeat_rate"])]),
-    ("Minutes in the queue / 排队(分钟)", False, [("mean 平均", figures["wait_minutes"])]),
+    ("Minutes in the queue / 排队（分钟）", False, [("mean 平均", figures["wait_minutes"])]),
     ("How busy / 忙碌程度", True, [("clerks 信访局登记转办", units["clerks"][1])] + [(units[c][0], of_units[c]) for c in busiest] + [("all units, mean 各单位平均", mean)]),
 ]
 loads = [x for x, *_ in figures["heard_15d"]]

@@ -66,7 +66,7 @@ def one_more():
     value = lambda r, key: 100 * float(r[key] or r["difference"])
     top = max(0.5, math.ceil(2 * max(value(r, "upper") for _, r in bars)) / 2)
     up = lambda y: TOP + (HEIGHT - TOP - 36) * (1 - y / top)
-    out = frame("One more handler: on-time reply, pp", "增加一名经办人:按期答复率变化", top, lambda y: f"{y:g}", up)
+    out = frame("One more handler: on-time reply, pp", "增加一名承办人员：按期答复率变化", top, lambda y: f"{y:g}", up)
     for load, r in bars:
         k = shown.index(r["place"])
         x, color = across(load) + 7 * (k - LINES / 2 + 0.5), STYLES[k][0]
@@ -76,7 +76,7 @@ def one_more():
     return "\n".join(out)
 
 
-panels = [curves("Busy handlers", "经办人忙碌程度", [*(busy[c] for c in shown), mean]),
+panels = [curves("Busy handlers", "承办人员忙碌程度", [*(busy[c] for c in shown), mean]),
           curves("Late acceptances and replies", "逾期的受理和答复所占比例", [late[c] for c in shown]), one_more()]
 with open(target, "w", encoding="utf-8") as file:
     file.write(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {3 * WIDTH} {HEIGHT + 52}" '

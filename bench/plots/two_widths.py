@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape
 METRICS = {  # headline metric: English, Chinese, factor, unit
     "heard_15d": ("Heard within 15 days", "15天内获领导接谈", 100, "pp"),
     "heard_days": ("Days until heard", "获接谈前天数", 1, "days 天"),
-    "leader_hours": ("Leaders' hours a year", "县领导小时/年", 1, "h"),
+    "leader_hours": ("Leaders' hours a year", "县处级领导小时/年", 1, "h"),
     "resolution_rate": ("Resolved", "化解", 100, "pp"),
     "repeat_rate": ("Repeats", "重复信访", 100, "pp"),
     "unmet_need": ("Never heard of", "无人知晓的诉求", 100, "pp"),

@@ -15,6 +15,7 @@
 #include "sifang/io/csv.hpp"
 #include "sifang/io/number_list.hpp"
 #include "sifang/io/text_table.hpp"
+#include "sifang/io/fitted_table.hpp"
 #include "sifang/io/toml_text.hpp"
 #include "sifang/io/parameter_reader.hpp"
 #include "sifang/io/scenario_keys.hpp"
@@ -70,6 +71,7 @@
 #include "sifang/io/study_results.hpp"
 #include "sifang/io/cost_tables.hpp"
 #include "sifang/io/result_tables.hpp"
+#include "sifang/io/weekly_sparklines.hpp"
 #include "sifang/io/draws_file.hpp"
 #include "sifang/io/unknowns_tables.hpp"
 

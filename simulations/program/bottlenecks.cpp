@@ -76,14 +76,14 @@ int bottlenecks(const options& o) {
       find_bottlenecks(thread_team{o.threads, &stop_requested}, w, *judged_by, static_cast<std::size_t>(o.top.value_or(3)), replications,
                        with, [&](std::size_t played) { bar.show(played); });
   if (!found.place) {
-    std::cerr << pick(o, "stopped before the end; nothing was written\n", "未完成即已中止,未写出任何内容\n");
+    std::cerr << pick(o, "stopped before the end; nothing was written\n", "未完成即已中止，未写出任何内容\n");
     return failed;
   }
   const bottleneck_origin origin{SIFANG_VERSION, o.scenarios.front(), o.settings, w.setting().seed, o.cases};
   if (const int placed = place_results(o, write_bottlenecks(found, origin, *directory), *directory); placed != done) return placed;
   if (!o.quiet) {
     std::cout << bottleneck_tables(found, o.spoken) << '\n'
-              << pick(o, "All places and months: ", "全部处所与月份:") << (directory->where() / "places.csv").string() << '\n';
+              << pick(o, "All places and months: ", "全部处所与月份：") << (directory->where() / "places.csv").string() << '\n';
   }
   took.tell((2 + found.tried.size()) * replications, w);
   return done;

@@ -52,11 +52,11 @@ int calibrate(const options& o) {
   if (found.fit.end == fit_end::impossible) {
     std::cerr << one_line(o.targets)
               << pick(o, ": a figure that is fitted has no value where the search begins: nothing of its kind is counted\n",
-                      ":校准起点处有待拟合指标无取值:没有可统计的对象\n");
+                      "：校准起点处有待拟合指标无取值：没有可统计的对象\n");
     return bad_input;
   }
   if (found.fit.end == fit_end::stopped) {
-    std::cerr << pick(o, "stopped before the end of the search; nothing was written\n", "搜索未完成即已中止,未写出任何内容\n");
+    std::cerr << pick(o, "stopped before the end of the search; nothing was written\n", "搜索未完成即已中止，未写出任何内容\n");
     return failed;
   }
   const std::string base = called_from(directory->target(), o.scenarios.front());
@@ -67,7 +67,7 @@ int calibrate(const options& o) {
   if (const int placed = place_results(o, std::move(faults), *directory); placed != done) return placed;
   if (!o.quiet) {
     std::cout << calibration_tables(plan->task, found, o.spoken) << '\n'
-              << pick(o, "Scenario with the fitted values: ", "带拟合值的方案:") << (directory->where() / "fitted.toml").string() << '\n';
+              << pick(o, "Scenario with the fitted values: ", "带拟合值的方案：") << (directory->where() / "fitted.toml").string() << '\n';
   }
   took.tell((found.fit.points + 3) * replications, plan->place);
   return is_met(plan->task, found) ? done : not_met;

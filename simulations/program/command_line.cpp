@@ -53,8 +53,6 @@ constexpr std::string_view version_name = "--version";
   return (word.size() > 1 && word[0] == '-') || (plain(word).starts_with("--") && !word.starts_with('-'));
 }
 
-[[nodiscard]] bool takes_value(const option_row& row) { return !std::holds_alternative<flag>(row.holds); }
-
 [[nodiscard]] std::string quoted_en(std::string_view word) { return "'" + shown(word) + "'"; }
 [[nodiscard]] std::string quoted_zh(std::string_view word) { return "“" + shown(word) + "”"; }
 
@@ -172,17 +170,17 @@ class reader {
     const std::vector<std::string> shipped = shipped_names();
     if (std::find(shipped.begin(), shipped.end(), word) != shipped.end() || word.ends_with(".toml")) {
       return wrong("expected a verb before the scenario " + quoted_en(word) + "; did you mean 'run " + shown(word) + "'?",
-                   "方案" + quoted_zh(word) + "之前应有命令;是否应为“run " + shown(word) + "”?");
+                   "方案" + quoted_zh(word) + "之前应有命令；是否应为“run " + shown(word) + "”?");
     }
     const std::string near = meant_by(word, verb_names());
     const complaint all = list_of(verb_names(), " or ");
     wrong("expected a verb; " + quoted_en(word) + " is none; " + (near.empty() ? "it can be " + all.en : "did you mean '" + near + "'?"),
-          "应为命令;" + quoted_zh(word) + "不存在;" + (near.empty() ? "可用 " + all.zh : "是否应为“" + near + "”?"));
+          "应为命令；" + quoted_zh(word) + "不存在；" + (near.empty() ? "可用 " + all.zh : "是否应为“" + near + "”?"));
   }
   void no_verb() {
     const complaint all = list_of(verb_names(), " or ");
     wrong("expected a verb: " + all.en + "; found none ('sifang --help' explains them)",
-          "应有命令:" + all.zh + ";实际没有(“sifang --help”有说明)");
+          "应有命令：" + all.zh + "；实际没有（“sifang --help”有说明）");
   }
 
   void take_word(const std::string& word) {
@@ -214,7 +212,7 @@ class reader {
     const std::string near = meant_by(name.starts_with('-') && !name.starts_with("--") && name.size() > 2 ? '-' + name : name, candidates);
     const std::string ask = into_.verb == nullptr ? "sifang --help" : "sifang " + verb + " --help";
     en += near.empty() ? "; '" + ask + "' lists them" : "; did you mean '" + near + "'?";
-    zh += near.empty() ? ";“" + ask + "”列有全部选项" : ";是否应为“" + near + "”?";
+    zh += near.empty() ? ";“" + ask + "”列有全部选项" : "；是否应为“" + near + "”?";
     wrong(std::move(en), std::move(zh));
     const option_row* meant = near.empty() ? nullptr : named(near, true);
     skip_value_ = near.empty() || (meant != nullptr && takes_value(*meant));
@@ -283,7 +281,7 @@ class reader {
 
   void no_value(const std::string& name, const std::string& value) {
     wrong_here("option " + quoted_en(name) + " takes no value; found " + quoted_en(value),
-               "选项" + quoted_zh(name) + "不带值;实际为" + quoted_zh(value));
+               "选项" + quoted_zh(name) + "不带值；实际为" + quoted_zh(value));
   }
 
   /// The next word is the value, unless it is an option.
@@ -297,10 +295,10 @@ class reader {
       return give(row, name, next);
     }
     const std::string en = "option " + quoted_en(name) + " expected one value after it, " + std::string(row.value.en) + "; found ";
-    const std::string zh = "选项" + quoted_zh(name) + "之后应有一个值:" + std::string(row.value.zh) + ";实际";
+    const std::string zh = "选项" + quoted_zh(name) + "之后应有一个值：" + std::string(row.value.zh) + "；实际";
     if (there)
       wrong_here(en + quoted_en(next) + " (write " + std::string(row.name) + "=" + shown(next) + " if it is meant)",
-                 zh + "为" + quoted_zh(next) + "(若确为此值,请写作 " + std::string(row.name) + "=" + shown(next) + ")");
+                 zh + "为" + quoted_zh(next) + "（若确为此值，请写作 " + std::string(row.name) + "=" + shown(next) + "）");
     else
       wrong_here(en + "nothing", zh + "没有");
   }
@@ -312,11 +310,11 @@ class reader {
     const bool may_repeat = std::holds_alternative<flag>(row.holds) || std::holds_alternative<texts>(row.holds) || is_language;
     if (!fresh && !may_repeat) {
       return wrong_here("option " + quoted_en(row.name) + " expected once; found " + quoted_en(before->second) + " and " + quoted_en(value),
-                        "选项" + quoted_zh(row.name) + "应只出现一次;实际有" + quoted_zh(before->second) + "和" + quoted_zh(value));
+                        "选项" + quoted_zh(row.name) + "应只出现一次；实际有" + quoted_zh(before->second) + "和" + quoted_zh(value));
     }
     if (takes_value(row) && value.empty()) {
       return wrong_here("option " + quoted_en(name) + " expected one value after it, " + std::string(row.value.en) + "; found ''",
-                        "选项" + quoted_zh(name) + "之后应有一个值:" + std::string(row.value.zh) + ";实际为空");
+                        "选项" + quoted_zh(name) + "之后应有一个值：" + std::string(row.value.zh) + "；实际为空");
     }
     if (const auto* f = std::get_if<flag>(&row.holds)) o.*f->into = true;
     if (const auto* t = std::get_if<one_text>(&row.holds)) o.*t->into = value;
@@ -331,7 +329,7 @@ class reader {
       return bounds.put(into_.chosen, number);
     const std::string least = std::to_string(bounds.least), most = std::to_string(bounds.most);
     wrong_here("option " + quoted_en(name) + " expected a whole number from " + least + " to " + most + "; found " + quoted_en(value),
-               "选项" + quoted_zh(name) + "应为 " + least + " 至 " + most + " 的整数;实际为" + quoted_zh(value));
+               "选项" + quoted_zh(name) + "应为 " + least + " 至 " + most + " 的整数；实际为" + quoted_zh(value));
   }
   void give_word(const one_of& choice, const std::string& name, const std::string& value) {
     const std::vector<std::string> words(choice.words.begin(), choice.words.end());
@@ -341,10 +339,10 @@ class reader {
     }
     const std::string near = meant_by(value, words);
     const complaint all = list_of(words, " or ");
-    wrong_here(
-        "option " + quoted_en(name) + " expected " + all.en + "; found " + quoted_en(value) +
-            (near.empty() ? "" : "; did you mean '" + near + "'?"),
-        "选项" + quoted_zh(name) + "应为 " + all.zh + " 之一;实际为" + quoted_zh(value) + (near.empty() ? "" : ";是否应为“" + near + "”?"));
+    wrong_here("option " + quoted_en(name) + " expected " + all.en + "; found " + quoted_en(value) +
+                   (near.empty() ? "" : "; did you mean '" + near + "'?"),
+               "选项" + quoted_zh(name) + "应为 " + all.zh + " 之一；实际为" + quoted_zh(value) +
+                   (near.empty() ? "" : "；是否应为“" + near + "”?"));
   }
 
   /// What the verb needs, and what an option before the verb has to do with it.
@@ -354,27 +352,27 @@ class reader {
       if (!row.needed || given_.contains(row.name) || option_unknown_) continue;
       const std::string whole = std::string(row.name) + ' ';
       wrong_here("expected the option " + quoted_en(whole + std::string(row.value.en)) + "; found none",
-                 "应有选项" + quoted_zh(whole + std::string(row.value.zh)) + ";实际没有");
+                 "应有选项" + quoted_zh(whole + std::string(row.value.zh)) + "；实际没有");
     }
     for (const std::string& word : positional_) {
       if (!word.empty()) continue;
-      wrong_here("expected " + std::string(verb.word.en) + "; found ''", "应为" + std::string(verb.word.zh) + ";实际为空");
+      wrong_here("expected " + std::string(verb.word.en) + "; found ''", "应为" + std::string(verb.word.zh) + "；实际为空");
     }
     if (value_unclear_) return;
     if (positional_.size() < verb.least) {
       const std::string found = positional_.empty() ? "none" : "only " + quoted_en(positional_.front());
-      const std::string found_zh = positional_.empty() ? ";实际没有" : ";实际只有" + quoted_zh(positional_.front());
+      const std::string found_zh = positional_.empty() ? "；实际没有" : "；实际只有" + quoted_zh(positional_.front());
       wrong_here("expected " + std::string(verb.word.en) + "; found " + found, "应有" + std::string(verb.word.zh) + found_zh);
     }
     for (std::size_t i = verb.most; i < positional_.size(); ++i) {
       const std::string found = quoted_en(positional_[i]), found_zh = quoted_zh(positional_[i]);
       if (verb.most == 0) {
-        wrong_here("expected no further word; found " + found, "之后不应有其他内容;实际有" + found_zh);
+        wrong_here("expected no further word; found " + found, "之后不应有其他内容；实际有" + found_zh);
       } else {
         const bool several = verb.call == &run;
         wrong_here("expected " + std::string(verb.most == 1 ? "one " : "") + std::string(verb.word.en) + "; found another, " + found +
                        (several ? " ('sifang compare' takes several)" : ""),
-                   "应只有一个" + std::string(verb.word.zh) + ";又有" + found_zh + (several ? "(“sifang compare”可用多个)" : ""));
+                   "应只有一个" + std::string(verb.word.zh) + "；又有" + found_zh + (several ? "（“sifang compare”可用多个）" : ""));
       }
     }
     into_.chosen.scenarios = positional_;
@@ -451,21 +449,21 @@ void add_rows(std::string& out, const std::vector<std::pair<std::string, std::st
   return {left, std::string(row.about.in(lang))};
 }
 
-constexpr both_languages examples[][2] = {
-    {{"sifang run xiapu-2022", "sifang run xiapu-2022"}, {"one policy, with intervals and a report", "一个方案,附区间与报告"}},
+constexpr example example_rows[] = {
+    {{"sifang run xiapu-2022", "sifang run xiapu-2022"}, {"one policy, with intervals and a report", "一个方案，附区间与报告"}},
     {{"sifang compare xiapu-2022 wednesday", "sifang compare xiapu-2022 wednesday"},
-     {"two policies on the same cases and the same luck", "同样的案件与运气下的两个方案"}},
+     {"two policies on the same cases and the same luck", "同样的案件与随机因素下的两个方案"}},
     {{"sifang compare xiapu-2022 --set session.principal.receivers=2", "sifang compare xiapu-2022 --set session.principal.receivers=2"},
-     {"one parameter changed", "改动一个参数"}},
+     {"one parameter changed", "调整一个参数"}},
     {{"sifang sweep xiapu-2022 --vary 'session.principal.receivers=1|2|3'",
       "sifang sweep xiapu-2022 --vary 'session.principal.receivers=1|2|3'"},
-     {"a grid of values, each compared with the first", "一组取值,逐个与第一个比较"}},
+     {"a grid of values, each compared with the first", "一组取值，逐个与第一个比较"}},
     {{"sifang calibrate xiapu-2022 --targets xiapu-2022", "sifang calibrate xiapu-2022 --targets xiapu-2022"},
      {"unknown parameters from published figures", "由公开指标推定未知参数"}},
     {{"sifang optimise xiapu-2022 --targets xiapu-2022", "sifang optimise xiapu-2022 --targets xiapu-2022"},
      {"the least cost that meets targets", "达到目标的最小成本"}},
     {{"sifang check xiapu-2022", "sifang check xiapu-2022"},
-     {"is the scenario sound, what does each value mean", "方案是否可行,各值是何含义"}},
+     {"is the scenario sound, what does each value mean", "方案是否可行，各值是何含义"}},
     {{"sifang roster xiapu-2022 --from 2022-09-01 --to 2022-09-30", "sifang roster xiapu-2022 --from 2022-09-01 --to 2022-09-30"},
      {"who sits where and when", "谁在何时何地接访"}},
     {{"sifang new 350821 --divisions FOLDER --population 390000", "sifang new 长汀县 --divisions 文件夹 --population 390000"},
@@ -477,22 +475,24 @@ constexpr both_languages examples[][2] = {
 
 }  // namespace
 
+std::span<const example> examples() noexcept { return example_rows; }
+
 std::string help_text(const verb_row* verb, language lang) {
   const auto in = [&](std::string_view en, std::string_view zh) { return std::string(lang == language::zh ? zh : en); };
-  std::string out = in("Usage: sifang ", "用法:sifang ");
+  std::string out = in("Usage: sifang ", "用法：sifang ");
   std::vector<std::pair<std::string, std::string>> rows;
   if (verb == nullptr) {
     out += in("VERB [options]", "命令 [选项]") + "\n\n";
-    out += in("What would another reception schedule do to a county's petition work?", "换一种接访安排,全县信访工作会怎样?") + "\n\n";
-    out += in("Verbs:", "命令:") + '\n';
+    out += in("What would another reception schedule do to a county's petition work?", "换一种接访安排，全县信访工作会怎样？") + "\n\n";
+    out += in("Verbs:", "命令：") + '\n';
     for (const verb_row& row : verbs()) rows.emplace_back(row.name, row.about.in(lang));
     add_rows(out, rows);
-    out += '\n' + in("Options:", "选项:") + '\n';
+    out += '\n' + in("Options:", "选项：") + '\n';
     add_rows(out, {row_of(language_option(), lang),
-                   {"-h, --help", in("This help; after a verb, that of the verb", "本说明;写在命令之后则为该命令的说明")},
+                   {"-h, --help", in("This help; after a verb, that of the verb", "本说明；写在命令之后则为该命令的说明")},
                    {"    --version", in("Print the version", "输出版本号")}});
-    out += '\n' + in("Examples:", "示例:") + '\n';
-    for (const auto& [words, about] : examples)
+    out += '\n' + in("Examples:", "示例：") + '\n';
+    for (const auto& [words, about] : example_rows)
       out += "  " + std::string(words.in(lang)) + '\n' + std::string(6, ' ') + std::string(about.in(lang)) + '\n';
     return out;
   }
@@ -507,10 +507,10 @@ std::string help_text(const verb_row* verb, language lang) {
     add_rows(out, {{word, std::string(verb->word_about.in(lang))}});
     out += '\n';
   }
-  out += in("Options:", "选项:") + '\n';
+  out += in("Options:", "选项：") + '\n';
   for (const option_row& row : verb->options_of) {
     rows.push_back(row_of(row, lang));
-    if (row.needed) rows.back().second += in(" (must be given)", "(必须给出)");
+    if (row.needed) rows.back().second += in(" (must be given)", "（必须给出）");
   }
   rows.push_back(row_of(language_option(), lang));
   rows.emplace_back("-h, --help", in("This help", "本说明"));

@@ -68,7 +68,15 @@ struct verb_row {
   std::span<const option_row> options_of;
 };
 
+/// A command to begin with, and what it does.
+struct example {
+  both_languages words, about;
+};
+
 [[nodiscard]] std::span<const verb_row> verbs() noexcept;
+[[nodiscard]] std::span<const example> examples() noexcept;
+/// Whether an option takes a value.
+[[nodiscard]] constexpr bool takes_value(const option_row& row) noexcept { return !std::holds_alternative<flag>(row.holds); }
 /// `--lang`, which every verb has.
 [[nodiscard]] const option_row& language_option() noexcept;
 

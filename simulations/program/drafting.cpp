@@ -39,7 +39,7 @@ int new_county_of(const options& o) {
   const bool by_table = o.scenarios.empty() && o.divisions.empty() && !o.table.empty();
   if (!by_name && !by_table) {
     std::cerr << pick(o, "new: expected COUNTY and --divisions FOLDER, or --table FILE alone\n",
-                      "new:应给出县(COUNTY)和 --divisions 文件夹,或只给出 --table 文件\n");
+                      "new：应给出县（COUNTY）和 --divisions 文件夹，或只给出 --table 文件\n");
     return bad_input;
   }
   auto model = read_input(o.model, {});
@@ -79,7 +79,7 @@ int new_county_of(const options& o) {
     for (fault& f : folder->write(name, text)) faults.push_back(std::move(f));
   }
   if (const int code = place_results(o, std::move(faults), *folder); code != done || o.quiet) return code;
-  std::cout << new_county_text(*drafted, o.spoken) << pick(o, "Scenario: ", "方案:")
+  std::cout << new_county_text(*drafted, o.spoken) << pick(o, "Scenario: ", "方案：")
             << (folder->where() / (drafted->name + std::string(scenario_extension))).string() << '\n';
   return done;
 }

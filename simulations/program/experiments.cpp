@@ -34,6 +34,7 @@
 #include "sifang/io/study_results.hpp"
 #include "sifang/io/text_file.hpp"
 #include "sifang/io/warm_up_table.hpp"
+#include "sifang/io/weekly_sparklines.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -195,7 +196,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   }
   if (study.replications == 0) {
     std::cerr << pick(o, "stopped before every policy had a finished replication; nothing was written\n",
-                      "已中止:有方案尚无完成的重复,未写出任何内容\n");
+                      "已中止：有方案尚无完成的模拟，未写出任何内容\n");
     return failed;
   }
 
@@ -211,27 +212,30 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   if (left_out > 0) {
     for (fault& f : directory->write("rejected.csv", rejected_csv(*recorded, o.lang))) faults.push_back(std::move(f));
   }
-  for (fault& f : directory->write("report.html", render_report(report_template(), results_json(r), o.lang)))
-    faults.push_back(std::move(f));
+  const std::string json = results_json(r);
+  for (fault& f : directory->write("report.html", render_report(report_template(), json, o.lang))) faults.push_back(std::move(f));
   const bool finished = r.unfinished_replications == 0;
   if (const int placed = place_results(o, std::move(faults), *directory, finished); placed != done) return placed;
   if (kept) {
     tell(kept->faults(), o);  // a journal that could not be kept has no influence on the results
     kept->remove();
   }
-  if (!o.quiet) { std::cout << headline_tables(r, o.spoken, wishes->matters) << unknowns_text(r, o) << fingerprint_lines(r, o.spoken); }
+  if (o.json) std::cout << json;
+  if (!o.quiet) std::cout << headline_tables(r, o.spoken, wishes->matters) << unknowns_text(r, o);
+  if (!o.quiet && o.sparklines) std::cout << weekly_sparklines(r, o.spoken);
+  if (!o.quiet) std::cout << fingerprint_lines(r, o.spoken);
   if (!o.quiet && o.controls) std::cout << controlled_table(control_for_arrivals(*policies.front().place, study), r, o.spoken);
-  if (!o.quiet) std::cout << pick(o, "Report: ", "报告:") << (directory->where() / "report.html").string() << '\n';
+  if (!o.quiet) std::cout << pick(o, "Report: ", "报告：") << (directory->where() / "report.html").string() << '\n';
   if (finished) code = histories.write(o, studied);
   if (finished && code == done && handed.wanted()) code = hand_on(o, handed, r, policies);
   took.tell(policies.size() * (study.replications + drawn.finished() * drawn.shape().replications), *policies.front().place);
   if (on_draws && drawn.finished() < on_draws->draws().rows.size()) {
-    std::cerr << pick(o, "stopped early; draws of what is not known that were played: ", "已提前中止;已完成的未知因素抽取次数:")
+    std::cerr << pick(o, "stopped early; draws of what is not known that were played: ", "已提前中止；已完成的未知因素抽取次数：")
               << drawn.finished() << '\n';
     return failed;
   }
   if (!finished) {
-    std::cerr << pick(o, "stopped early; the report holds what was finished\n", "已提前中止;报告仅含已完成部分\n");
+    std::cerr << pick(o, "stopped early; the report holds what was finished\n", "已提前中止；报告仅含已完成部分\n");
     return failed;
   }
   const auto is_reached = [](const result_precision& p) { return p.is_reached; };
@@ -270,7 +274,7 @@ int audit(const options& o, const world& w) {
   for (const audited_fault& f : found) std::cerr << sentence(f, o.told) << '\n';
   if (found.empty() && !o.quiet) {
     std::cout << pick(o, "Audit: every day of every year was looked at; nothing was found that cannot be.\n",
-                      "核查:已逐日核查全部年份,未发现不合逻辑之处。\n");
+                      "核查：已逐日核查全部年份，未发现不合逻辑之处。\n");
   }
   return found.empty() ? done : failed;
 }
@@ -327,8 +331,8 @@ void echo_policies(const options& o, const std::vector<policy>& policies) {
   for (const policy& p : policies) {
     if (!p.laid_elsewhere || o.quiet) continue;
     const std::string base = one_line(policies.front().id);
-    std::cout << one_line(p.id) << pick(o, ": laid on ", ":叠加于 ") << base
-              << pick(o, ", not on what its file extends\n", ",而非其文件所继承的方案\n");
+    std::cout << one_line(p.id) << pick(o, ": laid on ", "：叠加于 ") << base
+              << pick(o, ", not on what its file extends\n", "，而非其文件所继承的方案\n");
   }
 }
 
@@ -347,14 +351,14 @@ int compared_policies(const options& o, std::string_view verb, std::vector<polic
     return tell(once, o);
   }
   if (policies.size() < 2) {
-    std::cerr << verb << pick(o, ": expected two scenarios, or one and a --set variant\n", ":应有两个方案,或一个方案加 --set 变体\n");
+    std::cerr << verb << pick(o, ": expected two scenarios, or one and a --set variant\n", "：应有两个方案，或一个方案加 --set 变体\n");
     return bad_input;
   }
   const world& first = *policies.front().place;
   for (const policy& p : policies) {
     if (!are_comparable(*p.place, first)) {
       std::cerr << one_line(p.id)
-                << pick(o, ": expected the same county, categories and period as the base\n", ":县、类别和统计期应与基准相同\n");
+                << pick(o, ": expected the same county, categories and period as the base\n", "：县、类别和统计期应与基准相同\n");
       return bad_input;
     }
   }
@@ -379,7 +383,7 @@ int report(const options& o) {
     tell(faults, o);
     return failed;
   }
-  if (!o.quiet) std::cout << pick(o, "Report: ", "报告:") << file.string() << '\n';
+  if (!o.quiet) std::cout << pick(o, "Report: ", "报告：") << file.string() << '\n';
   return done;
 }
 

@@ -51,7 +51,7 @@ int make_worlds(const options& o, explained& out) {
   if (!out.other) return done;
   if (!same_grievances(out.base->place, out.other->place)) {
     std::cerr << one_line(o.scenarios[1])
-              << pick(o, ": expected the same county, categories, period and seed as the base\n", ":县、类别、统计期和种子应与基准相同\n");
+              << pick(o, ": expected the same county, categories, period and seed as the base\n", "：县、类别、统计期和种子应与基准相同\n");
     return bad_input;
   }
   std::vector<session_kind> all;
@@ -67,18 +67,18 @@ int make_worlds(const options& o, explained& out) {
 int look_at(const options& o) {
   std::string_view wrong;
   if (!o.case_name.empty() && !o.unit.empty()) {
-    wrong = pick(o, "--case and --unit are two questions; expected one of them\n", "--case 与 --unit 是两个问题;应只给出其一\n");
+    wrong = pick(o, "--case and --unit are two questions; expected one of them\n", "--case 与 --unit 是两个问题；应只给出其一\n");
   } else if (o.case_name.empty() && o.unit.empty() && o.scenarios.size() < 2) {
     wrong = pick(o, "explain: expected --case, --unit, or another scenario whose cases are laid beside\n",
-                 "explain:应给出 --case、--unit,或用以对照案件的另一方案\n");
+                 "explain：应给出 --case、--unit，或用以对照案件的另一方案\n");
   } else if (o.unit.empty() && !o.clock.empty()) {
-    wrong = pick(o, "--clock says which deadlines of a unit; expected --unit too\n", "--clock 指明单位的哪种期限;应同时给出 --unit\n");
+    wrong = pick(o, "--clock says which deadlines of a unit; expected --unit too\n", "--clock 指明单位的哪种期限；应同时给出 --unit\n");
   } else if (o.case_name.empty() && o.replication != 0) {
     wrong = pick(o, "--replication says in which year the case is; expected --case too\n",
-                 "--replication 指明案件在第几次重复中;应同时给出 --case\n");
+                 "--replication 指明案件属第几次模拟；应同时给出 --case\n");
   } else if (!o.case_name.empty() && o.replications) {
     wrong = pick(o, "--replications does not go with --case, which is of one year (--replication)\n",
-                 "--replications 不能与 --case 同用:一件案件只属一次重复(--replication)\n");
+                 "--replications 不能与 --case 同用：一件案件只属一次模拟（--replication）\n");
   }
   if (wrong.empty()) return done;
   std::cerr << wrong;
@@ -100,12 +100,12 @@ int explain_case(const options& o, const explained& p) {
   if (p.other) other = case_of(p.other->place, number, *entity, policies<>{}, scope);
   if (found && other && found->events.empty() && other->events.empty()) found.reset();
   if (!found) {
-    std::cerr << pick(o, "--case: replication ", "--case:第 ") << number << pick(o, " of ", " 次重复(") << one_line(w.setting().name)
-              << pick(o, " has registered no case ", ")没有登记案件 ") << case_name(*entity) << pick(o, "; nearest: ", ";编号最近的:");
+    std::cerr << pick(o, "--case: replication ", "--case：第 ") << number << pick(o, " of ", " 次模拟（") << one_line(w.setting().name)
+              << pick(o, " has registered no case ", "）没有登记案件 ") << case_name(*entity) << pick(o, "; nearest: ", "；编号最近的：");
     std::string near;
     for (const std::string& one : nearest_cases(w, number, *entity)) near += (near.empty() ? "" : ", ") + one;
     std::cerr << (near.empty() ? std::string(pick(o, "none", "无")) : near)
-              << pick(o, "; --cases-out of run lists them\n", ";run 的 --cases-out 可列出全部案件\n");
+              << pick(o, "; --cases-out of run lists them\n", "；run 的 --cases-out 可列出全部案件\n");
     return bad_input;
   }
   if (!other) {
@@ -118,7 +118,7 @@ int explain_case(const options& o, const explained& p) {
 }
 
 int tell_stop(const options& o) {
-  std::cerr << pick(o, "stopped before the end; nothing was written\n", "未完成即已中止,未写出任何内容\n");
+  std::cerr << pick(o, "stopped before the end; nothing was written\n", "未完成即已中止，未写出任何内容\n");
   return failed;
 }
 

@@ -87,7 +87,7 @@ int fit(const options& o) {
   if (found.parameters.empty()) {
     std::cerr << one_line(o.scenarios[0])
               << pick(o, ": expected at least 30 first registrations in the days that are fitted; found ",
-                      ":拟合时段内应至少有 30 件初次登记;实际 ")
+                      "：拟合时段内应至少有 30 件初次登记；实际 ")
               << found.rows << '\n';
     return bad_input;
   }
@@ -96,7 +96,7 @@ int fit(const options& o) {
     held = fit_with_hold_out(*ledger, s, input->place.calendar, units, how, o.hold_out);
     if (!held) {
       std::cerr << pick(o, "--hold-out: expected at least 30 first registrations before the months that are held out; found fewer\n",
-                        "--hold-out:留出月份之前应至少有 30 件初次登记;实际不足\n");
+                        "--hold-out：留出月份之前应至少有 30 件初次登记；实际不足\n");
       return bad_input;
     }
   }
@@ -113,7 +113,7 @@ int fit(const options& o) {
   if (o.quiet) return done;
   tell_ledger(o, ledger->read);
   std::cout << ledger_fit_tables(found, tried, o.spoken) << '\n'
-            << pick(o, "Scenario with the fitted values: ", "带拟合值的方案:") << (folder->where() / "fitted.toml").string() << '\n';
+            << pick(o, "Scenario with the fitted values: ", "带拟合值的方案：") << (folder->where() / "fitted.toml").string() << '\n';
   return done;
 }
 

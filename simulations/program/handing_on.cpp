@@ -28,7 +28,7 @@ int handed_files::begin(const options& o, const world& first) {
     for (std::size_t b = a + 1; b < named.size(); ++b) {
       if (named[a].second->empty() || *named[a].second != *named[b].second) continue;
       std::cerr << named[a].first << pick(o, " and ", " 与 ") << named[b].first
-                << pick(o, " expected two files; found one: ", " 应为两个文件;实际相同:") << one_line(*named[a].second) << '\n';
+                << pick(o, " expected two files; found one: ", " 应为两个文件；实际相同：") << one_line(*named[a].second) << '\n';
       return bad_input;
     }
   }
@@ -37,7 +37,7 @@ int handed_files::begin(const options& o, const world& first) {
 #endif
   if (!o.geojson.empty() && !has_coordinates(first.org().units())) {
     std::cerr << pick(o, "--geojson: expected a unit with longitude and latitude in the table of units (docs/tables.md); found none\n",
-                      "--geojson:单位表中应有填写 longitude(经度)和 latitude(纬度)的单位;实际没有\n");
+                      "--geojson：单位表中应有填写 longitude（经度）和 latitude（纬度）的单位；实际没有\n");
     return bad_input;
   }
   if (const int code = begin_file(o, o.xlsx, workbook_); code != done) return code;
@@ -93,11 +93,11 @@ int handed_files::write(const options& o, [[maybe_unused]] const result* figures
       tell(text.faults(), o);
       return failed;
     }
-    code = place_file(o, workbook_, *text, o.xlsx, pick(o, "Workbook: ", "工作簿:"));
+    code = place_file(o, workbook_, *text, o.xlsx, pick(o, "Workbook: ", "工作簿："));
   }
 #endif
   if (map_ && code == done && figures != nullptr)
-    code = place_file(o, map_, unit_map(*figures, policies.front().place->org().units()), o.geojson, pick(o, "Map: ", "地图数据:"));
+    code = place_file(o, map_, unit_map(*figures, policies.front().place->org().units()), o.geojson, pick(o, "Map: ", "地图数据："));
   return code;
 }
 

@@ -66,7 +66,7 @@ std::optional<log_format> events_format(const options& o) {
   const auto format = log_format_of(o.events_out);
   if (!format) {
     std::cerr << pick(o, "--events-out expected a name that ends in .csv, .xes or .json (OCEL 2.0); found '",
-                      "--events-out 的文件名应以 .csv、.xes 或 .json(OCEL 2.0)结尾;实际为“")
+                      "--events-out 的文件名应以 .csv、.xes 或 .json（OCEL 2.0）结尾；实际为“")
               << one_line(o.events_out) << pick(o, "'\n", "”\n");
   }
   return format;
@@ -76,13 +76,13 @@ int history_files::begin(const options& o, std::size_t replications) {
   const bool wanted = !o.cases_out.empty() || !o.events_out.empty();
   if (!wanted && !o.histories.empty()) {
     std::cerr << pick(o, "--histories says which replications go to --cases-out and --events-out; expected one of them\n",
-                      "--histories 指明 --cases-out 和 --events-out 写出哪些重复;应至少给出其一\n");
+                      "--histories 指明 --cases-out 和 --events-out 写出哪几次模拟；应至少给出其一\n");
     return bad_input;
   }
   if (!wanted) return done;
   if (o.cases_out == o.events_out) {
-    std::cerr << pick(o,
-                      "--cases-out and --events-out expected two files; found one: ", "--cases-out 与 --events-out 应为两个文件;实际相同:")
+    std::cerr << pick(o, "--cases-out and --events-out expected two files; found one: ",
+                      "--cases-out 与 --events-out 应为两个文件；实际相同：")
               << one_line(o.cases_out) << '\n';
     return bad_input;
   }
@@ -113,7 +113,7 @@ int history_files::write(const options& o, std::span<const studied_policy> polic
       }
     };
     if (watch_replications(*p.place, numbers_, how, sifang::policies<>{}, take, case_ledger{}, event_log{}) == numbers_.size()) continue;
-    std::cerr << pick(o, "stopped early; no histories were written\n", "已提前中止;未写出案件历史\n");
+    std::cerr << pick(o, "stopped early; no histories were written\n", "已提前中止；未写出案件历史\n");
     return failed;
   }
   if (events_) {
@@ -130,8 +130,8 @@ int history_files::write(const options& o, std::span<const studied_policy> polic
       std::cout << what << path << '\n';
     }
   };
-  place(cases_, o.cases_out, pick(o, "Cases: ", "台账:"));
-  place(events_, o.events_out, pick(o, "Events: ", "事件记录:"));
+  place(cases_, o.cases_out, pick(o, "Cases: ", "台账："));
+  place(events_, o.events_out, pick(o, "Events: ", "事件记录："));
   return code;
 }
 

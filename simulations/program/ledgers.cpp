@@ -65,17 +65,17 @@ int write_file(const options& o, const std::string& path, std::string_view text)
 
 void tell_ledger(const options& o, const ledger_reading& read) {
   if (o.quiet) return;
-  std::cout << pick(o, "Recorded cases: ", "已记录案件:") << read.rows - read.rows_rejected << '/' << read.rows
-            << pick(o, " rows of ", " 行,文件 ") << one_line(read.file) << '\n';
+  std::cout << pick(o, "Recorded cases: ", "已记录案件：") << read.rows - read.rows_rejected << '/' << read.rows
+            << pick(o, " rows of ", " 行，文件 ") << one_line(read.file) << '\n';
   if (!read.is_documented()) {
-    std::cout << pick(o, "  columns read as: ", "  各列读作:");
+    std::cout << pick(o, "  columns read as: ", "  各列读作：");
     bool first = true;
     for (const ledger_column& c : read.columns) {
       if (!c.holds) continue;
       std::cout << (first ? "" : ", ") << one_line(c.name) << " = " << name_of(*c.holds);
       first = false;
     }
-    std::cout << pick(o, " (sifang ledger shows and keeps it)\n", "(sifang ledger 可显示并保存)\n");
+    std::cout << pick(o, " (sifang ledger shows and keeps it)\n", "（sifang ledger 可显示并保存）\n");
   }
   for (const std::string& note : ledger_notes(read, o.told)) std::cerr << note << '\n';
 }
@@ -91,25 +91,25 @@ int ledger(const options& o) {
   const auto read = load_ledger(o.scenarios[0], frame, *map, scenario_texts());
   if (!read) return tell(read.faults(), o);
   std::cout << ledger_proposal_text(*read, o.spoken) << '\n'
-            << read->rows << pick(o, " rows, ", " 行,其中 ") << read->load.cases.size() << pick(o, " can be used\n", " 行可以使用\n");
+            << read->rows << pick(o, " rows, ", " 行，其中 ") << read->load.cases.size() << pick(o, " can be used\n", " 行可以使用\n");
   std::cout.flush();
   static_cast<void>(tell(read->told, o));
   for (const std::string& note : ledger_notes(*read, o.told)) std::cerr << note << '\n';
   if (!o.rejected.empty()) {
     if (const int code = write_file(o, o.rejected, rejected_csv(*read, o.lang)); code != done) return code;
-    std::cout << pick(o, "Cells that cannot be used: ", "不能使用的单元格:") << o.rejected << '\n';
+    std::cout << pick(o, "Cells that cannot be used: ", "不能使用的单元格：") << o.rejected << '\n';
   }
   if (!o.events_out.empty()) {
     const std::string text = events_of(read->load, *format, input->settings.name);
     if (const int code = write_file(o, o.events_out, text); code != done) return code;
-    std::cout << pick(o, "Events: ", "事件记录:") << o.events_out << '\n';
+    std::cout << pick(o, "Events: ", "事件记录：") << o.events_out << '\n';
   }
   if (!o.out.empty()) {
     if (const int code = write_file(o, o.out, ledger_map_text(*read, *map)); code != done) return code;
-    std::cout << pick(o, "Mapping: ", "对应文件:") << o.out << '\n';
+    std::cout << pick(o, "Mapping: ", "对应文件：") << o.out << '\n';
   } else if (o.map.empty()) {
     std::cout << pick(o, "--out ledger.map.toml keeps this as a mapping that can be edited and given with --map\n",
-                      "加 --out ledger.map.toml 可将以上读法存为对应文件,修改后用 --map 指定\n");
+                      "加 --out ledger.map.toml 可将以上读法存为对应文件，修改后用 --map 指定\n");
   }
   return read->rows_rejected == 0 ? done : not_met;
 }
@@ -123,7 +123,7 @@ int anonymise(const options& o) {
     const auto given = read_bytes(o.key, longest);
     if (!given) return tell(given.faults(), o);
     if (given->size() < shortest_key) {
-      std::cerr << one_line(o.key) << pick(o, ": expected a key of at least 16 bytes\n", ":密钥应至少为 16 字节\n");
+      std::cerr << one_line(o.key) << pick(o, ": expected a key of at least 16 bytes\n", "：密钥应至少为 16 字节\n");
       return bad_input;
     }
     key = *given;
@@ -143,7 +143,7 @@ int anonymise(const options& o) {
   const auto made = anonymise_ledger(*text, o.scenarios[0], {std::move(key), o.shift_dates}, frame ? &known : nullptr, *map);
   if (!made) return tell(made.faults(), o);
   if (const int code = write_file(o, o.out, made->text); code != done || o.quiet) return code;
-  std::cout << pick(o, "Rows: ", "行数:") << made->rows << '\n' << pick(o, "Kept: ", "保留的列:");
+  std::cout << pick(o, "Rows: ", "行数：") << made->rows << '\n' << pick(o, "Kept: ", "保留的列：");
   const auto list = [&](bool kept) {
     bool first = true;
     for (const ledger_column& c : made->columns) {
@@ -154,16 +154,16 @@ int anonymise(const options& o) {
     std::cout << (first ? "–\n" : "\n");
   };
   list(true);
-  std::cout << pick(o, "Dropped: ", "去掉的列:");
+  std::cout << pick(o, "Dropped: ", "去掉的列：");
   list(false);
   if (made->cells_left_out > 0) {
     std::cout << pick(o, "Cells of kept columns that were not known or may be somebody's, left empty: ",
-                      "保留列中未识别或疑为个人信息而留空的单元格:")
+                      "保留列中未识别或疑为个人信息而留空的单元格：")
               << made->cells_left_out << '\n';
   }
   if (o.key.empty())
     std::cout << pick(o, "The key was of one use: hashes cannot be linked with another file's.\n",
-                      "密钥为一次性:散列值不能与其他文件对应。\n");
+                      "密钥为一次性：散列值不能与其他文件对应。\n");
   return done;
 }
 
@@ -171,7 +171,7 @@ int forecast(const options& o) {
   const auto on = parse_day(o.on);
   if (!on) return tell({date_fault({}, "--on", o.on, shortened(o.on))}, o);
   if (!o.out.empty() && o.out == o.units_out) {
-    std::cerr << pick(o, "--out and --units-out expected two files; found one: ", "--out 与 --units-out 应为两个文件;实际相同:")
+    std::cerr << pick(o, "--out and --units-out expected two files; found one: ", "--out 与 --units-out 应为两个文件；实际相同：")
               << one_line(o.out) << '\n';
     return bad_input;
   }
@@ -217,8 +217,8 @@ int forecast(const options& o) {
     if (code == done && !o.quiet) std::cout << what << path << '\n';
     return code;
   };
-  if (const int code = write(o.out, forecast_cases_csv(made, load, frame, o.lang), pick(o, "Cases: ", "案件:")); code != done) return code;
-  return write(o.units_out, forecast_units_csv(made, load, frame, o.lang), pick(o, "Units: ", "责任单位:"));
+  if (const int code = write(o.out, forecast_cases_csv(made, load, frame, o.lang), pick(o, "Cases: ", "案件：")); code != done) return code;
+  return write(o.units_out, forecast_units_csv(made, load, frame, o.lang), pick(o, "Units: ", "责任单位："));
 }
 
 }  // namespace sifang_program

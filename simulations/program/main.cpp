@@ -39,6 +39,7 @@ namespace {
   o = asked.chosen;
   o.spoken = screen.readable_out(o.lang);
   o.told = screen.readable_error(o.lang);
+  o.sparklines = screen.shows_bars();
   screen.speak(o.told);
   for (const complaint& one : asked.wrong) std::cerr << (o.told == sifang::language::zh ? one.zh : one.en) << '\n';
   if (!asked.wrong.empty()) return bad_input;
@@ -49,11 +50,11 @@ namespace {
   if (asked.version || asked.help) return done;
   // The others keep nothing that is half done: they end at once. A selection may be long, and says that it was stopped.
   if (asked.verb->shared || asked.verb->call == &select) stop_on_signals();
-  o.quiet = o.quiet || !first_rank();
+  o.quiet = o.quiet || o.json || !first_rank();
   try {
     return asked.verb->shared || first_rank() ? asked.verb->call(o) : done;
   } catch (const std::exception& e) {
-    std::cerr << (o.told == sifang::language::zh ? "失败:" : "failed: ") << e.what() << '\n';
+    std::cerr << (o.told == sifang::language::zh ? "失败：" : "failed: ") << e.what() << '\n';
     return std::nullopt;
   }
 }

@@ -72,7 +72,7 @@ int nation(const options& o) {
     return failed;
   }
   if (r.counties != counties.size()) {
-    std::cerr << pick(o, "stopped before every county was played; nothing was written\n", "已中止:尚有县未模拟,未写出任何内容\n");
+    std::cerr << pick(o, "stopped before every county was played; nothing was written\n", "已中止：尚有县未模拟，未写出任何内容\n");
     return failed;
   }
   if (!r.impossible.empty()) {
@@ -97,7 +97,7 @@ int nation(const options& o) {
   if (!o.quiet) {
     std::cout << nation_tables(r, divisions->villages(), input->settings.confidence, o.spoken) << left_out_line(*divisions, o.spoken);
   }
-  if (!o.quiet) std::cout << pick(o, "Results: ", "结果:") << directory->where().string() << '\n';
+  if (!o.quiet) std::cout << pick(o, "Results: ", "结果：") << directory->where().string() << '\n';
   took.tell(r.counties * replications, {r.most_bytes, static_cast<std::size_t>(r.most_open)});
   return done;
 }

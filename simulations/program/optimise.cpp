@@ -45,7 +45,7 @@ int optimise(const options& o) {
                [&](std::size_t years) { bar.show(years < plan->search.budget ? years : plan->search.budget); });
   bar.show(plan->search.budget);
   if (found.answer.is_stopped || found.answer.end == lattice_end::stopped) {
-    std::cerr << pick(o, "stopped before the end of the search; nothing was written\n", "搜索未完成即已中止,未写出任何内容\n");
+    std::cerr << pick(o, "stopped before the end of the search; nothing was written\n", "搜索未完成即已中止，未写出任何内容\n");
     return failed;
   }
   const std::string sentence = optimisation_sentence(plan->task, found, plan->search, s, o.spoken);
@@ -67,7 +67,7 @@ int optimise(const options& o) {
     std::cout << optimisation_tables(plan->task, found, plan->search, s, o.spoken) << '\n'
               << sentence << '\n'
               << roster_sentence(roster, o.spoken) << '\n'
-              << pick(o, "Scenario with what was decided: ", "决策后的方案:") << (directory->where() / "answer.toml").string() << '\n';
+              << pick(o, "Scenario with what was decided: ", "决策后的方案：") << (directory->where() / "answer.toml").string() << '\n';
   }
   took.tell(found.answer.replications, *plan->place);
   return found.answer.end == lattice_end::proven ? done : not_met;

@@ -56,13 +56,13 @@ int trial_figure(const options& o, pilot_question& into) {
   if (need == nullptr) {
     std::cerr << "--metric: " << o.metric
               << pick(o, " cannot be seen in a ledger, whatever is written down; expected one of ",
-                      " 无论记录什么,台账都无法显示;应为以下之一:")
+                      " 无论记录什么，台账都无法显示；应为以下之一：")
               << all << '\n';
     return bad_input;
   }
   if (!o.evaluate.empty() && need->sight != ledger_sight::evaluated) {
     std::cerr << "--metric: " << o.metric
-              << pick(o, " is not among what is read from a ledger; it takes ", " 不在可由台账读取的指标之列;须记录:")
+              << pick(o, " is not among what is read from a ledger; it takes ", " 不在可由台账读取的指标之列；须记录：")
               << pick(o, need->en, need->zh) << '\n';
     return bad_input;
   }
@@ -110,7 +110,7 @@ int plan_a_trial(const options& o, const pilot_question& asked) {
   if (const int code = compared_policies(o, "pilot", policies); code != done) return code;
   if (policies.size() != 2) {
     std::cerr << pick(o, "pilot: expected two policies, the county as it is and what is to be tried; found ",
-                      "pilot:应为两个方案,现行方案与拟试行方案;实际 ")
+                      "pilot：应为两个方案，现行方案与拟试行方案；实际 ")
               << policies.size() << '\n';
     return bad_input;
   }
@@ -132,7 +132,7 @@ int plan_a_trial(const options& o, const pilot_question& asked) {
   origin.policy_names[1] = policies[1].id;
   if (const int placed = place_results(o, write_pilot(plan, origin, *directory), *directory); placed != done) return placed;
   if (!o.quiet) {
-    std::cout << pilot_tables(plan, policies[0].id, policies[1].id, o.spoken) << pick(o, "All numbers of months: ", "各种月数:")
+    std::cout << pilot_tables(plan, policies[0].id, policies[1].id, o.spoken) << pick(o, "All numbers of months: ", "各种月数：")
               << (directory->where() / "pilot.csv").string() << '\n';
   }
   took.tell(2 * years, base);
@@ -148,7 +148,8 @@ std::optional<day> trial_begins(const options& o) {
   }
   if (from->day_of_month() != 1) {
     std::cerr << "--from: "
-              << pick(o, "expected the first day of a month, since whole months are compared; found ", "应为某月首日(按整月对照);实际为 ")
+              << pick(o, "expected the first day of a month, since whole months are compared; found ",
+                      "应为某月首日（按整月对照）；实际为 ")
               << o.from << '\n';
     return std::nullopt;
   }
@@ -161,7 +162,7 @@ int evaluate_a_trial(const options& o, const pilot_question& asked) {
   if (!from) return bad_input;
   if (o.scenarios.size() != 1) {
     std::cerr << pick(o, "--evaluate: expected one scenario, the county as it was before the trial\n",
-                      "--evaluate:应只有一个方案,即试点前的现行方案\n");
+                      "--evaluate：应只有一个方案，即试点前的现行方案\n");
     return bad_input;
   }
   const auto file = scenario_meant(o.scenarios.front());
@@ -209,7 +210,7 @@ int evaluate_a_trial(const options& o, const pilot_question& asked) {
     return placed;
   }
   if (!o.quiet) {
-    std::cout << evaluation_tables(months, found, asked.what, *from, smallest, o.spoken) << pick(o, "Results: ", "结果:")
+    std::cout << evaluation_tables(months, found, asked.what, *from, smallest, o.spoken) << pick(o, "Results: ", "结果：")
               << directory->where().string() << '\n';
   }
   took.tell(years, w);
@@ -223,7 +224,7 @@ int pilot(const options& o) {
   if (const int code = trial_asked(o, asked); code != done) return code;
   if (!o.evaluate.empty()) return evaluate_a_trial(o, asked);
   if (!o.from.empty()) {
-    std::cerr << pick(o, "--from: expected --evaluate LEDGER beside it\n", "--from:应与 --evaluate 台账 合用\n");
+    std::cerr << pick(o, "--from: expected --evaluate LEDGER beside it\n", "--from：应与 --evaluate 台账 合用\n");
     return bad_input;
   }
   return plan_a_trial(o, asked);

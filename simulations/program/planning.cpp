@@ -35,7 +35,7 @@ int check(const options& o) {
     return done;
   }
   if (o.scenarios.empty()) {
-    std::cerr << pick(o, "check: expected a scenario\n", "check:应给出一个方案\n");
+    std::cerr << pick(o, "check: expected a scenario\n", "check：应给出一个方案\n");
     return bad_input;
   }
   const auto w = make_world(o, o.scenarios.front(), o.settings);
@@ -81,7 +81,7 @@ int begin_handing_out(const options& o, std::optional<output_directory>& calenda
 #endif
   if (o.ics.empty() && o.sequence != 0) {
     std::cerr << pick(o, "--sequence is that of the events of calendars; expected --ics too\n",
-                      "--sequence 是日历事件的序号;应同时给出 --ics\n");
+                      "--sequence 是日历事件的序号；应同时给出 --ics\n");
     return bad_input;
   }
   if (!o.ics.empty()) {
@@ -133,11 +133,11 @@ int roster(const options& o) {
       tell(faults, o);
       return failed;
     }
-    std::cerr << pick(o, "Notice: ", "公示:") << o.notice << '\n';
+    std::cerr << pick(o, "Notice: ", "公示：") << o.notice << '\n';
   }
   if (!calendars) return done;
   const int code = write_calendars(o, w->place, *days, *calendars);
-  if (code == done) std::cerr << pick(o, "Calendars: ", "日历:") << calendars->where().string() << '\n';
+  if (code == done) std::cerr << pick(o, "Calendars: ", "日历：") << calendars->where().string() << '\n';
   return code;
 }
 

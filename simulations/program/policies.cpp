@@ -59,7 +59,7 @@ int open_journal(const options& o, const std::filesystem::path& results, std::ui
     if (std::filesystem::exists(path, ignored) && !o.force) {
       std::cerr << path.string()
                 << pick(o, ": expected no journal; one of an unfinished run is there (--resume continues it, --force begins anew)\n",
-                        ":此处不应有日志;实际存有未完成运行的日志(--resume 可继续,--force 可重新开始)\n");
+                        "：此处不应有日志；实际存有未完成运行的日志（--resume 可继续，--force 可重新开始）\n");
       return bad_input;
     }
     if (const auto faults = journal::discard(path); !faults.empty()) return tell(faults, o);
@@ -71,8 +71,8 @@ int open_journal(const options& o, const std::filesystem::path& results, std::ui
 }
 
 void tell_stopped(const options& o, const journal& kept) {
-  std::cerr << pick(o, "stopped early; what is finished is kept in ", "已提前中止;已完成部分保存在 ") << kept.path().string()
-            << pick(o, ": the same command with --resume goes on\n", ":同一命令加 --resume 可继续\n");
+  std::cerr << pick(o, "stopped early; what is finished is kept in ", "已提前中止；已完成部分保存在 ") << kept.path().string()
+            << pick(o, ": the same command with --resume goes on\n", "：同一命令加 --resume 可继续\n");
 }
 
 }  // namespace sifang_program

@@ -33,19 +33,19 @@ int tell_no_draws(const options& o, const calibration_task& task, const posterio
     case matching_end::none_left:
       std::cout << nothing_left_text(task, found, o.spoken);
       std::cerr << pick(o, "no draws: every county within the ranges is ruled out; nothing was written\n",
-                        "没有可用的抽样:范围内的设定全部被排除,未写出任何内容\n");
+                        "没有可用的抽样：范围内的设定全部被排除，未写出任何内容\n");
       return not_met;
     case matching_end::impossible:
       if (!found.faults.empty()) return tell(found.faults, o);
       std::cerr << one_line(o.targets)
                 << pick(o, ": at nearly every point of the ranges a figure that is fitted has no value: nothing of its kind is counted\n",
-                        ":范围内几乎各处都有待拟合指标无取值:没有可统计的对象\n");
+                        "：范围内几乎各处都有待拟合指标无取值：没有可统计的对象\n");
       return bad_input;
     case matching_end::matched:
     case matching_end::stopped:
       break;
   }
-  std::cerr << pick(o, "stopped before the end of the search; nothing was written\n", "搜索未完成即已中止,未写出任何内容\n");
+  std::cerr << pick(o, "stopped before the end of the search; nothing was written\n", "搜索未完成即已中止，未写出任何内容\n");
   return failed;
 }
 
@@ -81,7 +81,7 @@ int calibrate_with_uncertainty(const options& o) {
     return placed;
   if (!o.quiet) {
     std::cout << posterior_tables(plan->task, found, o.spoken)
-              << std::to_string(found.draws.size()) + std::string(pick(o, " draws: ", " 组抽样:"))
+              << std::to_string(found.draws.size()) + std::string(pick(o, " draws: ", " 组抽样："))
               << (directory->where() / "draws.csv").string() << '\n';
   }
   took.tell(found.points * replications, plan->place);

@@ -42,7 +42,7 @@ int begin_ranks() {
     if (const char* text = std::getenv(name); text != nullptr && std::string_view(text) != "0") be_silent();
   }
   std::cerr << "sifang was built without MPI and cannot share work with other ranks (build it with -DSIFANG_WITH_MPI=ON)\n"
-               "sifang 编译时未启用 MPI,无法与其他进程分担工作(请用 -DSIFANG_WITH_MPI=ON 编译)\n";
+               "sifang 编译时未启用 MPI，无法与其他进程分担工作（请用 -DSIFANG_WITH_MPI=ON 编译）\n";
   return failed;
 #endif
 }
@@ -60,7 +60,7 @@ int agree(const options& o, int code, std::uint64_t input) {
     if (codes[r] == done && inputs[r] == inputs[0]) continue;
     std::cerr << pick(o, "rank ", "进程 ") << r
               << pick(o, ": expected the same files as on the machine of rank 0; found others, or none\n",
-                      ":应与 0 号进程所在机器的文件相同;实际不同或没有\n");
+                      "：应与 0 号进程所在机器的文件相同；实际不同或没有\n");
     return failed;
   }
   return done;

@@ -45,12 +45,12 @@ int replay(const options& o) {
     const world &a = predicted->place, &b = other->place;
     if (a.setting().start != b.setting().start || a.setting().end != b.setting().end || a.recorded().size() != b.recorded().size()) {
       std::cerr << one_line(o.scenarios[2])
-                << pick(o, ": expected the same county, categories and period as the base\n", ":县、类别和统计期应与基准相同\n");
+                << pick(o, ": expected the same county, categories and period as the base\n", "：县、类别和统计期应与基准相同\n");
       return bad_input;
     }
   } else if (!o.out.empty()) {
     std::cerr << pick(o, "--out writes the cases under another policy; expected OTHER after the scenario\n",
-                      "--out 写出案件在另一方案下的结果;应在方案之后给出另一方案\n");
+                      "--out 写出案件在另一方案下的结果；应在方案之后给出另一方案\n");
     return bad_input;
   }
   std::optional<file_in_the_making> file;
@@ -69,7 +69,7 @@ int replay(const options& o) {
       replay_study(thread_team{o.threads, &stop_requested}, recorded->place, predicted->place, other ? &other->place : nullptr,
                    static_cast<std::size_t>(o.candidates), replications, [&](std::size_t finished) { bar.show(finished); });
   if (r.replications < replications) {
-    std::cerr << pick(o, "stopped before the end; nothing was written\n", "未完成即已中止,未写出任何内容\n");
+    std::cerr << pick(o, "stopped before the end; nothing was written\n", "未完成即已中止，未写出任何内容\n");
     return failed;
   }
   const std::string base_name = predicted->place.setting().name, other_name = other ? other->place.setting().name : std::string();
@@ -80,7 +80,7 @@ int replay(const options& o) {
     static_cast<void>(tell(faults, o));
     return failed;
   }
-  if (!o.quiet) std::cout << pick(o, "Cases: ", "案件:") << one_line(o.out) << '\n';
+  if (!o.quiet) std::cout << pick(o, "Cases: ", "案件：") << one_line(o.out) << '\n';
   return done;
 }
 

@@ -48,7 +48,7 @@ int asked_of(const options& o, policy_selection_options& into) {
   if (!goal_of(into.what)) {
     std::cerr << "--metric: " << o.metric
               << pick(o, ": expected a metric of which more is better, or less; of this one neither is\n",
-                      ":应为有优劣方向的指标;此指标高低均不代表优劣\n");
+                      "：应为有优劣方向的指标；此指标高低均不代表优劣\n");
     return bad_input;
   }
   if (o.budget) into.budget = static_cast<std::size_t>(*o.budget);
@@ -58,18 +58,18 @@ int asked_of(const options& o, policy_selection_options& into) {
 /// What kept a selection from its end.
 int tell_end(const options& o, const policy_selection& s, const std::vector<policy>& policies) {
   if (s.found.end == selection_end::stopped) {
-    std::cerr << pick(o, "stopped before a policy was selected; nothing was written\n", "选择未完成即已中止,未写出任何内容\n");
+    std::cerr << pick(o, "stopped before a policy was selected; nothing was written\n", "选择未完成即已中止，未写出任何内容\n");
     return failed;
   }
   if (s.found.end == selection_end::no_value) {
     std::cerr << one_line(policies[s.found.at].id) << ": " << o.metric
-              << pick(o, " has no value: nothing of its kind is counted\n", " 没有取值:没有可统计的对象\n");
+              << pick(o, " has no value: nothing of its kind is counted\n", " 没有取值：没有可统计的对象\n");
     return bad_input;
   }
   if (s.delta > 0) return done;
   std::cerr << "--delta: "
             << pick(o, "expected a size above 0; this metric is 0 in every year, and no default follows from that: ",
-                    "应为大于 0 的大小;此指标各年均为 0,无从得出默认值:")
+                    "应为大于 0 的大小；此指标各年均为 0，无从得出默认值：")
             << o.metric << '\n';
   return bad_input;
 }
@@ -97,7 +97,7 @@ int select(const options& o) {
   asked.seed = base.seed;
   if (asked.budget > 0 && asked.budget < least_budget(policies.size(), asked)) {
     std::cerr << "--budget: " << pick(o, "expected at least ", "至少应为 ") << least_budget(policies.size(), asked)
-              << pick(o, " years for so many policies; found ", " 年(按方案个数);实际为 ") << asked.budget << '\n';
+              << pick(o, " years for so many policies; found ", " 年（按方案个数）；实际为 ") << asked.budget << '\n';
     return bad_input;
   }
   std::optional<output_directory> directory;
@@ -122,7 +122,7 @@ int select(const options& o) {
   std::vector<fault> faults = write_selection(found, names, origin, *directory);
   if (const int placed = place_results(o, std::move(faults), *directory); placed != done) return placed;
   if (!o.quiet) {
-    std::cout << selection_tables(found, names, o.spoken) << pick(o, "Results: ", "结果:") << directory->where().string() << '\n';
+    std::cout << selection_tables(found, names, o.spoken) << pick(o, "Results: ", "结果：") << directory->where().string() << '\n';
   }
   took.tell(found.found.replications, *policies.front().place);
   return found.budget > 0 || found.is_guaranteed() ? done : not_met;

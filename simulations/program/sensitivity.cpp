@@ -107,7 +107,7 @@ int sensitivity(const options& o) {
   sensitivity_result found;
   std::size_t years = 0;
   if (!study(o, *plan, worlds, found, years)) {
-    std::cerr << pick(o, "stopped before the end; nothing was written\n", "未完成即已中止,未写出任何内容\n");
+    std::cerr << pick(o, "stopped before the end; nothing was written\n", "未完成即已中止，未写出任何内容\n");
     return failed;
   }
   const sensitivity_origin origin{
@@ -117,7 +117,7 @@ int sensitivity(const options& o) {
   if (!o.quiet) {
     std::cout << sensitivity_tables(plan->values, plan->task, found, s.name, other_name, static_cast<std::size_t>(o.top.value_or(8)),
                                     o.spoken)
-              << pick(o, "Tables: ", "各表:") << directory->where().string() << '\n';
+              << pick(o, "Tables: ", "各表：") << directory->where().string() << '\n';
   }
   took.tell(years, plan->base);
   return done;

@@ -2,6 +2,9 @@
 #include "shipped.hpp"
 
 #include "command_line.hpp"
+#ifdef SIFANG_EMBEDDED_SCENARIOS
+#include "embedded.hpp"
+#endif
 
 #ifdef SIFANG_PROGRAM_WITH_OFFICE
 #include "sifang/office/xes_reader.hpp"
@@ -27,13 +30,16 @@ namespace {
 
 constexpr std::string_view extension = scenario_extension;
 
-/// Names of the scenario files of a folder, without their extension if `bare`; none if it cannot be read.
-[[nodiscard]] std::vector<std::string> scenarios_in(const fs::path& folder, bool bare) {
+/// What the names of linked texts begin with; nobody has a folder that is called so.
+const fs::path inside_the_program("(sifang)");
+
+/// Names of the scenario files of a folder; none if it cannot be read.
+[[nodiscard]] std::vector<std::string> scenarios_in(const fs::path& folder) {
   std::vector<std::string> out;
   std::error_code error;
   for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
     const fs::path& path = at->path();
-    if (path.extension() == extension) out.push_back((bare ? path.stem() : path.filename()).string());
+    if (path.extension() == extension) out.push_back(path.filename().string());
   }
   std::sort(out.begin(), out.end());
   return out;
@@ -42,7 +48,7 @@ constexpr std::string_view extension = scenario_extension;
 /// What the first folder that has it holds under this name; a file of the user's own folder is named with its extension.
 [[nodiscard]] fs::path shipped_file(const std::string& name) {
   for (const fs::path& folder : scenario_folders()) {
-    if (fs::path found = find_scenario(name, folder, text_files()); !found.empty()) return found;
+    if (fs::path found = find_scenario(name, folder, scenario_texts()); !found.empty()) return found;
   }
   return {};
 }
@@ -54,14 +60,14 @@ constexpr std::string_view extension = scenario_extension;
   for (const fs::path& folder : scenario_folders()) {
     fs::path found = (folder / ".." / kind / name).lexically_normal();
     if (found.extension() != extension) found += extension;
-    if (fs::exists(found, ignored)) return found;
+    if (scenario_texts().has(found)) return found;
   }
   return name;
 }
 
 /// What a scenario file says that it extends, without the extension; empty if nothing.
 [[nodiscard]] std::string extended_by(const fs::path& path) {
-  const auto text = read_text(path, text_encoding::utf8, "a scenario");
+  const auto text = scenario_texts().text(path, {text_encoding::utf8, "a scenario"});
   if (!text) return {};
   std::vector<fault> ignored;  // the scenario was read before
   const auto document = parse_toml(*text, path.string(), ignored);
@@ -72,6 +78,24 @@ constexpr std::string_view extension = scenario_extension;
 
 }  // namespace
 
+shipped_texts::shipped_texts(given_texts given) : given_(std::move(given)) {
+#ifdef SIFANG_EMBEDDED_SCENARIOS
+  for (const embedded_text& one : embedded_texts()) inside_.add((inside_the_program / one.name).string(), one.text);
+#endif
+}
+checked<std::string> shipped_texts::text(const fs::path& name, const text_wanted& wanted) const {
+  return is_inside(name) ? inside_.text(name, wanted) : given_.text(name, wanted);
+}
+bool shipped_texts::has(const fs::path& name) const { return given_.has(name) || inside_.has(name); }
+std::string shipped_texts::identity(const fs::path& name) const { return is_inside(name) ? inside_.identity(name) : given_.identity(name); }
+std::vector<std::string> shipped_texts::scenarios(const fs::path& folder) const {
+  std::vector<std::string> out = given_.scenarios(folder);
+  for (std::string& name : inside_.scenarios(folder)) out.push_back(std::move(name));
+  return out;
+}
+std::vector<fs::path> shipped_texts::folders() const { return scenario_folders(); }
+bool shipped_texts::is_inside(const fs::path& name) const { return inside_.has(name) && !given_.has(name); }
+
 std::vector<fs::path> scenario_folders() {
   const char* own = std::getenv("SIFANG_SCENARIOS");
   std::error_code ignored;
@@ -81,22 +105,25 @@ std::vector<fs::path> scenario_folders() {
        {fs::path(own != nullptr ? own : ""), program / SIFANG_INSTALLED_SCENARIOS, fs::path(SIFANG_SCENARIO_DIR)}) {
     if (!folder.empty() && fs::is_directory(folder, ignored)) out.push_back(folder.lexically_normal());
   }
+#ifdef SIFANG_EMBEDDED_SCENARIOS
+  out.push_back(inside_the_program / "scenarios");
+#endif
   return out;
 }
 
-const given_texts& scenario_texts() {
+const shipped_texts& scenario_texts() {
 #ifdef SIFANG_PROGRAM_WITH_OFFICE
-  static const given_texts files(scenario_folders(), &xlsx_as_csv, &xes_as_case_load);
+  static const shipped_texts texts(given_texts({}, &xlsx_as_csv, &xes_as_case_load));
 #else
-  static const given_texts files(scenario_folders());
+  static const shipped_texts texts(given_texts({}));
 #endif
-  return files;
+  return texts;
 }
 
 std::vector<std::string> shipped_names() {
   std::vector<std::string> out;
   for (const fs::path& folder : scenario_folders()) {
-    for (std::string& name : scenarios_in(folder, true)) out.push_back(std::move(name));
+    for (std::string& name : scenario_texts().scenarios(folder)) out.push_back(std::move(name));
   }
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
@@ -115,7 +142,7 @@ checked<fs::path> scenario_meant(const std::string& name) {
   if (fs::path(name).has_extension()) {
     for (std::string& shipped : candidates) shipped += extension;
   }
-  for (const std::string& file : scenarios_in(folder.empty() ? "." : folder, false)) candidates.push_back((folder / file).string());
+  for (const std::string& file : scenarios_in(folder.empty() ? "." : folder)) candidates.push_back((folder / file).string());
   return fault{fault_kind::unknown_scenario, {}, {name, meant_by(name, candidates)}};
 }
 
@@ -143,7 +170,13 @@ int list(const options& o) {
     rows.push_back({name, title_of(*found, o.spoken), base.empty() ? "–" : base});
   }
   std::cout << table_of(rows);
-  for (const fs::path& folder : scenario_folders()) std::cout << '\n' << pick(o, "They stand in ", "所在文件夹:") << folder.string();
+  for (const fs::path& folder : scenario_folders()) {
+    std::cout << '\n';
+    if (folder == inside_the_program / "scenarios")
+      std::cout << pick(o, "They are part of the program", "均包含在程序之内");
+    else
+      std::cout << pick(o, "They stand in ", "所在文件夹：") << folder.string();
+  }
   std::cout << '\n';
   return faults.empty() ? static_cast<int>(done) : tell(faults, o);
 }

@@ -20,10 +20,30 @@
 namespace sifang_program {
 
 /// Folders that scenarios are looked for in, the first first: that of SIFANG_SCENARIOS, that of the installed program,
-/// that of the sources.
+/// that of the sources or, of a program built with SIFANG_EMBED_SCENARIOS, what is linked into it.
 [[nodiscard]] std::vector<std::filesystem::path> scenario_folders();
-/// Files, standard input as `-`, and spreadsheets; with these folders for what a scenario extends by its name.
-[[nodiscard]] const sifang::given_texts& scenario_texts();
+/// What the user gives (`given_texts`), and behind it what is linked into a program built with SIFANG_EMBED_SCENARIOS.
+class shipped_texts {
+ public:
+  explicit shipped_texts(sifang::given_texts given);
+
+  /// As `given_texts` has them. @{
+  [[nodiscard]] sifang::checked<std::string> text(const std::filesystem::path& name, const sifang::text_wanted& wanted) const;
+  [[nodiscard]] bool has(const std::filesystem::path& name) const;
+  [[nodiscard]] std::string identity(const std::filesystem::path& name) const;
+  [[nodiscard]] std::vector<std::string> scenarios(const std::filesystem::path& folder) const;
+  [[nodiscard]] std::vector<std::filesystem::path> folders() const;
+  /// @}
+
+ private:
+  [[nodiscard]] bool is_inside(const std::filesystem::path& name) const;
+
+  sifang::given_texts given_;
+  sifang::named_texts inside_;
+};
+
+/// Files, standard input as `-`, and spreadsheets; with folders for what a scenario extends by its name.
+[[nodiscard]] const shipped_texts& scenario_texts();
 /// Names of the scenarios that ship, in the order of the alphabet.
 [[nodiscard]] std::vector<std::string> shipped_names();
 

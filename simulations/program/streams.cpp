@@ -32,7 +32,7 @@ int standard_output::end(const options& o, int code) {
   if (error_ == 0) return code;
   const std::string why = sifang::detail::reason_of(error_);
   const bool chinese = o.told == sifang::language::zh;
-  std::cerr << (chinese ? "标准输出:无法写入:" : "standard output: could not be written: ")
+  std::cerr << (chinese ? "标准输出：无法写入：" : "standard output: could not be written: ")
             << (chinese ? sifang::detail::in_chinese(why) : why) << '\n';
   return failed;
 }

@@ -44,14 +44,14 @@ int sweep_cells(const options& o, const std::filesystem::path& scenario_file, co
   if (first_rank()) {
     about = plan_sweep(grid, worlds, &stop_requested, build_identity());
     if (about.stopped) {
-      std::cerr << pick(o, "stopped before the first replication; nothing was written\n", "第一次重复开始前已中止,未写出任何内容\n");
+      std::cerr << pick(o, "stopped before the first replication; nothing was written\n", "第一次模拟开始前已中止，未写出任何内容\n");
       code = failed;
     } else if (!about.faults.empty()) {
       code = tell(about.faults, o);
     } else if (!about.other_period.empty()) {
       for (const std::size_t at : about.other_period) {
         std::cerr << vary_option << " #" << at + 1 << " (" << grid.name(at) << ")"
-                  << pick(o, ": expected the same period as the first cell\n", ":统计期应与第一个组合相同\n");
+                  << pick(o, ": expected the same period as the first cell\n", "：统计期应与第一个组合相同\n");
       }
       code = bad_input;
     } else {
@@ -96,8 +96,8 @@ int sweep_cells(const options& o, const std::filesystem::path& scenario_file, co
   tell(kept->faults(), o);  // a journal that could not be kept has no influence on the results
   kept->remove();
   if (!o.quiet) {
-    std::cout << sweep_tables(grid, found, o.spoken) << grid.size() << pick(o, " cells, ", " 个组合,各 ") << found.replications
-              << pick(o, " replications each: ", " 次重复:") << (directory->target() / "sweep.csv").string() << '\n';
+    std::cout << sweep_tables(grid, found, o.spoken) << grid.size() << pick(o, " cells, ", " 个组合，各 ") << found.replications
+              << pick(o, " replications each: ", " 次模拟：") << (directory->target() / "sweep.csv").string() << '\n';
   }
   if (o.stats) took.tell(grid.size() * found.replications, *worlds(0));
   return done;
@@ -123,7 +123,7 @@ int sweep(const options& o) {
   if (!file) return agree(o, tell(file.faults(), o));
   if (o.points == 0 && std::any_of(o.vary.begin(), o.vary.end(), is_vary_range)) {
     std::cerr << pick(o, "--vary KEY=LOW..HIGH is a range: expected --samples N too, or a list of values, KEY=VALUE|VALUE\n",
-                      "--vary 键=低..高 是范围:应同时给出 --samples 数目,或改为一组值:键=值|值\n");
+                      "--vary 键=低..高 是范围：应同时给出 --samples 数目，或改为一组值：键=值|值\n");
     return agree(o, bad_input);
   }
   const auto grid = grid_of(o);

@@ -197,7 +197,7 @@ terminal::~terminal() {
   const bool other_language = english_instead_ && (wrote(out_) || wrote(error_));
   out_.reset();
   if (signs && language_ == language::zh) {
-    std::cerr << "“?”代表当前区域设置(" << charset_ << ")无法显示的字符;若终端支持,请设 LC_ALL=C.UTF-8\n";
+    std::cerr << "“?”代表当前区域设置（" << charset_ << "）无法显示的字符；若终端支持，请设 LC_ALL=C.UTF-8\n";
   } else if (signs || other_language) {
     std::cerr << (signs ? "? stands for characters that the locale (" : "English instead of Chinese, which the locale (") << charset_
               << ") cannot show; if the terminal can, set LC_ALL=C.UTF-8\n";
@@ -210,6 +210,8 @@ language terminal::readable(filter* stream, language wanted) {
   english_instead_ = true;
   return language::en;
 }
+// GBK has them too, as wide as Chinese characters.
+bool terminal::shows_bars() const { return out_ != nullptr && charset_ == "UTF-8"; }
 language terminal::readable_out(language wanted) { return readable(out_.get(), wanted); }
 language terminal::readable_error(language wanted) { return readable(error_.get(), wanted); }
 

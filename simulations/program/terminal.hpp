@@ -33,6 +33,8 @@ class terminal {
   /// The language that standard output (or error) can be read in: English where the terminal cannot show Chinese.
   [[nodiscard]] sifang::language readable_out(sifang::language wanted);
   [[nodiscard]] sifang::language readable_error(sifang::language wanted);
+  /// Whether standard output is a terminal that can show the bars of sparklines.
+  [[nodiscard]] bool shows_bars() const;
   /// The language of what is said at the end.
   void speak(sifang::language lang) noexcept { language_ = lang; }
 

@@ -21,7 +21,7 @@ int theory(const options& o) {
   const auto rows =
       check_theory(thread_team{o.threads, &stop_requested}, models, replications, [&](std::size_t finished) { bar.show(finished); });
   if (rows.empty()) {
-    std::cerr << pick(o, "stopped before the end; nothing was written\n", "未完成即已中止,未写出任何内容\n");
+    std::cerr << pick(o, "stopped before the end; nothing was written\n", "未完成即已中止，未写出任何内容\n");
     return failed;
   }
   std::cout << theory_table(rows, replications, o.spoken);

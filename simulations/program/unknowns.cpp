@@ -38,7 +38,7 @@ int worlds_on_draws(const options& o, const std::vector<const world*>& policies,
                     std::unique_ptr<drawn_worlds>& into) {
   if (!asks_of_unknowns(o)) {
     if (!o.inner) return done;
-    std::cerr << pick(o, "--inner: expected --unknowns or --draws with it\n", "--inner:应与 --unknowns 或 --draws 合用\n");
+    std::cerr << pick(o, "--inner: expected --unknowns or --draws with it\n", "--inner：应与 --unknowns 或 --draws 合用\n");
     return bad_input;
   }
   const world& base = *policies.front();
@@ -53,7 +53,7 @@ int worlds_on_draws(const options& o, const std::vector<const world*>& policies,
   }
   if (draws.keys.empty()) {
     std::cerr << pick(o, "--unknowns: expected a number whose mark is I or K; the base has none\n",
-                      "--unknowns:应有标记为 I 或 K 的数值;基准方案没有\n");
+                      "--unknowns：应有标记为 I 或 K 的数值；基准方案没有\n");
     return bad_input;
   }
   into = std::make_unique<drawn_worlds>(base, std::move(draws), std::move(cases));
@@ -80,7 +80,7 @@ void add_unknowns(const options& o, const drawn_worlds& worlds, const drawn_outc
     for (std::size_t p = 0; p < worlds.policies(); ++p) {
       const auto made = worlds.make(d, p);
       if (made) continue;
-      std::cerr << pick(o, "draw ", "第 ") << d << pick(o, " was left out: ", " 次抽取未计入:") << sentence(made.faults().front(), o.told)
+      std::cerr << pick(o, "draw ", "第 ") << d << pick(o, " was left out: ", " 次抽取未计入：") << sentence(made.faults().front(), o.told)
                 << '\n';
       return;  // one is enough to see why
     }

@@ -64,7 +64,9 @@ struct options {
   std::optional<int> replications;
   int threads = 0;
   bool force = false, quiet = false, resume = false, stats = false, all = false, reference = false, audit = false, skip_bad = false,
-       shift_dates = false, database = false, exit_code = false, past = false, warm_up_check = false, controls = false;
+       shift_dates = false, database = false, exit_code = false, past = false, warm_up_check = false, controls = false,
+       json = false;                               ///< run, compare: the results as JSON on standard output, and nothing else there
+  bool sparklines = false;                         ///< standard output is a terminal that can show small bars
   sifang::language lang = sifang::language::en;    ///< of what is written to files
   sifang::language spoken = sifang::language::en;  ///< of standard output; English on a terminal that shows no Chinese
   sifang::language told = sifang::language::en;    ///< of faults on the error stream, likewise
@@ -96,6 +98,8 @@ int forecast(const options& o);
 int replay(const options& o);
 int new_county_of(const options& o);
 int fit(const options& o);
+int completion(const options& o);
+int manual(const options& o);
 
 /// Set by Ctrl-C and its like (`stop_on_signals`): begin no further replication, keep what is finished.
 extern std::atomic<bool> stop_requested;

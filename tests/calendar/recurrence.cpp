@@ -324,14 +324,14 @@ TEST_CASE("a rule in words is said as people say it") {
   words("FREQ=MONTHLY;BYMONTHDAY=21,22,23,31", "the 21st, the 22nd, the 23rd and the 31st of each month", "每月21日、22日、23日、31日");
   words("FREQ=MONTHLY;BYMONTHDAY=1,-1,-2", "the 1st, the 2nd last day and the last day of each month", "每月1日、倒数第2天、最后一天");
   words("FREQ=MONTHLY;BYDAY=-1FR,1MO", "the 1st Monday and the last Friday of each month", "每月第1个周一、最后一个周五");
-  words("FREQ=MONTHLY;BYDAY=MO", "every month, on Monday", "每月,逢周一");
+  words("FREQ=MONTHLY;BYDAY=MO", "every month, on Monday", "每月，逢周一");
   words("FREQ=MONTHLY;BYDAY=MO,TU,WE;BYSETPOS=2,-2", "every month, on Monday to Wednesday, of these the 2nd last and the 2nd",
-        "每月,逢周一至周三,取倒数第2个、第2个");
-  words("FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=5", "every 2 months, on the 5th", "每2个月,逢5日");
-  words("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;WKST=SU", "every 2 weeks, on Monday, weeks begin on Sunday", "每2周,逢周一,一周自周日始");
-  words("FREQ=YEARLY;BYMONTH=1,12;BYMONTHDAY=3", "every year, in January and December, on the 3rd", "每年,限1月、12月,逢3日");
-  words("DTSTART=20220103;FREQ=DAILY;INTERVAL=3;COUNT=1", "every 3 days, from 2022-01-03, 1 time", "每3天,自2022-01-03起,共1次");
-  words("FREQ=DAILY;UNTIL=20220630", "every day, until 2022-06-30", "每天,至2022-06-30止");
+        "每月，逢周一至周三，取倒数第2个、第2个");
+  words("FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=5", "every 2 months, on the 5th", "每2个月，逢5日");
+  words("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;WKST=SU", "every 2 weeks, on Monday, weeks begin on Sunday", "每2周，逢周一，一周自周日始");
+  words("FREQ=YEARLY;BYMONTH=1,12;BYMONTHDAY=3", "every year, in January and December, on the 3rd", "每年，限1月、12月，逢3日");
+  words("DTSTART=20220103;FREQ=DAILY;INTERVAL=3;COUNT=1", "every 3 days, from 2022-01-03, 1 time", "每3天，自2022-01-03起，共1次");
+  words("FREQ=DAILY;UNTIL=20220630", "every day, until 2022-06-30", "每天，至2022-06-30止");
   words("every workday", "every workday", "每个工作日");
 }
 

@@ -570,38 +570,38 @@ TEST_CASE("the reasons that POSIX gives for what is done with files have Chinese
 
 TEST_CASE("names, keys and files stay as they are in Chinese, whatever words they are") {
   const auto zh = [](fault_kind kind, texts details) { return sentence(fault{kind, {}, std::move(details)}, language::zh); };
-  CHECK(zh(fault_kind::cannot_read, {"how to do/it.toml", "Permission denied"}) == "应为可读取的文件;how to do/it.toml:没有权限");
-  CHECK(zh(fault_kind::unknown_unit, {"text", "value"}) == "应为单位代码;“text”不存在;是否应为“value”?");
+  CHECK(zh(fault_kind::cannot_read, {"how to do/it.toml", "Permission denied"}) == "应为可读取的文件；how to do/it.toml：没有权限");
+  CHECK(zh(fault_kind::unknown_unit, {"text", "value"}) == "应为单位代码；“text”不存在；是否应为“value”？");
   CHECK(zh(fault_kind::bad_value, {"kind", "object, array", "string", "array"}) ==
-        "“kind”应为 object, array 之一;实际为“string”;是否应为“array”?");
+        "“kind”应为 object, array 之一；实际为“string”；是否应为“array”？");
   CHECK(zh(fault_kind::syntax, {"a value (text and clock times stand in quotes)", "village"}) ==
-        "应为值(文本和时刻须加引号);实际为village");
+        "应为值（文本和时刻须加引号）；实际为village");
   CHECK(zh(fault_kind::wrong_type, {"a.b", "a list of 7 numbers", "text 'from 1 to 2'"}) ==
-        "“a.b”应为 7 个数字的列表;实际为文本“from 1 to 2”");
-  CHECK(zh(fault_kind::rule_unsatisfied, {"R8", "the way to town has no head"}) == "规则 R8 无法满足:the way to town 没有主要负责人");
+        "“a.b”应为 7 个数字的列表；实际为文本“from 1 to 2”");
+  CHECK(zh(fault_kind::rule_unsatisfied, {"R8", "the way to town has no head"}) == "规则 R8 无法满足：the way to town 没有主要负责同志");
 }
 
 TEST_CASE("what is said in Chinese of ranges, periods, settings and journals") {
   const auto zh = [](fault_kind kind, texts details) { return sentence(fault{kind, {}, std::move(details)}, language::zh); };
-  CHECK(zh(fault_kind::out_of_range, {"load.silent_share", "from 0 to 1", "1.5"}) == "“load.silent_share”应在 0 至 1 之间;实际为1.5");
+  CHECK(zh(fault_kind::out_of_range, {"load.silent_share", "from 0 to 1", "1.5"}) == "“load.silent_share”应在 0 至 1 之间；实际为1.5");
   CHECK(zh(fault_kind::out_of_range, {"load.months", "with at least one weight above 0", "only zeros"}) ==
-        "“load.months”应至少有一项大于 0;实际为全 0");
-  CHECK(zh(fault_kind::out_of_range, {"cells", "at most 1000000", "more"}) == "“组合数”应不大于 1000000;实际为更多");
+        "“load.months”应至少有一项大于 0；实际为全 0");
+  CHECK(zh(fault_kind::out_of_range, {"cells", "at most 1000000", "more"}) == "“组合数”应不大于 1000000；实际为更多");
   for (const char* period : {"2022-01-01 to 2022-12-31", "2022-01-01..2022-12-31"}) {
-    CHECK(zh(fault_kind::out_of_period, {"date", period, "2023-01-01"}) == "“date”应在 2022-01-01 至 2022-12-31 之内;实际为 2023-01-01");
+    CHECK(zh(fault_kind::out_of_period, {"date", period, "2023-01-01"}) == "“date”应在 2022-01-01 至 2022-12-31 之内；实际为 2023-01-01");
   }
-  CHECK(zh(fault_kind::wrong_type, {"the file", "an object", "array"}) == "“文件”应为对象;实际为数组");
-  CHECK(zh(fault_kind::wrong_type, {"units", "an array", "object"}) == "“units”应为数组;实际为对象");
-  CHECK(zh(fault_kind::wrong_type, {"units", "an array", "string"}) == "“units”应为数组;实际为文本");
-  CHECK(zh(fault_kind::syntax, {"key=value|value|…", "'a'"}) == "应为“键=值|值|…”的形式;实际为'a'");
+  CHECK(zh(fault_kind::wrong_type, {"the file", "an object", "array"}) == "“文件”应为对象；实际为数组");
+  CHECK(zh(fault_kind::wrong_type, {"units", "an array", "object"}) == "“units”应为数组；实际为对象");
+  CHECK(zh(fault_kind::wrong_type, {"units", "an array", "string"}) == "“units”应为数组；实际为文本");
+  CHECK(zh(fault_kind::syntax, {"key=value|value|…", "'a'"}) == "应为“键=值|值|…”的形式；实际为'a'");
   CHECK(zh(fault_kind::syntax,
            {"a journal of the same scenario, settings, seed, replications and build of the program", "that of: sweep from a to b"}) ==
-        "应为方案、设置、随机种子、重复次数和程序构建均相同的运行日志;实际为以下运行的日志:sweep from a to b");
-  CHECK(zh(fault_kind::cannot_write, {"out.journal", "another run has it open"}) == "应为可写入的位置;out.journal:另一运行正在使用");
+        "应为方案、设置、随机种子、模拟次数和程序构建均相同的运行日志；实际为以下运行的日志：sweep from a to b");
+  CHECK(zh(fault_kind::cannot_write, {"out.journal", "another run has it open"}) == "应为可写入的位置；out.journal：另一运行正在使用");
   CHECK(zh(fault_kind::bad_recurrence, {"FREQ=MONTHLY;BYMONTHDAY=32", "BYMONTHDAY of whole numbers -31 to 31 without 0", "32"}) ==
-        "重复规则“FREQ=MONTHLY;BYMONTHDAY=32”:应为 BYMONTHDAY(取 -31 至 31 之间的整数,0 除外);实际为“32”");
+        "日期规则“FREQ=MONTHLY;BYMONTHDAY=32”：应为 BYMONTHDAY（取 -31 至 31 之间的整数，0 除外）；实际为“32”");
   CHECK(zh(fault_kind::rule_unsatisfied, {"R1-R9", "the county has no population in its villages"}) ==
-        "规则 R1-R9 无法满足:全县没有村(社区)人口");
+        "规则 R1-R9 无法满足：全县没有村（社区）人口");
   CHECK(zh(fault_kind::empty_file, {"a row for each holiday and make-up workday below the header"}) ==
-        "应为表头之下每个节假日或调休日一行;文件是空的");
+        "应为表头之下每个节假日或调休日一行；文件是空的");
 }

@@ -93,7 +93,7 @@ TEST_CASE("a date that cannot be taken is none, or one of the wrong years, and t
   CHECK(to_string(date_fault({"a.csv", 3, 1}, "date", "1969-12-31", "1969-12-31")) ==
         "a.csv:3:1: 'date' expected within 1970-01-01 to 2200-12-31; found 1969-12-31");
   CHECK(to_string(date_fault({}, "date", "1969-12-31", "1969-12-31"), language::zh) ==
-        "“date”应在 1970-01-01 至 2200-12-31 之内;实际为 1969-12-31");
+        "“date”应在 1970-01-01 至 2200-12-31 之内；实际为 1969-12-31");
   CHECK(to_string(date_fault({}, "date", "2022-02-30", "2022-02-30")) ==
         "'date' expected a date YYYY-MM-DD of the calendar; found '2022-02-30'");
 }

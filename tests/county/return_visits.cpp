@@ -242,7 +242,7 @@ TEST_CASE("R30: help stands in the event log, the ledger and the metrics, and ad
     if (c.matter != helped) continue;
     const std::string en = story_of(w, c, r.observer<event_log>().events(), language::en);
     CHECK(en.find("reason: hardship in life; help: 3000 yuan") != std::string::npos);
-    CHECK(story_of(w, c, r.observer<event_log>().events(), language::zh).find("原因:生活困难;困难帮扶:3000 元") != std::string::npos);
+    CHECK(story_of(w, c, r.observer<event_log>().events(), language::zh).find("原因：生活困难；困难帮扶：3000 元") != std::string::npos);
   }
   CHECK(by_event > 0);
   CHECK(by_case == by_event);

@@ -55,10 +55,10 @@ TEST_CASE("years before, after and between the notices are told, each once, with
   CHECK(told(with_holidays({of_2021, of_2023}, {})) == texts{"the holiday table has no day of 2022; " + there});
   CHECK(told(with_holidays({of_2023})) == texts{"the holiday table begins on 2023-10-01; until 2022-12-31 " + assumed});
   const auto zh = told(with_holidays({of_2021}), language::zh);
-  CHECK(zh == texts{"节假日表止于 2021-10-01;自 2022-01-01 起国务院放假安排尚未列入,仅按法定节假日放假计算,不含调休"});
+  CHECK(zh == texts{"节假日表止于 2021-10-01；自 2022-01-01 起国务院放假安排尚未列入，仅按法定节假日放假计算，不含调休"});
   const std::vector<warning> one = warnings_of(with_holidays({of_2021}));
   CHECK(to_string(one.at(0)).find("cn_holidays.csv: warning: the holiday table ends") != std::string::npos);
-  CHECK(to_string(one.at(0), language::zh).find("警告:节假日表止于") != std::string::npos);
+  CHECK(to_string(one.at(0), language::zh).find("警告：节假日表止于") != std::string::npos);
 }
 
 TEST_CASE("a world works by the statutory days in the years that no notice tells of, and by the week alone without any table") {

@@ -14,7 +14,8 @@ import unittest
 
 PROGRAM, SOURCE = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 SCENARIOS = os.path.join(SOURCE, "simulations", "scenarios")
-VERBS = ("run", "pilot", "compare", "sweep", "nation", "calibrate", "bottlenecks", "list", "check", "roster", "office", "forecast", "new", "report", "diff", "theory", "explain", "select", "sensitivity", "optimise")
+VERBS = ("run", "pilot", "compare", "sweep", "nation", "calibrate", "bottlenecks", "list", "check", "roster", "office", "forecast", "new", "report", "diff", "theory", "explain", "select", "sensitivity", "optimise",
+         "ledger", "replay", "anonymise", "fit", "migrate", "completion", "man")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 LOCALE_NAMES = ("LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG", "LANGUAGE")
 
@@ -281,7 +282,7 @@ class Words(Case):
 
     def test_the_scenarios_that_ship_are_listed_with_title_and_what_they_extend(self):
         shipped = sorted(name[:-5] for name in os.listdir(SCENARIOS) if name.endswith(".toml"))
-        for language, title in (("en", "Every Wednesday instead of the 15th"), ("zh", "每周三接访(代替每月15日)")):
+        for language, title in (("en", "Every Wednesday instead of the 15th"), ("zh", "每周三接访（代替每月15日）")):
             lines = self.call("--lang", language, "list").stdout.split("\n")
             self.assertEqual([line.split()[0] for line in lines[2:2 + len(shipped)]], shipped)
             self.assertRegex("\n".join(lines), rf"\nwednesday +{re.escape(title)} +xiapu-2022\n")
@@ -304,7 +305,7 @@ class Words(Case):
         found = self.call("compare", "xiapu-2022", "--set", "load.multiplier=2 && session.principal.receivers=2", "--common", "scenario.confidence=0.9", "-n2", "-o", self.path("compare")).stdout
         self.assertRegex(found, r"(?m)^Set for every policy: scenario\.confidence = 0\.9  \(")
         self.assertEqual(len(re.findall(r"(?m)^Set for load\.multiplier=2 && session\.principal\.receivers=2: (?:load\.multiplier|session\.principal\.receivers) = 2  \(", found)), 2)
-        self.assertRegex(self.call("--lang", "zh", "check", "xiapu-2022", "--set", "load.multiplier=2").stdout, r"(?m)^设定:load\.multiplier = 2  \(.*[\u4e00-\u9fff].*\)$")
+        self.assertRegex(self.call("--lang", "zh", "check", "xiapu-2022", "--set", "load.multiplier=2").stdout, r"(?m)^设定：load\.multiplier = 2  \(.*[\u4e00-\u9fff].*\)$")
 
     def test_quiet_prints_nothing_but_faults(self):
         os.mkdir(self.path("FOLDER"))
@@ -341,6 +342,7 @@ class Languages(Case):
         self.assertEqual(re.findall(r"--[a-z]+", zh), re.findall(r"--[a-z]+", en))
 
     def test_every_verb_is_in_help_with_its_short_forms(self):
+        self.assertEqual(sorted(re.findall(r"(?m)^  (\w+) ", self.call("--help").stdout.split("Options:")[0].split("Verbs:")[1])), sorted(VERBS))
         for verb in VERBS:
             self.assertRegex(self.call("--help").stdout, rf"(?m)^  {verb} ")
         for letter, name in zip("sofnj", ("set", "out", "force", "replications", "threads")):

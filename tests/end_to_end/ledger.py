@@ -132,7 +132,7 @@ class Reading(Case):
         manifest = json.load(open(self.path("out/manifest.json"), encoding="utf-8"))
         self.assertEqual(manifest["map"], edited)
         out, _ = self.call("ledger", ledger, "xiapu-2022", "--map", edited, lang="zh")
-        self.assertIn("2 行,其中 2 行可以使用", out)
+        self.assertIn("2 行，其中 2 行可以使用", out)
 
     def test_the_ledger_that_the_program_writes_is_read_back(self):
         self.call("run", "xiapu-2022", *SHORT, "--cases-out", "own.csv", "--out", self.path("out"), "--quiet")

@@ -179,12 +179,12 @@ class Maps(Case):
 
     def test_a_county_without_coordinates_and_wrong_ones_are_told(self):
         _, err = self.call("run", "xiapu-2022", "--geojson", "u.geojson", code=2)
-        self.assertIn("--geojson:单位表中应有填写 longitude(经度)和 latitude(纬度)的单位", err)
+        self.assertIn("--geojson：单位表中应有填写 longitude（经度）和 latitude（纬度）的单位", err)
         text = self.read("units.csv").decode().replace("120.005,26.885", "26.885,120.005")
         with open(self.path("units.csv"), "w", encoding="utf-8") as file:
             file.write(text)
         _, err = self.call("check", "xiapu-2022", *self.own[:2], code=2)
-        self.assertRegex(err, r"units.csv:2:\d+: “latitude”应在 -90 至 90 之间;实际为 ?120.005")
+        self.assertRegex(err, r"units.csv:2:\d+: “latitude”应在 -90 至 90 之间；实际为 ?120.005")
         self.assertFalse(os.path.exists(self.path("u.geojson")))
 
 

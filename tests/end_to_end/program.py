@@ -288,7 +288,7 @@ class Work(Case):
         done = self.call("check", self.scenario(body))
         self.assertIn(f"warning: {ends}", done.stderr)
         in_chinese = subprocess.run([PROGRAM, "--lang", "zh", "check", self.scenario(body)], capture_output=True, text=True)
-        self.assertIn("警告:节假日表止于 2026-10-10;自 2027-01-01 起国务院放假安排尚未列入,仅按法定节假日放假计算,不含调休", in_chinese.stderr)
+        self.assertIn("警告：节假日表止于 2026-10-10；自 2027-01-01 起国务院放假安排尚未列入，仅按法定节假日放假计算，不含调休", in_chinese.stderr)
         self.assertIn("Sound, with 3 warnings", done.stdout)
         done = self.call("compare", self.scenario(body), "--set", "session.principal.recur=every Wednesday", "--replications", "1", "--out", self.path("out"))
         self.assertEqual(done.stderr.count(ends), 1)
@@ -598,7 +598,7 @@ class Policies(Case):
         self.assertIn("wednesday: laid on my-county, not on what its file extends\n", done.stdout)
         self.assertNotIn("laid on", self.call("compare", "xiapu-2022", "wednesday", "--replications", "1", "--out", self.path("2")).stdout)
         zh = subprocess.run([PROGRAM, "--lang", "zh", "compare", "one-principal", "wednesday", "--replications", "1", "--out", self.path("3")], capture_output=True, text=True, check=True, cwd=self.folder.name)
-        self.assertIn("wednesday:叠加于 one-principal,而非其文件所继承的方案\n", zh.stdout)
+        self.assertIn("wednesday：叠加于 one-principal，而非其文件所继承的方案\n", zh.stdout)
 
     def test_a_scenario_of_format_1_is_read_and_written_anew(self):
         old = self.write("old.toml", 'extends = "xiapu-2022"\n# longer\n[reception.principal]\nlength = 240\n[reception]\nsensitive_duty = false\n')

@@ -56,7 +56,7 @@ class Case(unittest.TestCase):
         self.assertEqual([c.strip() for c in self.recorded(out, "Repeat registrations among all")], ["40.0 %", "20.0 / 50.0"])
         self.assertEqual(self.recorded(out, "Registrations")[0].strip(), "50.0")
         zh, _ = self.call("replay", name, "xiapu-2022", *YEARS, lang="zh")
-        self.assertIn("台账:照录", zh)
+        self.assertIn("台账：照录", zh)
 
     def test_the_same_cases_elsewhere(self):
         name = self.write("l.csv", ledger([(5, 20, "true", "false"), (5, 80, "false", "false")] * 20))

@@ -139,7 +139,7 @@ TEST_CASE("The estimate of reception is near to what is simulated, and says when
   CHECK(e.offered == Approx(meant / 6).epsilon(0.08));
   CHECK(e.heard_by_leader_15d == Approx(heard / meant).margin(0.04));
   CHECK(e.wait_days == Approx(days / heard_at_all).epsilon(0.08));
-  CHECK(reception_outlook(*w, language::zh).find("15 日内由领导接待:") != std::string::npos);
+  CHECK(reception_outlook(*w, language::zh).find("15 日内由领导接待：") != std::string::npos);
 
   s.load.visit_share = 0;
   s.load.online_share = 0.815;

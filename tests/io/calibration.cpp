@@ -168,7 +168,7 @@ TEST_CASE("what is wrong with a file of figures is one line each, with line and 
   CHECK(told(parse_calibration(one_figure, "t.toml")) == texts{"t.toml: missing key 'parameter': expected a table [parameter.\"KEY\"]"});
   CHECK(told(parse_calibration("[parameter.\"repeats.open_days\"]\n", "t.toml")) ==
         texts{"t.toml: missing key 'figure': expected a figure with a weight above 0"});
-  CHECK(damaged("spread = 0.05", "spread = 0", language::zh) == texts{"t.toml:3:10: “figure.repeat_rate.spread”应大于 0;实际为0"});
+  CHECK(damaged("spread = 0.05", "spread = 0", language::zh) == texts{"t.toml:3:10: “figure.repeat_rate.spread”应大于 0；实际为0"});
 }
 
 TEST_CASE("a file of figures is held against the county") {
@@ -261,7 +261,7 @@ TEST_CASE("draws that are not ruled out leave their files, and say why where the
   REQUIRE(none.matching.end == matching_end::none_left);
   const std::string why = nothing_left_text(torn, none, language::en);
   CHECK(why.find("Contradict each other: registrations, target 900.0, and other, target 2400; nearest to both: ") != std::string::npos);
-  CHECK(nothing_left_text(torn, none, language::zh).find("互相矛盾:registrations") != std::string::npos);
+  CHECK(nothing_left_text(torn, none, language::zh).find("互相矛盾：registrations") != std::string::npos);
   CHECK(why.find("nan") == std::string::npos);
   torn.figures[1].target.value = -2000;
   const posterior_result never = calibrate_posterior(thread_team{1}, torn, 2, plan->make_world, o, [](std::size_t) {});

@@ -45,11 +45,12 @@ TEST_CASE("cost against service in words: totals, parts, prices, the front, and 
   CHECK(has(en, "833 [826, 841] (0.83)"));
   CHECK(has(en, "less for no less cost"));
   CHECK(has(en, "Matters resolved: worth the cost, cheapest first: base, half, dear; dominated: worse (by half).\n"));
-  CHECK(
-      has(en, "  half brings 60.0 % of what dear brings, for 5.0 % of its further cost (5.0 % of the further hours of county leaders).\n"));
+  CHECK(has(en,
+            "  half brings 60.0 % of what dear brings, for 5.0 % of its further cost (5.0 % of the further hours\n"
+            "    of county leaders).\n"));
   const std::string zh = cost_tables(four_policies(), names, language::zh);
-  CHECK(has(zh, "化解的事项:值得其成本者(由低到高):base、half、dear;被占优:worse(被 half)。\n"));
-  CHECK(has(zh, "half 带来 dear 所带来的 60.0 %,新增成本为其 5.0 %"));
+  CHECK(has(zh, "化解的事项：值得其成本者（由低到高）：base、half、dear；被占优：worse（被 half）。\n"));
+  CHECK(has(zh, "half 带来 dear 所带来的 60.0 %，新增成本为其 5.0 %"));
 }
 
 TEST_CASE("long names and cells of a sweep are numbers, few years have no interval and no front, nothing has no tables") {

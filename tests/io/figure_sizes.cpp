@@ -100,7 +100,7 @@ TEST_CASE("sizes that cannot be meant are told one by one, with the nearest metr
   }
   CHECK(faults_of({"a=1", "heard_days=1pp", "heard_15d=1pp", "heard_15d=2pp"}).size() == 3);
   CHECK(faults_of({"heard_15d=1pp", "heard_15d=2pp"}, language::zh) ==
-        texts{"--matters: 应为每个指标只出现一次;实际为“heard_15d”出现两次"});
+        texts{"--matters: 应为每个指标只出现一次；实际为“heard_15d”出现两次"});
   // Each unit of a metric has its own form, in both languages.
   for (const metric_info& m : metric_table) {
     const std::string told = faults_of({std::string(m.name) + "=x"}, language::zh).at(0);
@@ -110,17 +110,17 @@ TEST_CASE("sizes that cannot be meant are told one by one, with the nearest metr
   }
 }
 
-TEST_CASE("a comparison shows both widths within 120 columns, and says what they are") {
+TEST_CASE("a comparison shows both widths within 100 columns, and says what they are") {
   const result r = wide_result();
   for (const language lang : {language::en, language::zh}) {
     const std::string table = comparison_table(r, r.comparisons[0], lang);
-    CHECK(width_of(table) <= 120);
+    CHECK(width_of(table) <= terminal_columns);
     CHECK(has(table, "[-34.6, +12.3]"));
     CHECK(has(table, "-12.34 [-23.45, -11.11] pp"));
     CHECK(has(table, lang == language::en ? "difference, jointly 95 %" : "联合 95 %"));
     CHECK(has(table, lang == language::en ? "one year, 90 %" : "90 %"));
   }
-  CHECK(has(comparison_table(r, r.comparisons[0], language::en), "\n  not heard by then\n"));  // the rest of a long name
+  CHECK(has(comparison_table(r, r.comparisons[0], language::en), "by then\n"));  // the rest of a long name
   CHECK(variance_line(r, r.comparisons[0], language::en) == "Common random numbers divide the variance of a difference by 3.00 to 17.0.\n");
   const std::string all = headline_tables(r, language::en, {{"heard_15d", 0.01, false}, {"received", 0.02, true}});
   CHECK(has(all, "One year: what a single year may bring, with 90 %"));
@@ -133,6 +133,27 @@ TEST_CASE("a comparison shows both widths within 120 columns, and says what they
   CHECK_FALSE(has(headline_tables(older, language::en), "ne year"));
   older.comparisons[0].joint_confidence = 0;
   CHECK_FALSE(has(headline_tables(older, language::en), "jointly"));
+}
+
+TEST_CASE("what makes a difference that matters comes first, and the rest under a line that says that it does not") {
+  result r = wide_result();
+  std::vector<std::string> names;
+  for (const result_metric& m : r.metrics) {
+    if (m.headline) names.push_back(m.zh);
+  }
+  const std::string none = comparison_table(r, r.comparisons[0], language::zh);
+  CHECK(none.find("\n无实质差异：\n") < none.find(names.front().substr(0, 12)));
+  for (std::size_t m = 0; m < r.metrics.size(); ++m) r.comparisons[0].values[m][0][0].verdict = "better";
+  const std::string all = comparison_table(r, r.comparisons[0], language::zh);
+  CHECK_FALSE(has(all, "无实质差异"));
+  const auto last = static_cast<std::size_t>(
+      std::find_if(r.metrics.begin(), r.metrics.end(), [&](const result_metric& m) { return m.zh == names.back(); }) - r.metrics.begin());
+  for (std::size_t m = 0; m < r.metrics.size(); ++m)
+    r.comparisons[0].values[m][0][0].verdict = m == last ? "worse" : "no_difference_that_matters";
+  const std::string one = comparison_table(r, r.comparisons[0], language::zh);
+  CHECK(one.find(names.back().substr(0, 12)) < one.find("\n无实质差异：\n"));
+  CHECK(one.find("变差") < one.find("\n无实质差异：\n"));
+  CHECK(one.find(names.front().substr(0, 12)) > one.find("\n无实质差异：\n"));
 }
 
 TEST_CASE("what was to be narrow is told with how narrow it is and how many years it took") {

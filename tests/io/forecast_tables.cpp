@@ -80,7 +80,7 @@ TEST_CASE("an open case is a row of CSV, in words of either language") {
   const std::string zh = forecast_cases_csv(made, load, frame, language::zh);
   CHECK(has(zh, "编号,责任单位,问题类别,环节,登记天数,期限,剩余天数,逾期概率"));
   CHECK(has(zh, "2022-041,自然资源局,住房,答复,30,2023-02-09,40,0.5,"));
-  CHECK(has(zh, "本单位本类别,20,\"40天后到期;单位在办1件,每周答复0.0件;本类别半数用时30天以上,期限60天;重复信访\"\r\n"));
+  CHECK(has(zh, "本单位本类别,20,40天后到期；单位在办1件，每周答复0.0件；本类别半数用时30天以上，期限60天；重复信访\r\n"));
   CHECK(forecast_units_csv(made, load, frame) ==
         "\xEF\xBB\xBF"
         "unit,open,late,due in 7 days,due in 15 days,to come late,without a probability,with one more handler,handlers,replies a week\r\n"

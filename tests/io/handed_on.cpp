@@ -54,7 +54,7 @@ TEST_CASE("R2, R8: the notice says place by place when, who by post, and what ho
   const world w = year_of(whole_year());
   const std::string page = reception_notice(w, year, false, language::zh);
   const std::string town = of_place(page, "the town");
-  CHECK(town.find("乡镇(街道)主要领导") != town.npos);
+  CHECK(town.find("乡镇（街道）主要负责同志") != town.npos);
   CHECK(town.find("每周一，08:30–11:30") != town.npos);
   CHECK(town.find("town-head") != town.npos);
   CHECK(town.find("<b>暂停</b>1月3日（周一）、5月2日（周一）") != town.npos);
@@ -161,5 +161,5 @@ TEST_CASE("coordinates of a unit are degrees, and both or neither") {
                                          "units.csv:5:22: 'longitude' expected a number; found '东经'"});
   const auto alone = load("code,name,parent,kind,population,distance_km,longitude\nc,霞浦县,,county,1,0,120\n");
   REQUIRE_FALSE(alone);
-  CHECK(to_string(alone.faults().front(), language::zh) == "units.csv:2:19: 应为“latitude”随“longitude”一并填写;实际为空字段");
+  CHECK(to_string(alone.faults().front(), language::zh) == "units.csv:2:19: 应为“latitude”随“longitude”一并填写；实际为空字段");
 }

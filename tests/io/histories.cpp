@@ -192,7 +192,7 @@ TEST_CASE("A file in the making is there whole or not at all, and replaces nothi
     const auto refused = file_in_the_making::begin(folder / "a.csv", false);
     REQUIRE_FALSE(refused);
     CHECK(folder.lines(refused.faults()) == texts{"a.csv: expected a new file; a.csv is there already (use --force to replace it)"});
-    CHECK(folder.lines(refused.faults(), language::zh) == texts{"a.csv: 应为新文件;a.csv 已存在(可用 --force 覆盖)"});
+    CHECK(folder.lines(refused.faults(), language::zh) == texts{"a.csv: 应为新文件；a.csv 已存在（可用 --force 覆盖）"});
     auto forced = file_in_the_making::begin(folder / "a.csv", true);
     REQUIRE(forced);
     forced->append("new");
@@ -241,7 +241,7 @@ TEST_CASE("Numbers of replications are listed singly and as ranges, and each onc
   }
   CHECK(list("a,b,12").faults().size() == 3);
   CHECK(to_string(list("5-3").faults().front()) == "'--histories' expected a value from 5 to 9; found 3");
-  CHECK(to_string(list("x").faults().front(), language::zh) == "“--histories”应为重复序号(自 0 起),如 0,3-5;实际为'x'");
+  CHECK(to_string(list("x").faults().front(), language::zh) == "“--histories”应为模拟序号（自 0 起），如 0,3-5；实际为'x'");
 }
 
 TEST_CASE("docs/histories.md has the columns of both files") {

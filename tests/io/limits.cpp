@@ -40,7 +40,7 @@ TEST_CASE("what is no regular file is refused at once: devices and named pipes m
   CHECK(lines(read_text("/dev/zero").faults()) == texts{"/dev/zero: expected a readable file; /dev/zero: not a regular file"});
   REQUIRE(::mkfifo((dir / "pipe").c_str(), 0600) == 0);
   CHECK(dir.lines(read_text(dir / "pipe").faults()) == texts{"pipe: expected a readable file; pipe: not a regular file"});
-  CHECK(dir.lines(read_text(dir / "pipe").faults(), language::zh) == texts{"pipe: 应为可读取的文件;pipe:不是普通文件"});
+  CHECK(dir.lines(read_text(dir / "pipe").faults(), language::zh) == texts{"pipe: 应为可读取的文件；pipe：不是普通文件"});
   CHECK(dir.lines(read_scenario(dir / "pipe").faults) == texts{"pipe: expected a readable file; pipe: not a regular file"});
 }
 
@@ -67,7 +67,7 @@ TEST_CASE("a hundred thousand brackets in a results file are one fault at the fi
     const auto faults = parse_results(repeated(bracket, 100'000), "r.json").faults();
     const std::size_t column = 64 * bracket.size() + 1;
     CHECK(lines(faults) == texts{"r.json:1:" + std::to_string(column) + ": expected values nested at most 64 deep; found more of them"});
-    CHECK(to_string(faults[0], language::zh).ends_with("应为最多嵌套 64 层的值;实际为更多"));
+    CHECK(to_string(faults[0], language::zh).ends_with("应为最多嵌套 64 层的值；实际为更多"));
   }
   const std::string closed = "[" + repeated("[]", 3) + R"(, "[[[\"[["])";
   CHECK_FALSE(detail::first_too_deep(closed));
@@ -170,7 +170,7 @@ TEST_CASE("scenarios extend one another thirty-two deep, and no deeper") {
   CHECK(chain(2000) == texts{"s31.toml:1:11: expected at most 32 scenarios that extend one another; found more of them"});
   dir.file("f11.toml", "extends = \"f11.toml\"\n[scenario]\nname = \"f11\"\n");
   CHECK(dir.lines(read_scenario(dir / "f11.toml").faults) == texts{"f11.toml:1:11: this scenario extends itself: f11 → f11"});
-  CHECK(dir.lines(read_scenario(dir / "f11.toml").faults, language::zh) == texts{"f11.toml:1:11: 此方案扩展了自身:f11 → f11"});
+  CHECK(dir.lines(read_scenario(dir / "f11.toml").faults, language::zh) == texts{"f11.toml:1:11: 此方案扩展了自身：f11 → f11"});
 }
 
 TEST_CASE("nothing of a file tells a terminal what to do") {

@@ -115,7 +115,8 @@ TEST_CASE("a name that several counties have is answered with them, a wrong one 
   const tables t = read_tables();
   const county_search search(t.divisions, t.prefectures);
   CHECK(answer(search, "鼓楼区") == "expected one county; '鼓楼区' may be any of 320106 江苏省南京市鼓楼区, 350102 福建省福州市鼓楼区");
-  CHECK(answer(search, "鼓楼", language::zh) == "应指明一个县(区、市、旗);“鼓楼”可指 320106 江苏省南京市鼓楼区, 350102 福建省福州市鼓楼区");
+  CHECK(answer(search, "鼓楼", language::zh) ==
+        "应指明一个县（区、市、旗）；“鼓楼”可指 320106 江苏省南京市鼓楼区, 350102 福建省福州市鼓楼区");
   CHECK(answer(search, "福州市") == "expected one county; '福州市' may be any of 350102 福建省福州市鼓楼区, 350103 福建省福州市台江区");
   CHECK(answer(search, "350100") == "expected one county; '350100' may be any of 350102 福建省福州市鼓楼区, 350103 福建省福州市台江区");
   const std::string none = "expected the code or name of a county of the tables; '";
@@ -136,7 +137,7 @@ TEST_CASE("a county without a village is known, and told to have none") {
   const county_search search(t.divisions, t.prefectures);
   CHECK(t.divisions.counties_left_out() == 1);
   CHECK(answer(search, "古田县") == "rule R9 cannot be satisfied: 古田县 (350922) has no village in the tables");
-  CHECK(answer(search, "350922000000", language::zh) == "规则 R9 无法满足:区划表中 古田县 (350922) 没有村(社区)");
+  CHECK(answer(search, "350922000000", language::zh) == "规则 R9 无法满足：区划表中 古田县 (350922) 没有村（社区）");
 }
 
 TEST_CASE("prefectures need not be known, but a broken table of them is told") {
@@ -248,7 +249,7 @@ TEST_CASE("a new county says row by row what is known and what is assumed") {
       told.starts_with("福建省宁德市霞浦县: 2 townships and streets, 6 villages and communities, 13632 inhabitants (assumed), 33 county "
                        "leaders, 38 matters a year\n"));
   CHECK(new_county_text(*c, language::zh)
-            .starts_with("福建省宁德市霞浦县:2 个乡镇(街道),6 个村(社区),人口 13632(推定),县级领导 33 人,每年 38 件\n"));
+            .starts_with("福建省宁德市霞浦县：2 个乡镇（街道），6 个村（社区），人口 13632（推定），县处级领导 33 人，每年 38 件\n"));
 }
 
 TEST_CASE("a table of one's own makes a county, and what it says is not assumed") {
@@ -299,7 +300,7 @@ TEST_CASE("a table of one's own makes a county, and what it says is not assumed"
       sentence(judged.warnings[0]) ==
       "no distance_km of 5 units; 4 km by road from a street to the county seat, 25 from a township and 4 more from a village are assumed");
   CHECK(sentence(judged.warnings[0], language::zh) ==
-        "5 个单位没有 distance_km;街道距县城按 4 公里、乡镇按 25 公里、村(社区)再加 4 公里计算");
+        "5 个单位没有 distance_km；街道距县城按 4 公里、乡镇按 25 公里、村（社区）再加 4 公里计算");
   // Given inhabitants are for the villages of which the table says nothing.
   const auto given = draft_new_county(*outline, model(), {"", "xiapu-2022", 5000});
   REQUIRE(given);

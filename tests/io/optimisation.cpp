@@ -224,7 +224,7 @@ TEST_CASE("a county decides days and people, never how petitioners behave, the l
   }
   const std::vector<fault> one{
       {fault_kind::syntax, {"t.toml", 1, 1}, {"a parameter that a county can decide", "clocks.handle, which is what the law says"}}};
-  CHECK(told(one, language::zh) == texts{"t.toml:1:1: 应为可由县里决定的参数;实际为clocks.handle(属法律规定)"});
+  CHECK(told(one, language::zh) == texts{"t.toml:1:1: 应为可由县里决定的参数；实际为clocks.handle（属法律规定）"});
 }
 
 TEST_CASE("a small county is optimised with the same bytes for any number of threads") {

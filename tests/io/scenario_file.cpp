@@ -211,7 +211,7 @@ TEST_CASE("a file that is no scenario is one fault") {
 
 TEST_CASE("messages are there in Chinese too") {
   CHECK(lines(parse_scenario("[load]\nsilent_share = \"x\"\nphone_shar = -1\n", "s.toml").faults, language::zh).at(1) ==
-        "s.toml:2:16: “load.silent_share”应为数字;实际为文本“x”");
+        "s.toml:2:16: “load.silent_share”应为数字；实际为文本“x”");
 }
 
 TEST_CASE("a scenario extends another and its paths stay beside the file that has them") {

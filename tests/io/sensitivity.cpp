@@ -184,7 +184,7 @@ TEST_CASE("a study of sensitivity ends in one sentence, in both languages", "[se
   CHECK(en.find("does not change (where it can be)") != std::string::npos);
   CHECK(en.find("Of 3 parameters 1 move nothing, and 1 not clearly more than noise") != std::string::npos);
   CHECK(zh.find("其中 1 个不起作用") != std::string::npos);
-  CHECK(zh.find("choice.delay_weight 高于 0.25 [0.2, 0.3](现值 0.12):无实质差异") != std::string::npos);
+  CHECK(zh.find("choice.delay_weight 高于 0.25 [0.2, 0.3]（现值 0.12）：无实质差异") != std::string::npos);
   CHECK(zh.find("pp") != std::string::npos);
   const made_by_hand one(false);
   CHECK(one.table().find("It depends most on choice.delay_weight, then county.cadres.") != std::string::npos);

@@ -64,7 +64,7 @@ TEST_CASE("a study of one policy is a whole result, and says what is unfinished"
                      [](const result_assumption& a) { return a.changed; }));
   CHECK(results_json(r).starts_with("{\n \"format\":\"sifang-results\""));
   CHECK(unfinished_mark(r, language::en) == "UNFINISHED: the run was stopped after 4 of 10 replications\n");
-  CHECK(unfinished_mark(r, language::zh) == "未完成:运行已中止,完成 4 次,应为 10 次重复\n");
+  CHECK(unfinished_mark(r, language::zh) == "未完成：运行已中止，完成 4 次，应为 10 次模拟\n");
   CHECK(headline_tables(r, language::en).starts_with(unfinished_mark(r, language::en)));
   CHECK(fingerprint_lines(r, language::en) == "small: 4 replications, fingerprint " + r.policies[0].fingerprint + "\n");
   result finished = make_result("run", policies, found, 4);
@@ -123,7 +123,7 @@ TEST_CASE("figures stand as people read them") {
   v.kind = interval_kind::at_least;
   CHECK(interval_text(v, "share", language::en) == "99.9 % (≥ 99.91 %)");
   v.kind = interval_kind::too_little_data;
-  CHECK(interval_text(v, "days", language::zh) == "1.00(年数太少)");
+  CHECK(interval_text(v, "days", language::zh) == "1.00（年数太少）");
   CHECK(figure_text(1234.5, "hours") == "1234");
   CHECK(figure_text(12.34, "hours") == "12.3");
   CHECK(difference_text(interval{}, "days", language::en) == "–");
@@ -233,7 +233,7 @@ TEST_CASE("a check says what a scenario consists of and whether its rules can be
   CHECK(count(facts, "load.matters_per_year = 300") == 1);
   CHECK(count(facts, "load.multiplier") == 0);
   CHECK(count(all, "load.multiplier = 1") == 1);
-  CHECK(count(scenario_facts(w, false, language::zh), "参数来源:") == 1);
+  CHECK(count(scenario_facts(w, false, language::zh), "参数来源：") == 1);
   CHECK(scenario_heading(w.setting(), language::zh) == "小县\n\n");
   CHECK(title_of(w.setting(), language::en) == "小县");  // rather than none
   CHECK(title_of(small({"scenario.title_zh="}).setting(), language::zh) == "small");

@@ -109,13 +109,14 @@ TEST_CASE("both widths, the share of draws and what a difference depends on are 
   small_loop loop;
   const std::string en = unknowns_tables(loop.r, language::en), zh = unknowns_tables(loop.r, language::zh);
   CAPTURE(en, zh);
-  CHECK(has(en, "What we do not know: 2 numbers drawn together 39 times from their plausible ranges, 3 years each on the same luck\n"));
+  CHECK(has(en, "What we do not know: 2 numbers drawn together 39 times from their plausible ranges, 3 years each on\n  the same luck\n"));
   CHECK(has(en, "1 draw broke a rule and was left out\n"));
   CHECK(has(en, "wednesday minus base\n"));
-  CHECK(has(en, "Days: ± 0.25 from chance, -3.81 … -0.19 from what we do not know; depends most on choice.delay_weight (-1.00, 100 %)\n"));
+  CHECK(
+      has(en, "Days: ± 0.25 from chance, -3.81 … -0.19 from what we do not know; depends most on\n  choice.delay_weight (-1.00, 100 %)\n"));
   CHECK(has(en, "-1.50"));
   CHECK(has(en, "better"));
-  CHECK(has(zh, "未知因素:2 个数值联合抽取 39 次"));
+  CHECK(has(zh, "未知因素：2 个数值联合抽取 39 次"));
   CHECK(has(zh, "主要取决于 choice.delay_weight"));
   CHECK_FALSE(has(zh, "draw"));
   loop.r.unknowns->source = "draws.csv";

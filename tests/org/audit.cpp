@@ -113,12 +113,12 @@ TEST_CASE("gaps are told in both languages") {
   }
   std::sort(zh.begin(), zh.end());
   CHECK(zh == texts{
-                  "规则 R5 无法满足:leader-1 既未挂钩乡镇也未分管县直单位",
-                  "规则 R5 无法满足:leader-2 既未挂钩乡镇也未分管县直单位",
-                  "规则 R5 无法满足:the street (street) 没有县处级领导挂钩",
-                  "规则 R5 无法满足:the town (town) 没有县处级领导挂钩",
-                  "规则 R8 无法满足:the town (town) 没有主要负责人",
-                  "规则 R9 无法满足:the old-village (old-village) 没有班子成员挂钩",
+                  "规则 R5 无法满足：leader-1 既未挂钩乡镇也未分管县直单位",
+                  "规则 R5 无法满足：leader-2 既未挂钩乡镇也未分管县直单位",
+                  "规则 R5 无法满足：the street (street) 没有县处级领导挂钩",
+                  "规则 R5 无法满足：the town (town) 没有县处级领导挂钩",
+                  "规则 R8 无法满足：the town (town) 没有主要负责同志",
+                  "规则 R9 无法满足：the old-village (old-village) 没有班子成员挂钩",
               });
 }
 
@@ -164,7 +164,7 @@ TEST_CASE("a double booking is told in both languages with the post, the places 
         "2022-08-15 09:00 to "
         "2022-08-16 01:00");
   CHECK(sentence(c, *org, language::zh) ==
-        "leader-1 同一时间须在两处:the town (town) 2022-08-15 08:30 至 11:30;the bureau (bureau) 2022-08-15 09:00 至 2022-08-16 01:00");
+        "leader-1 同一时间须在两处：the town (town) 2022-08-15 08:30 至 11:30；the bureau (bureau) 2022-08-15 09:00 至 2022-08-16 01:00");
 }
 
 TEST_CASE("double bookings are those that comparing all pairs of seats finds") {

@@ -307,7 +307,7 @@ TEST_CASE("a refusal tells a person what is wrong and what can be done") {
         "A matter that is replied to cannot take the step \"give the recheck opinion\"; what can follow is: "
         "petitioner is content; ask for review; time to ask runs out; withdraw.");
   CHECK(sentence(wrong.refusal(), language::zh) ==
-        "事项处于“已答复”状态,不能“出具复核意见”;此时可以:信访人认可、申请复查、申请期限届满、撤回。");
+        "事项处于“已答复”状态，不能“出具复核意见”；此时可以：信访人认可、申请复查、申请期限届满、撤回。");
   const auto late = h.apply(e::ask_review, at(on(2022, 10, 6)), rules);
   REQUIRE_FALSE(late);
   CHECK(sentence(late.refusal()) == "Review was asked on 2022-10-06; the time to ask ended on 2022-10-05 (L13).");

@@ -37,7 +37,7 @@ class recurrence_word_writer {
   [[nodiscard]] std::string text() const {
     if (p_.workdays) return zh_ ? "每个工作日" : "every workday";
     std::string out = head();
-    const auto clause = [&](const std::string& text) { out += (zh_ ? "," : ", ") + text; };
+    const auto clause = [&](const std::string& text) { out += (zh_ ? "，" : ", ") + text; };
     if (!p_.months.empty()) clause((zh_ ? "限" : "in ") + joined(p_.months, [this](int m) { return month(m); }));
     if (!days_in_head()) {
       if (!p_.month_days.empty()) clause((zh_ ? "逢" : "on ") + month_days());

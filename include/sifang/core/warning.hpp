@@ -60,44 +60,44 @@ struct warning_text {
 // One row a kind, in the order of the enumerators; `{n}` is a detail.
 inline constexpr warning_text warning_texts[] = {
     {warning_kind::no_holiday_table, "there is no holiday table; Monday to Friday is assumed to be worked, every week",
-     "未提供节假日表;每周均按周一至周五为工作日计算"},
+     "未提供节假日表；每周均按周一至周五为工作日计算"},
     {warning_kind::holiday_table_begins,
      "the holiday table begins on {0}; until {1} the statutory days of the law alone are assumed to be off, without make-up workdays",
-     "节假日表始于 {0};{1} 及以前仅按法定节假日放假计算,不含调休"},
+     "节假日表始于 {0}；{1} 及以前仅按法定节假日放假计算，不含调休"},
     {warning_kind::holiday_table_ends,
      "the holiday table ends on {0}; from {1}, before the State Council's notice, the statutory days of the law alone are assumed to be "
      "off, without make-up workdays",
-     "节假日表止于 {0};自 {1} 起国务院放假安排尚未列入,仅按法定节假日放假计算,不含调休"},
+     "节假日表止于 {0}；自 {1} 起国务院放假安排尚未列入，仅按法定节假日放假计算，不含调休"},
     {warning_kind::holiday_year_missing,
      "the holiday table has no day of {0}; the statutory days of the law alone are assumed to be off there, without make-up workdays",
-     "节假日表中没有 {0} 年的日期;该年仅按法定节假日放假计算,不含调休"},
+     "节假日表中没有 {0} 年的日期；该年仅按法定节假日放假计算，不含调休"},
     {warning_kind::no_sensitive_period, "no sensitive period is given for {0}; nothing that depends on one (R7) happens in that year",
-     "{0} 年未列出重点敏感时期;与之相关的安排(R7)在该年不会发生"},
-    {warning_kind::no_session, "'{0}' is open, but nothing is held from {1} to {2}", "“{0}”已开放,但 {1} 至 {2} 没有任何场次"},
+     "{0} 年未列出重点敏感时期；与之相关的安排（R7）在该年不会发生"},
+    {warning_kind::no_session, "'{0}' is open, but nothing is held from {1} to {2}", "“{0}”已开放，但 {1} 至 {2} 没有任何场次"},
     {warning_kind::date_of_no_effect, "'{0}': {1} is not among the simulated days {2} to {3} and changes nothing",
-     "“{0}”:{1} 不在模拟日期 {2} 至 {3} 之内,不起作用"},
-    {warning_kind::nothing_to_remove, "'{0}': nothing would be held on {1}, so nothing is left out", "“{0}”:{1} 本无场次,取消不起作用"},
+     "“{0}”：{1} 不在模拟日期 {2} 至 {3} 之内，不起作用"},
+    {warning_kind::nothing_to_remove, "'{0}': nothing would be held on {1}, so nothing is left out", "“{0}”：{1} 本无场次，取消不起作用"},
     {warning_kind::nothing_held, "'{0}': nothing is held on {1}: the window opens on workdays, and a day that is moved or removed has none",
-     "“{0}”:{1} 没有场次:窗口只在工作日开放,被移动或取消的日期亦无"},
+     "“{0}”：{1} 没有场次：窗口只在工作日开放，被移动或取消的日期亦无"},
     {warning_kind::rule_runs_out, "'{0}': the rule {1} names no day from {2} to {3} and changes nothing that is counted",
-     "“{0}”:规则 {1} 在 {2} 至 {3} 不含任何一天,不影响统计"},
-    {warning_kind::idle_setting, "'{0}' changes nothing with {1}", "在 {1} 时,“{0}”不起作用"},
+     "“{0}”：规则 {1} 在 {2} 至 {3} 不含任何一天，不影响统计"},
+    {warning_kind::idle_setting, "'{0}' changes nothing with {1}", "在 {1} 时，“{0}”不起作用"},
     {warning_kind::everybody_sits, "'{0}' changes nothing: everybody who belongs to the place sits there",
-     "“{0}”不起作用:该处应到人员全部接访"},
+     "“{0}”不起作用：该处应到人员全部接访"},
     {warning_kind::nobody_can_come,
      "nobody can come to '{0}': its catchment is the place's own, and nobody lives or has matters there; catchment = county is for all",
-     "“{0}”无人可来:只接待本地或本单位的事项,而接访地点既无居民、也不承办事项;catchment = county 则面向全县"},
+     "“{0}”无人可来：只接待本地或本单位的事项，而接访地点既无居民、也不承办事项；catchment = county 则面向全县"},
     {warning_kind::year_of_no_effect, "'{0}': held in each simulated year from {2} on; the year {1} is not simulated and changes nothing",
-     "“{0}”:各模拟年份均自 {2} 起开展;{1} 年不在模拟范围内,不起作用"},
+     "“{0}”：各模拟年份均自 {2} 起开展；{1} 年不在模拟范围内，不起作用"},
     {warning_kind::campaign_on_session, "the campaign meets '{0}' on {1}: whoever sits there does not go to the households",
-     "登门走访与“{0}”同在 {1}:当日接访人员不能入户"},
+     "登门走访与“{0}”同在 {1}：当日接访人员不能入户"},
     {warning_kind::nobody_missing,
      "'{0}' changes nothing: every township and department has a head, so nobody is missing at a return visit",
-     "“{0}”不起作用:各乡镇(街道)和部门均有主要领导,回访人员不会缺席"},
+     "“{0}”不起作用：各乡镇（街道）和部门均有主要负责同志，回访人员不会缺席"},
     {warning_kind::distance_assumed,
      "no distance_km of {0} units; {1} km by road from a street to the county seat, {2} from a township and {3} more from a village are "
      "assumed",
-     "{0} 个单位没有 distance_km;街道距县城按 {1} 公里、乡镇按 {2} 公里、村(社区)再加 {3} 公里计算"},
+     "{0} 个单位没有 distance_km；街道距县城按 {1} 公里、乡镇按 {2} 公里、村（社区）再加 {3} 公里计算"},
 };
 static_assert([] {
   std::size_t row = 0;
@@ -134,7 +134,7 @@ template <class = when_called>
   if (w.where.line != 0) out += std::to_string(w.where.line);
   if (w.where.line != 0 && w.where.column != 0) out += ':' + std::to_string(w.where.column);
   if (!out.empty()) out += ": ";
-  return out + (lang == language::zh ? "警告:" : "warning: ") + sentence(w, lang);
+  return out + (lang == language::zh ? "警告：" : "warning: ") + sentence(w, lang);
 }
 
 }  // namespace sifang

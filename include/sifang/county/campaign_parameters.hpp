@@ -20,9 +20,9 @@ void visit_campaign_parameters(Campaign& c, Visitor&& v) {
   using enum origin;
   using p = detail::parameter_line;
 
-  v(p{"campaign.open", "bool", article, "R21-R26", 0, 1, "Door three: the household campaign", "第三扇门:登门走访"}, c.open);
+  v(p{"campaign.open", "bool", article, "R21-R26", 0, 1, "Door three: the household campaign", "第三扇门：登门走访"}, c.open);
   v(p{"campaign.first", "date", inference, "R22 gives no date", 0, 0, "First day; held on workdays from there, each year on this date",
-      "活动首日(逐年同日)"},
+      "活动首日（逐年同日）"},
     c.first);
   v(p{"campaign.days", "days", article, "R22: 3 to 5", 1, 60, "Length of the campaign", "活动天数"}, c.days);
   v(p{"campaign.cadre_share", "share", article, "R21: all organ cadres", 0, 1, "Share of the cadres who are sent", "参加干部比例"},
@@ -47,7 +47,7 @@ void visit_campaign_parameters(Campaign& c, Visitor&& v) {
       "Items of public sentiment that a visit to a household brings", "每户收集的社情民意件数"},
     c.opinions_per_household);
   v(p{"campaign.handling_share", "share", source, "docs/facts.md: 0.03 to 0.15 a household", 0, 1,
-      "Of these, what needs handling; the rest is answered at once", "其中需办理的比例(其余当场答复)"},
+      "Of these, what needs handling; the rest is answered at once", "其中需办理的比例（其余当场答复）"},
     c.handling_share);
   v(p{"campaign.item_work", "minutes", inference, "modelling choice", 0, 100000,
       "Work of the township's handlers on an item that needs handling", "需办理事项占用乡镇承办人员的时间"},
@@ -56,14 +56,14 @@ void visit_campaign_parameters(Campaign& c, Visitor&& v) {
     const std::string key = "campaign." + std::string(name_of(kind)), en(text_of(kind, language::en)), zh(text_of(kind, language::zh));
     if (kind != sentiment_kind::other) {
       v(p{key + ".share", "share", inference, "docs/facts.md: roads, water, aid, disputes", 0, 1,
-          "Items that need handling: share of " + en + "; what is left is other", "需办理事项:" + zh + "占比(其余归入其他)"},
+          "Items that need handling: share of " + en + "; what is left is other", "需办理事项：" + zh + "占比（其余归入其他）"},
         one.share);
     }
     v(p{key + ".timetable", "days", inference, "R25: each gets its own timetable", 1, 3650,
-        "Items of " + en + ": days given on the wall chart", zh + "事项:挂图时限"},
+        "Items of " + en + ": days given on the wall chart", zh + "事项：挂图时限"},
       one.timetable);
     v(p{key + ".days", "days", inference, "modelling choice", 0, 3650, "Items of " + en + ": mean days until done, beside the work on them",
-        zh + "事项:办结平均天数(不含办理工时)"},
+        zh + "事项：办结平均天数（不含办理工时）"},
       one.days);
   };
   of_kind(sentiment_kind::works, c.works);

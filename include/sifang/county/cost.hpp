@@ -41,8 +41,8 @@ struct cost_part_info {
 /// Every part, in the order of `cost_part`.
 // clang-format off: a table
 inline constexpr std::array<cost_part_info, cost_part_count> cost_part_table{{
-    {"leaders", "County-level leaders", "县领导"},
-    {"heads", "Unit heads and team members", "单位主要领导和班子成员"},
+    {"leaders", "County-level leaders", "县处级领导"},
+    {"heads", "Unit heads and team members", "单位主要负责同志和班子成员"},
     {"clerks", "Clerks of the bureau", "信访局登记转办和窗口人员"},
     {"handlers", "Handlers", "承办人员"},
     {"cadres", "Cadres of the campaign", "走访干部"},

@@ -16,10 +16,11 @@ void visit_cost(Cost& cost, Visitor&& v) {
   using enum origin;
   using p = parameter_line;
   v(p{"cost.leader_hour", "yuan/hour", inference, "modelling choice: twice a clerk's", 0, 1.0e6,
-      "Price of an hour of a county-level leader: sessions, visits, their preparation and the road", "县领导每小时成本(含准备和路途)"},
+      "Price of an hour of a county-level leader: sessions, visits, their preparation and the road",
+      "县处级领导每小时成本（含准备和路途）"},
     cost.leader_hour);
   v(p{"cost.head_hour", "yuan/hour", inference, "modelling choice: one and a half times a clerk's", 0, 1.0e6,
-      "Price of the same of a unit head or team member", "单位主要领导和班子成员每小时成本"},
+      "Price of the same of a unit head or team member", "单位主要负责同志和班子成员每小时成本"},
     cost.head_hour);
   v(p{"cost.clerk_hour", "yuan/hour", inference,
       "modelling choice: 117 440 yuan, the mean pay of 2022 in public administration (National Bureau of Statistics), over 2 000 hours", 0,

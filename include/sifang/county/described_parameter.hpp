@@ -87,7 +87,7 @@ void describe_into(std::vector<described_parameter>& out, const scenario& s, con
     if constexpr (std::same_as<kind, std::vector<recurrence>>) {
       for (const recurrence& rule : field) {
         d.words_en.append(d.words_en.empty() ? "" : "; ").append(in_words(rule, language::en));
-        d.words_zh.append(d.words_zh.empty() ? "" : ";").append(in_words(rule, language::zh));
+        d.words_zh.append(d.words_zh.empty() ? "" : "；").append(in_words(rule, language::zh));
       }
     }
     out.push_back(std::move(d));

@@ -22,7 +22,7 @@ void visit_category(Category& c, Visitor&& v) {
   v(p{"share", "share", choice, "planner", 0, 1, "Share of new matters", "占比"}, c.share);
   v(p{"matter_unit", "unit", choice, "planner", 0, 0, "Code of the department in charge", "属事单位代码"}, c.matter_unit);
   v(p{"further_units", "codes", choice, "planner", 0, 0, "Codes of further departments in charge, each for as much",
-      "其他属事单位代码(平均分担)"},
+      "其他属事单位代码（平均分担）"},
     c.further_units);
   v(p{"further_share", "share", choice, "planner", 0, 1, "Share that these have together; the department in charge has the rest",
       "其他属事单位合计所占比例"},
@@ -32,10 +32,10 @@ void visit_category(Category& c, Visitor&& v) {
   v(p{"work_hours", "hours", inference, "modelling choice", 0.1, 1000, "Mean handler hours", "平均办理工时"}, c.work_hours);
   v(p{"complexity", "sd", inference, "modelling choice", -5, 5, "Shift of complexity", "复杂度偏移"}, c.complexity);
   v(p{"enterprise_share", "share", inference, "R19; modelling choice", 0, 1,
-      "Share that concerns an enterprise in the village; an appointment on site goes there", "涉及企业的比例(现场约访到企业)"},
+      "Share that concerns an enterprise in the village; an appointment on site goes there", "涉及企业的比例（现场约访到企业）"},
     c.enterprise_share);
   v(p{"project_share", "share", inference, "R19; modelling choice", 0, 1,
-      "Share that concerns a project in the village; an appointment on site goes there", "涉及项目的比例(现场约访到项目)"},
+      "Share that concerns a project in the village; an appointment on site goes there", "涉及项目的比例（现场约访到项目）"},
     c.project_share);
   v(p{"litigation_share", "share", inference, "docs/domain.md 2.1: litigation split", 0, 1, "Share that belongs to other legal routes",
       "导入其他途径的比例"},

@@ -44,15 +44,15 @@ struct series_info {
 /// Every series, in the order of the enumerators.
 // clang-format off: a table
 inline constexpr std::array<series_info, series_count> series_table{{
-    {"waiting_local", "waiting", "petitioners", "Village and section sessions", "村(社区)与分管部门接访"},
-    {"waiting_units", "waiting", "petitioners", "Heads of townships and departments", "乡镇和县直单位主要领导接访"},
-    {"waiting_linked", "waiting", "petitioners", "County leaders at linked townships", "县领导挂钩乡镇接访"},
-    {"waiting_bureau", "waiting", "petitioners", "County leader at the petition bureau", "县领导在信访局接访"},
+    {"waiting_local", "waiting", "petitioners", "Village and section sessions", "村（社区）与分管部门接访"},
+    {"waiting_units", "waiting", "petitioners", "Heads of townships and departments", "乡镇和县直单位主要负责同志接访"},
+    {"waiting_linked", "waiting", "petitioners", "County leaders at linked townships", "县处级领导挂钩乡镇接访"},
+    {"waiting_bureau", "waiting", "petitioners", "County leader at the petition bureau", "县处级领导在信访局接访"},
     {"waiting_principal", "waiting", "petitioners", "Principal leaders at the Party school", "主要领导在党校接访"},
     {"waiting_window", "waiting", "petitioners", "Window of the petition bureau", "信访局接待窗口"},
     {"wait_all", "wait", "days", "All doors", "全部"},
     {"wait_principal", "wait", "days", "Principal leaders at the Party school", "主要领导在党校接访"},
-    {"wait_bureau", "wait", "days", "County leader at the petition bureau", "县领导在信访局接访"},
+    {"wait_bureau", "wait", "days", "County leader at the petition bureau", "县处级领导在信访局接访"},
     {"open_routing", "open", "cases", "Registered or routed, not yet accepted", "已登记待受理"},
     {"open_handling", "open", "cases", "Being handled", "办理中"},
     {"open_review", "open", "cases", "Replied, review, recheck", "答复与复查复核中"},
@@ -103,9 +103,9 @@ struct violation_info {
 // clang-format off: a table
 inline constexpr std::array<violation_info, violation_count> violation_table{{
     {"R3", "A principal leaders' day without a principal leader", "主要领导接访日无人接访"},
-    {"R5", "A leader was missing at the linked township or department", "县领导未到挂钩乡镇或分管单位接访"},
-    {"R6", "A bureau day without a county-level leader", "信访局接访日无县领导在岗"},
-    {"R8", "A unit's session without its head", "单位接访日主要领导缺席"},
+    {"R5", "A leader was missing at the linked township or department", "县处级领导未到挂钩乡镇或分管单位接访"},
+    {"R6", "A bureau day without a county-level leader", "信访局接访日无县处级领导在岗"},
+    {"R8", "A unit's session without its head", "单位接访日主要负责同志缺席"},
     {"R9", "A team member's session without anybody", "班子成员接访无人在岗"},
     {"R10", "A visitor was turned away before being heard", "来访人未经接谈即被筛除"},
     {"R11", "A visitor was not heard in the session they came to", "随访未能随接"},

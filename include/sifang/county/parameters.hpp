@@ -47,27 +47,29 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
   using enum origin;
   using p = parameter_line;
 
-  v(p{"scenario.name", "text", choice, "planner", 0, 0, "Short name, used for folders", "简称(用作目录名)"}, s.name);
+  v(p{"scenario.name", "text", choice, "planner", 0, 0, "Short name, used for folders", "简称（用作目录名）"}, s.name);
   v(p{"scenario.title_en", "text", choice, "planner", 0, 0, "Title in English", "英文标题"}, s.title_en);
   v(p{"scenario.title_zh", "text", choice, "planner", 0, 0, "Title in Chinese", "中文标题"}, s.title_zh);
-  v(p{"scenario.about_en", "text", choice, "planner", 0, 0, "What the scenario asks, in English", "说明(英文)"}, s.about_en);
-  v(p{"scenario.about_zh", "text", choice, "planner", 0, 0, "What the scenario asks, in Chinese", "说明(中文)"}, s.about_zh);
+  v(p{"scenario.about_en", "text", choice, "planner", 0, 0, "What the scenario asks, in English", "说明（英文）"}, s.about_en);
+  v(p{"scenario.about_zh", "text", choice, "planner", 0, 0, "What the scenario asks, in Chinese", "说明（中文）"}, s.about_zh);
   v(p{"scenario.start", "date", choice, "planner", 0, 0, "First day that counts", "统计起始日"}, s.start);
   v(p{"scenario.end", "date", choice, "planner", 0, 0, "Last day that counts", "统计截止日"}, s.end);
   v(p{"scenario.warm_up", "days", inference, "docs/domain.md 9.6: an empty start is almost never right", 0, 3660,
-      "Days simulated before the first day that counts", "预热天数(统计开始前先模拟)"},
+      "Days simulated before the first day that counts", "预热天数（统计开始前先模拟）"},
     s.warm_up);
   v(p{"scenario.run_out", "days", inference, "docs/metrics.md: unmet need is seen after 365 days", 0, 3660,
-      "Days simulated after the last day that counts; new matters keep coming, uncounted", "延续天数(统计截止后继续模拟,新增事项不计入)"},
+      "Days simulated after the last day that counts; new matters keep coming, uncounted",
+      "延续天数（统计截止后继续模拟，新增事项不计入）"},
     s.run_out);
-  v(p{"scenario.replications", "years", choice, "planner", 1, 1000000, "Independent years simulated", "重复模拟的年数"}, s.replications);
+  v(p{"scenario.replications", "years", choice, "planner", 1, 1000000, "Independent years simulated", "模拟次数（相互独立的年数）"},
+    s.replications);
   v(p{"scenario.seed", "number", choice, "planner", 0, 9.0e15, "Seed of all chance", "随机种子"}, s.seed);
   v(p{"scenario.confidence", "share", choice, "convention", 0.5, 0.999, "Confidence of every interval", "置信水平"}, s.confidence);
 
   v(p{"county.units", "file", choice, "planner", 0, 0, "Table of units", "单位表"}, s.county.units);
   v(p{"county.officials", "file", choice, "planner", 0, 0, "Table of posts", "职务表"}, s.county.officials);
   v(p{"county.links", "file", choice, "planner", 0, 0, "Table of links: heads, member_of, linked_to, in_charge_of, liaises_with",
-      "关系表(主要负责、班子成员、挂钩、分管、联系)"},
+      "关系表（主要负责、班子成员、挂钩、分管、联系）"},
     s.county.links);
   v(p{"county.holidays", "file", choice, "planner", 0, 0, "Table of holidays and make-up workdays", "节假日与调休表"}, s.county.holidays);
   v(p{"county.household_size", "persons", inference, "docs/domain.md 5.1: about 3 per household", 1, 10, "Persons in a household",
@@ -83,7 +85,7 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
     s.county.preparation);
 
   v(p{"load.matters_per_year", "matters/year", inference, "docs/domain.md 5.2: 1 500 registrations a year, 30 % of them repeats", 0, 1.0e6,
-      "New matters that arise in each calendar year, whatever part of it is simulated", "每个日历年新增信访事项(与统计时段无关)"},
+      "New matters that arise in each calendar year, whatever part of it is simulated", "每个日历年新增信访事项（与统计期无关）"},
     s.load.matters_per_year);
   v(p{"load.multiplier", "factor", choice, "planner", 0, 1000, "Load relative to the scenario", "负荷倍数"}, s.load.multiplier);
   v(p{"load.overdispersion", "ratio", inference, "docs/domain.md 9.5: daily counts vary more than Poisson", 1, 100,
@@ -91,7 +93,7 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
     s.load.overdispersion);
   v(p{"load.weekdays", "weights", inference,
       "docs/domain.md 9.5: Monday heavy, as in a public log of elected members' casework (8 819 on Mondays to 6 484 on Fridays)", 0, 1000,
-      "Weight of each weekday, Monday first", "各星期权重(周一起)"},
+      "Weight of each weekday, Monday first", "各星期权重（周一起）"},
     s.load.weekdays);
   v(p{"load.months", "weights", inference, "docs/domain.md 6.3: wage claims peak December to February", 0, 1000, "Weight of each month",
       "各月权重"},
@@ -136,7 +138,7 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
     s.load.above_share);
   v(p{"load.above_city", "share", inference, "L2; modelling choice", 0, 1, "Of these, to the city", "其中到市级的比例"}, s.load.above_city);
   v(p{"load.above_province", "share", inference, "L2; modelling choice", 0, 1, "Of these, to the province; the rest to the nation",
-      "其中到省级的比例(其余到国家级)"},
+      "其中到省级的比例（其余到国家级）"},
     s.load.above_province);
   v(p{"load.direct_share", "share", inference, "L3; modelling choice", 0, 1,
       "Share of letters and calls that go straight to the unit concerned", "来信来电中直接向责任单位提出的比例"},
@@ -155,7 +157,7 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
       "How a visitor picks a door: logit on delay, distance and authority, or fixed shares", "来访者如何选择接访地点"},
     s.choice.model);
   v(p{"choice.delay_weight", "1/day", inference, "docs/calibration.md: calibrated to groups per session, docs/domain.md 5.2", 0, 10,
-      "Utility lost for each day until the session", "每等待一天的效用损失"},
+      "Utility lost for each day until the session", "每等候一天的效用损失"},
     s.choice.delay_weight);
   v(p{"choice.distance_weight", "1/km", inference, "modelling choice", 0, 10, "Utility lost for each kilometre", "每公里路程的效用损失"},
     s.choice.distance_weight);
@@ -163,7 +165,7 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
       "Added pull of authority for each earlier attempt", "重复信访向上走的倾向"},
     s.choice.climb);
   v(p{"choice.patience_minutes", "minutes", inference, "modelling choice", 1, 100000, "Mean minutes a visitor waits before leaving",
-      "来访者平均耐心(分钟)"},
+      "来访者平均耐心（分钟）"},
     s.choice.patience_minutes);
   v(p{"choice.come_back_share", "share", inference, "docs/domain.md 1.6(7)", 0, 1,
       "Share of those who left or were not heard who come to the next session; the rest write", "未获接待后再来的比例"},
@@ -174,26 +176,26 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
   }
   v(p{"reception.collision", "choice", inference, "docs/domain.md 1.6(2)", 0, 0,
       "When the 15th falls on the bureau's day: merge both, or split (the bureau's day and the Mondays of R8, R9 move to the next workday)",
-      "15日与周一相遇:合并或拆分"},
+      "15日与周一相遇：合并或拆分"},
     s.reception.collision);
   v(p{"reception.roster", "choice", article, "R3, R6: in turn", 0, 0,
       "Who sits where people go round: in turn, all of them, or those who have sat least this year",
-      "轮值人选:按轮次、全体或本年接访最少者"},
+      "轮值人选：按轮次、全体或本年接访最少者"},
     s.reception.roster);
   v(p{"reception.queue_order", "choice", article, "R11: heard as they come", 0, 0,
       "Who is called next: first come, booked ones first, the oldest case first, or groups last",
-      "叫号顺序:先来先接、预约优先、最久未结优先或集体访在后"},
+      "叫号顺序：先来先接、预约优先、最久未结优先或集体访在后"},
     s.reception.queue_order);
   v(p{"reception.closing", "choice", article, "R10, R11: everyone is heard", 0, 0,
       "At closing time: stay until the last is heard, ask to come back, or send to the next level",
-      "到点未接完:留到接完、下次再来或转上级"},
+      "到点未接完：留到接完、下次再来或转上级"},
     s.reception.closing);
   v(p{"reception.screened_share", "share", article, "R10: none", 0, 1, "Share of visitors turned away before being heard", "事先筛除比例"},
     s.reception.screened_share);
   v(p{"reception.booked_share", "share", article, "R11: none needs an appointment", 0, 1, "Share of visitors who book a slot", "预约比例"},
     s.reception.booked_share);
   v(p{"reception.absence_rate", "share", inference, "docs/domain.md 7(24)", 0, 1,
-      "Share of days on which an official is away (leave, training), missed at every door", "领导干部不在岗天数比例(休假、学习)"},
+      "Share of days on which an official is away (leave, training), missed at every door", "领导干部不在岗天数比例（休假、学习）"},
     s.reception.absence_rate);
   v(p{"reception.absence_days", "days", inference, "modelling choice", 1, 60, "Days that an official is away at a time",
       "领导干部一次不在岗天数"},
@@ -205,7 +207,7 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
       "Mean length of an interview", "每批平均接谈时间"},
     s.reception.interview_minutes);
   v(p{"reception.on_spot_share", "share", source, "docs/domain.md 2.4 row 0: a fifth to two thirds of those who come", 0, 1,
-      "Share of first hearings that end with an answer on the spot: received, not registered", "首次接谈中当场答复(不登记)的比例"},
+      "Share of first hearings that end with an answer on the spot: received, not registered", "首次接谈中当场答复（不登记）的比例"},
     s.reception.on_spot_share);
   v(p{"reception.on_spot_again_share", "share", inference, "modelling choice", 0, 1, "Share of these who petition later after all",
       "当场答复后仍再次提出的比例"},
@@ -217,7 +219,7 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
       "Interview lengthened by each speaker beyond the first", "每多一人发言延长接谈的比例"},
     s.reception.group_factor);
   v(p{"reception.representatives", "bool", source, "L9: at most five", 0, 1, "A group chooses at most five who speak; else all of it does",
-      "集体访推选不超过五名代表发言,否则全体发言"},
+      "集体访推选不超过五名代表发言，否则全体发言"},
     s.reception.representatives);
   v(p{"reception.early_share", "share", inference, "modelling choice", 0, 1,
       "Share of visitors who stand at the door when it opens; the rest come later", "开门前已到的比例"},
@@ -240,13 +242,13 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
   v(p{"ownership.rule", "choice", article, "R12, R13: first receiver", 0, 0, "Who owns a case that a leader or head heard", "包案规则"},
     s.ownership.rule);
   v(p{"ownership.cap", "cases", choice, "docs/domain.md 7(9)", 1, 100000,
-      "Open cases an owner may hold with rule = capped, or keeps with rule = handover", "包案上限(规则为 capped 或 handover 时)"},
+      "Open cases an owner may hold with rule = capped, or keeps with rule = handover", "包案上限（规则为 capped 或 handover 时）"},
     s.ownership.cap);
   v(p{"ownership.load_half", "cases", inference, "docs/domain.md 9.2: an overloaded owner supervises less", 0.1, 100000,
       "Open owned cases at which supervision works half as well", "督办效果减半时的包案数"},
     s.ownership.load_half);
   v(p{"ownership.supervision_effect", "share", inference, "docs/domain.md 9.2", 0, 0.95,
-      "Share of waiting that an unburdened owner's supervision removes", "督办可缩短等待的比例"},
+      "Share of waiting that an unburdened owner's supervision removes", "督办可缩短等候的比例"},
     s.ownership.supervision_effect);
 
   visit_posts(s.posts, v);
@@ -254,7 +256,7 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
 
   v(p{"routing.rule", "choice", source, "L4; competence by place and by subject", 0, 0,
       "Which unit gets a matter: as competence is seen, the place's, the department's, or the less burdened of both",
-      "转办规则:按职权、属地、属事或负担较轻者"},
+      "转办规则：按职权、属地、属事或负担较轻者"},
     s.routing.rule);
   v(p{"routing.clerks", "persons", source, "docs/domain.md 5.2: 18 posts at one county bureau; those who route [I]", 1, 1000,
       "Clerks who register and route at the bureau", "登记转办人员数"},
@@ -299,19 +301,19 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
       "县直单位承办人数"},
     s.handling.department_handlers);
   v(p{"handling.township_handlers", "persons", knowledge, "modelling choice", 1, 10000, "Handlers in a township or street",
-      "乡镇(街道)承办人数"},
+      "乡镇（街道）承办人数"},
     s.handling.township_handlers);
   v(p{"handling.park_handlers", "persons", knowledge, "modelling choice", 1, 10000, "Handlers in an industrial park", "园区承办人数"},
     s.handling.park_handlers);
   v(p{"handling.further_handlers", "codes", choice, "planner", 0, 0,
       "Codes of units that have one handler more than others of their kind; two more if named twice",
-      "多一名承办人员的单位代码(重复列出则多两名)"},
+      "多一名承办人员的单位代码（重复列出则多两名）"},
     s.handling.further_handlers);
   v(p{"handling.handler_minutes_per_day", "minutes/day", inference, "modelling choice", 1, 1440,
       "Minutes a handler has for petitions on a workday", "每名承办人每日可用分钟"},
     s.handling.handler_minutes_per_day);
   v(p{"handling.order", "choice", inference, "modelling choice", 0, 0,
-      "Which waiting case a free handler takes up: first come, or by due date", "承办顺序:先来先办或按到期日"},
+      "Which waiting case a free handler takes up: first come, or by due date", "承办顺序：先来先办或按到期日"},
     s.handling.order);
   v(p{"handling.case_limit", "cases", inference, "docs/domain.md 9.7: case managers with limits", 1, 100000,
       "Open cases a handler takes at most", "每名承办人在办上限"},
@@ -323,15 +325,15 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
     s.handling.stages_mean);
   v(p{"handling.wait_days_mean", "days", inference,
       "docs/calibration.md: calibrated to on-time reply near 100 %; docs/domain.md 5.2: 11 to 28 days in a template", 0, 365,
-      "Mean wait for others in each round", "每轮平均等待天数"},
+      "Mean wait for others in each round", "每轮平均等候天数"},
     s.handling.wait_days_mean);
-  v(p{"handling.wait_days_cv", "ratio", inference, "modelling choice", 0, 5, "Coefficient of variation of that wait", "等待天数变异系数"},
+  v(p{"handling.wait_days_cv", "ratio", inference, "modelling choice", 0, 5, "Coefficient of variation of that wait", "等候天数变异系数"},
     s.handling.wait_days_cv);
   v(p{"handling.cross_department_share", "share", inference, "modelling choice", 0, 1, "Share of matters that need a second department",
       "跨部门比例"},
     s.handling.cross_department_share);
   v(p{"handling.cross_department_days", "days", inference, "docs/calibration.md: calibrated to on-time reply", 0, 365,
-      "Days that a second department adds to each wait", "跨部门每轮增加的等待天数"},
+      "Days that a second department adds to each wait", "跨部门每轮增加的等候天数"},
     s.handling.cross_department_days);
   v(p{"handling.extension", "choice", source, "L11: complex, once, at most 30 days", 0, 0, "When the head approves an extension",
       "延期规则"},
@@ -341,7 +343,7 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
     s.handling.complex_threshold);
   v(p{"handling.extension_minutes", "minutes", inference, "L11; modelling choice", 0, 2400,
       "Work of a handler on an extension: applying for it with reasons, the head's approval, telling the petitioner",
-      "办理延期手续的工作时间(说明理由、报批、告知信访人)"},
+      "办理延期手续的工作时间（说明理由、报批、告知信访人）"},
     s.handling.extension_minutes);
   v(p{"handling.mediation_share", "share", inference, "docs/domain.md 2.4 row 10", 0, 1, "Share of cases in which mediation is tried",
       "尝试调解的比例"},
@@ -353,11 +355,11 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
       "Work of a matter in simplified handling, of that of others", "简易办理事项的工作量比例"},
     s.handling.simplified_work);
   v(p{"handling.misrouted_wait", "factor", inference, "docs/domain.md 9.8; modelling choice", 1, 100,
-      "How much longer the waits are at a wrong unit that keeps the matter", "错转单位办理时等待的倍数"},
+      "How much longer the waits are at a wrong unit that keeps the matter", "错转单位办理时等候的倍数"},
     s.handling.misrouted_wait);
   v(p{"handling.accept_minutes", "minutes", knowledge, "modelling choice", 0, 2400,
       "Work of a handler before the unit accepts: reading, asking back, the written notice (L4)",
-      "单位受理一件的工作时间(阅卷、核实、书面告知)"},
+      "单位受理一件的工作时间（阅卷、核实、书面告知）"},
     s.handling.accept_minutes);
 
   v(p{"settlement.intercept", "log odds", inference, "docs/calibration.md: calibrated to the article's figures", -20, 20,
@@ -372,7 +374,7 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
   v(p{"settlement.departments", "log odds", inference, "docs/domain.md 9.3", -20, 20, "Effect of a second department", "跨部门影响"},
     s.settlement.departments);
   v(p{"settlement.leader_owner", "log odds", inference, "R12; docs/domain.md 9.3", -20, 20, "Effect of an owning leader of the county",
-      "县领导包案影响"},
+      "县处级领导包案影响"},
     s.settlement.leader_owner);
   v(p{"settlement.owner_load", "log odds", inference, "docs/domain.md 9.3", -20, 20, "Effect of each open case that the owner holds",
       "包案人每件在手案件影响"},
@@ -394,14 +396,14 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
       "由无权机关答复的影响"},
     s.settlement.misrouted);
   v(p{"settlement.extended", "log odds", inference, "L11; modelling choice", -20, 20,
-      "Effect of an extension of the round, beside that of its length", "本轮延期的影响(时长影响另计)"},
+      "Effect of an extension of the round, beside that of its length", "本轮延期的影响（时长影响另计）"},
     s.settlement.extended);
   v(p{"settlement.decide_days", "days", inference, "L13: within the window of 30 d", 0, 30,
       "Mean days from reply to the petitioner's decision", "收到答复后作决定的平均天数"},
     s.settlement.decide_days);
   v(p{"settlement.withdrawn_share", "share", inference, "docs/domain.md 2.4 row 28: modelling choice", 0, 1,
       "Share of matters that the petitioner would withdraw, or whose petitioner dies or cannot be found, if they stay open long enough",
-      "若久拖未结,信访人会撤回(或已故、无法联系)的比例"},
+      "若久拖未结，信访人会撤回（或已故、无法联系）的比例"},
     s.settlement.withdrawn_share);
   v(p{"settlement.withdrawn_days", "days", inference, "docs/domain.md 2.4 row 28: modelling choice", 1, 36500,
       "Mean days from registration until that happens", "自登记至此的平均天数"},
@@ -457,7 +459,7 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
       "Mean days between petitions while the case is open", "在办期间重复信访平均间隔"},
     s.repeats.open_days);
   v(p{"repeats.after_close_days", "days", inference, "docs/calibration.md: calibrated to a repeat share of 30 %", 1, 36500,
-      "Mean days from closure without settlement to the next petition", "程序办结未息诉后再访平均天数"},
+      "Mean days from closure without settlement to the next petition", "程序性办结未息诉后再访平均天数"},
     s.repeats.after_close_days);
   v(p{"repeats.after_close_share", "share", inference, "modelling choice", 0, 1, "Share of unsettled petitioners who petition again",
       "未息诉者再访比例"},
@@ -467,20 +469,20 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
   v(p{"repeats.rebound_days", "days", inference, "R28", 1, 36500, "Mean days until a rebound", "反弹平均天数"}, s.repeats.rebound_days);
 
   v(p{"repeats.skip_level_share", "share", inference, "L8; modelling choice", 0, 1, "Share of later repeats that go over the county's head",
-      "多次重复后越级走访的比例"},
+      "多次重复信访后越级走访的比例"},
     s.repeats.skip_level_share);
   v(p{"repeats.skip_level_from", "repeats", inference, "modelling choice", 0, 1000,
-      "Repeats from which a petition may go over the county's head", "可能越级走访的重复次数"},
+      "Repeats from which a petition may go over the county's head", "可能越级走访的重复信访次数"},
     s.repeats.skip_level_from);
   v(p{"repeats.persistence", "log rate", inference, "docs/domain.md 9.4; modelling choice", 0, 5,
       "How much sooner each standard deviation of persistence brings the next petition", "执着度每高一个标准差使再访提前的程度"},
     s.repeats.persistence);
   v(p{"repeats.in_person_share", "share", inference, "modelling choice", 0, 1,
       "Share of later petitions of those who came in person that are in person in any case; the rest as others",
-      "曾来访者再次来访的比例(其余同一般来源)"},
+      "曾来访者再次来访的比例（其余同一般来源）"},
     s.repeats.in_person_share);
 
-  v(p{"appointments.open", "bool", article, "R15-R20", 0, 1, "Door two: by-appointment visits", "第二扇门:进门约访"}, s.appointments.open);
+  v(p{"appointments.open", "bool", article, "R15-R20", 0, 1, "Door two: by-appointment visits", "第二扇门：进门约访"}, s.appointments.open);
   v(p{"appointments.recur", "recurrence", article, "R16: monthly", 0, 0, "Days of the analysis", "分析研判日期规则"}, s.appointments.recur);
   v(p{"appointments.on_rest_day", "convention", inference, "as reception", 0, 0, "What happens when that day is no workday",
       "遇非工作日如何处理"},
@@ -491,35 +493,35 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
       "Days after the last day on which a first reply can be due, from which a case is long-pending", "答复期满后列为积案的天数"},
     s.appointments.long_pending_age);
   v(p{"appointments.long_pending_repeats", "repeats", inference, "docs/domain.md 2.3: default 3", 1, 1000,
-      "Repeats from which a case is long-pending", "积案重复次数界限"},
+      "Repeats from which a case is long-pending", "积案的重复信访次数界限"},
     s.appointments.long_pending_repeats);
   v(p{"appointments.threshold", "weight", inference, "R15, R17; modelling choice", 0, 100,
-      "How much a case must press to come onto the issue list; a long-pending case presses 1", "列入问题清单的最低分值(积案为 1)"},
+      "How much a case must press to come onto the issue list; a long-pending case presses 1", "列入问题清单的最低分值（积案为 1）"},
     s.appointments.threshold);
   v(p{"appointments.group_weight", "weight", inference, "R15; modelling choice", 0, 100,
-      "How much more a group visit presses; a long-pending case presses 1", "集体访列入清单的加权(积案为 1)"},
+      "How much more a group visit presses; a long-pending case presses 1", "集体访列入清单的加权（积案为 1）"},
     s.appointments.group_weight);
   v(p{"appointments.lesser_weight", "weight", inference, "R15; modelling choice", 0, 1,
       "Of age and repeats, both against their cutoffs, how much the lesser adds to the greater", "天数与次数中较小者的加权"},
     s.appointments.lesser_weight);
   v(p{"appointments.field_days_per_month", "days/month", inference, "docs/domain.md 5.2: 1 864 visits by 210 leaders a year", 0, 31,
-      "Field days of each county-level leader", "每名县领导每月下访日数"},
+      "Field days of each county-level leader", "每名县处级领导每月下访日数"},
     s.appointments.field_days_per_month);
   v(p{"appointments.appointments_per_day", "cases/day", inference, "modelling choice", 0, 100, "Appointments on a field day",
       "每个下访日约访件数"},
     s.appointments.appointments_per_day);
   v(p{"appointments.near_together", "bool", inference, "R19; modelling choice", 0, 1,
       "A leader's appointments that lie near each other fall on one field day, in the order of the road; else the most pressing come first",
-      "相近的约访安排在同一下访日、沿途依次进行(否则按紧迫程度)"},
+      "相近的约访安排在同一下访日、沿途依次进行（否则按紧迫程度）"},
     s.appointments.near_together);
   v(p{"appointments.coordination_share", "share", inference, "R20: two instruments", 0, 1,
-      "Share held as coordination meetings; the rest on site", "专题协调会占比(其余为现场办公会)"},
+      "Share held as coordination meetings; the rest on site", "专题协调会占比（其余为现场办公会）"},
     s.appointments.coordination_share);
   v(p{"appointments.coordination.length", "minutes", inference, "modelling choice", 1, 1440, "Length of a coordination meeting",
       "专题协调会时长"},
     s.appointments.coordination.length);
   v(p{"appointments.coordination.wait_cut", "share", inference, "docs/domain.md 9.2", 0, 1, "Share of remaining waiting that it removes",
-      "专题协调会缩短剩余等待的比例"},
+      "专题协调会缩短剩余等候的比例"},
     s.appointments.coordination.wait_cut);
   v(p{"appointments.coordination.odds_effect", "log odds", inference, "docs/domain.md 9.2", -20, 20, "Effect on settlement",
       "专题协调会对息诉的影响"},
@@ -528,7 +530,7 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
       "现场办公会时长"},
     s.appointments.on_site.length);
   v(p{"appointments.on_site.wait_cut", "share", inference, "docs/domain.md 9.2", 0, 1, "Share of remaining waiting that it removes",
-      "现场办公会缩短剩余等待的比例"},
+      "现场办公会缩短剩余等候的比例"},
     s.appointments.on_site.wait_cut);
   v(p{"appointments.on_site.odds_effect", "log odds", inference, "docs/domain.md 9.2", -20, 20, "Effect on settlement",
       "现场办公会对息诉的影响"},
@@ -562,7 +564,7 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
       "No repeat within this many days makes a resolution one-time", "一次性化解观察期"},
     s.one_time_horizon);
   v(p{"clocks.resolution_horizon", "days", inference, "docs/domain.md 3: as the horizon of rebounds", 1, 3650,
-      "A matter is resolved if it has settled, and not rebounded, this long after its routing", "化解观察期(自转交之日起)"},
+      "A matter is resolved if it has settled, and not rebounded, this long after its routing", "化解观察期（自转交之日起）"},
     s.resolution_horizon);
   v(p{"clocks.rebound_horizon", "days", inference, "docs/domain.md 3: h", 1, 3650, "Rebounds counted within this many days", "反弹观察期"},
     s.rebound_horizon);

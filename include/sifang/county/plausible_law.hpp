@@ -76,24 +76,24 @@ template <class = when_called>
   const bool zh = lang == language::zh;
   switch (why) {
     case kept_reason::structure:
-      return zh ? "不是数值:属于规则或结构,可用 --set 另作比较" : "no number but a rule or a structure: compare another with --set";
+      return zh ? "不是数值：属于规则或结构，可用 --set 另作比较" : "no number but a rule or a structure: compare another with --set";
     case kept_reason::weights:
-      return zh ? "一组权重:是形状而非一个数值" : "a list of weights: a shape, not a number";
+      return zh ? "一组权重：是形状而非一个数值" : "a list of weights: a shape, not a number";
     case kept_reason::whole_table:
-      return zh ? "合计为 1 的表中的一项:需要整张表" : "a part of a table that adds up to 1: it takes the whole table";
+      return zh ? "合计为 1 的表中的一项：需要整张表" : "a part of a table that adds up to 1: it takes the whole table";
     case kept_reason::price:
-      return zh ? "单价:只影响成本,成本随之成比例变化;可自行设定"
+      return zh ? "单价：只影响成本，成本随之成比例变化；可自行设定"
                 : "a price: costs go with it in proportion and nothing else does; set your own";
     case kept_reason::dates:
       return zh ? "日期" : "a date";
     case kept_reason::definition:
-      return zh ? "指标的定义:改变它就改变指标的含义" : "says what a figure counts: with another it would be another figure";
+      return zh ? "指标的定义：改变它就改变指标的含义" : "says what a figure counts: with another it would be another figure";
     case kept_reason::legal:
-      return zh ? "法定期限:要么如此,要么不是" : "a limit of the law: it is that or it is not";
+      return zh ? "法定期限：要么如此，要么不是" : "a limit of the law: it is that or it is not";
     case kept_reason::experiment:
       return zh ? "属于试验设置而非本县情况" : "belongs to the experiment, not to the county";
     case kept_reason::absent:
-      return zh ? "无,除非方案写明数量" : "none, unless a scenario says how many";
+      return zh ? "无，除非方案写明数量" : "none, unless a scenario says how many";
   }
   return {};
 }

@@ -15,7 +15,7 @@ template <class Scenario, class Visitor>
 void visit_return_visits(Scenario& s, Visitor&& v) {  // NOLINT(readability-function-size): a table
   using enum origin;
   using p = parameter_line;
-  v(p{"return_visits.open", "bool", article, "R27-R31", 0, 1, "Door four: return visits", "第四扇门:上门回访"}, s.return_visits.open);
+  v(p{"return_visits.open", "bool", article, "R27-R31", 0, 1, "Door four: return visits", "第四扇门：上门回访"}, s.return_visits.open);
   v(p{"return_visits.delay", "days", inference, "docs/domain.md 7(15): T_return", 0, 3650, "Days from closure or rebound to the visit",
       "回访间隔"},
     s.clocks.return_visit);
@@ -37,7 +37,7 @@ void visit_return_visits(Scenario& s, Visitor&& v) {  // NOLINT(readability-func
       "因出现新情况的比例"},
     s.return_visits.new_facts_share);
   v(p{"return_visits.attitude_share", "share", inference, "R30; modelling choice", 0, 1,
-      "Share because of how they were treated; the rest because of the outcome", "因工作作风和服务的比例(其余因处理结果)"},
+      "Share because of how they were treated; the rest because of the outcome", "因工作作风和服务的比例（其余因处理结果）"},
     s.return_visits.attitude_share);
   v(p{"return_visits.found_share", "share", inference, "R29, R30; modelling choice", 0, 1,
       "Chance that a visit finds the reason, with all there whom R29 asks for", "应到人员到齐时查明原因的概率"},
@@ -46,7 +46,7 @@ void visit_return_visits(Scenario& s, Visitor&& v) {  // NOLINT(readability-func
       "应到人员未到齐时查明原因的概率"},
     s.return_visits.found_incomplete_share);
   v(p{"return_visits.intercept", "log odds", inference, "modelling choice", -20, 20,
-      "Settlement by a return visit to a plain case, before anything is done about the reason", "回访促成息诉的基准(未针对原因采取措施)"},
+      "Settlement by a return visit to a plain case, before anything is done about the reason", "回访促成息诉的基准（未针对原因采取措施）"},
     s.return_visits.intercept);
   v(p{"return_visits.complexity", "log odds", inference, "modelling choice", -20, 20, "Effect of complexity on it", "复杂度影响"},
     s.return_visits.complexity);

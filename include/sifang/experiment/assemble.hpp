@@ -104,8 +104,8 @@ template <class = when_called>
     result_warning told{other.id, other.id};
     told.en.append(": '").append(m.en).append("' is of ").append(a).append(" a year, under ").append(base.id).append(" of ").append(b);
     told.en += ": others are counted, so the difference is not that of the same people";
-    told.zh.append(":“").append(m.zh).append("”每年统计 ").append(a).append(",对照方案 ").append(base.id).append(" 为 ").append(b);
-    told.zh += ":统计对象不同,差异并非同一批人的变化";
+    told.zh.append(":“").append(m.zh).append("”每年统计 ").append(a).append("，对照方案 ").append(base.id).append(" 为 ").append(b);
+    told.zh += "：统计对象不同，差异并非同一批人的变化";
     out.push_back(std::move(told));
   }
   return out;

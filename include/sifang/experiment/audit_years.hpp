@@ -60,11 +60,11 @@ template <class = when_called>
       if (en == found.fault.what) what = zh;
     }
   }
-  std::string out = lang == language::zh ? "第 " + std::to_string(found.replication) + " 次模拟,"
+  std::string out = lang == language::zh ? "第 " + std::to_string(found.replication) + " 次模拟，"
                                          : "replication " + std::to_string(found.replication) + ", ";
   out += to_string(found.fault.on);
-  if (found.fault.entity != 0) out += (lang == language::zh ? ",案件 " : ", case ") + case_name(found.fault.entity);
-  return out.append(lang == language::zh ? ":" : ": ").append(what);
+  if (found.fault.entity != 0) out += (lang == language::zh ? "，案件 " : ", case ") + case_name(found.fault.entity);
+  return out.append(lang == language::zh ? "：" : ": ").append(what);
 }
 
 }  // namespace sifang

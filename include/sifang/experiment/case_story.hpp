@@ -102,16 +102,16 @@ class story_writer {
 
   template <class = when_called>
   [[nodiscard]] std::string heading(const case_row& c) const {
-    std::string out = pick("Case ", "案件 ") + case_name(c.matter) + pick(" of ", ",方案 ") + w_->setting().name;
-    out += pick(", replication ", ",第 ") + std::to_string(c.replication) + pick("\n", " 次重复\n");
+    std::string out = pick("Case ", "案件 ") + case_name(c.matter) + pick(" of ", "，方案 ") + w_->setting().name;
+    out += pick(", replication ", "，第 ") + std::to_string(c.replication) + pick("\n", " 次模拟\n");
     const category_setting& subject = w_->setting().categories[c.category];
-    out += pick(subject.en, subject.zh) + pick(" (", "(") + std::string(text_of(c.type, lang_)) + ")" + between();
-    out += std::to_string(c.persons) + pick(c.persons == 1 ? " person of " : " persons of ", " 人,");
+    out += pick(subject.en, subject.zh) + pick(" (", "（") + std::string(text_of(c.type, lang_)) + pick(")", "）") + between();
+    out += std::to_string(c.persons) + pick(c.persons == 1 ? " person of " : " persons of ", " 人，");
     out += name(w_->townships()[c.township].where) + ' ' + name(w_->villages()[c.village].where) + between();
     out += std::string(text_of(c.channel, lang_)) + (c.simplified ? between() + pick("simplified handling", "简易办理") : "") + '\n';
-    out += pick("Owner: ", "包案领导:") + (c.owner.valid() ? person(c.owner) : pick("nobody", "无"));
+    out += pick("Owner: ", "包案领导：") + (c.owner.valid() ? person(c.owner) : pick("nobody", "无"));
     if (c.partner.valid()) out += pick(" with ", "、") + person(c.partner);
-    return out + between() + pick("unit: ", "承办单位:") + (c.unit.valid() ? name(c.unit) : pick("none", "无")) + "\n\n";
+    return out + between() + pick("unit: ", "承办单位：") + (c.unit.valid() ? name(c.unit) : pick("none", "无")) + "\n\n";
   }
 
   template <class = when_called>
@@ -133,14 +133,14 @@ class story_writer {
     add_waits(e, facts);
     add_what_was_said(e, facts);
     add_duties(e, facts);
-    for (std::size_t i = 0; i < facts.size(); ++i) out += (i == 0 ? pick(": ", ":") : between()) + facts[i];
+    for (std::size_t i = 0; i < facts.size(); ++i) out += (i == 0 ? pick(": ", "：") : between()) + facts[i];
     return out;
   }
 
   template <class = when_called>
   [[nodiscard]] std::string end(const case_row& c) const {
     const day last = w_->last();
-    std::string out = '\n' + to_string(last) + pick(", the last day: ", ",末日:") + std::string(text_of(c.state, lang_));
+    std::string out = '\n' + to_string(last) + pick(", the last day: ", "，末日：") + std::string(text_of(c.state, lang_));
     if (c.running) out += between() + running(*c.running) + late(last > c.running->due ? (last - c.running->due).count : 0);
     out +=
         between() + pick("registered again ", "重复信访 ") + times(c.repeats) + between() + pick("rebounds ", "反弹 ") + times(c.rebounds);
@@ -155,7 +155,7 @@ class story_writer {
 
  private:
   [[nodiscard]] std::string pick(std::string_view en, std::string_view zh) const { return std::string(lang_ == language::zh ? zh : en); }
-  [[nodiscard]] std::string between() const { return pick("; ", ";"); }
+  [[nodiscard]] std::string between() const { return pick("; ", "；"); }
   template <class = when_called>
   [[nodiscard]] std::string name(unit_id where) const {
     return w_->org().units()[where].name;
@@ -163,16 +163,16 @@ class story_writer {
   template <class = when_called>
   [[nodiscard]] std::string person(official_id who) const {
     const official& o = w_->org()[who];
-    return o.title.empty() ? o.post : o.title + pick(" (", "(") + o.post + ")";
+    return o.title.empty() ? o.post : o.title + pick(" (", "（") + o.post + pick(")", "）");
   }
   [[nodiscard]] std::string times(int n) const { return std::to_string(n) + pick(n == 1 ? " time" : " times", " 次"); }
   [[nodiscard]] std::string days(int n) const { return std::to_string(n) + pick(n == 1 ? " day" : " days", " 天"); }
   template <class = when_called>
   [[nodiscard]] std::string running(const dated_duty& d) const {
-    return std::string(text_of(d.which, lang_)) + pick(" due by ", ":") + to_string(d.due);
+    return std::string(text_of(d.which, lang_)) + pick(" due by ", "：") + to_string(d.due);
   }
   [[nodiscard]] std::string late(int n) const {
-    return n == 0 ? std::string() : pick(", ", ",") + pick("OVERDUE by ", "【逾期】") + days(n);
+    return n == 0 ? std::string() : pick(", ", "，") + pick("OVERDUE by ", "【逾期】") + days(n);
   }
 
   template <class = when_called>
@@ -196,7 +196,7 @@ class story_writer {
       if (one.valid()) who += (who.empty() ? "" : pick(", ", "、")) + person(one);
     }
     if (!who.empty()) facts.push_back(who);
-    if (e.what == history_kind::handover && e.before.valid()) facts.push_back(pick("before: ", "原包案领导:") + person(e.before));
+    if (e.what == history_kind::handover && e.before.valid()) facts.push_back(pick("before: ", "原包案领导：") + person(e.before));
   }
   template <class = when_called>
   void add_waits(const history_event& e, std::vector<std::string>& facts) const {
@@ -209,7 +209,7 @@ class story_writer {
     } else if (e.event == case_event::extend && e.what == history_kind::step) {
       facts.push_back(pick("by ", "延长 ") + days(*e.days));
     } else if (e.what == history_kind::recheck_hearing) {
-      facts.push_back(days(*e.days) + pick(", not counted", ",不计入期限"));
+      facts.push_back(days(*e.days) + pick(", not counted", "，不计入期限"));
     } else if (e.days) {
       if (*e.days > 0) facts.push_back(pick("set out ", "决定前往后 ") + days(*e.days) + pick(" before", ""));  // 0: met unannounced (R4)
       if (e.minutes) facts.push_back(pick("", "排队 ") + rounded() + pick(" in the queue", ""));
@@ -221,7 +221,7 @@ class story_writer {
     if (e.rated && !e.rated->given) facts.push_back(pick("does not rate", "未参评"));
     if (e.rated && e.rated->given) {
       const auto said = [&](body whom, bool satisfied) {
-        facts.push_back(std::string(text_of(whom, lang_)) + pick(": ", ":") +
+        facts.push_back(std::string(text_of(whom, lang_)) + pick(": ", "：") +
                         std::string(text_of(satisfied ? grade::satisfied : grade::unsatisfied, lang_)));
       };
       said(body::authority, e.rated->authority);
@@ -232,10 +232,10 @@ class story_writer {
     if (e.trigger) facts.emplace_back(text_of(*e.trigger, lang_));
     if (e.met && e.what == history_kind::struck_off) facts.push_back(*e.met ? pick("settled", "已化解") : pick("not settled", "未化解"));
     if (e.met && e.what == history_kind::return_visit && !*e.met)
-      facts.push_back(pick("not all were there whom R29 asks for", "应到人员未到齐(R29)"));
+      facts.push_back(pick("not all were there whom R29 asks for", "应到人员未到齐（R29）"));
     if (e.what != history_kind::return_visit) return;
-    facts.push_back(pick("reason: ", "原因:") + (e.reason ? std::string(text_of(*e.reason, lang_)) : pick("not found", "未查明")));
-    if (e.help) facts.push_back(pick("help: ", "困难帮扶:") + number_text(*e.help) + pick(" yuan", " 元"));
+    facts.push_back(pick("reason: ", "原因：") + (e.reason ? std::string(text_of(*e.reason, lang_)) : pick("not found", "未查明")));
+    if (e.help) facts.push_back(pick("help: ", "困难帮扶：") + number_text(*e.help) + pick(" yuan", " 元"));
   }
   template <class = when_called>
   void add_duties(const history_event& e, std::vector<std::string>& facts) const {

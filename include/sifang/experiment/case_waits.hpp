@@ -71,8 +71,8 @@ inline constexpr bilingual texts_of<wait_reason>[] = {{"petitioner decides where
                                                       {"review", "复查"},
                                                       {"recheck", "复核"},
                                                       {"return visit", "等候回访"},
-                                                      {"settled: waits for nothing", "已息诉息访,无所等候"},
-                                                      {"closed: nothing to come", "已办结,不再办理"}};
+                                                      {"settled: waits for nothing", "已息诉息访，无所等候"},
+                                                      {"closed: nothing to come", "已办结，不再办理"}};
 static_assert(std::size(names_of<wait_reason>) == wait_reason_count && std::size(texts_of<wait_reason>) == wait_reason_count);
 
 /// Whether somebody still owes something: not at peace, and not closed.

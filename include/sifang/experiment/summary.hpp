@@ -61,7 +61,7 @@ template <class = when_called>
   out.push_back({"all", "County", "全县", {{"all", "All", "全部"}}});
   out.push_back(
       {"level", "Level", "层级", {{"county", "County", "县级"}, {"township", "Township", "乡镇级"}, {"village", "Village", "村级"}}});
-  result_dimension townships{"township", "Township", "乡镇(街道)", {}};
+  result_dimension townships{"township", "Township", "乡镇（街道）", {}};
   for (const township_site& t : w.townships()) {
     const unit& u = w.org().units()[t.where];
     townships.items.push_back({u.code, u.name, u.name});
@@ -101,7 +101,7 @@ template <class = when_called>
     months.items.push_back({number, std::string(names[m]), number + "月"});
   }
   out.push_back(std::move(months));
-  result_dimension distances{"distance", "Distance of the village from the county seat", "村(社区)距县城里程", {}};
+  result_dimension distances{"distance", "Distance of the village from the county seat", "村（社区）距县城里程", {}};
   for (std::size_t band = 0; band <= distance_bands.size(); ++band) {
     const bool last = band == distance_bands.size();
     const std::string from = band == 0 ? "0" : number_text(distance_bands[band - 1]);
@@ -121,7 +121,7 @@ template <class = when_called>
   out.push_back({"people",
                  "People of a matter",
                  "信访人数",
-                 {{"one", "One person", "1人"}, {"few", "Two to four", "2—4人"}, {"group", "Group of five or more", "5人及以上(集体)"}}});
+                 {{"one", "One person", "1人"}, {"few", "Two to four", "2—4人"}, {"group", "Group of five or more", "5人及以上（集体）"}}});
   return out;
 }
 
@@ -158,9 +158,9 @@ struct curve_text {
 };
 [[nodiscard]] constexpr std::array<curve_text, curve_count> curve_texts(const legal_clocks& clocks) noexcept {
   return {{{"heard", "Heard within so many days of setting out", "决定来访后多少天内获接访", 0},
-           {"routed", "Routed by the bureau within (L1)", "信访部门登记转办用时(L1)", clocks.route.count},
-           {"accepted", "Accepted within (L4)", "责任单位受理告知用时(L4)", clocks.accept.count},
-           {"replied", "Replied within (L10)", "责任单位答复用时(L10)", clocks.handle.count}}};
+           {"routed", "Routed by the bureau within (L1)", "信访部门登记转办用时（L1）", clocks.route.count},
+           {"accepted", "Accepted within (L4)", "责任单位受理告知用时（L4）", clocks.accept.count},
+           {"replied", "Replied within (L10)", "责任单位答复用时（L10）", clocks.handle.count}}};
 }
 /// An estimate as a part of `whole`; nothing if that is nothing.
 [[nodiscard]] inline interval divided(interval v, double whole) noexcept {

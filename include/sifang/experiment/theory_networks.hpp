@@ -281,7 +281,7 @@ template <class = when_called>
 inline void add_case_managers(std::vector<theory_model>& to) {
   const auto exact = theory::case_manager(0.14, 1, 0.7, 0.2, 4);
   to.push_back({"Case manager, caseload 4",
-                {{"share of time at work", "忙碌率", exact.busy},
+                {{"share of time at work", "利用率", exact.busy},
                  {"P(waits outside)", "在外等候的概率", exact.full},
                  {"mean wait outside", "平均在外等候", exact.outside_wait},
                  {"mean open cases", "平均在办件数", exact.open},
@@ -359,8 +359,8 @@ inline void add_patience(std::vector<theory_model>& to) {
   };
   const double limit = theory::garnett(1, 1), gap = 2 * (at(load) - at(4 * load));
   to.push_back({"Erlang A, 110 servers, β 1 (Garnett)",
-                {{"P(waits at all), limit and its gap", "需等待的概率:极限与修正", limit + gap},
-                 {"P(waits at all), exact", "需等待的概率:精确", at(load)}},
+                {{"P(waits at all), limit and its gap", "需等待的概率：极限与修正", limit + gap},
+                 {"P(waits at all), exact", "需等待的概率：精确", at(load)}},
                 [](std::uint32_t r) -> std::vector<double> {
                   const double delayed = played_erlang_a(load, 110, 1, 3000, 20, 28, r)[1];
                   return {delayed, delayed};

@@ -69,15 +69,15 @@ class bottleneck_words {
     const place_load& p = r_->loads.places[*r_->place];
     const std::string name = one_line(spoken(lang_, p.en, p.zh));
     std::string out(p.late.estimate > 0 || r_->best ? say("The bottleneck is ", "瓶颈在 ")
-                                                    : say("Nothing is late; nearest to its limit is ", "无逾期;最接近极限的是 "));
-    out += name + std::string(say(": ", ":")) + busy(p);
+                                                    : say("Nothing is late; nearest to its limit is ", "无逾期；最接近极限的是 "));
+    out += name + std::string(say(": ", "：")) + busy(p);
     out += waits(p) + lateness(p) + std::string(say(". ", "。")) + helps();
     return out + '\n';
   }
   [[nodiscard]] std::string places() const {
     std::vector<std::vector<std::string>> rows(1);
     for (const std::string_view head :
-         {say("place", "处所"), say("busy", "利用率"), say("wait, days", "等候(天)"), say("late a year", "年逾期"), say("of", "到期"),
+         {say("place", "处所"), say("busy", "利用率"), say("wait, days", "等候（天）"), say("late a year", "年逾期"), say("of", "到期"),
           say("late", "逾期率"), say("worst month", "最差月份")})
       rows[0].emplace_back(head);
     for (std::size_t k = 0; k < (std::min)(r_->order.size(), most_places_shown); ++k) {
@@ -102,7 +102,7 @@ class bottleneck_words {
                       difference_text(one.difference, about.unit, lang_), std::string(verdict(one)), one.setting});
     }
     std::string out(spoken(lang_, about.en, about.zh));
-    return out.append(say(", now ", ",现为 ")).append(interval_text(r_->value, about.unit, lang_)).append("\n") + table_of(rows);
+    return out.append(say(", now ", "，现为 ")).append(interval_text(r_->value, about.unit, lang_)).append("\n") + table_of(rows);
   }
 
  private:
@@ -117,19 +117,19 @@ class bottleneck_words {
   }
   [[nodiscard]] std::string busy(const place_load& p) const {
     const std::string share = p.busy.has_value() ? figure_text(p.busy.estimate, "share") : "–";
-    if (p.kind == place_kind::session) return std::string(say("its seats are ", "座席利用率 ")) + share + std::string(say(" busy, ", ","));
-    if (p.kind == place_kind::clerks) return std::string(say("they are ", "利用率 ")) + share + std::string(say(" busy, ", ","));
+    if (p.kind == place_kind::session) return std::string(say("its seats are ", "座席利用率 ")) + share + std::string(say(" busy, ", "，"));
+    if (p.kind == place_kind::clerks) return std::string(say("they are ", "利用率 ")) + share + std::string(say(" busy, ", "，"));
     return std::string(say("its handlers are ", "承办人员利用率 ")) + share +
-           std::string(say(" busy (all handlers of the county: ", "(全县承办人员 ")) + figure_text(r_->loads.handlers_busy, "share") +
-           std::string(say("), ", "),"));
+           std::string(say(" busy (all handlers of the county: ", "（全县承办人员 ")) + figure_text(r_->loads.handlers_busy, "share") +
+           std::string(say("), ", "），"));
   }
   [[nodiscard]] std::string waits(const place_load& p) const {
     const std::string days = figure_text(p.wait.estimate, "days");
     if (p.kind == place_kind::session)
       return std::string(say("visitors are heard there ", "来访人从决定来访到获接谈平均 ")) + days +
-             std::string(say(" days after deciding to come, ", " 天,"));
+             std::string(say(" days after deciding to come, ", " 天，"));
     return std::string(say("a piece of work waits ", "每项工作平均等候 ")) + days +
-           std::string(say(" working days there until it is begun, ", " 个工作日才开始,"));
+           std::string(say(" working days there until it is begun, ", " 个工作日才开始，"));
   }
   [[nodiscard]] std::string lateness(const place_load& p) const {
     const std::string late = figure_text(p.late.estimate, ""), due = figure_text(p.due.estimate, "");

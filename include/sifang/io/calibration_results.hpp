@@ -188,9 +188,9 @@ template <class Positions, class Name>
   for (const std::string& setting : settings) keys.push_back(detail::key_of_setting(setting));
   for (const unknown_parameter& p : task.parameters) keys.push_back(p.key);
   const std::vector<described_parameter> values = describe(fitted);
-  std::string out = extended_scenario(
-      extends, fitted, keys,
-      {"Made by `sifang calibrate`. What was fitted to which figures stands below, in [provenance].", "-fitted", " (fitted)", "(已校准)"});
+  std::string out = extended_scenario(extends, fitted, keys,
+                                      {"Made by `sifang calibrate`. What was fitted to which figures stands below, in [provenance].",
+                                       "-fitted", " (fitted)", "（已校准）"});
   for (std::size_t j = 0; j < task.parameters.size(); ++j) {
     const std::string& key = task.parameters[j].key;
     const auto found = std::find_if(values.begin(), values.end(), [&](const described_parameter& d) { return d.about.key == key; });

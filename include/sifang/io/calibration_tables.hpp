@@ -53,7 +53,7 @@ class calibration_writer {
   void figures() {
     std::vector<std::vector<std::string>> rows{{in("figure", "指标"), in("target", "目标"), in("spread", "允差"),
                                                 in("at the start", "校准前"), in("model", "模型"), in("on other years", "另一批年份"),
-                                                in("off by, spreads", "偏差(允差的倍数)"), in("weight", "权重")}};
+                                                in("off by, spreads", "偏差（允差的倍数）"), in("weight", "权重")}};
     for (std::size_t k = 0; k < r_.figures.size(); ++k) {
       const known_figure& f = task_.figures[k];
       const std::string_view unit = f.measure.unit();
@@ -62,7 +62,7 @@ class calibration_writer {
                       interval_text(r_.figures[k].fitted, unit, lang_),
                       r_.figures[k].on_other_years.has_value() ? figure_text(r_.figures[k].on_other_years.estimate, unit) : "–",
                       r_.figures[k].fitted.has_value() ? spreads(r_.figures[k].distance) : "–",
-                      f.target.weight == 0 ? in("0: held out", "0:不参与拟合") : short_number(f.target.weight)});
+                      f.target.weight == 0 ? in("0: held out", "0：不参与拟合") : short_number(f.target.weight)});
     }
     out_ += table_of(rows) + '\n';
   }
@@ -75,8 +75,8 @@ class calibration_writer {
       const std::string by = names_of_figures(figures_that_fix(task_, r_.fit, j));
       std::string said = r_.fit.is_fixed[j] != 0 ? by
                          : by.empty()            ? in("nothing", "无")
-                                                 : in("not alone; moves ", "不能单独确定;影响 ") + by;
-      if (is_at_end(p, r_.fit.values[j])) said += in(" (at the end of its range)", "(已达范围边界)");
+                                                 : in("not alone; moves ", "不能单独确定；影响 ") + by;
+      if (is_at_end(p, r_.fit.values[j])) said += in(" (at the end of its range)", "（已达范围边界）");
       rows.push_back({p.key, short_number(p.range.least) + " … " + short_number(p.range.most), short_number(p.range.start),
                       short_number(r_.fit.values[j]), short_number(r_.fit.errors[j]), std::move(said)});
     }
@@ -89,19 +89,19 @@ class calibration_writer {
     for (std::size_t k = 0; k < task_.figures.size(); ++k) {
       if (r_.fit.is_moved[k] == 0) still.push_back(k);
     }
-    if (!still.empty()) out_ += in("Moved by no parameter: ", "不受任何参数影响的指标:") + names_of_figures(still) + '\n';
+    if (!still.empty()) out_ += in("Moved by no parameter: ", "不受任何参数影响的指标：") + names_of_figures(still) + '\n';
     std::size_t fixed = 0;
     for (const fit_direction& d : r_.fit.directions) fixed += d.is_fixed ? 1 : 0;
     out_ += in("The figures fix ", "这些指标确定了 ") + std::to_string(fixed) + in(" of ", " / ") +
             std::to_string(r_.fit.directions.size()) + in(" combinations of the parameters", " 个参数组合");
     const double condition = r_.fit.condition();
-    out_ += std::isfinite(condition) ? in("; condition number ", ";条件数 ") + short_number(condition)
-                                     : in("; condition number infinite", ";条件数为无穷大");
-    out_ += in("; strengths", ";强度");
+    out_ += std::isfinite(condition) ? in("; condition number ", "；条件数 ") + short_number(condition)
+                                     : in("; condition number infinite", "；条件数为无穷大");
+    out_ += in("; strengths", "；强度");
     for (const fit_direction& d : r_.fit.directions) out_ += ' ' + short_number(d.strength);
     out_ += '\n';
     for (const fit_direction& d : r_.fit.directions) {
-      if (!d.is_fixed) out_ += in("Not fixed: ", "未能确定:") + mix(d) + '\n';
+      if (!d.is_fixed) out_ += in("Not fixed: ", "未能确定：") + mix(d) + '\n';
     }
   }
   /// The parts of a direction, the greatest first: `0.71 a - 0.70 b`, each as a part of its range.
@@ -119,14 +119,14 @@ class calibration_writer {
       std::snprintf(text, sizeof text, "%.2f ", std::abs(d.parts[j]));
       out += (out.empty() ? (d.parts[j] < 0 ? "-" : "") : (d.parts[j] < 0 ? " - " : " + ")) + std::string(text) + task_.parameters[j].key;
     }
-    return out + in(" (each as a part of its range): they make up for one another", "(各按其范围折算):彼此可以抵消");
+    return out + in(" (each as a part of its range): they make up for one another", "（各按其范围折算）：彼此可以抵消");
   }
 
   void search() {
-    out_ += in("Misfit ", "总偏差 ") + short_number(r_.fit.misfit_at_start) + " → " + short_number(r_.fit.misfit) + in(" in ", ",经 ") +
-            std::to_string(r_.fit.turns) + in(" steps, ", " 步、") + std::to_string(r_.fit.points) + in(" points of ", " 个点,各 ") +
+    out_ += in("Misfit ", "总偏差 ") + short_number(r_.fit.misfit_at_start) + " → " + short_number(r_.fit.misfit) + in(" in ", "，经 ") +
+            std::to_string(r_.fit.turns) + in(" steps, ", " 步、") + std::to_string(r_.fit.points) + in(" points of ", " 个点，各 ") +
             std::to_string(r_.replications) + in(" years each", " 年") +
-            (r_.fit.end == fit_end::out_of_turns ? in("; not yet settled", ";尚未收敛") : std::string()) + '\n';
+            (r_.fit.end == fit_end::out_of_turns ? in("; not yet settled", "；尚未收敛") : std::string()) + '\n';
     out_ += note_of_years(r_.replications, lang_);
   }
 

@@ -9,6 +9,7 @@
 #include "sifang/experiment/controlled.hpp"
 #include "sifang/experiment/result.hpp"
 #include "sifang/io/figure_text.hpp"
+#include "sifang/io/fitted_table.hpp"
 
 #include <cstdio>
 #include <string>
@@ -25,7 +26,7 @@ inline constexpr double saved_worth_showing = 0.05;
 /// The adjusted figures that gain by it, each with how much of the variance is saved, and a line on what they were adjusted for. Says so if
 /// none gains. \pre the result is of the same study; asserted
 [[nodiscard]] inline std::string controlled_table(const arrivals_control& c, const result& r, language lang) {
-  std::vector<std::vector<std::string>> rows{{std::string(spoken(lang, "policy", "方案")), std::string(spoken(lang, "metric", "指标")),
+  std::vector<std::vector<std::string>> rows{{std::string(spoken(lang, "metric", "指标")), std::string(spoken(lang, "policy", "方案")),
                                               std::string(spoken(lang, "adjusted", "调整后")),
                                               std::string(spoken(lang, "variance saved", "方差减少"))}};
   for (const controlled_figure& f : c.figures) {
@@ -35,21 +36,21 @@ inline constexpr double saved_worth_showing = 0.05;
     const interval& v = f.found.controlled;
     std::string policy = one_line(r.policies[f.policy].id);
     if (f.is_difference) policy.append(spoken(lang, " minus ", " 减 ")).append(one_line(r.policies.front().id));
-    rows.push_back({policy, std::string(spoken(lang, about.en, about.zh)),
+    rows.push_back({std::string(spoken(lang, about.en, about.zh)), policy,
                     f.is_difference ? difference_text(v, about.unit, lang) : interval_text(v, about.unit, lang),
                     detail::percentage(f.found.variance_saved, 0)});
   }
   char numbers[64];
   std::snprintf(numbers, sizeof numbers, "%.1f", c.expected);
-  std::string out(spoken(lang, "Adjusted for how many grievances arose: ", "按诉求发生数调整:每年期望 "));
-  out.append(numbers).append(spoken(lang, " a year expected, ", " 件,模拟 "));
+  std::string out(spoken(lang, "Adjusted for how many grievances arose: ", "按诉求发生数调整：每年期望 "));
+  out.append(numbers).append(spoken(lang, " a year expected, ", " 件，模拟 "));
   std::snprintf(numbers, sizeof numbers, "%.1f", c.seen);
   out.append(numbers).append(spoken(lang, " simulated.", " 件。"));
   if (rows.size() == 1)
-    return out.append(spoken(lang, " No headline figure gains 5 % of its variance by it.\n", "没有主要指标因此减少 5% 的方差。\n"));
-  return out.append(
-             spoken(lang, " Headline figures that gain at least 5 % of their variance by it:\n", "方差因此减少至少 5% 的主要指标:\n")) +
-         table_of(rows);
+    return wrapped_lines(
+        out.append(spoken(lang, " No headline figure gains 5 % of its variance by it.\n", "没有主要指标因此减少 5% 的方差。\n")));
+  out.append(spoken(lang, " Headline figures that gain at least 5 % of their variance by it:\n", "方差因此减少至少 5% 的主要指标：\n"));
+  return wrapped_lines(out) + fitted_table(rows);
 }
 
 }  // namespace sifang

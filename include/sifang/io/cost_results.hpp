@@ -82,7 +82,7 @@ inline void cost_fields(csv_writer& csv, const interval& v) {
     const result_policy_cost& p = r.policies[k];
     begin(k, "cost", {"total", "All of it", "合计", "yuan", "元"}, p.total, p.difference);
     end_plain();
-    begin(k, "hours", {"leader_hours", "Hours of county-level leaders", "县领导投入小时", "hours", "小时"}, p.leader_hours,
+    begin(k, "hours", {"leader_hours", "Hours of county-level leaders", "县处级领导投入小时", "hours", "小时"}, p.leader_hours,
           p.leader_hours_difference);
     end_plain();
     for (std::size_t i = 0; i < r.parts.size(); ++i) {

@@ -8,6 +8,7 @@
 #include "sifang/experiment/cost_result.hpp"
 #include "sifang/experiment/cost_service.hpp"
 #include "sifang/io/figure_text.hpp"
+#include "sifang/io/fitted_table.hpp"
 #include "sifang/io/text_table.hpp"
 
 #include <algorithm>
@@ -61,8 +62,8 @@ class cost_tables_maker {
   [[nodiscard]] std::string totals() const {
     std::vector<std::vector<std::string>> rows(1);
     if (numbered_) rows[0].emplace_back("#");
-    for (const std::string_view head : {say("policy", "方案"), say("cost a year, yuan", "年成本(元)"), say("minus the first", "减第一个"),
-                                        say("leaders' hours a year", "县领导小时/年"), say("minus the first", "减第一个")})
+    for (const std::string_view head : {say("policy", "方案"), say("cost a year, yuan", "年成本（元）"), say("minus the first", "减第一个"),
+                                        say("leaders' hours a year", "县处级领导小时/年"), say("minus the first", "减第一个")})
       rows[0].emplace_back(head);
     for (std::size_t k = 0; k < names_.size() && k < most_rows; ++k) {
       const result_policy_cost& p = r_->policies[k];
@@ -75,12 +76,12 @@ class cost_tables_maker {
       row.push_back(k == 0 ? std::string() : difference_text(p.leader_hours_difference, "hours", lang_));
       rows.push_back(std::move(row));
     }
-    return table_of(rows);
+    return fitted_table(rows);
   }
   /// By part of the cost; empty where the parts are not known, or policies are many.
   [[nodiscard]] std::string parts() const {
     if (r_->parts.empty() || names_.size() > 1 + most_price_columns) return {};
-    std::vector<std::vector<std::string>> rows{{std::string(say("of which, yuan a year", "其中(元/年)"))}};
+    std::vector<std::vector<std::string>> rows{{std::string(say("of which, yuan a year", "其中（元/年）"))}};
     for (std::size_t k = 0; k < names_.size(); ++k)
       rows[0].push_back(name(k) + (k == 0 ? "" : std::string(say(", minus the first", " 减第一个"))));
     for (std::size_t p = 0; p < r_->parts.size(); ++p) {
@@ -90,20 +91,20 @@ class cost_tables_maker {
                              : yuan_interval(r_->policies[k].part_differences[p], true, lang_));
       rows.push_back(std::move(row));
     }
-    return table_of(rows) + '\n';
+    return fitted_table(rows) + '\n';
   }
   /// What one more of each service costs.
   [[nodiscard]] std::string prices() const {
     if (names_.size() < 2 || names_.size() > 1 + most_price_columns) return {};
     std::vector<std::vector<std::string>> rows{
-        {std::string(say("yuan for each more (hours of county leaders)", "每增加一单位的元数(县领导小时)"))}};
+        {std::string(say("yuan for each more (hours of county leaders)", "每增加一单位的元数（县处级领导小时）"))}};
     for (std::size_t k = 1; k < names_.size(); ++k) rows[0].push_back(name(k));
     for (std::size_t s = 0; s < r_->services.size(); ++s) {
       std::vector<std::string> row{std::string(say(r_->services[s].en, r_->services[s].zh))};
       for (std::size_t k = 1; k < names_.size(); ++k) row.push_back(price(r_->policies[k].services[s]));
       rows.push_back(std::move(row));
     }
-    return table_of(rows) + '\n';
+    return fitted_table(rows) + '\n';
   }
   /// Who is worth the cost, by each service in which somebody differs from the first, and who brings much of it for little.
   [[nodiscard]] std::string fronts() const {
@@ -127,7 +128,7 @@ class cost_tables_maker {
   [[nodiscard]] std::string price(const result_gain& g) const {
     if (g.verdict == "dominates") return std::string(say("more for no more cost", "增加服务而不增成本"));
     if (g.verdict == "dominated") return std::string(say("less for no less cost", "减少服务而不减成本"));
-    if (!g.price.has_value()) return std::string(say("not defined: as much", "无从计算:服务无差异"));
+    if (!g.price.has_value()) return std::string(say("not defined: as much", "无从计算：服务无差异"));
     std::string out(g.verdict == "gives_up" ? say("saves for each less: ", "每减少一单位节省 ") : "");
     out += yuan_interval(g.price, false, lang_);
     if (g.leader_hours.has_value()) out += " (" + figure_text(g.leader_hours.estimate, "hours") + ")";
@@ -137,11 +138,12 @@ class cost_tables_maker {
     const result_gain& g = r_->policies[k].services[s];
     std::string out = name(k);
     if (g.by.empty()) return out;
-    out += g.by.size() == 2 ? std::string(say(" (by a mix of ", "(被 ")) + name(g.by[0]) + std::string(say(" and ", " 与 ")) + name(g.by[1])
-                            : std::string(g.place == "same" ? say(" (as ", "(同 ") : say(" (by ", "(被 ")) + name(g.by[0]);
+    out += g.by.size() == 2
+               ? std::string(say(" (by a mix of ", "（被 ")) + name(g.by[0]) + std::string(say(" and ", " 与 ")) + name(g.by[1])
+               : std::string(g.place == "same" ? say(" (as ", "（同 ") : say(" (by ", "（被 ")) + name(g.by[0]);
     if (g.by.size() == 2) out += say("", " 的组合");
-    out += g.sure ? "" : say(", which may be chance", ",可能出于偶然");
-    return out + std::string(say(")", ")"));
+    out += g.sure ? "" : say(", which may be chance", "，可能出于偶然");
+    return out + std::string(say(")", "）"));
   }
   [[nodiscard]] std::string front(std::size_t s) const {
     std::vector<std::size_t> on;
@@ -155,9 +157,9 @@ class cost_tables_maker {
     std::stable_sort(on.begin(), on.end(),
                      [&](std::size_t a, std::size_t b) { return r_->policies[a].total.estimate < r_->policies[b].total.estimate; });
     std::string out(say(r_->services[s].en, r_->services[s].zh));
-    out += say(": worth the cost, cheapest first: ", ":值得其成本者(由低到高):");
+    out += say(": worth the cost, cheapest first: ", "：值得其成本者（由低到高）：");
     for (std::size_t i = 0; i < on.size(); ++i) out += std::string(i == 0 ? "" : say(", ", "、")) + name(on[i]);
-    if (!off.empty()) out.append(say("; dominated: ", ";被占优:")).append(off);
+    if (!off.empty()) out.append(say("; dominated: ", "；被占优：")).append(off);
     out += say(".\n", "。\n");
     for (const cost_share& one : cheaper_shares(*r_, s)) out += share(one);
     return out;
@@ -167,8 +169,8 @@ class cost_tables_maker {
     std::string out("  ");
     if (lang_ == language::zh) {
       out.append(name(one.policy)).append(" 带来 ").append(name(one.of)).append(" 所带来的 ").append(per_cent(one.service));
-      out.append(",新增成本为其 ").append(per_cent(one.cost));
-      if (one.leader_hours > 0) out.append("(县领导新增小时为其 ").append(per_cent(one.leader_hours)).append(")");
+      out.append("，新增成本为其 ").append(per_cent(one.cost));
+      if (one.leader_hours > 0) out.append("（县处级领导新增小时为其 ").append(per_cent(one.leader_hours)).append("）");
       return out + "。\n";
     }
     out.append(name(one.policy)).append(" brings ").append(per_cent(one.service)).append(" of what ").append(name(one.of));
@@ -193,9 +195,9 @@ class cost_tables_maker {
                                              bool numbered = false) {
   if (r.policies.empty()) return {};
   const detail::cost_tables_maker make(r, names, lang, numbered);
-  std::string out(spoken(lang, "What it costs, at the prices of [cost]\n", "成本(按 [cost] 所定价格)\n"));
-  out.append(make.totals()).append("\n").append(make.parts()).append(make.prices()).append(make.fronts());
-  return out;
+  std::string out(spoken(lang, "What it costs, at the prices of [cost]\n", "成本（按 [cost] 所定价格）\n"));
+  out.append(make.totals()).append("\n").append(make.parts()).append(make.prices());
+  return out.append(wrapped_lines(make.fronts()));
 }
 
 }  // namespace sifang

@@ -131,7 +131,7 @@ template <class = when_called>
     j += of_b;
   }
   const auto end = [&](const case_row& c) {
-    return std::string(text_of(c.state, lang)) + (c.overdue ? std::string(spoken(lang, "; was overdue", ";曾逾期")) : std::string());
+    return std::string(text_of(c.state, lang)) + (c.overdue ? std::string(spoken(lang, "; was overdue", "；曾逾期")) : std::string());
   };
   rows.push_back({"", to_string(w.last()), end(a.row), end(b.row)});
   return table_of(rows);
@@ -145,8 +145,8 @@ template <class = when_called>
     return detail::one_decimal(v.estimate) +
            (v.bounded() ? " (" + detail::one_decimal(v.lower) + " … " + detail::one_decimal(v.upper) + ")" : std::string());
   };
-  std::string out(spoken(lang, "Grievances of a year that somebody met under either policy: ", "每年在任一方案下有人过问的诉求:"));
-  out += number(found.met) + std::string(spoken(lang, "; their fate differs: ", ";结局不同的:")) + number(found.changed) + "\n\n";
+  std::string out(spoken(lang, "Grievances of a year that somebody met under either policy: ", "每年在任一方案下有人过问的诉求："));
+  out += number(found.met) + std::string(spoken(lang, "; their fate differs: ", "；结局不同的：")) + number(found.changed) + "\n\n";
   std::vector<std::size_t> order;
   for (std::size_t k = 0; k < fate_change_count; ++k) {
     if (found.kinds[k].cases > 0) order.push_back(k);
@@ -170,12 +170,12 @@ template <class = when_called>
     rows.push_back({std::string(text_of(kind, lang)), number(found.kinds[k].per_replication), std::move(examples)});
   }
   out += table_of(rows);
-  out +=
-      spoken(lang,
-             "\nEffects are under the other policy less under the first: days to the first interview where both hear the case, times of\n"
-             "repeats and rebounds, else days to peace (the end, where there is none). A case may stand in several rows.\n",
-             "\n影响为另一方案减去第一方案:两方案均获接待的为至首次接待的天数,重复信访与反弹为次数,其余为至息诉的天数(未息诉的算至末日)。"
-             "一案可列于多行。\n");
+  out += spoken(
+      lang,
+      "\nEffects are under the other policy less under the first: days to the first interview where both hear the case, times of\n"
+      "repeats and rebounds, else days to peace (the end, where there is none). A case may stand in several rows.\n",
+      "\n影响为另一方案减去第一方案：两方案均获接待的为至首次接待的天数，重复信访与反弹为次数，其余为至息诉的天数（未息诉的算至末日）。"
+      "一案可列于多行。\n");
   return out;
 }
 
@@ -221,24 +221,24 @@ template <class = when_called>
   const auto due = static_cast<std::size_t>(found.due);
   const std::string years = std::to_string(found.replications);
   if (due == 0)
-    return name + std::string(spoken(lang, ": no ", ":在 ")) +
+    return name + std::string(spoken(lang, ": no ", "：在 ")) +
            (lang == language::zh ? years + " 年中没有到期的" + word(2) + "。\n"
                                  : word(2) + " fell due in " + years + (found.replications == 1 ? " year.\n" : " years.\n"));
   const std::size_t missed = found.missed.size();
   const std::string all = std::to_string(due), late = std::to_string(missed);
   std::string out = name;
-  out += lang == language::zh ? ":" + years + " 年中到期的" + word(2) + " " + all + " 件,逾期 " + late + " 件"
+  out += lang == language::zh ? ":" + years + " 年中到期的" + word(2) + " " + all + " 件，逾期 " + late + " 件"
                               : ": of " + all + ' ' + word(due) + " due in " + years + (found.replications == 1 ? " year, " : " years, ") +
                                     late + (missed == 1 ? " was late" : " were late");
   if (missed > 0) {
     const auto counts = found.by_reason();
     const auto most = static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin());
     const std::string reason(text_of(static_cast<wait_reason>(most), lang));
-    out += lang == language::zh ? ";其中 " + std::to_string(counts[most]) + " 件等候最久的是:" + reason
+    out += lang == language::zh ? "；其中 " + std::to_string(counts[most]) + " 件等候最久的是：" + reason
                                 : "; " + std::to_string(counts[most]) + " of them waited longest for: " + reason;
   }
   if (found.busy > 0)
-    out += (lang == language::zh ? ";承办人员忙碌率 " : "; the unit's handlers were busy ") + one_decimal(100 * found.busy) + " %" +
+    out += (lang == language::zh ? "；承办人员利用率 " : "; the unit's handlers were busy ") + one_decimal(100 * found.busy) + " %" +
            (lang == language::zh ? "" : " of their time");
   return out + (lang == language::zh ? "。\n" : ".\n");
 }
@@ -273,7 +273,7 @@ template <class = when_called>
   std::stable_sort(order.begin(), order.end(), [&](const auto* a, const auto* b) { return late(*a) > late(*b); });
   if (order.size() > most) order.resize(most);
   std::vector<std::vector<std::string>> list{
-      {std::string(spoken(lang, "case", "案件")), std::string(spoken(lang, "replication", "重复")),
+      {std::string(spoken(lang, "case", "案件")), std::string(spoken(lang, "replication", "第几次模拟")),
        std::string(spoken(lang, "began", "起算")), std::string(spoken(lang, "due", "期限")), std::string(spoken(lang, "done", "完成")),
        std::string(spoken(lang, "late, days", "逾期天数")), std::string(spoken(lang, "waited longest for", "等候最久的")),
        std::string(spoken(lang, "for", "时长"))}};

@@ -63,7 +63,7 @@ namespace detail {
   return percentage(x, decimals);
 }
 
-[[nodiscard]] inline std::string too_few_years(language lang) { return std::string(spoken(lang, " (too few years)", "(年数太少)")); }
+[[nodiscard]] inline std::string too_few_years(language lang) { return std::string(spoken(lang, " (too few years)", "（年数太少）")); }
 
 }  // namespace detail
 
@@ -156,7 +156,7 @@ namespace detail {
 /// A line that says what "too few years" means; empty if there are enough.
 [[nodiscard]] inline std::string note_of_years(std::size_t replications, language lang) {
   if (replications >= least_replications) return {};
-  std::string out(spoken(lang, "Too few years: an interval is given from ", "年数太少:重复次数达到 "));
+  std::string out(spoken(lang, "Too few years: an interval is given from ", "年数太少：模拟次数达到 "));
   out += std::to_string(least_replications);
   return out.append(spoken(lang, " replications on.\n", " 次才给出区间。\n"));
 }
@@ -166,7 +166,7 @@ namespace detail {
   return std::string(spoken(lang,
                             "What matters: half a percentage point, half a day, a minute in a queue, 1 % of hours and numbers. Can't tell "
                             "yet: more years would tell.\n",
-                            "实质差异的界限:半个百分点、半天、排队一分钟、小时数和件数的 1%。“尚不能判断”:增加模拟年数即可判断。\n"));
+                            "实质差异的界限：半个百分点、半天、排队一分钟、小时数和件数的 1%。“尚不能判断”：增加模拟年数即可判断。\n"));
 }
 
 /// A verdict of `verdict_of` as people read it.

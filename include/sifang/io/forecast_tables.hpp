@@ -153,7 +153,7 @@ class forecast_tables {
     return personal_data_in(c.id) == personal_data::none ? one_line(c.id) : std::string(not_shown);
   }
   [[nodiscard]] std::string unit_name(const std::string& code) const {
-    if (code.empty()) return say("(none)", "(未填)");
+    if (code.empty()) return say("(none)", "（未填）");
     if (frame_->units != nullptr) {
       if (const auto u = frame_->units->find(code)) return (*frame_->units)[*u].name;
     }
@@ -194,18 +194,18 @@ class forecast_tables {
       out = say("due today and not done", "当日到期未办");
     else
       out = days(c.days_left) + (c.days_left == 1 ? say(" day left", "天后到期") : say(" days left", "天后到期"));
-    const auto add = [&](const std::string& text) { out += say("; ", ";") + text; };
-    if (!c.late.has_value()) add(say("too few cases in the ledger lasted as long: no probability", "台账中历时相当的案件太少,不给概率"));
+    const auto add = [&](const std::string& text) { out += say("; ", "；") + text; };
+    if (!c.late.has_value()) add(say("too few cases in the ledger lasted as long: no probability", "台账中历时相当的案件太少，不给概率"));
     for (const forecast_unit& u : f_->units) {
       if (u.code != r.unit_code || u.code.empty() || c.is_late()) continue;
       if (static_cast<double>(u.open) > u.weekly * c.days_left / 7) {
-        add(say("unit has ", "单位在办") + std::to_string(u.open) + say(" open and replies to ", "件,每周答复") + number(u.weekly) +
+        add(say("unit has ", "单位在办") + std::to_string(u.open) + say(" open and replies to ", "件，每周答复") + number(u.weekly) +
             say(" a week", "件"));
       }
     }
     const int limit = (c.due - c.since).count;
     if (c.typical && 2 * *c.typical >= limit)
-      add(say("half of the category take ", "本类别半数用时") + days(*c.typical) + say(" of ", "天以上,期限") + days(limit) +
+      add(say("half of the category take ", "本类别半数用时") + days(*c.typical) + say(" of ", "天以上，期限") + days(limit) +
           say(" days or more", "天"));
     if (r.repeat.value_or(false)) add(say("repeat petition", "重复信访"));
     return out;
@@ -223,33 +223,33 @@ class forecast_tables {
       unknown += u.unknown;
       expected += u.expected_late;
     }
-    std::string out = say("As the ledger stood at the close of ", "台账截至") + to_string(f_->on) + say(": ", "日终:登记") +
-                      n(f_->registered) + say(" registered, ", "件,受理") + n(f_->accepted) + say(" accepted, ", "件,答复") +
+    std::string out = say("As the ledger stood at the close of ", "台账截至") + to_string(f_->on) + say(": ", "日终：登记") +
+                      n(f_->registered) + say(" registered, ", "件，受理") + n(f_->accepted) + say(" accepted, ", "件，答复") +
                       n(f_->replied) + say(" replied\n", "件\n");
     if (f_->undated > 0)
       out += n(f_->undated) +
-             say(" left out: over or handled on a day that the ledger does not say\n", "件未计入:已了结或已办理,但台账未写日期\n");
+             say(" left out: over or handled on a day that the ledger does not say\n", "件未计入：已了结或已办理，但台账未写日期\n");
     if (f_->on > f_->last)
       out += say("The ledger names no day after ", "台账最晚日期为") + to_string(f_->last) +
-             say(": what was done since is taken as not done\n", ":其后办理的事项视为未办\n");
+             say(": what was done since is taken as not done\n", "：其后办理的事项视为未办\n");
     if (f_->cases.empty()) return out + say("No case is open on that day.\n", "当日没有在办案件。\n");
-    out += say("Open: ", "在办:") + n(f_->cases.size()) + say("; late: ", "件;已超期:") + n(late) +
-           say("; due in the next 7 days: ", "件;7日内到期:") + n(due_7) + say(", in 15 days: ", "件,15日内到期:") + n(due_15) +
+    out += say("Open: ", "在办：") + n(f_->cases.size()) + say("; late: ", "件；已超期：") + n(late) +
+           say("; due in the next 7 days: ", "件；7日内到期：") + n(due_7) + say(", in 15 days: ", "件，15日内到期：") + n(due_15) +
            say("\n", "件\n");
-    out += say("Expected to come late, of those not late: ", "未超期的在办案件中预计逾期:") + number(expected) + say(" of ", "件,共") +
+    out += say("Expected to come late, of those not late: ", "未超期的在办案件中预计逾期：") + number(expected) + say(" of ", "件，共") +
            n(f_->cases.size() - late - unknown) + (lang_ == language::zh ? "件" : "");
     out += unknown == 0 ? "\n"
-                        : say("; without a probability: ", ";未给概率:") + n(unknown) +
-                              say(" (too few cases in the ledger lasted as long)\n", "件(台账中历时相当的案件太少)\n");
+                        : say("; without a probability: ", "；未给概率：") + n(unknown) +
+                              say(" (too few cases in the ledger lasted as long)\n", "件（台账中历时相当的案件太少）\n");
     if (f_->accepted == 0)
       out += say("The ledger says of no case until that day when it was accepted: there is no history to judge by.\n",
-                 "台账未写明任何案件在该日前的受理日期:没有可依据的历史。\n");
+                 "台账未写明任何案件在该日前的受理日期：没有可依据的历史。\n");
     std::string bases;
     for (std::size_t b = 0; b + 1 < f_->by_basis.size(); ++b) {
       if (f_->by_basis[b] == 0) continue;
       bases += (bases.empty() ? "" : say(", ", "、")) + std::string(texts_of<forecast_basis>[b].in(lang_)) + ' ' + n(f_->by_basis[b]);
     }
-    if (!bases.empty()) out += say("Judged by the durations ", "所依据的历时:") + bases + '\n';
+    if (!bases.empty()) out += say("Judged by the durations ", "所依据的历时：") + bases + '\n';
     return out;
   }
   template <class = when_called>
@@ -276,7 +276,7 @@ class forecast_tables {
   }
   [[nodiscard]] std::string more(std::size_t there_are, std::size_t shown) const {
     if (there_are <= shown) return {};
-    return say("and ", "另有") + std::to_string(there_are - shown) + say(" more (--all, --out)\n", "行(--all、--out)\n");
+    return say("and ", "另有") + std::to_string(there_are - shown) + say(" more (--all, --out)\n", "行（--all、--out）\n");
   }
   template <class = when_called>
   [[nodiscard]] std::string units_text(std::size_t most) const {
@@ -297,13 +297,13 @@ class forecast_tables {
            say("With one more handler: if work is the bottleneck, so that what remains of each case of a unit of h handlers takes h/(h+1) "
                "of the "
                "time. The most that a handler can bring.\n",
-               "增一名承办人员:假设瓶颈在于办理人手,单位原有 h 人时,各案剩余用时变为 h/(h+1)。这是增加一人至多能带来的变化。\n") +
+               "增一名承办人员：假设瓶颈在于办理人手，单位原有 h 人时，各案剩余用时变为 h/(h+1)。这是增加一人至多能带来的变化。\n") +
            say("One more session: a ledger does not say who waits to be heard, so it cannot tell what one more session a month would "
                "change. "
                "Visitors not accepted yet: ",
-               "增加接访场次:台账不记载谁在等候接访,无法据此判断每月多接访一场的作用。来访而尚未受理:") +
+               "增加接访场次：台账不记载谁在等候接访，无法据此判断每月多接访一场的作用。来访而尚未受理：") +
            std::to_string(f_->visitors_waiting) +
-           say("; sifang compare plays another schedule.\n", "件;可用 sifang compare 模拟其他接访安排。\n");
+           say("; sifang compare plays another schedule.\n", "件；可用 sifang compare 模拟其他接访安排。\n");
   }
 
   const ledger_forecast* f_;
@@ -356,10 +356,10 @@ template <class = when_called>
     out += row({figure(b.from, "%.1f") + "–" + figure(b.to, "%.1f"), std::to_string(b.forecasts),
                 b.forecasts == 0 ? "–" : figure(b.mean(), "%.2f"), b.forecasts == 0 ? "–" : figure(b.observed(), "%.2f")});
   }
-  out += '\n' + say("Forecasts: ", "预测数:") + std::to_string(c.forecasts) + say("; Brier score ", ";Brier 分数 ") +
-         figure(c.brier, "%.3f") + say(", of the base rate ", ",基准率的 ") + figure(c.brier_of_base, "%.3f") +
-         say("; due after the ledger ends: ", ";台账期末尚未到期:") + std::to_string(c.undecided) +
-         say("; without a probability: ", ";未给概率:") + std::to_string(c.without_number) + '\n';
+  out += '\n' + say("Forecasts: ", "预测数：") + std::to_string(c.forecasts) + say("; Brier score ", "；Brier 分数 ") +
+         figure(c.brier, "%.3f") + say(", of the base rate ", "，基准率的 ") + figure(c.brier_of_base, "%.3f") +
+         say("; due after the ledger ends: ", "；台账期末尚未到期：") + std::to_string(c.undecided) +
+         say("; without a probability: ", "；未给概率：") + std::to_string(c.without_number) + '\n';
   return out;
 }
 

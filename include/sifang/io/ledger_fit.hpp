@@ -79,7 +79,7 @@ class ledger_fitter {
   [[nodiscard]] ledger_fit fit() {
     choose_rows();
     if (out_.rows < fewest_for_load) {
-      missing("load.matters_per_year", "too few registrations: 30 are needed", "登记件数太少:至少需要 30 件", out_.rows);
+      missing("load.matters_per_year", "too few registrations: 30 are needed", "登记件数太少：至少需要 30 件", out_.rows);
       return std::move(out_);
     }
     fit_rates_by_day();
@@ -205,7 +205,7 @@ class ledger_fitter {
           "registrations a year, with those that stay silent at first and visits that are answered on the spot");
     const auto counted = static_cast<std::size_t>(out_.rates.total);
     if (counted < fewest_for_dispersion || !out_.overdispersion.has_value())
-      missing("load.overdispersion", "too few registrations: 60 are needed", "登记件数太少:至少需要 60 件", counted);
+      missing("load.overdispersion", "too few registrations: 60 are needed", "登记件数太少：至少需要 60 件", counted);
     else
       found("load.overdispersion", {out_.overdispersion}, counted,
             "Pearson's chi-square over its degrees of freedom after month and weekday");
@@ -215,7 +215,7 @@ class ledger_fitter {
   }
   void fit_weekdays(std::size_t counted) {
     if (counted < fewest_for_weekdays)
-      return missing("load.weekdays", "too few registrations: 100 are needed", "登记件数太少:至少需要 100 件", counted);
+      return missing("load.weekdays", "too few registrations: 100 are needed", "登记件数太少：至少需要 100 件", counted);
     std::vector<interval> weights;
     for (const level_weight& w : out_.rates.factors[1]) weights.push_back(w.weight);
     if (std::any_of(weights.begin(), weights.end(), [](const interval& w) { return !w.has_value(); }))
@@ -225,14 +225,15 @@ class ledger_fitter {
   /// Months of the scenario, without what its categories have of their own.
   void fit_months(std::size_t counted) {
     if (counted < fewest_for_months)
-      return missing("load.months", "too few registrations: 240 are needed", "登记件数太少:至少需要 240 件", counted);
+      return missing("load.months", "too few registrations: 240 are needed", "登记件数太少：至少需要 240 件", counted);
     std::vector<interval> weights;
     double sum = 0;
     for (std::size_t m = 0; m < 12; ++m) {
       const level_weight& w = out_.rates.factors[0][m];
       constexpr std::size_t fewest_days = 20;
       if (w.cells < fewest_days)
-        return missing("load.months", "a month of the year is not in the period, or not in full", "所取时段缺少某个月份,或不完整", counted);
+        return missing("load.months", "a month of the year is not in the period, or not in full", "所取时段缺少某个月份，或不完整",
+                       counted);
       double of_categories = 0;
       for (const category_setting& c : s_->categories) of_categories += c.share * c.months[m];
       weights.push_back(times(w.weight, of_categories > 0 ? 1 / of_categories : 1));
@@ -245,7 +246,7 @@ class ledger_fitter {
     if (s_->sensitive_periods.empty()) return;
     if (!with_periods_ || counted < fewest_for_months)
       return missing("load.sensitive_factor", "too few days of the period are sensitive, or too few others, or too few registrations",
-                     "所取时段内敏感期(或其余)天数太少,或登记件数太少", counted);
+                     "所取时段内敏感期（或其余）天数太少，或登记件数太少", counted);
     const interval &other = out_.rates.factors[2][0].weight, &sensitive = out_.rates.factors[2][1].weight;
     if (other.kind != interval_kind::two_sided || sensitive.kind != interval_kind::two_sided)
       return missing("load.sensitive_factor", "no registrations on such days", "该类日期没有登记", counted);
@@ -338,18 +339,18 @@ class ledger_fitter {
       return interval{mean, (std::max)(mean - half, 0.0), mean + half, interval_kind::two_sided};
     };
     if (out_.visits < fewest_for_shares)
-      missing("load.group_share", "too few visits: 30 are needed", "来访件数太少:至少需要 30 件", out_.visits);
+      missing("load.group_share", "too few visits: 30 are needed", "来访件数太少：至少需要 30 件", out_.visits);
     else
       found("load.group_share", {wilson_interval(groups, static_cast<double>(out_.visits), options_.confidence)}, out_.visits,
             "visits of five persons or more, of all visits");
     if (groups < static_cast<double>(fewest_for_groups))
-      missing("load.group_extra_mean", "too few group visits: 10 are needed", "集体访太少:至少需要 10 批",
+      missing("load.group_extra_mean", "too few group visits: 10 are needed", "集体访太少：至少需要 10 批",
               static_cast<std::size_t>(groups));
     else
       found("load.group_extra_mean", {mean_of(groups, extra, extra_squares)}, static_cast<std::size_t>(groups), "mean persons beyond five");
     if (singles < static_cast<double>(fewest_for_shares))
-      return missing("load.individual_extra_mean", "too few petitions of fewer than five persons: 30 are needed", "个访太少:至少需要 30 件",
-                     static_cast<std::size_t>(singles));
+      return missing("load.individual_extra_mean", "too few petitions of fewer than five persons: 30 are needed",
+                     "个访太少：至少需要 30 件", static_cast<std::size_t>(singles));
     // Companions are Poisson's up to three, and three where there would be more: the mean by which their mean is what it is.
     interval of_mean = mean_of(singles, companions, companion_squares);
     for (double* value : {&of_mean.estimate, &of_mean.lower, &of_mean.upper}) *value = uncapped(*value);
@@ -392,7 +393,7 @@ class ledger_fitter {
       const std::string_view en = ledger_->has_accepted
                                       ? "the ledger has the day of acceptance but not that of routing, from which it is counted"
                                       : "the ledger has no column of acceptance";
-      const std::string_view zh = ledger_->has_accepted ? "台账有受理日期而无转送日期,后者为起算日" : "台账无受理日期一列";
+      const std::string_view zh = ledger_->has_accepted ? "台账有受理日期而无转送日期，后者为起算日" : "台账无受理日期一列";
       missing("routing.accept_days_mean", en, zh, 0);
       missing("routing.accept_days_cv", en, zh, 0);
     }
@@ -409,7 +410,7 @@ class ledger_fitter {
       judge(std::move(d), [](std::size_t, double x) { return of_days(std::floor(x + 0.5), 0); });
     }
     missing("handling.*", "the time to a reply is what the model makes of work, waits and lines: fit these to it with sifang calibrate",
-            "答复用时由工作量、等待和排队形成:请用 sifang calibrate 校准", 0);
+            "答复用时由工作量、等候和排队形成：请用 sifang calibrate 校准", 0);
   }
   template <class Dates>
   void fit_one(case_duration which, Dates&& dates) {
@@ -456,9 +457,9 @@ class ledger_fitter {
     const auto law = std::find_if(fitted.fits.begin(), fitted.fits.end(),
                                   [](const duration_fit& f) { return f.law.family == duration_family::lognormal; });
     if (law == fitted.fits.end() || fitted.ended < fewest_for_durations) {
-      missing("routing.accept_days_mean", "too few cases with both days: 20 are needed", "两个日期俱全的件数太少:至少需要 20 件",
+      missing("routing.accept_days_mean", "too few cases with both days: 20 are needed", "两个日期俱全的件数太少：至少需要 20 件",
               fitted.ended);
-      missing("routing.accept_days_cv", "too few cases with both days: 20 are needed", "两个日期俱全的件数太少:至少需要 20 件",
+      missing("routing.accept_days_cv", "too few cases with both days: 20 are needed", "两个日期俱全的件数太少：至少需要 20 件",
               fitted.ended);
       return;
     }
@@ -506,8 +507,8 @@ class ledger_fitter {
                 ? std::string_view("a count of repeats is what several of them make together: take it as a figure of sifang calibrate")
                 : std::string_view("the ledger does not say which rows are repeats, or how many repeats a case had"),
             out_.repeat_share.has_value() || out_.repeats_per_case.has_value()
-                ? std::string_view("重复次数由多个参数共同形成:请作为 sifang calibrate 的指标")
-                : std::string_view("台账未注明重复件或重复次数"),
+                ? std::string_view("重复信访次数由多个参数共同形成：请作为 sifang calibrate 的指标")
+                : std::string_view("台账未注明重复件或重复信访次数"),
             0);
   }
 

@@ -151,7 +151,7 @@ struct fitted_setting {
       "# Made by `sifang fit` of " + one_line(origin.ledger) + ". Mark and source of each value stand below, in [provenance].\n";
   out += "extends = " + toml_quoted(extends) + "\n\nscenario.format = 2\nscenario.name = " + toml_quoted(fitted.name + "-fitted") + '\n';
   out += "scenario.title_en = " + toml_quoted((fitted.title_en.empty() ? fitted.name : fitted.title_en) + " (fitted to a ledger)") + '\n';
-  out += "scenario.title_zh = " + toml_quoted((fitted.title_zh.empty() ? fitted.name : fitted.title_zh) + "(按台账拟合)") + '\n';
+  out += "scenario.title_zh = " + toml_quoted((fitted.title_zh.empty() ? fitted.name : fitted.title_zh) + "（按台账拟合）") + '\n';
   const std::vector<detail::fitted_setting> settings = detail::settings_of(fit);
   std::string categories, sources;
   const std::vector<described_parameter> values = describe(fitted);

@@ -27,8 +27,8 @@ namespace detail {
 [[nodiscard]] inline std::string note_of(const ledger_column& c, language lang) {
   if (c.holds) return {};
   const bool chinese = lang == language::zh;
-  if (c.is_private == private_column::story) return chinese ? "文字叙述,不读取" : "free text: not read";
-  if (c.is_private) return chinese ? "个人信息,不读取" : "personal data: not read";
+  if (c.is_private == private_column::story) return chinese ? "文字叙述，不读取" : "free text: not read";
+  if (c.is_private) return chinese ? "个人信息，不读取" : "personal data: not read";
   return chinese ? "不读取" : "not read";
 }
 
@@ -61,7 +61,7 @@ namespace detail {
     if (w.means.empty()) {
       note = w.near.empty() ? std::string(chinese ? "未识别" : "not known")
                             : (chinese ? "是否为 " : "perhaps ") + detail::joined(w.near, ", ");
-      note += (chinese ? ";首见于第 " : "; first on line ") + std::to_string(w.line) + (chinese ? " 行" : "");
+      note += (chinese ? "；首见于第 " : "; first on line ") + std::to_string(w.line) + (chinese ? " 行" : "");
     }
     words.add({std::string(name_of(w.field)), w.word, w.means.empty() ? "?" : w.means, std::to_string(w.times), note});
   }
@@ -79,10 +79,10 @@ namespace detail {
   };
   say(read.rows_rejected, "# rows cannot be used", "# 行不能使用");
   say(read.sums, "# rows of totals were passed over", "略过 # 行合计");
-  say(read.repeats, "# rows are repeats; each is replayed as a matter of its own", "# 行为重复信访;重放时各作一件");
-  say(read.private_ids, "# case numbers look like somebody's; the line stands in place of them", "# 个编号疑为个人信息,改用行号");
-  say(read.unknown_units, "# responsible units are none of the county's; they are left out", "# 个责任单位不在本县单位之中,已略去");
-  say(read.unknown_owners, "# owners are no known posts; they are left out", "# 个包案领导不是已知职务,已略去");
+  say(read.repeats, "# rows are repeats; each is replayed as a matter of its own", "# 行为重复信访；重放时各作一件");
+  say(read.private_ids, "# case numbers look like somebody's; the line stands in place of them", "# 个编号疑为个人信息，改用行号");
+  say(read.unknown_units, "# responsible units are none of the county's; they are left out", "# 个责任单位不在本县单位之中，已略去");
+  say(read.unknown_owners, "# owners are no known posts; they are left out", "# 个包案领导不是已知职务，已略去");
   return out;
 }
 
@@ -93,7 +93,7 @@ namespace detail {
   using detail::toml_quoted;
   std::string out =
       "# How the columns and words of a ledger are read. Written by 'sifang ledger': edit it, and give it with --map.\n"
-      "# 台账各列、各词的读法。由“sifang ledger”写出;可修改后用 --map 指定。\nformat = 1\n";
+      "# 台账各列、各词的读法。由“sifang ledger”写出；可修改后用 --map 指定。\nformat = 1\n";
   if (!used.sheet.empty()) out += "sheet = " + toml_quoted(used.sheet) + '\n';
   if (!used.merges.empty()) out += "merges = " + toml_quoted(used.merges) + '\n';
   out += "\n# field = name of its column\n[columns]\n";

@@ -63,7 +63,7 @@ inline constexpr bilingual texts_of<rejection>[] = {
     {"expected a date", "应为日期"},
     {"expected a date within the simulated period", "日期应在模拟期内"},
     {"expected a place of the county, by code or name", "应为本县的地点代码或名称"},
-    {"expected one place; several have this name", "应为唯一的地点;有数处同名"},
+    {"expected one place; several have this name", "应为唯一的地点；有数处同名"},
     {"expected a category of the scenario", "应为方案中的类别"},
     {"expected a known word", "应为已知的词"},
     {"expected a whole number", "应为整数"},

@@ -71,20 +71,20 @@ inline void add_counties(fingerprint& into, std::span<const nation_county> count
   const auto add = [&](std::string_view what, const std::string& count) { out.append(what).append(count); };
   const auto mean = [&](double x) { return std::to_string(std::llround(x * each)); };
   add(spoken(lang, "counties ", "县 "), std::to_string(r.counties));
-  add(spoken(lang, ", villages ", ",村(社区) "), std::to_string(villages));
-  add(spoken(lang, ", matters ", ",事项 "), mean(n.born));
-  add(spoken(lang, " (silent ", " (未提出 "), mean(n.silent));
-  add(spoken(lang, ", on the way ", ",途中 "), mean(n.on_the_way));
-  add(spoken(lang, ", open ", ",在办 "), mean(n.open));
-  add(spoken(lang, ", closed ", ",办结 "), mean(n.closed));
-  return out + ")\n";
+  add(spoken(lang, ", villages ", "，村（社区） "), std::to_string(villages));
+  add(spoken(lang, ", matters ", "，事项 "), mean(n.born));
+  add(spoken(lang, " (silent ", "（未提出 "), mean(n.silent));
+  add(spoken(lang, ", on the way ", "，途中 "), mean(n.on_the_way));
+  add(spoken(lang, ", open ", "，在办 "), mean(n.open));
+  add(spoken(lang, ", closed ", "，办结 "), mean(n.closed));
+  return out.append(spoken(lang, ")\n", "）\n"));
 }
 
 /// A line that says what of the tables was not played; empty if all was.
 [[nodiscard]] inline std::string left_out_line(const national_divisions& divisions, language lang) {
   if (divisions.counties_left_out() + divisions.townships_left_out() == 0) return {};
-  std::string out(spoken(lang, "Left out, since no village of the tables is in them: counties ", "未纳入模拟(表中没有其村级单位):县 "));
-  out.append(std::to_string(divisions.counties_left_out())).append(spoken(lang, ", townships ", ",乡级 "));
+  std::string out(spoken(lang, "Left out, since no village of the tables is in them: counties ", "未纳入模拟（表中没有其村级单位）：县 "));
+  out.append(std::to_string(divisions.counties_left_out())).append(spoken(lang, ", townships ", "，乡级 "));
   return out.append(std::to_string(divisions.townships_left_out())).append("\n");
 }
 

@@ -140,9 +140,9 @@ namespace detail {
 [[nodiscard]] inline std::string new_county_text(const new_county& c, language lang) {
   const auto count = [](std::size_t n) { return std::to_string(n); };
   if (lang == language::zh) {
-    return c.whole_name + ":" + count(c.townships) + " 个乡镇(街道)," + count(c.villages) + " 个村(社区),人口 " +
-           number_text(c.population) + (c.population_known ? "(所给)" : "(推定)") + ",县级领导 " + count(c.leaders) + " 人,每年 " +
-           number_text(c.matters_per_year) + " 件\n区划来自所给表格;部门、职务、挂钩、距离和工作量均为推定,请按实际改正各表\n";
+    return c.whole_name + "：" + count(c.townships) + " 个乡镇（街道），" + count(c.villages) + " 个村（社区），人口 " +
+           number_text(c.population) + (c.population_known ? "（所给）" : "（推定）") + "，县处级领导 " + count(c.leaders) + " 人，每年 " +
+           number_text(c.matters_per_year) + " 件\n区划来自所给表格；部门、职务、挂钩、距离和工作量均为推定，请按实际改正各表\n";
   }
   return c.whole_name + ": " + count(c.townships) + " townships and streets, " + count(c.villages) + " villages and communities, " +
          number_text(c.population) + " inhabitants (" + (c.population_known ? "as given" : "assumed") + "), " + count(c.leaders) +

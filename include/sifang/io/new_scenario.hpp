@@ -121,11 +121,11 @@ struct drafted_place {
   out.say("format = 2");
   out.say("name = " + toml_quoted(c.name));
   out.say("title_en = " + toml_quoted(std::string(where.name) + ": four doors, first draft"));
-  out.say("title_zh = " + toml_quoted(std::string(where.name) + ":四门四访(初稿)"));
+  out.say("title_zh = " + toml_quoted(std::string(where.name) + "：四门四访（初稿）"));
   out.say("about_en = " +
           toml_quoted("The rules of " + wanted.extends + " in " + c.whole_name + ", on its own townships and villages; " + people + "."));
-  out.say("about_zh = " + toml_quoted(c.whole_name + "的乡镇和村(社区),按 " + wanted.extends + " 的规则运行;" + number_text(c.population) +
-                                      (c.population_known ? "人。" : "人(推定:每村取全国平均)。")));
+  out.say("about_zh = " + toml_quoted(c.whole_name + "的乡镇和村（社区），按 " + wanted.extends + " 的规则运行；" +
+                                      number_text(c.population) + (c.population_known ? "人。" : "人（推定：每村取全国平均）。")));
   out.table("county");
   out.value("units", "\"units.csv\"", false, origin::inference,
             where.source + "; bodies of " + wanted.extends + " [K]; " + people +

@@ -56,16 +56,17 @@ class office_tables_maker {
 
   template <class = when_called>
   [[nodiscard]] std::vector<office_table> make() const {
-    return {
-        {office_files[0], {"acceptance, replies and satisfaction by responsible unit and month", "三率(按责任单位、月份)"}, three_rates()},
-        {office_files[1], {"overdue, and due within 15 days", "超期与临期清单"}, due()},
-        {office_files[2], {"repeated and long-pending cases", "重复信访与积案清单"}, repeats()},
-        {office_files[3], {"cases owned by leaders, with the three guarantees", "包案台账(三包责任)"}, owned()},
-        {office_files[4], {"wall chart of the campaign", "挂图作战清单"}, wall_chart()},
-        {office_files[5], {"return visits", "回访记录"}, return_visits()},
-        {office_files[6], {"closed in procedure, and gone", "案结事了对照表"}, closed_and_gone()},
-        {office_files[7], {"first registrations by month, level and channel", "初次登记(按月份、层级、渠道)"}, arrivals()},
-        {office_files[8], {"appointment visits", "约访台账"}, appointments()}};
+    return {{office_files[0],
+             {"acceptance, replies and satisfaction by responsible unit and month", "三率（按责任单位、月份）"},
+             three_rates()},
+            {office_files[1], {"overdue, and due within 15 days", "超期与临期清单"}, due()},
+            {office_files[2], {"repeated and long-pending cases", "重复信访与积案清单"}, repeats()},
+            {office_files[3], {"cases owned by leaders, with the three guarantees", "包案台账（三包责任）"}, owned()},
+            {office_files[4], {"wall chart of the campaign", "挂图作战清单"}, wall_chart()},
+            {office_files[5], {"return visits", "回访记录"}, return_visits()},
+            {office_files[6], {"closed in procedure, and gone", "案结事了对照表"}, closed_and_gone()},
+            {office_files[7], {"first registrations by month, level and channel", "初次登记（按月份、层级、渠道）"}, arrivals()},
+            {office_files[8], {"appointment visits", "约访台账"}, appointments()}};
   }
 
  private:
@@ -181,7 +182,7 @@ class office_tables_maker {
     csv_writer csv = begin({{"case", "编号"},
                             {"township", "属地"},
                             {"registered", "登记日期"},
-                            {"times again", "重复次数"},
+                            {"times again", "重复信访次数"},
                             {"long-pending", "积案"},
                             {"state", "状态"},
                             {"unit", "责任单位"},
@@ -238,7 +239,7 @@ class office_tables_maker {
     }
     csv_writer csv = begin({{"item", "编号"},
                             {"kind", "类别"},
-                            {"village", "村(社区)"},
+                            {"village", "村（社区）"},
                             {"found", "发现日期"},
                             {"target", "时限"},
                             {"responsible", "责任人"},
@@ -284,7 +285,7 @@ class office_tables_maker {
                             {"of the matter", "属事责任人"},
                             {"all there", "人员到齐"},
                             {"reason found", "查明原因"},
-                            {"help in yuan", "困难帮扶(元)"},
+                            {"help in yuan", "困难帮扶（元）"},
                             {"outcome", "结果"}});
     for (std::size_t i = 0; i < events_.size(); ++i) {
       const history_event& e = events_[i];

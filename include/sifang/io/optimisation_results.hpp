@@ -234,10 +234,10 @@ inline void write_proof(json_writer& json, const decision_task& task, const opti
   for (const std::string& setting : settings) keys.push_back(detail::key_of_setting(setting));
   for (const decision& d : task.decisions) keys.push_back(d.key);
   const bool proven = r.answer.end == lattice_end::proven;
-  std::string out = extended_scenario(
-      extends, decided, keys,
-      {"Made by `sifang optimise`. What was decided stands below, in [provenance].", "-answer",
-       proven ? " (least cost that meets the targets)" : " (nearest to the targets)", proven ? "(达到目标的最小成本)" : "(最接近目标)"});
+  std::string out = extended_scenario(extends, decided, keys,
+                                      {"Made by `sifang optimise`. What was decided stands below, in [provenance].", "-answer",
+                                       proven ? " (least cost that meets the targets)" : " (nearest to the targets)",
+                                       proven ? "（达到目标的最小成本）" : "（最接近目标）"});
   std::string wanted;
   for (std::size_t k = 0; k < r.judged.size(); ++k) {
     const decision_target& t = detail::judged(task, r, k);

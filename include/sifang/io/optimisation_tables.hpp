@@ -54,7 +54,7 @@ class optimisation_writer {
         return in("Stopped before anything was proven.", "证明完成前已中止。");
       case lattice_end::impossible:
         return in("The targets can't be judged: the county can't be as it was tried, or nothing of a target's kind is counted.",
-                  "无法判断目标:所试方案不成立,或没有可统计的对象。");
+                  "无法判断目标：所试方案不成立，或没有可统计的对象。");
       default:
         return not_met();
     }
@@ -103,10 +103,10 @@ class optimisation_writer {
       case start_basis::given:
         return in("given", "给定");
       case start_basis::offered_load:
-        return in("load ", "负荷 ") + short_number(s.load) + in(": ", ":") + figure_text(s.served, "share") +
+        return in("load ", "负荷 ") + short_number(s.load) + in(": ", "：") + figure_text(s.served, "share") +
                in(" need not wait", " 无须等候");
       case start_basis::reception_day:
-        return short_number(s.load) + in(" visits a year and place: ", " 批/年·处:") + figure_text(s.served, "share") +
+        return short_number(s.load) + in(" visits a year and place: ", " 批/年·处：") + figure_text(s.served, "share") +
                in(" heard in time", " 按期接谈");
       default:
         return in("middle", "居中");
@@ -133,7 +133,7 @@ class optimisation_writer {
     constexpr std::pair<std::string_view, std::string_view> texts[] = {{"start", "起点"},   {"all at their most", "全部取最大"},
                                                                        {"between", "折中"}, {"one lowered", "单项下调"},
                                                                        {"beside", "相邻"},  {"exchange", "此增彼减"},
-                                                                       {"raised", "上调"},  {"one lowered, proven", "单项下调(已证明)"}};
+                                                                       {"raised", "上调"},  {"one lowered, proven", "单项下调（已证明）"}};
     const auto& [en, zh] = texts[static_cast<std::size_t>(s)];
     return in(en, zh);
   }
@@ -158,7 +158,7 @@ class optimisation_writer {
   /// Figures of the answer; of a target for each part the worst five.
   void targets() {
     std::vector<std::vector<std::string>> rows{
-        {in("target", "目标"), in("wanted", "要求"), in("today", "现状"), in("answer, on years not searched", "答案(另一批年份)"), ""}};
+        {in("target", "目标"), in("wanted", "要求"), in("today", "现状"), in("answer, on years not searched", "答案（另一批年份）"), ""}};
     const lattice_proof& p = r_.answer.proof;
     std::vector<std::size_t> order;
     for (std::size_t k = 0; k < p.figures.size(); ++k) order.push_back(k);
@@ -212,8 +212,8 @@ class optimisation_writer {
 
   void below() {
     if (r_.answer.below.empty()) {
-      out_ += has_below() ? in("The points just below were not looked at: the budget was used up.\n", "预算用尽,未看仅低一档的各点。\n")
-                          : in("Nothing lies below: every decision is at its least value.\n", "已无更低取值:各项决策均为最小。\n");
+      out_ += has_below() ? in("The points just below were not looked at: the budget was used up.\n", "预算用尽，未看仅低一档的各点。\n")
+                          : in("Nothing lies below: every decision is at its least value.\n", "已无更低取值：各项决策均为最小。\n");
       return;
     }
     std::vector<std::vector<std::string>> rows{
@@ -229,33 +229,33 @@ class optimisation_writer {
     return std::any_of(r_.answer.at.begin(), r_.answer.at.end(), [](int level) { return level > 0; });
   }
   [[nodiscard]] std::string what_fails(const lattice_proof& p) const {
-    if (p.state == lattice_state::holds) return in("holds too, and saves nothing for certain", "同样达到,但不能确定有节省");
+    if (p.state == lattice_state::holds) return in("holds too, and saves nothing for certain", "同样达到，但不能确定有节省");
     if (!p.known.empty() && task_.sessions_a_week && p.known.front() > *task_.sessions_a_week)
-      return in("missed: ", "未达到:") + short_number(p.known.front()) + in(" sessions a week", " 场/周");
+      return in("missed: ", "未达到：") + short_number(p.known.front()) + in(" sessions a week", " 场/周");
     if (p.figures.empty()) return in("the county can't be so", "方案不成立");
     std::size_t worst = 0;
     for (std::size_t k = 1; k < p.slacks.size(); ++k) {
       if (p.slacks[k].state == p.state && (p.slacks[worst].state != p.state || p.slacks[k].most < p.slacks[worst].most)) worst = k;
     }
-    return state_text(p.state) + in(": ", ":") + name_of_target(worst) + ' ' +
+    return state_text(p.state) + in(": ", "：") + name_of_target(worst) + ' ' +
            interval_text(p.figures[worst], judged(task_, r_, worst).measure.unit(), lang_);
   }
 
   void notes() {
     if (!r_.left_out.empty())
       out_ += std::to_string(r_.left_out.size()) +
-              in(" parts of the county are not judged: too few cases a year are counted there.\n", " 个部分年均件数过少,不作判断。\n");
+              in(" parts of the county are not judged: too few cases a year are counted there.\n", " 个部分年均件数过少，不作判断。\n");
     for (const fault& f : r_.faults) {
-      out_ += in("Left out where the county can't be so: ", "方案不成立而略去:") + to_string(f, lang_) + '\n';
+      out_ += in("Left out where the county can't be so: ", "方案不成立而略去：") + to_string(f, lang_) + '\n';
       break;
     }
-    out_ += in("Simulated: ", "共模拟 ") + std::to_string(r_.answer.replications) + in(" years of ", " 年,") +
+    out_ += in("Simulated: ", "共模拟 ") + std::to_string(r_.answer.replications) + in(" years of ", " 年，") +
             std::to_string(r_.answer.trials.size()) + in(" points", " 个点") + in(" of ", " / 共 ") + number_of_points() +
             in("; the proof on years that the search has not seen, all of its intervals true together with ",
-               ";证明所用年份与搜索不同,其全部区间同时成立的置信度为 ") +
+               "；证明所用年份与搜索不同，其全部区间同时成立的置信水平为 ") +
             figure_text(search_.confidence, "share") + in(".\n", "。\n");
     if (r_.answer.out_of_budget)
-      out_ += in("The budget was used up: a greater one may find less cost.\n", "预算已用尽:加大预算或可再降成本。\n");
+      out_ += in("The budget was used up: a greater one may find less cost.\n", "预算已用尽：加大预算或可再降成本。\n");
   }
   [[nodiscard]] std::string number_of_points() const {
     double out = 1;
@@ -272,36 +272,37 @@ class optimisation_writer {
       same += p.state == lattice_state::holds ? 1 : 0;
       open += p.state == lattice_state::undecided || p.state == lattice_state::no_data ? 1 : 0;
     }
-    std::string out = in("Least cost found that meets every target: ", "达到全部目标的最小成本:") +
-                      cost_text(r_.answer.proof.cost.estimate) + in(" a period; proven at ", "(每期),置信度 ") +
+    std::string out = in("Least cost found that meets every target: ", "达到全部目标的最小成本：") +
+                      cost_text(r_.answer.proof.cost.estimate) + in(" a period; proven at ", "（每期），置信水平 ") +
                       figure_text(search_.confidence, "share") + in(".", "。");
     const std::string n = std::to_string(r_.answer.below.size());
     if (r_.answer.below.empty()) return out;
     if (fail == r_.answer.below.size())
       out += in(" Each of the ", "仅低一档的 ") + n + in(" points one step below is shown to miss a target.", " 个点均已证明达不到目标。");
     else
-      out += in(" Of the ", "仅低一档的 ") + n + in(" points one step below, ", " 个点中,") + std::to_string(fail) +
-             in(" are shown to miss a target", " 个已证明达不到") +
-             (open > 0 ? in(", ", ",") + std::to_string(open) + in(" are not proven to meet them", " 个未能证明达到") : "") +
-             (same > 0 ? in(", ", ",") + std::to_string(same) + in(" meet them and save nothing for certain", " 个同样达到但不能确定有节省")
-                       : "") +
-             in(".", "。");
+      out +=
+          in(" Of the ", "仅低一档的 ") + n + in(" points one step below, ", " 个点中，") + std::to_string(fail) +
+          in(" are shown to miss a target", " 个已证明达不到") +
+          (open > 0 ? in(", ", "，") + std::to_string(open) + in(" are not proven to meet them", " 个未能证明达到") : "") +
+          (same > 0 ? in(", ", "，") + std::to_string(same) + in(" meet them and save nothing for certain", " 个同样达到但不能确定有节省")
+                    : "") +
+          in(".", "。");
     if (r_.answer.seen_all) out += in(" Every point was looked at.", "所有点均已看过。");
     return out;
   }
   [[nodiscard]] std::string not_met() const {
     const lattice_proof& p = r_.answer.proof;
     const bool shown = p.state == lattice_state::fails;
-    std::string out = shown ? in("The targets can't be met by any point that was tried; the nearest one", "所试各点均达不到目标;最接近者")
-                            : in("No point is proven to meet the targets; the nearest one", "没有一个点被证明达到目标;最接近者");
+    std::string out = shown ? in("The targets can't be met by any point that was tried; the nearest one", "所试各点均达不到目标；最接近者")
+                            : in("No point is proven to meet the targets; the nearest one", "没有一个点被证明达到目标；最接近者");
     if (!p.known.empty() && task_.sessions_a_week && p.known.front() > *task_.sessions_a_week)
-      return out + in(" has ", "为 ") + short_number(p.known.front()) + in(" sessions a week for somebody, of ", " 场/周,上限 ") +
+      return out + in(" has ", "为 ") + short_number(p.known.front()) + in(" sessions a week for somebody, of ", " 场/周，上限 ") +
              short_number(*task_.sessions_a_week) + in(" allowed.", "。");
     std::string missed;
     for (std::size_t k = 0; k < p.slacks.size(); ++k) {
       if (p.slacks[k].state == lattice_state::holds) continue;
-      missed += (missed.empty() ? "" : in("; ", ";")) + name_of_target(k) + ' ' +
-                interval_text(p.figures[k], judged(task_, r_, k).measure.unit(), lang_) + in(", wanted ", ",要求 ") + wanted_text(k);
+      missed += (missed.empty() ? "" : in("; ", "；")) + name_of_target(k) + ' ' +
+                interval_text(p.figures[k], judged(task_, r_, k).measure.unit(), lang_) + in(", wanted ", "，要求 ") + wanted_text(k);
     }
     out += in(" has ", "为 ") + missed + in(".", "。");
     std::string most, least;
@@ -310,7 +311,7 @@ class optimisation_writer {
       if (d.values.size() > 1 && r_.answer.at[j] + 1 == static_cast<int>(d.values.size()))
         most += (most.empty() ? "" : in(", ", "、")) + d.key;
     }
-    if (!most.empty()) out += in(" At their most: ", "已取最大值的决策:") + most + in(".", "。");
+    if (!most.empty()) out += in(" At their most: ", "已取最大值的决策：") + most + in(".", "。");
     return out;
   }
 
@@ -346,12 +347,12 @@ class optimisation_writer {
   }
   char gini[16];
   std::snprintf(gini, sizeof gini, "%.2f", roster.gini);
-  return in("Roster of the county's leaders: ", "县领导排班:") + std::to_string(roster.seats) + in(" seats, ", " 个席位,") +
-         std::to_string(roster.empty) + in(" empty; ", " 个空缺;每人 ") + std::to_string(fewest) + in(" to ", " 至 ") +
-         std::to_string(most) + in(" sessions each, at most ", " 场,每周至多 ") + std::to_string(week) +
-         in(" in a week, ", " 场,场间休息至少 ") + std::to_string(roster.rest_hours) +
-         in(" hours of rest at least, Gini ", " 小时,不均衡度(基尼)") + gini +
-         (roster.is_optimal ? in("; none is better.", ";已是最优。") : in("; the best found.", ";为所找到的最好安排。"));
+  return in("Roster of the county's leaders: ", "县处级领导排班：") + std::to_string(roster.seats) + in(" seats, ", " 个席位，") +
+         std::to_string(roster.empty) + in(" empty; ", " 个空缺；每人 ") + std::to_string(fewest) + in(" to ", " 至 ") +
+         std::to_string(most) + in(" sessions each, at most ", " 场，每周至多 ") + std::to_string(week) +
+         in(" in a week, ", " 场，场间休息至少 ") + std::to_string(roster.rest_hours) +
+         in(" hours of rest at least, Gini ", " 小时，不均衡度（基尼）") + gini +
+         (roster.is_optimal ? in("; none is better.", "；已是最优。") : in("; the best found.", "；为所找到的最好安排。"));
 }
 
 }  // namespace sifang

@@ -57,8 +57,9 @@ class pareto_painter {
         n(high) +
         "\" font-family=\"system-ui, 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif\" font-size=\"13\" fill=\"#222\">\n";
     out_ += "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n";
-    text(20, 28, "Cost against service, each minus the first policy 成本与服务(均减去第一个方案)", "font-size=\"16\" font-weight=\"600\"");
-    text(20, 48, "Filled: worth the cost; hollow: dominated; bars: intervals 实心:值得其成本;空心:被占优;线段:区间", "fill=\"#555\"");
+    text(20, 28, "Cost against service, each minus the first policy 成本与服务（均减去第一个方案）",
+         "font-size=\"16\" font-weight=\"600\"");
+    text(20, 48, "Filled: worth the cost; hollow: dominated; bars: intervals 实心：值得其成本；空心：被占优；线段：区间", "fill=\"#555\"");
     for (std::size_t i = 0; i < shown_.size(); ++i) {
       const std::size_t row = i / 2;
       out_ += "<g transform=\"translate(" + n(static_cast<double>(i % 2) * panel_width) + " " +

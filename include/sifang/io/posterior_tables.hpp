@@ -43,7 +43,7 @@ class posterior_writer {
     for (const nearest_match& n : r_.matching.why) n.figure == n.other ? never(n) : contradict(n);
     if (r_.matching.why.empty())
       out_ += in("Each figure can be reached, and each two of them, but not all together.",
-                 "各指标单独可及,任两项同时可及,但不能全部同时满足。") +
+                 "各指标单独可及，任两项同时可及，但不能全部同时满足。") +
               '\n';
     out_ += '\n';
     nearest();
@@ -71,8 +71,8 @@ class posterior_writer {
   [[nodiscard]] const std::string& key(std::size_t j) const { return task_.parameters[j].key; }
 
   void parameters() {
-    std::vector<std::vector<std::string>> rows{{in("parameter", "参数"), in("believed before (90 %)", "事先所信(90 %)"),
-                                                in("median", "中位数"), in("not ruled out (90 %)", "未被排除(90 %)"), in("width", "宽度"),
+    std::vector<std::vector<std::string>> rows{{in("parameter", "参数"), in("believed before (90 %)", "事先所信（90 %）"),
+                                                in("median", "中位数"), in("not ruled out (90 %)", "未被排除（90 %）"), in("width", "宽度"),
                                                 in("the figures", "这些指标")}};
     for (std::size_t j = 0; j < r_.parameters.size(); ++j) {
       const posterior_parameter& p = r_.parameters[j];
@@ -86,8 +86,8 @@ class posterior_writer {
   void figures() {
     std::vector<std::vector<std::string>> rows{{in("figure", "指标"), in("target", "目标"), in("spread", "允差"),
                                                 in("model lacks", "模型偏差"), in("draws, median", "各组中位数"),
-                                                in("expected (90 %)", "期望(90 %)"), in("in a year (90 %)", "某一年(90 %)"),
-                                                in("off by, deviations", "偏差(标准差的倍数)"), in("weight", "权重")}};
+                                                in("expected (90 %)", "期望（90 %）"), in("in a year (90 %)", "某一年（90 %）"),
+                                                in("off by, deviations", "偏差（标准差的倍数）"), in("weight", "权重")}};
     for (std::size_t k = 0; k < r_.figures.size(); ++k) {
       const known_figure& f = task_.figures[k];
       const posterior_figure& p = r_.figures[k];
@@ -95,15 +95,15 @@ class posterior_writer {
       rows.push_back({f.name, target(k), "± " + figure_text(f.target.spread, unit), "± " + figure_text(f.lack(), unit),
                       std::isfinite(p.expected.median) ? value(k, p.expected.median) : "–", range(p.expected, unit),
                       range(p.one_year, unit), std::isfinite(p.distance) ? formatted("%+.1f", p.distance) : "–",
-                      f.target.weight == 0 ? in("0: held out", "0:不参与拟合") : number(f.target.weight)});
+                      f.target.weight == 0 ? in("0: held out", "0：不参与拟合") : number(f.target.weight)});
     }
     out_ += table_of(rows) + '\n';
   }
   void together() {
     for (const posterior_pair& p : r_.pairs) {
-      out_ += p.correlation < 0 ? in("Make up for each other: ", "此消彼长:") : in("Rise together: ", "同升同降:");
-      out_ += key(p.first) + in(" and ", "与") + key(p.second) + in(" (rank correlation ", "(秩相关 ") +
-              formatted("%+.2f)", p.correlation) + '\n';
+      out_ += p.correlation < 0 ? in("Make up for each other: ", "此消彼长：") : in("Rise together: ", "同升同降：");
+      out_ += key(p.first) + in(" and ", "与") + key(p.second) + in(" (rank correlation ", "（秩相关 ") +
+              formatted("%+.2f", p.correlation) + in(")\n", "）\n");
     }
   }
   /// Where the surfaces were farther off at the draws than they said.
@@ -114,37 +114,37 @@ class posterior_writer {
       if (error < worth_telling) continue;
       out_ += in("The surface of ", "指标 ") + task_.figures[k].name + in(" was off by ", " 的响应面偏差为其自报的 ") +
               formatted("%.1f", error) +
-              in(" times what it said: more points, or narrower ranges, would be sharper", " 倍:增加年数或收窄范围可更准确") + '\n';
+              in(" times what it said: more points, or narrower ranges, would be sharper", " 倍：增加年数或收窄范围可更准确") + '\n';
     }
   }
   void waves() {
     for (std::size_t w = 0; w < r_.matching.waves.size(); ++w) {
       const matching_wave& wave = r_.matching.waves[w];
-      out_ += in("Wave ", "第 ") + std::to_string(w + 1) + in(": ", " 轮:") + std::to_string(wave.points) + in(" points", " 个点");
-      if (wave.impossible > 0) out_ += in(", of which no county at ", ",其中不成其县 ") + std::to_string(wave.impossible);
-      out_ += in("; left of the ranges: ", ";范围中尚余 ") + number(100 * wave.share_left) + " %\n";
+      out_ += in("Wave ", "第 ") + std::to_string(w + 1) + in(": ", " 轮：") + std::to_string(wave.points) + in(" points", " 个点");
+      if (wave.impossible > 0) out_ += in(", of which no county at ", "，其中不成其县 ") + std::to_string(wave.impossible);
+      out_ += in("; left of the ranges: ", "；范围中尚余 ") + number(100 * wave.share_left) + " %\n";
     }
-    out_ += std::to_string(r_.points) + in(" points of ", " 个点,各 ") + std::to_string(r_.replications) + in(" years each", " 年") + '\n';
+    out_ += std::to_string(r_.points) + in(" points of ", " 个点，各 ") + std::to_string(r_.replications) + in(" years each", " 年") + '\n';
   }
 
   void never(const nearest_match& n) {
     const std::size_t k = fitted_[n.figure];
-    out_ += in("Never reached: ", "始终达不到:") + task_.figures[k].name + in(", target ", ",目标 ") + target(k) +
-            in("; nearest, whatever the others are: ", ";不论其他指标,最近为 ") + value(k, n.value) + in(", ", ",相差 ") +
+    out_ += in("Never reached: ", "始终达不到：") + task_.figures[k].name + in(", target ", "，目标 ") + target(k) +
+            in("; nearest, whatever the others are: ", "；不论其他指标，最近为 ") + value(k, n.value) + in(", ", "，相差 ") +
             formatted("%.1f", n.implausibility) + in(" deviations off", " 个标准差") + '\n';
   }
   void contradict(const nearest_match& n) {
     const std::size_t a = fitted_[n.figure], b = fitted_[n.other];
-    out_ += in("Contradict each other: ", "互相矛盾:") + task_.figures[a].name + in(", target ", ",目标 ") + target(a) + in(", and ", ";") +
-            task_.figures[b].name + in(", target ", ",目标 ") + target(b) + in("; nearest to both: ", ";两者兼顾最近为 ") +
-            value(a, n.value) + in(" and ", " 与 ") + value(b, n.other_value) + in(", ", ",相差 ") + formatted("%.1f", n.implausibility) +
-            in(" deviations off", " 个标准差") + '\n';
+    out_ += in("Contradict each other: ", "互相矛盾：") + task_.figures[a].name + in(", target ", "，目标 ") + target(a) +
+            in(", and ", "；") + task_.figures[b].name + in(", target ", "，目标 ") + target(b) +
+            in("; nearest to both: ", "；两者兼顾最近为 ") + value(a, n.value) + in(" and ", " 与 ") + value(b, n.other_value) +
+            in(", ", "，相差 ") + formatted("%.1f", n.implausibility) + in(" deviations off", " 个标准差") + '\n';
   }
   /// The point that comes nearest to all.
   void nearest() {
     std::vector<std::vector<std::string>> rows{{in("figure", "指标"), in("target", "目标"), in("seen, least", "模拟最小"),
                                                 in("seen, most", "模拟最大"), in("at the nearest point", "最近点处"),
-                                                in("off by, deviations", "偏差(标准差的倍数)")}};
+                                                in("off by, deviations", "偏差（标准差的倍数）")}};
     const matching_result& m = r_.matching;
     for (std::size_t a = 0; a < fitted_.size(); ++a) {
       const known_figure& f = task_.figures[fitted_[a]];

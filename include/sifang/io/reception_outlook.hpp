@@ -31,7 +31,7 @@ template <class = when_called>
     return std::string(buffer);
   };
   std::vector<std::vector<std::string>> rows{
-      {std::string(spoken(lang, "Reception in the counted period, estimated", "统计期内接访(估算)")),
+      {std::string(spoken(lang, "Reception in the counted period, estimated", "统计期内接访（估算）")),
        std::string(spoken(lang, "sessions", "场次")), std::string(spoken(lang, "for them", "前往人次")),
        std::string(spoken(lang, "each", "每场")), std::string(spoken(lang, "can hear", "每场可接待")),
        std::string(spoken(lang, "within 15 days", "15 日内")), std::string(spoken(lang, "mean days", "平均天数")),
@@ -45,10 +45,10 @@ template <class = when_called>
   rows.push_back({std::string(spoken(lang, "all who mean to speak in person", "全部拟当面反映者")), "", say("%.0f", e.offered), "", "",
                   say("%.1f %%", 100 * e.heard_15d), say("%.1f", e.wait_days), ""});
   std::string out = table_of(rows);
-  out += std::string(spoken(lang, "Heard by a leader within 15 days: ", "15 日内由领导接待:")) +
+  out += std::string(spoken(lang, "Heard by a leader within 15 days: ", "15 日内由领导接待：")) +
          say("%.1f %%", 100 * e.heard_by_leader_15d) +
          std::string(spoken(lang, ". Nothing was simulated: each series of dated sessions as the exact queue of theory. Left out:\n",
-                            "。未作模拟:各处接访场次按排队论精确求解。未计入:\n"));
+                            "。未作模拟：各处接访场次按排队论精确求解。未计入：\n"));
   out += spoken(lang, "those who come again and the load they bring, those who go away or write instead, absences, irregular visits.\n\n",
                 "重复来访及其负荷、离去或改为书面者、领导缺席、不定期接访。\n\n");
   return out;

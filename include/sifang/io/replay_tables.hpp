@@ -36,7 +36,7 @@ namespace detail {
     out += figure_text(f.settled_right, "share");
   }
   if (f.replies > 0) {
-    if (!out.empty()) out += spoken(lang, ", ", ",");
+    if (!out.empty()) out += spoken(lang, ", ", "，");
     out += spoken(lang, "reply off by ", "答复时间平均相差 ");
     out += figure_text(f.reply_days_off, "days");
     out += spoken(lang, " days", " 天");
@@ -64,11 +64,11 @@ namespace detail {
   std::string out;
   if (r.figures.empty())
     out += in("The ledger tells of no repeats, acceptances, replies, settlements or ratings: there is nothing to compare with.\n",
-              "台账未记录重复、受理、答复、息诉或评价,无可对照的指标。\n");
+              "台账未记录重复、受理、答复、息诉或评价，无可对照的指标。\n");
   else
     out += table_of(rows) +
            in("Recorded: as the ledger has it, nothing drawn. Predicted: the arrivals of the ledger alone, the county does the rest.\n",
-              "台账:照录,无一项随机生成。模型预测:只取台账的来件,其余由模型推演。\n");
+              "台账：照录，无一项随机生成。模型预测：只取台账的来件，其余由模型推演。\n");
   out += note_of_years(r.replications, lang);
   if (!r.elsewhere) return out;
   const counterfactual& c = *r.elsewhere;
@@ -88,13 +88,13 @@ namespace detail {
     settled += one.settled_other > one.settled_base + often;
     unsettled += one.settled_other < one.settled_base - often;
   }
-  out += '\n' + in("The same cases under ", "同一批案件在以下方案下:") + other + '\n' + table_of(changes);
-  out += in("Of ", "共 ") + std::to_string(c.cases.size()) + in(" cases: replied to more than a day sooner ", " 件:答复提前一天以上 ") +
-         std::to_string(sooner) + in(", later ", ",推迟 ") + std::to_string(later) + in("; settled more often ", ";息诉可能上升 ") +
-         std::to_string(settled) + in(", less often ", ",下降 ") + std::to_string(unsettled) + '\n';
-  out += in("Assumed: each case's luck is that with which ", "假定:每件案件的运气取使 ") + base +
-         in(" comes nearest to the record; the record itself is not copied.\n", " 最接近台账的一种;并不照抄台账结果。\n");
-  out += in("  chosen so: ", "  如此选取后:") + detail::fit_line(c.conditioned, lang) + in("\n  drawn at random: ", "\n  完全随机时:") +
+  out += '\n' + in("The same cases under ", "同一批案件在以下方案下：") + other + '\n' + table_of(changes);
+  out += in("Of ", "共 ") + std::to_string(c.cases.size()) + in(" cases: replied to more than a day sooner ", " 件：答复提前一天以上 ") +
+         std::to_string(sooner) + in(", later ", "，推迟 ") + std::to_string(later) + in("; settled more often ", "；息诉可能上升 ") +
+         std::to_string(settled) + in(", less often ", "，下降 ") + std::to_string(unsettled) + '\n';
+  out += in("Assumed: each case's luck is that with which ", "假定：每件案件的随机因素取使 ") + base +
+         in(" comes nearest to the record; the record itself is not copied.\n", " 最接近台账的一种；并不照抄台账结果。\n");
+  out += in("  chosen so: ", "  如此选取后：") + detail::fit_line(c.conditioned, lang) + in("\n  drawn at random: ", "\n  完全随机时：") +
          detail::fit_line(c.drawn, lang) + '\n';
   return out;
 }

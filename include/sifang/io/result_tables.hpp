@@ -9,17 +9,18 @@
 #include "sifang/experiment/verdict.hpp"
 #include "sifang/io/cost_tables.hpp"
 #include "sifang/io/figure_text.hpp"
+#include "sifang/io/fitted_table.hpp"
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
 /// \file
-/// The headline figures of a result as tables for a terminal.
+/// The headline figures of a result as tables for a terminal of `terminal_columns`.
 
 namespace sifang {
 
@@ -28,9 +29,9 @@ namespace sifang {
   SIFANG_ASSERT(!r.policies.empty(), "at least one policy");
   if (r.unfinished_replications == 0) return {};
   const auto there = r.policies.front().replications;
-  std::string out(spoken(lang, "UNFINISHED: the run was stopped after ", "未完成:运行已中止,完成 "));
-  out.append(std::to_string(there)).append(spoken(lang, " of ", " 次,应为 "));
-  return out.append(std::to_string(there + r.unfinished_replications)).append(spoken(lang, " replications\n", " 次重复\n"));
+  std::string out(spoken(lang, "UNFINISHED: the run was stopped after ", "未完成：运行已中止，完成 "));
+  out.append(std::to_string(there)).append(spoken(lang, " of ", " 次，应为 "));
+  return out.append(std::to_string(there + r.unfinished_replications)).append(spoken(lang, " replications\n", " 次模拟\n"));
 }
 
 /// The headline metrics of every policy side by side; of one alone with what each ratio is made of. \pre at least one policy; asserted
@@ -48,59 +49,39 @@ namespace sifang {
     if (with_parts) row.push_back(parts_text(first.parts[m][0][0], static_cast<std::size_t>(first.replications)));
     rows.push_back(std::move(row));
   }
-  return table_of(rows);
+  return fitted_table(rows);
 }
-
-namespace detail {
-
-/// The beginning of a text that fits so many columns, broken at a blank where there is one, and the rest. Chinese breaks anywhere.
-[[nodiscard]] inline std::pair<std::string_view, std::string_view> broken_at(std::string_view text, std::size_t columns) {
-  if (display_width(text) <= columns) return {text, {}};
-  std::size_t best = 0, last = 0;
-  for (std::size_t i = 1; i < text.size(); ++i) {
-    if ((static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U) continue;  // inside a character
-    if (display_width(text.substr(0, i)) > columns) break;
-    last = i;
-    if (text[i] == ' ') best = i;
-  }
-  if (best > 0) return {text.substr(0, best), text.substr(best + 1)};
-  return {text.substr(0, last), text.substr(last)};
-}
-
-/// Columns that the name of a metric has beside the widths of a difference, so that a line has about 120.
-inline constexpr std::size_t metric_columns = 46;
-
-}  // namespace detail
 
 /// What a policy changes in the headline metrics: the expected difference with the interval that decides the verdict, what a single year
-/// may bring, and the verdict. Long names go on in a second line. \pre `c` is one of the result's, with all its metrics; asserted
+/// may bring, and the verdict. Those without a difference that matters come last, under a line that says so.
+/// \pre `c` is one of the result's, with all its metrics; asserted
 [[nodiscard]] inline std::string comparison_table(const result& r, const result_comparison& c, language lang) {
   SIFANG_ASSERT(c.values.size() == r.metrics.size(), "a comparison of this result");
   const bool joint = c.joint_confidence > 0, years = c.one_year.size() == r.metrics.size();
   std::vector<std::string> head{std::string(spoken(lang, "metric", "指标")), std::string(spoken(lang, "difference", "差值"))};
-  if (joint) head[1].append(spoken(lang, ", jointly ", "(联合 ")).append(level_text(r.confidence)).append(spoken(lang, "", ")"));
+  if (joint) head[1].append(spoken(lang, ", jointly ", "（联合 ")).append(level_text(r.confidence)).append(spoken(lang, "", "）"));
   if (years) {
-    head.emplace_back(spoken(lang, "one year, ", "单年("));
-    head.back().append(level_text(c.one_year_level)).append(spoken(lang, "", ")"));
+    head.emplace_back(spoken(lang, "one year, ", "单年（"));
+    head.back().append(level_text(c.one_year_level)).append(spoken(lang, "", "）"));
   }
   head.emplace_back(spoken(lang, "verdict", "结论"));
-  std::vector<std::vector<std::string>> rows{head};
+  std::vector<std::vector<std::string>> rows{head}, same;
   for (std::size_t m = 0; m < r.metrics.size(); ++m) {
     if (!r.metrics[m].headline) continue;
     const result_difference& d = c.values[m][0][0];
-    auto [name, rest] = detail::broken_at(spoken(lang, r.metrics[m].en, r.metrics[m].zh), detail::metric_columns);
-    std::vector<std::string> row{std::string(name), difference_text(d.difference, r.metrics[m].unit, lang)};
+    const bool matters = d.verdict != "no_difference_that_matters";
+    std::vector<std::string> row{std::string(spoken(lang, r.metrics[m].en, r.metrics[m].zh)),
+                                 difference_text(d.difference, r.metrics[m].unit, lang)};
     if (years) row.push_back(year_text(c.one_year[m], r.metrics[m].unit));
-    row.emplace_back(verdict_text(d.verdict, lang));
-    rows.push_back(std::move(row));
-    while (!rest.empty()) {
-      std::tie(name, rest) = detail::broken_at(rest, detail::metric_columns - 2);
-      std::vector<std::string> more(head.size());
-      more[0].append("  ").append(name);
-      rows.push_back(std::move(more));
-    }
+    row.emplace_back(matters ? verdict_text(d.verdict, lang) : std::string_view());
+    (matters ? rows : same).push_back(std::move(row));
   }
-  return table_of(rows);
+  if (!same.empty()) {
+    rows.emplace_back(head.size());
+    rows.back()[0].append(verdict_text("no_difference_that_matters", lang)).append(spoken(lang, ":", "："));
+  }
+  rows.insert(rows.end(), std::make_move_iterator(same.begin()), std::make_move_iterator(same.end()));
+  return fitted_table(rows);
 }
 
 /// The least and the largest variance ratio of the headline metrics, as a line: what the common random numbers were worth. Empty if nothing
@@ -125,12 +106,12 @@ inline constexpr std::size_t metric_columns = 46;
   if (r.comparisons.empty() || r.comparisons.front().joint_confidence <= 0) return {};
   const result_comparison& c = r.comparisons.front();
   std::string out(spoken(lang, "Difference: the expected one; all intervals of a table hold together at ",
-                         "差值:期望差值;同一表中各区间同时成立的置信水平为 "));
+                         "差值：期望差值；同一表中各区间同时成立的置信水平为 "));
   out.append(level_text(r.confidence));
-  out.append(spoken(lang, ", narrow with more simulated years, and decide the verdict.", ",随模拟年数增多而变窄,结论由其得出。"));
+  out.append(spoken(lang, ", narrow with more simulated years, and decide the verdict.", "，随模拟年数增多而变窄，结论由其得出。"));
   if (!c.one_year.empty()) {
-    out.append(spoken(lang, "\nOne year: what a single year may bring, with ", "\n单年:某一年可能出现的差值,概率 "));
-    out.append(level_text(c.one_year_level)).append(spoken(lang, "; more simulated years do not narrow it.", ";不随模拟年数变窄。"));
+    out.append(spoken(lang, "\nOne year: what a single year may bring, with ", "\n单年：某一年可能出现的差值，概率 "));
+    out.append(level_text(c.one_year_level)).append(spoken(lang, "; more simulated years do not narrow it.", "；不随模拟年数变窄。"));
   }
   return out.append(spoken(lang, " Neither covers wrong assumptions.\n", "两者均不含假设之误。\n"));
 }
@@ -145,7 +126,7 @@ inline constexpr std::size_t metric_columns = 46;
     out.append(size.of_figure ? level_text(size.value) : size_text(size.value, m->unit, lang));
   }
   if (out.empty()) return out;
-  return std::string(spoken(lang, "As you said, what matters: ", "按所设,实质差异的界限:")).append(out).append("\n");
+  return std::string(spoken(lang, "As you said, what matters: ", "按所设，实质差异的界限：")).append(out).append("\n");
 }
 
 /// How narrow the intervals have become that were to be so, as lines; empty if none was to be.
@@ -154,10 +135,10 @@ inline constexpr std::size_t metric_columns = 46;
   for (const result_precision& p : r.precision) {
     const auto m = std::find_if(r.metrics.begin(), r.metrics.end(), [&](const result_metric& one) { return one.id == p.metric; });
     const std::string_view unit = m == r.metrics.end() ? std::string_view() : std::string_view(m->unit);
-    out.append(one_line(p.metric)).append(spoken(lang, ": ± ", ":±"));
+    out.append(one_line(p.metric)).append(spoken(lang, ": ± ", "：±"));
     out.append(p.reached < 0 ? std::string("–") : size_text(p.reached, unit, lang));
-    out.append(spoken(lang, ", wanted ± ", ",要求 ±")).append(size_text(p.wanted, unit, lang));
-    out.append(p.is_reached ? spoken(lang, ", after ", ",模拟 ") : spoken(lang, ": NOT reached in ", ":未达到,已模拟 "));
+    out.append(spoken(lang, ", wanted ± ", "，要求 ±")).append(size_text(p.wanted, unit, lang));
+    out.append(p.is_reached ? spoken(lang, ", after ", "，模拟 ") : spoken(lang, ": NOT reached in ", "：未达到，已模拟 "));
     out.append(std::to_string(r.policies.front().replications)).append(spoken(lang, " years\n", " 年\n"));
   }
   return out;
@@ -176,7 +157,7 @@ inline constexpr std::size_t metric_columns = 46;
     row.resize(rows[0].size());
     rows.push_back(std::move(row));
   }
-  return table_of(rows) + '\n';
+  return fitted_table(rows) + '\n';
 }
 
 /// All of these, as `run` and `compare` print them. \pre at least one policy; asserted
@@ -198,7 +179,7 @@ inline constexpr std::size_t metric_columns = 46;
   std::vector<std::string> names;
   for (const result_policy& p : r.policies) names.push_back(p.id);
   if (r.costs.policies.size() > 1) out.append(cost_tables(r.costs, names, lang)).append("\n");
-  return out.append(precision_lines(r, lang));
+  return wrapped_lines(out.append(precision_lines(r, lang)));
 }
 
 /// A line for each policy: its replications and what identifies its histories.
@@ -206,7 +187,7 @@ inline constexpr std::size_t metric_columns = 46;
   std::string out;
   for (const result_policy& p : r.policies) {
     out.append(one_line(p.id)).append(": ").append(std::to_string(p.replications));
-    out.append(spoken(lang, " replications, fingerprint ", " 次重复,指纹 ")).append(p.fingerprint).append("\n");
+    out.append(spoken(lang, " replications, fingerprint ", " 次模拟，指纹 ")).append(p.fingerprint).append("\n");
   }
   return out;
 }

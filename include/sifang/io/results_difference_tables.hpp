@@ -71,10 +71,10 @@ namespace detail {
                                    {"start", "first day", "首日"},
                                    {"end", "last day", "末日"},
                                    {"confidence", "level of the intervals", "置信水平"},
-                                   {"unfinished_replications", "replications that are missing", "未完成的重复次数"},
+                                   {"unfinished_replications", "replications that are missing", "未完成的模拟次数"},
                                    {"policy", "policy", "方案"},
                                    {"seed", "seed", "随机种子"},
-                                   {"replications", "replications", "重复次数"}};
+                                   {"replications", "replications", "模拟次数"}};
   const auto shown = [](const std::string& text) { return text.empty() ? std::string("\"\"") : shortened(one_line(text)); };
   std::vector<std::vector<std::string>> rows{{std::string(spoken(lang, "policy", "方案")), std::string(spoken(lang, "asked", "条件")),
                                               std::string(spoken(lang, "before", "先前")), std::string(spoken(lang, "after", "其后"))}};
@@ -85,7 +85,7 @@ namespace detail {
     rows.push_back({a.policy.empty() ? "–" : one_line(a.policy), std::move(what), a.in_before ? shown(a.before) : "–",
                     a.in_after ? shown(a.after) : "–"});
   }
-  return std::string(spoken(lang, "What was asked differs:\n", "所设条件不同:\n")) + table_of(rows) + '\n';
+  return std::string(spoken(lang, "What was asked differs:\n", "所设条件不同：\n")) + table_of(rows) + '\n';
 }
 
 /// How the intervals of the differences came about, in one line for each way there was.
@@ -101,20 +101,20 @@ namespace detail {
   std::string out;
   if (exact)
     out += spoken(lang, "Same histories (seed, replications, fingerprint): these differences are exact, in how they were counted.\n",
-                  "历史相同(种子、重复次数、指纹):其差值是确定的,出自统计口径。\n");
+                  "历史相同（种子、模拟次数、指纹）：其差值是确定的，出自统计口径。\n");
   if (paired)
     out += spoken(lang,
                   "Same seed: county-wide figures are paired replication by replication; those of parts have the intervals of independent "
                   "results.\n",
-                  "种子相同:全县指标按各次重复配对;分项指标的区间按两次独立的结果计算。\n");
+                  "种子相同：全县指标按各次模拟配对；分项指标的区间按两次独立的结果计算。\n");
   if (other_seed)
-    out += spoken(lang, "Other seeds: intervals are those of independent results.\n", "种子不同:区间按两次独立的结果计算。\n");
+    out += spoken(lang, "Other seeds: intervals are those of independent results.\n", "种子不同：区间按两次独立的结果计算。\n");
   if (same_seed)
-    out +=
-        spoken(lang,
-               "Same seed, but not both hold single replications to pair (databases do; sifang compare pairs too): intervals are those of "
-               "independent results, wider than they need be.\n",
-               "种子相同,但两者并非都含各次重复的数据,无法配对(数据库含有;“sifang compare”亦可配对):区间按两次独立的结果计算,偏宽。\n");
+    out += spoken(
+        lang,
+        "Same seed, but not both hold single replications to pair (databases do; sifang compare pairs too): intervals are those of "
+        "independent results, wider than they need be.\n",
+        "种子相同，但两者并非都含各次模拟的数据，无法配对（数据库含有；“sifang compare”亦可配对）：区间按两次独立的结果计算，偏宽。\n");
   return out;
 }
 
@@ -148,8 +148,8 @@ namespace detail {
   }
   std::string out;
   if (rows.size() > 1) out = table_of(rows);
-  if (more > 0) out.append(spoken(lang, "and smaller ones: ", "更小的另有:")).append(std::to_string(more)).append("\n");
-  return out.append(spoken(lang, "figures that are the same: ", "相同的指标:")).append(std::to_string(same)).append("\n");
+  if (more > 0) out.append(spoken(lang, "and smaller ones: ", "更小的另有：")).append(std::to_string(more)).append("\n");
+  return out.append(spoken(lang, "figures that are the same: ", "相同的指标：")).append(std::to_string(same)).append("\n");
 }
 
 }  // namespace detail
@@ -174,12 +174,12 @@ namespace detail {
   const bool years =
       !d.policies.empty() && std::all_of(d.policies.begin(), d.policies.end(), [](const matched_policies& m) { return m.same_years; });
   std::string out(years ? spoken(lang, "The results differ; the histories behind them are the same (fingerprint).\n",
-                                 "两次结果不同,所依据的历史相同(指纹一致)。\n")
+                                 "两次结果不同，所依据的历史相同（指纹一致）。\n")
                         : spoken(lang, "The results differ, and so do the histories behind them.\n", "两次结果及所依据的历史均不同。\n"));
   out += '\n' + detail::asked_table(d, lang);
   if (d.policies.empty())
     return out.append(
-        spoken(lang, "No policy is in both: there are no figures to put beside each other.\n", "没有共同的方案,无指标可比。\n"));
+        spoken(lang, "No policy is in both: there are no figures to put beside each other.\n", "没有共同的方案，无指标可比。\n"));
   out += detail::figures_table(before, d, metrics, lang) + '\n' + detail::basis_lines(before, after, d, lang);
   for (const result* r : {&before, &after}) {
     const bool few = std::any_of(r->policies.begin(), r->policies.end(), [](const result_policy& p) {

@@ -97,7 +97,7 @@ class reference_writer {
     session_kind fresh;
     fresh.id = "ID";
     detail::visit_session(fresh, "session.ID", [&](const parameter& p, const auto& field) { row(p, field, false); });
-    text += zh ? "\n内置八类接访与新增者不同的默认值:\n"
+    text += zh ? "\n内置八类接访与新增者不同的默认值：\n"
                : "\nThe eight kinds that there are, where their defaults are not those of a new one:\n";
     for (const session_kind& k : s.sessions) {
       if (k.irregular) continue;
@@ -120,8 +120,8 @@ class reference_writer {
     const bool zh = lang_ == language::zh;
     text +=
         zh ? "\n## 未知数值的可能取值\n\n"
-             "标记为 I 或 K 的数值并非已知。下表为其可能取值,`compare --unknowns` 从中联合抽取;`×` 表示方案取值的倍数,`±` 表示与其之差。"
-             "方案取值在范围之外时,范围扩展到该值。标记为 A、S、C 的取值不抽取。\n\n| 键 | 可能取值 | 来源 |\n|---|---|---|\n"
+             "标记为 I 或 K 的数值并非已知。下表为其可能取值，`compare --unknowns` 从中联合抽取；`×` 表示方案取值的倍数，`±` 表示与其之差。"
+             "方案取值在范围之外时，范围扩展到该值。标记为 A、S、C 的取值不抽取。\n\n| 键 | 可能取值 | 来源 |\n|---|---|---|\n"
            : "\n## What we do not know\n\n"
              "A number whose mark is I or K is not known. What it may be stands here, and `compare --unknowns` draws from it, all of them "
              "together; `×` is times the value of the scenario, `±` a difference from it. A range is widened to a value that a scenario "
@@ -134,7 +134,7 @@ class reference_writer {
                                                      : "") +
               range_words({law.kind, law.low, law.low, law.high, false}, lang_) + " | " + markdown_cell(law.source) + " |\n";
     }
-    text += zh ? "\n以下标记为 I 或 K 的取值不抽取:\n\n| 键 | 原因 |\n|---|---|\n"
+    text += zh ? "\n以下标记为 I 或 K 的取值不抽取：\n\n| 键 | 原因 |\n|---|---|\n"
                : "\nKept as they are, though their mark is I or K:\n\n| key | reason |\n|---|---|\n";
     for (const kept_value& one : kept_values())
       text += "| `" + std::string(one.key) + "` | " + std::string(text_of(one.why, lang_)) + " |\n";
@@ -162,31 +162,34 @@ class reference_writer {
   if (lang == language::zh) {
     out.text =
         "# 方案文件参数表\n\n"
-        "本页由参数表自动生成。方案文件为 TOML 格式,未列出的键一律报错。"
-        "任一参数均可用 `--set 键=值` 在命令行设置;类别与敏感时期分别写作 `category.简称.share` 和 "
+        "本页由参数表自动生成。方案文件为 TOML 格式，未列出的键一律报错。"
+        "任一参数均可用 `--set 键=值` 在命令行设置；类别与敏感时期分别写作 `category.简称.share` 和 "
         "`sensitive_period.名称.first`。\n\n"
-        "`extends = \"其他方案\"` 表示先读入另一方案,再以本文件覆盖;`[[category]]` 按 `id` 修改或新增,"
-        "`[[sensitive_period]]` 整体替换。所写为本文件所在文件夹中的文件(`.toml` 可省略);没有时为同名的自带方案,在任何文件夹中均可引用。"
-        "`scenario.name`、标题和说明(`title_*`、`about_*`)不继承:未写名称时以文件名为名称。`county.*` 中的路径相对于写出该路径的文件。\n\n"
-        "不写县数据表(`county.units`、`county.officials`、`county.links`)的文件是政策,可用于任何县:`sifang compare 我的县.toml wednesday` "
-        "把政策文件自身的设定(连同它所继承的其他政策)叠加在第一个方案之上,取代其 `extends` 所指的县;`extends` "
-        "只在单独运行时起作用,可以不写。"
-        "自带县数据表的文件按原样比较。政策只能修改基准已有的类别;不适合基准的键按政策文件的行列报错。\n\n"
-        "`scenario.format = 2` 表示本页所述的格式;未写或为 1 的文件也可用旧键(`reception.principal.*` 等),`sifang migrate` 可改写。\n\n"
-        "接访类别各为一个表 `[session.ID]`:可修改内置八类,也可新增(至多64类,含不定期下访),只需写与默认值不同的键。\n\n"
-        "日期规则可用 RFC 5545 的写法(`FREQ=MONTHLY;BYMONTHDAY=15`,在命令行中因有 `;` 须加引号),也可用文字:`每周三`、"
-        "`每周一、周四`、`每月15日`、`每月最后一个周五`、`每个工作日`(含调休日),或 `every Wednesday`;之后可接 "
-        "`,自2022-01-03起`、`,共12次`、`,至2022-06-30止`。`COUNT`(次数)与 `INTERVAL`(间隔)从某日数起:有 "
-        "`DTSTART=20220103;…`(自……起)时从该日数起,否则从统计首日 `scenario.start` 数起,仅有间隔时按同样间隔向前延伸到预热期。"
+        "`extends = \"其他方案\"` 表示先读入另一方案，再以本文件覆盖；`[[category]]` 按 `id` 修改或新增，"
+        "`[[sensitive_period]]` 整体替换。所写为本文件所在文件夹中的文件（`.toml` "
+        "可省略）；没有时为同名的自带方案，在任何文件夹中均可引用。"
+        "`scenario.name`、标题和说明（`title_*`、`about_*`）不继承：未写名称时以文件名为名称。`county.*` "
+        "中的路径相对于写出该路径的文件。\n\n"
+        "不写县数据表（`county.units`、`county.officials`、`county.links`）的文件是政策，可用于任何县：`sifang compare 我的县.toml "
+        "wednesday` "
+        "把政策文件自身的设定（连同它所继承的其他政策）叠加在第一个方案之上，取代其 `extends` 所指的县；`extends` "
+        "只在单独运行时起作用，可以不写。"
+        "自带县数据表的文件按原样比较。政策只能修改基准已有的类别；不适合基准的键按政策文件的行列报错。\n\n"
+        "`scenario.format = 2` 表示本页所述的格式；未写或为 1 的文件也可用旧键（`reception.principal.*` 等），`sifang migrate` 可改写。\n\n"
+        "接访类别各为一个表 `[session.ID]`：可修改内置八类，也可新增（至多64类，含不定期下访），只需写与默认值不同的键。\n\n"
+        "日期规则可用 RFC 5545 的写法（`FREQ=MONTHLY;BYMONTHDAY=15`，在命令行中因有 `;` 须加引号），也可用文字：`每周三`、"
+        "`每周一、周四`、`每月15日`、`每月最后一个周五`、`每个工作日`（含调休日），或 `every Wednesday`；之后可接 "
+        "`，自2022-01-03起`、`，共12次`、`，至2022-06-30止`。`COUNT`（次数）与 `INTERVAL`（间隔）从某日数起：有 "
+        "`DTSTART=20220103;…`（自……起）时从该日数起，否则从统计首日 `scenario.start` 数起，仅有间隔时按同样间隔向前延伸到预热期。"
         "在模拟日期内不含任何一天的规则视为错误。\n\n"
-        "来源标记:A 原文报道;S 公开资料;K 一般知识,未核实;I 推断或建模选择;C 由规划者决定。标记和来源属于取值而不属于键:"
-        "下表所列为默认值的来源(规则 R、法条 L 和各节见 [domain.md](domain.md),各地数字见 [facts.md](facts.md));"
-        "与默认值不同的取值标为 C,除非方案在 `[provenance]` 表中写明:\n\n"
+        "来源标记：A 原文报道；S 公开资料；K 一般知识，未核实；I 推断或建模选择；C 由规划者决定。标记和来源属于取值而不属于键："
+        "下表所列为默认值的来源（规则 R、法条 L 和各节见 [domain.md](domain.md)，各地数字见 [facts.md](facts.md)）；"
+        "与默认值不同的取值标为 C，除非方案在 `[provenance]` 表中写明：\n\n"
         "    [provenance]\n"
         "    \"load.matters_per_year\" = { mark = \"S\", source = \"本县2023年信访工作年报\" }\n"
-        "    \"category.*.share\" = { mark = \"S\", source = \"同上,分类表\" }\n\n"
-        "`*` 代表每个类别或敏感时期。所写只对当时的取值有效:继承的方案或 `--set` 改成别的值后,该值又是规划者的选择。"
-        "不存在的键或标记、缺少来源、为默认值写来源,均视为错误。`check`、results.json 和报告列出取值的标记和来源。\n";
+        "    \"category.*.share\" = { mark = \"S\", source = \"同上，分类表\" }\n\n"
+        "`*` 代表每个类别或敏感时期。所写只对当时的取值有效：继承的方案或 `--set` 改成别的值后，该值又是规划者的选择。"
+        "不存在的键或标记、缺少来源、为默认值写来源，均视为错误。`check`、results.json 和报告列出取值的标记和来源。\n";
   } else {
     out.text =
         "# Parameters of a scenario\n\n"

@@ -80,25 +80,25 @@ class selection_writer {
     const std::string all = std::to_string(s_.found.replications), most = most_years();
     if (alike().size() + 1 == s_.found.fates.size()) {
       out_ += in("No policy differs from another in '", "各方案在“") + metric + in("' in ", "”上于 ") + most +
-              in(" years: any of them is as good, and ", " 个模拟年内毫无差别:任一方案均可,此处取第一个 ") + best +
+              in(" years: any of them is as good, and ", " 个模拟年内毫无差异：任一方案均可，此处取第一个 ") + best +
               in(" stands for all, as the first.\n", "。\n");
     } else if (s_.is_guaranteed()) {
-      out_ += in("Best in '", "“") + metric + in("': ", "”最优:") + best + in(". Found in ", "。模拟 ") + all +
-              in(" years, at most ", " 年(每个方案至多 ") + most +
-              in(" of a policy.\nWhere the best policy is better than each other by ", " 年)得出。\n若最优方案比其他各方案至少优 ") +
-              delta() + in(", it is found so with a probability of ", ",则以 ") + level() +
-              in(" at least; policies nearer to it than that are as good.\n", " 以上的概率选中它;差距更小的方案视为同样好。\n");
+      out_ += in("Best in '", "“") + metric + in("': ", "”最优：") + best + in(". Found in ", "。模拟 ") + all +
+              in(" years, at most ", " 年（每个方案至多 ") + most +
+              in(" of a policy.\nWhere the best policy is better than each other by ", " 年）得出。\n若最优方案比其他各方案至少优 ") +
+              delta() + in(", it is found so with a probability of ", "，则以 ") + level() +
+              in(" at least; policies nearer to it than that are as good.\n", " 以上的概率选中它；差距更小的方案视为同样好。\n");
     } else if (s_.budget > 0) {
       out_ +=
-          in("Best in '", "“") + metric + in("' by ", "”:") + all +
-          in(" years, dealt out where they tell most: ", " 个模拟年(按信息量分配)中最优的是 ") + best +
-          in(". Nothing is guaranteed; given these years, it is the best with a probability of ", "。无保证;据此各年,其为最优的概率为 ") +
+          in("Best in '", "“") + metric + in("' by ", "”：") + all +
+          in(" years, dealt out where they tell most: ", " 个模拟年（按信息量分配）中最优的是 ") + best +
+          in(". Nothing is guaranteed; given these years, it is the best with a probability of ", "。无保证；据此各年，其为最优的概率为 ") +
           chance_text(s_.chances[s_.found.best]) + in(".\n", "。\n");
     } else {
       out_ += in("Not decided after ", "模拟每个方案 ") + most +
-              in(" years of each policy: at most ", " 年仍未能确定:按目前的波动至多需 ") + needed() +
+              in(" years of each policy: at most ", " 年仍未能确定：按目前的波动至多需 ") + needed() +
               in(" would be needed. Best so far in '", " 年。目前“") + metric + in("': ", "”最优的是 ") + best +
-              in(". Ask for a larger --delta, or for the best of a --budget.\n", "。可加大 --delta,或以 --budget 限定年数。\n");
+              in(". Ask for a larger --delta, or for the best of a --budget.\n", "。可加大 --delta，或以 --budget 限定年数。\n");
     }
   }
   /// Who stands beside the best.
@@ -106,8 +106,8 @@ class selection_writer {
     const std::vector<std::size_t> same = alike();
     if (!same.empty() && same.size() + 1 < s_.found.fates.size()) {
       for (const std::size_t k : same) {
-        out_ += name(k) + in(": no difference from ", ":与 ") + name(s_.found.fates[k].by) +
-                in(" was seen; either is as good\n", " 未见差别,二者同样好\n");
+        out_ += name(k) + in(": no difference from ", "：与 ") + name(s_.found.fates[k].by) +
+                in(" was seen; either is as good\n", " 未见差异，二者同样好\n");
       }
     }
     std::vector<std::size_t> open;
@@ -116,21 +116,21 @@ class selection_writer {
     }
     if (!open.empty()) {
       out_ += in("Not excluded as the best, if differences below ", "若计较小于 ") + delta() +
-              in(" count: ", " 的差别,尚不能排除其为最优的:") + names_of(open) + '\n';
+              in(" count: ", " 的差异，尚不能排除其为最优的：") + names_of(open) + '\n';
     }
     out_ += '\n';
   }
   void table() {
     std::vector<std::vector<std::string>> rows{{in("policy", "方案"), in("years", "年数"), std::string(info(s_.what).name),
-                                                in("better than the best other by, ", "优于其余最优者(") + level() + in("", ")"),
+                                                in("better than the best other by, ", "优于其余最优者（") + level() + in("", "）"),
                                                 in("best, probability", "最优的概率"), in("left after", "退出")}};
     for (std::size_t k = 0; k < s_.found.fates.size(); ++k) {
       const selection_fate& f = s_.found.fates[k];
-      const std::string when = std::to_string(f.replications) + in(" years, behind ", " 年,落后于 ") + name(f.by);
+      const std::string when = std::to_string(f.replications) + in(" years, behind ", " 年，落后于 ") + name(f.by);
       rows.push_back({(k == s_.found.best ? "* " : "  ") + name(k), std::to_string(f.replications),
                       interval_text(s_.estimates[k], unit(), lang_), difference_text(s_.beside.advantage[k], unit(), lang_),
                       chance_text(s_.chances[k]),
-                      f.alike  ? in("alike", "无差别")
+                      f.alike  ? in("alike", "无差异")
                       : f.left ? when
                                : in("–", "–")});
     }
@@ -141,7 +141,7 @@ class selection_writer {
         in("Comparisons with the best other hold together, approximately where years were added by what was seen.\nThey show chance only: "
            "wrong "
            "assumptions are not in them.\n",
-           "与其余最优者的比较同时成立;年数随所见增加时为近似值。\n仅反映随机误差,不含假设之误。\n");
+           "与其余最优者的比较同时成立；年数随所见增加时为近似值。\n仅反映随机误差，不含假设之误。\n");
   }
 
   const policy_selection& s_;

@@ -42,7 +42,7 @@ class sensitivity_writer {
 
   [[nodiscard]] std::string write() {
     out_ += std::string(spoken(lang_, about_.en, about_.zh));
-    if (figure_.is_difference) out_ += in(": ", ":") + other_ + in(" minus ", " 减 ") + base_;
+    if (figure_.is_difference) out_ += in(": ", "：") + other_ + in(" minus ", " 减 ") + base_;
     out_ += "\n\n";
     if (r_.screening) screening(*r_.screening);
     if (r_.indices) indices(*r_.indices);
@@ -90,12 +90,12 @@ class sensitivity_writer {
     if (unanswered == 0) return;
     out_ += std::to_string(unanswered) + in(" of ", " / ") + std::to_string(points) +
             in(" points have no figure: the scenario's rules do not allow them, or nothing is counted there\n",
-               " 个点无数值:方案规则不允许,或没有可统计的对象\n");
+               " 个点无数值：方案规则不允许，或没有可统计的对象\n");
   }
 
   void screening(const screening_result& s) {
     out_ += in("Screening (Morris): by how much a parameter moves it over its range, in ",
-               "筛选(Morris 法):参数在其范围内使该值变动多少,单位:") +
+               "筛选（Morris 法）：参数在其范围内使该值变动多少，单位：") +
             unit() + "\n";
     std::vector<std::vector<std::string>> rows{{"#", in("parameter", "参数"), in("meaning", "含义"), in("range", "范围"),
                                                 in("moves it by", "变动幅度"), in("upward", "增大时"), in("spread", "离散"),
@@ -113,9 +113,9 @@ class sensitivity_writer {
       inert += e.is_inert ? 1 : 0;
       noisy += !e.is_inert && e.size.estimate < 2 * e.noise ? 1 : 0;
     }
-    out_ += in("Of ", "共 ") + std::to_string(s.effects.size()) + in(" parameters ", " 个参数,其中 ") + std::to_string(inert) +
-            in(" move nothing, and ", " 个不起作用,") + std::to_string(noisy) +
-            in(" not clearly more than noise; ", " 个与噪声无明显区别;") + std::to_string(s.points) + in(" points of ", " 个点,各 ") +
+    out_ += in("Of ", "共 ") + std::to_string(s.effects.size()) + in(" parameters ", " 个参数，其中 ") + std::to_string(inert) +
+            in(" move nothing, and ", " 个不起作用，") + std::to_string(noisy) +
+            in(" not clearly more than noise; ", " 个与噪声无明显区别；") + std::to_string(s.points) + in(" points of ", " 个点，各 ") +
             std::to_string(s.replications) + in(" years\n", " 年\n");
     note_of_gaps(s.points, s.unanswered);
     out_ += '\n';
@@ -123,8 +123,8 @@ class sensitivity_writer {
 
   void indices(const indices_result& s) {
     if (!s.found.varies()) return;
-    out_ += in("Shares of the variance (Sobol'), mean ", "方差占比(Sobol' 法),均值 ") +
-            figure({s.found.mean, s.found.mean, s.found.mean, interval_kind::constant}) + in(", standard deviation ", ",标准差 ") +
+    out_ += in("Shares of the variance (Sobol'), mean ", "方差占比（Sobol' 法），均值 ") +
+            figure({s.found.mean, s.found.mean, s.found.mean, interval_kind::constant}) + in(", standard deviation ", "，标准差 ") +
             amount(std::sqrt(s.found.variance)) + '\n';
     std::vector<std::vector<std::string>> rows{{in("parameter", "参数"), in("meaning", "含义"), in("range", "范围"),
                                                 in("by itself", "单独"), in("with others", "含交互"), in("of it noise", "其中噪声")}};
@@ -140,7 +140,7 @@ class sensitivity_writer {
       rows.push_back({key(j), meaning(j), range(j), share(i.first), share(i.total), percentage(i.noise, 1)});
     }
     out_ += table_of(rows) + in("By themselves the parameters bring ", "各参数单独合计占 ") + percentage(alone, 0) +
-            in(" of the variance; ", ";") + std::to_string(s.points) + in(" points of ", " 个点,各 ") + std::to_string(s.replications) +
+            in(" of the variance; ", "；") + std::to_string(s.points) + in(" points of ", " 个点，各 ") + std::to_string(s.replications) +
             in(" years\n", " 年\n");
     note_of_gaps(s.points, s.unanswered);
     out_ += '\n';
@@ -150,7 +150,7 @@ class sensitivity_writer {
   }
 
   void assumptions(const assumptions_result& s) {
-    out_ += in("One by one, the others as the scenario has them: ", "逐个变动,其余按方案取值:方案取值时为 ") + in("as it is ", "") +
+    out_ += in("One by one, the others as the scenario has them: ", "逐个变动，其余按方案取值：方案取值时为 ") + in("as it is ", "") +
             figure(s.usual.figure) + "\n";
     std::vector<std::vector<std::string>> rows{{in("parameter", "参数"), in("now", "现值"), in("from", "下端"), in("to", "上端"),
                                                 in("there", "下端结果"), in("there", "上端结果")}};
@@ -165,17 +165,17 @@ class sensitivity_writer {
       if (figure_.is_difference) rows.back().push_back(changes(a));
     }
     out_ +=
-        table_of(rows) + std::to_string(s.points) + in(" points of ", " 个点,各 ") + std::to_string(s.replications) + in(" years", " 年");
+        table_of(rows) + std::to_string(s.points) + in(" points of ", " 个点，各 ") + std::to_string(s.replications) + in(" years", " 年");
     if (figure_.is_difference) {
-      out_ += in("; the verdict is by the smallest difference that matters, ", ";结论依实质差异界限 ") + amount(s.matters) + ' ' + unit();
+      out_ += in("; the verdict is by the smallest difference that matters, ", "；结论依实质差异界限 ") + amount(s.matters) + ' ' + unit();
     }
     out_ += "\n\n";
   }
   [[nodiscard]] std::string changes(const assumption_result& a) const {
     std::string text;
-    for (const verdict_change& c : a.changes) text += (text.empty() ? "" : in("; ", ";")) + verdict(c.to) + ' ' + place(a, c);
+    for (const verdict_change& c : a.changes) text += (text.empty() ? "" : in("; ", "；")) + verdict(c.to) + ' ' + place(a, c);
     if (text.empty()) text = in("does not change", "不变");
-    if (a.has_gaps()) text += in(" (where it can be)", "(在可取范围内)");
+    if (a.has_gaps()) text += in(" (where it can be)", "（在可取范围内）");
     return text;
   }
   /// `below 0.042 [0.039, 0.046]`; of a whole number the first on the other side.
@@ -192,7 +192,7 @@ class sensitivity_writer {
   [[nodiscard]] std::string conclusion() const {
     if (!varies()) {
       return in("It is the same at every point: none of these numbers touches this metric.",
-                "在所有各点数值都相同:这些参数均不影响该指标。");
+                "在所有各点数值都相同：这些参数均不影响该指标。");
     }
     if (r_.assumptions && figure_.is_difference) return decision(*r_.assumptions);
     return movers();
@@ -212,19 +212,19 @@ class sensitivity_writer {
       if (a.changes.empty()) continue;
       ++changing;
       const verdict_change& c = a.changes.front();
-      const std::string now = in(" (now ", "(现值 ") + short_number(values_[a.parameter].range.mode) + in(")", ")");
-      changed += (changed.empty() ? "" : in("; ", ";")) + key(a.parameter) + ' ' + place(a, c) + now + in(": ", ":") + verdict(c.to);
+      const std::string now = in(" (now ", "（现值 ") + short_number(values_[a.parameter].range.mode) + in(")", "）");
+      changed += (changed.empty() ? "" : in("; ", "；")) + key(a.parameter) + ' ' + place(a, c) + now + in(": ", "：") + verdict(c.to);
     }
     std::string out =
-        other_ + in(" against ", " 相对 ") + base_ + in(": ", ":") + verdict(s.verdict) + in(", ", ",") + figure(s.usual.figure);
-    if (!s.is_told) out += in(" (more years would make that sure)", "(需更多年数才能确定)");
+        other_ + in(" against ", " 相对 ") + base_ + in(": ", "：") + verdict(s.verdict) + in(", ", "，") + figure(s.usual.figure);
+    if (!s.is_told) out += in(" (more years would make that sure)", "（需更多年数才能确定）");
     out += in(". ", "。");
     if (changing == 0) {
       return out + in("None of the ", "所试的 ") + std::to_string(s.assumptions.size()) +
              in(" assumptions tried changes that within its range.", " 个假设在各自范围内均不改变这一结论。");
     }
-    return out + in("It changes with ", "会因以下假设而改变(") + std::to_string(changing) + in(" of the ", " / ") +
-           std::to_string(s.assumptions.size()) + in(" assumptions tried: ", "):") + changed + in(".", "。");
+    return out + in("It changes with ", "会因以下假设而改变（") + std::to_string(changing) + in(" of the ", " / ") +
+           std::to_string(s.assumptions.size()) + in(" assumptions tried: ", "）：") + changed + in(".", "。");
   }
   [[nodiscard]] std::string movers() const {
     constexpr std::size_t named = 3;
@@ -243,7 +243,7 @@ class sensitivity_writer {
     std::sort(order.begin(), order.end());
     std::string text;
     for (std::size_t k = 0; k < (std::min)(named, order.size()); ++k)
-      text += (k == 0 ? "" : in(", then ", ",其次是 ")) + key(order[k].second);
+      text += (k == 0 ? "" : in(", then ", "，其次是 ")) + key(order[k].second);
     return in("It depends most on ", "影响最大的是 ") + text + in(".", "。");
   }
 

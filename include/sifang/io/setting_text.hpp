@@ -48,8 +48,8 @@ namespace sifang {
     if (std::find(keys.begin(), keys.end(), d.about.key) == keys.end()) continue;
     out.append(spoken(lang, "Set", "设定"));
     if (!of.empty()) out.append(spoken(lang, " for ", " ")).append(of);
-    out.append(spoken(lang, ": ", ":")).append(d.about.key).append(" = ").append(d.value);
-    if (!d.words_en.empty()) out.append(spoken(lang, ", ", ",")).append(spoken(lang, d.words_en, d.words_zh));
+    out.append(spoken(lang, ": ", "：")).append(d.about.key).append(" = ").append(d.value);
+    if (!d.words_en.empty()) out.append(spoken(lang, ", ", "，")).append(spoken(lang, d.words_en, d.words_zh));
     out.append("  (").append(spoken(lang, d.about.en, d.about.zh)).append(")\n");
   }
   return out;

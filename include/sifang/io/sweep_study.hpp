@@ -90,7 +90,7 @@ class sweep_worlds {
   [[nodiscard]] std::string changed(std::size_t at) const {
     const std::string cell_name = std::string(vary_option) + " #" + std::to_string(at + 1) + " (" + grid_->name(at) + ")";
     return cell_name + (lang_ == language::zh
-                            ? ":应为开始时检查过的文件;文件已改动,或某进程的文件不同"
+                            ? "：应为开始时检查过的文件；文件已变更，或某进程的文件不同"
                             : ": expected the files that were checked when the sweep began; they have changed, or a rank has others");
   }
 

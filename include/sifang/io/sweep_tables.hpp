@@ -34,7 +34,7 @@ inline constexpr std::size_t busiest_units_shown = 3;
 
 /// The busiest units in each cell of a sweep: whose working time is used up first. All of them are in units.csv.
 [[nodiscard]] inline std::string sweep_units_table(const sweep_grid& grid, const sweep_result& r, language lang) {
-  std::string out(spoken(lang, "Busiest: share of the working time of a unit's handlers", "最忙的单位:承办人员工作时间利用率"));
+  std::string out(spoken(lang, "Busiest: share of the working time of a unit's handlers", "最忙的单位：承办人员工作时间利用率"));
   std::vector<std::vector<std::string>> rows(1, {"#"});
   for (const auto& axis : grid.axes()) rows[0].push_back(axis.key);
   if (!r.units.empty()) rows[0].emplace_back(spoken(lang, r.units[0].en, r.units[0].zh));
@@ -98,7 +98,7 @@ inline constexpr std::size_t busiest_units_shown = 3;
   if (r.costs.policies.size() > 1) out.append("\n").append(cost_tables(r.costs, names_of_cells(grid, r), lang, true)).append("\n");
   out += note_of_years(r.replications, lang);
   if (shown < r.cells.size()) {
-    out.append(spoken(lang, "All cells are in sweep.csv; shown: ", "全部组合见 sweep.csv;以上仅列出前 "));
+    out.append(spoken(lang, "All cells are in sweep.csv; shown: ", "全部组合见 sweep.csv；以上仅列出前 "));
     out.append(std::to_string(shown)).append(spoken(lang, "\n", " 个\n"));
   }
   return out;

@@ -52,15 +52,16 @@ template <class = when_called>
   std::string out = table_of(cells) + '\n';
   const std::string n = std::to_string(replications), values = std::to_string(rows.size());
   if (rows.empty() || !std::isfinite(rows.front().critical))
-    return out + std::string(spoken(lang, "Replications are too few for a verdict: at least ", "重复次数太少,不作判断:至少 ")) +
+    return out + std::string(spoken(lang, "Replications are too few for a verdict: at least ", "模拟次数太少，不作判断：至少 ")) +
            std::to_string(least_theory_replications) + std::string(spoken(lang, ".\n", " 次。\n"));
   const std::string critical = say("%.2f", rows.front().critical), most = say("%.2f", greatest);
   const std::string enough = say("%.0f", std::ceil(static_cast<double>(replications) * worst * worst * 1e4 / 100) * 100);
   if (lang == language::zh)
-    out += "每个模型重复 " + n + " 次,共 " + values + " 个量;|z| 最大 " + most + ",超过 " + critical +
-           " 即为荒谬(引擎正确时,全表误判的概率至多 0.1 %)。\n“可见误差”:相对误差达到此数时有 90 % 的概率被发现;要使每一行都能发现 1 % "
-           "的误差,约需 --replications " +
-           enough + "。\n";
+    out +=
+        "每个模型模拟 " + n + " 次，共 " + values + " 个量；|z| 最大 " + most + "，超过 " + critical +
+        " 即为荒谬（引擎正确时，全表误判的概率至多 0.1 %）。\n“可见误差”：相对误差达到此数时有 90 % 的概率被发现；要使每一行都能发现 1 % "
+        "的误差，约需 --replications " +
+        enough + "。\n";
   else
     out += n + " replications of each model, " + values + " values; the greatest |z| is " + most + ", and beyond " + critical +
            " it is absurd (a correct engine\nfails the whole table with a probability of 0.1 % at most). \"Sees\": a relative error that "

@@ -12,6 +12,7 @@
 #include "sifang/experiment/unknowns.hpp"
 #include "sifang/io/csv.hpp"
 #include "sifang/io/figure_text.hpp"
+#include "sifang/io/fitted_table.hpp"
 #include "sifang/io/results.hpp"
 
 #include <algorithm>
@@ -51,7 +52,7 @@ namespace detail {
 [[nodiscard]] inline std::string unknown_range_text(const interval& range, std::string_view unit, language lang) {
   if (!range.has_value()) return "–";
   if (range.kind == interval_kind::too_little_data)
-    return signed_figure(range.estimate, unit, lang) + std::string(spoken(lang, " (too few draws)", "(抽取次数太少)"));
+    return signed_figure(range.estimate, unit, lang) + std::string(spoken(lang, " (too few draws)", "（抽取次数太少）"));
   if (range.kind == interval_kind::constant) return signed_figure(range.estimate, unit, lang);
   const std::string low = signed_figure(range.lower, unit, lang), high = signed_figure(range.upper, unit, lang);
   return low.substr(0, low.find(' ')) + " … " + high;  // the unit once
@@ -60,8 +61,8 @@ namespace detail {
 [[nodiscard]] inline std::string holds_text(const result_unknowns_figure& f, language lang) {
   if (f.holds.has_value() || !f.same.has_value()) return share_of_draws(f.holds);
   std::string out(spoken(lang, "less ", "减少 "));
-  out.append(percent_of(f.lower.estimate)).append(spoken(lang, ", same ", ",相同 ")).append(percent_of(f.same.estimate));
-  return out.append(spoken(lang, ", more ", ",增加 ")).append(percent_of(f.higher.estimate));
+  out.append(percent_of(f.lower.estimate)).append(spoken(lang, ", same ", "，相同 ")).append(percent_of(f.same.estimate));
+  return out.append(spoken(lang, ", more ", "，增加 ")).append(percent_of(f.higher.estimate));
 }
 [[nodiscard]] inline std::string unknown_part_text(const result_unknowns_figure& f, language lang) {
   if (f.range.kind == interval_kind::too_little_data || !f.range.has_value()) return "–";
@@ -76,19 +77,19 @@ namespace detail {
 
 /// How many numbers were drawn, from where, how often, and how many draws were refused.
 [[nodiscard]] inline std::string unknowns_heading(const result_unknowns& u, language lang) {
-  std::string out(spoken(lang, "What we do not know: ", "未知因素:"));
+  std::string out(spoken(lang, "What we do not know: ", "未知因素："));
   out.append(std::to_string(u.parameters.size())).append(spoken(lang, " numbers drawn together ", " 个数值联合抽取 "));
   out.append(std::to_string(u.draws)).append(spoken(lang, " times", " 次"));
   if (u.source.empty())
-    out.append(spoken(lang, " from their plausible ranges", "(取自可能取值表)"));
+    out.append(spoken(lang, " from their plausible ranges", "（取自可能取值表）"));
   else
-    out.append(spoken(lang, " from ", ",取自 ")).append(one_line(u.source)).append(spoken(lang, " (all others are kept)", "(其余不变)"));
-  out.append(spoken(lang, ", ", ",每次 ")).append(std::to_string(u.replications));
-  out.append(spoken(lang, " years each on the same luck\n", " 年,随机数相同\n"));
+    out.append(spoken(lang, " from ", "，取自 ")).append(one_line(u.source)).append(spoken(lang, " (all others are kept)", "（其余不变）"));
+  out.append(spoken(lang, ", ", "，每次 ")).append(std::to_string(u.replications));
+  out.append(spoken(lang, " years each on the same luck\n", " 年，随机数相同\n"));
   if (u.refused > 0) {
     out.append(std::to_string(u.refused));
     out.append(spoken(lang, u.refused == 1 ? " draw broke a rule and was left out\n" : " draws broke a rule and were left out\n",
-                      " 次抽取违反规则,未计入\n"));
+                      " 次抽取不符合方案规则，未计入\n"));
   }
   return out;
 }
@@ -101,20 +102,20 @@ namespace detail {
   std::string out(spoken(lang, m->en, m->zh));
   if (computed.bounded()) {
     const std::string half = signed_figure(computed.half_width(), m->unit, lang);
-    out.append(spoken(lang, ": ± ", ":± ")).append(half.substr(1));  // without its sign
-    out.append(spoken(lang, " from chance, ", " 来自随机性,"));
+    out.append(spoken(lang, ": ± ", "：±")).append(half.substr(1));  // without its sign
+    out.append(spoken(lang, " from chance, ", " 来自随机性，"));
   } else {
-    out.append(spoken(lang, ": ", ":"));
+    out.append(spoken(lang, ": ", "："));
   }
   out.append(unknown_range_text(f.range, m->unit, lang)).append(spoken(lang, " from what we do not know", " 来自未知因素"));
   constexpr std::size_t few = 4;
   for (std::size_t k = 0; k < (std::min)(few, f.depends.size()); ++k) {
     char text[48];
     std::snprintf(text, sizeof text, " (%+.2f, %.0f %%)", f.depends[k].correlation, 100 * f.depends[k].part);
-    out.append(k == 0 ? spoken(lang, "; depends most on ", ";主要取决于 ") : spoken(lang, ", ", "、"));
+    out.append(k == 0 ? spoken(lang, "; depends most on ", "；主要取决于 ") : spoken(lang, ", ", "、"));
     out.append(one_line(f.depends[k].key)).append(text);
   }
-  if (f.depends.empty()) out.append(spoken(lang, "; no single number stands out", ";没有单个数值特别突出"));
+  if (f.depends.empty()) out.append(spoken(lang, "; no single number stands out", "；没有单个数值特别突出"));
   return out + '\n';
 }
 
@@ -124,12 +125,12 @@ namespace detail {
 /// without draws.
 [[nodiscard]] inline std::string unknowns_tables(const result& r, language lang) {
   if (!r.unknowns) return {};
-  std::string out = detail::unknowns_heading(*r.unknowns, lang);
+  std::string out = wrapped_lines(detail::unknowns_heading(*r.unknowns, lang));
   for (const result_comparison& c : r.comparisons) {
     std::vector<std::vector<std::string>> rows{
         {std::string(spoken(lang, "metric", "指标")), std::string(spoken(lang, "difference", "差值")),
          std::string(spoken(lang, "90 % of what may be", "90 % 可能范围")), std::string(spoken(lang, "not knowing", "未知占比")),
-         std::string(spoken(lang, "verdict", "结论")), std::string(spoken(lang, "holds in, of draws", "成立比例(抽取)"))}};
+         std::string(spoken(lang, "verdict", "结论")), std::string(spoken(lang, "holds in, of draws", "成立比例（抽取）"))}};
     std::string sentences;
     for (const result_unknowns_figure& f : r.unknowns->figures) {
       const result_metric* m = detail::metric_called(r, f.metric);
@@ -145,13 +146,13 @@ namespace detail {
     }
     if (rows.size() == 1) continue;
     out.append("\n").append(one_line(r.policies[c.other].id)).append(spoken(lang, " minus ", " 减 "));
-    out.append(one_line(r.policies[c.base].id)).append("\n").append(table_of(rows)).append(sentences);
+    out.append(one_line(r.policies[c.base].id)).append("\n").append(fitted_table(rows)).append(wrapped_lines(sentences));
   }
-  out.append(
+  out.append(wrapped_lines(
       spoken(lang,
              "Not knowing: of the variance of the difference, what more years cannot remove. Behind a parameter: its rank correlation, "
              "and its part of that.\n",
-             "未知占比:差值方差中增加模拟年数不能消除的部分。参数后为秩相关系数及其所占部分。\n"));
+             "未知占比：差值方差中增加模拟年数不能消除的部分。参数后为秩相关系数及其所占部分。\n")));
   return out;
 }
 

@@ -30,14 +30,14 @@ namespace sifang {
   if (found.too_short)
     return out
         .append(spoken(lang, "The warm-up is too short: what is counted depends on it. Try scenario.warm_up=",
-                       "预热不足:统计结果随预热长短而变。可试 scenario.warm_up="))
+                       "预热不足：统计结果随预热长短而变。可试 scenario.warm_up="))
         .append(to)
         .append("\n");
   if (found.long_enough)
     return out.append(
-        spoken(lang, "The warm-up is long enough: a longer one makes no difference that matters.\n", "预热充分:再长也无实质差异。\n"));
+        spoken(lang, "The warm-up is long enough: a longer one makes no difference that matters.\n", "预热充分：再长也无实质差异。\n"));
   return out.append(spoken(lang, "Whether the warm-up is long enough can't be told yet: simulate more years.\n",
-                           "预热是否充分尚不能判断:请增加模拟年数。\n"));
+                           "预热是否充分尚不能判断：请增加模拟年数。\n"));
 }
 
 }  // namespace sifang

@@ -152,13 +152,13 @@ class results_workbook_maker {
     if (const result* r = of_->figures; r != nullptr) {
       say("years behind the key figures", "主要指标的模拟年数", sheet_cell::of(r->policies.front().replications, cell_kind::whole));
       if (r->unfinished_replications > 0)
-        say("UNFINISHED: years that are missing", "未完成:缺少的年数", sheet_cell::of(r->unfinished_replications, cell_kind::whole));
+        say("UNFINISHED: years that are missing", "未完成：缺少的年数", sheet_cell::of(r->unfinished_replications, cell_kind::whole));
       say("level of the intervals", "区间置信水平", sheet_cell::of(r->confidence, cell_kind::share));
       for (const result_policy& p : r->policies) say("fingerprint", "指纹", sheet_cell::of(p.fingerprint));
     }
-    say("tables and lists show one possible year: replication", "各表所示为一次模拟:重复序号",
+    say("tables and lists show one possible year: replication", "各表所示为一次模拟：模拟序号",
         sheet_cell::of(of_->replication, cell_kind::whole));
-    say("overdue and due: as on the last day", "超期与临期:截至末日", sheet_cell{});
+    say("overdue and due: as on the last day", "超期与临期：截至末日", sheet_cell{});
     say("made by", "生成程序", sheet_cell::of("sifang " + of_->version));
     return out;
   }
@@ -256,10 +256,10 @@ class results_workbook_maker {
                        {"sessions a year", "年均场次"},
                        {"nobody came", "无人来访占比"},
                        {"heard", "接待批次"},
-                       {"wait, minutes", "平均等候(分钟)"},
+                       {"wait, minutes", "平均等候（分钟）"},
                        {"most waiting", "排队最多"},
-                       {"overtime, minutes", "超时(分钟)"},
-                       {"busy share", "忙碌占比"},
+                       {"overtime, minutes", "加班（分钟）"},
+                       {"busy share", "利用率"},
                        {"left unheard", "未等到即离开"}});
     for (const result_policy& p : of_->figures->policies) {
       for (const result_venue& v : p.venues) {
@@ -301,7 +301,7 @@ class results_workbook_maker {
         one.push_back(sheet_cell::of(r.date));
         for (const std::string& text :
              {std::string(weekday_text(r.date.weekday(), lang_)), clock_text(r.start), clock_text(r.end), r.venue, r.unit_code, r.unit_name,
-              joined(r.posts, pick("; ", ";")), joined(r.titles, pick("; ", ";")), r.rule, r.note})
+              joined(r.posts, pick("; ", "；")), joined(r.titles, pick("; ", "；")), r.rule, r.note})
           one.push_back(sheet_cell::of(text));
         out.rows.push_back(std::move(one));
       }

@@ -54,7 +54,7 @@ class roster_calendars_maker {
     const county_tree& units = w_->org().units();
     std::vector<named_file> out;
     const auto add = [&](std::string file, const std::string& whose, const std::vector<calendar_series>& series) {
-      const std::string title = std::string(spoken(lang_, "Reception: ", "接访安排:")) + whose;
+      const std::string title = std::string(spoken(lang_, "Reception: ", "接访安排：")) + whose;
       out.push_back({std::move(file), calendar_text(series, {title, days_.from, sequence_})});
     };
     add("county.ics", units[units.root()].name, county);
@@ -74,7 +74,7 @@ class roster_calendars_maker {
   [[nodiscard]] std::string rule_line(const planned_series& s) const {
     const reception_rule rule = w_->plan().kind(s.kind).counts_for;
     if (rule == reception_rule::none) return {};
-    return std::string(spoken(lang_, "Rule: ", "依据:")) + std::string(name_of(rule));
+    return std::string(spoken(lang_, "Rule: ", "依据：")) + std::string(name_of(rule));
   }
   [[nodiscard]] calendar_series begin(const planned_series& s, std::string_view whose) const {
     const unit& place = w_->org().units()[s.place];
@@ -88,7 +88,7 @@ class roster_calendars_maker {
   }
 
   [[nodiscard]] std::string description(const planned_series& s, const std::vector<official_id>& people) const {
-    std::string out(spoken(lang_, "Receiving: ", "接访人员:"));
+    std::string out(spoken(lang_, "Receiving: ", "接访人员："));
     for (std::size_t i = 0; i < people.size(); ++i) out.append(i == 0 ? "" : spoken(lang_, ", ", "、")).append(titled(people[i]));
     const std::string rule = rule_line(s);
     return rule.empty() ? out : out + '\n' + rule;
@@ -96,7 +96,7 @@ class roster_calendars_maker {
   /// Days on which the usual people do not sit have events of their own.
   [[nodiscard]] calendar_series of_county(const planned_series& s) const {
     calendar_series out = begin(s, "county");
-    out.summary = kind_of(s) + std::string(spoken(lang_, ": ", ":")) + out.location;
+    out.summary = kind_of(s) + std::string(spoken(lang_, ": ", "：")) + out.location;
     std::map<std::vector<official_id>, std::size_t> times;
     const std::vector<official_id>* usual = nullptr;
     for (const planned_sitting& one : s.sittings) ++times[one.people];

@@ -130,7 +130,7 @@ template <class Traits>
     return lang == language::zh ? place + ' ' + from + " 至 " + to : "at " + place + " from " + from + " to " + to;
   };
   const std::string& post = org[c.first.who].post;
-  return lang == language::zh ? post + " 同一时间须在两处:" + text(c.first) + ";" + text(c.second)
+  return lang == language::zh ? post + " 同一时间须在两处：" + text(c.first) + "；" + text(c.second)
                               : post + " is needed in two places at once: " + text(c.first) + ", and " + text(c.second);
 }
 

@@ -58,7 +58,7 @@ template <>
 inline constexpr std::string_view names_of<verdict>[] = {"support", "explain", "not_support"};
 template <>
 inline constexpr bilingual texts_of<verdict>[] = {
-    {"supported", "予以支持"}, {"explained: reasonable, no legal basis", "合理但缺乏依据,解释说明"}, {"not supported", "不予支持"}};
+    {"supported", "予以支持"}, {"explained: reasonable, no legal basis", "合理但缺乏依据，解释说明"}, {"not supported", "不予支持"}};
 
 /// Where a matter goes that is not for petition work (诉访分离): row 2 of the life cycle.
 enum class other_route : std::uint8_t { litigation, arbitration, reconsideration, discipline };

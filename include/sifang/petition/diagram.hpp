@@ -47,7 +47,7 @@ inline constexpr bilingual life_cycle_remark{"", ""};
 /// Rows 23 and 24 stay in every open state: 18 loops, so they are one remark.
 template <>
 inline constexpr bilingual life_cycle_remark<petition_cycle>{"23, 24: any open state may become long-pending or overdue and stays as it is",
-                                                             "23、24:任何在办状态均可列为积案、可逾期,状态不变"};
+                                                             "23、24：任何在办状态均可列为积案、可逾期，状态不变"};
 
 /// The state diagram of a life cycle, unless told that of a petition matter, as text for Graphviz (`dot`) or Mermaid
 /// (`stateDiagram-v2`). Rows that change neither state nor clocks are left out.

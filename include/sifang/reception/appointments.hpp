@@ -39,7 +39,7 @@ template <>
 inline constexpr std::string_view names_of<field_place>[] = {"township", "village", "enterprise", "project"};
 template <>
 inline constexpr bilingual texts_of<field_place>[] = {
-    {"township or street", "乡镇(街道)"}, {"village or community", "村(社区)"}, {"enterprise", "企业"}, {"project", "项目"}};
+    {"township or street", "乡镇（街道）"}, {"village or community", "村（社区）"}, {"enterprise", "企业"}, {"project", "项目"}};
 
 /// A duty away from the office that is no session: what can be put off to another day.
 enum class field_duty : std::uint8_t { irregular_visit, appointment, return_visit };

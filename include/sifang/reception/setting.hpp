@@ -106,13 +106,13 @@ template <class = when_called>
     s.counts_for = rule;
   };
   using enum unit_kind;
-  belong(name(article::village, "village", "Team member at the linked village", "班子成员在挂钩村(社区)", 2.1, 0.10), role::team_member,
+  belong(name(article::village, "village", "Team member at the linked village", "班子成员在挂钩村（社区）", 2.1, 0.10), role::team_member,
          {relation::linked_to}, {unit_kind::village, community}, reception_rule::r9);
   belong(name(article::section, "section", "Team member at the section in their charge", "班子成员在分管部门", 1.2, 0.05),
          role::team_member, {relation::member_of}, {unit_kind::department, industrial_park}, reception_rule::r9);
-  belong(name(article::township, "township", "Head of the township or street", "乡镇(街道)主要领导", 2.8, 0.22), role::unit_head,
+  belong(name(article::township, "township", "Head of the township or street", "乡镇（街道）主要负责同志", 2.8, 0.22), role::unit_head,
          {relation::heads}, {unit_kind::township, subdistrict}, reception_rule::r8);
-  belong(name(article::department, "department", "Head of the county department", "县直单位主要领导", 2.2, 0.08), role::unit_head,
+  belong(name(article::department, "department", "Head of the county department", "县直单位主要负责同志", 2.2, 0.08), role::unit_head,
          {relation::heads}, {unit_kind::department, industrial_park}, reception_rule::r8);
   session_kind& window = name(article::window, "window", "Window of the petition bureau", "县信访局窗口", 1.2, 0.25);
   window.roles = {role::bureau_staff};
@@ -122,13 +122,14 @@ template <class = when_called>
   window.receivers = 3;
   window.catchment = catchment_rule::county;
   session_kind& linked =
-      name(article::linked_leader, "linked_leader", "County leader at the linked township", "县领导在挂钩乡镇", 1.7, 0.08);
+      name(article::linked_leader, "linked_leader", "County leader at the linked township", "县处级领导在挂钩乡镇", 1.7, 0.08);
   belong(linked, role::county_leader, {relation::linked_to, relation::in_charge_of}, {}, reception_rule::r5);
   linked.recur = fifteenth;
   linked.on_rest_day = day_convention::keep;
   linked.moves_for.clear();
   linked.precedence = 1;
-  session_kind& bureau = name(article::bureau_leader, "bureau_leader", "County leader at the petition bureau", "县领导在信访局", 1.4, 0.14);
+  session_kind& bureau =
+      name(article::bureau_leader, "bureau_leader", "County leader at the petition bureau", "县处级领导在信访局", 1.4, 0.14);
   bureau.roles = {role::county_leader, role::principal_leader};
   bureau.at = {petition_bureau};
   bureau.recur = mondays;

@@ -33,8 +33,8 @@ inline constexpr std::array<interval_kind_text, 6> interval_kind_texts{{
     {"too_few_years", "too few years for an interval", "年数太少不给区间"},
     {"constant", "the same in every year", "各年相同"},
     {"two_sided", "interval", "区间"},
-    {"at_least", "nothing was missed: a lower bound", "无一遗漏:仅有下限"},
-    {"at_most", "never seen: an upper bound", "从未出现:仅有上限"},
+    {"at_least", "nothing was missed: a lower bound", "无一遗漏：仅有下限"},
+    {"at_most", "never seen: an upper bound", "从未出现：仅有上限"},
 }};
 /// The texts of a kind. Constant time.
 [[nodiscard]] constexpr const interval_kind_text& text_of(interval_kind k) noexcept {

@@ -127,7 +127,7 @@ def main(folder, output):
         post(code, title, "principal_leader", "committee" if code == "secretary" else "government")
     for i in range(1, LEADERS + 1):
         mine = [d for k, d in enumerate(DEPARTMENTS) if k % LEADERS == i - 1]
-        post(f"leader-{i:02d}", f"县级领导{i:02d}(分管{'、'.join(d[2] for d in mine)})", "county_leader",
+        post(f"leader-{i:02d}", f"县处级领导{i:02d}（分管{'、'.join(d[2] for d in mine)}）", "county_leader",
              "government" if i % 2 else "committee")
         for d in mine:
             link(f"leader-{i:02d}", "in_charge_of", d[0])
