@@ -21,6 +21,7 @@
 #include "sifang/experiment/controlled.hpp"
 #include "sifang/experiment/precision.hpp"
 #include "sifang/experiment/study.hpp"
+#include "sifang/experiment/told_stories.hpp"
 #include "sifang/experiment/warm_up_check.hpp"
 #include "sifang/io/controlled_table.hpp"
 #include "sifang/io/figure_size_text.hpp"
@@ -201,6 +202,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
 
   result r = make_result(verb, studied, study, replications, *wishes);
   if (drawn.finished() > 0) add_unknowns(o, *on_draws, drawn, r);
+  if (!stopped) r.stories = tell_stories(detail::span_of(worlds_of(studied)));
   const std::size_t left_out = recorded ? recorded->rows_rejected : 0;
   const run_origin origin{verb, o.scenarios, o.settings, o.common, o.cases, o.map, left_out, o.draws};
   auto faults = write_results(r, origin, *directory);
