@@ -32,7 +32,7 @@ namespace detail {
 /// To a thousandth: what a calendar draws needs no more digits.
 [[nodiscard]] inline double thousandths(double x) noexcept { return std::round(x * 1000) / 1000; }
 
-/// Sessions of a kind on each of its days.
+/// Sessions of a kind on each of its days; also those for which nobody is left to sit, since people may come to them.
 template <class = when_called>
 [[nodiscard]] inline std::vector<double> planned_sessions(const reception_plan& plan, venue v, std::span<const day> dates) {
   std::vector<double> out(dates.size());

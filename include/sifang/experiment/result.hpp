@@ -122,7 +122,7 @@ struct result_venue {
 struct result_session_days {
   std::string venue;               ///< as `result_venue::id`
   std::vector<std::string> dates;  ///< ISO 8601
-  std::vector<double> planned,     ///< sessions at all places together
+  std::vector<double> planned,     ///< sessions at all places together, also those for which nobody is left to sit
       visited,                     ///< of these, those to which somebody came
       heard,                       ///< visits heard
       unheard,                     ///< visits that were not heard, whatever kept them
