@@ -202,7 +202,11 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
 
   result r = make_result(verb, studied, study, replications, *wishes);
   if (drawn.finished() > 0) add_unknowns(o, *on_draws, drawn, r);
-  if (!stopped) r.stories = tell_stories(detail::span_of(worlds_of(studied)));
+  if (!stopped) {
+    told_years told = tell_years(detail::span_of(worlds_of(studied)));
+    r.stories = std::move(told.stories);
+    for (std::size_t k = 0; k < r.policies.size(); ++k) r.policies[k].links = std::move(told.links[k]);
+  }
   const std::size_t left_out = recorded ? recorded->rows_rejected : 0;
   const run_origin origin{verb, o.scenarios, o.settings, o.common, o.cases, o.map, left_out, o.draws};
   auto faults = write_results(r, origin, *directory);

@@ -66,7 +66,7 @@ TEST_CASE("Told are the cases that change most, for better and for worse, each o
 TEST_CASE("A report's stories are those that explain tells, day by day and with their waits") {
   const world base = made(busy_county()), other = made(wednesdays());
   const world* places[] = {&base, &other};
-  const auto stories = tell_stories(places, 1);
+  const auto stories = tell_years(places, 1).stories;
   REQUIRE(stories.size() >= 3);
   for (const result_story& s : stories) {
     INFO(s.name);
@@ -86,12 +86,35 @@ TEST_CASE("A report's stories are those that explain tells, day by day and with 
     for (const result_story_wait& one : s.waits) told += one.base;
     CHECK(std::abs(days - told) < 0.01 * static_cast<double>(wait_reason_count));
   }
-  CHECK(tell_stories(std::vector<const world*>{&base, &base}).empty());
-  const auto alone = tell_stories(std::vector<const world*>{&base});
+  CHECK(tell_years(std::vector<const world*>{&base, &base}).stories.empty());
+  const auto alone = tell_years(std::vector<const world*>{&base}).stories;
   REQUIRE(alone.size() == 2);
   CHECK((alone[0].of_other.empty() && alone[0].other == 0 && !alone[0].about_zh.empty()));
   scenario seed = busy_county();
   seed.seed = 7;
   const world strange = made(seed);
-  CHECK(tell_stories(std::vector<const world*>{&base, &strange}).empty());
+  CHECK(tell_years(std::vector<const world*>{&base, &strange}).stories.empty());
+}
+
+TEST_CASE("A leader's links say what binds leader and unit, and all cases that leaders own are at some unit") {
+  const world w = made(busy_county());
+  const auto told = tell_years(std::vector<const world*>{&w}, 2);
+  REQUIRE(told.links.size() == 1);
+  replication<policies<>, case_ledger> year(w, policies<>{}, case_ledger{});
+  year.run(2);
+  int owned = 0, listed = 0;
+  for (const case_row& c : year.observer().cases()) owned += c.owner.valid() && w.is_county_leader(c.owner) && c.unit.valid();
+  std::size_t bound = 0;
+  for (const result_link& l : told.links[0]) {
+    listed += l.own;
+    bound += !l.relation.empty();
+    CHECK((l.own > 0 || !l.relation.empty()));
+  }
+  CHECK(owned > 0);
+  CHECK(listed == owned);
+  std::size_t links = 0;
+  for (const official_link& l : w.org().links()) {
+    links += w.is_county_leader(l.who) && l.how != relation::heads && l.how != relation::member_of;
+  }
+  CHECK(bound == links);
 }

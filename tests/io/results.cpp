@@ -108,10 +108,11 @@ TEST_CASE("what policies cost is an optional part of a results file, and read ba
 
 TEST_CASE("reception days, rules and stories are parts that a file may lack, and read back as they were") {
   result r = small_result();
-  for (const char* part : {"calendar", "\"rules\"", "stories"}) CHECK(results_json(r).find(part) == std::string::npos);
+  for (const char* part : {"calendar", "links", "\"rules\"", "stories"}) CHECK(results_json(r).find(part) == std::string::npos);
   r.policies[1].calendar = {{"2022-01-01", "2022-01-02"},
                             {{"window", {"2022-01-04", "2022-01-05"}, {1, 1}, {1, 0.5}, {3, 1}, {0, 0.25}, {4.5, 0}, {2, 1}, {0, 1}}},
                             {{"2022-01-03", "missed", "linked_leader", "principal", {"县长", "<b>"}}}};
+  r.policies[0].links = {{"leader-01", "350921001", "linked_to", 3}};
   r.rules = {{"R3", "On the 15th", "每月15日"}};
   r.stories = {{0,
                 1,
@@ -133,6 +134,7 @@ TEST_CASE("reception days, rules and stories are parts that a file may lack, and
   CHECK(again->policies[1].calendar.kinds[0].unheard == std::vector<double>{0, 0.25});
   CHECK(again->policies[1].calendar.notes[0].people == texts{"县长", "<b>"});
   CHECK((again->stories[0].name == "20220104-001" && again->stories[0].waits[0].base == 1.25));
+  CHECK((again->policies[0].links[0].own == 3 && again->policies[1].links.empty()));
   CHECK(again->rules[0].zh == "每月15日");
   CHECK(faults_of(replaced(text, "\"unheard\":[0,0.25]", "\"unheard\":[0]")).size() == 1);
   CHECK(faults_of(replaced(text, "\"unheard\":[0,0.25]", "\"unheard\":[0,\"x\"]")).size() == 1);

@@ -183,6 +183,14 @@ struct result_story {
   std::vector<result_story_wait> waits;     ///< by reason, those that are nothing left out
 };
 
+/// A county-level leader and a unit: what binds them, and the leader's cases there.
+struct result_link {
+  std::string post,      ///< as `result_official::post`
+      unit,              ///< code of the unit
+      relation;          ///< written `relation`; empty: none, the leader owns a case there all the same
+  std::int32_t own = 0;  ///< cases of one simulated year that the unit has or had last and the leader owns
+};
+
 /// A rule that the policy was seen to break, and how often.
 struct result_violation {
   std::string rule,  ///< rule id of the domain document, "R3"
@@ -224,7 +232,8 @@ struct result_policy {
   /// What each county-wide metric is made of in each replication, `years[replication][metric]`, of the first metrics at least; none unless
   /// they were kept. Files in JSON do not have them, databases do.
   std::vector<std::vector<ratio_parts>> years{};
-  result_calendar calendar{};  ///< reception days
+  result_calendar calendar{};        ///< reception days
+  std::vector<result_link> links{};  ///< of county-level leaders, where stories were asked for
 };
 
 /// Other minus base, on common random numbers.

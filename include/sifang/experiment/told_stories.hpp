@@ -18,6 +18,9 @@
 #include "sifang/experiment/case_story.hpp"
 #include "sifang/experiment/case_waits.hpp"
 #include "sifang/experiment/result.hpp"
+#include "sifang/core/sort_stably.hpp"
+#include "sifang/org/official.hpp"
+#include "sifang/org/organisation.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -33,7 +36,8 @@
 #include <vector>
 
 /// \file
-/// Stories for a report: of one simulated year the cases whose fate another policy changes most, for better and for worse.
+/// Stories for a report: of one simulated year the cases whose fate another policy changes most, for better and for worse; who owns
+/// cases where.
 
 namespace sifang {
 
@@ -214,41 +218,80 @@ template <class = when_called>
   return out;
 }
 
+/// What binds county-level leaders to units, and how many cases of a year they own there: by leader, then by unit.
+template <class = when_called>
+[[nodiscard]] inline std::vector<result_link> links_of(const world& w, std::span<const case_row> cases) {
+  const organisation& org = w.org();
+  std::vector<result_link> out;
+  for (std::size_t i = 0; i < org.officials().size(); ++i) {
+    const official_id who(i);
+    if (!w.is_county_leader(who)) continue;
+    std::vector<std::pair<unit_id, result_link>> of_one;
+    const auto at = [&](unit_id where) -> result_link& {
+      for (auto& [unit, link] : of_one) {
+        if (unit == where) return link;
+      }
+      return of_one.emplace_back(where, result_link{org[who].post, org.units()[where].code, {}, 0}).second;
+    };
+    for (const relation how : {relation::liaises_with, relation::in_charge_of, relation::linked_to}) {
+      for (const unit_id where : org.units_of(who, how)) at(where).relation = name_of(how);
+    }
+    for (const case_row& c : cases) {
+      if (c.owner == who && c.unit.valid()) ++at(c.unit).own;
+    }
+    sort_stably(of_one, [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (auto& [unit, link] : of_one) out.push_back(std::move(link));
+  }
+  return out;
+}
+
 }  // namespace detail
 
-/// Stories of one replication for a report. Of several policies: for each but the first the cases that are heard, and that settle, so
-/// much earlier or later than under the first as no other does, four at most; those whose grievances are not the same (`same_grievances`)
-/// are passed over. Of one policy: the case that was heard last after it arose, and the one that took longest to settle.
+/// What a report tells of one simulated year of each policy.
+struct told_years {
+  std::vector<result_story> stories;            ///< comparison by comparison
+  std::vector<std::vector<result_link>> links;  ///< of each policy
+};
+
+/// Stories of one replication for a report, and who owns cases where. Of several policies: for each but the first the cases that are heard,
+/// and that settle, so much earlier or later than under the first as no other does, four at most; policies whose grievances are not the
+/// same (`same_grievances`) have none. Of one policy: the case that was heard last after it arose, and the one that took longest to settle.
 ///
 /// Plays each policy once; a year with logs takes several times the memory of a year without.
 /// \param places  worlds of the policies, in the order of the result; their scenarios say all (no policies of one's own)
 /// \pre at least one; asserted
 template <class = when_called>
-[[nodiscard]] inline std::vector<result_story> tell_stories(std::span<const world* const> places, std::uint32_t number = 0) {
+[[nodiscard]] inline told_years tell_years(std::span<const world* const> places, std::uint32_t number = 0) {
   SIFANG_ASSERT(!places.empty(), "at least one policy");
   const auto play = [number](const world& w) {
     auto year = std::make_unique<detail::story_year>(w, policies<>{}, case_ledger{}, event_log{}, work_log{}, fate_log{});
     year->run(number);
     return year;
   };
-  std::vector<result_story> out;
+  told_years out;
   const world& base = *places.front();
   const auto year = play(base);
+  const auto links = [](const world& w, auto& played) {
+    const auto cases = played.template observer<case_ledger>().cases();
+    return detail::links_of(w, {cases.data(), cases.size()});
+  };
   const auto& fates = year->template observer<fate_log>().fates();
+  out.links.push_back(links(base, *year));
   if (places.size() == 1) {
     for (const detail::chosen_case& c : detail::slowest(detail::span_of(fates))) {
-      out.push_back(detail::told(c, base, *year, nullptr, nullptr, number));
+      out.stories.push_back(detail::told(c, base, *year, nullptr, nullptr, number));
     }
     return out;
   }
   for (std::size_t k = 1; k < places.size(); ++k) {
     const world& other = *places[k];
-    if (!same_grievances(base, other)) continue;
     const auto other_year = play(other);
+    out.links.push_back(links(other, *other_year));
+    if (!same_grievances(base, other)) continue;
     const auto pairs = detail::pairs_of(detail::span_of(fates), detail::span_of(other_year->template observer<fate_log>().fates()));
     for (const detail::chosen_case& c : detail::most_changed(detail::span_of(pairs), base.last() + calendar_days(1))) {
-      out.push_back(detail::told(c, base, *year, &other, other_year.get(), number));
-      out.back().other = k;
+      out.stories.push_back(detail::told(c, base, *year, &other, other_year.get(), number));
+      out.stories.back().other = k;
     }
   }
   return out;

@@ -28,8 +28,8 @@ inline constexpr bool may_be_absent<std::optional<T>> = true;
 
 /// Parts that older files and some of today lack; they are not written where they are empty.
 template <class T>
-concept left_out_if_empty =
-    std::same_as<T, result_calendar> || std::same_as<T, std::vector<result_rule>> || std::same_as<T, std::vector<result_story>>;
+concept left_out_if_empty = std::same_as<T, result_calendar> || std::same_as<T, std::vector<result_link>> ||
+    std::same_as<T, std::vector<result_rule>> || std::same_as<T, std::vector<result_story>>;
 [[nodiscard]] inline bool is_empty_part(const result_calendar& x) noexcept { return x.kinds.empty(); }
 template <class T>
 [[nodiscard]] bool is_empty_part(const std::vector<T>& x) noexcept {
@@ -156,6 +156,14 @@ void members(T& x, V&& v) {
   v("notes", x.notes);
 }
 
+template <either<result_link> T, class V>
+void members(T& x, V&& v) {
+  v("post", x.post);
+  v("unit", x.unit);
+  v("relation", x.relation);
+  v("own", x.own);
+}
+
 template <either<result_rule> T, class V>
 void members(T& x, V&& v) {
   v("id", x.id);
@@ -233,6 +241,7 @@ void members(T& x, V&& v) {
   v("violations", x.violations);
   v("assumptions", x.assumptions);
   v("calendar", x.calendar);
+  v("links", x.links);
 }
 
 template <either<result_comparison> T, class V>
