@@ -155,6 +155,7 @@ TEST_CASE("The calendar tells who is needed in two places, and where a day of re
   CHECK_FALSE(note->people.empty());
   CHECK(has(notes(c, "left_out", "township"), "2022-10-03 "));
   CHECK_FALSE(has(notes(c, "left_out", "township"), "2022-10-10 "));
+  CHECK(notes(c, "left_out", "window").empty());  // of every workday: days of rest are not its days
   std::size_t missed = 0, told = 0;
   for (const double_booking& b : kept.plan().double_bookings()) missed += kept.counts(b.date);
   for (const result_day_note& n : c.notes) told += n.what == "missed" ? n.people.size() : 0;

@@ -43,12 +43,14 @@ template <class = when_called>
   return out;
 }
 
-/// Days that a kind's rules name and on which it is not held: where it goes, or that it is left out.
+/// Days that a kind's rules name and on which it is not held: where it goes, or that it is left out. A rule of every day means workdays,
+/// so that its weekends are nothing to note.
 template <class = when_called>
 inline void note_days_of_rest(const world& w, venue v, std::vector<result_day_note>& out) {
   const reception_plan& plan = w.plan();
   const session_kind& k = plan.kind(v);
   schedule nominal{k.recur, {}, {}, {}, day_convention::keep};
+  std::erase_if(nominal.include, [](const recurrence& r) { return r.parts().every == frequency::daily; });
   const day turns = (std::min)(plan.first(), day(w.start().year(), 1, 1));
   for (recurrence& r : nominal.include) { r = r.counted_from(plan.first(), (std::max)(turns - calendar_days(40), first_day_allowed)); }
   for (const occurrence& o : expand(nominal, w.start(), w.end(), w.calendar())) {
