@@ -10,12 +10,15 @@ export type Block = { text: string } | { list: string[] } | { table: string[][] 
 export interface Brief { title: string; about: string; parts: { heading: string; blocks: Block[] }[]; foot: string }
 
 /** More policies than this leave no room for anything else on a page. */
-const mostPolicies = 3, mostRows = 9, mostWarnings = 3;
+const mostPolicies = 3, mostRows = 7, mostWarnings = 2;
 
 const headline = (r: Result): [Metric, number][] => r.metrics.map((m, i): [Metric, number] => [m, i]).filter(([m]) => m.headline);
 const ofCounty = (c: Comparison, i: number): Difference => c.values[i]?.[0]?.[0] ?? null;
 const verdictOf = (c: Comparison, i: number) => ofCounty(c, i)?.[4] ?? "too_little_data";
 const verdictWord = (verdict: string) => { const key = `verdict_${verdict}`; return has(key) ? t(key) : verdict; };
+/** Signs that fit a narrow cell; the line above the table says what they mean. */
+const signs: Record<string, string> = { better: "▲", worse: "▼", changed: "◆", no_difference_that_matters: "＝", no_difference: "＝", cant_tell: "?", too_little_data: "?" };
+const signOf = (verdict: string) => signs[verdict] ?? verdict;
 const isDecided = (verdict: string) => verdict === "better" || verdict === "worse";
 const withUnit = (v: Interval, unit: string) => `${estimate(v, unit)}${v && unit !== "share" && unitName(unit) ? (getLang() === "zh" ? "" : " ") + unitName(unit) : ""}`;
 const differenceText = (d: NonNullable<Difference>, unit: string) => `${signed(d[0], unit)}${unit === "share" || !unitName(unit) ? "" : (getLang() === "zh" ? "" : " ") + unitName(unit)}`;
@@ -52,7 +55,7 @@ function grounds(r: Result, order: Comparison[]): Block[] {
   const shown = order.slice(0, mostPolicies);
   const decided = (i: number) => shown.some((c) => isDecided(verdictOf(c, i)));
   const rows = [...headline(r).filter(([, i]) => decided(i)), ...headline(r).filter(([, i]) => !decided(i))].slice(0, mostRows);
-  const cell = (c: Comparison, i: number, m: Metric) => { const d = ofCounty(c, i); return d ? `${withUnit(r.policies[c.other].values[i][0][0], m.unit)}${w("open_bracket")}${differenceText(d, m.unit)}${w("comma")}${verdictWord(d[4])}${w("close_bracket")}` : "–"; };
+  const cell = (c: Comparison, i: number, m: Metric) => { const d = ofCounty(c, i); return d ? `${withUnit(r.policies[c.other].values[i][0][0], m.unit)} ${signOf(d[4])}` : "–"; };
   const first = r.policies[0];
   return [
     { text: w(r.comparisons.length > 0 ? "brief_grounds" : "brief_grounds_run", { n: first.replications, a: r.start, z: r.end, c: percent(r.confidence) }) },
@@ -73,9 +76,9 @@ function price(r: Result, order: Comparison[]): Block[] {
     if (total) parts.push(w("brief_cost", { d: whole(total[0]), l: whole(total[1]), u: whole(total[2]) }));
     for (const id of ["leader_hours", "head_hours", "handler_hours", "petitioner_days"]) {
       const i = metric(id), d = i < 0 ? null : ofCounty(c, i);
-      if (d) parts.push(`${pick(r.metrics[i])}${w("space")}${differenceText(d, r.metrics[i].unit)}`);
+      if (d && isDecided(d[4])) parts.push(`${pick(r.metrics[i])}${w("space")}${differenceText(d, r.metrics[i].unit)}`);
     }
-    return `${title(r.policies[c.other])}${w("colon")}${parts.join(w("semicolon")) || "–"}`;
+    return `${title(r.policies[c.other])}${w("colon")}${parts.join(w("semicolon")) || w("brief_no_cost")}`;
   }) }];
 }
 

@@ -13,7 +13,7 @@ const run = (text: string, bold = false) => `<w:r>${bold ? "<w:rPr><w:b/></w:rPr
 const paragraph = (style: string, text: string) => `<w:p><w:pPr><w:pStyle w:val="${style}"/></w:pPr>${run(text)}</w:p>`;
 
 function table(rows: string[][]): string {
-  const columns = Math.max(...rows.map((row) => row.length)), wide = 9298, first = columns > 1 ? Math.round(wide * 0.34) : wide;
+  const columns = Math.max(...rows.map((row) => row.length)), wide = 9638, first = columns > 1 ? Math.round(wide * 0.34) : wide;
   const width = (k: number) => (k === 0 ? first : Math.floor((wide - first) / (columns - 1)));
   const cell = (text: string, k: number, head: boolean) => `<w:tc><w:tcPr><w:tcW w:w="${width(k)}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr>${run(text, head)}</w:p></w:tc>`;
   const border = ["top", "left", "bottom", "right", "insideH", "insideV"].map((side) => `<w:${side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>`).join("");
@@ -31,14 +31,14 @@ function style(id: string, name: string, paragraphs: string, runs: string): stri
 const face = (name: string) => `<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="${name}" w:cs="Times New Roman"/>`;
 const size = (halfPoints: number) => `<w:sz w:val="${halfPoints}"/><w:szCs w:val="${halfPoints}"/>`;
 function styles(lang: Lang): string {
-  const close = (before: number, after: number, line = 320) => `<w:spacing w:before="${before}" w:after="${after}" w:line="${line}" w:lineRule="exact"/>`;
-  return `${head}<w:styles ${spaces}><w:docDefaults><w:rPrDefault><w:rPr>${face("仿宋")}${size(21)}<w:lang w:val="en-GB" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults>`
+  const close = (before: number, after: number, line = lang === "en" ? 260 : 300) => `<w:spacing w:before="${before}" w:after="${after}" w:line="${line}" w:lineRule="exact"/>`;
+  return `${head}<w:styles ${spaces}><w:docDefaults><w:rPrDefault><w:rPr>${face("仿宋")}${size(lang === "en" ? 19 : 21)}<w:lang w:val="en-GB" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults>`
     + '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
-    + style("Heading", "Brief title", `${close(0, 120, 480)}<w:jc w:val="center"/>`, `${face("宋体")}<w:b/>${size(36)}`)
-    + style("Part", "Brief heading", `<w:keepNext/>${close(120, 40)}<w:outlineLvl w:val="0"/>`, `${face("黑体")}${lang === "en" ? "<w:b/>" : ""}${size(24)}`)
+    + style("Heading", "Brief title", `${close(0, 100, 460)}<w:jc w:val="center"/>`, `${face("宋体")}<w:b/>${size(36)}`)
+    + style("Part", "Brief heading", `<w:keepNext/>${close(100, 40)}<w:outlineLvl w:val="0"/>`, `${face("黑体")}${lang === "en" ? "<w:b/>" : ""}${size(24)}`)
     + style("Body", "Brief text", close(0, 40), "")
     + style("Item", "Brief item", `${close(0, 30)}<w:ind w:left="360" w:hanging="240"/>`, "")
-    + style("Cell", "Brief cell", '<w:spacing w:before="10" w:after="10" w:line="260" w:lineRule="exact"/>', size(18))
+    + style("Cell", "Brief cell", '<w:spacing w:before="10" w:after="10" w:line="250" w:lineRule="exact"/>', size(lang === "en" ? 17 : 18))
     + style("Small", "Brief note", `${close(60, 0, 260)}`, `${size(17)}<w:color w:val="595959"/>`) + "</w:styles>";
 }
 
@@ -46,7 +46,7 @@ export function docx(b: Brief, lang: Lang): Uint8Array {
   // A list's items begin with a sign of their own, so that no numbering part is needed.
   const signed = (x: Block): Block => ("list" in x ? { list: x.list.map((line) => `• ${line}`) } : x);
   const body = paragraph("Heading", b.title) + paragraph("Small", b.about) + b.parts.map((part) => paragraph("Part", part.heading) + part.blocks.map(signed).map(block).join("")).join("") + paragraph("Small", b.foot);
-  const page = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1304" w:bottom="1134" w:left="1304" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr>';
+  const page = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1020" w:right="1134" w:bottom="1020" w:left="1134" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr>';
   return zip([
     { name: "[Content_Types].xml", text: `${head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/></Types>` },
     { name: "_rels/.rels", text: `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>` },
