@@ -85,7 +85,7 @@ function drawing(r: Result, p: Policy, kind: string, quantity: Quantity, steps: 
       mark ? s("text", { x: x + cell / 2, y: y + 13, "text-anchor": "middle", class: "mark", fill: dark ? "#fff" : "#8a2d00" }, mark[1]) : null));
   }
   const width = left + weeks * (cell + gap), height = top + 7 * (cell + gap);
-  return s("svg", { viewBox: `0 0 ${width} ${height}`, class: "heat", role: "img", "aria-label": `${title(p)}${w("colon")}${w("calendar")}` },
+  return s("svg", { viewBox: `0 0 ${width} ${height}`, class: "heat", style: `min-width:${Math.round(width * 0.85)}px`, role: "img", "aria-label": `${title(p)}${w("colon")}${w("calendar")}` },
     s("defs", {}, s("pattern", { id: "rest", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, s("rect", { width: 5, height: 5, fill: "#f2f4f6" }), s("rect", { width: 1.5, height: 5, fill: "#cfd6dd" }))), shapes);
 }
 
@@ -108,7 +108,7 @@ function noteList(r: Result, p: Policy): HTMLElement | null {
 
 export function receptionCalendar(r: Result): HTMLElement | null {
   const having = r.policies.map((p, k) => k).filter((k) => r.policies[k].calendar);
-  if (having.length === 0) return null;
+  if (having.length === 0 || !(dayOf(r.start) <= dayOf(r.end))) return null; // days that are none cannot be drawn
   let kind = "all", quantity: Quantity = "heard";
   const place = h("div", {});
   const draw = () => {

@@ -14,7 +14,7 @@ const texts = {
   day_planned: ["sessions", "场次"], day_visited: ["sessions with visitors", "有人来访的场次"], day_heard: ["groups heard", "接待批次"], day_unheard: ["groups not heard", "未获接待批次"], day_queue: ["longest queue", "最长队伍"], day_wait_minutes: ["minutes queued, mean", "平均排队分钟"], day_empty_seats: ["seats that nobody took", "空缺席位"],
   mark_missed: ["needed in two places", "一人须在两处"], mark_together: ["two kinds on one day", "两类接访同日"], mark_moved: ["moved", "改期"], mark_left_out: ["not held", "不举行"],
   note_missed: ["{n} needed at “{v}” sit at “{o}”: {p}", "应到“{v}”的 {n} 人在“{o}”接访：{p}"], note_together: ["“{v}” and “{o}” are held on the same day", "“{v}”与“{o}”同日举行"], note_moved: ["“{v}” moves to {o}", "“{v}”改到 {o}"], note_left_out: ["“{v}” is not held", "“{v}”不举行"],
-  note_days: ["{what} on {n} days", "{what} {n} 天"], no_notes: ["No sessions meet, move or fall away.", "没有相遇、改期或不举行的场次。"],
+  note_days: ["{what} ({n})", "{what} {n} 天"], no_notes: ["No sessions meet, move or fall away.", "没有相遇、改期或不举行的场次。"],
   rest_day: ["day of rest", "休息日"], no_session: ["no session", "无接访"], weekdays: ["Mon Tue Wed Thu Fri Sat Sun", "一 二 三 四 五 六 日"],
   // over the year
   line: ["Lines", "曲线"], all_lines: ["all, a drawing for each policy", "全部（每个方案一图）"], week_from: ["week from", "周起始日"], cut_short: ["(cut short)", "（不足一周）"],
@@ -22,7 +22,7 @@ const texts = {
   // curves
   curves_named: ["Lines differ in dashes, and each is named on the day on which they lie farthest apart; lines that nobody could tell apart are drawn once.", "各方案以线型区分，并在相差最大的一天标名；无法区分的曲线合为一条。"], same_as: [" = ", " ＝ "], step: ["step", "环节"], share_done: ["share done", "完成比例"],
   // load
-  load: ["Load of leaders, units and townships", "领导、单位和乡镇的负荷"], load_leaders: ["County-level leaders, principal leaders first of all", "县处级领导（含主要领导）"], load_units: ["Responsible units", "责任单位"], load_townships: ["Townships and streets", "乡镇（街道）"],
+  load: ["Load of leaders, units and townships", "领导、单位和乡镇的负荷"], load_leaders: ["County-level leaders", "县处级领导（含主要领导）"], load_units: ["Responsible units", "责任单位"], load_townships: ["Townships and streets", "乡镇（街道）"],
   // where it fails
   failing: ["Where it fails", "薄弱环节"], failing_note: ["Duties that fall due and are not done in time: acceptance (L4) and reply (L10, L11). Late are those of a year, on average.", "到期未按时完成的受理告知（L4）和答复（L10、L11），为年均件次。"],
   fails_at: ["Most is late at {u}: {n} of {m} duties a year; its handlers are busy {b} of their time. In the whole county {a} are late.", "逾期最多的是{u}：每年 {m} 件次中逾期 {n} 件次，承办人员忙碌率 {b}。全县共逾期 {a} 件次。"],
