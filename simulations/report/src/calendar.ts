@@ -64,13 +64,14 @@ export function noteWords(r: Result, n: DayNote): string {
 }
 
 const cell = 17, gap = 2, left = 34, top = 18;
+let patterns = 0; // each drawing has a pattern of its own name
 function drawing(r: Result, p: Policy, kind: string, quantity: Quantity, steps: number[]): SVGElement {
   const calendar = p.calendar!, days = daysOf(calendar, kind), rest = new Set(calendar.rest_days);
   const first = dayOf(r.start), last = dayOf(r.end), monday = first - weekday(first);
   const weeks = Math.floor((last - monday) / 7) + 1;
   const notes = new Map<string, DayNote[]>();
   for (const n of calendar.notes) if (kind === "all" || n.venue === kind || n.other === kind) notes.set(n.date, [...(notes.get(n.date) ?? []), n]);
-  const shapes: SVGElement[] = [];
+  const shapes: SVGElement[] = [], restPattern = `rest-${++patterns}`;
   const names = w("weekdays").split(" ");
   names.forEach((name, k) => { if (k % 2 === 0 || getLang() === "zh") shapes.push(s("text", { x: left - 6, y: top + k * (cell + gap) + 13, class: "axis", "text-anchor": "end" }, name)); });
   for (let day = first; day <= last; ++day) {
@@ -78,7 +79,7 @@ function drawing(r: Result, p: Policy, kind: string, quantity: Quantity, steps: 
     if (iso.endsWith("-01") || day === first) shapes.push(s("text", { x, y: 11, class: "axis" }, getLang() === "zh" ? `${Number(iso.slice(5, 7))}月` : new Date(day * oneDay).toLocaleDateString("en-GB", { month: "short", timeZone: "UTC" })));
     const d = days.get(iso), value = d ? d[quantity] : 0, own = notes.get(iso) ?? [];
     const mark = marks.find(([what]) => own.some((n) => n.what === what));
-    const fill = !d ? (rest.has(iso) ? "url(#rest)" : "#f2f4f6") : value > 0 ? shadeOf(value, steps) : "#fff";
+    const fill = !d ? (rest.has(iso) ? `url(#${restPattern})` : "#f2f4f6") : value > 0 ? shadeOf(value, steps) : "#fff";
     const lines = [iso, d ? `${w(`day_${quantity}` as Word)}${w("colon")}${number(value, "")}` : w(rest.has(iso) ? "rest_day" : "no_session"), ...own.map((n) => noteWords(r, n))];
     const dark = d !== undefined && value > 0 && shades.indexOf(fill) >= 3;
     shapes.push(s("g", {}, told(lines.join("\n")), s("rect", { x, y, width: cell, height: cell, rx: 2, fill, stroke: d ? "#5b7f9f" : "none" }),
@@ -86,7 +87,7 @@ function drawing(r: Result, p: Policy, kind: string, quantity: Quantity, steps: 
   }
   const width = left + weeks * (cell + gap), height = top + 7 * (cell + gap);
   return s("svg", { viewBox: `0 0 ${width} ${height}`, class: "heat", style: `min-width:${Math.round(width * 0.85)}px`, role: "img", "aria-label": `${title(p)}${w("colon")}${w("calendar")}` },
-    s("defs", {}, s("pattern", { id: "rest", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, s("rect", { width: 5, height: 5, fill: "#f2f4f6" }), s("rect", { width: 1.5, height: 5, fill: "#cfd6dd" }))), shapes);
+    s("defs", {}, s("pattern", { id: restPattern, width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, s("rect", { width: 5, height: 5, fill: "#f2f4f6" }), s("rect", { width: 1.5, height: 5, fill: "#cfd6dd" }))), shapes);
 }
 
 function scale(steps: number[]): HTMLElement {

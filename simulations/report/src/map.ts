@@ -9,7 +9,7 @@ import { pick, t, title } from "./i18n";
 import { w } from "./words";
 
 const sequential = ["#fde8c9", "#f3a25f", "#a63603"], diverging = ["#0b4a86", "#a6c8e4", "#f4f4f4", "#f3b27a", "#a63603"];
-interface Point { name: string; value: [number, number, number | null]; people: number; symbolSize: number; symbol: string; text: string }
+interface Point { name: string; value: [number, number, number | null]; people: number; symbolSize: number; symbol: string; symbolRotate: number; text: string }
 /** Up to this many names can stand on a map without covering each other. */
 const mostNames = 60;
 
@@ -34,7 +34,7 @@ export function townshipMap(r: Result): HTMLElement | null {
       xAxis: { type: "value", min: 15, max: 105, show: false }, yAxis: { type: "value", min: 0, max: 105, inverse: true, show: false },
       series: [{ type: "scatter", data: items.map((item, k): Point => {
         const u = units.get(item.id), { v, text, symbol } = of(k);
-        return { name: pick(item), value: [u?.x ?? 0, u?.y ?? 0, v], people: u?.population ?? 0, symbolSize: (14 + 34 * Math.sqrt((u?.population ?? 0) / most)) * (items.length > mostNames ? 0.4 : 1), symbol, text };
+        return { name: pick(item), value: [u?.x ?? 0, u?.y ?? 0, v], people: u?.population ?? 0, symbolSize: (14 + 34 * Math.sqrt((u?.population ?? 0) / most)) * (items.length > mostNames ? 0.4 : 1), symbol, symbolRotate: sign && v !== null && v < 0 ? 180 : 0, text };
       }), label: { show: items.length <= mostNames, formatter: "{b}", position: "bottom", fontSize: 11, color: "#333" }, labelLayout: { hideOverlap: true, moveOverlap: "shiftY" }, itemStyle: { borderColor: "#7a4a1e", borderWidth: 1 } }],
     }, caption));
   };
