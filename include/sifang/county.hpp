@@ -22,6 +22,8 @@
 #include "sifang/county/scenario_recurrences.hpp"
 #include "sifang/county/metrics.hpp"
 #include "sifang/county/cost.hpp"
+#include "sifang/county/mechanism_rules.hpp"
+#include "sifang/county/session_days.hpp"
 #include "sifang/county/tally.hpp"
 #include "sifang/county/outcome.hpp"
 #include "sifang/county/world.hpp"

@@ -19,6 +19,7 @@
 #include "sifang/experiment/cost_result.hpp"
 #include "sifang/experiment/cost_row.hpp"
 #include "sifang/experiment/cost_service.hpp"
+#include "sifang/experiment/reception_calendar.hpp"
 #include "sifang/experiment/assemble.hpp"
 #include "sifang/experiment/audit_years.hpp"
 #include "sifang/experiment/case_story.hpp"

@@ -21,6 +21,7 @@
 #include "sifang/experiment/controlled.hpp"
 #include "sifang/experiment/precision.hpp"
 #include "sifang/experiment/study.hpp"
+#include "sifang/experiment/told_stories.hpp"
 #include "sifang/experiment/warm_up_check.hpp"
 #include "sifang/io/controlled_table.hpp"
 #include "sifang/io/figure_size_text.hpp"
@@ -202,6 +203,11 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
 
   result r = make_result(verb, studied, study, replications, *wishes);
   if (drawn.finished() > 0) add_unknowns(o, *on_draws, drawn, r);
+  if (!stopped) {
+    told_years told = tell_years(detail::span_of(worlds_of(studied)));
+    r.stories = std::move(told.stories);
+    for (std::size_t k = 0; k < r.policies.size(); ++k) r.policies[k].links = std::move(told.links[k]);
+  }
   const std::size_t left_out = recorded ? recorded->rows_rejected : 0;
   const run_origin origin{verb, o.scenarios, o.settings, o.common, o.cases, o.map, left_out, o.draws};
   auto faults = write_results(r, origin, *directory);

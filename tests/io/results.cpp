@@ -106,6 +106,44 @@ TEST_CASE("what policies cost is an optional part of a results file, and read ba
   CHECK(faults_of(results_json(short_of_one)).size() == 1);
 }
 
+TEST_CASE("reception days, rules and stories are parts that a file may lack, and read back as they were") {
+  result r = small_result();
+  for (const char* part : {"calendar", "links", "\"rules\"", "stories"}) CHECK(results_json(r).find(part) == std::string::npos);
+  r.policies[1].calendar = {{"2022-01-01", "2022-01-02"},
+                            {{"window", {"2022-01-04", "2022-01-05"}, {1, 1}, {1, 0.5}, {3, 1}, {0, 0.25}, {4.5, 0}, {2, 1}, {0, 1}}},
+                            {{"2022-01-03", "missed", "linked_leader", "principal", {"县长", "<b>"}}}};
+  r.policies[0].links = {{"leader-01", "350921001", "linked_to", 3}};
+  r.rules = {{"R3", "On the 15th", "每月15日"}};
+  r.stories = {{0,
+                1,
+                4,
+                "20220104-001",
+                "heard earlier",
+                "提前",
+                "Land",
+                "土地",
+                1,
+                {{"2022-01-04", "x", "y"}},
+                {{"2022-01-05 09:00", "x", "y"}},
+                {{"queue", "排队", 1.25, 0}}}};
+  const std::string text = results_json(r);
+  const auto again = parse_results(text, "results.json");
+  REQUIRE(again);
+  CHECK(results_json(*again) == text);
+  CHECK(again->policies[0].calendar.kinds.empty());
+  CHECK(again->policies[1].calendar.kinds[0].unheard == std::vector<double>{0, 0.25});
+  CHECK(again->policies[1].calendar.notes[0].people == texts{"县长", "<b>"});
+  CHECK((again->stories[0].name == "20220104-001" && again->stories[0].waits[0].base == 1.25));
+  CHECK((again->policies[0].links[0].own == 3 && again->policies[1].links.empty()));
+  CHECK(again->rules[0].zh == "每月15日");
+  CHECK(faults_of(replaced(text, "\"unheard\":[0,0.25]", "\"unheard\":[0]")).size() == 1);
+  CHECK(faults_of(replaced(text, "\"unheard\":[0,0.25]", "\"unheard\":[0,\"x\"]")).size() == 1);
+  CHECK(faults_of(replaced(text, "\"dates\":[\"2022-01-04\",", "\"dates\":[")).size() == 7);
+  result strange = r;
+  strange.stories[0].other = 2;
+  CHECK(faults_of(results_json(strange)).size() == 1);
+}
+
 TEST_CASE("each unit of a metric has words of the report, in both languages") {
   std::ifstream file(SIFANG_SOURCE_DIR "/simulations/report/src/i18n.ts");
   const std::string words{std::istreambuf_iterator<char>(file), {}};

@@ -3,6 +3,7 @@
 #define SIFANG_COUNTY_OUTCOME_HPP
 
 #include "sifang/core/when_called.hpp"
+#include "sifang/county/session_days.hpp"
 #include "sifang/county/tally.hpp"
 
 #include <array>
@@ -131,6 +132,7 @@ struct replication_outcome {
       all_wait_minutes;                                      ///< of all who were heard
   std::vector<official_outcome> officials;                   ///< by `official_id`
   std::vector<venue_outcome> venues;                         ///< by `venue`
+  std::vector<session_day> days;                             ///< by `world::session_days`
   std::array<double, violation_count> violations{};          ///< times broken, by `violation`
   std::uint64_t fingerprint = 0;                             ///< of the sequence of events
   std::uint64_t events = 0;                                  ///< played
@@ -143,7 +145,7 @@ struct replication_outcome {
   template <class = when_called>
   [[nodiscard]] std::size_t bytes() const noexcept {
     std::size_t sum = sizeof *this + sums.sums().size_bytes() + officials.size() * sizeof(official_outcome) +
-                      venues.size() * (sizeof(venue_outcome) + 2 * sizeof(count_table));
+                      days.size() * sizeof(session_day) + venues.size() * (sizeof(venue_outcome) + 2 * sizeof(count_table));
     for (const auto* arrays : {&series_sum, &series_weight}) {
       for (const auto& a : *arrays) sum += a.size() * sizeof(double);
     }

@@ -23,6 +23,7 @@
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/scenario_rules.hpp"
 #include "sifang/county/scenario_recurrences.hpp"
+#include "sifang/county/session_days.hpp"
 #include "sifang/county/tally.hpp"
 #include "sifang/county/year/fixed_numbers.hpp"
 #include "sifang/calendar/work_time.hpp"
@@ -194,6 +195,8 @@ class world {
   [[nodiscard]] const std::vector<double>& venue_sessions() const noexcept { return venue_sessions_; }
   [[nodiscard]] const std::vector<double>& venue_seat_minutes() const noexcept { return venue_seat_minutes_; }
   /// @}
+  /// Where each counted day of each kind of session stands in `replication_outcome::days`.
+  [[nodiscard]] const session_day_layout& session_days() const noexcept { return session_days_; }
   /// Km by road from one unit to another: within a township along its road, else by way of the county's seat. Minutes of that way at
   /// `county.travel_speed`, begun ones whole. Constant time. @{
   template <class = when_called>
@@ -286,6 +289,7 @@ class world {
   std::vector<day> campaign_;
   std::vector<std::pair<double, double>> campaign_times_;
   std::vector<double> venue_sessions_, venue_seat_minutes_;
+  session_day_layout session_days_;
   double households_ = 0;
   std::vector<std::uint32_t> area_;  ///< by unit: position of the township that it is or lies in, `no_index` for the county's own
   std::vector<std::uint8_t> county_leader_;
@@ -546,6 +550,7 @@ inline void world::index_plan() {
       if (found >= 0 && plan_->kind(venue(v)).counts_for == reception_rule::r8) o.series = found;
     }
   }
+  session_days_ = session_day_layout(*plan_, start(), end());
   venue_sessions_.assign(plan_->kinds().size(), 0);
   venue_seat_minutes_.assign(plan_->kinds().size(), 0);
   std::vector<official_id> people;

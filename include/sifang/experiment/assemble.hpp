@@ -15,10 +15,12 @@
 #include "sifang/experiment/outcome_row.hpp"
 #include "sifang/experiment/policy_sums.hpp"
 #include "sifang/experiment/precision.hpp"
+#include "sifang/experiment/reception_calendar.hpp"
 #include "sifang/experiment/result.hpp"
 #include "sifang/experiment/study.hpp"
 #include "sifang/experiment/summary.hpp"
 #include "sifang/experiment/verdict.hpp"
+#include "sifang/county/mechanism_rules.hpp"
 #include "sifang/county/scenario_warnings.hpp"
 #include "sifang/county/world.hpp"
 #include "sifang/version.hpp"
@@ -152,6 +154,7 @@ template <class = when_called>
       if (at % metric_count == 0) p.years.emplace_back();
       p.years.back().push_back({study.years[k][at].numerator, study.years[k][at].denominator});
     }
+    if (!study.days.empty()) p.calendar = reception_calendar(*policies[k].place, detail::span_of(study.days[k]), study.replications);
     r.policies.push_back(std::move(p));
   }
   for (std::size_t k = 1; k < policies.size(); ++k) {
@@ -166,6 +169,7 @@ template <class = when_called>
   r.precision = precision_of(first, study, detail::span_of(wishes.precision));
   r.costs = reckon_costs(detail::span_of(study.costs), cost_row::size, r.confidence);
   if (policies.size() > 2 && !study.years.empty()) r.chances = best_chances(study);
+  for (const mechanism_rule& one : mechanism_rules) r.rules.push_back({std::string(one.id), std::string(one.en), std::string(one.zh)});
   for (const warning& one : warnings_of_all(policies)) {
     result_warning text{sentence(one, language::en), sentence(one, language::zh)};
     if (std::find(r.warnings.begin(), r.warnings.end(), text) == r.warnings.end()) r.warnings.push_back(std::move(text));

@@ -42,13 +42,11 @@ enum class case_scope : std::uint8_t {
   any,         ///< also who has never come, or was answered on the spot: of them `row` has the name, the day and the state alone
 };
 
-/// Plays a replication and gives one of its cases; nothing if no case of that name was registered in it and only such are asked for.
-/// \param entity  `parse_case_name` \param set  `policies{}.with(…)`, or one policy by itself
-template <class = when_called, class Set = policies<>>
-[[nodiscard]] inline std::optional<told_case> case_of(const world& w, std::uint32_t replication_number, std::uint64_t entity,
-                                                      const Set& set = {}, case_scope scope = case_scope::registered) {
-  replication<policies_of<Set>, case_ledger, event_log, work_log> year(w, as_policies(set), case_ledger{}, event_log{}, work_log{});
-  year.run(replication_number);
+namespace detail {
+/// A case of a year that was played with a ledger, an event log and a work log.
+template <class Year>
+[[nodiscard]] inline std::optional<told_case> case_in(Year& year, const world& w, std::uint32_t replication_number, std::uint64_t entity,
+                                                      case_scope scope) {
   const auto cases = year.template observer<case_ledger>().cases();
   const auto found = std::find_if(cases.begin(), cases.end(), [&](const case_row& c) { return c.matter == entity; });
   if (found == cases.end() && scope == case_scope::registered) return std::nullopt;
@@ -72,6 +70,17 @@ template <class = when_called, class Set = policies<>>
   }
   out.waits = waits_of(out.row.arisen, w.last(), detail::span_of(out.events), detail::span_of(pieces));
   return out;
+}
+}  // namespace detail
+
+/// Plays a replication and gives one of its cases; nothing if no case of that name was registered in it and only such are asked for.
+/// \param entity  `parse_case_name` \param set  `policies{}.with(…)`, or one policy by itself
+template <class = when_called, class Set = policies<>>
+[[nodiscard]] inline std::optional<told_case> case_of(const world& w, std::uint32_t replication_number, std::uint64_t entity,
+                                                      const Set& set = {}, case_scope scope = case_scope::registered) {
+  replication<policies_of<Set>, case_ledger, event_log, work_log> year(w, as_policies(set), case_ledger{}, event_log{}, work_log{});
+  year.run(replication_number);
+  return detail::case_in(year, w, replication_number, entity, scope);
 }
 
 /// The names of the registered cases of a replication that are nearest to one that no case has: by day, then by number.

@@ -118,6 +118,79 @@ struct result_venue {
       left;              ///< petitioners who left before their turn
 };
 
+/// The days of one kind of session, as means over the years. All lists are as long as `dates`, in the order of time.
+struct result_session_days {
+  std::string venue;               ///< as `result_venue::id`
+  std::vector<std::string> dates;  ///< ISO 8601
+  std::vector<double> planned,     ///< sessions at all places together, also those for which nobody is left to sit
+      visited,                     ///< of these, those to which somebody came
+      heard,                       ///< visits heard
+      unheard,                     ///< visits that were not heard, whatever kept them
+      wait_minutes,                ///< in the queue, mean of those heard; 0 if nobody was
+      queue,                       ///< most people waiting at one time, at the place where it was worst
+      empty_seats;                 ///< seats that nobody took
+};
+
+/// Something about a reception day that a planner should know beforehand.
+struct result_day_note {
+  std::string date,                 ///< ISO 8601; where a session is moved or left out, the day that the rule names
+      what,                         ///< "missed" (people sit elsewhere), "together" (two kinds on one day), "moved" or "left_out"
+      venue,                        ///< kind of session that it is about
+      other;                        ///< the kind at which they sit, or that is held on the same day; the day to which it is moved
+  std::vector<std::string> people;  ///< titles of posts that are missed; none else
+};
+
+/// Reception days of one policy; irregular visits (R4) have no days of their own. Empty in databases and in older files.
+struct result_calendar {
+  std::vector<std::string> rest_days;      ///< of the counted period, ISO 8601
+  std::vector<result_session_days> kinds;  ///< in the order of `venue`, those without days left out
+  std::vector<result_day_note> notes;      ///< by date
+};
+
+/// A rule of the mechanism (DOMAIN 1).
+struct result_rule {
+  std::string id,  ///< "R3"
+      en,          ///< its text, in English
+      zh;          ///< the article's wording
+};
+
+/// An event of a story.
+struct result_story_event {
+  std::string when,  ///< day and minute; the day alone where the minute is not known
+      en,            ///< what happened, in English
+      zh;            ///< what happened, in Chinese
+};
+/// What a case waited for, in days.
+struct result_story_wait {
+  std::string en,   ///< in English
+      zh;           ///< in Chinese
+  double base = 0,  ///< under the first policy
+      other = 0;    ///< under the other; 0 where there is none
+};
+/// One case of one replication: its story, beside its story under another policy.
+struct result_story {
+  std::size_t base = 0,                     ///< position in `result::policies`
+      other = 0;                            ///< position in `result::policies`; `base` where nothing stands beside it
+  std::int32_t replication = 0;             ///< in which
+  std::string name,                         ///< of the case, as `explain --case` takes it
+      why_en,                               ///< why it is told, in English
+      why_zh,                               ///< the same in Chinese
+      about_en,                             ///< what it is about, who and where, in English
+      about_zh;                             ///< the same in Chinese
+  std::int32_t same = 0;                    ///< so many of the first events are the same under both
+  std::vector<result_story_event> of_base,  ///< in order of time, the last where it stands at the end
+      of_other;                             ///< the same under the other policy
+  std::vector<result_story_wait> waits;     ///< by reason, those that are nothing left out
+};
+
+/// A county-level leader and a unit: what binds them, and the leader's cases there.
+struct result_link {
+  std::string post,      ///< as `result_official::post`
+      unit,              ///< code of the unit
+      relation;          ///< written `relation`; empty: none, the leader owns a case there all the same
+  std::int32_t own = 0;  ///< cases of one simulated year that the unit has or had last and the leader owns
+};
+
 /// A rule that the policy was seen to break, and how often.
 struct result_violation {
   std::string rule,  ///< rule id of the domain document, "R3"
@@ -159,6 +232,8 @@ struct result_policy {
   /// What each county-wide metric is made of in each replication, `years[replication][metric]`, of the first metrics at least; none unless
   /// they were kept. Files in JSON do not have them, databases do.
   std::vector<std::vector<ratio_parts>> years{};
+  result_calendar calendar{};        ///< reception days
+  std::vector<result_link> links{};  ///< of county-level leaders, where stories were asked for
 };
 
 /// Other minus base, on common random numbers.
@@ -230,6 +305,8 @@ struct result {
   std::optional<result_unknowns> unknowns{};   ///< of the comparisons, where numbers that nobody knows were drawn
   /// Of headline metrics of which a direction is good, where more than two policies are compared; none in databases and in older files.
   std::vector<result_chances> chances{};
+  std::vector<result_rule> rules{};     ///< of the mechanism, all; none in databases and in older files
+  std::vector<result_story> stories{};  ///< comparison by comparison, where they were asked for
 };
 
 }  // namespace sifang

@@ -39,6 +39,9 @@ struct study_result {
   std::vector<std::vector<tally::ratio>> years{};
   /// Of each policy: what each replication cost and brought, a `cost_row` after the other.
   std::vector<std::vector<double>> costs{};
+  /// Of each policy: Σ over replications of each figure of each reception day, `session_day::figures` of one after those of the other, in
+  /// the order of `world::session_days`.
+  std::vector<std::vector<double>> days{};
 };
 
 /// Of how many replications a study keeps what the county-wide metrics are made of: the first ones, so that memory need not grow with all.
@@ -84,7 +87,13 @@ class study_shape {
       at += 2 * metric_count * block_replications;
     }
     costs_ = at;
-    size_ = at + arms.size() * cost_row::size * block_replications;
+    at += arms.size() * cost_row::size * block_replications;
+    for (const study_arm& arm : arms) {
+      days_.push_back(at);
+      at += session_day::figures * arm.place().session_days().size();
+    }
+    days_.push_back(at);
+    size_ = at;
   }
   [[nodiscard]] std::size_t policies() const noexcept { return rows_.size(); }
   [[nodiscard]] const outcome_row& row(std::size_t policy) const noexcept { return rows_[policy]; }
@@ -120,6 +129,12 @@ class study_shape {
     return values.subspan(costs_ + policy * of_one, of_one);
   }
 
+  /// Sums of the reception days of a block.
+  template <class Number>
+  [[nodiscard]] std::span<Number> days(std::span<Number> values, std::size_t policy) const noexcept {
+    return values.subspan(days_[policy], days_[policy + 1] - days_[policy]);
+  }
+
   /// Nothing seen yet.
   template <class = when_called>
   [[nodiscard]] study_result empty() const {
@@ -129,6 +144,7 @@ class study_shape {
     out.own_metrics = own_;
     out.years.resize(years_.size());
     out.costs.resize(rows_.size());
+    for (std::size_t p = 0; p < rows_.size(); ++p) out.days.emplace_back(days_[p + 1] - days_[p]);
     return out;
   }
   /// Adds the block that comes next.
@@ -155,6 +171,8 @@ class study_shape {
     for (std::size_t p = 0; p < rows_.size(); ++p) {
       const std::span<const double> of_block = costs(values, p).first(cost_row::size * count);
       into.costs[p].insert(into.costs[p].end(), of_block.begin(), of_block.end());
+      const std::span<const double> of_days = days(values, p);
+      for (std::size_t k = 0; k < of_days.size(); ++k) into.days[p][k] += of_days[k];
     }
     into.replications += count;
   }
@@ -162,7 +180,7 @@ class study_shape {
  private:
   std::vector<own_metric> own_;
   std::vector<outcome_row> rows_;
-  std::vector<std::size_t> prints_, sums_, pairs_, years_;
+  std::vector<std::size_t> prints_, sums_, pairs_, years_, days_;
   std::size_t costs_ = 0, size_ = 0, most_years_ = 0;
 };
 
@@ -190,11 +208,16 @@ class study_worker {
     for (std::size_t p = 0; p < players_.size(); ++p) {
       outcome_block& block = blocks_[p];
       block.clear();
+      const std::span<double> of_days = shape_->days(values, p);
+      std::fill(of_days.begin(), of_days.end(), 0.0);
       for (std::size_t i = 0; i < count; ++i) {
         const replication_outcome& year = players_[p]->run(static_cast<std::uint32_t>(piece * block_replications + i));
         block.add(year);
         if (shape_->keeps_years()) write_year(year, shape_->row(p), shape_->years(values, p).subspan(2 * metric_count * i));
         cost_row::write(*places_[p], year, shape_->costs(values, p).subspan(cost_row::size * i, cost_row::size));
+        for (std::size_t d = 0; d < year.days.size(); ++d) {
+          year.days[d].visit([&](double x, std::size_t k) { of_days[session_day::figures * d + k] += x; });
+        }
       }
       sum(block, shape_->sums(values, p));
       double* half = shape_->prints(values, p).data();

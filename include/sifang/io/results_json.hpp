@@ -84,6 +84,9 @@ void write_members(json_writer& json, const T& v) {
     if constexpr (std::same_as<kind, result_costs>) {
       if (member.policies.empty()) return;  // an optional part
     }
+    if constexpr (left_out_if_empty<kind>) {
+      if (is_empty_part(member)) return;
+    }
     if constexpr (may_be_absent<kind>) {
       if (member) write_value(json.key(name), *member);
     } else {

@@ -70,7 +70,8 @@ class results_reader {
   template <class T>
   static constexpr bool is_optional =
       std::same_as<T, std::vector<result_warning>> || std::same_as<T, std::vector<std::vector<std::vector<ratio_parts>>>> ||
-      std::same_as<T, std::vector<result_precision>> || std::same_as<T, std::vector<result_chances>> || std::same_as<T, result_costs>;
+      std::same_as<T, std::vector<result_precision>> || std::same_as<T, std::vector<result_chances>> || std::same_as<T, result_costs> ||
+      left_out_if_empty<T>;
 
   template <class T>
   void read_member(const json& object, const std::string& path, std::string_view name, T& out) {
@@ -204,6 +205,23 @@ class results_reader {
       }
     }
   }
+  void check_position(const std::string& path, std::size_t position, std::size_t policies) {
+    if (position < policies) return;
+    add({fault_kind::out_of_range, {file_}, {path, range_text(0, static_cast<double>(policies) - 1), std::to_string(position)}});
+  }
+  /// Of each day all figures.
+  void check_calendar(const result_calendar& calendar, const std::string& path) {
+    for (std::size_t k = 0; k < calendar.kinds.size(); ++k) {
+      const result_session_days& one = calendar.kinds[k];
+      const std::string at = path + ".kinds[" + std::to_string(k) + ']';
+      for (const auto& [name, list] :
+           {std::pair{".planned", &one.planned}, std::pair{".visited", &one.visited}, std::pair{".heard", &one.heard},
+            std::pair{".unheard", &one.unheard}, std::pair{".wait_minutes", &one.wait_minutes}, std::pair{".queue", &one.queue},
+            std::pair{".empty_seats", &one.empty_seats}}) {
+        expect_size(at + name, one.dates.size(), list->size());
+      }
+    }
+  }
   void expect_size(const std::string& path, std::size_t expected, std::size_t found) {
     if (expected == found) return;
     add({fault_kind::wrong_type, {file_}, {path, "an array of " + std::to_string(expected), std::to_string(found)}});
@@ -232,10 +250,16 @@ class results_reader {
       }
     }
     if (!r.costs.policies.empty()) check_costs(r.costs, r.policies.size());
+    for (std::size_t k = 0; k < r.stories.size(); ++k) {
+      const std::string path = "stories[" + std::to_string(k) + ']';
+      check_position(path + ".base", r.stories[k].base, r.policies.size());
+      check_position(path + ".other", r.stories[k].other, r.policies.size());
+    }
     for (std::size_t p = 0; p < r.policies.size(); ++p) {
       const std::string path = "policies[" + std::to_string(p) + ']';
       check_values(r, path + ".values", r.policies[p].values);
       if (!r.policies[p].parts.empty()) check_values(r, path + ".parts", r.policies[p].parts);
+      check_calendar(r.policies[p].calendar, path + ".calendar");
       for (std::size_t s = 0; s < r.policies[p].series.size(); ++s) {
         expect_size(path + ".series[" + std::to_string(s) + "].weeks", r.week_starts.size(), r.policies[p].series[s].weeks.size());
       }

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 /// \file
 /// The members of a results file, once: writing and reading walk the same lists, so neither can forget one.
@@ -24,6 +25,16 @@ template <class T>
 inline constexpr bool may_be_absent = false;
 template <class T>
 inline constexpr bool may_be_absent<std::optional<T>> = true;
+
+/// Parts that older files and some of today lack; they are not written where they are empty.
+template <class T>
+concept left_out_if_empty = std::same_as<T, result_calendar> || std::same_as<T, std::vector<result_link>> ||
+    std::same_as<T, std::vector<result_rule>> || std::same_as<T, std::vector<result_story>>;
+[[nodiscard]] inline bool is_empty_part(const result_calendar& x) noexcept { return x.kinds.empty(); }
+template <class T>
+[[nodiscard]] bool is_empty_part(const std::vector<T>& x) noexcept {
+  return x.empty();
+}
 
 /// `T` itself or const `T`: the lists below serve the writer and the reader.
 template <class A, class T>
@@ -116,6 +127,81 @@ void members(T& x, V&& v) {
   v("left", x.left);
 }
 
+template <either<result_session_days> T, class V>
+void members(T& x, V&& v) {
+  v("venue", x.venue);
+  v("dates", x.dates);
+  v("planned", x.planned);
+  v("visited", x.visited);
+  v("heard", x.heard);
+  v("unheard", x.unheard);
+  v("wait_minutes", x.wait_minutes);
+  v("queue", x.queue);
+  v("empty_seats", x.empty_seats);
+}
+
+template <either<result_day_note> T, class V>
+void members(T& x, V&& v) {
+  v("date", x.date);
+  v("what", x.what);
+  v("venue", x.venue);
+  v("other", x.other);
+  v("people", x.people);
+}
+
+template <either<result_calendar> T, class V>
+void members(T& x, V&& v) {
+  v("rest_days", x.rest_days);
+  v("kinds", x.kinds);
+  v("notes", x.notes);
+}
+
+template <either<result_link> T, class V>
+void members(T& x, V&& v) {
+  v("post", x.post);
+  v("unit", x.unit);
+  v("relation", x.relation);
+  v("own", x.own);
+}
+
+template <either<result_rule> T, class V>
+void members(T& x, V&& v) {
+  v("id", x.id);
+  v("en", x.en);
+  v("zh", x.zh);
+}
+
+template <either<result_story_event> T, class V>
+void members(T& x, V&& v) {
+  v("when", x.when);
+  v("en", x.en);
+  v("zh", x.zh);
+}
+
+template <either<result_story_wait> T, class V>
+void members(T& x, V&& v) {
+  v("en", x.en);
+  v("zh", x.zh);
+  v("base", x.base);
+  v("other", x.other);
+}
+
+template <either<result_story> T, class V>
+void members(T& x, V&& v) {
+  v("base", x.base);
+  v("other", x.other);
+  v("replication", x.replication);
+  v("name", x.name);
+  v("why_en", x.why_en);
+  v("why_zh", x.why_zh);
+  v("about_en", x.about_en);
+  v("about_zh", x.about_zh);
+  v("same", x.same);
+  v("of_base", x.of_base);
+  v("of_other", x.of_other);
+  v("waits", x.waits);
+}
+
 template <either<result_violation> T, class V>
 void members(T& x, V&& v) {
   v("rule", x.rule);
@@ -154,6 +240,8 @@ void members(T& x, V&& v) {
   v("venues", x.venues);
   v("violations", x.violations);
   v("assumptions", x.assumptions);
+  v("calendar", x.calendar);
+  v("links", x.links);
 }
 
 template <either<result_comparison> T, class V>
@@ -290,6 +378,8 @@ void members(T& x, V&& v) {
   v("costs", x.costs);
   v("unknowns", x.unknowns);
   v("chances", x.chances);
+  v("rules", x.rules);
+  v("stories", x.stories);
 }
 // clang-format on
 

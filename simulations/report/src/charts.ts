@@ -1,10 +1,11 @@
 import * as echarts from "echarts/core";
 import { BarChart, CustomChart, LineChart, ScatterChart } from "echarts/charts";
-import { GridComponent, MarkLineComponent, TooltipComponent, VisualMapComponent } from "echarts/components";
+import { GridComponent, MarkLineComponent, MarkPointComponent, TooltipComponent, VisualMapComponent } from "echarts/components";
 import { SVGRenderer } from "echarts/renderers";
 import { h } from "./dom";
+import { s } from "./svg";
 
-echarts.use([BarChart, CustomChart, LineChart, ScatterChart, GridComponent, MarkLineComponent, TooltipComponent, VisualMapComponent, SVGRenderer]);
+echarts.use([BarChart, CustomChart, LineChart, ScatterChart, GridComponent, MarkLineComponent, MarkPointComponent, TooltipComponent, VisualMapComponent, SVGRenderer]);
 
 /** Okabe and Ito's colours, which colour-blind readers can tell apart. */
 export const colours = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#6b6b6b", "#000000"];
@@ -40,7 +41,8 @@ export function tooltip<Point>(options: object, tell: (point: Point) => { headin
   return { confine: true, ...options, formatter };
 }
 
-/** What the lines of a chart mean, as text that wraps instead of covering the drawing. */
-export function legend(items: { name: string; colour: string; dash?: string }[]): HTMLElement {
-  return h("p", { class: "key-lines" }, items.map((x) => h("span", {}, h("i", { style: `border-top:3px ${x.dash ?? "solid"} ${x.colour}` }), x.name)));
+/** What the lines of a chart mean, as text that wraps instead of covering the drawing; each with a piece of its line. */
+export function legend(items: { name: string; colour: string; dash?: number[] }[]): HTMLElement {
+  return h("p", { class: "key-lines" }, items.map((x) => h("span", {}, s("svg", { viewBox: "0 0 34 8", width: 34, height: 8, "aria-hidden": "true" },
+    s("line", { x1: 0, y1: 4, x2: 34, y2: 4, stroke: x.colour, "stroke-width": 2.5, "stroke-dasharray": (x.dash ?? []).join(" ") })) as unknown as HTMLElement, x.name)));
 }

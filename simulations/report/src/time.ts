@@ -1,48 +1,89 @@
 import type { Interval, Result, Series } from "./data";
-import { h, section } from "./dom";
+import { behind } from "./behind";
 import { chart, colours, legend, tooltip } from "./charts";
+import { dashOf, policyChoice } from "./choice";
+import { h, section, select } from "./dom";
 import { percent, unitName, withBounds } from "./format";
 import { has, pick, t, title } from "./i18n";
+import { w } from "./words";
 
-const solid = ["solid", "dashed", "dotted"];
+type Line = { s: Series; name: string; colour: string; dash: number[] };
+const oneDay = 86400000;
 
-type Line = { s: Series; name: string; colour: string; dash: string };
+/** Weeks that have seven days in the period: a last one that is cut short counts less of everything, and looks like a fall. */
+export function wholeWeeks(r: Result): number {
+  const n = r.week_starts.length;
+  if (n < 2) return n;
+  const days = Math.round((Date.parse(r.end) - Date.parse(r.week_starts[n - 1])) / oneDay) + 1;
+  return days < 7 ? n - 1 : n;
+}
 
-function lines(r: Result, series: Line[], unit: string, high: number | undefined, label: string): HTMLElement {
+/** The next round number, so that an axis ends on one. */
+export function roundUp(x: number): number {
+  if (!(x > 0)) return 1;
+  const size = 10 ** Math.floor(Math.log10(x));
+  return [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map((k) => k * size).find((y) => y >= x) ?? 10 * size;
+}
+
+function lines(r: Result, weeks: number, series: Line[], unit: string, high: number | undefined, label: string): HTMLElement {
   const value = (v: Interval, k: 0 | 1 | 2) => (v ? v[k] : null);
+  const of = (x: Line) => x.s.weeks.slice(0, weeks);
   return chart(270, {
     grid: { left: 46, right: 14, top: 26, bottom: 26 },
     tooltip: tooltip({ trigger: "axis" }, (points: { dataIndex: number }[]) => {
       const i = points[0].dataIndex;
-      return { heading: r.week_starts[i], lines: series.map((x) => `${x.name}: ${withBounds(x.s.weeks[i], unit)}`) };
+      return { heading: r.week_starts[i], lines: series.map((x) => `${x.name}${w("colon")}${withBounds(x.s.weeks[i], unit)}`) };
     }),
-    xAxis: { type: "category", data: r.week_starts, boundaryGap: false, axisLabel: { formatter: (d: string) => d.slice(5), hideOverlap: true } },
+    xAxis: { type: "category", data: r.week_starts.slice(0, weeks), boundaryGap: false, axisLabel: { formatter: (d: string) => d.slice(5), hideOverlap: true } },
     yAxis: { type: "value", name: unitName(unit), nameTextStyle: { align: "left" }, min: 0, max: high },
     series: series.flatMap((x, n) => [
-      { type: "line", name: x.name, data: x.s.weeks.map((v) => value(v, 0)), showSymbol: false, connectNulls: true, lineStyle: { width: 1.8, color: x.colour, type: x.dash }, itemStyle: { color: x.colour } },
-      { type: "line", stack: `band${n}`, data: x.s.weeks.map((v) => value(v, 1)), showSymbol: false, lineStyle: { opacity: 0 }, silent: true },
-      { type: "line", stack: `band${n}`, data: x.s.weeks.map((v) => (v ? v[2] - v[1] : null)), showSymbol: false, lineStyle: { opacity: 0 }, areaStyle: { color: x.colour, opacity: 0.14 }, silent: true },
+      { type: "line", name: x.name, data: of(x).map((v) => value(v, 0)), showSymbol: weeks === 1, connectNulls: true, lineStyle: { width: 1.8, color: x.colour, type: x.dash.length ? x.dash : "solid" }, itemStyle: { color: x.colour } },
+      { type: "line", stack: `band${n}`, data: of(x).map((v) => value(v, 1)), showSymbol: false, lineStyle: { opacity: 0 }, silent: true },
+      { type: "line", stack: `band${n}`, data: of(x).map((v) => (v ? v[2] - v[1] : null)), showSymbol: false, lineStyle: { opacity: 0 }, areaStyle: { color: x.colour, opacity: series.length > 2 ? 0.08 : 0.14 }, silent: true },
     ]),
   }, label);
 }
 
-export function overYear(r: Result): HTMLElement {
-  const charts = [...new Set(r.policies[0].series.map((s) => s.chart))];
-  const policies = r.policies.slice(0, 3);
-  const figures = charts.flatMap((name) => {
-    const key = `chart_${name}`;
-    const heading = has(key) ? t(key) : name;
-    const of = (p: number) => r.policies[p].series.filter((s) => s.chart === name);
-    const unit = of(0)[0].unit;
-    const figure = (caption: string, drawn: Line[], high?: number) => h("figure", {}, h("figcaption", {}, caption), legend(drawn), lines(r, drawn, unit, high, caption));
-    if (policies.length === 1 || of(0).length <= 2) {
-      return [figure(heading, policies.flatMap((p, k) => of(k).map((s, i) => ({
-        s, name: [of(0).length > 1 ? pick(s) : "", policies.length > 1 ? title(p) : pick(s)].filter((x, n, all) => x && all.indexOf(x) === n).join(" · "), colour: colours[(of(0).length > 1 ? i : k) % colours.length], dash: solid[k % solid.length] }))))];
+/** One chart: lines by policy where there are one or two series, else a drawing for each policy on one scale, or one series of all. */
+function charted(r: Result, name: string, weeks: number): HTMLElement {
+  const key = `chart_${name}`;
+  const heading = has(key) ? t(key) : name;
+  const of = (p: number) => r.policies[p].series.filter((s) => s.chart === name);
+  const unit = of(0)[0].unit, several = of(0).length > 2;
+  let picked = "all";
+  const place = h("div", { class: "grid" });
+  const figure = (caption: string, drawn: Line[], high?: number) => h("figure", {}, h("figcaption", {}, caption), legend(drawn), lines(r, weeks, drawn, unit, high, caption));
+  const line = (s: Series, text: string, colour: number, dash: number): Line => ({ s, name: text, colour: colours[colour % colours.length], dash: dashOf(dash) });
+  const draw = () => {
+    const shown = choice.chosen();
+    const single = r.policies.length === 1;
+    let figures: HTMLElement[];
+    if (several && picked !== "all") {
+      figures = [figure(`${heading}${w("dot")}${pick(of(0).find((s) => s.id === picked)!)}`, shown.flatMap((p, n) => of(p).filter((s) => s.id === picked).map((s) => line(s, title(r.policies[p]), n, n))))];
+    } else if (several && !single) {
+      const most = Math.max(...shown.flatMap((p) => of(p).flatMap((s) => s.weeks.slice(0, weeks).map((v) => (v ? v[2] : 0)))));
+      figures = shown.map((p) => figure(`${heading}${w("dot")}${title(r.policies[p])}`, of(p).map((s, i) => line(s, pick(s), i, i)), roundUp(most)));
+    } else if (single) {
+      figures = [figure(heading, of(0).map((s, i) => line(s, pick(s), i, i)))];
+    } else { // each series by itself: colour and dash tell the policies apart
+      figures = of(0).map((first) => figure(of(0).length > 1 ? `${heading}${w("dot")}${pick(first)}` : heading, shown.flatMap((p, n) => of(p).filter((s) => s.id === first.id).map((s) => line(s, title(r.policies[p]), n, n)))));
     }
-    // Many lines: a drawing for each policy, on one scale.
-    const most = Math.max(...policies.flatMap((_, k) => of(k).flatMap((s) => s.weeks.map((v) => (v ? v[2] : 0)))));
-    const high = Math.ceil(most * 1.02);
-    return policies.map((p, k) => figure(`${heading} · ${title(p)}`, of(k).map((s, i) => ({ s, name: pick(s), colour: colours[i % colours.length], dash: "solid" })), high));
-  });
-  return section("over-year", t("over_year"), t("over_year_note", { c: percent(r.confidence) }), h("div", { class: "grid" }, figures));
+    place.replaceChildren(...figures);
+  };
+  const choice = policyChoice(r, several ? 4 : 6, draw);
+  draw();
+  const control = several && r.policies.length > 1
+    ? h("label", {}, `${w("line")} `, select([["all", w("all_lines")], ...of(0).map((s): [string, string] => [s.id, pick(s)])], picked, (v) => { picked = v; draw(); })) : null;
+  return h("div", { class: "over-year" }, control || choice.control ? h("div", { class: "controls" }, h("b", {}, heading), control, choice.control) : null, place,
+    behind(() => ({
+      caption: heading,
+      columns: [{ head: w("policy") }, { head: w("line") }, { head: w("week_from") }, { head: w("estimate"), numeric: true }, { head: w("lower"), numeric: true }, { head: w("upper"), numeric: true }],
+      rows: r.policies.flatMap((p, k) => of(k).flatMap((s) => s.weeks.map((v, i) => [title(p), pick(s), i < weeks ? r.week_starts[i] : `${r.week_starts[i]} ${w("cut_short")}`, v ? v[0] : null, v ? v[1] : null, v ? v[2] : null]))),
+    })));
+}
+
+export function overYear(r: Result): HTMLElement {
+  const weeks = wholeWeeks(r);
+  const note = weeks < r.week_starts.length ? ` ${w("week_left_out", { d: r.week_starts[weeks] })}` : "";
+  return section("over-year", t("over_year"), `${t("over_year_note", { c: percent(r.confidence) })}${note}`, [...new Set(r.policies[0].series.map((s) => s.chart))].map((name) => charted(r, name, weeks)));
 }

@@ -57,6 +57,7 @@ class year_counts {
     first_counted_ = static_cast<std::uint32_t>(w.start().since_1970());
     days_counted_ = static_cast<std::uint32_t>((w.end() - w.start()).count) + 1;
     out_.reset(w.layout(), w.weeks(), w.org().officials().size(), split_);
+    out_.days.assign(w.session_days().size(), {});
     owners_.assign(w.org().officials().size() + 1, {0, w.start().since_1970(), 0, 0});
     cap_ = case_cap(w);
     clerk_period_ = counted_time::of(w, w.clerk_time());
@@ -188,6 +189,7 @@ class year_counts {
   void seated(const reception_series& s, day, std::span<const official_id> people, std::size_t seats) noexcept {
     if (!counting_) return;
     out_.venues[s.where.index()].absent_seats += static_cast<double>(seats - people.size());
+    if (session_day* one = day_of(s)) one->empty_seats += static_cast<double>(seats - people.size());
     for (official_id who : people) out_.officials[who.index()].sessions += 1;
     if (!people.empty()) return;
     switch (world_->plan().traits(s.where).counts_for) {
@@ -221,6 +223,7 @@ class year_counts {
     if (is_group_size(m.persons)) out_.sums.add(metric::group_visits, at_place, 1, 0);
     const bool was_heard = v != nullptr && v->end == visit_end::heard;
     out_.sums.add(metric::heard_same_session, at_place, was_heard, 1);
+    if (session_day* one = day_of(s)) (was_heard ? one->heard : one->unheard) += 1;
     if (v == nullptr) return violate(violation::r10);
     out_.sums.add(metric::walk_away_rate, at_place, v->end == visit_end::left, 1);
     if (!was_heard) return violate(violation::r11);
@@ -232,6 +235,7 @@ class year_counts {
     out_.wait_minutes[where].add(v->wait);
     out_.all_wait_minutes.add(v->wait);
     out_.venues[where].wait_minutes += v->wait;
+    if (session_day* one = day_of(s)) one->wait_minutes += v->wait;
     if (receiver.valid()) out_.officials[receiver.index()].heard += 1;
     if (world_->plan().traits(s.where).irregular) return;  // nobody set out for it
     const double waited = today_.since_1970() - m.visit_decided;
@@ -256,6 +260,10 @@ class year_counts {
     out.busy_minutes += t.busy;
     out.overtime_minutes += t.overtime;
     out.longest_queue = (std::max)(out.longest_queue, t.longest_queue);
+    if (session_day* one = day_of(s)) {
+      one->visited += 1;
+      one->longest_queue = (std::max)(one->longest_queue, static_cast<double>(t.longest_queue));
+    }
     out_.sums.add(metric::overtime_hours, whole_, t.overtime * static_cast<double>(people.size()) / 60, 0);
     if (world_->plan().traits(s.where).by_clerks)
       out_.sums.add(metric::window_hours, whole_, t.overtime * static_cast<double>(people.size()) / 60, 0);
@@ -365,6 +373,11 @@ class year_counts {
   /// @}
 
  private:
+  /// Today at a kind of session; null for irregular visits, which have no days of their own.
+  [[nodiscard]] session_day* day_of(const reception_series& s) noexcept {
+    const reception_plan& plan = world_->plan();
+    return plan.traits(s.where).irregular ? nullptr : &out_.days[world_->session_days().at(plan, s.where, today_)];
+  }
   [[nodiscard]] campaign_counts of_campaign() noexcept { return campaign_counts(*world_, out_.sums); }
   /// A handler of an office gets work.
   void add_work(std::uint32_t office, const told_work& w) noexcept {
