@@ -55,7 +55,7 @@ void say_both(json_writer& json, std::string_view key, std::string_view en, std:
   json.key(key).begin_array().value(en).value(zh).end_array();
 }
 
-/// A request: a line for each thing, a word and the rest of the line.
+/// A request: a line for each thing, a word and the rest of the line. What is not known is passed over.
 wanted_study parsed(std::string_view request) {
   wanted_study out;
   while (!request.empty()) {
@@ -69,6 +69,7 @@ wanted_study parsed(std::string_view request) {
     if (word == "replications") out.replications = parse_number<int>(rest);
     if (word == "cases") out.cases = rest;
     if (word == "skip-bad") out.skip_bad = true;
+    if (word == "unseen") out.unseen = true;
     if (out.policies.empty()) continue;
     if (word == "id") out.policies.back().id = rest;
     if (word == "title") out.policies.back().title = rest;
@@ -130,6 +131,10 @@ std::string opened(study& s) {
   const world& first = s.place(0);
   json.begin_object().member("ok", true).member("replications", s.replications()).member("pieces", s.pieces().pieces());
   json.member("numbers", s.pieces().numbers()).member("least", least_replications).member("piece", block_replications);
+  if (s.wanted().unseen) {
+    json.end_object();
+    return std::move(json).finish();
+  }
   json.member("start", to_string(first.start())).member("end", to_string(first.end()));
   json.member("county", first.org().units()[first.org().units().root()].name);
   std::string workdays;

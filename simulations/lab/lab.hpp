@@ -38,6 +38,7 @@ struct wanted_study {
   std::optional<int> replications{};  ///< else as many as the scenarios say
   std::string cases{};                ///< name of the text that is a ledger; empty: matters arise as the scenario says
   bool skip_bad = false;              ///< leave out the rows of the ledger that cannot be used
+  bool unseen = false;                ///< another worker tells what was opened
 };
 
 /// A sentence in both languages.

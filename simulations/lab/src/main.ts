@@ -166,6 +166,7 @@ function drawProgress(): void {
 }
 function drawResults(): void {
   const s = summary;
+  replace(place("brief"), s && opened && [h("span", {}, headline(s, opened.least)), h("button", { type: "button", "data-focus": "see", onclick: () => place("results").scrollIntoView() }, say("see the figures", "看结果"))]);
   replace(place("figures"), s && opened ? [
     h("p", { class: "answer" }, headline(s, opened.least)),
     s.warnings.length > 0 && h("details", { class: "warnings" }, h("summary", {}, say(`${s.warnings.length} things to know before believing it`, `采信前须知（${s.warnings.length} 条）`)), h("ul", {}, s.warnings.map((w) => h("li", {}, theirs(w))))),
@@ -246,7 +247,7 @@ function drawAll(): void {
   drawKeep();
 }
 
-append(place("lab"), [h("header", { id: "head" }), h("section", { id: "data" }), h("section", { id: "policies" }), h("section", { id: "results" }), h("section", { id: "keep" })]);
+append(place("lab"), [h("header", { id: "head" }), h("section", { id: "data" }), h("section", { id: "policies" }), h("section", { id: "results" }), h("section", { id: "keep" }), h("div", { id: "brief", role: "status" })]);
 drawAll();
 window.addEventListener("hashchange", () => {
   const other = fromFragment(location.hash.slice(1));

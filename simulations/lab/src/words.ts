@@ -13,6 +13,8 @@ export const wide = (text: string) => lang === 1
     .replace(/\(([^()]*[\u3400-\u9fff][^()]*)\)/g, "（$1）")
   : text;
 export const theirs = (both: Both | undefined) => wide(of(both));
+/** A difference of shares in Chinese: its unit is a word there. */
+export const difference = (both: Both | undefined) => (lang === 1 ? theirs(both).replace(/ pp$/, " 个百分点") : of(both));
 
 export const weekdays = () => say("Mon Tue Wed Thu Fri Sat Sun", "一 二 三 四 五 六 日").split(" ");
 export const months = () => say("January February March April May June July August September October November December", "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月").split(" ");
