@@ -50,6 +50,12 @@ const char* answer(std::string text) {
   here().answer = std::move(text);
   return here().answer.c_str();
 }
+/// The same of the study that is open; an empty text where there is none, or nothing was taken of it though that is needed.
+template <class Of>
+const char* answer_of_study(bool wants_figures, Of&& of) {
+  const bool there = here().open && (!wants_figures || here().open->pieces().taken() > 0);
+  return answer(there ? of(*here().open) : std::string());
+}
 
 void say_both(json_writer& json, std::string_view key, std::string_view en, std::string_view zh) {
   json.key(key).begin_array().value(en).value(zh).end_array();
@@ -266,7 +272,7 @@ const char* sifang_open(const char* request, std::size_t length) {
   refused.end_object();
   return answer(std::move(refused).finish());
 }
-/// Plays a piece; its numbers stay until the next. \pre a study is open, as for all that follow
+/// Plays a piece; its numbers stay until the next. \pre a study is open, as for room and taking
 const double* sifang_play(std::size_t piece) { return here().open->pieces().play(piece).data(); }
 /// Where the numbers of the piece that comes next are to be written, as many as the answer of `sifang_open` says.
 double* sifang_room() {
@@ -278,17 +284,29 @@ std::size_t sifang_take() {
   here().open->pieces().take(detail::span_of(here().handed_in));
   return here().open->pieces().result().replications;
 }
-/// The figures by now, as JSON. \pre a piece was taken
-const char* sifang_summary() { return answer(summary(*here().open)); }
-/// All that is known by now, as the results file of the program. \pre a piece was taken
-const char* sifang_results() { return answer(results_json(here().open->result())); }
-/// Who sits when under a policy, as JSON, and as the CSV of the program. @{
-const char* sifang_roster(std::size_t policy, int lang) { return answer(roster(*here().open, policy, of(lang))); }
+/// What can be asked at any time; an empty text where there is nothing yet.
+/// The figures by now, as JSON.
+const char* sifang_summary() {
+  return answer_of_study(true, [](const study& s) { return summary(s); });
+}
+/// All that is known by now, as the results file of the program.
+const char* sifang_results() {
+  return answer_of_study(true, [](const study& s) { return results_json(s.result()); });
+}
+/// Who sits when under a policy, as JSON, and as the CSV of the program. \pre policy is one of the study's @{
+const char* sifang_roster(std::size_t policy, int lang) {
+  return answer_of_study(false, [&](const study& s) { return roster(s, policy, of(lang)); });
+}
 const char* sifang_roster_csv(std::size_t policy, int lang) {
-  const world& w = here().open->place(policy);
-  return answer(roster_csv(roster_of(w, {w.start(), w.end()}, false, of(lang))));
+  return answer_of_study(false, [&](const study& s) {
+    const world& w = s.place(policy);
+    const std::vector<roster_row> rows = roster_of(w, {w.start(), w.end()}, false, of(lang));
+    return roster_csv(detail::span_of(rows));
+  });
 }
 /// @}
-/// A policy as a scenario that the program reads.
-const char* sifang_toml(std::size_t policy) { return answer(toml_of(*here().open, policy)); }
+/// A policy as a scenario that the program reads. \pre policy is one of the study's
+const char* sifang_toml(std::size_t policy) {
+  return answer_of_study(false, [&](const study& s) { return toml_of(s, policy); });
+}
 }

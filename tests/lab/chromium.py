@@ -107,7 +107,10 @@ class Browser:
         """Waits until an expression is true."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            found = self.value(expression)
+            try:
+                found = self.value(expression)
+            except RuntimeError:  # between two documents
+                found = None
             if found:
                 return found
             time.sleep(0.02)

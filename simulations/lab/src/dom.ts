@@ -19,13 +19,20 @@ export function svg(tag: string, attributes: Record<string, string | number>, ..
   element.append(...children);
   return element as SVGElement;
 }
-/** Puts new children in place of the old, and the focus back where it was, by `id` or `data-focus`. */
+/** Puts new children in place of the old. The focus stays where it was, by `id` or `data-focus`, with what is half typed there; what was
+ * unfolded stays so, by `id`. */
 export function replace(element: Element, ...children: Child[]): void {
   const active = document.activeElement as HTMLElement | null;
   const name = active && element.contains(active) ? active.id || active.dataset.focus : undefined;
+  const typed = name && active instanceof HTMLInputElement && !["checkbox", "file"].includes(active.type) ? active.value : null;
+  const unfolded = [...element.querySelectorAll("details[open]")].map((d) => d.id);
   element.replaceChildren();
   append(element, children);
-  if (name) (element.querySelector(`[id="${CSS.escape(name)}"],[data-focus="${CSS.escape(name)}"]`) as HTMLElement | null)?.focus({ preventScroll: true });
+  for (const id of unfolded) element.querySelector(`details[id="${CSS.escape(id)}"]`)?.setAttribute("open", "");
+  if (!name) return;
+  const found = element.querySelector(`[id="${CSS.escape(name)}"],[data-focus="${CSS.escape(name)}"]`) as HTMLElement | null;
+  found?.focus({ preventScroll: true });
+  if (typed !== null && found instanceof HTMLInputElement) found.value = typed;
 }
 export function field(label: string, control: HTMLElement, hint = ""): HTMLElement {
   return h("label", { class: "field" }, h("span", {}, label), control, hint ? h("small", {}, hint) : null);

@@ -149,7 +149,7 @@ export function furtherSettings(desk: Desk): HTMLElement {
     about.textContent = found ? theirs(found.means) : "";
   });
   const put = h("button", { type: "button", onclick: () => { if (key.value.trim() && value.value.trim()) set(desk, key.value.trim(), value.value.trim()); } }, say("Set", "设定"));
-  return h("details", {}, h("summary", {}, say("Any other parameter", "其他参数（技术参数）")),
+  return h("details", { id: "further" }, h("summary", {}, say("Any other parameter", "其他参数（技术参数）")),
     h("div", { class: "controls" }, field(say("Key", "参数名"), key), field(say("Value", "取值"), value), put, about),
     h("datalist", { id: "further-keys" }, keys.map((p) => h("option", { value: p.key }, theirs(p.means)))));
 }

@@ -110,7 +110,7 @@ function drawData(): void {
       ledger && h("button", { type: "button", onclick: () => { ledger = ""; go(0); drawData(); } }, say("without the ledger again", "不用台账"))),
     note && h("p", { class: "fault", role: "alert" }, note),
     opened?.ledger && ledger && h("div", { class: "ledger" }, h("p", {}, h("b", {}, say(`${opened.ledger.rows - opened.ledger.rejected} of ${opened.ledger.rows} rows are used.`, `台账共 ${opened.ledger.rows} 行，采用 ${opened.ledger.rows - opened.ledger.rejected} 行。`))),
-      h("details", {}, h("summary", {}, say("How it was read", "读取方式")), h("pre", {}, of(opened.ledger.proposal)))),
+      h("details", { id: "how-read" }, h("summary", {}, say("How it was read", "读取方式")), h("pre", {}, of(opened.ledger.proposal)))),
   );
   const drop = place("drop");
   for (const event of ["dragenter", "dragover"]) drop.addEventListener(event, (e) => { e.preventDefault(); drop.classList.add("over"); });
@@ -169,11 +169,11 @@ function drawResults(): void {
   replace(place("brief"), s && opened && [h("span", {}, headline(s, opened.least)), h("button", { type: "button", "data-focus": "see", onclick: () => place("results").scrollIntoView() }, say("see the figures", "看结果"))]);
   replace(place("figures"), s && opened ? [
     h("p", { class: "answer" }, headline(s, opened.least)),
-    s.warnings.length > 0 && h("details", { class: "warnings" }, h("summary", {}, say(`${s.warnings.length} things to know before believing it`, `采信前须知（${s.warnings.length} 条）`)), h("ul", {}, s.warnings.map((w) => h("li", {}, theirs(w))))),
+    s.warnings.length > 0 && h("details", { class: "warnings", id: "warnings" }, h("summary", {}, say(`${s.warnings.length} things to know before believing it`, `采信前须知（${s.warnings.length} 条）`)), h("ul", {}, s.warnings.map((w) => h("li", {}, theirs(w))))),
     table(s, names().slice(0, s.policies.length)),
     h("p", { class: "note" }, say("An interval says how far the computation may be from the expected value, at 95 %; those of the differences hold together. The grey band is what does not matter: half a percentage point, half a day, a minute in a queue, 1 % of hours and numbers. Neither covers wrong assumptions.",
       "区间为 95% 置信区间，表示计算结果与期望值可能相差多少；各差值区间同时成立。灰带为无实质差异的范围：半个百分点、半天、排队一分钟、小时数和件数的 1%。区间不含假设之误。")),
-    h("details", {}, h("summary", {}, say("Technical: the program's own words, fingerprints", "技术参数：程序原文、指纹")), h("pre", { id: "tables" }, of(s.tables)),
+    h("details", { id: "technical" }, h("summary", {}, say("Technical: the program's own words, fingerprints", "技术参数：程序原文、指纹")), h("pre", { id: "tables" }, of(s.tables)),
       h("p", { class: "note" }, say("The same question for the program: ", "用程序提出同一问题："), h("code", {}, command(state))),
       h("p", { class: "note" }, say(`${workers} workers; first interval ${Math.round(firstInterval)} ms after the page was opened.`, `并行 ${workers} 路；打开页面后 ${Math.round(firstInterval)} 毫秒得到首个区间。`))),
   ] : h("p", { class: "note" }, say("Figures come in a moment.", "结果即将显示。")));
@@ -183,8 +183,10 @@ function drawResults(): void {
 // ---------------------------------------------------------------- keep and share
 async function roster(policy: number, what: "ics" | "xlsx" | "csv"): Promise<void> {
   const name = `${state.scenario}-${policy === 0 ? "A" : "B"}-roster`;
-  if (what === "csv") return download(`${name}.csv`, "\ufeff" + await engine.ask("roster_csv", policy, language()), "text/csv");
-  const rows = (JSON.parse(await engine.ask("roster", policy, language())) as { rows: RosterRow[] }).rows;
+  const given = await engine.ask(what === "csv" ? "roster_csv" : "roster", policy, language());
+  if (!given) return;  // nothing is open: what is wrong stands above
+  if (what === "csv") return download(`${name}.csv`, "\ufeff" + given, "text/csv");
+  const rows = (JSON.parse(given) as { rows: RosterRow[] }).rows;
   if (rows.length === 0) return;
   const title = names()[policy];
   if (what === "ics") return download(`${name}.ics`, calendarOf(rows, title), "text/calendar");
@@ -206,14 +208,14 @@ function drawKeep(): void {
     }
   };
   const of_policy = (policy: number) => h("div", { class: "row" }, h("b", {}, names()[policy]),
-    h("button", { type: "button", onclick: () => void engine.ask("toml", policy, language()).then((text) => download(`${policy === 0 ? "A" : "B"}.toml`, text, "application/toml")) }, say("policy for the program (.toml)", "方案文件（.toml）")),
+    h("button", { type: "button", onclick: () => void engine.ask("toml", policy, language()).then((text) => text && download(`${policy === 0 ? "A" : "B"}.toml`, text, "application/toml")) }, say("policy for the program (.toml)", "方案文件（.toml）")),
     h("button", { type: "button", onclick: () => void roster(policy, "ics") }, say("roster as calendar (.ics)", "接访安排日历（.ics）")),
     h("button", { type: "button", onclick: () => void roster(policy, "xlsx") }, say("roster as workbook (.xlsx)", "接访安排表（.xlsx）")),
     h("button", { type: "button", onclick: () => void roster(policy, "csv") }, say("roster as CSV", "接访安排（.csv）")));
   replace(place("keep"), h("h2", {}, say("4. Take it along", "四、存与用")),
     h("div", { class: "row" }, h("button", { type: "button", class: "main", onclick: () => void copy() }, say("Copy the link to this question", "复制本问题的链接")), said),
     of_policy(0), state.compared && of_policy(1),
-    h("div", { class: "row" }, h("button", { type: "button", onclick: () => { if (summary) void engine.ask("results", 0, 0).then((text) => download("results.json", text, "application/json")); } }, say("all figures (results.json)", "全部结果（results.json）"))),
+    h("div", { class: "row" }, h("button", { type: "button", onclick: () => { if (summary) void engine.ask("results", 0, 0).then((text) => text && download("results.json", text, "application/json")); } }, say("all figures (results.json)", "全部结果（results.json）"))),
     h("p", { class: "note" }, say("The link holds the county's name, the policies and the seed, no ledger. `sifang run FILE.toml` plays a saved policy.", "链接只含县名、方案和种子，不含台账。保存的方案可用 sifang run 文件名.toml 推演。")));
 }
 

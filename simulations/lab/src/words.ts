@@ -8,10 +8,13 @@ export const setLanguage = (l: number) => { lang = l; };
 export const say = (en: string, zh: string) => (lang === 1 ? zh : en);
 export const of = (both: Both | undefined) => (both ? both[lang] || both[1 - lang] : "");
 /** Half-width punctuation beside Chinese, as some texts of the module have it, in full width. */
-export const wide = (text: string) => lang === 1
-  ? text.replace(/([\u3400-\u9fff）》”])\s*([,:;?!])\s*/g, (_, before: string, mark: string) => before + ({ ",": "，", ":": "：", ";": "；", "?": "？", "!": "！" }[mark] ?? mark))
-    .replace(/\(([^()]*[\u3400-\u9fff][^()]*)\)/g, "（$1）")
-  : text;
+export const wide = (text: string) => {
+  if (lang !== 1) return text;
+  const full: Record<string, string> = { ",": "，", ":": "：", ";": "；", "?": "？", "!": "！" };
+  return text.replace(/([\u3400-\u9fff）》”])\s*([,:;?!])\s*/g, (_, before: string, mark: string) => before + full[mark])
+    .replace(/\s*([,:;?!])\s*(?=[\u3400-\u9fff（《“])/g, (_, mark: string) => full[mark])
+    .replace(/\(([^()]*[\u3400-\u9fff][^()]*)\)/g, "（$1）");
+};
 export const theirs = (both: Both | undefined) => wide(of(both));
 /** A difference of shares in Chinese: its unit is a word there. */
 export const difference = (both: Both | undefined) => (lang === 1 ? theirs(both).replace(/ pp$/, " 个百分点") : of(both));
