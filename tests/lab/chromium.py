@@ -114,7 +114,7 @@ class Browser:
             if found:
                 return found
             time.sleep(0.02)
-        raise TimeoutError(f"never true: {expression}; {self.said}")
+        raise TimeoutError(f"never true: {expression}; {self.said}; the page: {self.value('document.body.innerText')[-3000:]}")
 
     def downloaded(self, name, seconds=30):
         """The bytes of a file that the page gave to be kept."""

@@ -7,7 +7,7 @@ import { readLedger } from "./ledger";
 import { command, fresh, fromFragment, request, toFragment, type State } from "./state";
 import { tour } from "./tour";
 import type { Both, Opened, Refused, RosterRow, Summary } from "./types";
-import { language, of, say, setLanguage, theirs } from "./words";
+import { language, of, say, setLanguage, theirs, wide } from "./words";
 
 const began = performance.now();
 const texts = JSON.parse(document.getElementById("sifang-texts")!.textContent!) as [string, string][];
@@ -58,6 +58,7 @@ let soon = 0;
 function go(wait = 120): void {
   history.replaceState(null, "", `#${toFragment(state)}`);
   clearTimeout(soon);
+  document.documentElement.dataset.replications = "";
   soon = window.setTimeout(() => {
     startedAt = performance.now();
     replications = took = 0;
@@ -74,7 +75,7 @@ const place = (id: string) => document.getElementById(id)!;
 // ---------------------------------------------------------------- county and ledger
 const scenarios = () => texts.filter(([name]) => name.endsWith(".toml")).map(([name, text]) => {
   const title = (key: string) => new RegExp(`^${key} = "(.*)"`, "m").exec(text)?.[1] ?? name;
-  return [name.replace(/\.toml$/, ""), say(title("title_en"), title("title_zh"))] as [string, string];
+  return [name.replace(/\.toml$/, ""), wide(say(title("title_en"), title("title_zh")))] as [string, string];
 });
 async function take(file: File): Promise<void> {
   note = "";
