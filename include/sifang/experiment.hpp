@@ -4,7 +4,8 @@
 
 /// \file
 /// Many replications by a team, their sums and estimates, policies side by side. Included by name: what is asked of them beyond that
-/// (`experiment/case_fates.hpp`, `unit_lateness.hpp`, `bottlenecks.hpp`, `sensitivity.hpp`, `unknowns.hpp`, `optimise.hpp`, …).
+/// (`experiment/case_fates.hpp`, `unit_lateness.hpp`, `bottlenecks.hpp`, `sensitivity.hpp`, `unknowns.hpp`, `optimise.hpp`,
+/// `study_in_pieces.hpp`, …).
 
 #include "sifang/experiment/result.hpp"
 #include "sifang/experiment/team.hpp"

@@ -80,3 +80,17 @@ TEST_CASE("Four draws of a block are the four draws by name, and differ from tho
   }
   CHECK(seen.size() == 3 * 21 * 3 * 4);  // 756 numbers of 2^32: a pair alike has a chance of 7e-5, and the seed is fixed
 }
+
+TEST_CASE("A count that has no last one is drawn as one whose last is beyond reach, whatever the width of a size") {
+  // The number of a place holds what lies beyond: nothing wraps around, also where a size has 32 bits.
+  STATIC_REQUIRE(count_law::no_last + 1 > count_law::no_last);
+  STATIC_REQUIRE(count_law::no_last >= 0x7FFFFFFF);
+  const count_law free = count_law::poisson(3), far = count_law::poisson(3, 1000), near = count_law::poisson(3, 4);
+  const count_law tries = count_law::geometric(3), few = count_law::geometric(3, 2);
+  for (double u : {0.001, 0.3, 0.6, 0.9, 0.999999}) {
+    CHECK(free(u) == far(u));
+    CHECK(near(u) == (std::min)(free(u), std::size_t{4}));
+    CHECK(few(u) == (std::min)(tries(u), std::size_t{2}));
+  }
+  CHECK(free(0.5) == 3);
+}

@@ -92,7 +92,7 @@ inline void fill_births(std::uint64_t seed, std::uint32_t replication, std::uint
   }
 }
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(SIFANG_DETAIL_REGISTERS)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wpsabi"  // no vector crosses a call: this is always inlined
 template <int lanes>
@@ -129,6 +129,9 @@ inline void fill_births_sse2(std::uint64_t seed, std::uint32_t replication, std:
                              eight_blocks* kept) noexcept {
   fill_births_wide<2>(seed, replication, first, birth, kept);
 }
+#endif
+
+#if defined(SIFANG_DETAIL_WIDER_REGISTERS)
 [[gnu::target("avx2")]] inline void fill_births_avx2(std::uint64_t seed, std::uint32_t replication, std::uint64_t first,
                                                      std::span<eight_blocks> birth, eight_blocks* kept) noexcept {
   fill_births_wide<4>(seed, replication, first, birth, kept);
@@ -141,8 +144,10 @@ inline void fill_births_sse2(std::uint64_t seed, std::uint32_t replication, std:
 
 /// The widest form that the processor can take.
 [[nodiscard]] inline birth_fill widest_birth_fill() noexcept {
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(SIFANG_DETAIL_WIDER_REGISTERS)
   return widest_of<birth_fill>(fill_births_sse2, fill_births_avx2, fill_births_avx512);
+#elif defined(SIFANG_DETAIL_REGISTERS)
+  return fill_births_sse2;
 #else
   return fill_births;
 #endif

@@ -30,7 +30,7 @@ inline void rank_keys(const std::array<std::int32_t, most_ranked>& keys, std::si
   }
 }
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(SIFANG_DETAIL_REGISTERS)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wpsabi"  // no vector crosses a call: this is always inlined
 template <int lanes>
@@ -63,6 +63,9 @@ inline void rank_keys_sse2(const std::array<std::int32_t, most_ranked>& keys, st
                            std::array<std::int32_t, most_ranked>& places) noexcept {
   rank_keys_wide<4, 4>(keys, n, places);
 }
+#endif
+
+#if defined(SIFANG_DETAIL_WIDER_REGISTERS)
 [[gnu::target("avx2")]] inline void rank_keys_avx2(const std::array<std::int32_t, most_ranked>& keys, std::size_t n,
                                                    std::array<std::int32_t, most_ranked>& places) noexcept {
   rank_keys_wide<8, 6>(keys, n, places);
@@ -75,8 +78,10 @@ inline void rank_keys_sse2(const std::array<std::int32_t, most_ranked>& keys, st
 
 /// The widest form that the processor can take.
 [[nodiscard]] inline key_ranking widest_key_ranking() noexcept {
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(SIFANG_DETAIL_WIDER_REGISTERS)
   return widest_of<key_ranking>(rank_keys_sse2, rank_keys_avx2, rank_keys_avx512);
+#elif defined(SIFANG_DETAIL_REGISTERS)
+  return rank_keys_sse2;
 #else
   return rank_keys;
 #endif

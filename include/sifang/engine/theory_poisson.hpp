@@ -125,7 +125,7 @@ template <class = when_called>
   constexpr auto most = (std::numeric_limits<std::size_t>::max)();
   if (arrivals >= capacity) return most;
   const double states = 40 / detail::log_tail_root(arrivals, capacity) + capacity + arrivals + 12 * std::sqrt(arrivals);
-  return states < 1e18 ? static_cast<std::size_t>(states) + 2 : most;
+  return states < 1e18 && states < static_cast<double>(most) - 2 ? static_cast<std::size_t>(states) + 2 : most;
 }
 
 }  // namespace sifang::theory

@@ -69,7 +69,9 @@ class unit_iterator {
   friend unit_iterator operator+(unit_iterator i, difference_type n) noexcept { return i += n; }
   friend unit_iterator operator+(difference_type n, unit_iterator i) noexcept { return i += n; }
   friend unit_iterator operator-(unit_iterator i, difference_type n) noexcept { return i -= n; }
-  friend difference_type operator-(unit_iterator a, unit_iterator b) noexcept { return difference_type{a.at_} - b.at_; }
+  friend difference_type operator-(unit_iterator a, unit_iterator b) noexcept {
+    return static_cast<difference_type>(a.at_) - static_cast<difference_type>(b.at_);
+  }
   friend auto operator<=>(unit_iterator, unit_iterator) noexcept = default;
 
  private:

@@ -33,7 +33,7 @@ inline void fill_exponentials(std::uint64_t seed, std::uint32_t purpose, std::ui
   }
 }
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(SIFANG_DETAIL_REGISTERS)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wpsabi"  // no vector crosses a call: this is always inlined
 /// The body for `lanes` numbers side by side; `count` is a multiple of 8 × lanes.
@@ -75,6 +75,9 @@ SIFANG_DETAIL_UNFUSED inline void fill_exponentials_sse2(std::uint64_t seed, std
                                                          std::uint64_t first, double* out, std::size_t count) noexcept {
   fill_exponentials_wide<2>(seed, purpose, replication, first, out, count);
 }
+#endif
+
+#if defined(SIFANG_DETAIL_WIDER_REGISTERS)
 [[gnu::target("avx2")]] SIFANG_DETAIL_UNFUSED inline void fill_exponentials_avx2(std::uint64_t seed, std::uint32_t purpose,
                                                                                  std::uint32_t replication, std::uint64_t first,
                                                                                  double* out, std::size_t count) noexcept {
@@ -90,8 +93,10 @@ SIFANG_DETAIL_UNFUSED inline void fill_exponentials_sse2(std::uint64_t seed, std
 
 /// The widest form that the processor can take.
 [[nodiscard]] inline exponential_fill widest_exponential_fill() noexcept {
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(SIFANG_DETAIL_WIDER_REGISTERS)
   return widest_of<exponential_fill>(fill_exponentials_sse2, fill_exponentials_avx2, fill_exponentials_avx512);
+#elif defined(SIFANG_DETAIL_REGISTERS)
+  return fill_exponentials_sse2;
 #else
   return fill_exponentials;
 #endif

@@ -11,6 +11,7 @@
 #include <cmath>
 #include <cstddef>
 #include <utility>
+#include <limits>
 #include <vector>
 
 /// \file
@@ -79,6 +80,9 @@ class lognormal_law {
 /// `geometric` and `negative_binomial` sum weights or take logarithms.
 class count_law {
  public:
+  /// No count is above it, whatever the width of `std::size_t`.
+  static constexpr std::size_t no_last = (std::numeric_limits<std::size_t>::max)() / 2;
+
   count_law() = default;
   /// \param mode   a most likely count
   /// \param last   the largest count; what lies above falls on it
@@ -106,13 +110,13 @@ class count_law {
   }
   /// Poisson. \pre 0 <= mean < 1e8; asserted
   template <class = when_called>
-  [[nodiscard]] static count_law poisson(double mean, std::size_t last = std::size_t{1} << 40) {
+  [[nodiscard]] static count_law poisson(double mean, std::size_t last = no_last) {
     SIFANG_ASSERT(mean >= 0 && mean < 1e8, "a mean from 0 to 1e8");
     return count_law(static_cast<std::size_t>(mean), last, [mean](std::size_t k) { return mean / static_cast<double>(k + 1); });
   }
   /// Failures before a success. \pre 0 <= mean < 1e6; asserted
   template <class = when_called>
-  [[nodiscard]] static count_law geometric(double mean, std::size_t last = std::size_t{1} << 40) {
+  [[nodiscard]] static count_law geometric(double mean, std::size_t last = no_last) {
     SIFANG_ASSERT(mean >= 0 && mean < 1e6, "a mean from 0 to 1e6");
     return count_law(0, last, [q = mean / (1 + mean)](std::size_t) { return q; });
   }
@@ -123,7 +127,7 @@ class count_law {
     SIFANG_ASSERT(mean * variance_ratio < 1e8);
     const double size = mean / (variance_ratio - 1.0), q = 1.0 - 1.0 / variance_ratio;
     const double mode = (std::max)(0.0, (size - 1.0) * (variance_ratio - 1.0));
-    return count_law(static_cast<std::size_t>(mode), std::size_t{1} << 40,
+    return count_law(static_cast<std::size_t>(mode), no_last,
                      [=](std::size_t k) { return q * (size + static_cast<double>(k)) / static_cast<double>(k + 1); });
   }
 

@@ -9,7 +9,16 @@
 /// for each width of the processor's registers; every width gives the same bits as `philox_4x32`. Vectors of the
 /// compiler's own, since the processor's header is a large one.
 
+// What stands behind these is compiled where vectors of 16 bytes are registers: SIFANG_DETAIL_REGISTERS; and where there may be wider ones,
+// which the program asks for when it runs: SIFANG_DETAIL_WIDER_REGISTERS.
 #if defined(__x86_64__) && defined(__GNUC__)
+#define SIFANG_DETAIL_REGISTERS
+#define SIFANG_DETAIL_WIDER_REGISTERS
+#elif defined(__wasm_simd128__)
+#define SIFANG_DETAIL_REGISTERS
+#endif
+
+#if defined(SIFANG_DETAIL_REGISTERS)
 
 // AVX-512 has fused multiply-add, the narrower forms have not: where a compiler may fuse, it must not do so here, or the
 // bits would depend on the processor. GCC is told of a function, Clang of a body.
@@ -38,7 +47,14 @@ struct wide {
 template <int lanes>
 [[gnu::always_inline]] inline void multiply_low_halves(typename wide<lanes>::bits& product, const typename wide<lanes>::bits& a,
                                                        const typename wide<lanes>::bits& factor) noexcept {
-#if defined(__clang__)
+#if defined(__wasm_simd128__)
+  static_assert(lanes == 2, "WebAssembly has no wider registers");
+  typedef std::uint32_t words __attribute__((vector_size(16)));
+  const words x = reinterpret_cast<words>(a), y = reinterpret_cast<words>(factor);
+  // One instruction for both products, which the general one of 64 bits is not: a processor makes that of three.
+  product = __builtin_convertvector(__builtin_shufflevector(x, x, 0, 2), typename wide<lanes>::bits) *
+            __builtin_convertvector(__builtin_shufflevector(y, y, 0, 2), typename wide<lanes>::bits);
+#elif defined(__clang__)
   product = (a & std::uint64_t{0xffffffff}) * factor;
 #else
   if constexpr (lanes == 2)
@@ -119,6 +135,7 @@ template <int lanes>
 
 #pragma GCC diagnostic pop
 
+#if defined(SIFANG_DETAIL_WIDER_REGISTERS)
 /// Widths of the registers of this processor, by what the functions for them are compiled for: lanes of 64 bits. @{
 [[nodiscard]] inline bool has_eight_lanes() noexcept { return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq"); }
 [[nodiscard]] inline bool has_four_lanes() noexcept { return __builtin_cpu_supports("avx2"); }
@@ -128,6 +145,7 @@ template <class Form>
 [[nodiscard]] Form widest_of(Form two_lanes, Form four_lanes, Form eight_lanes) noexcept {
   return has_eight_lanes() ? eight_lanes : has_four_lanes() ? four_lanes : two_lanes;
 }
+#endif
 
 }  // namespace sifang::detail
 

@@ -94,7 +94,7 @@ inline void fill_uniforms(std::uint64_t seed, std::uint32_t purpose, std::uint32
   }
 }
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(SIFANG_DETAIL_REGISTERS)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wpsabi"  // no vector crosses a call: this is always inlined
 template <int lanes>
@@ -117,6 +117,9 @@ SIFANG_DETAIL_UNFUSED inline void fill_uniforms_sse2(std::uint64_t seed, std::ui
                                                      std::uint64_t first, double* out, std::size_t count) noexcept {
   fill_uniforms_wide<2>(seed, purpose, replication, first, out, count);
 }
+#endif
+
+#if defined(SIFANG_DETAIL_WIDER_REGISTERS)
 [[gnu::target("avx2")]] SIFANG_DETAIL_UNFUSED inline void fill_uniforms_avx2(std::uint64_t seed, std::uint32_t purpose,
                                                                              std::uint32_t replication, std::uint64_t first, double* out,
                                                                              std::size_t count) noexcept {
@@ -131,8 +134,10 @@ SIFANG_DETAIL_UNFUSED inline void fill_uniforms_sse2(std::uint64_t seed, std::ui
 
 /// The widest form that the processor can take.
 [[nodiscard]] inline uniform_fill widest_uniform_fill() noexcept {
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(SIFANG_DETAIL_WIDER_REGISTERS)
   return widest_of<uniform_fill>(fill_uniforms_sse2, fill_uniforms_avx2, fill_uniforms_avx512);
+#elif defined(SIFANG_DETAIL_REGISTERS)
+  return fill_uniforms_sse2;
 #else
   return fill_uniforms;
 #endif

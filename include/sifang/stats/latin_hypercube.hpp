@@ -78,7 +78,7 @@ template <draw_purpose Purpose>
 template <draw_purpose Purpose>
 [[nodiscard]] unit_points latin_hypercube(std::size_t points, std::size_t dimensions, const random_source& source, Purpose purpose,
                                           std::uint32_t tries = 1) {
-  SIFANG_ASSERT(points < std::size_t{1} << 20 && dimensions < std::size_t{1} << 32, "so few points and dimensions");
+  SIFANG_ASSERT(points < std::size_t{1} << 20 && std::uint64_t{dimensions} < std::uint64_t{1} << 32, "so few points and dimensions");
   SIFANG_ASSERT(tries >= 1 && tries < std::uint32_t{1} << 20, "at least one hypercube");
   unit_points best = detail::one_hypercube(points, dimensions, source, purpose, 0);
   if (tries == 1) return best;

@@ -49,7 +49,7 @@ struct morris_design {
 template <draw_purpose Purpose>
 [[nodiscard]] morris_design morris_trajectories(std::size_t factors, std::size_t trajectories, std::size_t levels,
                                                 const random_source& source, Purpose purpose) {
-  SIFANG_ASSERT(factors >= 1 && factors < std::size_t{1} << 32, "at least one factor");
+  SIFANG_ASSERT(factors >= 1 && std::uint64_t{factors} < std::uint64_t{1} << 32, "at least one factor");
   SIFANG_ASSERT(trajectories < std::size_t{1} << 20, "so few trajectories");
   SIFANG_ASSERT(levels >= 2 && levels % 2 == 0, "an even number of levels");
   morris_design out;

@@ -1,0 +1,276 @@
+import { append, download, field, h, replace, select } from "./dom";
+import { changes, editor, furtherSettings, type Desk } from "./editor";
+import { Engine } from "./engine";
+import { calendarOf, workbook } from "./files";
+import { headline, table } from "./results";
+import { readLedger } from "./ledger";
+import { command, fresh, fromFragment, request, toFragment, type State } from "./state";
+import { tour } from "./tour";
+import type { Both, Opened, Refused, RosterRow, Summary } from "./types";
+import { language, of, say, setLanguage, theirs, wide } from "./words";
+
+const began = performance.now();
+const texts = JSON.parse(document.getElementById("sifang-texts")!.textContent!) as [string, string][];
+let state: State = fromFragment(location.hash.slice(1)) ?? fresh();
+setLanguage(state.lang);
+let which = state.compared ? 1 : 0, kind = "principal", ledger = "";
+let opened: Opened | null = null, refused: Both[] = [], summary: Summary | null = null;
+let replications = 0, running = false, startedAt = 0, took = 0, firstInterval = 0, failure = "", note = "";
+
+const workers = Math.max(1, Math.min(2, navigator.hardwareConcurrency || 1));
+const engine = new Engine({
+  opened(answer: Opened | Refused) {
+    if (answer.ok) {
+      opened = answer;
+      refused = [];
+    } else {
+      refused = answer.faults;
+      running = false;
+    }
+    drawAll();
+  },
+  progress(count) {
+    replications = count;
+    took = performance.now() - startedAt;
+    drawProgress();
+  },
+  summary(answer, last) {
+    summary = answer;
+    took = performance.now() - startedAt;
+    if (last) running = false;
+    if (!firstInterval && opened && answer.replications >= opened.least) {
+      firstInterval = performance.now();
+      document.documentElement.dataset.firstInterval = String(Math.round(firstInterval));
+    }
+    document.documentElement.dataset.replications = String(answer.replications);
+    document.documentElement.dataset.rate = String((answer.replications * answer.policies.length * 1000) / took);
+    drawResults();
+  },
+  failed(text) {
+    failure = text;
+    running = false;
+    drawProgress();
+  },
+}, workers);
+
+let soon = 0;
+/** Opens what is chosen now, a moment after the last change. */
+function go(wait = 120): void {
+  history.replaceState(null, "", `#${toFragment(state)}`);
+  clearTimeout(soon);
+  document.documentElement.dataset.replications = "";
+  soon = window.setTimeout(() => {
+    startedAt = performance.now();
+    replications = took = 0;
+    running = true;
+    failure = note = "";
+    engine.open(request(state, ledger));
+    drawProgress();
+  }, wait);
+}
+
+const names = () => [state.policies[0].title || say("A: as it is", "方案甲（现行）"), state.policies[1].title || say("B: what if", "方案乙（推演）")];
+const place = (id: string) => document.getElementById(id)!;
+
+// ---------------------------------------------------------------- county and ledger
+const scenarios = () => texts.filter(([name]) => name.endsWith(".toml")).map(([name, text]) => {
+  const title = (key: string) => new RegExp(`^${key} = "(.*)"`, "m").exec(text)?.[1] ?? name;
+  return [name.replace(/\.toml$/, ""), wide(say(title("title_en"), title("title_zh")))] as [string, string];
+});
+async function take(file: File): Promise<void> {
+  note = "";
+  try {
+    engine.put("ledger.csv", await readLedger(file));
+    ledger = "ledger.csv";
+    go(0);
+  } catch (error) {
+    note = error instanceof Error ? error.message : String(error);
+  }
+  drawData();
+}
+function drawData(): void {
+  const scenario = select("scenario", scenarios(), state.scenario, (v) => { state.scenario = v; go(0); });
+  const count = select("replications", [16, 48, 104, 200, 496, 1000, 5000].map((n) => [String(n), String(n)]), String(state.replications), (v) => { state.replications = Number(v); go(0); });
+  if (count.value !== String(state.replications)) count.prepend(h("option", { value: String(state.replications), selected: "" }, String(state.replications)));
+  const seed = h("input", { id: "seed", inputmode: "numeric", value: state.seed, placeholder: say("the scenario's", "同方案"), pattern: "[0-9]{0,15}" });
+  seed.addEventListener("change", () => { if (seed.checkValidity()) { state.seed = seed.value; go(0); } else seed.reportValidity(); });
+  const date = (id: "start" | "end", label: string) => {
+    const input = h("input", { id, type: "date", value: state[id] || opened?.[id] || "" });
+    input.addEventListener("change", () => { state[id] = input.value; go(); });
+    return field(label, input);
+  };
+  const choose = h("input", { id: "ledger", type: "file", accept: ".csv,.xlsx,.txt" });
+  choose.addEventListener("change", () => { if (choose.files?.[0]) void take(choose.files[0]); });
+  const about = opened?.policies[0].about;
+  replace(place("data"), h("h2", {}, say("1. A county", "一、选县")),
+    h("div", { class: "controls" }, field(say("County and its present practice", "县及现行做法"), scenario), field(say("Replications (simulated years)", "模拟次数（年）"), count),
+      date("start", say("Counted from", "统计期自")), date("end", say("to", "至")), field(say("Seed", "随机种子"), seed)),
+    about && h("p", { class: "note" }, theirs(about)),
+    h("div", { class: "drop", id: "drop" }, h("label", { for: "ledger" }, say("Your own ledger: drop a CSV or .xlsx file here, or ", "用本县台账：将 CSV 或 .xlsx 文件拖到此处，或")), choose,
+      h("small", {}, say("Read on this computer alone; it goes nowhere.", "仅在本机读取，不会上传。")),
+      ledger && h("button", { type: "button", onclick: () => { ledger = ""; go(0); drawData(); } }, say("without the ledger again", "不用台账"))),
+    note && h("p", { class: "fault", role: "alert" }, note),
+    opened?.ledger && ledger && h("div", { class: "ledger" }, h("p", {}, h("b", {}, say(`${opened.ledger.rows - opened.ledger.rejected} of ${opened.ledger.rows} rows are used.`, `台账共 ${opened.ledger.rows} 行，采用 ${opened.ledger.rows - opened.ledger.rejected} 行。`))),
+      h("details", { id: "how-read" }, h("summary", {}, say("How it was read", "读取方式")), h("pre", {}, of(opened.ledger.proposal)))),
+  );
+  const drop = place("drop");
+  for (const event of ["dragenter", "dragover"]) drop.addEventListener(event, (e) => { e.preventDefault(); drop.classList.add("over"); });
+  drop.addEventListener("dragleave", () => drop.classList.remove("over"));
+  drop.addEventListener("drop", (e) => {
+    e.preventDefault();
+    drop.classList.remove("over");
+    const file = (e as DragEvent).dataTransfer?.files[0];
+    if (file) void take(file);
+  });
+}
+
+// ---------------------------------------------------------------- policies
+function drawPolicies(): void {
+  const body = place("policies");
+  const heading = h("h2", {}, say("2. Two policies", "二、设方案"));
+  const faults = refused.length > 0 && h("div", { class: "fault", role: "alert" }, h("b", {}, say("This cannot be played:", "方案有误，无法推演：")), h("ul", {}, refused.map((f) => h("li", {}, theirs(f)))));
+  if (!opened) return replace(body, heading, faults || h("p", { class: "note" }, say("The county is being made …", "正在生成县情……")));
+  const desk: Desk = {
+    opened, which, kind, policy: state.policies[which],
+    change: () => { go(); drawPolicies(); },
+    show: (id) => { kind = id; drawPolicies(); },
+  };
+  const compared = h("input", { type: "checkbox", id: "compared" });
+  compared.checked = state.compared;
+  compared.addEventListener("change", () => {
+    state.compared = compared.checked;
+    which = state.compared ? 1 : 0;
+    opened = null;
+    go(0);
+    drawAll();
+  });
+  const title = h("input", { id: "title", value: state.policies[which].title, placeholder: names()[which], maxlength: "60" });
+  title.addEventListener("change", () => { state.policies[which].title = title.value.trim(); go(); drawPolicies(); });
+  replace(body, heading,
+    h("div", { class: "controls" }, h("div", { class: "tabs big", role: "group", "aria-label": say("Policy to change", "要调整的方案") }, names().slice(0, state.compared ? 2 : 1).map((name, k) => h("button", {
+      type: "button", "aria-pressed": String(which === k), "data-focus": `policy-${k}`, onclick: () => { which = k; drawPolicies(); },
+    }, name, h("small", {}, say(`${state.policies[k].settings.size} changes`, `调整 ${state.policies[k].settings.size} 项`))))),
+      field(say("Name", "方案名称"), title), h("label", { class: "check" }, compared, h("span", {}, say("compare two", "两个方案比较")))),
+    faults, h("h3", {}, say("What is changed", "调整内容")), changes(desk), editor(desk), furtherSettings(desk));
+}
+
+// ---------------------------------------------------------------- results
+function drawProgress(): void {
+  const bar = document.getElementById("progress") as HTMLProgressElement | null;
+  if (!bar) return;
+  bar.max = state.replications;
+  bar.value = replications;
+  place("count").textContent = failure ? say("Stopped: ", "已中止：") + failure
+    : say(`${replications} of ${state.replications} replications`, `模拟次数 ${replications}／${state.replications}`) + (took > 0 ? say(`, ${(took / 1000).toFixed(1)} s`, `，用时 ${(took / 1000).toFixed(1)} 秒`) : "");
+  const button = place("run") as HTMLButtonElement;
+  button.textContent = running ? say("Stop", "停止") : say("Play again", "重新推演");
+}
+function drawResults(): void {
+  const s = summary;
+  replace(place("brief"), s && opened && [h("span", {}, headline(s, opened.least)), h("button", { type: "button", "data-focus": "see", onclick: () => place("results").scrollIntoView() }, say("see the figures", "看结果"))]);
+  replace(place("figures"), s && opened ? [
+    h("p", { class: "answer" }, headline(s, opened.least)),
+    s.warnings.length > 0 && h("details", { class: "warnings", id: "warnings" }, h("summary", {}, say(`${s.warnings.length} things to know before believing it`, `采信前须知（${s.warnings.length} 条）`)), h("ul", {}, s.warnings.map((w) => h("li", {}, theirs(w))))),
+    table(s, names().slice(0, s.policies.length)),
+    h("p", { class: "note" }, say("An interval says how far the computation may be from the expected value, at 95 %; those of the differences hold together. The grey band is what does not matter: half a percentage point, half a day, a minute in a queue, 1 % of hours and numbers. Neither covers wrong assumptions.",
+      "区间为 95% 置信区间，表示计算结果与期望值可能相差多少；各差值区间同时成立。灰带为无实质差异的范围：半个百分点、半天、排队一分钟、小时数和件数的 1%。区间不含假设之误。")),
+    h("details", { id: "technical" }, h("summary", {}, say("Technical: the program's own words, fingerprints", "技术参数：程序原文、指纹")), h("pre", { id: "tables" }, of(s.tables)),
+      h("p", { class: "note" }, say("The same question for the program: ", "用程序提出同一问题："), h("code", {}, command(state))),
+      h("p", { class: "note" }, say(`${workers} workers; first interval ${Math.round(firstInterval)} ms after the page was opened.`, `并行 ${workers} 路；打开页面后 ${Math.round(firstInterval)} 毫秒得到首个区间。`))),
+  ] : h("p", { class: "note" }, say("Figures come in a moment.", "结果即将显示。")));
+  drawProgress();
+}
+
+// ---------------------------------------------------------------- keep and share
+async function roster(policy: number, what: "ics" | "xlsx" | "csv"): Promise<void> {
+  const name = `${state.scenario}-${policy === 0 ? "A" : "B"}-roster`;
+  const given = await engine.ask(what === "csv" ? "roster_csv" : "roster", policy, language());
+  if (!given) return;  // nothing is open: what is wrong stands above
+  if (what === "csv") return download(`${name}.csv`, "\ufeff" + given, "text/csv");
+  const rows = (JSON.parse(given) as { rows: RosterRow[] }).rows;
+  if (rows.length === 0) return;
+  const title = names()[policy];
+  if (what === "ics") return download(`${name}.ics`, calendarOf(rows, title), "text/calendar");
+  const clock = (m: number) => `${String(Math.floor(m / 60)).padStart(2, "0")}:${String(m % 60).padStart(2, "0")}`;
+  const head = say("Date|Day|From|To|Session|Place|Who|Posts|Rule|Note", "日期|星期|开始|结束|接访|地点|接访人员|职务代码|依据|备注").split("|");
+  const cells = rows.map((r) => [r.date, r.weekday, clock(r.start), clock(r.end), r.venue, r.place || r.unit, r.who.map(([post, t]) => t || post).join(say(", ", "、")), r.who.map(([post]) => post).join(";"), r.rule === "none" ? "" : r.rule, r.note]);
+  download(`${name}.xlsx`, workbook(say("Roster", "接访安排"), [head, ...cells], [12, 7, 8, 8, 26, 22, 34, 22, 7, 26]) as BlobPart, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+}
+function drawKeep(): void {
+  const said = h("small", { role: "status", id: "copied" });
+  const copy = async () => {
+    const link = h("input", { value: location.href, readonly: "", "aria-label": say("Link", "链接") });
+    try {
+      await navigator.clipboard.writeText(location.href);
+      said.textContent = say("copied", "已复制");
+    } catch {
+      said.replaceChildren(link);
+      link.select();
+    }
+  };
+  const of_policy = (policy: number) => h("div", { class: "row" }, h("b", {}, names()[policy]),
+    h("button", { type: "button", onclick: () => void engine.ask("toml", policy, language()).then((text) => text && download(`${policy === 0 ? "A" : "B"}.toml`, text, "application/toml")) }, say("policy for the program (.toml)", "方案文件（.toml）")),
+    h("button", { type: "button", onclick: () => void roster(policy, "ics") }, say("roster as calendar (.ics)", "接访安排日历（.ics）")),
+    h("button", { type: "button", onclick: () => void roster(policy, "xlsx") }, say("roster as workbook (.xlsx)", "接访安排表（.xlsx）")),
+    h("button", { type: "button", onclick: () => void roster(policy, "csv") }, say("roster as CSV", "接访安排（.csv）")));
+  replace(place("keep"), h("h2", {}, say("4. Take it along", "四、存与用")),
+    h("div", { class: "row" }, h("button", { type: "button", class: "main", onclick: () => void copy() }, say("Copy the link to this question", "复制本问题的链接")), said),
+    of_policy(0), state.compared && of_policy(1),
+    h("div", { class: "row" }, h("button", { type: "button", onclick: () => { if (summary) void engine.ask("results", 0, 0).then((text) => text && download("results.json", text, "application/json")); } }, say("all figures (results.json)", "全部结果（results.json）"))),
+    h("p", { class: "note" }, say("The link holds the county's name, the policies and the seed, no ledger. `sifang run FILE.toml` plays a saved policy.", "链接只含县名、方案和种子，不含台账。保存的方案可用 sifang run 文件名.toml 推演。")));
+}
+
+// ---------------------------------------------------------------- the page
+function drawHead(): void {
+  document.documentElement.lang = language() === 1 ? "zh" : "en";
+  document.title = say("What-if page of petition work", "四访推演");
+  replace(place("head"), h("div", {}, h("h1", {}, say("And what if …", "四访推演")),
+    h("p", { class: "note" }, say("Change reception days, people and doors; see at once what would change. All is computed in this page, nothing leaves the computer.", "调整接访日、人员和四门安排，当场看到变化。全部在本页计算，数据不出本机。"))),
+    h("div", { class: "row" }, h("button", { type: "button", id: "tour", onclick: tour }, say("Tour of one minute", "一分钟导览")),
+      h("button", { type: "button", id: "language", lang: language() === 1 ? "en" : "zh", onclick: () => {
+        setLanguage(1 - language());
+        state.lang = language();
+        history.replaceState(null, "", `#${toFragment(state)}`);
+        drawAll();
+      } }, language() === 1 ? "English" : "中文")));
+}
+function drawAll(): void {
+  drawHead();
+  drawData();
+  drawPolicies();
+  replace(place("results"), h("h2", {}, say("3. What comes out", "三、看结果")),
+    h("div", { class: "row" }, h("button", { type: "button", class: "main", id: "run", onclick: () => {
+      if (!running) return go(0);
+      running = false;
+      engine.stop();
+      drawProgress();
+    } }), h("progress", { id: "progress", "aria-label": say("Replications", "模拟次数") }), h("span", { id: "count", "aria-live": "off" })),
+    h("div", { id: "figures" }));
+  drawResults();
+  drawKeep();
+}
+
+append(place("lab"), [h("header", { id: "head" }), h("section", { id: "data" }), h("section", { id: "policies" }), h("section", { id: "results" }), h("section", { id: "keep" }), h("div", { id: "brief", role: "status" })]);
+drawAll();
+window.addEventListener("hashchange", () => {
+  const other = fromFragment(location.hash.slice(1));
+  if (!other || toFragment(other) === toFragment(state)) return;
+  state = other;
+  setLanguage(state.lang);
+  which = state.compared ? 1 : 0;
+  opened = null;
+  go(0);
+  drawAll();
+});
+window.addEventListener("dragover", (e) => e.preventDefault());  // a file that misses its box does not replace the page
+window.addEventListener("drop", (e) => e.preventDefault());
+
+const encoded = document.getElementById("sifang-module")!.textContent!;
+const binary = atob(encoded), bytes = new Uint8Array(binary.length);
+for (let i = 0; i < binary.length; ++i) bytes[i] = binary.charCodeAt(i);
+startedAt = began;
+go(0);
+engine.begin(bytes, texts).catch((error) => {
+  failure = say("this browser cannot run it; Chromium 97, Firefox 102 or Safari 16.4 at least is needed: ", "本浏览器无法运行；需要 Chromium 97、Firefox 102 或 Safari 16.4 及以上版本：") + String(error);
+  drawProgress();
+});
