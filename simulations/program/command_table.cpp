@@ -206,6 +206,7 @@ constexpr option_row compare_options[] = {
      {"Years of each draw and policy (default: 8)", "每次抽取中每个方案的年数(默认:8)"},
      whole_number{[](options& o, int n) { o.inner = n; }, 2, 10000}},
 };
+constexpr std::string_view selection_methods[] = {"knpp", "gsp"};
 constexpr option_row select_options[] = {
     {"--metric",
      0,
@@ -225,6 +226,13 @@ constexpr option_row select_options[] = {
      {"Years of all policies together, dealt out where they tell most; without it as many as a guarantee takes",
       "所有方案合计的模拟年数,按信息量分配;不设则模拟至有保证为止"},
      whole_number{[](options& o, int n) { o.budget = n; }, 1, 100000000}},
+    {"--method",
+     0,
+     {"METHOD", "方法"},
+     {"How a selection is guaranteed: knpp, year by year with fewest years; gsp, in stages, and good however near the others are "
+      "(default: knpp)",
+      "如何保证:knpp 逐步比较、年数最少;gsp 分阶段、其他方案再接近也有保证(默认:knpp)"},
+     one_of{&options::method, selection_methods}},
     {"--set",
      's',
      setting,

@@ -130,7 +130,10 @@ class good_selection {
   void leave(std::size_t i, std::size_t by) {
     fates_[i].left = true;
     fates_[i].by = by;
-    fates_[i].alike = fates_[i].estimate == fates_[by].estimate && variances_[i] == 0 && variances_[by] == 0;
+    const std::size_t n = fates_[i].replications;
+    const auto mine = record_.values(i).first(n), its = record_.values(by);
+    fates_[i].alike = fates_[by].replications == n && std::equal(mine.begin(), mine.end(), its.begin(),
+                                                                 [](const auto& a, const auto& b) { return a.y == b.y && a.n == b.n; });
   }
   /// By how much the mean of a pair would have to be behind: a_ij / τ_ij, with τ the inverse of the variance of their difference.
   [[nodiscard]] double margin(std::size_t i, std::size_t l, std::size_t round) const noexcept {
@@ -164,7 +167,8 @@ class good_selection {
 
 /// Selects a good system with a guaranteed probability (GSP). Of one system there is nothing to find out: it is the best, unplayed.
 ///
-/// Two systems that vary in no replication of the first stage are told apart by their means; of equals the later one leaves as `alike`.
+/// Two systems that vary in no replication of the first stage are told apart by their means. Whoever leaves behind one that was the same in
+/// every replication that was looked at is called `alike`.
 /// Gives up before the last stage where a system would need more than `most` replications.
 /// \param record  takes what is played; what is there already is used first
 /// \param told    `told(const selection_result& so_far, std::size_t left)` after every look
