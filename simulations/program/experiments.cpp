@@ -242,9 +242,33 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
 
 namespace {
 
+constexpr calendar_days more(365);  ///< of the longer warm-up
+
+/// Draws how the county settles from the first day of the longer warm-up on: warm-up.svg in the folder of the results.
+int draw_the_warm_up(const options& o, const policy& p, const std::filesystem::path& folder, std::size_t years) {
+  const scenario& s = p.place->setting();
+  const day first = s.first() - s.warm_up - more;
+  std::vector<std::string> settings = p.made_with;
+  settings.push_back("scenario.start=" + to_string(first));
+  settings.push_back("scenario.warm_up=0");
+  const auto whole = make_world(o, p.file, std::move(settings), p.base, p.sessions);
+  if (!whole) return tell(whole.faults(), o);
+  progress bar(o, years);
+  const welch_finding found =
+      see_warm_up(thread_team{o.threads, &stop_requested}, whole->place, years, [&](std::size_t finished) { bar.show(finished); });
+  if (found.replications < years) {
+    std::cerr << pick(o, "stopped before the warm-up was drawn\n", "预热图未完成即已中止\n");
+    return failed;
+  }
+  const day marks[] = {s.first() - more, s.first()};
+  const std::filesystem::path picture = folder / "warm-up.svg";
+  if (const int code = tell(write_text_file(picture, welch_svg(found, marks)), o); code != done) return code;
+  if (!o.quiet) std::cout << pick(o, "Picture: ", "图:") << picture.string() << '\n';
+  return done;
+}
+
 /// Plays the years once more after a longer warm-up (`--warm-up-check`).
 int check_the_warm_up(const options& o, const policy& p) {
-  constexpr calendar_days more(365);
   const world& place = *p.place;
   const calendar_days longer = place.setting().warm_up + more;
   std::vector<std::string> settings = p.made_with;
