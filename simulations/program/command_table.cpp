@@ -386,6 +386,7 @@ constexpr option_row sensitivity_options[] = {
      {"Years at each point one by one; a screening and sobol take an eighth, and 8 at least (default: 96)",
       "逐个变动时每点的年数;筛选与 sobol 取其八分之一,至少 8 年(默认:96)"},
      whole_number{[](options& o, int n) { o.replications = n; }, 2, 1000000}},
+    matters,
     set_parameter,
     out,
     force,

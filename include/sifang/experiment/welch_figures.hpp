@@ -27,11 +27,11 @@ namespace sifang {
 
 /// One figure, week by week from the first simulated day.
 struct welch_figure {
-  std::string_view unit,        ///< as in `series_info::unit`
-      en,                       ///< text for readers in English
-      zh;                       ///< text for readers in Chinese
-  std::vector<double> weekly,   ///< mean over the replications; of a week without a value that of the week before
-      smooth;                   ///< moving average over `welch_window` weeks to either side (`welch_curve`); shorter by as many at its end
+  std::string_view unit,       ///< as in `series_info::unit`
+      en,                      ///< text for readers in English
+      zh;                      ///< text for readers in Chinese
+  std::vector<double> weekly,  ///< mean over the replications; of a week without a value that of the week before
+      smooth;                  ///< moving average over `welch_window` weeks to either side (`welch_curve`); shorter by as many at its end
 };
 /// Weeks to either side: a whole year, so that seasons are averaged out.
 inline constexpr std::size_t welch_window = 26;
@@ -46,7 +46,8 @@ struct welch_finding {
 namespace detail {
 /// The sum of some weekly series as one figure.
 template <class = when_called>
-[[nodiscard]] inline welch_figure welch_of(const study_result& study, const world& w, std::span<const series_id> parts, welch_figure named) {
+[[nodiscard]] inline welch_figure welch_of(const study_result& study, const world& w, std::span<const series_id> parts,
+                                           welch_figure named) {
   const outcome_row row(w, study.own_metrics.size());
   const ratio_sums& sums = study.policies[0].sums;
   for (std::size_t week = 0; week < w.weeks(); ++week) {

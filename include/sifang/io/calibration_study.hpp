@@ -197,7 +197,7 @@ template <class = when_called>
   const auto cases = load_ledger_cases(ledger.file, frame, map, from);
   if (!cases) return cases.faults();
   if (cases->read.rows_rejected > 0 && !ledger.skip_bad) return unusable(cases->read);
-  std::vector<known_figure> out = figures_of(*cases, w.setting());
+  std::vector<known_figure> out = figures_of(*cases, w.setting(), w.calendar());
   if (out.empty()) return make_fault(fault_kind::syntax, place{ledger.file.string()}, "a record of a week or more", "a shorter one");
   return out;
 }

@@ -37,7 +37,9 @@ class welch_painter {
         "\" font-family=\"system-ui, 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif\" font-size=\"13\" fill=\"#222\">\n";
     out_ += "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n";
     text(20, 28, "From the first simulated day on 自模拟首日起", "font-size=\"16\" font-weight=\"600\"");
-    text(20, 48, "Thin: weeks; thick: moving average of a year; dashed: where counting begins, and a year later 细线:每周;粗线:一年移动平均;虚线:统计起点及其一年之后",
+    text(20, 48,
+         "Thin: weeks; thick: moving average of a year; dashed: where counting begins, and a year later "
+         "细线:每周;粗线:一年移动平均;虚线:统计起点及其一年之后",
          "fill=\"#555\"");
     for (std::size_t i = 0; i < found_.figures.size(); ++i) {
       out_ += "<g transform=\"translate(" + n(static_cast<double>(i % 2) * panel_width) + " " +
