@@ -251,8 +251,8 @@ class optimisation_writer {
 
   void notes() {
     if (!r_.left_out.empty())
-      out_ += std::to_string(r_.left_out.size()) +
-              in(" parts of the county are not judged: too few cases a year are counted there.\n", " 个部分年均件数过少,不作判断。\n");
+      out_ += several(r_.left_out.size(), " part of the county is not judged: too few cases a year are counted there.\n",
+                      " parts of the county are not judged: too few cases a year are counted there.\n", " 个部分年均件数过少,不作判断。\n");
     for (const fault& f : r_.faults) {
       out_ += in("Left out where the county can't be so: ", "方案不成立而略去:") + to_string(f, lang_) + '\n';
       break;
