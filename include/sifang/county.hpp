@@ -35,6 +35,7 @@
 #include "sifang/county/matter.hpp"
 #include "sifang/county/observer.hpp"
 #include "sifang/county/load_watch.hpp"
+#include "sifang/county/post_watch.hpp"
 #include "sifang/county/policies.hpp"
 #include "sifang/county/behaviour.hpp"
 #include "sifang/county/replication.hpp"

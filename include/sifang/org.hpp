@@ -19,5 +19,6 @@
 #include "sifang/org/organisation.hpp"
 #include "sifang/org/structure.hpp"
 #include "sifang/org/audit.hpp"
+#include "sifang/org/even_links.hpp"
 
 #endif

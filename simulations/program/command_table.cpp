@@ -215,6 +215,7 @@ constexpr option_row compare_options[] = {
      {"Years of each draw and policy (default: 8)", "每次抽取中每个方案的年数（默认：8）"},
      whole_number{[](options& o, int n) { o.inner = n; }, 2, 10000}},
 };
+constexpr std::string_view selection_methods[] = {"knpp", "gsp"};
 constexpr option_row select_options[] = {
     {"--metric",
      0,
@@ -234,6 +235,13 @@ constexpr option_row select_options[] = {
      {"Years of all policies together, dealt out where they tell most; without it as many as a guarantee takes",
       "所有方案合计的模拟年数，按信息量分配；不设则模拟至有保证为止"},
      whole_number{[](options& o, int n) { o.budget = n; }, 1, 100000000}},
+    {"--method",
+     0,
+     {"METHOD", "方法"},
+     {"How a selection is guaranteed: knpp, year by year with fewest years; gsp, in stages, and good however near the others are "
+      "(default: knpp)",
+      "如何保证：knpp 逐步比较、年数最少；gsp 分阶段、其他方案再接近也有保证（默认：knpp）"},
+     one_of{&options::method, selection_methods}},
     {"--set",
      's',
      setting,
@@ -387,6 +395,7 @@ constexpr option_row sensitivity_options[] = {
      {"Years at each point one by one; a screening and sobol take an eighth, and 8 at least (default: 96)",
       "逐个变动时每点的年数；筛选与 sobol 取其八分之一，至少 8 年（默认：96）"},
      whole_number{[](options& o, int n) { o.replications = n; }, 2, 1000000}},
+    matters,
     set_parameter,
     out,
     force,

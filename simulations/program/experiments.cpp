@@ -23,6 +23,7 @@
 #include "sifang/experiment/study.hpp"
 #include "sifang/experiment/told_stories.hpp"
 #include "sifang/experiment/warm_up_check.hpp"
+#include "sifang/experiment/welch_figures.hpp"
 #include "sifang/io/controlled_table.hpp"
 #include "sifang/io/figure_size_text.hpp"
 #include "sifang/io/input_print.hpp"
@@ -36,6 +37,7 @@
 #include "sifang/io/text_file.hpp"
 #include "sifang/io/warm_up_table.hpp"
 #include "sifang/io/weekly_sparklines.hpp"
+#include "sifang/io/welch_picture.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -136,7 +138,8 @@ study_result play(const options& o, const std::vector<studied_policy>& studied, 
   return with_team(o, kept, work, stop);
 }
 
-int simulate(const options& o, const std::string& verb, std::vector<policy>& policies) {
+/// \param folder  where the results were put, if anybody asks
+int simulate(const options& o, const std::string& verb, std::vector<policy>& policies, std::filesystem::path* folder = nullptr) {
   const std::optional<result_wishes> wishes = wishes_of(o);
   if (!wishes) return agree(o, bad_input);
   const usage took(o);
@@ -221,6 +224,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   const std::string json = results_json(r);
   for (fault& f : directory->write("report.html", render_report(report_template(), json, o.lang))) faults.push_back(std::move(f));
   const bool finished = r.unfinished_replications == 0;
+  if (folder != nullptr) *folder = directory->target();
   if (const int placed = place_results(o, std::move(faults), *directory, finished); placed != done) return placed;
   if (kept) {
     tell(kept->faults(), o);  // a journal that could not be kept has no influence on the results
@@ -252,9 +256,33 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
 
 namespace {
 
+constexpr calendar_days more(365);  ///< of the longer warm-up
+
+/// Draws how the county settles from the first day of the longer warm-up on: warm-up.svg in the folder of the results.
+int draw_the_warm_up(const options& o, const policy& p, const std::filesystem::path& folder, std::size_t years) {
+  const scenario& s = p.place->setting();
+  const day first = s.first() - more;
+  std::vector<std::string> settings = p.made_with;
+  settings.push_back("scenario.start=" + to_string(first));
+  settings.push_back("scenario.warm_up=0");
+  const auto whole = make_world(o, p.file, std::move(settings), p.base, p.sessions);
+  if (!whole) return tell(whole.faults(), o);
+  progress bar(o, years);
+  const welch_finding found =
+      see_warm_up(thread_team{o.threads, &stop_requested}, whole->place, years, [&](std::size_t finished) { bar.show(finished); });
+  if (found.replications < years) {
+    std::cerr << pick(o, "stopped before the warm-up was drawn\n", "预热图未完成即已中止\n");
+    return failed;
+  }
+  const day marks[] = {s.start - more, s.start};
+  const std::filesystem::path picture = folder / "warm-up.svg";
+  if (const int code = tell(write_text(picture, welch_svg(found, marks)), o); code != done) return code;
+  if (!o.quiet) std::cout << pick(o, "Picture: ", "图：") << picture.string() << '\n';
+  return done;
+}
+
 /// Plays the years once more after a longer warm-up (`--warm-up-check`).
-int check_the_warm_up(const options& o, const policy& p) {
-  constexpr calendar_days more(365);
+int check_the_warm_up(const options& o, const policy& p, const std::filesystem::path& folder) {
   const world& place = *p.place;
   const calendar_days longer = place.setting().warm_up + more;
   std::vector<std::string> settings = p.made_with;
@@ -270,6 +298,8 @@ int check_the_warm_up(const options& o, const policy& p) {
     return failed;
   }
   if (!o.quiet) std::cout << '\n' << warm_up_table(found, place.setting().warm_up.count, longer.count, o.spoken);
+  // Recorded cases begin where counting does: before it there is nothing to be drawn.
+  if (const int code = o.cases.empty() ? draw_the_warm_up(o, p, folder, years) : done; code != done) return code;
   return found.too_short ? not_met : done;
 }
 
@@ -294,8 +324,9 @@ int run(const options& o) {
   add_policy(o, o.scenarios.front(), o.settings, policies, faults);
   if (!faults.empty()) return agree(o, tell(faults, o));
   policies.front().settings = o.settings;
-  int code = simulate(o, "run", policies);
-  if (code == done && o.warm_up_check && first_rank()) code = check_the_warm_up(o, policies.front());
+  std::filesystem::path folder;
+  int code = simulate(o, "run", policies, &folder);
+  if (code == done && o.warm_up_check && first_rank()) code = check_the_warm_up(o, policies.front(), folder);
   return code == done && o.audit && first_rank() ? audit(o, *policies.front().place) : code;
 }
 

@@ -9,6 +9,7 @@
 #include "sifang/county/scenario_warnings.hpp"
 #include "sifang/experiment/optimise.hpp"
 #include "sifang/experiment/team.hpp"
+#include "sifang/io/county_tables.hpp"
 #include "sifang/io/decided_roster.hpp"
 #include "sifang/io/optimisation_results.hpp"
 #include "sifang/io/optimisation_study.hpp"
@@ -19,6 +20,7 @@
 #include <iostream>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -57,11 +59,14 @@ int optimise(const options& o) {
   const auto answer = plan->make_world(found.answer.at);
   if (!answer) return tell(answer.faults(), o);
   const decided_roster roster = make_decided_roster(*answer, o.lang);
+  const bool deals_links = plan->make_world.deals_links(found.answer.at);
+  const std::string links =
+      deals_links ? write_county_tables(answer->org(), [](const auto&) { return std::string_view(); }).links : std::string();
   const optimisation_origin origin{SIFANG_VERSION, o.scenarios.front(), o.targets, o.settings, s.seed, o.cases};
   const std::string base = called_from(directory->target(), o.scenarios.front());
-  std::vector<fault> faults =
-      write_optimisation(plan->task, found, plan->search, origin,
-                         answer_scenario(plan->task, found, plan->search, base, answer->setting(), o.settings), roster, *directory);
+  std::vector<fault> faults = write_optimisation(
+      plan->task, found, plan->search, origin,
+      answer_scenario(plan->task, found, plan->search, base, answer->setting(), o.settings, deals_links), links, roster, *directory);
   if (const int placed = place_results(o, std::move(faults), *directory); placed != done) return placed;
   if (!o.quiet) {
     std::cout << optimisation_tables(plan->task, found, plan->search, s, o.spoken) << '\n'

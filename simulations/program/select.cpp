@@ -7,6 +7,7 @@
 #include "usage.hpp"
 #include "verbs.hpp"
 
+#include "sifang/core/names.hpp"
 #include "sifang/core/one_line.hpp"
 #include "sifang/county/metrics.hpp"
 #include "sifang/county/scenario_warnings.hpp"
@@ -49,6 +50,13 @@ int asked_of(const options& o, policy_selection_options& into) {
     std::cerr << "--metric: " << o.metric
               << pick(o, ": expected a metric of which more is better, or less; of this one neither is\n",
                       "：应为有优劣方向的指标；此指标高低均不代表优劣\n");
+    return bad_input;
+  }
+  if (o.method == name_of(selection_method::staged)) into.method = selection_method::staged;
+  if (o.budget && o.method != "default") {
+    std::cerr << "--method: "
+              << pick(o, "expected without --budget, which guarantees nothing by any method\n",
+                      "不可与 --budget 同用：限定年数时任何方法均无保证\n");
     return bad_input;
   }
   if (o.budget) into.budget = static_cast<std::size_t>(*o.budget);

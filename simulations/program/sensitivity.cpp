@@ -36,7 +36,7 @@ namespace {
 checked<sensitivity_plan> plan_of(const options& o) {
   const auto base = scenario_meant(o.scenarios.front());
   if (!base) return base.faults();
-  sensitivity_wanted wanted{*base, {}, o.metric, o.vary, o.method == "sobol"};
+  sensitivity_wanted wanted{*base, {}, o.metric, o.vary, o.method == "sobol", o.matters};
   if (o.scenarios.size() > 1) {
     const auto other = scenario_meant(o.scenarios[1]);
     if (!other) return other.faults();
@@ -91,6 +91,12 @@ bool study(const options& o, const sensitivity_plan& plan, const varied_worlds& 
 
 int sensitivity(const options& o) {
   const usage took(o);
+  if (!o.matters.empty() && o.scenarios.size() < 2) {
+    std::cerr << "--matters: "
+              << pick(o, "expected two scenarios: of one there is no difference that could matter\n",
+                      "应有两个方案：单个方案没有可比较的差异\n");
+    return bad_input;
+  }
   const auto plan = plan_of(o);
   if (!plan) return tell(plan.faults(), o);
   const scenario& s = plan->base.setting();
@@ -111,7 +117,8 @@ int sensitivity(const options& o) {
     return failed;
   }
   const sensitivity_origin origin{
-      SIFANG_VERSION, o.scenarios.front(), o.scenarios.size() > 1 ? o.scenarios[1] : std::string(), o.settings, o.vary, o.method, s.seed};
+      SIFANG_VERSION, o.scenarios.front(), o.scenarios.size() > 1 ? o.scenarios[1] : std::string(), o.settings, o.vary, o.method, s.seed,
+      o.matters};
   std::vector<fault> faults = write_sensitivity(plan->values, plan->task, found, origin, *directory);
   if (const int placed = place_results(o, std::move(faults), *directory); placed != done) return placed;
   if (!o.quiet) {

@@ -8,6 +8,7 @@
 #include "sifang/stats/budget_allocation.hpp"
 #include "sifang/stats/chance_of_best.hpp"
 #include "sifang/stats/feasibility.hpp"
+#include "sifang/stats/good_selection.hpp"
 #include "sifang/stats/selection.hpp"
 
 #include <algorithm>
@@ -163,6 +164,23 @@ struct score {
     ++out.trials;
     out.right += found.end == selection_end::decided && p.is_right(found.best);
     out.covered += holds(p, compare_with_best(record, p.goal, o.confidence));
+    out.replications += static_cast<double>(found.replications);
+  }
+  return out;
+}
+
+/// A good selection in stages, as the program asks for it: in blocks of eight.
+[[nodiscard]] inline score good(const problem& p, int trials, std::uint64_t seed) {
+  score out;
+  good_selection_options o;
+  o.goal = p.goal;
+  o.delta = p.delta;
+  o.grain = 8;
+  for (int k = 0; k < trials; ++k) {
+    selection_record record(p.truth.size());
+    const selection_result found = select_good(sampler_of(p, seed, static_cast<std::uint32_t>(k)), record, o);
+    ++out.trials;
+    out.right += found.end == selection_end::decided && p.is_right(found.best);
     out.replications += static_cast<double>(found.replications);
   }
   return out;

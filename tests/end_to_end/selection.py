@@ -51,6 +51,13 @@ class Case(unittest.TestCase):
         zh, _ = self.call(*asked, "--out", "one", "--force", lang="zh")
         self.assertIn("最优", zh)
 
+    def test_a_selection_in_stages(self):
+        asked = ["select", "xiapu-2022", *ABSENT, *QUARTER, "--metric", "heard_30d", "--delta", "2pp", "--method", "gsp"]
+        out, _ = self.call(*asked, "--out", "staged")
+        self.assertIn("With a probability of 95 % at least it is the best, or nearer to the best than 2 pp.", out)
+        found = json.loads(self.read("staged", "selection.json"))
+        self.assertEqual((found["selected"], found["method"], found["guaranteed"]), ("reception.absence_rate=0", "gsp", True))
+
     def test_a_budget_promises_nothing(self):
         out, _ = self.call("select", "xiapu-2022", *ABSENT, *QUARTER, "--metric", "heard_days", "--budget", "70")
         self.assertIn("Nothing is guaranteed", out)
@@ -80,6 +87,8 @@ class Case(unittest.TestCase):
             ([*ABSENT, "--metric", "heard_15d", "--delta=-1pp"], "a number above 0"),
             ([*ABSENT, "--metric", "heard_15d", "--delta", "3days"], "pp"),
             ([*ABSENT, "--metric", "heard_15d", "--budget", "47"], "at least 48"),
+            ([*ABSENT, "--metric", "heard_15d", "--budget", "90", "--method", "gsp"], "without --budget"),
+            ([*ABSENT, "--metric", "heard_15d", "--method", "kn"], "knpp"),
             ([*ABSENT, *QUARTER, "--common", "load.matters_per_year=0", "--common", "load.backlog=0", "--metric", "heard_15d"], "has no value"),
         ):
             with self.subTest(words=words):

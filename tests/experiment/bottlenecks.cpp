@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
 #include "sifang/experiment/bottlenecks.hpp"
+#include "sifang/io/bottleneck_results.hpp"
+#include "sifang/io/bottleneck_tables.hpp"
 #include "sifang/io/scenario_setting.hpp"
 #include "../county/story.hpp"
 #include "tables.hpp"
@@ -9,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -101,6 +104,103 @@ TEST_CASE("what is watched of each place of work is what the year counts, month 
     CHECK(sum(place, &load_cell::wait) == year.sums.numerator(metric::wait_days, cell));
     CHECK(sum(place, &load_cell::waits) == year.sums.denominator(metric::wait_days, cell));
   }
+}
+
+namespace {
+/// Steps that fell due in cases of nobody's.
+struct ownerless {
+  static constexpr auto hooks = sifang::hooks<hook::started, hook::duty, hook::finished>;
+  const world* w = nullptr;
+  double steps = 0;
+  void started(const world& of, std::uint32_t) {
+    w = &of;
+    steps = 0;
+  }
+  void count(const matter& m, day due) { steps += !m.owner.valid() && w->counts(due); }
+  void duty(instant, const matter& m, case_clock which, day, day due) {
+    if (which == case_clock::accept || which == case_clock::handle) count(m, due);
+  }
+  void finished(day, std::span<const matter> all) {
+    for (const matter& m : all) {
+      if (m.state == case_state::routed) count(m, day(m.accept_due));
+      if (m.state == case_state::accepted || m.state == case_state::handling) count(m, day(m.reply_due));
+    }
+  }
+};
+}  // namespace
+
+TEST_CASE("doors receive all who came, posts hear whom the year says that they heard, and each step that fell due has its case's owner") {
+  const world w = sifang_tests::xiapu(with({"load.multiplier=3"}));
+  replication<policies<>, post_watch, ownerless> r(w, {}, post_watch{}, ownerless{});
+  for (const std::uint32_t number : {1u, 3u}) {
+    const replication_outcome& year = r.run(number);
+    const auto posts = r.observer<0>().posts(), at_doors = r.observer<0>().doors();
+    const std::vector<reception_door> doors = doors_of(w);
+    REQUIRE(at_doors.size() == doors.size());
+    for (std::size_t v = 0; v < w.plan().kinds().size(); ++v) {
+      if (w.plan().kinds()[v].irregular) continue;
+      post_cell sum;
+      for (std::size_t d = 0; d < doors.size(); ++d) {
+        if (doors[d].where.index() != v) continue;
+        sum.visits += at_doors[d].visits;
+        sum.waits += at_doors[d].waits;
+        sum.wait += at_doors[d].wait;
+        sum.busy += at_doors[d].busy;
+        CHECK(at_doors[d].late >= at_doors[d].visits - at_doors[d].waits);
+      }
+      const auto cell = w.layout().at(dimension::venue, v);
+      CHECK(sum.visits == year.sums.numerator(metric::visits, cell));
+      CHECK(sum.wait == year.sums.numerator(metric::wait_days, cell));
+      CHECK(sum.waits == year.sums.denominator(metric::wait_days, cell));
+      CHECK(sum.busy == Approx(year.venues[v].busy_minutes));
+    }
+    double steps = r.observer<1>().steps, late = 0, due = 0, heard = 0;
+    for (std::size_t k = 0; k < posts.size(); ++k) {
+      CHECK(posts[k].visits == year.officials[k].heard);
+      CHECK(posts[k].waits == posts[k].visits);
+      CHECK(posts[k].late_steps <= posts[k].steps);
+      steps += posts[k].steps;
+      late += posts[k].late_steps;
+      heard += posts[k].visits;
+    }
+    for (std::size_t o = 0; o < w.offices().size(); ++o) {
+      for (const metric m : {metric::timely_acceptance_rate, metric::on_time_reply_rate})
+        due += year.sums.denominator(m, w.layout().at(dimension::unit, o));
+    }
+    CHECK(steps == due);
+    CHECK((late > 0 && heard > 0));
+  }
+}
+
+TEST_CASE("the bottleneck's sentence names the post with which most is late, and the door where visitors wait") {
+  const bottleneck_result waits = bottleneck_of(with({"load.multiplier=2"}), metric::heard_15d, 1, 4);
+  REQUIRE((waits.post && waits.door));
+  for (const post_load& p : waits.loads.posts) CHECK(p.late_visits.estimate <= waits.loads.posts[*waits.post].late_visits.estimate);
+  for (const door_load& d : waits.loads.doors) CHECK(d.late.estimate <= waits.loads.doors[*waits.door].late.estimate);
+  const post_load& post = waits.loads.posts[*waits.post];
+  for (const language lang : {language::en, language::zh}) {
+    const std::string said = bottleneck_sentence(waits, lang);
+    CHECK(said.find(post.title) != std::string::npos);
+    CHECK(said.find(waits.loads.doors[*waits.door].unit_name) != std::string::npos);
+    CHECK(said.find("nan") == std::string::npos);
+    const std::string shown = bottleneck_tables(waits, lang);
+    CHECK(shown.find(post.unit_name) != std::string::npos);
+  }
+  const std::string csv = posts_csv(waits), doors = doors_csv(waits);
+  CHECK(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')) == 1 + waits.loads.posts.size());
+  CHECK(static_cast<std::size_t>(std::count(doors.begin(), doors.end(), '\n')) == 1 + waits.loads.doors.size());
+  CHECK(bottleneck_json(waits, {}).find("\"post\": \"" + post.post + '"') +
+            bottleneck_json(waits, {}).find("\"post\":\"" + post.post + '"') !=
+        2 * std::string::npos);
+  // Deadlines are no matter of doors; where nothing is late, nobody is named.
+  const bottleneck_result steps = bottleneck_of(with({"load.multiplier=2"}), metric::on_time_reply_rate, 0, 3);
+  CHECK_FALSE(steps.door);
+  REQUIRE(steps.post);
+  for (const post_load& p : steps.loads.posts) CHECK(p.late.estimate <= steps.loads.posts[*steps.post].late.estimate);
+  const bottleneck_result idle = bottleneck_of(with({"load.matters_per_year=0", "load.backlog=0"}), metric::heard_15d, 0, 2);
+  CHECK_FALSE(idle.post);
+  CHECK_FALSE(idle.door);
+  CHECK(bottleneck_sentence(idle, language::en).find("Of the posts") == std::string::npos);
 }
 
 TEST_CASE("work that is begun at once has not waited; with one handler for many cases it waits") {

@@ -4,8 +4,10 @@
 #include "sifang/experiment/controlled.hpp"
 #include "sifang/experiment/study.hpp"
 #include "sifang/experiment/warm_up_check.hpp"
+#include "sifang/experiment/welch_figures.hpp"
 #include "sifang/io/controlled_table.hpp"
 #include "sifang/io/study_results.hpp"
+#include "sifang/io/welch_picture.hpp"
 #include "tables.hpp"
 
 #include <cmath>
@@ -97,4 +99,37 @@ TEST_CASE("a county that starts empty has not forgotten it by the first counted 
   CHECK(few.figures.front().change.verdict == "too_little_data");
   CHECK_FALSE(few.long_enough);
   CHECK_FALSE(few.too_short);
+}
+
+TEST_CASE("a county that is counted from its first day shows how it settles, as a picture too") {
+  const world whole = xiapu({"scenario.start=2020-01-01", "scenario.warm_up=0"});
+  const welch_finding found = see_warm_up(thread_team{2}, whole, 8);
+  CHECK(found.replications == 8);
+  CHECK(to_string(found.first) == "2020-01-01");
+  REQUIRE(found.figures.size() == 4);
+  const std::size_t weeks = whole.weeks();
+  for (const welch_figure& f : found.figures) {
+    REQUIRE(f.weekly.size() == weeks);
+    REQUIRE(f.smooth.size() == weeks - welch_window);
+    double sum = 0;
+    for (std::size_t i = 60 - welch_window; i <= 60 + welch_window; ++i) sum += f.weekly[i];
+    CHECK(f.smooth[60] == Approx(sum / (2 * welch_window + 1)));
+    for (const double v : f.weekly) CHECK((std::isfinite(v) && v >= 0));
+  }
+  const std::vector<double>& again = found.figures[3].smooth;
+  CHECK(again[welch_window] < again.back());  // those who keep coming accumulate over years
+  const study_result study = run_study(thread_team{2}, std::vector<const world*>{&whole}, 8);
+  const outcome_row row(whole, 0);
+  double open = 0;
+  for (const series_id s : {series_id::open_routing, series_id::open_handling, series_id::open_review, series_id::open_return})
+    open += study.policies[0].sums.ratio(row.at(s, weeks - 2));
+  CHECK(found.figures[0].weekly[weeks - 2] == Approx(open));
+  const std::vector<day> marks{whole.start() + calendar_days(366), whole.start() + calendar_days(4000)};
+  const std::string picture = welch_svg(found, marks);
+  CHECK(picture.find("2021-01-01") != std::string::npos);
+  CHECK(picture.find("2030-01-01") == std::string::npos);  // outside
+  CHECK(picture.find("nan") == std::string::npos);
+  CHECK(picture.ends_with("</svg>\n"));
+  welch_finding empty{1, marks[0], {{"cases", "Nothing", "无", {0}, {}}}};
+  CHECK(welch_svg(empty, marks).find("nan") == std::string::npos);
 }

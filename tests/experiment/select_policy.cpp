@@ -99,6 +99,25 @@ TEST_CASE("policies that are equal are as good as each other, and are said to be
   CHECK(selection_tables(s, names, language::zh).find("任一方案均可") != std::string::npos);
 }
 
+TEST_CASE("in stages the same policy is selected, with a promise of its own") {
+  const std::vector<study_arm> arms = arms_of(three());
+  policy_selection_options o = asked(metric::heard_30d);
+  o.method = selection_method::staged;
+  const policy_selection s = select_policy(thread_team{2}, arms, o), again = select_policy(thread_team{1}, arms, o);
+  CHECK(s.is_guaranteed());
+  CHECK(s.found.best == 1);
+  CHECK((s.found.fates[0].left && s.found.fates[2].left));
+  for (const selection_fate& f : s.found.fates) CHECK(f.replications % block_replications == 0);
+  CHECK(selection_json(s, names, {}) == selection_json(again, names, {}));
+  CHECK(selection_json(s, names, {}).find("\"method\":\"gsp\"") != std::string::npos);
+  CHECK(selection_tables(s, names, language::en).find("it is the best, or nearer to the best than 0.5 pp.") != std::string::npos);
+  CHECK(selection_tables(s, names, language::zh).find("所选方案与最优方案相差不到 0.5个百分点 的概率在 95 % 以上") != std::string::npos);
+  std::vector<world> equal;
+  for (int k = 0; k < 2; ++k) equal.push_back(quarter());
+  o.delta = figure_size{"heard_30d", 0.2, false};
+  CHECK(select_policy(thread_team{2}, arms_of(equal), o).found.fates[1].alike);
+}
+
 TEST_CASE("a budget is spent where it tells most, and its answer promises nothing") {
   const std::vector<study_arm> arms = arms_of(three());
   policy_selection_options o = asked(metric::heard_days);

@@ -164,6 +164,15 @@ TEST_CASE("an assumption that changes the verdict is found, with the value at wh
   REQUIRE(load.at(0.5) != nullptr);
   CHECK(load.at(0.5)->figure.estimate > load.at(1.5)->figure.estimate);
   for (std::size_t k = 0; k + 1 < load.points.size(); ++k) CHECK(load.points[k].at < load.points[k + 1].at);
+  // A planner to whom a tenth of it matters hears of both changes further out.
+  sensitivity_task asked = task;
+  asked.matters = {{"registrations", 0.1, true}, {"heard_15d", 0.5, false}};
+  const auto wide = try_assumptions(thread_team{2}, asked, std::vector<std::size_t>{0}, years, as_it_is, effort, [](std::size_t) {});
+  REQUIRE(wide);
+  REQUIRE(wide->assumptions[0].changes.size() == 2);
+  CHECK(wide->matters == Approx(10 * found->matters));
+  CHECK(wide->assumptions[0].changes[0].place.at < load.changes[0].place.at - 0.02);
+  CHECK(wide->assumptions[0].changes[1].place.at > load.changes[1].place.at + 0.02);
   const assumption_result& rating = found->assumptions[1];
   CHECK(rating.changes.empty());
   CHECK(rating.swing() == 0);

@@ -5,6 +5,7 @@
 #include "sifang/core/number_text.hpp"
 #include "sifang/experiment/team.hpp"
 #include "sifang/io/calibration_file.hpp"
+#include "sifang/io/ledger_figures.hpp"
 #include "sifang/io/calibration_results.hpp"
 #include "sifang/io/calibration_study.hpp"
 #include "sifang/io/calibration_tables.hpp"
@@ -86,19 +87,78 @@ const std::string one_figure = "[figure.registrations]\ntarget = 900\nspread = 3
 
 }  // namespace
 
+TEST_CASE("a ledger shows replies in time among those whose last day has passed, and how much an extension leaves open") {
+  const working_calendar calendar;
+  scenario s;
+  s.clocks = legal_clocks{};
+  const day start(2022, 1, 3);
+  ledger_cases ledger;
+  ledger.has_accepted = ledger.has_replied = true;
+  const auto add = [&](int accepted, std::optional<int> handling, bool simplified = false, std::optional<int> due = {}) {
+    ledger_case c;
+    c.date = c.accepted.emplace(start + calendar_days(accepted));
+    if (handling) {
+      c.handling = calendar_days(*handling);
+      c.replied = *c.accepted + *c.handling;
+    }
+    c.is_simplified = simplified;
+    if (due) c.reply_due = *c.accepted + calendar_days(*due);
+    ledger.cases.push_back(c);
+  };
+  const auto seen = [&](int last) { return detail::on_time_of(ledger.cases, s.clocks, calendar, start + calendar_days(last)); };
+  const auto is = [](const detail::ledger_on_time& t, std::size_t due, std::size_t kept, std::size_t extended) {
+    return t.due == due && t.kept == kept && t.extended == extended;
+  };
+  const int limit = s.clocks.handle.count, more = s.clocks.extension.count;
+  add(0, limit);
+  CHECK(is(seen(limit), 1, 1, 0));
+  CHECK(is(seen(limit - 1), 0, 0, 0));  // not due yet, though replied: the late ones of its age are not seen either
+  add(0, limit + 2);
+  CHECK(is(seen(limit + 10), 2, 1, 1));  // it may have had an extension
+  add(0, limit + more + 2);
+  CHECK(is(seen(400), 3, 1, 1));
+  add(0, std::nullopt);
+  CHECK(is(seen(limit + 1), 4, 1, 3));  // open, and may still be extended
+  CHECK(is(seen(400), 4, 1, 1));
+  add(0, 20, false, 15);  // the ledger's own last day
+  CHECK(is(seen(400), 5, 1, 1));
+  add(0, 20, false, 25);
+  CHECK(is(seen(400), 6, 2, 1));
+  add(0, 20, false, -3);  // before it was accepted: by the law then
+  CHECK(is(seen(400), 7, 3, 1));
+  add(0, limit - 1, true);  // simplified is due much earlier, and is not extended
+  CHECK(is(seen(400), 8, 3, 1));
+  ledger.cases.front().is_backlog = true;
+  CHECK(is(seen(400), 7, 2, 1));
+
+  ledger.cases.clear();
+  s.start = start;
+  s.end = start + calendar_days(364);
+  for (int k = 0; k < 40; ++k) add(k, k < 30 ? limit / 2 : k < 36 ? limit + 3 : limit + more + 3);
+  add(300, 1);  // the record goes on
+  const auto figures = figures_of(ledger, s, calendar);
+  const auto found = std::find_if(figures.begin(), figures.end(), [](const known_figure& f) { return f.name == "on_time_reply_rate"; });
+  REQUIRE(found != figures.end());
+  CHECK(found->target.value == Approx((30 + 3) / 40.0));
+  CHECK(found->lack() == Approx(3 / 40.0));
+  CHECK(found->measure.what == metric::on_time_reply_rate);
+  ledger.has_replied = false;  // no column of replies: nothing is known of them
+  for (const known_figure& f : figures_of(ledger, s, calendar)) CHECK(f.name != "on_time_reply_rate");
+}
+
 TEST_CASE("a file of figures and parameters is read in its own order") {
   const auto read = parse_calibration(good, "t.toml");
   REQUIRE(read.has_value());
   REQUIRE(read->figures.size() == 3);
   CHECK(read->figures[0].name == "repeat_rate");
-  CHECK(read->figures[0].what == metric::repeat_rate);
+  CHECK(read->figures[0].measured.what == metric::repeat_rate);
   CHECK(read->figures[0].target.value == 0.3);
   CHECK(read->figures[0].target.weight == 1);
   CHECK(read->figures[0].source == "docs/domain.md 5.2");
-  CHECK(read->figures[1].what == metric::first_registrations);
-  CHECK(read->figures[1].split == dimension::channel);
-  CHECK(read->figures[1].items == texts{"visit", "letter"});
-  CHECK(read->figures[1].share);
+  CHECK(read->figures[1].measured.what == metric::first_registrations);
+  CHECK(read->figures[1].measured.split == dimension::channel);
+  CHECK(read->figures[1].measured.items == texts{"visit", "letter"});
+  CHECK(read->figures[1].measured.share);
   CHECK(read->figures[1].target.weight == 0);
   REQUIRE(read->parameters.size() == 3);
   CHECK(read->parameters[0].key == "repeats.open_days");

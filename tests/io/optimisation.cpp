@@ -6,6 +6,7 @@
 #include "sifang/county/decidable.hpp"
 #include "sifang/experiment/optimise.hpp"
 #include "sifang/experiment/team.hpp"
+#include "sifang/io/county_tables.hpp"
 #include "sifang/io/decided_roster.hpp"
 #include "sifang/io/optimisation_file.hpp"
 #include "sifang/io/optimisation_results.hpp"
@@ -18,6 +19,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -137,7 +139,7 @@ TEST_CASE("a file of decisions and targets is read in its own order") {
   CHECK(read->decisions[1].prices == std::vector<double>{0, 7.5});
   CHECK(read->decisions[2].values == texts{"false", "true"});
   REQUIRE(read->targets.size() == 2);
-  CHECK(read->targets[0].what == metric::heard_15d);
+  CHECK(read->targets[0].measured.what == metric::heard_15d);
   CHECK(read->targets[0].bound == 0.5);
   CHECK(read->targets[1].each);
   CHECK(read->sessions_a_week == 6.0);
@@ -227,6 +229,122 @@ TEST_CASE("a county decides days and people, never how petitioners behave, the l
   CHECK(told(one, language::zh) == texts{"t.toml:1:1: 应为可由县里决定的参数；实际为clocks.handle（属法律规定）"});
 }
 
+TEST_CASE("handlers of single units are decided as numbers, begun at their own load, and listed in the answer") {
+  const std::string task = R"([decision."handling.further_handlers.dept-land"]
+from = 0
+to = 3
+price = 100
+[decision."handling.further_handlers.dept-hr"]
+values = [0, 2]
+[decision."county.links"]
+values = ["table", "load"]
+[target.heard_15d]
+at_least = 0.1
+)";
+  const auto plan = planned(task, {"handling.further_handlers.350921001=1", "handling.further_handlers.dept-hr=2"});
+  REQUIRE(plan.has_value());
+  CHECK(plan->task.decisions[0].prices == std::vector<double>{0, 100, 200, 300});
+  const auto codes = [&](const lattice_point& at) { return plan->make_world.setting(at).handling.further_handlers; };
+  CHECK(codes({0, 0, 0}) == texts{"350921001"});
+  CHECK(codes({2, 1, 0}) == texts{"350921001", "dept-land", "dept-land", "dept-hr", "dept-hr"});
+  CHECK(plan->make_world({3, 0, 0})->handlers() == plan->make_world({0, 0, 0})->handlers() + 3);
+  CHECK_FALSE(plan->make_world.deals_links({0, 0, 0}));
+  CHECK(plan->make_world.deals_links({0, 0, 1}));
+  CHECK(plan->make_world({0, 0, 1}).has_value());
+
+  // Eight busy in one unit: its kind has two, so of the further ones as many as theory wants beyond these.
+  county_loads seen;
+  seen.offices.assign(plan->place->offices().size(), 0);
+  seen.venues.assign(plan->place->plan().kinds().size(), 0);
+  const auto start_at = [&](double load) {
+    for (std::size_t o = 0; o < seen.offices.size(); ++o) {
+      if (plan->place->org().units()[plan->place->offices()[o].where].code == "dept-land") seen.offices[o] = load;
+    }
+    const auto starts =
+        starts_of_decisions(plan->task, seen, *plan->place, [](const lattice_point&) { return std::shared_ptr<const world>(); });
+    CHECK(starts[0].basis == start_basis::offered_load);
+    CHECK(starts[2].basis == start_basis::middle);
+    return starts[0];
+  };
+  const int own = plan->place->setting().handling.department_handlers;
+  CHECK(start_at(0).level == 0);
+  CHECK(start_at(1000).level == 3);
+  const decision_start some = start_at(own - 0.5);
+  CHECK((some.level > 0 && some.served > 1 - theory::erlang_c(own, some.load)));
+
+  optimisation_result r;
+  r.answer.at = {1, 1, 1};
+  r.answer.end = lattice_end::proven;
+  const std::string answer = answer_scenario(plan->task, r, few(), "s.toml", plan->make_world.setting(r.answer.at),
+                                             {"handling.further_handlers.350921001=1"}, plan->make_world.deals_links(r.answer.at));
+  INFO(answer);
+  const named_texts files = small_county().add("answer.toml", answer);
+  const auto again = load_planning_input("answer.toml", {}, files);
+  REQUIRE(again.has_value());
+  CHECK(again->settings.handling.further_handlers == texts{"350921001", "dept-land", "dept-hr", "dept-hr"});
+  CHECK(answer.find("county.links = \"links.csv\"") != std::string::npos);
+  CHECK(answer.find("further_handlers", answer.find("\"handling.further_handlers\" =") + 30) == std::string::npos);
+  const std::string links = write_county_tables(plan->make_world(r.answer.at)->org(), [](const auto&) { return std::string_view(); }).links;
+  CHECK(links.find("leader-03,linked_to,350921001") != std::string::npos);
+}
+
+TEST_CASE("a wrong decision is told together with a wrong target, and what single units are asked for is checked") {
+  const auto both = planned(
+      "[decision.\"handling.township_handler\"]\nfrom = 1\nto = 2\n[target.heard_15]\nat_least = 0.1\n"
+      "[target.x]\nmetric = \"heard_15d\"\ndimension = \"unit\"\nitems = [\"dept-lend\"]\nat_least = 0.1\n");
+  REQUIRE_FALSE(both.has_value());
+  const texts lines = told(both.faults());
+  REQUIRE(lines.size() == 3);
+  CHECK(lines[0] == "t.toml:1:1: unknown key 'handling.township_handler'; did you mean 'handling.township_handlers'?");
+  CHECK(lines[1] == "t.toml:4:1: unknown key 'target.heard_15'; did you mean 'target.heard_15d'?");
+  CHECK(lines[2].starts_with("t.toml:9:9: 'target.x.items' expected one of "));
+  CHECK(refused("handling.further_handlers.dept-lend") ==
+        texts{"t.toml:1:1: expected the code of a unit; 'dept-lend' is none; did you mean 'dept-land'?"});
+  CHECK(refused("handling.further_handlers.school").size() == 1);  // it handles nothing
+  CHECK(refused("handling.further_handlers.dept-land", "[0.5, 1]") ==
+        texts{"t.toml:2:10: 'handling.further_handlers.dept-land' expected a whole number; found '0.5'"});
+  CHECK(refused("handling.further_handlers.dept-land", "[-1, 1]").front().find("from 0 to 10000; found -1") != std::string::npos);
+  CHECK(refused("handling.further_handlers.dept-land", "[\"many\"]").size() == 1);
+  CHECK(refused("handling.further_handlers.") != texts{"no fault"});
+  CHECK(refused("county.links", "[\"table\", \"near\"]").front().starts_with("t.toml:2:10: 'county.links' expected one of table, load"));
+  CHECK(refused("county.links", "[\"table\", \"load\"]") == texts{"no fault"});
+  const auto twice = planned(
+      "[decision.\"handling.further_handlers\"]\nvalues = [[], [\"dept-hr\"]]\n"
+      "[decision.\"handling.further_handlers.dept-land\"]\nfrom = 0\nto = 1\n[target.heard_15d]\nat_least = 0.1\n");
+  REQUIRE_FALSE(twice.has_value());
+  CHECK(told(twice.faults()) == texts{"t.toml:1:1: expected each parameter once; found handling.further_handlers"});
+}
+
+TEST_CASE("what is made least has a unit where weights are prices, and one point is told as one") {
+  const auto shown = [](const std::string& cost, std::size_t fails, std::size_t open, std::size_t same) {
+    const auto plan = planned("[decision.\"handling.township_handlers\"]\nfrom = 1\nto = 2\n[target.heard_15d]\nat_least = 0.1\n" + cost);
+    REQUIRE(plan.has_value());
+    optimisation_result r;
+    r.answer.at = {1};
+    r.answer.end = lattice_end::proven;
+    r.answer.proof.cost = {12, 11, 13, interval_kind::two_sided};
+    const auto put = [&](std::size_t n, lattice_state s) {
+      lattice_proof p;
+      p.state = s;
+      r.answer.below.insert(r.answer.below.end(), n, p);
+    };
+    put(fails, lattice_state::fails);
+    put(open, lattice_state::undecided);
+    put(same, lattice_state::holds);
+    return optimisation_sentence(plan->task, r, few(), plan->place->setting(), language::en);
+  };
+  CHECK(shown("", 1, 0, 0).ends_with("12.0 yuan a period; proven at 95.0 %. The one point one step below is shown to miss a target."));
+  CHECK(shown("[cost]\nhandler_hours = -58.72\ntotal_cost = 1\n", 0, 0, 0).find("12.0 yuan a period") != std::string::npos);
+  CHECK(shown("[cost]\nhandler_hours = 2\n", 0, 0, 0).find("12.0 a period") != std::string::npos);
+  CHECK(shown("", 3, 0, 0).ends_with("Each of the 3 points one step below is shown to miss a target."));
+  CHECK(shown("", 1, 1, 1)
+            .ends_with("Of the 3 points one step below, 1 is shown to miss a target, 1 is not proven to meet them, 1 meets "
+                       "them and saves nothing for certain."));
+  CHECK(shown("", 2, 2, 2)
+            .ends_with("Of the 6 points one step below, 2 are shown to miss a target, 2 are not proven to meet them, 2 meet "
+                       "them and save nothing for certain."));
+}
+
 TEST_CASE("a small county is optimised with the same bytes for any number of threads") {
   const auto plan = planned(small_task);
   REQUIRE(plan.has_value());
@@ -262,7 +380,7 @@ TEST_CASE("a small county is optimised with the same bytes for any number of thr
   }
   SECTION("the answer is a scenario that has what was decided") {
     const scenario decided = plan->make_world.setting(found.answer.at);
-    const std::string text = answer_scenario(plan->task, found, few(), "s.toml", decided, {"scenario.start=2022-03-01"});
+    const std::string text = answer_scenario(plan->task, found, few(), "s.toml", decided, {"scenario.start=2022-03-01"}, false);
     const named_texts files = small_county().add("answer.toml", text);
     const auto again = load_planning_input("answer.toml", {}, files);
     INFO(text);

@@ -128,6 +128,16 @@ TEST_CASE("a study of two policies leaves out what the policies differ in", "[se
   std::vector<std::string> faults = told(plan_sensitivity(wanted, {}).faults());
   CHECK(std::any_of(faults.begin(), faults.end(),
                     [](const std::string& f) { return f.find("did you mean 'heard_15d'?") != std::string::npos; }));
+  wanted.matters = {"heard_30d=1pp", "heard_15d=3"};
+  faults = told(plan_sensitivity(wanted, {}).faults());
+  CHECK(std::any_of(faults.begin(), faults.end(), [](const std::string& f) { return f.starts_with("--matters: 'heard_15d' expected"); }));
+  wanted.matters = {"heard_30d=1pp"};
+  wanted.metric = "heard_15d";
+  wanted.vary.clear();
+  CHECK(told(plan_sensitivity(wanted, {}).faults()) ==
+        std::vector<std::string>{"--matters: 'metric' expected one of heard_15d; found 'heard_30d'; did you mean 'heard_15d'?"});
+  wanted.matters = {"heard_15d=2pp"};
+  CHECK(plan_sensitivity(wanted, {})->task.matters.at(0).value == 0.02);
   wanted = {file("xiapu-2022"), {}, "heard_15d", {}, true};
   CHECK(told(plan_sensitivity(wanted, {}).faults()).front().find("32 parameters or fewer") != std::string::npos);
   wanted = {file("xiapu-2022"), file("wednesday"), "heard_15d", {"session.principal.publicity=0.5..0.9"}};

@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 
 #include <filesystem>
+#include <functional>
 #include <limits>
 #include <memory>
 #include <regex>
@@ -34,6 +35,14 @@ result with_every_kind() {
   r.policies[1].series[0].weeks = {interval{}, {0, 0, 0.125, interval_kind::at_most}};
   r.comparisons[0].values[0][0][0].variance_ratio = 0;
   r.unfinished_replications = 4;
+  r.chances = {{"heard_15d", {0.25, 0.75}}, {"overdue", {1, 0}}};
+  const auto about = [](double x) { return interval{x, x - 1, x + 1, interval_kind::two_sided}; };
+  r.costs.parts = {{"leaders", "Leaders", "领导", "yuan", "元"}, {"travel", "Travel", "差旅", "yuan", "元"}};
+  r.costs.services = {{"heard", "Heard", "获接谈", "petitioners", "批"}};
+  result_policy_cost base{about(10), {}, about(3), {}, {about(7), about(3)}, {}, {{about(100), {}, "base", {}, {}, "front", false, {}}}};
+  result_policy_cost other{about(12), about(2), about(4), about(1), {about(8), about(4)}, {about(1), about(1)}, {}};
+  other.services = {{about(90), about(-10), "dominated", {5, 5, 5, interval_kind::too_little_data}, {}, "dominated", true, {0}}};
+  r.costs.policies = {base, other};
   return r;
 }
 
@@ -103,7 +112,9 @@ TEST_CASE("databases of before there were widths are read without them; a table 
   const std::filesystem::path file = dir / "r.sqlite";
   result expected = small_result();
   REQUIRE(write_results_database(file, expected, how).empty());
-  for (const char* table : {"precision", "single_years", "comparison_widths"}) (void)opened(file).rows(std::string("DROP TABLE ") + table);
+  for (const char* table : {"precision", "single_years", "comparison_widths", "chances", "service_better", "service_figures", "services",
+                            "costs", "cost_texts"})
+    (void)opened(file).rows(std::string("DROP TABLE ") + table);
   const auto before = read_results_database(file);
   for (const fault& f : before.faults()) UNSCOPED_INFO(to_string(f));
   REQUIRE(before);
@@ -119,6 +130,24 @@ TEST_CASE("databases of before there were widths are read without them; a table 
   REQUIRE(write_results_database(other, small_result(), how).empty());
   (void)opened(other).rows("PRAGMA foreign_keys = OFF; UPDATE single_years SET metric = 7");
   CHECK_FALSE(read_results_database(other));
+}
+
+TEST_CASE("costs and chances of a database lead somewhere, each policy with all of them") {
+  const scratch dir;
+  const std::filesystem::path file = dir / "r.sqlite";
+  REQUIRE(write_results_database(file, with_every_kind(), how).empty());
+  CHECK(opened(file).rows("SELECT policy, probability FROM best_chances WHERE metric = 'heard_15d' ORDER BY probability").size() == 2);
+  CHECK(opened(file).rows("SELECT part FROM named_costs WHERE figure = 'part'").size() == 4);
+  CHECK(opened(file).rows("SELECT verdict, sure FROM named_services WHERE figure = 'gain' AND estimate < 0") == texts{"dominated|1"});
+  for (const char* damage :
+       {"DELETE FROM chances WHERE policy = 1 AND position = 0", "UPDATE service_better SET better = 9",
+        "DELETE FROM services WHERE policy = 1", "UPDATE costs SET position = 5 WHERE figure = 'part' AND position = 1"}) {
+    INFO(damage);
+    const std::filesystem::path other = dir / (std::to_string(std::hash<std::string>{}(damage)) + ".sqlite");
+    REQUIRE(write_results_database(other, with_every_kind(), how).empty());
+    (void)opened(other).rows(std::string("PRAGMA foreign_keys = OFF; ") + damage);
+    CHECK_FALSE(read_results_database(other));
+  }
 }
 
 TEST_CASE("tables and views of a database answer in names") {

@@ -4,9 +4,9 @@
 #include "catch.hpp"
 #include "joint_test.hpp"
 #include "sifang/engine/station.hpp"
-#include "sifang/random/random.hpp"
 #include "sifang/engine/theory.hpp"
-#include "sifang/random/variates.hpp"
+#include "sifang/experiment/theory_stations.hpp"
+#include "sifang/random/random.hpp"
 
 #include <array>
 #include <cmath>
@@ -19,6 +19,7 @@ namespace {
 using namespace sifang;
 using joint_test::agrees;
 using joint_test::sample;
+using namespace sifang::detail;  // gaps, services and classes as `sifang theory` plays them; numbers and lengths are the test's own
 
 constexpr std::uint64_t seed = 20220915;
 constexpr std::uint32_t replications = 40;
@@ -28,19 +29,6 @@ constexpr std::uint64_t warm_up = 2000;
 
 struct measured {
   sample wait, wait_square, delayed, tail, present, refused;
-};
-
-struct exponential_of {
-  double mean;
-  double operator()(double u) const noexcept { return exponential(u, mean); }
-};
-struct constant_of {
-  double value;
-  double operator()(double) const noexcept { return value; }
-};
-struct lognormal_of {
-  double mean, cv;
-  double operator()(double u) const noexcept { return lognormal(u, mean, cv); }
 };
 
 /// \param tail_at wait whose tail probability is measured
@@ -71,7 +59,7 @@ measured replicate(station_shape shape, Gap gap, Service service, std::uint64_t 
 TEST_CASE("M/M/1: waits, their spread, their tail and the number present are exact") {
   const double load = 0.6;
   const auto exact = theory::mm1(load, 1);
-  const auto m = replicate({}, exponential_of{1 / load}, exponential_of{1}, 300000, 5.0, 1);
+  const auto m = replicate({}, exponential_sampler{1 / load}, exponential_sampler{1}, 300000, 5.0, 1);
   agrees("mean wait", m.wait, exact.wait);
   agrees("share delayed", m.delayed, exact.delayed);
   agrees("P(wait > 5)", m.tail, theory::mmc_wait_tail(load, 1, 1, 5), 0.03);
@@ -83,7 +71,7 @@ TEST_CASE("Last come first served has the mean wait of first come and another va
   const double load = 0.5;
   const auto exact = theory::mm1(load, 1);
   const double last_come = theory::mg1_last_come_wait_square(load, theory::service_moments::exponential(1));
-  const auto m = replicate({1, queue_order::last_come}, exponential_of{1 / load}, exponential_of{1}, 260000, 5.0, 2);
+  const auto m = replicate({1, queue_order::last_come}, exponential_sampler{1 / load}, exponential_sampler{1}, 260000, 5.0, 2);
   agrees("mean wait", m.wait, exact.wait);
   agrees("mean squared wait", m.wait_square, last_come, 0.05);
   // The two orders are a factor of 2 apart, so the test above cannot take one for the other.
@@ -93,7 +81,7 @@ TEST_CASE("Last come first served has the mean wait of first come and another va
 TEST_CASE("M/M/5: waits, share delayed and a tail are exact") {
   const double arrivals = 3.5;
   const auto exact = theory::mmc(arrivals, 1, 5);
-  const auto m = replicate({5}, exponential_of{1 / arrivals}, exponential_of{1}, 600000, 2.0, 3);
+  const auto m = replicate({5}, exponential_sampler{1 / arrivals}, exponential_sampler{1}, 600000, 2.0, 3);
   agrees("mean wait", m.wait, exact.wait, 0.015);
   agrees("share delayed", m.delayed, exact.delayed);
   agrees("P(wait > 2)", m.tail, theory::mmc_wait_tail(arrivals, 1, 5, 2), 0.05);
@@ -103,7 +91,7 @@ TEST_CASE("M/M/5: waits, share delayed and a tail are exact") {
 TEST_CASE("M/M/2/6: the share turned away and the wait of the others are exact") {
   const double arrivals = 2.2;
   const auto exact = theory::mmck(arrivals, 1, 2, 6);
-  const auto m = replicate({2, queue_order::first_come, 1, 6}, exponential_of{1 / arrivals}, exponential_of{1}, 100000, 2.0, 4);
+  const auto m = replicate({2, queue_order::first_come, 1, 6}, exponential_sampler{1 / arrivals}, exponential_sampler{1}, 100000, 2.0, 4);
   agrees("share refused", m.refused, exact.refused);
   agrees("mean wait", m.wait, exact.wait);
   agrees("mean squared wait", m.wait_square, exact.wait_square, 0.015);
@@ -113,7 +101,7 @@ TEST_CASE("M/M/2/6: the share turned away and the wait of the others are exact")
 TEST_CASE("M/G/1 with lognormal interviews: Pollaczek and Khinchine's wait is exact") {
   const double load = 0.5;
   const auto exact = theory::mg1(load, theory::service_moments::lognormal(1, 0.8));
-  const auto m = replicate({}, exponential_of{1 / load}, lognormal_of{1, 0.8}, 250000, 3.0, 5);
+  const auto m = replicate({}, exponential_sampler{1 / load}, lognormal_sampler{1, 0.8}, 250000, 3.0, 5);
   agrees("mean wait", m.wait, exact.wait);
   agrees("share delayed", m.delayed, exact.delayed);
   agrees("mean squared wait", m.wait_square, exact.wait_square, 0.05);
@@ -122,7 +110,7 @@ TEST_CASE("M/G/1 with lognormal interviews: Pollaczek and Khinchine's wait is ex
 TEST_CASE("M/D/1: waits, their spread and Erlang's distribution are exact") {
   const double load = 0.6;
   const auto exact = theory::md1(load, 1);
-  const auto m = replicate({}, exponential_of{1 / load}, constant_of{1}, 280000, 2.5, 6);
+  const auto m = replicate({}, exponential_sampler{1 / load}, constant_sampler{1}, 280000, 2.5, 6);
   agrees("mean wait", m.wait, exact.wait);
   agrees("mean squared wait", m.wait_square, exact.wait_square, 0.03);
   agrees("P(wait > 2.5)", m.tail, 1 - theory::md1_wait_within(load, 1, 2.5), 0.03);
@@ -131,43 +119,16 @@ TEST_CASE("M/D/1: waits, their spread and Erlang's distribution are exact") {
 TEST_CASE("D/M/1: arrivals like clockwork wait as the root of the transform says") {
   const double load = 0.6;
   const auto exact = theory::gm1(load, 1, [&](double s) { return std::exp(-s / load); });
-  const auto m = replicate({}, constant_of{1 / load}, exponential_of{1}, 420000, 3.0, 7);
+  const auto m = replicate({}, constant_sampler{1 / load}, exponential_sampler{1}, 420000, 3.0, 7);
   agrees("mean wait", m.wait, exact.wait);
   agrees("share delayed", m.delayed, exact.delayed);
   agrees("mean squared wait", m.wait_square, exact.wait_square, 0.03);
 }
 
-/// Two classes, drawn by one more uniform number, each with its own length of service.
-struct two_classes {
-  random_stream random;
-  double arrivals, first_share;
-  std::array<double, 2> service;
-  arrival<double> operator()() noexcept {
-    const double gap = exponential(random(), 1 / arrivals);
-    const std::uint32_t rank = bernoulli(random(), first_share) ? 0 : 1;
-    return {gap, exponential(random(), service[rank]), rank};
-  }
-};
-
-/// Mean wait by class: an observer of one's own is this much.
-struct wait_by_class {
-  std::array<double, 2> sum{}, count{};
-  double closed = 0;
-  void on_open(double) { *this = {}; }
-  void on_event(double, std::size_t, std::size_t) noexcept {}
-  void on_start(const customer<double>& c, double now) noexcept {
-    sum[c.rank] += now - c.arrived;
-    ++count[c.rank];
-  }
-  void on_leave(const customer<double>&, double) noexcept {}
-  void on_refuse(const customer<double>&) noexcept {}
-  void on_close(const customer<double>&, double) noexcept {}
-};
-
 /// Mean waits of both classes over the replications.
-std::array<sample, 2> replicate_classes(station_shape shape, two_classes source, std::uint64_t customers, std::uint32_t purpose) {
+std::array<sample, 2> replicate_classes(station_shape shape, two_class_source source, std::uint64_t customers, std::uint32_t purpose) {
   std::array<sample, 2> out;
-  station model(shape, source, wait_by_class{});
+  station model(shape, source, class_record{});
   for (std::uint32_t r = 0; r < replications; ++r) {
     source.random = random_stream(seed, r, purpose);
     model.reset(source);
@@ -181,7 +142,7 @@ std::array<sample, 2> replicate_classes(station_shape shape, two_classes source,
 
 TEST_CASE("Two classes at one receiver: each waits as Cobham says") {
   using theory::service_moments;
-  const two_classes source{random_stream(seed, 0, 8u), 0.5, 0.4, {0.8, 1.2}};
+  const two_class_source source{random_stream(seed, 0, 8u), 0.5, 0.4, {0.8, 1.2}};
   const std::vector<theory::priority_class> classes{{0.5 * 0.4, service_moments::exponential(0.8)},
                                                     {0.5 * 0.6, service_moments::exponential(1.2)}};
   const auto exact = theory::priority_waits(classes);
@@ -193,7 +154,7 @@ TEST_CASE("Two classes at one receiver: each waits as Cobham says") {
 }
 
 TEST_CASE("Two classes at three receivers: each waits as Cobham says") {
-  const two_classes source{random_stream(seed, 0, 9u), 2.1, 0.5, {1, 1}};
+  const two_class_source source{random_stream(seed, 0, 9u), 2.1, 0.5, {1, 1}};
   const std::array arrivals{1.05, 1.05};
   const auto exact = theory::priority_waits(arrivals, 1, 3);
   const auto m = replicate_classes({3, queue_order::first_come, 2}, source, 480000, 9);

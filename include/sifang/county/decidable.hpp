@@ -3,6 +3,7 @@
 #define SIFANG_COUNTY_DECIDABLE_HPP
 
 #include "sifang/core/when_called.hpp"
+#include "sifang/county/further_handlers.hpp"
 
 #include <algorithm>
 #include <array>
@@ -29,7 +30,8 @@ enum class decided_by : std::uint8_t {
 namespace detail {
 
 // Keys of the families in which a county decides some.
-inline constexpr std::array<std::string_view, 48> decided_keys{
+inline constexpr std::array<std::string_view, 50> decided_keys{
+    "county.links",
     "reception.collision",
     "reception.roster",
     "reception.queue_order",
@@ -48,6 +50,7 @@ inline constexpr std::array<std::string_view, 48> decided_keys{
     "handling.department_handlers",
     "handling.township_handlers",
     "handling.park_handlers",
+    "handling.further_handlers",
     "handling.handler_minutes_per_day",
     "handling.order",
     "handling.case_limit",
@@ -108,7 +111,7 @@ template <class = when_called>
            : what == "appeal" || what == "share" || what == "publicity" ? decided_by::petitioners
                                                                         : decided_by::place;
   }
-  if (detail::is_in(detail::decided_keys, key)) return decided_by::county;
+  if (detail::is_in(detail::decided_keys, parameter_of(key))) return decided_by::county;
   if (key == "reception.screened_share" || family == "clocks") return decided_by::law;  // R10: everyone is heard
   for (const std::string_view f : {"choice", "repeats", "rating", "review"}) {
     if (family == f) return decided_by::petitioners;

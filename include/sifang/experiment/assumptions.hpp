@@ -131,7 +131,8 @@ class assumption_search {
   /// The smallest difference that matters at a point.
   template <class = when_called>
   [[nodiscard]] double matters(const point_figure& p) const noexcept {
-    return smallest_that_matters(info(task_.figure.what).unit, p.base, p.other);
+    const metric_info& about = info(task_.figure.what);
+    return smallest_that_matters(task_.matters, about.name, about.unit, p.base, p.other);
   }
   template <class = when_called>
   [[nodiscard]] expected_verdict verdict(const point_figure& p) const noexcept {

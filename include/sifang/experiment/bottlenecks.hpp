@@ -65,6 +65,8 @@ struct bottleneck_result {
   interval value;                                 ///< of it, without any
   std::vector<std::size_t> order;    ///< places from the worst on: by what is late there, then by waits, then by how busy they are
   std::vector<one_more> tried;       ///< at the first of these
+  std::optional<std::size_t> post,   ///< where most is late among the posts, by what the metric is of; none if nothing is
+      door;                          ///< likewise among the doors, of a metric of waiting or of neither
   std::optional<std::size_t> place;  ///< the bottleneck, as a position among the places; none if the study did not finish
   std::optional<std::size_t> best;   ///< of `tried`, what helps most there; none if nothing surely helps
 };
@@ -158,6 +160,24 @@ template <class = when_called>
   return out;
 }
 
+/// What is late in a year with a post that bears on a metric: visits heard too late of waits, steps of its cases of deadlines.
+[[nodiscard]] inline double late_at(const post_load& p, metric m) noexcept {
+  const std::string_view group = info(m).group;
+  return (group == "deadlines" ? 0 : p.late_visits.estimate) + (group == "waiting" ? 0 : p.late.estimate);
+}
+/// The first where most is late; nothing where nothing is.
+template <class List, class Late>
+[[nodiscard]] std::optional<std::size_t> where_most(const List& list, const Late& late) {
+  std::optional<std::size_t> out;
+  double most = 0;
+  for (std::size_t k = 0; k < list.size(); ++k) {
+    if (!(late(list[k]) > most)) continue;
+    most = late(list[k]);
+    out = k;
+  }
+  return out;
+}
+
 /// Estimates what each addition changed.
 template <class = when_called>
 inline void judge(bottleneck_result& r, const world& w, const study_result& study) {
@@ -206,6 +226,9 @@ requires work_team<Team> && std::invocable<const MakeWorld&, const std::string&>
   out.loads = watch_loads(team, w, replications, finished);
   if (out.loads.replications < replications) return out;
   out.order = detail::worst_first(out.loads, judged_by);
+  out.post = detail::where_most(out.loads.posts, [judged_by](const post_load& p) { return detail::late_at(p, judged_by); });
+  if (detail::bears_on(place_kind::session, judged_by))
+    out.door = detail::where_most(out.loads.doors, [](const door_load& d) { return d.late.estimate; });
   std::vector<std::unique_ptr<world>> variants;
   std::size_t places = 0;
   for (const std::size_t place : out.order) {

@@ -7,6 +7,7 @@
 #include "sifang/core/span_of.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/core/when_called.hpp"
+#include "sifang/county/further_handlers.hpp"
 #include "sifang/county/metrics.hpp"
 #include "sifang/county/replication.hpp"
 #include "sifang/county/tally.hpp"
@@ -138,7 +139,8 @@ class start_finder {
   [[nodiscard]] decision_start of(std::size_t j) {
     const decision& d = task_.decisions[j];
     if (d.start) return {*d.start, start_basis::given, 0, 0};
-    if (const auto load = servers_for(d.key)) return staffed(d, *load);
+    if (const auto load = servers_for(d.key)) return staffed(d, *load, 0);
+    if (const auto code = unit_of_handlers(d.key); !code.empty()) return staffed_unit(d, code);
     if (const auto kind = session_of(d.key)) {
       if (const auto found = opened(j, *kind)) return *found;
     }
@@ -165,15 +167,25 @@ class start_finder {
     if (!peak_) peak_ = peak_of_load(today_, loads_.stay_days);
     return *peak_;
   }
-  [[nodiscard]] static decision_start staffed(const decision& d, double load) {
-    const int wanted = theory::least_servers(load, 1 - start_no_wait);
+  /// One unit: its own load, and the handlers that its kind has today beside those that are decided.
+  [[nodiscard]] decision_start staffed_unit(const decision& d, std::string_view code) {
+    for (std::size_t o = 0; o < loads_.offices.size(); ++o) {
+      const office& one = today_.offices()[o];
+      if (today_.org().units()[one.where].code == code)
+        return staffed(d, loads_.offices[o] * peak(), static_cast<int>(one.handlers - one.further));
+    }
+    return {};
+  }
+  /// \param beside  servers that are there whatever is decided
+  [[nodiscard]] static decision_start staffed(const decision& d, double load, int beside) {
+    const int wanted = theory::least_servers(load, 1 - start_no_wait) - beside;
     decision_start out{static_cast<int>(d.values.size()) - 1, start_basis::offered_load, load, 0};
     for (std::size_t level = d.values.size(); level-- > 0;) {
       const auto servers = parse_number<double>(d.values[level]);
       if (servers && *servers >= wanted) out.level = static_cast<int>(level);
     }
     const auto servers = parse_number<double>(d.values[static_cast<std::size_t>(out.level)]);
-    if (servers && *servers >= 1) out.served = 1 - theory::erlang_c(static_cast<int>(*servers), load);
+    if (servers && *servers + beside >= 1) out.served = 1 - theory::erlang_c(static_cast<int>(*servers) + beside, load);
     return out;
   }
 

@@ -82,9 +82,10 @@ class lattice_record {
     SIFANG_ASSERT(at != index_.end(), "a point that was looked at");
     return at->second;
   }
-  /// Replications simulated so far; further ones may be added. @{
-  [[nodiscard]] std::size_t replications() const noexcept { return replications_; }
-  void count(std::size_t more) noexcept { replications_ += more; }
+  /// Replications of the search so far, and of the proofs with them; what proofs add is counted by these. @{
+  [[nodiscard]] std::size_t searched() const noexcept { return searched_; }
+  [[nodiscard]] std::size_t replications() const noexcept { return searched_ + fresh_; }
+  void count(std::size_t fresh) noexcept { fresh_ += fresh; }
   /// @}
 
   /// By how much the search wants a target to be met beyond what the proof is expected to need; raised where a proof has failed. @{
@@ -180,7 +181,7 @@ class lattice_record {
       t.possible = !found[r].numerators.empty();
       if (!t.possible) continue;
       t.sums.add(found[r], problem_->samples_cost);
-      replications_ += count;
+      searched_ += count;
     }
     return true;
   }
@@ -221,7 +222,7 @@ class lattice_record {
   std::map<lattice_point, std::size_t> index_;
   std::vector<double> margins_;
   std::vector<lattice_point> refuted_;
-  std::size_t replications_ = 0;
+  std::size_t searched_ = 0, fresh_ = 0;
   double part_needed_ = 1;
 };
 

@@ -10,10 +10,11 @@
 #include "sifang/county/policies.hpp"
 #include "sifang/county/replication.hpp"
 #include "sifang/county/world.hpp"
+#include "sifang/county/post_watch.hpp"
 #include "sifang/experiment/policy_sums.hpp"
+#include "sifang/experiment/post_loads.hpp"
 #include "sifang/experiment/summary.hpp"
 #include "sifang/experiment/team.hpp"
-#include "sifang/org/official.hpp"
 #include "sifang/stats/interval.hpp"
 #include "sifang/stats/quantity.hpp"
 #include "sifang/stats/ratio_sums.hpp"
@@ -62,40 +63,32 @@ struct place_load {
       due;                             ///< of how many
   std::array<place_month, load_watch::months> months{};  ///< January first
 };
-/// One post.
-struct post_load {
-  std::string post,  ///< as in the table of officials
-      title,         ///< what it is called
-      unit;          ///< code of its unit
-  interval busy;     ///< hours on petitions ÷ eight hours on each workday of the period
-};
 /// What was found of all.
 struct place_loads {
   std::size_t replications = 0;    ///< fewer than asked if the team was stopped; 0 where its values do not arrive
   std::vector<place_load> places;  ///< in the order of `load_watch`
   std::vector<post_load> posts;    ///< all but the staff of the bureau, in the order of the table of officials
+  std::vector<door_load> doors;    ///< each kind of session at each of its places
   double handlers_busy = 0;        ///< share of the time of all handlers of the county together
 };
 
 namespace detail {
 
-/// One row of ratios for each replication: five of each place, three of each of its months, one of each official.
+/// One row of ratios for each replication: five of each place, three of each of its months, and those of posts and doors.
 class load_row {
  public:
   enum figure : std::size_t { busy, wait, late_share, late, due, figures };
   static constexpr std::size_t of_month = 3, of_place = figures + of_month * load_watch::months;
 
   template <class = when_called>
-  explicit load_row(const world& w) : world_(&w), places_(load_watch::places(w)) {
-    for (day d = w.start(); d <= w.end(); ++d) office_minutes_ += w.calendar().is_workday(d) ? 8 * 60 : 0;  // the regular day [K]
-  }
+  explicit load_row(const world& w) : world_(&w), places_(load_watch::places(w)), posts_(w, places_ * of_place) {}
   [[nodiscard]] std::size_t places() const noexcept { return places_; }
-  [[nodiscard]] std::size_t size() const noexcept { return places_ * of_place + world_->org().officials().size(); }
+  [[nodiscard]] std::size_t size() const noexcept { return posts_.end(); }
   [[nodiscard]] std::size_t at(std::size_t place, figure f) const noexcept { return place * of_place + f; }
   [[nodiscard]] std::size_t at_month(std::size_t place, std::size_t month, figure f) const noexcept {
     return place * of_place + figures + month * of_month + f;
   }
-  [[nodiscard]] std::size_t at_official(std::size_t k) const noexcept { return places_ * of_place + k; }
+  [[nodiscard]] const post_row& posts() const noexcept { return posts_; }
 
   template <class = when_called>
   void write(const load_watch& seen, const replication_outcome& year, std::span<double> y, std::span<double> n) const {
@@ -134,10 +127,6 @@ class load_row {
       put(late, sum.late, 1);
       put(due, sum.due, 1);
     }
-    for (std::size_t k = 0; k < year.officials.size(); ++k) {
-      y[at_official(k)] = year.officials[k].minutes;
-      n[at_official(k)] = office_minutes_;
-    }
   }
   [[nodiscard]] bool is_session(std::size_t place) const noexcept { return place >= load_watch::first_session(*world_); }
 
@@ -150,20 +139,22 @@ class load_row {
   }
   const world* world_;
   std::size_t places_;
-  double office_minutes_ = 0;
+  post_row posts_;
 };
 
 template <class Set>
 class load_worker {
  public:
   load_worker(const world& w, const load_row& row, std::size_t replications, const Set& set)
-      : row_(&row), replications_(replications), player_(w, set, load_watch{}), y_(block_replications * row.size()), n_(y_) {}
+      : row_(&row), replications_(replications), player_(w, set, load_watch{}, post_watch{}), y_(block_replications * row.size()), n_(y_) {}
 
   void operator()(std::size_t block, std::vector<double>& out) {
     const std::size_t count = block_size(block, replications_), size = row_->size();
     for (std::size_t i = 0; i < count; ++i) {
       const replication_outcome& year = player_.run(static_cast<std::uint32_t>(block * block_replications + i));
-      row_->write(player_.observer(), year, std::span(y_).subspan(i * size, size), std::span(n_).subspan(i * size, size));
+      const auto y = std::span(y_).subspan(i * size, size), n = std::span(n_).subspan(i * size, size);
+      row_->write(player_.template observer<load_watch>(), year, y, n);
+      row_->posts().write(player_.template observer<post_watch>(), year, y, n);
     }
     out.resize(1 + ratio_sums::columns * size);
     out[0] = static_cast<double>(count);
@@ -174,7 +165,7 @@ class load_worker {
  private:
   const load_row* row_;
   std::size_t replications_;
-  replication<Set, load_watch> player_;
+  replication<Set, load_watch, post_watch> player_;
   std::vector<double> y_, n_;
 };
 
@@ -227,11 +218,8 @@ template <class = when_called>
     out.places.push_back(std::move(one));
   }
   out.handlers_busy = there > 0 ? busy / there : 0;
-  for (std::size_t k = 0; k < w.org().officials().size(); ++k) {
-    const official& o = w.org()[official_id(k)];
-    if (o.rank == role::bureau_staff) continue;
-    out.posts.push_back({o.post, o.title, w.org().units()[o.unit].code, sums.estimate(row.at_official(k), quantity::amount, scale)});
-  }
+  out.posts = row.posts().posts(sums, scale);
+  out.doors = row.posts().doors(sums, scale);
   return out;
 }
 

@@ -3,6 +3,7 @@
 #define SIFANG_EXPERIMENT_SELECT_POLICY_HPP
 
 #include "sifang/core/assert.hpp"
+#include "sifang/core/names.hpp"
 #include "sifang/core/span_of.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/county/metrics.hpp"
@@ -15,12 +16,14 @@
 #include "sifang/stats/budget_allocation.hpp"
 #include "sifang/stats/chance_of_best.hpp"
 #include "sifang/stats/estimate.hpp"
+#include "sifang/stats/good_selection.hpp"
 #include "sifang/stats/selection.hpp"
 #include "sifang/stats/selection_record.hpp"
 #include "sifang/stats/skewed_t.hpp"
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -32,6 +35,14 @@
 
 namespace sifang {
 
+/// How a selection without a budget is guaranteed.
+enum class selection_method : std::uint8_t {
+  sequential,  ///< KN++ (`select_best`): looks often and needs fewest years
+  staged,      ///< GSP (`select_good`): few looks, and a promise also where several policies are near to the best
+};
+template <>
+inline constexpr std::string_view names_of<selection_method>[] = {"knpp", "gsp"};
+
 /// What is asked of a selection among policies.
 struct policy_selection_options {
   metric what{};                       ///< the metric; one of which a direction is good
@@ -41,18 +52,20 @@ struct policy_selection_options {
       first_stage = 32,                ///< years of every policy before any can leave; with a budget half as many
       most = 100000;                   ///< years of a policy after which a selection without a budget is given up
   std::uint64_t seed = 1;              ///< of the probabilities of being best
+  selection_method method = selection_method::sequential;  ///< without a budget
 };
 
 /// What a selection among policies found.
 struct policy_selection {
-  metric what{};                    ///< the metric
-  double delta = 0,                 ///< smallest difference that matters, in its unit; 0 where none was given and nothing suggests one
-      confidence = 0.95;            ///< that was asked for
-  std::size_t budget = 0;           ///< 0: guaranteed
-  selection_result found;           ///< which is best, when the others left
-  std::vector<interval> estimates;  ///< of each policy by itself, over the years that it was played
-  best_comparison beside;           ///< each policy and the best of the others; nothing in it where there is nothing to compare
-  std::vector<double> chances;      ///< that each policy is the best; none where nothing was found
+  metric what{};           ///< the metric
+  double delta = 0,        ///< smallest difference that matters, in its unit; 0 where none was given and nothing suggests one
+      confidence = 0.95;   ///< that was asked for
+  std::size_t budget = 0;  ///< 0: guaranteed
+  selection_method method = selection_method::sequential;  ///< by which it is
+  selection_result found;                                  ///< which is best, when the others left
+  std::vector<interval> estimates;                         ///< of each policy by itself, over the years that it was played
+  best_comparison beside;       ///< each policy and the best of the others; nothing in it where there is nothing to compare
+  std::vector<double> chances;  ///< that each policy is the best; none where nothing was found
   /// Whether the selection is guaranteed with the confidence asked for.
   [[nodiscard]] bool is_guaranteed() const noexcept { return budget == 0 && found.end == selection_end::decided; }
 };
@@ -107,9 +120,9 @@ inline void describe_selection(policy_selection& out, const selection_record& re
 /// Selects the best of several policies in a metric of the whole county, on common random numbers.
 ///
 /// Without a budget by KN++ (`select_best`): if the best is better than each other policy by δ at least, it is selected with the
-/// confidence asked for. A metric that is a ratio over the years is compared as one, so that the guarantee is that of the limit of small
-/// δ. Years are looked at eight by eight, later an eighth apart. With a budget by OCBA (`select_within_budget`), without a guarantee.
-/// The same bytes for any number of threads.
+/// confidence asked for; or by GSP (`select_good`): what is selected is nearer to the best than δ, with that confidence. A metric that is a
+/// ratio over the years is compared as one, so that the guarantee is that of the limit of small δ. Years are looked at eight by eight,
+/// later an eighth apart. With a budget by OCBA (`select_within_budget`), without a guarantee. The same bytes for any number of threads.
 /// \param team  one whose pieces arrive here
 /// \param told  `told(const selection_result& so_far, std::size_t left)` after every look, on this thread; with a budget all are left
 /// \pre two arms at least, which split metrics alike; a direction of the metric is good; 0 < confidence < 1; a budget holds the first
@@ -127,6 +140,7 @@ requires work_team<Team>
   out.what = o.what;
   out.confidence = o.confidence;
   out.budget = o.budget;
+  out.method = o.method;
   out.found.fates.resize(arms.size());
   const metric what[] = {o.what};
   policy_sampler sample(team, arms, what);
@@ -151,6 +165,15 @@ requires work_team<Team>
       so_far.replications = replications;
       told(static_cast<const selection_result&>(so_far), arms.size());
     });
+  } else if (o.method == selection_method::staged) {
+    good_selection_options asked;
+    asked.goal = goal;
+    asked.delta = out.delta;
+    asked.confidence = o.confidence;
+    asked.first_stage = first_stage;
+    asked.grain = block_replications;
+    asked.most = o.most;
+    out.found = select_good(sample, record, asked, told);
   } else {
     selection_options asked{goal, out.delta, o.confidence, first_stage, block_replications, 0.125, o.most, selection_variance::updated};
     out.found = select_best(sample, record, asked, told);

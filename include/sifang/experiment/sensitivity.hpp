@@ -11,6 +11,7 @@
 #include "sifang/experiment/design_draws.hpp"
 #include "sifang/experiment/policy_points.hpp"
 #include "sifang/experiment/team.hpp"
+#include "sifang/experiment/verdict.hpp"
 #include "sifang/random/random.hpp"
 #include "sifang/stats/latin_hypercube.hpp"
 #include "sifang/stats/morris.hpp"
@@ -45,6 +46,7 @@ struct sensitivity_task {
   studied_figure figure;                     ///< of one policy, or of two
   std::uint64_t seed = 0;                    ///< of the designs; years have that of their scenario
   double confidence = 0.95;                  ///< of the intervals
+  matters_list matters{};                    ///< smallest differences that matter, where a planner has said so
 };
 
 /// Makes the world of a point for one policy, or none where none can be: from any thread, several at once.

@@ -162,9 +162,9 @@ template <class = when_called>
     while (when.ends_with(' ')) when.pop_back();
     out.push_back({std::move(when), en.what(e), zh.what(e)});
   }
-  std::string end_en = "at the end: ", end_zh = "期末:";
+  std::string end_en = "at the end: ", end_zh = "期末：";
   end_en.append(text_of(c.row.state, language::en)).append(c.row.overdue ? "; was overdue" : "");
-  end_zh.append(text_of(c.row.state, language::zh)).append(c.row.overdue ? ";曾逾期" : "");
+  end_zh.append(text_of(c.row.state, language::zh)).append(c.row.overdue ? "；曾逾期" : "");
   out.push_back({to_string(w.last()), std::move(end_en), std::move(end_zh)});
   return out;
 }
@@ -176,7 +176,7 @@ template <class = when_called>
   const bool zh = lang == language::zh;
   const category_setting& subject = w.setting().categories[c.category];
   std::string out(zh ? subject.zh : subject.en);
-  out.append(zh ? ";" : "; ").append(std::to_string(c.persons)).append(zh ? "人;" : c.persons == 1 ? " person; " : " persons; ");
+  out.append(zh ? ";" : "; ").append(std::to_string(c.persons)).append(zh ? "人；" : c.persons == 1 ? " person; " : " persons; ");
   out.append(w.org().units()[w.townships()[c.township].where].name).append(" ");
   out.append(w.org().units()[w.villages()[c.village].where].name).append(zh ? ";" : "; ");
   return out.append(text_of(c.channel, lang));

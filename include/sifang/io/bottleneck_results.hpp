@@ -22,7 +22,8 @@
 #include <vector>
 
 /// \file
-/// The directory that a look for bottlenecks leaves: bottlenecks.json, places.csv, months.csv, posts.csv, one-more.csv, manifest.json.
+/// The directory that a look for bottlenecks leaves: bottlenecks.json, places.csv, months.csv, doors.csv, posts.csv, one-more.csv,
+/// manifest.json.
 
 namespace sifang {
 
@@ -76,12 +77,34 @@ inline void optional_field(csv_writer& csv, const std::optional<double>& x) {
   return csv.text();
 }
 
-/// posts.csv: how busy each post is with petitions.
+/// posts.csv: how busy each post is with petitions, how long its visitors wait, and what of its cases is late.
 [[nodiscard]] inline std::string posts_csv(const bottleneck_result& r) {
-  csv_writer csv{"post", "title", "unit", "busy", "busy_lower", "busy_upper"};
+  csv_writer csv({});
+  for (const char* name : {"post", "title", "unit"}) csv.field(std::string_view(name));
+  for (const char* figure : {"busy", "visits", "wait", "late_visits", "steps", "late", "late_share"}) {
+    for (const char* end : {"", "_lower", "_upper"}) csv.field(std::string(figure) + end);
+  }
+  csv.end_row();
   for (const post_load& p : r.loads.posts) {
     csv.field(p.post).field(p.title).field(p.unit);
-    detail::interval_fields(csv, p.busy);
+    for (const interval* v : {&p.busy, &p.visits, &p.wait, &p.late_visits, &p.steps, &p.late, &p.late_share})
+      detail::interval_fields(csv, *v);
+    csv.end_row();
+  }
+  return csv.text();
+}
+
+/// doors.csv: each kind of session at each of its places.
+[[nodiscard]] inline std::string doors_csv(const bottleneck_result& r) {
+  csv_writer csv({});
+  for (const char* name : {"session", "name_en", "name_zh", "unit", "unit_name"}) csv.field(std::string_view(name));
+  for (const char* figure : {"visits", "wait", "late", "late_share"}) {
+    for (const char* end : {"", "_lower", "_upper"}) csv.field(std::string(figure) + end);
+  }
+  csv.end_row();
+  for (const door_load& d : r.loads.doors) {
+    csv.field(d.kind).field(d.en).field(d.zh).field(d.unit).field(d.unit_name);
+    for (const interval* v : {&d.visits, &d.wait, &d.late, &d.late_share}) detail::interval_fields(csv, *v);
     csv.end_row();
   }
   return csv.text();
@@ -116,6 +139,16 @@ inline void optional_field(csv_writer& csv, const std::optional<double>& x) {
     json.value(std::string_view(r.loads.places[*r.place].code));
   else
     json.null();
+  const auto code_of = [&](std::string_view key, const auto& which, const auto& code) {
+    json.key(key);
+    if (which)
+      json.value(std::string_view(code(*which)));
+    else
+      json.null();
+  };
+  code_of("post", r.post, [&](std::size_t k) -> const std::string& { return r.loads.posts[k].post; });
+  code_of("door", r.door, [&](std::size_t k) -> const std::string& { return r.loads.doors[k].unit; });
+  code_of("door_session", r.door, [&](std::size_t k) -> const std::string& { return r.loads.doors[k].kind; });
   json.key("places").begin_array();
   for (const place_load& p : r.loads.places) {
     json.begin_object().member("kind", name_of(p.kind)).member("place", std::string_view(p.code));
@@ -148,6 +181,7 @@ inline void optional_field(csv_writer& csv, const std::optional<double>& x) {
   write("bottlenecks.json", bottleneck_json(r, origin));
   write("places.csv", places_csv(r));
   write("months.csv", place_months_csv(r));
+  write("doors.csv", doors_csv(r));
   write("posts.csv", posts_csv(r));
   write("one-more.csv", one_more_csv(r));
   json_writer json(2);

@@ -22,6 +22,8 @@ namespace sifang {
 
 /// Most places of work that the table shows, the worst first; all are in places.csv.
 inline constexpr std::size_t most_places_shown = 12;
+/// The same of posts and of doors; all are in posts.csv and doors.csv.
+inline constexpr std::size_t most_posts_shown = 6;
 
 /// What is added, as people read it.
 [[nodiscard]] constexpr std::string_view addition_text(addition what, language lang) noexcept {
@@ -71,8 +73,46 @@ class bottleneck_words {
     std::string out(p.late.estimate > 0 || r_->best ? say("The bottleneck is ", "瓶颈在 ")
                                                     : say("Nothing is late; nearest to its limit is ", "无逾期；最接近极限的是 "));
     out += name + std::string(say(": ", "：")) + busy(p);
-    out += waits(p) + lateness(p) + std::string(say(". ", "。")) + helps();
+    out += waits(p) + lateness(p) + std::string(say(". ", "。")) + helps() + worst_door() + worst_post();
     return out + '\n';
+  }
+  /// The posts at which most is late.
+  [[nodiscard]] std::string posts() const {
+    std::vector<std::size_t> order(r_->loads.posts.size());
+    for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
+    const auto late = [&](std::size_t k) { return late_at(r_->loads.posts[k], r_->judged_by); };
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return late(a) > late(b); });
+    std::vector<std::vector<std::string>> rows(1);
+    for (const std::string_view head :
+         {say("post", "职务"), say("unit", "单位"), say("busy", "占用"), say("hears a year", "年接谈"), say("wait, days", "等候（天）"),
+          say("late", "过迟"), say("steps due in own cases", "包案到期"), say("late", "逾期")})
+      rows[0].emplace_back(head);
+    for (std::size_t i = 0; i < (std::min)(order.size(), most_posts_shown) && late(order[i]) > 0; ++i) {
+      const post_load& p = r_->loads.posts[order[i]];
+      rows.push_back({p.title, p.unit_name, figure_text(p.busy.estimate, "share"), figure_text(p.visits.estimate, ""),
+                      p.wait.has_value() ? figure_text(p.wait.estimate, "days") : "–", interval_text(p.late_visits, "", lang_),
+                      figure_text(p.steps.estimate, ""), interval_text(p.late, "", lang_)});
+    }
+    return rows.size() > 1 ? table_of(rows) + '\n' : std::string();
+  }
+  /// The doors at which most is late, where the metric has to do with them.
+  [[nodiscard]] std::string doors() const {
+    if (!r_->door) return {};
+    std::vector<std::size_t> order(r_->loads.doors.size());
+    for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
+    const auto late = [&](std::size_t k) { return r_->loads.doors[k].late.estimate; };
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return late(a) > late(b); });
+    std::vector<std::vector<std::string>> rows(1);
+    for (const std::string_view head : {say("door", "接访点"), say("at", "地点"), say("visits a year", "年来访"),
+                                        say("wait, days", "等候（天）"), say("late a year", "年过迟"), say("late", "过迟率")})
+      rows[0].emplace_back(head);
+    for (std::size_t i = 0; i < (std::min)(order.size(), most_posts_shown) && late(order[i]) > 0; ++i) {
+      const door_load& d = r_->loads.doors[order[i]];
+      rows.push_back({std::string(spoken(lang_, d.en, d.zh)), d.unit_name, figure_text(d.visits.estimate, ""),
+                      d.wait.has_value() ? interval_text(d.wait, "days", lang_) : "–", interval_text(d.late, "", lang_),
+                      d.late_share.has_value() ? figure_text(d.late_share.estimate, "share") : "–"});
+    }
+    return table_of(rows) + '\n';
   }
   [[nodiscard]] std::string places() const {
     std::vector<std::vector<std::string>> rows(1);
@@ -144,6 +184,34 @@ class bottleneck_words {
             : p.kind == place_kind::clerks ? " routings that fall due in a year are late"
                                            : " acceptances and replies that fall due there in a year are late");
   }
+  /// The door at which most is late, where the bottleneck is a kind of session.
+  [[nodiscard]] std::string worst_door() const {
+    if (!r_->door || r_->loads.places[*r_->place].kind != place_kind::session) return {};
+    const door_load& d = r_->loads.doors[*r_->door];
+    const std::string late = figure_text(d.late.estimate, ""), visits = figure_text(d.visits.estimate, "");
+    if (lang_ == language::zh)
+      return "接访点中过迟最多的是" + one_line(d.unit_name) + "的“" + one_line(d.zh) + "”：每年 " + visits + " 批中 " + late + " 批。";
+    return " Most is late at one door, '" + one_line(d.en) + "' at " + one_line(d.unit_name) + ": " + late + " of " + visits +
+           " visits a year.";
+  }
+  /// The post with which most is late.
+  [[nodiscard]] std::string worst_post() const {
+    if (!r_->post) return {};
+    const post_load& p = r_->loads.posts[*r_->post];
+    const bool of_visits = p.late_visits.estimate > p.late.estimate || info(r_->judged_by).group == "waiting";
+    const interval &late = of_visits ? p.late_visits : p.late, &all = of_visits ? p.visits : p.steps;
+    const std::string some = figure_text(late.estimate, ""), whole = figure_text(all.estimate, ""),
+                      busy = figure_text(p.busy.estimate, "share"), name = one_line(p.title), unit = one_line(p.unit_name);
+    if (lang_ == language::zh)
+      return "职务中最突出的是" + unit + name +
+             (of_visits ? "：每年接谈的 " + whole + " 批中等候超过15天的 " + some + " 批"
+                        : "：其包案每年到期的受理和答复 " + whole + " 件中逾期 " + some + " 件") +
+             "，信访占其工作时间 " + busy + "。";
+    return " Of the posts, most is late with " + name + " of " + unit + ": " + some + " of " + whole +
+           (of_visits ? " visits that it hears a year come to it after more than 15 days"
+                      : " acceptances and replies that fall due a year in cases of its own") +
+           "; it is " + busy + " busy with petitions.";
+  }
   [[nodiscard]] std::string helps() const {
     const metric_info& about = info(r_->judged_by);
     const std::string name(spoken(lang_, about.en, about.zh));
@@ -170,10 +238,10 @@ class bottleneck_words {
   return detail::bottleneck_words(r, lang).sentence();
 }
 
-/// The sentence, the worst places, and what one more would bring.
+/// The sentence, the worst places, doors and posts, and what one more would bring.
 [[nodiscard]] inline std::string bottleneck_tables(const bottleneck_result& r, language lang) {
   const detail::bottleneck_words words(r, lang);
-  std::string out = words.sentence() + '\n' + words.places() + '\n' + words.tried();
+  std::string out = words.sentence() + '\n' + words.places() + '\n' + words.doors() + words.posts() + words.tried();
   return out + note_of_years(r.loads.replications, lang);
 }
 

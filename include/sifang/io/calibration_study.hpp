@@ -15,7 +15,6 @@
 #include "sifang/experiment/calibrate.hpp"
 #include "sifang/experiment/summary.hpp"
 #include "sifang/io/calibration_file.hpp"
-#include "sifang/io/case_load_file.hpp"
 #include "sifang/io/ledger_cases.hpp"
 #include "sifang/io/ledger_figures.hpp"
 #include "sifang/io/ledger_frame.hpp"
@@ -52,7 +51,9 @@ class calibration_binder {
   calibration_binder(const calibration_targets& wanted, const world& w)
       : wanted_(wanted), world_(w), values_(describe(w.setting())), dimensions_(result_dimensions(w)) {}
 
-  [[nodiscard]] checked<calibration_task> bind() {
+  /// \param faults  of the file; those of the county are told with them
+  [[nodiscard]] checked<calibration_task> bind(std::vector<fault> faults) {
+    faults_ = std::move(faults);
     for (const figure_row& row : wanted_.figures) bind_figure(row);
     for (const parameter_row& row : wanted_.parameters) bind_parameter(row);
     tidy(faults_);
@@ -62,22 +63,9 @@ class calibration_binder {
 
  private:
   void bind_figure(const figure_row& row) {
-    known_figure f{row.name, {row.what, row.split, {}, row.share}, row.target, row.source, row.discrepancy};
-    const result_dimension& d = dimensions_[static_cast<std::size_t>(row.split)];
-    std::vector<std::string> ids;
-    for (const label& item : d.items) ids.push_back(item.id);
-    for (const std::string& wanted : row.items) {
-      const auto found = std::find(ids.begin(), ids.end(), wanted);
-      if (found != ids.end()) {
-        f.measure.items.push_back(static_cast<std::size_t>(found - ids.begin()));
-        continue;
-      }
-      std::string all;
-      for (const std::string& id : ids) all.append(all.empty() ? "" : ", ").append(id);
-      faults_.push_back(
-          {fault_kind::bad_value, row.places.at("items"), {"figure." + row.name + ".items", all, shortened(wanted), near_(wanted, ids)}});
-    }
-    if (row.items.empty()) f.measure.items.push_back(0);
+    const named_figure& m = row.measured;
+    known_figure f{row.name, {m.what, m.split, {}, m.share}, row.target, row.source, row.discrepancy};
+    f.measure.items = items_of(m, dimensions_[static_cast<std::size_t>(m.split)], "figure." + row.name, row.places, near_, faults_);
     out_.figures.push_back(std::move(f));
   }
 
@@ -144,9 +132,11 @@ class calibration_binder {
 }  // namespace detail
 
 /// The task that the rows of a file are for this county. Faults: `unknown_key` (no such parameter), `wrong_type` (one that is not one
-/// number, or is of `[scenario]`), `out_of_range` (a range, or where the search begins), `bad_value` (no such item).
-[[nodiscard]] inline checked<calibration_task> bind_calibration(const calibration_targets& wanted, const world& w) {
-  return detail::calibration_binder(wanted, w).bind();
+/// number, or is of `[scenario]`), `out_of_range` (a range, or where the search begins), `bad_value` (no such item), and those that the
+/// file has already. \param faults  of the file, which are told with those of the county
+[[nodiscard]] inline checked<calibration_task> bind_calibration(const calibration_targets& wanted, const world& w,
+                                                                std::vector<fault> faults = {}) {
+  return detail::calibration_binder(wanted, w).bind(std::move(faults));
 }
 
 /// Makes the worlds of a calibration: those of one scenario that differ by some numbers. It is what `calibrate` asks.
@@ -207,7 +197,7 @@ template <class = when_called>
   const auto cases = load_ledger_cases(ledger.file, frame, map, from);
   if (!cases) return cases.faults();
   if (cases->read.rows_rejected > 0 && !ledger.skip_bad) return unusable(cases->read);
-  std::vector<known_figure> out = figures_of(*cases, w.setting());
+  std::vector<known_figure> out = figures_of(*cases, w.setting(), w.calendar());
   if (out.empty()) return make_fault(fault_kind::syntax, place{ledger.file.string()}, "a record of a week or more", "a shorter one");
   return out;
 }
@@ -220,15 +210,17 @@ template <class = when_called>
                                                                 const std::filesystem::path& targets,
                                                                 const text_source& from = text_files(),
                                                                 const ledger_evidence& ledger = {}) {
-  auto made = load_world(scenario_name, wanted, from);
-  const auto rows = load_calibration(targets, from, ledger.file.empty());
-  if (!made || !rows) {
-    std::vector<fault> faults = made ? std::vector<fault>() : std::move(made).faults();
-    if (!rows) faults.insert(faults.end(), rows.faults().begin(), rows.faults().end());
+  world_wanted with_cases = wanted;
+  with_cases.keep_cases = true;
+  auto made = load_world(scenario_name, with_cases, from);
+  calibration_reading read = scan_calibration_file(targets, from, ledger.file.empty());
+  if (!made) {
+    std::vector<fault> faults = std::move(made).faults();
+    faults.insert(faults.end(), read.faults.begin(), read.faults.end());
     return faults;
   }
   world& w = made->place;
-  auto task = bind_calibration(*rows, w);
+  auto task = bind_calibration(read.rows, w, std::move(read.faults));
   if (!task) return std::move(task).faults();
   if (!ledger.file.empty()) {
     auto more = detail::figures_of_ledger(ledger, w, from);
@@ -238,17 +230,9 @@ template <class = when_called>
       if (std::none_of(task->figures.begin(), task->figures.end(), same)) task->figures.push_back(std::move(f));
     }
   }
-  std::optional<case_load> recorded;
-  if (!wanted.cases.empty()) {
-    std::vector<std::string> categories;
-    for (const category_setting& c : w.setting().categories) categories.push_back(c.id);
-    auto load = load_case_load(wanted.cases, {&w.org().units(), categories, w.setting().first(), w.setting().last()}, from);
-    if (!load) return std::move(load).faults();
-    recorded = *std::move(load);
-  }
   std::vector<std::string> keys;
   for (const unknown_parameter& p : task->parameters) keys.push_back(p.key);
-  calibration_worlds worlds(w, std::move(keys), std::move(recorded));
+  calibration_worlds worlds(w, std::move(keys), std::move(made->cases));
   return calibration_plan{std::move(w), *std::move(task), std::move(worlds)};
 }
 

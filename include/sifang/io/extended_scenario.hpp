@@ -3,6 +3,7 @@
 #define SIFANG_IO_EXTENDED_SCENARIO_HPP
 
 #include "sifang/core/number_text.hpp"
+#include "sifang/county/further_handlers.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/io/json_writer.hpp"
 #include "sifang/io/message_text.hpp"
@@ -36,9 +37,9 @@ namespace detail {
       d.about.unit != "text" && (parse_number<double>(d.value) || d.value == "true" || d.value == "false" || d.value.starts_with('['));
   return plain ? d.value : toml_quoted(d.value);
 }
-/// The key of a setting `key=value`.
+/// The parameter that a setting `key=value` sets, or sets a part of.
 [[nodiscard]] inline std::string key_of_setting(std::string_view setting) {
-  return std::string(trimmed(setting.substr(0, setting.find('='))));
+  return std::string(parameter_of(trimmed(setting.substr(0, setting.find('=')))));
 }
 
 }  // namespace detail

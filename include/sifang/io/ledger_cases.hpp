@@ -44,7 +44,8 @@ struct ledger_case {
   std::optional<bool> repeat{};                              ///< the row says that it is a repeat, or not
   std::optional<day> routed{},                               ///< sent to the responsible unit
       accepted{},                                            ///< acceptance told
-      replied{};                                             ///< reply
+      replied{},                                             ///< reply
+      reply_due{};                                           ///< last day of the reply as the ledger has it, with its extension (L11)
   std::optional<calendar_days> handling{};                   ///< from acceptance to reply
   std::optional<int> repeats{},                              ///< later registrations
       rebounds{};                                            ///< petitions after peace
@@ -68,15 +69,17 @@ struct ledger_cases {
 namespace detail {
 
 /// Columns that a replay has no use for.
-enum class further_column : std::uint8_t { routed, simplified, backlog, repeats, rebounds };
+enum class further_column : std::uint8_t { routed, simplified, backlog, repeats, rebounds, reply_due };
 inline constexpr word_for<further_column> further_column_words[] = {
-    {"routed", further_column::routed},         {"转送日期", further_column::routed},      {"转送时间", further_column::routed},
-    {"交办日期", further_column::routed},       {"交办时间", further_column::routed},      {"转办日期", further_column::routed},
-    {"转办时间", further_column::routed},       {"转送交办日期", further_column::routed},  {"转送交办时间", further_column::routed},
-    {"simplified", further_column::simplified}, {"简易办理", further_column::simplified},  {"是否简易办理", further_column::simplified},
-    {"backlog", further_column::backlog},       {"期初交办积案", further_column::backlog}, {"repeats", further_column::repeats},
-    {"重复信访次数", further_column::repeats},  {"rebounds", further_column::rebounds},    {"反弹次数", further_column::rebounds}};
-inline constexpr std::size_t further_columns = 5;
+    {"routed", further_column::routed},         {"转送日期", further_column::routed},       {"转送时间", further_column::routed},
+    {"交办日期", further_column::routed},       {"交办时间", further_column::routed},       {"转办日期", further_column::routed},
+    {"转办时间", further_column::routed},       {"转送交办日期", further_column::routed},   {"转送交办时间", further_column::routed},
+    {"simplified", further_column::simplified}, {"简易办理", further_column::simplified},   {"是否简易办理", further_column::simplified},
+    {"backlog", further_column::backlog},       {"期初交办积案", further_column::backlog},  {"repeats", further_column::repeats},
+    {"重复信访次数", further_column::repeats},  {"rebounds", further_column::rebounds},     {"反弹次数", further_column::rebounds},
+    {"reply_due", further_column::reply_due},   {"答复期限", further_column::reply_due},    {"办理期限", further_column::reply_due},
+    {"办结期限", further_column::reply_due},    {"答复截止日期", further_column::reply_due}};
+inline constexpr std::size_t further_columns = 6;
 
 /// The further columns of a ledger, by the id that its reading gives a row.
 class further_facts {
@@ -105,7 +108,12 @@ class further_facts {
         const csv_column& column = at_[static_cast<std::size_t>(which)];
         return column ? plain_cell(table.at(row, column).text) : std::string();
       };
-      if (const auto moment = cell_moment_of(text_at(further_column::routed)); moment && is_allowed(moment->date)) f.routed = moment->date;
+      const auto date = [&](further_column which) -> std::optional<day> {
+        const auto moment = cell_moment_of(text_at(which));
+        return moment && is_allowed(moment->date) ? std::optional(moment->date) : std::nullopt;
+      };
+      f.routed = date(further_column::routed);
+      f.reply_due = date(further_column::reply_due);
       f.is_simplified = cell_yes_no_of(text_at(further_column::simplified)).value_or(false);
       f.is_backlog = cell_yes_no_of(text_at(further_column::backlog)).value_or(false);
       const auto count = [&](further_column which) -> std::optional<int> {
@@ -118,7 +126,7 @@ class further_facts {
   }
 
   struct row_facts {
-    std::optional<day> routed;
+    std::optional<day> routed, reply_due;
     std::optional<int> repeats, rebounds;
     bool is_simplified = false, is_backlog = false;
   };
@@ -166,6 +174,7 @@ class further_facts {
     if (c.accepted && r.handling) c.replied = *c.accepted + *r.handling;
     if (const auto* more = facts.of(r.id)) {
       c.routed = more->routed;
+      c.reply_due = more->reply_due;
       c.repeats = more->repeats;
       c.rebounds = more->rebounds;
       c.is_simplified = more->is_simplified;
@@ -179,7 +188,8 @@ class further_facts {
 
 }  // namespace detail
 
-/// Reads a ledger for a fit: as `load_ledger` does, of any dates, with its columns of routing, simplified handling, repeats and rebounds.
+/// Reads a ledger for a fit: as `load_ledger` does, of any dates, with its columns of routing, the last day of the reply, simplified
+/// handling, repeats and rebounds.
 ///
 /// Faults: those of `load_ledger`. Rows that cannot be used are in `read.told`.
 [[nodiscard]] inline checked<ledger_cases> load_ledger_cases(const std::filesystem::path& path, case_load_frame frame,

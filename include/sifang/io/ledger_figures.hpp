@@ -2,12 +2,16 @@
 #ifndef SIFANG_IO_LEDGER_FIGURES_HPP
 #define SIFANG_IO_LEDGER_FIGURES_HPP
 
+#include "sifang/calendar/working_calendar.hpp"
 #include "sifang/core/names.hpp"
+#include "sifang/core/time.hpp"
+#include "sifang/core/when_called.hpp"
 #include "sifang/county/metrics.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/tally.hpp"
 #include "sifang/experiment/calibrate.hpp"
 #include "sifang/io/ledger_cases.hpp"
+#include "sifang/petition/clocks.hpp"
 #include "sifang/petition/kinds.hpp"
 
 #include <algorithm>
@@ -75,17 +79,49 @@ struct ledger_mean {
   return out;
 }
 
+/// Replies in time, among those whose last day lies in the record: cases that are open then count as missed.
+struct ledger_on_time {
+  std::size_t due = 0,  ///< cases whose last day is known to have passed
+      kept = 0,         ///< replied by then
+      extended = 0;     ///< replied later, but by the last day that an extension (L11) would have given them, if they had one
+};
+/// \param last  day until which the ledger was kept
+template <class = when_called>
+[[nodiscard]] inline ledger_on_time on_time_of(const std::vector<ledger_case>& cases, const legal_clocks& clocks,
+                                               const working_calendar& calendar, day last) {
+  ledger_on_time out;
+  for (const ledger_case& c : cases) {
+    if (c.is_backlog || !c.accepted || *c.accepted < c.date) continue;
+    const bool is_written = c.reply_due && *c.reply_due >= *c.accepted;  // a day before acceptance is a slip of the pen
+    const day due = is_written ? *c.reply_due : due_day(clocks, case_clock::handle, *c.accepted, calendar, {false, c.is_simplified});
+    if (due > last) continue;
+    ++out.due;
+    if (c.replied && *c.replied <= due) {
+      ++out.kept;
+      continue;
+    }
+    if (is_written || c.is_simplified) continue;
+    const day longest = clocks.last_day(clocks.reply_due(*c.accepted, clocks.extension), calendar);
+    // What was not replied yet may still be extended as long as that day has not passed.
+    out.extended += c.replied ? *c.replied <= longest : longest > last;
+  }
+  return out;
+}
+
 }  // namespace detail
 
 /// What a ledger says of the figures of a scenario: registrations in as many days as the scenario counts, repeats among them, channels of
-/// first registrations, days to acceptance and from there to the reply; as far as it has the columns, and at least `fewest_for_figures`
-/// rows. Rows taken over from before are left out. The channel of the fewest rows is left out too: it follows from the others.
+/// first registrations, days to acceptance and from there to the reply, replies in time; as far as it has the columns, and at least
+/// `fewest_for_figures` rows. Rows taken over from before are left out. The channel of the fewest rows is left out too: it follows from the
+/// others.
 ///
 /// Days without a row count from the first registration to the last. A part of a year stands for the whole of it: season is not taken out.
-/// Cases that are open say nothing of their reply, so that a ledger of few months shows replies that are too quick.
+/// Cases that are open say nothing of the days to their reply, so that a ledger of few months shows replies that are too quick. Replies in
+/// time are among the cases whose last day has passed; without a column of that day nobody knows who had an extension (L11), so the figure
+/// is the middle of what would hold with none and with all that could have had one, and half of that may be lacking beside the model.
 /// \returns nothing for a ledger of less than a week  \complexity linear in the rows
 template <class = when_called>
-[[nodiscard]] inline std::vector<known_figure> figures_of(const ledger_cases& ledger, const scenario& s) {
+[[nodiscard]] inline std::vector<known_figure> figures_of(const ledger_cases& ledger, const scenario& s, const working_calendar& calendar) {
   std::size_t rows = 0;
   day first, last;
   detail::ledger_mean repeats, to_acceptance, to_reply;
@@ -126,6 +162,14 @@ template <class = when_called>
   }
   add_mean("accept_days", metric::accept_days, to_acceptance);
   add_mean("reply_days", metric::reply_days, to_reply);
+  const detail::ledger_on_time on_time = detail::on_time_of(ledger.cases, s.clocks, calendar, last);
+  if (ledger.has_accepted && (ledger.has_replied || ledger.has_handling_days) && on_time.due >= fewest_for_figures) {
+    const double all = static_cast<double>(on_time.due), open = static_cast<double>(on_time.extended) / all / 2;
+    const double share = static_cast<double>(on_time.kept) / all + open;
+    out.push_back(
+        detail::ledger_figure("on_time_reply_rate", {metric::on_time_reply_rate}, share, share_error(share, on_time.due), on_time.due));
+    out.back().discrepancy = (std::max)(out.back().discrepancy, open);
+  }
   if (initial < fewest_for_figures) return out;
   std::vector<std::size_t> used;
   for (std::size_t c = 0; c < by_channel.size(); ++c) {

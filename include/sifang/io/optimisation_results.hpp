@@ -5,6 +5,7 @@
 #include "sifang/core/fault.hpp"
 #include "sifang/core/number_text.hpp"
 #include "sifang/core/span_of.hpp"
+#include "sifang/county/further_handlers.hpp"
 #include "sifang/county/metrics.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/experiment/decision_task.hpp"
@@ -15,6 +16,7 @@
 #include "sifang/io/decided_roster.hpp"
 #include "sifang/io/extended_scenario.hpp"
 #include "sifang/io/json_writer.hpp"
+#include "sifang/io/optimisation_study.hpp"
 #include "sifang/io/output_directory.hpp"
 #include "sifang/io/results.hpp"
 #include "sifang/io/results_json.hpp"
@@ -32,7 +34,7 @@
 
 /// \file
 /// The directory that an optimisation leaves: optimisation.json, optimise.csv, below.csv, answer.toml, roster.csv, duties.csv,
-/// manifest.json.
+/// manifest.json, and links.csv where leaders' links were decided.
 
 namespace sifang {
 
@@ -227,17 +229,26 @@ inline void write_proof(json_writer& json, const decision_task& task, const opti
 /// \param extends   what the other scenario is called from there
 /// \param decided   the scenario with what was decided
 /// \param settings  of the command line, each `key=value`
+/// \param deals_links  whether leaders' links were dealt anew: then they are those of links.csv beside it
 [[nodiscard]] inline std::string answer_scenario(const decision_task& task, const optimisation_result& r, const lattice_options& search,
                                                  const std::string& extends, const scenario& decided,
-                                                 const std::vector<std::string>& settings) {
+                                                 const std::vector<std::string>& settings, bool deals_links) {
   std::vector<std::string> keys;
-  for (const std::string& setting : settings) keys.push_back(detail::key_of_setting(setting));
-  for (const decision& d : task.decisions) keys.push_back(d.key);
+  for (const std::string& setting : settings) {
+    if (std::string key = detail::key_of_setting(setting); !deals_links || key != links_key) keys.push_back(std::move(key));
+  }
+  for (const decision& d : task.decisions) {
+    if (d.key != links_key) keys.emplace_back(parameter_of(d.key));
+  }
   const bool proven = r.answer.end == lattice_end::proven;
   std::string out = extended_scenario(extends, decided, keys,
                                       {"Made by `sifang optimise`. What was decided stands below, in [provenance].", "-answer",
                                        proven ? " (least cost that meets the targets)" : " (nearest to the targets)",
                                        proven ? "（达到目标的最小成本）" : "（最接近目标）"});
+  if (deals_links) {
+    const std::string line = std::string(links_key) + " = \"links.csv\"\n";  // a key of the top, before the first table
+    out.insert(out.find("scenario.format"), line);
+  }
   std::string wanted;
   for (std::size_t k = 0; k < r.judged.size(); ++k) {
     const decision_target& t = detail::judged(task, r, k);
@@ -248,10 +259,15 @@ inline void write_proof(json_writer& json, const decision_task& task, const opti
   const std::string source = std::string("sifang optimise: ") + (proven ? "least cost found that meets " : "nearest to ") + wanted +
                              ", at " + number_text(search.confidence) + " confidence";
   const std::vector<described_parameter> values = describe(decided);
+  std::vector<std::string_view> told;
   for (const decision& d : task.decisions) {
-    const auto found = std::find_if(values.begin(), values.end(), [&](const described_parameter& v) { return v.about.key == d.key; });
+    const std::string_view key = parameter_of(d.key);
+    const auto found = std::find_if(values.begin(), values.end(), [&](const described_parameter& v) { return v.about.key == key; });
     if (found == values.end() || found->is_default) continue;  // a default has its source
-    out += detail::toml_quoted(d.key) + " = { mark = \"C\", source = " + detail::toml_quoted(source) + " }\n";
+    if (key == links_key && !deals_links) continue;
+    if (std::find(told.begin(), told.end(), key) != told.end()) continue;  // of another unit's handlers
+    told.push_back(key);
+    out += detail::toml_quoted(std::string(key)) + " = { mark = \"C\", source = " + detail::toml_quoted(source) + " }\n";
   }
   return out;
 }
@@ -274,12 +290,12 @@ inline void write_proof(json_writer& json, const decision_task& task, const opti
 }
 
 /// Puts the files of an optimisation into a directory that is being filled; the caller commits.
-/// \param answer  text of answer.toml (`answer_scenario`)
+/// \param answer  text of answer.toml (`answer_scenario`)  \param links  text of links.csv; empty: those of the scenario
 /// \param roster  of the answer
 [[nodiscard]] inline std::vector<fault> write_optimisation(const decision_task& task, const optimisation_result& r,
                                                            const lattice_options& search, const optimisation_origin& origin,
-                                                           const std::string& answer, const decided_roster& roster,
-                                                           const output_directory& into) {
+                                                           const std::string& answer, const std::string& links,
+                                                           const decided_roster& roster, const output_directory& into) {
   std::vector<fault> faults;
   const auto write = [&](std::string_view name, const std::string& text) {
     for (fault& f : into.write(name, text)) faults.push_back(std::move(f));
@@ -288,6 +304,7 @@ inline void write_proof(json_writer& json, const decision_task& task, const opti
   write("optimise.csv", optimisation_points_csv(task, r));
   write("below.csv", optimisation_below_csv(task, r));
   write("answer.toml", answer);
+  if (!links.empty()) write("links.csv", links);
   write("roster.csv", roster_csv(detail::span_of(roster.rows)));
   write("duties.csv", duties_csv(roster));
   write(output_directory::marker, optimisation_manifest(r, origin));

@@ -4,6 +4,7 @@
 
 #include "sifang/core/fault.hpp"
 #include "sifang/core/number_text.hpp"
+#include "sifang/county/further_handlers.hpp"
 #include "sifang/county/metrics.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/experiment/decision_task.hpp"
@@ -29,13 +30,18 @@ namespace sifang {
 
 namespace detail {
 
+/// Whether what is made least is money: one of the weights is of money that was spent, so that those of hours and the like are prices.
+[[nodiscard]] inline bool cost_is_money(const decision_task& task) {
+  return std::any_of(task.costs.begin(), task.costs.end(), [](const decision_cost& c) { return info(c.what).unit == "yuan"; });
+}
+
 /// What an optimisation found, as a terminal shows it.
 class optimisation_writer {
  public:
   optimisation_writer(const decision_task& task, const optimisation_result& r, const lattice_options& search, const scenario& today,
                       language lang)
-      : task_(task), r_(r), search_(search), today_(describe(today)), lang_(lang) {
-    cost_unit_ = !task.costs.empty() && info(task.costs.front().what).unit == "yuan" ? in(" yuan", " 元") : std::string();
+      : task_(task), r_(r), search_(search), setting_(today), today_(describe(today)), lang_(lang) {
+    if (cost_is_money(task)) cost_unit_ = in(" yuan", " 元");
   }
 
   [[nodiscard]] std::string tables() {
@@ -79,6 +85,8 @@ class optimisation_writer {
     return (t.wanted.at_least ? ">= " : "<= ") + bound_text(t.wanted.bound, t.measure.unit());
   }
   [[nodiscard]] std::string today_of(const std::string& key) const {
+    if (key == links_key) return std::string(links_values[0]);
+    if (const auto code = unit_of_handlers(key); !code.empty()) return std::to_string(further_handlers_of(setting_, code));
     const auto at = std::find_if(today_.begin(), today_.end(), [&](const described_parameter& d) { return d.about.key == key; });
     return at == today_.end() ? std::string() : at->value;
   }
@@ -221,7 +229,7 @@ class optimisation_writer {
     for (const lattice_proof& p : r_.answer.below) {
       const auto j = static_cast<std::size_t>(p.axis);
       rows.push_back({task_.decisions[j].key, value_at(task_, r_.answer.at, j), value_at(task_, p.at, j),
-                      p.saved.has_value() ? interval_text(p.saved, "", lang_) : "–", what_fails(p)});
+                      p.saved.has_value() ? interval_text(p.saved, "", lang_) + cost_unit_ : "–", what_fails(p)});
     }
     out_ += table_of(rows) + '\n';
   }
@@ -243,8 +251,9 @@ class optimisation_writer {
 
   void notes() {
     if (!r_.left_out.empty())
-      out_ += std::to_string(r_.left_out.size()) +
-              in(" parts of the county are not judged: too few cases a year are counted there.\n", " 个部分年均件数过少，不作判断。\n");
+      out_ +=
+          several(r_.left_out.size(), " part of the county is not judged: too few cases a year are counted there.\n",
+                  " parts of the county are not judged: too few cases a year are counted there.\n", " 个部分年均件数过少，不作判断。\n");
     for (const fault& f : r_.faults) {
       out_ += in("Left out where the county can't be so: ", "方案不成立而略去：") + to_string(f, lang_) + '\n';
       break;
@@ -278,17 +287,28 @@ class optimisation_writer {
     const std::string n = std::to_string(r_.answer.below.size());
     if (r_.answer.below.empty()) return out;
     if (fail == r_.answer.below.size())
-      out += in(" Each of the ", "仅低一档的 ") + n + in(" points one step below is shown to miss a target.", " 个点均已证明达不到目标。");
+      out += all_below_miss();
     else
-      out +=
-          in(" Of the ", "仅低一档的 ") + n + in(" points one step below, ", " 个点中，") + std::to_string(fail) +
-          in(" are shown to miss a target", " 个已证明达不到") +
-          (open > 0 ? in(", ", "，") + std::to_string(open) + in(" are not proven to meet them", " 个未能证明达到") : "") +
-          (same > 0 ? in(", ", "，") + std::to_string(same) + in(" meet them and save nothing for certain", " 个同样达到但不能确定有节省")
-                    : "") +
-          in(".", "。");
+      out += in(" Of the ", "仅低一档的 ") + n + in(" points one step below, ", " 个点中，") +
+             several(fail, " is shown to miss a target", " are shown to miss a target", " 个已证明达不到") +
+             (open > 0 ? in(", ", "，") + several(open, " is not proven to meet them", " are not proven to meet them", " 个未能证明达到")
+                       : "") +
+             (same > 0 ? in(", ", "，") + several(same, " meets them and saves nothing for certain",
+                                                  " meet them and save nothing for certain", " 个同样达到但不能确定有节省")
+                       : "") +
+             in(".", "。");
     if (r_.answer.seen_all) out += in(" Every point was looked at.", "所有点均已看过。");
     return out;
+  }
+  /// How many, and what is said of one, or of none and of several.
+  [[nodiscard]] std::string several(std::size_t count, std::string_view one, std::string_view more, std::string_view zh) const {
+    return std::to_string(count) + in(count == 1 ? one : more, zh);
+  }
+  [[nodiscard]] std::string all_below_miss() const {
+    const std::size_t n = r_.answer.below.size();
+    if (n == 1) return in(" The one point one step below is shown to miss a target.", "仅低一档的 1 个点已证明达不到目标。");
+    return in(" Each of the ", "仅低一档的 ") + std::to_string(n) +
+           in(" points one step below is shown to miss a target.", " 个点均已证明达不到目标。");
   }
   [[nodiscard]] std::string not_met() const {
     const lattice_proof& p = r_.answer.proof;
@@ -318,6 +338,7 @@ class optimisation_writer {
   const decision_task& task_;
   const optimisation_result& r_;
   const lattice_options& search_;
+  const scenario& setting_;
   std::vector<described_parameter> today_;
   language lang_;
   std::string out_, cost_unit_;

@@ -3,6 +3,8 @@
 #define SIFANG_IO_SCENARIO_SETTING_HPP
 
 #include "sifang/core/fault.hpp"
+#include "sifang/core/number_text.hpp"
+#include "sifang/county/further_handlers.hpp"
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/parameter_reader.hpp"
 #include "sifang/io/scenario_format.hpp"
@@ -14,6 +16,7 @@
 #include "sifang/county/scenario_rules.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <concepts>
 #include <cstddef>
 #include <optional>
@@ -107,14 +110,25 @@ template <class List, class Id, class Visit>
   return faults;
 }
 
+/// Gives one unit so many handlers more: `handling.further_handlers.CODE`.
+[[nodiscard]] inline std::vector<fault> set_handlers_of_unit(scenario& s, const std::string& key, const std::string& text) {
+  const auto count = parse_number<double>(text);
+  const place where{std::string(command_line)};
+  if (!count || *count != std::floor(*count))
+    return {{fault_kind::wrong_type, where, {shortened(key), "a whole number", "'" + shortened(text) + "'"}}};
+  if (!(*count >= 0 && *count <= most_further_handlers))
+    return {{fault_kind::out_of_range, where, {shortened(key), range_text(0, most_further_handlers), shortened(text)}}};
+  set_further_handlers(s, unit_of_handlers(key), static_cast<std::size_t>(*count));
+  return {};
+}
+
 }  // namespace detail
 
 /// Sets one parameter from `key=value`, as `--set` has it. The value is written as in a scenario file; text
 /// needs no quotes. Categories and sensitive periods are reached as `category.ID.share` and
-/// `sensitive_period.NAME.first`. Faults: those of `parameter_reader`, `syntax` (no `=`), `unknown_key`,
-/// `unknown_category`, `bad_value` (no sensitive period of that name). What must hold between parameters is left to
-/// `check`.
-/// \param format  1: keys of the first format are known too (`io/scenario_format.hpp`)
+/// `sensitive_period.NAME.first`, the further handlers of one unit as `handling.further_handlers.CODE`. Faults: those of
+/// `parameter_reader`, `syntax` (no `=`), `unknown_key`, `unknown_category`, `bad_value` (no sensitive period of that name). What must hold
+/// between parameters is left to `check`. \param format  1: keys of the first format are known too (`io/scenario_format.hpp`)
 [[nodiscard]] inline std::vector<fault> apply_setting(scenario& s, std::string_view setting, int format = 1) {
   const place where{std::string(command_line)};
   if (first_bad_byte(setting)) return {{fault_kind::syntax, where, {"key=value", "bytes that are not text"}}};
@@ -133,6 +147,8 @@ template <class List, class Id, class Visit>
     faults = detail::set_in_list(
         s.sensitive_periods, [](const sensitive_period& c) { return c.name; }, detail::known_keys::of_sensitive_period(), key, text,
         [](sensitive_period& c, auto&& v) { visit_sensitive_period(c, v); });
+  } else if (!unit_of_handlers(key).empty()) {
+    faults = detail::set_handlers_of_unit(s, key, text);
   } else if (renamed_to && format == 1) {
     faults = detail::set_renamed(s, *renamed_to, key, text);
   } else {

@@ -4,6 +4,7 @@
 
 #include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
+#include "sifang/core/names.hpp"
 #include "sifang/county/metrics.hpp"
 #include "sifang/experiment/select_policy.hpp"
 #include "sifang/io/csv.hpp"
@@ -78,6 +79,7 @@ namespace detail {
   json.member("program_version", std::string_view(origin.version)).member("seed", origin.seed);
   json.member("metric", info(s.what).name).member("unit", info(s.what).unit).member("better", info(s.what).better);
   json.member("delta", s.delta).member("confidence", s.confidence).member("budget", s.budget);
+  if (s.budget == 0) json.member("method", name_of(s.method));
   json.member("end", detail::end_text(s)).member("guaranteed", s.is_guaranteed()).member("selected", std::string_view(names[s.found.best]));
   json.member("years", s.found.replications).member("looks", s.found.looks).key("policies").begin_array();
   for (std::size_t k = 0; k < names.size(); ++k) {
@@ -110,6 +112,7 @@ namespace detail {
   }
   if (!origin.cases.empty()) json.member("cases", std::string_view(origin.cases));
   json.member("metric", info(s.what).name).member("delta", std::string_view(origin.delta)).member("budget", s.budget);
+  if (s.budget == 0) json.member("method", name_of(s.method));
   json.member("seed", origin.seed).end_object();
   return std::move(json).finish();
 }

@@ -84,10 +84,7 @@ class selection_writer {
               in(" stands for all, as the first.\n", "。\n");
     } else if (s_.is_guaranteed()) {
       out_ += in("Best in '", "“") + metric + in("': ", "”最优：") + best + in(". Found in ", "。模拟 ") + all +
-              in(" years, at most ", " 年（每个方案至多 ") + most +
-              in(" of a policy.\nWhere the best policy is better than each other by ", " 年）得出。\n若最优方案比其他各方案至少优 ") +
-              delta() + in(", it is found so with a probability of ", "，则以 ") + level() +
-              in(" at least; policies nearer to it than that are as good.\n", " 以上的概率选中它；差距更小的方案视为同样好。\n");
+              in(" years, at most ", " 年（每个方案至多 ") + most + in(" of a policy.\n", " 年）得出。\n") + promise();
     } else if (s_.budget > 0) {
       out_ +=
           in("Best in '", "“") + metric + in("' by ", "”：") + all +
@@ -100,6 +97,16 @@ class selection_writer {
               in(" would be needed. Best so far in '", " 年。目前“") + metric + in("': ", "”最优的是 ") + best +
               in(". Ask for a larger --delta, or for the best of a --budget.\n", "。可加大 --delta，或以 --budget 限定年数。\n");
     }
+  }
+  /// What is guaranteed.
+  [[nodiscard]] std::string promise() const {
+    if (s_.method == selection_method::staged)
+      return in("With a probability of ", "所选方案与最优方案相差不到 ") + (lang_ == language::en ? level() : delta()) +
+             in(" at least it is the best, or nearer to the best than ", " 的概率在 ") + (lang_ == language::en ? delta() : level()) +
+             in(".\n", " 以上。\n");
+    return in("Where the best policy is better than each other by ", "若最优方案比其他各方案至少优 ") + delta() +
+           in(", it is found so with a probability of ", "，则以 ") + level() +
+           in(" at least; policies nearer to it than that are as good.\n", " 以上的概率选中它；差距更小的方案视为同样好。\n");
   }
   /// Who stands beside the best.
   void others() {

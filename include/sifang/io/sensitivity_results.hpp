@@ -37,13 +37,14 @@ struct sensitivity_result {
 
 /// How a study of sensitivity came about: enough to do it again.
 struct sensitivity_origin {
-  std::string version,                ///< of the program
-      scenario,                       ///< file or name
-      other;                          ///< likewise, or empty
-  std::vector<std::string> settings,  ///< of the command line, for both
-      vary;                           ///< ranges that were asked for
-  std::string method;                 ///< "default", "morris", "sobol" or "tornado"
-  std::uint64_t seed = 0;             ///< of the scenario
+  std::string version,                 ///< of the program
+      scenario,                        ///< file or name
+      other;                           ///< likewise, or empty
+  std::vector<std::string> settings,   ///< of the command line, for both
+      vary;                            ///< ranges that were asked for
+  std::string method;                  ///< "default", "morris", "sobol" or "tornado"
+  std::uint64_t seed = 0;              ///< of the scenario
+  std::vector<std::string> matters{};  ///< sizes that were asked for
 };
 
 namespace detail {
@@ -237,7 +238,13 @@ class sensitivity_json_writer {
   for (const std::string& text : origin.settings) json.value(std::string_view(text));
   json.end_array().key("vary").begin_array();
   for (const std::string& text : origin.vary) json.value(std::string_view(text));
-  json.end_array().member("seed", origin.seed).end_object();
+  json.end_array();
+  if (!origin.matters.empty()) {
+    json.key("matters").begin_array();
+    for (const std::string& text : origin.matters) json.value(std::string_view(text));
+    json.end_array();
+  }
+  json.member("seed", origin.seed).end_object();
   return std::move(json).finish();
 }
 

@@ -10,6 +10,8 @@
 #include "sifang/county/set_numbers.hpp"
 #include "sifang/county/world.hpp"
 #include "sifang/experiment/sensitivity.hpp"
+#include "sifang/experiment/verdict.hpp"
+#include "sifang/io/figure_size_text.hpp"
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/planned_world.hpp"
 #include "sifang/io/text_source.hpp"
@@ -64,11 +66,12 @@ static_assert(point_worlds<varied_worlds>);
 
 /// What somebody asks of a study of sensitivity.
 struct sensitivity_wanted {
-  std::filesystem::path scenario,   ///< the first policy
-      other{};                      ///< the second, laid on the first; may be none
-  std::string metric;               ///< name of a metric
-  std::vector<std::string> vary{};  ///< ranges; none: all numbers that nobody knows
-  bool indices = false;             ///< Sobol' indices too, which only so many parameters may have
+  std::filesystem::path scenario,      ///< the first policy
+      other{};                         ///< the second, laid on the first; may be none
+  std::string metric;                  ///< name of a metric
+  std::vector<std::string> vary{};     ///< ranges; none: all numbers that nobody knows
+  bool indices = false;                ///< Sobol' indices too, which only so many parameters may have
+  std::vector<std::string> matters{};  ///< smallest differences that matter, METRIC=SIZE; of this metric alone
 };
 
 /// A study that can be begun.
@@ -90,6 +93,20 @@ namespace detail {
   }
   return std::vector<fault>{
       {fault_kind::bad_value, {std::string(option)}, {"metric", "docs/metrics.md", shortened(name), nearest(name, names)}}};
+}
+
+/// The smallest differences that matter to a study of one metric. Faults: those of `parse_figure_sizes`, and of another metric, whose size
+/// would do nothing.
+[[nodiscard]] inline checked<matters_list> sizes_of(const std::vector<std::string>& texts, const std::string& metric) {
+  constexpr std::string_view option = "--matters";
+  auto out = parse_figure_sizes(option, texts);
+  if (!out) return out;
+  std::vector<fault> faults;
+  for (const figure_size& s : *out) {
+    if (s.metric != metric) faults.push_back({fault_kind::bad_value, {std::string(option)}, {"metric", metric, s.metric, metric}});
+  }
+  if (!faults.empty()) return faults;
+  return out;
 }
 
 /// Faults of numbers whose values are a policy's own; and in a study of all unknown numbers, leaves them out.
@@ -129,6 +146,8 @@ inline void leave_out_policies_own(std::vector<varied_value>& values, const scen
   }
   const auto what = detail::metric_named(wanted.metric, "--metric");
   if (!what) faults.insert(faults.end(), what.faults().begin(), what.faults().end());
+  const auto matters = detail::sizes_of(wanted.matters, wanted.metric);
+  if (!matters) faults.insert(faults.end(), matters.faults().begin(), matters.faults().end());
   if (!base) return faults;
   const scenario& s = base->place.setting();
   if (other && (other->start() != base->place.start() || other->end() != base->place.end())) {
@@ -166,6 +185,7 @@ inline void leave_out_policies_own(std::vector<varied_value>& values, const scen
   task.figure = {*what, other.has_value()};
   task.seed = s.seed;
   task.confidence = s.confidence;
+  task.matters = *matters;
   return sensitivity_plan{std::move(base->place), std::move(other), std::move(values), std::move(task)};
 }
 

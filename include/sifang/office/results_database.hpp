@@ -24,13 +24,25 @@
 #include <vector>
 
 /// \file
-/// Results as one database of SQLite: every number of results.json (but what policies cost for what they bring, which is in cost.csv) in
+/// Results as one database of SQLite: every number of results.json (but what is not known, `unknowns`) in
 /// tables, and views of what is asked first.
 /// docs/results-database.md has every table and column. The same results give the same bytes under the same SQLite.
 
 namespace sifang {
 
 namespace detail {
+
+/// Intervals of what a policy costs, and of what it brings, under their names in a database. @{
+inline constexpr std::pair<std::string_view, interval result_policy_cost::*> cost_figures[] = {
+    {"total", &result_policy_cost::total},
+    {"difference", &result_policy_cost::difference},
+    {"leader_hours", &result_policy_cost::leader_hours},
+    {"leader_hours_difference", &result_policy_cost::leader_hours_difference}};
+inline constexpr std::pair<std::string_view, interval result_gain::*> gain_figures[] = {{"amount", &result_gain::amount},
+                                                                                        {"gain", &result_gain::gain},
+                                                                                        {"price", &result_gain::price},
+                                                                                        {"leader_hours", &result_gain::leader_hours}};
+/// @}
 
 /// Fills a database of results.
 class results_database_writer {
@@ -73,6 +85,11 @@ class results_database_writer {
     const auto precision = into("precision", 5);
     each(r.precision,
          [&](std::size_t at, const result_precision& p) { db_.run(precision, at, p.metric, p.wanted, p.reached, p.is_reached); });
+    const auto chance = into("chances", 4);
+    each(r.chances, [&](std::size_t at, const result_chances& c) {
+      each(c.best, [&](std::size_t p, double best) { db_.run(chance, at, p, c.metric, best); });
+    });
+    add_costs(r.costs);
     const auto comparison = into("comparisons", 3), difference = into("differences", 10);
     each(r.comparisons, [&](std::size_t at, const result_comparison& c) {
       db_.run(comparison, at, c.base, c.other);
@@ -167,6 +184,28 @@ class results_database_writer {
     each(c.matters, [&](std::size_t m, double matters) {
       const bounds b(m < c.one_year.size() ? c.one_year[m] : interval{});
       db_.run(year, at, m, matters, b.estimate, b.lower, b.upper, b.kind);
+    });
+  }
+  /// What policies cost, and what they bring for it.
+  void add_costs(const result_costs& costs) {
+    const auto text = into("cost_texts", 7), cost = into("costs", 7), service = into("services", 5), figure = into("service_figures", 7),
+               better = into("service_better", 4);
+    each(costs.parts, [&](std::size_t at, const result_cost_text& t) {
+      db_.run(text, std::string_view("part"), at, t.id, t.en, t.zh, t.unit_en, t.unit_zh);
+    });
+    each(costs.services, [&](std::size_t at, const result_cost_text& t) {
+      db_.run(text, std::string_view("service"), at, t.id, t.en, t.zh, t.unit_en, t.unit_zh);
+    });
+    each(costs.policies, [&](std::size_t at, const result_policy_cost& p) {
+      for (const auto& [name, member] : cost_figures) run_interval(cost, p.*member, at, name, 0);
+      each(p.parts, [&](std::size_t k, const interval& v) { run_interval(cost, v, at, std::string_view("part"), k); });
+      each(p.part_differences,
+           [&](std::size_t k, const interval& v) { run_interval(cost, v, at, std::string_view("part_difference"), k); });
+      each(p.services, [&](std::size_t k, const result_gain& g) {
+        db_.run(service, at, k, g.verdict, g.place, g.sure);
+        for (const auto& [name, member] : gain_figures) run_interval(figure, g.*member, at, k, name);
+        each(g.by, [&](std::size_t i, std::size_t by) { db_.run(better, at, k, i, by); });
+      });
     });
   }
   void add_policy(std::size_t at, const result_policy& p) {

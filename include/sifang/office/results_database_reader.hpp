@@ -10,6 +10,7 @@
 #include "sifang/io/results_shape.hpp"
 #include "sifang/io/text_file.hpp"
 #include "sifang/office/results_schema.hpp"
+#include "sifang/office/results_database.hpp"
 #include "sifang/office/sqlite.hpp"
 #include "sifang/stats/interval.hpp"
 
@@ -55,6 +56,10 @@ class results_database_reader {
     if (db_.ok()) read_years(out);
     if (db_.ok()) read_comparisons(out);
     if (db_.ok()) read_widths(out);
+    if (db_.ok() && has_table("chances")) read_chances(out);
+    if (db_.ok() && has_table("cost_texts") && has_table("costs") && has_table("services") && has_table("service_figures") &&
+        has_table("service_better"))
+      read_costs(out);
     if (db_.ok()) read_lists(out);
     if (!db_.ok()) return db_.faults();
     return out;
@@ -349,6 +354,88 @@ class results_database_reader {
     });
   }
 
+  /// How probable it is that each policy is the best.
+  void read_chances(result& out) {
+    rows("SELECT position, policy, metric, probability FROM chances ORDER BY position, policy", [&](const sqlite_statement& s) {
+      if (sqlite_memory::integer(s, 1) == 0 && is_next(s, 0, "chances.position", out.chances.size()))
+        out.chances.push_back({text(s, 2), {}});
+      if (out.chances.empty() || !is_next(s, 0, "chances.position", out.chances.size() - 1)) return;
+      if (is_next(s, 1, "chances.policy", out.chances.back().best.size())) out.chances.back().best.push_back(number(s, 3));
+    });
+    for (const result_chances& c : out.chances) {
+      if (c.best.size() != out.policies.size())
+        db_.refuse_value("chances.policy", std::to_string(out.policies.size()), std::to_string(c.best.size()));
+    }
+  }
+  /// What policies cost, and what they bring for it.
+  void read_costs(result& out) {
+    result_costs& costs = out.costs;
+    rows("SELECT list, position, id, english, chinese, unit_english, unit_chinese FROM cost_texts ORDER BY list, position",
+         [&](const sqlite_statement& s) {
+           std::vector<result_cost_text>& list = text(s, 0) == "part" ? costs.parts : costs.services;
+           if (is_next(s, 1, "cost_texts.position", list.size()))
+             list.push_back({text(s, 2), text(s, 3), text(s, 4), text(s, 5), text(s, 6)});
+         });
+    bool any = false;
+    rows("SELECT policy FROM costs LIMIT 1", [&](const sqlite_statement&) { any = true; });
+    if (!any || !db_.ok()) return;
+    costs.policies.resize(out.policies.size());
+    rows("SELECT policy, figure, position, estimate, lower, upper, interval FROM costs ORDER BY policy, figure, position",
+         [&](const sqlite_statement& s) {
+           std::size_t at = 0;
+           if (!position(s, 0, "costs.policy", costs.policies.size(), at)) return;
+           result_policy_cost& p = costs.policies[at];
+           const std::string figure = text(s, 1);
+           const interval v = read_interval(s, 3, "costs");
+           for (const auto& [name, member] : cost_figures) {
+             if (figure == name) p.*member = v;
+           }
+           std::vector<interval>* const list = figure == "part" ? &p.parts : figure == "part_difference" ? &p.part_differences : nullptr;
+           if (list == nullptr) return;
+           std::size_t part = 0;
+           if (position(s, 2, "costs.position", costs.parts.size(), part) && is_next(s, 2, "costs.position", list->size()))
+             list->push_back(v);
+         });
+    read_services(costs);
+  }
+  void read_services(result_costs& costs) {
+    const auto service = [&](const sqlite_statement& s, std::string_view table) -> result_gain* {
+      std::size_t at = 0, k = 0;
+      if (!position(s, 0, table, costs.policies.size(), at) || !position(s, 1, table, costs.policies[at].services.size(), k))
+        return nullptr;
+      return &costs.policies[at].services[k];
+    };
+    rows("SELECT policy, service, verdict, place, sure FROM services ORDER BY policy, service", [&](const sqlite_statement& s) {
+      std::size_t at = 0, k = 0;
+      if (!position(s, 0, "services.policy", costs.policies.size(), at) || !position(s, 1, "services.service", costs.services.size(), k))
+        return;
+      auto& list = costs.policies[at].services;
+      if (!is_next(s, 1, "services.service", list.size())) return;
+      list.emplace_back();
+      list.back().verdict = text(s, 2);
+      list.back().place = text(s, 3);
+      list.back().sure = sqlite_memory::integer(s, 4) != 0;
+    });
+    rows("SELECT policy, service, figure, estimate, lower, upper, interval FROM service_figures", [&](const sqlite_statement& s) {
+      result_gain* const g = service(s, "service_figures");
+      if (g == nullptr) return;
+      const std::string figure = text(s, 2);
+      for (const auto& [name, member] : gain_figures) {
+        if (figure == name) g->*member = read_interval(s, 3, "service_figures");
+      }
+    });
+    rows("SELECT policy, service, position, better FROM service_better ORDER BY policy, service, position", [&](const sqlite_statement& s) {
+      std::size_t by = 0;
+      result_gain* const g = service(s, "service_better");
+      if (g == nullptr || !is_next(s, 2, "service_better.position", g->by.size())) return;
+      if (position(s, 3, "service_better.better", costs.policies.size(), by)) g->by.push_back(by);
+    });
+    for (const result_policy_cost& p : costs.policies) {
+      const bool whole = p.services.size() == costs.services.size() && (p.parts.empty() || p.parts.size() == costs.parts.size());
+      if (!whole) db_.refuse_value("services", std::to_string(costs.services.size()), std::to_string(p.services.size()));
+    }
+  }
+
   /// The next row of a list of a policy; nothing if it is not.
   [[nodiscard]] result_policy* next_of(const sqlite_statement& s, result& r, std::string_view table) {
     std::size_t p = 0;
@@ -463,9 +550,9 @@ class results_database_reader {
   const std::filesystem::path beside = place / results_database_file;
   if (!found || !folder || !std::filesystem::exists(beside, ignored)) return found;
   checked<result> with_years = read_results_database(beside);
-  if (with_years) {  // what a database does not have
-    with_years->costs = found->costs;
-    with_years->chances = found->chances;
+  if (with_years) {  // what a database does not have, or those of before do not
+    if (with_years->costs.policies.empty()) with_years->costs = found->costs;
+    if (with_years->chances.empty()) with_years->chances = found->chances;
     with_years->unknowns = found->unknowns;
   }
   if (with_years && results_json(*with_years) != results_json(*found)) return detail::is_of_other_results(beside.string());

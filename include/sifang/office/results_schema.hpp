@@ -182,6 +182,66 @@ inline constexpr results_schema_row results_schema[] = {
   is_reached INTEGER NOT NULL
 ) STRICT)",
      false, true},
+    {"chances", R"(CREATE TABLE chances(
+  position INTEGER NOT NULL,
+  policy INTEGER NOT NULL REFERENCES policies(position),
+  metric TEXT NOT NULL,
+  probability REAL NOT NULL,
+  PRIMARY KEY(position, policy)
+) STRICT, WITHOUT ROWID)",
+     false, true},
+    {"cost_texts", R"(CREATE TABLE cost_texts(
+  list TEXT NOT NULL CHECK(list IN ('part', 'service')),
+  position INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  english TEXT NOT NULL,
+  chinese TEXT NOT NULL,
+  unit_english TEXT NOT NULL,
+  unit_chinese TEXT NOT NULL,
+  PRIMARY KEY(list, position)
+) STRICT, WITHOUT ROWID)",
+     false, true},
+    {"costs", R"(CREATE TABLE costs(
+  policy INTEGER NOT NULL REFERENCES policies(position),
+  figure TEXT NOT NULL CHECK(figure IN ('total', 'difference', 'leader_hours', 'leader_hours_difference', 'part', 'part_difference')),
+  position INTEGER NOT NULL,
+  estimate REAL,
+  lower REAL,
+  upper REAL,
+  interval TEXT NOT NULL,
+  PRIMARY KEY(policy, figure, position)
+) STRICT, WITHOUT ROWID)",
+     false, true},
+    {"services", R"(CREATE TABLE services(
+  policy INTEGER NOT NULL REFERENCES policies(position),
+  service INTEGER NOT NULL,
+  verdict TEXT NOT NULL,
+  place TEXT NOT NULL,
+  sure INTEGER NOT NULL CHECK(sure IN (0, 1)),
+  PRIMARY KEY(policy, service)
+) STRICT, WITHOUT ROWID)",
+     false, true},
+    {"service_figures", R"(CREATE TABLE service_figures(
+  policy INTEGER NOT NULL,
+  service INTEGER NOT NULL,
+  figure TEXT NOT NULL CHECK(figure IN ('amount', 'gain', 'price', 'leader_hours')),
+  estimate REAL,
+  lower REAL,
+  upper REAL,
+  interval TEXT NOT NULL,
+  PRIMARY KEY(policy, service, figure),
+  FOREIGN KEY(policy, service) REFERENCES services(policy, service)
+) STRICT, WITHOUT ROWID)",
+     false, true},
+    {"service_better", R"(CREATE TABLE service_better(
+  policy INTEGER NOT NULL,
+  service INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  better INTEGER NOT NULL REFERENCES policies(position),
+  PRIMARY KEY(policy, service, position),
+  FOREIGN KEY(policy, service) REFERENCES services(policy, service)
+) STRICT, WITHOUT ROWID)",
+     false, true},
     {"series", R"(CREATE TABLE series(
   policy INTEGER NOT NULL REFERENCES policies(position),
   position INTEGER NOT NULL,
@@ -365,6 +425,24 @@ SELECT policy, metric, english, chinese, unit_of_metric, place, dimension, code,
     JOIN dimensions d ON d.position = f.dimension JOIN slices s ON s.dimension = f.dimension AND s.position = f.slice
   WHERE d.id IN ('township', 'unit') AND m.better <> 'none' AND f.estimate IS NOT NULL)
 ORDER BY at_policy, at_metric, at_dimension, place, at_slice)",
+     true},
+    {"best_chances", R"(CREATE VIEW best_chances AS
+SELECT c.metric, p.id AS policy, c.probability
+FROM chances c JOIN policies p ON p.position = c.policy
+ORDER BY c.position, c.policy)",
+     true},
+    {"named_costs", R"(CREATE VIEW named_costs AS
+SELECT p.id AS policy, c.figure, t.id AS part, t.english, t.chinese, c.estimate, c.lower, c.upper, c.interval
+FROM costs c JOIN policies p ON p.position = c.policy
+  LEFT JOIN cost_texts t ON t.list = 'part' AND t.position = c.position AND c.figure IN ('part', 'part_difference')
+ORDER BY c.policy, c.figure, c.position)",
+     true},
+    {"named_services", R"(CREATE VIEW named_services AS
+SELECT p.id AS policy, t.id AS service, t.english, t.chinese, t.unit_english, t.unit_chinese, s.verdict, s.place, s.sure, f.figure,
+  f.estimate, f.lower, f.upper, f.interval
+FROM services s JOIN policies p ON p.position = s.policy JOIN cost_texts t ON t.list = 'service' AND t.position = s.service
+  JOIN service_figures f ON f.policy = s.policy AND f.service = s.service
+ORDER BY s.policy, s.service, f.figure)",
      true},
     {"changed_parameters", R"(CREATE VIEW changed_parameters AS
 SELECT p.id AS policy, c.key, c.value, b.value AS value_of_base, c.unit, c.origin, c.source, c.english, c.chinese

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef SIFANG_ORG_EVEN_LINKS_HPP
+#define SIFANG_ORG_EVEN_LINKS_HPP
+
+#include "sifang/core/assert.hpp"
+#include "sifang/org/official.hpp"
+#include "sifang/org/organisation.hpp"
+#include "sifang/org/unit.hpp"
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <numeric>
+#include <optional>
+#include <utility>
+#include <vector>
+
+/// \file
+/// Leaders of the county and the townships that they are linked to (挂钩), dealt anew by how many people live there.
+
+namespace sifang {
+
+namespace detail {
+
+/// Deals leaders to townships, each of which has some already.
+class link_dealer {
+ public:
+  /// \param people  of each township  \param present  townships of each leader, by position
+  link_dealer(std::vector<double> people, std::vector<std::vector<std::size_t>> present)
+      : people_(std::move(people)), present_(std::move(present)) {}
+
+  /// Townships of each leader. \pre a leader and a township at least
+  [[nodiscard]] std::vector<std::vector<std::size_t>> deal() const {
+    return present_.size() >= people_.size() ? some_for_each() : several_for_each();
+  }
+
+ private:
+  /// As many leaders as townships or more: a further one goes where most people share one. No other numbers of leaders have fewer people
+  /// to a leader in the township where these are most.
+  [[nodiscard]] std::vector<std::vector<std::size_t>> some_for_each() const {
+    std::vector<std::size_t> seats(people_.size(), 1);
+    for (std::size_t left = present_.size() - people_.size(); left > 0; --left) {
+      std::size_t most = 0;
+      for (std::size_t t = 1; t < people_.size(); ++t) {
+        if (people_[t] / static_cast<double>(seats[t]) > people_[most] / static_cast<double>(seats[most])) most = t;
+      }
+      ++seats[most];
+    }
+    // Whoever can stay stays: the first of a township's leaders, as the table has them.
+    std::vector<std::vector<std::size_t>> out(present_.size());
+    for (std::size_t k = 0; k < present_.size(); ++k) {
+      const auto own = std::find_if(present_[k].begin(), present_[k].end(), [&](std::size_t t) { return seats[t] > 0; });
+      if (own == present_[k].end()) continue;
+      --seats[*own];
+      out[k] = {*own};
+    }
+    std::size_t open = 0;
+    for (std::vector<std::size_t>& own : out) {
+      if (!own.empty()) continue;
+      while (seats[open] == 0) ++open;
+      --seats[open];
+      own = {open};
+    }
+    return out;
+  }
+  /// Fewer leaders: the largest township first, each to the leader who has fewest people so far, of equals to the present one.
+  [[nodiscard]] std::vector<std::vector<std::size_t>> several_for_each() const {
+    std::vector<std::size_t> order(people_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return people_[a] > people_[b]; });
+    std::vector<double> load(present_.size(), 0.0);
+    std::vector<std::vector<std::size_t>> out(present_.size());
+    const auto is_there = [&](std::size_t k, std::size_t t) {
+      return std::find(present_[k].begin(), present_[k].end(), t) != present_[k].end();
+    };
+    for (const std::size_t t : order) {
+      std::size_t to = 0;
+      for (std::size_t k = 1; k < present_.size(); ++k) {
+        if (load[k] < load[to] || (load[k] == load[to] && is_there(k, t) && !is_there(to, t))) to = k;
+      }
+      load[to] += people_[t];
+      out[to].push_back(t);
+    }
+    return out;
+  }
+
+  std::vector<double> people_;
+  std::vector<std::vector<std::size_t>> present_;
+};
+
+}  // namespace detail
+
+/// The same county with its leaders' links to townships and streets dealt by people.
+///
+/// Those are dealt who are linked to a township today and are leaders of the county (县处级领导), the principal ones apart. With as many
+/// of them as townships or more, each has one, and no dealing has fewer people to a leader in the township where they are most (highest
+/// averages); whoever can stay stays. With fewer, the largest townships are dealt first, each to whoever has fewest people so far (Graham
+/// 1969: at most a third above the least that can be). All other links stay as they are.
+/// Nothing changes where no leader is linked to a township.
+/// \complexity leaders × townships, and that of building an organisation
+template <std::same_as<organisation> Organisation>
+[[nodiscard]] Organisation with_even_links(const Organisation& org) {
+  std::vector<unit_id> townships;
+  std::vector<double> people;
+  for (const unit_id u : org.units().all()) {
+    if (level_of(org.units()[u].kind) != level::township) continue;
+    townships.push_back(u);
+    people.push_back(static_cast<double>(org.units()[u].population));
+  }
+  const auto township_of = [&](const official_link& l) -> std::optional<std::size_t> {
+    if (l.how != relation::linked_to || org[l.who].rank != role::county_leader) return std::nullopt;
+    const auto at = std::find(townships.begin(), townships.end(), l.where);
+    if (at == townships.end()) return std::nullopt;
+    return static_cast<std::size_t>(at - townships.begin());
+  };
+  std::vector<official_id> leaders;
+  std::vector<std::vector<std::size_t>> present;
+  for (const official_link& l : org.links()) {
+    const auto t = township_of(l);
+    if (!t) continue;
+    const auto at = std::find(leaders.begin(), leaders.end(), l.who);
+    if (at == leaders.end()) {
+      leaders.push_back(l.who);
+      present.push_back({*t});
+    } else {
+      present[static_cast<std::size_t>(at - leaders.begin())].push_back(*t);
+    }
+  }
+  if (leaders.empty()) return org;
+
+  organisation_builder builder(org.units());
+  for (const official& o : org.officials()) (void)builder.add(o.post, o.title, o.rank, o.unit);
+  for (const official_link& l : org.links()) {
+    if (!township_of(l)) builder.add_link(l.who, l.how, l.where);
+  }
+  const auto dealt = detail::link_dealer(std::move(people), std::move(present)).deal();
+  for (std::size_t k = 0; k < leaders.size(); ++k) {
+    for (const std::size_t t : dealt[k]) builder.add_link(leaders[k], relation::linked_to, townships[t]);
+  }
+  auto built = std::move(builder).build();
+  SIFANG_ASSERT(built.has_value(), "posts and units of an organisation that there is");
+  return *std::move(built);
+}
+
+}  // namespace sifang
+
+#endif
