@@ -124,6 +124,21 @@ void members(T& x, V&& v) {
   v("count", x.count);
 }
 
+template <either<result_words> T, class V>
+void members(T& x, V&& v) {
+  v("en", x.en);
+  v("zh", x.zh);
+}
+
+template <either<result_change> T, class V>
+void members(T& x, V&& v) {
+  v("subject_en", x.subject_en);
+  v("subject_zh", x.subject_zh);
+  v("en", x.en);
+  v("zh", x.zh);
+  v("keys", x.keys);
+}
+
 template <either<result_assumption> T, class V>
 void members(T& x, V&& v) {
   v("key", x.key);
@@ -134,6 +149,7 @@ void members(T& x, V&& v) {
   v("en", x.en);
   v("zh", x.zh);
   v("changed", x.changed);
+  v("words", x.words);
 }
 
 template <either<result_policy> T, class V>
@@ -154,6 +170,7 @@ void members(T& x, V&& v) {
   v("venues", x.venues);
   v("violations", x.violations);
   v("assumptions", x.assumptions);
+  v("changes", x.changes);
 }
 
 template <either<result_comparison> T, class V>
@@ -290,6 +307,7 @@ void members(T& x, V&& v) {
   v("costs", x.costs);
   v("unknowns", x.unknowns);
   v("chances", x.chances);
+  v("command", x.command);
 }
 // clang-format on
 

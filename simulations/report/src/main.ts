@@ -1,41 +1,81 @@
 import { fillBounds, type Lang, type Page } from "./data";
+import { answer, changes } from "./answer";
 import { disposeAll } from "./charts";
 import { deadlineCurves } from "./curves";
-import { h, section } from "./dom";
+import { button, forgetLater, h, later } from "./dom";
 import { figures } from "./figures";
-import { percent } from "./format";
-import { changes, headline } from "./headline";
-import { setLang, t, title } from "./i18n";
+import { headline } from "./headline";
+import { pick, setLang, t, title, type Key } from "./i18n";
 import { leaderLoad } from "./load";
 import { townshipMap } from "./map";
+import { preparePrint, printControls } from "./print";
+import { method, repeat } from "./repeat";
 import { assumptionTable, ruleTable, venueTable } from "./tables";
 import { overYear } from "./time";
 
 const page = JSON.parse(document.getElementById("sifang-data")!.textContent!) as Page;
-fillBounds(page.result.policies);
-fillBounds(page.result.comparisons);
+fillBounds(page.result);
+
+type Section = [id: string, heading: Key, make: () => HTMLElement | null];
+
+function sections(): Section[] {
+  const r = page.result;
+  return [
+    ["answer", "answer", () => answer(r)],
+    ["changes", "changed", () => changes(r)],
+    ["headline", "headline", () => headline(r)],
+    ["figures", "figures", () => figures(r)],
+    ["over-year", "over_year", () => overYear(r)],
+    ["curves", "curves", () => deadlineCurves(r)],
+    ["load", "load", () => leaderLoad(r)],
+    ["map", "map", () => townshipMap(r)],
+    ["venues", "venues", () => venueTable(r)],
+    ["rules", "rules", () => ruleTable(r)],
+    ["assumptions", "assumptions", () => assumptionTable(r)],
+    ["method", "method", () => method(r)],
+    ["repeat", "repeat", () => repeat(r)],
+  ];
+}
+/** Sections that stand at once; the others follow when there is time. */
+const atOnce = ["answer", "changes", "headline"];
 
 function show(lang: Lang): void {
+  const again = document.activeElement?.classList.contains("toggle") ?? false;
   setLang(lang);
-  document.documentElement.lang = lang;
+  document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
   const r = page.result;
   const heading = t(r.kind === "compare" ? "title_compare" : "title_run");
   const unfinished = r.unfinished_replications > 0;
   document.title = `${unfinished ? `${t("unfinished")} · ` : ""}${heading} · ${r.county}`;
+  preparePrint(`${heading} · ${r.county} · ${r.start} – ${r.end}`);
   disposeAll();
-  const toggle = h("button", { type: "button", class: "toggle" }, t("switch"));
-  toggle.addEventListener("click", () => { location.hash = lang === "zh" ? "en" : "zh"; });
-  const about = r.policies.map((p) => ({ name: title(p), text: lang === "zh" ? p.about_zh : p.about_en }));
+  forgetLater();
+  const toggle = button(t("switch"), () => {
+    const other = lang === "zh" ? "en" : "zh";
+    if (location.hash === `#${other}`) show(other);
+    else location.hash = other;
+  }, { class: "toggle", lang: lang === "zh" ? "en" : "zh-CN" });
+  const about = r.comparisons.length === 0 ? pick({ en: r.policies[0].about_en, zh: r.policies[0].about_zh }) : "";
+  const present = sections().filter(([id]) => id !== "changes" || r.comparisons.length > 0);
+  const contents = h("nav", { class: "contents", "aria-label": t("contents") }, h("ul", {}, present.map(([id, key]) => h("li", {}, h("a", { href: `#${id}` }, t(key))))));
   document.getElementById("report")!.replaceChildren(
-    h("header", {}, toggle, h("p", { class: "county" }, `${r.county} · ${r.start} – ${r.end}`), h("h1", {}, heading),
+    h("a", { class: "skip", href: "#answer" }, t("skip")),
+    h("header", { id: "top" }, h("div", { class: "actions" }, toggle, printControls()), h("p", { class: "county" }, `${r.county} · ${r.start} – ${r.end}`), h("h1", {}, heading),
       unfinished ? h("p", { class: "unfinished", role: "alert" }, h("b", {}, t("unfinished")), " ", t("unfinished_text", { n: r.policies[0].replications, m: r.policies[0].replications + r.unfinished_replications })) : null,
-      about.filter((a) => a.text).map((a) => h("p", { class: "about" }, h("b", {}, a.name), " ", a.text))),
-    ...[changes(r), headline(r), figures(r), overYear(r), deadlineCurves(r), leaderLoad(r), townshipMap(r), venueTable(r), ruleTable(r), assumptionTable(r)].filter((x): x is HTMLElement => x !== null),
-    section("method", t("method"), "", h("p", {}, t("method_text", { n: r.policies[0].replications, c: percent(r.confidence) }))),
-    h("footer", {}, h("p", {}, `${t("version")} sifang ${r.program_version} · ${t("period")} ${r.start} – ${r.end}`),
-      r.policies.map((p) => h("p", {}, `${title(p)}: ${t("seed")} ${p.seed} · ${t("replications")} ${p.replications} · ${t("fingerprint")} ${p.fingerprint}`))));
+      about ? h("p", { class: "about" }, h("b", {}, title(r.policies[0])), " ", about) : null),
+    contents,
+    h("main", {}, present.map(([id, key, make]) => (atOnce.includes(id) ? make() : later(id, t(key), make)))),
+    h("footer", {}, h("p", {}, `${t("version")} sifang ${r.program_version} · ${t("period")} ${r.start} – ${r.end}`), h("p", {}, h("a", { href: "#top" }, t("to_top")))));
+  if (again) toggle.focus();
 }
 
-const wanted = (): Lang => (location.hash === "#en" ? "en" : location.hash === "#zh" ? "zh" : page.lang);
-window.addEventListener("hashchange", () => show(wanted()));
-show(wanted());
+const languageOf = (hash: string): Lang | null => (hash === "#en" ? "en" : hash === "#zh" ? "zh" : null);
+let shown: Lang = languageOf(location.hash) ?? page.lang;
+window.addEventListener("hashchange", () => {
+  const wanted = languageOf(location.hash); // of a link into the page there is none
+  if (wanted && wanted !== shown) {
+    shown = wanted;
+    show(wanted);
+  }
+});
+show(shown);
