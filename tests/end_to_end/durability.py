@@ -253,7 +253,7 @@ class Signals(Case):
         browser = next((found for found in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if found), None)
         if browser is None:
             self.skipTest("no Chromium on this machine to open the report with")
-        for language, mark, text in (("en", "Unfinished", f"The run was stopped after {done} of 200000 replications."), ("zh", "未完成", f"运行已中止:应做 200000 次重复,只完成 {done} 次。")):
+        for language, mark, text in (("en", "Unfinished", f"The run was stopped after {done} of 200000 replications."), ("zh", "未完成", f"运行已中止：应做 200000 次模拟，只完成 {done} 次。")):
             for folder in ("out", "finished"):
                 with tempfile.TemporaryDirectory() as profile:
                     dom = subprocess.run([browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--virtual-time-budget=8000",

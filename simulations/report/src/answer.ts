@@ -189,7 +189,9 @@ export function changes(r: Result): HTMLElement | null {
     const rows = other.assumptions.filter((a) => a.changed);
     const list = told.length > 0 ? told.map((x) => h("li", {}, pick({ en: x.subject_en, zh: x.subject_zh }) ? [h("b", {}, pick({ en: x.subject_en, zh: x.subject_zh })), t("colon")] : null, pick(x)))
       : rows.map((a) => h("li", {}, `${pick(a)}${t("colon")}`, h("b", {}, value(a)), h("small", {}, t("in_brackets", { x: `${t("from_to")} ${value(base.get(a.key))}` }))));
-    return h("div", { class: "change" }, h("h3", {}, `${title(other)} `, h("small", {}, `${t("versus")} ${title(r.policies[c.base])}`)),
-      about(other), list.length === 0 ? h("p", {}, t("nothing_changed")) : h("ul", {}, list));
+    const what = [about(other), list.length === 0 ? h("p", {}, t("nothing_changed")) : h("ul", {}, list)];
+    const heading = [`${title(other)} `, h("small", {}, `${t("versus")} ${title(r.policies[c.base])}`)];
+    if (r.comparisons.length > 8) return h("details", { class: "change" }, h("summary", {}, heading), what);
+    return h("div", { class: "change" }, h("h3", {}, heading), what);
   }));
 }

@@ -61,10 +61,11 @@ function show(lang: Lang): void {
   document.getElementById("report")!.replaceChildren(
     h("a", { class: "skip", href: "#answer" }, t("skip")),
     h("header", { id: "top" }, h("div", { class: "actions" }, toggle, printControls()), h("p", { class: "county" }, `${r.county} · ${r.start} – ${r.end}`), h("h1", {}, heading),
-      unfinished ? h("p", { class: "unfinished", role: "alert" }, h("b", {}, t("unfinished")), " ", t("unfinished_text", { n: r.policies[0].replications, m: r.policies[0].replications + r.unfinished_replications })) : null,
       about ? h("p", { class: "about" }, h("b", {}, title(r.policies[0])), " ", about) : null),
     contents,
-    h("main", {}, present.map(([id, key, make]) => (atOnce.includes(id) ? make() : later(id, t(key), make)))),
+    h("main", {},
+      unfinished ? h("p", { class: "unfinished", role: "alert" }, h("b", {}, t("unfinished")), " ", t("unfinished_text", { n: r.policies[0].replications, m: r.policies[0].replications + r.unfinished_replications })) : null,
+      present.map(([id, key, make]) => (atOnce.includes(id) ? make() : later(id, t(key), make)))),
     h("footer", {}, h("p", {}, `${t("version")} sifang ${r.program_version} · ${t("period")} ${r.start} – ${r.end}`), h("p", {}, h("a", { href: "#top" }, t("to_top")))));
   if (again) toggle.focus();
 }

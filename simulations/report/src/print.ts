@@ -18,6 +18,15 @@ export function preparePrint(heading: string): void {
   }
 }
 
+// Drawings are as wide as the window; on paper they are scaled to what there is.
+window.addEventListener("beforeprint", () => {
+  for (const svg of document.querySelectorAll(".chart svg")) {
+    const width = svg.getAttribute("width"), height = svg.getAttribute("height");
+    if (width && height) svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  }
+});
+window.addEventListener("afterprint", () => { for (const svg of document.querySelectorAll(".chart svg")) svg.removeAttribute("viewBox"); });
+
 export function printControls(): HTMLElement {
   const box = h("input", { type: "checkbox", id: "appendix" }) as HTMLInputElement;
   box.addEventListener("change", () => document.documentElement.classList.toggle("with-appendix", box.checked));

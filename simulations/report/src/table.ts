@@ -50,7 +50,7 @@ export function dataTable(of: Table): HTMLElement {
       sorted = k;
       draw();
     }, { class: "sort" });
-    return h("th", { scope: "col", role: "columnheader", class: `${c.numeric ? "num" : ""} ${c.class ?? ""}`.trim() }, press);
+    return h("th", { scope: "col", role: "columnheader", class: `${c.numeric ? "num" : ""} ${c.class ?? ""}`.trim() }, press, h("span", { class: "on-paper", "aria-hidden": "true" }, c.head));
   });
   const draw = () => {
     const rows = current();

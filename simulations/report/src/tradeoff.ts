@@ -15,7 +15,7 @@ type Axis = "total" | "leader_hours";
 type Rect = { x: number; y: number; width: number; height: number };
 
 /** Puts each name beside its mark, on the side where there is room, and moves it up or down until it covers no other. */
-function spread(across: () => number): (label: { dataIndex: number; labelRect: Rect; rect: Rect }) => object {
+function spread(across: () => number, down: number): (label: { dataIndex: number; labelRect: Rect; rect: Rect }) => object {
   let placed: Rect[] = [];
   return ({ dataIndex, labelRect, rect }) => {
     if (dataIndex === 0) placed = [];
@@ -26,12 +26,13 @@ function spread(across: () => number): (label: { dataIndex: number; labelRect: R
     for (let k = 0; k < 24; ++k) {
       const top = y - labelRect.height / 2 + (k % 2 ? 1 : -1) * Math.ceil(k / 2) * step;
       const box = { x, y: top, width: labelRect.width, height: labelRect.height };
+      if (top < 0 || top + labelRect.height > down) continue;
       const covers = placed.some((p) => p.x < box.x + box.width && box.x < p.x + p.width && p.y < box.y + box.height && box.y < p.y + p.height);
       if (covers) continue;
       placed.push(box);
       return { x: left ? x + labelRect.width : x, y: top + labelRect.height / 2, align: left ? "right" : "left", verticalAlign: "middle" };
     }
-    return { x: -9999, y: -9999 };
+    return { x: -9999, y: -9999 }; // no room
   };
 }
 
@@ -67,7 +68,9 @@ export function tradeoff(r: Result): HTMLElement | null {
       rows: r.policies.map((p, k): Row => ({ cells: [{ text: title(p) }, ...[value(k), costs.policies[k].total, costs.policies[k].leader_hours].map((v) => ({ text: withBounds(v, ""), sort: v ? v[0] : null, out: fields(v) })),
         { text: costs.policies[k].services[service] ? placeWords(r, costs.policies[k].services[service].place, costs.policies[k].services[service].by, costs.policies[k].services[service].sure) : "" }] })),
     });
+    // Of many policies those are named that no other beats, and the base; the table names all.
     const many = points.length > 12;
+    const named = new Set(many ? [0, ...front] : points);
     const drawing = chart(400, {
       grid: { left: 62, right: 30, top: 36, bottom: 52 },
       tooltip: tooltip({ trigger: "item" }, (x: { data: { policy: number } }) => ({ heading: title(r.policies[x.data.policy]), lines: [`${pick(s)}: ${withBounds(value(x.data.policy), "")} ${unit}`, `${across}: ${withBounds(cost(x.data.policy), "")}`] })),
@@ -78,8 +81,8 @@ export function tradeoff(r: Result): HTMLElement | null {
         { type: "custom", silent: true, z: 2, data: points.filter((p) => bounded(cost(p))).map((p) => [cost(p)![0], value(p)![0], cost(p)![1], cost(p)![2]]), renderItem: whisker(0), encode: { x: [0, 2, 3], y: 1 } },
         { type: "custom", silent: true, z: 2, data: points.filter((p) => bounded(value(p))).map((p) => [cost(p)![0], value(p)![0], value(p)![1], value(p)![2]]), renderItem: whisker(1), encode: { x: 0, y: [1, 2, 3] } },
         { type: "scatter", z: 3, data: points.map((p) => ({ value: [cost(p)![0], value(p)![0]], policy: p, symbol: forms[p % forms.length], symbolSize: 13, itemStyle: { color: colours[p % colours.length], borderColor: "#1d2530", borderWidth: p === 0 ? 2 : 0.8 } })),
-          label: { show: true, position: "right", distance: 8, fontSize: 12, color: "#1d2530", textBorderColor: "#fff", textBorderWidth: 2, ...(many ? { width: 120, overflow: "truncate" } : {}), formatter: (x: { data: { policy: number } }) => title(r.policies[x.data.policy]) },
-          labelLayout: spread(() => drawing.clientWidth) },
+          label: { show: true, position: "right", distance: 8, fontSize: 12, color: "#1d2530", textBorderColor: "#fff", textBorderWidth: 2, ...(many ? { width: 120, overflow: "truncate" } : {}), formatter: (x: { data: { policy: number } }) => (named.has(x.data.policy) ? title(r.policies[x.data.policy]) : "") },
+          labelLayout: spread(() => drawing.clientWidth, 360) },
       ],
     }, `${t("tradeoff")}${t("colon")}${pick(s)}${t("semicolon")}${points.map((p) => `${title(r.policies[p])} ${number(value(p)![0], "")} / ${number(cost(p)![0], "")}`).join(t("semicolon"))}`);
     picture.replaceChildren(drawing, details(t("tradeoff_table"), table));
