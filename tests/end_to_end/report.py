@@ -90,11 +90,11 @@ with tempfile.TemporaryDirectory() as folder:
         subprocess.run([program, *arguments], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     compared, alone, strange = (os.path.join(folder, name) for name in ("compared", "alone", "strange"))
-    made("compare", "xiapu-2022", "wednesday", "second-hall", "--replications", "16", "--unknowns", "20", "--inner", "1", "--quiet", "--out", compared)
+    made("compare", "xiapu-2022", "wednesday", "second-hall", "--replications", "16", "--unknowns", "20", "--inner", "2", "--quiet", "--out", compared)
     made("run", "xiapu-2022", "--replications", "16", "--quiet", "--out", alone)
     make_strange(compared, strange)
     with open(os.path.join(compared, "results.json"), encoding="utf-8") as file:
-        assert json.load(file)["command"] == ["compare", "xiapu-2022", "wednesday", "second-hall", "--replications", "16", "--unknowns", "20", "--inner", "1"]
+        assert json.load(file)["command"] == ["compare", "xiapu-2022", "wednesday", "second-hall", "--replications", "16", "--unknowns", "20", "--inner", "2"]
     reports = [os.path.join(each, "report.html") for each in (compared, alone, strange)]
     for report in reports:
         check_sealed(report)

@@ -175,7 +175,7 @@ class change_teller {
   /// A table that only the base has.
   void tell_if_gone(const told_value& v) {
     const std::string table(table_of(v.key));
-    if (!table.ends_with('.') || in(is_, v.key) != nullptr) return;
+    if (!table.ends_with('.') || in(is_, v.key) != nullptr || !is_told(v.key)) return;
     if (!table.starts_with("session.") || is_open(was_, table)) {
       const text_pair subject = subject_of(base_, table);
       if (!out_.empty() && out_.back().subject == subject) return out_.back().keys.push_back(v.key);

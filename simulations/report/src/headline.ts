@@ -57,7 +57,7 @@ function estimates(r: Result): HTMLElement {
   const p = r.policies[0];
   return dataTable({
     name: "sifang-key-figures", caption: t("headline"), class: "stack",
-    columns: [{ head: t("figure") }, { head: t("estimate"), numeric: true, heads: [t("estimate"), t("lower"), t("upper")] }, { head: percent(r.confidence), numeric: true, plain: true }, { head: "", plain: true, class: "bar" }],
+    columns: [{ head: t("figure") }, { head: t("estimate"), numeric: true, heads: [t("estimate"), t("lower"), t("upper")] }, { head: percent(r.confidence), numeric: true, plain: true }, { head: t("bar_alone"), plain: true, class: "bar" }],
     rows: headlineMetrics(r).map(([m, i]): Row => {
       const v = p.values[i][0][0];
       const share = m.unit === "share";

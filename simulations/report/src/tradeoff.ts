@@ -62,7 +62,7 @@ export function tradeoff(r: Result): HTMLElement | null {
     };
     const table = () => dataTable({
       name: `sifang-tradeoff-${s.id}`, caption: `${t("tradeoff")}${t("colon")}${pick(s)}`,
-      columns: [{ head: t("policy") }, { head: `${pick(s)} (${unit})`, numeric: true, heads: [pick(s), t("lower"), t("upper")] },
+      columns: [{ head: t("policy") }, { head: `${pick(s)}${t("in_brackets", { x: unit })}`, numeric: true, heads: [pick(s), t("lower"), t("upper")] },
         { head: t("total_cost"), numeric: true, heads: [t("total_cost"), t("lower"), t("upper")] },
         { head: t("leader_hours"), numeric: true, heads: [t("leader_hours"), t("lower"), t("upper")] }, { head: t("standing") }],
       rows: r.policies.map((p, k): Row => ({ cells: [{ text: title(p) }, ...[value(k), costs.policies[k].total, costs.policies[k].leader_hours].map((v) => ({ text: withBounds(v, ""), sort: v ? v[0] : null, out: fields(v) })),
@@ -75,11 +75,11 @@ export function tradeoff(r: Result): HTMLElement | null {
       grid: { left: 62, right: 30, top: 36, bottom: 52 },
       tooltip: tooltip({ trigger: "item" }, (x: { data: { policy: number } }) => ({ heading: title(r.policies[x.data.policy]), lines: [`${pick(s)}: ${withBounds(value(x.data.policy), "")} ${unit}`, `${across}: ${withBounds(cost(x.data.policy), "")}`] })),
       xAxis: axisOf(across, { nameLocation: "middle", nameGap: 32, axisLabel: { hideOverlap: true, formatter: (x: number) => number(x, "") } }),
-      yAxis: axisOf(`${pick(s)} (${unit})`, { nameTextStyle: { align: "left" } }),
+      yAxis: axisOf(`${pick(s)}${t("in_brackets", { x: unit })}`, { nameTextStyle: { align: "left" } }),
       series: [
         { type: "line", data: front.map((p) => [cost(p)![0], value(p)![0]]), silent: true, symbol: "none", lineStyle: { color: "#1d2530", width: 1.2, type: "dashed" }, z: 1 },
-        { type: "custom", silent: true, z: 2, data: points.filter((p) => bounded(cost(p))).map((p) => [cost(p)![0], value(p)![0], cost(p)![1], cost(p)![2]]), renderItem: whisker(0), encode: { x: [0, 2, 3], y: 1 } },
-        { type: "custom", silent: true, z: 2, data: points.filter((p) => bounded(value(p))).map((p) => [cost(p)![0], value(p)![0], value(p)![1], value(p)![2]]), renderItem: whisker(1), encode: { x: 0, y: [1, 2, 3] } },
+        { type: "custom", silent: true, z: 2, data: points.filter((p) => bounded(cost(p)) && named.has(p)).map((p) => [cost(p)![0], value(p)![0], cost(p)![1], cost(p)![2]]), renderItem: whisker(0), encode: { x: [0, 2, 3], y: 1 } },
+        { type: "custom", silent: true, z: 2, data: points.filter((p) => bounded(value(p)) && named.has(p)).map((p) => [cost(p)![0], value(p)![0], value(p)![1], value(p)![2]]), renderItem: whisker(1), encode: { x: 0, y: [1, 2, 3] } },
         { type: "scatter", z: 3, data: points.map((p) => ({ value: [cost(p)![0], value(p)![0]], policy: p, symbol: forms[p % forms.length], symbolSize: 13, itemStyle: { color: colours[p % colours.length], borderColor: "#1d2530", borderWidth: p === 0 ? 2 : 0.8 } })),
           label: { show: true, position: "right", distance: 8, fontSize: 12, color: "#1d2530", textBorderColor: "#fff", textBorderWidth: 2, ...(many ? { width: 120, overflow: "truncate" } : {}), formatter: (x: { data: { policy: number } }) => (named.has(x.data.policy) ? title(r.policies[x.data.policy]) : "") },
           labelLayout: spread(() => drawing.clientWidth, 360) },
