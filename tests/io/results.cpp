@@ -102,7 +102,7 @@ TEST_CASE("changes and values in words and the command read back the same, and a
   REQUIRE(before);
   CHECK(before->policies[1].changes.empty());
   CHECK(before->command.empty());
-  CHECK(faults_of(replaced(text, "\"每周三\"", "3")) == texts{"results.json: policies[1].changes[0].zh expected text; found 3"});
+  CHECK(faults_of(replaced(text, "\"每周三\"", "3")) == texts{"results.json: 'policies[1].changes[0].zh' expected text; found 3"});
 }
 
 TEST_CASE("what policies cost is an optional part of a results file, and read back as it was") {

@@ -74,6 +74,7 @@ function widths(r: Result, c: Comparison, i: number): HTMLElement {
 /** How sure one can be beyond chance, in sentences. */
 function sureness(r: Result, c: Comparison, i: number): HTMLElement[] {
   const out: string[] = [];
+  if (verdictOf(c, i) === "too_little_data") return [];
   const chances = r.chances?.find((x) => x.metric === r.metrics[i].id);
   if (chances && r.comparisons.length > 1) {
     const top = chances.best.reduce((best, x, k) => (x > chances.best[best] ? k : best), 0);
@@ -174,7 +175,7 @@ export function answer(r: Result): HTMLElement {
       draw();
     })), r.comparisons.length > 1 ? h("label", {}, `${t("policy")} `, policies) : null);
   const picture = tradeoff(r);
-  return section("answer", t("answer"), "", warnings(r), lead, h("div", { class: picture ? "two" : "" }, h("div", {}, content, controls, picture ? facts : null), picture), picture ? null : facts, all);
+  return section("answer", t("answer"), "", warnings(r), lead, h("div", { class: picture ? "two" : "" }, h("div", {}, content, picture ? facts : null, controls), picture), picture ? null : facts, all);
 }
 
 /** What was changed, in words. Older results tell parameters, which are said as well as they can be. */

@@ -45,9 +45,14 @@ function build(one: Waiting): void {
   if (at < 0) return;
   waiting.splice(at, 1);
   observer?.unobserve(one.place);
-  const made = one.make();
-  if (made) one.place.replaceWith(made);
-  else one.place.remove();
+  try {
+    const made = one.make();
+    if (made) one.place.replaceWith(made);
+    else one.place.remove();
+  } catch (error) { // one section that cannot be drawn keeps no other from it
+    one.place.remove();
+    window.setTimeout(() => { throw error; });
+  }
 }
 /** Makes all that was put off: before printing, or when somebody searches the page. */
 export function buildAll(): void {
