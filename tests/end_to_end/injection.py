@@ -25,6 +25,7 @@ window.addEventListener("load", async () => {
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
   const told = [];
   for (let round = 0; round < 2; ++round) {
+    while (document.querySelector(".later")) await pause(20);  // sections that are drawn when there is time
     for (const select of document.querySelectorAll("select")) {
       select.selectedIndex = select.options.length - 1;
       select.dispatchEvent(new Event("change"));

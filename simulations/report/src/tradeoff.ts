@@ -38,6 +38,13 @@ function spread(across: () => number, down: number): (label: { dataIndex: number
 
 /** Marks that differ by form too. */
 const forms = ["circle", "rect", "triangle", "diamond", "pin", "arrow"];
+/** A name over two lines at most; the table has it whole. */
+function twoLines(name: string): string {
+  const letters = [...name], most = /[\u2e80-\u9fff]/.test(name) ? 18 : 34;
+  if (letters.length <= most) return name;
+  const rest = letters.slice(most);
+  return `${letters.slice(0, most).join("")}\n${rest.slice(0, most - 1).join("")}${rest.length > most - 1 ? "…" : ""}`;
+}
 const bounded = (v: Interval): v is NonNullable<Interval> => v !== null && v[3] !== "too_few_years";
 
 export function tradeoff(r: Result): HTMLElement | null {
@@ -81,7 +88,7 @@ export function tradeoff(r: Result): HTMLElement | null {
         { type: "custom", silent: true, z: 2, data: points.filter((p) => bounded(cost(p)) && named.has(p)).map((p) => [cost(p)![0], value(p)![0], cost(p)![1], cost(p)![2]]), renderItem: whisker(0), encode: { x: [0, 2, 3], y: 1 } },
         { type: "custom", silent: true, z: 2, data: points.filter((p) => bounded(value(p)) && named.has(p)).map((p) => [cost(p)![0], value(p)![0], value(p)![1], value(p)![2]]), renderItem: whisker(1), encode: { x: 0, y: [1, 2, 3] } },
         { type: "scatter", z: 3, data: points.map((p) => ({ value: [cost(p)![0], value(p)![0]], policy: p, symbol: forms[p % forms.length], symbolSize: 13, itemStyle: { color: colours[p % colours.length], borderColor: "#1d2530", borderWidth: p === 0 ? 2 : 0.8 } })),
-          label: { show: true, position: "right", distance: 8, fontSize: 12, color: "#1d2530", textBorderColor: "#fff", textBorderWidth: 2, ...(many ? { width: 120, overflow: "truncate" } : {}), formatter: (x: { data: { policy: number } }) => (named.has(x.data.policy) ? title(r.policies[x.data.policy]) : "") },
+          label: { show: true, position: "right", distance: 8, fontSize: 12, color: "#1d2530", textBorderColor: "#fff", textBorderWidth: 2, formatter: (x: { data: { policy: number } }) => (named.has(x.data.policy) ? twoLines(title(r.policies[x.data.policy])) : "") },
           labelLayout: spread(() => drawing.clientWidth, 360) },
       ],
     }, `${t("tradeoff")}${t("colon")}${pick(s)}${t("semicolon")}${points.map((p) => `${title(r.policies[p])} ${number(value(p)![0], "")} / ${number(cost(p)![0], "")}`).join(t("semicolon"))}`);
