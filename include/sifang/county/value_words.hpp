@@ -45,7 +45,7 @@ struct text_pair {
 /// What codes of units and posts are called: names by the kind of text (`parameter::unit`) and the code.
 class value_names {
  public:
-  value_names() = default;
+  value_names() = default;  ///< Knows nothing: codes are shown.
   /// Units and posts of a county.
   explicit value_names(const world& w) {
     for (const unit_id u : w.org().units().all()) add("unit", w.org().units()[u].code, {w.org().units()[u].name, w.org().units()[u].name});
