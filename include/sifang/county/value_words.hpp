@@ -104,7 +104,7 @@ inline constexpr unit_word unit_words[] = {
     {"cases/day", " cases a day", " case a day", "件/天"},
     {"1/year", " a year", " a year", "/年"},
     {"1/day", " a day", " a day", "/天"},
-    {"factor", " times", " times", "倍"},
+    {"factor", "", "", "倍"},
 };
 
 template <class = when_called>

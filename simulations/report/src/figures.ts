@@ -3,9 +3,10 @@ import type { Metric, Result } from "./data";
 import { scaleOf, whisker } from "./bars";
 import { colours } from "./charts";
 import { h, section, select } from "./dom";
-import { bounds, estimate, fields, parts, percent, unitName } from "./format";
+import { bounds, differenceBounds, estimate, fields, parts, percent, signed, unitName } from "./format";
 import { has, pick, t, title } from "./i18n";
 import { dataTable, type Cell, type Column, type Row } from "./table";
+import { verdictClass, verdictSign, verdictWord } from "./verdicts";
 
 const groupName = (group: string) => { const key = `group_${group}`; return has(key) ? t(key) : group; };
 
@@ -27,15 +28,20 @@ export function policyChoice(r: Result, most: number, changed: (chosen: number[]
 
 function columns(r: Result, chosen: number[], first: string, withParts: boolean): Column[] {
   return [{ head: first }, ...chosen.map((k): Column => ({ head: title(r.policies[k]), numeric: true, class: "estimate",
-    heads: [title(r.policies[k]), t("lower"), t("upper"), ...(withParts ? [t("numerator"), t("denominator")] : [])] }))];
+    heads: [title(r.policies[k]), t("lower"), t("upper"), ...(withParts ? [t("numerator"), t("denominator")] : []),
+      ...(r.comparisons.some((c) => c.other === k) ? [t("difference"), t("lower"), t("upper"), t("verdict")] : [])] }))];
 }
 /** An estimate with its interval as text and as a bar on the scale of its row. */
 function cell(r: Result, k: number, i: number, dimension: number, item: number, m: Metric, scale: ReturnType<typeof scaleOf>): Cell {
   const p = r.policies[k], v = p.values[i][dimension][item] ?? null;
   const all = p.parts?.[i]?.[dimension]?.[item] ?? null;
   const made = all ? all.map((x) => x / p.replications) : [null, null];
-  return { text: v ? `${estimate(v, m.unit)} (${bounds(v, m.unit)})` : "–", sort: v ? v[0] : null, out: [...fields(v), made[0], made[1]],
+  const c = r.comparisons.find((x) => x.other === k), d = c?.values[i]?.[dimension]?.[item] ?? null;
+  const compared = c ? [...fields(d ? [d[0], d[1], d[2], d[5]] : null), d ? verdictWord(d[4]) : null] : [];
+  return { text: v ? `${estimate(v, m.unit)} (${bounds(v, m.unit)})` : "–", sort: v ? v[0] : null, out: [...fields(v), made[0], made[1], ...compared],
     show: () => [h("b", {}, estimate(v, m.unit)), v ? h("small", { class: "below" }, bounds(v, m.unit)) : null, whisker(v, scale, colours[k % colours.length]),
+      d ? h("small", { class: `below verdict ${verdictClass(d[4])}`, title: verdictWord(d[4]) }, h("span", { "aria-hidden": "true" }, `${verdictSign(d[4])} `), h("span", { class: "offscreen" }, `${verdictWord(d[4])} `),
+        `${signed(d[0], m.unit)}${d[5] ? "" : ` (${differenceBounds(d, m.unit)})`}`) : null,
       all ? h("small", { class: "below parts" }, parts(all, p.replications)) : null] };
 }
 

@@ -14,7 +14,7 @@ const texts = {
   headline: ["Figure by figure", "逐项比较"],
   base: ["Base", "基准"],
   figures: ["All figures", "全部指标"],
-  figures_note: ["Each figure is the mean over simulated years; the bar shows its {c} confidence interval on the scale of its row. Small print: numerator and denominator of a share or mean in an average year.", "各数为多个模拟年的平均;横条为 {c} 置信区间(按本行刻度)。小字为比例或均值的年均分子 / 分母。"],
+  figures_note: ["Each figure is the mean over simulated years; the bar shows its {c} confidence interval on the scale of its row. Below it the difference from the base with its interval and verdict; intervals of the county's key figures hold all together, all others one by one, so that among many items a few stand out by chance. Small print: numerator and denominator of a share or mean in an average year.", "各数为多个模拟年的平均;横条为 {c} 置信区间(按本行刻度)。其下为与基准之差、区间和判断:全县主要指标的区间同时成立,其余逐项成立,因此分项很多时会有少数因偶然而显著。小字为比例或均值的年均分子 / 分母。"],
   split_by: ["Split by", "分组"],
   group_waiting: ["Waiting", "等候"], group_deadlines: ["Deadlines", "期限"], group_outcome: ["Outcome", "化解"], group_load: ["Load", "负荷"], group_cost: ["Cost", "投入"],
   over_year: ["Over the year", "全年走势"],

@@ -1,7 +1,7 @@
 import type { Assumption, Interval, Result } from "./data";
 import { h, section, select } from "./dom";
 import { bounds, estimate, fields } from "./format";
-import { has, pick, t, title } from "./i18n";
+import { getLang, has, pick, t, title } from "./i18n";
 import { dataTable, type Cell, type Column, type Row } from "./table";
 
 const cell = (v: Interval, unit: string): Cell => {
@@ -39,7 +39,7 @@ export function assumptionTable(r: Result): HTMLElement {
     const rows = all.map((a, k) => ({ a, k })).sort((x, y) => rank(x.a.mark) - rank(y.a.mark) || x.k - y.k).map(({ a }): Row => ({
       group: `[${a.mark}] ${meaning(a.mark)}`, class: a.changed ? "changed" : "",
       cells: [{ text: `${pick(a)} ${a.key}`, out: [pick(a), a.key], show: () => [pick(a), h("div", { class: "key" }, a.key)] },
-        { text: valueOf(a), out: [valueOf(a), a.value, a.unit], show: () => [valueOf(a), a.words || a.unit === "" ? null : h("small", {}, ` ${a.unit}`)], class: "value" },
+        { text: valueOf(a), out: [valueOf(a), a.value, a.unit], show: () => [valueOf(a), a.words || a.unit === "" || getLang() === "zh" ? null : h("small", {}, ` ${a.unit}`)], class: "value" },
         { text: a.source, class: "source" }] }));
     place.replaceChildren(dataTable({ name: `sifang-parameters-${r.policies[policy].id}`, caption: t("assumptions"), tall: true, rows, class: "parameters", atOnce: 150,
       columns: [{ head: t("parameter"), heads: [t("parameter"), t("key")], class: "long" }, { head: t("value"), heads: [t("value"), t("as_written"), t("unit")] }, { head: t("origin") }] }));

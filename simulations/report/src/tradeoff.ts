@@ -40,10 +40,12 @@ function spread(across: () => number, down: number): (label: { dataIndex: number
 const forms = ["circle", "rect", "triangle", "diamond", "pin", "arrow"];
 /** A name over two lines at most; the table has it whole. */
 function twoLines(name: string): string {
-  const letters = [...name], most = /[\u2e80-\u9fff]/.test(name) ? 18 : 34;
+  const letters = [...name], chinese = /[\u2e80-\u9fff]/.test(name), most = chinese ? 18 : 36;
   if (letters.length <= most) return name;
-  const rest = letters.slice(most);
-  return `${letters.slice(0, most).join("")}\n${rest.slice(0, most - 1).join("")}${rest.length > most - 1 ? "…" : ""}`;
+  const space = chinese ? -1 : letters.lastIndexOf(" ", most);
+  const end = space > most / 2 ? space : most;
+  const rest = letters.slice(end).join("").trim(), shown = [...rest].slice(0, most - 1).join("");
+  return `${letters.slice(0, end).join("")}\n${shown}${shown.length < rest.length ? "…" : ""}`;
 }
 const bounded = (v: Interval): v is NonNullable<Interval> => v !== null && v[3] !== "too_few_years";
 
