@@ -122,10 +122,11 @@ for (const language of ["zh", "en"]) {
   await figures.locator("input[type=search]").fill("");
   await figures.locator(".controls select").first().selectOption({ index: 2 });
   assert.equal(await figures.locator("tbody tr:not(.group)").count(), 15, "a figure split by township");
-  await accessible(page, "figures by township");
   // A picture has its table.
-  await page.locator("#answer details summary").first().click();
+  await page.locator("details").evaluateAll((list) => list.forEach((each) => { each.open = true; }));
+  await page.locator("#answer .tradeoff tbody tr").nth(2).waitFor();
   assert.equal(await page.locator("#answer .tradeoff tbody tr").count(), 3);
+  await accessible(page, "figures by township, and all that can be opened");
   await quiet();
 }
 
@@ -167,6 +168,10 @@ for (const language of ["zh", "en"]) { // One policy alone.
   const all = await page.locator("#report").textContent();
   for (const name of ["<img src=x onerror=alert(1)>", "\u202eright to left\u202c", "😀🀄", `quotes " ' \``]) assert.ok(all.includes(name), name);
   assert.equal(await page.locator("#report img").count(), 0);
+  // A figure of other people than the base's says so wherever it stands.
+  assert.equal(await page.locator("#answer .warnings li").count(), 2);
+  assert.equal(await text(page, "#answer .cohort"), "⚠ 统计对象不同，每年统计 7");
+  assert.equal(await page.locator("#headline .cohort").count(), 1);
   assert.doesNotMatch(all, /NaN|undefined/);
   const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#headline").getByRole("button", { name: "CSV", exact: true }).click()]);
   await download.saveAs(join(folder, "strange.csv"));

@@ -44,7 +44,8 @@ def make_strange(folder, into):
     results["policies"][1]["title_zh"] = "=cmd|'/c calc'!A0"
     results["policies"][2]["title_zh"] = "\u202eright to left\u202c 😀🀄 quotes \" ' `"
     results["policies"][1]["changes"][0]["zh"] = "<b>bold</b> & {x} {p} $& %d"
-    results["warnings"] = [{"en": "W", "zh": "<script>alert(2)</script>"}]
+    heard = next(metric["en"] for metric in results["metrics"] if metric["id"] == "heard_15d")
+    results["warnings"] = [{"en": "W", "zh": "<script>alert(2)</script>"}, {"en": f"wednesday: '{heard}' is of 7 a year", "zh": "统计对象不同,每年统计 7"}]
     del results["unknowns"]
     os.mkdir(into)
     with open(os.path.join(into, "results.json"), "w", encoding="utf-8") as file:

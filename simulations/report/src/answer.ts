@@ -20,6 +20,8 @@ export function widthsOf(r: Result, c: Comparison, i: number): Widths {
   const computing: Interval = d ? (d[5] ? [d[0], d[1], d[2], d[5]] : [d[0], d[1], d[2]]) : null;
   return { computing, year: c.one_year?.[i] ?? undefined, unknown: rangeOf(unknownsOf(r, c, r.metrics[i])), matters: c.matters?.[i] };
 }
+/** The warning that a figure counts others under a policy than under the base (`changed_cohorts` of the library). */
+export const cohortWarning = (r: Result, c: Comparison, m: Metric) => r.warnings.find((w) => w.en.startsWith(`${r.policies[c.other].id}: '${m.en}' `));
 const isDecided = (verdict: string) => verdict === "better" || verdict === "worse";
 
 /** The figure that the answer is about, unless another is picked: who is heard in time, or what else the policies change. */
@@ -83,7 +85,8 @@ function sureness(r: Result, c: Comparison, i: number): HTMLElement[] {
   }
   const f = unknownsOf(r, c, r.metrics[i]);
   if (f?.holds) out.push(t("holds", { n: f.draws, k: Math.round(f.holds[0] * f.draws) }));
-  return out.map((text) => h("p", { class: "sure" }, text));
+  const others = cohortWarning(r, c, r.metrics[i]);
+  return [others ? h("p", { class: "sure cohort" }, h("span", { "aria-hidden": "true" }, "⚠ "), pick(others)) : null, ...out.map((text) => h("p", { class: "sure" }, text))].filter((x): x is HTMLElement => x !== null);
 }
 
 const money = (x: number) => number(Math.abs(x) >= 10000 ? Math.round(x / 100) * 100 : x, "");

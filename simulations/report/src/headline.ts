@@ -1,6 +1,6 @@
 // Figure by figure: every policy beside the base, with bars on one scale for each figure.
 import type { Comparison, Metric, Result } from "./data";
-import { headlineMetrics, ofCounty, unknownsOf, verdictOf, widthsOf } from "./answer";
+import { cohortWarning, headlineMetrics, ofCounty, unknownsOf, verdictOf, widthsOf } from "./answer";
 import { differenceBar, ends, scaleOf, whisker, type Scale } from "./bars";
 import { colours } from "./charts";
 import { h, section, select } from "./dom";
@@ -22,9 +22,9 @@ function row(r: Result, m: Metric, i: number, c: Comparison, scale: Scale | null
   const best = r.chances?.find((x) => x.metric === m.id)?.best[c.other];
   const difference = d ? signed(d[0], m.unit) : "–";
   const around = d ? differenceBounds(d, m.unit) : "";
-  const name = title(r.policies[c.other]);
+  const name = title(r.policies[c.other]), others = cohortWarning(r, c, m);
   const cells: Cell[] = [
-    { text: name, class: "policy" },
+    { text: name, class: "policy", show: () => [name, others ? h("small", { class: "below cohort", title: pick(others) }, h("span", { "aria-hidden": "true" }, "⚠ "), t("others_counted")) : null] },
     { text: `${estimate(base, m.unit)} → ${estimate(other, m.unit)}`, sort: other ? other[0] : null, out: [base ? base[0] : null, other ? other[0] : null],
       show: () => [`${estimate(base, m.unit)} `, h("span", { class: "arrow", "aria-hidden": "true" }, "→"), h("span", { class: "offscreen" }, " → "), " ", h("b", {}, estimate(other, m.unit))] },
     { text: `${difference} (${around})`, sort: d ? d[0] : null, out: [...fields(w.computing)], show: () => [h("b", {}, difference), around ? h("small", { class: "below" }, around) : null] },

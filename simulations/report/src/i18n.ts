@@ -101,6 +101,7 @@ const texts = {
   // comparing
   difference: ["difference", "差值"], verdict: ["verdict", "判断"], best_chance: ["chance of being best", "最优概率"], one_year_range: ["one year", "单年"], unknown_range: ["what we don't know", "未知因素范围"], unknown_short: ["unknown", "未知"], beyond_chance: ["beyond the error of computing", "计算误差以外"],
   compare_note: ["Every bar is a difference from “{b}”, on one scale for each figure: thick, the error of computing; thin, one single year; hatched, what we don't know. The grey band is too small to matter.", "每条为与“{b}”之差,同一指标同一刻度:粗条为计算误差,细线为单独一年,斜纹为未知因素;灰带内的差值小到无关紧要。"],
+  others_counted: ["others are counted", "统计对象不同"],
   bar: ["on one scale", "同一刻度"], bar_alone: ["on its scale", "图示"], bar_computing: ["error of computing", "计算误差"], bar_year: ["one single year", "单独一年"], bar_unknown: ["what we don't know", "未知因素"], bar_matters: ["too small to matter", "无实质意义的差值"],
   matters_are: ["What matters, at least: ", "实质差异的界限:"], full_stop: [".", "。"],
   numerator: ["numerator a year", "年均分子"], denominator: ["denominator a year", "年均分母"], key: ["key", "键"], as_written: ["as written", "原值"], unit: ["unit", "单位"],
