@@ -138,6 +138,32 @@ study_result play(const options& o, const std::vector<studied_policy>& studied, 
   return with_team(o, kept, work, stop);
 }
 
+/// The command that gives a result again: without what only says where it goes, how fast, and what else is done.
+std::vector<std::string> command_of(const options& o, const std::string& verb) {
+  std::vector<std::string> out{verb};
+  const auto add = [&](std::string_view option, const std::string& value) {
+    if (value.empty()) return;
+    out.emplace_back(option);
+    out.push_back(value);
+  };
+  const auto add_number = [&](std::string_view option, const std::optional<int>& value) {
+    if (value) add(option, std::to_string(*value));
+  };
+  for (const std::string& one : o.scenarios) out.push_back(one);
+  for (const std::string& one : o.common) add("--common", one);
+  for (const std::string& one : o.settings) add("--set", one);
+  add_number("--replications", o.replications);
+  for (const std::string& one : o.precision) add("--precision", one);
+  for (const std::string& one : o.matters) add("--matters", one);
+  add("--cases", o.cases);
+  add("--map", o.map);
+  if (o.skip_bad) out.emplace_back("--skip-bad");
+  add_number("--unknowns", o.unknowns);
+  add("--draws", o.draws);
+  add_number("--inner", o.inner);
+  return out;
+}
+
 /// \param folder  where the results were put, if anybody asks
 int simulate(const options& o, const std::string& verb, std::vector<policy>& policies, std::filesystem::path* folder = nullptr) {
   const std::optional<result_wishes> wishes = wishes_of(o);
@@ -205,6 +231,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   }
 
   result r = make_result(verb, studied, study, replications, *wishes);
+  r.command = command_of(o, verb);
   if (drawn.finished() > 0) add_unknowns(o, *on_draws, drawn, r);
   if (!stopped) {
     told_years told = tell_years(detail::span_of(worlds_of(studied)));

@@ -82,6 +82,29 @@ TEST_CASE("results of before there were numerators and denominators have none; w
   CHECK(faults_of(replaced(text, parts, "[[[[10]],[[-60,30],null]]]")).size() == 1);
 }
 
+TEST_CASE("changes and values in words and the command read back the same, and are not missed in older files") {
+  result r = small_result();
+  r.command = {"compare", "xiapu-2022", "--set", "load.multiplier=\"2\""};
+  r.policies[1].changes = {{"Principal leaders", "主要领导", "every Wednesday", "每周三", {"session.principal.recur"}}};
+  r.policies[1].assumptions[0].words = result_words{"2 times", "2倍"};
+  const std::string text = results_json(r);
+  const auto again = parse_results(text, "results.json");
+  REQUIRE(again);
+  CHECK(results_json(*again) == text);
+  CHECK(again->command == r.command);
+  CHECK(again->policies[1].changes[0].zh == "每周三");
+  CHECK(again->policies[1].assumptions[0].words->zh == "2倍");
+  CHECK_FALSE(again->policies[0].assumptions[0].words);
+  auto tree = nlohmann::json::parse(text);
+  tree.erase("command");
+  for (auto& policy : tree["policies"]) policy.erase("changes");
+  const auto before = parse_results(tree.dump(), "results.json");
+  REQUIRE(before);
+  CHECK(before->policies[1].changes.empty());
+  CHECK(before->command.empty());
+  CHECK(faults_of(replaced(text, "\"每周三\"", "3")) == texts{"results.json: 'policies[1].changes[0].zh' expected text; found 3"});
+}
+
 TEST_CASE("what policies cost is an optional part of a results file, and read back as it was") {
   result r = small_result();
   CHECK(results_json(r).find("costs") == std::string::npos);
@@ -162,16 +185,16 @@ TEST_CASE("a results file has the members that the report expects") {
     for (const auto& member : object.items()) out.push_back(member.key());
     return out;  // in alphabetical order
   };
-  CHECK(names(tree) == texts{"chances", "comparisons", "confidence", "county", "dimensions", "end", "format", "kind", "metrics", "policies",
-                             "precision", "program_version", "start", "unfinished_replications", "units", "version", "warnings",
+  CHECK(names(tree) == texts{"chances", "command", "comparisons", "confidence", "county", "dimensions", "end", "format", "kind", "metrics",
+                             "policies", "precision", "program_version", "start", "unfinished_replications", "units", "version", "warnings",
                              "week_starts"});
   CHECK(names(tree["units"][0]) == texts{"code", "distance_km", "kind", "name", "parent", "population", "x", "y"});
   CHECK(names(tree["metrics"][0]) == texts{"better", "en", "group", "headline", "id", "unit", "zh"});
   CHECK(names(tree["dimensions"][0]) == texts{"en", "id", "items", "zh"});
   CHECK(names(tree["dimensions"][0]["items"][0]) == texts{"en", "id", "zh"});
   const auto& policy = tree["policies"][0];
-  CHECK(names(policy) == texts{"about_en", "about_zh", "assumptions", "curves", "fingerprint", "id", "officials", "parts", "replications",
-                               "seed", "series", "title_en", "title_zh", "values", "venues", "violations"});
+  CHECK(names(policy) == texts{"about_en", "about_zh", "assumptions", "changes", "curves", "fingerprint", "id", "officials", "parts",
+                               "replications", "seed", "series", "title_en", "title_zh", "values", "venues", "violations"});
   CHECK(names(policy["series"][0]) == texts{"chart", "en", "id", "unit", "weeks", "zh"});
   CHECK(names(policy["curves"][0]) == texts{"by_day", "en", "id", "limit_days", "zh"});
   CHECK(names(policy["officials"][0]) ==

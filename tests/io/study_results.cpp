@@ -85,6 +85,13 @@ TEST_CASE("a study of two policies compares them, marks what was changed, and te
   for (const result_assumption& a : r.policies[1].assumptions)
     if (a.changed) changed.push_back(a.key);
   CHECK(changed == texts{"scenario.replications", "load.multiplier"});  // and not its name
+  CHECK(r.policies[0].changes.empty());
+  REQUIRE(r.policies[1].changes.size() == 2);
+  CHECK(r.policies[1].changes[1].en.ends_with(": 2 instead of 1"));
+  CHECK(r.policies[1].changes[1].keys == texts{"load.multiplier"});
+  const auto& told = r.policies[1].assumptions;
+  const auto load = std::find_if(told.begin(), told.end(), [](const result_assumption& a) { return a.key == "load.multiplier"; });
+  CHECK((load->words && load->words->zh == "2倍"));
   const auto of_cohorts = std::count_if(r.warnings.begin(), r.warnings.end(),
                                         [](const result_warning& one) { return one.en.find("others are counted") != std::string::npos; });
   CHECK(of_cohorts > 0);  // twice the load has more of everybody

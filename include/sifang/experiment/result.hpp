@@ -199,16 +199,32 @@ struct result_violation {
   interval count;    ///< a year
 };
 
+/// A text in both languages.
+struct result_words {
+  std::string en,  ///< English
+      zh;          ///< simplified Chinese
+};
+
+/// What a policy changes of the base, as a sentence.
+struct result_change {
+  std::string subject_en,           ///< of what: kinds of session, a category; empty where the change speaks for itself
+      subject_zh,                   ///< the same in Chinese
+      en,                           ///< "every Wednesday instead of the 15th of each month; left out on rest days"
+      zh;                           ///< the same in Chinese
+  std::vector<std::string> keys{};  ///< whole keys of the parameters behind it
+};
+
 /// One parameter as the run had it, with where its value comes from.
 struct result_assumption {
-  std::string key,       ///< whole key of the scenario file
-      value,             ///< as a scenario file writes it
-      unit,              ///< empty where the value has none
-      mark,              ///< where the value comes from: the written `origin`
-      source,            ///< article, law, figure or assumption behind the value; "planner" for one's own
-      en,                ///< what the parameter means, in English
-      zh;                ///< what the parameter means, in Chinese
-  bool changed = false;  ///< differs from the base scenario of the comparison
+  std::string key,                      ///< whole key of the scenario file
+      value,                            ///< as a scenario file writes it
+      unit,                             ///< empty where the value has none
+      mark,                             ///< where the value comes from: the written `origin`
+      source,                           ///< article, law, figure or assumption behind the value; "planner" for one's own
+      en,                               ///< what the parameter means, in English
+      zh;                               ///< what the parameter means, in Chinese
+  bool changed = false;                 ///< differs from the base scenario of the comparison
+  std::optional<result_words> words{};  ///< the value as people read it, where that is another text than `value`
 };
 
 /// Estimates of one policy: `values[metric][dimension][item]`.
@@ -232,8 +248,9 @@ struct result_policy {
   /// What each county-wide metric is made of in each replication, `years[replication][metric]`, of the first metrics at least; none unless
   /// they were kept. Files in JSON do not have them, databases do.
   std::vector<std::vector<ratio_parts>> years{};
-  result_calendar calendar{};        ///< reception days
-  std::vector<result_link> links{};  ///< of county-level leaders, where stories were asked for
+  result_calendar calendar{};            ///< reception days
+  std::vector<result_link> links{};      ///< of county-level leaders, where stories were asked for
+  std::vector<result_change> changes{};  ///< what it changes of the base, in words; none for the base, in databases and in older files
 };
 
 /// Other minus base, on common random numbers.
@@ -307,6 +324,9 @@ struct result {
   std::vector<result_chances> chances{};
   std::vector<result_rule> rules{};     ///< of the mechanism, all; none in databases and in older files
   std::vector<result_story> stories{};  ///< comparison by comparison, where they were asked for
+  /// Words behind the program's name that give this result again; what makes no difference to it is left out. None in databases and in
+  /// older files.
+  std::vector<std::string> command{};
 };
 
 }  // namespace sifang

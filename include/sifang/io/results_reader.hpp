@@ -70,8 +70,8 @@ class results_reader {
   template <class T>
   static constexpr bool is_optional =
       std::same_as<T, std::vector<result_warning>> || std::same_as<T, std::vector<std::vector<std::vector<ratio_parts>>>> ||
-      std::same_as<T, std::vector<result_precision>> || std::same_as<T, std::vector<result_chances>> || std::same_as<T, result_costs> ||
-      left_out_if_empty<T>;
+      std::same_as<T, std::vector<result_precision>> || std::same_as<T, std::vector<result_chances>> ||
+      std::same_as<T, std::vector<result_change>> || std::same_as<T, result_costs> || left_out_if_empty<T>;
 
   template <class T>
   void read_member(const json& object, const std::string& path, std::string_view name, T& out) {
@@ -97,9 +97,9 @@ class results_reader {
     members(out, [&](std::string_view name, auto& member) { read_member(object, path, name, member); });
   }
 
-  /// Members of comparisons that older results lack.
+  /// Members of comparisons that older results lack, and the command.
   [[nodiscard]] static bool is_new(std::string_view name) noexcept {
-    return name == "joint_confidence" || name == "matters" || name == "one_year_level" || name == "one_year";
+    return name == "joint_confidence" || name == "matters" || name == "one_year_level" || name == "one_year" || name == "command";
   }
 
   void read(const json& j, const std::string& path, std::string& out) {

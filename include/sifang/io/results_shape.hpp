@@ -210,6 +210,21 @@ void members(T& x, V&& v) {
   v("count", x.count);
 }
 
+template <either<result_words> T, class V>
+void members(T& x, V&& v) {
+  v("en", x.en);
+  v("zh", x.zh);
+}
+
+template <either<result_change> T, class V>
+void members(T& x, V&& v) {
+  v("subject_en", x.subject_en);
+  v("subject_zh", x.subject_zh);
+  v("en", x.en);
+  v("zh", x.zh);
+  v("keys", x.keys);
+}
+
 template <either<result_assumption> T, class V>
 void members(T& x, V&& v) {
   v("key", x.key);
@@ -220,6 +235,7 @@ void members(T& x, V&& v) {
   v("en", x.en);
   v("zh", x.zh);
   v("changed", x.changed);
+  v("words", x.words);
 }
 
 template <either<result_policy> T, class V>
@@ -242,6 +258,7 @@ void members(T& x, V&& v) {
   v("assumptions", x.assumptions);
   v("calendar", x.calendar);
   v("links", x.links);
+  v("changes", x.changes);
 }
 
 template <either<result_comparison> T, class V>
@@ -380,6 +397,7 @@ void members(T& x, V&& v) {
   v("chances", x.chances);
   v("rules", x.rules);
   v("stories", x.stories);
+  v("command", x.command);
 }
 // clang-format on
 

@@ -2,7 +2,8 @@
 import type { Assumption, Result } from "./data";
 import { h, section, select } from "./dom";
 import { percent } from "./format";
-import { has, pick, t, title } from "./i18n";
+import { getLang, has, pick, t, title } from "./i18n";
+import { dataTable, type Row } from "./table";
 import { hasWord, w, type Word } from "./words";
 
 /** Ours first, then what nobody has verified, the planner's own, public sources, and the article. */
@@ -24,31 +25,29 @@ export function decides(r: Result, key: string): { text: string; measured: boole
   return { text: hasWord(word) ? w(word as Word) : "", measured: false };
 }
 
+const valueOf = (a: Assumption) => (a.words ? pick(a.words) : a.value) || "–";
+
 export function assumptionTable(r: Result): HTMLElement {
-  let mark = "all", policy = r.policies.length - 1, wanted = "", all = false;
-  const atOnce = 60;
-  const place = h("div", {}), body = h("tbody", {});
-  const drawn = new Map((r.unknowns?.parameters ?? []).map((p) => [p.key, p]));
+  const place = h("div", {});
+  let mark = "all", policy = r.policies.length - 1;
+  const drawn = new Map((r.unknowns?.parameters ?? []).map((p) => [p.key, w("drawn_from", { a: p.low, b: p.high })]));
   const draw = () => {
-    const rows = inOrder(r.policies[policy].assumptions).filter((a) => (mark === "all" || a.mark === mark) && (wanted === "" || `${a.key} ${a.en} ${a.zh} ${a.source}`.toLowerCase().includes(wanted)));
-    const shown = all ? rows : rows.slice(0, atOnce);
-    body.replaceChildren(...shown.map((a) => {
-      const range = drawn.get(a.key), what = decides(r, a.key);
-      return h("tr", a.changed ? { class: "changed" } : {}, h("th", { scope: "row" }, pick(a), h("div", { class: "key" }, a.key)), h("td", { class: "value" }, a.changed ? h("b", {}, "≠ ") : null, a.value || "–", h("small", {}, ` ${a.unit}`), range ? h("div", {}, h("small", {}, w("drawn_from", { a: range.low, b: range.high }))) : null),
-        h("td", { class: "mark" }, `[${a.mark}] `, h("small", {}, meaning(a.mark))), h("td", {}, a.source), h("td", {}, what.measured ? h("b", {}, what.text) : what.text));
-    }));
-    const more = h("button", { type: "button" }, w("show_all_rows", { n: rows.length }));
-    more.addEventListener("click", () => { all = true; draw(); });
-    place.replaceChildren(...(shown.length < rows.length ? [h("p", { class: "note" }, w("first_rows", { n: shown.length, m: rows.length }), " ", more)] : []));
+    const rows = inOrder(r.policies[policy].assumptions.filter((a) => mark === "all" || a.mark === mark)).map((a): Row => {
+      const what = decides(r, a.key), range = drawn.get(a.key);
+      return {
+        group: `[${a.mark}] ${meaning(a.mark)}`, class: a.changed ? "changed" : "",
+        cells: [{ text: `${pick(a)} ${a.key}`, out: [pick(a), a.key], show: () => [pick(a), h("div", { class: "key" }, a.key)] },
+          { text: valueOf(a), out: [valueOf(a), a.value, a.unit], class: "value",
+            show: () => [a.changed ? h("b", {}, "≠ ") : null, valueOf(a), a.words || a.unit === "" || getLang() === "zh" ? null : h("small", {}, ` ${a.unit}`), range ? h("div", {}, h("small", {}, range)) : null] },
+          { text: a.source, class: "source" }, { text: what.text, show: () => (what.measured ? h("b", {}, what.text) : what.text) }],
+      };
+    });
+    place.replaceChildren(dataTable({ name: `sifang-parameters-${r.policies[policy].id}`, caption: t("assumptions"), tall: true, rows, class: "parameters", atOnce: 150,
+      columns: [{ head: t("parameter"), heads: [t("parameter"), t("key")], class: "long" }, { head: t("value"), heads: [t("value"), t("as_written"), t("unit")] }, { head: t("origin") }, { head: w("decides") }] }));
   };
   draw();
-  const count = (m: string) => r.policies[0].assumptions.filter((a) => a.mark === m).length;
-  const search = h("input", { type: "search", placeholder: t("filter"), "aria-label": `${t("filter")}${w("colon")}${t("assumptions")}` }) as HTMLInputElement;
-  search.addEventListener("input", () => { wanted = search.value.trim().toLowerCase(); draw(); });
   return section("assumptions", t("assumptions"), t("assumptions_note"),
-    r.warnings.length > 0 ? h("ul", { class: "warnings" }, r.warnings.map((x) => h("li", {}, pick(x)))) : null,
-    h("p", { class: "legend" }, `${t("marks")}${w("colon")}`, marks.map((m) => h("span", {}, `[${m}] ${meaning(m)} ${count(m)}`))), h("p", { class: "note" }, w(r.unknowns ? "decides_measured" : "decides_part")),
-    h("div", { class: "controls" }, r.policies.length > 1 ? h("label", {}, `${w("policy")} `, select(r.policies.map((p, i) => [String(i), title(p)]), String(policy), (v) => { policy = Number(v); draw(); })) : null,
-      h("label", {}, `${t("origin")} `, select([["all", t("all")], ...marks.map((m): [string, string] => [m, `[${m}] ${meaning(m)}`])], mark, (v) => { mark = v; draw(); })), search),
-    h("div", { class: "scroll tall", tabindex: "0", role: "group", "aria-label": t("assumptions") }, h("table", {}, h("caption", {}, t("assumptions")), h("thead", {}, h("tr", {}, [t("parameter"), t("value"), t("origin"), w("source"), w("decides")].map((x) => h("th", { scope: "col" }, x)))), body)), place);
+    h("p", { class: "legend" }, `${t("marks")}${t("colon")}`, marks.map((m) => h("span", {}, `[${m}] ${meaning(m)}`))), h("p", { class: "note" }, w(r.unknowns ? "decides_measured" : "decides_part")),
+    h("p", { class: "controls" }, r.policies.length > 1 ? h("label", {}, `${t("policy")} `, select(r.policies.map((p, i) => [String(i), title(p)]), String(policy), (v) => { policy = Number(v); draw(); })) : null, " ",
+      h("label", {}, `${t("origin")} `, select([["all", t("all")], ...marks.map((m): [string, string] => [m, `[${m}] ${meaning(m)}`])], mark, (v) => { mark = v; draw(); }))), place);
 }

@@ -44,7 +44,7 @@ export function whereItFails(r: Result): HTMLElement | null {
     const most = Math.max(...places.map((x) => x.late), 1e-9);
     const bar = (x: number, all: number, shade: string) => h("div", { class: "load-bar", "aria-hidden": "true" }, h("i", { style: `width:${Math.min(100, (100 * x) / all).toFixed(2)}%;background:${shade}` }));
     const sessions = p.venues.filter((v) => v.sessions && v.sessions[0] > 0);
-    place.replaceChildren(h("p", { class: "lead" }, sentence(places)),
+    place.replaceChildren(h("p", { class: "finding" }, sentence(places)),
       h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": w("fails_units") }, h("table", { class: "load" }, h("caption", {}, w("fails_units")),
         h("thead", {}, h("tr", {}, [w("unit"), w("late_a_year"), w("share_late"), w("handlers_busy"), w("days_to_reply")].map((x) => h("th", { scope: "col" }, x)))),
         h("tbody", {}, shown.map((x) => h("tr", {}, h("th", { scope: "row" }, x.name), h("td", { class: "load-cell" }, `${number(x.late, "")} / ${number(x.due, "")}`, bar(x.late, most, "#b34700")), h("td", { class: "num" }, x.due > 0 ? number(x.late / x.due, "share") : "–"),

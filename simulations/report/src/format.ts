@@ -58,4 +58,16 @@ export function parts(all: NonNullable<Parts>, replications: number): string {
     return year.toLocaleString(locale(), { maximumFractionDigits: Math.abs(year) >= 100 ? 0 : 1 });
   }).join(" / ");
 }
-export const percent = (share: number) => `${Math.round(100 * share)}%`;
+/** A probability, never rounded to certainty. */
+export function chance(x: number): string {
+  return x < 0.005 ? "< 1%" : x >= 0.995 ? "> 99%" : `${Math.round(100 * x)}%`;
+}
+/** A difference with its sign in whole numbers where it is large. */
+export const signedPlain = (x: number) => signedNumber(x, "");
+/** An estimate and its bounds as fields of a file. */
+export function fields(v: Interval | undefined): (number | string | null)[] {
+  if (!v) return [null, null, null];
+  return v[3] === "too_few_years" ? [v[0], null, null] : [v[0], v[1], v[2]];
+}
+/** A level of confidence: whole per cent, or as many digits as tell it from certainty. */
+export const percent = (share: number) => `${Number((100 * share).toFixed(share > 0.99 && share < 1 ? 1 : 0))}%`;

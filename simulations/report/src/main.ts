@@ -1,49 +1,95 @@
 import { fillBounds, type Lang, type Page } from "./data";
+import { answer, changes } from "./answer";
 import { disposeAll } from "./charts";
 import { assumptionTable } from "./assumptions";
 import { briefSection } from "./brief";
 import { receptionCalendar } from "./calendar";
 import { deadlineCurves } from "./curves";
+import { button, forgetLater, h, later } from "./dom";
 import { whereItFails } from "./failing";
-import { h, section } from "./dom";
 import { figures } from "./figures";
-import { percent } from "./format";
-import { changes, headline } from "./headline";
-import { setLang, t, title } from "./i18n";
+import { headline } from "./headline";
+import { pick, setLang, t, title } from "./i18n";
 import { leaderLoad } from "./load";
 import { townshipMap } from "./map";
+import { preparePrint, printControls } from "./print";
+import { method, repeat } from "./repeat";
 import { ruleTable } from "./rules";
 import { stories } from "./stories";
 import { structure } from "./structure";
 import { venueTable } from "./tables";
 import { overYear } from "./time";
+import { w } from "./words";
 
 const page = JSON.parse(document.getElementById("sifang-data")!.textContent!) as Page;
-fillBounds(page.result.policies);
-fillBounds(page.result.comparisons);
+fillBounds(page.result);
+
+type Section = [id: string, heading: string, make: () => HTMLElement | null];
+
+function sections(): Section[] {
+  const r = page.result;
+  return [
+    ["answer", t("answer"), () => answer(r)],
+    ["changes", t("changed"), () => changes(r)],
+    ["headline", t("headline"), () => headline(r)],
+    ["brief", w("brief"), () => briefSection(r)],
+    ["figures", t("figures"), () => figures(r)],
+    ["calendar", w("calendar"), () => receptionCalendar(r)],
+    ["over-year", t("over_year"), () => overYear(r)],
+    ["curves", t("curves"), () => deadlineCurves(r)],
+    ["load", w("load"), () => leaderLoad(r)],
+    ["failing", w("failing"), () => whereItFails(r)],
+    ["map", t("map"), () => townshipMap(r)],
+    ["structure", w("structure"), () => structure(r)],
+    ["stories", w("stories"), () => stories(r)],
+    ["venues", t("venues"), () => venueTable(r)],
+    ["rules", t("rules"), () => ruleTable(r)],
+    ["assumptions", t("assumptions"), () => assumptionTable(r)],
+    ["method", t("method"), () => method(r)],
+    ["repeat", t("repeat"), () => repeat(r)],
+  ];
+}
+/** Sections that stand at once; the others follow when there is time. */
+const atOnce = ["answer", "changes", "headline"];
 
 function show(lang: Lang): void {
+  const again = document.activeElement?.classList.contains("toggle") ?? false;
   setLang(lang);
-  document.documentElement.lang = lang;
+  document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
   const r = page.result;
   const heading = t(r.kind === "compare" ? "title_compare" : "title_run");
   const unfinished = r.unfinished_replications > 0;
   document.title = `${unfinished ? `${t("unfinished")} · ` : ""}${heading} · ${r.county}`;
+  preparePrint(`${heading} · ${r.county} · ${r.start} – ${r.end}`);
   disposeAll();
-  const toggle = h("button", { type: "button", class: "toggle" }, t("switch"));
-  toggle.addEventListener("click", () => { location.hash = lang === "zh" ? "en" : "zh"; });
-  const about = r.policies.map((p) => ({ name: title(p), text: lang === "zh" ? p.about_zh : p.about_en }));
+  forgetLater();
+  const toggle = button(t("switch"), () => {
+    const other = lang === "zh" ? "en" : "zh";
+    if (location.hash === `#${other}`) show(other);
+    else location.hash = other;
+  }, { class: "toggle", lang: lang === "zh" ? "en" : "zh-CN" });
+  const about = r.comparisons.length === 0 ? pick({ en: r.policies[0].about_en, zh: r.policies[0].about_zh }) : "";
+  const present = sections().filter(([id]) => id !== "changes" || r.comparisons.length > 0);
+  const contents = h("nav", { class: "contents", "aria-label": t("contents") }, h("ul", {}, present.map(([id, heading]) => h("li", {}, h("a", { href: `#${id}` }, heading)))));
   document.getElementById("report")!.replaceChildren(
-    h("header", {}, toggle, h("p", { class: "county" }, `${r.county} · ${r.start} – ${r.end}`), h("h1", {}, heading),
+    h("a", { class: "skip", href: "#answer" }, t("skip")),
+    h("header", { id: "top" }, h("div", { class: "actions" }, toggle, printControls()), h("p", { class: "county" }, `${r.county} · ${r.start} – ${r.end}`), h("h1", {}, heading),
+      about ? h("p", { class: "about" }, h("b", {}, title(r.policies[0])), " ", about) : null),
+    contents,
+    h("main", {},
       unfinished ? h("p", { class: "unfinished", role: "alert" }, h("b", {}, t("unfinished")), " ", t("unfinished_text", { n: r.policies[0].replications, m: r.policies[0].replications + r.unfinished_replications })) : null,
-      about.filter((a) => a.text).map((a) => h("p", { class: "about" }, h("b", {}, a.name), " ", a.text))),
-    ...[changes(r), headline(r), briefSection(r), figures(r), receptionCalendar(r), overYear(r), deadlineCurves(r), leaderLoad(r), whereItFails(r), townshipMap(r),
-      structure(r), stories(r), venueTable(r), ruleTable(r), assumptionTable(r)].filter((x): x is HTMLElement => x !== null),
-    section("method", t("method"), "", h("p", {}, t("method_text", { n: r.policies[0].replications, c: percent(r.confidence) }))),
-    h("footer", {}, h("p", {}, `${t("version")} sifang ${r.program_version} · ${t("period")} ${r.start} – ${r.end}`),
-      r.policies.map((p) => h("p", {}, `${title(p)}: ${t("seed")} ${p.seed} · ${t("replications")} ${p.replications} · ${t("fingerprint")} ${p.fingerprint}`))));
+      present.map(([id, heading, make]) => (atOnce.includes(id) ? make() : later(id, heading, make)))),
+    h("footer", {}, h("p", {}, `${t("version")} sifang ${r.program_version} · ${t("period")} ${r.start} – ${r.end}`), h("p", {}, h("a", { href: "#top" }, t("to_top")))));
+  if (again) toggle.focus();
 }
 
-const wanted = (): Lang => (location.hash === "#en" ? "en" : location.hash === "#zh" ? "zh" : page.lang);
-window.addEventListener("hashchange", () => show(wanted()));
-show(wanted());
+const languageOf = (hash: string): Lang | null => (hash === "#en" ? "en" : hash === "#zh" ? "zh" : null);
+let shown: Lang = languageOf(location.hash) ?? page.lang;
+window.addEventListener("hashchange", () => {
+  const wanted = languageOf(location.hash); // of a link into the page there is none
+  if (wanted && wanted !== shown) {
+    shown = wanted;
+    show(wanted);
+  }
+});
+show(shown);
