@@ -154,7 +154,7 @@ with tempfile.TemporaryDirectory() as folder:
     del result["rules"], result["stories"]
     with open(os.path.join(folder, "results.json"), "w", encoding="utf-8") as file:
         json.dump(result, file, ensure_ascii=False)
-    subprocess.run([program, "report", folder, "--quiet", "--out", folder + "/older.html"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([program, "report", folder, "--out", folder + "/older.html"], check=True, stdout=subprocess.DEVNULL)
     dom = look(folder + "/older.html", "zh")
     assert 'id="calendar"' not in dom and 'id="stories"' not in dom and 'id="load"' in dom
 print("every view opens in both languages, has the numbers of results.json, and the brief is a document")
