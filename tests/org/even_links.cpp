@@ -98,6 +98,16 @@ TEST_CASE("a county whose links are dealt has all its other links, and the same 
     return out;
   };
   CHECK(others(after) == others(before));
+  // Each leader has a township, or each township a leader, and nobody has an old link beside the new one.
+  std::size_t leaders = 0, townships = 0, links = 0;
+  for (std::size_t k = 0; k < after.officials().size(); ++k) {
+    const auto own = after.units_of(official_id(k), relation::linked_to);
+    if (after[official_id(k)].rank != role::county_leader || own.empty()) continue;
+    ++leaders;
+    links += own.size();
+  }
+  for (const unit_id u : before.units().all()) townships += level_of(before.units()[u].kind) == level::township;
+  CHECK(links == std::max(leaders, townships));
   for (const unit_id u : before.units().all()) {
     if (level_of(before.units()[u].kind) == level::township) CHECK_FALSE(after.officials_of(u, relation::linked_to).empty());
   }

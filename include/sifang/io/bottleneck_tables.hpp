@@ -202,12 +202,13 @@ class bottleneck_words {
     const interval &late = of_visits ? p.late_visits : p.late, &all = of_visits ? p.visits : p.steps;
     const std::string some = figure_text(late.estimate, ""), whole = figure_text(all.estimate, ""),
                       busy = figure_text(p.busy.estimate, "share"), name = one_line(p.title), unit = one_line(p.unit_name);
+    const bool says_unit = name.starts_with(unit);
     if (lang_ == language::zh)
-      return "职务中最突出的是" + unit + name +
+      return "职务中最突出的是" + (says_unit ? name : unit + name) +
              (of_visits ? "：每年接谈的 " + whole + " 批中等候超过15天的 " + some + " 批"
                         : "：其包案每年到期的受理和答复 " + whole + " 件中逾期 " + some + " 件") +
              "，信访占其工作时间 " + busy + "。";
-    return " Of the posts, most is late with " + name + " of " + unit + ": " + some + " of " + whole +
+    return " Of the posts, most is late with " + (says_unit ? name : name + " of " + unit) + ": " + some + " of " + whole +
            (of_visits ? " visits that it hears a year come to it after more than 15 days"
                       : " acceptances and replies that fall due a year in cases of its own") +
            "; it is " + busy + " busy with petitions.";
