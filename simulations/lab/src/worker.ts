@@ -62,7 +62,7 @@ function take(): void {
     shown = replications;
     const answer = JSON.parse(lab.UTF8ToString(lab._sifang_summary())) as Summary;
     tell({ what: "summary", turn, answer, last });
-    due = performance.now() + Math.max(400, 8 * (performance.now() - now));
+    due = performance.now() + Math.max(900, 15 * (performance.now() - now));  // telling may not take the time of playing
   }
 }
 
