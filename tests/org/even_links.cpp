@@ -86,6 +86,7 @@ TEST_CASE("with fewer leaders than townships, each township has one and no leade
 
 TEST_CASE("a county whose links are dealt has all its other links, and the same people") {
   auto tables = sifang_tests::small_county();
+  tables.links.push_back({"leader-2", relation::linked_to, "town"});  // both at the town, one of them at the street as well
   const organisation before = *tables.build(), after = with_even_links(before);
   REQUIRE(after.officials().size() == before.officials().size());
   const auto others = [](const organisation& org) {
