@@ -74,6 +74,13 @@ TEST_CASE("other values stand beside what they were, in their units") {
     return std::any_of(found.begin(), found.end(), [&](const auto& c) { return c.subject.en == subject && c.what.en == en; });
   };
   CHECK(found.size() == 6);
+  for (const change_in_words& c : changes({"session.window.share=0.5", "session.window.moves_for=\"principal\"", "ownership.cap=5"})) {
+    INFO(c.what.en << c.what.zh);
+    for (const std::string_view written : {"=", "choice.model", "reception.collision", "capped", "RRULE"}) {
+      CHECK(c.what.en.find(written) == std::string::npos);
+      CHECK(c.what.zh.find(written) == std::string::npos);
+    }
+  }
   CHECK(is("Principal leaders at the Party school", "length: 240 minutes instead of 180 minutes"));
   CHECK(is("", "Share of visitors who book a slot: 30% instead of 0%"));
   CHECK(is("", "Who owns a case that a leader or head heard: whoever heard it first, up to a limit instead of whoever heard it first"));

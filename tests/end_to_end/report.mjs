@@ -173,6 +173,7 @@ for (const language of ["zh", "en"]) { // One policy alone.
   assert.equal(await text(page, "#answer .cohort"), "⚠ 统计对象不同，每年统计 7");
   assert.equal(await page.locator("#headline .cohort").count(), 1);
   assert.doesNotMatch(all, /NaN|undefined/);
+  assert.equal(await page.locator("#repeat pre, #answer .tradeoff").count(), 0, "what older results lack");
   const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#headline").getByRole("button", { name: "CSV", exact: true }).click()]);
   await download.saveAs(join(folder, "strange.csv"));
   await quiet();

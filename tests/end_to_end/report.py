@@ -46,7 +46,8 @@ def make_strange(folder, into):
     results["policies"][1]["changes"][0]["zh"] = "<b>bold</b> & {x} {p} $& %d"
     heard = next(metric["en"] for metric in results["metrics"] if metric["id"] == "heard_15d")
     results["warnings"] = [{"en": "W", "zh": "<script>alert(2)</script>"}, {"en": f"wednesday: '{heard}' is of 7 a year", "zh": "统计对象不同,每年统计 7"}]
-    del results["unknowns"]
+    for part in ("unknowns", "costs", "chances", "command"):  # as older results lack them
+        del results[part]
     os.mkdir(into)
     with open(os.path.join(into, "results.json"), "w", encoding="utf-8") as file:
         json.dump(results, file)

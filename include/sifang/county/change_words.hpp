@@ -102,13 +102,21 @@ class change_teller {
     if (out.zh.starts_with(subject.zh + ":")) out.zh.erase(0, subject.zh.size() + 1);
     return plain(std::move(out));
   }
-  /// Without what is meant for whoever writes a scenario file.
+  /// Without what is meant for whoever writes a scenario file: keys, and words that stand in one.
   [[nodiscard]] static text_pair plain(text_pair means) {
+    static constexpr bilingual for_writers[] = {
+        {" (RRULE, or in words)", "(RRULE 或文字）"},
+        {" where reception.collision is split", "（拆分时）"},
+        {", used with choice.model = shares, relative to the others that can be reached", "(choice.model = shares 时）"},
+        {" with rule = capped, or keeps with rule = handover", "（规则为 capped 或 handover 时）"},
+    };
     const auto cut = [](std::string& from, std::string_view what) {
       if (const std::size_t at = from.find(what); at != from.npos) from.erase(at, what.size());
     };
-    cut(means.en, " (RRULE, or in words)");
-    cut(means.zh, "(RRULE 或文字）");
+    for (const bilingual& one : for_writers) {
+      cut(means.en, one.en);
+      cut(means.zh, one.zh);
+    }
     return means;
   }
   /// What a kind of session that was not held before is like.
