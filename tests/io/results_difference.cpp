@@ -45,6 +45,24 @@ TEST_CASE("results are the same as themselves") {
   CHECK(told(r, r, language::zh) == "两次结果完全相同。\n");
 }
 
+TEST_CASE("what only one of two results has, is not compared; what both have, is") {
+  const result none = small_result();
+  result one = none;
+  one.rules = {{"R3", "a", "b"}};
+  one.stories.emplace_back();
+  one.policies[1].calendar.kinds = {{"window", {"2022-01-04"}, {1}, {1}, {3}, {0}, {4.5}, {2}, {0}}};
+  one.policies[1].links = {{"leader-01", "350921001", "linked_to", 3}};
+  CHECK(are_same_results(none, one));
+  CHECK(are_same_results(one, none));
+  CHECK(are_same_results(one, one));
+  result other = one;
+  other.policies[1].calendar.kinds[0].heard[0] = 4;
+  CHECK_FALSE(are_same_results(one, other));
+  other = one;
+  other.policies[1].links[0].own = 4;
+  CHECK_FALSE(are_same_results(one, other));
+}
+
 TEST_CASE("what was asked otherwise is listed: what holds for all, policies, seeds, parameters") {
   const result before = small_result();
   result after = before;

@@ -105,9 +105,9 @@ class change_teller {
   /// Without what is meant for whoever writes a scenario file: keys, and words that stand in one.
   [[nodiscard]] static text_pair plain(text_pair means) {
     static constexpr bilingual for_writers[] = {
-        {" (RRULE, or in words)", "(RRULE 或文字）"},
+        {" (RRULE, or in words)", "（RRULE 或文字）"},
         {" where reception.collision is split", "（拆分时）"},
-        {", used with choice.model = shares, relative to the others that can be reached", "(choice.model = shares 时）"},
+        {", used with choice.model = shares, relative to the others that can be reached", "（choice.model = shares 时）"},
         {" with rule = capped, or keeps with rule = handover", "（规则为 capped 或 handover 时）"},
     };
     const auto cut = [](std::string& from, std::string_view what) {

@@ -159,6 +159,13 @@ namespace detail {
   if (before.costs.policies.empty() || after.costs.policies.empty()) before.costs = after.costs = {};
   if (before.chances.empty() || after.chances.empty()) before.chances = after.chances = {};
   if (!before.unknowns || !after.unknowns) before.unknowns = after.unknowns = std::nullopt;
+  if (before.rules.empty() || after.rules.empty()) before.rules = after.rules = {};
+  if (before.stories.empty() || after.stories.empty()) before.stories = after.stories = {};
+  for (std::size_t k = 0; k < (std::min)(before.policies.size(), after.policies.size()); ++k) {
+    result_policy &a = before.policies[k], &b = after.policies[k];
+    if (a.calendar.kinds.empty() || b.calendar.kinds.empty()) a.calendar = b.calendar = {};
+    if (a.links.empty() || b.links.empty()) a.links = b.links = {};
+  }
   return results_json(before) == results_json(after);
 }
 

@@ -554,6 +554,12 @@ class results_database_reader {
     if (with_years->costs.policies.empty()) with_years->costs = found->costs;
     if (with_years->chances.empty()) with_years->chances = found->chances;
     with_years->unknowns = found->unknowns;
+    with_years->rules = found->rules;
+    with_years->stories = found->stories;
+    for (std::size_t k = 0; k < (std::min)(with_years->policies.size(), found->policies.size()); ++k) {
+      with_years->policies[k].calendar = found->policies[k].calendar;
+      with_years->policies[k].links = found->policies[k].links;
+    }
   }
   if (with_years && results_json(*with_years) != results_json(*found)) return detail::is_of_other_results(beside.string());
   return with_years;

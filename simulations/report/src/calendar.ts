@@ -104,7 +104,7 @@ function noteList(r: Result, p: Policy): HTMLElement | null {
   const count = (what: string) => new Set(notes.filter((n) => n.what === what).map((n) => n.date)).size;
   const summary = marks.map(([what]): [string, number] => [what, count(what)]).filter(([, n]) => n > 0).map(([what, n]) => w("note_days", { what: w(`mark_${what}` as Word), n })).join(w("semicolon"));
   return h("details", {}, h("summary", {}, `${title(p)}${w("colon")}${summary}`),
-    h("ul", { class: "notes" }, notes.map((n) => h("li", {}, h("b", {}, n.date), ` ${marks.find(([what]) => what === n.what)?.[1] ?? ""} `, noteWords(r, n)))));
+    h("ul", { class: "notes", tabindex: "0", "aria-label": `${title(p)}${w("colon")}${summary}` }, notes.map((n) => h("li", {}, h("b", {}, n.date), ` ${marks.find(([what]) => what === n.what)?.[1] ?? ""} `, noteWords(r, n)))));
 }
 
 export function receptionCalendar(r: Result): HTMLElement | null {

@@ -26,7 +26,7 @@ function waits(r: Result, story: Story): HTMLElement | null {
   if (story.waits.length === 0) return null;
   const beside = story.of_other.length > 0, most = Math.max(...story.waits.flatMap((x) => [x.base, x.other]), 1e-9);
   const bar = (x: number, colour: string) => h("td", { class: "load-cell" }, h("div", { class: "load-number" }, w("n_days", { n: number(x, "days") })), h("div", { class: "load-bar", "aria-hidden": "true" }, h("i", { style: `width:${((100 * x) / most).toFixed(2)}%;background:${colour}` })));
-  return h("div", { class: "scroll" }, h("table", { class: "load" }, h("caption", {}, w("waited_for")), h("thead", {}, h("tr", {}, h("th", { scope: "col" }, w("waited_for")), h("th", { scope: "col" }, title(r.policies[story.base])), beside ? h("th", { scope: "col" }, title(r.policies[story.other])) : null)),
+  return h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": w("waited_for") }, h("table", { class: "load" }, h("caption", {}, w("waited_for")), h("thead", {}, h("tr", {}, h("th", { scope: "col" }, w("waited_for")), h("th", { scope: "col" }, title(r.policies[story.base])), beside ? h("th", { scope: "col" }, title(r.policies[story.other])) : null)),
     h("tbody", {}, story.waits.map((x) => h("tr", {}, h("th", { scope: "row" }, pick(x)), bar(x.base, colours[0]), beside ? bar(x.other, colours[1]) : null)))));
 }
 
