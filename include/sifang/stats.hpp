@@ -7,8 +7,8 @@
 /// durations and counts (docs/fit.md, docs/forecast.md): `stats/duration_fit.hpp`, `goodness_of_fit.hpp`, `survival.hpp`,
 /// `wasserstein.hpp`, `dispersion.hpp`, `rate_fit.hpp`; parts of a variance (docs/unknowns.md): `variance_split.hpp`,
 /// `rank_correlation.hpp`; selections of the best (docs/selection.md): `selection.hpp`, `budget_allocation.hpp`,
-/// `best_comparison.hpp`, `chance_of_best.hpp`, `feasibility.hpp`, `good_selection.hpp`, over `selection_record.hpp`; points that fill a box:
-/// `latin_hypercube.hpp`; and draws of parameters that are not ruled out (docs/calibration.md): `history_matching.hpp`, `abc_smc.hpp`,
+/// `best_comparison.hpp`, `chance_of_best.hpp`, `feasibility.hpp`, `good_selection.hpp`, over `selection_record.hpp`; points that fill a
+/// box: `latin_hypercube.hpp`; and draws of parameters that are not ruled out (docs/calibration.md): `history_matching.hpp`, `abc_smc.hpp`,
 /// `response_surface.hpp`, `population.hpp`, `cholesky.hpp`. So is what an answer depends on (docs/sensitivity.md): `sobol_sequence.hpp`,
 /// `morris.hpp`, `sobol_indices.hpp`, `break_even.hpp`; and what a trial shows (docs/pilot.md): `trial_power.hpp`, `before_after.hpp`,
 /// `stepped_wedge.hpp`.
