@@ -82,12 +82,37 @@ class Optimise(unittest.TestCase):
             self.assertIn(words, out)
         self.assertIn("nearest to the targets", self.text("far-en", "answer.toml"))
 
+    def test_single_units_and_links_are_decided(self):
+        self.write("u.toml", """[decision."handling.further_handlers.housing"]
+from = 0
+to = 1
+[decision."county.links"]
+values = ["load"]
+[target.heard_15d]
+at_least = 0.5
+[search]
+replications = 16
+proof = 32
+budget = 400
+""")
+        out, _ = self.call("optimise", "xiapu-2022", "--targets", "u.toml", *QUARTER, "--out", "u", "--threads", "1")
+        self.assertIn(" yuan a period", out)
+        self.assertIn('county.links = "links.csv"', self.text("u", "answer.toml"))
+        leaders = [r["post"] for r in csv.DictReader(self.text("u", "links.csv").splitlines())
+                   if r["relation"] == "linked_to" and r["post"].startswith("leader-")]
+        self.assertEqual(len(leaders), 33)
+        self.assertEqual(len(set(leaders)), 33)
+        self.call("check", "u/answer.toml")
+
     def test_wrong_files_are_told_with_line_and_column(self):
         self.write("w.toml", TARGETS.format(bound=0.5).replace("return_visits.visits_per_week", "choice.delay_weight"))
         _, err = self.call("optimise", "xiapu-2022", "--targets", "w.toml", code=2)
         self.assertIn("w.toml:3:1: expected a parameter that a county can decide; found choice.delay_weight, which is how petitioners behave", err)
         _, err = self.call("optimise", "xiapu-2022", "--targets", "w.toml", code=2, lang="zh")
         self.assertIn("可由县里决定的参数", err)
+        self.write("both.toml", TARGETS.format(bound=0.5).replace("return_visits.visits_per_week", "choice.delay_weight") + "[target.heard_15]\nat_least = 1\n")
+        _, err = self.call("optimise", "xiapu-2022", "--targets", "both.toml", code=2)
+        self.assertEqual(len(err.splitlines()), 2, err)
 
 
 if __name__ == "__main__":
