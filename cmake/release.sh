@@ -14,7 +14,7 @@ if [ "${SIFANG_RELEASE_LAB:-}" = ON ]; then lab=(-DSIFANG_BUILD_LAB=ON); fi
 cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DSIFANG_JOIN_SOURCES=ON -DSIFANG_EMBED_SCENARIOS=ON \
   -DSIFANG_WITH_MPI=OFF -DSIFANG_WITH_OFFICE=OFF -DSIFANG_BUILD_TESTS=OFF -DSIFANG_BUILD_BENCH=OFF -DSIFANG_BUILD_EXAMPLES=OFF \
   -DCMAKE_EXE_LINKER_FLAGS=-static -DCMAKE_CXX_FLAGS="-ffile-prefix-map=$PWD=sifang ${SIFANG_RELEASE_FLAGS:-}" "${lab[@]}"
-cmake --build "$build"
+cmake --build "$build" ${SIFANG_RELEASE_JOBS:+-j "$SIFANG_RELEASE_JOBS"}
 
 new=$(mktemp -d)
 trap 'rm -rf "$new"' EXIT

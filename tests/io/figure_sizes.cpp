@@ -156,6 +156,17 @@ TEST_CASE("what makes a difference that matters comes first, and the rest under 
   CHECK(one.find(names.front().substr(0, 12)) > one.find("\n无实质差异：\n"));
 }
 
+TEST_CASE("policies with long names are numbers above columns, and a legend says which") {
+  result r = wide_result();
+  CHECK_FALSE(has(headline_tables(r, language::en), "#1"));
+  r.policies[1].id = "session.principal.recur=every Wednesday && reception.screened_share=0.3";
+  const std::string all = headline_tables(r, language::en);
+  CHECK(all.starts_with("#1  " + r.policies[0].id + "\n#2  " + r.policies[1].id + "\n\nmetric"));
+  CHECK(has(metrics_table(r, language::en), " #1 "));
+  CHECK_FALSE(has(metrics_table(r, language::en), "Wednesday"));
+  CHECK(width_of(all) <= terminal_columns);
+}
+
 TEST_CASE("what was to be narrow is told with how narrow it is and how many years it took") {
   result r = wide_result();
   r.policies[0].replications = 312;

@@ -10,6 +10,7 @@
 #include "sifang/io/cost_tables.hpp"
 #include "sifang/io/figure_text.hpp"
 #include "sifang/io/fitted_table.hpp"
+#include "sifang/io/text_table.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -34,11 +35,36 @@ namespace sifang {
   return out.append(std::to_string(there + r.unfinished_replications)).append(spoken(lang, " replications\n", " 次模拟\n"));
 }
 
+namespace detail {
+
+/// Policies as the columns of tables are called: by their names, or all by numbers where a name is too long to stand above a column.
+[[nodiscard]] inline std::vector<std::string> names_of_columns(const result& r) {
+  constexpr std::size_t widest_name = 24;
+  std::vector<std::string> out;
+  bool numbered = false;
+  for (const result_policy& p : r.policies) {
+    out.push_back(p.id);
+    numbered = numbered || display_width(one_line(p.id)) > widest_name;
+  }
+  for (std::size_t k = 0; numbered && k < out.size(); ++k) out[k] = "#" + std::to_string(k + 1);
+  return out;
+}
+/// What the numbers of policies stand for, a line each; empty where names stand above columns.
+[[nodiscard]] inline std::string legend_of_columns(const result& r) {
+  std::string out;
+  const std::vector<std::string> names = names_of_columns(r);
+  for (std::size_t k = 0; k < names.size() && names[0] != r.policies[0].id; ++k)
+    out.append(names[k]).append("  ").append(one_line(r.policies[k].id)).append("\n");
+  return out.empty() ? out : out + '\n';
+}
+
+}  // namespace detail
+
 /// The headline metrics of every policy side by side; of one alone with what each ratio is made of. \pre at least one policy; asserted
 [[nodiscard]] inline std::string metrics_table(const result& r, language lang) {
   SIFANG_ASSERT(!r.policies.empty(), "at least one policy");
   std::vector<std::vector<std::string>> rows{{std::string(spoken(lang, "metric", "指标"))}};
-  for (const result_policy& p : r.policies) rows[0].push_back(p.id);
+  for (std::string& name : detail::names_of_columns(r)) rows[0].push_back(std::move(name));
   const result_policy& first = r.policies.front();
   const bool with_parts = r.policies.size() == 1 && !first.parts.empty();
   if (with_parts) rows[0].emplace_back(parts_head(lang));
@@ -148,7 +174,7 @@ namespace sifang {
 [[nodiscard]] inline std::string chances_table(const result& r, language lang) {
   if (r.chances.empty()) return {};
   std::vector<std::vector<std::string>> rows{{std::string(spoken(lang, "best of all, probability", "最优的概率"))}};
-  for (const result_policy& p : r.policies) rows[0].push_back(p.id);
+  for (std::string& name : detail::names_of_columns(r)) rows[0].push_back(std::move(name));
   for (const result_chances& c : r.chances) {
     const auto is_it = [&](const result_metric& m) { return m.id == c.metric; };
     const auto about = std::find_if(r.metrics.begin(), r.metrics.end(), is_it);
@@ -164,7 +190,7 @@ namespace sifang {
 /// \param own  smallest differences that matter, where the planner said so
 [[nodiscard]] inline std::string headline_tables(const result& r, language lang, const matters_list& own = {}) {
   SIFANG_ASSERT(!r.policies.empty(), "at least one policy");
-  std::string out = unfinished_mark(r, lang) + metrics_table(r, lang) +
+  std::string out = unfinished_mark(r, lang) + detail::legend_of_columns(r) + metrics_table(r, lang) +
                     note_of_years(static_cast<std::size_t>(r.policies.front().replications), lang) + '\n';
   for (const result_comparison& c : r.comparisons) {
     out.append(one_line(r.policies[c.other].id))
