@@ -463,11 +463,7 @@ class results_database_reader {
   const std::filesystem::path beside = place / results_database_file;
   if (!found || !folder || !std::filesystem::exists(beside, ignored)) return found;
   checked<result> with_years = read_results_database(beside);
-  if (with_years) {  // what a database does not have
-    with_years->costs = found->costs;
-    with_years->chances = found->chances;
-    with_years->unknowns = found->unknowns;
-  }
+  if (with_years) take_parts_of_files(*with_years, *found);
   if (with_years && results_json(*with_years) != results_json(*found)) return detail::is_of_other_results(beside.string());
   return with_years;
 }
