@@ -63,6 +63,24 @@ TEST_CASE("what only one of two results has, is not compared; what both have, is
   CHECK_FALSE(are_same_results(one, other));
 }
 
+TEST_CASE("words and commands that only one of them has, or another command, make no difference; other words do") {
+  result with = small_result();
+  with.command = {"compare", "base", "wednesday"};
+  with.policies[1].changes = {{"Principal leaders", "主要领导", "every Wednesday", "每周三", {"session.principal.recur"}}};
+  with.policies[1].assumptions[0].words = result_words{"2", "2倍"};
+  const result without = small_result();
+  CHECK(are_same_results(with, without));
+  CHECK(are_same_results(without, with));
+  result other = with;
+  other.command = {"compare", "base", "--set", "wednesday"};
+  CHECK(are_same_results(with, other));
+  other.policies[1].changes[0].zh = "每周四";
+  CHECK_FALSE(are_same_results(with, other));
+  result taken = without;  // as from a database
+  take_parts_of_files(taken, with);
+  CHECK(results_json(taken) == results_json(with));
+}
+
 TEST_CASE("what was asked otherwise is listed: what holds for all, policies, seeds, parameters") {
   const result before = small_result();
   result after = before;

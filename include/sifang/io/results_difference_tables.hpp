@@ -152,9 +152,23 @@ namespace detail {
   return out.append(spoken(lang, "figures that are the same: ", "相同的指标：")).append(std::to_string(same)).append("\n");
 }
 
+/// Whether values of parameters are told in words.
+[[nodiscard]] inline bool has_words(const result& r) {
+  return std::any_of(r.policies.begin(), r.policies.end(), [](const result_policy& p) {
+    return std::any_of(p.assumptions.begin(), p.assumptions.end(), [](const result_assumption& a) { return a.words.has_value(); });
+  });
+}
+inline void forget_words(result& r) {
+  for (result_policy& p : r.policies) {
+    p.changes.clear();
+    for (result_assumption& a : p.assumptions) a.words.reset();
+  }
+}
+
 }  // namespace detail
 
-/// Whether both say the same, to the last digit and word. What only one of them has, as a database has no costs, is not compared.
+/// Whether both say the same, to the last digit and word. What only one of them has, as a database has no costs, is not compared, nor how
+/// they were asked for.
 [[nodiscard]] inline bool are_same_results(result before, result after) {
   if (before.costs.policies.empty() || after.costs.policies.empty()) before.costs = after.costs = {};
   if (before.chances.empty() || after.chances.empty()) before.chances = after.chances = {};
@@ -165,6 +179,11 @@ namespace detail {
     result_policy &a = before.policies[k], &b = after.policies[k];
     if (a.calendar.kinds.empty() || b.calendar.kinds.empty()) a.calendar = b.calendar = {};
     if (a.links.empty() || b.links.empty()) a.links = b.links = {};
+  }
+  before.command = after.command = {};
+  if (!detail::has_words(before) || !detail::has_words(after)) {
+    detail::forget_words(before);
+    detail::forget_words(after);
   }
   return results_json(before) == results_json(after);
 }

@@ -8,6 +8,7 @@
 
 #include <cmath>
 #include <concepts>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -112,6 +113,25 @@ void write_value(json_writer& json, const T& v) {
   detail::write_members(json, r);
   json.end_object();
   return std::move(json).finish();
+}
+
+/// Takes over what files in JSON have and databases lack: costs, chances, what is not known, changes and values in words, the command.
+/// Policies and parameters are matched by their places. \complexity linear in the parameters
+inline void take_parts_of_files(result& into, const result& from) {
+  if (into.costs.policies.empty()) into.costs = from.costs;  // databases of before do not have them
+  if (into.chances.empty()) into.chances = from.chances;
+  into.unknowns = from.unknowns;
+  into.command = from.command;
+  into.rules = from.rules;
+  into.stories = from.stories;
+  for (std::size_t k = 0; k < into.policies.size() && k < from.policies.size(); ++k) {
+    result_policy& to = into.policies[k];
+    const result_policy& of = from.policies[k];
+    to.changes = of.changes;
+    to.calendar = of.calendar;
+    to.links = of.links;
+    for (std::size_t a = 0; a < to.assumptions.size() && a < of.assumptions.size(); ++a) to.assumptions[a].words = of.assumptions[a].words;
+  }
 }
 
 }  // namespace sifang

@@ -550,17 +550,7 @@ class results_database_reader {
   const std::filesystem::path beside = place / results_database_file;
   if (!found || !folder || !std::filesystem::exists(beside, ignored)) return found;
   checked<result> with_years = read_results_database(beside);
-  if (with_years) {  // what a database does not have, or those of before do not
-    if (with_years->costs.policies.empty()) with_years->costs = found->costs;
-    if (with_years->chances.empty()) with_years->chances = found->chances;
-    with_years->unknowns = found->unknowns;
-    with_years->rules = found->rules;
-    with_years->stories = found->stories;
-    for (std::size_t k = 0; k < (std::min)(with_years->policies.size(), found->policies.size()); ++k) {
-      with_years->policies[k].calendar = found->policies[k].calendar;
-      with_years->policies[k].links = found->policies[k].links;
-    }
-  }
+  if (with_years) take_parts_of_files(*with_years, *found);
   if (with_years && results_json(*with_years) != results_json(*found)) return detail::is_of_other_results(beside.string());
   return with_years;
 }
