@@ -68,7 +68,10 @@ function click(desk: Desk, kind: Kind, date: string, held: boolean): void {
 }
 
 function sessionEditor(desk: Desk): HTMLElement {
-  const kinds = (desk.opened.policies[desk.which] ?? desk.opened.policies[0]).kinds;
+  // The most senior first, as planners ask for them.
+  const first = ["principal", "bureau_leader", "linked_leader", "township", "department"];
+  const rank = (k: Kind) => (first.indexOf(k.id) + first.length + 1) % (first.length + 1);
+  const kinds = [...(desk.opened.policies[desk.which] ?? desk.opened.policies[0]).kinds].sort((a, b) => rank(a) - rank(b));
   const kind = kinds.find((k) => k.id === desk.kind) ?? kinds[0];
   const key = (what: string) => `session.${kind.id}.${what}`;
   const tabs = h("div", { class: "tabs", role: "group", "aria-label": say("Kind of session", "接访类型") }, kinds.map((k) => h("button", {
@@ -127,7 +130,7 @@ export function changes(desk: Desk): HTMLElement {
   for (const [key, value] of desk.policy.settings) {
     const about = parameter(desk, key);
     const words = about?.value === value && about.words ? theirs(about.words) : valueWords(value, about?.unit ?? "");
-    append(list, h("li", {}, h("span", { title: `${key} = ${value}` }, about ? theirs(about.means).replace(/[（(](RRULE[^）)]*|on which days[^)]*)[）)]/, "") : key, say(": ", "："), h("b", {}, words)),
+    append(list, h("li", {}, h("span", { title: `${key} = ${value}` }, about ? theirs(about.means).replace(/[（(](RRULE[^）)]*|on which days[^)]*)[）)]/, "").trim() : key, say(": ", "："), h("b", {}, words)),
       h("button", { type: "button", class: "small", "data-focus": `undo-${key}`, "aria-label": say(`Take back: ${key}`, `撤销：${about ? of(about.means) : key}`), onclick: () => {
         desk.policy.settings.delete(key);
         desk.change();
