@@ -145,7 +145,8 @@ export function furtherSettings(desk: Desk): HTMLElement {
   const keys = (desk.opened.policies[desk.which] ?? desk.opened.policies[0]).parameters;
   const key = h("input", { id: "further-key", list: "further-keys", placeholder: "handling.wait_days_mean", spellcheck: "false" });
   const value = h("input", { id: "further-value", spellcheck: "false" });
-  const about = h("small", { class: "note" });
+  const about = h("small", { class: "note" }), list = h("datalist", { id: "further-keys" });
+  key.addEventListener("focus", () => { if (!list.hasChildNodes()) append(list, keys.map((p) => h("option", { value: p.key }, theirs(p.means)))); });
   key.addEventListener("input", () => {
     const found = parameter(desk, key.value.trim());
     value.placeholder = found?.value ?? "";
@@ -153,6 +154,5 @@ export function furtherSettings(desk: Desk): HTMLElement {
   });
   const put = h("button", { type: "button", onclick: () => { if (key.value.trim() && value.value.trim()) set(desk, key.value.trim(), value.value.trim()); } }, say("Set", "设定"));
   return h("details", { id: "further" }, h("summary", {}, say("Any other parameter", "其他参数（技术参数）")),
-    h("div", { class: "controls" }, field(say("Key", "参数名"), key), field(say("Value", "取值"), value), put, about),
-    h("datalist", { id: "further-keys" }, keys.map((p) => h("option", { value: p.key }, theirs(p.means)))));
+    h("div", { class: "controls" }, field(say("Key", "参数名"), key), field(say("Value", "取值"), value), put, about), list);
 }
