@@ -115,7 +115,7 @@ void write_value(json_writer& json, const T& v) {
   return std::move(json).finish();
 }
 
-/// Takes over what files in JSON have and databases lack: costs, chances, what is not known, changes and values in words, the command.
+/// Takes over what files in JSON have and databases lack: what is not known, reception days, stories, values in words, the command.
 /// Policies and parameters are matched by their places. \complexity linear in the parameters
 inline void take_parts_of_files(result& into, const result& from) {
   if (into.costs.policies.empty()) into.costs = from.costs;  // databases of before do not have them

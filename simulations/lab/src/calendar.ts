@@ -22,7 +22,7 @@ export function calendar(opened: Opened, kind: Kind, other: Kind | null, chosen:
       if (d.getUTCMonth() !== month) break;
       const on = held.has(n), date = text(d), rest = opened.workdays[n] === "0";
       const by = chosen.add.has(date) ? "added" : chosen.remove.has(date) ? "removed" : "";
-      const label = `${date} ${say("", "周")}${weekdays()[(d.getUTCDay() + 6) % 7]}${rest ? say(", day of rest", "，休息日") : ""}${on ? say(", session", "，有接访") : ""}${theirs.has(n) ? say(", session under the other policy", "，另一方案有接访") : ""}`;
+      const label = `${say(`${d.getUTCDate()} ${months()[month]}`, `${month + 1}月 ${d.getUTCDate()} 日`)} ${say("", "周")}${weekdays()[(d.getUTCDay() + 6) % 7]}${rest ? say(", day of rest", "，休息日") : ""}${on ? say(", session", "，有接访") : ""}${theirs.has(n) ? say(", session under the other policy", "，另一方案有接访") : ""}`;
       cells.push(h("button", {
         type: "button", class: `day ${on ? "on" : ""} ${rest ? "rest" : ""} ${theirs.has(n) ? "theirs" : ""} ${by}`, "data-focus": date,
         "aria-pressed": String(on), "aria-label": label, title: label, onclick: () => click(date, on),

@@ -68,7 +68,10 @@ function click(desk: Desk, kind: Kind, date: string, held: boolean): void {
 }
 
 function sessionEditor(desk: Desk): HTMLElement {
-  const kinds = (desk.opened.policies[desk.which] ?? desk.opened.policies[0]).kinds;
+  // The most senior first, as planners ask for them.
+  const first = ["principal", "bureau_leader", "linked_leader", "township", "department"];
+  const rank = (k: Kind) => (first.indexOf(k.id) + first.length + 1) % (first.length + 1);
+  const kinds = [...(desk.opened.policies[desk.which] ?? desk.opened.policies[0]).kinds].sort((a, b) => rank(a) - rank(b));
   const kind = kinds.find((k) => k.id === desk.kind) ?? kinds[0];
   const key = (what: string) => `session.${kind.id}.${what}`;
   const tabs = h("div", { class: "tabs", role: "group", "aria-label": say("Kind of session", "接访类型") }, kinds.map((k) => h("button", {
@@ -127,7 +130,7 @@ export function changes(desk: Desk): HTMLElement {
   for (const [key, value] of desk.policy.settings) {
     const about = parameter(desk, key);
     const words = about?.value === value && about.words ? theirs(about.words) : valueWords(value, about?.unit ?? "");
-    append(list, h("li", {}, h("span", { title: `${key} = ${value}` }, about ? theirs(about.means).replace(/[（(](RRULE[^）)]*|on which days[^)]*)[）)]/, "") : key, say(": ", "："), h("b", {}, words)),
+    append(list, h("li", {}, h("span", { title: `${key} = ${value}` }, about ? theirs(about.means).replace(/[（(](RRULE[^）)]*|on which days[^)]*)[）)]/, "").trim() : key, say(": ", "："), h("b", {}, words)),
       h("button", { type: "button", class: "small", "data-focus": `undo-${key}`, "aria-label": say(`Take back: ${key}`, `撤销：${about ? of(about.means) : key}`), onclick: () => {
         desk.policy.settings.delete(key);
         desk.change();
@@ -142,7 +145,8 @@ export function furtherSettings(desk: Desk): HTMLElement {
   const keys = (desk.opened.policies[desk.which] ?? desk.opened.policies[0]).parameters;
   const key = h("input", { id: "further-key", list: "further-keys", placeholder: "handling.wait_days_mean", spellcheck: "false" });
   const value = h("input", { id: "further-value", spellcheck: "false" });
-  const about = h("small", { class: "note" });
+  const about = h("small", { class: "note" }), list = h("datalist", { id: "further-keys" });
+  key.addEventListener("focus", () => { if (!list.hasChildNodes()) append(list, keys.map((p) => h("option", { value: p.key }, theirs(p.means)))); });
   key.addEventListener("input", () => {
     const found = parameter(desk, key.value.trim());
     value.placeholder = found?.value ?? "";
@@ -150,6 +154,5 @@ export function furtherSettings(desk: Desk): HTMLElement {
   });
   const put = h("button", { type: "button", onclick: () => { if (key.value.trim() && value.value.trim()) set(desk, key.value.trim(), value.value.trim()); } }, say("Set", "设定"));
   return h("details", { id: "further" }, h("summary", {}, say("Any other parameter", "其他参数（技术参数）")),
-    h("div", { class: "controls" }, field(say("Key", "参数名"), key), field(say("Value", "取值"), value), put, about),
-    h("datalist", { id: "further-keys" }, keys.map((p) => h("option", { value: p.key }, theirs(p.means)))));
+    h("div", { class: "controls" }, field(say("Key", "参数名"), key), field(say("Value", "取值"), value), put, about), list);
 }

@@ -13,7 +13,7 @@ const began = performance.now();
 const texts = JSON.parse(document.getElementById("sifang-texts")!.textContent!) as [string, string][];
 let state: State = fromFragment(location.hash.slice(1)) ?? fresh();
 setLanguage(state.lang);
-let which = state.compared ? 1 : 0, kind = "principal", ledger = "";
+let which = state.compared ? 1 : 0, kind = "principal", ledger = "", ledgerName = "";
 let opened: Opened | null = null, refused: Both[] = [], summary: Summary | null = null;
 let replications = 0, running = false, startedAt = 0, took = 0, firstInterval = 0, failure = "", note = "";
 
@@ -26,6 +26,7 @@ const engine = new Engine({
     } else {
       refused = answer.faults;
       running = false;
+      failure = say("what is wrong stands above; the figures are of what was played before", "方案有误，见上方说明；以下为此前的结果");
     }
     drawAll();
   },
@@ -59,6 +60,7 @@ function go(wait = 120): void {
   history.replaceState(null, "", `#${toFragment(state)}`);
   clearTimeout(soon);
   document.documentElement.dataset.replications = "";
+  document.getElementById("figures")?.classList.add("stale");
   soon = window.setTimeout(() => {
     startedAt = performance.now();
     replications = took = 0;
@@ -82,6 +84,7 @@ async function take(file: File): Promise<void> {
   try {
     engine.put("ledger.csv", await readLedger(file));
     ledger = "ledger.csv";
+    ledgerName = file.name;
     go(0);
   } catch (error) {
     note = error instanceof Error ? error.message : String(error);
@@ -110,7 +113,7 @@ function drawData(): void {
       h("small", {}, say("Read on this computer alone; it goes nowhere.", "仅在本机读取，不会上传。")),
       ledger && h("button", { type: "button", onclick: () => { ledger = ""; go(0); drawData(); } }, say("without the ledger again", "不用台账"))),
     note && h("p", { class: "fault", role: "alert" }, note),
-    opened?.ledger && ledger && h("div", { class: "ledger" }, h("p", {}, h("b", {}, say(`${opened.ledger.rows - opened.ledger.rejected} of ${opened.ledger.rows} rows are used.`, `台账共 ${opened.ledger.rows} 行，采用 ${opened.ledger.rows - opened.ledger.rejected} 行。`))),
+    opened?.ledger && ledger && h("div", { class: "ledger" }, h("p", {}, h("b", {}, `${ledgerName}${say(": ", "：")}`, say(`${opened.ledger.rows - opened.ledger.rejected} of ${opened.ledger.rows} rows are used.`, `台账共 ${opened.ledger.rows} 行，采用 ${opened.ledger.rows - opened.ledger.rejected} 行。`))),
       h("details", { id: "how-read" }, h("summary", {}, say("How it was read", "读取方式")), h("pre", {}, of(opened.ledger.proposal)))),
   );
   const drop = place("drop");
@@ -167,6 +170,7 @@ function drawProgress(): void {
 }
 function drawResults(): void {
   const s = summary;
+  place("figures").classList.toggle("stale", running && replications < (opened?.least ?? 0));
   replace(place("brief"), s && opened && [h("span", {}, headline(s, opened.least)), h("button", { type: "button", "data-focus": "see", onclick: () => place("results").scrollIntoView() }, say("see the figures", "看结果"))]);
   replace(place("figures"), s && opened ? [
     h("p", { class: "answer" }, headline(s, opened.least)),

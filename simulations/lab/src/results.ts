@@ -38,7 +38,7 @@ export function table(s: Summary, names: string[]): HTMLElement {
   const rows = s.metrics.map((m) => h("tr", { class: m.verdict ?? "", "data-metric": m.id },
     h("th", { scope: "row" }, theirs(m.title)),
     m.texts.map((text, k) => h("td", { class: known(m.values[k]) ? "" : "early", "data-label": names[k] }, theirs(text))),
-    two ? [h("td", { "data-label": say("difference", "差值") }, difference(m.difference_text), m.one_year ? h("small", {}, say("one year: ", "单年："), m.one_year) : null), h("td", { class: "wide" }, bar(m) as unknown as Node),
+    two ? [h("td", { "data-label": say("difference", "差值") }, difference(m.difference_text), m.one_year && m.one_year !== "–" ? h("small", {}, say("one year: ", "单年："), m.one_year) : null), h("td", { class: "wide" }, bar(m) as unknown as Node),
       h("td", { class: "verdict", "data-label": say("verdict", "结论") }, h("span", { "aria-hidden": "true" }, sign(m.verdict ?? "")), " ", theirs(m.verdict_text))] : null));
   return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("Figures", "指标") }, h("table", {}, h("thead", {}, head), h("tbody", {}, rows)));
 }
