@@ -11,6 +11,7 @@
 #include "sifang/io/result_tables.hpp"
 #include "sifang/io/results_json.hpp"
 #include "sifang/io/scenario_check.hpp"
+#include "sifang/io/scenario_setting.hpp"
 #include "sifang/io/setting_text.hpp"
 #include "sifang/io/study_results.hpp"
 #include "sifang/io/sweep_study.hpp"
@@ -148,6 +149,10 @@ TEST_CASE("settings are taken apart and said back in words") {
   CHECK(count(told, "Set for mine: load.multiplier = 2  (") == 1);
   CHECK(count(told, "Set for mine: session.principal.recur = FREQ=WEEKLY;BYDAY=WE, every Wednesday  (") == 1);
   CHECK(settings_told("", {}, w.setting(), language::en).empty());
+  scenario more = w.setting();  // one unit of a list
+  REQUIRE(apply_setting(more, "handling.further_handlers.housing=2").empty());
+  const std::string listed = settings_told("", texts{"handling.further_handlers.housing=2"}, more, language::en);
+  CHECK(count(listed, "Set: handling.further_handlers = [\"housing\", \"housing\"]  (") == 1);
 }
 
 TEST_CASE("what identifies an input is every parameter and what the tables hold, not where they lie") {

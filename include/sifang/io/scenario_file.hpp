@@ -12,6 +12,7 @@
 #include "sifang/io/text_file.hpp"
 #include "sifang/io/text_source.hpp"
 #include "sifang/io/toml_text.hpp"
+#include "sifang/county/further_handlers.hpp"
 #include "sifang/county/parameters.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/scenario_rules.hpp"
@@ -500,7 +501,7 @@ inline void finish_reading(scenario_reading& reading, const std::string& file, s
     const std::vector<fault> faults = apply_setting(reading.settings, setting, reading.format);
     const std::string key(trimmed(std::string_view(setting).substr(0, setting.find('='))));
     const std::optional<renamed_key> to = renamed(key);
-    for (const std::string& one : to ? to->keys : std::vector{key}) {
+    for (const std::string& one : to ? to->keys : std::vector{std::string(parameter_of(key))}) {
       reading.places.set(one, {std::string(command_line)});
       if (!faults.empty()) reading.places.spoil(one);
     }

@@ -3,6 +3,7 @@
 #define SIFANG_IO_SETTING_TEXT_HPP
 
 #include "sifang/core/fault.hpp"
+#include "sifang/county/further_handlers.hpp"
 #include "sifang/io/figure_text.hpp"
 #include "sifang/io/scenario_reference.hpp"
 #include "sifang/county/scenario.hpp"
@@ -41,7 +42,7 @@ namespace sifang {
     std::string key = one.substr(0, one.find('='));
     key.erase(key.find_last_not_of(" \t") + 1);
     key.erase(0, (std::min)(key.find_first_not_of(" \t"), key.size()));
-    keys.push_back(std::move(key));
+    keys.emplace_back(parameter_of(key));
   }
   std::string out;
   for (const described_parameter& d : describe(s)) {
