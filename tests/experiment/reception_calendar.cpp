@@ -77,7 +77,7 @@ bool has(const std::vector<std::string>& all, std::string_view one) { return std
 TEST_CASE("A study's reception days are what a diary of the same years has, whatever the number of threads") {
   const world w = busy_county();
   const world* places[] = {&w};
-  const std::size_t n = 5 * block_replications + 3;  // so many that the memory of a block is used again
+  const std::size_t n = 5 * block_replications + 3;
   const study_result found = run_study(thread_team{2}, places, n), alone = run_study(thread_team{1}, places, n);
   REQUIRE(found.days.size() == 1);
   CHECK(found.days == alone.days);

@@ -201,7 +201,7 @@ class study_worker {
 
   template <class = when_called>
   void operator()(std::size_t piece, std::vector<double>& out) {
-    out.resize(shape_->size());
+    out.resize(shape_->size());  // it was empty, so that sums begin at 0
     const std::span<double> values = detail::span_to(out);
     const std::size_t count = block_size(piece, replications_);
     values[0] = static_cast<double>(count);
@@ -209,7 +209,6 @@ class study_worker {
       outcome_block& block = blocks_[p];
       block.clear();
       const std::span<double> of_days = shape_->days(values, p);
-      std::fill(of_days.begin(), of_days.end(), 0.0);
       for (std::size_t i = 0; i < count; ++i) {
         const replication_outcome& year = players_[p]->run(static_cast<std::uint32_t>(piece * block_replications + i));
         block.add(year);
