@@ -115,7 +115,7 @@ const shipped_texts& scenario_texts() {
 #ifdef SIFANG_PROGRAM_WITH_OFFICE
   static const shipped_texts texts(given_texts({}, &xlsx_as_csv, &xes_as_case_load));
 #else
-  static const shipped_texts texts(given_texts({}));
+  static const shipped_texts texts{given_texts()};
 #endif
   return texts;
 }
