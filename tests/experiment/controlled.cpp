@@ -58,14 +58,14 @@ TEST_CASE("as many grievances arise as the load says, and what grows with them i
 
   const std::vector<studied_policy> policies{{&base}, {&other}, {&more, "more"}};
   const result r = make_result("compare", policies, study, n);
-  const std::string table = controlled_table(found, r, language::en);
-  CHECK(table.find("Received: groups and persons heard anywhere") != std::string::npos);
-  CHECK(table.find("Heard by a leader within 15 days") == std::string::npos);
+  const std::string table = controlled_table(found, r, language::en);  // 100 columns wide: longer texts are broken
+  CHECK(table.find("Received: groups and") != std::string::npos);
+  CHECK(table.find("Heard by a leader") == std::string::npos);
   CHECK(table.find("1340.0 a year expected") != std::string::npos);
   CHECK(controlled_table(found, r, language::zh).find("方差减少") != std::string::npos);
   arrivals_control none = found;
   none.figures.clear();
-  CHECK(controlled_table(none, r, language::en).find("No headline figure gains") != std::string::npos);
+  CHECK(controlled_table(none, r, language::en).find("No headline figure") != std::string::npos);
 }
 
 TEST_CASE("without years, or where nothing is followed to its end, there is nothing to adjust for") {

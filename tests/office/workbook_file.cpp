@@ -129,7 +129,7 @@ TEST_CASE("each column of an office's tables has a form, and sheets of several p
             .find("\n\"二\",\"20220315-007\",\"松城街道\",\"2022-03-15\",\"办理期限\",\"2022-05-14\",,\"5\",\"自然资源局\",\"副县长\"\n") !=
         std::string::npos);
   CHECK(read_back(bytes, "接访安排")
-            .find("\"一\",\"2022-03-14\",\"周一\",\"08:30\",\"11:30\",\"接访\",\"town\",\"镇\",\"a;b\",\"甲;乙\",\"R8\",\n") !=
+            .find("\"一\",\"2022-03-14\",\"周一\",\"08:30\",\"11:30\",\"接访\",\"town\",\"镇\",\"a；b\",\"甲；乙\",\"R8\",\n") !=
         std::string::npos);
   CHECK(read_back(bytes, "参数与依据")
             .find("\"二\",\"load.matters_per_year\",\"每年事项数\",\"500\",\"件\",\"I 推定\",\"assumption\",\"是\"\n") !=

@@ -50,7 +50,7 @@ function sections(): Section[] {
   ];
 }
 /** Sections that stand at once; the others follow when there is time. */
-const atOnce = ["answer", "changes", "headline"];
+const atOnce = ["answer", "changes", "headline", "brief"];
 
 function show(lang: Lang): void {
   const again = document.activeElement?.classList.contains("toggle") ?? false;
