@@ -64,7 +64,7 @@ class Browser:
             message["sessionId"] = self.session
         os.write(self.to, json.dumps(message).encode() + b"\0")
         while number not in self.answers:
-            self._hear(120)
+            self._hear(600)
         answer = self.answers.pop(number)
         if "error" in answer:
             raise RuntimeError(f"{method}: {answer['error']}")
@@ -103,7 +103,7 @@ class Browser:
             raise RuntimeError(found["exceptionDetails"].get("exception", {}).get("description", str(found)))
         return found["result"].get("value")
 
-    def wait(self, expression, seconds=60):
+    def wait(self, expression, seconds=600):
         """Waits until an expression is true."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -116,7 +116,7 @@ class Browser:
             time.sleep(0.02)
         raise TimeoutError(f"never true: {expression}; {self.said}; the page: {self.value('document.body.innerText')[-3000:]}")
 
-    def downloaded(self, name, seconds=30):
+    def downloaded(self, name, seconds=300):
         """The bytes of a file that the page gave to be kept."""
         path, end = os.path.join(self.downloads, name), time.monotonic() + seconds
         while time.monotonic() < end:

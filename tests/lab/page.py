@@ -26,11 +26,11 @@ def check(right, what):
 
 
 def sifang(*words):
-    done = subprocess.run([program, *words], capture_output=True, text=True, timeout=300, env={**os.environ, "SIFANG_SCENARIOS": source + "/simulations/scenarios"})
+    done = subprocess.run([program, *words], capture_output=True, text=True, timeout=900, env={**os.environ, "SIFANG_SCENARIOS": source + "/simulations/scenarios"})
     return done.stdout
 
 
-def done(browser, count, seconds=240):
+def done(browser, count, seconds=600):
     browser.wait(f"document.getElementById('count')?.textContent.includes('{count}／{count}') || document.getElementById('count')?.textContent.startsWith('{count} of {count} ')", seconds)
     browser.wait(f"document.documentElement.dataset.replications == '{count}'", seconds)
 
@@ -121,7 +121,7 @@ with tempfile.TemporaryDirectory() as folder, Browser() as b:
 
     # A ledger: as text, as a workbook, and one that cannot be read.
     choose_file(b, source + "/simulations/scenarios/data/example-cases.csv")
-    b.wait("!!document.querySelector('.ledger')", 60)
+    b.wait("!!document.querySelector('.ledger')")
     done(b, 16)
     with_ledger = prints(b)
     out = sifang("run", "xiapu-2022", "--cases", source + "/simulations/scenarios/data/example-cases.csv", "--replications", "16", "--lang", "en", "--out", "three")
@@ -143,7 +143,7 @@ with tempfile.TemporaryDirectory() as folder, Browser() as b:
     b.wait("!!document.querySelector('#policies .fault')")
     check(b.value("document.querySelectorAll('img').length") == 0, "what stands in a file is text")
     b.value("[...document.querySelectorAll('#drop button')].at(-1)?.click()")
-    b.wait("!document.querySelector('#policies .fault')", 60)
+    b.wait("!document.querySelector('#policies .fault')")
 
     # Texts of a hostile link are texts; a link that is none of ours is passed over.
     done(b, 16)
