@@ -198,7 +198,8 @@ class bottleneck_words {
   [[nodiscard]] std::string worst_post() const {
     if (!r_->post) return {};
     const post_load& p = r_->loads.posts[*r_->post];
-    const bool of_visits = p.late_visits.estimate > p.late.estimate || info(r_->judged_by).group == "waiting";
+    const std::string_view group = info(r_->judged_by).group;
+    const bool of_visits = group == "waiting" || (group != "deadlines" && p.late_visits.estimate > p.late.estimate);
     const interval &late = of_visits ? p.late_visits : p.late, &all = of_visits ? p.visits : p.steps;
     const std::string some = figure_text(late.estimate, ""), whole = figure_text(all.estimate, ""),
                       busy = figure_text(p.busy.estimate, "share"), name = one_line(p.title), unit = one_line(p.unit_name);
