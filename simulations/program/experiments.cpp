@@ -259,7 +259,7 @@ int simulate(const options& o, const std::string& verb, std::vector<policy>& pol
   }
   if (o.json) std::cout << json;
   if (!o.quiet) std::cout << headline_tables(r, o.spoken, wishes->matters) << unknowns_text(r, o);
-  if (!o.quiet && o.sparklines) std::cout << weekly_sparklines(r, o.spoken);
+  if (!o.quiet && o.sparklines && !many_ranks()) std::cout << weekly_sparklines(r, o.spoken);
   if (!o.quiet) std::cout << fingerprint_lines(r, o.spoken);
   if (!o.quiet && o.controls) std::cout << controlled_table(control_for_arrivals(*policies.front().place, study), r, o.spoken);
   if (!o.quiet) std::cout << pick(o, "Report: ", "报告：") << (directory->where() / "report.html").string() << '\n';
@@ -303,7 +303,10 @@ int draw_the_warm_up(const options& o, const policy& p, const std::filesystem::p
   }
   const day marks[] = {s.start - more, s.start};
   const std::filesystem::path picture = folder / "warm-up.svg";
-  if (const int code = tell(write_text(picture, welch_svg(found, marks)), o); code != done) return code;
+  if (const std::vector<fault> faults = write_text(picture, welch_svg(found, marks)); !faults.empty()) {
+    (void)tell(faults, o);
+    return failed;
+  }
   if (!o.quiet) std::cout << pick(o, "Picture: ", "图：") << picture.string() << '\n';
   return done;
 }

@@ -51,7 +51,7 @@ TEST_CASE("a new kind of session is described, one that is held no more is told,
   names.add("unit", "350921106", {"Sansha", "三沙镇"});
   const auto opened = changes_in_words(base().settings, hall, names);
   REQUIRE(opened.size() == 1);
-  CHECK(opened[0].subject.zh == "县领导在沿海接访厅");
+  CHECK(opened[0].subject.zh == "县处级领导在沿海接访厅");
   CHECK(opened[0].what.en ==
         "new; every Thursday, left out on rest days; from 09:00 for 180 minutes; who sits: county-level leaders; where: Sansha; for the "
         "people of Sansha, 350921102, 350921201, 350921205");

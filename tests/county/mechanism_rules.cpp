@@ -45,8 +45,20 @@ TEST_CASE("The rules of the mechanism are those of docs/domain.md, word for word
     INFO(line);
     CHECK(rule.id == row[0]);
     CHECK(rule.en == replaced(row[1], {{"**", ""}}));
-    // Quotes and dots of Chinese texts; the table has those of a keyboard.
-    const auto plain = [](std::string text) { return replaced(std::move(text), {{" (", "("}, {"“", "\""}, {"”", "\""}, {" … ", "……"}}); };
+    // Marks of Chinese texts; the table has those of a keyboard.
+    const auto plain = [](std::string text) {
+      return replaced(std::move(text), {{"（", "("},
+                                        {"）", ")"},
+                                        {"，", ","},
+                                        {"；", ";"},
+                                        {"：", ":"},
+                                        {"？", "?"},
+                                        {"！", "!"},
+                                        {" (", "("},
+                                        {"“", "\""},
+                                        {"”", "\""},
+                                        {" … ", "……"}});
+    };
     CHECK(plain(std::string(rule.zh)) == plain(row[2]));
   }
   CHECK(k == mechanism_rules.size());

@@ -56,7 +56,7 @@ class Case(unittest.TestCase):
         row = next(r for r in self.rows("compared/differences.csv") if r["metric"] == "heard_15d" and r["dimension"] == "all")
         self.assertAlmostEqual(float(row["difference"]), found["assumptions"]["usual"][0], places=9)
         zh, _ = self.call("sensitivity", "xiapu-2022", "wednesday", "--metric", "heard_15d", *FEW, "--out", "three", lang="zh")
-        self.assertIn("wednesday 相对 xiapu-2022:", zh)
+        self.assertIn("wednesday 相对 xiapu-2022：", zh)
 
     def test_one_policy_by_each_method(self):
         out, _ = self.call("sensitivity", "xiapu-2022", "--metric", "heard_days", "--method", "sobol", "--samples", "4", *FEW, "--out", "sobol")

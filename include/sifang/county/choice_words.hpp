@@ -143,7 +143,7 @@ inline constexpr bilingual choice_words_of<unit_kind>[] = {{"the county", "县"}
                                                            {"communities", "社区"}};
 // clang-format on
 
-/// What people read for a word of a parameter. \pre it is one of those declared, and has words; checked when compiled
+/// What people read for a word of a parameter: of an enumeration that has words, as the compiler checks.
 template <named_enum Enum>
 [[nodiscard]] constexpr bilingual choice_words(Enum value) noexcept {
   const auto at = static_cast<std::size_t>(value);

@@ -30,10 +30,9 @@ namespace sifang {
 /// After all pieces the sums are, byte for byte, those of `run_study`; before, those of its first replications.
 class study_in_pieces {
  public:
-  /// \param arms          their worlds outlive the study; the first is the base
+  /// \param arms          at least one, as is asserted, that split metrics alike; their worlds outlive the study; the first is the base
   /// \param replications  of each arm when all pieces are taken
   /// \param years         as in `run_study`
-  /// \pre at least one arm; asserted. All split metrics alike, as `run_study` wants them
   template <class = when_called>
   study_in_pieces(std::vector<study_arm> arms, std::size_t replications, kept_years years = {})
       : arms_(checked(std::move(arms))), shape_(detail::span_of(arms_), years), replications_(replications), sums_(shape_.empty()) {}

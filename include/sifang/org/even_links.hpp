@@ -29,8 +29,9 @@ class link_dealer {
   link_dealer(std::vector<double> people, std::vector<std::vector<std::size_t>> present)
       : people_(std::move(people)), present_(std::move(present)) {}
 
-  /// Townships of each leader. \pre a leader and a township at least
+  /// Townships of each leader. \pre a leader and a township at least; asserted
   [[nodiscard]] std::vector<std::vector<std::size_t>> deal() const {
+    SIFANG_ASSERT(!people_.empty() && !present_.empty(), "a leader and a township at least");
     return present_.size() >= people_.size() ? some_for_each() : several_for_each();
   }
 
