@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The files of a release, for people without a compiler, into dist/ (or the folder named): the program as one static file for Linux
-# on x86-64 with the scenarios in it, the page of the report, the manual page, what shells complete with, the what-if page where it can
-# be built (SIFANG_RELEASE_LAB=ON), and SHA256SUMS. The program is tried in a folder that has nothing but it.
+# on x86-64 with the scenarios in it, the page of the report, the manual page, what shells complete with, the what-if page (but with
+# SIFANG_RELEASE_LAB=OFF), and SHA256SUMS. The program is tried in a folder that has nothing but it.
 #
 # Usage: cmake/release.sh [FOLDER]
 # Spreadsheets need libraries that Debian has no static form of: this program reads and writes CSV alone.
@@ -10,7 +10,10 @@ cd "$(dirname "$0")/.."
 dist=$(realpath -m "${1:-dist}")
 build=build/release
 lab=()
-if [ "${SIFANG_RELEASE_LAB:-}" = ON ]; then lab=(-DSIFANG_BUILD_LAB=ON); fi
+if [ "${SIFANG_RELEASE_LAB:-ON}" = ON ]; then
+  cmake/install-dependencies.sh emscripten
+  lab=(-DSIFANG_BUILD_LAB=ON)
+fi
 cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DSIFANG_JOIN_SOURCES=ON -DSIFANG_EMBED_SCENARIOS=ON \
   -DSIFANG_WITH_MPI=OFF -DSIFANG_WITH_OFFICE=OFF -DSIFANG_BUILD_TESTS=OFF -DSIFANG_BUILD_BENCH=OFF -DSIFANG_BUILD_EXAMPLES=OFF \
   -DCMAKE_EXE_LINKER_FLAGS=-static -DCMAKE_CXX_FLAGS="-ffile-prefix-map=$PWD=sifang ${SIFANG_RELEASE_FLAGS:-}" "${lab[@]}"
