@@ -113,7 +113,7 @@ class Case(unittest.TestCase):
         out, _ = self.call("run", "xiapu-2022", "--set", "scenario.warm_up=0", "-n", "20", "--warm-up-check", "--controls", code=1)
         self.assertIn("Warm-up of 365 days minus one of 0 days", out)
         self.assertIn("The warm-up is too short", out)
-        with open(self.path("out", "xiapu-2022", "warm-up.svg"), encoding="utf-8") as file:
+        with open(self.path("out/xiapu-2022/warm-up.svg"), encoding="utf-8") as file:
             picture = xml.etree.ElementTree.fromstring(file.read())
         lines = [one.get("points").split() for one in picture.iter("{http://www.w3.org/2000/svg}polyline")]
         self.assertEqual([len(weeks) - len(smooth) for weeks, smooth in zip(lines[::2], lines[1::2])], [26, 26, 26, 26])
