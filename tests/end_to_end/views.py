@@ -153,7 +153,10 @@ with tempfile.TemporaryDirectory() as folder:
     village = next(u["name"] for u in result["units"] if u["kind"] == "village")
     assert village in section(dom, "structure"), "the tree ends above the villages"
 
-    # A file of before these parts were told has a report without them.
+    # A file of before these parts were told has a report without them. A policy that was made by settings has the title of its base, and
+    # is told by what it changes.
+    base, other = result["policies"][:2]
+    other["title_en"], other["title_zh"] = base["title_en"], base["title_zh"]
     for policy in result["policies"]:
         del policy["calendar"], policy["links"]
     del result["rules"], result["stories"]
@@ -162,4 +165,6 @@ with tempfile.TemporaryDirectory() as folder:
     subprocess.run([program, "report", folder, "--out", folder + "/older.html"], check=True, stdout=subprocess.DEVNULL)
     dom = look(folder + "/older.html", "zh")
     assert 'id="calendar"' not in dom and 'id="stories"' not in dom and 'id="load"' in dom
+    change = other["changes"][0]
+    assert plain(f"“{change['subject_zh']}：{change['zh']}") in plain(text_of(section(dom, "answer"))), text_of(section(dom, "answer"))[:300]
 print("every view opens in both languages, has the numbers of results.json, and the brief is a document")

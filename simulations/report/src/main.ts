@@ -8,6 +8,7 @@ import { deadlineCurves } from "./curves";
 import { button, forgetLater, h, later } from "./dom";
 import { whereItFails } from "./failing";
 import { figures } from "./figures";
+import { nameApart } from "./names";
 import { headline } from "./headline";
 import { pick, setLang, t, title } from "./i18n";
 import { leaderLoad } from "./load";
@@ -23,6 +24,7 @@ import { w } from "./words";
 
 const page = JSON.parse(document.getElementById("sifang-data")!.textContent!) as Page;
 fillBounds(page.result);
+nameApart(page.result);
 
 type Section = [id: string, heading: string, make: () => HTMLElement | null];
 
