@@ -235,7 +235,7 @@ class lattice_searcher {
 /// no longer than what follows them; asserted
 template <std::same_as<lattice_problem> Problem>
 [[nodiscard]] lattice_answer search_lattice(const Problem& problem, const lattice_options& options = {}) {
-  const auto fits = [](const lattice_axis& a) {
+  [[maybe_unused]] const auto fits = [](const lattice_axis& a) {
     return a.levels > 0 && (a.prices.empty() || a.prices.size() == static_cast<std::size_t>(a.levels));
   };
   SIFANG_ASSERT(!problem.axes.empty() && std::all_of(problem.axes.begin(), problem.axes.end(), fits), "variables with levels");

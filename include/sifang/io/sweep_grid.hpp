@@ -103,7 +103,7 @@ class sweep_grid {
     SIFANG_ASSERT(!axes.empty() && !axes.front().values.empty(), "a parameter and a cell");
     sweep_grid out;
     out.cells_ = axes.front().values.size();
-    for (const axis& a : axes) SIFANG_ASSERT(a.values.size() == out.cells_, "a value for each cell");
+    for ([[maybe_unused]] const axis& a : axes) SIFANG_ASSERT(a.values.size() == out.cells_, "a value for each cell");
     out.axes_ = std::move(axes);
     out.sampled_ = true;
     return out;

@@ -35,7 +35,7 @@ namespace sifang {
 /// \pre 0 < level < 1; asserted \complexity n log n
 template <class = when_called>
 [[nodiscard]] inline interval prediction_interval(std::vector<double> values, double level) {
-  for (const double v : values) SIFANG_ASSERT(std::isfinite(v), "numbers that are finite");
+  for ([[maybe_unused]] const double v : values) SIFANG_ASSERT(std::isfinite(v), "numbers that are finite");
   if (values.empty()) return {};
   std::sort(values.begin(), values.end());
   const std::size_t n = values.size(), rank = prediction_rank(n, level);
