@@ -17,7 +17,7 @@ inside --lang en run xiapu-2022 --replications 3 --out /tmp/run | tee "$root/tol
 # The histories of three years, as the tests know them.
 grep -q '3 replications, fingerprint 9242d8417e17ffbc' "$root/told"
 inside --lang zh compare xiapu-2022 wednesday --replications 2 --out /tmp/compare > /dev/null
-inside --lang en optimise xiapu-2022 --targets no-such 2>&1 | grep -q 'no-such'
+(inside --lang en optimise xiapu-2022 --targets no-such 2>&1 || true) | grep -q 'no-such'
 for file in run/report.html run/results.json compare/report.html; do [ -s "$root/tmp/$file" ]; done
 [ "$(ls "$root")" = "$(printf 'sifang\ntmp\ntold')" ]
 echo "The program works alone."
