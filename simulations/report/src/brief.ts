@@ -4,6 +4,7 @@ import { docx } from "./docx";
 import { h, section } from "./dom";
 import { bounds, estimate, percent, signed, signedRange, unitName } from "./format";
 import { getLang, has, pick, t, title } from "./i18n";
+import { verdictSign, verdictWord } from "./verdicts";
 import { w, type Word } from "./words";
 
 export type Block = { text: string } | { list: string[] } | { table: string[][] };
@@ -15,10 +16,8 @@ const mostPolicies = 3, mostRows = 7, mostWarnings = 2;
 const headline = (r: Result): [Metric, number][] => r.metrics.map((m, i): [Metric, number] => [m, i]).filter(([m]) => m.headline);
 const ofCounty = (c: Comparison, i: number): Difference => c.values[i]?.[0]?.[0] ?? null;
 const verdictOf = (c: Comparison, i: number) => ofCounty(c, i)?.[4] ?? "too_little_data";
-const verdictWord = (verdict: string) => { const key = `verdict_${verdict}`; return has(key) ? t(key) : verdict; };
-/** Signs that fit a narrow cell; the line above the table says what they mean. */
-const signs: Record<string, string> = { better: "▲", worse: "▼", changed: "◆", no_difference_that_matters: "＝", no_difference: "＝", cant_tell: "?", too_little_data: "?" };
-const signOf = (verdict: string) => signs[verdict] ?? verdict;
+/** A sign that fits a narrow cell; the line above the table says what it means. */
+const signOf = (verdict: string) => verdictSign(verdict) || verdict;
 const isDecided = (verdict: string) => verdict === "better" || verdict === "worse";
 const withUnit = (v: Interval, unit: string) => `${estimate(v, unit)}${v && unit !== "share" && unitName(unit) ? (getLang() === "zh" ? "" : " ") + unitName(unit) : ""}`;
 const differenceText = (d: NonNullable<Difference>, unit: string) => `${signed(d[0], unit)}${unit === "share" || !unitName(unit) ? "" : (getLang() === "zh" ? "" : " ") + unitName(unit)}`;
