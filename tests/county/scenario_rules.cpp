@@ -145,6 +145,12 @@ TEST_CASE("all faults of a scenario and of its county come together") {
   CHECK(small_world(s).faults().size() == 4);
 }
 
+TEST_CASE("a code that stands for many further handlers and is none is told once") {
+  const texts told = said([](scenario& s) { s.handling.further_handlers = {"nowhere", "elsewhere", "nowhere", "nowhere"}; });
+  CHECK(told.size() == 2);
+  CHECK(std::all_of(told.begin(), told.end(), [](const std::string& one) { return one.starts_with("handling.further_handlers: "); }));
+}
+
 TEST_CASE("no simulated day lies outside the dates that are allowed, the warm-up included") {
   CHECK(said([](scenario& s) { s.start = day(1970, 6, 1), s.end = day(1970, 7, 1), s.warm_up = calendar_days(365); }) ==
         texts{"'scenario.start - warm_up' expected within 1970-01-01 to 2200-12-31; found 1969-06-01"});

@@ -156,7 +156,10 @@ class county_rules {
       if (!c.matter_unit.empty()) look_up("category " + c.id, c.matter_unit);
       for (const std::string& code : c.further_units) look_up("category " + c.id, code);
     }
-    for (const std::string& code : s_.handling.further_handlers) look_up("handling.further_handlers", code);
+    std::vector<std::string> further = s_.handling.further_handlers;  // once for each handler: a code that is none is told once
+    std::sort(further.begin(), further.end());
+    further.erase(std::unique(further.begin(), further.end()), further.end());
+    for (const std::string& code : further) look_up("handling.further_handlers", code);
   }
 
   const scenario& s_;
