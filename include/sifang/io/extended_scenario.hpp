@@ -8,6 +8,7 @@
 #include "sifang/io/json_writer.hpp"
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/scenario_reference.hpp"
+#include "sifang/io/toml_text.hpp"
 
 #include <algorithm>
 #include <filesystem>
