@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """The what-if page as a planner uses it, in Chromium from file://: its figures are the program's, it asks for nothing from outside, and
 nothing that is typed, dropped or linked is taken for more than text. usage: page.py PAGE PROGRAM SOURCE"""
+import csv as csv_module
 import io
 import json
 import os
@@ -103,6 +104,10 @@ with tempfile.TemporaryDirectory() as folder, Browser() as b:
         file.write(b.downloaded("B.toml"))
     check(before[1] in sifang("run", "saved.toml", "--replications", "16", "--lang", "en", "--out", "two"), "the saved policy gives the page's figures")
 
+    b.value("[...document.querySelectorAll('#keep button')].find((e) => e.textContent.includes('results.json')).click()")
+    results = json.loads(b.downloaded("results.json"))
+    check([(p["id"], p["fingerprint"]) for p in results["policies"]] == list(zip(["A", "B"], before)), "all figures, under the policies' own letters")
+
     # Rosters.
     for ending in (".ics", ".xlsx", ".csv"):
         b.value(f"[...document.querySelectorAll('#keep button')].filter((e) => e.textContent.includes('{ending}'))[1].click()")
@@ -114,6 +119,10 @@ with tempfile.TemporaryDirectory() as folder, Browser() as b:
     check(all(len(line.encode()) <= 75 for line in ics.split("\r\n")) and "\n" not in ics.replace("\r\n", ""), "lines as RFC 5545 has them")
     uids = re.findall(r"\r\nUID:(.*?)\r\n", ics.replace("\r\n ", ""))
     check(len(set(uids)) == rows, "events with names of their own")
+    when = sorted(re.findall(r"\r\nDTSTART:(\d{8}T\d{4})00\r\nDTEND:(\d{8}T\d{4})00\r\n", ics))
+    told = sorted((f"{day}T{start}", f"{day}T{end}") for day, start, end in
+                  ([cell.replace("-", "").replace(":", "") for cell in (row["date"], row["start"], row["end"])] for row in csv_module.DictReader(io.StringIO(csv))))
+    check(when == told, f"the times of the events: {when[:2]} for {told[:2]}")
     book = zipfile.ZipFile(io.BytesIO(b.downloaded("xiapu-2022-B-roster.xlsx")))
     check(book.testzip() is None, "a sound archive")
     sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
