@@ -2,7 +2,7 @@
 import type { Assumption, Comparison, Interval, Metric, Result, UnknownsFigure } from "./data";
 import { differenceBar, ends, scaleOf, type Widths } from "./bars";
 import { h, section, select } from "./dom";
-import { bounds, chance, differenceBounds, estimate, number, percent, signed, signedPlain, signedRange, unitName } from "./format";
+import { bounds, chanceSaid, differenceBounds, estimate, number, percent, signed, signedPlain, signedRange, unitName } from "./format";
 import { has, pick, t, title } from "./i18n";
 import { tradeoff } from "./tradeoff";
 import { verdictBadge, verdictClass } from "./verdicts";
@@ -80,8 +80,8 @@ function sureness(r: Result, c: Comparison, i: number): HTMLElement[] {
   const chances = r.chances?.find((x) => x.metric === r.metrics[i].id);
   if (chances && r.comparisons.length > 1) {
     const top = chances.best.reduce((best, x, k) => (x > chances.best[best] ? k : best), 0);
-    if (chances.best[c.other] >= chances.best[top]) out.push(t("best_of", { n: r.policies.length, c: chance(chances.best[c.other]) }));
-    else out.push(t("best_is_other", { p: title(r.policies[top]), c: chance(chances.best[top]) }));
+    if (chances.best[c.other] >= chances.best[top]) out.push(t("best_of", { n: r.policies.length, c: chanceSaid(chances.best[c.other]) }));
+    else out.push(t("best_is_other", { p: title(r.policies[top]), c: chanceSaid(chances.best[top]) }));
   }
   const f = unknownsOf(r, c, r.metrics[i]);
   if (f?.holds) out.push(t("holds", { n: f.draws, k: Math.round(f.holds[0] * f.draws) }));

@@ -35,7 +35,7 @@ export function assumptionTable(r: Result): HTMLElement {
     const rows = inOrder(r.policies[policy].assumptions.filter((a) => mark === "all" || a.mark === mark)).map((a): Row => {
       const what = decides(r, a.key), range = drawn.get(a.key);
       return {
-        group: `[${a.mark}] ${meaning(a.mark)}`, class: a.changed ? "changed" : "",
+        group: `[${a.mark}] ${meaning(a.mark)}`, class: a.changed ? "differs" : "",
         cells: [{ text: `${pick(a)} ${a.key}`, out: [pick(a), a.key], show: () => [pick(a), h("div", { class: "key" }, a.key)] },
           { text: valueOf(a), out: [valueOf(a), a.value, a.unit], class: "value",
             show: () => [a.changed ? h("b", {}, "≠ ") : null, valueOf(a), a.words || a.unit === "" || getLang() === "zh" ? null : h("small", {}, ` ${a.unit}`), range ? h("div", {}, h("small", {}, range)) : null] },

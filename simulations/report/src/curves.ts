@@ -49,10 +49,11 @@ function drawn(r: Result, k: number, shown: number[]): HTMLElement {
   const days = Math.min(curve.by_day.length - 1, Math.max(longest > 0 ? longest + 2 : curve.by_day.length - 1, curve.limit_days + 5));
   const groups = groupsOf(curves, days), firsts = groups.map(([first]) => curves[first]);
   const names = groups.map((g) => g.map((n) => title(r.policies[shown[n]])).join(w("same_as")));
+  const firstNames = groups.map(([first, ...more]) => `${title(r.policies[shown[first]])}${more.length > 0 ? w("and_others", { n: more.length, m: more.length + 1 }) : ""}`);
   const d = farthest(firsts, days), height = 280, inner = height - 24 - 44;
   const shift = spread(firsts.map((c) => inner * (1 - (share(c.by_day[d]) ?? 0))), 17);
-  const colour = (n: number) => colours[n % colours.length], type = (n: number) => (dashOf(n).length ? dashOf(n) : "solid");
-  return h("figure", {}, h("figcaption", {}, pick(curve)), legend(names.map((name, n) => ({ name, colour: colour(n), dash: dashOf(n) }))), chart(height, {
+  const policy = (n: number) => shown[groups[n][0]], colour = (n: number) => colours[policy(n) % colours.length], dash = (n: number) => dashOf(policy(n)), type = (n: number) => (dash(n).length ? dash(n) : "solid");
+  return h("figure", {}, h("figcaption", {}, pick(curve)), legend(names.map((name, n) => ({ name, colour: colour(n), dash: dash(n) }))), chart(height, {
     grid: { left: 52, right: 24, top: 24, bottom: 44 },
     tooltip: tooltip({ trigger: "axis" }, (points: { dataIndex: number }[]) => {
       const on = points[0].dataIndex;
@@ -66,14 +67,14 @@ function drawn(r: Result, k: number, shown: number[]): HTMLElement {
       markPoint: firsts.length < 2 ? undefined : {
         silent: true, symbol: "circle", symbolSize: 6, itemStyle: { color: colour(n) },
         data: [{ coord: [String(d), share(c.by_day[d]) ?? 0] }],
-        label: { show: true, position: d > days / 2 ? "left" : "right", offset: [d > days / 2 ? -4 : 4, shift[n]], formatter: `${shortened(names[n])} ${number(share(c.by_day[d]) ?? 0, "share")}`, color: "#1d2530", backgroundColor: "rgba(255,255,255,0.85)", padding: [1, 3], fontSize: 11 },
+        label: { show: true, position: d > days / 2 ? "left" : "right", offset: [d > days / 2 ? -4 : 4, shift[n]], formatter: `${shortened(firstNames[n])} ${number(share(c.by_day[d]) ?? 0, "share")}`, color: "#1d2530", backgroundColor: "rgba(255,255,255,0.85)", padding: [1, 3], fontSize: 11 },
       },
-      markLine: n === 0 && curve.limit_days > 0 ? { silent: true, symbol: "none", data: [{ xAxis: String(curve.limit_days) }], label: { formatter: `${t("limit")} ${curve.limit_days} ${t("days")}`, position: "insideEndTop" }, lineStyle: { type: "dashed", color: "#444" } } : undefined,
+      markLine: n === 0 && curve.limit_days > 0 ? { silent: true, symbol: "none", data: [{ xAxis: String(curve.limit_days) }], label: { formatter: `${t("limit")} ${curve.limit_days} ${t("days")}`, position: "end", distance: 4 }, lineStyle: { type: "dashed", color: "#444" } } : undefined,
     })),
   }, pick(curve)));
 }
-/** Beside a line there is room for some twenty characters; the whole name stands in the key. */
-const shortened = (name: string) => { const all = [...name]; return all.length > 22 ? `${all.slice(0, 21).join("")}…` : name; };
+/** Beside a line there is room for some twenty characters of Chinese, thirty of others; the whole name stands in the key. */
+const shortened = (name: string) => { const all = [...name], most = /[\u2e80-\u9fff]/.test(name) ? 20 : 30; return all.length > most ? `${all.slice(0, most - 1).join("")}…` : name; };
 
 export function deadlineCurves(r: Result): HTMLElement {
   const place = h("div", { class: "grid" });

@@ -45,11 +45,11 @@ export function whereItFails(r: Result): HTMLElement | null {
     const bar = (x: number, all: number, shade: string) => h("div", { class: "load-bar", "aria-hidden": "true" }, h("i", { style: `width:${Math.min(100, (100 * x) / all).toFixed(2)}%;background:${shade}` }));
     const sessions = p.venues.filter((v) => v.sessions && v.sessions[0] > 0);
     place.replaceChildren(h("p", { class: "finding" }, sentence(places)),
-      h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": w("fails_units") }, h("table", { class: "load" }, h("caption", {}, w("fails_units")),
-        h("thead", {}, h("tr", {}, [w("unit"), w("late_a_year"), w("share_late"), w("handlers_busy"), w("days_to_reply")].map((x) => h("th", { scope: "col" }, x)))),
+      h("h3", {}, w("fails_units")), h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": w("fails_units") }, h("table", { class: "load" }, h("caption", {}, w("fails_units")),
+        h("thead", {}, h("tr", {}, [w("unit"), w("late_a_year"), w("share_late"), w("handlers_busy"), w("days_to_reply")].map((x, k) => h("th", { scope: "col", class: k === 2 || k === 4 ? "num" : "" }, x)))),
         h("tbody", {}, shown.map((x) => h("tr", {}, h("th", { scope: "row" }, x.name), h("td", { class: "load-cell" }, `${number(x.late, "")} / ${number(x.due, "")}`, bar(x.late, most, "#b34700")), h("td", { class: "num" }, x.due > 0 ? number(x.late / x.due, "share") : "–"),
           h("td", { class: "load-cell" }, x.busy === null ? "–" : number(x.busy, "share"), x.busy === null ? null : bar(x.busy, 1, "#0072b2")), h("td", { class: "num" }, x.waits === null ? "–" : number(x.waits, "days"))))))),
-      h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": w("fails_sessions") }, h("table", { class: "load" }, h("caption", {}, w("fails_sessions")),
+      h("h3", {}, w("fails_sessions")), h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": w("fails_sessions") }, h("table", { class: "load" }, h("caption", {}, w("fails_sessions")),
         h("thead", {}, h("tr", {}, [w("kind_of_session"), w("day_heard"), w("left_unheard"), t("longest"), t("wait"), t("utilisation"), t("idle")].map((x, k) => h("th", { scope: "col", class: k > 0 ? "num" : "" }, x)))),
         h("tbody", {}, sessions.map((v) => h("tr", {}, h("th", { scope: "row" }, pick(v)), ([[v.heard, ""], [v.left, ""], [v.queue_max, ""], [v.wait_minutes, ""], [v.utilisation, "share"], [v.idle_share, "share"]] as const).map(([x, unit]) => h("td", { class: "num" }, x ? number(x[0], unit) : "–"))))))),
       h("p", { class: "note" }, w("fails_more", { c: `sifang bottlenecks ${r.policies[chosen].id}` })),

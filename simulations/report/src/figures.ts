@@ -38,10 +38,10 @@ function cell(r: Result, k: number, i: number, dimension: number, item: number, 
   const made = all ? all.map((x) => x / p.replications) : [null, null];
   const c = r.comparisons.find((x) => x.other === k), d = c?.values[i]?.[dimension]?.[item] ?? null;
   const compared = c ? [...fields(d ? [d[0], d[1], d[2], d[5]] : null), d ? verdictWord(d[4]) : null] : [];
-  return { text: v ? `${estimate(v, m.unit)} (${bounds(v, m.unit)})` : "–", sort: v ? v[0] : null, out: [...fields(v), made[0], made[1], ...compared],
+  return { text: v ? `${estimate(v, m.unit)}${t("in_brackets", { x: bounds(v, m.unit) })}` : "–", sort: v ? v[0] : null, out: [...fields(v), made[0], made[1], ...compared],
     show: () => [h("b", {}, estimate(v, m.unit)), v ? h("small", { class: "below" }, bounds(v, m.unit)) : null, whisker(v, scale, colours[k % colours.length]),
       d ? h("small", { class: `below verdict ${verdictClass(d[4])}`, title: verdictWord(d[4]) }, h("span", { "aria-hidden": "true" }, `${verdictSign(d[4])} `), h("span", { class: "offscreen" }, `${verdictWord(d[4])} `),
-        `${signed(d[0], m.unit)}${d[5] ? "" : ` (${differenceBounds(d, m.unit)})`}`) : null,
+        `${signed(d[0], m.unit)}${d[5] ? "" : t("in_brackets", { x: differenceBounds(d, m.unit) })}`) : null,
       all ? h("small", { class: "below parts" }, parts(all, p.replications)) : null] };
 }
 

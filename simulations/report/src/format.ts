@@ -49,7 +49,7 @@ export function differenceBounds(d: NonNullable<Difference>, unit: string, befor
 }
 /** `estimate (lower – upper)`, or a dash where nothing is known. */
 export function withBounds(v: Interval, unit: string): string {
-  return v ? `${estimate(v, unit)} (${bounds(v, unit)})` : "–";
+  return v ? `${estimate(v, unit)}${t("in_brackets", { x: bounds(v, unit) })}` : "–";
 }
 /** `numerator / denominator` in a year on average. */
 export function parts(all: NonNullable<Parts>, replications: number): string {
@@ -62,6 +62,8 @@ export function parts(all: NonNullable<Parts>, replications: number): string {
 export function chance(x: number): string {
   return x < 0.005 ? "< 1%" : x >= 0.995 ? "> 99%" : `${Math.round(100 * x)}%`;
 }
+/** The same within a sentence, after “probability”. */
+export const chanceSaid = (x: number): string => (x < 0.005 ? t("chance_below") : x >= 0.995 ? t("chance_above") : t("chance_is", { c: chance(x) }));
 /** A difference with its sign in whole numbers where it is large. */
 export const signedPlain = (x: number) => signedNumber(x, "");
 /** An estimate and its bounds as fields of a file. */

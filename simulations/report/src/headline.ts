@@ -27,7 +27,7 @@ function row(r: Result, m: Metric, i: number, c: Comparison, scale: Scale | null
     { text: name, class: "policy", show: () => [name, others ? h("small", { class: "below cohort", title: pick(others) }, h("span", { "aria-hidden": "true" }, "⚠ "), t("others_counted")) : null] },
     { text: `${estimate(base, m.unit)} → ${estimate(other, m.unit)}`, sort: other ? other[0] : null, out: [base ? base[0] : null, other ? other[0] : null],
       show: () => [`${estimate(base, m.unit)} `, h("span", { class: "arrow", "aria-hidden": "true" }, "→"), h("span", { class: "offscreen" }, " → "), " ", h("b", {}, estimate(other, m.unit))] },
-    { text: `${difference} (${around})`, sort: d ? d[0] : null, out: [...fields(w.computing)], show: () => [h("b", {}, difference), around ? h("small", { class: "below" }, around) : null] },
+    { text: `${difference}${around ? t("in_brackets", { x: around }) : ""}`, sort: d ? d[0] : null, out: [...fields(w.computing)], show: () => [h("b", {}, difference), around ? h("small", { class: "below" }, around) : null] },
     { text: "", show: () => differenceBar(w, scale, `${name}: ${difference} ${around}`, verdictClass(verdict)) },
     { text: verdictWord(verdict), sort: ["better", "changed", "no_difference_that_matters", "cant_tell", "too_little_data", "worse"].indexOf(verdict), show: () => verdictBadge(verdict) },
     { text: range(year), sort: year ? year[0] : null, out: [...fields(year), ...(r.unknowns ? fields(unknown?.range) : [])],
@@ -45,8 +45,8 @@ function comparing(r: Result, chosen: [Metric, number][]): HTMLElement {
   const level = `${percent(r.confidence)}${r.comparisons[0].joint_confidence ? t("jointly") : ""}`;
   const columns = [
     { head: t("policy") }, { head: `${t("base")} → ${t("policy")}`, numeric: true, heads: [t("base"), t("policy")] },
-    { head: `${t("difference")} (${level})`, numeric: true, heads: [t("difference"), t("lower"), t("upper")] }, { head: t("bar"), plain: true, class: "bar" }, { head: t("verdict") },
-    { head: `${t("beyond_chance")} (${percent(r.comparisons[0].one_year_level || 0.9)})`, numeric: true, heads: [`${t("one_year_range")} ${t("estimate")}`, t("lower"), t("upper"),
+    { head: `${t("difference")}${t("in_brackets", { x: level })}`, numeric: true, heads: [t("difference"), t("lower"), t("upper")] }, { head: t("bar"), plain: true, class: "bar" }, { head: t("verdict") },
+    { head: `${t("beyond_chance")}${t("in_brackets", { x: percent(r.comparisons[0].one_year_level || 0.9) })}`, numeric: true, heads: [`${t("one_year_range")} ${t("estimate")}`, t("lower"), t("upper"),
       ...(r.unknowns ? [`${t("unknown_range")} ${t("estimate")}`, t("lower"), t("upper")] : [])] },
     ...(r.chances && r.policies.length > 2 ? [{ head: t("best_chance"), numeric: true }] : []),
   ];

@@ -46,13 +46,13 @@ export function leaderLoad(r: Result): HTMLElement {
     const listed = all ? rows : rows.slice(0, atOnce);
     const most = Math.max(...rows.flatMap((item) => shown.map((k) => { const v = measure.of(r.policies[k], item.at); return v ? Math.max(v[0], v[2]) : 0; })), 1e-9);
     const part = (x: number) => `${Math.max(0, Math.min(100, (100 * x) / most)).toFixed(2)}%`;
-    const bar = (v: Interval, n: number) => h("td", { class: "load-cell" }, v ? [h("div", { class: "load-number" }, estimate(v, measure.unit), h("small", {}, ` ${bounds(v, measure.unit)}`)),
-      h("div", { class: "load-bar", "aria-hidden": "true" }, h("i", { style: `width:${part(v[0])};background:${colours[n % colours.length]}` }), h("b", { style: `left:${part(v[1])};width:${part(v[2] - v[1])}` }))] : "–");
+    const bar = (v: Interval, k: number) => h("td", { class: "load-cell" }, v ? [h("div", { class: "load-number" }, estimate(v, measure.unit), h("small", {}, ` ${bounds(v, measure.unit)}`)),
+      h("div", { class: "load-bar", "aria-hidden": "true" }, h("i", { style: `width:${part(v[0])};background:${colours[k % colours.length]}` }), h("b", { style: `left:${part(v[1])};width:${part(v[2] - v[1])}` }))] : "–");
     const more = h("button", { type: "button" }, w("show_all_rows", { n: rows.length }));
     more.addEventListener("click", () => { all = true; draw(); });
     place.replaceChildren(h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": measure.name }, h("table", { class: "load" }, h("caption", {}, `${whom.name}${w("dot")}${measure.name}`),
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, whom.name), shown.map((k, n) => h("th", { scope: "col" }, h("span", { class: "dot", style: `background:${colours[n % colours.length]}` }), title(r.policies[k]))))),
-      h("tbody", {}, listed.map((item) => h("tr", {}, h("th", { scope: "row" }, item.name), shown.map((k, n) => bar(measure.of(r.policies[k], item.at), n))))))),
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, whom.name), shown.map((k) => h("th", { scope: "col" }, h("span", { class: "dot", style: `background:${colours[k % colours.length]}` }), title(r.policies[k]))))),
+      h("tbody", {}, listed.map((item) => h("tr", {}, h("th", { scope: "row" }, item.name), shown.map((k) => bar(measure.of(r.policies[k], item.at), k))))))),
       ...(listed.length < rows.length ? [h("p", { class: "note" }, w("first_rows", { n: listed.length, m: rows.length }), " ", more)] : []),
       behind(() => ({
         caption: `${whom.name}${w("dot")}${measure.name}`,

@@ -6,6 +6,7 @@ import { policyChoice } from "./choice";
 import { h, section, select } from "./dom";
 import { differenceBounds, number, signed, unitName, withBounds } from "./format";
 import { pick, t, title } from "./i18n";
+import { names, type Point as Place } from "./labels";
 import { w } from "./words";
 
 const sequential = ["#fde8c9", "#f3a25f", "#a63603"], diverging = ["#0b4a86", "#a6c8e4", "#f4f4f4", "#f3b27a", "#a63603"];
@@ -26,16 +27,19 @@ export function townshipMap(r: Result): HTMLElement | null {
   const units = new Map(r.units.map((u) => [u.code, u]));
   const most = Math.max(...items.map((item) => units.get(item.id)?.population ?? 0), 1);
   const drawing = (caption: string, low: number, high: number, shades: string[], sign: boolean, of: (k: number) => { v: number | null; text: string; symbol: string }) => {
+    const at = items.map((item): Place => [units.get(item.id)?.x ?? 0, units.get(item.id)?.y ?? 0]);
+    const sizes = items.map((item) => (14 + 34 * Math.sqrt((units.get(item.id)?.population ?? 0) / most)) * (items.length > mostNames ? 0.4 : 1));
+    const beside = (coord: (p: Place) => Place) => ({ lines: [], marks: items.map((item, k) => ({ at: coord(at[k]), size: sizes[k], lines: [pick(item)] })) });
     const unit = r.metrics[metric].unit, end = (x: number) => (sign ? signed(x, unit) : number(x, unit));
     return h("figure", {}, h("figcaption", {}, caption), chart(430, {
       grid: { left: 10, right: 10, top: 24, bottom: 56 },
       tooltip: tooltip({}, (x: { data: Point }) => ({ heading: x.data.name, lines: [`${pick(r.metrics[metric])}${w("colon")}${x.data.text}`, `${t("population")}${w("colon")}${number(x.data.people, "")}`] })),
-      visualMap: { type: "continuous", min: low, max: high > low ? high : low + 1, dimension: 2, orient: "horizontal", left: "center", bottom: 0, itemHeight: 160, text: [end(high), end(low)], inRange: { color: shades } },
+      visualMap: { type: "continuous", min: low, max: high > low ? high : low + 1, dimension: 2, seriesIndex: 0, orient: "horizontal", left: "center", bottom: 0, itemHeight: 160, text: [end(high), end(low)], inRange: { color: shades } },
       xAxis: { type: "value", min: 15, max: 105, show: false }, yAxis: { type: "value", min: 0, max: 105, inverse: true, show: false },
       series: [{ type: "scatter", data: items.map((item, k): Point => {
         const u = units.get(item.id), { v, text, symbol } = of(k);
-        return { name: pick(item), value: [u?.x ?? 0, u?.y ?? 0, v], people: u?.population ?? 0, symbolSize: (14 + 34 * Math.sqrt((u?.population ?? 0) / most)) * (items.length > mostNames ? 0.4 : 1), symbol, symbolRotate: sign && v !== null && v < 0 ? 180 : 0, text };
-      }), label: { show: items.length <= mostNames, formatter: "{b}", position: "bottom", fontSize: 11, color: "#333" }, labelLayout: { hideOverlap: true, moveOverlap: "shiftY" }, itemStyle: { borderColor: "#7a4a1e", borderWidth: 1 } }],
+        return { name: pick(item), value: [...at[k], v], people: u?.population ?? 0, symbolSize: sizes[k], symbol, symbolRotate: sign && v !== null && v < 0 ? 180 : 0, text };
+      }), itemStyle: { borderColor: "#7a4a1e", borderWidth: 1 } }, ...(items.length <= mostNames ? [names(at[0], beside)] : [])],
     }, caption));
   };
   const draw = () => {
@@ -54,7 +58,7 @@ export function townshipMap(r: Result): HTMLElement | null {
       figures = [drawing(w("map_difference", { a: title(r.policies[c.other]), b: title(r.policies[c.base]) }), -far, far, diverging, true, (k) => {
         const d = of(k);
         if (!d) return { v: null, text: "–", symbol: "circle" };
-        return { v: d[0], text: `${signed(d[0], m.unit)} (${differenceBounds(d, m.unit)})`, symbol: isSure(d) ? "triangle" : "circle" };
+        return { v: d[0], text: `${signed(d[0], m.unit)}${t("in_brackets", { x: differenceBounds(d, m.unit) })}`, symbol: isSure(d) ? "triangle" : "circle" };
       })];
     }
     place.replaceChildren(...(shows === "values" ? [] : [h("p", { class: "note" }, w("map_sure"))]), h("div", { class: "grid" }, figures), behind(() => ({

@@ -1,7 +1,7 @@
 // Cases' stories: what happened to those whose fate a policy changes most, side by side with what would have happened.
 import type { Result, Story, StoryEvent } from "./data";
 import { colours } from "./charts";
-import { h, section, select } from "./dom";
+import { h, section, select, type Child } from "./dom";
 import { number } from "./format";
 import { pick, title } from "./i18n";
 import { w } from "./words";
@@ -30,13 +30,20 @@ function waits(r: Result, story: Story): HTMLElement | null {
     h("tbody", {}, story.waits.map((x) => h("tr", {}, h("th", { scope: "row" }, pick(x)), bar(x.base, colours[0]), beside ? bar(x.other, colours[1]) : null)))));
 }
 
+/** An event without the keys of posts behind their titles, and with dates that stay in one line. */
+function readable(text: string, posts: Set<string>): Child[] {
+  const plain = text.replace(/ ?[(（]([\w.-]+)[)）]/g, (whole, key: string) => (posts.has(key) ? "" : whole));
+  return plain.split(/(\d{4}-\d\d-\d\d(?: \d\d:\d\d)?)/).map((part, k) => (k % 2 ? h("span", { class: "whole" }, part) : part));
+}
+
 function told(r: Result, story: Story, open: boolean): HTMLElement {
   const beside = story.of_other.length > 0;
   const why = pick({ en: story.why_en, zh: story.why_zh }), about = pick({ en: story.about_en, zh: story.about_zh });
   const lines = linesOf(story), first = lines.findIndex((x) => !x.same);
-  const cell = (e: StoryEvent | null) => h("td", {}, e ? pick(e) : "");
+  const posts = new Set(r.policies[story.base].officials.map((o) => o.post));
+  const cell = (e: StoryEvent | null, whose: number) => h("td", e ? { "data-head": title(r.policies[whose]) } : { class: "nothing" }, e ? readable(pick(e), posts) : "");
   const rows = lines.map((x, k) => h("tr", x.same ? { class: "same" } : {}, h("th", { scope: "row", class: "when" }, k === first && beside ? h("b", { title: w("first_difference") }, "≠ ") : null, x.when),
-    x.same && beside ? h("td", { colspan: "2" }, pick(x.base!)) : [cell(x.base), beside ? cell(x.other) : null]));
+    x.same && beside ? h("td", { colspan: "2" }, readable(pick(x.base!), posts)) : [cell(x.base, story.base), beside ? cell(x.other, story.other) : null]));
   return h("details", open ? { open: "", class: "story" } : { class: "story" }, h("summary", {}, h("b", {}, why), `${w("colon")}${w("case_n", { n: story.name })}`, about ? h("small", {}, ` ${about}`) : null),
     h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": w("case_n", { n: story.name }) }, h("table", { class: "told" }, h("caption", {}, `${w("case_n", { n: story.name })}${w("dot")}${w("simulated_year", { n: story.replication })}`),
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, w("when")), h("th", { scope: "col" }, title(r.policies[story.base])), beside ? h("th", { scope: "col" }, title(r.policies[story.other])) : null)), h("tbody", {}, rows))), waits(r, story));

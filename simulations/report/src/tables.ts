@@ -7,7 +7,7 @@ import { dataTable, type Cell, type Column, type Row } from "./table";
 /** A figure with what is known of its width. */
 export const figureCell = (v: Interval, unit: string): Cell => {
   const around = !v || v[3] === "constant" ? "" : v[3] === "too_few_years" ? t("few_years") : bounds(v, unit);
-  return { text: v ? `${estimate(v, unit)}${around ? ` (${around})` : ""}` : "–", sort: v ? v[0] : null, out: fields(v), show: () => [estimate(v, unit), around ? h("small", { class: "below" }, around) : null] };
+  return { text: v ? `${estimate(v, unit)}${around ? t("in_brackets", { x: around }) : ""}` : "–", sort: v ? v[0] : null, out: fields(v), show: () => [estimate(v, unit), around ? h("small", { class: "below" }, around) : null] };
 };
 /** A column of figures; in files their bounds stand beside them. */
 export const counted = (head: string, name = head): Column => ({ head, numeric: true, heads: [name, t("lower"), t("upper")] });

@@ -25,11 +25,24 @@ export function roundUp(x: number): number {
   return [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map((k) => k * size).find((y) => y >= x) ?? 10 * size;
 }
 
-function lines(r: Result, weeks: number, series: Line[], unit: string, high: number | undefined, label: string): HTMLElement {
+/** Bands of more lines than this lie over each other until none can be seen; the table has their bounds. */
+const mostBands = 4;
+/**
+ * Up to where an axis goes: what the lines need, and the bands as far as they do not press the lines flat. The interval of a week by
+ * itself is not drawn.
+ */
+export function axisEnd(all: Interval[][]): number {
+  const values = all.flatMap((weeks) => weeks.map((v) => v?.[0] ?? 0));
+  const ends = all.flatMap((weeks) => weeks.map((v, k) => (v && (weeks[k - 1] || weeks[k + 1]) ? v[2] : 0)));
+  const highest = Math.max(0, ...values);
+  return roundUp(Math.max(highest, Math.min(Math.max(0, ...ends), 2 * highest)));
+}
+
+function lines(r: Result, weeks: number, series: Line[], unit: string, high: number, label: string): HTMLElement {
   const value = (v: Interval, k: 0 | 1 | 2) => (v ? v[k] : null);
   const of = (x: Line) => x.s.weeks.slice(0, weeks);
   return chart(270, {
-    grid: { left: 46, right: 14, top: 26, bottom: 26 },
+    grid: { left: 46, right: 14, top: 32, bottom: 26 },
     tooltip: tooltip({ trigger: "axis" }, (points: { dataIndex: number }[]) => {
       const i = points[0].dataIndex;
       return { heading: r.week_starts[i], lines: series.map((x) => `${x.name}${w("colon")}${withBounds(x.s.weeks[i], unit)}`) };
@@ -38,8 +51,8 @@ function lines(r: Result, weeks: number, series: Line[], unit: string, high: num
     yAxis: { type: "value", name: unitName(unit), nameTextStyle: { align: "left" }, min: 0, max: high },
     series: series.flatMap((x, n) => [
       { type: "line", name: x.name, data: of(x).map((v) => value(v, 0)), showSymbol: weeks === 1, connectNulls: true, lineStyle: { width: 1.8, color: x.colour, type: x.dash.length ? x.dash : "solid" }, itemStyle: { color: x.colour } },
-      { type: "line", stack: `band${n}`, data: of(x).map((v) => value(v, 1)), showSymbol: false, lineStyle: { opacity: 0 }, silent: true },
-      { type: "line", stack: `band${n}`, data: of(x).map((v) => (v ? v[2] - v[1] : null)), showSymbol: false, lineStyle: { opacity: 0 }, areaStyle: { color: x.colour, opacity: series.length > 2 ? 0.08 : 0.14 }, silent: true },
+      ...(series.length > mostBands ? [] : [{ type: "line", stack: `band${n}`, data: of(x).map((v) => value(v, 1)), showSymbol: false, lineStyle: { opacity: 0 }, silent: true },
+      { type: "line", stack: `band${n}`, data: of(x).map((v) => (v ? v[2] - v[1] : null)), showSymbol: false, lineStyle: { opacity: 0 }, areaStyle: { color: x.colour, opacity: series.length > 2 ? 0.08 : 0.14 }, silent: true }]),
     ]),
   }, label);
 }
@@ -52,21 +65,21 @@ function charted(r: Result, name: string, weeks: number): HTMLElement {
   const unit = of(0)[0].unit, several = of(0).length > 2;
   let picked = "all";
   const place = h("div", { class: "grid" });
-  const figure = (caption: string, drawn: Line[], high?: number) => h("figure", {}, h("figcaption", {}, caption), legend(drawn), lines(r, weeks, drawn, unit, high, caption));
+  const figure = (caption: string, drawn: Line[], high?: number) => h("figure", {}, h("figcaption", {}, caption), legend(drawn), lines(r, weeks, drawn, unit, high ?? axisEnd(drawn.map((x) => x.s.weeks.slice(0, weeks))), caption));
   const line = (s: Series, text: string, colour: number, dash: number): Line => ({ s, name: text, colour: colours[colour % colours.length], dash: dashOf(dash) });
   const draw = () => {
     const shown = choice.chosen();
     const single = r.policies.length === 1;
     let figures: HTMLElement[];
     if (several && picked !== "all") {
-      figures = [figure(`${heading}${w("dot")}${pick(of(0).find((s) => s.id === picked)!)}`, shown.flatMap((p, n) => of(p).filter((s) => s.id === picked).map((s) => line(s, title(r.policies[p]), n, n))))];
+      figures = [figure(`${heading}${w("dot")}${pick(of(0).find((s) => s.id === picked)!)}`, shown.flatMap((p) => of(p).filter((s) => s.id === picked).map((s) => line(s, title(r.policies[p]), p, p))))];
     } else if (several && !single) {
-      const most = Math.max(...shown.flatMap((p) => of(p).flatMap((s) => s.weeks.slice(0, weeks).map((v) => (v ? v[2] : 0)))));
-      figures = shown.map((p) => figure(`${heading}${w("dot")}${title(r.policies[p])}`, of(p).map((s, i) => line(s, pick(s), i, i)), roundUp(most)));
+      const most = axisEnd(shown.flatMap((p) => of(p).map((s) => s.weeks.slice(0, weeks))));
+      figures = shown.map((p) => figure(`${heading}${w("dot")}${title(r.policies[p])}`, of(p).map((s, i) => line(s, pick(s), i, i)), most));
     } else if (single) {
       figures = [figure(heading, of(0).map((s, i) => line(s, pick(s), i, i)))];
     } else { // each series by itself: colour and dash tell the policies apart
-      figures = of(0).map((first) => figure(of(0).length > 1 ? `${heading}${w("dot")}${pick(first)}` : heading, shown.flatMap((p, n) => of(p).filter((s) => s.id === first.id).map((s) => line(s, title(r.policies[p]), n, n)))));
+      figures = of(0).map((first) => figure(of(0).length > 1 ? `${heading}${w("dot")}${pick(first)}` : heading, shown.flatMap((p) => of(p).filter((s) => s.id === first.id).map((s) => line(s, title(r.policies[p]), p, p)))));
     }
     place.replaceChildren(...figures);
   };

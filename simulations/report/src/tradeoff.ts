@@ -1,51 +1,25 @@
 // Cost against service as a picture of all policies, with its table.
-import * as echarts from "echarts/core";
-import { LabelLayout } from "echarts/features";
 import type { Interval, Result } from "./data";
 import { chart, colours, tooltip } from "./charts";
 import { details, h, select } from "./dom";
 import { fields, number, percent, withBounds } from "./format";
 import { pick, t, title } from "./i18n";
+import { names, type Point, type Segment } from "./labels";
 import { placeWords } from "./answer";
 import { dataTable, type Row } from "./table";
 
-echarts.use([LabelLayout]);
-
 type Axis = "total" | "leader_hours";
-type Rect = { x: number; y: number; width: number; height: number };
-
-/** Puts each name beside its mark, on the side where there is room, and moves it up or down until it covers no other. */
-function spread(across: () => number, down: number): (label: { dataIndex: number; labelRect: Rect; rect: Rect }) => object {
-  let placed: Rect[] = [];
-  return ({ dataIndex, labelRect, rect }) => {
-    if (dataIndex === 0) placed = [];
-    const middle = rect.x + rect.width / 2, y = rect.y + rect.height / 2;
-    const left = middle > across() * 0.55;
-    const x = left ? rect.x - 6 - labelRect.width : rect.x + rect.width + 6;
-    const step = labelRect.height + 2;
-    for (let k = 0; k < 24; ++k) {
-      const top = y - labelRect.height / 2 + (k % 2 ? 1 : -1) * Math.ceil(k / 2) * step;
-      const box = { x, y: top, width: labelRect.width, height: labelRect.height };
-      if (top < 0 || top + labelRect.height > down) continue;
-      const covers = placed.some((p) => p.x < box.x + box.width && box.x < p.x + p.width && p.y < box.y + box.height && box.y < p.y + p.height);
-      if (covers) continue;
-      placed.push(box);
-      return { x: left ? x + labelRect.width : x, y: top + labelRect.height / 2, align: left ? "right" : "left", verticalAlign: "middle" };
-    }
-    return { x: -9999, y: -9999 }; // no room
-  };
-}
 
 /** Marks that differ by form too. */
 const forms = ["circle", "rect", "triangle", "diamond", "pin", "arrow"];
-/** A name over two lines at most; the table has it whole. */
-function twoLines(name: string): string {
-  const letters = [...name], chinese = /[\u2e80-\u9fff]/.test(name), most = chinese ? 18 : 36;
-  if (letters.length <= most) return name;
-  const space = chinese ? -1 : letters.lastIndexOf(" ", most);
+/** A name over two lines at most, of so many letters each; the table has it whole. */
+function twoLines(name: string, most: number): string[] {
+  const letters = [...name];
+  if (letters.length <= most) return [name];
+  const space = letters.lastIndexOf(" ", most);
   const end = space > most / 2 ? space : most;
   const rest = letters.slice(end).join("").trim(), shown = [...rest].slice(0, most - 1).join("");
-  return `${letters.slice(0, end).join("")}\n${shown}${shown.length < rest.length ? "…" : ""}`;
+  return [letters.slice(0, end).join(""), `${shown}${shown.length < rest.length ? "…" : ""}`];
 }
 const bounded = (v: Interval): v is NonNullable<Interval> => v !== null && v[3] !== "too_few_years";
 
@@ -80,21 +54,37 @@ export function tradeoff(r: Result): HTMLElement | null {
     // Of many policies those are named that no other beats, and the base; the table names all.
     const many = points.length > 12;
     const named = new Set(many ? [0, ...front] : points);
-    const drawing = chart(400, {
-      grid: { left: 62, right: 30, top: 36, bottom: 52 },
+    // Names keep off marks, off their intervals, and off the line between those that no other beats.
+    const size = 13, middle = (p: number): Point => [cost(p)![0], value(p)![0]];
+    const lettered = (p: number, width: number) => {
+      const name = title(r.policies[p]);
+      return named.has(p) ? twoLines(name, Math.min(36, Math.max(8, Math.floor(width / (/[\u2e80-\u9fff]/.test(name) ? 26 : 15))))) : [];
+    };
+    const beside = (coord: (p: Point) => Point, width: number) => {
+      const lines: Segment[] = [];
+      for (const p of named) {
+        const [x, y] = middle(p), wide = cost(p), high = value(p);
+        if (bounded(wide)) lines.push({ from: coord([wide[1], y]), to: coord([wide[2], y]) });
+        if (bounded(high)) lines.push({ from: coord([x, high[1]]), to: coord([x, high[2]]) });
+      }
+      front.slice(1).forEach((p, k) => lines.push({ from: coord(middle(front[k])), to: coord(middle(p)) }));
+      return { marks: points.map((p) => ({ at: coord(middle(p)), size, lines: lettered(p, width) })), lines };
+    };
+    // Taller on a phone, where names have two lines.
+    const drawing = chart(window.innerWidth < 760 ? 470 : 400, {
+      grid: { left: 62, right: 30, top: 22, bottom: 52 },
       tooltip: tooltip({ trigger: "item" }, (x: { data: { policy: number } }) => ({ heading: title(r.policies[x.data.policy]), lines: [`${pick(s)}: ${withBounds(value(x.data.policy), "")} ${unit}`, `${across}: ${withBounds(cost(x.data.policy), "")}`] })),
       xAxis: axisOf(across, { nameLocation: "middle", nameGap: 32, axisLabel: { hideOverlap: true, formatter: (x: number) => number(x, "") } }),
-      yAxis: axisOf(`${pick(s)}${t("in_brackets", { x: unit })}`, { nameTextStyle: { align: "left" } }),
+      yAxis: axisOf("", {}),
       series: [
         { type: "line", data: front.map((p) => [cost(p)![0], value(p)![0]]), silent: true, symbol: "none", lineStyle: { color: "#1d2530", width: 1.2, type: "dashed" }, z: 1 },
         { type: "custom", silent: true, z: 2, data: points.filter((p) => bounded(cost(p)) && named.has(p)).map((p) => [cost(p)![0], value(p)![0], cost(p)![1], cost(p)![2]]), renderItem: whisker(0), encode: { x: [0, 2, 3], y: 1 } },
         { type: "custom", silent: true, z: 2, data: points.filter((p) => bounded(value(p)) && named.has(p)).map((p) => [cost(p)![0], value(p)![0], value(p)![1], value(p)![2]]), renderItem: whisker(1), encode: { x: 0, y: [1, 2, 3] } },
-        { type: "scatter", z: 3, data: points.map((p) => ({ value: [cost(p)![0], value(p)![0]], policy: p, symbol: forms[p % forms.length], symbolSize: 13, itemStyle: { color: colours[p % colours.length], borderColor: "#1d2530", borderWidth: p === 0 ? 2 : 0.8 } })),
-          label: { show: true, position: "right", distance: 8, fontSize: 12, color: "#1d2530", textBorderColor: "#fff", textBorderWidth: 2, formatter: (x: { data: { policy: number } }) => (named.has(x.data.policy) ? twoLines(title(r.policies[x.data.policy])) : "") },
-          labelLayout: spread(() => drawing.clientWidth, 360) },
+        { type: "scatter", z: 3, data: points.map((p) => ({ value: middle(p), policy: p, symbol: forms[p % forms.length], symbolSize: size, itemStyle: { color: colours[p % colours.length], borderColor: "#1d2530", borderWidth: p === 0 ? 2 : 0.8 } })) },
+        ...(points.length > 0 ? [names(middle(points[0]), beside)] : []),
       ],
     }, `${t("tradeoff")}${t("colon")}${pick(s)}${t("semicolon")}${points.map((p) => `${title(r.policies[p])} ${number(value(p)![0], "")} / ${number(cost(p)![0], "")}`).join(t("semicolon"))}`);
-    picture.replaceChildren(drawing, details(t("tradeoff_table"), table));
+    picture.replaceChildren(h("p", { class: "axis-name" }, `↑ ${pick(s)}${t("in_brackets", { x: unit })}`), drawing, details(t("tradeoff_table"), table));
   };
   draw();
   return h("div", { class: "tradeoff" }, h("h3", {}, t("tradeoff")), h("p", { class: "note" }, t("tradeoff_note", { c: percent(r.confidence) })),

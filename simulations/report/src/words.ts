@@ -20,7 +20,7 @@ const texts = {
   line: ["Lines", "曲线"], all_lines: ["all, a drawing for each policy", "全部（每个方案一图）"], week_from: ["week from", "周起始日"], cut_short: ["(cut short)", "（不足一周）"],
   week_left_out: ["The last days from {d} are no whole week and are not drawn.", "自 {d} 起的最后几天不足一周，不画出。"],
   // curves
-  curves_named: ["Lines differ in dashes, and each is named on the day on which they lie farthest apart; lines that nobody could tell apart are drawn once.", "各方案以线型区分，并在相差最大的一天标名；无法区分的曲线合为一条。"], same_as: [" = ", " ＝ "], step: ["step", "环节"], share_done: ["share done", "完成比例"],
+  curves_named: ["Lines differ in dashes, and each is named on the day on which they lie farthest apart; lines that nobody could tell apart are drawn once.", "各方案以线型区分，并在相差最大的一天标名；无法区分的曲线合为一条。"], same_as: [" = ", " ＝ "], and_others: [" (+{n})", "等 {m} 个"], step: ["step", "环节"], share_done: ["share done", "完成比例"],
   // load
   load: ["Load of leaders, units and townships", "领导、单位和乡镇的负荷"], load_leaders: ["County-level leaders", "县处级领导（含主要领导）"], load_units: ["Responsible units", "责任单位"], load_townships: ["Townships and streets", "乡镇（街道）"],
   // where it fails
