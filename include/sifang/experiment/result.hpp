@@ -49,6 +49,7 @@ struct result_unit {
       distance_km = 0,       ///< by road to the county seat
       x = 0,                 ///< on a schematic map, 0 to 100
       y = 0;                 ///< on a schematic map, 0 to 100
+  std::string name_en{};     ///< in English, as `english_name` has it; empty in results of before it was told
 };
 
 /// What is measured; which way is good decides the colour of a difference.
@@ -101,6 +102,7 @@ struct result_official {
       owned_mean,          ///< cases owned on an average day (R12)
       owned_max;           ///< most cases owned at once
   interval utilisation{};  ///< hours worked on petitions ÷ regular hours of the period, eight a workday; 0 to 1 but for overtime
+  std::string title_en{};  ///< in English, as `english_title` has it; empty in results of before it was told
 };
 
 /// One kind of session over the year.

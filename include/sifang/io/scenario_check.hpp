@@ -14,6 +14,7 @@
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/scenario_warnings.hpp"
 #include "sifang/county/world.hpp"
+#include "sifang/org/english_name.hpp"
 
 #include <algorithm>
 #include <map>
@@ -114,7 +115,7 @@ struct scenario_soundness {
     if (!w.counts(b.date)) continue;
     out.append("  ").append(to_string(b.date)).append(" ").append(one_line(w.org()[b.who].post));
     out.append(spoken(lang, " is needed in two places: at the petition bureau (R6) and at ", " 同时需在两处：县信访局（R6）与 "));
-    out.append(one_line(w.org().units()[b.missed_place].name)).append(spoken(lang, " (R5)\n", "（R5）\n"));
+    out.append(one_line(text_of(w.org().units()[b.missed_place], lang))).append(spoken(lang, " (R5)\n", "（R5）\n"));
   }
   return out;
 }
