@@ -2,13 +2,17 @@
 #include "sifang/org/english_name.hpp"
 
 #include "catch.hpp"
+#include "table.hpp"
 
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <tuple>
 #include <utility>
 #include <vector>
 
 using namespace sifang;
+using sifang_tests::table;
 
 namespace {
 std::string named(std::string name, unit_kind kind) {
@@ -81,6 +85,31 @@ TEST_CASE("what a unit is stands in English behind its name") {
   for (const auto& [name, kind, english] : known) {
     INFO(name);
     CHECK(named(name, kind) == english);
+  }
+}
+
+TEST_CASE("all units and posts of Xiapu have names in English, its places those that they would have without") {
+  const std::string folder = std::string(SIFANG_SOURCE_DIR) + "/simulations/scenarios/data/xiapu/";
+  const auto rows = [&](const char* file) {
+    std::ifstream in(folder + file, std::ios::binary);
+    return table({std::istreambuf_iterator<char>(in), {}});
+  };
+  std::size_t places = 0;
+  for (const auto& row : rows("units.csv")) {
+    INFO(row.at("name"));
+    CHECK_FALSE(row.at("name_en").empty());
+    CHECK_FALSE(has_han(row.at("name_en")));
+    const auto kind = parse_name<unit_kind>(row.at("kind"));
+    REQUIRE(kind);
+    if (level_of(*kind) == level::county && *kind != unit_kind::county) continue;
+    CHECK(row.at("name_en") == named(row.at("name"), *kind));
+    ++places;
+  }
+  CHECK(places == 1 + 15 + 331);
+  for (const auto& row : rows("officials.csv")) {
+    INFO(row.at("post"));
+    CHECK_FALSE(row.at("title_en").empty());
+    CHECK_FALSE(has_han(row.at("title_en")));
   }
 }
 

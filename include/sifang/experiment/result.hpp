@@ -218,15 +218,16 @@ struct result_change {
 
 /// One parameter as the run had it, with where its value comes from.
 struct result_assumption {
-  std::string key,                      ///< whole key of the scenario file
-      value,                            ///< as a scenario file writes it
-      unit,                             ///< empty where the value has none
-      mark,                             ///< where the value comes from: the written `origin`
-      source,                           ///< article, law, figure or assumption behind the value; "planner" for one's own
-      en,                               ///< what the parameter means, in English
-      zh;                               ///< what the parameter means, in Chinese
-  bool changed = false;                 ///< differs from the base scenario of the comparison
-  std::optional<result_words> words{};  ///< the value as people read it, where that is another text than `value`
+  std::string key,                         ///< whole key of the scenario file
+      value,                               ///< as a scenario file writes it
+      unit,                                ///< empty where the value has none
+      mark,                                ///< where the value comes from: the written `origin`
+      source,                              ///< article, law, figure or assumption behind the value; "planner" for one's own
+      en,                                  ///< what the parameter means, in English
+      zh;                                  ///< what the parameter means, in Chinese
+  bool changed = false;                    ///< differs from the base scenario of the comparison
+  std::optional<result_words> words{};     ///< the value as people read it, where that is another text than `value`
+  std::optional<std::string> source_zh{};  ///< its source in Chinese, where it has one (`source_in_chinese`)
 };
 
 /// Estimates of one policy: `values[metric][dimension][item]`.

@@ -238,6 +238,7 @@ void members(T& x, V&& v) {
   v("zh", x.zh);
   v("changed", x.changed);
   v("words", x.words);
+  v("source_zh", x.source_zh);
 }
 
 template <either<result_policy> T, class V>

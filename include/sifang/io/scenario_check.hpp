@@ -7,6 +7,7 @@
 #include "sifang/core/one_line.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/core/warning.hpp"
+#include "sifang/county/source_words.hpp"
 #include "sifang/io/figure_text.hpp"
 #include "sifang/io/scenario_reference.hpp"
 #include "sifang/org/audit.hpp"
@@ -90,7 +91,11 @@ struct scenario_soundness {
     out.append("[").append(name_of(p.mark)).append("] ").append(one_line(p.about.key)).append(" = ");
     out.append(one_line(p.value)).append("  ").append(p.about.unit);
     if (!p.words_en.empty()) out.append(": ").append(spoken(lang, p.words_en, p.words_zh));
-    out.append("\n      ").append(spoken(lang, p.about.en, p.about.zh)).append(" (").append(one_line(p.source)).append(")\n");
+    out.append("\n      ")
+        .append(spoken(lang, p.about.en, p.about.zh))
+        .append(" (")
+        .append(one_line(source_text(p.source, lang)))
+        .append(")\n");
     if (all) out += plausible_line(p, lang);
   }
   add("\nParameters by origin:", "\n参数来源：");
