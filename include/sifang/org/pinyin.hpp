@@ -113,6 +113,11 @@ template <class = when_called>
   return std::string(c);
 }
 
+/// Whether a character is a letter of English or a digit, which need a blank to what else is a word.
+[[nodiscard]] constexpr bool is_word_character(char c) noexcept {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
 }  // namespace detail
 
 /// Whether a text has a Han character. \complexity linear
@@ -141,7 +146,7 @@ template <class = when_called>
     if ((at += c.character.size()) > bytes) break;
     if (!c.is_han) {
       const std::string own = detail::narrow(c.reading);
-      if (in_word && own.front() != ' ' && own.front() != ')' && own.front() != ',') out += ' ';
+      if (in_word && (detail::is_word_character(own.front()) || own.front() == '(')) out += ' ';
       out += own;
       in_word = false;
       continue;
@@ -150,8 +155,7 @@ template <class = when_called>
     if (in_word) {
       if (syllable.front() == 'a' || syllable.front() == 'e' || syllable.front() == 'o') out += '\'';
     } else {
-      const char last = out.empty() ? ' ' : out.back();
-      if ((last >= '0' && last <= '9') || (last >= 'A' && last <= 'Z') || (last >= 'a' && last <= 'z') || last == ')') out += ' ';
+      if (!out.empty() && (detail::is_word_character(out.back()) || out.back() == ')')) out += ' ';
       syllable.front() = static_cast<char>(syllable.front() - 'a' + 'A');
     }
     out += syllable;
