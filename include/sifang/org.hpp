@@ -19,6 +19,7 @@
 #include "sifang/org/organisation.hpp"
 #include "sifang/org/structure.hpp"
 #include "sifang/org/audit.hpp"
+#include "sifang/org/english_name.hpp"
 #include "sifang/org/even_links.hpp"
 
 #endif

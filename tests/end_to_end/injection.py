@@ -101,7 +101,7 @@ def hostile_county(folder):
     data = os.path.join(folder, "data", "xiapu")
     shutil.copytree(os.path.join(source, "simulations", "scenarios", "data"), os.path.dirname(data))
     scenario = open(os.path.join(source, "simulations", "scenarios", "xiapu-2022.toml"), encoding="utf-8").read()
-    for table, columns in {"units.csv": ["name"], "officials.csv": ["title"], "../cn_holidays.csv": ["name"]}.items():
+    for table, columns in {"units.csv": ["name", "name_en"], "officials.csv": ["title", "title_en"], "../cn_holidays.csv": ["name"]}.items():
         path = os.path.join(data, table)
         with open(path, encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))

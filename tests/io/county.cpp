@@ -3,6 +3,7 @@
 #include "scratch.hpp"
 #include "sifang/io/county.hpp"
 #include "sifang/io/planning_input.hpp"
+#include "sifang/org/english_name.hpp"
 #include "valid_scenario.hpp"
 
 #include <rapidcheck.h>
@@ -63,6 +64,37 @@ TEST_CASE("a county is read from its tables") {
   CHECK(c->org[c->org.officials_of(*street, relation::linked_to)[0]].post == "leader-02");
   CHECK_FALSE(c->calendar.is_workday(day(2022, 10, 3)));
   CHECK(c->calendar.is_workday(day(2022, 10, 8)));
+}
+
+TEST_CASE("tables may have names in English, where they know them") {
+  const county_folder dir;
+  const auto plain = load_county(dir.files());
+  REQUIRE(plain);
+  const unit_id street = *plain->org.units().find("350921001");
+  CHECK(plain->org.units()[street].name_en.empty());
+  CHECK(english_name(plain->org.units()[street]) == "Songcheng Subdistrict");
+
+  const auto with = [](std::string table, std::string_view column, std::string_view row, std::string_view value) {
+    std::string out;
+    for (std::size_t at = 0; at < table.size();) {
+      const std::size_t end = (std::min)(table.find('\n', at), table.size());
+      const std::string line = table.substr(at, end - at);
+      out += line + ',' + std::string(at == 0 ? column : line.starts_with(row) ? value : "") + '\n';
+      at = end + 1;
+    }
+    return out;
+  };
+  dir.file("units.csv", with(units, "name_en", "350921001,", "\"Song, <b>City\""));
+  dir.file("officials.csv", with(officials, "title_en", "leader-02,", "Deputy Head"));
+  const auto named = load_county(dir.files());
+  for (const fault& f : named.faults()) UNSCOPED_INFO(to_string(f));
+  REQUIRE(named);
+  CHECK(named->org.units()[street].name_en.view() == "Song, <b>City");
+  CHECK(named->org.units()[named->org.units().root()].name_en.empty());
+  for (std::size_t i = 0; i < named->org.officials().size(); ++i) {
+    const official& o = named->org[official_id(i)];
+    CHECK(o.title_en.view() == (o.post == "leader-02" ? "Deputy Head" : ""));
+  }
 }
 
 TEST_CASE("a county without a table of holidays works Monday to Friday") {

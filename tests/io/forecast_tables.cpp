@@ -75,7 +75,7 @@ TEST_CASE("an open case is a row of CSV, in words of either language") {
         "\xEF\xBB\xBF"
         "case,unit,category,duty,days open,due,days left,probability of being late,lower bound,upper bound,likely day,"
         "probability with one more handler,judged by the cases,cases as long as this one,why\r\n"
-        "2022-041,自然资源局,Housing,reply,30,2023-02-09,40,0.5,0.2713,0.6919,2023-01-10,0,of this unit and category,20,"
+        "2022-041,Ziranziyuan Bureau,Housing,reply,30,2023-02-09,40,0.5,0.2713,0.6919,2023-01-10,0,of this unit and category,20,"
         "40 days left; unit has 1 open and replies to 0.0 a week; half of the category take 30 of 60 days or more; repeat petition\r\n");
   const std::string zh = forecast_cases_csv(made, load, frame, language::zh);
   CHECK(has(zh, "编号,责任单位,问题类别,环节,登记天数,期限,剩余天数,逾期概率"));
@@ -84,7 +84,7 @@ TEST_CASE("an open case is a row of CSV, in words of either language") {
   CHECK(forecast_units_csv(made, load, frame) ==
         "\xEF\xBB\xBF"
         "unit,open,late,due in 7 days,due in 15 days,to come late,without a probability,with one more handler,handlers,replies a week\r\n"
-        "自然资源局,1,0,0,0,0.5,0,0,3,0\r\n");
+        "Ziranziyuan Bureau,1,0,0,0,0.5,0,0,3,0\r\n");
 }
 
 TEST_CASE("a terminal shows what the forecast rests on and what it cannot know") {

@@ -234,13 +234,13 @@ TEST_CASE("a new county says row by row what is known and what is assumed") {
   REQUIRE(c);
   CHECK(c->tables.units.starts_with(
       "\xEF\xBB\xBF"
-      "code,name,parent,kind,population,distance_km,source\r\n"
-      "350921,霞浦县,,county,13632,0,\"code, name: division tables [S]; population: 2272 for each village, the country's mean [I]\"\r\n"));
-  CHECK(c->tables.units.find("350921001000,东0社区,350921001,community,2272,,\"code, name: division tables [S]") != std::string::npos);
+      "code,name,parent,kind,population,distance_km,name_en,source\r\n"
+      "350921,霞浦县,,county,13632,0,,\"code, name: division tables [S]; population: 2272 for each village, the country's mean [I]\"\r\n"));
+  CHECK(c->tables.units.find("350921001000,东0社区,350921001,community,2272,,,\"code, name: division tables [S]") != std::string::npos);
   CHECK(c->tables.units.find("mean [I]; distance: not known\"") != std::string::npos);
-  CHECK(c->tables.units.find("housing,县住房和城乡建设局,350921,department,0,1,as in xiapu-2022 [K]; distance: assumed [I]") !=
-        std::string::npos);
-  CHECK(c->tables.officials.find("t100-secretary,溪南镇党委书记,unit_head,350921100,usual posts of a township [K]") != std::string::npos);
+  CHECK(c->tables.units.find("housing,县住房和城乡建设局,350921,department,0,1,County Bureau of Housing and Urban-Rural Development,as in "
+                             "xiapu-2022 [K]; distance: assumed [I]") != std::string::npos);
+  CHECK(c->tables.officials.find("t100-secretary,溪南镇党委书记,unit_head,350921100,,usual posts of a township [K]") != std::string::npos);
   CHECK(c->tables.links.find("leader-01,linked_to,350921001,rule load [I]") != std::string::npos);
   CHECK(c->scenario.find("extends = \"xiapu-2022\"") != std::string::npos);
   CHECK(c->manifest.find("\"finished\"") != std::string::npos);
@@ -250,6 +250,28 @@ TEST_CASE("a new county says row by row what is known and what is assumed") {
                        "leaders, 38 matters a year\n"));
   CHECK(new_county_text(*c, language::zh)
             .starts_with("福建省宁德市霞浦县：2 个乡镇（街道），6 个村（社区），人口 13632（推定），县处级领导 33 人，每年 38 件\n"));
+}
+
+TEST_CASE("bodies and posts of a new county bear their names in English after its own") {
+  const tables t = read_tables();
+  const auto c = draft_new_county(t.divisions, t.prefectures, model(), {"南京市鼓楼区", "xiapu-2022", {}, link_rule::by_load});
+  REQUIRE(c);
+  const auto has = [&](const std::string& table, std::string_view part) {
+    INFO(part);
+    CHECK(table.find(part) != std::string::npos);
+  };
+  has(c->tables.units, "bureau,区信访局,320106,petition_bureau,0,0.5,District Petition Bureau,");
+  has(c->tables.units, ",CPC Gulou District Committee,");
+  has(c->tables.units, ",Party School of the CPC Gulou District Committee,");
+  has(c->tables.units, ",Gulou Ecology and Environment Bureau of Nanjing,");
+  has(c->tables.units, ",\"Gulou District Tax Service, State Taxation Administration\",");
+  has(c->tables.units, "鼓楼第一工业园区,320106,industrial_park,0,26,Gulou No. 1 Industrial Park,");
+  has(c->tables.officials, ",Secretary of the CPC Gulou District Committee,");
+  has(c->tables.officials, ",Director of the Gulou No. 1 Industrial Park,");
+  has(c->tables.officials, ",District Women's Federation Team Member 2,");
+  has(c->tables.officials, ",County-level Leader 01 (general affairs; ecology and environment),");
+  CHECK(c->tables.units.find("Xiapu") == std::string::npos);
+  CHECK(c->tables.officials.find("Xiapu") == std::string::npos);
 }
 
 TEST_CASE("a table of one's own makes a county, and what it says is not assumed") {

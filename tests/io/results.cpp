@@ -62,6 +62,29 @@ TEST_CASE("results of before there were warnings have none") {
   CHECK_FALSE(parse_results(replaced(text, "\"warnings\":[", "\"warnings\":[7,"), "results.json"));
 }
 
+TEST_CASE("units and posts have English names in a results file, and need none in older ones") {
+  result r = small_result();
+  r.units[1].name_en = "Songcheng <Subdistrict>";
+  r.policies[0].officials[0].title_en = "Secretary of the CPC Xiapu County Committee";
+  const std::string text = results_json(r);
+  const auto again = parse_results(text, "results.json");
+  REQUIRE(again);
+  CHECK(results_json(*again) == text);
+  CHECK(again->units[1].name_en == "Songcheng <Subdistrict>");
+  CHECK(again->policies[0].officials[0].title_en == "Secretary of the CPC Xiapu County Committee");
+
+  auto tree = nlohmann::json::parse(text);
+  for (auto& u : tree["units"]) u.erase("name_en");
+  for (auto& p : tree["policies"]) {
+    for (auto& o : p["officials"]) o.erase("title_en");
+  }
+  const auto older = parse_results(tree.dump(), "results.json");
+  REQUIRE(older);
+  CHECK(older->units[1].name_en.empty());
+  tree["policies"][0].erase("title_en");  // of a policy it is needed
+  CHECK_FALSE(parse_results(tree.dump(), "results.json"));
+}
+
 TEST_CASE("results of before there were numerators and denominators have none; wrong ones are told") {
   const std::string text = results_json(small_result()), parts = "[[[[10,30]],[[-60,30],null]]]";
   const auto whole = parse_results(text, "results.json");
@@ -188,7 +211,7 @@ TEST_CASE("a results file has the members that the report expects") {
   CHECK(names(tree) == texts{"chances", "command", "comparisons", "confidence", "county", "dimensions", "end", "format", "kind", "metrics",
                              "policies", "precision", "program_version", "start", "unfinished_replications", "units", "version", "warnings",
                              "week_starts"});
-  CHECK(names(tree["units"][0]) == texts{"code", "distance_km", "kind", "name", "parent", "population", "x", "y"});
+  CHECK(names(tree["units"][0]) == texts{"code", "distance_km", "kind", "name", "name_en", "parent", "population", "x", "y"});
   CHECK(names(tree["metrics"][0]) == texts{"better", "en", "group", "headline", "id", "unit", "zh"});
   CHECK(names(tree["dimensions"][0]) == texts{"en", "id", "items", "zh"});
   CHECK(names(tree["dimensions"][0]["items"][0]) == texts{"en", "id", "zh"});
@@ -198,7 +221,7 @@ TEST_CASE("a results file has the members that the report expects") {
   CHECK(names(policy["series"][0]) == texts{"chart", "en", "id", "unit", "weeks", "zh"});
   CHECK(names(policy["curves"][0]) == texts{"by_day", "en", "id", "limit_days", "zh"});
   CHECK(names(policy["officials"][0]) ==
-        texts{"heard", "hours", "owned_max", "owned_mean", "post", "rank", "sessions", "title", "unit", "utilisation"});
+        texts{"heard", "hours", "owned_max", "owned_mean", "post", "rank", "sessions", "title", "title_en", "unit", "utilisation"});
   CHECK(names(policy["venues"][0]) ==
         texts{"en", "heard", "id", "idle_share", "left", "overtime_minutes", "queue_max", "sessions", "utilisation", "wait_minutes", "zh"});
   CHECK(names(policy["violations"][0]) == texts{"count", "en", "rule", "zh"});

@@ -107,6 +107,28 @@ TEST_CASE("a database of results holds every number of results.json, and the sam
   CHECK(results_json(*parse_results_database(made(none), "r")) == results_json(none));
 }
 
+TEST_CASE("names in English and sources in Chinese come back from a database, and are not missed in older ones") {
+  const scratch dir;
+  const std::filesystem::path file = dir / "r.sqlite";
+  const result plain = small_result();
+  result named = plain;
+  named.units[1].name_en = "Songcheng Subdistrict";
+  named.policies[1].officials[0].title_en = "Secretary of the \"Committee\"";
+  named.policies[1].assumptions[0].source_zh = "建模设定";
+  REQUIRE(write_results_database(file, named, how).empty());
+  const auto again = read_results_database(file);
+  for (const fault& f : again.faults()) UNSCOPED_INFO(to_string(f));
+  REQUIRE(again);
+  CHECK(results_json(*again) == results_json(named));
+  (void)opened(file).rows("PRAGMA foreign_keys = OFF; UPDATE official_titles SET official = 9");
+  CHECK_FALSE(read_results_database(file));
+  for (const char* table : {"unit_names", "official_titles", "parameter_sources"})
+    (void)opened(file).rows(std::string("DROP TABLE ") + table);
+  const auto before = read_results_database(file);
+  REQUIRE(before);
+  CHECK(results_json(*before) == results_json(plain));
+}
+
 TEST_CASE("databases of before there were widths are read without them; a table that is there must be whole") {
   const scratch dir;
   const std::filesystem::path file = dir / "r.sqlite";

@@ -86,7 +86,7 @@ inline constexpr warning_text warning_texts[] = {
      "“{0}”不起作用：该处应到人员全部接访"},
     {warning_kind::nobody_can_come,
      "nobody can come to '{0}': its catchment is the place's own, and nobody lives or has matters there; catchment = county is for all",
-     "“{0}”无人可来：只接待本地或本单位的事项，而接访地点既无居民、也不承办事项；catchment = county 则面向全县"},
+     "“{0}”无人可来：只接待本地或本单位的事项，而接访地点既无居民、也不承办事项；接待范围设为全县（catchment = county）则面向全县"},
     {warning_kind::year_of_no_effect, "'{0}': held in each simulated year from {2} on; the year {1} is not simulated and changes nothing",
      "“{0}”：各模拟年份均自 {2} 起开展；{1} 年不在模拟范围内，不起作用"},
     {warning_kind::campaign_on_session, "the campaign meets '{0}' on {1}: whoever sits there does not go to the households",
@@ -97,7 +97,7 @@ inline constexpr warning_text warning_texts[] = {
     {warning_kind::distance_assumed,
      "no distance_km of {0} units; {1} km by road from a street to the county seat, {2} from a township and {3} more from a village are "
      "assumed",
-     "{0} 个单位没有 distance_km；街道距县城按 {1} 公里、乡镇按 {2} 公里、村（社区）再加 {3} 公里计算"},
+     "{0} 个单位未填距县城公里数（distance_km 列）；街道距县城按 {1} 公里、乡镇按 {2} 公里、村（社区）再加 {3} 公里计算"},
 };
 static_assert([] {
   std::size_t row = 0;

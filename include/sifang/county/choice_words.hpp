@@ -133,7 +133,7 @@ template <>
 inline constexpr bilingual choice_words_of<unit_kind>[] = {{"the county", "县"},
                                                            {"the Party committee", "县委"},
                                                            {"the county government", "县政府"},
-                                                           {"the Party school", "县委党校"},
+                                                           {"the Party school", "党校"},
                                                            {"the petition bureau", "信访局"},
                                                            {"departments", "县直单位"},
                                                            {"industrial parks", "工业园区"},

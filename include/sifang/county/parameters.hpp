@@ -306,8 +306,10 @@ inline void list_parameters(scenario& s, const parameter_visitor& v) {  // NOLIN
   v(p{"handling.park_handlers", "persons", knowledge, "modelling choice", 1, 10000, "Handlers in an industrial park", "园区承办人数"},
     s.handling.park_handlers);
   v(p{"handling.further_handlers", "codes", choice, "planner", 0, 0,
-      "Codes of units that have one handler more than others of their kind; two more if named twice",
-      "多一名承办人员的单位代码（重复列出则多两名）"},
+      "Codes of units that have one handler more than others of their kind; two more if named twice. --set and optimise also take the "
+      "number "
+      "of one unit, as handling.further_handlers.CODE",
+      "多一名承办人员的单位代码（重复列出则多两名）；--set 和 optimise 也可写某一单位的人数：handling.further_handlers.代码"},
     s.handling.further_handlers);
   v(p{"handling.handler_minutes_per_day", "minutes/day", inference, "modelling choice", 1, 1440,
       "Minutes a handler has for petitions on a workday", "每名承办人每日可用分钟"},

@@ -14,6 +14,7 @@
 #include "sifang/county/parameters.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/world.hpp"
+#include "sifang/org/english_name.hpp"
 
 #include <array>
 #include <cmath>
@@ -48,8 +49,15 @@ class value_names {
   value_names() = default;  ///< Knows nothing: codes are shown.
   /// Units and posts of a county.
   explicit value_names(const world& w) {
-    for (const unit_id u : w.org().units().all()) add("unit", w.org().units()[u].code, {w.org().units()[u].name, w.org().units()[u].name});
-    for (const official& o : w.org().officials()) add("post", o.post, {o.title, o.title});
+    for (const unit_id u : w.org().units().all()) {
+      const unit& one = w.org().units()[u];
+      add("unit", one.code, {english_name(one), one.name});
+    }
+    for (std::size_t i = 0; i < w.org().officials().size(); ++i) {
+      const official_id who(i);
+      const official& o = w.org()[who];
+      if (!o.title.empty()) add("post", o.post, {english_title(w.org(), who), o.title});
+    }
   }
   /// Adds a name; one that is there stays.
   void add(std::string_view kind, std::string_view code, text_pair name) { names_.emplace(key(kind, code), std::move(name)); }

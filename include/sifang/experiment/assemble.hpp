@@ -9,6 +9,7 @@
 #include "sifang/core/time.hpp"
 #include "sifang/core/warning.hpp"
 #include "sifang/core/when_called.hpp"
+#include "sifang/county/warning_words.hpp"
 #include "sifang/experiment/best_chances.hpp"
 #include "sifang/experiment/compare.hpp"
 #include "sifang/experiment/cost_service.hpp"
@@ -171,7 +172,7 @@ template <class = when_called>
   if (policies.size() > 2 && !study.years.empty()) r.chances = best_chances(study);
   for (const mechanism_rule& one : mechanism_rules) r.rules.push_back({std::string(one.id), std::string(one.en), std::string(one.zh)});
   for (const warning& one : warnings_of_all(policies)) {
-    result_warning text{sentence(one, language::en), sentence(one, language::zh)};
+    result_warning text{sentence(one, language::en), sentence_in_words(first.setting(), one)};
     if (std::find(r.warnings.begin(), r.warnings.end(), text) == r.warnings.end()) r.warnings.push_back(std::move(text));
   }
   for (std::size_t k = 1; k < policies.size(); ++k) {

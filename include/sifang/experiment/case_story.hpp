@@ -16,6 +16,7 @@
 #include "sifang/county/world.hpp"
 #include "sifang/experiment/case_waits.hpp"
 #include "sifang/experiment/summary.hpp"
+#include "sifang/org/english_name.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -116,7 +117,7 @@ class story_writer {
     const category_setting& subject = w_->setting().categories[c.category];
     out += pick(subject.en, subject.zh) + pick(" (", "（") + std::string(text_of(c.type, lang_)) + pick(")", "）") + between();
     out += std::to_string(c.persons) + pick(c.persons == 1 ? " person of " : " persons of ", " 人，");
-    out += name(w_->townships()[c.township].where) + ' ' + name(w_->villages()[c.village].where) + between();
+    out += name(w_->townships()[c.township].where) + pick(", ", " ") + name(w_->villages()[c.village].where) + between();
     out += std::string(text_of(c.channel, lang_)) + (c.simplified ? between() + pick("simplified handling", "简易办理") : "") + '\n';
     out += pick("Owner: ", "包案领导：") + (c.owner.valid() ? person(c.owner) : pick("nobody", "无"));
     if (c.partner.valid()) out += pick(" with ", "、") + person(c.partner);
@@ -167,12 +168,12 @@ class story_writer {
   [[nodiscard]] std::string between() const { return pick("; ", "；"); }
   template <class = when_called>
   [[nodiscard]] std::string name(unit_id where) const {
-    return w_->org().units()[where].name;
+    return text_of(w_->org().units()[where], lang_);
   }
   template <class = when_called>
   [[nodiscard]] std::string person(official_id who) const {
-    const official& o = w_->org()[who];
-    return o.title.empty() ? o.post : o.title + pick(" (", "（") + o.post + pick(")", "）");
+    const std::string &post = w_->org()[who].post, title = text_of(w_->org(), who, lang_), with = pick(" (", "（") + post + pick(")", "）");
+    return title == post || title.ends_with(with) ? title : title + with;
   }
   [[nodiscard]] std::string times(int n) const { return std::to_string(n) + pick(n == 1 ? " time" : " times", " 次"); }
   [[nodiscard]] std::string days(int n) const { return std::to_string(n) + pick(n == 1 ? " day" : " days", " 天"); }

@@ -15,6 +15,7 @@
 #include "sifang/experiment/post_loads.hpp"
 #include "sifang/experiment/summary.hpp"
 #include "sifang/experiment/team.hpp"
+#include "sifang/org/english_name.hpp"
 #include "sifang/stats/interval.hpp"
 #include "sifang/stats/quantity.hpp"
 #include "sifang/stats/ratio_sums.hpp"
@@ -181,7 +182,8 @@ template <class = when_called>
   } else if (place < load_watch::first_session(w)) {
     const unit& u = w.org().units()[w.offices()[place - load_watch::first_unit].where];
     out.code = u.code;
-    out.en = out.zh = u.name;
+    out.en = english_name(u);
+    out.zh = u.name;
   } else {
     const session_kind& k = w.plan().kinds()[place - load_watch::first_session(w)];
     out.kind = place_kind::session;

@@ -8,6 +8,7 @@
 #include "sifang/county/post_watch.hpp"
 #include "sifang/county/world.hpp"
 #include "sifang/experiment/summary.hpp"
+#include "sifang/org/english_name.hpp"
 #include "sifang/org/official.hpp"
 #include "sifang/stats/interval.hpp"
 #include "sifang/stats/quantity.hpp"
@@ -26,30 +27,33 @@ namespace sifang {
 
 /// One post.
 struct post_load {
-  std::string post,  ///< as in the table of officials
-      title,         ///< what it is called
-      unit,          ///< code of its unit
-      unit_name;     ///< what that is called
-  interval busy,     ///< hours on petitions ÷ eight hours on each workday of the period
-      visits,        ///< heard by it in a year
-      wait,          ///< days from deciding to come to being heard by it
-      late_visits,   ///< visits a year heard by it after more than `late_visit_days`
-      steps,         ///< acceptances and replies of cases that it owned whose last day lies in a year
-      late,          ///< of these a year, not done by then
-      late_share;    ///< the same as a part
+  std::string post,        ///< as in the table of officials
+      title,               ///< what it is called
+      unit,                ///< code of its unit
+      unit_name;           ///< what that is called
+  interval busy,           ///< hours on petitions ÷ eight hours on each workday of the period
+      visits,              ///< heard by it in a year
+      wait,                ///< days from deciding to come to being heard by it
+      late_visits,         ///< visits a year heard by it after more than `late_visit_days`
+      steps,               ///< acceptances and replies of cases that it owned whose last day lies in a year
+      late,                ///< of these a year, not done by then
+      late_share;          ///< the same as a part
+  std::string title_en{},  ///< its title and its unit in English
+      unit_name_en{};      ///< likewise
 };
 
 /// One door: a kind of session at one place.
 struct door_load {
-  std::string kind,  ///< id of the kind of session
-      en,            ///< its text for readers in English
-      zh,            ///< its text for readers in Chinese
-      unit,          ///< code of the place
-      unit_name;     ///< what that is called
-  interval visits,   ///< in a year
-      wait,          ///< days from deciding to come to being heard there
-      late,          ///< visits a year not heard that day, or after more than `late_visit_days`
-      late_share;    ///< the same as a part
+  std::string kind,            ///< id of the kind of session
+      en,                      ///< its text for readers in English
+      zh,                      ///< its text for readers in Chinese
+      unit,                    ///< code of the place
+      unit_name;               ///< what that is called
+  interval visits,             ///< in a year
+      wait,                    ///< days from deciding to come to being heard there
+      late,                    ///< visits a year not heard that day, or after more than `late_visit_days`
+      late_share;              ///< the same as a part
+  std::string unit_name_en{};  ///< what the place is called in English
 };
 
 namespace detail {
@@ -97,13 +101,14 @@ class post_row {
   [[nodiscard]] std::vector<post_load> posts(const ratio_sums& sums, const t_scale& scale) const {
     std::vector<post_load> out;
     for (std::size_t k = 0; k < world_->org().officials().size(); ++k) {
-      const official& o = world_->org()[official_id(k)];
+      const official_id who(k);
+      const official& o = world_->org()[who];
       if (o.rank == role::bureau_staff) continue;
       const auto of = [&](figure f, quantity what) { return sums.estimate(at(k, f), what, scale); };
       const unit& where = world_->org().units()[o.unit];
       out.push_back({o.post, o.title, where.code, where.name, of(busy, quantity::amount), of(visits, quantity::count),
                      of(wait, quantity::amount), of(late_visits, quantity::count), of(steps, quantity::count), of(late, quantity::count),
-                     of(late_share, quantity::share)});
+                     of(late_share, quantity::share), english_title(world_->org(), who), english_name(where)});
     }
     return out;
   }
@@ -117,7 +122,7 @@ class post_row {
       const unit& where = world_->org().units()[doors_[d].place];
       out.push_back({kind.id, std::string(text_of(kind).en), std::string(text_of(kind).zh), where.code, where.name,
                      of(door_visits, quantity::count), of(door_wait, quantity::amount), of(door_late, quantity::count),
-                     of(door_late_share, quantity::share)});
+                     of(door_late_share, quantity::share), english_name(where)});
     }
     return out;
   }

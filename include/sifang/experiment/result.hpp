@@ -49,6 +49,7 @@ struct result_unit {
       distance_km = 0,       ///< by road to the county seat
       x = 0,                 ///< on a schematic map, 0 to 100
       y = 0;                 ///< on a schematic map, 0 to 100
+  std::string name_en{};     ///< in English, as `english_name` has it; empty in results of before it was told
 };
 
 /// What is measured; which way is good decides the colour of a difference.
@@ -101,6 +102,7 @@ struct result_official {
       owned_mean,          ///< cases owned on an average day (R12)
       owned_max;           ///< most cases owned at once
   interval utilisation{};  ///< hours worked on petitions ÷ regular hours of the period, eight a workday; 0 to 1 but for overtime
+  std::string title_en{};  ///< in English, as `english_title` has it; empty in results of before it was told
 };
 
 /// One kind of session over the year.
@@ -216,15 +218,16 @@ struct result_change {
 
 /// One parameter as the run had it, with where its value comes from.
 struct result_assumption {
-  std::string key,                      ///< whole key of the scenario file
-      value,                            ///< as a scenario file writes it
-      unit,                             ///< empty where the value has none
-      mark,                             ///< where the value comes from: the written `origin`
-      source,                           ///< article, law, figure or assumption behind the value; "planner" for one's own
-      en,                               ///< what the parameter means, in English
-      zh;                               ///< what the parameter means, in Chinese
-  bool changed = false;                 ///< differs from the base scenario of the comparison
-  std::optional<result_words> words{};  ///< the value as people read it, where that is another text than `value`
+  std::string key,                         ///< whole key of the scenario file
+      value,                               ///< as a scenario file writes it
+      unit,                                ///< empty where the value has none
+      mark,                                ///< where the value comes from: the written `origin`
+      source,                              ///< article, law, figure or assumption behind the value; "planner" for one's own
+      en,                                  ///< what the parameter means, in English
+      zh;                                  ///< what the parameter means, in Chinese
+  bool changed = false;                    ///< differs from the base scenario of the comparison
+  std::optional<result_words> words{};     ///< the value as people read it, where that is another text than `value`
+  std::optional<std::string> source_zh{};  ///< its source in Chinese, where it has one (`source_in_chinese`)
 };
 
 /// Estimates of one policy: `values[metric][dimension][item]`.

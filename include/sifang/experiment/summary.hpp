@@ -8,6 +8,7 @@
 #include "sifang/experiment/outcome_row.hpp"
 #include "sifang/experiment/policy_sums.hpp"
 #include "sifang/experiment/result.hpp"
+#include "sifang/org/english_name.hpp"
 #include "sifang/petition/category.hpp"
 #include "sifang/engine/fingerprint.hpp"
 #include "sifang/county/outcome.hpp"
@@ -64,7 +65,7 @@ template <class = when_called>
   result_dimension townships{"township", "Township", "乡镇（街道）", {}};
   for (const township_site& t : w.townships()) {
     const unit& u = w.org().units()[t.where];
-    townships.items.push_back({u.code, u.name, u.name});
+    townships.items.push_back({u.code, english_name(u), u.name});
   }
   out.push_back(std::move(townships));
   result_dimension categories{"category", "Subject", "问题类别", {}};
@@ -90,7 +91,7 @@ template <class = when_called>
   result_dimension offices{"unit", "Responsible unit", "责任单位", {}};
   for (const office& o : w.offices()) {
     const unit& u = w.org().units()[o.where];
-    offices.items.push_back({u.code, u.name, u.name});
+    offices.items.push_back({u.code, english_name(u), u.name});
   }
   out.push_back(std::move(offices));
   result_dimension months{"month", "Month", "月份", {}};
@@ -135,7 +136,7 @@ template <class = when_called>
     const unit& u = units[id];
     const auto parent = units.parent(id);
     out.push_back({u.code, u.name, std::string(name_of(u.kind)), parent ? static_cast<std::int32_t>(parent->index()) : -1, u.population,
-                   u.distance_km, u.x, u.y});
+                   u.distance_km, u.x, u.y, english_name(u)});
   }
   return out;
 }
@@ -253,11 +254,13 @@ template <class = when_called>
   double regular_hours = 0;
   for (day d = w.start(); d <= w.end(); ++d) regular_hours += w.calendar().is_workday(d) ? hours_a_day : 0;
   for (std::size_t i = 0; i < row.officials().size(); ++i) {
-    const official& o = w.org()[official_id(row.officials()[i])];
+    const official_id who(row.officials()[i]);
+    const official& o = w.org()[who];
     const auto of = [&](official_figure f) { return estimate(row.at(f, i), quantity_of(f)); };
     out.officials.push_back({o.post, o.title, std::string(name_of(o.rank)), w.org().units()[o.unit].code, of(official_figure::hours),
                              of(official_figure::sessions), of(official_figure::heard), of(official_figure::owned_mean),
-                             of(official_figure::owned_max), detail::divided(of(official_figure::hours), regular_hours)});
+                             of(official_figure::owned_max), detail::divided(of(official_figure::hours), regular_hours),
+                             english_title(w.org(), who)});
   }
   for (std::size_t v = 0; v < w.plan().kinds().size(); ++v) {
     const session_kind& kind = w.plan().kinds()[v];

@@ -18,6 +18,7 @@
 #include "sifang/county/replication.hpp"
 #include "sifang/county/world.hpp"
 #include "sifang/county/tally.hpp"
+#include "sifang/org/english_name.hpp"
 #include "sifang/stats/interval.hpp"
 #include "sifang/stats/quantity.hpp"
 #include "sifang/stats/ratio_pair_sums.hpp"
@@ -68,7 +69,7 @@ template <class = when_called>
   std::vector<sweep_unit> out{{"clerks", "Clerks of the petition bureau", "信访局登记转办人员"}};
   for (const office& o : w.offices()) {
     const unit& u = w.org().units()[o.where];
-    out.push_back({u.code, u.name, u.name});
+    out.push_back({u.code, english_name(u), u.name});
   }
   return out;
 }

@@ -19,6 +19,7 @@
 #include "sifang/experiment/case_waits.hpp"
 #include "sifang/experiment/result.hpp"
 #include "sifang/core/sort_stably.hpp"
+#include "sifang/org/english_name.hpp"
 #include "sifang/org/official.hpp"
 #include "sifang/org/organisation.hpp"
 
@@ -176,9 +177,9 @@ template <class = when_called>
   const bool zh = lang == language::zh;
   const category_setting& subject = w.setting().categories[c.category];
   std::string out(zh ? subject.zh : subject.en);
-  out.append(zh ? ";" : "; ").append(std::to_string(c.persons)).append(zh ? "人；" : c.persons == 1 ? " person; " : " persons; ");
-  out.append(w.org().units()[w.townships()[c.township].where].name).append(" ");
-  out.append(w.org().units()[w.villages()[c.village].where].name).append(zh ? ";" : "; ");
+  out.append(zh ? "；" : "; ").append(std::to_string(c.persons)).append(zh ? "人；" : c.persons == 1 ? " person; " : " persons; ");
+  out.append(text_of(w.org().units()[w.townships()[c.township].where], lang)).append(zh ? " " : ", ");
+  out.append(text_of(w.org().units()[w.villages()[c.village].where], lang)).append(zh ? "；" : "; ");
   return out.append(text_of(c.channel, lang));
 }
 

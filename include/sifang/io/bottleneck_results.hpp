@@ -80,13 +80,13 @@ inline void optional_field(csv_writer& csv, const std::optional<double>& x) {
 /// posts.csv: how busy each post is with petitions, how long its visitors wait, and what of its cases is late.
 [[nodiscard]] inline std::string posts_csv(const bottleneck_result& r) {
   csv_writer csv({});
-  for (const char* name : {"post", "title", "unit"}) csv.field(std::string_view(name));
+  for (const char* name : {"post", "title", "title_en", "unit"}) csv.field(std::string_view(name));
   for (const char* figure : {"busy", "visits", "wait", "late_visits", "steps", "late", "late_share"}) {
     for (const char* end : {"", "_lower", "_upper"}) csv.field(std::string(figure) + end);
   }
   csv.end_row();
   for (const post_load& p : r.loads.posts) {
-    csv.field(p.post).field(p.title).field(p.unit);
+    csv.field(p.post).field(p.title).field(p.title_en).field(p.unit);
     for (const interval* v : {&p.busy, &p.visits, &p.wait, &p.late_visits, &p.steps, &p.late, &p.late_share})
       detail::interval_fields(csv, *v);
     csv.end_row();
@@ -97,13 +97,13 @@ inline void optional_field(csv_writer& csv, const std::optional<double>& x) {
 /// doors.csv: each kind of session at each of its places.
 [[nodiscard]] inline std::string doors_csv(const bottleneck_result& r) {
   csv_writer csv({});
-  for (const char* name : {"session", "name_en", "name_zh", "unit", "unit_name"}) csv.field(std::string_view(name));
+  for (const char* name : {"session", "name_en", "name_zh", "unit", "unit_name", "unit_name_en"}) csv.field(std::string_view(name));
   for (const char* figure : {"visits", "wait", "late", "late_share"}) {
     for (const char* end : {"", "_lower", "_upper"}) csv.field(std::string(figure) + end);
   }
   csv.end_row();
   for (const door_load& d : r.loads.doors) {
-    csv.field(d.kind).field(d.en).field(d.zh).field(d.unit).field(d.unit_name);
+    csv.field(d.kind).field(d.en).field(d.zh).field(d.unit).field(d.unit_name).field(d.unit_name_en);
     for (const interval* v : {&d.visits, &d.wait, &d.late, &d.late_share}) detail::interval_fields(csv, *v);
     csv.end_row();
   }

@@ -89,7 +89,8 @@ class bottleneck_words {
       rows[0].emplace_back(head);
     for (std::size_t i = 0; i < (std::min)(order.size(), most_posts_shown) && late(order[i]) > 0; ++i) {
       const post_load& p = r_->loads.posts[order[i]];
-      rows.push_back({p.title, p.unit_name, figure_text(p.busy.estimate, "share"), figure_text(p.visits.estimate, ""),
+      rows.push_back({std::string(spoken(lang_, p.title_en, p.title)), std::string(spoken(lang_, p.unit_name_en, p.unit_name)),
+                      figure_text(p.busy.estimate, "share"), figure_text(p.visits.estimate, ""),
                       p.wait.has_value() ? figure_text(p.wait.estimate, "days") : "–", interval_text(p.late_visits, "", lang_),
                       figure_text(p.steps.estimate, ""), interval_text(p.late, "", lang_)});
     }
@@ -108,9 +109,9 @@ class bottleneck_words {
       rows[0].emplace_back(head);
     for (std::size_t i = 0; i < (std::min)(order.size(), most_posts_shown) && late(order[i]) > 0; ++i) {
       const door_load& d = r_->loads.doors[order[i]];
-      rows.push_back({std::string(spoken(lang_, d.en, d.zh)), d.unit_name, figure_text(d.visits.estimate, ""),
-                      d.wait.has_value() ? interval_text(d.wait, "days", lang_) : "–", interval_text(d.late, "", lang_),
-                      d.late_share.has_value() ? figure_text(d.late_share.estimate, "share") : "–"});
+      rows.push_back({std::string(spoken(lang_, d.en, d.zh)), std::string(spoken(lang_, d.unit_name_en, d.unit_name)),
+                      figure_text(d.visits.estimate, ""), d.wait.has_value() ? interval_text(d.wait, "days", lang_) : "–",
+                      interval_text(d.late, "", lang_), d.late_share.has_value() ? figure_text(d.late_share.estimate, "share") : "–"});
     }
     return table_of(rows) + '\n';
   }
@@ -191,7 +192,7 @@ class bottleneck_words {
     const std::string late = figure_text(d.late.estimate, ""), visits = figure_text(d.visits.estimate, "");
     if (lang_ == language::zh)
       return "接访点中过迟最多的是" + one_line(d.unit_name) + "的“" + one_line(d.zh) + "”：每年 " + visits + " 批中 " + late + " 批。";
-    return " Most is late at one door, '" + one_line(d.en) + "' at " + one_line(d.unit_name) + ": " + late + " of " + visits +
+    return " Most is late at one door, '" + one_line(d.en) + "' at " + one_line(d.unit_name_en) + ": " + late + " of " + visits +
            " visits a year.";
   }
   /// The post with which most is late.
@@ -202,8 +203,9 @@ class bottleneck_words {
     const bool of_visits = group == "waiting" || (group != "deadlines" && p.late_visits.estimate > p.late.estimate);
     const interval &late = of_visits ? p.late_visits : p.late, &all = of_visits ? p.visits : p.steps;
     const std::string some = figure_text(late.estimate, ""), whole = figure_text(all.estimate, ""),
-                      busy = figure_text(p.busy.estimate, "share"), name = one_line(p.title), unit = one_line(p.unit_name);
-    const bool says_unit = name.starts_with(unit);
+                      busy = figure_text(p.busy.estimate, "share"), name = one_line(spoken(lang_, p.title_en, p.title)),
+                      unit = one_line(spoken(lang_, p.unit_name_en, p.unit_name));
+    const bool says_unit = name.find(unit) != std::string::npos;
     if (lang_ == language::zh)
       return "职务中最突出的是" + (says_unit ? name : unit + name) +
              (of_visits ? "：每年接谈的 " + whole + " 批中等候超过15天的 " + some + " 批"

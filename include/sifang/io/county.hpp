@@ -95,8 +95,8 @@ class county_reader {
     const auto table = read_csv(path, faults_, "a table of units", from_);
     if (!table) return std::nullopt;
     const std::size_t before = faults_.size();
-    const auto columns =
-        table->columns({"code", "name", "parent", "kind", "population", "distance_km"}, {"x", "y", "longitude", "latitude"}, faults_);
+    const auto columns = table->columns({"code", "name", "parent", "kind", "population", "distance_km"},
+                                        {"x", "y", "longitude", "latitude", "name_en"}, faults_);
     if (faults_.size() != before) return std::nullopt;  // without its columns nothing can be said of the rows
     if (no_rows(*table, "a row for each unit")) return std::nullopt;
     units_read_ = is_whole(before_reading);
@@ -117,6 +117,7 @@ class county_reader {
       u.x = number_in(*table, row, columns[6], faults_).value_or(0);
       u.y = number_in(*table, row, columns[7], faults_).value_or(0);
       u.at = coordinates_in(*table, row, columns[8], columns[9]);
+      u.name_en = table->at(row, columns[10]).text;
       if (u.code.empty()) continue;
       if (!codes_.has(u.code)) codes_.add(u.code, table->where(row, columns[0]), faults_);  // the builder tells of a second one
       if (kind) kinds.emplace(u.code, *kind);
@@ -138,8 +139,7 @@ class county_reader {
   }
 
   struct post_row {
-    std::string post, title;
-    role rank{};
+    official about;
     std::string unit;
     place where;
   };
@@ -149,18 +149,19 @@ class county_reader {
     const auto table = read_csv(path, faults_, "a table of posts", from_);
     if (!table) return out;
     const std::size_t before = faults_.size();
-    const auto columns = table->columns({"post", "title", "rank", "unit"}, {}, faults_);
+    const auto columns = table->columns({"post", "title", "rank", "unit"}, {"title_en"}, faults_);
     if (faults_.size() != before || no_rows(*table, "a row for each post")) return out;
     posts_read_ = is_whole(before_reading);
     for (std::size_t row = 0; row < table->size(); ++row) {
       post_row p;
       p.where = table->where(row, columns[0]);
-      p.post = text_in(*table, row, columns[0], faults_);
-      p.title = std::string(table->at(row, columns[1]).text);
-      p.rank = name_in<role>(*table, row, columns[2], faults_, parse_word<role>).value_or(role{});
+      p.about.post = text_in(*table, row, columns[0], faults_);
+      p.about.title = std::string(table->at(row, columns[1]).text);
+      p.about.title_en = table->at(row, columns[4]).text;
+      p.about.rank = name_in<role>(*table, row, columns[2], faults_, parse_word<role>).value_or(role{});
       p.unit = unit_in(*table, row, columns[3]);
-      if (p.post.empty()) continue;
-      posts_.add(p.post, p.where, faults_);
+      if (p.about.post.empty()) continue;
+      posts_.add(p.about.post, p.where, faults_);
       out.push_back(std::move(p));
     }
     return out;
@@ -317,7 +318,7 @@ class county_reader {
   working_calendar calendar = reader.holidays(files.holidays);
   if (faults.empty()) {
     organisation_builder builder(*std::move(tree));
-    for (auto& p : posts) builder.add(std::move(p.post), std::move(p.title), p.rank, std::move(p.unit), std::move(p.where));
+    for (auto& p : posts) builder.add(std::move(p.about), std::move(p.unit), std::move(p.where));
     for (auto& l : links) builder.add_link(std::move(l.post), l.how, std::move(l.unit), std::move(l.where));
     checked<organisation> org = std::move(builder).build();
     if (org) return county{*std::move(org), std::move(calendar)};

@@ -77,13 +77,14 @@ struct decided_roster {
       row.note.clear();
       for (const official_id who : at->second) {
         row.posts.push_back(w.org()[who].post);
-        row.titles.push_back(w.org()[who].title);
+        row.titles.push_back(detail::title_told(w.org(), who, lang));
       }
     }
   }
   for (const rested_duties& d : found.duties) {
     const official& o = w.org()[d.who];
-    out.duties.push_back({d.who, o.post, o.title, d.sessions, d.most_in_a_week, d.least_rest.count < 0 ? -1 : d.least_rest.count / 60});
+    out.duties.push_back({d.who, o.post, detail::title_told(w.org(), d.who, lang), d.sessions, d.most_in_a_week,
+                          d.least_rest.count < 0 ? -1 : d.least_rest.count / 60});
   }
   out.gini = found.gini;
   return out;

@@ -14,6 +14,7 @@
 #include "sifang/experiment/case_waits.hpp"
 #include "sifang/experiment/unit_lateness.hpp"
 #include "sifang/io/figure_text.hpp"
+#include "sifang/org/english_name.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -189,6 +190,8 @@ template <class = when_called>
     ids.push_back(id);
     known.push_back(w.org().units()[id].name);
     ids.push_back(id);
+    known.push_back(english_name(w.org().units()[id]));
+    ids.push_back(id);
   };
   for (const office& o : w.offices()) add(o.where);
   if (w.bureau().valid()) add(w.bureau());
@@ -213,7 +216,7 @@ namespace detail {
 template <class = when_called>
 [[nodiscard]] inline std::string lateness_sentence(const world& w, unit_id unit, case_clock which, const unit_lateness& found,
                                                    language lang) {
-  const std::string name = one_line(w.org().units()[unit].name);
+  const std::string name = one_line(text_of(w.org().units()[unit], lang));
   const auto word = [&](std::size_t n) {
     const bilingual b = duty_words(which, n != 1);
     return std::string(lang == language::zh ? b.zh : b.en);

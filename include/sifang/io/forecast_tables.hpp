@@ -10,6 +10,7 @@
 #include "sifang/io/ledger_reading.hpp"
 #include "sifang/io/personal_data.hpp"
 #include "sifang/io/text_table.hpp"
+#include "sifang/org/english_name.hpp"
 #include "sifang/org/organisation.hpp"
 #include "sifang/petition/forecast.hpp"
 #include "sifang/petition/forecast_check.hpp"
@@ -155,7 +156,7 @@ class forecast_tables {
   [[nodiscard]] std::string unit_name(const std::string& code) const {
     if (code.empty()) return say("(none)", "（未填）");
     if (frame_->units != nullptr) {
-      if (const auto u = frame_->units->find(code)) return (*frame_->units)[*u].name;
+      if (const auto u = frame_->units->find(code)) return text_of((*frame_->units)[*u], lang_);
     }
     return code;
   }

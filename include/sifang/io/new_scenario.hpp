@@ -9,6 +9,7 @@
 #include "sifang/io/json_writer.hpp"
 #include "sifang/io/planning_input.hpp"
 #include "sifang/org/county_draft.hpp"
+#include "sifang/org/division_names.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -92,6 +93,21 @@ struct drafted_place {
   std::string source;  // of codes and names, with its mark
 };
 
+/// Titles of sessions that name a body of the county, where the draft's is called otherwise: 区委党校 in a district, 市委党校 in a city.
+inline void session_titles(scenario_lines& out, const scenario& model, std::string_view word, std::string_view source) {
+  if (word == "县") return;
+  for (const session_kind& k : model.reception.sessions) {
+    std::string title = k.title_zh;
+    for (const std::string_view body : {"县委", "县政府", "县信访局"}) {
+      for (std::size_t at = title.find(body); at != std::string::npos; at = title.find(body, at + body.size()))
+        title.replace(at, std::string_view("县").size(), word);
+    }
+    if (title == k.title_zh) continue;
+    out.table("session." + k.id);
+    out.value("title_zh", toml_quoted(title), false, origin::knowledge, source);
+  }
+}
+
 /// The scenario of a draft: what is its own, over what it extends.
 [[nodiscard]] inline std::string new_scenario(const new_county& c, const organisation& org, const planning_input& model,
                                               const new_county_wanted& wanted, const drafted_place& where) {
@@ -151,6 +167,7 @@ struct drafted_place {
   handlers("department_handlers", s.handling.department_handlers, share, usual.handling.department_handlers);
   handlers("township_handlers", s.handling.township_handlers, share * for_each, usual.handling.township_handlers);
   handlers("park_handlers", s.handling.park_handlers, share, usual.handling.park_handlers);
+  session_titles(out, s, county_word(where.name), "as in " + wanted.extends);
   return out.finish();
 }
 

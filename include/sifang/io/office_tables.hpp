@@ -11,6 +11,7 @@
 #include "sifang/county/histories/wall_chart.hpp"
 #include "sifang/county/world.hpp"
 #include "sifang/io/csv.hpp"
+#include "sifang/org/english_name.hpp"
 #include "sifang/petition/life_cycle.hpp"
 
 #include <array>
@@ -79,19 +80,22 @@ class office_tables_maker {
     csv.end_row();
     return csv;
   }
-  [[nodiscard]] std::string_view post(official_id who) const noexcept {
-    if (!who.valid()) return {};
-    const official& o = w_->org()[who];
-    return o.title.empty() ? std::string_view(o.post) : std::string_view(o.title);
+  template <class = when_called>
+  [[nodiscard]] std::string post(official_id who) const {
+    return who.valid() ? text_of(w_->org(), who, lang_) : std::string();
   }
-  [[nodiscard]] std::string_view place(unit_id where) const noexcept {
-    return where.valid() ? std::string_view(w_->org().units()[where].name) : std::string_view();
+  template <class = when_called>
+  [[nodiscard]] std::string place(unit_id where) const {
+    return where.valid() ? text_of(w_->org().units()[where], lang_) : std::string();
   }
   [[nodiscard]] std::string_view yes(bool is) const noexcept { return is ? pick({"yes", "是"}) : pick({"no", "否"}); }
   [[nodiscard]] static std::string date(std::optional<day> d) { return d ? to_string(*d) : std::string(); }
   [[nodiscard]] bool in_period(day d) const noexcept { return w_->counts(d); }
   [[nodiscard]] static std::string month(day d) { return to_string(d).substr(0, 7); }
-  [[nodiscard]] std::string_view township(const case_row& c) const noexcept { return place(w_->townships()[c.township].where); }
+  template <class = when_called>
+  [[nodiscard]] std::string township(const case_row& c) const {
+    return place(w_->townships()[c.township].where);
+  }
 
   /// Below the line: what fell due, replies to rate, and who rated; above: in time, satisfied. By the month of the due day, of the reply.
   template <class = when_called>
@@ -251,7 +255,7 @@ class office_tables_maker {
       const auto off = struck.find(e.matter);
       csv.field(case_name(e.matter)).field(pick({"grievance of petition grade", "信访诉求"}));
       csv.field(place(e.where)).field(to_string(e.at.date())).field(date(e.planned));
-      csv.field(e.people.empty() ? std::string_view() : post(e.people.front()));
+      csv.field(e.people.empty() ? std::string() : post(e.people.front()));
       const day until = off == struck.end() ? w_->last() : off->second->at.date();
       if (off == struck.end())
         csv.empty().empty();
@@ -263,7 +267,7 @@ class office_tables_maker {
       const sentiment_item& i = one.item;
       if (!in_period(i.found)) continue;
       csv.field("S" + std::to_string(i.number + 1)).field(text_of(i.kind, lang_)).field(place(w_->villages()[i.village].where));
-      csv.field(to_string(i.found)).field(to_string(i.target)).field(i.responsible.valid() ? post(i.responsible) : std::string_view());
+      csv.field(to_string(i.found)).field(to_string(i.target)).field(post(i.responsible));
       if (one.struck_off)
         csv.field(to_string(*one.struck_off)).field(yes(one.against_the_target));
       else
@@ -292,7 +296,7 @@ class office_tables_maker {
       if (e.what != history_kind::return_visit || !in_period(e.at.date())) continue;
       csv.field(case_name(e.matter)).field(to_string(e.at.date())).field(place(e.where));
       csv.field(e.trigger ? text_of(*e.trigger, lang_) : std::string_view());
-      for (std::size_t k = 0; k < 3; ++k) csv.field(k < e.people.size() ? post(e.people[k]) : std::string_view());
+      for (std::size_t k = 0; k < 3; ++k) csv.field(k < e.people.size() ? post(e.people[k]) : std::string());
       csv.field(yes(e.met.value_or(false))).field(e.reason ? text_of(*e.reason, lang_) : std::string_view());
       if (e.help)
         csv.field(*e.help);
@@ -349,7 +353,7 @@ class office_tables_maker {
       if (in_table && follows[i] < events_.size() && events_[follows[i]].what == history_kind::meeting) held = &events_[follows[i]];
       // Of the period: what is held in it, or was planned for it and is not held.
       if (!in_table || !in_period(held != nullptr ? held->at.date() : *e.planned)) continue;
-      csv.field(case_name(e.matter)).field(to_string(e.at.date())).field(e.people.empty() ? std::string_view() : post(e.people.front()));
+      csv.field(case_name(e.matter)).field(to_string(e.at.date())).field(e.people.empty() ? std::string() : post(e.people.front()));
       csv.field(date(e.planned));
       if (held == nullptr) {
         csv.empty().empty().field(e.goes_to ? text_of(*e.goes_to, lang_) : std::string_view()).empty().empty().end_row();

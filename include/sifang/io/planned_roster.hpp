@@ -8,6 +8,7 @@
 #include "sifang/core/time.hpp"
 #include "sifang/experiment/summary.hpp"
 #include "sifang/io/roster.hpp"
+#include "sifang/org/english_name.hpp"
 #include "sifang/reception/plan.hpp"
 #include "sifang/county/world.hpp"
 
@@ -58,6 +59,13 @@ struct roster_period {
   return kind.counts_for == reception_rule::r9 || kind.by_clerks();
 }
 
+namespace detail {
+/// The title of a post beside the post itself; empty where it has none.
+[[nodiscard]] inline std::string title_told(const organisation& org, official_id who, language lang) {
+  return org[who].title.empty() && org[who].title_en.empty() ? std::string() : text_of(org, who, lang);
+}
+}  // namespace detail
+
 /// The sessions of some days, in order; a note says where else somebody is needed that day (R5).
 /// \param everyone  also those of `is_of_everyone`
 /// \pre the days are simulated; asserted
@@ -74,18 +82,18 @@ struct roster_period {
                    s.start + s.length,
                    std::string(lang == language::zh ? text.zh : text.en),
                    units.code(s.place),
-                   units[s.place].name,
+                   text_of(units[s.place], lang),
                    {},
                    {},
                    std::string(s.rule),
                    ""};
     for (official_id who : s.people) {
       row.posts.push_back(w.org()[who].post);
-      row.titles.push_back(w.org()[who].title);
+      row.titles.push_back(detail::title_told(w.org(), who, lang));
     }
     for (const double_booking& b : w.plan().double_bookings()) {
       if (b.date == s.date && b.kept == s.where && std::find(s.people.begin(), s.people.end(), b.who) != s.people.end()) {
-        row.note = (lang == language::zh ? "同日还需到" : "also needed at ") + units[b.missed_place].name;
+        row.note = (lang == language::zh ? "同日还需到" : "also needed at ") + text_of(units[b.missed_place], lang);
         if (w.plan().kind(b.missed).counts_for == reception_rule::r5) row.note += " (R5)";
       }
     }

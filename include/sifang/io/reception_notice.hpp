@@ -14,6 +14,7 @@
 #include "sifang/io/planned_roster.hpp"
 #include "sifang/io/planned_series.hpp"
 #include "sifang/io/roster.hpp"
+#include "sifang/org/english_name.hpp"
 #include "sifang/org/official.hpp"
 #include "sifang/org/organisation.hpp"
 
@@ -73,7 +74,7 @@ class notice_maker {
 
   [[nodiscard]] std::string make() {
     const county_tree& units = w_->org().units();
-    const std::string county = xml_escaped(units[units.root()].name), title = say("Notice of reception days", "接访日程公示");
+    const std::string county = xml_escaped(text_of(units[units.root()], lang_)), title = say("Notice of reception days", "接访日程公示");
     out_ += "<!doctype html>\n<html lang=\"" + say("en", "zh-CN") + "\">\n<head>\n<meta charset=\"utf-8\">\n";
     out_ += "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n";
     out_ += "<meta name=\"viewport\" content=\"width=device-width\">\n<title>" + county + ' ' + title + "</title>\n<style>";
@@ -81,7 +82,7 @@ class notice_maker {
     out_ += date(days_.from, true) + say(" to ", "至") + date(days_.to, true) + "</p>\n</header>\n";
     how_to_come();
     for (std::size_t i = 0, j = 0; i < all_.size(); i = j) {
-      out_ += "<section class=\"place\">\n<h2>" + xml_escaped(units[all_[i].place].name) + "</h2>\n";
+      out_ += "<section class=\"place\">\n<h2>" + xml_escaped(text_of(units[all_[i].place], lang_)) + "</h2>\n";
       for (; j < all_.size() && all_[j].place == all_[i].place; ++j) session(all_[j]);
       out_ += "</section>\n";
     }
@@ -157,10 +158,7 @@ class notice_maker {
 
   [[nodiscard]] std::string people(const std::vector<official_id>& all) const {
     std::string out;
-    for (official_id who : all) {
-      const official& o = w_->org()[who];
-      out += (out.empty() ? "" : say(", ", "、")) + xml_escaped(o.title.empty() ? o.post : o.title);
-    }
+    for (official_id who : all) out += (out.empty() ? "" : say(", ", "、")) + xml_escaped(text_of(w_->org(), who, lang_));
     return out;
   }
 

@@ -80,7 +80,7 @@ class results_reader {
     if constexpr (is_optional<T>) {
       if (found == object.end()) return;
     }
-    if (found == object.end() && is_new(name)) return;
+    if (found == object.end() && (is_new(name) || is_new_in(path, name))) return;
     if constexpr (may_be_absent<T>) {
       if (found != object.end()) read(*found, full, out.emplace());
     } else {
@@ -100,6 +100,11 @@ class results_reader {
   /// Members of comparisons that older results lack, and the command.
   [[nodiscard]] static bool is_new(std::string_view name) noexcept {
     return name == "joint_confidence" || name == "matters" || name == "one_year_level" || name == "one_year" || name == "command";
+  }
+
+  /// English names of units and posts, which older results lack.
+  [[nodiscard]] static bool is_new_in(const std::string& path, std::string_view name) noexcept {
+    return name == "name_en" || (name == "title_en" && path.find(".officials[") != std::string::npos);
   }
 
   void read(const json& j, const std::string& path, std::string& out) {

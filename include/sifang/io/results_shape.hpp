@@ -58,6 +58,7 @@ void members(T& x, V&& v) {
   v("distance_km", x.distance_km);
   v("x", x.x);
   v("y", x.y);
+  v("name_en", x.name_en);
 }
 
 template <either<result_metric> T, class V>
@@ -110,6 +111,7 @@ void members(T& x, V&& v) {
   v("owned_mean", x.owned_mean);
   v("owned_max", x.owned_max);
   v("utilisation", x.utilisation);
+  v("title_en", x.title_en);
 }
 
 template <either<result_venue> T, class V>
@@ -236,6 +238,7 @@ void members(T& x, V&& v) {
   v("zh", x.zh);
   v("changed", x.changed);
   v("words", x.words);
+  v("source_zh", x.source_zh);
 }
 
 template <either<result_policy> T, class V>

@@ -7,6 +7,7 @@
 #include "sifang/core/one_line.hpp"
 #include "sifang/core/time.hpp"
 #include "sifang/core/warning.hpp"
+#include "sifang/county/source_words.hpp"
 #include "sifang/io/figure_text.hpp"
 #include "sifang/io/scenario_reference.hpp"
 #include "sifang/org/audit.hpp"
@@ -14,6 +15,7 @@
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/scenario_warnings.hpp"
 #include "sifang/county/world.hpp"
+#include "sifang/org/english_name.hpp"
 
 #include <algorithm>
 #include <map>
@@ -89,7 +91,11 @@ struct scenario_soundness {
     out.append("[").append(name_of(p.mark)).append("] ").append(one_line(p.about.key)).append(" = ");
     out.append(one_line(p.value)).append("  ").append(p.about.unit);
     if (!p.words_en.empty()) out.append(": ").append(spoken(lang, p.words_en, p.words_zh));
-    out.append("\n      ").append(spoken(lang, p.about.en, p.about.zh)).append(" (").append(one_line(p.source)).append(")\n");
+    out.append("\n      ")
+        .append(spoken(lang, p.about.en, p.about.zh))
+        .append(" (")
+        .append(one_line(source_text(p.source, lang)))
+        .append(")\n");
     if (all) out += plausible_line(p, lang);
   }
   add("\nParameters by origin:", "\n参数来源：");
@@ -114,7 +120,7 @@ struct scenario_soundness {
     if (!w.counts(b.date)) continue;
     out.append("  ").append(to_string(b.date)).append(" ").append(one_line(w.org()[b.who].post));
     out.append(spoken(lang, " is needed in two places: at the petition bureau (R6) and at ", " 同时需在两处：县信访局（R6）与 "));
-    out.append(one_line(w.org().units()[b.missed_place].name)).append(spoken(lang, " (R5)\n", "（R5）\n"));
+    out.append(one_line(text_of(w.org().units()[b.missed_place], lang))).append(spoken(lang, " (R5)\n", "（R5）\n"));
   }
   return out;
 }

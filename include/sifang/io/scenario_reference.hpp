@@ -12,6 +12,7 @@
 #include "sifang/county/plausible_ranges.hpp"
 #include "sifang/county/provenance.hpp"
 #include "sifang/county/scenario.hpp"
+#include "sifang/county/source_words.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -86,7 +87,7 @@ class reference_writer {
     }
     const std::string value = value_text(p, field);
     text += "| `" + p.key + "` | " + (value.empty() ? "" : '`' + markdown_cell(value) + '`') + " | " + std::string(p.unit) + " | " +
-            allowed_text<T>(p) + " | " + std::string(name_of(p.mark)) + " | " + markdown_cell(p.source) + " | " +
+            allowed_text<T>(p) + " | " + std::string(name_of(p.mark)) + " | " + markdown_cell(source_text(p.source, lang_)) + " | " +
             markdown_cell(lang_ == language::zh ? p.zh : p.en) + " |\n";
   }
 
@@ -109,7 +110,7 @@ class reference_writer {
         const std::string value = value_text(p, field);
         if (value == of_fresh[p.key]) return;
         text += "| `" + p.key.substr(1) + "` | `" + markdown_cell(value) + "` | " + std::string(name_of(p.mark)) + " | " +
-                markdown_cell(p.source) + " |\n";
+                markdown_cell(source_text(p.source, lang_)) + " |\n";
       });
     }
     group_.clear();
@@ -132,7 +133,8 @@ class reference_writer {
               (law.ends == range_ends::factors       ? "× "
                : law.ends == range_ends::differences ? "± "
                                                      : "") +
-              range_words({law.kind, law.low, law.low, law.high, false}, lang_) + " | " + markdown_cell(law.source) + " |\n";
+              range_words({law.kind, law.low, law.low, law.high, false}, lang_) + " | " + markdown_cell(source_text(law.source, lang_)) +
+              " |\n";
     }
     text += zh ? "\n以下标记为 I 或 K 的取值不抽取：\n\n| 键 | 原因 |\n|---|---|\n"
                : "\nKept as they are, though their mark is I or K:\n\n| key | reason |\n|---|---|\n";

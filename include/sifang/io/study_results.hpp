@@ -3,6 +3,7 @@
 #define SIFANG_IO_STUDY_RESULTS_HPP
 
 #include "sifang/core/names.hpp"
+#include "sifang/county/source_words.hpp"
 #include "sifang/experiment/assemble.hpp"
 #include "sifang/experiment/result.hpp"
 #include "sifang/experiment/study.hpp"
@@ -33,6 +34,7 @@ namespace sifang {
     const bool of_itself = key.starts_with("scenario.name") || key.starts_with("scenario.title") || key.starts_with("scenario.about");
     out.push_back({key, d.value, std::string(d.about.unit), std::string(name_of(d.mark)), d.source, d.about.en, d.about.zh,
                    base != nullptr && d.changed && !of_itself});
+    out.back().source_zh = source_in_chinese(d.source);
     const text_pair& words = told[out.size() - 1].words;
     if (words.en != d.value || words.zh != d.value) out.back().words = result_words{words.en, words.zh};
   }

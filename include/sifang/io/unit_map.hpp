@@ -6,6 +6,7 @@
 #include "sifang/core/names.hpp"
 #include "sifang/experiment/result.hpp"
 #include "sifang/io/json_writer.hpp"
+#include "sifang/org/english_name.hpp"
 #include "sifang/org/organisation.hpp"
 #include "sifang/org/unit.hpp"
 
@@ -59,6 +60,7 @@ inline void figures_of_item(json_writer& json, const result& r, std::size_t dime
     json.begin_object().member("type", "Feature").member("id", std::string_view(u.code)).key("geometry").begin_object();
     json.member("type", "Point").key("coordinates").begin_array().value(u.at->longitude).value(u.at->latitude).end_array().end_object();
     json.key("properties").begin_object().member("code", std::string_view(u.code)).member("name", std::string_view(u.name));
+    if (const std::string english = english_name(u); english != u.name) json.member("name_en", english);
     json.member("kind", name_of(u.kind)).member("population", u.population);
     if (id == units.root()) detail::figures_of_item(json, r, 0, 0, "");
     for (std::size_t d = 0; d < r.dimensions.size(); ++d) {

@@ -71,6 +71,10 @@ class results_database_writer {
       const auto parent = u.parent < 0 ? std::nullopt : std::optional(u.parent);
       db_.run(unit, at, u.code, u.name, u.kind, parent, u.population, u.distance_km, u.x, u.y);
     });
+    const auto unit_name = into("unit_names", 2);
+    each(r.units, [&](std::size_t at, const result_unit& u) {
+      if (!u.name_en.empty()) db_.run(unit_name, at, u.name_en);
+    });
     const auto week = into("weeks", 2);
     each(r.week_starts, [&](std::size_t at, const std::string& day) { db_.run(week, at, day); });
     const auto metric = into("metrics", 8);
@@ -211,9 +215,10 @@ class results_database_writer {
   void add_policy(std::size_t at, const result_policy& p) {
     into("policies", 10, at, p.id, p.title_en, p.title_zh, p.about_en, p.about_zh, std::to_string(p.seed), p.replications, p.fingerprint,
          !p.parts.empty());
-    const auto parameter = into("parameters", 10);
+    const auto parameter = into("parameters", 10), source = into("parameter_sources", 3);
     each(p.assumptions, [&](std::size_t k, const result_assumption& a) {
       db_.run(parameter, at, k, a.key, a.value, a.unit, a.mark, a.source, a.en, a.zh, a.changed);
+      if (a.source_zh) db_.run(source, at, k, *a.source_zh);
     });
     const auto figure = into("figures", 10);
     each(p.values, [&](std::size_t m, const auto& by_dimension) {
@@ -240,9 +245,10 @@ class results_database_writer {
       db_.run(curve, at, k, c.id, c.en, c.zh, c.limit_days);
       each(c.by_day, [&](std::size_t day, const interval& v) { run_interval(curve_day, v, at, k, day); });
     });
-    const auto official = into("officials", 6), official_figure = into("official_figures", 7);
+    const auto official = into("officials", 6), official_figure = into("official_figures", 7), title = into("official_titles", 3);
     each(p.officials, [&](std::size_t k, const result_official& o) {
       db_.run(official, at, k, o.post, o.title, o.rank, o.unit);
+      if (!o.title_en.empty()) db_.run(title, at, k, o.title_en);
       add_figures(official_figure, at, k, o);
     });
     const auto session = into("sessions", 5), session_figure = into("session_figures", 7);

@@ -61,6 +61,7 @@ class results_database_reader {
         has_table("service_better"))
       read_costs(out);
     if (db_.ok()) read_lists(out);
+    if (db_.ok()) read_names(out);
     if (!db_.ok()) return db_.faults();
     return out;
   }
@@ -352,6 +353,28 @@ class results_database_reader {
       p.is_reached = sqlite_memory::integer(s, 4) != 0;
       out.precision.push_back(std::move(p));
     });
+  }
+
+  /// Names of units and posts in English, and sources of parameters in Chinese.
+  void read_names(result& out) {
+    if (has_table("unit_names")) {
+      rows("SELECT unit, english FROM unit_names", [&](const sqlite_statement& s) {
+        std::size_t at = 0;
+        if (position(s, 0, "unit_names.unit", out.units.size(), at)) out.units[at].name_en = text(s, 1);
+      });
+    }
+    const auto of_policies = [&](const std::string& table, const std::string& columns, const auto& list, const auto& put) {
+      if (!has_table(table)) return;
+      rows("SELECT policy, " + columns + " FROM " + table, [&](const sqlite_statement& s) {
+        std::size_t p = 0, at = 0;
+        if (!position(s, 0, table + ".policy", out.policies.size(), p)) return;
+        if (position(s, 1, table, (out.policies[p].*list).size(), at)) put((out.policies[p].*list)[at], text(s, 2));
+      });
+    };
+    of_policies("official_titles", "official, english", &result_policy::officials,
+                [](result_official& o, std::string english) { o.title_en = std::move(english); });
+    of_policies("parameter_sources", "parameter, chinese", &result_policy::assumptions,
+                [](result_assumption& a, std::string chinese) { a.source_zh = std::move(chinese); });
   }
 
   /// How probable it is that each policy is the best.

@@ -63,6 +63,11 @@ inline constexpr results_schema_row results_schema[] = {
   x REAL NOT NULL,
   y REAL NOT NULL
 ) STRICT)"},
+    {"unit_names", R"(CREATE TABLE unit_names(
+  unit INTEGER PRIMARY KEY REFERENCES units(position),
+  english TEXT NOT NULL
+) STRICT)",
+     false, true},
     {"weeks", R"(CREATE TABLE weeks(
   position INTEGER PRIMARY KEY,
   first_day TEXT NOT NULL
@@ -116,6 +121,14 @@ inline constexpr results_schema_row results_schema[] = {
   changed INTEGER NOT NULL CHECK(changed IN (0, 1)),
   PRIMARY KEY(policy, position)
 ) STRICT, WITHOUT ROWID)"},
+    {"parameter_sources", R"(CREATE TABLE parameter_sources(
+  policy INTEGER NOT NULL,
+  parameter INTEGER NOT NULL,
+  chinese TEXT NOT NULL,
+  PRIMARY KEY(policy, parameter),
+  FOREIGN KEY(policy, parameter) REFERENCES parameters(policy, position)
+) STRICT, WITHOUT ROWID)",
+     false, true},
     {"figures", R"(CREATE TABLE figures(
   policy INTEGER NOT NULL REFERENCES policies(position),
   metric INTEGER NOT NULL REFERENCES metrics(position),
@@ -292,6 +305,14 @@ inline constexpr results_schema_row results_schema[] = {
   unit TEXT NOT NULL,
   PRIMARY KEY(policy, position)
 ) STRICT, WITHOUT ROWID)"},
+    {"official_titles", R"(CREATE TABLE official_titles(
+  policy INTEGER NOT NULL,
+  official INTEGER NOT NULL,
+  english TEXT NOT NULL,
+  PRIMARY KEY(policy, official),
+  FOREIGN KEY(policy, official) REFERENCES officials(policy, position)
+) STRICT, WITHOUT ROWID)",
+     false, true},
     {"official_figures", R"(CREATE TABLE official_figures(
   policy INTEGER NOT NULL,
   official INTEGER NOT NULL,

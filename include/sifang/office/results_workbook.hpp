@@ -335,7 +335,7 @@ class results_workbook_maker {
           one.push_back(sheet_cell::of(text));
         one.push_back(unit_cell(a.unit));
         one.push_back(sheet_cell::of(mark_text(a.mark)));
-        one.push_back(sheet_cell::of(a.source));
+        one.push_back(sheet_cell::of(lang_ == language::zh && a.source_zh ? *a.source_zh : a.source));
         if (several_ && a.changed) one.push_back(sheet_cell::of(spoken(lang_, "yes", "是")));
         out.rows.push_back(std::move(one));
       }

@@ -11,6 +11,7 @@
 #include "sifang/io/planned_roster.hpp"
 #include "sifang/io/planned_series.hpp"
 #include "sifang/office/calendar_file.hpp"
+#include "sifang/org/english_name.hpp"
 #include "sifang/org/official.hpp"
 
 #include <algorithm>
@@ -57,16 +58,13 @@ class roster_calendars_maker {
       const std::string title = std::string(spoken(lang_, "Reception: ", "接访安排：")) + whose;
       out.push_back({std::move(file), calendar_text(series, {title, days_.from, sequence_})});
     };
-    add("county.ics", units[units.root()].name, county);
+    add("county.ics", text_of(units[units.root()], lang_), county);
     for (const auto& [who, series] : own) add("post-" + uid_word(w_->org()[who].post) + ".ics", titled(who), series);
     return out;
   }
 
  private:
-  [[nodiscard]] std::string titled(official_id who) const {
-    const official& o = w_->org()[who];
-    return o.title.empty() ? o.post : o.title;
-  }
+  [[nodiscard]] std::string titled(official_id who) const { return text_of(w_->org(), who, lang_); }
   [[nodiscard]] std::string kind_of(const planned_series& s) const {
     const venue_text text = text_of(w_->plan().kind(s.kind));
     return std::string(spoken(lang_, text.en, text.zh));
@@ -80,7 +78,7 @@ class roster_calendars_maker {
     const unit& place = w_->org().units()[s.place];
     calendar_series out;
     out.key = {w_->setting().name, std::string(whose), w_->plan().kind(s.kind).id, place.code};
-    out.location = place.name;
+    out.location = text_of(place, lang_);
     out.start = w_->plan().start(s.kind);
     out.length = w_->plan().length(s.kind);
     out.rules = counted_rules(*w_, s.kind);
@@ -123,7 +121,7 @@ class roster_calendars_maker {
     const auto elsewhere = also_needed_at(*w_, who, date, s.kind);
     if (!elsewhere) return;
     std::string text(spoken(lang_, "Also needed this day at ", "同日还需到"));
-    text += w_->org().units()[*elsewhere].name;
+    text += text_of(w_->org().units()[*elsewhere], lang_);
     into.apart.push_back({date, into.description.empty() ? text : into.description + '\n' + text});
   }
 

@@ -6,6 +6,7 @@
 #include "sifang/core/id.hpp"
 #include "sifang/org/county_like.hpp"
 #include "sifang/org/division_names.hpp"
+#include "sifang/org/english_name.hpp"
 #include "sifang/org/link_dealing.hpp"
 #include "sifang/org/organisation.hpp"
 
@@ -96,6 +97,47 @@ class county_renaming {
   std::vector<std::array<std::string, 2>> pairs_;
 };
 
+/// The same for their names in English: County Petition Bureau is District Petition Bureau in a district.
+class english_renaming {
+ public:
+  /// \param model, own  the counties in English, Xiapu County \param short_model, short_own  their names alone, Xiapu
+  english_renaming(std::string model, std::string short_model, std::string own, std::string short_own, std::string_view model_prefecture,
+                   std::string_view prefecture)
+      : is_known_(!has_han(model) && !has_han(own)), short_(short_own) {
+    word_ = own.substr(own.rfind(' ') + 1);
+    pairs_ = {{model, own}, {short_model, std::move(short_own)}, {model.substr(model.rfind(' ') + 1), word_}};
+    if (!model_prefecture.empty() && !prefecture.empty())
+      pairs_.insert(pairs_.begin(), {place_pinyin(short_county_name(model_prefecture)), place_pinyin(short_county_name(prefecture))});
+  }
+
+  /// A name of the model's as the draft has it; empty of none, and where a county can't be written in English.
+  [[nodiscard]] std::string operator()(std::string_view text) const {
+    std::string out;
+    if (!is_known_) return out;
+    while (!text.empty()) {
+      const auto is_whole = [&](const auto& p) {  // County-level stays
+        if (p[0].empty() || !text.starts_with(p[0])) return false;
+        return text.size() == p[0].size() || std::string_view(" ,)").find(text[p[0].size()]) != std::string_view::npos;
+      };
+      const bool begins = out.empty() || out.back() == ' ' || out.back() == '(';
+      const auto at = begins ? std::find_if(pairs_.begin(), pairs_.end(), is_whole) : pairs_.end();
+      out += at == pairs_.end() ? text.substr(0, 1) : std::string_view((*at)[1]);
+      text.remove_prefix(at == pairs_.end() ? 1 : (*at)[0].size());
+    }
+    return out;
+  }
+  /// A park that has a number in place of a township's name: Changting No. 1 Industrial Park of Yacheng Industrial Park.
+  [[nodiscard]] std::string numbered(std::string_view park, std::size_t number) const {
+    if (!is_known_ || park.find(' ') == std::string_view::npos) return {};
+    return short_ + " No. " + std::to_string(number) + std::string(park.substr(park.find(' ')));
+  }
+
+ private:
+  bool is_known_;
+  std::string short_, word_;
+  std::vector<std::array<std::string, 2>> pairs_;
+};
+
 /// The park of a township of the model's is one of the county's, by its number: 牙城工业园区 is 长汀第一工业园区.
 class park_names {
  public:
@@ -105,6 +147,8 @@ class park_names {
       places_.emplace_back(short_township_name(model.units()[u].name));
     }
   }
+  /// How many have been named so.
+  [[nodiscard]] std::size_t named() const noexcept { return next_; }
   /// Empty if the park bears no township's name.
   [[nodiscard]] std::string operator()(std::string_view name) {
     static constexpr std::string_view numbers[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
@@ -165,10 +209,14 @@ class park_names {
   return out;
 }
 
+/// What the units of the model are called in the draft.
+struct drafted_names {
+  std::vector<std::string> chinese, english;  ///< by the model's units
+};
+
 /// The county with its bodies, and below it its townships and villages.
-[[nodiscard]] inline checked<county_tree> draft_units(const organisation& model, const std::vector<std::string>& names,
-                                                      std::string_view code, std::span<const division_township> townships,
-                                                      const county_draft_setting& how) {
+[[nodiscard]] inline checked<county_tree> draft_units(const organisation& model, const drafted_names& names, std::string_view code,
+                                                      std::span<const division_township> townships, const county_draft_setting& how) {
   const county_tree& old = model.units();
   const auto people = draft_people(townships, how);
   const auto sum = [](const std::vector<double>& of) { return std::accumulate(of.begin(), of.end(), 0.0); };
@@ -181,7 +229,8 @@ class park_names {
   const std::string county(code);
   unit root = old[old.root()];
   root.code = county;
-  root.name = names[old.root().index()];
+  root.name = names.chinese[old.root().index()];
+  root.name_en = {};
   root.population = 0;
   for (const auto& township : people) root.population += sum(township);
   root.x = root.y = 0;
@@ -190,7 +239,8 @@ class park_names {
   for (const unit_id u : old.all()) {
     if (u == old.root() || level_of(old[u].kind) != level::county) continue;
     unit body = old[u];
-    body.name = names[u.index()];
+    body.name = names.chinese[u.index()];
+    body.name_en = names.english[u.index()];
     body.x = body.y = 0;
     body.at.reset();
     const unit_id above = *old.parent(u);
@@ -215,6 +265,46 @@ class park_names {
     }
   }
   return std::move(tree).build();
+}
+
+/// \pre the model's county
+[[nodiscard]] inline english_renaming english_renaming_of(const unit& model, std::string_view name, const county_draft_setting& how) {
+  unit own;
+  own.name = std::string(name);
+  const auto alone = [](std::string_view whole) { return place_pinyin(whole, short_county_name(whole).size()); };
+  return {english_name(model), alone(model.name), english_name(own), alone(name), how.model_prefecture, how.prefecture};
+}
+
+/// What each unit of the model is called in the draft; in English only what the model's table has.
+[[nodiscard]] inline drafted_names draft_names(const organisation& model, std::string_view name, const county_renaming& renamed,
+                                               const english_renaming& in_english) {
+  const county_tree& old = model.units();
+  park_names parks(model, name);
+  drafted_names out{std::vector<std::string>(old.size()), std::vector<std::string>(old.size())};
+  for (const unit_id u : old.all()) {
+    std::string &own = out.chinese[u.index()], &english = out.english[u.index()];
+    if (old[u].kind == unit_kind::industrial_park) own = parks(old[u].name);
+    if (!old[u].name_en.empty()) english = own.empty() ? in_english(old[u].name_en) : in_english.numbered(old[u].name_en, parks.named());
+    if (own.empty()) own = u == old.root() ? std::string(name) : renamed(old[u].name);
+  }
+  return out;
+}
+
+/// A post of the model's bodies in the draft: what its title says of its office is what the office is called there.
+[[nodiscard]] inline official drafted_post(const official& o, const unit& office, const drafted_names& names,
+                                           const county_renaming& renamed, const english_renaming& in_english, unit_id where) {
+  official out = o;
+  out.unit = where;
+  const bool of_office = std::string_view(o.title).starts_with(office.name);
+  out.title = of_office ? names.chinese[o.unit.index()] + o.title.substr(office.name.size()) : renamed(o.title);
+  const std::string_view was = office.name_en.view(), title = o.title_en.view();
+  const std::string& is = names.english[o.unit.index()];
+  const auto at = was.empty() || is.empty() ? std::string_view::npos : title.find(was);
+  if (at == std::string_view::npos)
+    out.title_en = in_english(title);
+  else
+    out.title_en = std::string(title.substr(0, at)) + is + std::string(title.substr(at + was.size()));
+  return out;
 }
 
 /// What the heads of a township are called, by what it is: the secretary of its Party committee, and of its government.
@@ -243,12 +333,8 @@ template <std::same_as<organisation> Organisation>
                                                  std::span<const division_township> townships, const county_draft_setting& how = {}) {
   const county_tree& old = model.units();
   const detail::county_renaming renamed(old[old.root()].name, how.model_prefecture, name, how.prefecture);
-  detail::park_names parks(model, name);
-  std::vector<std::string> names(old.size());
-  for (const unit_id u : old.all()) {
-    if (old[u].kind == unit_kind::industrial_park) names[u.index()] = parks(old[u].name);
-    if (names[u.index()].empty()) names[u.index()] = u == old.root() ? std::string(name) : renamed(old[u].name);
-  }
+  const detail::english_renaming in_english = detail::english_renaming_of(old[old.root()], name, how);
+  const detail::drafted_names names = detail::draft_names(model, name, renamed, in_english);
   auto units = detail::draft_units(model, names, code, townships, how);
   if (!units) return units.faults();
 
@@ -259,9 +345,7 @@ template <std::same_as<organisation> Organisation>
   for (std::size_t i = 0; i < now.size(); ++i) {
     const official& o = model[official_id(i)];
     if (!stays(o.unit)) continue;
-    const std::string& office = old[o.unit].name;
-    const bool of_office = std::string_view(o.title).starts_with(office);
-    now[i] = posts.add(o.post, of_office ? names[o.unit.index()] + o.title.substr(office.size()) : renamed(o.title), o.rank, id_of(o.unit));
+    now[i] = posts.add(detail::drafted_post(o, old[o.unit], names, renamed, in_english, id_of(o.unit)));
     if (o.rank == role::county_leader) leaders.push_back(now[i]);
   }
   for (const official_link& l : model.links()) {

@@ -130,7 +130,7 @@ template <std::same_as<organisation> Organisation>
   if (leaders.empty()) return org;
 
   organisation_builder builder(org.units());
-  for (const official& o : org.officials()) (void)builder.add(o.post, o.title, o.rank, o.unit);
+  for (const official& o : org.officials()) (void)builder.add(o);
   for (const official_link& l : org.links()) {
     if (!township_of(l)) builder.add_link(l.who, l.how, l.where);
   }

@@ -4,6 +4,7 @@
 
 #include "sifang/core/id.hpp"
 #include "sifang/core/names.hpp"
+#include "sifang/core/rare_text.hpp"
 
 #include <cstdint>
 #include <string>
@@ -26,10 +27,11 @@ inline constexpr std::string_view names_of<role>[] = {"principal_leader", "count
 
 /// A post; never a person's name.
 struct official {
-  std::string post;   ///< "leader-07"
-  std::string title;  ///< "副县长(分管住建)"
-  role rank{};        ///< decides where the official sits
-  unit_id unit;       ///< where the post belongs
+  std::string post;      ///< "leader-07"
+  std::string title;     ///< "副县长(分管住建)"
+  role rank{};           ///< decides where the official sits
+  unit_id unit;          ///< where the post belongs
+  rare_text title_en{};  ///< its title in English, where the tables have one; `english_title` has one of any
 };
 
 /// How an official stands to a unit.

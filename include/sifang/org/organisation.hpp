@@ -127,6 +127,7 @@ class basic_organisation_builder {
  public:
   using organisation_type = basic_organisation<Traits>;     ///< what is made
   using tree_type = typename organisation_type::tree_type;  ///< of the units
+  using official_type = typename Traits::official_type;     ///< a post
   using role_type = role_of<Traits>;                        ///< of a post
   using relation_type = typename Traits::relation_type;     ///< of a link
 
@@ -138,14 +139,22 @@ class basic_organisation_builder {
 
   /// A post. \param unit_code  code of the unit it belongs to \param where  place of the row, for faults
   void add(std::string post, std::string title, role_type rank, std::string unit_code, place where = {}) {
-    SIFANG_ASSERT(is_named(rank), "a role that has a name");
+    add(official_type{std::move(post), std::move(title), rank, {}}, std::move(unit_code), std::move(where));
+  }
+  /// The same with all that its type has; the unit it has is passed over.
+  void add(official_type one, std::string unit_code, place where = {}) {
+    SIFANG_ASSERT(is_named(one.rank), "a role that has a name");
     post_rows_.push_back({officials_.size(), std::move(unit_code), std::move(where)});
-    officials_.push_back({std::move(post), std::move(title), rank, {}});
+    officials_.push_back(std::move(one));
   }
   /// A post of a unit whose id is known. Returns the post's.
   official_id add(std::string post, std::string title, role_type rank, unit_id unit) {
-    SIFANG_ASSERT(unit.index() < units_.size() && is_named(rank));
-    officials_.push_back({std::move(post), std::move(title), rank, unit});
+    return add(official_type{std::move(post), std::move(title), rank, unit});
+  }
+  /// The same with all that its type has.
+  official_id add(official_type one) {
+    SIFANG_ASSERT(one.unit.index() < units_.size() && is_named(one.rank));
+    officials_.push_back(std::move(one));
     return official_id(officials_.size() - 1);
   }
   /// A link of a post to a unit; both may be added later. \param where  place of the row, for faults

@@ -3,6 +3,7 @@
 #define SIFANG_ORG_UNIT_HPP
 
 #include "sifang/core/names.hpp"
+#include "sifang/core/rare_text.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -66,6 +67,7 @@ struct unit {
       y = 0;                        ///< likewise
   std::optional<coordinates> at{};  ///< nothing where they are not known
   bool distance_assumed = false;    ///< the distance is not known, and is that of `assumed_distance_km`
+  rare_text name_en{};              ///< its name in English, where the tables have one; `english_name` has one of any
 };
 
 /// Km by road from streets, townships and villages to the next place above where nobody has said [I]: of what `assumed_distance_km` is

@@ -27,6 +27,9 @@ export function decides(r: Result, key: string): { text: string; measured: boole
 
 const valueOf = (a: Assumption) => (a.words ? pick(a.words) : a.value) || "–";
 
+/** Where a value is from, in Chinese where the results have it. */
+export const sourceOf = (a: Assumption) => (getLang() === "zh" && a.source_zh) || a.source;
+
 export function assumptionTable(r: Result): HTMLElement {
   const place = h("div", {});
   let mark = "all", policy = r.policies.length - 1;
@@ -39,7 +42,7 @@ export function assumptionTable(r: Result): HTMLElement {
         cells: [{ text: `${pick(a)} ${a.key}`, out: [pick(a), a.key], show: () => [pick(a), h("div", { class: "key" }, a.key)] },
           { text: valueOf(a), out: [valueOf(a), a.value, a.unit], class: "value",
             show: () => [a.changed ? h("b", {}, "≠ ") : null, valueOf(a), a.words || a.unit === "" || getLang() === "zh" ? null : h("small", {}, ` ${a.unit}`), range ? h("div", {}, h("small", {}, range)) : null] },
-          { text: a.source, class: "source" }, { text: what.text, show: () => (what.measured ? h("b", {}, what.text) : what.text) }],
+          { text: sourceOf(a), class: "source" }, { text: what.text, show: () => (what.measured ? h("b", {}, what.text) : what.text) }],
       };
     });
     place.replaceChildren(dataTable({ name: `sifang-parameters-${r.policies[policy].id}`, caption: t("assumptions"), tall: true, rows, class: "parameters", atOnce: 150,

@@ -4,6 +4,7 @@ import { docx } from "./docx";
 import { h, section } from "./dom";
 import { bounds, estimate, percent, signed, signedRange, unitName } from "./format";
 import { getLang, has, pick, t, title } from "./i18n";
+import { countyName } from "./names";
 import { verdictSign, verdictWord } from "./verdicts";
 import { w, type Word } from "./words";
 
@@ -105,7 +106,7 @@ export function briefOf(r: Result): Brief {
   const i = mainMetric(r), order = inOrder(r, i), m = r.metrics[i];
   const first = r.policies[0];
   return {
-    title: w(r.comparisons.length > 0 ? "brief_title" : "brief_title_run", { c: r.county }),
+    title: w(r.comparisons.length > 0 ? "brief_title" : "brief_title_run", { c: countyName(r) }),
     about: w("brief_about", { b: title(first), p: order.slice(0, mostPolicies).map((c) => title(r.policies[c.other])).join(w("list_comma")) || "–", a: r.start, z: r.end }),
     parts: [
       { heading: w("brief_1"), blocks: order.length > 0 ? conclusion(r, i, order) : [{ text: w("brief_run", { p: title(first), m: pick(m), x: `${withUnit(first.values[i][0][0], m.unit)}${w("open_bracket")}${bounds(first.values[i][0][0], m.unit)}${w("close_bracket")}` }) }] },

@@ -5,6 +5,7 @@ import { policyChoice } from "./choice";
 import { h, section, select } from "./dom";
 import { number } from "./format";
 import { getLang, pick, title } from "./i18n";
+import { postCalled } from "./names";
 import { s, told } from "./svg";
 import { w, type Word } from "./words";
 
@@ -60,7 +61,7 @@ export function noteWords(r: Result, n: DayNote): string {
   const venue = venueName(r, n.venue);
   if (n.what === "moved") return w("note_moved", { v: venue, o: n.other });
   const key = `note_${n.what}` as Word;
-  return w(key, { v: venue, o: n.other ? venueName(r, n.other) : "", n: n.people.length, p: n.people.join(w("comma")) });
+  return w(key, { v: venue, o: n.other ? venueName(r, n.other) : "", n: n.people.length, p: n.people.map((one) => postCalled(r, one)).join(w("comma")) });
 }
 
 const cell = 17, gap = 2, left = 34, top = 18;

@@ -7,12 +7,12 @@ export type Difference = [number, number, number, number, string, Kind?] | null;
 export type Parts = [number, number] | null;
 export type Lang = "zh" | "en";
 export interface Label { id: string; en: string; zh: string }
-export interface Unit { code: string; name: string; kind: string; parent: number; population: number; distance_km: number; x: number; y: number }
+export interface Unit { code: string; name: string; kind: string; parent: number; population: number; distance_km: number; x: number; y: number; name_en?: string }
 export interface Metric extends Label { unit: string; better: string; group: string; headline: boolean }
 export interface Dimension extends Label { items: Label[] }
 export interface Series extends Label { unit: string; chart: string; weeks: Interval[] }
 export interface Curve extends Label { limit_days: number; by_day: Interval[] }
-export interface Official { post: string; title: string; rank: string; unit: string; hours: Interval; sessions: Interval; heard: Interval; owned_mean: Interval; owned_max: Interval; utilisation?: Interval }
+export interface Official { post: string; title: string; rank: string; unit: string; hours: Interval; sessions: Interval; heard: Interval; owned_mean: Interval; owned_max: Interval; utilisation?: Interval; title_en?: string }
 export interface Venue extends Label { sessions: Interval; idle_share: Interval; heard: Interval; wait_minutes: Interval; queue_max: Interval; overtime_minutes: Interval; utilisation: Interval; left: Interval }
 export interface Violation { rule: string; en: string; zh: string; count: Interval }
 /** Days of one kind of session: lists of one length, means of a year. */
@@ -25,8 +25,8 @@ export interface Story {
   base: number; other: number; replication: number; name: string; why_en: string; why_zh: string; about_en: string; about_zh: string; same: number;
   of_base: StoryEvent[]; of_other: StoryEvent[]; waits: { en: string; zh: string; base: number; other: number }[];
 }
-/** `words`: the value as people read it, where that is another text; older results lack it. */
-export interface Assumption { key: string; value: string; unit: string; mark: string; source: string; en: string; zh: string; changed: boolean; words?: { en: string; zh: string } }
+/** `words`: the value as people read it, where that is another text; `source_zh`: its source in Chinese; older results lack them. */
+export interface Assumption { key: string; value: string; unit: string; mark: string; source: string; en: string; zh: string; changed: boolean; words?: { en: string; zh: string }; source_zh?: string }
 /** What a policy changes of the base, as a sentence. */
 export interface Change { subject_en: string; subject_zh: string; en: string; zh: string; keys: string[] }
 export interface Policy {

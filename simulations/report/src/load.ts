@@ -6,6 +6,7 @@ import { policyChoice } from "./choice";
 import { h, section, select } from "./dom";
 import { bounds, estimate } from "./format";
 import { has, pick, t, title, type Key } from "./i18n";
+import { postName } from "./names";
 import { w } from "./words";
 
 interface Measure { id: string; name: string; unit: string; of: (p: Policy, item: number) => Interval }
@@ -16,7 +17,7 @@ const ofOfficials = ["hours", "utilisation", "sessions", "heard", "owned_mean", 
 const atOnce = 15;
 
 function officials(r: Result, id: string, name: string, ranks: string[]): Whom {
-  const items = r.policies[0].officials.map((o, at) => ({ o, at })).filter(({ o }) => ranks.includes(o.rank)).map(({ o, at }) => ({ name: o.title || o.post, at }));
+  const items = r.policies[0].officials.map((o, at) => ({ o, at })).filter(({ o }) => ranks.includes(o.rank)).map(({ o, at }) => ({ name: postName(o), at }));
   return { id, name, items, measures: ofOfficials.map((q) => ({ id: q, name: has(q) ? t(q as Key) : q, unit: q === "utilisation" ? "share" : "", of: (p, k) => p.officials[k]?.[q] ?? null })) };
 }
 /** Items of a dimension with every metric that it splits. */

@@ -8,7 +8,7 @@ import { deadlineCurves } from "./curves";
 import { button, forgetLater, h, later } from "./dom";
 import { whereItFails } from "./failing";
 import { figures } from "./figures";
-import { nameApart } from "./names";
+import { countyName, nameApart } from "./names";
 import { headline } from "./headline";
 import { pick, setLang, t, title } from "./i18n";
 import { leaderLoad } from "./load";
@@ -61,8 +61,8 @@ function show(lang: Lang): void {
   const r = page.result;
   const heading = t(r.kind === "compare" ? "title_compare" : "title_run");
   const unfinished = r.unfinished_replications > 0;
-  document.title = `${unfinished ? `${t("unfinished")} · ` : ""}${heading} · ${r.county}`;
-  preparePrint(`${heading} · ${r.county} · ${r.start} – ${r.end}`);
+  document.title = `${unfinished ? `${t("unfinished")} · ` : ""}${heading} · ${countyName(r)}`;
+  preparePrint(`${heading} · ${countyName(r)} · ${r.start} – ${r.end}`);
   disposeAll();
   forgetLater();
   const toggle = button(t("switch"), () => {
@@ -75,7 +75,7 @@ function show(lang: Lang): void {
   const contents = h("nav", { class: "contents", "aria-label": t("contents") }, h("ul", {}, present.map(([id, heading]) => h("li", {}, h("a", { href: `#${id}` }, heading)))));
   document.getElementById("report")!.replaceChildren(
     h("a", { class: "skip", href: "#answer" }, t("skip")),
-    h("header", { id: "top" }, h("div", { class: "actions" }, toggle, printControls()), h("p", { class: "county" }, `${r.county} · ${r.start} – ${r.end}`), h("h1", {}, heading),
+    h("header", { id: "top" }, h("div", { class: "actions" }, toggle, printControls()), h("p", { class: "county" }, `${countyName(r)} · ${r.start} – ${r.end}`), h("h1", {}, heading),
       about ? h("p", { class: "about" }, h("b", {}, title(r.policies[0])), " ", about) : null),
     contents,
     h("main", {},

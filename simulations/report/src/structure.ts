@@ -4,6 +4,7 @@ import { behind } from "./behind";
 import { h, section, select } from "./dom";
 import { number } from "./format";
 import { t, title } from "./i18n";
+import { nameOfUnit, postName } from "./names";
 import { linesOf, s, told } from "./svg";
 import { w, type Word } from "./words";
 
@@ -19,7 +20,7 @@ function tree(r: Result): HTMLElement {
   const below = childrenOf(r.units);
   const about = (k: number) => {
     const u = r.units[k];
-    return [h("b", {}, u.name), h("small", {}, ` ${wordOfKind(u.kind)}${u.population > 0 ? `${w("dot")}${t("population")} ${number(Math.round(u.population), "")}` : ""}${u.distance_km > 0 ? `${w("dot")}${w("km_to_seat", { n: number(u.distance_km, "") })}` : ""}`)];
+    return [h("b", {}, nameOfUnit(u)), h("small", {}, ` ${wordOfKind(u.kind)}${u.population > 0 ? `${w("dot")}${t("population")} ${number(Math.round(u.population), "")}` : ""}${u.distance_km > 0 ? `${w("dot")}${w("km_to_seat", { n: number(u.distance_km, "") })}` : ""}`)];
   };
   const node = (k: number, open: boolean): HTMLElement => {
     if (below[k].length === 0) return h("li", {}, about(k));
@@ -35,8 +36,8 @@ function tree(r: Result): HTMLElement {
 const row = 15, wide = 880;
 /** Leaders on the left, units on the right; thick lines for many cases, dashed where nothing but a case binds them. */
 function graph(r: Result, links: Link[], policy: number): SVGElement {
-  const names = new Map(r.policies[policy].officials.map((o) => [o.post, o.title || o.post]));
-  const units = new Map(r.units.map((u, k) => [u.code, { name: u.name, at: k }]));
+  const names = new Map(r.policies[policy].officials.map((o) => [o.post, postName(o)]));
+  const units = new Map(r.units.map((u, k) => [u.code, { name: nameOfUnit(u), at: k }]));
   const codes = [...new Set(links.map((l) => l.unit))].sort((a, b) => (units.get(a)?.at ?? 0) - (units.get(b)?.at ?? 0));
   // Leaders stand by where their units do on average, so that fewer lines cross.
   const middle = (post: string) => { const at = links.filter((l) => l.post === post).map((l) => codes.indexOf(l.unit)); return at.reduce((sum, x) => sum + x, 0) / at.length; };
@@ -72,7 +73,9 @@ function assignment(r: Result): HTMLElement | null {
   if (having.length === 0) return null;
   let policy = having[0], leader = "";
   const place = h("div", {}), who = h("span", {});
-  const nameOf = (post: string) => r.policies[policy].officials.find((o) => o.post === post)?.title || post;
+  const named = (k: number, post: string) => { const found = r.policies[k].officials.find((o) => o.post === post); return found ? postName(found) : post; };
+  const nameOf = (post: string) => named(policy, post);
+  const unitOf = (code: string) => { const found = r.units.find((u) => u.code === code); return found ? nameOfUnit(found) : code; };
   const posts = () => [...new Set(r.policies[policy].links!.map((l) => l.post))];
   const draw = () => {
     const all = r.policies[policy].links!;
@@ -92,7 +95,7 @@ function assignment(r: Result): HTMLElement | null {
     having.length > 1 ? h("label", {}, `${w("policy")} `, select(having.map((k) => [String(k), title(r.policies[k])]), String(policy), (v) => { policy = Number(v); choose(); draw(); })) : null, who), place,
     behind(() => ({
       caption: w("graph"), columns: [{ head: w("policy") }, { head: w("leader") }, { head: w("unit") }, { head: w("relation") }, { head: w("cases_owned"), numeric: true }],
-      rows: having.flatMap((k) => r.policies[k].links!.map((l) => [title(r.policies[k]), r.policies[k].officials.find((o) => o.post === l.post)?.title || l.post, r.units.find((u) => u.code === l.unit)?.name ?? l.unit, w(`relation_${l.relation || "none"}` as Word), l.own])),
+      rows: having.flatMap((k) => r.policies[k].links!.map((l) => [title(r.policies[k]), named(k, l.post), unitOf(l.unit), w(`relation_${l.relation || "none"}` as Word), l.own])),
     })));
 }
 
