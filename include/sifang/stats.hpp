@@ -10,8 +10,8 @@
 /// `best_comparison.hpp`, `chance_of_best.hpp`, `feasibility.hpp`, `good_selection.hpp`, over `selection_record.hpp`; points that fill a
 /// box: `latin_hypercube.hpp`; and draws of parameters that are not ruled out (docs/calibration.md): `history_matching.hpp`, `abc_smc.hpp`,
 /// `response_surface.hpp`, `population.hpp`, `cholesky.hpp`. So is what an answer depends on (docs/sensitivity.md): `sobol_sequence.hpp`,
-/// `morris.hpp`, `sobol_indices.hpp`, `break_even.hpp`; and what a trial shows (docs/pilot.md): `trial_power.hpp`, `before_after.hpp`,
-/// `stepped_wedge.hpp`.
+/// `morris.hpp`, `sobol_indices.hpp`, `break_even.hpp`, `linear_effects.hpp`; and what a trial shows (docs/pilot.md): `trial_power.hpp`,
+/// `before_after.hpp`, `stepped_wedge.hpp`.
 
 #include "sifang/stats/accumulator.hpp"
 #include "sifang/stats/interval.hpp"

@@ -6,6 +6,7 @@
 #include "placing.hpp"
 #include "policies.hpp"
 #include "ranks.hpp"
+#include "report_template.hpp"
 #include "shipped.hpp"
 #include "usage.hpp"
 #include "verbs.hpp"
@@ -13,7 +14,9 @@
 #include "sifang/experiment/sweep.hpp"
 #include "sifang/io/output_directory.hpp"
 #include "sifang/io/planned_world.hpp"
+#include "sifang/io/report.hpp"
 #include "sifang/io/sweep_grid.hpp"
+#include "sifang/io/sweep_report.hpp"
 #include "sifang/io/sweep_results.hpp"
 #include "sifang/io/sweep_samples.hpp"
 #include "sifang/io/sweep_study.hpp"
@@ -32,6 +35,32 @@ namespace sifang_program {
 using namespace sifang;
 
 namespace {
+
+/// The command that gives the sweep again: without what only says where it goes, how fast, and what else is done.
+std::vector<std::string> command_of(const options& o) {
+  std::vector<std::string> out{"sweep", o.scenarios.front()};
+  const auto add = [&](std::string_view option, const std::string& value) {
+    if (value.empty()) return;
+    out.emplace_back(option);
+    out.push_back(value);
+  };
+  for (const std::string& one : o.settings) add("--set", one);
+  for (const std::string& one : o.vary) add("--vary", one);
+  if (o.points > 0) add("--samples", std::to_string(o.points));
+  if (o.replications) add("--replications", std::to_string(*o.replications));
+  add("--cases", o.cases);
+  add("--map", o.map);
+  if (o.skip_bad) out.emplace_back("--skip-bad");
+  return out;
+}
+
+sweep_report_about about_report(const options& o, sweep_plan plan) {
+  sweep_report_about out{std::move(plan.words), std::move(plan.county), to_string(plan.first.start), to_string(plan.first.end), {}, {}, {}};
+  out.title = {plan.first.title_en, plan.first.title_zh};
+  for (const warning& one : plan.warnings) out.warnings.push_back({sentence(one, language::en), sentence(one, language::zh)});
+  out.command = command_of(o);
+  return out;
+}
 
 int sweep_cells(const options& o, const std::filesystem::path& scenario_file, const sweep_grid& grid) {
   const usage took(o);
@@ -92,6 +121,8 @@ int sweep_cells(const options& o, const std::filesystem::path& scenario_file, co
   const sweep_origin origin{SIFANG_VERSION, o.scenarios.front(), o.settings, about.first.seed, about.first.confidence, o.cases};
   std::vector<fault> faults = write_sweep(grid, found, origin, *directory);
   for (fault& f : add_database(o, grid, found, origin, *directory)) faults.push_back(std::move(f));
+  const std::string page = sweep_report_json(grid, found, origin, about_report(o, std::move(about)));
+  for (fault& f : directory->write("report.html", render_report(report_template(), page, o.lang))) faults.push_back(std::move(f));
   if (const int placed = place_results(o, std::move(faults), *directory); placed != done) return placed;
   tell(kept->faults(), o);  // a journal that could not be kept has no influence on the results
   kept->remove();

@@ -93,7 +93,7 @@ class Work(Case):
         vary = ["--vary", "session.principal.receivers=2|3", "--vary", "session.principal.recur=FREQ=MONTHLY;BYMONTHDAY=15|FREQ=WEEKLY;BYDAY=MO,WE"]
         done = self.call("sweep", "xiapu-2022", *vary, "--replications", "4", "--out", self.path("out"))
         self.assertIn("minus #1", done.stdout)
-        self.assertEqual(sorted(os.listdir(self.path("out"))), ["cost.csv", "manifest.json", "pareto.svg", "sweep.csv", "sweep.json", "units.csv"])
+        self.assertEqual(sorted(os.listdir(self.path("out"))), ["cost.csv", "manifest.json", "pareto.svg", "report.html", "sweep.csv", "sweep.json", "units.csv"])
         self.assertFalse(os.path.exists(self.path("out.journal")))
         result = json.load(open(self.path("out/sweep.json"), encoding="utf-8"))
         self.assertEqual([c["parameters"][1] for c in result["cells"]], ["FREQ=MONTHLY;BYMONTHDAY=15", "FREQ=WEEKLY;BYDAY=MO,WE"] * 2)
@@ -161,7 +161,7 @@ class Work(Case):
         self.assertFalse(os.path.exists(self.path("out")))
         self.assertIn("--resume continues it", self.call(*sweep, "--out", self.path("out"), code=2).stderr)
         self.call(*sweep, "--out", self.path("out"), "--resume", "--threads", "2")
-        for name in ("sweep.json", "sweep.csv", "units.csv"):
+        for name in ("sweep.json", "sweep.csv", "units.csv", "report.html"):
             self.assertEqual(open(self.path("out/" + name), "rb").read(), open(self.path("whole/" + name), "rb").read())
 
     def test_a_nation_by_county_and_province(self):

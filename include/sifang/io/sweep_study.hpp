@@ -12,6 +12,7 @@
 #include "sifang/io/input_print.hpp"
 #include "sifang/io/planned_world.hpp"
 #include "sifang/io/sweep_grid.hpp"
+#include "sifang/io/sweep_words.hpp"
 #include "sifang/io/text_source.hpp"
 #include "sifang/county/scenario.hpp"
 #include "sifang/county/scenario_warnings.hpp"
@@ -110,6 +111,8 @@ struct sweep_plan {
   std::vector<std::size_t> other_period;  ///< cells whose counted period is not that of the first
   std::vector<std::uint64_t> inputs;      ///< hashes of what each cell is made from
   scenario first{};                       ///< of the first cell
+  std::string county{};                   ///< name of the first cell's
+  sweep_words words{};                    ///< of what varies
   std::uint64_t key = 0;                  ///< identifies the sweep: its inputs and replications
   std::size_t replications = 0;           ///< of each cell
   bool stopped = false;                   ///< before all cells were seen; nothing else counts then
@@ -128,6 +131,7 @@ struct sweep_plan {
   add_text(key, salt);
   key.add(block_replications);
   key.add(grid.size());
+  out.words = sweep_words(grid);
   for (std::size_t at = 0; at < grid.size(); ++at) {
     if (stop != nullptr && stop->load()) {
       out.stopped = true;
@@ -142,6 +146,7 @@ struct sweep_plan {
     if (!period) {
       period = {w.start(), w.end()};
       out.first = w.setting();
+      out.county = w.org().units()[w.org().units().root()].name;
       out.replications = static_cast<std::size_t>(w.setting().replications);
     }
     if (w.start() != period->first || w.end() != period->second) out.other_period.push_back(at);
@@ -149,6 +154,7 @@ struct sweep_plan {
       const auto same = [&](const warning& other) { return other.kind == one.kind && other.details == one.details; };
       if (std::none_of(out.warnings.begin(), out.warnings.end(), same)) out.warnings.push_back(std::move(one));
     }
+    out.words.hear(at, w);
     out.inputs.push_back(worlds.input_of(w));
     key.add(out.inputs.back());
   }

@@ -1,4 +1,4 @@
-import { fillBounds, type Lang, type Page } from "./data";
+import { fillBounds, type Lang, type Page, type Result } from "./data";
 import { answer, changes } from "./answer";
 import { disposeAll } from "./charts";
 import { assumptionTable } from "./assumptions";
@@ -18,18 +18,21 @@ import { method, repeat } from "./repeat";
 import { ruleTable } from "./rules";
 import { stories } from "./stories";
 import { structure } from "./structure";
+import { isSweep, sweepSections, sweepTitle } from "./sweep";
+import { asResult, type Sweep } from "./sweep_data";
 import { venueTable } from "./tables";
 import { overYear } from "./time";
 import { w } from "./words";
 
 const page = JSON.parse(document.getElementById("sifang-data")!.textContent!) as Page;
 fillBounds(page.result);
-nameApart(page.result);
+const sweep: Sweep | null = isSweep(page.result) ? page.result : null;
+if (!sweep) nameApart(page.result);
 
 type Section = [id: string, heading: string, make: () => HTMLElement | null];
 
-function sections(): Section[] {
-  const r = page.result;
+function sections(r: Result): Section[] {
+  if (sweep) return sweepSections(sweep);
   return [
     ["answer", t("answer"), () => answer(r)],
     ["changes", t("changed"), () => changes(r)],
@@ -58,8 +61,8 @@ function show(lang: Lang): void {
   const again = document.activeElement?.classList.contains("toggle") ?? false;
   setLang(lang);
   document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
-  const r = page.result;
-  const heading = t(r.kind === "compare" ? "title_compare" : "title_run");
+  const r = sweep ? asResult(sweep) : page.result;
+  const heading = sweep ? sweepTitle(sweep) : t(r.kind === "compare" ? "title_compare" : "title_run");
   const unfinished = r.unfinished_replications > 0;
   document.title = `${unfinished ? `${t("unfinished")} · ` : ""}${heading} · ${countyName(r)}`;
   preparePrint(`${heading} · ${countyName(r)} · ${r.start} – ${r.end}`);
@@ -70,8 +73,8 @@ function show(lang: Lang): void {
     if (location.hash === `#${other}`) show(other);
     else location.hash = other;
   }, { class: "toggle", lang: lang === "zh" ? "en" : "zh-CN" });
-  const about = r.comparisons.length === 0 ? pick({ en: r.policies[0].about_en, zh: r.policies[0].about_zh }) : "";
-  const present = sections().filter(([id]) => id !== "changes" || r.comparisons.length > 0);
+  const about = !sweep && r.comparisons.length === 0 ? pick({ en: r.policies[0].about_en, zh: r.policies[0].about_zh }) : "";
+  const present = sections(r).filter(([id]) => id !== "changes" || sweep || r.comparisons.length > 0);
   const contents = h("nav", { class: "contents", "aria-label": t("contents") }, h("ul", {}, present.map(([id, heading]) => h("li", {}, h("a", { href: `#${id}` }, heading)))));
   document.getElementById("report")!.replaceChildren(
     h("a", { class: "skip", href: "#answer" }, t("skip")),
