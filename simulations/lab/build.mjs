@@ -1,7 +1,7 @@
 // Makes the what-if page: one HTML file with the module, the texts of scenarios and tables, styles and scripts inside.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -11,7 +11,9 @@ if (!scenarios) {
   console.error("usage: node build.mjs OUT.html MODULE SCENARIOS   (MODULE.js and MODULE.wasm, the folder of shipped scenarios)");
   process.exit(2);
 }
-const options = { bundle: true, minify: true, write: false, format: "iife", target: "es2021", charset: "utf8", legalComments: "none" };
+// Some of the report's parts are the page's too: they lie beside it, in the checkout and where it is built.
+const report = ["../report/src", "../src"].map((path) => join(here, path)).find((path) => existsSync(join(path, "brief.ts")));
+const options = { alias: { report }, bundle: true, minify: true, write: false, format: "iife", target: "es2021", charset: "utf8", legalComments: "none" };
 const script = async (entry, define = {}) => (await build({ ...options, entryPoints: [join(here, "src", entry)], define })).outputFiles[0].text;
 
 // A worker is Emscripten's loader and our own half; the page makes it of a text.

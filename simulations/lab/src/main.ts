@@ -2,19 +2,29 @@ import { append, download, field, h, replace, select } from "./dom";
 import { changes, editor, furtherSettings, type Desk } from "./editor";
 import { Engine } from "./engine";
 import { calendarOf, workbook } from "./files";
-import { headline, table } from "./results";
+import { onePage, readResults, weakest, type Result } from "./onepage";
+import { headline, remarks, sentences, table } from "./results";
 import { readLedger } from "./ledger";
-import { command, fresh, fromFragment, request, toFragment, type State } from "./state";
+import { Shelf } from "./presets";
+import { baseOf, command, fresh, fromFragment, request, toFragment, type State } from "./state";
 import { tour } from "./tour";
 import type { Both, Opened, Refused, RosterRow, Summary } from "./types";
-import { language, of, say, setLanguage, theirs, wide } from "./words";
+import { language, of, say, setLanguage, theirs } from "./words";
 
 const began = performance.now();
 const texts = JSON.parse(document.getElementById("sifang-texts")!.textContent!) as [string, string][];
-let state: State = fromFragment(location.hash.slice(1)) ?? fresh();
+const shelf = new Shelf(texts);
+/** A question as the page keeps it: a county, and what each policy is made of. Older links name a ready policy in place of a county. */
+function settled(s: State): State {
+  if (!shelf.of(s.scenario)?.extends) return s;
+  for (const p of s.policies) p.base ||= s.scenario;
+  return { ...s, scenario: shelf.county(s.scenario) };
+}
+let state: State = settled(fromFragment(location.hash.slice(1)) ?? fresh());
 setLanguage(state.lang);
 let which = state.compared ? 1 : 0, kind = "principal", ledger = "", ledgerName = "";
 let opened: Opened | null = null, refused: Both[] = [], summary: Summary | null = null;
+let full: Result | null = null;  // all figures, once everything is played
 let replications = 0, running = false, startedAt = 0, took = 0, firstInterval = 0, failure = "", note = "";
 
 const workers = Math.max(1, Math.min(2, navigator.hardwareConcurrency || 1));
@@ -37,8 +47,12 @@ const engine = new Engine({
   },
   summary(answer, last) {
     summary = answer;
+    full = null;
     took = performance.now() - startedAt;
-    if (last) running = false;
+    if (last) {
+      running = false;
+      void takeAll();
+    }
     if (!firstInterval && opened && answer.replications >= opened.least) {
       firstInterval = performance.now();
       document.documentElement.dataset.firstInterval = String(Math.round(firstInterval));
@@ -54,6 +68,13 @@ const engine = new Engine({
   },
 }, workers);
 
+/** Asks for all figures: for costs, units, and the page for the leaders. */
+async function takeAll(): Promise<void> {
+  const of = summary, text = await engine.ask("results", 0, 0);
+  if (running || summary !== of || !text) return;
+  full = readResults(text);
+  drawResults();
+}
 let soon = 0;
 /** Opens what is chosen now, a moment after the last change. */
 function go(wait = 120): void {
@@ -66,19 +87,22 @@ function go(wait = 120): void {
     replications = took = 0;
     running = true;
     failure = note = "";
+    full = null;
     engine.open(request(state, ledger));
     drawProgress();
   }, wait);
 }
 
-const names = () => [state.policies[0].title || say("A: as it is", "方案甲（现行）"), state.policies[1].title || say("B: what if", "方案乙（推演）")];
+/** What a policy is called: as it was named, or after what it is made of. */
+const names = () => state.policies.map((p, k) => {
+  const which = k === 0 ? say("A", "方案甲") : say("B", "方案乙"), ready = shelf.of(p.base);
+  if (p.title) return p.title;
+  if (ready?.extends) return `${which}${say(": ", "：")}${theirs(ready.title)}${p.settings.size ? say(", changed", "，另有调整") : ""}`;
+  return k === 0 ? (p.settings.size ? say("A: changed", "方案甲（已调整）") : say("A: as it is", "方案甲（现行）")) : say("B: what if", "方案乙（推演）");
+});
 const place = (id: string) => document.getElementById(id)!;
 
 // ---------------------------------------------------------------- county and ledger
-const scenarios = () => texts.filter(([name]) => name.endsWith(".toml")).map(([name, text]) => {
-  const title = (key: string) => new RegExp(`^${key} = "(.*)"`, "m").exec(text)?.[1] ?? name;
-  return [name.replace(/\.toml$/, ""), wide(say(title("title_en"), title("title_zh")))] as [string, string];
-});
 async function take(file: File): Promise<void> {
   note = "";
   try {
@@ -92,7 +116,12 @@ async function take(file: File): Promise<void> {
   drawData();
 }
 function drawData(): void {
-  const scenario = select("scenario", scenarios(), state.scenario, (v) => { state.scenario = v; go(0); });
+  const scenario = select("scenario", shelf.counties().map((c) => [c.id, theirs(c.title)]), state.scenario, (v) => {
+    state.scenario = v;
+    for (const p of state.policies) { p.base = ""; p.settings.clear(); }
+    go(0);
+    drawAll();
+  });
   const count = select("replications", [16, 48, 104, 200, 496, 1000, 5000].map((n) => [String(n), String(n)]), String(state.replications), (v) => { state.replications = Number(v); go(0); });
   if (count.value !== String(state.replications)) count.prepend(h("option", { value: String(state.replications), selected: "" }, String(state.replications)));
   const seed = h("input", { id: "seed", inputmode: "numeric", value: state.seed, placeholder: say("the scenario's", "同方案"), pattern: "[0-9]{0,15}" });
@@ -104,7 +133,7 @@ function drawData(): void {
   };
   const choose = h("input", { id: "ledger", type: "file", accept: ".csv,.xlsx,.txt" });
   choose.addEventListener("change", () => { if (choose.files?.[0]) void take(choose.files[0]); });
-  const about = opened?.policies[0].about;
+  const about = shelf.of(state.scenario)?.about;
   replace(place("data"), h("h2", {}, say("1. A county", "一、选县")),
     h("div", { class: "controls" }, field(say("County and its present practice", "县及现行做法"), scenario), field(say("Replications (simulated years)", "模拟次数（年）"), count),
       date("start", say("Counted from", "统计期自")), date("end", say("to", "至")), field(say("Seed", "随机种子"), seed)),
@@ -128,13 +157,20 @@ function drawData(): void {
 }
 
 // ---------------------------------------------------------------- policies
+/** Codes and names of the units that handle matters: departments, parks, townships and streets. */
+function unitsOf(county: string): [string, string][] {
+  const path = /^units = "(.*)"/m.exec(texts.find(([name]) => name === `${county}.toml`)?.[1] ?? "")?.[1];
+  const rows = (texts.find(([name]) => name === path)?.[1] ?? "").split("\n").map((line) => line.split(","));
+  const [code, name, kind] = ["code", "name", "kind"].map((head) => rows[0].indexOf(head));
+  return rows.slice(1).filter((r) => ["department", "industrial_park", "township", "subdistrict"].includes(r[kind])).map((r) => [r[code], r[name]]);
+}
 function drawPolicies(): void {
   const body = place("policies");
   const heading = h("h2", {}, say("2. Two policies", "二、设方案"));
   const faults = refused.length > 0 && h("div", { class: "fault", role: "alert" }, h("b", {}, say("This cannot be played:", "方案有误，无法推演：")), h("ul", {}, refused.map((f) => h("li", {}, theirs(f)))));
   if (!opened) return replace(body, heading, faults || h("p", { class: "note" }, say("The county is being made …", "正在生成县情……")));
   const desk: Desk = {
-    opened, which, kind, policy: state.policies[which],
+    opened, which, kind, policy: state.policies[which], units: unitsOf(state.scenario), brought: new Set(shelf.keys(baseOf(state, state.policies[which]))),
     change: () => { go(); drawPolicies(); },
     show: (id) => { kind = id; drawPolicies(); },
   };
@@ -147,14 +183,22 @@ function drawPolicies(): void {
     go(0);
     drawAll();
   });
+  const ready = [["", say("as the county has it now", "现行做法")], ...shelf.ready(state.scenario).map((r) => [r.id, theirs(r.title)])] as [string, string][];
+  const base = select("base", ready, state.policies[which].base, (v) => {
+    Object.assign(state.policies[which], { base: v, title: "" });
+    state.policies[which].settings.clear();
+    go(0);
+    drawPolicies();
+  });
+  const told = shelf.of(state.policies[which].base)?.about;
   const title = h("input", { id: "title", value: state.policies[which].title, placeholder: names()[which], maxlength: "60" });
   title.addEventListener("change", () => { state.policies[which].title = title.value.trim(); go(); drawPolicies(); });
   replace(body, heading,
     h("div", { class: "controls" }, h("div", { class: "tabs big", role: "group", "aria-label": say("Policy to change", "要调整的方案") }, names().slice(0, state.compared ? 2 : 1).map((name, k) => h("button", {
       type: "button", "aria-pressed": String(which === k), "data-focus": `policy-${k}`, onclick: () => { which = k; drawPolicies(); },
-    }, name, h("small", {}, say(`${state.policies[k].settings.size} changes`, `调整 ${state.policies[k].settings.size} 项`))))),
-      field(say("Name", "方案名称"), title), h("label", { class: "check" }, compared, h("span", {}, say("compare two", "两个方案比较")))),
-    faults, h("h3", {}, say("What is changed", "调整内容")), changes(desk), editor(desk), furtherSettings(desk));
+    }, name, h("small", {}, state.policies[k].base && !state.policies[k].settings.size ? say("ready policy", "现成方案") : say(`${state.policies[k].settings.size} changes`, `调整 ${state.policies[k].settings.size} 项`))))),
+      field(say("Begin with", "从现成方案开始"), base), field(say("Name", "方案名称"), title), h("label", { class: "check" }, compared, h("span", {}, say("compare two", "两个方案比较")))),
+    faults, told && h("p", { class: "note" }, theirs(told)), h("h3", {}, say("What is changed", "调整内容")), changes(desk), editor(desk), furtherSettings(desk));
 }
 
 // ---------------------------------------------------------------- results
@@ -165,19 +209,35 @@ function drawProgress(): void {
   bar.value = replications;
   place("count").textContent = failure ? say("Stopped: ", "已中止：") + failure
     : say(`${replications} of ${state.replications} replications`, `模拟次数 ${replications}／${state.replications}`) + (took > 0 ? say(`, ${(took / 1000).toFixed(1)} s`, `，用时 ${(took / 1000).toFixed(1)} 秒`) : "");
+  drawBar();
   const button = place("run") as HTMLButtonElement;
   button.textContent = running ? say("Stop", "停止") : say("Play again", "重新推演");
 }
+/** What stands below everything else: what is known by now, or that it is of another question. */
+function drawBar(): void {
+  const s = summary, old = running && replications < (opened?.least ?? 16);
+  replace(place("brief"), s && opened && [h("span", {}, refused.length > 0 ? say("This cannot be played; see what is wrong under 2.", "方案有误，未推演，见“二、设方案”。")
+    : old ? say(`Being played: ${replications} of ${state.replications} years …`, `正在推演：${replications}／${state.replications} 年……`) : headline(s, opened.least)),
+    h("button", { type: "button", "data-focus": "see", onclick: () => place("results").scrollIntoView() }, say("see the figures", "看结果"))]);
+}
 function drawResults(): void {
   const s = summary;
+  full?.policies.forEach((p, k) => { p.title_en = p.title_zh = names()[k]; });
   place("figures").classList.toggle("stale", running && replications < (opened?.least ?? 0));
-  replace(place("brief"), s && opened && [h("span", {}, headline(s, opened.least)), h("button", { type: "button", "data-focus": "see", onclick: () => place("results").scrollIntoView() }, say("see the figures", "看结果"))]);
   replace(place("figures"), s && opened ? [
     h("p", { class: "answer" }, headline(s, opened.least)),
-    s.warnings.length > 0 && h("details", { class: "warnings", id: "warnings" }, h("summary", {}, say(`${s.warnings.length} things to know before believing it`, `采信前须知（${s.warnings.length} 条）`)), h("ul", {}, s.warnings.map((w) => h("li", {}, theirs(w))))),
+    s.replications >= opened.least && h("dl", { class: "spoken" }, sentences(s, full).map(([what, text]) => [h("dt", {}, what), h("dd", {}, text)])),
+    s.warnings.length > 0 && h("details", { class: "warnings", id: "warnings" }, h("summary", {}, say(`${remarks(s).length} things to know before believing it`, `采信前须知（${remarks(s).length} 条）`)), h("ul", {}, remarks(s).map((text) => h("li", {}, text)))),
+    full && onePage(full, remarks(s)),
+    full && weakest(full, (code) => {
+      const p = state.policies[state.compared ? 1 : 0], key = "handling.further_handlers", now = p.settings.get(key)?.match(/[^\s[\]",]+/g) ?? [];
+      p.settings.set(key, `[${[...now, code].map((c) => `"${c}"`).join(", ")}]`);
+      go(0);
+      drawPolicies();
+    }),
     table(s, names().slice(0, s.policies.length)),
-    h("p", { class: "note" }, say("An interval says how far the computation may be from the expected value, at 95 %; those of the differences hold together. The grey band is what does not matter: half a percentage point, half a day, a minute in a queue, 1 % of hours and numbers. Neither covers wrong assumptions.",
-      "区间为 95% 置信区间，表示计算结果与期望值可能相差多少；各差值区间同时成立。灰带为无实质差异的范围：半个百分点、半天、排队一分钟、小时数和件数的 1%。区间不含假设之误。")),
+    h("p", { class: "note" }, say("An interval says how far the computation may be from the expected value, at 95 %; those of the differences hold together. The grey band is what does not matter: half a percentage point, half a day, a minute in a queue, 1 % of hours and numbers. Neither covers wrong assumptions. The program's report of the same question differs by chance, where it has another number of years.",
+      "区间为 95% 置信区间，表示计算结果与期望值可能相差多少；各差值区间同时成立。灰带为无实质差异的范围：半个百分点、半天、排队一分钟、小时数和件数的 1%。区间不含假设之误。报告与本页模拟次数不同时，数值略有出入，判断以次数多者为准。")),
     h("details", { id: "technical" }, h("summary", {}, say("Technical: the program's own words, fingerprints", "技术参数：程序原文、指纹")), h("pre", { id: "tables" }, of(s.tables)),
       h("p", { class: "note" }, say("The same question for the program: ", "用程序提出同一问题："), h("code", {}, command(state))),
       h("p", { class: "note" }, say(`${workers} workers; first interval ${Math.round(firstInterval)} ms after the page was opened.`, `并行 ${workers} 路；打开页面后 ${Math.round(firstInterval)} 毫秒得到首个区间。`))),
@@ -248,6 +308,7 @@ function drawAll(): void {
       running = false;
       engine.stop();
       drawProgress();
+      if (summary && replications >= (opened?.least ?? 16)) void takeAll();
     } }), h("progress", { id: "progress", "aria-label": say("Replications", "模拟次数") }), h("span", { id: "count", "aria-live": "off" })),
     h("div", { id: "figures" }));
   drawResults();
@@ -259,7 +320,7 @@ drawAll();
 window.addEventListener("hashchange", () => {
   const other = fromFragment(location.hash.slice(1));
   if (!other || toFragment(other) === toFragment(state)) return;
-  state = other;
+  state = settled(other);
   setLanguage(state.lang);
   which = state.compared ? 1 : 0;
   opened = null;
