@@ -66,7 +66,7 @@ export function table(s: Summary, names: string[]): HTMLElement {
     m.texts.map((text, k) => h("td", { class: known(m.values[k]) ? "" : "early", "data-label": names[k] }, shown(of(text), m.unit))),
     two ? [h("td", { "data-label": say("difference", "差值") }, shown(of(m.difference_text), m.unit), m.one_year && /^\[/.test(m.one_year) ? h("small", {}, say("one year: ", "单年："), figure(m.one_year.replace(/^\[(.*)\]$/, "0 [$1]"), "share").range) : null), h("td", { class: "wide" }, bar(m) as unknown as Node),
       h("td", { class: "verdict", "data-label": say("verdict", "结论") }, h("span", { "aria-hidden": "true" }, sign(m.verdict ?? "")), " ", theirs(m.verdict_text))] : null));
-  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("Figures", "指标") }, h("table", {}, h("thead", {}, head), h("tbody", {}, rows)));
+  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("Figures", "指标") }, h("table", { "data-table": "headline" }, h("thead", {}, head), h("tbody", {}, rows)));
 }
 
 /** What to know before believing it, said of the page's policies; what is said of several figures in the same words is said once. */

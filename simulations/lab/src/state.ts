@@ -20,9 +20,9 @@ export const baseOf = (s: State, p: Policy) => p.base || s.scenario;
 const plain = (text: string) => text.replace(/[\r\n\u2028\u2029]+/g, " ");
 
 /** What the module is asked for: a line for each thing. */
-export function request(s: State, ledger: string): string {
+export function request(s: State, ledger: string, skipBad = true): string {
   const lines = [`replications ${s.replications}`];
-  if (ledger) lines.push(`cases ${ledger}`, "skip-bad");
+  if (ledger) lines.push(`cases ${ledger}`, ...(skipBad ? ["skip-bad"] : []));
   s.policies.slice(0, s.compared ? 2 : 1).forEach((p, k) => {
     lines.push(`policy ${plain(baseOf(s, p))}`, `id ${k === 0 ? "A" : "B"}`);
     if (p.title) lines.push(`title ${plain(p.title)}`);
