@@ -5,7 +5,12 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
-/** A script with all that it imports, as one text. ES2021: the office browsers of China are Chromium of some age. */
+const report = dirname(fileURLToPath(import.meta.url));
+
+/**
+ * A script with all that it imports, as one text; `report/…` is a part of the report's. ES2021: the office browsers of China are Chromium
+ * of some age.
+ */
 export async function script(entry, define = {}) {
   const made = await build({
     configFile: false,
@@ -14,6 +19,7 @@ export async function script(entry, define = {}) {
     publicDir: false,
     logLevel: "warn",
     define,
+    resolve: { alias: { report: join(report, "src") } },
     esbuild: { charset: "utf8", legalComments: "none" },
     build: {
       write: false,
@@ -43,7 +49,7 @@ export function insideScript(text) {
  */
 export function pageOf(folder, parts, policy) {
   const read = (name) => readFileSync(join(folder, name), "utf8");
-  const frame = readFileSync(join(dirname(fileURLToPath(import.meta.url)), "frame.html"), "utf8");
+  const frame = readFileSync(join(report, "frame.html"), "utf8");
   const all = { NOTICE: read("NOTICE").trim(), STYLE: read("src/style.css"), BODY: read("src/body.html").trim(), ...parts };
   const fill = (text, names) => text.replace(new RegExp(`%(${names.join("|")})%`, "g"), (_, name) => all[name]);
   const hash = (element) => {

@@ -31,5 +31,17 @@ export function calendar(opened: Opened, kind: Kind, other: Kind | null, chosen:
     const name = say(`${months()[month]} ${year}`, `${year}年${months()[month]}`);
     boxes.push(h("div", { class: "month", role: "group", "aria-label": name }, h("h4", {}, name), h("div", { class: "days" }, cells)));
   }
-  return h("div", { class: "year" }, boxes);
+  const year = h("div", { class: "year" }, boxes);
+  // One stop for Tab, the first session or the first day; arrows move by a day or a week.
+  const days = [...year.querySelectorAll<HTMLElement>(".day")], first = days.findIndex((d) => d.classList.contains("on"));
+  days.forEach((d, k) => { d.tabIndex = k === Math.max(0, first) ? 0 : -1; });
+  year.addEventListener("keydown", (event) => {
+    const at = days.indexOf(event.target as HTMLElement), by = ({ ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 } as Record<string, number>)[event.key];
+    if (at < 0 || by === undefined || !days[at + by]) return;
+    event.preventDefault();
+    days[at].tabIndex = -1;
+    days[at + by].tabIndex = 0;
+    days[at + by].focus();
+  });
+  return year;
 }

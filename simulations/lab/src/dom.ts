@@ -31,6 +31,7 @@ export function replace(element: Element, ...children: Child[]): void {
   for (const id of unfolded) element.querySelector(`details[id="${CSS.escape(id)}"]`)?.setAttribute("open", "");
   if (!name) return;
   const found = element.querySelector(`[id="${CSS.escape(name)}"],[data-focus="${CSS.escape(name)}"]`) as HTMLElement | null;
+  if (found?.tabIndex === -1) found.tabIndex = 0;
   found?.focus({ preventScroll: true });
   if (typed !== null && found instanceof HTMLInputElement) found.value = typed;
 }

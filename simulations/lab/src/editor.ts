@@ -3,13 +3,15 @@ import { calendar } from "./calendar";
 import { append, field, h, select } from "./dom";
 import type { Policy } from "./state";
 import type { Kind, Opened, Parameter } from "./types";
-import { conventions, of, roles, rules, say, theirs, unit, valueWords } from "./words";
+import { choices, conventions, meaning, roles, rules, say, theirs, unit, valueWords } from "./words";
 
 export interface Desk {
   opened: Opened;
   which: number;              ///< the policy that is edited
   kind: string;               ///< the kind of session that is shown
   policy: Policy;
+  units: [string, string][];  ///< codes and names of the units that have handlers
+  brought: Set<string>;       ///< what the ready policy sets, of which this one is made
   change(): void;             ///< a setting has another value
   show(kind: string): void;
 }
@@ -29,7 +31,7 @@ function set(desk: Desk, key: string, value: string): void {
 function number(desk: Desk, key: string, label: string, step: string): HTMLElement | null {
   const about = parameter(desk, key);
   if (!about) return null;
-  const input = h("input", { type: "number", id: key, step, value: valueOf(desk, key), inputmode: "decimal", title: theirs(about.means),
+  const input = h("input", { type: "number", id: key, step, value: valueOf(desk, key), inputmode: "decimal", title: meaning(about.means),
     min: about.least === undefined ? undefined : String(about.least), max: about.most === undefined ? undefined : String(about.most) });
   input.addEventListener("change", () => {
     if (input.value !== "" && input.checkValidity()) set(desk, key, input.value);
@@ -43,6 +45,20 @@ function yes(desk: Desk, key: string, label: string): HTMLElement | null {
   box.checked = valueOf(desk, key) === "true";
   box.addEventListener("change", () => set(desk, key, String(box.checked)));
   return h("label", { class: "check" }, box, h("span", {}, label));
+}
+/** One of the words that a parameter knows. */
+function choice(desk: Desk, key: string, label: string): HTMLElement | null {
+  if (!parameter(desk, key)) return null;
+  return field(label, select(key, choices(key), valueOf(desk, key), (v) => set(desk, key, v)));
+}
+/** One more handler at a unit: the list of codes that the program knows, as a list of names. */
+const listed = (text: string) => text.match(/[^\s[\]",]+/g) ?? [];
+function further(desk: Desk): HTMLElement | null {
+  const key = "handling.further_handlers";
+  if (!parameter(desk, key) || desk.units.length === 0) return null;
+  return field(say("one more handler at", "给一个单位加一名承办人员"), select(key, [["", say("choose a unit", "选择单位")], ...desk.units], "", (code) => {
+    if (code) set(desk, key, `[${[...listed(valueOf(desk, key)), code].map((c) => `"${c}"`).join(", ")}]`);
+  }));
 }
 function clock(desk: Desk, key: string, label: string): HTMLElement {
   const input = h("input", { type: "time", id: key, value: valueOf(desk, key), step: "300" });
@@ -93,6 +109,7 @@ function sessionEditor(desk: Desk): HTMLElement {
     });
     return h("label", { class: "check" }, box, h("span", {}, label));
   }));
+  const season = valueOf(desk, key("sensitive_duty")) === "true" && valueOf(desk, key("open")) === "true";
   const beside = desk.opened.policies.length > 1 ? desk.opened.policies[1 - desk.which].kinds.find((k) => k.id === kind.id) ?? null : null;
   const chosen = { add: datesIn(valueOf(desk, key("add"))), remove: datesIn(valueOf(desk, key("remove"))) };
   return h("div", {}, tabs,
@@ -101,58 +118,124 @@ function sessionEditor(desk: Desk): HTMLElement {
       field(say("Days", "接访日"), recur), field(say("On a day of rest", "遇休息日"), rest),
       clock(desk, key("start"), say("From", "开始时间")), number(desk, key("length"), say("Length", "时长"), "15"),
       number(desk, key("receivers"), say("Receive side by side (0: all)", "同时接访人数（0为全部）"), "1"), who),
-    h("p", { class: "note" }, say("Click a day to add a session or to take it away. Dotted: the other policy's. Grey: days of rest.", "点按日期即可增加或取消当日接访。虚线框为另一方案的接访日，灰色为休息日。")),
+    h("p", { class: "note" }, say("Click a day to add a session or to take it away; arrows move between days. Dotted: the other policy's. Grey: days of rest.", "点按日期即可增加或取消当日接访；用键盘时以方向键移动。虚线框为另一方案的接访日，灰色为休息日。"),
+      season ? say(" In sensitive periods there is a session on every workday too.", "敏感时期每个工作日也接访，已计入天数。") : ""),
     calendar(desk.opened, kind, beside, chosen, (date, held) => click(desk, kind, date, held)));
 }
 
 export function editor(desk: Desk): HTMLElement[] {
-  const doors = h("fieldset", {}, h("legend", {}, say("Doors", "四门")),
+  const doors = h("fieldset", {}, h("legend", {}, say("Doors", "四门")), reception(desk),
     yes(desk, "appointments.open", say("by-appointment visits", "进门约访")), yes(desk, "campaign.open", say("household campaign", "登门走访")),
     yes(desk, "return_visits.open", say("return visits", "上门回访")),
-    h("small", {}, say("Open-door reception: each kind of session above has its own switch.", "开门接访：在上方各类接访中分别开设。")));
+    h("small", {}, say("Open-door reception closes all sessions but the bureau's window; each kind has its own switch above.", "取消开门接访即取消各级领导接访，保留信访局窗口；各类接访也可在上方分别开设。")));
   const hands = h("fieldset", {}, h("legend", {}, say("Handlers and clerks", "承办人员")),
     number(desk, "handling.township_handlers", say("in each township or street", "每个乡镇（街道）"), "1"),
     number(desk, "handling.department_handlers", say("in each department", "每个县直单位"), "1"),
     number(desk, "handling.park_handlers", say("in each park", "每个园区"), "1"),
     number(desk, "routing.clerks", say("clerks of the bureau", "信访局登记转办人员"), "1"),
-    number(desk, "handling.case_limit", say("open cases a handler takes", "每人在办件上限"), "1"));
+    number(desk, "handling.case_limit", say("open cases a handler takes", "每人在办件上限"), "1"), further(desk));
+  const who = h("fieldset", {}, h("legend", {}, say("Who is responsible", "责任归属")),
+    choice(desk, "ownership.rule", say("who owns what a leader heard", "领导接访件由谁包案")),
+    ["capped", "handover"].includes(valueOf(desk, "ownership.rule")) && number(desk, "ownership.cap", say("open cases a leader owns at most", "每名领导包案上限"), "1"),
+    choice(desk, "routing.rule", say("which unit handles a matter", "转办给哪个单位")),
+    choice(desk, "reception.collision", say("the 15th and a Monday on one day", "15日与周一接访同日")));
   const load = h("fieldset", {}, h("legend", {}, say("Load", "来量")),
     number(desk, "load.multiplier", say("times the present", "为现状的倍数"), "0.05"),
     number(desk, "load.backlog", say("long-pending cases", "积案件数"), "1"),
     number(desk, "campaign.days", say("days of the campaign", "登门走访天数"), "1"),
     number(desk, "appointments.field_days_per_month", say("field days of a leader a month", "每位领导每月约访天数"), "1"));
-  return [sessionEditor(desk), h("div", { class: "groups" }, doors, hands, load)];
+  return [sessionEditor(desk), h("div", { class: "groups" }, doors, who, hands, load)];
 }
 
-/** What was changed, in words; each can be taken back. */
+/** Door one: sessions of leaders and heads, all or none. The bureau's window is no part of it. */
+function reception(desk: Desk): HTMLElement {
+  const kinds = (desk.opened.policies[desk.which] ?? desk.opened.policies[0]).kinds.filter((k) => !/bureau_staff/.test(valueOf(desk, `session.${k.id}.roles`)));
+  const box = h("input", { type: "checkbox", id: "door-one" });
+  box.checked = kinds.some((k) => valueOf(desk, `session.${k.id}.open`) === "true");
+  box.addEventListener("change", () => {
+    const closed = new Map([["reception.irregular_per_month", "0"]]);
+    for (const k of kinds) {
+      closed.set(`session.${k.id}.open`, "false");
+      if (valueOf(desk, `session.${k.id}.sensitive_duty`) === "true" || desk.policy.settings.has(`session.${k.id}.sensitive_duty`)) closed.set(`session.${k.id}.sensitive_duty`, "false");
+    }
+    for (const [key, value] of closed) {
+      if (!box.checked) desk.policy.settings.set(key, value);
+      else if (desk.policy.settings.has(key)) desk.policy.settings.delete(key);
+      else if (value === "false" && key.endsWith(".open")) desk.policy.settings.set(key, "true");
+    }
+    desk.change();
+  });
+  return h("label", { class: "check" }, box, h("span", {}, say("open-door reception", "开门接访")));
+}
+
+/** A value of a parameter in words. */
+function wordsOf(desk: Desk, key: string, value: string): string {
+  const about = parameter(desk, key);
+  if (key === "handling.further_handlers") return listed(value).map((code) => desk.units.find(([c]) => c === code)?.[1] ?? code).join(say(", ", "、"));
+  return about?.value === value && about.words ? theirs(about.words) : valueWords(value, about?.unit ?? "", key);
+}
+const nameOf = (desk: Desk, key: string) => { const about = parameter(desk, key); return about ? (key === "handling.further_handlers" ? say("One more handler", "加一名承办人员") : meaning(about.means)) : key; };
+
+/** What was changed, in words; each can be taken back. What a ready policy brings stands before it. */
 export function changes(desk: Desk): HTMLElement {
   const list = h("ul", { class: "changes" });
+  const kinds = (desk.opened.policies[desk.which] ?? desk.opened.policies[0]).kinds, told = new Set<string>();
+  for (const key of desk.brought) {
+    const kind = kinds.find((k) => key.startsWith(`session.${k.id}.`));
+    if (kind && desk.brought.has(`session.${kind.id}.title_zh`)) {  // a kind of session of its own
+      if (!told.has(kind.id)) append(list, h("li", {}, say("New sessions: ", "新增接访："), h("b", {}, theirs(kind.title))));
+      told.add(kind.id);
+    } else if (!desk.policy.settings.has(key) && parameter(desk, key)) {
+      append(list, h("li", {}, h("span", { title: key }, nameOf(desk, key), say(": ", "："), h("b", {}, wordsOf(desk, key, valueOf(desk, key)))), " ", h("small", {}, say("of the ready policy", "现成方案"))));
+    }
+  }
   for (const [key, value] of desk.policy.settings) {
-    const about = parameter(desk, key);
-    const words = about?.value === value && about.words ? theirs(about.words) : valueWords(value, about?.unit ?? "");
-    append(list, h("li", {}, h("span", { title: `${key} = ${value}` }, about ? theirs(about.means).replace(/[（(](RRULE[^）)]*|on which days[^)]*)[）)]/, "").trim() : key, say(": ", "："), h("b", {}, words)),
-      h("button", { type: "button", class: "small", "data-focus": `undo-${key}`, "aria-label": say(`Take back: ${key}`, `撤销：${about ? of(about.means) : key}`), onclick: () => {
+    append(list, h("li", {}, h("span", { title: `${key} = ${value}` }, nameOf(desk, key), say(": ", "："), h("b", {}, wordsOf(desk, key, value))),
+      h("button", { type: "button", class: "small", "data-focus": `undo-${key}`, "aria-label": say(`Take back: ${nameOf(desk, key)}`, `撤销：${nameOf(desk, key)}`), onclick: () => {
         desk.policy.settings.delete(key);
         desk.change();
       } }, say("take back", "撤销"))));
   }
-  if (desk.policy.settings.size === 0) append(list, h("li", { class: "none" }, say("Nothing: as the county has it now.", "无调整，与现行做法一致。")));
+  if (!list.hasChildNodes()) append(list, h("li", { class: "none" }, say("Nothing: as the county has it now.", "无调整，与现行做法一致。")));
+  if (desk.policy.settings.size > 1) append(list, h("li", { class: "none" }, h("button", { type: "button", class: "small", id: "undo-all", onclick: () => {
+    desk.policy.settings.clear();
+    desk.change();
+  } }, say("take all back", "全部撤销"))));
   return list;
 }
 
-/** Any parameter by its key, for those who know them. */
+let sought = "";
+const most = 12;
+/** Any other parameter, found by words that stand in what it means; what it is now stands beside it. */
 export function furtherSettings(desk: Desk): HTMLElement {
-  const keys = (desk.opened.policies[desk.which] ?? desk.opened.policies[0]).parameters;
-  const key = h("input", { id: "further-key", list: "further-keys", placeholder: "handling.wait_days_mean", spellcheck: "false" });
-  const value = h("input", { id: "further-value", spellcheck: "false" });
-  const about = h("small", { class: "note" }), list = h("datalist", { id: "further-keys" });
-  key.addEventListener("focus", () => { if (!list.hasChildNodes()) append(list, keys.map((p) => h("option", { value: p.key }, theirs(p.means)))); });
-  key.addEventListener("input", () => {
-    const found = parameter(desk, key.value.trim());
-    value.placeholder = found?.value ?? "";
-    about.textContent = found ? theirs(found.means) : "";
-  });
-  const put = h("button", { type: "button", onclick: () => { if (key.value.trim() && value.value.trim()) set(desk, key.value.trim(), value.value.trim()); } }, say("Set", "设定"));
-  return h("details", { id: "further" }, h("summary", {}, say("Any other parameter", "其他参数（技术参数）")),
-    h("div", { class: "controls" }, field(say("Key", "参数名"), key), field(say("Value", "取值"), value), put, about), list);
+  const all = (desk.opened.policies[desk.which] ?? desk.opened.policies[0]).parameters.filter((p) => !p.key.startsWith("scenario.") && p.unit !== "text" && p.unit !== "file");
+  const found = h("div", { id: "further-found" }), input = h("input", { id: "further-key", type: "search", value: sought, spellcheck: "false", placeholder: say("for instance: interview", "例如：接谈、延期、回访") });
+  const one = (p: Parameter) => {
+    const value = valueOf(desk, p.key), known = p.unit === "bool" ? [["true", say("yes", "是")], ["false", say("no", "否")]] as [string, string][] : choices(p.key);
+    let control: HTMLElement;
+    if (known.length > 0) {
+      control = select(`further-${p.key}`, known, value, (v) => set(desk, p.key, v));
+    } else {
+      const typed = h("input", { id: `further-${p.key}`, value, spellcheck: "false" });
+      typed.addEventListener("change", () => {
+        const text = typed.value.trim(), n = Number(text), bounded = p.least !== undefined && Number.isFinite(Number(value));
+        typed.setCustomValidity(!text || (bounded && !(n >= p.least! && n <= p.most!)) ? say(`from ${p.least} to ${p.most}`, `应为 ${p.least} 至 ${p.most} 之间的数`) : "");
+        if (typed.reportValidity()) set(desk, p.key, text);
+      });
+      control = typed;
+    }
+    const limits = known.length === 0 && p.least !== undefined ? say(`${p.least} to ${p.most} `, `${p.least}～${p.most}`) : "";
+    return h("div", { title: p.key }, field(meaning(p.means), control, limits + (p.unit === "share" && known.length === 0 ? say(" (a share)", "（比例，1 为全部）") : unit(p.unit))));
+  };
+  const look = () => {
+    sought = input.value.trim();
+    const words = sought.toLowerCase().split(/\s+/).filter((x) => x);
+    const hits = words.length === 0 ? [] : all.filter((p) => words.every((x) => `${p.key}\n${p.means[0]}\n${p.means[1]}`.toLowerCase().includes(x)));
+    found.replaceChildren(...hits.slice(0, most).map(one), h("p", { class: "note" }, words.length === 0 ? say(`There are ${all.length}.`, `共 ${all.length} 项。`)
+      : hits.length === 0 ? say("None is called so.", "没有这样的参数。") : hits.length > most ? say(`${most} of ${hits.length} are shown; say more.`, `共 ${hits.length} 项，显示 ${most} 项，请再加字词。`) : ""));
+  };
+  input.addEventListener("input", look);
+  look();
+  return h("details", { id: "further" }, h("summary", {}, say("Any other parameter", "其他参数")),
+    h("div", { class: "controls" }, field(say("Look for", "查找（中文字词即可）"), input)), found);
 }

@@ -118,7 +118,7 @@ export function briefOf(r: Result): Brief {
   };
 }
 
-function page(b: Brief): HTMLElement {
+export function briefPage(b: Brief): HTMLElement {
   const block = (x: Block) => ("text" in x ? h("p", {}, x.text) : "list" in x ? h("ul", {}, x.list.map((line) => h("li", {}, line)))
     : h("table", {}, h("thead", {}, h("tr", {}, x.table[0].map((c) => h("th", { scope: "col" }, c)))), h("tbody", {}, x.table.slice(1).map((row) => h("tr", {}, row.map((c, k) => (k === 0 ? h("th", { scope: "row" }, c) : h("td", {}, c))))))));
   return h("div", { class: "brief-page" }, h("h3", { class: "brief-title" }, b.title), h("p", { class: "note" }, b.about), b.parts.map((part) => [h("h4", {}, part.heading), ...part.blocks.map(block)]), h("p", { class: "brief-foot" }, b.foot));
@@ -132,7 +132,7 @@ function address(bytes: Uint8Array, type: string): string {
 }
 
 export function briefSection(r: Result): HTMLElement {
-  const b = briefOf(r), shown = page(b);
+  const b = briefOf(r), shown = briefPage(b);
   const button = (text: string, press: () => void) => { const x = h("button", { type: "button" }, text); x.addEventListener("click", press); return x; };
   shown.hidden = true;
   const look = button(w("brief_look"), () => {
