@@ -7,6 +7,7 @@
 #include "sifang/io/planned_roster.hpp"
 #include "sifang/io/study_results.hpp"
 #include "sifang/io/unit_map.hpp"
+#include "sifang/org/english_name.hpp"
 #include "sifang/version.hpp"
 #ifdef SIFANG_PROGRAM_WITH_OFFICE
 #include "sifang/office/results_workbook.hpp"
@@ -50,7 +51,7 @@ namespace {
 [[nodiscard]] checked<std::string> workbook_of(const options& o, const result* figures, std::span<const handed_policy> policies) {
   const world& first = *policies.front().place;
   workbook_contents of;
-  of.county = first.org().units()[first.org().units().root()].name;
+  of.county = text_of(first.org().units()[first.org().units().root()], o.lang);
   of.start = to_string(first.start());
   of.end = to_string(first.end());
   of.version = SIFANG_VERSION_TEXT;

@@ -273,6 +273,26 @@ class Work(Case):
         merged = self.call("roster", "xiapu-2022", "--from", "2022-08-15", "--to", "2022-08-15").stdout
         self.assertIn("also needed at", merged)
 
+    def test_english_has_units_and_posts_in_english_and_chinese_has_sources_in_chinese(self):
+        han = re.compile("[\u3400-\u9fff]")
+        day = ("roster", "xiapu-2022", "--from", "2022-09-15", "--to", "2022-09-15")
+        told = self.call(*day).stdout
+        self.assertIn("Party School of the CPC Xiapu County Committee", told)
+        self.assertNotRegex(told, han)
+        self.assertIn("县委党校", self.call("--lang", "zh", *day).stdout)
+        self.call("run", "xiapu-2022", "--replications", "2", "--quiet", "--out", self.path("names"))
+        with open(self.path("names/results.json"), encoding="utf-8") as file:
+            results = json.load(file)
+        policy = results["policies"][0]
+        english = [u["name_en"] for u in results["units"]] + [o["title_en"] for o in policy["officials"]]
+        english += [item["en"] for d in results["dimensions"] for item in d["items"]]
+        english += [a["words"]["en"] for a in policy["assumptions"] if "words" in a and not a["key"].endswith(("title_zh", ".zh"))]
+        english += [e["en"] for s in results["stories"] for e in s["of_base"]] + [s["about_en"] for s in results["stories"]]
+        self.assertGreater(len(english), 800)
+        self.assertEqual([one for one in english if one == "" or han.search(one)], [])
+        self.assertEqual([a["key"] for a in policy["assumptions"] if not a.get("source_zh")], [])
+        self.assertEqual({"Songcheng Subdistrict"}, {u["name_en"] for u in results["units"] if u["code"] == "350921001"})
+
     def test_theory_agrees(self):
         self.assertNotIn("NO", self.call("theory", "--replications", "12").stdout.split())
 

@@ -270,6 +270,11 @@ TEST_CASE("bodies and posts of a new county bear their names in English after it
   has(c->tables.officials, ",Director of the Gulou No. 1 Industrial Park,");
   has(c->tables.officials, ",District Women's Federation Team Member 2,");
   has(c->tables.officials, ",County-level Leader 01 (general affairs; ecology and environment),");
+  has(c->scenario, "[session.principal]\ntitle_zh = \"主要领导在区委党校\"\n");
+  has(c->scenario, "\"session.principal.title_zh\" = { mark = \"K\", source = \"as in xiapu-2022\" }");
+  CHECK(draft_new_county(t.divisions, t.prefectures, model(), {"霞浦县", "xiapu-2022"})->scenario.find("[session") == std::string::npos);
+  CHECK(draft_new_county(t.divisions, t.prefectures, model(), {"东莞市", "xiapu-2022"})->scenario.find("主要领导在市委党校") !=
+        std::string::npos);
   CHECK(c->tables.units.find("Xiapu") == std::string::npos);
   CHECK(c->tables.officials.find("Xiapu") == std::string::npos);
 }

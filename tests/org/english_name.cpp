@@ -30,7 +30,8 @@ TEST_CASE("names of places are written as on maps: one word, without tones, with
       {"乐山", "Leshan"},    {"乐亭", "Laoting"},   {"朝阳", "Chaoyang"}, {"佛山", "Foshan"},  {"都江堰", "Dujiangyan"},
       {"什邡", "Shifang"},   {"东莞", "Dongguan"},  {"太行", "Taihang"},  {"涡阳", "Guoyang"}, {"牟平", "Muping"},
       {"歙", "She"},         {"盱眙", "Xuyi"},      {"鄱阳", "Poyang"},   {"珲春", "Hunchun"}, {"会同", "Huitong"},
-      {"长汀", "Changting"}, {"大埔", "Dabu"},      {"黄埔", "Huangpu"},  {"平安", "Ping'an"}, {"延安", "Yan'an"},
+      {"长汀", "Changting"}, {"大埔", "Dabu"},      {"黄埔", "Huangpu"},  {"平安", "Ping'an"}, {"海鸥", "Hai'ou"},
+      {"延安", "Yan'an"},
   };
   for (const auto& [name, pinyin] : known) {
     INFO(name);

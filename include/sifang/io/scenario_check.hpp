@@ -119,7 +119,8 @@ struct scenario_soundness {
   for (const double_booking& b : w.plan().double_bookings()) {
     if (!w.counts(b.date)) continue;
     out.append("  ").append(to_string(b.date)).append(" ").append(one_line(w.org()[b.who].post));
-    out.append(spoken(lang, " is needed in two places: at the petition bureau (R6) and at ", " 同时需在两处：县信访局（R6）与 "));
+    out.append(spoken(lang, " is needed in two places: at the petition bureau (R6) and at ", " 同时需在两处："));
+    if (lang == language::zh) out.append(one_line(w.org().units()[w.bureau()].name)).append("（R6）与 ");
     out.append(one_line(text_of(w.org().units()[b.missed_place], lang))).append(spoken(lang, " (R5)\n", "（R5）\n"));
   }
   return out;
