@@ -73,8 +73,8 @@ function drawn(r: Result, k: number, shown: number[]): HTMLElement {
     })),
   }, pick(curve)));
 }
-/** Beside a line there is room for some twenty characters of Chinese, thirty of others; the whole name stands in the key. */
-const shortened = (name: string) => { const all = [...name], most = /[\u2e80-\u9fff]/.test(name) ? 20 : 30; return all.length > most ? `${all.slice(0, most - 1).join("")}…` : name; };
+/** Beside a line there is room for some twenty characters of Chinese, twenty-six of others; the whole name stands in the key. */
+const shortened = (name: string) => { const all = [...name], most = /[\u2e80-\u9fff]/.test(name) ? 20 : 26; return all.length > most ? `${all.slice(0, most - 1).join("")}…` : name; };
 
 export function deadlineCurves(r: Result): HTMLElement {
   const place = h("div", { class: "grid" });

@@ -30,12 +30,13 @@ const mostBands = 4;
 /**
  * Up to where an axis goes: what the lines need, and the bands as far as they do not press the lines flat. The interval of a week by
  * itself is not drawn.
+ * \param bands  whether bands are drawn at all
  */
-export function axisEnd(all: Interval[][]): number {
+export function axisEnd(all: Interval[][], bands: boolean): number {
   const values = all.flatMap((weeks) => weeks.map((v) => v?.[0] ?? 0));
   const ends = all.flatMap((weeks) => weeks.map((v, k) => (v && (weeks[k - 1] || weeks[k + 1]) ? v[2] : 0)));
   const highest = Math.max(0, ...values);
-  return roundUp(Math.max(highest, Math.min(Math.max(0, ...ends), 2 * highest)));
+  return roundUp(Math.max(highest, bands ? Math.min(Math.max(0, ...ends), 2 * highest) : 0));
 }
 
 function lines(r: Result, weeks: number, series: Line[], unit: string, high: number, label: string): HTMLElement {
@@ -65,7 +66,7 @@ function charted(r: Result, name: string, weeks: number): HTMLElement {
   const unit = of(0)[0].unit, several = of(0).length > 2;
   let picked = "all";
   const place = h("div", { class: "grid" });
-  const figure = (caption: string, drawn: Line[], high?: number) => h("figure", {}, h("figcaption", {}, caption), legend(drawn), lines(r, weeks, drawn, unit, high ?? axisEnd(drawn.map((x) => x.s.weeks.slice(0, weeks))), caption));
+  const figure = (caption: string, drawn: Line[], high?: number) => h("figure", {}, h("figcaption", {}, caption), legend(drawn), lines(r, weeks, drawn, unit, high ?? axisEnd(drawn.map((x) => x.s.weeks.slice(0, weeks)), drawn.length <= mostBands), caption));
   const line = (s: Series, text: string, colour: number, dash: number): Line => ({ s, name: text, colour: colours[colour % colours.length], dash: dashOf(dash) });
   const draw = () => {
     const shown = choice.chosen();
@@ -74,7 +75,7 @@ function charted(r: Result, name: string, weeks: number): HTMLElement {
     if (several && picked !== "all") {
       figures = [figure(`${heading}${w("dot")}${pick(of(0).find((s) => s.id === picked)!)}`, shown.flatMap((p) => of(p).filter((s) => s.id === picked).map((s) => line(s, title(r.policies[p]), p, p))))];
     } else if (several && !single) {
-      const most = axisEnd(shown.flatMap((p) => of(p).map((s) => s.weeks.slice(0, weeks))));
+      const most = axisEnd(shown.flatMap((p) => of(p).map((s) => s.weeks.slice(0, weeks))), of(0).length <= mostBands);
       figures = shown.map((p) => figure(`${heading}${w("dot")}${title(r.policies[p])}`, of(p).map((s, i) => line(s, pick(s), i, i)), most));
     } else if (single) {
       figures = [figure(heading, of(0).map((s, i) => line(s, pick(s), i, i)))];

@@ -16,8 +16,8 @@ const forms = ["circle", "rect", "triangle", "diamond", "pin", "arrow"];
 function twoLines(name: string, most: number): string[] {
   const letters = [...name];
   if (letters.length <= most) return [name];
-  const space = letters.lastIndexOf(" ", most);
-  const end = space > most / 2 ? space : most;
+  const space = Math.max(letters.lastIndexOf(" ", most), letters.lastIndexOf("（", most));
+  const end = space > most / 3 ? space : Math.min(most, Math.ceil(letters.length / 2));
   const rest = letters.slice(end).join("").trim(), shown = [...rest].slice(0, most - 1).join("");
   return [letters.slice(0, end).join(""), `${shown}${shown.length < rest.length ? "…" : ""}`];
 }
