@@ -30,13 +30,19 @@ function waits(r: Result, story: Story): HTMLElement | null {
     h("tbody", {}, story.waits.map((x) => h("tr", {}, h("th", { scope: "row" }, pick(x)), bar(x.base, colours[0]), beside ? bar(x.other, colours[1]) : null)))));
 }
 
+/** What happened, without the codes of posts beside their names. */
+function happened(r: Result, e: StoryEvent): string {
+  const posts = new Set(r.policies.flatMap((p) => p.officials.map((o) => o.post)));
+  return pick(e).replace(/（([\w-]+)）| \(([\w-]+)\)/g, (whole, a?: string, b?: string) => (posts.has(a ?? b ?? "") ? "" : whole));
+}
+
 function told(r: Result, story: Story, open: boolean): HTMLElement {
   const beside = story.of_other.length > 0;
   const why = pick({ en: story.why_en, zh: story.why_zh }), about = pick({ en: story.about_en, zh: story.about_zh });
   const lines = linesOf(story), first = lines.findIndex((x) => !x.same);
-  const cell = (e: StoryEvent | null) => h("td", {}, e ? pick(e) : "");
+  const cell = (e: StoryEvent | null) => h("td", {}, e ? happened(r, e) : "");
   const rows = lines.map((x, k) => h("tr", x.same ? { class: "same" } : {}, h("th", { scope: "row", class: "when" }, k === first && beside ? h("b", { title: w("first_difference") }, "≠ ") : null, x.when),
-    x.same && beside ? h("td", { colspan: "2" }, pick(x.base!)) : [cell(x.base), beside ? cell(x.other) : null]));
+    x.same && beside ? h("td", { colspan: "2" }, happened(r, x.base!)) : [cell(x.base), beside ? cell(x.other) : null]));
   return h("details", open ? { open: "", class: "story" } : { class: "story" }, h("summary", {}, h("b", {}, why), `${w("colon")}${w("case_n", { n: story.name })}`, about ? h("small", {}, ` ${about}`) : null),
     h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": w("case_n", { n: story.name }) }, h("table", { class: "told" }, h("caption", {}, `${w("case_n", { n: story.name })}${w("dot")}${w("simulated_year", { n: story.replication })}`),
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, w("when")), h("th", { scope: "col" }, title(r.policies[story.base])), beside ? h("th", { scope: "col" }, title(r.policies[story.other])) : null)), h("tbody", {}, rows))), waits(r, story));
