@@ -89,6 +89,7 @@ TEST_CASE("other values stand beside what they were, in their units") {
     CHECK(c.what.en.find("RRULE") == std::string::npos);
     CHECK(c.what.en.find("FREQ=") == std::string::npos);
     CHECK(has_chinese(c.what.zh));
+    if (!c.subject.zh.empty()) CHECK_FALSE(c.what.zh.starts_with(c.subject.zh));  // the subject stands before it already
   }
 }
 

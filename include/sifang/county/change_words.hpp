@@ -99,7 +99,9 @@ class change_teller {
   [[nodiscard]] static text_pair own_meaning(const told_value& v, const text_pair& subject) {
     text_pair out = v.means;
     if (out.en.starts_with(subject.en + ": ")) out.en.erase(0, subject.en.size() + 2);
-    if (out.zh.starts_with(subject.zh + ":")) out.zh.erase(0, subject.zh.size() + 1);
+    for (const std::string_view colon : {":", "："}) {
+      if (out.zh.starts_with(subject.zh + std::string(colon))) out.zh.erase(0, subject.zh.size() + colon.size());
+    }
     return plain(std::move(out));
   }
   /// Without what is meant for whoever writes a scenario file: keys, and words that stand in one.

@@ -135,10 +135,10 @@ export function editor(desk: Desk): HTMLElement[] {
     number(desk, "routing.clerks", say("clerks of the bureau", "信访局登记转办人员"), "1"),
     number(desk, "handling.case_limit", say("open cases a handler takes", "每人在办件上限"), "1"), further(desk));
   const who = h("fieldset", {}, h("legend", {}, say("Who is responsible", "责任归属")),
-    choice(desk, "ownership.rule", say("who owns what a leader heard", "领导接访件由谁包案")),
+    choice(desk, "ownership.rule", shortNames()["ownership.rule"]),
     ["capped", "handover"].includes(valueOf(desk, "ownership.rule")) && number(desk, "ownership.cap", say("open cases a leader owns at most", "每名领导包案上限"), "1"),
-    choice(desk, "routing.rule", say("which unit handles a matter", "转办给哪个单位")),
-    choice(desk, "reception.collision", say("the 15th and a Monday on one day", "15日与周一接访同日")));
+    choice(desk, "routing.rule", shortNames()["routing.rule"]),
+    choice(desk, "reception.collision", shortNames()["reception.collision"]));
   const load = h("fieldset", {}, h("legend", {}, say("Load", "来量")),
     number(desk, "load.multiplier", say("times the present", "为现状的倍数"), "0.05"),
     number(desk, "load.backlog", say("long-pending cases", "积案件数"), "1"),
@@ -174,28 +174,34 @@ function wordsOf(desk: Desk, key: string, value: string): string {
   if (key === "handling.further_handlers") return listed(value).map((code) => desk.units.find(([c]) => c === code)?.[1] ?? code).join(say(", ", "、"));
   return about?.value === value && about.words ? theirs(about.words) : valueWords(value, about?.unit ?? "", key);
 }
-const nameOf = (desk: Desk, key: string) => { const about = parameter(desk, key); return about ? (key === "handling.further_handlers" ? say("One more handler", "加一名承办人员") : meaning(about.means)) : key; };
+const shortNames = (): Record<string, string> => ({
+  "handling.further_handlers": say("One more handler", "加一名承办人员"), "reception.collision": say("The 15th and a Monday on one day", "15日与周一接访同日"),
+  "ownership.rule": say("Who owns what a leader heard", "领导接访件由谁包案"), "routing.rule": say("Which unit handles a matter", "转办给哪个单位"),
+});
+const nameOf = (desk: Desk, key: string) => { const about = parameter(desk, key); return shortNames()[key] ?? (about ? meaning(about.means) : key); };
 
-/** What was changed, in words; each can be taken back. What a ready policy brings stands before it. */
-export function changes(desk: Desk): HTMLElement {
-  const list = h("ul", { class: "changes" });
-  const kinds = (desk.opened.policies[desk.which] ?? desk.opened.policies[0]).kinds, told = new Set<string>();
+export interface Told { key: string; name: string; value: string; own: boolean }
+/** What was changed, in words: first what a ready policy brings, then what was set here. */
+export function toldChanges(desk: Desk): Told[] {
+  const kinds = (desk.opened.policies[desk.which] ?? desk.opened.policies[0]).kinds, out: Told[] = [];
   for (const key of desk.brought) {
     const kind = kinds.find((k) => key.startsWith(`session.${k.id}.`));
     if (kind && desk.brought.has(`session.${kind.id}.title_zh`)) {  // a kind of session of its own
-      if (!told.has(kind.id)) append(list, h("li", {}, say("New sessions: ", "新增接访："), h("b", {}, theirs(kind.title))));
-      told.add(kind.id);
+      if (!out.some((t) => t.key === kind.id)) out.push({ key: kind.id, name: say("New sessions", "新增接访"), value: theirs(kind.title), own: false });
     } else if (!desk.policy.settings.has(key) && parameter(desk, key)) {
-      append(list, h("li", {}, h("span", { title: key }, nameOf(desk, key), say(": ", "："), h("b", {}, wordsOf(desk, key, valueOf(desk, key)))), " ", h("small", {}, say("of the ready policy", "现成方案"))));
+      out.push({ key, name: nameOf(desk, key), value: wordsOf(desk, key, valueOf(desk, key)), own: false });
     }
   }
-  for (const [key, value] of desk.policy.settings) {
-    append(list, h("li", {}, h("span", { title: `${key} = ${value}` }, nameOf(desk, key), say(": ", "："), h("b", {}, wordsOf(desk, key, value))),
-      h("button", { type: "button", class: "small", "data-focus": `undo-${key}`, "aria-label": say(`Take back: ${nameOf(desk, key)}`, `撤销：${nameOf(desk, key)}`), onclick: () => {
-        desk.policy.settings.delete(key);
-        desk.change();
-      } }, say("take back", "撤销"))));
-  }
+  for (const [key, value] of desk.policy.settings) out.push({ key, name: nameOf(desk, key), value: wordsOf(desk, key, value), own: true });
+  return out;
+}
+/** The same as a list; each that was set here can be taken back. */
+export function changes(desk: Desk): HTMLElement {
+  const list = h("ul", { class: "changes" }, toldChanges(desk).map((t) => h("li", {}, h("span", { title: t.key }, t.name, say(": ", "："), h("b", {}, t.value)), t.own
+    ? h("button", { type: "button", class: "small", "data-focus": `undo-${t.key}`, "aria-label": say(`Take back: ${t.name}`, `撤销：${t.name}`), onclick: () => {
+      desk.policy.settings.delete(t.key);
+      desk.change();
+    } }, say("take back", "撤销")) : [" ", h("small", {}, say("of the ready policy", "现成方案"))])));
   if (!list.hasChildNodes()) append(list, h("li", { class: "none" }, say("Nothing: as the county has it now.", "无调整，与现行做法一致。")));
   if (desk.policy.settings.size > 1) append(list, h("li", { class: "none" }, h("button", { type: "button", class: "small", id: "undo-all", onclick: () => {
     desk.policy.settings.clear();
@@ -209,7 +215,7 @@ const most = 12;
 /** Any other parameter, found by words that stand in what it means; what it is now stands beside it. */
 export function furtherSettings(desk: Desk): HTMLElement {
   const all = (desk.opened.policies[desk.which] ?? desk.opened.policies[0]).parameters.filter((p) => !p.key.startsWith("scenario.") && p.unit !== "text" && p.unit !== "file");
-  const found = h("div", { id: "further-found" }), input = h("input", { id: "further-key", type: "search", value: sought, spellcheck: "false", placeholder: say("for instance: interview", "例如：接谈、延期、回访") });
+  const found = h("div", { id: "further-found", class: "controls" }), input = h("input", { id: "further-key", type: "search", value: sought, spellcheck: "false", placeholder: say("for instance: interview", "例如：接谈、延期、回访") });
   const one = (p: Parameter) => {
     const value = valueOf(desk, p.key), known = p.unit === "bool" ? [["true", say("yes", "是")], ["false", say("no", "否")]] as [string, string][] : choices(p.key);
     let control: HTMLElement;

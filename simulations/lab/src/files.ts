@@ -35,7 +35,7 @@ export function calendarOf(rows: RosterRow[], title: string): string {
     seen.set(key, again + 1);
     lines.push("BEGIN:VEVENT", `UID:${key}${again ? `-${again}` : ""}@sifang-lab`, `DTSTAMP:${stamp(rows[0].date, 0)}Z`, `DTSTART:${stamp(r.date, r.start)}`, `DTEND:${stamp(r.date, r.end)}`,
       `SUMMARY:${escaped(r.venue)}`, `LOCATION:${escaped(r.place || r.unit)}`,
-      `DESCRIPTION:${escaped([...r.who.map(([post, name]) => name || post), r.rule === "none" ? "" : r.rule, r.note].filter((x) => x).join("\n"))}`, "END:VEVENT");
+      `DESCRIPTION:${escaped([...r.who.map(([post, name]) => name || post), r.note].filter((x) => x).join("\n"))}`, "END:VEVENT");
   }
   return [...lines, "END:VCALENDAR", ""].map(folded).join("\r\n");
 }

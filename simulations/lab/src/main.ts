@@ -1,5 +1,5 @@
 import { append, download, field, h, replace, select } from "./dom";
-import { changes, editor, furtherSettings, type Desk } from "./editor";
+import { changes, editor, furtherSettings, toldChanges, type Desk } from "./editor";
 import { Engine } from "./engine";
 import { calendarOf, workbook } from "./files";
 import { onePage, readResults, weakest, type Result } from "./onepage";
@@ -110,6 +110,8 @@ const names = () => state.policies.map((p, k) => {
   if (ready?.extends) return `${which}${say(": ", "：")}${theirs(ready.title)}${p.settings.size ? say(", changed", "，另有调整") : ""}`;
   return k === 0 ? (p.settings.size ? say("A: changed", "方案甲（已调整）") : say("A: as it is", "方案甲（现行）")) : say("B: what if", "方案乙（推演）");
 });
+/** What a scenario says of itself, without the numbers of rules, which stand in the documents alone. */
+const aboutOf = (both: Both) => theirs(both).replace(/（R\d+(?:[、至]R?\d+)*）| \(R\d+(?:(?:, | to )R\d+)*\)/g, "");
 const place = (id: string) => document.getElementById(id)!;
 
 // ---------------------------------------------------------------- county and ledger
@@ -169,7 +171,7 @@ function drawData(): void {
   replace(place("data"), h("h2", {}, say("1. A county", "一、选县")),
     h("div", { class: "controls" }, field(say("County and its present practice", "县及现行做法"), scenario), field(say("Replications (simulated years)", "模拟次数（年）"), count),
       date("start", say("Counted from", "统计期自")), date("end", say("to", "至")), field(say("Seed", "随机种子"), seed)),
-    about && h("p", { class: "note" }, theirs(about)),
+    about && h("p", { class: "note" }, aboutOf(about)),
     h("div", { class: "drop", id: "drop" }, h("label", { for: "ledger" }, say("Your own ledger: drop a CSV or .xlsx file here, or ", "用本县台账：将 CSV 或 .xlsx 文件拖到此处，或")), choose,
       h("small", {}, say("Read on this computer alone; it goes nowhere.", "仅在本机读取，不会上传。")),
       ledger && h("button", { type: "button", id: "no-ledger", onclick: () => { ledger = ""; asking = false; refused = []; go(0); drawAll(); } }, say("without the ledger again", "不用台账")),
@@ -201,17 +203,18 @@ function unitsOf(county: string): [string, string][] {
   const [code, name, kind] = ["code", "name", "kind"].map((head) => rows[0].indexOf(head));
   return rows.slice(1).filter((r) => ["department", "industrial_park", "township", "subdistrict"].includes(r[kind])).map((r) => [r[code], r[name]]);
 }
+const deskOf = (study: Opened, policy: number): Desk => ({
+  opened: study, which: policy, kind, policy: state.policies[policy], units: unitsOf(state.scenario), brought: new Set(shelf.keys(baseOf(state, state.policies[policy]))),
+  change: () => { go(); drawPolicies(); },
+  show: (id) => { kind = id; drawPolicies(); },
+});
 function drawPolicies(): void {
   const body = place("policies");
   const heading = h("h2", {}, say("2. Two policies", "二、设方案"));
   const wrong = [...new Set(refused.filter((f) => !isOfLedger(f)).map((f) => plainFault(f, ledgerName)))];
   const faults = wrong.length > 0 && h("div", { class: "fault", role: "alert" }, h("b", {}, say("This cannot be played:", "方案有误，无法推演：")), h("ul", {}, wrong.map((text) => h("li", {}, text))));
   if (!opened) return replace(body, heading, faults || h("p", { class: "note" }, say("The county is being made …", "正在生成县情……")));
-  const desk: Desk = {
-    opened, which, kind, policy: state.policies[which], units: unitsOf(state.scenario), brought: new Set(shelf.keys(baseOf(state, state.policies[which]))),
-    change: () => { go(); drawPolicies(); },
-    show: (id) => { kind = id; drawPolicies(); },
-  };
+  const desk = deskOf(opened, which);
   const compared = h("input", { type: "checkbox", id: "compared" });
   compared.checked = state.compared;
   compared.addEventListener("change", () => {
@@ -236,7 +239,7 @@ function drawPolicies(): void {
       type: "button", "aria-pressed": String(which === k), "data-focus": `policy-${k}`, onclick: () => { which = k; drawPolicies(); },
     }, name, h("small", {}, state.policies[k].base && !state.policies[k].settings.size ? say("ready policy", "现成方案") : say(`${state.policies[k].settings.size} changes`, `调整 ${state.policies[k].settings.size} 项`))))),
       field(say("Begin with", "从现成方案开始"), base), field(say("Name", "方案名称"), title), h("label", { class: "check" }, compared, h("span", {}, say("compare two", "两个方案比较")))),
-    faults, told && h("p", { class: "note" }, theirs(told)), h("h3", {}, say("What is changed", "调整内容")), changes(desk), editor(desk), furtherSettings(desk));
+    faults, told && h("p", { class: "note" }, aboutOf(told)), h("h3", {}, say("What is changed", "调整内容")), changes(desk), editor(desk), furtherSettings(desk));
 }
 
 // ---------------------------------------------------------------- results
@@ -266,7 +269,7 @@ function drawResults(): void {
     h("p", { class: "answer" }, headline(s, opened.least)),
     s.replications >= opened.least && h("dl", { class: "spoken" }, sentences(s, full).map(([what, text]) => [h("dt", {}, what), h("dd", {}, text)])),
     s.warnings.length > 0 && h("details", { class: "warnings", id: "warnings" }, h("summary", {}, say(`${remarks(s).length} things to know before believing it`, `采信前须知（${remarks(s).length} 条）`)), h("ul", {}, remarks(s).map((text) => h("li", {}, text)))),
-    full && onePage(full, remarks(s)),
+    full && onePage(full, remarks(s), (state.compared ? [0, 1] : [0]).map((k): [string, string[]] => [names()[k], toldChanges(deskOf(opened!, k)).map((t) => `${t.name}${say(": ", "：")}${t.value}`)])),
     full && weakest(full, (code) => {
       const p = state.policies[state.compared ? 1 : 0], key = "handling.further_handlers", now = p.settings.get(key)?.match(/[^\s[\]",]+/g) ?? [];
       p.settings.set(key, `[${[...now, code].map((c) => `"${c}"`).join(", ")}]`);
@@ -288,8 +291,8 @@ let rostered = "leaders", rosterRows: RosterRow[] | null = null, rosterOf = -1;
 /** Sessions of which a roster is wanted: those of county-level leaders, all, or one kind. */
 const chosenRows = (all: RosterRow[]) => all.filter((r) => rostered === "all" || (rostered === "leaders" ? ["R3", "R5", "R6"].includes(r.rule) : r.venue === rostered));
 const clock = (m: number) => `${String(Math.floor(m / 60)).padStart(2, "0")}:${String(m % 60).padStart(2, "0")}`;
-const head = () => say("Date|Day|From|To|Session|Place|Who|Rule|Note", "日期|星期|开始|结束|接访|地点|接访人员|依据|备注").split("|");
-const line = (r: RosterRow) => [r.date, r.weekday, clock(r.start), clock(r.end), r.venue, r.place || r.unit, r.who.map(([post, title]) => title || post).join(say(", ", "、")), r.rule === "none" ? "" : r.rule, r.note];
+const head = () => say("Date|Day|From|To|Session|Place|Who|Note", "日期|星期|开始|结束|接访|地点|接访人员|备注").split("|");
+const line = (r: RosterRow) => [r.date, r.weekday, clock(r.start), clock(r.end), r.venue, r.place || r.unit, r.who.map(([post, title]) => title || post).join(say(", ", "、")), r.note];
 const fileName = (policy: number, what: string, ending: string) => `${names()[policy]} ${what}`.replace(/[\\/:*?"<>|\u0000-\u001f]/g, " ").replace(/[：]/g, " ").trim() + ending;
 async function rowsOf(policy: number): Promise<RosterRow[]> {
   const given = await engine.ask("roster", policy, language());
@@ -303,7 +306,7 @@ async function roster(policy: number, what: "ics" | "xlsx" | "csv"): Promise<voi
   const rows = chosenRows(await rowsOf(policy)), name = say("roster", "接访安排");
   if (rows.length === 0) return;
   if (what === "ics") return download(fileName(policy, name, ".ics"), calendarOf(rows, names()[policy]), "text/calendar");
-  download(fileName(policy, name, ".xlsx"), workbook(say("Roster", "接访安排"), [head(), ...rows.map(line)], [12, 7, 8, 8, 26, 22, 34, 7, 26]) as BlobPart, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+  download(fileName(policy, name, ".xlsx"), workbook(say("Roster", "接访安排"), [head(), ...rows.map(line)], [12, 7, 8, 8, 26, 22, 50, 26]) as BlobPart, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 }
 /** Who sits when and where, on the page itself. */
 function rosterTable(): HTMLElement | null {

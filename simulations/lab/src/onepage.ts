@@ -37,11 +37,15 @@ export function weakest(r: Result, help: (code: string) => void): HTMLElement {
     h("p", { class: "note" }, say("Late are acceptance told (L4) and replies (L10, L11), on average of a year.", "逾期指到期未按时完成的受理告知和答复，为年均件次。")));
 }
 
-/** One page: conclusion, grounds, price, how sure. */
-export function onePage(r: Result, warnings: string[]): HTMLElement {
+/** One page: conclusion, grounds, price, how sure. \param changed  what each policy changes of the county */
+export function onePage(r: Result, warnings: string[], changed: [string, string[]][]): HTMLElement {
   setLang(language() === 1 ? "zh" : "en");
   const told: Result = { ...r, warnings: warnings.map((text) => ({ en: text, zh: text })) };
-  const b = briefOf(told), shown = briefPage(b);
+  const b = briefOf(told), most = 8, more = (n: number) => (n > most ? say(`, and ${n - most} more`, `等 ${n} 项`) : "");
+  for (const [name, list] of changed) {
+    if (list.length > 0) b.about += say(` ${name} changes: ${list.slice(0, most).join("; ")}${more(list.length)}.`, `${name}的调整：${list.slice(0, most).join("；")}${more(list.length)}。`);
+  }
+  const shown = briefPage(b);
   shown.id = "onepage";
   const print = () => {
     document.body.classList.add("brief-only");

@@ -27,9 +27,9 @@ export function headline(s: Summary, least: number): string {
   if (s.replications < least) return say("Intervals come from {n} simulated years on.", "模拟年数达到 {n} 年后给出区间。").replace("{n}", String(least));
   const count = (v: string) => s.metrics.filter((m) => m.verdict === v).length;
   if (s.policies.length < 2) return say(`${s.metrics.length} figures, each with its 95 % interval.`, `共 ${s.metrics.length} 项指标，均附 95% 置信区间。`);
-  const better = count("better"), worse = count("worse"), same = count("no_difference_that_matters"), other = count("changed"), open = count("cant_tell") + count("too_little_data");
-  return say(`B against A: ${better} better, ${worse} worse, ${other} changed, ${same} without a difference that matters, ${open} can't be told yet.`,
-    `方案乙比方案甲：改善 ${better} 项，变差 ${worse} 项，有变化 ${other} 项，无实质差异 ${same} 项，尚不能判断 ${open} 项。`);
+  const parts = [["better", "改善"], ["worse", "变差"], ["changed", "有变化"], ["no_difference_that_matters", "无实质差异"], ["cant_tell", "尚不能判断"], ["too_little_data", "模拟次数太少"]]
+    .map(([v, zh]) => [say(v.replaceAll("_", " ").replace("no difference", "without a difference").replace("cant tell", "can't be told yet"), zh), count(v)] as const).filter(([, n]) => n > 0);
+  return say(`B against A: ${parts.map(([v, n]) => `${n} ${v}`).join(", ")}.`, `方案乙比方案甲：${parts.map(([v, n]) => `${v} ${n} 项`).join("，")}。`);
 }
 
 const metric = (s: Summary, id: string) => s.metrics.find((m) => m.id === id);

@@ -33,7 +33,7 @@ export const sourceOf = (a: Assumption) => (getLang() === "zh" && a.source_zh) |
 export function assumptionTable(r: Result): HTMLElement {
   const place = h("div", {});
   let mark = "all", policy = r.policies.length - 1;
-  const drawn = new Map((r.unknowns?.parameters ?? []).map((p) => [p.key, w("drawn_from", { a: p.low, b: p.high })]));
+  const drawn = new Map((r.unknowns?.parameters ?? []).map((p) => [p.key, w("drawn_from", { a: Number(p.low.toPrecision(3)), b: Number(p.high.toPrecision(3)) })]));
   const draw = () => {
     const rows = inOrder(r.policies[policy].assumptions.filter((a) => mark === "all" || a.mark === mark)).map((a): Row => {
       const what = decides(r, a.key), range = drawn.get(a.key);

@@ -42,7 +42,7 @@ function conclusion(r: Result, i: number, order: Comparison[]): Block[] {
   const m = r.metrics[i];
   const said = (c: Comparison) => {
     const d = ofCounty(c, i), key = `brief_${verdictOf(c, i)}`;
-    const counts = ["better", "worse", "no_difference_that_matters", "cant_tell"].map((v): [string, number] => [v, headline(r).filter(([, k]) => verdictOf(c, k) === v).length]).filter(([, n]) => n > 0);
+    const counts = ["better", "worse", "changed", "no_difference_that_matters", "cant_tell"].map((v): [string, number] => [v, headline(r).filter(([, k]) => verdictOf(c, k) === v).length]).filter(([, n]) => n > 0);
     return w((has(`verdict_${verdictOf(c, i)}`) ? key : "brief_cant_tell") as Word, {
       p: title(r.policies[c.other]), b: title(r.policies[c.base]), m: pick(m), x: withUnit(r.policies[c.base].values[i][0][0], m.unit), y: withUnit(r.policies[c.other].values[i][0][0], m.unit), d: d ? differenceText(d, m.unit) : "–",
     }) + (counts.length > 0 ? w("brief_counts", { n: headline(r).length, c: counts.map(([v, n]) => w("brief_count", { v: verdictWord(v), n })).join(w("comma")) }) : "");
@@ -64,7 +64,8 @@ function grounds(r: Result, order: Comparison[]): Block[] {
 }
 
 function price(r: Result, order: Comparison[]): Block[] {
-  const whole = (x: number) => { const n = Math.round(x); return `${n > 0 ? "+" : n < 0 ? "−" : ""}${Math.abs(n).toLocaleString(getLang() === "zh" ? "zh-CN" : "en-GB")}`; };
+  const whole = (x: number) => { const n = Math.abs(x) >= 10000 ? Math.round(x / 100) * 100 : Math.round(x);  // as the first screen has it
+    return `${n > 0 ? "+" : n < 0 ? "−" : ""}${Math.abs(n).toLocaleString(getLang() === "zh" ? "zh-CN" : "en-GB")}`; };
   const metric = (id: string) => r.metrics.findIndex((m) => m.id === id);
   if (order.length === 0) {
     const ids = ["leader_hours", "head_hours", "handler_hours", "petitioner_days"].map(metric).filter((i) => i >= 0);

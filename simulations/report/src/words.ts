@@ -29,7 +29,7 @@ const texts = {
   fails_nowhere: ["No unit misses its deadlines. The busiest is {u}: its handlers are busy {b} of their time.", "各单位均无逾期。最忙的是{u}，承办人员利用率 {b}。"],
   fails_unknown: ["These results do not tell units apart.", "此结果未按单位分列。"], fails_units: ["Units, the most late first", "各单位（逾期多者在前）"], fails_sessions: ["Sessions", "各类接访"],
   late_a_year: ["late / due a year", "年逾期 / 到期件次"], due_a_year: ["due a year", "年到期件次"], share_late: ["share late", "逾期比例"], handlers_busy: ["handlers busy", "承办人员利用率"], days_to_reply: ["days to reply", "答复天数"], left_unheard: ["left unheard", "未等到离开"],
-  fails_more: ["What one more handler, session or hour would bring there: {c}", "在该处增加一名承办人员、一场接访或一小时会带来什么，可运行：{c}"],
+  fails_more: ["What one more handler would bring there can be tried on the what-if page (sifang-lab.html, “Where it fails first”); a session or an hour more too: {c}", "在该处增加一名承办人员会怎样，可在推演页（sifang-lab.html）的“哪里先撑不住”中试算；增加一场接访或一小时，可运行：{c}"],
   // map, tree, graph
   map_values: ["the figure itself", "指标值"], map_difference: ["difference: {a} − {b}", "差值：{a} − {b}"], map_sure: ["Triangles that point up or down: more or less there, and none of chance by itself. Circles: chance may do it.", "三角向上（下）：该处增加（减少），单独看不是偶然；圆：可能只是偶然。"], difference_of: ["difference, {p}", "差值，{p}"],
   structure: ["The county and who answers for it", "县情结构与挂钩分工"], structure_note: ["Units as a tree, and county-level leaders beside the units that they are linked to, in charge of, or own cases at.", "单位层级，以及县处级领导与其挂钩、分管、联系或包案的单位。"],
