@@ -134,7 +134,8 @@ TEST_CASE("units with coordinates are points with their figures (RFC 7946)") {
         "  {\"type\":\"Feature\",\"id\":\"land\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[-180,-90]},\"properties\":"
         "{\"code\":\"land\",\"name\":\"the land\",\"kind\":\"department\",\"population\":0}},\n"
         "  {\"type\":\"Feature\",\"id\":\"town\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[119.95,26.75]},\"properties\":"
-        "{\"code\":\"town\",\"name\":\"三沙\\\"镇\",\"name_en\":\"Sansha\\\" Town\",\"kind\":\"township\",\"population\":0,\"place_heard_15d\":0.75}}\n"
+        "{\"code\":\"town\",\"name\":\"三沙\\\"镇\",\"name_en\":\"Sansha\\\" "
+        "Town\",\"kind\":\"township\",\"population\":0,\"place_heard_15d\":0.75}}\n"
         " ]\n}\n");
   p.id = "other";
   r.policies.push_back(p);
