@@ -96,8 +96,7 @@ def main(source, target):
         for at in range(0, len(chars), PER_ROW):
             out += f'    {{"{syllable}", "{"".join(chars[at:at + PER_ROW])}"}},\n'
     out += MIDDLE
-    for at in range(0, len(words), 4):
-        out += "    " + " ".join(f'{{"{w}", "{s}"}},' for w, s in words[at : at + 4]) + "\n"
+    out += "".join(f'    {{"{word}", "{read}"}},\n' for word, read in words)
     out += TAIL
     with open(target, "w", encoding="utf-8", newline="\n") as header:
         header.write(out)
@@ -140,7 +139,7 @@ struct pinyin_row {
   std::string_view first, second;
 };
 
-// clang-format off: a table
+// clang-format off
 /// Syllables and their characters.
 inline constexpr pinyin_row pinyin_syllables[] = {
 """
