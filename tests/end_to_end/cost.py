@@ -102,7 +102,7 @@ class Case(unittest.TestCase):
         self.assertEqual(len(months), 12)
         posts = {r["post"]: r for r in self.rows("b", "posts.csv")}
         self.assertEqual(float(posts[found["post"]]["late"]), max(float(r["late"]) for r in posts.values()))
-        self.assertIn("Of the posts, most is late with " + posts[found["post"]]["title"], out)
+        self.assertIn("Of the posts, most is late with " + posts[found["post"]]["title_en"], out)
         self.assertTrue(self.rows("b", "doors.csv"))
         out, _ = self.call("bottlenecks", "xiapu-2022", *SET, "--replications", "2", "--metric", "heard_15d", "--top", "1", "--out", "w", lang="zh")
         self.assertIn("年数太少", out)

@@ -18,6 +18,7 @@ program, source = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 # Runs if it is read as HTML anywhere; also if it ends the element, the attribute or the comment that it stands in.
 ATTACK = """"'>--></script><img src=x onerror="document.documentElement.dataset.ran='yes'"><svg onload="document.documentElement.dataset.ran='yes'">"""
 MARK = "<img src=x onerror="
+BACKWARDS = "\u202e"  # turns what follows it round, where it is not kept to its own text
 
 # Moves the pointer over every chart and notes what its tooltips say; the report's own script draws them.
 HOVER = """<script>
@@ -79,6 +80,7 @@ def check(report, folder, what):
     assert not console, (what, console[:5])
     assert not ran(dom), (what, "a text ran as script")
     assert "&lt;img src=x onerror=" in dom[dom.index("<main"):], (what, "the texts do not reach the page")
+    assert BACKWARDS in dom[dom.index("<main"):], (what, "names do not reach the page as they are")
     # Without its policy the page must be as safe: texts are never read as HTML, tooltips included.
     dom, console = look(POLICY.sub("", html).replace("</body>", HOVER + "</body>"), folder)
     assert not ran(dom), (what, "a text ran as script once the policy was taken away")
@@ -108,7 +110,7 @@ def hostile_county(folder):
         for row in rows:
             for column in columns:
                 if row.get(column) is not None:
-                    row[column] += ATTACK
+                    row[column] += ATTACK + BACKWARDS
         with open(path, "w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, rows[0].keys())
             writer.writeheader()

@@ -327,7 +327,7 @@ TEST_CASE("a table of one's own makes a county, and what it says is not assumed"
       sentence(judged.warnings[0]) ==
       "no distance_km of 5 units; 4 km by road from a street to the county seat, 25 from a township and 4 more from a village are assumed");
   CHECK(sentence(judged.warnings[0], language::zh) ==
-        "5 个单位没有 distance_km；街道距县城按 4 公里、乡镇按 25 公里、村（社区）再加 4 公里计算");
+        "5 个单位未填距县城公里数（distance_km 列）；街道距县城按 4 公里、乡镇按 25 公里、村（社区）再加 4 公里计算");
   // Given inhabitants are for the villages of which the table says nothing.
   const auto given = draft_new_county(*outline, model(), {"", "xiapu-2022", 5000});
   REQUIRE(given);

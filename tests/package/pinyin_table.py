@@ -96,8 +96,7 @@ def main(source, target):
         for at in range(0, len(chars), PER_ROW):
             out += f'    {{"{syllable}", "{"".join(chars[at:at + PER_ROW])}"}},\n'
     out += MIDDLE
-    for at in range(0, len(words), 4):
-        out += "    " + " ".join(f'{{"{w}", "{s}"}},' for w, s in words[at : at + 4]) + "\n"
+    out += "".join(f'    {{"{word}", "{read}"}},\n' for word, read in words)
     out += TAIL
     with open(target, "w", encoding="utf-8", newline="\n") as header:
         header.write(out)
@@ -113,8 +112,25 @@ HEAD = """// SPDX-License-Identifier: BSL-1.0
 
 /// \\file
 /// How the characters of names of places are read, without tones. Made by tests/package/pinyin_table.py from the Unihan database of
-/// Unicode 15.0.0: copyright 1991-2022 Unicode, Inc., all rights reserved, distributed under the terms of use in
-/// https://www.unicode.org/copyright.html.
+/// Unicode 15.0.0, of which it is a selection, modified as is said there.
+
+// Copyright 1991-2022 Unicode, Inc. All rights reserved. Distributed under the Terms of Use in https://www.unicode.org/copyright.html.
+//
+// Permission is hereby granted, free of charge, to any person obtaining a copy of the Unicode data files and any associated documentation
+// (the "Data Files") or Unicode software and any associated documentation (the "Software") to deal in the Data Files or Software without
+// restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, and/or sell copies of the Data
+// Files or Software, and to permit persons to whom the Data Files or Software are furnished to do so, provided that either (a) this
+// copyright and permission notice appear with all copies of the Data Files or Software, or (b) this copyright and permission notice appear
+// in associated Documentation.
+//
+// THE DATA FILES AND SOFTWARE ARE PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE
+// WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT OF THIRD PARTY RIGHTS. IN NO EVENT SHALL THE
+// COPYRIGHT HOLDER OR HOLDERS INCLUDED IN THIS NOTICE BE LIABLE FOR ANY CLAIM, OR ANY SPECIAL INDIRECT OR CONSEQUENTIAL DAMAGES, OR ANY
+// DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION,
+// ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THE DATA FILES OR SOFTWARE.
+//
+// Except as contained in this notice, the name of a copyright holder shall not be used in advertising or otherwise to promote the sale,
+// use or other dealings in these Data Files or Software without prior written authorization of the copyright holder.
 
 namespace sifang::detail {
 
@@ -123,7 +139,7 @@ struct pinyin_row {
   std::string_view first, second;
 };
 
-// clang-format off: a table
+// clang-format off
 /// Syllables and their characters.
 inline constexpr pinyin_row pinyin_syllables[] = {
 """

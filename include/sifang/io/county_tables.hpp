@@ -48,13 +48,8 @@ template <std::same_as<organisation> Organisation, class Source>
   }
   csv_writer o{"post", "title", "rank", "unit", "title_en", "source"};
   for (const official& one : org.officials()) {
-    o.field(one.post)
-        .field(one.title)
-
-        .field(name_of(one.rank))
-        .field(units.code(one.unit))
-        .field(source(one))
-        .end_row();
+    o.field(one.post).field(one.title).field(name_of(one.rank)).field(units.code(one.unit));
+    o.field(one.title_en.view()).field(source(one)).end_row();
   }
   csv_writer l{"post", "relation", "unit", "source"};
   for (const official_link& one : org.links()) {

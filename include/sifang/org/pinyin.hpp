@@ -27,7 +27,7 @@ namespace detail {
   return byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
 }
 /// The first character of a text, and how many bytes it has, which a text that is cut may not have. \pre the text is not empty
-[[nodiscard]] constexpr std::string_view first_character(std::string_view text) noexcept {
+[[nodiscard]] constexpr std::string_view leading_character(std::string_view text) noexcept {
   return text.substr(0, bytes_of_character(text.front()));
 }
 /// Whether a character is a Han character: of the unified ideographs, their extensions, or the zero that is written as a circle.
@@ -93,7 +93,7 @@ template <class = when_called>
       name.remove_prefix(word->first.size());
       continue;
     }
-    const std::string_view c = first_character(name);
+    const std::string_view c = leading_character(name);
     const bool han = is_han_character(c);
     out.push_back({c, han ? table.syllable(c) : c, han});
     if (out.back().reading.empty()) return {};
@@ -123,7 +123,7 @@ template <class = when_called>
 /// Whether a text has a Han character. \complexity linear
 [[nodiscard]] constexpr bool has_han(std::string_view text) noexcept {
   while (!text.empty()) {
-    const std::string_view c = detail::first_character(text);
+    const std::string_view c = detail::leading_character(text);
     if (detail::is_han_character(c)) return true;
     text.remove_prefix(c.size());
   }

@@ -6,8 +6,25 @@
 
 /// \file
 /// How the characters of names of places are read, without tones. Made by tests/package/pinyin_table.py from the Unihan database of
-/// Unicode 15.0.0: copyright 1991-2022 Unicode, Inc., all rights reserved, distributed under the terms of use in
-/// https://www.unicode.org/copyright.html.
+/// Unicode 15.0.0, of which it is a selection, modified as is said there.
+
+// Copyright 1991-2022 Unicode, Inc. All rights reserved. Distributed under the Terms of Use in https://www.unicode.org/copyright.html.
+//
+// Permission is hereby granted, free of charge, to any person obtaining a copy of the Unicode data files and any associated documentation
+// (the "Data Files") or Unicode software and any associated documentation (the "Software") to deal in the Data Files or Software without
+// restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, and/or sell copies of the Data
+// Files or Software, and to permit persons to whom the Data Files or Software are furnished to do so, provided that either (a) this
+// copyright and permission notice appear with all copies of the Data Files or Software, or (b) this copyright and permission notice appear
+// in associated Documentation.
+//
+// THE DATA FILES AND SOFTWARE ARE PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE
+// WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT OF THIRD PARTY RIGHTS. IN NO EVENT SHALL THE
+// COPYRIGHT HOLDER OR HOLDERS INCLUDED IN THIS NOTICE BE LIABLE FOR ANY CLAIM, OR ANY SPECIAL INDIRECT OR CONSEQUENTIAL DAMAGES, OR ANY
+// DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION,
+// ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THE DATA FILES OR SOFTWARE.
+//
+// Except as contained in this notice, the name of a copyright holder shall not be used in advertising or otherwise to promote the sale,
+// use or other dealings in these Data Files or Software without prior written authorization of the copyright holder.
 
 namespace sifang::detail {
 
@@ -16,7 +33,7 @@ struct pinyin_row {
   std::string_view first, second;
 };
 
-// clang-format off: a table
+// clang-format off
 /// Syllables and their characters.
 inline constexpr pinyin_row pinyin_syllables[] = {
     {"a", "吖啊锕阿"},
@@ -477,22 +494,86 @@ inline constexpr pinyin_row pinyin_syllables[] = {
 };
 /// Words in which a character is read as it is not elsewhere, and how.
 inline constexpr pinyin_row pinyin_words[] = {
-    {"东阿", "dong e"},          {"乐亭", "lao ting"},   {"乐清", "yue qing"},      {"乐陵", "lao ling"},         {"人参", "ren shen"},
-    {"会稽", "kuai ji"},         {"六合区", "lu he qu"}, {"六安", "lu an"},         {"单位", "dan wei"},          {"单斗", "dan dou"},
-    {"单身", "dan shen"},        {"卡子", "qia zi"},     {"受降", "shou xiang"},    {"召陵", "shao ling"},        {"吴堡", "wu bu"},
-    {"地藏", "di zang"},         {"堡子", "bu zi"},      {"大厦", "da sha"},        {"大城县", "dai cheng xian"}, {"大埔", "da bu"},
-    {"太行", "tai hang"},        {"宝藏", "bao zang"},   {"尉犁", "yu li"},         {"尉迟", "yu chi"},           {"崆峒", "kong tong"},
-    {"广厦", "guang sha"},       {"星宿", "xing xiu"},   {"曾经", "ceng jing"},     {"枞阳", "zong yang"},        {"柞木", "zuo mu"},
-    {"柞树", "zuo shu"},         {"查家", "zha jia"},    {"查庄", "zha zhuang"},    {"查村", "zha cun"},          {"柴沟堡", "chai gou bu"},
-    {"校场", "jiao chang"},      {"槟榔", "bing lang"},  {"泊头", "bo tou"},        {"泌阳", "bi yang"},          {"洪洞", "hong tong"},
-    {"浒墅关", "xu shu guan"},   {"浚县", "xun xian"},   {"牛圈", "niu juan"},      {"犍为", "qian wei"},         {"瓦窑堡", "wa yao bu"},
-    {"畜禽", "chu qin"},         {"番禺", "pan yu"},     {"种畜", "zhong chu"},     {"称多", "chen duo"},         {"穆棱", "mu ling"},
-    {"筠连", "jun lian"},        {"糜子", "mei zi"},     {"繁峙", "fan shi"},       {"绿林", "lu lin"},           {"羊圈", "yang juan"},
-    {"荥经", "ying jing"},       {"莘庄", "xin zhuang"}, {"萝卜", "luo bo"},        {"蔚县", "yu xian"},          {"蚌埠", "beng bu"},
-    {"蚌山", "beng shan"},       {"西藏", "xi zang"},    {"覃塘", "qin tang"},      {"解放", "jie fang"},         {"里堡", "li pu"},
-    {"重型", "zhong xing"},      {"重工", "zhong gong"}, {"重点", "zhong dian"},    {"铅山", "yan shan"},         {"银行", "yin hang"},
-    {"长子县", "zhang zi xian"}, {"长官", "zhang guan"}, {"长老", "zhang lao"},     {"闵行", "min hang"},         {"降龙", "xiang long"},
-    {"音乐", "yin yue"},         {"马圈", "ma juan"},    {"鸭绿江", "ya lu jiang"}, {"龙圩", "long xu"},          {"龟兹", "qiu ci"},
+    {"东阿", "dong e"},
+    {"乐亭", "lao ting"},
+    {"乐清", "yue qing"},
+    {"乐陵", "lao ling"},
+    {"人参", "ren shen"},
+    {"会稽", "kuai ji"},
+    {"六合区", "lu he qu"},
+    {"六安", "lu an"},
+    {"单位", "dan wei"},
+    {"单斗", "dan dou"},
+    {"单身", "dan shen"},
+    {"卡子", "qia zi"},
+    {"受降", "shou xiang"},
+    {"召陵", "shao ling"},
+    {"吴堡", "wu bu"},
+    {"地藏", "di zang"},
+    {"堡子", "bu zi"},
+    {"大厦", "da sha"},
+    {"大城县", "dai cheng xian"},
+    {"大埔", "da bu"},
+    {"太行", "tai hang"},
+    {"宝藏", "bao zang"},
+    {"尉犁", "yu li"},
+    {"尉迟", "yu chi"},
+    {"崆峒", "kong tong"},
+    {"广厦", "guang sha"},
+    {"星宿", "xing xiu"},
+    {"曾经", "ceng jing"},
+    {"枞阳", "zong yang"},
+    {"柞木", "zuo mu"},
+    {"柞树", "zuo shu"},
+    {"查家", "zha jia"},
+    {"查庄", "zha zhuang"},
+    {"查村", "zha cun"},
+    {"柴沟堡", "chai gou bu"},
+    {"校场", "jiao chang"},
+    {"槟榔", "bing lang"},
+    {"泊头", "bo tou"},
+    {"泌阳", "bi yang"},
+    {"洪洞", "hong tong"},
+    {"浒墅关", "xu shu guan"},
+    {"浚县", "xun xian"},
+    {"牛圈", "niu juan"},
+    {"犍为", "qian wei"},
+    {"瓦窑堡", "wa yao bu"},
+    {"畜禽", "chu qin"},
+    {"番禺", "pan yu"},
+    {"种畜", "zhong chu"},
+    {"称多", "chen duo"},
+    {"穆棱", "mu ling"},
+    {"筠连", "jun lian"},
+    {"糜子", "mei zi"},
+    {"繁峙", "fan shi"},
+    {"绿林", "lu lin"},
+    {"羊圈", "yang juan"},
+    {"荥经", "ying jing"},
+    {"莘庄", "xin zhuang"},
+    {"萝卜", "luo bo"},
+    {"蔚县", "yu xian"},
+    {"蚌埠", "beng bu"},
+    {"蚌山", "beng shan"},
+    {"西藏", "xi zang"},
+    {"覃塘", "qin tang"},
+    {"解放", "jie fang"},
+    {"里堡", "li pu"},
+    {"重型", "zhong xing"},
+    {"重工", "zhong gong"},
+    {"重点", "zhong dian"},
+    {"铅山", "yan shan"},
+    {"银行", "yin hang"},
+    {"长子县", "zhang zi xian"},
+    {"长官", "zhang guan"},
+    {"长老", "zhang lao"},
+    {"闵行", "min hang"},
+    {"降龙", "xiang long"},
+    {"音乐", "yin yue"},
+    {"马圈", "ma juan"},
+    {"鸭绿江", "ya lu jiang"},
+    {"龙圩", "long xu"},
+    {"龟兹", "qiu ci"},
 };
 // clang-format on
 
