@@ -45,6 +45,17 @@ async function fits(page, what) {
       const box = cell.getBoundingClientRect();
       if (box.height > 0 && cell.textContent.trim().length > 3 && box.width < 40 && cell.closest("thead, tbody").offsetWidth > 1) out.push(`${Math.round(box.width)} wide: ${cell.textContent.slice(0, 40)}`);
     }
+    // Texts of a drawing stand beside each other, and within it.
+    for (const svg of document.querySelectorAll(".chart svg")) {
+      const all = [...svg.querySelectorAll("text")].map((e) => ({ text: e.textContent, ...e.getBoundingClientRect().toJSON() })).filter((e) => e.text.trim() && e.width > 0);
+      const frame = svg.getBoundingClientRect();
+      all.forEach((a, k) => {
+        if (a.left < frame.left - 1 || a.right > frame.right + 1) out.push(`cut: ${a.text}`);
+        for (const b of all.slice(k + 1)) {
+          if (a.left + 1 < b.right - 1 && b.left + 1 < a.right - 1 && a.top + 3 < b.bottom - 3 && b.top + 3 < a.bottom - 3) out.push(`over each other: ${a.text} and ${b.text}`);
+        }
+      });
+    }
     for (const box of document.querySelectorAll(".scroll, .chart, .bars")) {
       const section = box.closest("section").getBoundingClientRect();
       if (box.getBoundingClientRect().right > section.right + 1) out.push(`leaves its section: ${box.className}`);

@@ -191,7 +191,7 @@ TEST_CASE("reception days, rules and stories are parts that a file may lack, and
 }
 
 TEST_CASE("each unit of a metric has words of the report, in both languages") {
-  std::ifstream file(SIFANG_SOURCE_DIR "/simulations/report/src/i18n.ts");
+  std::ifstream file(SIFANG_SOURCE_DIR "/simulations/report/src/words.ts");
   const std::string words{std::istreambuf_iterator<char>(file), {}};
   REQUIRE(words.find("unit_days: [") != std::string::npos);
   for (const metric_info& m : metric_table) {

@@ -2,9 +2,8 @@
 import type { Assumption, Result } from "./data";
 import { h, section, select } from "./dom";
 import { percent } from "./format";
-import { getLang, has, pick, t, title } from "./i18n";
+import { getLang, has, type Key, pick, t, title } from "./i18n";
 import { dataTable, type Row } from "./table";
-import { hasWord, w, type Word } from "./words";
 
 /** Ours first, then what nobody has verified, the planner's own, public sources, and the article. */
 export const marks = ["I", "K", "C", "S", "A"];
@@ -18,11 +17,11 @@ const meaning = (m: string) => { const key = `mark_${m}`; return has(key) ? t(ke
 export function decides(r: Result, key: string): { text: string; measured: boolean } {
   const found = (r.unknowns?.figures ?? []).flatMap((f) => f.depends.filter((d) => d.key === key).map((d) => {
     const m = r.metrics.find((x) => x.id === f.metric), p = r.policies[f.other];
-    return m && p ? w("moves", { m: pick(m), p: title(p), c: percent(Math.max(0, Math.min(1, d.part))) }) : "";
+    return m && p ? t("moves", { m: pick(m), p: title(p), c: percent(Math.max(0, Math.min(1, d.part))) }) : "";
   })).filter((x) => x);
-  if (found.length > 0) return { text: found.join(w("semicolon")), measured: true };
+  if (found.length > 0) return { text: found.join(t("semicolon")), measured: true };
   const word = `decides_${key.split(".")[0]}`;
-  return { text: hasWord(word) ? w(word as Word) : "", measured: false };
+  return { text: has(word) ? t(word as Key) : "", measured: false };
 }
 
 const valueOf = (a: Assumption) => (a.words ? pick(a.words) : a.value) || "–";
@@ -33,7 +32,7 @@ export const sourceOf = (a: Assumption) => (getLang() === "zh" && a.source_zh) |
 export function assumptionTable(r: Result): HTMLElement {
   const place = h("div", {});
   let mark = "all", policy = r.policies.length - 1;
-  const drawn = new Map((r.unknowns?.parameters ?? []).map((p) => [p.key, w("drawn_from", { a: Number(p.low.toPrecision(3)), b: Number(p.high.toPrecision(3)) })]));
+  const drawn = new Map((r.unknowns?.parameters ?? []).map((p) => [p.key, t("drawn_from", { a: Number(p.low.toPrecision(3)), b: Number(p.high.toPrecision(3)) })]));
   const draw = () => {
     const rows = inOrder(r.policies[policy].assumptions.filter((a) => mark === "all" || a.mark === mark)).map((a): Row => {
       const what = decides(r, a.key), range = drawn.get(a.key);
@@ -46,11 +45,11 @@ export function assumptionTable(r: Result): HTMLElement {
       };
     });
     place.replaceChildren(dataTable({ name: `sifang-parameters-${r.policies[policy].id}`, caption: t("assumptions"), tall: true, rows, class: "parameters", atOnce: 150,
-      columns: [{ head: t("parameter"), heads: [t("parameter"), t("key")], class: "long" }, { head: t("value"), heads: [t("value"), t("as_written"), t("unit")] }, { head: t("origin") }, { head: w("decides") }] }));
+      columns: [{ head: t("parameter"), heads: [t("parameter"), t("key")], class: "long" }, { head: t("value"), heads: [t("value"), t("as_written"), t("unit")] }, { head: t("origin") }, { head: t("decides") }] }));
   };
   draw();
   return section("assumptions", t("assumptions"), t("assumptions_note"),
-    h("p", { class: "legend" }, `${t("marks")}${t("colon")}`, marks.map((m) => h("span", {}, `[${m}] ${meaning(m)}`))), h("p", { class: "note" }, w(r.unknowns ? "decides_measured" : "decides_part")),
+    h("p", { class: "legend" }, `${t("marks")}${t("colon")}`, marks.map((m) => h("span", {}, `[${m}] ${meaning(m)}`))), h("p", { class: "note" }, t(r.unknowns ? "decides_measured" : "decides_part")),
     h("p", { class: "controls" }, r.policies.length > 1 ? h("label", {}, `${t("policy")} `, select(r.policies.map((p, i) => [String(i), title(p)]), String(policy), (v) => { policy = Number(v); draw(); })) : null, " ",
       h("label", {}, `${t("origin")} `, select([["all", t("all")], ...marks.map((m): [string, string] => [m, `[${m}] ${meaning(m)}`])], mark, (v) => { mark = v; draw(); }))), place);
 }

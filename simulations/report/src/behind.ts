@@ -1,7 +1,7 @@
 // The numbers behind a drawing, for readers who cannot see it, or want them.
 import { h } from "./dom";
 import { dataTable, type Cell } from "./table";
-import { w } from "./words";
+import { t } from "./i18n";
 
 export type Field = string | number | null;
 /** `null` stands for what is not known. */
@@ -11,7 +11,7 @@ const cell = (x: Field): Cell => ({ text: x === null ? "–" : typeof x === "num
 
 /** A closed table; it is made when it is opened, since a year of days is long. */
 export function behind(make: () => Numbers): HTMLElement {
-  const place = h("details", { class: "behind" }, h("summary", {}, w("data_table"))) as HTMLDetailsElement;
+  const place = h("details", { class: "behind" }, h("summary", {}, t("data_table"))) as HTMLDetailsElement;
   place.addEventListener("toggle", () => {
     if (!place.open || place.childElementCount > 1) return;
     const { caption, columns, rows } = make();

@@ -1,8 +1,7 @@
 // Which policies a drawing shows: all where they are few, a choice where they are many.
 import type { Result } from "./data";
 import { h } from "./dom";
-import { title } from "./i18n";
-import { w } from "./words";
+import { t, title } from "./i18n";
 
 /** Marks by which policies are told apart beside their colours: of lines, and of points. */
 export const dashes: number[][] = [[], [8, 4], [2, 3], [12, 3, 2, 3], [5, 2], [16, 5], [2, 6], [8, 3, 2, 3, 2, 3]];
@@ -17,7 +16,7 @@ export function policyChoice(r: Result, most: number, draw: () => void): Choice 
   let chosen = r.policies.map((_, k) => k).slice(0, most);
   if (r.policies.length <= most) return { control: null, chosen: () => chosen };
   const summary = h("summary", {}, "");
-  const say = () => { summary.textContent = w("policies_shown", { n: chosen.length, m: r.policies.length }); };
+  const say = () => { summary.textContent = t("policies_shown", { n: chosen.length, m: r.policies.length }); };
   const boxes = r.policies.map((p, k) => {
     const box = h("input", { type: "checkbox", value: String(k) }) as HTMLInputElement;
     box.checked = chosen.includes(k);

@@ -5,7 +5,6 @@ import { dashOf, policyChoice } from "./choice";
 import { h, section } from "./dom";
 import { number } from "./format";
 import { pick, t, title } from "./i18n";
-import { w } from "./words";
 
 const share = (v: Interval | undefined) => (v ? v[0] : null);
 
@@ -48,8 +47,8 @@ function drawn(r: Result, k: number, shown: number[]): HTMLElement {
   const longest = Math.max(...curves.map((c) => c.by_day.findIndex((v) => v !== null && v[0] > 0.999)));
   const days = Math.min(curve.by_day.length - 1, Math.max(longest > 0 ? longest + 2 : curve.by_day.length - 1, curve.limit_days + 5));
   const groups = groupsOf(curves, days), firsts = groups.map(([first]) => curves[first]);
-  const names = groups.map((g) => g.map((n) => title(r.policies[shown[n]])).join(w("same_as")));
-  const firstNames = groups.map(([first, ...more]) => `${title(r.policies[shown[first]])}${more.length > 0 ? w("and_others", { n: more.length, m: more.length + 1 }) : ""}`);
+  const names = groups.map((g) => g.map((n) => title(r.policies[shown[n]])).join(t("same_as")));
+  const firstNames = groups.map(([first, ...more]) => `${title(r.policies[shown[first]])}${more.length > 0 ? t("and_others", { n: more.length, m: more.length + 1 }) : ""}`);
   const d = farthest(firsts, days), height = 280, inner = height - 24 - 44;
   const shift = spread(firsts.map((c) => inner * (1 - (share(c.by_day[d]) ?? 0))), 17);
   const policy = (n: number) => shown[groups[n][0]], colour = (n: number) => colours[policy(n) % colours.length], dash = (n: number) => dashOf(policy(n)), type = (n: number) => (dash(n).length ? dash(n) : "solid");
@@ -57,7 +56,7 @@ function drawn(r: Result, k: number, shown: number[]): HTMLElement {
     grid: { left: 52, right: 24, top: 24, bottom: 44 },
     tooltip: tooltip({ trigger: "axis" }, (points: { dataIndex: number }[]) => {
       const on = points[0].dataIndex;
-      return { heading: `≤ ${on} ${t("days")}`, lines: firsts.map((c, n) => `${names[n]}${w("colon")}${c.by_day[on] ? number(c.by_day[on]![0], "share") : "–"}`) };
+      return { heading: `≤ ${on} ${t("days")}`, lines: firsts.map((c, n) => `${names[n]}${t("colon")}${c.by_day[on] ? number(c.by_day[on]![0], "share") : "–"}`) };
     }),
     xAxis: { type: "category", data: Array.from({ length: days + 1 }, (_, x) => x), boundaryGap: false, name: t("days"), nameLocation: "middle", nameGap: 24, axisLabel: { hideOverlap: true } },
     yAxis: { type: "value", min: 0, max: 1, axisLabel: { formatter: (x: number) => `${Math.round(100 * x)}%` } },
@@ -81,9 +80,9 @@ export function deadlineCurves(r: Result): HTMLElement {
   const draw = () => place.replaceChildren(...r.policies[0].curves.map((_, k) => drawn(r, k, choice.chosen())));
   const choice = policyChoice(r, 6, draw);
   draw();
-  return section("curves", t("curves"), `${t("curves_note")} ${r.policies.length > 1 ? w("curves_named") : ""}`, choice.control ? h("div", { class: "controls" }, choice.control) : null, place, behind(() => ({
+  return section("curves", t("curves"), `${t("curves_note")} ${r.policies.length > 1 ? t("curves_named") : ""}`, choice.control ? h("div", { class: "controls" }, choice.control) : null, place, behind(() => ({
     caption: t("curves"),
-    columns: [{ head: w("policy") }, { head: w("step") }, { head: t("days"), numeric: true }, { head: w("share_done"), numeric: true }, { head: w("lower"), numeric: true }, { head: w("upper"), numeric: true }],
+    columns: [{ head: t("policy") }, { head: t("step") }, { head: t("days"), numeric: true }, { head: t("share_done"), numeric: true }, { head: t("lower"), numeric: true }, { head: t("upper"), numeric: true }],
     rows: r.policies.flatMap((p) => p.curves.flatMap((c) => c.by_day.map((v, d) => [title(p), pick(c), d, v ? v[0] : null, v ? v[1] : null, v ? v[2] : null]))),
   })));
 }

@@ -4,7 +4,6 @@ import { behind } from "./behind";
 import { h, section, select } from "./dom";
 import { number, percent } from "./format";
 import { pick, t, title } from "./i18n";
-import { w } from "./words";
 
 export interface Place { name: string; busy: number | null; due: number; late: number; waits: number | null }
 
@@ -25,14 +24,14 @@ export function placesOf(r: Result, p: Policy): Place[] {
 
 function sentence(places: Place[]): string {
   const worst = places[0];
-  if (!worst) return w("fails_unknown");
+  if (!worst) return t("fails_unknown");
   const busy = worst.busy === null ? "–" : number(worst.busy, "share");
   const all = places.reduce((sum, x) => sum + x.late, 0);
   if (all < 0.05) {
     const busiest = [...places].sort((a, b) => (b.busy ?? 0) - (a.busy ?? 0))[0];
-    return w("fails_nowhere", { u: busiest.name, b: busiest.busy === null ? "–" : number(busiest.busy, "share") });
+    return t("fails_nowhere", { u: busiest.name, b: busiest.busy === null ? "–" : number(busiest.busy, "share") });
   }
-  return w("fails_at", { u: worst.name, n: number(worst.late, ""), m: number(worst.due, ""), b: busy, a: number(all, "") });
+  return t("fails_at", { u: worst.name, n: number(worst.late, ""), m: number(worst.due, ""), b: busy, a: number(all, "") });
 }
 
 export function whereItFails(r: Result): HTMLElement | null {
@@ -45,19 +44,19 @@ export function whereItFails(r: Result): HTMLElement | null {
     const bar = (x: number, all: number, shade: string) => h("div", { class: "load-bar", "aria-hidden": "true" }, h("i", { style: `width:${Math.min(100, (100 * x) / all).toFixed(2)}%;background:${shade}` }));
     const sessions = p.venues.filter((v) => v.sessions && v.sessions[0] > 0);
     place.replaceChildren(h("p", { class: "finding" }, sentence(places)),
-      h("h3", {}, w("fails_units")), h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": w("fails_units") }, h("table", { class: "load" }, h("caption", {}, w("fails_units")),
-        h("thead", {}, h("tr", {}, [w("unit"), w("late_a_year"), w("share_late"), w("handlers_busy"), w("days_to_reply")].map((x, k) => h("th", { scope: "col", class: k === 2 || k === 4 ? "num" : "" }, x)))),
+      h("h3", {}, t("fails_units")), h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": t("fails_units") }, h("table", { class: "load" }, h("caption", {}, t("fails_units")),
+        h("thead", {}, h("tr", {}, [t("unit"), t("late_a_year"), t("share_late"), t("handlers_busy"), t("days_to_reply")].map((x, k) => h("th", { scope: "col", class: k === 2 || k === 4 ? "num" : "" }, x)))),
         h("tbody", {}, shown.map((x) => h("tr", {}, h("th", { scope: "row" }, x.name), h("td", { class: "load-cell" }, `${number(x.late, "")} / ${number(x.due, "")}`, bar(x.late, most, "#b34700")), h("td", { class: "num" }, x.due > 0 ? number(x.late / x.due, "share") : "–"),
           h("td", { class: "load-cell" }, x.busy === null ? "–" : number(x.busy, "share"), x.busy === null ? null : bar(x.busy, 1, "#0072b2")), h("td", { class: "num" }, x.waits === null ? "–" : number(x.waits, "days"))))))),
-      h("h3", {}, w("fails_sessions")), h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": w("fails_sessions") }, h("table", { class: "load" }, h("caption", {}, w("fails_sessions")),
-        h("thead", {}, h("tr", {}, [w("kind_of_session"), w("day_heard"), w("left_unheard"), t("longest"), t("wait"), t("utilisation"), t("idle")].map((x, k) => h("th", { scope: "col", class: k > 0 ? "num" : "" }, x)))),
+      h("h3", {}, t("fails_sessions")), h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": t("fails_sessions") }, h("table", { class: "load" }, h("caption", {}, t("fails_sessions")),
+        h("thead", {}, h("tr", {}, [t("kind_of_session"), t("day_heard"), t("left_unheard"), t("longest"), t("wait"), t("utilisation"), t("idle")].map((x, k) => h("th", { scope: "col", class: k > 0 ? "num" : "" }, x)))),
         h("tbody", {}, sessions.map((v) => h("tr", {}, h("th", { scope: "row" }, pick(v)), ([[v.heard, ""], [v.left, ""], [v.queue_max, ""], [v.wait_minutes, ""], [v.utilisation, "share"], [v.idle_share, "share"]] as const).map(([x, unit]) => h("td", { class: "num" }, x ? number(x[0], unit) : "–"))))))),
-      h("p", { class: "note" }, w("fails_more", { c: `sifang bottlenecks ${r.policies[chosen].id}` })),
+      h("p", { class: "note" }, t("fails_more", { c: `sifang bottlenecks ${r.policies[chosen].id}` })),
       behind(() => ({
-        caption: w("fails_units"), columns: [{ head: w("policy") }, { head: w("unit") }, ...[w("late_a_year"), w("due_a_year"), w("handlers_busy"), w("days_to_reply")].map((head) => ({ head, numeric: true }))],
+        caption: t("fails_units"), columns: [{ head: t("policy") }, { head: t("unit") }, ...[t("late_a_year"), t("due_a_year"), t("handlers_busy"), t("days_to_reply")].map((head) => ({ head, numeric: true }))],
         rows: r.policies.flatMap((one) => placesOf(r, one).map((x) => [title(one), x.name, x.late, x.due, x.busy, x.waits])),
       })));
   };
   draw();
-  return section("failing", w("failing"), w("failing_note", { c: percent(r.confidence) }), r.policies.length > 1 ? h("div", { class: "controls" }, h("label", {}, `${w("policy")} `, select(r.policies.map((p, k) => [String(k), title(p)]), "0", (v) => { chosen = Number(v); draw(); }))) : null, place);
+  return section("failing", t("failing"), t("failing_note", { c: percent(r.confidence) }), r.policies.length > 1 ? h("div", { class: "controls" }, h("label", {}, `${t("policy")} `, select(r.policies.map((p, k) => [String(k), title(p)]), "0", (v) => { chosen = Number(v); draw(); }))) : null, place);
 }

@@ -23,7 +23,7 @@ export function policyChoice(r: Result, most: number, changed: (chosen: number[]
     });
     return h("label", {}, box, " ", h("span", { class: "dot", style: `background:${colours[k % colours.length]}` }), title(p));
   });
-  return h("details", { class: "choice" }, h("summary", {}, t("policies_shown")), h("fieldset", {}, h("legend", {}, t("policies_shown")), boxes));
+  return h("details", { class: "choice" }, h("summary", {}, t("which_policies")), h("fieldset", {}, h("legend", {}, t("which_policies")), boxes));
 }
 
 function columns(r: Result, chosen: number[], first: string, withParts: boolean): Column[] {

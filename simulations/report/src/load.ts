@@ -5,9 +5,8 @@ import { colours } from "./charts";
 import { policyChoice } from "./choice";
 import { h, section, select } from "./dom";
 import { bounds, estimate } from "./format";
-import { has, pick, t, title, type Key } from "./i18n";
+import { has, type Key, pick, t, title } from "./i18n";
 import { postName } from "./names";
-import { w } from "./words";
 
 interface Measure { id: string; name: string; unit: string; of: (p: Policy, item: number) => Interval }
 interface Item { name: string; at: number }
@@ -32,10 +31,10 @@ function splitBy(r: Result, dimension: string, name: string, wanted: string[]): 
 
 export function leaderLoad(r: Result): HTMLElement {
   const groups = [
-    officials(r, "county", w("load_leaders"), ["principal_leader", "county_leader"]),
+    officials(r, "county", t("load_leaders"), ["principal_leader", "county_leader"]),
     officials(r, "unit_head", t("rank_unit_head"), ["unit_head"]), officials(r, "team_member", t("rank_team_member"), ["team_member"]),
-    splitBy(r, "unit", w("load_units"), ["handler_utilisation", "handler_hours", "registrations", "open_cases", "overdue", "on_time_reply_rate"]),
-    splitBy(r, "township", w("load_townships"), ["registrations", "visits", "open_cases", "overdue", "heard_15d"]),
+    splitBy(r, "unit", t("load_units"), ["handler_utilisation", "handler_hours", "registrations", "open_cases", "overdue", "on_time_reply_rate"]),
+    splitBy(r, "township", t("load_townships"), ["registrations", "visits", "open_cases", "overdue", "heard_15d"]),
   ].filter((g) => g.items.length > 0 && g.measures.length > 0);
   if (groups.length === 0) return section("load", t("load"), t("load_note"));
   let whom = groups[0], measure = whom.measures[0], all = false;
@@ -49,15 +48,15 @@ export function leaderLoad(r: Result): HTMLElement {
     const part = (x: number) => `${Math.max(0, Math.min(100, (100 * x) / most)).toFixed(2)}%`;
     const bar = (v: Interval, k: number) => h("td", { class: "load-cell" }, v ? [h("div", { class: "load-number" }, estimate(v, measure.unit), h("small", {}, ` ${bounds(v, measure.unit)}`)),
       h("div", { class: "load-bar", "aria-hidden": "true" }, h("i", { style: `width:${part(v[0])};background:${colours[k % colours.length]}` }), h("b", { style: `left:${part(v[1])};width:${part(v[2] - v[1])}` }))] : "–");
-    const more = h("button", { type: "button" }, w("show_all_rows", { n: rows.length }));
+    const more = h("button", { type: "button" }, t("show_all_rows", { n: rows.length }));
     more.addEventListener("click", () => { all = true; draw(); });
-    place.replaceChildren(h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": measure.name }, h("table", { class: "load" }, h("caption", {}, `${whom.name}${w("dot")}${measure.name}`),
+    place.replaceChildren(h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": measure.name }, h("table", { class: "load" }, h("caption", {}, `${whom.name}${t("dot")}${measure.name}`),
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, whom.name), shown.map((k) => h("th", { scope: "col" }, h("span", { class: "dot", style: `background:${colours[k % colours.length]}` }), title(r.policies[k]))))),
       h("tbody", {}, listed.map((item) => h("tr", {}, h("th", { scope: "row" }, item.name), shown.map((k) => bar(measure.of(r.policies[k], item.at), k))))))),
-      ...(listed.length < rows.length ? [h("p", { class: "note" }, w("first_rows", { n: listed.length, m: rows.length }), " ", more)] : []),
+      ...(listed.length < rows.length ? [h("p", { class: "note" }, t("first_rows", { n: listed.length, m: rows.length }), " ", more)] : []),
       behind(() => ({
-        caption: `${whom.name}${w("dot")}${measure.name}`,
-        columns: [{ head: whom.name }, ...r.policies.flatMap((p) => [title(p), w("lower"), w("upper")].map((head) => ({ head, numeric: true })))],
+        caption: `${whom.name}${t("dot")}${measure.name}`,
+        columns: [{ head: whom.name }, ...r.policies.flatMap((p) => [title(p), t("lower"), t("upper")].map((head) => ({ head, numeric: true })))],
         rows: rows.map((item) => [item.name, ...r.policies.flatMap((p) => { const v = measure.of(p, item.at); return v ? [v[0], v[1], v[2]] : [null, null, null]; })]),
       })));
   };
@@ -65,6 +64,6 @@ export function leaderLoad(r: Result): HTMLElement {
   const listMeasures = () => measures.replaceChildren(h("label", {}, `${t("show")} `, select(whom.measures.map((m) => [m.id, m.name]), measure.id, (v) => { measure = whom.measures.find((m) => m.id === v)!; all = false; draw(); })));
   listMeasures();
   draw();
-  return section("load", w("load"), t("load_note"), h("div", { class: "controls" },
+  return section("load", t("load"), t("load_note"), h("div", { class: "controls" },
     h("label", {}, `${t("of")} `, select(groups.map((g) => [g.id, g.name]), whom.id, (v) => { whom = groups.find((g) => g.id === v)!; measure = whom.measures[0]; all = false; listMeasures(); draw(); })), measures, choice.control), place);
 }

@@ -22,7 +22,6 @@ import { isSweep, sweepSections, sweepTitle } from "./sweep";
 import { asResult, type Sweep } from "./sweep_data";
 import { venueTable } from "./tables";
 import { overYear } from "./time";
-import { w } from "./words";
 
 const page = JSON.parse(document.getElementById("sifang-data")!.textContent!) as Page;
 fillBounds(page.result);
@@ -37,16 +36,16 @@ function sections(r: Result): Section[] {
     ["answer", t("answer"), () => answer(r)],
     ["changes", t("changed"), () => changes(r)],
     ["headline", t("headline"), () => headline(r)],
-    ["brief", w("brief"), () => briefSection(r)],
+    ["brief", t("brief"), () => briefSection(r)],
     ["figures", t("figures"), () => figures(r)],
-    ["calendar", w("calendar"), () => receptionCalendar(r)],
+    ["calendar", t("calendar"), () => receptionCalendar(r)],
     ["over-year", t("over_year"), () => overYear(r)],
     ["curves", t("curves"), () => deadlineCurves(r)],
-    ["load", w("load"), () => leaderLoad(r)],
-    ["failing", w("failing"), () => whereItFails(r)],
+    ["load", t("load"), () => leaderLoad(r)],
+    ["failing", t("failing"), () => whereItFails(r)],
     ["map", t("map"), () => townshipMap(r)],
-    ["structure", w("structure"), () => structure(r)],
-    ["stories", w("stories"), () => stories(r)],
+    ["structure", t("structure"), () => structure(r)],
+    ["stories", t("stories"), () => stories(r)],
     ["venues", t("venues"), () => venueTable(r)],
     ["rules", t("rules"), () => ruleTable(r)],
     ["assumptions", t("assumptions"), () => assumptionTable(r)],

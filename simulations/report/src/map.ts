@@ -7,7 +7,6 @@ import { h, section, select } from "./dom";
 import { differenceBounds, number, signed, unitName, withBounds } from "./format";
 import { pick, t, title } from "./i18n";
 import { names, type Point as Place } from "./labels";
-import { w } from "./words";
 
 const sequential = ["#fde8c9", "#f3a25f", "#a63603"], diverging = ["#0b4a86", "#a6c8e4", "#f4f4f4", "#f3b27a", "#a63603"];
 interface Point { name: string; value: [number, number, number | null]; people: number; symbolSize: number; symbol: string; symbolRotate: number; text: string }
@@ -33,7 +32,7 @@ export function townshipMap(r: Result): HTMLElement | null {
     const unit = r.metrics[metric].unit, end = (x: number) => (sign ? signed(x, unit) : number(x, unit));
     return h("figure", {}, h("figcaption", {}, caption), chart(430, {
       grid: { left: 10, right: 10, top: 24, bottom: 56 },
-      tooltip: tooltip({}, (x: { data: Point }) => ({ heading: x.data.name, lines: [`${pick(r.metrics[metric])}${w("colon")}${x.data.text}`, `${t("population")}${w("colon")}${number(x.data.people, "")}`] })),
+      tooltip: tooltip({}, (x: { data: Point }) => ({ heading: x.data.name, lines: [`${pick(r.metrics[metric])}${t("colon")}${x.data.text}`, `${t("population")}${t("colon")}${number(x.data.people, "")}`] })),
       visualMap: { type: "continuous", min: low, max: high > low ? high : low + 1, dimension: 2, seriesIndex: 0, orient: "horizontal", left: "center", bottom: 0, itemHeight: 160, text: [end(high), end(low)], inRange: { color: shades } },
       xAxis: { type: "value", min: 15, max: 105, show: false }, yAxis: { type: "value", min: 0, max: 105, inverse: true, show: false },
       series: [{ type: "scatter", data: items.map((item, k): Point => {
@@ -55,21 +54,21 @@ export function townshipMap(r: Result): HTMLElement | null {
     } else {
       const c = r.comparisons[Number(shows)], of = (k: number): Difference => c.values[metric][dimension][k];
       const far = Math.max(...items.map((_, k) => Math.abs(of(k)?.[0] ?? 0)), 1e-9);
-      figures = [drawing(w("map_difference", { a: title(r.policies[c.other]), b: title(r.policies[c.base]) }), -far, far, diverging, true, (k) => {
+      figures = [drawing(t("map_difference", { a: title(r.policies[c.other]), b: title(r.policies[c.base]) }), -far, far, diverging, true, (k) => {
         const d = of(k);
         if (!d) return { v: null, text: "–", symbol: "circle" };
         return { v: d[0], text: `${signed(d[0], m.unit)}${t("in_brackets", { x: differenceBounds(d, m.unit) })}`, symbol: isSure(d) ? "triangle" : "circle" };
       })];
     }
-    place.replaceChildren(...(shows === "values" ? [] : [h("p", { class: "note" }, w("map_sure"))]), h("div", { class: "grid" }, figures), behind(() => ({
+    place.replaceChildren(...(shows === "values" ? [] : [h("p", { class: "note" }, t("map_sure"))]), h("div", { class: "grid" }, figures), behind(() => ({
       caption: pick(m),
-      columns: [{ head: w("township") }, ...r.policies.map((p) => ({ head: title(p), numeric: true })), ...r.comparisons.flatMap((c) => [w("difference_of", { p: title(r.policies[c.other]) }), w("lower"), w("upper")].map((head) => ({ head, numeric: true })))],
+      columns: [{ head: t("township") }, ...r.policies.map((p) => ({ head: title(p), numeric: true })), ...r.comparisons.flatMap((c) => [t("difference_of", { p: title(r.policies[c.other]) }), t("lower"), t("upper")].map((head) => ({ head, numeric: true })))],
       rows: items.map((item, k) => [pick(item), ...r.policies.map((p) => p.values[metric][dimension][k]?.[0] ?? null), ...r.comparisons.flatMap((c) => { const d = c.values[metric][dimension][k]; return d ? [d[0], d[1], d[2]] : [null, null, null]; })]),
     })));
   };
   const choice = policyChoice(r, 4, draw);
   draw();
-  const modes: [string, string][] = [["values", w("map_values")], ...r.comparisons.map((c, k): [string, string] => [String(k), w("map_difference", { a: title(r.policies[c.other]), b: title(r.policies[c.base]) })])];
+  const modes: [string, string][] = [["values", t("map_values")], ...r.comparisons.map((c, k): [string, string] => [String(k), t("map_difference", { a: title(r.policies[c.other]), b: title(r.policies[c.base]) })])];
   return section("map", t("map"), t("map_note"), h("div", { class: "controls" },
     h("label", {}, `${t("coloured_by")} `, select(usable.map(({ m, i }) => [String(i), pick(m)]), String(metric), (v) => { metric = Number(v); draw(); })),
     r.comparisons.length > 0 ? h("label", {}, `${t("show")} `, select(modes, shows, (v) => { shows = v; draw(); })) : null, choice.control), place);

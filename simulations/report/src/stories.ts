@@ -3,8 +3,7 @@ import type { Result, Story, StoryEvent } from "./data";
 import { colours } from "./charts";
 import { h, section, select, type Child } from "./dom";
 import { number } from "./format";
-import { pick, title } from "./i18n";
-import { w } from "./words";
+import { pick, t, title } from "./i18n";
 
 interface Line { when: string; base: StoryEvent | null; other: StoryEvent | null; same: boolean }
 
@@ -25,8 +24,8 @@ export function linesOf(story: Story): Line[] {
 function waits(r: Result, story: Story): HTMLElement | null {
   if (story.waits.length === 0) return null;
   const beside = story.of_other.length > 0, most = Math.max(...story.waits.flatMap((x) => [x.base, x.other]), 1e-9);
-  const bar = (x: number, colour: string) => h("td", { class: "load-cell" }, h("div", { class: "load-number" }, w("n_days", { n: number(x, "days") })), h("div", { class: "load-bar", "aria-hidden": "true" }, h("i", { style: `width:${((100 * x) / most).toFixed(2)}%;background:${colour}` })));
-  return h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": w("waited_for") }, h("table", { class: "load" }, h("caption", {}, w("waited_for")), h("thead", {}, h("tr", {}, h("th", { scope: "col" }, w("waited_for")), h("th", { scope: "col" }, title(r.policies[story.base])), beside ? h("th", { scope: "col" }, title(r.policies[story.other])) : null)),
+  const bar = (x: number, colour: string) => h("td", { class: "load-cell" }, h("div", { class: "load-number" }, t("n_days", { n: number(x, "days") })), h("div", { class: "load-bar", "aria-hidden": "true" }, h("i", { style: `width:${((100 * x) / most).toFixed(2)}%;background:${colour}` })));
+  return h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": t("waited_for") }, h("table", { class: "load" }, h("caption", {}, t("waited_for")), h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("waited_for")), h("th", { scope: "col" }, title(r.policies[story.base])), beside ? h("th", { scope: "col" }, title(r.policies[story.other])) : null)),
     h("tbody", {}, story.waits.map((x) => h("tr", {}, h("th", { scope: "row" }, pick(x)), bar(x.base, colours[0]), beside ? bar(x.other, colours[1]) : null)))));
 }
 
@@ -42,11 +41,11 @@ function told(r: Result, story: Story, open: boolean): HTMLElement {
   const lines = linesOf(story), first = lines.findIndex((x) => !x.same);
   const posts = new Set(r.policies[story.base].officials.map((o) => o.post));
   const cell = (e: StoryEvent | null, whose: number) => h("td", e ? { "data-head": title(r.policies[whose]) } : { class: "nothing" }, e ? readable(pick(e), posts) : "");
-  const rows = lines.map((x, k) => h("tr", x.same ? { class: "same" } : {}, h("th", { scope: "row", class: "when" }, k === first && beside ? h("b", { title: w("first_difference") }, "≠ ") : null, x.when),
+  const rows = lines.map((x, k) => h("tr", x.same ? { class: "same" } : {}, h("th", { scope: "row", class: "when" }, k === first && beside ? h("b", { title: t("first_difference") }, "≠ ") : null, x.when),
     x.same && beside ? h("td", { colspan: "2" }, readable(pick(x.base!), posts)) : [cell(x.base, story.base), beside ? cell(x.other, story.other) : null]));
-  return h("details", open ? { open: "", class: "story" } : { class: "story" }, h("summary", {}, h("b", {}, why), `${w("colon")}${w("case_n", { n: story.name })}`, about ? h("small", {}, ` ${about}`) : null),
-    h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": w("case_n", { n: story.name }) }, h("table", { class: "told" }, h("caption", {}, `${w("case_n", { n: story.name })}${w("dot")}${w("simulated_year", { n: story.replication })}`),
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, w("when")), h("th", { scope: "col" }, title(r.policies[story.base])), beside ? h("th", { scope: "col" }, title(r.policies[story.other])) : null)), h("tbody", {}, rows))), waits(r, story));
+  return h("details", open ? { open: "", class: "story" } : { class: "story" }, h("summary", {}, h("b", {}, why), `${t("colon")}${t("case_n", { n: story.name })}`, about ? h("small", {}, ` ${about}`) : null),
+    h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": t("case_n", { n: story.name }) }, h("table", { class: "told" }, h("caption", {}, `${t("case_n", { n: story.name })}${t("dot")}${t("simulated_year", { n: story.replication })}`),
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("when")), h("th", { scope: "col" }, title(r.policies[story.base])), beside ? h("th", { scope: "col" }, title(r.policies[story.other])) : null)), h("tbody", {}, rows))), waits(r, story));
 }
 
 export function stories(r: Result): HTMLElement | null {
@@ -56,6 +55,6 @@ export function stories(r: Result): HTMLElement | null {
   const place = h("div", {});
   const draw = (other: number) => place.replaceChildren(...all.filter((s) => s.other === other).map((s, k) => told(r, s, k === 0)));
   draw(others[0]);
-  return section("stories", w("stories"), w(r.comparisons.length > 0 ? "stories_note" : "stories_note_run"),
-    others.length > 1 ? h("div", { class: "controls" }, h("label", {}, `${w("policy")} `, select(others.map((k) => [String(k), title(r.policies[k])]), String(others[0]), (v) => draw(Number(v))))) : null, place);
+  return section("stories", t("stories"), t(r.comparisons.length > 0 ? "stories_note" : "stories_note_run"),
+    others.length > 1 ? h("div", { class: "controls" }, h("label", {}, `${t("policy")} `, select(others.map((k) => [String(k), title(r.policies[k])]), String(others[0]), (v) => draw(Number(v))))) : null, place);
 }

@@ -3,10 +3,9 @@ import type { Link, Result, Unit } from "./data";
 import { behind } from "./behind";
 import { h, section, select } from "./dom";
 import { number } from "./format";
-import { t, title } from "./i18n";
+import { type Key, t, title } from "./i18n";
 import { nameOfUnit, postName } from "./names";
 import { linesOf, s, told } from "./svg";
-import { w, type Word } from "./words";
 
 /** Units below each, by position. */
 export function childrenOf(units: Unit[]): number[][] {
@@ -14,17 +13,17 @@ export function childrenOf(units: Unit[]): number[][] {
   units.forEach((u, k) => { if (u.parent >= 0) out[u.parent].push(k); });
   return out;
 }
-const wordOfKind = (kind: string) => w(`kind_${kind}` as Word);
+const wordOfKind = (kind: string) => t(`kind_${kind}` as Key);
 
 function tree(r: Result): HTMLElement {
   const below = childrenOf(r.units);
   const about = (k: number) => {
     const u = r.units[k];
-    return [h("b", {}, nameOfUnit(u)), h("small", {}, ` ${wordOfKind(u.kind)}${u.population > 0 ? `${w("dot")}${t("population")} ${number(Math.round(u.population), "")}` : ""}${u.distance_km > 0 ? `${w("dot")}${w("km_to_seat", { n: number(u.distance_km, "") })}` : ""}`)];
+    return [h("b", {}, nameOfUnit(u)), h("small", {}, ` ${wordOfKind(u.kind)}${u.population > 0 ? `${t("dot")}${t("population")} ${number(Math.round(u.population), "")}` : ""}${u.distance_km > 0 ? `${t("dot")}${t("km_to_seat", { n: number(u.distance_km, "") })}` : ""}`)];
   };
   const node = (k: number, open: boolean): HTMLElement => {
     if (below[k].length === 0) return h("li", {}, about(k));
-    const list = h("ul", {}), place = h("details", open ? { open: "" } : {}, h("summary", {}, about(k), h("small", {}, `${w("dot")}${w("units_below", { n: below[k].length })}`)), list) as HTMLDetailsElement;
+    const list = h("ul", {}), place = h("details", open ? { open: "" } : {}, h("summary", {}, about(k), h("small", {}, `${t("dot")}${t("units_below", { n: below[k].length })}`)), list) as HTMLDetailsElement;
     const fill = () => { if (list.childElementCount === 0) list.append(...below[k].map((one) => node(one, false))); }; // thousands of villages are made when looked at
     if (open) fill();
     else place.addEventListener("toggle", fill);
@@ -61,9 +60,9 @@ function graph(r: Result, links: Link[], policy: number): SVGElement {
     const y1 = stretch(left, left.get(l.post)!.at), y2 = stretch(right, right.get(l.unit)!.at);
     const bound = l.relation !== "";
     return s("path", { d: `M${x1},${y1} C${x1 + 140},${y1} ${x2 - 140},${y2} ${x2},${y2}`, fill: "none", stroke: bound ? "#0072b2" : "#b34700", "stroke-width": 1 + (5 * l.own) / most, "stroke-opacity": l.own > 0 ? 0.65 : 0.35, ...(bound ? {} : { "stroke-dasharray": "5 3" }) },
-      told(`${names.get(l.post) ?? l.post} – ${units.get(l.unit)?.name ?? l.unit}${w("colon")}${w(`relation_${l.relation || "none"}` as Word)}${w("semicolon")}${w("owns_cases", { n: l.own })}`));
+      told(`${names.get(l.post) ?? l.post} – ${units.get(l.unit)?.name ?? l.unit}${t("colon")}${t(`relation_${l.relation || "none"}` as Key)}${t("semicolon")}${t("owns_cases", { n: l.own })}`));
   });
-  return s("svg", { viewBox: `0 0 ${wide} ${height}`, class: "bipartite", role: "img", "aria-label": w("graph") }, lines,
+  return s("svg", { viewBox: `0 0 ${wide} ${height}`, class: "bipartite", role: "img", "aria-label": t("graph") }, lines,
     [...left].map(([, x]) => label(x.lines, x1 - 8, stretch(left, x.at), "end")), [...right].map(([, x]) => label(x.lines, x2 + 8, stretch(right, x.at), "start")));
 }
 
@@ -81,25 +80,25 @@ function assignment(r: Result): HTMLElement | null {
     const all = r.policies[policy].links!;
     const links = leader === "bound" ? all.filter((l) => l.relation === "linked_to") : leader === "owned" ? all.filter((l) => l.own > 0) : all.filter((l) => l.post === leader);
     const drawn = [...links].sort((a, b) => b.own - a.own).slice(0, mostLinks); // a drawing of thousands of lines says nothing
-    place.replaceChildren(h("p", { class: "legend" }, w("graph_key")), ...(drawn.length < links.length ? [h("p", { class: "note" }, w("first_rows", { n: drawn.length, m: links.length }))] : []),
-      drawn.length === 0 ? h("p", { class: "note" }, w("no_links")) : h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": w("graph") }, graph(r, drawn, policy) as unknown as HTMLElement));
+    place.replaceChildren(h("p", { class: "legend" }, t("graph_key")), ...(drawn.length < links.length ? [h("p", { class: "note" }, t("first_rows", { n: drawn.length, m: links.length }))] : []),
+      drawn.length === 0 ? h("p", { class: "note" }, t("no_links")) : h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": t("graph") }, graph(r, drawn, policy) as unknown as HTMLElement));
   };
   const choose = () => {
     const list = posts();
     if (leader !== "bound" && leader !== "owned" && !list.includes(leader)) leader = r.policies[policy].links!.some((l) => l.relation === "linked_to") ? "bound" : "owned";
-    who.replaceChildren(h("label", {}, `${t("show")} `, select([["bound", w("graph_bound")], ["owned", w("graph_owned")], ...list.map((p): [string, string] => [p, nameOf(p)])], leader, (v) => { leader = v; draw(); })));
+    who.replaceChildren(h("label", {}, `${t("show")} `, select([["bound", t("graph_bound")], ["owned", t("graph_owned")], ...list.map((p): [string, string] => [p, nameOf(p)])], leader, (v) => { leader = v; draw(); })));
   };
   choose();
   draw();
-  return h("div", {}, h("h3", {}, w("graph")), h("p", { class: "note" }, w("graph_note")), h("div", { class: "controls" },
-    having.length > 1 ? h("label", {}, `${w("policy")} `, select(having.map((k) => [String(k), title(r.policies[k])]), String(policy), (v) => { policy = Number(v); choose(); draw(); })) : null, who), place,
+  return h("div", {}, h("h3", {}, t("graph")), h("p", { class: "note" }, t("graph_note")), h("div", { class: "controls" },
+    having.length > 1 ? h("label", {}, `${t("policy")} `, select(having.map((k) => [String(k), title(r.policies[k])]), String(policy), (v) => { policy = Number(v); choose(); draw(); })) : null, who), place,
     behind(() => ({
-      caption: w("graph"), columns: [{ head: w("policy") }, { head: w("leader") }, { head: w("unit") }, { head: w("relation") }, { head: w("cases_owned"), numeric: true }],
-      rows: having.flatMap((k) => r.policies[k].links!.map((l) => [title(r.policies[k]), named(k, l.post), unitOf(l.unit), w(`relation_${l.relation || "none"}` as Word), l.own])),
+      caption: t("graph"), columns: [{ head: t("policy") }, { head: t("leader") }, { head: t("unit") }, { head: t("relation") }, { head: t("cases_owned"), numeric: true }],
+      rows: having.flatMap((k) => r.policies[k].links!.map((l) => [title(r.policies[k]), named(k, l.post), unitOf(l.unit), t(`relation_${l.relation || "none"}` as Key), l.own])),
     })));
 }
 
 export function structure(r: Result): HTMLElement | null {
   if (r.units.length === 0) return null;
-  return section("structure", w("structure"), w("structure_note"), h("details", {}, h("summary", {}, w("tree")), tree(r)), assignment(r));
+  return section("structure", t("structure"), t("structure_note"), h("details", {}, h("summary", {}, t("tree")), tree(r)), assignment(r));
 }

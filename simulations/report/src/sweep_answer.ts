@@ -8,7 +8,6 @@ import { bounds, differenceBounds, estimate, number, percent, signed, signedPlai
 import { pick, t } from "./i18n";
 import { allDecided, asResult, axisName, cellName, isNumeric, settingsOf, settingWords, valuesOf, valueWords, varying, type Effects, type Sweep, type SweepMetric } from "./sweep_data";
 import { verdictWord } from "./verdicts";
-import { w } from "./words";
 
 /** The figure that is looked at, in all views at once. */
 export class Chosen {
@@ -26,7 +25,7 @@ export class Chosen {
 }
 
 const unit = (m: SweepMetric) => (m.unit === "share" || !unitName(m.unit) ? "" : ` ${unitName(m.unit)}`);
-const said = (v: Interval, m: SweepMetric) => `${estimate(v, m.unit)}${unit(m)}${v && v[3] !== "constant" ? `${w("open_bracket")}${bounds(v, m.unit)}${w("close_bracket")}` : ""}`;
+const said = (v: Interval, m: SweepMetric) => `${estimate(v, m.unit)}${unit(m)}${v && v[3] !== "constant" ? `${t("open_bracket")}${bounds(v, m.unit)}${t("close_bracket")}` : ""}`;
 const moved = (x: number, m: SweepMetric) => `${signed(x, m.unit) || "0"}${unit(m)}`;
 export const isBounded = (v: Interval): v is NonNullable<Interval> => v !== null && v[3] !== "too_few_years" && v[3] !== "constant";
 
@@ -43,27 +42,27 @@ export const bestCell = (s: Sweep, m: number): number | null => (varying(s).some
 
 function span(s: Sweep, m: number): string[] {
   const metric = s.metrics[m], known = s.cells.map((_, k) => k).filter((k) => s.cells[k].values[m] !== null);
-  if (known.length === 0) return [w("no_figure", { m: pick(metric) })];
+  if (known.length === 0) return [t("no_figure", { m: pick(metric) })];
   const value = (k: number) => s.cells[k].values[m]![0];
   const low = known.reduce((a, b) => (value(b) < value(a) ? b : a)), high = known.reduce((a, b) => (value(b) > value(a) ? b : a));
-  if (value(low) === value(high)) return [w("never_moves", { m: pick(metric), x: said(s.cells[low].values[m], metric) })];
-  const lead = w("spans", { n: s.cells.length, m: pick(metric), x: said(s.cells[low].values[m], metric), a: settingsOf(s, low), y: said(s.cells[high].values[m], metric), b: settingsOf(s, high) });
-  return varying(s).some((a) => s.axes[a].decided) ? [lead] : [lead, w("no_best")];
+  if (value(low) === value(high)) return [t("never_moves", { m: pick(metric), x: said(s.cells[low].values[m], metric) })];
+  const lead = t("spans", { n: s.cells.length, m: pick(metric), x: said(s.cells[low].values[m], metric), a: settingsOf(s, low), y: said(s.cells[high].values[m], metric), b: settingsOf(s, high) });
+  return varying(s).some((a) => s.axes[a].decided) ? [lead] : [lead, t("no_best")];
 }
 function ofBest(s: Sweep, m: number, best: number): string[] {
   const metric = s.metrics[m], cells = comparable(s), mine = s.cells[best].values[m]!;
   const fixed = varying(s).filter((a) => !s.axes[a].decided), free = varying(s).filter((a) => s.axes[a].decided);
-  const where = fixed.length > 0 ? w("where", { c: fixed.map((a) => settingWords(s, a, s.cells[0].at[a])).join(w("semicolon")) }) : "";
+  const where = fixed.length > 0 ? t("where", { c: fixed.map((a) => settingWords(s, a, s.cells[0].at[a])).join(t("semicolon")) }) : "";
   const d: Difference = s.cells[best].differences[m] ?? null;
   const names = { n: cells.length, m: pick(metric), c: settingsOf(s, best, free), y: said(mine, metric) };
-  const told = (best === 0 ? w("best_is_first", names)
-    : w(d?.[4] === "better" ? "best_cell" : "best_unsure", { ...names, b: valuesOf(s, 0, free), x: estimate(s.cells[0].values[m], metric.unit) + unit(metric), d: d ? moved(d[0], metric) : "–", v: d ? `${d[5] ? "" : `${differenceBounds(d, metric.unit)}${w("comma")}`}${verdictWord(d[4])}` : t("verdict_too_little_data") }));
+  const told = (best === 0 ? t("best_is_first", names)
+    : t(d?.[4] === "better" ? "best_cell" : "best_unsure", { ...names, b: valuesOf(s, 0, free), x: estimate(s.cells[0].values[m], metric.unit) + unit(metric), d: d ? moved(d[0], metric) : "–", v: d ? `${d[5] ? "" : `${differenceBounds(d, metric.unit)}${t("comma")}`}${verdictWord(d[4])}` : t("verdict_too_little_data") }));
   const lead = where ? where + told[0].toLowerCase() + told.slice(1) : told, rest: string[] = [];
   if (isBounded(mine)) {
     const meets = cells.filter((k) => { const v = s.cells[k].values[m]; return k !== best && isBounded(v) && v[1] <= mine[2] && mine[1] <= v[2]; });
-    rest.push(meets.length > 0 ? w("as_good", { k: meets.length }) : w("alone_best"));
+    rest.push(meets.length > 0 ? t("as_good", { k: meets.length }) : t("alone_best"));
   }
-  if (cells.length > 8) rest.push(w("many_looked"));
+  if (cells.length > 8) rest.push(t("many_looked"));
   return [lead, rest.join(" ")];
 }
 /** The service that is nearest to a figure. */
@@ -74,13 +73,13 @@ function ofCosts(s: Sweep, m: number, best: number | null): string[] {
   const out: string[] = [], money = (x: number) => number(x, ""), range = (v: NonNullable<Interval>) => (v[3] ? bounds(v, "") : `${money(v[1])} – ${money(v[2])}`);
   if (best !== null) {
     const { total, difference } = s.costs.policies[best];
-    if (total) out.push(best === 0 || !difference ? w("costs_first", { x: money(total[0]), r: range(total) }) : w("costs_cell", { c: cellName(s, best), x: money(total[0]), r: range(total), d: signedPlain(difference[0]) || "0" }));
+    if (total) out.push(best === 0 || !difference ? t("costs_first", { x: money(total[0]), r: range(total) }) : t("costs_cell", { c: cellName(s, best), x: money(total[0]), r: range(total), d: signedPlain(difference[0]) || "0" }));
   }
-  if (s.axes.some((a) => a.other_matters && a.values.length > 1)) return [...out, w("other_work")];
+  if (s.axes.some((a) => a.other_matters && a.values.length > 1)) return [...out, t("other_work")];
   const service = serviceOf(s, m), front = s.cells.map((_, k) => k).filter((k) => s.costs!.policies[k].services[service]?.place === "front");
   if (front.length > 0 && allDecided(s)) {
-    const shown = front.slice(0, 4).map((k) => cellName(s, k)).join(w("semicolon"));
-    out.push(w("front", { s: pick(s.costs.services[service]), k: front.length, n: s.cells.length, c: front.length > 4 ? w("and_more", { c: shown, n: front.length - 4 }) : shown }));
+    const shown = front.slice(0, 4).map((k) => cellName(s, k)).join(t("semicolon"));
+    out.push(t("front", { s: pick(s.costs.services[service]), k: front.length, n: s.cells.length, c: front.length > 4 ? t("and_more", { c: shown, n: front.length - 4 }) : shown }));
   }
   return out;
 }
@@ -93,31 +92,31 @@ export function effectsOf(effects: Effects, m: number): Effect[] {
   return effects.terms.map((term, k): Effect => ({ ...term, over: of[k]?.[0] ?? null, standard: of[k]?.[1] ?? null })).filter((e) => e.over !== null).sort((a, b) => size(b) - size(a));
 }
 const extreme = (s: Sweep, axis: number, way: 1 | -1): number => s.axes[axis].values.reduce((best, v, k) => (way * v.number! > way * s.axes[axis].values[best].number! ? k : best), 0);
-const effectName = (s: Sweep, e: Effect) => (e.value === null ? axisName(s.axes[e.axis]) : w("instead_of", { a: axisName(s.axes[e.axis]), h: valueWords(s, e.axis, e.value), l: valueWords(s, e.axis, 0) }));
+const effectName = (s: Sweep, e: Effect) => (e.value === null ? axisName(s.axes[e.axis]) : t("instead_of", { a: axisName(s.axes[e.axis]), h: valueWords(s, e.axis, e.value), l: valueWords(s, e.axis, 0) }));
 const effectRange = (e: Effect, m: SweepMetric) => (isBounded(e.over) ? signedRange(e.over[1], e.over[2], m.unit) + (m.unit === "share" ? t("points") : unit(m)) : t("constant"));
 
 function ofEffects(s: Sweep, m: number): string[] {
   const metric = s.metrics[m], found = effectsOf(s.effects, m), about = s.effects.by_metric[m];
-  if (found.length === 0) return [w("too_few_cells", { n: about?.points ?? s.cells.length, m: pick(metric), k: s.effects.terms.length + 5 })];
+  if (found.length === 0) return [t("too_few_cells", { n: about?.points ?? s.cells.length, m: pick(metric), k: s.effects.terms.length + 5 })];
   const sure = found.filter((e) => isBounded(e.over) && (e.over[1] > 0 || e.over[2] < 0));
-  if (sure.length === 0) return [w("none_matters", { n: about.points, m: pick(metric) })];
+  if (sure.length === 0) return [t("none_matters", { n: about.points, m: pick(metric) })];
   const first = sure[0], low = first.value === null ? extreme(s, first.axis, -1) : 0, high = first.value ?? extreme(s, first.axis, 1);
-  const lead = w(first.value === null ? "most_matters" : "most_value", { m: pick(metric), a: axisName(s.axes[first.axis]), l: valueWords(s, first.axis, low), h: valueWords(s, first.axis, high), d: moved(first.over![0], metric), r: effectRange(first, metric) });
-  const next = sure.slice(1, 3).map((e) => `“${effectName(s, e)}”${w("open_bracket")}${moved(e.over![0], metric)}${w("close_bracket")}`).join(w("list_comma"));
-  return [lead, next ? w("then_matters", { c: next }) : "", w("explained", { c: percent(about.explained) })];
+  const lead = t(first.value === null ? "most_matters" : "most_value", { m: pick(metric), a: axisName(s.axes[first.axis]), l: valueWords(s, first.axis, low), h: valueWords(s, first.axis, high), d: moved(first.over![0], metric), r: effectRange(first, metric) });
+  const next = sure.slice(1, 3).map((e) => `“${effectName(s, e)}”${t("open_bracket")}${moved(e.over![0], metric)}${t("close_bracket")}`).join(t("list_comma"));
+  return [lead, next ? t("then_matters", { c: next }) : "", t("explained", { c: percent(about.explained) })];
 }
 /** A bar for each effect, with its interval. */
 function effectBars(s: Sweep, m: number): HTMLElement | null {
   const found = effectsOf(s.effects, m), metric = s.metrics[m];
   if (found.length === 0) return null;
   const scale = scaleOf(found.flatMap((e) => (e.over ? [e.over[1], e.over[2]] : [])), true);
-  return h("div", {}, h("h3", {}, w("effect_over", { c: percent(s.confidence) })), h("div", { class: "widths" }, found.map((e) => {
-    const range = `${moved(e.over![0], metric)}${isBounded(e.over) ? `${w("open_bracket")}${effectRange(e, metric)}${w("close_bracket")}` : ""}`;
-    const name = e.value === null ? w("from_until", { a: valueWords(s, e.axis, extreme(s, e.axis, -1)), b: valueWords(s, e.axis, extreme(s, e.axis, 1)) }) : w("instead_of", { a: "", h: valueWords(s, e.axis, e.value), l: valueWords(s, e.axis, 0) }).replace(/^[:：]\s*/, "");
+  return h("div", {}, h("h3", {}, t("effect_over", { c: percent(s.confidence) })), h("div", { class: "widths" }, found.map((e) => {
+    const range = `${moved(e.over![0], metric)}${isBounded(e.over) ? `${t("open_bracket")}${effectRange(e, metric)}${t("close_bracket")}` : ""}`;
+    const name = e.value === null ? t("from_until", { a: valueWords(s, e.axis, extreme(s, e.axis, -1)), b: valueWords(s, e.axis, extreme(s, e.axis, 1)) }) : t("instead_of", { a: "", h: valueWords(s, e.axis, e.value), l: valueWords(s, e.axis, 0) }).replace(/^[:：]\s*/, "");
     return h("div", { class: "width" }, h("div", { class: "width-name" }, h("b", {}, axisName(s.axes[e.axis])), h("small", {}, name)),
-      h("div", { class: "width-bar" }, differenceBar({ computing: e.over ?? undefined }, scale, `${effectName(s, e)}${w("colon")}${range}`, isBounded(e.over) && (e.over[1] > 0 || e.over[2] < 0) ? "changed" : "")), h("div", { class: "width-range" }, range));
+      h("div", { class: "width-bar" }, differenceBar({ computing: e.over ?? undefined }, scale, `${effectName(s, e)}${t("colon")}${range}`, isBounded(e.over) && (e.over[1] > 0 || e.over[2] < 0) ? "changed" : "")), h("div", { class: "width-range" }, range));
   })), behind(() => ({
-    caption: w("effects"), columns: [{ head: w("effects") }, ...[w("effect_over", { c: percent(s.confidence) }), w("lower"), w("upper"), w("effect_standard"), w("lower"), w("upper")].map((head) => ({ head, numeric: true }))],
+    caption: t("effects"), columns: [{ head: t("effects") }, ...[t("effect_over", { c: percent(s.confidence) }), t("lower"), t("upper"), t("effect_standard"), t("lower"), t("upper")].map((head) => ({ head, numeric: true }))],
     rows: found.map((e) => [effectName(s, e), ...[e.over, e.standard].flatMap((v) => (v ? [v[0], v[1], v[2]] : [null, null, null]))]),
   })));
 }
@@ -139,13 +138,13 @@ export function sweepAnswer(s: Sweep, chosen: Chosen): HTMLElement {
 export function variedList(s: Sweep): HTMLElement {
   const values = (a: number) => {
     const all = s.axes[a].values;
-    if (all.length === 1) return `${valueWords(s, a, 0)}${w("open_bracket")}${w("never_varies")}${w("close_bracket")}`;
-    if (s.sampled && isNumeric(s.axes[a]) && all.length > 12) return w("from_until", { a: valueWords(s, a, extreme(s, a, -1)), b: valueWords(s, a, extreme(s, a, 1)) });
-    return all.length > 30 ? w("and_more", { c: all.slice(0, 30).map((_, v) => valueWords(s, a, v)).join(w("semicolon")), n: all.length - 30 }) : all.map((_, v) => valueWords(s, a, v)).join(w("semicolon"));
+    if (all.length === 1) return `${valueWords(s, a, 0)}${t("open_bracket")}${t("never_varies")}${t("close_bracket")}`;
+    if (s.sampled && isNumeric(s.axes[a]) && all.length > 12) return t("from_until", { a: valueWords(s, a, extreme(s, a, -1)), b: valueWords(s, a, extreme(s, a, 1)) });
+    return all.length > 30 ? t("and_more", { c: all.slice(0, 30).map((_, v) => valueWords(s, a, v)).join(t("semicolon")), n: all.length - 30 }) : all.map((_, v) => valueWords(s, a, v)).join(t("semicolon"));
   };
   const scenario = pick({ en: s.title_en || s.scenario, zh: s.title_zh || s.scenario });
-  return section("changes", w("varied"), w("per_cell_years", { n: s.cells.length, m: s.replications, s: scenario }),
-    s.cells_in_all > s.cells.length ? h("p", { class: "cohort" }, w("only_first", { n: s.cells.length, m: s.cells_in_all })) : null,
-    h("div", { class: "change" }, h("ul", {}, s.axes.map((axis, a) => h("li", {}, h("b", {}, pick(axis)), w("colon"), values(a), " ", h("small", {}, `${w("open_bracket")}${w(axis.decided ? "of_county" : "not_of_county")}${w("close_bracket")} `), h("span", { class: "key" }, axis.key))))),
-    h("p", { class: "note" }, s.sampled ? w("first_is") : w("first_is_base", { c: settingsOf(s, 0) })));
+  return section("changes", t("varied"), t("per_cell_years", { n: s.cells.length, m: s.replications, s: scenario }),
+    s.cells_in_all > s.cells.length ? h("p", { class: "cohort" }, t("only_first", { n: s.cells.length, m: s.cells_in_all })) : null,
+    h("div", { class: "change" }, h("ul", {}, s.axes.map((axis, a) => h("li", {}, h("b", {}, pick(axis)), t("colon"), values(a), " ", h("small", {}, `${t("open_bracket")}${t(axis.decided ? "of_county" : "not_of_county")}${t("close_bracket")} `), h("span", { class: "key" }, axis.key))))),
+    h("p", { class: "note" }, s.sampled ? t("first_is") : t("first_is_base", { c: settingsOf(s, 0) })));
 }

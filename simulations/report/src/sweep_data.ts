@@ -1,7 +1,6 @@
 // The shape of a sweep's data, as the library writes it for this page, and what its parts are called.
 import type { Costs, Difference, Interval, Label, Result, Warning } from "./data";
-import { getLang, pick } from "./i18n";
-import { w } from "./words";
+import { getLang, pick, t } from "./i18n";
 
 export interface AxisValue { text: string; en: string; zh: string; number: number | null }
 /** `decided`: the county decides it; `other_matters`: it changes which grievances there are. */
@@ -33,17 +32,17 @@ export const valueWords = (s: Sweep, axis: number, value: number): string => {
   const text = pick(s.axes[axis].values[value]);
   return s.sampled && isNumeric(s.axes[axis]) ? rounded(text) : text;
 };
-export const settingWords = (s: Sweep, axis: number, value: number): string => `${axisName(s.axes[axis])}${w("colon")}${valueWords(s, axis, value)}`;
+export const settingWords = (s: Sweep, axis: number, value: number): string => `${axisName(s.axes[axis])}${t("colon")}${valueWords(s, axis, value)}`;
 /** What a cell is called where there is room for its settings: those of some axes. */
-export const settingsOf = (s: Sweep, cell: number, axes = varying(s)): string => axes.map((a) => settingWords(s, a, s.cells[cell].at[a])).join(w("semicolon"));
+export const settingsOf = (s: Sweep, cell: number, axes = varying(s)): string => axes.map((a) => settingWords(s, a, s.cells[cell].at[a])).join(t("semicolon"));
 /** The values of a cell alone. */
-export const valuesOf = (s: Sweep, cell: number, axes = varying(s)): string => axes.map((a) => valueWords(s, a, s.cells[cell].at[a])).join(w("list_comma"));
+export const valuesOf = (s: Sweep, cell: number, axes = varying(s)): string => axes.map((a) => valueWords(s, a, s.cells[cell].at[a])).join(t("list_comma"));
 /** Whether cells differ in nothing but what the county decides. */
 export const allDecided = (s: Sweep): boolean => varying(s).every((a) => s.axes[a].decided);
 /** What a cell is called in a drawing: its number and, of a grid, its values. */
 export const cellName = (s: Sweep, cell: number): string => {
-  const number = w("cell_n", { n: cell + 1 });
-  return s.sampled ? number : `${number}${w("colon")}${valuesOf(s, cell)}`;
+  const number = t("cell_n", { n: cell + 1 });
+  return s.sampled ? number : `${number}${t("colon")}${valuesOf(s, cell)}`;
 };
 
 /** A sweep as what views of studies read: its cells as policies. */

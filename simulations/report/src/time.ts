@@ -5,7 +5,6 @@ import { dashOf, policyChoice } from "./choice";
 import { h, section, select } from "./dom";
 import { percent, unitName, withBounds } from "./format";
 import { has, pick, t, title } from "./i18n";
-import { w } from "./words";
 
 type Line = { s: Series; name: string; colour: string; dash: number[] };
 const oneDay = 86400000;
@@ -46,7 +45,7 @@ function lines(r: Result, weeks: number, series: Line[], unit: string, high: num
     grid: { left: 46, right: 14, top: 32, bottom: 26 },
     tooltip: tooltip({ trigger: "axis" }, (points: { dataIndex: number }[]) => {
       const i = points[0].dataIndex;
-      return { heading: r.week_starts[i], lines: series.map((x) => `${x.name}${w("colon")}${withBounds(x.s.weeks[i], unit)}`) };
+      return { heading: r.week_starts[i], lines: series.map((x) => `${x.name}${t("colon")}${withBounds(x.s.weeks[i], unit)}`) };
     }),
     xAxis: { type: "category", data: r.week_starts.slice(0, weeks), boundaryGap: false, axisLabel: { formatter: (d: string) => d.slice(5), hideOverlap: true } },
     yAxis: { type: "value", name: unitName(unit), nameTextStyle: { align: "left" }, min: 0, max: high },
@@ -73,31 +72,31 @@ function charted(r: Result, name: string, weeks: number): HTMLElement {
     const single = r.policies.length === 1;
     let figures: HTMLElement[];
     if (several && picked !== "all") {
-      figures = [figure(`${heading}${w("dot")}${pick(of(0).find((s) => s.id === picked)!)}`, shown.flatMap((p) => of(p).filter((s) => s.id === picked).map((s) => line(s, title(r.policies[p]), p, p))))];
+      figures = [figure(`${heading}${t("dot")}${pick(of(0).find((s) => s.id === picked)!)}`, shown.flatMap((p) => of(p).filter((s) => s.id === picked).map((s) => line(s, title(r.policies[p]), p, p))))];
     } else if (several && !single) {
       const most = axisEnd(shown.flatMap((p) => of(p).map((s) => s.weeks.slice(0, weeks))), of(0).length <= mostBands);
-      figures = shown.map((p) => figure(`${heading}${w("dot")}${title(r.policies[p])}`, of(p).map((s, i) => line(s, pick(s), i, i)), most));
+      figures = shown.map((p) => figure(`${heading}${t("dot")}${title(r.policies[p])}`, of(p).map((s, i) => line(s, pick(s), i, i)), most));
     } else if (single) {
       figures = [figure(heading, of(0).map((s, i) => line(s, pick(s), i, i)))];
     } else { // each series by itself: colour and dash tell the policies apart
-      figures = of(0).map((first) => figure(of(0).length > 1 ? `${heading}${w("dot")}${pick(first)}` : heading, shown.flatMap((p) => of(p).filter((s) => s.id === first.id).map((s) => line(s, title(r.policies[p]), p, p)))));
+      figures = of(0).map((first) => figure(of(0).length > 1 ? `${heading}${t("dot")}${pick(first)}` : heading, shown.flatMap((p) => of(p).filter((s) => s.id === first.id).map((s) => line(s, title(r.policies[p]), p, p)))));
     }
     place.replaceChildren(...figures);
   };
   const choice = policyChoice(r, several ? 4 : 6, draw);
   draw();
   const control = several && r.policies.length > 1
-    ? h("label", {}, `${w("line")} `, select([["all", w("all_lines")], ...of(0).map((s): [string, string] => [s.id, pick(s)])], picked, (v) => { picked = v; draw(); })) : null;
+    ? h("label", {}, `${t("line")} `, select([["all", t("all_lines")], ...of(0).map((s): [string, string] => [s.id, pick(s)])], picked, (v) => { picked = v; draw(); })) : null;
   return h("div", { class: "over-year" }, control || choice.control ? h("div", { class: "controls" }, h("b", {}, heading), control, choice.control) : null, place,
     behind(() => ({
       caption: heading,
-      columns: [{ head: w("policy") }, { head: w("line") }, { head: w("week_from") }, { head: w("estimate"), numeric: true }, { head: w("lower"), numeric: true }, { head: w("upper"), numeric: true }],
-      rows: r.policies.flatMap((p, k) => of(k).flatMap((s) => s.weeks.map((v, i) => [title(p), pick(s), i < weeks ? r.week_starts[i] : `${r.week_starts[i]} ${w("cut_short")}`, v ? v[0] : null, v ? v[1] : null, v ? v[2] : null]))),
+      columns: [{ head: t("policy") }, { head: t("line") }, { head: t("week_from") }, { head: t("estimate"), numeric: true }, { head: t("lower"), numeric: true }, { head: t("upper"), numeric: true }],
+      rows: r.policies.flatMap((p, k) => of(k).flatMap((s) => s.weeks.map((v, i) => [title(p), pick(s), i < weeks ? r.week_starts[i] : `${r.week_starts[i]} ${t("cut_short")}`, v ? v[0] : null, v ? v[1] : null, v ? v[2] : null]))),
     })));
 }
 
 export function overYear(r: Result): HTMLElement {
   const weeks = wholeWeeks(r);
-  const note = weeks < r.week_starts.length ? ` ${w("week_left_out", { d: r.week_starts[weeks] })}` : "";
+  const note = weeks < r.week_starts.length ? ` ${t("week_left_out", { d: r.week_starts[weeks] })}` : "";
   return section("over-year", t("over_year"), `${t("over_year_note", { c: percent(r.confidence) })}${note}`, [...new Set(r.policies[0].series.map((s) => s.chart))].map((name) => charted(r, name, weeks)));
 }
