@@ -20,5 +20,6 @@
 #include "sifang/org/structure.hpp"
 #include "sifang/org/audit.hpp"
 #include "sifang/org/even_links.hpp"
+#include "sifang/org/near_links.hpp"
 
 #endif
