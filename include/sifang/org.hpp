@@ -21,5 +21,6 @@
 #include "sifang/org/audit.hpp"
 #include "sifang/org/english_name.hpp"
 #include "sifang/org/even_links.hpp"
+#include "sifang/org/near_links.hpp"
 
 #endif

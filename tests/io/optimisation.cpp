@@ -237,7 +237,7 @@ price = 100
 [decision."handling.further_handlers.dept-hr"]
 values = [0, 2]
 [decision."county.links"]
-values = ["table", "load"]
+values = ["table", "load", "nearest"]
 [target.heard_15d]
 at_least = 0.1
 )";
@@ -251,6 +251,14 @@ at_least = 0.1
   CHECK_FALSE(plan->make_world.deals_links({0, 0, 0}));
   CHECK(plan->make_world.deals_links({0, 0, 1}));
   CHECK(plan->make_world({0, 0, 1}).has_value());
+  const auto links_at = [&](int value) {
+    const auto made = plan->make_world({0, 0, value});
+    return write_county_tables(made->org(), [](const auto&) { return std::string_view(); }).links;
+  };
+  CHECK(plan->make_world.deals_links({0, 0, 2}));
+  CHECK(links_at(1) == write_county_tables(with_even_links(plan->place->org()), [](const auto&) { return std::string_view(); }).links);
+  CHECK(links_at(2) == write_county_tables(with_near_links(plan->place->org()), [](const auto&) { return std::string_view(); }).links);
+  CHECK(links_at(0) != links_at(2));
 
   // Eight busy in one unit: its kind has two, so of the further ones as many as theory wants beyond these.
   county_loads seen;
@@ -306,7 +314,9 @@ TEST_CASE("a wrong decision is told together with a wrong target, and what singl
   CHECK(refused("handling.further_handlers.dept-land", "[-1, 1]").front().find("from 0 to 10000; found -1") != std::string::npos);
   CHECK(refused("handling.further_handlers.dept-land", "[\"many\"]").size() == 1);
   CHECK(refused("handling.further_handlers.") != texts{"no fault"});
-  CHECK(refused("county.links", "[\"table\", \"near\"]").front().starts_with("t.toml:2:10: 'county.links' expected one of table, load"));
+  CHECK(refused("county.links", "[\"table\", \"near\"]")
+            .front()
+            .starts_with("t.toml:2:10: 'county.links' expected one of table, load, nearest"));
   CHECK(refused("county.links", "[\"table\", \"load\"]") == texts{"no fault"});
   const auto twice = planned(
       "[decision.\"handling.further_handlers\"]\nvalues = [[], [\"dept-hr\"]]\n"

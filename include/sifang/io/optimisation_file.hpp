@@ -41,7 +41,7 @@
 ///     to = 3
 ///     price = 58720
 ///
-///     [decision."county.links"]                # leaders' links to townships: as they are, or dealt by people (`with_even_links`)
+///     [decision."county.links"]                # leaders' links to townships: as they are, or dealt anew (`links_values`)
 ///     values = ["table", "load"]
 ///
 ///     [target.heard_15d]                       # a name of one's own, or that of a metric (docs/metrics.md)

@@ -19,6 +19,7 @@
 #include "sifang/io/scenario_setting.hpp"
 #include "sifang/io/text_source.hpp"
 #include "sifang/org/even_links.hpp"
+#include "sifang/org/near_links.hpp"
 #include "sifang/org/organisation.hpp"
 #include "sifang/petition/case_load.hpp"
 
@@ -38,9 +39,10 @@
 
 namespace sifang {
 
-/// The decision on leaders' links to townships, and its values: as the table has them, or dealt by people (`with_even_links`).
+/// The decision on leaders' links to townships, and its values: as the table has them, dealt by people (`with_even_links`), or by the way
+/// (`with_near_links`).
 inline constexpr std::string_view links_key = "county.links";
-inline constexpr std::array<std::string_view, 2> links_values{"table", "load"};  ///< \copydoc links_key
+inline constexpr std::array<std::string_view, 3> links_values{"table", "load", "nearest"};  ///< \copydoc links_key
 
 namespace detail {
 
@@ -128,8 +130,9 @@ class optimisation_binder {
   void judge_links(const decision_row_of_file& row, const std::string& value) {
     const std::vector<std::string> known(links_values.begin(), links_values.end());
     if (std::find(known.begin(), known.end(), value) != known.end()) return;
-    faults_.push_back(
-        {fault_kind::bad_value, place_of_values(row), {row.key, known[0] + ", " + known[1], shortened(value), near_(value, known)}});
+    faults_.push_back({fault_kind::bad_value,
+                       place_of_values(row),
+                       {row.key, known[0] + ", " + known[1] + ", " + known[2], shortened(value), near_(value, known)}});
   }
 
   void bind_target(const target_row& row) {
@@ -188,7 +191,8 @@ class decided_worlds {
     const auto at = std::find_if(decisions_.begin(), decisions_.end(), on_links);
     if (at == decisions_.end()) return;
     links_at_ = static_cast<std::size_t>(at - decisions_.begin());
-    dealt_ = with_even_links(org_);
+    dealt_.push_back(with_even_links(org_));
+    dealt_.push_back(with_near_links(org_));
   }
 
   /// Settings of a point, each `key=value`; links are none (`deals_links`). \pre a level of each decision; asserted
@@ -201,10 +205,8 @@ class decided_worlds {
     }
     return out;
   }
-  /// Whether leaders' links are dealt by people there.
-  [[nodiscard]] bool deals_links(const lattice_point& at) const {
-    return links_at_ && decisions_[*links_at_].values[static_cast<std::size_t>(at[*links_at_])] == links_values[1];
-  }
+  /// Whether leaders' links are dealt anew there.
+  [[nodiscard]] bool deals_links(const lattice_point& at) const { return links_of(at) > 0; }
   /// The scenario of a point; `settings` says what a point has to be.
   [[nodiscard]] scenario setting(const lattice_point& at) const {
     scenario out = settings_;
@@ -213,13 +215,22 @@ class decided_worlds {
   }
   /// Its world. Faults: those of `world::make`.
   [[nodiscard]] checked<world> operator()(const lattice_point& at) const {
-    return world::make(setting(at), deals_links(at) ? *dealt_ : org_, calendar_, cases_ ? &*cases_ : nullptr);
+    return world::make(setting(at), deals_links(at) ? dealt_[links_of(at) - 1] : org_, calendar_, cases_ ? &*cases_ : nullptr);
   }
 
  private:
+  /// Position among `links_values`.
+  [[nodiscard]] std::size_t links_of(const lattice_point& at) const {
+    if (!links_at_) return 0;
+    const std::string& value = decisions_[*links_at_].values[static_cast<std::size_t>(at[*links_at_])];
+    const auto found = std::find(links_values.begin(), links_values.end(), value);
+    SIFANG_ASSERT(found != links_values.end(), "a value that was judged");
+    return static_cast<std::size_t>(found - links_values.begin());
+  }
+
   scenario settings_;
   organisation org_;
-  std::optional<organisation> dealt_{};    // with other links
+  std::vector<organisation> dealt_{};      // with other links: of all `links_values` but the first
   std::optional<std::size_t> links_at_{};  // position of the decision on them
   working_calendar calendar_;
   std::vector<decision> decisions_;

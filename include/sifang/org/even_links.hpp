@@ -34,6 +34,26 @@ class link_dealer {
     SIFANG_ASSERT(!people_.empty() && !present_.empty(), "a leader and a township at least");
     return present_.size() >= people_.size() ? some_for_each() : several_for_each();
   }
+  /// One township for each leader, of which so many have a seat in each. Whoever can stay stays: the first of a township's leaders, as the
+  /// table has them. \param seats  of each township, as many in all as leaders \param present  townships of each leader today
+  [[nodiscard]] static std::vector<std::vector<std::size_t>> seated(std::vector<std::size_t> seats,
+                                                                    const std::vector<std::vector<std::size_t>>& present) {
+    std::vector<std::vector<std::size_t>> out(present.size());
+    for (std::size_t k = 0; k < present.size(); ++k) {
+      const auto own = std::find_if(present[k].begin(), present[k].end(), [&](std::size_t t) { return seats[t] > 0; });
+      if (own == present[k].end()) continue;
+      --seats[*own];
+      out[k] = {*own};
+    }
+    std::size_t open = 0;
+    for (std::vector<std::size_t>& own : out) {
+      if (!own.empty()) continue;
+      while (seats[open] == 0) ++open;
+      --seats[open];
+      own = {open};
+    }
+    return out;
+  }
 
  private:
   /// As many leaders as townships or more: a further one goes where most people share one. No other numbers of leaders have fewer people
@@ -47,22 +67,7 @@ class link_dealer {
       }
       ++seats[most];
     }
-    // Whoever can stay stays: the first of a township's leaders, as the table has them.
-    std::vector<std::vector<std::size_t>> out(present_.size());
-    for (std::size_t k = 0; k < present_.size(); ++k) {
-      const auto own = std::find_if(present_[k].begin(), present_[k].end(), [&](std::size_t t) { return seats[t] > 0; });
-      if (own == present_[k].end()) continue;
-      --seats[*own];
-      out[k] = {*own};
-    }
-    std::size_t open = 0;
-    for (std::vector<std::size_t>& own : out) {
-      if (!own.empty()) continue;
-      while (seats[open] == 0) ++open;
-      --seats[open];
-      own = {open};
-    }
-    return out;
+    return seated(std::move(seats), present_);
   }
   /// Fewer leaders: the largest township first, each to the leader who has fewest people so far, of equals to the present one.
   [[nodiscard]] std::vector<std::vector<std::size_t>> several_for_each() const {
@@ -89,6 +94,56 @@ class link_dealer {
   std::vector<std::vector<std::size_t>> present_;
 };
 
+/// Leaders of the county who are linked to a township, the principal ones apart.
+struct linked_leaders {
+  std::vector<unit_id> townships{};                 ///< all of the county
+  std::vector<official_id> who{};                   ///< as the table of links has them
+  std::vector<std::vector<std::size_t>> present{};  ///< of each, positions of townships
+
+  /// Where in `townships` such a link leads.
+  [[nodiscard]] std::optional<std::size_t> township_of(const organisation& org, const official_link& l) const {
+    if (l.how != relation::linked_to || org[l.who].rank != role::county_leader) return std::nullopt;
+    const auto at = std::find(townships.begin(), townships.end(), l.where);
+    if (at == townships.end()) return std::nullopt;
+    return static_cast<std::size_t>(at - townships.begin());
+  }
+};
+template <std::same_as<organisation> Organisation>
+[[nodiscard]] linked_leaders linked_leaders_of(const Organisation& org) {
+  linked_leaders out;
+  for (const unit_id u : org.units().all()) {
+    if (level_of(org.units()[u].kind) == level::township) out.townships.push_back(u);
+  }
+  for (const official_link& l : org.links()) {
+    const auto t = out.township_of(org, l);
+    if (!t) continue;
+    const auto at = std::find(out.who.begin(), out.who.end(), l.who);
+    if (at == out.who.end()) {
+      out.who.push_back(l.who);
+      out.present.push_back({*t});
+    } else {
+      out.present[static_cast<std::size_t>(at - out.who.begin())].push_back(*t);
+    }
+  }
+  return out;
+}
+/// The same county where these leaders have other townships. \param dealt  of each, positions of townships
+template <std::same_as<organisation> Organisation>
+[[nodiscard]] Organisation relinked(const Organisation& org, const linked_leaders& leaders,
+                                    const std::vector<std::vector<std::size_t>>& dealt) {
+  organisation_builder builder(org.units());
+  for (const official& o : org.officials()) (void)builder.add(o);
+  for (const official_link& l : org.links()) {
+    if (!leaders.township_of(org, l)) builder.add_link(l.who, l.how, l.where);
+  }
+  for (std::size_t k = 0; k < leaders.who.size(); ++k) {
+    for (const std::size_t t : dealt[k]) builder.add_link(leaders.who[k], relation::linked_to, leaders.townships[t]);
+  }
+  auto built = std::move(builder).build();
+  SIFANG_ASSERT(built.has_value(), "posts and units of an organisation that there is");
+  return *std::move(built);
+}
+
 }  // namespace detail
 
 /// The same county with its leaders' links to townships and streets dealt by people.
@@ -101,46 +156,11 @@ class link_dealer {
 /// \complexity leaders × townships, and that of building an organisation
 template <std::same_as<organisation> Organisation>
 [[nodiscard]] Organisation with_even_links(const Organisation& org) {
-  std::vector<unit_id> townships;
+  const detail::linked_leaders leaders = detail::linked_leaders_of(org);
+  if (leaders.who.empty()) return org;
   std::vector<double> people;
-  for (const unit_id u : org.units().all()) {
-    if (level_of(org.units()[u].kind) != level::township) continue;
-    townships.push_back(u);
-    people.push_back(static_cast<double>(org.units()[u].population));
-  }
-  const auto township_of = [&](const official_link& l) -> std::optional<std::size_t> {
-    if (l.how != relation::linked_to || org[l.who].rank != role::county_leader) return std::nullopt;
-    const auto at = std::find(townships.begin(), townships.end(), l.where);
-    if (at == townships.end()) return std::nullopt;
-    return static_cast<std::size_t>(at - townships.begin());
-  };
-  std::vector<official_id> leaders;
-  std::vector<std::vector<std::size_t>> present;
-  for (const official_link& l : org.links()) {
-    const auto t = township_of(l);
-    if (!t) continue;
-    const auto at = std::find(leaders.begin(), leaders.end(), l.who);
-    if (at == leaders.end()) {
-      leaders.push_back(l.who);
-      present.push_back({*t});
-    } else {
-      present[static_cast<std::size_t>(at - leaders.begin())].push_back(*t);
-    }
-  }
-  if (leaders.empty()) return org;
-
-  organisation_builder builder(org.units());
-  for (const official& o : org.officials()) (void)builder.add(o);
-  for (const official_link& l : org.links()) {
-    if (!township_of(l)) builder.add_link(l.who, l.how, l.where);
-  }
-  const auto dealt = detail::link_dealer(std::move(people), std::move(present)).deal();
-  for (std::size_t k = 0; k < leaders.size(); ++k) {
-    for (const std::size_t t : dealt[k]) builder.add_link(leaders[k], relation::linked_to, townships[t]);
-  }
-  auto built = std::move(builder).build();
-  SIFANG_ASSERT(built.has_value(), "posts and units of an organisation that there is");
-  return *std::move(built);
+  for (const unit_id u : leaders.townships) people.push_back(static_cast<double>(org.units()[u].population));
+  return detail::relinked(org, leaders, detail::link_dealer(std::move(people), leaders.present).deal());
 }
 
 }  // namespace sifang
