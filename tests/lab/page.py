@@ -106,6 +106,10 @@ with tempfile.TemporaryDirectory() as folder, Browser() as b:
     done(b, 16)
     out = sifang("compare", "xiapu-2022", "xiapu-without-reception", "--replications", "16", "--lang", "en", "--out", "door")
     check(prints(b) == re.findall(r"fingerprint ([0-9a-f]{16})", out), "door one, all at once")
+    b.wait("!!document.querySelector('#brief-page')")
+    said = b.value("document.querySelector('.spoken').innerText + (document.getElementById('warnings')?.textContent ?? '') + document.getElementById('onepage').textContent")
+    check(not re.search(r"\b[a-z_]+\.[a-z_]+|--[a-z]|\b[AB]：|\[[IKC]\]", re.sub(r"sifang [\d.]+", "", said)), f"no key, option or letter in what people read: {said[:400]}")
+    check("开门接访" in said or "是否举行：否" in said, "the page for the leaders says what is changed")
     b.value("document.getElementById('undo-all').click()")
     # Any other parameter, by Chinese words; what is out of its range is refused there.
     b.value("document.getElementById('further').open = true, document.getElementById('further-key').value = '接谈时间', document.getElementById('further-key').dispatchEvent(new Event('input'))")

@@ -1,5 +1,5 @@
 import { append, download, field, h, replace, select } from "./dom";
-import { changes, editor, furtherSettings, toldChanges, type Desk } from "./editor";
+import { changes, editor, furtherSettings, nameOf, toldChanges, type Desk } from "./editor";
 import { Engine } from "./engine";
 import { calendarOf, workbook } from "./files";
 import { onePage, readResults, weakest, type Result } from "./onepage";
@@ -263,13 +263,14 @@ function drawBar(): void {
 }
 function drawResults(): void {
   const s = summary;
+  const told = s && opened ? remarks(s, (key) => nameOf(deskOf(opened!, 0), key)) : [];
   full?.policies.forEach((p, k) => { p.title_en = p.title_zh = names()[k]; });
   place("figures").classList.toggle("stale", running && replications < (opened?.least ?? 0));
   replace(place("figures"), s && opened ? [
     h("p", { class: "answer" }, headline(s, opened.least)),
     s.replications >= opened.least && h("dl", { class: "spoken" }, sentences(s, full).map(([what, text]) => [h("dt", {}, what), h("dd", {}, text)])),
-    s.warnings.length > 0 && h("details", { class: "warnings", id: "warnings" }, h("summary", {}, say(`${remarks(s).length} things to know before believing it`, `采信前须知（${remarks(s).length} 条）`)), h("ul", {}, remarks(s).map((text) => h("li", {}, text)))),
-    full && onePage(full, remarks(s), (state.compared ? [0, 1] : [0]).map((k): [string, string[]] => [names()[k], toldChanges(deskOf(opened!, k)).map((t) => `${t.name}${say(": ", "：")}${t.value}`)])),
+    s.warnings.length > 0 && h("details", { class: "warnings", id: "warnings" }, h("summary", {}, say(`${told.length} things to know before believing it`, `采信前须知（${told.length} 条）`)), h("ul", {}, told.map((text) => h("li", {}, text)))),
+    full && onePage(full, told, (state.compared ? [0, 1] : [0]).map((k): [string, string[]] => [names()[k], toldChanges(deskOf(opened!, k)).map((t) => `${t.name}${say(": ", "：")}${t.value}`)])),
     full && weakest(full, (code) => {
       const p = state.policies[state.compared ? 1 : 0], key = "handling.further_handlers", now = p.settings.get(key)?.match(/[^\s[\]",]+/g) ?? [];
       p.settings.set(key, `[${[...now, code].map((c) => `"${c}"`).join(", ")}]`);
