@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: BSL-1.0
 """The what-if page as a planner uses it, in Chromium from file://: its figures are the program's, it asks for nothing from outside, and
 nothing that is typed, dropped or linked is taken for more than text. usage: page.py PAGE PROGRAM SOURCE"""
+import base64
+import csv as csv_module
 import io
 import json
 import os
@@ -163,6 +165,10 @@ with tempfile.TemporaryDirectory() as folder, Browser() as b:
         file.write(b.downloaded("B.toml"))
     check(before[1] in sifang("run", "saved.toml", "--replications", "16", "--lang", "en", "--out", "two"), "the saved policy gives the page's figures")
 
+    b.value("[...document.querySelectorAll('#keep button')].find((e) => e.textContent.includes('results.json')).click()")
+    results = json.loads(b.downloaded("results.json"))
+    check([(p["id"], p["fingerprint"]) for p in results["policies"]] == list(zip(["A", "B"], before)), "all figures, under the policies' own letters")
+
     # Rosters: those of county-level leaders, looked at on the page; then all, kept.
     b.value("document.querySelector('[data-focus=\"look-1\"]').click()")
     b.wait("!!document.getElementById('roster')")
@@ -181,6 +187,10 @@ with tempfile.TemporaryDirectory() as folder, Browser() as b:
     uids = re.findall(r"\r\nUID:(.*?)\r\n", ics.replace("\r\n ", ""))
     check(len(set(uids)) == rows, "events with names of their own")
     check(not re.search(r"DESCRIPTION:[^\r]*\((secretary|county-head|leader-\d+)\)", ics.replace("\r\n ", "")), "people are not told by their codes")
+    when = sorted(re.findall(r"\r\nDTSTART:(\d{8}T\d{4})00\r\nDTEND:(\d{8}T\d{4})00\r\n", ics))
+    told = sorted((f"{day}T{start}", f"{day}T{end}") for day, start, end in
+                  ([cell.replace("-", "").replace(":", "") for cell in (row["date"], row["start"], row["end"])] for row in csv_module.DictReader(io.StringIO(csv))))
+    check(when == told, f"the times of the events: {when[:2]} for {told[:2]}")
     book = zipfile.ZipFile(io.BytesIO(b.downloaded(name + ".xlsx")))
     check(book.testzip() is None, "a sound archive")
     sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
@@ -231,7 +241,8 @@ with tempfile.TemporaryDirectory() as folder, Browser() as b:
     put(b, "title", '<img src=x onerror=alert(1)>"\'&\u202e\U0001F600')
     done(b, 16)
     check(b.value("document.querySelectorAll('img').length") == 0 and b.value("document.querySelector('#results table').innerText.includes('<img')"), "a title is text")
-    for bad in ("#%%%", "#e30", "#WyJhIl0", "#" + "A" * 100000):
+    nowhere = base64.urlsafe_b64encode(json.dumps(["nowhere", 16, "", "", "", 1, 1, [[""], [""]], ["<img src=x>", "none"]]).encode()).decode().rstrip("=")
+    for bad in ("#%%%", "#e30", "#WyJhIl0", "#" + "A" * 100000, "#" + nowhere):
         b.open("about:blank")
         b.open("file://" + page + bad)
         b.wait("document.documentElement.dataset.firstInterval")

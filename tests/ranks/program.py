@@ -112,7 +112,7 @@ class KilledAndResumed(Case):
 
     @staticmethod
     def long(verb):
-        return VERBS[verb] + ["--quiet", "--replications", {"run": "1600", "compare": "600", "sweep": "600"}[verb]]
+        return VERBS[verb] + ["--quiet", "--replications", {"run": "800", "compare": "300", "sweep": "300"}[verb]]
 
     def pid_of(self, launcher, rank):
         for name in os.listdir("/proc"):
@@ -139,7 +139,7 @@ class KilledAndResumed(Case):
             self.assertIn("--resume continues it", refused.stderr)
             other = self.call(3, *self.long(verb), "--set", "scenario.seed=5", "--out", self.path("out"), "--resume", code=2)
             self.assertEqual(other.stderr.count("expected a journal of the same scenario"), 1)
-            self.assertIn("sweep xiapu-2022, 4 cells, 600 replications", other.stderr)
+            self.assertIn("sweep xiapu-2022, 4 cells, 300 replications", other.stderr)
             with open(journal, "r+b") as file:  # torn in the middle of a record
                 file.truncate(self.size(journal) - 100)
         self.call(3, *self.long(verb), "--out", self.path("out"), "--resume")

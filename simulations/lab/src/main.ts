@@ -15,8 +15,10 @@ import { language, of, say, setLanguage, theirs } from "./words";
 const began = performance.now();
 const texts = JSON.parse(document.getElementById("sifang-texts")!.textContent!) as [string, string][];
 const shelf = new Shelf(texts);
-/** A question as the page keeps it: a county, and what each policy is made of. Older links name a ready policy in place of a county. */
+/** A question as the page keeps it: a county, and what each policy is made of, of those that ship. Older links name a ready policy in place of a county. */
 function settled(s: State): State {
+  if (!shelf.of(s.scenario)) s.scenario = shelf.counties()[0].id;
+  for (const p of s.policies) if (!shelf.of(p.base)?.extends) p.base = "";
   if (!shelf.of(s.scenario)?.extends) return s;
   for (const p of s.policies) p.base ||= s.scenario;
   return { ...s, scenario: shelf.county(s.scenario) };
