@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """The what-if page as a planner uses it, in Chromium from file://: its figures are the program's, it asks for nothing from outside, and
 nothing that is typed, dropped or linked is taken for more than text. usage: page.py PAGE PROGRAM SOURCE"""
+import base64
 import csv as csv_module
 import io
 import json
@@ -107,6 +108,10 @@ with tempfile.TemporaryDirectory() as folder, Browser() as b:
     done(b, 16)
     out = sifang("compare", "xiapu-2022", "xiapu-without-reception", "--replications", "16", "--lang", "en", "--out", "door")
     check(prints(b) == re.findall(r"fingerprint ([0-9a-f]{16})", out), "door one, all at once")
+    b.wait("!!document.querySelector('#brief-page')")
+    said = b.value("document.querySelector('.spoken').innerText + (document.getElementById('warnings')?.textContent ?? '') + document.getElementById('onepage').textContent")
+    check(not re.search(r"\b[a-z_]+\.[a-z_]+|--[a-z]|\b[AB]：|\[[IKC]\]", re.sub(r"sifang [\d.]+", "", said)), f"no key, option or letter in what people read: {said[:400]}")
+    check("开门接访" in said or "是否举行：否" in said, "the page for the leaders says what is changed")
     b.value("document.getElementById('undo-all').click()")
     # Any other parameter, by Chinese words; what is out of its range is refused there.
     b.value("document.getElementById('further').open = true, document.getElementById('further-key').value = '接谈时间', document.getElementById('further-key').dispatchEvent(new Event('input'))")
@@ -181,11 +186,11 @@ with tempfile.TemporaryDirectory() as folder, Browser() as b:
     check(all(len(line.encode()) <= 75 for line in ics.split("\r\n")) and "\n" not in ics.replace("\r\n", ""), "lines as RFC 5545 has them")
     uids = re.findall(r"\r\nUID:(.*?)\r\n", ics.replace("\r\n ", ""))
     check(len(set(uids)) == rows, "events with names of their own")
+    check(not re.search(r"DESCRIPTION:[^\r]*\((secretary|county-head|leader-\d+)\)", ics.replace("\r\n ", "")), "people are not told by their codes")
     when = sorted(re.findall(r"\r\nDTSTART:(\d{8}T\d{4})00\r\nDTEND:(\d{8}T\d{4})00\r\n", ics))
     told = sorted((f"{day}T{start}", f"{day}T{end}") for day, start, end in
                   ([cell.replace("-", "").replace(":", "") for cell in (row["date"], row["start"], row["end"])] for row in csv_module.DictReader(io.StringIO(csv))))
     check(when == told, f"the times of the events: {when[:2]} for {told[:2]}")
-    check(not re.search(r"DESCRIPTION:[^\r]*\((secretary|county-head|leader-\d+)\)", ics.replace("\r\n ", "")), "people are not told by their codes")
     book = zipfile.ZipFile(io.BytesIO(b.downloaded(name + ".xlsx")))
     check(book.testzip() is None, "a sound archive")
     sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
@@ -236,7 +241,8 @@ with tempfile.TemporaryDirectory() as folder, Browser() as b:
     put(b, "title", '<img src=x onerror=alert(1)>"\'&\u202e\U0001F600')
     done(b, 16)
     check(b.value("document.querySelectorAll('img').length") == 0 and b.value("document.querySelector('#results table').innerText.includes('<img')"), "a title is text")
-    for bad in ("#%%%", "#e30", "#WyJhIl0", "#" + "A" * 100000):
+    nowhere = base64.urlsafe_b64encode(json.dumps(["nowhere", 16, "", "", "", 1, 1, [[""], [""]], ["<img src=x>", "none"]]).encode()).decode().rstrip("=")
+    for bad in ("#%%%", "#e30", "#WyJhIl0", "#" + "A" * 100000, "#" + nowhere):
         b.open("about:blank")
         b.open("file://" + page + bad)
         b.wait("document.documentElement.dataset.firstInterval")

@@ -154,10 +154,7 @@ function reception(desk: Desk): HTMLElement {
   box.checked = kinds.some((k) => valueOf(desk, `session.${k.id}.open`) === "true");
   box.addEventListener("change", () => {
     const closed = new Map([["reception.irregular_per_month", "0"]]);
-    for (const k of kinds) {
-      closed.set(`session.${k.id}.open`, "false");
-      if (valueOf(desk, `session.${k.id}.sensitive_duty`) === "true" || desk.policy.settings.has(`session.${k.id}.sensitive_duty`)) closed.set(`session.${k.id}.sensitive_duty`, "false");
-    }
+    for (const k of kinds) closed.set(`session.${k.id}.open`, "false");
     for (const [key, value] of closed) {
       if (!box.checked) desk.policy.settings.set(key, value);
       else if (desk.policy.settings.has(key)) desk.policy.settings.delete(key);
@@ -178,7 +175,7 @@ const shortNames = (): Record<string, string> => ({
   "handling.further_handlers": say("One more handler", "加一名承办人员"), "reception.collision": say("The 15th and a Monday on one day", "15日与周一接访同日"),
   "ownership.rule": say("Who owns what a leader heard", "领导接访件由谁包案"), "routing.rule": say("Which unit handles a matter", "转办给哪个单位"),
 });
-const nameOf = (desk: Desk, key: string) => { const about = parameter(desk, key); return shortNames()[key] ?? (about ? meaning(about.means) : key); };
+export const nameOf = (desk: Desk, key: string) => { const about = parameter(desk, key); return shortNames()[key] ?? (about ? meaning(about.means) : key); };
 
 export interface Told { key: string; name: string; value: string; own: boolean }
 /** What was changed, in words: first what a ready policy brings, then what was set here. */

@@ -1,5 +1,5 @@
 import { append, download, field, h, replace, select } from "./dom";
-import { changes, editor, furtherSettings, toldChanges, type Desk } from "./editor";
+import { changes, editor, furtherSettings, nameOf, toldChanges, type Desk } from "./editor";
 import { Engine } from "./engine";
 import { calendarOf, workbook } from "./files";
 import { onePage, readResults, weakest, type Result } from "./onepage";
@@ -15,8 +15,10 @@ import { language, of, say, setLanguage, theirs } from "./words";
 const began = performance.now();
 const texts = JSON.parse(document.getElementById("sifang-texts")!.textContent!) as [string, string][];
 const shelf = new Shelf(texts);
-/** A question as the page keeps it: a county, and what each policy is made of. Older links name a ready policy in place of a county. */
+/** A question as the page keeps it: a county, and what each policy is made of, of those that ship. Older links name a ready policy in place of a county. */
 function settled(s: State): State {
+  if (!shelf.of(s.scenario)) s.scenario = shelf.counties()[0].id;
+  for (const p of s.policies) if (!shelf.of(p.base)?.extends) p.base = "";
   if (!shelf.of(s.scenario)?.extends) return s;
   for (const p of s.policies) p.base ||= s.scenario;
   return { ...s, scenario: shelf.county(s.scenario) };
@@ -263,13 +265,14 @@ function drawBar(): void {
 }
 function drawResults(): void {
   const s = summary;
+  const told = s && opened ? remarks(s, (key) => nameOf(deskOf(opened!, 0), key)) : [];
   full?.policies.forEach((p, k) => { p.title_en = p.title_zh = names()[k]; });
   place("figures").classList.toggle("stale", running && replications < (opened?.least ?? 0));
   replace(place("figures"), s && opened ? [
     h("p", { class: "answer" }, headline(s, opened.least)),
     s.replications >= opened.least && h("dl", { class: "spoken" }, sentences(s, full).map(([what, text]) => [h("dt", {}, what), h("dd", {}, text)])),
-    s.warnings.length > 0 && h("details", { class: "warnings", id: "warnings" }, h("summary", {}, say(`${remarks(s).length} things to know before believing it`, `采信前须知（${remarks(s).length} 条）`)), h("ul", {}, remarks(s).map((text) => h("li", {}, text)))),
-    full && onePage(full, remarks(s), (state.compared ? [0, 1] : [0]).map((k): [string, string[]] => [names()[k], toldChanges(deskOf(opened!, k)).map((t) => `${t.name}${say(": ", "：")}${t.value}`)])),
+    s.warnings.length > 0 && h("details", { class: "warnings", id: "warnings" }, h("summary", {}, say(`${told.length} things to know before believing it`, `采信前须知（${told.length} 条）`)), h("ul", {}, told.map((text) => h("li", {}, text)))),
+    full && onePage(full, told, (state.compared ? [0, 1] : [0]).map((k): [string, string[]] => [names()[k], toldChanges(deskOf(opened!, k)).map((t) => `${t.name}${say(": ", "：")}${t.value}`)])),
     full && weakest(full, (code) => {
       const p = state.policies[state.compared ? 1 : 0], key = "handling.further_handlers", now = p.settings.get(key)?.match(/[^\s[\]",]+/g) ?? [];
       p.settings.set(key, `[${[...now, code].map((c) => `"${c}"`).join(", ")}]`);

@@ -2,7 +2,7 @@
 import { h, svg } from "./dom";
 import type { Interval, Metric, Summary } from "./types";
 import type { Result } from "report/data";
-import { figure, of, say, sign, theirs } from "./words";
+import { figure, of, say, sign, theirs, valueWords } from "./words";
 
 const colour: Record<string, string> = { better: "var(--good)", worse: "var(--bad)", changed: "var(--accent)" };
 
@@ -46,7 +46,7 @@ export function sentences(s: Summary, r: Result | null): [string, string][] {
   };
   const hundreds = (x: number) => { const n = 100 * Math.round(x / 100); return `${n > 0 ? "+" : n < 0 ? "−" : ""}${Math.abs(n).toLocaleString("en-GB")}`; };
   const total = r?.costs?.policies[1]?.difference;
-  const price = [hours && change(hours), total ? say(`total cost ${hundreds(total[0])} yuan a year`, `总成本每年 ${hundreds(total[0])} 元`) + (total[1] === total[2] ? "" : say(` (${hundreds(total[1])} to ${hundreds(total[2])})`, `（${hundreds(total[1])} 至 ${hundreds(total[2])}）`)) : say("cost in yuan when all years are played", "推演完成后给出成本（元）")];
+  const price = [hours && change(hours), total ? say(`total cost ${hundreds(total[0])} yuan a year`, `总成本每年 ${hundreds(total[0])} 元`) + (total[1] === total[2] ? "" : say(` (${hundreds(total[1])} to ${hundreds(total[2])})`, `（${hundreds(total[1])} 至 ${hundreds(total[2])}）`)) + say(", of hours, roads and help, without the pay of people who are taken on", "，按工时、路途和帮扶计，不含新增人员经费") : say("cost in yuan when all years are played", "推演完成后给出成本（元）")];
   const year = days?.one_year && days.one_year !== "–" ? figure(days.one_year.replace(/^\[(.*)\]$/, "0 [$1]"), days.unit).range : "";
   return [
     [say("How long until a leader hears people", "群众多久见到领导"), list.map(change).join(say("; ", "；"))],
@@ -69,11 +69,14 @@ export function table(s: Summary, names: string[]): HTMLElement {
   return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("Figures", "指标") }, h("table", { "data-table": "headline" }, h("thead", {}, head), h("tbody", {}, rows)));
 }
 
-/** What to know before believing it, said of the page's policies; what is said of several figures in the same words is said once. */
-export function remarks(s: Summary): string[] {
+/** What to know before believing it, said of the page's policies; what is said of several figures in the same words is said once.
+ * \param name  what a parameter is called */
+export function remarks(s: Summary, name: (key: string) => string): string[] {
   const out = new Map<string, string[]>();
   for (const w of s.warnings) {
-    const text = theirs(w).replace(/在 --cases 时，“load\.multiplier”不起作用/, "使用台账时，来量倍数不起作用").replace(/^A：/, "方案甲：").replace(/^B：/, "方案乙：").replace(/对照方案 A /, "方案甲");
+    const text = theirs(w).replace(/在 --cases 时，“load\.multiplier”不起作用/, "使用台账时，来量倍数不起作用")
+      .replace(/(?:“|')?\b([a-z_]+(?:\.\w+)+)(?:”|')?(?: = (\w+))?/g, (whole, key: string, value?: string) => (name(key) === key ? whole : say(`'${name(key)}'`, `“${name(key)}”`) + (value ? say(` = ${valueWords(value, "")}`, `为“${valueWords(value, "")}”`) : "")))
+      .replace(/^A：/, "方案甲：").replace(/^B：/, "方案乙：").replace(/对照方案 A /, "方案甲");
     const counted = /^(.*?)“(.*?)”每年统计 (\d+)，方案甲为 (\d+)(：统计对象不同.*)$/.exec(text);
     if (counted) out.set(`${counted[1]}#${counted[5]}`, [...(out.get(`${counted[1]}#${counted[5]}`) ?? []), `${counted[2]}（${Number(counted[3]).toLocaleString("en-GB")}，方案甲 ${Number(counted[4]).toLocaleString("en-GB")}）`]);
     else out.set(text, []);
