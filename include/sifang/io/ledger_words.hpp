@@ -224,6 +224,7 @@ inline constexpr word_for<ledger_field> column_words[] = {
     {"satisfaction", ledger_field::satisfaction},
     {"authority", ledger_field::satisfaction},
     {"满意度", ledger_field::satisfaction},
+    {"群众评价", ledger_field::satisfaction},
     {"满意度评价", ledger_field::satisfaction},
     {"群众满意度", ledger_field::satisfaction},
     {"满意度评价结果", ledger_field::satisfaction},
@@ -312,11 +313,11 @@ inline constexpr word_for<std::optional<grade>> satisfaction_words[] = {
 
 /// Words for one subject, apart by blanks: a scenario's category that has one of them, or is called so, is meant by all.
 inline constexpr std::string_view subject_words[] = {
-    "land 自然资源 国土资源 国土 土地 征地 林权 矿产资源",
+    "land 自然资源 国土资源 国土 土地 征地 征地拆迁 征地补偿 土地征收 征收 征迁 林权 矿产资源",
     "political-legal 政法 涉法涉诉 司法 公安 法院 检察",
     "labour 劳动社保 劳动和社会保障 劳动与社会保障 社会保障 人力资源和社会保障 人社 劳资 劳动 社保 欠薪 工资",
     "construction 城乡建设 住房和城乡建设 住建 房地产 城建 建设 物业 住房",
-    "agriculture 农业农村 农业 农村 农林水利 三农 涉农",
+    "agriculture 农业农村 农村农业 农业 农村 农林水利 三农 涉农",
     "civil-affairs 民政 社会救助 救助 低保",
     "veterans 涉军 退役军人 退役军人事务 军队 军转",
     "health 卫生健康 卫健 卫生 医疗 卫生计生",

@@ -23,7 +23,8 @@
 #include <vector>
 
 /// \file
-/// The directory that a sweep leaves: sweep.csv, units.csv, cost.csv, pareto.svg, sweep.json, manifest.json.
+/// The directory that a sweep leaves: sweep.csv, units.csv, cost.csv, pareto.svg, sweep.json, manifest.json. Its report.html is made of
+/// `sweep_report.hpp`.
 
 namespace sifang {
 

@@ -45,7 +45,7 @@ function span(s: Sweep, m: number): string[] {
   if (known.length === 0) return [t("no_figure", { m: pick(metric) })];
   const value = (k: number) => s.cells[k].values[m]![0];
   const low = known.reduce((a, b) => (value(b) < value(a) ? b : a)), high = known.reduce((a, b) => (value(b) > value(a) ? b : a));
-  if (value(low) === value(high)) return [t("never_moves", { m: pick(metric), x: said(s.cells[low].values[m], metric) })];
+  if (value(low) === value(high)) return [t(s.cells.length === 1 ? "one_cell" : "never_moves", { m: pick(metric), x: said(s.cells[low].values[m], metric) })];
   const lead = t("spans", { n: s.cells.length, m: pick(metric), x: said(s.cells[low].values[m], metric), a: settingsOf(s, low), y: said(s.cells[high].values[m], metric), b: settingsOf(s, high) });
   return varying(s).some((a) => s.axes[a].decided) ? [lead] : [lead, t("no_best")];
 }
@@ -77,7 +77,7 @@ function ofCosts(s: Sweep, m: number, best: number | null): string[] {
   }
   if (s.axes.some((a) => a.other_matters && a.values.length > 1)) return [...out, t("other_work")];
   const service = serviceOf(s, m), front = s.cells.map((_, k) => k).filter((k) => s.costs!.policies[k].services[service]?.place === "front");
-  if (front.length > 0 && allDecided(s)) {
+  if (front.length > 0 && varying(s).length > 0 && allDecided(s)) {
     const shown = front.slice(0, 4).map((k) => cellName(s, k)).join(t("semicolon"));
     out.push(t("front", { s: pick(s.costs.services[service]), k: front.length, n: s.cells.length, c: front.length > 4 ? t("and_more", { c: shown, n: front.length - 4 }) : shown }));
   }
@@ -145,6 +145,6 @@ export function variedList(s: Sweep): HTMLElement {
   const scenario = pick({ en: s.title_en || s.scenario, zh: s.title_zh || s.scenario });
   return section("changes", t("varied"), t("per_cell_years", { n: s.cells.length, m: s.replications, s: scenario }),
     s.cells_in_all > s.cells.length ? h("p", { class: "cohort" }, t("only_first", { n: s.cells.length, m: s.cells_in_all })) : null,
-    h("div", { class: "change" }, h("ul", {}, s.axes.map((axis, a) => h("li", {}, h("b", {}, pick(axis)), t("colon"), values(a), " ", h("small", {}, `${t("open_bracket")}${t(axis.decided ? "of_county" : "not_of_county")}${t("close_bracket")} `), h("span", { class: "key" }, axis.key))))),
-    h("p", { class: "note" }, s.sampled ? t("first_is") : t("first_is_base", { c: settingsOf(s, 0) })));
+    h("div", { class: "change" }, h("ul", {}, s.axes.map((axis, a) => h("li", {}, h("b", {}, axisName(axis)), t("colon"), values(a), " ", h("small", {}, `${t("open_bracket")}${t(axis.decided ? "of_county" : "not_of_county")}${t("close_bracket")} `), h("span", { class: "key" }, axis.key))))),
+    s.cells.length > 1 ? h("p", { class: "note" }, s.sampled ? t("first_is") : t("first_is_base", { c: settingsOf(s, 0) })) : null);
 }

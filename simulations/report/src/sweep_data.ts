@@ -18,11 +18,7 @@ export interface Sweep {
 
 export const isNumeric = (axis: Axis) => axis.values.every((v) => v.number !== null);
 /** What an axis is called; how its value is written for the program, in brackets or behind a semicolon, is left out. */
-export const axisName = (axis: Axis): string => {
-  const name = pick(axis).replace(/\s?[(（][^()（）]*[)）]$/, "").replace(/[;；].*$/, "");
-  const most = /[\u2e80-\u9fff]/.test(name) ? 32 : 64; // a longer one ends where a part of it ends
-  return name.length > most ? name.replace(/(.{12,}?)[,，].*$/, "$1") : name;
-};
+export const axisName = (axis: Axis): string => pick(axis).replace(/\s?[(（][^()（）]*[)）]$/, "").replace(/(, in turn [^;]*)?[;；].*$/, "");
 /** Axes with more than one value. */
 export const varying = (s: Sweep): number[] => s.axes.map((_, a) => a).filter((a) => s.axes[a].values.length > 1);
 

@@ -16,8 +16,13 @@ import { verdictClass, verdictSign, verdictWord } from "./verdicts";
 
 const named = (s: Sweep, m: number) => { const metric = s.metrics[m], unit = unitName(metric.unit); return unit ? `${pick(metric)}${t("open_bracket")}${unit}${t("close_bracket")}` : pick(metric); };
 const tick = (unit: string) => (x: number) => (unit === "share" ? `${Number((100 * x).toFixed(1))}%` : Number(x.toPrecision(6)).toLocaleString());
-/** A scale on which no two ticks read the same, and that does not begin at 0 where values lie far from it. */
-const valueAxis = (unit: string, extra: object = {}) => ({ type: "value", scale: true, axisLabel: { hideOverlap: true, formatter: tick(unit) }, splitLine: { lineStyle: { color: "#e6eaee" } }, ...extra });
+/** A scale that does not begin at 0 where values lie far from it; of one value alone it has a little room, and a share is none beyond its ends. */
+const valueAxis = (unit: string) => ({
+  type: "value", scale: true,
+  min: ({ min, max }: { min: number; max: number }) => (unit === "share" && min === max ? Math.max(0, min - 0.05) : null),
+  max: ({ min, max }: { min: number; max: number }) => (unit === "share" && min === max ? Math.min(1, max + 0.05) : null),
+  axisLabel: { hideOverlap: true, formatter: tick(unit) }, splitLine: { lineStyle: { color: "#e6eaee" } },
+});
 const numberAxis = (axis: Axis) => ({ type: "value", scale: true, nameLocation: "middle", nameGap: 28, axisLabel: { hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter: (x: number) => unitNumber(axis, x) }, splitLine: { show: false } });
 const figureCellOf = (v: Interval, unit: string) => withBounds(v, unit);
 
