@@ -292,6 +292,7 @@ TEST_CASE("words of bureaus for channels, repeats, satisfaction and subjects") {
   CHECK_FALSE(*grade_called("未评价"));
   CHECK_FALSE(grade_called("好"));
   CHECK(category_called("国土资源", names) == 0u);
+  CHECK(category_called("征地拆迁", names) == 0u);
   CHECK(category_called("人社", names) == 2u);
   CHECK(category_called("LAND", names) == 0u);
   CHECK_FALSE(category_called("外星", names));
