@@ -37,7 +37,7 @@ using namespace sifang;
 namespace {
 
 /// The command that gives the sweep again: without what only says where it goes, how fast, and what else is done.
-std::vector<std::string> command_of(const options& o) {
+std::vector<std::string> sweep_command_of(const options& o) {
   std::vector<std::string> out{"sweep", o.scenarios.front()};
   const auto add = [&](std::string_view option, const std::string& value) {
     if (value.empty()) return;
@@ -58,7 +58,7 @@ sweep_report_about about_report(const options& o, sweep_plan plan) {
   sweep_report_about out{std::move(plan.words), std::move(plan.county), to_string(plan.first.start), to_string(plan.first.end), {}, {}, {}};
   out.title = {plan.first.title_en, plan.first.title_zh};
   for (const warning& one : plan.warnings) out.warnings.push_back({sentence(one, language::en), sentence(one, language::zh)});
-  out.command = command_of(o);
+  out.command = sweep_command_of(o);
   return out;
 }
 
