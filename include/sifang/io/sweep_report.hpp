@@ -31,7 +31,8 @@ namespace sifang {
 struct sweep_report_about {
   sweep_words words;                       ///< of all cells that are reported
   std::string county{},                    ///< its name
-      start{}, end{};                      ///< of the counted period, ISO 8601
+      start{},                             ///< of the counted period, ISO 8601
+      end{};                               ///< of the counted period, ISO 8601
   text_pair title{};                       ///< of the scenario
   std::vector<result_warning> warnings{};  ///< of all cells
   std::vector<std::string> command{};      ///< verb and arguments that give the sweep again
