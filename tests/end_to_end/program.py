@@ -287,7 +287,7 @@ class Work(Case):
         english = [u["name_en"] for u in results["units"]] + [o["title_en"] for o in policy["officials"]]
         english += [item["en"] for d in results["dimensions"] for item in d["items"]]
         english += [a["words"]["en"] for a in policy["assumptions"] if "words" in a and not a["key"].endswith(("title_zh", ".zh"))]
-        english += [e["en"] for s in results["stories"] for e in s["of_base"]] + [s["about_en"] for s in results["stories"]]
+        english += [e["en"] for s in results.get("stories", []) for e in s["of_base"]] + [s["about_en"] for s in results.get("stories", [])]
         self.assertGreater(len(english), 800)
         self.assertEqual([one for one in english if one == "" or han.search(one)], [])
         self.assertEqual([a["key"] for a in policy["assumptions"] if not a.get("source_zh")], [])
