@@ -157,7 +157,7 @@ std::pair<case_row, std::vector<history_event>> eventful_case(const world& w) {
 }
 
 constexpr const char* in_english = R"(Case 20220310-002 of small, replication 0
-Land (appeal or claim); 6 persons of the town the old-village; visit; simplified handling
+Land (appeal or claim); 6 persons of the town, the old-village; visit; simplified handling
 Owner: leader-1 with leader-2; unit: the land
 
 2022-03-10        the grievance arises
