@@ -180,11 +180,12 @@ TEST_CASE("the bottleneck's sentence names the post with which most is late, and
   const post_load& post = waits.loads.posts[*waits.post];
   for (const language lang : {language::en, language::zh}) {
     const std::string said = bottleneck_sentence(waits, lang);
-    CHECK(said.find(post.title_en) != std::string::npos);
-    CHECK(said.find(waits.loads.doors[*waits.door].unit_name_en) != std::string::npos);
+    CHECK(said.find(spoken(lang, post.title_en, post.title)) != std::string::npos);
+    const door_load& door = waits.loads.doors[*waits.door];
+    CHECK(said.find(spoken(lang, door.unit_name_en, door.unit_name)) != std::string::npos);
     CHECK(said.find("nan") == std::string::npos);
     const std::string shown = bottleneck_tables(waits, lang);
-    CHECK(shown.find(post.unit_name_en) != std::string::npos);
+    CHECK(shown.find(spoken(lang, post.unit_name_en, post.unit_name)) != std::string::npos);
   }
   const std::string csv = posts_csv(waits), doors = doors_csv(waits);
   CHECK(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')) == 1 + waits.loads.posts.size());
