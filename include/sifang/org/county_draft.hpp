@@ -2,6 +2,7 @@
 #ifndef SIFANG_ORG_COUNTY_DRAFT_HPP
 #define SIFANG_ORG_COUNTY_DRAFT_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/fault.hpp"
 #include "sifang/core/id.hpp"
 #include "sifang/org/county_like.hpp"
@@ -269,6 +270,7 @@ struct drafted_names {
 
 /// \pre the model's county
 [[nodiscard]] inline english_renaming english_renaming_of(const unit& model, std::string_view name, const county_draft_setting& how) {
+  SIFANG_ASSERT(model.kind == unit_kind::county, "names in English are made from those of the model's county");
   unit own;
   own.name = std::string(name);
   const auto alone = [](std::string_view whole) { return place_pinyin(whole, short_county_name(whole).size()); };

@@ -2,6 +2,7 @@
 #ifndef SIFANG_ORG_PINYIN_HPP
 #define SIFANG_ORG_PINYIN_HPP
 
+#include "sifang/core/assert.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/org/pinyin_table.hpp"
 
@@ -28,6 +29,7 @@ namespace detail {
 }
 /// The first character of a text, and how many bytes it has, which a text that is cut may not have. \pre the text is not empty
 [[nodiscard]] constexpr std::string_view leading_character(std::string_view text) noexcept {
+  SIFANG_ASSERT(!text.empty(), "a text without a first character");
   return text.substr(0, bytes_of_character(text.front()));
 }
 /// Whether a character is a Han character: of the unified ideographs, their extensions, or the zero that is written as a circle.

@@ -28,6 +28,8 @@ export function t(key: Key, fill: Record<string, string | number> = {}): string 
   return lang === "zh" ? fullWidth(filled) : filled;
 }
 export const has = (key: string): key is Key => Object.prototype.hasOwnProperty.call(texts, key);
+/** The text for a word of the results, `kind_` + county; the word itself where it is none of ours. */
+export const called = (group: string, word: string) => (has(group + word) ? t((group + word) as Key) : word);
 export const pick = (label: { en: string; zh: string }) => (lang === "zh" ? fullWidth(label.zh || label.en) : label.en || label.zh);
 export const title = (p: { title_en: string; title_zh: string; id: string }) => {
   const text = (lang === "zh" ? p.title_zh : p.title_en) || p.id;

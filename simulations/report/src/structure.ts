@@ -3,7 +3,7 @@ import type { Link, Result, Unit } from "./data";
 import { behind } from "./behind";
 import { h, section, select } from "./dom";
 import { number } from "./format";
-import { type Key, t, title } from "./i18n";
+import { called, t, title } from "./i18n";
 import { nameOfUnit, postName } from "./names";
 import { linesOf, s, told } from "./svg";
 
@@ -13,7 +13,7 @@ export function childrenOf(units: Unit[]): number[][] {
   units.forEach((u, k) => { if (u.parent >= 0) out[u.parent].push(k); });
   return out;
 }
-const wordOfKind = (kind: string) => t(`kind_${kind}` as Key);
+const wordOfKind = (kind: string) => called("kind_", kind);
 
 function tree(r: Result): HTMLElement {
   const below = childrenOf(r.units);
@@ -60,7 +60,7 @@ function graph(r: Result, links: Link[], policy: number): SVGElement {
     const y1 = stretch(left, left.get(l.post)!.at), y2 = stretch(right, right.get(l.unit)!.at);
     const bound = l.relation !== "";
     return s("path", { d: `M${x1},${y1} C${x1 + 140},${y1} ${x2 - 140},${y2} ${x2},${y2}`, fill: "none", stroke: bound ? "#0072b2" : "#b34700", "stroke-width": 1 + (5 * l.own) / most, "stroke-opacity": l.own > 0 ? 0.65 : 0.35, ...(bound ? {} : { "stroke-dasharray": "5 3" }) },
-      told(`${names.get(l.post) ?? l.post} – ${units.get(l.unit)?.name ?? l.unit}${t("colon")}${t(`relation_${l.relation || "none"}` as Key)}${t("semicolon")}${t("owns_cases", { n: l.own })}`));
+      told(`${names.get(l.post) ?? l.post} – ${units.get(l.unit)?.name ?? l.unit}${t("colon")}${called("relation_", l.relation || "none")}${t("semicolon")}${t("owns_cases", { n: l.own })}`));
   });
   return s("svg", { viewBox: `0 0 ${wide} ${height}`, class: "bipartite", role: "img", "aria-label": t("graph") }, lines,
     [...left].map(([, x]) => label(x.lines, x1 - 8, stretch(left, x.at), "end")), [...right].map(([, x]) => label(x.lines, x2 + 8, stretch(right, x.at), "start")));
@@ -94,7 +94,7 @@ function assignment(r: Result): HTMLElement | null {
     having.length > 1 ? h("label", {}, `${t("policy")} `, select(having.map((k) => [String(k), title(r.policies[k])]), String(policy), (v) => { policy = Number(v); choose(); draw(); })) : null, who), place,
     behind(() => ({
       caption: t("graph"), columns: [{ head: t("policy") }, { head: t("leader") }, { head: t("unit") }, { head: t("relation") }, { head: t("cases_owned"), numeric: true }],
-      rows: having.flatMap((k) => r.policies[k].links!.map((l) => [title(r.policies[k]), named(k, l.post), unitOf(l.unit), t(`relation_${l.relation || "none"}` as Key), l.own])),
+      rows: having.flatMap((k) => r.policies[k].links!.map((l) => [title(r.policies[k]), named(k, l.post), unitOf(l.unit), called("relation_", l.relation || "none"), l.own])),
     })));
 }
 
