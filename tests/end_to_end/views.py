@@ -152,7 +152,7 @@ with tempfile.TemporaryDirectory() as folder:
     tables = re.findall(r'<details class="behind" open="">.*?</details>', dom, flags=re.S)
     assert len(tables) >= 9 and all("<tbody><tr" in table for table in tables), len(tables)
     assert "difference: " in text_of(section(dom, "map")) or "−" in text_of(section(dom, "map"))
-    village = next(u["name"] for u in result["units"] if u["kind"] == "village")
+    village = next(u["name_en"] for u in result["units"] if u["kind"] == "village")
     assert village in section(dom, "structure"), "the tree ends above the villages"
 
     # A file of before these parts were told has a report without them. A policy that was made by settings has the title of its base, and

@@ -167,7 +167,8 @@ with tempfile.TemporaryDirectory() as folder, Browser() as b:
 
     b.value("[...document.querySelectorAll('#keep button')].find((e) => e.textContent.includes('results.json')).click()")
     results = json.loads(b.downloaded("results.json"))
-    check([(p["id"], p["fingerprint"]) for p in results["policies"]] == list(zip(["A", "B"], before)), "all figures, under the policies' own letters")
+    told = [(p["id"], p["fingerprint"]) for p in results["policies"]]
+    check(told == list(zip(["A", "B"], before)), f"all figures, under the policies' own letters: {told} for {before}")
 
     # Rosters: those of county-level leaders, looked at on the page; then all, kept.
     b.value("document.querySelector('[data-focus=\"look-1\"]').click()")
@@ -215,11 +216,11 @@ with tempfile.TemporaryDirectory() as folder, Browser() as b:
     done(b, 16)
     check(prints(b) == with_ledger, "the same ledger as a workbook")
     with open("台账.csv", "w", encoding="gb18030") as file:
-        file.write("信访编号,登记日期,问题属地,问题类别,信访形式,人数\n1,2022-01-05,三沙镇,征地拆迁,来访,2\n2,2022-02-05,三沙镇,民政,来访,1\n3,2022-02-07,三沙镇,民政,来访,一些\n")
+        file.write("信访编号,登记日期,问题属地,问题类别,信访形式,人数\n1,2022-01-05,三沙镇,坟地纠纷,来访,2\n2,2022-02-05,三沙镇,民政,来访,1\n3,2022-02-07,三沙镇,民政,来访,一些\n")
     choose_file(b, folder + "/台账.csv")
     b.wait("document.querySelector('.ledger')?.innerText.includes('采用 1 行，未采用 2 行')")
     check("第 2 行：问题类别未识别" in b.value("document.getElementById('unusable').textContent") and "第 4 行：“人数”应为数字" in b.value("document.getElementById('unusable').textContent"), "why rows are left out")
-    put(b, "means-category-征地拆迁", "land")
+    put(b, "means-category-坟地纠纷", "land")
     b.wait("document.querySelector('.ledger')?.innerText.includes('采用 2 行，未采用 1 行')")
     b.value("document.getElementById('sample').click()")
     with open("sample.xlsx", "wb") as file:

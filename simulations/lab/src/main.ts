@@ -92,6 +92,7 @@ let soon = 0;
 function go(wait = 120): void {
   history.replaceState(null, "", `#${toFragment(state)}`);
   clearTimeout(soon);
+  engine.stop();  // what is still being played answers another question
   document.documentElement.dataset.replications = "";
   document.getElementById("figures")?.classList.add("stale");
   soon = window.setTimeout(() => {
