@@ -46,9 +46,9 @@ def prints(browser):
     return re.findall(r"[0-9a-f]{16}", browser.value("document.getElementById('tables').textContent"))
 
 
-def choose_file(browser, path):
+def choose_file(browser, *paths, of="#ledger"):
     root = browser.call("DOM.getDocument")["root"]["nodeId"]
-    browser.call("DOM.setFileInputFiles", files=[path], nodeId=browser.call("DOM.querySelector", nodeId=root, selector="#ledger")["nodeId"])
+    browser.call("DOM.setFileInputFiles", files=list(paths), nodeId=browser.call("DOM.querySelector", nodeId=root, selector=of)["nodeId"])
 
 
 check(os.path.getsize(page) < 4 * 1000 * 1000, f"a page of less than 4 MB: {os.path.getsize(page)}")
@@ -236,6 +236,27 @@ with tempfile.TemporaryDirectory() as folder, Browser() as b:
     check("方案或台账有误" in b.value("document.getElementById('brief').innerText"), "what stands below says that nothing was played")
     b.value("document.getElementById('no-ledger').click()")
     b.wait("!document.querySelector('.fault')")
+
+    # A county of one's own, as the program drafts it; files that are none are told.
+    with open("units.csv", "w", encoding="utf-8") as file:
+        file.write("code,name,parent,kind\n330483,桐乡市,,county\n" + "".join(f"33048310{t},第{t}镇,330483,township\n" + "".join(
+            f"33048310{t}20{v},第{t}镇第{v}村,33048310{t},village\n" for v in range(3)) for t in range(4)))
+    sifang("new", "--table", "units.csv", "--out", "mine", "--lang", "zh")
+    mine = [os.path.join(folder, "mine", name) for name in sorted(os.listdir("mine")) if name.endswith((".toml", ".csv"))]
+    choose_file(b, *[name for name in mine if name.endswith(".csv")], of="#own-county")
+    b.wait("document.querySelector('#data .fault')?.innerText.includes('.toml')")
+    choose_file(b, source + "/simulations/scenarios/wednesday.toml", of="#own-county")
+    b.wait("document.querySelector('#data .fault')?.innerText.includes('同名')")
+    choose_file(b, *mine, of="#own-county")
+    b.wait("document.querySelector('#scenario').selectedOptions[0].text.includes('桐乡市')")
+    put(b, "replications", "16")
+    done(b, 16)
+    scenario = next(name for name in mine if name.endswith(".toml"))
+    out = sifang("compare", scenario, "--set", "session.principal.recur=FREQ=WEEKLY;BYDAY=WE && session.principal.on_rest_day=skip && "
+                 "session.linked_leader.recur=FREQ=WEEKLY;BYDAY=WE && session.linked_leader.on_rest_day=skip", "--replications", "16", "--lang", "en", "--out", "four")
+    check(prints(b) == re.findall(r"fingerprint ([0-9a-f]{16})", out) and len(prints(b)) == 2, f"a county of one's own: {prints(b)}")
+    put(b, "scenario", "xiapu-2022")
+    done(b, 16)
 
     # Texts of a hostile link are texts; a link that is none of ours is passed over.
     done(b, 16)

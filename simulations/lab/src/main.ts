@@ -7,14 +7,14 @@ import { headline, remarks, sentences, table } from "./results";
 import { readLedger } from "./ledger";
 import { cells, decoded, delimited, isOfLedger, plainFault, readingOf, sample, subjects, wanted } from "./reading";
 import { Shelf } from "./presets";
-import { baseOf, command, fresh, fromFragment, request, toFragment, type State } from "./state";
+import { baseOf, command, everyWednesday, fresh, fromFragment, request, toFragment, type State } from "./state";
 import { tour } from "./tour";
 import type { Both, Opened, Refused, RosterRow, Summary } from "./types";
 import { language, of, say, setLanguage, theirs } from "./words";
 
 const began = performance.now();
 const texts = JSON.parse(document.getElementById("sifang-texts")!.textContent!) as [string, string][];
-const shelf = new Shelf(texts);
+const shelf = new Shelf(texts), shipped = new Set(texts.map(([name]) => name));
 /** A question as the page keeps it: a county, and what each policy is made of, of those that ship. Older links name a ready policy in place of a county. */
 function settled(s: State): State {
   if (!shelf.of(s.scenario)) s.scenario = shelf.counties()[0].id;
@@ -151,6 +151,29 @@ function explain(field: string, word: string, means: string, at: [number, number
   }));
   handIn(new TextEncoder().encode(delimited(told)).buffer as ArrayBuffer);
 }
+/** A county of one's own, as `sifang new` writes it: a scenario and its tables. They stay on this computer, and out of links. */
+async function bring(files: File[]): Promise<void> {
+  const given = await Promise.all(files.map(async (f): Promise<[string, string]> => [f.name, decoded(await f.arrayBuffer())]));
+  const scenarios = given.filter(([name]) => name.endsWith(".toml")), taken = given.find(([name]) => shipped.has(name));
+  note = scenarios.length !== 1 ? say("Choose the county's scenario (.toml) together with its tables (.csv).", "请同时选择本县的方案文件（.toml，一个）和各表（.csv）。")
+    : taken ? say(`${taken[0]} is the name of a file that the page has; call yours otherwise.`, `“${taken[0]}”与本页自带文件同名，请改名。`) : "";
+  if (!note) {
+    for (const [name, text] of given) {
+      engine.put(name, new TextEncoder().encode(text).buffer as ArrayBuffer);
+      const at = texts.findIndex(([known]) => known === name);
+      texts.splice(at < 0 ? texts.length : at, at < 0 ? 0 : 1, [name, text]);
+    }
+    const [name, text] = scenarios[0];
+    shelf.bring(name, text);
+    state = { ...fresh(), lang: state.lang, replications: state.replications, scenario: name.replace(/\.toml$/, "") };
+    Object.assign(state.policies[1], { base: "", settings: everyWednesday() });
+    ledger = "";
+    opened = null;
+    which = 1;
+    go(0);
+  }
+  drawAll();
+}
 const fewRows = 200;
 function drawData(): void {
   const scenario = select("scenario", shelf.counties().map((c) => [c.id, theirs(c.title)]), state.scenario, (v) => {
@@ -170,11 +193,15 @@ function drawData(): void {
   };
   const choose = h("input", { id: "ledger", type: "file", accept: ".csv,.xlsx,.txt" });
   choose.addEventListener("change", () => { if (choose.files?.[0]) void take(choose.files[0]); });
+  const own = h("input", { id: "own-county", type: "file", accept: ".toml,.csv", multiple: "" });
+  own.addEventListener("change", () => { if (own.files?.length) void bring([...own.files]); });
   const about = shelf.of(state.scenario)?.about;
   replace(place("data"), h("h2", {}, say("1. A county", "一、选县")),
     h("div", { class: "controls" }, field(say("County and its present practice", "县及现行做法"), scenario), field(say("Replications (simulated years)", "模拟次数（年）"), count),
       date("start", say("Counted from", "统计期自")), date("end", say("to", "至")), field(say("Seed", "随机种子"), seed)),
     about && h("p", { class: "note" }, aboutOf(about)),
+    h("details", { id: "own" }, h("summary", {}, say("Your own county", "用本县的县情")), h("div", { class: "controls" }, field(say("Its scenario and tables, as `sifang new` writes them (.toml and .csv, all together)", "方案和各表（程序 sifang new 生成的 .toml 和 .csv，一并选择）"), own)),
+      h("small", {}, say("Read on this computer alone. Links do not hold them: choose the files again.", "仅在本机读取，不随链接保存；换一次页面须重新选择。"))),
     h("div", { class: "drop", id: "drop" }, h("label", { for: "ledger" }, say("Your own ledger: drop a CSV or .xlsx file here, or ", "用本县台账：将 CSV 或 .xlsx 文件拖到此处，或")), choose,
       h("small", {}, say("Read on this computer alone; it goes nowhere.", "仅在本机读取，不会上传。")),
       ledger && h("button", { type: "button", id: "no-ledger", onclick: () => { ledger = ""; asking = false; refused = []; go(0); drawAll(); } }, say("without the ledger again", "不用台账")),
@@ -202,7 +229,7 @@ function drawData(): void {
 /** Codes and names of the units that handle matters: departments, parks, townships and streets. */
 function unitsOf(county: string): [string, string][] {
   const path = /^units = "(.*)"/m.exec(texts.find(([name]) => name === `${county}.toml`)?.[1] ?? "")?.[1];
-  const rows = (texts.find(([name]) => name === path)?.[1] ?? "").split("\n").map((line) => line.split(","));
+  const rows = cells(texts.find(([name]) => name === path)?.[1] ?? "");
   const [code, name, kind] = ["code", "name", "kind"].map((head) => rows[0].indexOf(head));
   return rows.slice(1).filter((r) => ["department", "industrial_park", "township", "subdistrict"].includes(r[kind])).map((r) => [r[code], r[name]]);
 }

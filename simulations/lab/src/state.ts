@@ -6,6 +6,10 @@ export interface State {
   policies: [Policy, Policy];
 }
 
+/** Every Wednesday in place of the 15th, for a county that has no ready policies. */
+export const everyWednesday = () => new Map(["principal", "linked_leader"].flatMap((kind): [string, string][] => [
+  [`session.${kind}.recur`, "FREQ=WEEKLY;BYDAY=WE"], [`session.${kind}.on_rest_day`, "skip"],
+]));
 /** The question that the page opens with: every Wednesday in place of the 15th. */
 export function fresh(): State {
   return {
