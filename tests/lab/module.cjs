@@ -44,6 +44,11 @@ const questions = [
       const out = sifang(...words, "--lang", lang === 0 ? "en" : "zh", "--out", `answer-${k}-${lang}`);
       check(out.includes(answer.tables[lang]), `${question}\n${answer.tables[lang]}\nis not in\n${out}`);
     }
+    // The results file has the same numbers in the same digits.
+    const numbers = (text) => text.slice(text.indexOf('"metrics":'), text.indexOf('"policies":')) + text.slice(text.indexOf('"comparisons":'), text.indexOf('"warnings":'));
+    const values = (text) => JSON.stringify(JSON.parse(text).policies.map((p) => [p.values, p.series, p.curves]));
+    const ours = here.text(here.lab._sifang_results()), theirs = readFileSync(join(folder, `answer-${k}-0`, "results.json"), "utf8");
+    check(numbers(ours).length > 1000 && numbers(ours) === numbers(theirs) && values(ours) === values(theirs), `${question} the numbers of results.json`);
     said.push(`${question} ${answer.policies.map((p) => p.fingerprint).join(" ")}`);
   }
   check(said[0]?.endsWith("9242d8417e17ffbc"), "the fingerprint of xiapu-2022");

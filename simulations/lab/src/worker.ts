@@ -14,7 +14,7 @@ declare const sifangLab: (options: object) => Promise<Module>;
 
 const tell = (report: Report, transfer: Transferable[] = []) => (self as unknown as Worker).postMessage(report, transfer);
 let lab: Module;
-let turn = 0, index = 0, of = 1, next = 0, taken = 0, due = 0, shown = 0;
+let turn = 0, index = 0, of = 1, next = 0, taken = 0, due = 0, dueProgress = 0, shown = 0;
 let opened: Opened | null = null;
 const waiting = new Map<number, Float64Array>();
 
@@ -40,8 +40,8 @@ function open(request: string): void {
   lab._sifang_free(at);
   opened = answer.ok ? answer : null;
   waiting.clear();
-  next = index;
-  taken = due = shown = 0;
+  next = of - 1 - index;  // where the pieces are odd in number, the one more is not for the first, which takes them all
+  taken = due = dueProgress = shown = 0;
   if (index === 0 || !answer.ok) tell({ what: "opened", turn, answer, milliseconds: performance.now() - began });
   if (opened) soon();
 }
@@ -56,7 +56,10 @@ function take(): void {
     const replications = lab._sifang_take();
     ++taken;
     const last = taken === opened.pieces, now = performance.now();
-    tell({ what: "progress", turn, replications });
+    if (last || now >= dueProgress) {
+      tell({ what: "progress", turn, replications });
+      dueProgress = now + 250;  // to draw it takes time from playing
+    }
     const first = shown === 0 && replications >= opened.least;
     if (!(last || first || (shown > 0 && now >= due))) continue;
     shown = replications;
