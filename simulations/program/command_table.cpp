@@ -201,9 +201,9 @@ constexpr option_row compare_options[] = {
     {"--unknowns",
      0,
      count,
-     {"Draw all numbers that nobody knows (marks I and K) so many times, and compare on each draw",
-      "将所有未知数值（标记 I、K）联合抽取若干次，逐次比较"},
-     whole_number{[](options& o, int n) { o.unknowns = n; }, 1, 100000}},
+     {"Draw all numbers that nobody knows (marks I and K) so many times, and compare on each draw (default: 30, for a first look; 0: not)",
+      "将所有未知数值（标记 I、K）联合抽取若干次，逐次比较（默认：30 次，供初步判断；0：不抽取）"},
+     whole_number{[](options& o, int n) { o.unknowns = n; }, 0, 100000}},
     {"--draws",
      0,
      file,
@@ -212,7 +212,8 @@ constexpr option_row compare_options[] = {
     {"--inner",
      0,
      count,
-     {"Years of each draw and policy (default: 8)", "每次抽取中每个方案的年数（默认：8）"},
+     {"Years of each draw and policy (default: 8; 2 where nothing is said of draws)",
+      "每次抽取中每个方案的年数（默认：8；未指定抽取时为 2）"},
      whole_number{[](options& o, int n) { o.inner = n; }, 2, 10000}},
 };
 constexpr std::string_view selection_methods[] = {"knpp", "gsp"};

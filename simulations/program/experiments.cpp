@@ -432,7 +432,9 @@ int compared_policies(const options& o, std::string_view verb, std::vector<polic
   return done;
 }
 
-int compare(const options& o) {
+int compare(const options& asked) {
+  options o = asked;
+  o.looks_at_unknowns = !o.unknowns && o.draws.empty();
   if (const int code = agree(o, check_database(o)); code != done) return code;
   std::vector<policy> policies;
   if (const int code = agree(o, compared_policies(o, "compare", policies)); code != done) return code;

@@ -23,8 +23,6 @@ using namespace sifang;
 
 namespace {
 
-constexpr int usual_years = 8;
-
 /// What is kept of the draws: the headline metrics.
 std::vector<std::string> kept_metrics() {
   std::vector<std::string> out;
@@ -36,13 +34,17 @@ std::vector<std::string> kept_metrics() {
 
 int worlds_on_draws(const options& o, const std::vector<const world*>& policies, std::optional<case_load> cases,
                     std::unique_ptr<drawn_worlds>& into) {
+  if (o.unknowns == 0 && !o.draws.empty()) {
+    std::cerr << pick(o, "--unknowns: with --draws expected at least 1, found 0\n", "--unknowns：与 --draws 合用时应至少为 1，实为 0\n");
+    return bad_input;
+  }
   if (!asks_of_unknowns(o)) {
     if (!o.inner) return done;
     std::cerr << pick(o, "--inner: expected --unknowns or --draws with it\n", "--inner：应与 --unknowns 或 --draws 合用\n");
     return bad_input;
   }
   const world& base = *policies.front();
-  const auto most = static_cast<std::size_t>(o.unknowns.value_or(0));
+  const auto most = static_cast<std::size_t>(draws_wanted(o));
   parameter_draws draws;
   if (o.draws.empty()) {
     draws = plausible_draws(base.setting(), most);
@@ -52,6 +54,7 @@ int worlds_on_draws(const options& o, const std::vector<const world*>& policies,
     draws = *std::move(read);
   }
   if (draws.keys.empty()) {
+    if (o.looks_at_unknowns) return done;
     std::cerr << pick(o, "--unknowns: expected a number whose mark is I or K; the base has none\n",
                       "--unknowns：应有标记为 I 或 K 的数值；基准方案没有\n");
     return bad_input;
@@ -62,8 +65,8 @@ int worlds_on_draws(const options& o, const std::vector<const world*>& policies,
 }
 
 drawn_outcomes play_on_draws(const options& o, const drawn_worlds& worlds) {
-  const drawn_shape shape{worlds.draws().rows.size(), worlds.policies(), static_cast<std::size_t>(o.inner.value_or(usual_years)),
-                          sweep_metrics.size()};
+  const auto years = static_cast<std::size_t>(o.inner.value_or(o.looks_at_unknowns ? first_years : usual_years));
+  const drawn_shape shape{worlds.draws().rows.size(), worlds.policies(), years, sweep_metrics.size()};
   const auto make_player = [&] { return drawn_county_player<drawn_worlds>(worlds, std::span<const metric>(sweep_metrics)); };
   progress bar(o, shape.draws);
   return with_team(o, nullptr, [&](const auto& team) {

@@ -20,12 +20,18 @@
 
 namespace sifang_program {
 
-/// Whether the options ask for draws.
-[[nodiscard]] inline bool asks_of_unknowns(const options& o) noexcept { return o.unknowns || !o.draws.empty(); }
+/// Draws of plausible ranges, and years of each, of a comparison that says nothing of them: enough for signs and for ranges. Where it does
+/// say, years are `usual_years`.
+inline constexpr int first_draws = 30, first_years = 2, usual_years = 8;
 
-/// The worlds of the policies on the draws that the options ask for, null if they ask for none; tells what is wrong.
-/// \param policies  the first is the base \param cases  recorded cases, if there are
-/// \returns `done` or `bad_input`
+/// How many draws the options ask for; 0 is none, or all of a file of draws.
+[[nodiscard]] inline int draws_wanted(const options& o) noexcept { return o.unknowns.value_or(o.looks_at_unknowns ? first_draws : 0); }
+/// Whether the options ask for draws.
+[[nodiscard]] inline bool asks_of_unknowns(const options& o) noexcept { return draws_wanted(o) > 0 || !o.draws.empty(); }
+
+/// The worlds of the policies on the draws that the options ask for; tells what is wrong. Null if they ask for none, or nobody asked and
+/// the base has no number that is not known. \param policies  the first is the base \param cases  recorded cases, if there are \returns
+/// `done` or `bad_input`
 int worlds_on_draws(const options& o, const std::vector<const sifang::world*>& policies, std::optional<sifang::case_load> cases,
                     std::unique_ptr<sifang::drawn_worlds>& into);
 

@@ -58,6 +58,7 @@ struct options {
   int points = 0;                                ///< sweep, sensitivity: samples of ranges; 0: none were asked for
   int hold_out = 0, samples = 199;               ///< fit: months; samples of each p-value of a law
   std::optional<int> unknowns, inner;            ///< compare: draws of what is not known, and years of each
+  bool looks_at_unknowns = false;                ///< compare: at a few draws of short years, since nobody said how many
   std::string draws;                             ///< compare: a file of such draws
   std::string power = "0.8", evaluate;           ///< pilot: chance that a trial is to have; the ledger of one that was made
   int months = 36;                               ///< pilot: the longest trial

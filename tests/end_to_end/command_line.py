@@ -271,7 +271,7 @@ class Words(Case):
                 found = self.results("b", *words, *([] if "--" in words else ["--force"]))
                 self.assertEqual(found.pop("command")[:2], ["run", "xiapu-2022"])
                 self.assertEqual(wanted, found)
-        base = self.results("c", "compare", "--common", "load.multiplier=2", "xiapu-2022", "--set", "session.principal.receivers=2", "wednesday", "-n2", "-o", self.path("c"))
+        base = self.results("c", "compare", "--common", "load.multiplier=2", "xiapu-2022", "--set", "session.principal.receivers=2", "wednesday", "-n2", "--unknowns", "0", "-o", self.path("c"))
         self.assertEqual([p["id"] for p in base["policies"]], ["xiapu-2022", "wednesday", "session.principal.receivers=2"])
 
     def results(self, folder, *words):
@@ -305,7 +305,7 @@ class Words(Case):
         found = self.call("compare", "xiapu-2022", "--set", "load.multiplier=2 && category.land.share=0.2 && category.demolition.share=0.2", "--common", "scenario.confidence=0.9", "-n2",
                           "-o", self.path("compare"), code=2).stderr
         self.assertEqual(len(found.splitlines()), 1)  # the shares no longer sum to 1
-        found = self.call("compare", "xiapu-2022", "--set", "load.multiplier=2 && session.principal.receivers=2", "--common", "scenario.confidence=0.9", "-n2", "-o", self.path("compare")).stdout
+        found = self.call("compare", "xiapu-2022", "--set", "load.multiplier=2 && session.principal.receivers=2", "--common", "scenario.confidence=0.9", "-n2", "--unknowns", "0", "-o", self.path("compare")).stdout
         self.assertRegex(found, r"(?m)^Set for every policy: scenario\.confidence = 0\.9  \(")
         self.assertEqual(len(re.findall(r"(?m)^Set for load\.multiplier=2 && session\.principal\.receivers=2: (?:load\.multiplier|session\.principal\.receivers) = 2  \(", found)), 2)
         self.assertRegex(self.call("--lang", "zh", "check", "xiapu-2022", "--set", "load.multiplier=2").stdout, r"(?m)^设定：load\.multiplier = 2  \(.*[\u4e00-\u9fff].*\)$")

@@ -30,7 +30,7 @@ class Database(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
         more = [] if WITHOUT else ["--database"]
-        cls.done("compare", "xiapu-2022", "wednesday", "-n", YEARS, "-j", "1", "--out", cls.path("old"), *more)
+        cls.done("compare", "xiapu-2022", "wednesday", "-n", YEARS, "--unknowns", "0", "-j", "1", "--out", cls.path("old"), *more)
         cls.done("run", "xiapu-2022", "-n", YEARS, "--set", "load.multiplier=1.2", "--out", cls.path("new"), *more)
         cls.done("run", "xiapu-2022", "-n", YEARS, "--set", "load.multiplier=1.2", "--out", cls.path("plain"))
 
@@ -87,7 +87,7 @@ class Database(unittest.TestCase):
     def test_the_same_bytes_for_any_number_of_threads(self):
         if WITHOUT:
             self.skipTest("built without SQLite")
-        self.done("compare", "xiapu-2022", "wednesday", "-n", YEARS, "-j", "3", "--database", "--out", self.path("again"))
+        self.done("compare", "xiapu-2022", "wednesday", "-n", YEARS, "--unknowns", "0", "-j", "3", "--database", "--out", self.path("again"))
         self.assertEqual(self.read("again/results.sqlite"), self.read("old/results.sqlite"))
         self.assertNotIn(self.folder.name.encode(), self.read("again/results.sqlite"))  # nor where it was made
 
@@ -128,7 +128,7 @@ class Database(unittest.TestCase):
         self.assertEqual({r["basis"] for r in whole}, {"independent"} if WITHOUT else {"paired"})
         if not WITHOUT:  # pairs are those of a comparison, and without single replications intervals are wider
             self.assertIn("paired replication by replication", done.stdout)
-            self.done("compare", "xiapu-2022", "--set", "load.multiplier=1.2", "-n", YEARS, "--out", self.path("pair"))
+            self.done("compare", "xiapu-2022", "--set", "load.multiplier=1.2", "-n", YEARS, "--unknowns", "0", "--out", self.path("pair"))
             with open(self.path("pair/differences.csv"), encoding="utf-8-sig") as file:
                 pair = {r["metric"]: r for r in csv.DictReader(file) if r["dimension"] == "all" and r["difference"]}
             for r in whole:

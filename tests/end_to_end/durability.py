@@ -30,7 +30,7 @@ CHOSEN = arguments.parse_intermixed_args()
 PROGRAM, SOURCE = os.path.abspath(CHOSEN.program), os.path.abspath(CHOSEN.source)
 SEED = CHOSEN.seed if CHOSEN.seed is not None else random.randrange(1 << 30)
 CHANCE = random.Random(SEED)
-FILES = {"run": ["cost.csv", "kpi.csv", "manifest.json", "report.html", "results.json"], "compare": ["cost.csv", "differences.csv", "kpi.csv", "manifest.json", "pareto.svg", "report.html", "results.json"],
+FILES = {"run": ["cost.csv", "kpi.csv", "manifest.json", "report.html", "results.json"], "compare": ["cost.csv", "differences.csv", "kpi.csv", "manifest.json", "pareto.svg", "report.html", "results.json", "unknown_draws.csv", "unknowns.csv"],
          "sweep": ["cost.csv", "manifest.json", "pareto.svg", "report.html", "sweep.csv", "sweep.json", "units.csv"], "nation": ["counties.csv", "manifest.json", "provinces.csv"]}
 
 # A test that runs in the background may be started with these ignored; the program inherits what is ignored.

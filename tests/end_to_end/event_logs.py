@@ -293,8 +293,8 @@ class Case(unittest.TestCase):
 
     def test_policies_share_a_log(self):
         short = ["--common", "scenario.warm_up=0", "-n", "2", "--quiet", "--force"]
-        self.call("compare", "xiapu-2022", "wednesday", *short, "--events-out", "both.xes")
-        self.call("compare", "xiapu-2022", "wednesday", *short, "--events-out", "both.jsonocel")
+        self.call("compare", "xiapu-2022", "wednesday", *short, "--unknowns", "0", "--events-out", "both.xes")
+        self.call("compare", "xiapu-2022", "wednesday", *short, "--unknowns", "0", "--events-out", "both.jsonocel")
         _, traces = read_xes(self.path("both.xes"))
         self.assertEqual({t[0]["sifang:policy"] for t in traces}, {"xiapu-2022", "wednesday"})
         self.assertEqual(len({t[0]["concept:name"] for t in traces}), len(traces))

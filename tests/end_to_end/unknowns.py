@@ -50,6 +50,17 @@ class Case(unittest.TestCase):
         self.assertEqual([(r["draw"], r["other"]) for r in rows], [("0", "wednesday"), ("1", "wednesday"), ("2", "wednesday")])
         self.assertEqual(json.loads(self.read("one", "manifest.json"))["unknowns"], {"draws": 3, "replications": 2})
 
+    def test_a_comparison_that_says_nothing_of_draws_looks_at_a_few(self):
+        out, _ = self.compare("--out", "first")
+        self.assertIn("drawn together 30 times from their plausible ranges, 2 years each on the same luck", " ".join(out.split()))
+        self.assertNotIn("--unknowns", json.loads(self.read("first", "results.json"))["command"])
+        out, _ = self.compare("--inner", "3", "--quiet", "--out", "longer")
+        found = json.loads(self.read("longer", "results.json"))["unknowns"]
+        self.assertEqual((found["draws"], found["replications"]), (30, 3))
+        out, _ = self.compare("--unknowns", "0", "--out", "without")
+        self.assertNotIn("know", out)
+        self.assertNotIn("unknowns.csv", os.listdir(os.path.join(self.folder.name, "without")))
+
     def test_draws_of_a_file_are_played_and_the_rest_is_kept(self):
         name = self.write("draws.csv", "choice.delay_weight,load.visit_share\n" + "".join(f"{0.03 + 0.012 * i:.3f},0.52\n" for i in range(22)))
         out, _ = self.compare("--draws", name, "--inner", "2", "--out", "filed")
@@ -62,7 +73,7 @@ class Case(unittest.TestCase):
         self.assertLess(waits["range"][1], waits["range"][2])
         self.assertAlmostEqual(sum(waits[word][0] for word in ("lower", "same", "higher")), 1)
         # Both results can be compared, and the older kind read.
-        self.compare("--out", "plain")
+        self.compare("--unknowns", "0", "--out", "plain")
         self.assertNotIn("unknowns", json.loads(self.read("plain", "results.json")))
         done = subprocess.run([PROGRAM, "diff", "plain", "filed"], capture_output=True, cwd=self.folder.name, timeout=300)
         self.assertEqual(done.returncode, 0, done.stdout.decode() + done.stderr.decode())
@@ -95,9 +106,10 @@ class Case(unittest.TestCase):
         self.assertNotIn("expected", err)
         self.compare("--draws", "not-there.csv", code=2)
         self.compare("--draws", self.write("empty.csv", "choice.climb\n"), code=2)
-        _, err = self.compare("--inner", "4", code=2)
+        _, err = self.compare("--unknowns", "0", "--inner", "4", code=2)
+        self.assertIn("--inner", err)
+        _, err = self.compare("--unknowns", "0", "--draws", name, code=2)
         self.assertIn("--unknowns", err)
-        self.compare("--unknowns", "0", code=2)
         self.compare("--unknowns", "3", "--inner", "1", code=2)
         self.assertEqual(os.listdir(self.folder.name).count("out"), 0)
 

@@ -55,6 +55,7 @@ namespace detail {
     return signed_figure(range.estimate, unit, lang) + std::string(spoken(lang, " (too few draws)", "（抽取次数太少）"));
   if (range.kind == interval_kind::constant) return signed_figure(range.estimate, unit, lang);
   const std::string low = signed_figure(range.lower, unit, lang), high = signed_figure(range.upper, unit, lang);
+  if (low == high) return low;
   return low.substr(0, low.find(' ')) + " … " + high;  // the unit once
 }
 /// The share of draws in which the verdict holds; without a verdict, the shares of either direction.
@@ -115,7 +116,6 @@ namespace detail {
     out.append(k == 0 ? spoken(lang, "; depends most on ", "；主要取决于 ") : spoken(lang, ", ", "、"));
     out.append(one_line(f.depends[k].key)).append(text);
   }
-  if (f.depends.empty()) out.append(spoken(lang, "; no single number stands out", "；没有单个数值特别突出"));
   return out + '\n';
 }
 
@@ -131,22 +131,30 @@ namespace detail {
         {std::string(spoken(lang, "metric", "指标")), std::string(spoken(lang, "difference", "差值")),
          std::string(spoken(lang, "90 % of what may be", "90 % 可能范围")), std::string(spoken(lang, "not knowing", "未知占比")),
          std::string(spoken(lang, "verdict", "结论")), std::string(spoken(lang, "holds in, of draws", "成立比例（抽取）"))}};
-    std::string sentences;
+    std::string sentences, settled;
     for (const result_unknowns_figure& f : r.unknowns->figures) {
       const result_metric* m = detail::metric_called(r, f.metric);
       if (f.other != c.other || m == nullptr) continue;
       const interval& computed = c.values[static_cast<std::size_t>(m - r.metrics.data())][0][0].difference;
+      // Of what makes no difference that matters in nearly every draw there is nothing to be read but that.
+      if (f.verdict == "no_difference_that_matters" && f.holds.estimate >= 0.95) {
+        settled.append(settled.empty() ? "" : spoken(lang, "; ", "；")).append(spoken(lang, m->en, m->zh));
+        continue;
+      }
       rows.push_back({std::string(spoken(lang, m->en, m->zh)),
                       computed.has_value() ? detail::signed_figure(computed.estimate, m->unit, lang) : std::string("–"),
                       detail::unknown_range_text(f.range, m->unit, lang), detail::unknown_part_text(f, lang),
                       std::string(verdict_text(f.verdict, lang)), detail::holds_text(f, lang)});
-      // Where no difference matters in nearly every draw, the table says it all.
-      const bool is_settled = f.verdict == "no_difference_that_matters" && f.holds.estimate >= 0.95;
-      if (!is_settled) sentences += detail::unknowns_sentence(r, f, computed, lang);
+      if (!f.depends.empty()) sentences += detail::unknowns_sentence(r, f, computed, lang);
     }
-    if (rows.size() == 1) continue;
+    if (rows.size() == 1 && settled.empty()) continue;
+    if (!settled.empty())
+      settled = std::string(spoken(lang, "No difference that matters in at least 95 % of draws: ", "至少 95 % 的抽取中无实质差异：")) +
+                settled + std::string(spoken(lang, ".\n", "。\n"));
     out.append("\n").append(one_line(r.policies[c.other].id)).append(spoken(lang, " minus ", " 减 "));
-    out.append(one_line(r.policies[c.base].id)).append("\n").append(fitted_table(rows)).append(wrapped_lines(sentences));
+    out.append(one_line(r.policies[c.base].id)).append("\n");
+    if (rows.size() > 1) out.append(fitted_table(rows));
+    out.append(wrapped_lines(settled + sentences));
   }
   out.append(wrapped_lines(
       spoken(lang,

@@ -82,7 +82,9 @@ inline notations written(double value) {
   told[sifang_lab_shortest(value, told)] = 0;
   const char* const power = std::strchr(told, 'e');
   const int exponent = std::atoi(power + 1), size = exponent < 0 ? -exponent : exponent;
-  notations out{sign + string(told, static_cast<size_t>(power - told)) + (exponent < 0 ? "e-" : "e+") + (size < 10 ? "0" : "") + to_string(size), sign};
+  notations out{
+      sign + string(told, static_cast<size_t>(power - told)) + (exponent < 0 ? "e-" : "e+") + (size < 10 ? "0" : "") + to_string(size),
+      sign};
   string digits(1, told[0]);
   if (power - told > 2) digits.append(told + 2, static_cast<size_t>(power - told) - 2);
   const int behind = static_cast<int>(digits.size()) - 1 - exponent;  // digits behind the point
