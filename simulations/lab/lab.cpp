@@ -11,6 +11,7 @@
 #include "sifang/io/results_json.hpp"
 #include "sifang/io/roster.hpp"
 #include "sifang/io/setting_text.hpp"
+#include "sifang/io/unknowns_tables.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -53,7 +54,7 @@ const char* answer(std::string text) {
 /// The same of the study that is open; an empty text where there is none, or nothing was taken of it though that is needed.
 template <class Of>
 const char* answer_of_study(bool wants_figures, Of&& of) {
-  const bool there = here().open && (!wants_figures || here().open->pieces().taken() > 0);
+  const bool there = here().open && (!wants_figures || here().open->years().taken() > 0);
   return answer(there ? of(*here().open) : std::string());
 }
 
@@ -135,8 +136,12 @@ void write_ledger(json_writer& json, const ledger_reading& read) {
 std::string opened(study& s) {
   json_writer json(1);
   const world& first = s.place(0);
-  json.begin_object().member("ok", true).member("replications", s.replications()).member("pieces", s.pieces().pieces());
-  json.member("numbers", s.pieces().numbers()).member("least", least_replications).member("piece", block_replications);
+  json.begin_object().member("ok", true).member("replications", s.replications()).member("pieces", s.years().pieces());
+  json.member("draws", s.draws())
+      .member("draw_numbers", s.draw_numbers())
+      .member("numbers", s.years().numbers())
+      .member("least", least_replications)
+      .member("piece", block_replications);
   if (s.wanted().unseen) {
     json.end_object();
     return std::move(json).finish();
@@ -208,8 +213,8 @@ std::string summary(const study& s) {
   json.end_array().key("warnings").begin_array();
   for (const result_warning& w : r.warnings) json.begin_array().value(w.en).value(w.zh).end_array();
   json.end_array();
-  say_both(json, "tables", headline_tables(r, language::en) + fingerprint_lines(r, language::en),
-           headline_tables(r, language::zh) + fingerprint_lines(r, language::zh));
+  const auto tables = [&](language lang) { return headline_tables(r, lang) + unknowns_tables(r, lang) + fingerprint_lines(r, lang); };
+  say_both(json, "tables", tables(language::en), tables(language::zh));
   json.end_object();
   return std::move(json).finish();
 }
@@ -272,17 +277,17 @@ const char* sifang_open(const char* request, std::size_t length) {
   refused.end_object();
   return answer(std::move(refused).finish());
 }
-/// Plays a piece; its numbers stay until the next. \pre a study is open, as for room and taking
-const double* sifang_play(std::size_t piece) { return here().open->pieces().play(piece).data(); }
-/// Where the numbers of the piece that comes next are to be written, as many as the answer of `sifang_open` says.
+/// Plays a piece, of years or, after those, of draws; its numbers stay until the next. \pre a study is open, as for room and taking
+const double* sifang_play(std::size_t piece) { return here().open->play(piece).data(); }
+/// Where the numbers of the piece that is taken next are to be written, as many as the answer of `sifang_open` says.
 double* sifang_room() {
-  here().handed_in.resize(here().open->pieces().numbers());
+  here().handed_in.resize(here().open->next_numbers());
   return here().handed_in.data();
 }
 /// Takes what was written there. \returns the replications that the sums have
 std::size_t sifang_take() {
-  here().open->pieces().take(detail::span_of(here().handed_in));
-  return here().open->pieces().result().replications;
+  here().open->take(detail::span_of(here().handed_in));
+  return here().open->years().result().replications;
 }
 /// What can be asked at any time; an empty text where there is nothing yet.
 /// The figures by now, as JSON.

@@ -4,7 +4,12 @@
 
 #include "sifang/core/fault.hpp"
 #include "sifang/core/span_of.hpp"
+#include "sifang/county/plausible_draw.hpp"
+#include "sifang/experiment/drawn_study.hpp"
+#include "sifang/experiment/drawn_worlds.hpp"
 #include "sifang/experiment/study_in_pieces.hpp"
+#include "sifang/experiment/sweep.hpp"
+#include "sifang/experiment/unknowns.hpp"
 #include "sifang/io/planned_world.hpp"
 #include "sifang/io/study_results.hpp"
 #include "sifang/io/text_source.hpp"
@@ -14,6 +19,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,6 +50,43 @@ struct wanted_study {
 /// A sentence in both languages.
 struct told_text {
   std::string en, zh;
+};
+
+/// The policies of a study on draws of what is not known of the county: a first look, as a comparison of the program has it.
+class study_on_draws {
+ public:
+  /// Nothing to be drawn leaves no draws. \param places  of at least two policies, the first the base \param cases  recorded ones, if there
+  /// are
+  study_on_draws(std::span<const sifang::world* const> places, std::optional<sifang::case_load> cases)
+      : worlds_(*places.front(), sifang::plausible_draws(places.front()->setting(), sifang::first_draws), std::move(cases)),
+        player_(worlds_, std::span<const sifang::metric>(sifang::sweep_metrics)) {
+    for (const sifang::world* other : places.subspan(1)) worlds_.add(*other);
+    const std::size_t draws = worlds_.draws().keys.empty() ? 0 : worlds_.draws().rows.size();
+    outcomes_ = sifang::drawn_outcomes({draws, places.size(), sifang::first_draw_years, sifang::sweep_metrics.size()});
+  }
+  study_on_draws(const study_on_draws&) = delete;  // its player refers to its worlds
+  study_on_draws& operator=(const study_on_draws&) = delete;
+
+  [[nodiscard]] std::size_t draws() const noexcept { return outcomes_.shape().draws; }
+  [[nodiscard]] std::size_t numbers() const noexcept { return outcomes_.shape().piece(); }
+  [[nodiscard]] std::span<const double> play(std::size_t draw) {
+    sifang::play_draw(outcomes_.shape(), player_, draw, played_);
+    return sifang::detail::span_of(played_);
+  }
+  void take(std::span<const double> numbers) { outcomes_.take(numbers); }
+  /// Puts what was found into a result once all draws were taken.
+  void add_to(sifang::result& r) const {
+    if (draws() == 0 || outcomes_.finished() < draws()) return;
+    std::vector<std::string> metrics;
+    for (const sifang::metric m : sifang::sweep_metrics) metrics.emplace_back(info(m).name);
+    r.unknowns = sifang::unknowns_of(r, outcomes_, worlds_.draws(), metrics, sifang::numbers_of(worlds_.base()));
+  }
+
+ private:
+  sifang::drawn_worlds worlds_;
+  sifang::drawn_county_player<sifang::drawn_worlds> player_;
+  sifang::drawn_outcomes outcomes_;
+  std::vector<double> played_;
 };
 
 class study;
@@ -85,23 +128,44 @@ class study {
     // As the program keeps them (`years_to_predict_from`), for what a single year may bring.
     constexpr std::size_t most_years = 10000;
     const auto years = places.size() == 1 ? sifang::kept_years() : sifang::kept_years::first(most_years);
-    out->pieces_ = std::make_unique<sifang::study_in_pieces>(sifang::arms_of<>(sifang::detail::span_of(places)), out->replications_, years);
+    out->years_ = std::make_unique<sifang::study_in_pieces>(sifang::arms_of<>(sifang::detail::span_of(places)), out->replications_, years);
+    if (places.size() > 1) out->draws_.emplace(sifang::detail::span_of(places), std::move(out->worlds_.front().cases));
     return {std::move(out), {}};
   }
 
-  [[nodiscard]] sifang::study_in_pieces& pieces() noexcept { return *pieces_; }
+  /// Its pieces: years first, as many as `years().pieces()`, then draws. A piece is played by anybody, and taken in order.
+  [[nodiscard]] const sifang::study_in_pieces& years() const noexcept { return *years_; }
+  [[nodiscard]] std::size_t draws() const noexcept { return draws_ ? draws_->draws() : 0; }
+  /// Numbers of the draws' pieces.
+  [[nodiscard]] std::size_t draw_numbers() const noexcept { return draws_ ? draws_->numbers() : 0; }
+  /// Numbers of the piece that is taken next.
+  [[nodiscard]] std::size_t next_numbers() const noexcept { return years_are_taken() ? draw_numbers() : years_->numbers(); }
+  /// \pre piece < years().pieces() + draws()
+  [[nodiscard]] std::span<const double> play(std::size_t piece) {
+    return piece < years_->pieces() ? years_->play(piece) : draws_->play(piece - years_->pieces());
+  }
+  void take(std::span<const double> numbers) {
+    if (years_are_taken())
+      draws_->take(numbers);
+    else
+      years_->take(numbers);
+  }
   [[nodiscard]] const std::vector<sifang::planned_world>& worlds() const noexcept { return worlds_; }
   [[nodiscard]] const sifang::world& place(std::size_t policy) const noexcept { return worlds_[policy].place; }
   [[nodiscard]] const wanted_study& wanted() const noexcept { return wanted_; }
   [[nodiscard]] std::size_t replications() const noexcept { return replications_; }
   /// What is known by now. \pre at least one piece was taken
   [[nodiscard]] sifang::result result() const {
-    const std::size_t done = pieces_->result().replications;
-    return sifang::assemble(studied_.size() == 1 ? "run" : "compare", sifang::detail::span_of(studied_), pieces_->result(), done);
+    const std::size_t done = years_->result().replications;
+    sifang::result r =
+        sifang::assemble(studied_.size() == 1 ? "run" : "compare", sifang::detail::span_of(studied_), years_->result(), done);
+    if (draws_) draws_->add_to(r);
+    return r;
   }
 
  private:
   study() = default;
+  [[nodiscard]] bool years_are_taken() const noexcept { return years_->taken() == years_->pieces(); }
   static made_study refused(const std::vector<sifang::fault>& faults) {
     made_study out;
     for (const sifang::fault& f : faults) out.wrong.push_back({to_string(f, sifang::language::en), to_string(f, sifang::language::zh)});
@@ -123,6 +187,7 @@ class study {
       how.sessions = sessions;
       if (one.scenario != base) how.base = named(base);  // as `sifang compare` lays the others on the first
       how.skip_bad = wanted_.skip_bad;
+      how.keep_cases = worlds_.empty();
       auto made = sifang::load_world(named(one.scenario), how, from);
       if (made)
         worlds_.push_back(*std::move(made));
@@ -136,7 +201,8 @@ class study {
   std::vector<sifang::planned_world> worlds_;  // not moved once studied_ refers to them
   std::vector<sifang::studied_policy> studied_;
   std::size_t replications_ = 0;
-  std::unique_ptr<sifang::study_in_pieces> pieces_;
+  std::unique_ptr<sifang::study_in_pieces> years_;
+  std::optional<study_on_draws> draws_;
 };
 
 }  // namespace sifang_lab

@@ -23,6 +23,9 @@ using namespace sifang;
 
 namespace {
 
+/// Years of each draw where it is said how many draws.
+constexpr std::size_t usual_years = 8;
+
 /// What is kept of the draws: the headline metrics.
 std::vector<std::string> kept_metrics() {
   std::vector<std::string> out;
@@ -44,7 +47,7 @@ int worlds_on_draws(const options& o, const std::vector<const world*>& policies,
     return bad_input;
   }
   const world& base = *policies.front();
-  const auto most = static_cast<std::size_t>(draws_wanted(o));
+  const std::size_t most = draws_wanted(o);
   parameter_draws draws;
   if (o.draws.empty()) {
     draws = plausible_draws(base.setting(), most);
@@ -65,7 +68,8 @@ int worlds_on_draws(const options& o, const std::vector<const world*>& policies,
 }
 
 drawn_outcomes play_on_draws(const options& o, const drawn_worlds& worlds) {
-  const auto years = static_cast<std::size_t>(o.inner.value_or(o.looks_at_unknowns ? first_years : usual_years));
+  const std::size_t usual = o.looks_at_unknowns ? first_draw_years : usual_years;
+  const std::size_t years = o.inner ? static_cast<std::size_t>(*o.inner) : usual;
   const drawn_shape shape{worlds.draws().rows.size(), worlds.policies(), years, sweep_metrics.size()};
   const auto make_player = [&] { return drawn_county_player<drawn_worlds>(worlds, std::span<const metric>(sweep_metrics)); };
   progress bar(o, shape.draws);

@@ -8,8 +8,10 @@
 #include "sifang/experiment/drawn_study.hpp"
 #include "sifang/experiment/drawn_worlds.hpp"
 #include "sifang/experiment/result.hpp"
+#include "sifang/experiment/result_unknowns.hpp"
 #include "sifang/io/output_directory.hpp"
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,12 +22,10 @@
 
 namespace sifang_program {
 
-/// Draws of plausible ranges, and years of each, of a comparison that says nothing of them: enough for signs and for ranges. Where it does
-/// say, years are `usual_years`.
-inline constexpr int first_draws = 30, first_years = 2, usual_years = 8;
-
 /// How many draws the options ask for; 0 is none, or all of a file of draws.
-[[nodiscard]] inline int draws_wanted(const options& o) noexcept { return o.unknowns.value_or(o.looks_at_unknowns ? first_draws : 0); }
+[[nodiscard]] inline std::size_t draws_wanted(const options& o) noexcept {
+  return o.looks_at_unknowns ? sifang::first_draws : static_cast<std::size_t>(o.unknowns.value_or(0));
+}
 /// Whether the options ask for draws.
 [[nodiscard]] inline bool asks_of_unknowns(const options& o) noexcept { return draws_wanted(o) > 0 || !o.draws.empty(); }
 

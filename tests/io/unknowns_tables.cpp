@@ -127,7 +127,22 @@ TEST_CASE("both widths, the share of draws and what a difference depends on are 
   const std::string open = unknowns_tables(loop.r, language::en);
   CHECK(has(open, "less 87 %, same 13 %, more 0 %"));
   CHECK_FALSE(has(open, "depends most on"));
+  loop.r.unknowns->figures[0].verdict = "no_difference_that_matters";
+  loop.r.unknowns->figures[0].holds = {0.97, 0.9, 0.99, interval_kind::two_sided};
+  const std::string settled = unknowns_tables(loop.r, language::zh);
+  CHECK(has(settled, "wednesday 减 base\n至少 95 % 的抽取中无实质差异：天数。\n未知占比"));
+  loop.r.unknowns->figures[0].holds.estimate = 0.94;
+  CHECK(has(unknowns_tables(loop.r, language::zh), "94 % [90, 99]"));
   CHECK(unknowns_tables(test::small_result(), language::en).empty());
+}
+
+TEST_CASE("a range whose ends look the same is one figure") {
+  const auto text = [](double low, double high, const char* unit) {
+    return detail::unknown_range_text({low, low, high, interval_kind::two_sided}, unit, language::en);
+  };
+  CHECK(text(0.0002, 0.00021, "share") == "+0.02 pp");
+  CHECK(text(0.0002, 0.0003, "share") == "+0.02 … +0.03 pp");
+  CHECK(text(-1.5, 2, "days") == "-1.50 … +2.00");
 }
 
 TEST_CASE("of few draws, or of none that was played, no range is given") {

@@ -41,9 +41,11 @@ exports.desk = async (module, source) => {
   return { lab, put, open, play, take, text, summary: () => JSON.parse(text(lab._sifang_summary())) };
 };
 
-/** Plays all pieces of what was opened, by one desk or several in turn; the first takes them. */
+/** Plays all pieces of what was opened, years and draws, by one desk or several in turn; the first takes them. */
 exports.playAll = (opened, ...desks) => {
   let replications = 0;
-  for (let piece = 0; piece < opened.pieces; ++piece) replications = desks[0].take(desks[piece % desks.length].play(piece, opened.numbers));
+  for (let piece = 0; piece < opened.pieces + opened.draws; ++piece) {
+    replications = desks[0].take(desks[piece % desks.length].play(piece, piece < opened.pieces ? opened.numbers : opened.draw_numbers));
+  }
   return replications;
 };

@@ -46,9 +46,10 @@ const questions = [
     }
     // The results file has the same numbers in the same digits.
     const numbers = (text) => text.slice(text.indexOf('"metrics":'), text.indexOf('"policies":')) + text.slice(text.indexOf('"comparisons":'), text.indexOf('"warnings":'));
-    const values = (text) => JSON.stringify(JSON.parse(text).policies.map((p) => [p.values, p.series, p.curves]));
+    const values = (text) => JSON.stringify([JSON.parse(text).policies.map((p) => [p.values, p.series, p.curves]), JSON.parse(text).unknowns]);
     const ours = here.text(here.lab._sifang_results()), theirs = readFileSync(join(folder, `answer-${k}-0`, "results.json"), "utf8");
     check(numbers(ours).length > 1000 && numbers(ours) === numbers(theirs) && values(ours) === values(theirs), `${question} the numbers of results.json`);
+    check(opened.policies.length < 2 || JSON.parse(ours).unknowns?.draws === 30, `${question} what is not known`);
     said.push(`${question} ${answer.policies.map((p) => p.fingerprint).join(" ")}`);
   }
   check(said[0]?.endsWith("9242d8417e17ffbc"), "the fingerprint of xiapu-2022");

@@ -74,6 +74,12 @@ with tempfile.TemporaryDirectory() as folder, Browser() as b:
     cost = [round(float(x.replace(" ", "")), -2) for x in re.findall(r"\nwednesday +[\d ]+\[[^]]*\] +([+-][\d ]+) \[", out)]
     check(cost and f"总成本每年 +{cost[0]:,.0f} 元" in said, f"the price, {cost}: {said}")
     check("群众多久见到领导" in said and re.search(r"由 [\d.]+天 变为 [\d.]+天（−[\d.]+天，改善）", said), f"how long people wait: {said}")
+    b.wait("document.querySelector('.spoken').innerText.includes('抽取 30 次')")
+    said = b.value("document.querySelector('.spoken').innerText")
+    with open("one/results.json", encoding="utf-8") as file:
+        waits = next(f for f in json.load(file)["unknowns"]["figures"] if f["metric"] == "heard_days")
+    ends = " ～ ".join(f"{x:+.2f}".replace("-", "−") for x in waits["range"][1:3])
+    check(f"之差九成在 {ends} 天之间，其中 {round(waits['holds'][0] * 30)} 次“改善”成立" in said, f"what nobody has measured, {ends}: {said}")
     shown = b.value("document.getElementById('results').querySelector('table[data-table=\"headline\"]').innerText")
     check(not re.search(r"[+−-]0\.0+(?![\d.])|-\d", shown), "what rounds to nothing has no sign, and a minus is one")
     b.value("document.getElementById('brief-page').open = true, document.querySelector('#brief-page button').click()")

@@ -78,6 +78,19 @@ class drawn_outcomes {
   std::vector<double> all_;
 };
 
+/// Plays every policy on one draw, as a piece that `drawn_outcomes` takes: all zero if a county of some policy could not be made of it.
+/// \param player  as `play_draws` makes them
+template <class Player>
+void play_draw(const drawn_shape& shape, Player&& player, std::size_t draw, std::vector<double>& numbers) {
+  numbers.assign(shape.piece(), 0.0);
+  const std::size_t of_policy = shape.replications * shape.figures;
+  for (std::size_t p = 0; p < shape.policies; ++p) {
+    const auto rows = detail::span_to(numbers).subspan(1);
+    if (!player(draw, p, rows.subspan(p * of_policy, of_policy), rows.subspan((shape.policies + p) * of_policy, of_policy))) return;
+  }
+  numbers[0] = 1;
+}
+
 /// Plays every policy on every draw. The team's pieces are draws.
 /// \param make_player  called once a thread: `player(draw, policy, numerators, denominators)` fills both, year by year and figure by
 ///                     figure, and says whether it could; what it writes depends on the two numbers alone
@@ -90,13 +103,7 @@ requires work_team<Team>
   drawn_outcomes out(shape);
   const auto make_worker = [&] {
     return [&shape, player = make_player()](std::size_t draw, std::vector<double>& numbers) mutable {
-      numbers.assign(shape.piece(), 0.0);
-      const std::size_t of_policy = shape.replications * shape.figures;
-      for (std::size_t p = 0; p < shape.policies; ++p) {
-        const auto rows = detail::span_to(numbers).subspan(1);
-        if (!player(draw, p, rows.subspan(p * of_policy, of_policy), rows.subspan((shape.policies + p) * of_policy, of_policy))) return;
-      }
-      numbers[0] = 1;
+      play_draw(shape, player, draw, numbers);
     };
   };
   team.run(shape.draws, make_worker, [&](std::size_t draw, std::span<const double> numbers) {

@@ -63,6 +63,11 @@ struct result_unknowns {
 
 /// Draws from which on a range is given: of fewer, 5 % is less than one.
 inline constexpr std::size_t least_draws = 20;
+/// Draws, and years of each, of a comparison of which nobody said how many: a first look, enough for signs and for ranges.
+/// @{
+inline constexpr std::size_t first_draws = 30;
+inline constexpr std::size_t first_draw_years = 2;
+/// @}
 
 }  // namespace sifang
 

@@ -54,9 +54,10 @@ namespace detail {
   if (range.kind == interval_kind::too_little_data)
     return signed_figure(range.estimate, unit, lang) + std::string(spoken(lang, " (too few draws)", "（抽取次数太少）"));
   if (range.kind == interval_kind::constant) return signed_figure(range.estimate, unit, lang);
-  const std::string low = signed_figure(range.lower, unit, lang), high = signed_figure(range.upper, unit, lang);
-  if (low == high) return low;
-  return low.substr(0, low.find(' ')) + " … " + high;  // the unit once
+  std::string low = signed_figure(range.lower, unit, lang);
+  const std::string high = signed_figure(range.upper, unit, lang);
+  if (low != high) low.replace((std::min)(low.find(' '), low.size()), std::string::npos, " … " + high);  // the unit once
+  return low;
 }
 /// The share of draws in which the verdict holds; without a verdict, the shares of either direction.
 [[nodiscard]] inline std::string holds_text(const result_unknowns_figure& f, language lang) {
@@ -138,7 +139,10 @@ namespace detail {
       const interval& computed = c.values[static_cast<std::size_t>(m - r.metrics.data())][0][0].difference;
       // Of what makes no difference that matters in nearly every draw there is nothing to be read but that.
       if (f.verdict == "no_difference_that_matters" && f.holds.estimate >= 0.95) {
-        settled.append(settled.empty() ? "" : spoken(lang, "; ", "；")).append(spoken(lang, m->en, m->zh));
+        settled.append(settled.empty()
+                           ? spoken(lang, "No difference that matters in at least 95 % of draws: ", "至少 95 % 的抽取中无实质差异：")
+                           : spoken(lang, "; ", "；"));
+        settled.append(spoken(lang, m->en, m->zh));
         continue;
       }
       rows.push_back({std::string(spoken(lang, m->en, m->zh)),
@@ -148,12 +152,10 @@ namespace detail {
       if (!f.depends.empty()) sentences += detail::unknowns_sentence(r, f, computed, lang);
     }
     if (rows.size() == 1 && settled.empty()) continue;
-    if (!settled.empty())
-      settled = std::string(spoken(lang, "No difference that matters in at least 95 % of draws: ", "至少 95 % 的抽取中无实质差异：")) +
-                settled + std::string(spoken(lang, ".\n", "。\n"));
     out.append("\n").append(one_line(r.policies[c.other].id)).append(spoken(lang, " minus ", " 减 "));
     out.append(one_line(r.policies[c.base].id)).append("\n");
     if (rows.size() > 1) out.append(fitted_table(rows));
+    if (!settled.empty()) settled.append(spoken(lang, ".\n", "。\n"));
     out.append(wrapped_lines(settled + sentences));
   }
   out.append(wrapped_lines(

@@ -7,6 +7,8 @@ export interface Listener {
   opened(answer: Opened | Refused, milliseconds: number): void;
   progress(replications: number): void;
   summary(answer: Summary, last: boolean): void;
+  /** The same years, and the draws of what is not known. */
+  drawn(answer: Summary): void;
   failed(text: string): void;
 }
 
@@ -79,6 +81,7 @@ export class Engine {
     if (report.what === "opened") this.listener.opened(report.answer, report.milliseconds);
     if (report.what === "progress") this.listener.progress(report.replications);
     if (report.what === "summary") this.listener.summary(report.answer, report.last);
+    if (report.what === "drawn") this.listener.drawn(report.answer);
     if (report.what === "failed") this.listener.failed(report.text);
     if (report.what === "piece") {
       this.workers[0].postMessage({ what: "take", turn: report.turn, piece: report.piece, values: report.values } satisfies Order, [report.values]);

@@ -73,6 +73,10 @@ const engine = new Engine({
     document.documentElement.dataset.rate = String((answer.replications * answer.policies.length * 1000) / took);
     drawResults();
   },
+  drawn(answer) {
+    summary = answer;
+    void takeAll();
+  },
   failed(text) {
     failure = text;
     running = false;
@@ -298,7 +302,7 @@ function drawResults(): void {
   place("figures").classList.toggle("stale", running && replications < (opened?.least ?? 0));
   replace(place("figures"), s && opened ? [
     h("p", { class: "answer" }, headline(s, opened.least)),
-    s.replications >= opened.least && h("dl", { class: "spoken" }, sentences(s, full).map(([what, text]) => [h("dt", {}, what), h("dd", {}, text)])),
+    s.replications >= opened.least && h("dl", { class: "spoken" }, sentences(s, full, opened.draws > 0).map(([what, text]) => [h("dt", {}, what), h("dd", {}, text)])),
     s.warnings.length > 0 && h("details", { class: "warnings", id: "warnings" }, h("summary", {}, say(`${told.length} things to know before believing it`, `采信前须知（${told.length} 条）`)), h("ul", {}, told.map((text) => h("li", {}, text)))),
     full && onePage(full, told, (state.compared ? [0, 1] : [0]).map((k): [string, string[]] => [names()[k], toldChanges(deskOf(opened!, k)).map((t) => `${t.name}${say(": ", "：")}${t.value}`)])),
     full && weakest(full, (code) => {

@@ -2,6 +2,7 @@
 import { h, svg } from "./dom";
 import type { Interval, Metric, Summary } from "./types";
 import type { Result } from "report/data";
+import { signed } from "report/format";
 import { figure, of, say, sign, theirs, valueWords } from "./words";
 
 const colour: Record<string, string> = { better: "var(--good)", worse: "var(--bad)", changed: "var(--accent)" };
@@ -34,8 +35,20 @@ export function headline(s: Summary, least: number): string {
 
 const metric = (s: Summary, id: string) => s.metrics.find((m) => m.id === id);
 const valueOf = (m: Metric, k: number) => figure(of(m.texts[k]), m.unit).main;
+/** What the difference of a figure in days may be, for all that nobody has measured. \param drawing  whether that is being looked at */
+function unknownSaid(m: Metric | undefined, r: Result | null, drawing: boolean): string {
+  const of = r?.unknowns, f = of?.figures.find((x) => x.metric === m?.id && x.other === 1);
+  if (!m || !of || !f?.range) {
+    return drawing && !of ? say("what nobody has measured is being looked at …", "正在考察未知因素……") : say("nothing is drawn of what nobody has measured", "未知因素未考察");
+  }
+  const [low, high] = [f.range[1], f.range[2]].map((x) => signed(x, "days"));
+  const range = low === high ? low : say(`${low} to ${high}`, `${low} ～ ${high}`), title = theirs(m.title).replace(/（.*?）/, "").replace(/, 60 for .*/, "");
+  const held = f.holds ? say(`; '${theirs(m.verdict_text)}' holds in ${Math.round(f.holds[0] * f.draws)} of them`, `，其中 ${Math.round(f.holds[0] * f.draws)} 次“${theirs(m.verdict_text)}”成立`) : "";
+  return say(`what nobody has measured was drawn ${f.draws} times within what is plausible: nine of ten differences of '${title}' are ${range} days${held}`,
+    `未知因素在可能范围内抽取 ${f.draws} 次：${title}之差九成在 ${range} 天之间${held}`);
+}
 /** What people ask, in sentences: how long until somebody is heard, at what price, how sure. \param r  all figures, once there are */
-export function sentences(s: Summary, r: Result | null): [string, string][] {
+export function sentences(s: Summary, r: Result | null, drawing: boolean): [string, string][] {
   const days = metric(s, "heard_days"), soon = metric(s, "heard_15d"), hours = metric(s, "leader_hours");
   const list = [days, soon].filter((m): m is Metric => !!m);
   if (s.policies.length < 2) return [[say("How long until a leader hears people", "群众多久见到领导"), list.map((m) => `${theirs(m.title)}${say(": ", "：")}${valueOf(m, 0)}`).join(say("; ", "；"))]];
@@ -52,7 +65,7 @@ export function sentences(s: Summary, r: Result | null): [string, string][] {
     [say("How long until a leader hears people", "群众多久见到领导"), list.map(change).join(say("; ", "；"))],
     [say("At what price", "代价多少"), price.filter((x) => x).join(say("; ", "；"))],
     [say("How sure", "把握多大"), (year ? say(`what a single year may bring differs: days until heard change by ${year} (90 %); `, `单独一年的来访等候天数之差可能在 ${year} 天之间（90%）；`) : "")
-      + say("what nobody has measured is not examined here, the program's report does (--unknowns)", "参数多为推断，未知因素的影响本页未考察，见方案比较报告")],
+      + unknownSaid(days, r, drawing)],
   ];
 }
 

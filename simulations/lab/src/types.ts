@@ -5,7 +5,7 @@ export interface Kind { id: string; open: boolean; rule: string; sessions: numbe
 export interface OpenedPolicy { name: string; title: Both; about: Both; changes: Both; kinds: Kind[]; parameters: Parameter[] }
 /** What `sifang_open` answers. */
 export interface Opened {
-  ok: true; replications: number; pieces: number; numbers: number; least: number; piece: number;
+  ok: true; replications: number; pieces: number; numbers: number; draws: number; draw_numbers: number; least: number; piece: number;
   start: string; end: string; county: string; workdays: string; policies: OpenedPolicy[];
   ledger?: { rows: number; rejected: number; proposal: Both };
 }
@@ -37,6 +37,7 @@ export type Report =
   | { what: "opened"; turn: number; answer: Opened | Refused; milliseconds: number }
   | { what: "piece"; turn: number; piece: number; values: ArrayBuffer }
   | { what: "progress"; turn: number; replications: number }
+  | { what: "drawn"; turn: number; answer: Summary }  // what is not known was drawn as well
   | { what: "summary"; turn: number; answer: Summary; last: boolean }
   | { what: "answer"; id: number; text: string }
   | { what: "failed"; turn: number; text: string };

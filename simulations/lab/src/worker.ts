@@ -55,6 +55,10 @@ function take(): void {
     lab.HEAPF64.set(values, room / 8);
     const replications = lab._sifang_take();
     ++taken;
+    if (taken > opened.pieces) {
+      if (taken === opened.pieces + opened.draws) tell({ what: "drawn", turn, answer: JSON.parse(lab.UTF8ToString(lab._sifang_summary())) as Summary });
+      continue;
+    }
     const last = taken === opened.pieces, now = performance.now();
     if (last || now >= dueProgress) {
       tell({ what: "progress", turn, replications });
@@ -75,9 +79,9 @@ let ringing = false;
 const soon = () => { if (!ringing) { ringing = true; bell.port2.postMessage(0); } };
 bell.port1.onmessage = () => guarded(() => {
   ringing = false;
-  if (!opened || next >= opened.pieces) return;
+  if (!opened || next >= opened.pieces + opened.draws) return;
   const at = lab._sifang_play(next) / 8;
-  const values = lab.HEAPF64.slice(at, at + opened.numbers);
+  const values = lab.HEAPF64.slice(at, at + (next < opened.pieces ? opened.numbers : opened.draw_numbers));
   if (index === 0) {
     waiting.set(next, values);
     take();
@@ -85,7 +89,7 @@ bell.port1.onmessage = () => guarded(() => {
     tell({ what: "piece", turn, piece: next, values: values.buffer as ArrayBuffer }, [values.buffer as ArrayBuffer]);
   }
   next += of;
-  if (next < opened.pieces) soon();
+  if (next < opened.pieces + opened.draws) soon();
 });
 
 function guarded(work: () => void): void {
