@@ -11,6 +11,7 @@ export interface Desk {
   kind: string;               ///< the kind of session that is shown
   policy: Policy;
   units: [string, string][];  ///< codes and names of the units that have handlers
+  posts: [string, string][];  ///< those who may sit in sessions, with their titles
   brought: Set<string>;       ///< what the ready policy sets, of which this one is made
   change(): void;             ///< a setting has another value
   show(kind: string): void;
@@ -60,6 +61,25 @@ function further(desk: Desk): HTMLElement | null {
     if (code) set(desk, key, `[${[...listed(valueOf(desk, key)), code].map((c) => `"${c}"`).join(", ")}]`);
   }));
 }
+/** Single posts that sit, in place of all of some rank: added by what they are called, taken away one by one. */
+function named(desk: Desk, session: string): HTMLElement | null {
+  const key = `${session}.posts`, beside = `${session}.receivers`;
+  if (desk.posts.length === 0) return null;
+  const chosen: string[] = listed(valueOf(desk, key)), titles = new Map(desk.posts), list = (posts: string[]) => `[${posts.map((p) => `"${p}"`).join(", ")}]`;
+  const choose = (posts: string[]) => {
+    if (posts.length > 0 && Number(valueOf(desk, beside)) > posts.length) desk.policy.settings.set(beside, "0");  // no more than there are: all of them
+    set(desk, key, list(posts));
+  };
+  const input = h("input", { id: key, list: `${key}-all`, autocomplete: "off", spellcheck: "false", placeholder: say("type a part of the title", "输入职务中的字词") });
+  input.addEventListener("change", () => {
+    const post = desk.posts.find(([id, title]) => title === input.value.trim() && !chosen.includes(id));
+    if (post) choose([...chosen, post[0]]);
+    else input.value = "";
+  });
+  return h("div", { class: "named" }, field(say("or these posts alone", "或仅指定以下人员"), h("span", {}, input, h("datalist", { id: `${key}-all` }, desk.posts.filter(([id]) => !chosen.includes(id)).map(([, title]) => h("option", { value: title }))))),
+    chosen.map((post) => h("button", { type: "button", class: "small", "data-focus": `post-${post}`, "aria-label": say(`Take away: ${titles.get(post) ?? post}`, `去掉：${titles.get(post) ?? post}`),
+      onclick: () => choose(chosen.filter((p) => p !== post)) }, `${titles.get(post) ?? post} ×`)));
+}
 function clock(desk: Desk, key: string, label: string): HTMLElement {
   const input = h("input", { type: "time", id: key, value: valueOf(desk, key), step: "300" });
   input.addEventListener("change", () => { if (/^\d\d:\d\d$/.test(input.value)) set(desk, key, input.value); });
@@ -99,16 +119,18 @@ function sessionEditor(desk: Desk): HTMLElement {
   const recur = select(key("recur"), options, rule, (v) => set(desk, key("recur"), v));
   const rest = select(key("on_rest_day"), conventions(), valueOf(desk, key("on_rest_day")), (v) => set(desk, key("on_rest_day"), v));
   const sits = new Set(valueOf(desk, key("roles")).match(/[a-z_]+/g) ?? []);
+  const alone = listed(valueOf(desk, key("posts"))).length > 0;
   const who = h("fieldset", { class: "roles" }, h("legend", {}, say("Who sits", "接访人员")), roles().map(([id, label]) => {
     const box = h("input", { type: "checkbox", id: `${kind.id}-${id}` });
-    box.checked = sits.has(id);
+    box.checked = sits.has(id) && !alone;
+    box.disabled = alone;
     box.addEventListener("change", () => {
       if (box.checked) sits.add(id);
       else sits.delete(id);
       set(desk, key("roles"), `[${[...sits].map((r) => `"${r}"`).join(", ")}]`);
     });
     return h("label", { class: "check" }, box, h("span", {}, label));
-  }));
+  }), named(desk, `session.${kind.id}`));
   const season = valueOf(desk, key("sensitive_duty")) === "true" && valueOf(desk, key("open")) === "true";
   const beside = desk.opened.policies.length > 1 ? desk.opened.policies[1 - desk.which].kinds.find((k) => k.id === kind.id) ?? null : null;
   const chosen = { add: datesIn(valueOf(desk, key("add"))), remove: datesIn(valueOf(desk, key("remove"))) };
@@ -169,6 +191,7 @@ function reception(desk: Desk): HTMLElement {
 function wordsOf(desk: Desk, key: string, value: string): string {
   const about = parameter(desk, key);
   if (key === "handling.further_handlers") return listed(value).map((code) => desk.units.find(([c]) => c === code)?.[1] ?? code).join(say(", ", "、"));
+  if (/^session\..*\.posts$/.test(key)) return listed(value).map((post) => desk.posts.find(([p]) => p === post)?.[1] ?? post).join(say(", ", "、")) || say("by rank", "按类别");
   return about?.value === value && about.words ? theirs(about.words) : valueWords(value, about?.unit ?? "", key);
 }
 const shortNames = (): Record<string, string> => ({

@@ -230,15 +230,19 @@ function drawData(): void {
 }
 
 // ---------------------------------------------------------------- policies
-/** Codes and names of the units that handle matters: departments, parks, townships and streets. */
-function unitsOf(county: string): [string, string][] {
-  const path = /^units = "(.*)"/m.exec(texts.find(([name]) => name === `${county}.toml`)?.[1] ?? "")?.[1];
+/** Pairs of a county's table, of the rows whose kind or rank is one of these. */
+function rowsOfTable(county: string, table: string, heads: [string, string, string], kinds: string[]): [string, string][] {
+  const path = new RegExp(`^${table} = "(.*)"`, "m").exec(texts.find(([name]) => name === `${county}.toml`)?.[1] ?? "")?.[1];
   const rows = cells(texts.find(([name]) => name === path)?.[1] ?? "");
-  const [code, name, kind] = ["code", "name", "kind"].map((head) => rows[0].indexOf(head));
-  return rows.slice(1).filter((r) => ["department", "industrial_park", "township", "subdistrict"].includes(r[kind])).map((r) => [r[code], r[name]]);
+  const [code, name, kind] = heads.map((head) => rows[0]?.indexOf(head) ?? -1), english = language() === 0 ? rows[0]?.indexOf(`${heads[1]}_en`) ?? -1 : -1;
+  return rows.slice(1).filter((r) => kinds.includes(r[kind])).map((r) => [r[code], (english >= 0 && r[english]) || r[name]]);
 }
+/** Codes and names of the units that handle matters: departments, parks, townships and streets. */
+const unitsOf = (county: string) => rowsOfTable(county, "units", ["code", "name", "kind"], ["department", "industrial_park", "township", "subdistrict"]);
+/** Posts whose holders may sit in sessions, with their titles. */
+const postsOf = (county: string) => rowsOfTable(county, "officials", ["post", "title", "rank"], ["principal_leader", "county_leader", "unit_head", "team_member"]);
 const deskOf = (study: Opened, policy: number): Desk => ({
-  opened: study, which: policy, kind, policy: state.policies[policy], units: unitsOf(state.scenario), brought: new Set(shelf.keys(baseOf(state, state.policies[policy]))),
+  opened: study, which: policy, kind, policy: state.policies[policy], units: unitsOf(state.scenario), posts: postsOf(state.scenario), brought: new Set(shelf.keys(baseOf(state, state.policies[policy]))),
   change: () => { go(); drawPolicies(); },
   show: (id) => { kind = id; drawPolicies(); },
 });

@@ -88,7 +88,7 @@ export function choices(key: string): [string, string][] {
 }
 /** What a parameter means, without what is meant for whoever writes a scenario file. */
 export const meaning = (both: Both) => theirs(both)
-  .replace(/[（(](RRULE[^）)]*|on which days[^)]*)[）)]/, "").replace(/ with rule = capped, or keeps with rule = handover|（规则为 capped 或 handover 时）| where reception\.collision is split|（拆分时）/, "").trim();
+  .replace(/[（(](RRULE[^）)]*|on which days[^)]*)[）)]/, "").replace(/按职务代码指定接访人员（代替类别）|who sits, by post, in place of roles/, say("these posts alone", "仅指定人员接访")).replace(/ with rule = capped, or keeps with rule = handover|（规则为 capped 或 handover 时）| where reception\.collision is split|（拆分时）/, "").trim();
 
 const unit_names: Record<string, Both> = {
   days: ["days", "天"], minutes: ["minutes", "分钟"], hours: ["hours", "小时"], persons: ["persons", "人"], cases: ["cases", "件"],
