@@ -270,6 +270,8 @@ TEST_CASE("bodies and posts of a new county bear their names in English after it
   has(c->tables.officials, ",Director of the Gulou No. 1 Industrial Park,");
   has(c->tables.officials, ",District Women's Federation Team Member 2,");
   has(c->tables.officials, ",County-level Leader 01 (general affairs; ecology and environment),");
+  has(c->scenario, "title_en = \"Gulou District: four doors, first draft\"\n");
+  has(c->scenario, "about_en = \"The rules of xiapu-2022 in Gulou District, on its own townships and villages; ");
   has(c->scenario, "[session.principal]\ntitle_zh = \"主要领导在区委党校\"\n");
   has(c->scenario, "\"session.principal.title_zh\" = { mark = \"K\", source = \"as in xiapu-2022\" }");
   CHECK(draft_new_county(t.divisions, t.prefectures, model(), {"霞浦县", "xiapu-2022"})->scenario.find("[session") == std::string::npos);

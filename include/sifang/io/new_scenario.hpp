@@ -10,6 +10,7 @@
 #include "sifang/io/planning_input.hpp"
 #include "sifang/org/county_draft.hpp"
 #include "sifang/org/division_names.hpp"
+#include "sifang/org/english_name.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -126,6 +127,7 @@ inline void session_titles(scenario_lines& out, const scenario& model, std::stri
       (c.population_known ? " inhabitants, as given"
                           : " inhabitants, assumed: " + number_text(county_draft_setting{}.persons_per_village) + " for each village");
 
+  const std::string in_english = english_name(org.units()[org.units().root()]);
   scenario_lines out;
   out.say("# A first draft of " + c.whole_name + ", made by sifang new: a county to begin with, not a county that was surveyed.");
   out.say(
@@ -136,10 +138,10 @@ inline void session_titles(scenario_lines& out, const scenario& model, std::stri
   out.table("scenario");
   out.say("format = 2");
   out.say("name = " + toml_quoted(c.name));
-  out.say("title_en = " + toml_quoted(std::string(where.name) + ": four doors, first draft"));
+  out.say("title_en = " + toml_quoted(in_english + ": four doors, first draft"));
   out.say("title_zh = " + toml_quoted(std::string(where.name) + "：四门四访（初稿）"));
   out.say("about_en = " +
-          toml_quoted("The rules of " + wanted.extends + " in " + c.whole_name + ", on its own townships and villages; " + people + "."));
+          toml_quoted("The rules of " + wanted.extends + " in " + in_english + ", on its own townships and villages; " + people + "."));
   out.say("about_zh = " + toml_quoted(c.whole_name + "的乡镇和村（社区），按 " + wanted.extends + " 的规则运行；" +
                                       number_text(c.population) + (c.population_known ? "人。" : "人（推定：每村取全国平均）。")));
   out.table("county");
