@@ -161,3 +161,12 @@ TEST_CASE("keys of the table fit parameters, and nothing but them") {
   CHECK(plausible_law_of("") == nullptr);
   CHECK(kept_value_of("load.backlog") != nullptr);
 }
+
+TEST_CASE("effects in log odds go from -20 to 20") {
+  int effects = 0;
+  for (const described_parameter& d : defaults_of_all()) {
+    CAPTURE(d.about.key);
+    if (d.about.unit == "log odds") CHECK((d.about.least == -20 && d.about.most == 20 && ++effects));
+  }
+  CHECK(effects > 10);
+}

@@ -54,3 +54,9 @@ TEST_CASE("a county whose links are dealt by the way has all its other links, an
   const organisation none = *tables.build();
   CHECK(with_near_links(none).links().size() == none.links().size());
 }
+
+TEST_CASE("leaders who have nothing there today take the rows in their order") {
+  using list = std::vector<std::vector<std::size_t>>;
+  CHECK(detail::rows_for({{0}, {1}, {2}}, {{}, {}, {}}) == list{{0}, {1}, {2}});
+  CHECK(detail::rows_for({{0}, {1}, {2}}, {{}, {2}, {}}) == list{{0}, {2}, {1}});
+}
