@@ -1,6 +1,6 @@
 # Writes a source that has the scenarios and tables that ship as texts. Run with -DFOLDER=simulations -DOUTPUT=….
 file(GLOB_RECURSE files RELATIVE ${FOLDER} ${FOLDER}/scenarios/*.toml ${FOLDER}/scenarios/*.csv ${FOLDER}/calibration/*.toml
-  ${FOLDER}/optimisation/*.toml)
+  ${FOLDER}/calibration/*.csv ${FOLDER}/optimisation/*.toml)
 list(SORT files)
 set(rows "")
 foreach(file IN LISTS files)

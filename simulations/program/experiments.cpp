@@ -160,6 +160,7 @@ std::vector<std::string> command_of(const options& o, const std::string& verb) {
   if (o.skip_bad) out.emplace_back("--skip-bad");
   add_number("--unknowns", o.unknowns);
   add("--draws", o.draws);
+  if (o.others) out.emplace_back("--others");
   add_number("--inner", o.inner);
   return out;
 }

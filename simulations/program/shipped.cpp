@@ -54,12 +54,12 @@ const fs::path inside_the_program("(sifang)");
 }
 
 /// A file that a path names, or one that ships in a folder beside the scenarios; the name itself if there is none.
-[[nodiscard]] fs::path shipped_beside(const std::string& name, const char* kind) {
+[[nodiscard]] fs::path shipped_beside(const std::string& name, const char* kind, std::string_view ending = extension) {
   std::error_code ignored;
   if (fs::exists(name, ignored) || !fs::path(name).parent_path().empty()) return name;
   for (const fs::path& folder : scenario_folders()) {
     fs::path found = (folder / ".." / kind / name).lexically_normal();
-    if (found.extension() != extension) found += extension;
+    if (found.extension() != ending) found += ending;
     if (scenario_texts().has(found)) return found;
   }
   return name;
@@ -147,6 +147,7 @@ checked<fs::path> scenario_meant(const std::string& name) {
 }
 
 fs::path targets_meant(const std::string& name) { return shipped_beside(name, "calibration"); }
+fs::path draws_meant(const std::string& name) { return shipped_beside(name, "calibration", ".csv"); }
 fs::path optimisation_meant(const std::string& name) { return shipped_beside(name, "optimisation"); }
 
 checked<planning_input> read_input(const std::string& name, std::span<const std::string> settings) {

@@ -54,6 +54,9 @@ class shipped_texts {
 /// The file of figures and parameters meant: a path, or the name of one that ships beside the scenarios (`calibration/NAME.toml`).
 [[nodiscard]] std::filesystem::path targets_meant(const std::string& name);
 
+/// The file of draws meant: a path, or the name of those that a calibration left of a scenario that ships (`calibration/NAME.csv`).
+[[nodiscard]] std::filesystem::path draws_meant(const std::string& name);
+
 /// The file of decisions and targets meant, likewise (`optimisation/NAME.toml`).
 [[nodiscard]] std::filesystem::path optimisation_meant(const std::string& name);
 

@@ -37,6 +37,10 @@ std::vector<std::string> kept_metrics() {
 
 int worlds_on_draws(const options& o, const std::vector<const world*>& policies, std::optional<case_load> cases,
                     std::unique_ptr<drawn_worlds>& into) {
+  if (o.others && o.draws.empty()) {
+    std::cerr << pick(o, "--others: expected --draws with it\n", "--others：应与 --draws 合用\n");
+    return bad_input;
+  }
   if (o.unknowns == 0 && !o.draws.empty()) {
     std::cerr << pick(o, "--unknowns: with --draws expected at least 1, found 0\n", "--unknowns：与 --draws 合用时应至少为 1，实为 0\n");
     return bad_input;
@@ -52,9 +56,10 @@ int worlds_on_draws(const options& o, const std::vector<const world*>& policies,
   if (o.draws.empty()) {
     draws = plausible_draws(base.setting(), most);
   } else {
-    auto read = load_draws(o.draws, base.setting(), most, scenario_texts());
+    auto read = load_draws(draws_meant(o.draws), base.setting(), most, scenario_texts());
     if (!read) return tell(read.faults(), o);
     draws = *std::move(read);
+    if (o.others) draws = with_plausible_others(std::move(draws), base.setting());
   }
   if (draws.keys.empty()) {
     if (o.looks_at_unknowns) return done;
@@ -81,6 +86,7 @@ drawn_outcomes play_on_draws(const options& o, const drawn_worlds& worlds) {
 void add_unknowns(const options& o, const drawn_worlds& worlds, const drawn_outcomes& played, result& into) {
   const std::vector<std::string> metrics = kept_metrics();
   into.unknowns = unknowns_of(into, played, worlds.draws(), metrics, numbers_of(worlds.base()), one_line(o.draws));
+  into.unknowns->others_drawn = o.others;
   if (o.quiet) return;
   for (std::size_t d = 0; d < played.finished(); ++d) {
     if (played.was_played(d)) continue;

@@ -60,6 +60,7 @@ struct options {
   std::optional<int> unknowns, inner;            ///< compare: draws of what is not known, and years of each
   bool looks_at_unknowns = false;                ///< compare: at a few draws of short years, since nobody said how many
   std::string draws;                             ///< compare: a file of such draws
+  bool others = false;                           ///< compare: draw what that file has not as well
   std::string power = "0.8", evaluate;           ///< pilot: chance that a trial is to have; the ledger of one that was made
   int months = 36;                               ///< pilot: the longest trial
   std::optional<int> replications;

@@ -126,3 +126,22 @@ TEST_CASE("parts of a whole are scaled to it when they are more, and left when t
   for (std::size_t k = 0; k < s.reception.sessions.size(); ++k)  // a clock time is no number
     CHECK(wild.reception.sessions[k].start == s.reception.sessions[k].start);
 }
+
+TEST_CASE("draws of some parameters get all others beside them, as a draw of all has them") {
+  const scenario s = test::doubtful_scenario();
+  const parameter_draws all = plausible_draws(s, 3);
+  const std::string key = all.keys[5];
+  parameter_draws some{{key}, {{all.rows[0][5]}, {all.rows[1][5]}, {all.rows[2][5]}}};
+  const parameter_draws same = with_plausible_others(some, s);
+  REQUIRE(same.keys.size() == all.keys.size());
+  CHECK(same.keys[0] == key);
+  for (std::size_t k = 1; k < same.keys.size(); ++k) {
+    const auto at = static_cast<std::size_t>(std::find(all.keys.begin(), all.keys.end(), same.keys[k]) - all.keys.begin());
+    REQUIRE(at < all.keys.size());
+    for (std::size_t d = 0; d < 3; ++d) CHECK(same.rows[d][k] == all.rows[d][at]);
+  }
+  some.rows[1][0] = all.rows[0][5];  // what is given stays, and the others of its row too
+  const parameter_draws given = with_plausible_others(some, s);
+  CHECK(given.rows[1][0] == all.rows[0][5]);
+  CHECK(given.rows[2] == same.rows[2]);
+}

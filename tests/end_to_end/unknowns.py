@@ -78,6 +78,27 @@ class Case(unittest.TestCase):
         done = subprocess.run([PROGRAM, "diff", "plain", "filed"], capture_output=True, cwd=self.folder.name, timeout=300)
         self.assertEqual(done.returncode, 0, done.stdout.decode() + done.stderr.decode())
 
+    def test_what_a_file_of_draws_leaves_out_can_be_drawn_as_well(self):
+        name = self.write("draws.csv", "choice.delay_weight,repeats.open_days\n" + "".join(f"{0.05 + 0.001 * i:.3f},{60 + i}\n" for i in range(20)))
+        out, _ = self.compare("--draws", name, "--others", "--inner", "2", "--out", "all")
+        self.assertIn("drawn together 20 times from draws.csv (all others from their plausible ranges), 2 years each", " ".join(out.split()))
+        result = json.loads(self.read("all", "results.json"))
+        drawn = {p["key"]: (p["low"], p["high"]) for p in result["unknowns"]["parameters"]}
+        self.assertEqual((drawn["choice.delay_weight"], drawn["repeats.open_days"]), ((0.05, 0.069), (60, 79)))
+        self.assertGreater(len(drawn), 200)
+        self.assertTrue(result["unknowns"]["others_drawn"] and "--others" in result["command"])
+        self.assertTrue(json.loads(self.read("all", "manifest.json"))["unknowns"]["others"])
+        # What is not in the file is what a comparison without it draws.
+        self.compare("--unknowns", "20", "--inner", "2", "--out", "ranges")
+        other = {p["key"]: (p["low"], p["high"]) for p in json.loads(self.read("ranges", "results.json"))["unknowns"]["parameters"]}
+        self.assertEqual({k: v for k, v in drawn.items() if k not in ("choice.delay_weight", "repeats.open_days")},
+                         {k: v for k, v in other.items() if k not in ("choice.delay_weight", "repeats.open_days")})
+        # The draws that a calibration left of the county that ships, by name.
+        out, _ = self.compare("--draws", "xiapu-2022", "--others", "--unknowns", "3", "--inner", "2", "--out", "left")
+        self.assertIn("3 times from xiapu-2022 (all others", " ".join(out.split()))
+        _, err = self.compare("--others", code=2)
+        self.assertIn("--draws", err)
+
     def test_recorded_cases_are_played_on_every_draw(self):
         rows = "".join(f"c{i},2022-{1 + i % 12:02}-11,350921203,land,visit,1\n" for i in range(60))
         ledger = self.write("cases.csv", "id,date,place,category,channel,group_size\n" + rows)

@@ -96,6 +96,9 @@ TEST_CASE("what was drawn is written to results and read back; results without i
   CHECK_FALSE(replaced("\"other\":1", "\"other\":2"));
   CHECK_FALSE(replaced("\"draws\":39", "\"draws\":\"many\""));
   CHECK_FALSE(replaced("\"draws\":39,", ""));
+  const auto other_kept = replaced("\"others_drawn\":false,", "");  // older results do not say
+  REQUIRE(other_kept);
+  CHECK_FALSE(other_kept->unknowns->others_drawn);
   // Two results are compared whether one of them has draws or not.
   CHECK_FALSE(difference_of_results(*older, *again).figures.empty());
   const std::string manifest = manifest_json(loop.r, {"compare", {}, {}, {}, "", "", 0, "draws.csv"});
@@ -121,6 +124,9 @@ TEST_CASE("both widths, the share of draws and what a difference depends on are 
   CHECK_FALSE(has(zh, "draw"));
   loop.r.unknowns->source = "draws.csv";
   CHECK(has(unknowns_tables(loop.r, language::en), "39 times from draws.csv (all others are kept), 3 years"));
+  loop.r.unknowns->others_drawn = true;
+  CHECK(has(unknowns_tables(loop.r, language::en), "39 times from draws.csv (all others from their plausible"));
+  CHECK(has(results_json(loop.r), "\"others_drawn\":true"));
   loop.r.unknowns->figures[0].holds = {};
   loop.r.unknowns->figures[0].verdict = "cant_tell";
   loop.r.unknowns->figures[0].depends.clear();

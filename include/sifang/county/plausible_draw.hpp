@@ -172,6 +172,24 @@ template <class = when_called>
   return out;
 }
 
+/// Draws of some parameters, such as a calibration leaves, with all others that are not known beside them: in row d, from their plausible
+/// ranges, what draw d of `plausible_draws` has of them, parts of a whole scaled about what was given. What was given stays.
+/// \complexity parameters × draws
+template <class = when_called>
+[[nodiscard]] inline parameter_draws with_plausible_others(parameter_draws given, const scenario& s) {
+  std::vector<plausible_parameter> others = plausible_parameters(s);
+  std::erase_if(others,
+                [&](const plausible_parameter& p) { return std::find(given.keys.begin(), given.keys.end(), p.key) != given.keys.end(); });
+  for (std::size_t d = 0; d < given.rows.size(); ++d) {
+    parameter_numbers drawn = plausible_draw(others, s.seed, static_cast<std::uint32_t>(d));
+    for (std::size_t k = 0; k < given.keys.size(); ++k) drawn.insert_or_assign(given.keys[k], given.rows[d][k]);
+    const parameter_numbers sound = numbers_of(with_numbers(s, drawn));
+    for (const plausible_parameter& p : others) given.rows[d].push_back(sound.at(p.key));
+  }
+  for (const plausible_parameter& p : others) given.keys.push_back(p.key);
+  return given;
+}
+
 /// The scenario of a policy on a draw: the draw's numbers where the policy leaves its base's as they are. A number that the policy sets is
 /// not drawn for it. \param values  as many as `keys`
 template <class = when_called>

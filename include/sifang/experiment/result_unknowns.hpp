@@ -57,6 +57,7 @@ struct result_unknowns {
   std::int32_t draws = 0,                       ///< that were played
       refused = 0,                              ///< that broke a rule, and were not
       replications = 0;                         ///< years of each draw and policy, on the same random numbers
+  bool others_drawn = false;                    ///< what the file has not was drawn too, from the table of plausible ranges
   std::vector<result_unknown> parameters;       ///< in the order of the file format
   std::vector<result_unknowns_figure> figures;  ///< comparison by comparison, in the order of the headline metrics
 };

@@ -147,6 +147,7 @@ inline void parts_fields(csv_writer& csv, const ratio_parts& all, std::size_t re
     json.key("unknowns").begin_object().member("draws", r.unknowns->draws + r.unknowns->refused);
     json.member("replications", r.unknowns->replications);
     if (!origin.draws.empty()) json.member("file", std::string_view(origin.draws));
+    if (r.unknowns->others_drawn) json.member("others", true);
     json.end_object();
   }
   json.key("policies").begin_array();

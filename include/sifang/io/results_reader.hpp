@@ -97,9 +97,10 @@ class results_reader {
     members(out, [&](std::string_view name, auto& member) { read_member(object, path, name, member); });
   }
 
-  /// Members of comparisons that older results lack, and the command.
+  /// Members of comparisons and draws that older results lack, and the command.
   [[nodiscard]] static bool is_new(std::string_view name) noexcept {
-    return name == "joint_confidence" || name == "matters" || name == "one_year_level" || name == "one_year" || name == "command";
+    return name == "joint_confidence" || name == "matters" || name == "one_year_level" || name == "one_year" || name == "command" ||
+           name == "others_drawn";
   }
 
   /// English names of units and posts, which older results lack.

@@ -371,6 +371,7 @@ void members(T& x, V&& v) {
 template <either<result_unknowns> T, class V>
 void members(T& x, V&& v) {
   v("source", x.source);
+  v("others_drawn", x.others_drawn);
   v("draws", x.draws);
   v("refused", x.refused);
   v("replications", x.replications);

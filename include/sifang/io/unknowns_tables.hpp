@@ -82,10 +82,13 @@ namespace detail {
   std::string out(spoken(lang, "What we do not know: ", "未知因素："));
   out.append(std::to_string(u.parameters.size())).append(spoken(lang, " numbers drawn together ", " 个数值联合抽取 "));
   out.append(std::to_string(u.draws)).append(spoken(lang, " times", " 次"));
-  if (u.source.empty())
+  if (u.source.empty()) {
     out.append(spoken(lang, " from their plausible ranges", "（取自可能取值表）"));
-  else
-    out.append(spoken(lang, " from ", "，取自 ")).append(one_line(u.source)).append(spoken(lang, " (all others are kept)", "（其余不变）"));
+  } else {
+    out.append(spoken(lang, " from ", "，取自 ")).append(one_line(u.source));
+    out.append(u.others_drawn ? spoken(lang, " (all others from their plausible ranges)", "（其余取自可能取值表）")
+                              : spoken(lang, " (all others are kept)", "（其余不变）"));
+  }
   out.append(spoken(lang, ", ", "，每次 ")).append(std::to_string(u.replications));
   out.append(spoken(lang, " years each on the same luck\n", " 年，随机数相同\n"));
   if (u.refused > 0) {
