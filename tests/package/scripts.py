@@ -54,7 +54,7 @@ def main_job_in_a_folder_with_blanks(folder):
     assert told[-7:] == [str(home), "[check]", "[my county.toml]", "[--set]", "[a=1 && b=2]", "[*]", ""], told
     assert "cmake --build build/program" in calls.read_text(), calls.read_text()
     told = call([home / "simulations/run"], folder, env=environment)
-    assert "[compare]\n[xiapu-2022]\n[wednesday]\n[--unknowns]\n" in told, told
+    assert "[compare]\n[xiapu-2022]\n[wednesday]\n[--draws]\n" in told, told
 
 
 def checkout_for_windows(folder):
