@@ -30,8 +30,9 @@ namespace sifang_program {
 [[nodiscard]] inline bool asks_of_unknowns(const options& o) noexcept { return draws_wanted(o) > 0 || !o.draws.empty(); }
 
 /// The worlds of the policies on the draws that the options ask for; tells what is wrong. Null if they ask for none, or nobody asked and
-/// the base has no number that is not known. \param policies  the first is the base \param cases  recorded cases, if there are \returns
-/// `done` or `bad_input`
+/// the base has no number that is not known.
+/// \param policies  the first is the base \param cases  recorded cases, if there are
+/// \returns `done` or `bad_input`
 int worlds_on_draws(const options& o, const std::vector<const sifang::world*>& policies, std::optional<sifang::case_load> cases,
                     std::unique_ptr<sifang::drawn_worlds>& into);
 

@@ -28,6 +28,7 @@ const questions = [
     ["compare", "xiapu-2022", "--set", "campaign.open=false", "--replications", "16"]],
   ["And with an evening session on market days?", ["policy xiapu-2022", "policy market-evenings", "replications 16"], ["compare", "xiapu-2022", "market-evenings", "--replications", "16"]],
   ["What of the cases of a ledger?", ["policy xiapu-2022", "cases ledger.csv", "replications 16"], ["run", "xiapu-2022", "--cases", join(source, cases), "--replications", "16"]],
+  ["And every Wednesday, for these cases?", ["policy xiapu-2022", "policy wednesday", "cases ledger.csv", "replications 16"], ["compare", "xiapu-2022", "wednesday", "--cases", join(source, cases), "--replications", "16"]],
 ];
 
 (async () => {
