@@ -144,4 +144,12 @@ TEST_CASE("draws of some parameters get all others beside them, as a draw of all
   const parameter_draws given = with_plausible_others(some, s);
   CHECK(given.rows[1][0] == all.rows[0][5]);
   CHECK(given.rows[2] == same.rows[2]);
+  // A part of a whole that is given stays, row by row, and the others share what it leaves; so is it played.
+  const parameter_draws ways = with_plausible_others({{"load.visit_share"}, {{0.7}, {0.2}}}, s);
+  for (std::size_t d = 0; d < 2; ++d) {
+    CHECK(ways.rows[d][0] == (d == 0 ? 0.7 : 0.2));
+    const scenario played = drawn_scenario(s, s, detail::span_of(ways.keys), detail::span_of(ways.rows[d]));
+    CHECK(played.load.visit_share == Approx(ways.rows[d][0]));
+    CHECK(played.load.letter_share + played.load.online_share + played.load.phone_share == Approx(1 - ways.rows[d][0]));
+  }
 }

@@ -181,9 +181,15 @@ template <class = when_called>
   std::erase_if(others,
                 [&](const plausible_parameter& p) { return std::find(given.keys.begin(), given.keys.end(), p.key) != given.keys.end(); });
   for (std::size_t d = 0; d < given.rows.size(); ++d) {
-    parameter_numbers drawn = plausible_draw(others, s.seed, static_cast<std::uint32_t>(d));
-    for (std::size_t k = 0; k < given.keys.size(); ++k) drawn.insert_or_assign(given.keys[k], given.rows[d][k]);
-    const parameter_numbers sound = numbers_of(with_numbers(s, drawn));
+    const parameter_numbers luck = plausible_draw(others, s.seed, static_cast<std::uint32_t>(d));
+    parameter_numbers sound = numbers_of(with_numbers(s, luck));
+    for (std::size_t k = 0; k < given.keys.size(); ++k) sound.insert_or_assign(given.keys[k], given.rows[d][k]);
+    for (const detail::parts_of_whole& whole : detail::wholes_of(s)) {
+      for (const std::string& key : whole.keys) {
+        if (const auto at = luck.find(key); at != luck.end()) sound.at(key) = at->second;
+      }
+      detail::make_whole(whole, luck, sound);
+    }
     for (const plausible_parameter& p : others) given.rows[d].push_back(sound.at(p.key));
   }
   for (const plausible_parameter& p : others) given.keys.push_back(p.key);
