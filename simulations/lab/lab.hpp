@@ -77,9 +77,7 @@ class study_on_draws {
   /// Puts what was found into a result once all draws were taken.
   void add_to(sifang::result& r) const {
     if (draws() == 0 || outcomes_.finished() < draws()) return;
-    std::vector<std::string> metrics;
-    for (const sifang::metric m : sifang::sweep_metrics) metrics.emplace_back(info(m).name);
-    r.unknowns = sifang::unknowns_of(r, outcomes_, worlds_.draws(), metrics, sifang::numbers_of(worlds_.base()));
+    r.unknowns = sifang::unknowns_of(r, outcomes_, worlds_.draws(), sifang::sweep_metric_names(), sifang::numbers_of(worlds_.base()));
   }
 
  private:

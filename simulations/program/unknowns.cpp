@@ -5,6 +5,7 @@
 #include "ranks.hpp"
 #include "shipped.hpp"
 
+#include "sifang/core/number_text.hpp"
 #include "sifang/core/one_line.hpp"
 #include "sifang/county/plausible_draw.hpp"
 #include "sifang/experiment/sweep.hpp"
@@ -16,6 +17,7 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace sifang_program {
 
@@ -26,11 +28,21 @@ namespace {
 /// Years of each draw where it is said how many draws.
 constexpr std::size_t usual_years = 8;
 
-/// What is kept of the draws: the headline metrics.
-std::vector<std::string> kept_metrics() {
-  std::vector<std::string> out;
-  for (const metric m : sweep_metrics) out.emplace_back(info(m).name);
-  return out;
+/// Tells that the base has a number that lies beyond all draws of it, as another county's draws make likely. Only the first is named.
+void tell_foreign_draws(const options& o, const std::vector<outside_number>& outside) {
+  if (o.quiet || outside.empty()) return;
+  const outside_number& first = outside.front();
+  const std::string own = number_text(first.own), least = number_text(first.least), most = number_text(first.most);
+  const std::string others = std::to_string(outside.size() - 1);
+  if (o.spoken == language::zh) {
+    std::cerr << "--draws：" << first.key << " 在基准方案中为 " << own << "，而各次抽取为 " << least << " 至 " << most;
+    if (outside.size() > 1) std::cerr << "（另有 " << others << " 项亦如此）";
+    std::cerr << "；这些抽取是否取自他县？\n";
+    return;
+  }
+  std::cerr << "--draws: " << first.key << " is " << own << " in the base, and " << least << " to " << most << " in the draws";
+  if (outside.size() > 1) std::cerr << " (and so for " << others << (outside.size() == 2 ? " other)" : " others)");
+  std::cerr << "; are they another county's?\n";
 }
 
 }  // namespace
@@ -59,6 +71,13 @@ int worlds_on_draws(const options& o, const std::vector<const world*>& policies,
     auto read = load_draws(draws_meant(o.draws), base.setting(), most, scenario_texts());
     if (!read) return tell(read.faults(), o);
     draws = *std::move(read);
+    if (draws.rows.size() < most) {
+      const std::string rows = std::to_string(draws.rows.size());
+      std::cerr << pick(o, "--unknowns: expected at most ", "--unknowns：应不大于 ") << rows
+                << pick(o, ", the rows of the draws, found ", "（抽取表的行数），实为 ") << most << '\n';
+      return bad_input;
+    }
+    tell_foreign_draws(o, numbers_outside(draws, base.setting()));
     if (o.others) draws = with_plausible_others(std::move(draws), base.setting());
   }
   if (draws.keys.empty()) {
@@ -84,8 +103,7 @@ drawn_outcomes play_on_draws(const options& o, const drawn_worlds& worlds) {
 }
 
 void add_unknowns(const options& o, const drawn_worlds& worlds, const drawn_outcomes& played, result& into) {
-  const std::vector<std::string> metrics = kept_metrics();
-  into.unknowns = unknowns_of(into, played, worlds.draws(), metrics, numbers_of(worlds.base()), one_line(o.draws));
+  into.unknowns = unknowns_of(into, played, worlds.draws(), sweep_metric_names(), numbers_of(worlds.base()), one_line(o.draws));
   into.unknowns->others_drawn = o.others;
   if (o.quiet) return;
   for (std::size_t d = 0; d < played.finished(); ++d) {
@@ -104,7 +122,7 @@ std::string unknowns_text(const result& r, const options& o) { return unknowns_t
 
 std::vector<fault> write_unknowns(const drawn_worlds& worlds, const drawn_outcomes& played, const result& r, const output_directory& into) {
   std::vector<fault> faults = into.write("unknowns.csv", unknowns_csv(r));
-  for (fault& f : into.write("unknown_draws.csv", unknown_draws_csv(r, played, worlds.draws(), kept_metrics())))
+  for (fault& f : into.write("unknown_draws.csv", unknown_draws_csv(r, played, worlds.draws(), sweep_metric_names())))
     faults.push_back(std::move(f));
   return faults;
 }

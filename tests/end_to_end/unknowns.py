@@ -117,6 +117,23 @@ class Case(unittest.TestCase):
         self.assertIn("1 draw broke a rule and was left out", out)
         self.assertIn("draw 1 was left out: ", err)
 
+    def test_more_draws_than_a_table_has_are_refused(self):
+        name = self.write("draws.csv", "choice.delay_weight\n0.05\n0.06\n")
+        _, err = self.compare("--draws", name, "--unknowns", "3", code=2)
+        self.assertEqual(err, "--unknowns: expected at most 2, the rows of the draws, found 3\n")
+
+    def test_draws_of_another_county_are_noticed(self):
+        name = self.write("draws.csv", "load.matters_per_year,choice.delay_weight\n200,0.05\n260,0.09\n")
+        _, err = self.compare("--draws", name, "--inner", "2", "--out", "foreign")
+        self.assertEqual(err, "--draws: load.matters_per_year is 1340 in the base, and 200 to 260 in the draws; are they another county's?\n")
+        _, err = self.compare("--draws", name, "--inner", "2", "--out", "foreign-zh", lang="zh")
+        self.assertIn("load.matters_per_year 在基准方案中为 1340，而各次抽取为 200 至 260", err)
+        _, err = self.compare("--draws", name, "--inner", "2", "--set", "choice.delay_weight=0.2", "--out", "two-foreign")
+        self.assertIn("to 260 in the draws (and so for 1 other); are they", err)
+        # What a calibration of this county left holds its own numbers.
+        _, err = self.compare("--draws", "xiapu-2022", "--unknowns", "200", "--inner", "1", "--out", "own")
+        self.assertEqual(err, "")
+
     def test_wrong_draws_are_told_before_anything_is_played(self):
         name = self.write("wrong.csv", "choice.delay_wieght,load.backlog,choice.model\n0.1,10.5,logit\n")
         _, err = self.compare("--draws", name, code=2)

@@ -338,6 +338,38 @@ TEST_CASE("a table of one's own makes a county, and what it says is not assumed"
   CHECK(given->tables.units.find("921,张家庄,92,village,2200,") != std::string::npos);
 }
 
+TEST_CASE("names in English that a table of one's own has are kept, and bodies and posts bear the county's") {
+  const named_texts texts{{"mine.csv",
+                           "code,name,parent,kind,name_en\n9,晋江区,,县,Tsinkiang District\n91,河东,9,街道,East of the River\n"
+                           "92,河西,9,乡,\n911,前街,91,社区,Front Street\n921,张家庄,92,村,\n"}};
+  const auto outline = county_outline::load("mine.csv", texts);
+  REQUIRE(outline);
+  const auto c = draft_new_county(*outline, model(), {"", "xiapu-2022"});
+  REQUIRE(c);
+  const auto units = load_units("u", named_texts{{"u", c->tables.units}});
+  REQUIRE(units);
+  const auto at = [&](const char* code) -> const unit& { return (*units)[*units->find(code)]; };
+  CHECK(at("9").name_en.view() == "Tsinkiang District");
+  CHECK(at("91").name_en.view() == "East of the River");
+  CHECK(at("911").name_en.view() == "Front Street");
+  CHECK(at("92").name_en.empty());
+  CHECK(english_name(at("92")) == "Hexi Township");
+  CHECK(at("921").name_en.empty());
+  CHECK(c->tables.units.find(",CPC Tsinkiang District Committee,") != std::string::npos);
+  CHECK(c->tables.units.find(",Tsinkiang No. 1 Industrial Park,") != std::string::npos);
+  CHECK(c->tables.units.find("Jinjiang") == std::string::npos);
+  CHECK(c->tables.officials.find("Jinjiang") == std::string::npos);
+  CHECK(c->scenario.find("title_en = \"Tsinkiang District: four doors, first draft\"\n") != std::string::npos);
+  // A name without a word for what it is stands as it is.
+  const named_texts plain{{"mine.csv", "code,name,parent,kind,name_en\n9,晋江,,县,Tsinkiang\n91,河东,9,街道,\n911,前街,91,社区,\n"}};
+  const auto alone = county_outline::load("mine.csv", plain);
+  REQUIRE(alone);
+  const auto drafted = draft_new_county(*alone, model(), {"", "xiapu-2022"});
+  REQUIRE(drafted);
+  CHECK(drafted->tables.units.find(",CPC Tsinkiang Committee,") != std::string::npos);
+  CHECK(drafted->tables.units.find("Tsinkiang No. 1 Industrial Park") != std::string::npos);
+}
+
 TEST_CASE("what is wrong with a table of one's own is told where it stands") {
   const auto told = [](const std::string& rows) {
     const named_texts texts{{"mine.csv", "code,name,parent,kind,population\n" + rows}};

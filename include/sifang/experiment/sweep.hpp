@@ -56,6 +56,13 @@ inline constexpr std::array sweep_metrics = [] {
   return out;
 }();
 
+/// Their names, in the same order.
+[[nodiscard]] inline std::vector<std::string> sweep_metric_names() {
+  std::vector<std::string> out;
+  for (const metric m : sweep_metrics) out.emplace_back(info(m).name);
+  return out;
+}
+
 /// Whose time a sweep tells: the clerks of the bureau, and the handlers of each unit that handles matters, in the order of
 /// `world::offices`.
 struct sweep_unit {

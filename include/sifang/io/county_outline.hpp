@@ -36,8 +36,8 @@ class county_outline {
   /// What the table says of them beside their names.
   [[nodiscard]] const std::map<std::string, known_place, std::less<>>& known() const noexcept { return known_; }
 
-  /// Reads a table of code, name, parent and kind (English or Chinese), perhaps with population and distance_km, in which a
-  /// field may be empty: not known.
+  /// Reads a table of code, name, parent and kind (English or Chinese), perhaps with population, distance_km and name_en, in
+  /// which a field may be empty: not known.
   ///
   /// Faults: those of `read_csv` and `hierarchy_builder`, `bad_value` for a kind that is no county, township, subdistrict,
   /// village or community, `wrong_level`, `bad_number`, `out_of_range`.
@@ -57,7 +57,7 @@ inline checked<county_outline> county_outline::load(const std::filesystem::path&
   std::vector<fault> faults;
   const auto table = read_csv(path, faults, "a table of units", from);
   if (!table) return faults;
-  const auto columns = table->columns({"code", "name", "parent", "kind"}, {"population", "distance_km"}, faults);
+  const auto columns = table->columns({"code", "name", "parent", "kind"}, {"population", "distance_km", "name_en"}, faults);
   if (table->size() == 0) faults.push_back({fault_kind::empty_file, {table->file()}, {"a row for each unit below the header"}});
   if (!faults.empty()) return faults;
   hierarchy_builder<unit> builder;
@@ -75,10 +75,10 @@ inline checked<county_outline> county_outline::load(const std::filesystem::path&
       const bool fits = meant && (*meant == unit_kind::county || level_of(*meant) != level::county);
       return fits ? meant : std::nullopt;  // bodies are the template's
     });
-    const known_place said{kind, number(row, columns[4]), number(row, columns[5])};
+    known_place said{kind, number(row, columns[4]), number(row, columns[5]), std::string(table->at(row, columns[6]).text)};
     if (u.code.empty()) continue;
     if (kind) kinds.emplace(u.code, u.kind = *kind);
-    known.emplace(u.code, said);
+    known.emplace(u.code, std::move(said));
     std::string code = u.code;
     builder.add(std::move(code), std::string(table->at(row, columns[2]).text), std::move(u), table->where(row, columns[0]));
   }

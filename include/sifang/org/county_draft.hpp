@@ -31,11 +31,12 @@
 
 namespace sifang {
 
-/// What is known of a township or village beside its code and name.
+/// What is known of a county, township or village beside its code and name.
 struct known_place {
   std::optional<unit_kind> kind{};     ///< else by its name, which then stands as it is
   std::optional<double> population{},  ///< inhabitants
       distance_km{};                   ///< road to the county seat
+  std::string name_en{};               ///< in English; empty: `english_name` makes one
 };
 
 /// What a draft is given that the divisions do not know. All of it is assumed, and to be put right by whoever knows the county.
@@ -231,7 +232,7 @@ struct drafted_names {
   unit root = old[old.root()];
   root.code = county;
   root.name = names.chinese[old.root().index()];
-  root.name_en = {};
+  root.name_en = known(code).name_en;
   root.population = 0;
   for (const auto& township : people) root.population += sum(township);
   root.x = root.y = 0;
@@ -254,7 +255,9 @@ struct drafted_names {
     const unit_kind kind = said.kind.value_or(is_street(one.name) ? unit_kind::subdistrict : unit_kind::township);
     const double km = said.distance_km.value_or(kind == unit_kind::subdistrict ? how.street_km : how.township_km);
     const auto is_assumed = [](const known_place& place, double used, double assumed) { return !place.distance_km && used == assumed; };
-    add(own, county, {own, std::string(one.name), kind, sum(people[t]), km, 0, 0, {}, is_assumed(said, km, assumed_distance_km(kind))});
+    unit body{own, std::string(one.name), kind, sum(people[t]), km, 0, 0, {}, is_assumed(said, km, assumed_distance_km(kind))};
+    body.name_en = said.name_en;
+    add(own, county, std::move(body));
     for (std::size_t v = 0; v < one.villages.size(); ++v) {
       const std::string village(one.villages[v].code);
       const known_place here = known(village);
@@ -262,19 +265,31 @@ struct drafted_names {
           here.kind ? village_name{std::string(one.villages[v].name), *here.kind} : village_of_committee(one.villages[v].name);
       const double far = here.distance_km.value_or(km + how.village_km);
       const bool assumed = is_assumed(here, far, assumed_distance_km(called.kind, km));
-      add(village, own, {village, std::move(called.name), called.kind, people[t][v], far, 0, 0, {}, assumed});
+      unit hamlet{village, std::move(called.name), called.kind, people[t][v], far, 0, 0, {}, assumed};
+      hamlet.name_en = here.name_en;
+      add(village, own, std::move(hamlet));
     }
   }
   return std::move(tree).build();
 }
 
 /// \pre the model's county
-[[nodiscard]] inline english_renaming english_renaming_of(const unit& model, std::string_view name, const county_draft_setting& how) {
+[[nodiscard]] inline english_renaming english_renaming_of(const unit& model, std::string_view code, std::string_view name,
+                                                          const county_draft_setting& how) {
   SIFANG_ASSERT(model.kind == unit_kind::county, "names in English are made from those of the model's county");
   unit own;
   own.name = std::string(name);
-  const auto alone = [](std::string_view whole) { return place_pinyin(whole, short_county_name(whole).size()); };
-  return {english_name(model), alone(model.name), english_name(own), alone(name), how.model_prefecture, how.prefecture};
+  const auto said = how.known.find(code);
+  if (said != how.known.end()) own.name_en = said->second.name_en;
+  const auto alone = [](const unit& of) {
+    const std::string_view english = of.name_en.view();
+    for (const english_ending& e : county_endings) {
+      if (const std::string word = ' ' + std::string(e.english); english.size() > word.size() && english.ends_with(word))
+        return std::string(english.substr(0, english.size() - word.size()));
+    }
+    return english.empty() ? place_pinyin(of.name, short_county_name(of.name).size()) : std::string(english);
+  };
+  return {english_name(model), alone(model), english_name(own), alone(own), how.model_prefecture, how.prefecture};
 }
 
 /// What each unit of the model is called in the draft; in English only what the model's table has.
@@ -335,7 +350,7 @@ template <std::same_as<organisation> Organisation>
                                                  std::span<const division_township> townships, const county_draft_setting& how = {}) {
   const county_tree& old = model.units();
   const detail::county_renaming renamed(old[old.root()].name, how.model_prefecture, name, how.prefecture);
-  const detail::english_renaming in_english = detail::english_renaming_of(old[old.root()], name, how);
+  const detail::english_renaming in_english = detail::english_renaming_of(old[old.root()], code, name, how);
   const detail::drafted_names names = detail::draft_names(model, name, renamed, in_english);
   auto units = detail::draft_units(model, names, code, townships, how);
   if (!units) return units.faults();
