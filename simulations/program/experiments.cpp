@@ -165,119 +165,161 @@ std::vector<std::string> command_of(const options& o, const std::string& verb) {
   return out;
 }
 
-/// \param folder  where the results were put, if anybody asks
-int simulate(const options& o, const std::string& verb, std::vector<policy>& policies, std::filesystem::path* folder = nullptr) {
-  const std::optional<result_wishes> wishes = wishes_of(o);
-  if (!wishes) return agree(o, bad_input);
-  const usage took(o);
-  echo_policies(o, policies);
-  const std::optional<ledger_reading>& recorded = policies.front().ledger;  // the same for all
-  if (recorded) tell_ledger(o, *recorded);
-  std::cout.flush();  // before what may take long
-  const std::string name = policies.size() == 1 ? policies.front().id : policies.front().id + "-compared";
-
-  std::vector<studied_policy> studied;
-  for (const policy& p : policies) studied.push_back({p.place.get(), p.id});
-  tell_warnings(o, warnings_of_all(studied));
-  const bool until_narrow = !wishes->precision.empty();
-  std::size_t replications =
-      until_narrow ? static_cast<std::size_t>(o.replications.value_or(static_cast<int>(stopping_rule{}.most))) : replications_of(studied);
-  std::unique_ptr<drawn_worlds> on_draws;
-  if (const int wrong = worlds_on_draws(o, worlds_of(studied), policies.front().cases, on_draws); wrong != done) return agree(o, wrong);
-  const bool keeps_years = o.database || o.controls || policies.size() > 2;  // of several, the probability of being best
-  fingerprint key;
-  if (o.resume || many_ranks()) {
-    add_text(key, verb);
-    if (keeps_years) add_text(key, "with the figures of each replication");
-    if (until_narrow) add_text(key, "until intervals are narrow enough");
-    key.add(block_replications);
-    key.add(ratio_sums::columns);
-    key.add(ratio_pair_sums::columns);
-    key.add(replications);
-    for (const policy& p : policies) add_run(key, o, p.place->setting());
-  }
-
+/// Everything that a run may leave behind.
+struct run_outputs {
   std::optional<output_directory> directory;
   std::optional<journal> kept;
   history_files histories;
   handed_files handed;
-  int code = done;
-  if (first_rank()) {
-    code = histories.begin(o, replications);
-    if (code == done) code = handed.begin(o, *policies.front().place);
-    if (code == done) code = open_results(o, name, directory);
-    std::string about = verb;
-    for (const policy& p : policies) about += ' ' + p.id;
-    if (code == done && o.resume)
-      code = open_journal(o, directory->target(), key.value(), about + ", " + std::to_string(replications) + " replications", kept);
-  }
-  code = agree(o, code, key.value());
-  if (code != done) return code;
+};
 
-  const study_result study = play(o, studied, replications, *wishes, kept ? &*kept : nullptr);
-  const bool stopped = study.replications < replications && (!until_narrow || stop_requested);
-  drawn_outcomes drawn;
-  if (on_draws && shared_by_first(!stopped) != 0) drawn = play_on_draws(o, *on_draws);
-  if (!first_rank()) return done;
-  if (!stopped) replications = study.replications;
-  if (kept && stopped) {
-    tell(kept->faults(), o);  // what could not be kept must be done again
-    tell_stopped(o, *kept);
-    return failed;
-  }
-  if (study.replications == 0) {
-    std::cerr << pick(o, "stopped before every policy had a finished replication; nothing was written\n",
-                      "已中止：有方案尚无完成的模拟，未写出任何内容\n");
-    return failed;
-  }
+/// What a run is: one that is resumed, and every rank of it, has to be the same.
+fingerprint key_of(const options& o, const std::string& verb, const std::vector<policy>& policies, std::size_t replications,
+                   bool until_narrow) {
+  fingerprint key;
+  if (!o.resume && !many_ranks()) return key;
+  add_text(key, verb);
+  const bool keeps_years = o.database || o.controls || policies.size() > 2;  // of several, the probability of being best
+  if (keeps_years) add_text(key, "with the figures of each replication");
+  if (until_narrow) add_text(key, "until intervals are narrow enough");
+  key.add(block_replications);
+  key.add(ratio_sums::columns);
+  key.add(ratio_pair_sums::columns);
+  key.add(replications);
+  for (const policy& p : policies) add_run(key, o, p.place->setting());
+  return key;
+}
 
-  result r = make_result(verb, studied, study, replications, *wishes);
+/// Opens what the first rank writes, before anything is played.
+int open_outputs(const options& o, const std::string& verb, const std::vector<policy>& policies, std::size_t replications,
+                 const fingerprint& key, run_outputs& into) {
+  const std::string name = policies.size() == 1 ? policies.front().id : policies.front().id + "-compared";
+  if (const int wrong = into.histories.begin(o, replications); wrong != done) return wrong;
+  if (const int wrong = into.handed.begin(o, *policies.front().place); wrong != done) return wrong;
+  if (const int wrong = open_results(o, name, into.directory); wrong != done) return wrong;
+  if (!o.resume) return done;
+  std::string about = verb;
+  for (const policy& p : policies) about += ' ' + p.id;
+  about += ", " + std::to_string(replications) + " replications";
+  return open_journal(o, into.directory->target(), key.value(), about, into.kept);
+}
+
+/// Years that were played, and what was read for them.
+struct played_years {
+  const std::vector<policy>& policies;
+  std::vector<studied_policy> studied{};
+  study_result study{};
+  std::unique_ptr<drawn_worlds> on_draws{};  ///< null: nothing was to be drawn
+  drawn_outcomes drawn = drawn_outcomes();
+  bool stopped = false;  ///< before all were played
+
+  [[nodiscard]] const std::optional<ledger_reading>& recorded() const { return policies.front().ledger; }  // the same for all
+  [[nodiscard]] std::size_t rows_left_out() const { return recorded() ? recorded()->rows_rejected : 0; }
+};
+
+result result_of(const options& o, const std::string& verb, const played_years& y, std::size_t replications, const result_wishes& wishes) {
+  result r = make_result(verb, y.studied, y.study, replications, wishes);
   r.command = command_of(o, verb);
-  if (drawn.finished() > 0) add_unknowns(o, *on_draws, drawn, r);
-  if (!stopped) {
-    told_years told = tell_years(detail::span_of(worlds_of(studied)));
-    r.stories = std::move(told.stories);
-    for (std::size_t k = 0; k < r.policies.size(); ++k) r.policies[k].links = std::move(told.links[k]);
-  }
-  const std::size_t left_out = recorded ? recorded->rows_rejected : 0;
-  const run_origin origin{verb, o.scenarios, o.settings, o.common, o.cases, o.map, left_out, o.draws};
-  auto faults = write_results(r, origin, *directory);
-  for (fault& f : add_database(o, r, origin, *directory)) faults.push_back(std::move(f));
-  if (r.unknowns) {
-    for (fault& f : write_unknowns(*on_draws, drawn, r, *directory)) faults.push_back(std::move(f));
-  }
-  if (left_out > 0) {
-    for (fault& f : directory->write("rejected.csv", rejected_csv(*recorded, o.lang))) faults.push_back(std::move(f));
-  }
-  const std::string json = results_json(r);
-  for (fault& f : directory->write("report.html", render_report(report_template(), json, o.lang))) faults.push_back(std::move(f));
-  const bool finished = r.unfinished_replications == 0;
-  if (folder != nullptr) *folder = directory->target();
-  if (const int placed = place_results(o, std::move(faults), *directory, finished); placed != done) return placed;
-  if (kept) {
-    tell(kept->faults(), o);  // a journal that could not be kept has no influence on the results
-    kept->remove();
-  }
-  if (o.json) std::cout << json;
-  if (!o.quiet) std::cout << headline_tables(r, o.spoken, wishes->matters) << unknowns_text(r, o);
-  if (!o.quiet && o.sparklines && !many_ranks()) std::cout << weekly_sparklines(r, o.spoken);
-  if (!o.quiet) std::cout << fingerprint_lines(r, o.spoken);
-  if (!o.quiet && o.controls) std::cout << controlled_table(control_for_arrivals(*policies.front().place, study), r, o.spoken);
-  if (!o.quiet) std::cout << pick(o, "Report: ", "报告：") << (directory->where() / "report.html").string() << '\n';
-  if (finished) code = histories.write(o, studied);
-  if (finished && code == done && handed.wanted()) code = hand_on(o, handed, r, policies);
-  took.tell(policies.size() * (study.replications + drawn.finished() * drawn.shape().replications), *policies.front().place);
-  if (on_draws && drawn.finished() < on_draws->draws().rows.size()) {
+  if (y.drawn.finished() > 0) add_unknowns(o, *y.on_draws, y.drawn, r);
+  if (y.stopped) return r;
+  told_years told = tell_years(detail::span_of(worlds_of(y.studied)));
+  r.stories = std::move(told.stories);
+  for (std::size_t k = 0; k < r.policies.size(); ++k) r.policies[k].links = std::move(told.links[k]);
+  return r;
+}
+
+/// \param json  the results as they are written
+std::vector<fault> write_files(const options& o, const std::string& verb, const played_years& y, const result& r, const std::string& json,
+                               const output_directory& directory) {
+  const run_origin origin{verb, o.scenarios, o.settings, o.common, o.cases, o.map, y.rows_left_out(), o.draws};
+  std::vector<fault> faults = write_results(r, origin, directory);
+  const auto add = [&](std::vector<fault> more) { faults.insert(faults.end(), more.begin(), more.end()); };
+  add(add_database(o, r, origin, directory));
+  if (r.unknowns) add(write_unknowns(*y.on_draws, y.drawn, r, directory));
+  if (y.rows_left_out() > 0) add(directory.write("rejected.csv", rejected_csv(*y.recorded(), o.lang)));
+  add(directory.write("report.html", render_report(report_template(), json, o.lang)));
+  return faults;
+}
+
+void print_result(const options& o, const played_years& y, const result& r, const result_wishes& wishes,
+                  const std::filesystem::path& where) {
+  if (o.quiet) return;
+  std::cout << headline_tables(r, o.spoken, wishes.matters) << unknowns_text(r, o);
+  if (o.sparklines && !many_ranks()) std::cout << weekly_sparklines(r, o.spoken);
+  std::cout << fingerprint_lines(r, o.spoken);
+  if (o.controls) std::cout << controlled_table(control_for_arrivals(*y.policies.front().place, y.study), r, o.spoken);
+  std::cout << pick(o, "Report: ", "报告：") << (where / "report.html").string() << '\n';
+}
+
+/// What a run that was placed ends with. \param code  of what was written beside the results
+int told_end(const options& o, const played_years& y, const result& r, int code) {
+  if (y.on_draws && y.drawn.finished() < y.on_draws->draws().rows.size()) {
     std::cerr << pick(o, "stopped early; draws of what is not known that were played: ", "已提前中止；已完成的未知因素抽取次数：")
-              << drawn.finished() << '\n';
+              << y.drawn.finished() << '\n';
     return failed;
   }
-  if (!finished) {
+  if (r.unfinished_replications > 0) {
     std::cerr << pick(o, "stopped early; the report holds what was finished\n", "已提前中止；报告仅含已完成部分\n");
     return failed;
   }
   const auto is_reached = [](const result_precision& p) { return p.is_reached; };
   return code == done && !std::all_of(r.precision.begin(), r.precision.end(), is_reached) ? not_met : code;
+}
+
+/// \param folder  where the results were put, if anybody asks
+int simulate(const options& o, const std::string& verb, std::vector<policy>& policies, std::filesystem::path* folder = nullptr) {
+  const std::optional<result_wishes> wishes = wishes_of(o);
+  if (!wishes) return agree(o, bad_input);
+  const usage took(o);
+  played_years y{policies};
+  echo_policies(o, policies);
+  if (y.recorded()) tell_ledger(o, *y.recorded());
+  std::cout.flush();  // before what may take long
+  for (const policy& p : policies) y.studied.push_back({p.place.get(), p.id});
+  tell_warnings(o, warnings_of_all(y.studied));
+  const bool until_narrow = !wishes->precision.empty();
+  std::size_t replications =
+      until_narrow ? static_cast<std::size_t>(o.replications.value_or(static_cast<int>(stopping_rule{}.most))) : replications_of(y.studied);
+  if (const int wrong = worlds_on_draws(o, worlds_of(y.studied), policies.front().cases, y.on_draws); wrong != done) return agree(o, wrong);
+
+  const fingerprint key = key_of(o, verb, policies, replications, until_narrow);
+  run_outputs into;
+  int code = first_rank() ? open_outputs(o, verb, policies, replications, key, into) : done;
+  code = agree(o, code, key.value());
+  if (code != done) return code;
+
+  y.study = play(o, y.studied, replications, *wishes, into.kept ? &*into.kept : nullptr);
+  y.stopped = y.study.replications < replications && (!until_narrow || stop_requested);
+  if (y.on_draws && shared_by_first(!y.stopped) != 0) y.drawn = play_on_draws(o, *y.on_draws);
+  if (!first_rank()) return done;
+  if (!y.stopped) replications = y.study.replications;
+  if (into.kept && y.stopped) {
+    tell(into.kept->faults(), o);  // what could not be kept must be done again
+    tell_stopped(o, *into.kept);
+    return failed;
+  }
+  if (y.study.replications == 0) {
+    std::cerr << pick(o, "stopped before every policy had a finished replication; nothing was written\n",
+                      "已中止：有方案尚无完成的模拟，未写出任何内容\n");
+    return failed;
+  }
+
+  const result r = result_of(o, verb, y, replications, *wishes);
+  const std::string json = results_json(r);
+  std::vector<fault> faults = write_files(o, verb, y, r, json, *into.directory);
+  const bool finished = r.unfinished_replications == 0;
+  if (folder != nullptr) *folder = into.directory->target();
+  if (const int placed = place_results(o, std::move(faults), *into.directory, finished); placed != done) return placed;
+  if (into.kept) {
+    tell(into.kept->faults(), o);  // a journal that could not be kept has no influence on the results
+    into.kept->remove();
+  }
+  if (o.json) std::cout << json;
+  print_result(o, y, r, *wishes, into.directory->where());
+  if (finished) code = into.histories.write(o, y.studied);
+  if (finished && code == done && into.handed.wanted()) code = hand_on(o, into.handed, r, policies);
+  took.tell(policies.size() * (y.study.replications + y.drawn.finished() * y.drawn.shape().replications), *policies.front().place);
+  return told_end(o, y, r, code);
 }
 
 }  // namespace

@@ -69,113 +69,135 @@ class national_divisions {
   std::size_t townships_left_out_ = 0;
 };
 
-inline checked<national_divisions> national_divisions::load(const std::filesystem::path& folder, const text_source& from) {
-  national_divisions out;
-  std::vector<fault> faults;
-  struct row {
-    std::string_view code, name;
-    std::size_t parent;  // with the first for one that is not known, which is a fault
-  };
-  bool readable = false;  // the last table
-  // Rows by parent, in their order within it.
-  const auto read = [&](const char* file, const char* what, const char* above,
-                        const std::unordered_map<std::string_view, std::size_t>* parents) {
-    std::vector<row> rows;
-    const std::size_t before = faults.size();
-    readable = false;
-    auto table = read_csv(folder / file, faults, what, from);
+namespace detail {
+
+/// A row of a table of divisions.
+struct division_row {
+  std::string_view code, name;
+  std::size_t parent;  ///< position in the table above; the first for one that is not known, which is a fault
+};
+
+/// Reads tables of divisions, each below the one before it.
+class division_tables {
+ public:
+  division_tables(const std::filesystem::path& folder, const text_source& from, std::vector<fault>& faults)
+      : folder_(folder), from_(from), faults_(faults) {}
+
+  /// \param above  column with the code of the parent, a row of the table before; null for the first table
+  [[nodiscard]] std::vector<division_row> read(const char* file, const char* what, const char* above = nullptr,
+                                               const std::vector<division_row>* parents = nullptr) {
+    std::vector<division_row> rows;
+    const bool judged = is_readable_ && parents != nullptr;
+    const std::size_t before = faults_.size();
+    is_readable_ = false;
+    auto table = read_csv(folder_ / file, faults_, what, from_);
     if (!table) return rows;
-    out.tables_.push_back(std::make_unique<csv_table>(*std::move(table)));
-    const csv_table& t = *out.tables_.back();
-    const auto columns = above == nullptr ? t.columns({"code", "name"}, {}, faults) : t.columns({"code", "name", above}, {}, faults);
+    tables_.push_back(std::make_unique<csv_table>(*std::move(table)));
+    const csv_table& t = *tables_.back();
+    const auto columns = above == nullptr ? t.columns({"code", "name"}, {}, faults_) : t.columns({"code", "name", above}, {}, faults_);
     const auto loses_rows = [](const fault& f) {
       return f.kind == fault_kind::missing_column || f.kind == fault_kind::unknown_key || f.kind == fault_kind::syntax;
     };
-    if (std::any_of(faults.begin() + static_cast<std::ptrdiff_t>(before), faults.end(), loses_rows)) return rows;
-    readable = true;
+    if (std::any_of(faults_.begin() + static_cast<std::ptrdiff_t>(before), faults_.end(), loses_rows)) return rows;
+    is_readable_ = true;
     rows.reserve(t.size());
-    bool ascending = true;
-    std::string_view last_code;  // rows of one parent mostly stand together
-    std::size_t last = 0;
-    bool known = false;
-    for (std::size_t i = 0; i < t.size(); ++i) {
-      row r{t.at(i, columns[0]).text, t.at(i, columns[1]).text, 0};
-      if (above != nullptr && parents != nullptr) {
-        const csv_field parent = t.at(i, columns[2]);
-        if (!known || parent.text != last_code) {
-          const auto found = parents->find(parent.text);
-          known = found != parents->end();
-          last_code = parent.text;
-          last = known ? found->second : 0;
-          if (!known) faults.push_back({fault_kind::unknown_unit, t.where(parent), {shortened(parent.text), ""}});
-        }
-        r.parent = last;
-      }
-      ascending = ascending && (rows.empty() || rows.back().code < r.code);
-      rows.push_back(r);
-    }
-    if (!ascending) {  // only then can a code stand twice
-      std::unordered_map<std::string_view, csv_field> first;
-      first.reserve(t.size());
-      for (std::size_t i = 0; i < t.size(); ++i) {
-        const csv_field code = t.at(i, columns[0]);
-        const auto [earlier, fresh] = first.emplace(code.text, code);
-        if (!fresh)
-          faults.push_back(
-              {fault_kind::duplicate_code, t.where(code), {shortened(code.text), std::to_string(t.where(earlier->second).line)}});
-      }
-    }
+    for (std::size_t i = 0; i < t.size(); ++i) rows.push_back({t.at(i, columns[0]).text, t.at(i, columns[1]).text, 0});
+    if (judged) find_parents(t, columns[2], *parents, rows);
+    tell_duplicates(t, columns[0], rows);
     return rows;
-  };
-  const auto index = [](const std::vector<row>& rows) {
-    std::unordered_map<std::string_view, std::size_t> at;
-    at.reserve(rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i) at.emplace(rows[i].code, i);
-    return at;
-  };
-  /// Positions of the rows of each parent, one after the other.
-  const auto by_parent = [](const std::vector<row>& rows, std::size_t parents, std::vector<std::size_t>& offset) {
-    offset.assign(parents + 1, 0);
-    for (const row& r : rows) ++offset[r.parent + 1];
-    for (std::size_t p = 0; p < parents; ++p) offset[p + 1] += offset[p];
-    std::vector<std::size_t> next(offset.begin(), offset.end() - 1), order(rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i) order[next[rows[i].parent]++] = i;
-    return order;
-  };
+  }
+  /// The tables that were read: the rows are views of their text.
+  [[nodiscard]] std::vector<std::unique_ptr<csv_table>> tables() && { return std::move(tables_); }
 
-  std::unordered_map<std::string_view, std::size_t> at;
-  const auto read_below = [&](const char* file, const char* what, const char* above, const std::vector<row>& parents) {
-    const bool judged = readable;
-    if (judged) at = index(parents);
-    return read(file, what, above, judged ? &at : nullptr);
-  };
-  const auto provinces = read("provinces.csv", "a table of provinces", nullptr, nullptr);
-  const auto areas = read_below("areas.csv", "a table of counties", "provinceCode", provinces);
-  const auto streets = read_below("streets.csv", "a table of townships", "areaCode", areas);
-  const auto villages = read_below("villages.csv", "a table of villages", "streetCode", streets);
+ private:
+  void find_parents(const csv_table& t, csv_column above, const std::vector<division_row>& parents, std::vector<division_row>& rows) {
+    std::unordered_map<std::string_view, std::size_t> at;
+    at.reserve(parents.size());
+    for (std::size_t i = 0; i < parents.size(); ++i) at.emplace(parents[i].code, i);
+    std::string_view last_code;  // rows of one parent mostly stand together
+    auto last = at.end();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const csv_field parent = t.at(i, above);
+      if (last == at.end() || parent.text != last_code) {
+        last = at.find(parent.text);
+        last_code = parent.text;
+      }
+      if (last == at.end())
+        faults_.push_back({fault_kind::unknown_unit, t.where(parent), {shortened(parent.text), ""}});
+      else
+        rows[i].parent = last->second;
+    }
+  }
+
+  void tell_duplicates(const csv_table& t, csv_column code, const std::vector<division_row>& rows) {
+    const auto rises = [](const division_row& a, const division_row& b) { return !(a.code < b.code); };
+    if (std::adjacent_find(rows.begin(), rows.end(), rises) == rows.end()) return;  // no code can stand twice
+    std::unordered_map<std::string_view, csv_field> first;
+    first.reserve(t.size());
+    for (std::size_t i = 0; i < t.size(); ++i) {
+      const csv_field own = t.at(i, code);
+      const auto [earlier, is_new] = first.emplace(own.text, own);
+      if (is_new) continue;
+      const std::string line = std::to_string(t.where(earlier->second).line);
+      faults_.push_back({fault_kind::duplicate_code, t.where(own), {shortened(own.text), line}});
+    }
+  }
+
+  const std::filesystem::path& folder_;
+  const text_source& from_;
+  std::vector<fault>& faults_;
+  std::vector<std::unique_ptr<csv_table>> tables_;
+  bool is_readable_ = false;  // the table before
+};
+
+/// Positions of the rows of each parent, in their order within it.
+class rows_by_parent {
+ public:
+  rows_by_parent(const std::vector<division_row>& rows, std::size_t parents) : offset_(parents + 1), order_(rows.size()) {
+    for (const division_row& r : rows) ++offset_[r.parent + 1];
+    for (std::size_t p = 0; p < parents; ++p) offset_[p + 1] += offset_[p];
+    std::vector<std::size_t> next(offset_.begin(), offset_.end() - 1);
+    for (std::size_t i = 0; i < rows.size(); ++i) order_[next[rows[i].parent]++] = i;
+  }
+  [[nodiscard]] std::span<const std::size_t> of(std::size_t parent) const {
+    return std::span(order_).subspan(offset_[parent], offset_[parent + 1] - offset_[parent]);
+  }
+
+ private:
+  std::vector<std::size_t> offset_, order_;
+};
+
+}  // namespace detail
+
+inline checked<national_divisions> national_divisions::load(const std::filesystem::path& folder, const text_source& from) {
+  std::vector<fault> faults;
+  detail::division_tables tables(folder, from, faults);
+  const auto provinces = tables.read("provinces.csv", "a table of provinces");
+  const auto areas = tables.read("areas.csv", "a table of counties", "provinceCode", &provinces);
+  const auto streets = tables.read("streets.csv", "a table of townships", "areaCode", &areas);
+  const auto villages = tables.read("villages.csv", "a table of villages", "streetCode", &streets);
   tidy(faults);
   if (!faults.empty()) return faults;
 
-  for (const row& p : provinces) out.provinces_.push_back({p.code, p.name});
-  std::vector<std::size_t> street_offset, village_offset;
-  const auto street_order = by_parent(streets, areas.size(), street_offset);
-  const auto village_order = by_parent(villages, streets.size(), village_offset);
-  out.villages_.reserve(villages.size());
+  national_divisions out;
+  out.tables_ = std::move(tables).tables();
+  for (const detail::division_row& p : provinces) out.provinces_.push_back({p.code, p.name});
+  const detail::rows_by_parent streets_of(streets, areas.size()), villages_of(villages, streets.size());
+  out.villages_.reserve(villages.size());  // the townships look into it
   out.townships_.reserve(streets.size());
   for (std::size_t a = 0; a < areas.size(); ++a) {
     division_county c{areas[a].code, areas[a].name, provinces[areas[a].parent].code, out.townships_.size(), 0, 0};
-    for (std::size_t k = street_offset[a]; k < street_offset[a + 1]; ++k) {
-      const std::size_t s = street_order[k], size = village_offset[s + 1] - village_offset[s];
-      if (size == 0) {
+    for (const std::size_t s : streets_of.of(a)) {
+      const auto here = villages_of.of(s);
+      if (here.empty()) {
         ++out.townships_left_out_;
         continue;
       }
       const std::size_t first = out.villages_.size();
-      for (std::size_t v = village_offset[s]; v < village_offset[s + 1]; ++v) {
-        out.villages_.push_back({villages[village_order[v]].code, villages[village_order[v]].name});
-      }
-      out.townships_.push_back({streets[s].code, streets[s].name, std::span<const division_place>(out.villages_.data() + first, size)});
-      c.villages += size;
+      for (const std::size_t v : here) out.villages_.push_back({villages[v].code, villages[v].name});
+      out.townships_.push_back(
+          {streets[s].code, streets[s].name, std::span<const division_place>(out.villages_.data() + first, here.size())});
+      c.villages += here.size();
       ++c.size;
     }
     if (c.size != 0)

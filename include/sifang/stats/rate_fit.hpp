@@ -74,11 +74,181 @@ template <class = when_called>
   return out;
 }
 
-/// The columns of the model: 0 is the base, each level of a factor but its first has one.
-struct rate_columns {
-  std::vector<std::vector<std::size_t>> of;  ///< by factor and level; `none` for the first and for levels without a mean
-  std::size_t count = 1;
-  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+/// The steps of `fit_rates`, in their order.
+class rate_fitting {
+ public:
+  rate_fitting(std::span<const cell_count> cells, std::span<const std::size_t> levels) : cells_(cells), levels_(levels) {
+    const std::size_t factors = levels.size();
+    weights_.resize(factors);
+    counts_.resize(factors);
+    out_.factors.resize(factors);
+    for (std::size_t f = 0; f < factors; ++f) {
+      weights_[f].assign(levels[f], 1.0);
+      counts_[f].assign(levels[f], 0.0);
+      out_.factors[f].resize(levels[f]);
+    }
+  }
+
+  /// Sums over the cells of each level.
+  void count() {
+    for (const cell_count& c : cells_) {
+      SIFANG_ASSERT(c.levels.size() == levels_.size());
+      out_.total += c.count;
+      for (std::size_t f = 0; f < levels_.size(); ++f) {
+        SIFANG_ASSERT(c.levels[f] < levels_[f]);
+        counts_[f][c.levels[f]] += c.count;
+        ++out_.factors[f][c.levels[f]].cells;
+      }
+    }
+    out_.base = cells_.empty() ? 0 : out_.total / static_cast<double>(cells_.size());
+  }
+
+  /// Weights by turns, each from the sums that it must give.
+  void find_weights() {
+    std::vector<double> expected;
+    for (int turn = 0; turn < 500; ++turn) {
+      double change = 0;
+      for (std::size_t f = 0; f < levels_.size(); ++f) {
+        expected.assign(levels_[f], 0.0);
+        for (const cell_count& c : cells_) expected[c.levels[f]] += mean_of(c);
+        for (std::size_t l = 0; l < levels_[f]; ++l) {
+          if (!(expected[l] > 0)) continue;
+          const double by = counts_[f][l] / expected[l];
+          weights_[f][l] *= by;
+          change = (std::max)(change, std::abs(by - 1));
+        }
+      }
+      if (change < 1e-12 || out_.total == 0) break;
+    }
+  }
+
+  /// Weights of mean 1 over the levels that there are, and with them the mean of each cell.
+  void share_out() {
+    for (std::size_t f = 0; f < levels_.size(); ++f) {
+      double sum = 0, seen = 0;
+      for (std::size_t l = 0; l < levels_[f]; ++l) {
+        if (out_.factors[f][l].cells == 0) continue;
+        sum += weights_[f][l];
+        seen += 1;
+      }
+      if (!(sum > 0)) continue;
+      for (double& w : weights_[f]) w *= seen / sum;
+      out_.base *= sum / seen;
+    }
+    for (const cell_count& c : cells_) out_.means.push_back(mean_of(c));
+  }
+
+  /// The inverse of the information of the log rates, over the columns that have a mean.
+  void invert_information() {
+    find_columns();
+    const std::size_t p = out_.estimated;
+    std::vector<double> information(p * p, 0.0), row_sum(p, 0.0);
+    std::vector<std::size_t> mine;
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      if (!(out_.means[i] > 0)) continue;
+      mine.assign(1, 0);
+      for (std::size_t f = 0; f < levels_.size(); ++f) {
+        const std::size_t column = columns_[f][cells_[i].levels[f]];
+        if (column != no_column) mine.push_back(column);
+      }
+      of_inverse_means_ += 1 / out_.means[i];
+      for (const std::size_t a : mine) {
+        row_sum[a] += 1;
+        for (const std::size_t b : mine) information[a * p + b] += out_.means[i];
+      }
+    }
+    covariance_ = inverse_of(std::move(information), p);
+    for (std::size_t a = 0; covariance_ && a < p; ++a) {
+      for (std::size_t b = 0; b < p; ++b) explained_ += row_sum[a] * (*covariance_)[a * p + b] * row_sum[b];
+    }
+  }
+
+  /// By how much the counts vary more than Poisson's. \param z  normal quantile of the confidence
+  void find_dispersion(double z) {
+    std::vector<double> all;
+    for (const cell_count& c : cells_) all.push_back(c.count);
+    out_.as_one = test_dispersion(all);
+    out_.dispersion = test_dispersion(all, out_.means, out_.estimated, of_inverse_means_ - explained_);
+    const double index = out_.dispersion.index, df = out_.dispersion.df;
+    if (!(df >= 1 && index > 0)) return;
+    const double variance = 2 * index * index * df + index * (6 * index * index - 6 * index + 1) * of_inverse_means_ -
+                            index * (2 * index - 1) * (2 * index - 1) * explained_;
+    const double error = std::sqrt((std::max)(variance, 0.0)) / df, factor = elementary::exp(z * error / index);
+    out_.overdispersion = {index, index / factor, index * factor, interval_kind::two_sided};
+  }
+
+  /// The weights with their intervals. \param z  normal quantile of the confidence
+  void find_intervals(double z) {
+    const double widening = (std::max)(out_.dispersion.index, 1.0);
+    for (std::size_t f = 0; f < levels_.size(); ++f) {
+      double sum = 0;
+      for (std::size_t l = 0; l < levels_[f]; ++l) sum += out_.factors[f][l].cells > 0 ? weights_[f][l] : 0;
+      for (std::size_t l = 0; l < levels_[f]; ++l) {
+        level_weight& w = out_.factors[f][l];
+        w.count = counts_[f][l];
+        if (w.cells == 0) continue;
+        const double found = weights_[f][l];
+        if (!(w.count > 0)) {
+          const double one = out_.base * static_cast<double>(w.cells);  // counts at a weight of 1, roughly
+          w.weight = {0, 0, one > 0 ? 3 * widening / one : 0, interval_kind::at_most};
+        } else if (!covariance_) {
+          w.weight = {found, found, found, interval_kind::too_little_data};
+        } else {
+          const double factor = elementary::exp(z * std::sqrt((std::max)(log_variance(f, l, sum), 0.0) * widening));
+          w.weight = {found, found / factor, found * factor, interval_kind::two_sided};
+        }
+      }
+    }
+  }
+
+  [[nodiscard]] rate_fit result() && { return std::move(out_); }
+
+ private:
+  static constexpr std::size_t no_column = static_cast<std::size_t>(-1);
+
+  [[nodiscard]] double mean_of(const cell_count& c) const {
+    double w = 1;
+    for (std::size_t f = 0; f < levels_.size(); ++f) w *= weights_[f][c.levels[f]];
+    return out_.base * w;
+  }
+
+  /// The columns of the model: 0 is the base, each level of a factor but its first has one, unless it has no mean.
+  void find_columns() {
+    std::size_t count = 1;
+    for (std::size_t f = 0; f < levels_.size(); ++f) {
+      columns_.emplace_back(levels_[f], no_column);
+      bool is_first = true;
+      for (std::size_t l = 0; l < levels_[f]; ++l) {
+        if (!(counts_[f][l] > 0)) continue;
+        if (!is_first) columns_[f][l] = count++;
+        is_first = false;
+      }
+    }
+    out_.estimated = count;
+  }
+
+  /// Variance of the logarithm of a weight: d log w_l = dβ_l − Σ_j (w_j / Σ) dβ_j.
+  [[nodiscard]] double log_variance(std::size_t f, std::size_t l, double sum) const {
+    const auto slope = [&](std::size_t j) { return (j == l ? 1.0 : 0.0) - weights_[f][j] / sum; };
+    double variance = 0;
+    for (std::size_t j = 0; j < levels_[f]; ++j) {
+      const std::size_t a = columns_[f][j];
+      if (a == no_column) continue;
+      for (std::size_t k = 0; k < levels_[f]; ++k) {
+        const std::size_t b = columns_[f][k];
+        if (b != no_column) variance += slope(j) * slope(k) * (*covariance_)[a * out_.estimated + b];
+      }
+    }
+    return variance;
+  }
+
+  std::span<const cell_count> cells_;
+  std::span<const std::size_t> levels_;
+  std::vector<std::vector<double>> weights_, counts_;  // by factor and level
+  std::vector<std::vector<std::size_t>> columns_;      // likewise
+  std::optional<std::vector<double>> covariance_;      // of the log rates
+  double of_inverse_means_ = 0, explained_ = 0;        // Σ 1/mean; 1ᵀV1
+  rate_fit out_;
 };
 
 }  // namespace detail
@@ -97,143 +267,14 @@ struct rate_columns {
 template <class = when_called>
 [[nodiscard]] inline rate_fit fit_rates(std::span<const cell_count> cells, std::span<const std::size_t> levels,
                                         double z = 1.959963984540054) {
-  rate_fit out;
-  const std::size_t factors = levels.size();
-  std::vector<std::vector<double>> weights(factors), counts(factors);
-  out.factors.resize(factors);
-  for (std::size_t f = 0; f < factors; ++f) {
-    weights[f].assign(levels[f], 1.0);
-    counts[f].assign(levels[f], 0.0);
-    out.factors[f].resize(levels[f]);
-  }
-  for (const cell_count& c : cells) {
-    SIFANG_ASSERT(c.levels.size() == factors);
-    out.total += c.count;
-    for (std::size_t f = 0; f < factors; ++f) {
-      SIFANG_ASSERT(c.levels[f] < levels[f]);
-      counts[f][c.levels[f]] += c.count;
-      ++out.factors[f][c.levels[f]].cells;
-    }
-  }
-  // Base and weights by turns, each from the sums that it must give.
-  const auto product = [&](const cell_count& c) {
-    double w = 1;
-    for (std::size_t f = 0; f < factors; ++f) w *= weights[f][c.levels[f]];
-    return w;
-  };
-  double base = cells.empty() ? 0 : out.total / static_cast<double>(cells.size());
-  std::vector<double> expected;
-  for (int turn = 0; turn < 500; ++turn) {
-    double change = 0;
-    for (std::size_t f = 0; f < factors; ++f) {
-      expected.assign(levels[f], 0.0);
-      for (const cell_count& c : cells) expected[c.levels[f]] += base * product(c);
-      for (std::size_t l = 0; l < levels[f]; ++l) {
-        if (!(expected[l] > 0)) continue;
-        const double by = counts[f][l] / expected[l];
-        weights[f][l] *= by;
-        change = (std::max)(change, std::abs(by - 1));
-      }
-    }
-    if (change < 1e-12 || out.total == 0) break;
-  }
-  for (std::size_t f = 0; f < factors; ++f) {  // mean 1 over the levels that there are
-    double sum = 0, seen = 0;
-    for (std::size_t l = 0; l < levels[f]; ++l) {
-      if (out.factors[f][l].cells == 0) continue;
-      sum += weights[f][l];
-      seen += 1;
-    }
-    if (!(sum > 0)) continue;
-    for (double& w : weights[f]) w *= seen / sum;
-    base *= sum / seen;
-  }
-  out.base = base;
-  std::vector<double> all;
-  for (const cell_count& c : cells) {
-    out.means.push_back(base * product(c));
-    all.push_back(c.count);
-  }
-
-  // The information of the log rates, over the columns that have a mean.
-  detail::rate_columns columns;
-  for (std::size_t f = 0; f < factors; ++f) {
-    columns.of.emplace_back(levels[f], detail::rate_columns::none);
-    bool is_first = true;
-    for (std::size_t l = 0; l < levels[f]; ++l) {
-      if (!(counts[f][l] > 0)) continue;
-      if (!is_first) columns.of[f][l] = columns.count++;
-      is_first = false;
-    }
-  }
-  const std::size_t p = columns.count;
-  std::vector<double> information(p * p, 0.0), row_sum(p, 0.0);
-  double of_inverse_means = 0;
-  std::vector<std::size_t> mine;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (!(out.means[i] > 0)) continue;
-    mine.assign(1, 0);
-    for (std::size_t f = 0; f < factors; ++f) {
-      const std::size_t column = columns.of[f][cells[i].levels[f]];
-      if (column != detail::rate_columns::none) mine.push_back(column);
-    }
-    of_inverse_means += 1 / out.means[i];
-    for (const std::size_t a : mine) {
-      row_sum[a] += 1;
-      for (const std::size_t b : mine) information[a * p + b] += out.means[i];
-    }
-  }
-  out.estimated = p;
-  out.as_one = test_dispersion(all);
-  const auto covariance = detail::inverse_of(std::move(information), p);
-  double explained = 0;  // 1ᵀV1
-  if (covariance) {
-    for (std::size_t a = 0; a < p; ++a) {
-      for (std::size_t b = 0; b < p; ++b) explained += row_sum[a] * (*covariance)[a * p + b] * row_sum[b];
-    }
-  }
-  out.dispersion = test_dispersion(all, out.means, p, of_inverse_means - explained);
-  const double index = out.dispersion.index, df = out.dispersion.df;
-  if (df >= 1 && index > 0) {
-    const double variance = 2 * index * index * df + index * (6 * index * index - 6 * index + 1) * of_inverse_means -
-                            index * (2 * index - 1) * (2 * index - 1) * explained;
-    const double error = std::sqrt((std::max)(variance, 0.0)) / df, factor = elementary::exp(z * error / index);
-    out.overdispersion = {index, index / factor, index * factor, interval_kind::two_sided};
-  }
-
-  const double widening = (std::max)(index, 1.0);
-  for (std::size_t f = 0; f < factors; ++f) {
-    double sum = 0;
-    for (std::size_t l = 0; l < levels[f]; ++l) sum += out.factors[f][l].cells > 0 ? weights[f][l] : 0;
-    for (std::size_t l = 0; l < levels[f]; ++l) {
-      level_weight& w = out.factors[f][l];
-      w.count = counts[f][l];
-      if (w.cells == 0) continue;
-      if (!(w.count > 0)) {
-        const double one = base * static_cast<double>(w.cells);  // counts at a weight of 1, roughly
-        w.weight = {0, 0, one > 0 ? 3 * widening / one : 0, interval_kind::at_most};
-        continue;
-      }
-      if (!covariance) {
-        w.weight = {weights[f][l], weights[f][l], weights[f][l], interval_kind::too_little_data};
-        continue;
-      }
-      // d log w_l = dβ_l − Σ_j (w_j / Σ) dβ_j
-      double variance = 0;
-      const auto slope = [&](std::size_t j) { return (j == l ? 1.0 : 0.0) - weights[f][j] / sum; };
-      for (std::size_t j = 0; j < levels[f]; ++j) {
-        const std::size_t a = columns.of[f][j];
-        if (a == detail::rate_columns::none) continue;
-        for (std::size_t k = 0; k < levels[f]; ++k) {
-          const std::size_t b = columns.of[f][k];
-          if (b != detail::rate_columns::none) variance += slope(j) * slope(k) * (*covariance)[a * p + b];
-        }
-      }
-      const double factor = elementary::exp(z * std::sqrt((std::max)(variance, 0.0) * widening));
-      w.weight = {weights[f][l], weights[f][l] / factor, weights[f][l] * factor, interval_kind::two_sided};
-    }
-  }
-  return out;
+  detail::rate_fitting fitting(cells, levels);
+  fitting.count();
+  fitting.find_weights();
+  fitting.share_out();
+  fitting.invert_information();
+  fitting.find_dispersion(z);
+  fitting.find_intervals(z);
+  return std::move(fitting).result();
 }
 
 }  // namespace sifang
