@@ -26,6 +26,8 @@
 #include "sifang/county/session_days.hpp"
 #include "sifang/county/tally.hpp"
 #include "sifang/county/outcome.hpp"
+#include "sifang/county/sites.hpp"
+#include "sifang/county/record_lookup.hpp"
 #include "sifang/county/world.hpp"
 #include "sifang/county/scenario_warnings.hpp"
 #include "sifang/county/draws.hpp"

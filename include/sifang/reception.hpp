@@ -8,6 +8,8 @@
 #include "sifang/reception/session_kind.hpp"
 #include "sifang/reception/setting.hpp"
 #include "sifang/reception/session_series.hpp"
+#include "sifang/reception/session_dates.hpp"
+#include "sifang/reception/session_places.hpp"
 #include "sifang/reception/plan.hpp"
 #include "sifang/reception/duty_roster.hpp"
 #include "sifang/reception/session_queue.hpp"

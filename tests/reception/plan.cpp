@@ -420,7 +420,7 @@ TEST_CASE("the series of a kind are those of the plan, in order, and it is held 
     for (day d = first; d <= last; ++d) REQUIRE(p.is_held(venue(v), d) == has(dates(p, venue(v)), d));
   }
   CHECK(series == p.series().size());
-  CHECK(misuse::of([&] { (void)p.is_held(article::window, last + calendar_days(1)); }) == "d >= first_ && d <= last_");
+  CHECK(misuse::of([&] { (void)p.is_held(article::window, last + calendar_days(1)); }) == "d >= first() && d <= last()");
 }
 
 TEST_CASE("without county-level leaders the principal leaders sit at the bureau, and a county without a school has no R3") {

@@ -2,7 +2,6 @@
 #ifndef SIFANG_RECEPTION_PLAN_HPP
 #define SIFANG_RECEPTION_PLAN_HPP
 
-#include "sifang/calendar/schedule.hpp"
 #include "sifang/calendar/sensitive_period.hpp"
 #include "sifang/calendar/working_calendar.hpp"
 #include "sifang/core/assert.hpp"
@@ -13,14 +12,15 @@
 #include "sifang/core/time.hpp"
 #include "sifang/core/when_called.hpp"
 #include "sifang/org/organisation.hpp"
+#include "sifang/reception/session_dates.hpp"
 #include "sifang/reception/session_kind.hpp"
+#include "sifang/reception/session_places.hpp"
 #include "sifang/reception/session_series.hpp"
 #include "sifang/reception/setting.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -43,8 +43,8 @@ class reception_plan {
                  std::span<const sensitive_period> sensitive, day first, day last, std::optional<day> turns_from = {});
 
   /// The span, both included. @{
-  [[nodiscard]] day first() const noexcept { return first_; }
-  [[nodiscard]] day last() const noexcept { return last_; }
+  [[nodiscard]] day first() const noexcept { return dates_.first(); }
+  [[nodiscard]] day last() const noexcept { return dates_.last(); }
   /// @}
   /// What the plan was made from.
   [[nodiscard]] const reception_setting& setting() const noexcept { return setting_; }
@@ -78,7 +78,7 @@ class reception_plan {
   /// Days on which sessions of this kind are held somewhere, in order.
   template <class = when_called>
   [[nodiscard]] std::span<const day> dates(venue v) const noexcept {
-    return detail::span_of(dates_[v.index()]);
+    return detail::span_of(dates_.of(v));
   }
   /// Every series, by position: the order in which the sessions of one day are held.
   template <class = when_called>
@@ -93,9 +93,9 @@ class reception_plan {
   /// Whether sessions of a kind are held somewhere on a day. O(1). \pre within the span; asserted
   template <class = when_called>
   [[nodiscard]] bool is_held(venue v, day d) const noexcept {
-    SIFANG_ASSERT(d >= first_ && d <= last_);
-    const std::uint32_t turn = next_date_[v.index()][static_cast<std::size_t>((d - first_).count)];
-    return turn < dates_[v.index()].size() && dates_[v.index()][turn] == d;
+    SIFANG_ASSERT(d >= first() && d <= last());
+    const std::uint32_t turn = dates_.turn_on(v, d);
+    return turn < dates_.of(v).size() && dates_.of(v)[turn] == d;
   }
   /// The series of a kind at a place, or -1. O(1). \pre a unit of the organisation; asserted
   template <class = when_called>
@@ -121,25 +121,21 @@ class reception_plan {
 
   /// Turn number of the first session of a series on or after `from`, or nothing within the span. O(1).
   [[nodiscard]] std::optional<std::uint32_t> next_turn(const reception_series& s, day from) const noexcept {
-    const auto& next = next_date_[s.where.index()];
-    if (from > last_) return std::nullopt;
-    const day on = from < first_ ? first_ : from;
-    std::uint32_t turn = next[static_cast<std::size_t>((on - first_).count)];
+    if (from > last()) return std::nullopt;
+    std::uint32_t turn = dates_.turn_on(s.where, from < first() ? first() : from);
     if (s.period > 1) {
       const std::uint32_t rest = turn % s.period;
       turn += rest <= s.phase ? s.phase - rest : s.phase + s.period - rest;
     }
-    if (turn >= dates_[s.where.index()].size()) return std::nullopt;
+    if (turn >= dates_.of(s.where).size()) return std::nullopt;
     return turn;
   }
   /// Turn number of a day of the span on which it is held, or of the next such day.
-  [[nodiscard]] std::uint32_t turn_on(venue v, day d) const noexcept {
-    return next_date_[v.index()][static_cast<std::size_t>((d - first_).count)];
-  }
+  [[nodiscard]] std::uint32_t turn_on(venue v, day d) const noexcept { return dates_.turn_on(v, d); }
   /// Day of a turn. \pre the turn is one of `dates`; asserted
   [[nodiscard]] day date(const reception_series& s, std::uint32_t turn) const noexcept {
-    SIFANG_ASSERT(turn < dates_[s.where.index()].size());
-    return dates_[s.where.index()][turn];
+    SIFANG_ASSERT(turn < dates_.of(s.where).size());
+    return dates_.of(s.where)[turn];
   }
 
   /// Who sits at a turn, before absences. Whoever is needed elsewhere at the same time, at a session of greater precedence,
@@ -164,7 +160,7 @@ class reception_plan {
   /// any split.
   template <class = when_called>
   [[nodiscard]] std::span<const day> collisions() const noexcept {
-    return detail::span_of(collisions_);
+    return detail::span_of(dates_.collisions());
   }
 
  private:
@@ -174,17 +170,7 @@ class reception_plan {
     std::uint32_t period, phase;
   };
   template <class = when_called>
-  void make_dates(const working_calendar& calendar, std::span<const sensitive_period> sensitive, day early);
-  template <class = when_called>
-  void cut_dates(day turns_from);
-  template <class = when_called>
-  void move_sessions(const working_calendar& calendar);
-  template <class = when_called>
-  void index_dates();
-  template <class = when_called>
   void make_series(const organisation& org);
-  template <class = when_called>
-  [[nodiscard]] std::vector<unit_id> places_of(const session_kind& k, const organisation& org) const;
   template <class = when_called>
   void add_shared(venue v, const organisation& org);
   template <class = when_called>
@@ -193,7 +179,7 @@ class reception_plan {
   void add_series(reception_series s, std::span<const official_id> people) {
     s.first_person = static_cast<std::uint32_t>(people_.size());
     s.persons = static_cast<std::uint32_t>(people.size());
-    const auto at = (s.phase + std::int64_t{turn_zero_[s.where.index()]}) % s.period;
+    const auto at = (s.phase + std::int64_t{dates_.turn_zero(s.where)}) % s.period;
     s.phase = static_cast<std::uint32_t>(at < 0 ? at + s.period : at);
     series_.push_back(s);
     people_.insert(people_.end(), people.begin(), people.end());
@@ -214,7 +200,7 @@ class reception_plan {
   [[nodiscard]] std::optional<venue> engaged(venue at, official_id who, day date) const;
   /// Which round of its people a turn of a series is: from 0 where turns are counted from, negative before.
   [[nodiscard]] std::int64_t round_of(const reception_series& s, std::uint32_t turn) const noexcept {
-    const std::int64_t counted = std::int64_t{turn} - turn_zero_[s.where.index()];
+    const std::int64_t counted = std::int64_t{turn} - dates_.turn_zero(s.where);
     if (s.lanes == 0) return (counted - (counted % s.period + s.period) % s.period) / s.period;
     return s.period > 1 ? counted : counted * s.lanes + s.lane;
   }
@@ -225,109 +211,28 @@ class reception_plan {
   }
 
   reception_setting setting_;
-  day first_, last_;
+  session_dates dates_;
   std::vector<session_traits> traits_;
   std::vector<venue> county_, units_;
-  std::vector<std::int32_t> turn_zero_;                ///< by kind: position among the dates from which turns are counted, maybe before all
-  std::vector<std::vector<day>> dates_;                ///< by kind
-  std::vector<std::vector<std::uint32_t>> next_date_;  ///< by kind
-  std::vector<reception_series> series_;               ///< in the order of holding
+  std::vector<reception_series> series_;  ///< in the order of holding
   std::vector<official_id> people_;
   std::vector<std::vector<official_id>> further_;    ///< by kind: who fills seats that its first role cannot
   std::vector<std::vector<std::uint32_t>> of_kind_;  ///< by kind: positions of its series
   std::vector<std::vector<std::int32_t>> at_place_;  ///< by kind
   std::vector<double_booking> double_bookings_;
   std::vector<std::uint8_t> clashes_;  ///< by kind: whether it is missed by somebody on some day
-  std::vector<day> collisions_;
 };
 
 template <class When>
 inline reception_plan::reception_plan(const reception_setting& setting, const organisation& org, const working_calendar& calendar,
                                       std::span<const sensitive_period> sensitive, day first, day last, std::optional<day> turns_from)
-    : setting_(setting), first_(first), last_(last) {
-  SIFANG_ASSERT(first <= last && turns_from.value_or(first) <= last);
+    : setting_(setting), dates_(setting, calendar, sensitive, first, last, turns_from.value_or(first)) {
   SIFANG_ASSERT(setting.sessions.size() <= most_session_kinds);
   clashes_.assign(setting_.sessions.size(), 0);
-  const day turns = turns_from.value_or(first_);
-  // From here on, since what is moved off a day before the span may fall into it, and turns may be counted from before it.
-  make_dates(calendar, sensitive, (std::max)((std::min)(first_, turns) - calendar_days(40), first_day_allowed));
-  cut_dates(turns);
-  index_dates();
   make_series(org);
   find_traits(org);
   order_series(org);
   find_double_bookings();
-}
-
-namespace detail {
-template <class = when_called>
-inline void add_day(std::vector<day>& dates, day d) {
-  const auto at = std::lower_bound(dates.begin(), dates.end(), d);
-  if (at == dates.end() || *at != d) dates.insert(at, d);
-}
-}  // namespace detail
-
-template <class When>
-inline void reception_plan::make_dates(const working_calendar& calendar, std::span<const sensitive_period> sensitive, day early) {
-  for (const session_kind& k : setting_.sessions) {
-    std::vector<day>& out = dates_.emplace_back();
-    if (!k.open || k.irregular) continue;
-    schedule rule{k.recur, {}, k.add, k.remove, k.on_rest_day};
-    for (recurrence& r : rule.include) r = r.counted_from(first_, early);
-    for (const occurrence& o : expand(rule, early, last_, calendar)) out.push_back(o.actual);
-  }
-  move_sessions(calendar);
-  for (std::size_t v = 0; v < dates_.size(); ++v) {
-    if (!setting_.sessions[v].sensitive_duty || !setting_.sessions[v].open) continue;
-    for (const sensitive_period& p : sensitive) {
-      for (day d = (std::max)(early, p.first - p.lead); d <= (std::min)(last_, p.last); ++d) {
-        if (calendar.is_workday(d)) detail::add_day(dates_[v], d);
-      }
-    }
-  }
-}
-
-template <class When>
-inline void reception_plan::move_sessions(const working_calendar& calendar) {
-  const auto planned = dates_;
-  for (std::size_t v = 0; v < dates_.size(); ++v) {
-    const auto other = setting_.find(setting_.sessions[v].moves_for);
-    if (setting_.sessions[v].moves_for.empty() || !other) continue;
-    std::vector<day> together;
-    const std::vector<day>& theirs = planned[other->index()];
-    std::set_intersection(planned[v].begin(), planned[v].end(), theirs.begin(), theirs.end(), std::back_inserter(together));
-    for (day merged : together) {
-      detail::add_day(collisions_, merged);
-      if (setting_.collision != collision_policy::split) continue;
-      const day moved = calendar.next_workday(merged + calendar_days(1));
-      dates_[v].erase(std::lower_bound(dates_[v].begin(), dates_[v].end(), merged));
-      if (moved <= last_) detail::add_day(dates_[v], moved);
-    }
-  }
-}
-
-/// Leaves out what lies before the span, and notes which date of each kind turns are counted from.
-template <class When>
-inline void reception_plan::cut_dates(day turns_from) {
-  for (std::vector<day>& dates : dates_) {
-    const auto before = [&](day d) { return std::lower_bound(dates.begin(), dates.end(), d) - dates.begin(); };
-    turn_zero_.push_back(static_cast<std::int32_t>(before(turns_from) - before(first_)));
-    dates.erase(dates.begin(), dates.begin() + before(first_));
-  }
-  std::erase_if(collisions_, [&](day d) { return d < first_; });
-}
-
-template <class When>
-inline void reception_plan::index_dates() {
-  const auto days = static_cast<std::size_t>((last_ - first_).count) + 1;
-  for (const std::vector<day>& dates : dates_) {
-    std::vector<std::uint32_t>& next = next_date_.emplace_back(days);
-    std::uint32_t turn = 0;
-    for (std::size_t d = 0; d < days; ++d) {
-      while (turn < dates.size() && dates[turn] < first_ + calendar_days(static_cast<std::int32_t>(d))) ++turn;
-      next[d] = turn;
-    }
-  }
 }
 
 template <class When>
@@ -341,23 +246,6 @@ inline void reception_plan::make_series(const organisation& org) {
     else
       add_related(venue(i), org);
   }
-}
-
-/// Units that a kind names, in that order and each once, or those of its kinds of unit.
-template <class When>
-inline std::vector<unit_id> reception_plan::places_of(const session_kind& k, const organisation& org) const {
-  std::vector<unit_id> out;
-  for (const std::string& code : k.units) {
-    const auto found = org.units().find(code);
-    if (found && std::find(out.begin(), out.end(), *found) == out.end()) out.push_back(*found);
-  }
-  if (!k.units.empty()) return out;
-  for (unit_kind kind : k.at) {
-    const auto found = org.units_of_kind(kind);
-    out.insert(out.end(), found.begin(), found.end());
-  }
-  std::sort(out.begin(), out.end());
-  return out;
 }
 
 /// People of a role, or of some posts, go round; the places share them.
@@ -445,35 +333,7 @@ inline void reception_plan::order_series(const organisation& org) {
 
 template <class When>
 inline void reception_plan::find_traits(const organisation& org) {
-  traits_.resize(setting_.sessions.size());
-  for (std::size_t i = 0; i < traits_.size(); ++i) {
-    const session_kind& k = setting_.sessions[i];
-    session_traits& t = traits_[i];
-    t.irregular = k.irregular;
-    t.counts_for = k.counts_for;
-    for (char c : k.id) t.luck = (t.luck * 31 + static_cast<unsigned char>(c)) & 0xffff;
-    t.takes_turns = k.takes_turns();
-    t.by_clerks = k.by_clerks();
-    if (k.posts.empty() && !k.roles.empty()) t.seniority = seniority(k.roles.front());
-    for (const std::string& one : k.posts) {
-      if (const auto found = org.find_post(one)) t.seniority = (std::max)(t.seniority, seniority(org[*found].rank));
-    }
-    t.of_county_leaders = t.seniority >= 2;
-    t.level = t.of_county_leaders ? level::county : level::village;
-    bool anywhere = false;
-    for (unit_id u : places_of(k, org)) {
-      anywhere = true;
-      t.level = (std::min)(t.level, level_of(org.units()[u].kind));
-    }
-    for (unit_kind kind : k.at) {
-      if (!anywhere) t.level = (std::min)(t.level, level_of(kind));
-    }
-    if (!anywhere && k.at.empty()) t.level = level::county;
-    const auto below_county = [&](unit_id u) { return level_of(org.units()[u].kind) != level::county; };
-    const auto places = places_of(k, org);
-    const bool leaves_seat = !k.relations.empty() || k.irregular || std::any_of(places.begin(), places.end(), below_county);
-    t.travels = t.of_county_leaders && !k.video && leaves_seat;
-  }
+  for (const session_kind& k : setting_.sessions) traits_.push_back(traits_of(k, org));
   for (std::size_t i = 0; i < traits_.size(); ++i) {
     if (!traits_[i].irregular) (traits_[i].of_county_leaders ? county_ : units_).push_back(venue(i));
   }
@@ -483,7 +343,7 @@ inline void reception_plan::find_traits(const organisation& org) {
 
 template <class When>
 inline bool reception_plan::sits_at(venue v, official_id who, day date) const {
-  const auto& dates = dates_[v.index()];
+  const auto& dates = dates_.of(v);
   const auto at = std::lower_bound(dates.begin(), dates.end(), date);
   if (at == dates.end() || *at != date) return false;
   const auto turn = static_cast<std::uint32_t>(at - dates.begin());
@@ -573,7 +433,7 @@ inline std::vector<reception_session> reception_plan::sessions(day from, day to)
   std::vector<reception_session> out;
   for (const reception_series& s : series_) {
     const reception_rule rule = kind(s.where).counts_for;
-    const auto& dates = dates_[s.where.index()];
+    const auto& dates = dates_.of(s.where);
     for (std::uint32_t turn = s.phase; turn < dates.size(); turn += s.period) {
       if (dates[turn] < from || dates[turn] > to) continue;
       reception_session one{s.where,

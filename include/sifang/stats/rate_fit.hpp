@@ -74,7 +74,15 @@ template <class = when_called>
   return out;
 }
 
+/// Whether a cell has a level, in range, of each factor.
+template <class = when_called>
+[[nodiscard]] inline bool has_levels(const cell_count& c, std::span<const std::size_t> levels) {
+  return std::equal(c.levels.begin(), c.levels.end(), levels.begin(), levels.end(),
+                    [](std::size_t own, std::size_t all) { return own < all; });
+}
+
 /// The steps of `fit_rates`, in their order.
+template <class = when_called>
 class rate_fitting {
  public:
   rate_fitting(std::span<const cell_count> cells, std::span<const std::size_t> levels) : cells_(cells), levels_(levels) {
@@ -92,10 +100,8 @@ class rate_fitting {
   /// Sums over the cells of each level.
   void count() {
     for (const cell_count& c : cells_) {
-      SIFANG_ASSERT(c.levels.size() == levels_.size());
       out_.total += c.count;
       for (std::size_t f = 0; f < levels_.size(); ++f) {
-        SIFANG_ASSERT(c.levels[f] < levels_[f]);
         counts_[f][c.levels[f]] += c.count;
         ++out_.factors[f][c.levels[f]].cells;
       }
@@ -267,6 +273,7 @@ class rate_fitting {
 template <class = when_called>
 [[nodiscard]] inline rate_fit fit_rates(std::span<const cell_count> cells, std::span<const std::size_t> levels,
                                         double z = 1.959963984540054) {
+  for ([[maybe_unused]] const cell_count& c : cells) SIFANG_ASSERT(detail::has_levels(c, levels), "a level of each factor");
   detail::rate_fitting fitting(cells, levels);
   fitting.count();
   fitting.find_weights();
