@@ -12,6 +12,7 @@
 #include "sifang/petition/kinds.hpp"
 #include "sifang/petition/life_cycle_table.hpp"
 #include "sifang/petition/broken_rule.hpp"
+#include "sifang/petition/case_state.hpp"
 #include "sifang/petition/life_cycle.hpp"
 #include "sifang/petition/diagram.hpp"
 #include "sifang/petition/time_limit.hpp"
