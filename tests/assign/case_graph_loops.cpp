@@ -38,7 +38,7 @@ TEST_CASE("different cases that cross are no case in a loop; the longest round c
 
 TEST_CASE("cases that were passed on equally often stand in the order of their numbers") {
   case_graph g;
-  for (std::size_t c : {2, 0, 1}) {
+  for (const std::size_t c : {2u, 0u, 1u}) {
     g.transfer(case_id(c), unit_id(1), unit_id(2), on(1));
     g.transfer(case_id(c), unit_id(2), unit_id(1), on(2));
   }

@@ -91,7 +91,7 @@ std::size_t replay_all(const world& w, told_year& year) {
     }
     CHECK(successors == c.successions);
     CHECK((owners > 0) == c.owner.valid());
-    taken_over += successors;
+    taken_over += static_cast<std::size_t>(successors);
     CHECK(replayed.history.ratings().size() == (c.rating && c.rating->given ? 2u : 0u));
     if (c.running) {
       const clock_run* run = replayed.history.running(c.running->which);

@@ -141,6 +141,7 @@ TEST_CASE("where draws do not matter the range closes and chance is said to hide
     CHECK(found.unknown_part == 0);
     CHECK(found.range.lower == found.range.upper);
   }
+  CHECK(hidden > 0);
   const result_unknowns_figure constant = judged({&drawn, 0, 0}, 100, 3);
   CHECK(constant.range.kind == interval_kind::constant);
   CHECK(constant.range.estimate == Approx(-2));

@@ -279,8 +279,9 @@ TEST_CASE("kinds, ranks and relations are read in Chinese as in English") {
       "post,title,rank,unit\np,P,principal_leader,2\nl,L,county_leader,2\nh,H,unit_head,5\nm,M,team_member,5\n",
       "post,relation,unit\nl,linked_to,5\nl,in_charge_of,4\nl,liaises_with,3\nh,heads,5\nm,member_of,5\nm,linked_to,6\n"};
   const char* const chinese[] = {
-      "code,name,parent,kind,population,distance_km\n1,A,,区,9,0\n2,B,1,区委,0,0\n3,C,1,信访局,0,0\n4,D,1,区直单位,0,0\n5,E,1,镇,9,3\n6,F,"
-      "5,村,9,4\n",
+      "code,name,parent,kind,population,distance_km\n1,A,,区,9,0\n2,B,1,区委,0,0\n3,C,1,信访局,0,0\n4,D,1,"
+      "区直单位,0,0\n"
+      "5,E,1,镇,9,3\n6,F,5,村,9,4\n",
       "post,title,rank,unit\np,P,主要领导,2\nl,L,县处级领导,2\nh,H,主要负责同志,5\nm,M,班子成员,5\n",
       "post,relation,unit\nl,挂钩,5\nl,分管,4\nl,联系,3\nh,主要负责,5\nm,班子成员,5\nm,挂钩,6\n"};
   const auto read = [](const char* const(&of)[3]) {

@@ -49,7 +49,7 @@ namespace detail {
 class calibration_binder {
  public:
   calibration_binder(const calibration_targets& wanted, const world& w)
-      : wanted_(wanted), world_(w), values_(describe(w.setting())), dimensions_(result_dimensions(w)) {}
+      : wanted_(wanted), values_(describe(w.setting())), dimensions_(result_dimensions(w)) {}
 
   /// \param faults  of the file; those of the county are told with them
   [[nodiscard]] checked<calibration_task> bind(std::vector<fault> faults) {
@@ -121,7 +121,6 @@ class calibration_binder {
   }
 
   const calibration_targets& wanted_;
-  const world& world_;
   std::vector<described_parameter> values_;
   std::vector<result_dimension> dimensions_;
   nearest_words near_;
