@@ -133,15 +133,15 @@ TEST_CASE("where draws do not matter the range closes and chance is said to hide
   parameter_draws drawn = drawn_numbers(100);
   for (auto& row : drawn.rows) row = {0, 0, row[2]};
   std::size_t hidden = 0;
-  for (const double own : {1.0, 1.5, 2.0, 2.5, 3.0, 3.5}) {
-    const result_unknowns_figure found = judged({&drawn, 1, own}, 100, 3);
+  for (std::size_t years = 2; years < 12; ++years) {  // other luck each time; in about every second chance looks like more than it is
+    const result_unknowns_figure found = judged({&drawn, 1, 2}, 100, years);
     hidden += found.chance_hides;
     if (!found.chance_hides) continue;
     CHECK(found.input_variance == 0);
     CHECK(found.unknown_part == 0);
-    CHECK(found.range.lower == found.range.upper);
+    CHECK(found.range.upper - found.range.lower < 1e-12);
   }
-  CHECK(hidden > 0);
+  CHECK((hidden >= 2 && hidden <= 8));
   const result_unknowns_figure constant = judged({&drawn, 0, 0}, 100, 3);
   CHECK(constant.range.kind == interval_kind::constant);
   CHECK(constant.range.estimate == Approx(-2));
