@@ -6,5 +6,7 @@
 
 /// Calls of operator new in this program so far; allocation.cpp replaces the operators.
 [[nodiscard]] std::uint64_t allocations() noexcept;
+/// Bytes that were asked for by these.
+[[nodiscard]] std::uint64_t allocated_bytes() noexcept;
 
 #endif

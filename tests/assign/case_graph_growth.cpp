@@ -1,28 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "sifang/assign/case_graph.hpp"
 
+#include "allocation.hpp"
 #include "autumn.hpp"
 #include "catch.hpp"
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
-#include <new>
-
-// The operators of this program count what they hand out.
-namespace {
-std::atomic<std::uint64_t> allocations{0}, bytes{0};
-void* counted(std::size_t n) {
-  ++allocations;
-  bytes += n;
-  if (void* p = std::malloc(n == 0 ? 1 : n)) return p;
-  throw std::bad_alloc();
-}
-}  // namespace
-void* operator new(std::size_t n) { return counted(n); }
-void operator delete(void* p) noexcept { std::free(p); }
-void operator delete(void* p, std::size_t) noexcept { std::free(p); }
 
 using namespace sifang;
 using namespace sifang_tests;
@@ -36,12 +20,12 @@ struct cost {
 /// Adds `n` events and divides what was asked of the memory by them.
 template <class Event>
 cost of_each(std::size_t n, Event event) {
-  const std::uint64_t calls = allocations, size = bytes;
+  const std::uint64_t calls = allocations(), size = allocated_bytes();
   case_graph g;
   for (std::size_t i = 0; i < n; ++i) event(g, i);
   REQUIRE(boost::num_edges(g.graph()) >= n);
   const auto per = [&](std::uint64_t after, std::uint64_t before) { return static_cast<double>(after - before) / static_cast<double>(n); };
-  return {per(allocations, calls), per(bytes, size)};
+  return {per(allocations(), calls), per(allocated_bytes(), size)};
 }
 
 /// Whatever is copied while vectors grow was handed out first, so bytes bound the work of growing. A vector that
