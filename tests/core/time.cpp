@@ -62,6 +62,17 @@ TEST_CASE("every date of the calendar is one, at the ends of its ranges too, and
   }
 }
 
+TEST_CASE("amounts of time are added, taken off and multiplied") {
+  calendar_days d(40);
+  d += calendar_days(5);
+  CHECK(d == calendar_days(45));
+  d -= calendar_days(15);
+  CHECK(d == calendar_days(30));
+  CHECK(d + calendar_days(2) == calendar_days(32));
+  CHECK(d - calendar_days(2) == calendar_days(28));
+  CHECK(d * 3 == calendar_days(90));
+}
+
 TEST_CASE("an instant splits into its day and minute, before 1970 too") {
   const instant t(day(1969, 12, 31), minutes(60));
   CHECK(t.date() == day(1969, 12, 31));

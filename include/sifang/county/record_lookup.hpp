@@ -61,28 +61,26 @@ class record_lookup {
   }
 
  private:
-  template <class... Details>
-  void fail(const recorded_case& c, fault_kind kind, const Details&... details) {
-    faults_.push_back(make_fault(kind, place{"case " + c.id, 0, 0}, details...));
-  }
-
   void add(const recorded_case& c) {
+    const auto fail = [&](fault_kind kind, const auto&... details) {
+      faults_.push_back(make_fault(kind, place{"case " + c.id, 0, 0}, details...));
+    };
     recorded_arrival r{c.date, c.time.value_or(fixed::office_opens), 0, 0, c.channel, c.group_size, c.acceptance, c.handling, c.settled,
                        c.id};
     note_course(c, r);
     const std::vector<std::uint32_t> inside = villages_in(c.place_code);
-    if (inside.empty()) return fail(c, fault_kind::unknown_unit, c.place_code, "");
+    if (inside.empty()) return fail(fault_kind::unknown_unit, c.place_code, "");
     r.village = inside[out_.size() % inside.size()];  // a township's cases spread over its villages in turn
     const auto at = std::find(categories_.begin(), categories_.end(), c.category);
-    if (at == categories_.end()) return fail(c, fault_kind::unknown_category, c.category, nearest(c.category, span_of(categories_)));
+    if (at == categories_.end()) return fail(fault_kind::unknown_category, c.category, nearest(c.category, span_of(categories_)));
     r.category = static_cast<std::uint32_t>(at - categories_.begin());
     const day first = scenario_.first(), last = scenario_.last();
     if (c.date < first || c.date > last)
-      return fail(c, fault_kind::out_of_period, "date", to_string(first) + ".." + to_string(last), to_string(c.date));
+      return fail(fault_kind::out_of_period, "date", to_string(first) + ".." + to_string(last), to_string(c.date));
     const std::size_t before = faults_.size();
     const auto in_range = [&](std::string_view column, std::int64_t value, std::int64_t most) {
       if (value >= 0 && value <= most) return;
-      fail(c, fault_kind::out_of_range, column, range_text(0, static_cast<double>(most)), std::to_string(value));
+      fail(fault_kind::out_of_range, column, range_text(0, static_cast<double>(most)), std::to_string(value));
     };
     in_range("time", r.minute.count, minutes_per_day);
     in_range("acceptance_days", c.acceptance.value_or(calendar_days(0)).count, longest_recorded_step.count);
