@@ -253,6 +253,10 @@ TEST_CASE("who has had no duty yet is not full, and who has all of them is") {
     CHECK(touching.exclude(seat_id(0), seat_id(1)));
     CHECK(hindrances(touching, std::vector{official_id(0), official_id{}}, seat_id(1)).at(0).why == hindrance::reason::resting);
   }
+  // Whoever sits there is not kept from it.
+  const auto others = hindrances(problem, std::vector{official_id(1)}, empty);
+  REQUIRE(others.size() == 1);
+  CHECK(others[0].who == official_id(0));
   // A duty on another day keeps nobody from a seat that is only too dear.
   duty_problem apart({{9, 0, 0}}, minutes(60));
   apart.add_seat(apart.add_session(at(5, 8), at(5, 10)), choices{{official_id(0), 1}}, 100);
