@@ -329,7 +329,8 @@ class results_beside {
 template <class = when_called>
 [[nodiscard]] inline results_difference difference_of_results(const result& before, const result& after) {
   for (const result* r : {&before, &after}) {
-    for (const result_policy& p : r->policies) SIFANG_ASSERT(p.values.size() == r->metrics.size(), "a value for each metric");
+    for ([[maybe_unused]] const result_policy& p : r->policies)
+      SIFANG_ASSERT(p.values.size() == r->metrics.size(), "a value for each metric");
   }
   return detail::results_beside<>(before, after).compare();
 }

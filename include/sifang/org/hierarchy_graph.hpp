@@ -324,7 +324,7 @@ template <class Payload, class Value>
   return {&tree, member};
 }
 template <class Value, class Payload>
-[[nodiscard]] unit_column<Value> get(unit_column<Value> column, const hierarchy<Payload>& tree) noexcept {
+[[nodiscard]] unit_column<Value> get(unit_column<Value> column, [[maybe_unused]] const hierarchy<Payload>& tree) noexcept {
   SIFANG_ASSERT(column.values.size() == tree.size());
   return column;
 }

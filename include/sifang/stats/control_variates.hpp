@@ -112,8 +112,8 @@ struct control_regression {
 template <class = when_called>
 [[nodiscard]] inline controlled_mean control_mean(std::span<const double> values, std::span<const control_variate> controls,
                                                   double confidence = 0.95) {
-  for (const double v : values) SIFANG_ASSERT(std::isfinite(v), "numbers that are finite");
-  for (const control_variate& c : controls) {
+  for ([[maybe_unused]] const double v : values) SIFANG_ASSERT(std::isfinite(v), "numbers that are finite");
+  for ([[maybe_unused]] const control_variate& c : controls) {
     SIFANG_ASSERT(c.values.size() == values.size() && std::isfinite(c.mean), "a control for each value, with its mean");
   }
   controlled_mean out;
