@@ -193,7 +193,7 @@ inline void forget_words(result& r) {
 /// \pre `d` is the difference of these two: its policies are theirs; asserted
 [[nodiscard]] inline std::string results_difference_tables(const result& before, const result& after, const results_difference& d,
                                                            std::span<const std::string> metrics, language lang) {
-  for (const matched_policies& m : d.policies)
+  for ([[maybe_unused]] const matched_policies& m : d.policies)
     SIFANG_ASSERT(m.before < before.policies.size() && m.after < after.policies.size(), "the difference of these results");
   if (are_same_results(before, after))
     return std::string(spoken(lang, "The results are the same, to the last digit.\n", "两次结果完全相同。\n"));
