@@ -28,7 +28,7 @@ namespace {
 /// Years of each draw where it is said how many draws.
 constexpr std::size_t usual_years = 8;
 
-/// Tells that the base has a number that lies beyond all draws of it, as another county's draws make likely. Only the first is named.
+/// Tells that the base has a number that lies beyond all draws of it, as another county's draws make likely; of few draws nothing is said.
 void tell_foreign_draws(const options& o, const std::vector<outside_number>& outside) {
   if (o.quiet || outside.empty()) return;
   const outside_number& first = outside.front();
@@ -68,7 +68,7 @@ int worlds_on_draws(const options& o, const std::vector<const world*>& policies,
   if (o.draws.empty()) {
     draws = plausible_draws(base.setting(), most);
   } else {
-    auto read = load_draws(draws_meant(o.draws), base.setting(), most, scenario_texts());
+    auto read = load_draws(draws_meant(o.draws), base.setting(), scenario_texts());
     if (!read) return tell(read.faults(), o);
     draws = *std::move(read);
     if (draws.rows.size() < most) {
@@ -77,7 +77,8 @@ int worlds_on_draws(const options& o, const std::vector<const world*>& policies,
                 << pick(o, ", the rows of the draws, found ", "（抽取表的行数），实为 ") << most << '\n';
       return bad_input;
     }
-    tell_foreign_draws(o, numbers_outside(draws, base.setting()));
+    if (draws.rows.size() >= least_draws) tell_foreign_draws(o, numbers_outside(draws, base.setting()));
+    if (most > 0) draws.rows.resize(most);
     if (o.others) draws = with_plausible_others(std::move(draws), base.setting());
   }
   if (draws.keys.empty()) {

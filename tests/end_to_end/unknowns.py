@@ -123,15 +123,19 @@ class Case(unittest.TestCase):
         self.assertEqual(err, "--unknowns: expected at most 2, the rows of the draws, found 3\n")
 
     def test_draws_of_another_county_are_noticed(self):
-        name = self.write("draws.csv", "load.matters_per_year,choice.delay_weight\n200,0.05\n260,0.09\n")
+        rows = "".join(f"{200 + 3 * i},{0.05 + 0.01 * i:.2f}\n" for i in range(21))
+        name = self.write("draws.csv", "load.matters_per_year,choice.delay_weight\n" + rows)
         _, err = self.compare("--draws", name, "--inner", "2", "--out", "foreign")
         self.assertEqual(err, "--draws: load.matters_per_year is 1340 in the base, and 200 to 260 in the draws; are they another county's?\n")
         _, err = self.compare("--draws", name, "--inner", "2", "--out", "foreign-zh", lang="zh")
         self.assertIn("load.matters_per_year 在基准方案中为 1340，而各次抽取为 200 至 260", err)
-        _, err = self.compare("--draws", name, "--inner", "2", "--set", "choice.delay_weight=0.2", "--out", "two-foreign")
+        _, err = self.compare("--draws", name, "--inner", "2", "--common", "choice.delay_weight=0.4", "--out", "two-foreign")
         self.assertIn("to 260 in the draws (and so for 1 other); are they", err)
+        few = self.write("few.csv", "load.matters_per_year\n200\n260\n")  # of which nothing can be said
+        _, err = self.compare("--draws", few, "--inner", "2", "--out", "few")
+        self.assertEqual(err, "")
         # What a calibration of this county left holds its own numbers.
-        _, err = self.compare("--draws", "xiapu-2022", "--unknowns", "200", "--inner", "1", "--out", "own")
+        _, err = self.compare("--draws", "xiapu-2022", "--unknowns", "200", "--inner", "2", "--out", "own")
         self.assertEqual(err, "")
 
     def test_wrong_draws_are_told_before_anything_is_played(self):

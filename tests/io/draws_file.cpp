@@ -20,14 +20,12 @@ std::vector<std::string> faults_of(const std::string& text, language lang = lang
 
 }  // namespace
 
-TEST_CASE("draws are read by the keys in their header, and as many as are asked for") {
+TEST_CASE("draws are read by the keys in their header") {
   const std::string text = "choice.delay_weight,category.land.work_hours,load.backlog\n0.05,12,100\n0.2,20,118\n1e-1,7.5,0\n";
   const auto all = parse_draws(text, "draws.csv", test::doubtful_scenario());
   REQUIRE(all);
   CHECK(all->keys == std::vector<std::string>{"choice.delay_weight", "category.land.work_hours", "load.backlog"});
   CHECK(all->rows == std::vector<std::vector<double>>{{0.05, 12, 100}, {0.2, 20, 118}, {0.1, 7.5, 0}});
-  CHECK(parse_draws(text, "draws.csv", test::doubtful_scenario(), 2)->rows.size() == 2);
-  CHECK(parse_draws(text, "draws.csv", test::doubtful_scenario(), 7)->rows.size() == 3);
 }
 
 TEST_CASE("what is wrong with a file of draws is told with line and column") {

@@ -58,13 +58,11 @@ namespace detail {
 }  // namespace detail
 
 /// Reads draws from text in UTF-8, which messages call `file`, for a scenario whose parameters they are.
-/// \param most  rows that are used, from the first on; others are looked at all the same. 0: all
 ///
 /// Faults: those of `csv_table::parse`; `unknown_key` (a column that is no parameter), `wrong_type` (one that is no number, or has a
 /// fraction where none can be), `bad_number`, `out_of_range`, `empty_file` (no row).
 /// \complexity linear in the table, and in the parameters for each column
-[[nodiscard]] inline checked<parameter_draws> parse_draws(std::string_view text, const std::string& file, const scenario& s,
-                                                          std::size_t most = 0) {
+[[nodiscard]] inline checked<parameter_draws> parse_draws(std::string_view text, const std::string& file, const scenario& s) {
   std::vector<fault> faults;
   const csv_table table = csv_table::parse(text, file, faults);
   const std::vector<described_parameter> known = describe(s);
@@ -84,7 +82,7 @@ namespace detail {
       if (number && d.is_whole && *number != std::floor(*number))
         faults.push_back({fault_kind::wrong_type, table.where(row, column), {d.about.key, "a whole number", number_text(*number)}});
     }
-    if (most == 0 || row < most) out.rows.push_back(std::move(values));
+    out.rows.push_back(std::move(values));
   }
   if (faults.empty() && out.rows.empty()) faults.push_back({fault_kind::empty_file, {file}, {"a row for each draw below the header"}});
   tidy(faults);
@@ -93,11 +91,11 @@ namespace detail {
 }
 
 /// The same from a file or another source of texts, where it may also be `cannot_read`, `not_text` or `is_spreadsheet`.
-[[nodiscard]] inline checked<parameter_draws> load_draws(const std::filesystem::path& path, const scenario& s, std::size_t most = 0,
+[[nodiscard]] inline checked<parameter_draws> load_draws(const std::filesystem::path& path, const scenario& s,
                                                          const text_source& from = text_files()) {
   const checked<std::string> text = from.text(path, {text_encoding::utf8_or_gb18030, "a table of draws"});
   if (!text) return text.faults();
-  return parse_draws(*text, path.string(), s, most);
+  return parse_draws(*text, path.string(), s);
 }
 
 }  // namespace sifang
