@@ -28,20 +28,21 @@ namespace {
 /// Years of each draw where it is said how many draws.
 constexpr std::size_t usual_years = 8;
 
-/// Tells that the base has a number that lies beyond all draws of it, as another county's draws make likely; of few draws nothing is said.
-void tell_foreign_draws(const options& o, const std::vector<outside_number>& outside) {
-  if (o.quiet || outside.empty()) return;
-  const outside_number& first = outside.front();
+/// Tells that the base has a number that lies far from all draws of it, as another county's draws make likely; of few draws nothing is
+/// said.
+void tell_foreign_draws(const options& o, const std::vector<foreign_number>& found) {
+  if (o.quiet || found.empty()) return;
+  const foreign_number& first = found.front();
   const std::string own = number_text(first.own), least = number_text(first.least), most = number_text(first.most);
-  const std::string others = std::to_string(outside.size() - 1);
+  const std::string others = std::to_string(found.size() - 1);
   if (o.spoken == language::zh) {
     std::cerr << "--draws：" << first.key << " 在基准方案中为 " << own << "，而各次抽取为 " << least << " 至 " << most;
-    if (outside.size() > 1) std::cerr << "（另有 " << others << " 项亦如此）";
+    if (found.size() > 1) std::cerr << "（另有 " << others << " 项亦如此）";
     std::cerr << "；这些抽取是否取自他县？\n";
     return;
   }
   std::cerr << "--draws: " << first.key << " is " << own << " in the base, and " << least << " to " << most << " in the draws";
-  if (outside.size() > 1) std::cerr << " (and so for " << others << (outside.size() == 2 ? " other)" : " others)");
+  if (found.size() > 1) std::cerr << " (and so for " << others << (found.size() == 2 ? " other)" : " others)");
   std::cerr << "; are they another county's?\n";
 }
 
@@ -77,7 +78,7 @@ int worlds_on_draws(const options& o, const std::vector<const world*>& policies,
                 << pick(o, ", the rows of the draws, found ", "（抽取表的行数），实为 ") << most << '\n';
       return bad_input;
     }
-    if (draws.rows.size() >= least_draws) tell_foreign_draws(o, numbers_outside(draws, base.setting()));
+    if (draws.rows.size() >= least_draws) tell_foreign_draws(o, foreign_numbers(draws, base.setting()));
     if (most > 0) draws.rows.resize(most);
     if (o.others) draws = with_plausible_others(std::move(draws), base.setting());
   }

@@ -154,22 +154,24 @@ TEST_CASE("draws of some parameters get all others beside them, as a draw of all
   }
 }
 
-TEST_CASE("numbers of a scenario beyond all draws of them are found, in the order of the keys") {
+TEST_CASE("numbers of a scenario far from all draws of them are found, in the order of the keys") {
   scenario s = test::doubtful_scenario();
-  s.load.matters_per_year = 900;
-  s.choice.delay_weight = 0.05;
+  s.load.matters_per_year = 899;  // 51 below draws that are 50 apart
+  s.choice.delay_weight = 0.2;
   const parameter_draws draws{{"load.matters_per_year", "choice.delay_weight", "no.such"},
                               {{950, 0.06, 1}, {1000, 0.07, 1}, {970, 0.055, 1}}};
-  const std::vector<outside_number> found = numbers_outside(draws, s);
+  const std::vector<foreign_number> found = foreign_numbers(draws, s);
   REQUIRE(found.size() == 2);
   CHECK(found[0].key == "load.matters_per_year");
-  CHECK((found[0].own == 900 && found[0].least == 950 && found[0].most == 1000));
+  CHECK((found[0].own == 899 && found[0].least == 950 && found[0].most == 1000));
   CHECK(found[1].key == "choice.delay_weight");
-  CHECK((found[1].own == 0.05 && found[1].least == 0.055 && found[1].most == 0.07));
-  s.load.matters_per_year = 950;  // the ends are draws too
-  s.choice.delay_weight = 0.07;
-  CHECK(numbers_outside(draws, s).empty());
-  s.load.matters_per_year = 1001;
-  CHECK(numbers_outside(draws, s).size() == 1);
-  CHECK(numbers_outside({{"load.matters_per_year"}, {}}, s).empty());
+  CHECK((found[1].own == 0.2 && found[1].least == 0.055 && found[1].most == 0.07));
+  s.load.matters_per_year = 900;  // chance may have put it there
+  s.choice.delay_weight = 0.08;
+  CHECK(foreign_numbers(draws, s).empty());
+  s.load.matters_per_year = 1050;
+  CHECK(foreign_numbers(draws, s).empty());
+  s.load.matters_per_year = 1051;
+  CHECK(foreign_numbers(draws, s).size() == 1);
+  CHECK(foreign_numbers({{"load.matters_per_year"}, {}}, s).empty());
 }

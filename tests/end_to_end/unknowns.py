@@ -129,7 +129,7 @@ class Case(unittest.TestCase):
         self.assertEqual(err, "--draws: load.matters_per_year is 1340 in the base, and 200 to 260 in the draws; are they another county's?\n")
         _, err = self.compare("--draws", name, "--inner", "2", "--out", "foreign-zh", lang="zh")
         self.assertIn("load.matters_per_year 在基准方案中为 1340，而各次抽取为 200 至 260", err)
-        _, err = self.compare("--draws", name, "--inner", "2", "--common", "choice.delay_weight=0.4", "--out", "two-foreign")
+        _, err = self.compare("--draws", name, "--inner", "2", "--common", "choice.delay_weight=0.6", "--out", "two-foreign")
         self.assertIn("to 260 in the draws (and so for 1 other); are they", err)
         few = self.write("few.csv", "load.matters_per_year\n200\n260\n")  # of which nothing can be said
         _, err = self.compare("--draws", few, "--inner", "2", "--out", "few")

@@ -360,6 +360,23 @@ TEST_CASE("names in English that a table of one's own has are kept, and bodies a
   CHECK(c->tables.units.find("Jinjiang") == std::string::npos);
   CHECK(c->tables.officials.find("Jinjiang") == std::string::npos);
   CHECK(c->scenario.find("title_en = \"Tsinkiang District: four doors, first draft\"\n") != std::string::npos);
+  CHECK(c->tables.units.find(",District Petition Bureau,") != std::string::npos);
+  // Blanks around a name are none of it, and a name of blanks is none.
+  const named_texts blanks{
+      {"mine.csv", "code,name,parent,kind,name_en\n9,晋江区,,县,\" Tsinkiang\nDistrict \"\n91,河东,9,街道,\"  \"\n911,前街,91,社区,\n"}};
+  const auto trimmed = county_outline::load("mine.csv", blanks);
+  REQUIRE(trimmed);
+  CHECK(trimmed->known().at("9").name_en == "Tsinkiang District");
+  CHECK(trimmed->known().at("91").name_en.empty());
+  // What a county is called by is what it is in Chinese, where its English name does not say it.
+  const named_texts river{{"mine.csv", "code,name,parent,kind,name_en\n9,江东区,,县,East River\n91,河东,9,街道,\n911,前街,91,社区,\n"}};
+  const auto east = county_outline::load("mine.csv", river);
+  REQUIRE(east);
+  const auto of_river = draft_new_county(*east, model(), {"", "xiapu-2022"});
+  REQUIRE(of_river);
+  CHECK(of_river->tables.units.find(",District Petition Bureau,") != std::string::npos);
+  CHECK(of_river->tables.units.find(",CPC East River Committee,") != std::string::npos);
+  CHECK(of_river->tables.units.find(",River ") == std::string::npos);
   // A name without a word for what it is stands as it is.
   const named_texts plain{{"mine.csv", "code,name,parent,kind,name_en\n9,晋江,,县,Tsinkiang\n91,河东,9,街道,\n911,前街,91,社区,\n"}};
   const auto alone = county_outline::load("mine.csv", plain);

@@ -31,8 +31,16 @@ int main(int, char** words) {
 """
 
 include = pathlib.Path(__file__).resolve().parents[2] / "include"
-headers = [h for h in sorted(include.rglob("*.hpp")) if "<mpi.h>" not in h.read_text(encoding="utf-8")]
-EVERYTHING = "".join(f"#include <{h.relative_to(include).as_posix()}>\n" for h in headers)
+EVERYTHING = """
+#if __has_include(<zip.h>) && __has_include(<pugixml.hpp>) && __has_include(<xlsxwriter.h>) && __has_include(<libical/ical.h>) && __has_include(<sqlite3.h>)
+#define OFFICE
+#endif
+"""
+for path in sorted(include.rglob("*.hpp")):
+    line = f"#include <{path.relative_to(include).as_posix()}>\n"
+    if "<mpi.h>" in path.read_text(encoding="utf-8"):
+        continue
+    EVERYTHING += f"#ifdef OFFICE\n{line}#endif\n" if "/office" in line else line
 
 
 def warns(compiler, flags, program):

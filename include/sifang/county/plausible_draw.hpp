@@ -196,26 +196,28 @@ template <class = when_called>
   return given;
 }
 
-/// A number of a scenario that lies beyond all draws of it.
-struct outside_number {
+/// A number of a scenario that lies far from all draws of it.
+struct foreign_number {
   std::string key;
   double own = 0;              ///< the scenario's
   double least = 0, most = 0;  ///< of the draws
 };
 
-/// The numbers of a scenario that are below or above all draws of them, in the order of the keys. A calibration that found the scenario's
-/// own numbers leaves none, as a rule; draws of another county do. \complexity linear in draws and parameters
+/// The numbers of a scenario that lie farther from all draws of them than these lie apart, in the order of the keys: the draws are another
+/// county's, perhaps. One that is merely the least or the most is not among them, as it would be by chance. \complexity linear in draws and
+/// parameters
 template <class = when_called>
-[[nodiscard]] inline std::vector<outside_number> numbers_outside(const parameter_draws& draws, const scenario& s) {
-  std::vector<outside_number> out;
+[[nodiscard]] inline std::vector<foreign_number> foreign_numbers(const parameter_draws& draws, const scenario& s) {
+  std::vector<foreign_number> out;
   if (draws.rows.empty()) return out;
   const parameter_numbers own = numbers_of(s);
   for (std::size_t k = 0; k < draws.keys.size(); ++k) {
     const auto at = own.find(draws.keys[k]);
     if (at == own.end()) continue;
     const auto less = [k](const std::vector<double>& a, const std::vector<double>& b) { return a[k] < b[k]; };
-    const auto [least, most] = std::minmax_element(draws.rows.begin(), draws.rows.end(), less);
-    if (at->second < (*least)[k] || at->second > (*most)[k]) out.push_back({draws.keys[k], at->second, (*least)[k], (*most)[k]});
+    const auto [first, last] = std::minmax_element(draws.rows.begin(), draws.rows.end(), less);
+    const double least = (*first)[k], most = (*last)[k], apart = most - least;
+    if (at->second < least - apart || at->second > most + apart) out.push_back({draws.keys[k], at->second, least, most});
   }
   return out;
 }

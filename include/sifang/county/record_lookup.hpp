@@ -148,8 +148,6 @@ class record_lookup {
   std::vector<recorded_arrival> out_;
 };
 
-}  // namespace detail
-
 /// The recorded matters by day and time, looked up in a county; without the repeats, unless they are played as recorded.
 ///
 /// Faults: `unknown_unit`, `unknown_category`, `out_of_period` for a case outside the simulated days, `out_of_range` for times and lengths
@@ -158,8 +156,10 @@ class record_lookup {
 template <class = when_called>
 [[nodiscard]] inline std::vector<recorded_arrival> look_up_record(const case_load& recorded, const scenario& s, const organisation& org,
                                                                   const county_sites& sites, std::vector<fault>& faults) {
-  return detail::record_lookup(recorded, s, org, sites, faults).found();
+  return record_lookup(recorded, s, org, sites, faults).found();
 }
+
+}  // namespace detail
 
 }  // namespace sifang
 

@@ -178,13 +178,13 @@ class site_finder {
   county_sites out_;
 };
 
-}  // namespace detail
-
 /// The sites of a county, of which the scenario was checked (`check(scenario, organisation)`). \complexity linear in the units
 template <class = when_called>
 [[nodiscard]] inline county_sites sites_of(const organisation& org, const scenario& s) {
-  return detail::site_finder(org, s).found();
+  return site_finder(org, s).found();
 }
+
+}  // namespace detail
 
 }  // namespace sifang
 

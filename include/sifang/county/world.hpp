@@ -244,10 +244,10 @@ inline checked<world> world::make(sifang::scenario s, organisation org, working_
   // Before the State Council's notice the statutory days of a year are known; work goes on after the end (`index_plan`).
   w.calendar_ = with_statutory_days(std::move(calendar), w.first_.year(), w.last().year() + 2);
   start_recurrences(w.scenario_);
-  w.sites_ = sites_of(w.org_, w.scenario_);
+  w.sites_ = detail::sites_of(w.org_, w.scenario_);
   w.index_handlers();
   w.replays_ = recorded != nullptr;
-  if (recorded != nullptr) w.recorded_ = look_up_record(*recorded, w.scenario_, w.org_, w.sites_, faults);
+  if (recorded != nullptr) w.recorded_ = detail::look_up_record(*recorded, w.scenario_, w.org_, w.sites_, faults);
   if (!faults.empty()) return faults;
   w.index_load();
   w.index_plan();

@@ -3,6 +3,7 @@
 #define SIFANG_IO_COUNTY_OUTLINE_HPP
 
 #include "sifang/core/fault.hpp"
+#include "sifang/core/one_line.hpp"
 #include "sifang/io/csv.hpp"
 #include "sifang/io/message_text.hpp"
 #include "sifang/io/text_source.hpp"
@@ -53,6 +54,18 @@ class county_outline {
   std::map<std::string, known_place, std::less<>> known_;
 };
 
+namespace detail {
+
+/// A name as a planner wrote it: in one line, without blanks around it.
+[[nodiscard]] inline std::string told_name(std::string_view text) {
+  const std::string line = one_line(text);
+  const std::size_t first = line.find_first_not_of(' ');
+  if (first == std::string::npos) return {};
+  return line.substr(first, line.find_last_not_of(' ') - first + 1);
+}
+
+}  // namespace detail
+
 inline checked<county_outline> county_outline::load(const std::filesystem::path& path, const text_source& from) {
   std::vector<fault> faults;
   const auto table = read_csv(path, faults, "a table of units", from);
@@ -75,7 +88,7 @@ inline checked<county_outline> county_outline::load(const std::filesystem::path&
       const bool fits = meant && (*meant == unit_kind::county || level_of(*meant) != level::county);
       return fits ? meant : std::nullopt;  // bodies are the template's
     });
-    known_place said{kind, number(row, columns[4]), number(row, columns[5]), std::string(table->at(row, columns[6]).text)};
+    known_place said{kind, number(row, columns[4]), number(row, columns[5]), detail::told_name(table->at(row, columns[6]).text)};
     if (u.code.empty()) continue;
     if (kind) kinds.emplace(u.code, u.kind = *kind);
     known.emplace(u.code, std::move(said));

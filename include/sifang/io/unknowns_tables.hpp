@@ -80,7 +80,9 @@ namespace detail {
 /// How many numbers were drawn, from where, how often, and how many draws were refused.
 [[nodiscard]] inline std::string unknowns_heading(const result_unknowns& u, language lang) {
   std::string out(spoken(lang, "What we do not know: ", "未知因素："));
-  out.append(std::to_string(u.parameters.size())).append(spoken(lang, " numbers drawn together ", " 个数值联合抽取 "));
+  const bool one = u.parameters.size() == 1;
+  out.append(std::to_string(u.parameters.size()))
+      .append(spoken(lang, one ? " number drawn " : " numbers drawn together ", one ? " 个数值抽取 " : " 个数值联合抽取 "));
   out.append(std::to_string(u.draws)).append(spoken(lang, " times", " 次"));
   if (u.source.empty()) {
     out.append(spoken(lang, " from their plausible ranges", "（取自可能取值表）"));

@@ -99,15 +99,35 @@ class county_renaming {
   std::vector<std::array<std::string, 2>> pairs_;
 };
 
+/// A county in English.
+struct county_in_english {
+  std::string whole, alone, word;  ///< Xiapu County, Xiapu, County
+};
+
+/// \param told  by a table; empty: made of the name
+[[nodiscard]] inline county_in_english county_told_in_english(std::string_view name, std::string_view told) {
+  unit county;
+  county.name = std::string(name);
+  county.name_en = told;
+  const auto last_word = [](std::string_view words) { return std::string(words.substr(words.rfind(' ') + 1)); };
+  const std::string whole = english_name(county);
+  for (const english_ending& e : county_endings) {
+    const std::string end = ' ' + std::string(e.english);
+    if (whole.size() <= end.size() || !whole.ends_with(end)) continue;
+    const std::string told_alone = whole.substr(0, whole.size() - end.size());
+    return {whole, told.empty() ? place_pinyin(name, short_county_name(name).size()) : told_alone, last_word(e.english)};
+  }
+  const auto kind = ending_of(name, county_endings);
+  return {whole, told.empty() ? place_pinyin(name, short_county_name(name).size()) : whole, last_word(kind ? kind->english : "County")};
+}
+
 /// The same for their names in English: County Petition Bureau is District Petition Bureau in a district.
 class english_renaming {
  public:
-  /// \param model, own  the counties in English, Xiapu County \param short_model, short_own  their names alone, Xiapu
-  english_renaming(std::string model, std::string short_model, std::string own, std::string short_own, std::string_view model_prefecture,
+  english_renaming(const county_in_english& model, const county_in_english& own, std::string_view model_prefecture,
                    std::string_view prefecture)
-      : is_known_(!has_han(model) && !has_han(own)), short_(short_own) {
-    word_ = own.substr(own.rfind(' ') + 1);
-    pairs_ = {{model, own}, {short_model, std::move(short_own)}, {model.substr(model.rfind(' ') + 1), word_}};
+      : is_known_(!has_han(model.whole) && !has_han(own.whole)), short_(own.alone) {
+    pairs_ = {{model.whole, own.whole}, {model.alone, own.alone}, {model.word, own.word}};
     if (!model_prefecture.empty() && !prefecture.empty())
       pairs_.insert(pairs_.begin(), {place_pinyin(short_county_name(model_prefecture)), place_pinyin(short_county_name(prefecture))});
   }
@@ -136,7 +156,7 @@ class english_renaming {
 
  private:
   bool is_known_;
-  std::string short_, word_;
+  std::string short_;
   std::vector<std::array<std::string, 2>> pairs_;
 };
 
@@ -277,19 +297,10 @@ struct drafted_names {
 [[nodiscard]] inline english_renaming english_renaming_of(const unit& model, std::string_view code, std::string_view name,
                                                           const county_draft_setting& how) {
   SIFANG_ASSERT(model.kind == unit_kind::county, "names in English are made from those of the model's county");
-  unit own;
-  own.name = std::string(name);
   const auto said = how.known.find(code);
-  if (said != how.known.end()) own.name_en = said->second.name_en;
-  const auto alone = [](const unit& of) {
-    const std::string_view english = of.name_en.view();
-    for (const english_ending& e : county_endings) {
-      if (const std::string word = ' ' + std::string(e.english); english.size() > word.size() && english.ends_with(word))
-        return std::string(english.substr(0, english.size() - word.size()));
-    }
-    return english.empty() ? place_pinyin(of.name, short_county_name(of.name).size()) : std::string(english);
-  };
-  return {english_name(model), alone(model), english_name(own), alone(own), how.model_prefecture, how.prefecture};
+  const std::string_view told = said == how.known.end() ? std::string_view() : std::string_view(said->second.name_en);
+  return {county_told_in_english(model.name, model.name_en.view()), county_told_in_english(name, told), how.model_prefecture,
+          how.prefecture};
 }
 
 /// What each unit of the model is called in the draft; in English only what the model's table has.

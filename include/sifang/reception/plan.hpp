@@ -227,7 +227,6 @@ template <class When>
 inline reception_plan::reception_plan(const reception_setting& setting, const organisation& org, const working_calendar& calendar,
                                       std::span<const sensitive_period> sensitive, day first, day last, std::optional<day> turns_from)
     : setting_(setting), dates_(setting, calendar, sensitive, first, last, turns_from.value_or(first)) {
-  SIFANG_ASSERT(setting.sessions.size() <= most_session_kinds);
   clashes_.assign(setting_.sessions.size(), 0);
   make_series(org);
   find_traits(org);

@@ -26,12 +26,13 @@ class session_dates {
  public:
   /// A rule that counts (COUNT, INTERVAL) from no day of its own counts from `first`.
   /// \param turns_from  day from which turns are counted, whether in the span or not
-  /// \pre first <= last and turns_from <= last; asserted
+  /// \pre first <= last and turns_from <= last, and at most `most_session_kinds`; asserted
   template <class = when_called>
   session_dates(const reception_setting& setting, const working_calendar& calendar, std::span<const sensitive_period> sensitive, day first,
                 day last, day turns_from)
       : first_(first), last_(last) {
     SIFANG_ASSERT(first <= last && turns_from <= last);
+    SIFANG_ASSERT(setting.sessions.size() <= most_session_kinds);
     // From here on, since what is moved off a day before the span may fall into it, and turns may be counted from before it.
     const day early = (std::max)((std::min)(first, turns_from) - calendar_days(40), first_day_allowed);
     expand_rules(setting, calendar, early);
@@ -47,8 +48,10 @@ class session_dates {
   /// @}
   /// Days of a kind, in order: its turns.
   [[nodiscard]] const std::vector<day>& of(venue v) const noexcept { return dates_[v.index()]; }
-  /// Turn of a day of the span, or of the next on which the kind is held; as many as there are where none is left. Constant time.
+  /// Turn of a day, or of the next on which the kind is held; as many as there are where none is left. Constant time.
+  /// \pre within the span; asserted
   [[nodiscard]] std::uint32_t turn_on(venue v, day d) const noexcept {
+    SIFANG_ASSERT(d >= first_ && d <= last_);
     return next_date_[v.index()][static_cast<std::size_t>((d - first_).count)];
   }
   /// Turn from which turns of a kind are counted, perhaps before the span and negative.
