@@ -26,9 +26,11 @@ HOSTILE = """<b>&amp;"'</b>]]>\\ """
 
 
 def allowed_transitions():
-    """(state, event) -> state, from the rows of the table in petition/life_cycle.hpp."""
-    with open(os.path.join(SOURCE, "include", "sifang", "petition", "life_cycle.hpp"), encoding="utf-8") as file:
-        text = file.read()
+    """(state, event) -> state, from the rows of the table in petition/life_cycle.hpp and the open states of petition/case_state.hpp."""
+    text = ""
+    for header in ("life_cycle.hpp", "case_state.hpp"):
+        with open(os.path.join(SOURCE, "include", "sifang", "petition", header), encoding="utf-8") as file:
+            text += file.read()
     table = {(a, e): b for a, e, b in re.findall(r"\{\d+,\s*s::(\w+),\s*e::(\w+),\s*s::(\w+),", text)}
     is_open = re.search(r"constexpr unsigned open = (.*?);", text, re.S)[1]
     for state in re.findall(r"case_state::(\w+)", is_open):  # the three rows that every open state has

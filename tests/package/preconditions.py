@@ -29,7 +29,7 @@ ELSEWHERE = {
     ("stats/ratio_sums.hpp", "as many replications were seen"): "sums do not know how many",
     ("assign/case_graph.hpp", "the case is known"): "set_open asserts it",
     ("assign/optimal_assignment.hpp", "not removed"): "checked() asserts it, and row_of() the rest",
-    ("reception/plan.hpp", "first <= last"): "the constructor's definition, below the class, asserts it",
+    ("reception/plan.hpp", "first <= last"): "the constructor of `session_dates` asserts it",
     ("random/random.hpp", "purpose < 2^12"): "counter() asserts it",
     ("random/random.hpp", "as `block`"): "counter() asserts it",
     ("engine/theory.hpp", "as `mmc`"): "mm1 is mmc",

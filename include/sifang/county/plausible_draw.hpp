@@ -198,9 +198,10 @@ template <class = when_called>
 
 /// A number of a scenario that lies far from all draws of it.
 struct foreign_number {
-  std::string key;
-  double own = 0;              ///< the scenario's
-  double least = 0, most = 0;  ///< of the draws
+  std::string key;  ///< whole
+  double own = 0,   ///< the scenario's
+      least = 0,    ///< of the draws
+      most = 0;     ///< of the draws
 };
 
 /// The numbers of a scenario that lie farther from all draws of them than these lie apart, in the order of the keys: the draws are another

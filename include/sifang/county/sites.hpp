@@ -54,9 +54,9 @@ struct office {
 
 /// Who of a county is where, indexed for a simulation.
 struct county_sites {
-  std::vector<village_site> villages;
-  std::vector<township_site> townships;
-  std::vector<office> offices;
+  std::vector<village_site> villages;                      ///< villages and communities, in the order of the units
+  std::vector<township_site> townships;                    ///< likewise
+  std::vector<office> offices;                             ///< likewise
   std::size_t handlers = 0;                                ///< of all offices
   unit_id bureau;                                          ///< the petition bureau
   std::vector<std::vector<std::uint32_t>> matter_offices;  ///< by category: those of its departments, the one in charge first
