@@ -339,14 +339,20 @@ TEST_CASE("a table of one's own makes a county, and what it says is not assumed"
 }
 
 TEST_CASE("names in English that a table of one's own has are kept, and bodies and posts bear the county's") {
-  const named_texts texts{{"mine.csv",
-                           "code,name,parent,kind,name_en\n9,晋江区,,县,Tsinkiang District\n91,河东,9,街道,East of the River\n"
-                           "92,河西,9,乡,\n911,前街,91,社区,Front Street\n921,张家庄,92,村,\n"}};
-  const auto outline = county_outline::load("mine.csv", texts);
-  REQUIRE(outline);
-  const auto c = draft_new_county(*outline, model(), {"", "xiapu-2022"});
-  REQUIRE(c);
-  const auto units = load_units("u", named_texts{{"u", c->tables.units}});
+  const auto outline_of = [](const std::string& rows) {
+    auto read = county_outline::load("mine.csv", named_texts{{"mine.csv", "code,name,parent,kind,name_en\n" + rows}});
+    REQUIRE(read);
+    return *std::move(read);
+  };
+  const auto drafted = [&](const std::string& rows) {
+    auto made = draft_new_county(outline_of(rows), model(), {"", "xiapu-2022"});
+    REQUIRE(made);
+    return *std::move(made);
+  };
+  const new_county c = drafted(
+      "9,晋江区,,县,Tsinkiang District\n91,河东,9,街道,East of the River\n92,河西,9,乡,\n911,前街,91,社区,Front "
+      "Street\n921,张家庄,92,村,\n");
+  const auto units = load_units("u", named_texts{{"u", c.tables.units}});
   REQUIRE(units);
   const auto at = [&](const char* code) -> const unit& { return (*units)[*units->find(code)]; };
   CHECK(at("9").name_en.view() == "Tsinkiang District");
@@ -355,36 +361,25 @@ TEST_CASE("names in English that a table of one's own has are kept, and bodies a
   CHECK(at("92").name_en.empty());
   CHECK(english_name(at("92")) == "Hexi Township");
   CHECK(at("921").name_en.empty());
-  CHECK(c->tables.units.find(",CPC Tsinkiang District Committee,") != std::string::npos);
-  CHECK(c->tables.units.find(",Tsinkiang No. 1 Industrial Park,") != std::string::npos);
-  CHECK(c->tables.units.find("Jinjiang") == std::string::npos);
-  CHECK(c->tables.officials.find("Jinjiang") == std::string::npos);
-  CHECK(c->scenario.find("title_en = \"Tsinkiang District: four doors, first draft\"\n") != std::string::npos);
-  CHECK(c->tables.units.find(",District Petition Bureau,") != std::string::npos);
+  CHECK(c.tables.units.find(",CPC Tsinkiang District Committee,") != std::string::npos);
+  CHECK(c.tables.units.find(",Tsinkiang No. 1 Industrial Park,") != std::string::npos);
+  CHECK(c.tables.units.find("Jinjiang") == std::string::npos);
+  CHECK(c.tables.officials.find("Jinjiang") == std::string::npos);
+  CHECK(c.scenario.find("title_en = \"Tsinkiang District: four doors, first draft\"\n") != std::string::npos);
+  CHECK(c.tables.units.find(",District Petition Bureau,") != std::string::npos);
   // Blanks around a name are none of it, and a name of blanks is none.
-  const named_texts blanks{
-      {"mine.csv", "code,name,parent,kind,name_en\n9,晋江区,,县,\" Tsinkiang\nDistrict \"\n91,河东,9,街道,\"  \"\n911,前街,91,社区,\n"}};
-  const auto trimmed = county_outline::load("mine.csv", blanks);
-  REQUIRE(trimmed);
-  CHECK(trimmed->known().at("9").name_en == "Tsinkiang District");
-  CHECK(trimmed->known().at("91").name_en.empty());
+  const county_outline trimmed = outline_of("9,晋江区,,县,\" Tsinkiang\nDistrict \"\n91,河东,9,街道,\"  \"\n911,前街,91,社区,\n");
+  CHECK(trimmed.known().at("9").name_en == "Tsinkiang District");
+  CHECK(trimmed.known().at("91").name_en.empty());
   // What a county is called by is what it is in Chinese, where its English name does not say it.
-  const named_texts river{{"mine.csv", "code,name,parent,kind,name_en\n9,江东区,,县,East River\n91,河东,9,街道,\n911,前街,91,社区,\n"}};
-  const auto east = county_outline::load("mine.csv", river);
-  REQUIRE(east);
-  const auto of_river = draft_new_county(*east, model(), {"", "xiapu-2022"});
-  REQUIRE(of_river);
-  CHECK(of_river->tables.units.find(",District Petition Bureau,") != std::string::npos);
-  CHECK(of_river->tables.units.find(",CPC East River Committee,") != std::string::npos);
-  CHECK(of_river->tables.units.find(",River ") == std::string::npos);
+  const new_county river = drafted("9,江东区,,县,East River\n91,河东,9,街道,\n911,前街,91,社区,\n");
+  CHECK(river.tables.units.find(",District Petition Bureau,") != std::string::npos);
+  CHECK(river.tables.units.find(",CPC East River Committee,") != std::string::npos);
+  CHECK(river.tables.units.find(",River ") == std::string::npos);
   // A name without a word for what it is stands as it is.
-  const named_texts plain{{"mine.csv", "code,name,parent,kind,name_en\n9,晋江,,县,Tsinkiang\n91,河东,9,街道,\n911,前街,91,社区,\n"}};
-  const auto alone = county_outline::load("mine.csv", plain);
-  REQUIRE(alone);
-  const auto drafted = draft_new_county(*alone, model(), {"", "xiapu-2022"});
-  REQUIRE(drafted);
-  CHECK(drafted->tables.units.find(",CPC Tsinkiang Committee,") != std::string::npos);
-  CHECK(drafted->tables.units.find("Tsinkiang No. 1 Industrial Park") != std::string::npos);
+  const new_county plain = drafted("9,晋江,,县,Tsinkiang\n91,河东,9,街道,\n911,前街,91,社区,\n");
+  CHECK(plain.tables.units.find(",CPC Tsinkiang Committee,") != std::string::npos);
+  CHECK(plain.tables.units.find("Tsinkiang No. 1 Industrial Park") != std::string::npos);
 }
 
 TEST_CASE("what is wrong with a table of one's own is told where it stands") {
