@@ -418,6 +418,23 @@ TEST_CASE("a small county is optimised with the same bytes for any number of thr
       CHECK(shown.find("nan") == std::string::npos);
       CHECK(shown.find("heard_15d") != std::string::npos);
     }
+    // Of the parts of a target the five that come nearest to missing it.
+    optimisation_result many = found;
+    many.today = lattice_sums(0);
+    many.answer.below.clear();
+    lattice_proof& proof = many.answer.proof;
+    REQUIRE(proof.figures.size() == 4);
+    for (int more = 1; more <= 4; ++more) {
+      many.judged.push_back(many.judged.back());
+      proof.figures.push_back(proof.figures.back());
+      proof.slacks.push_back(proof.slacks.back());
+      proof.slacks.back().least += 1;
+    }
+    const std::string shortened = optimisation_tables(plan->task, many, few(), plan->place->setting(), language::en);
+    std::size_t rows = 0;
+    for (std::size_t at = shortened.find("\ntimely "); at != std::string::npos; at = shortened.find("\ntimely ", at + 1)) ++rows;
+    CHECK(rows == 5);
+    CHECK(shortened.find("\n2 more parts") != std::string::npos);
     const auto json = nlohmann::json::parse(optimisation_json(plan->task, found, few(), {"1", "s", "t", {}, 7}));
     CHECK(json["end"] == "proven");
     CHECK(json["below"].size() == found.answer.below.size());
